@@ -1,0 +1,1 @@
+"""The ontology, the vocabularies and the sample documents."""

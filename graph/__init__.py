@@ -1,0 +1,1 @@
+"""The graph: its ontology, its stores, loading, querying and export."""

@@ -1,0 +1,1 @@
+"""From a document to records: read, clean, outline, annotate, relate."""
