@@ -1,0 +1,197 @@
+"""The ontology: which nodes, relationships and properties there are. The data is `data/ontology.yaml`.
+
+Constraints, the documentation table and the check that every document passes before it is loaded come from it.
+`python -m policygraph.graph.ontology` prints the table that is kept in `graph/ONTOLOGY.md`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """`type` is one of string, text, integer, float, boolean, date (ISO string), strings."""
+
+    name: str
+    type: str
+    why: str
+    required: bool = False
+    internal: bool = False  # the loader's, never a reader's, not shown
+    values: tuple[str, ...] = ()  # empty: any
+
+
+@dataclass(frozen=True, slots=True)
+class NodeKind:
+    """`properties` holds those of every node too."""
+
+    label: str
+    zh: str
+    why: str
+    shared: bool
+    properties: Mapping[str, Property]
+
+    @property
+    def shown(self) -> list[str]:
+        """Names of the properties that users see, in the order of the data file."""
+        return [name for name, prop in self.properties.items() if not prop.internal]
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeKind:
+    """`properties` holds those of every relationship too; `alike`: both ends have the same label."""
+
+    type: str
+    zh: str
+    why: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    alike: bool
+    properties: Mapping[str, Property]
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """The kinds in the order of the data file."""
+
+    nodes: Mapping[str, NodeKind]
+    edges: Mapping[str, EdgeKind]
+
+    @property
+    def exclusive(self) -> tuple[str, ...]:
+        """Labels whose nodes belong to one document, Document itself aside."""
+        return tuple(label for label, kind in self.nodes.items() if not kind.shared and label != "Document")
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """Labels whose nodes several documents may speak of."""
+        return tuple(label for label, kind in self.nodes.items() if kind.shared)
+
+
+@cache
+def ontology() -> Ontology:
+    """The project's ontology."""
+    data = yaml.safe_load(files("policygraph.data").joinpath("ontology.yaml").read_text(encoding="utf-8"))
+    of_nodes = _properties(data["properties_of_every_node"])
+    of_shared = _properties(data["properties_of_every_shared_node"])
+    of_edges = _properties(data["properties_of_every_relationship"])
+    nodes = {
+        label: NodeKind(
+            label=label,
+            zh=kind["zh"],
+            why=kind["why"],
+            shared=kind["shared"],
+            properties=of_nodes | _properties(kind.get("properties", {})) | (of_shared if kind["shared"] else {}),
+        )
+        for label, kind in data["nodes"].items()
+    }
+    edges = {
+        name: EdgeKind(
+            type=name,
+            zh=kind["zh"],
+            why=kind["why"],
+            sources=tuple(kind["from"]),
+            targets=tuple(kind["to"]),
+            alike=kind.get("alike", False),
+            properties=of_edges | _basis(of_edges["basis"], kind.get("basis")) | _properties(kind.get("properties", {})),
+        )
+        for name, kind in data["relationships"].items()
+    }
+    return Ontology(nodes, edges)
+
+
+def _properties(data: dict[str, dict[str, Any]]) -> dict[str, Property]:
+    return {
+        name: Property(
+            name=name,
+            type=prop["type"],
+            why=prop["why"],
+            required=prop.get("required", False),
+            internal=prop.get("internal", False),
+            values=tuple(prop.get("values", ())),
+        )
+        for name, prop in data.items()
+    }
+
+
+def _basis(common: Property, values: list[str] | None) -> dict[str, Property]:
+    return {"basis": Property("basis", common.type, common.why, values=tuple(values))} if values else {}
+
+
+def constraints() -> list[str]:
+    """Cypher (Neo4j 5) that makes ids unique and names quick to find; each statement may run again."""
+    statements = []
+    for label in ontology().nodes:
+        low = label.lower()
+        statements += [
+            f"CREATE CONSTRAINT {low}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE",
+            f"CREATE INDEX {low}_name IF NOT EXISTS FOR (n:{label}) ON (n.name)",
+        ]
+    return statements
+
+
+def to_markdown() -> str:
+    """The ontology as tables, for people."""
+    kinds = ontology()
+    common = ("id", "name", "documents", "claims")
+    lines = [
+        "# 图模型",
+        "",
+        "本文件由 `data/ontology.yaml` 生成：`python -m policygraph.graph.ontology > graph/ONTOLOGY.md`。",
+        "",
+        "每个节点都有 `id`、`name`、`documents`；每条关系都有 `document`、`evidence`、`start`、`end`、`confidence`，",
+        "`evidence` 就是 `Document.text[start:end]`。带 * 的属性必填，带 † 的属性由装载程序内部使用。",
+        "",
+        "## 节点",
+        "",
+        "| 标签 | 中文 | 说明 | 归属 | 其他属性 |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    lines += [
+        f"| {kind.label} | {kind.zh} | {kind.why} | {'多文档共有' if kind.shared else '单个文档'} | "
+        f"{_names(prop for prop in kind.properties.values() if prop.name not in common)} |"
+        for kind in kinds.nodes.values()
+    ]
+    lines += ["", "## 关系", "", "| 类型 | 中文 | 从 → 到 | 说明 | 取值 |", "| --- | --- | --- | --- | --- |"]
+    lines += [
+        f"| {kind.type} | {kind.zh} | {', '.join(kind.sources)} → {', '.join(kind.targets)} | {kind.why} | "
+        f"{_names(prop for prop in kind.properties.values() if prop.values or prop.name == 'score')} |"
+        for kind in kinds.edges.values()
+    ]
+    lines += ["", "## 属性", "", "| 节点或关系 | 属性 | 类型 | 可取的值 | 说明 |", "| --- | --- | --- | --- | --- |"]
+    lines += [
+        f"| {owner} | {_names([prop])} | {prop.type} | {', '.join(f'`{value}`' for value in prop.values)} | {prop.why} |"
+        for owner, props in _by_owner(kinds)
+        for prop in props
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _names(props: Iterable[Property]) -> str:
+    return ", ".join(f"`{p.name}`{'*' if p.required else ''}{'†' if p.internal else ''}" for p in props)
+
+
+def _by_owner(kinds: Ontology) -> list[tuple[str, list[Property]]]:
+    """Each kind with its properties, those that all have in common only once."""
+    nodes, edges = list(kinds.nodes.values()), list(kinds.edges.values())
+    of_nodes = [p for p in nodes[0].properties.values() if all(p.name in kind.properties for kind in nodes)]
+    of_edges = [p for p in edges[0].properties.values() if all(kind.properties.get(p.name) == p for kind in edges)]
+    claims = [p for kind in nodes if kind.shared for p in kind.properties.values() if p.name == "claims"][:1]
+    seen = {p.name for p in of_nodes + claims}
+    owners = [("每个节点", of_nodes), ("共有的节点", claims)]
+    owners += [(kind.label, [p for p in kind.properties.values() if p.name not in seen]) for kind in nodes]
+    owners += [("每条关系", of_edges)]
+    owners += [(kind.type, [p for p in kind.properties.values() if p not in of_edges]) for kind in edges]
+    return owners
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stdout.write(to_markdown())
