@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -100,7 +100,7 @@ def ontology() -> Ontology:
             sources=tuple(kind["from"]),
             targets=tuple(kind["to"]),
             alike=kind.get("alike", False),
-            properties=of_edges | _basis(of_edges["basis"], kind.get("basis")) | _properties(kind.get("properties", {})),
+            properties=of_edges | _basis(of_edges["basis"], kind) | _properties(kind.get("properties", {})),
         )
         for name, kind in data["relationships"].items()
     }
@@ -121,8 +121,9 @@ def _properties(data: dict[str, dict[str, Any]]) -> dict[str, Property]:
     }
 
 
-def _basis(common: Property, values: list[str] | None) -> dict[str, Property]:
-    return {"basis": Property("basis", common.type, common.why, values=tuple(values))} if values else {}
+def _basis(common: Property, kind: dict[str, Any]) -> dict[str, Property]:
+    """`basis` with the values that a kind of relationship allows."""
+    return {"basis": replace(common, values=tuple(kind["basis"]))} if "basis" in kind else {}
 
 
 def constraints() -> list[str]:
@@ -167,7 +168,7 @@ def to_markdown() -> str:
     ]
     lines += ["", "## 属性", "", "| 节点或关系 | 属性 | 类型 | 可取的值 | 说明 |", "| --- | --- | --- | --- | --- |"]
     lines += [
-        f"| {owner} | {_names([prop])} | {prop.type} | {', '.join(f'`{value}`' for value in prop.values)} | {prop.why} |"
+        f"| {owner} | {_names([prop])} | {prop.type} | {', '.join(f'`{v}`' for v in prop.values)} | {prop.why} |"
         for owner, props in _by_owner(kinds)
         for prop in props
     ]

@@ -1,0 +1,82 @@
+"""What several documents say of one node, and what follows from it.
+
+A claim is a set of properties that one or more documents give a shared node. The node is a pure function of its claims,
+so it is the same in whatever order documents come and go.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from policygraph.graph.records import Properties
+
+# Canonical JSON of the properties → ids of the documents that claim them.
+Claims = dict[str, set[str]]
+
+# A policy's own text knows it better than who cites it.
+STATUSES = ("issued", "draft", "announced", "cited")
+
+
+def canonical(value: Any) -> str:
+    """One text for one value, whatever the order of its keys."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def present(properties: Properties) -> Properties:
+    """`properties` without those that have no value."""
+    return {name: value for name, value in properties.items() if value is not None}
+
+
+def encode(claims: Claims) -> str:
+    """The claims as the node keeps them: a JSON list of {"p": properties, "d": documents}, sorted."""
+    return canonical([{"p": json.loads(claim), "d": sorted(claims[claim])} for claim in sorted(claims)])
+
+
+def decode(text: str) -> Claims:
+    """The claims that a node keeps.
+
+    >>> decode(encode({'{"name":"村"}': {"b", "a"}})) == {'{"name":"村"}': {"b", "a"}}
+    True
+    """
+    return {canonical(claim["p"]): set(claim["d"]) for claim in json.loads(text)}
+
+
+def withdraw(claims: Claims, document: str) -> None:
+    """Take back all that `document` claims."""
+    for claim in [claim for claim, documents in claims.items() if document in documents]:
+        claims[claim].discard(document)
+        if not claims[claim]:
+            del claims[claim]
+
+
+def merge(claims: Claims) -> Properties:
+    """The node's properties: each from the best claim that has it, lists united.
+
+    A name that loses against another stays findable: it joins the aliases of a node that has any kind of alias.
+    """
+    ranked = [properties for _, properties in sorted((_rank(claim), json.loads(claim)) for claim in claims)]
+    merged: Properties = {}
+    for properties in ranked:
+        for name, value in properties.items():
+            if isinstance(value, list):
+                known = merged.get(name)
+                merged[name] = sorted({*value, *(known if isinstance(known, list) else [])})
+            else:
+                merged.setdefault(name, value)
+    aliases = merged.get("aliases")
+    if isinstance(aliases, list):
+        own = {merged.get("name"), merged.get("full_name")}
+        merged["aliases"] = sorted({*aliases, *_names(ranked)} - own)
+    return merged
+
+
+def _names(ranked: Iterable[Properties]) -> set[str]:
+    return {str(properties["name"]) for properties in ranked}
+
+
+def _rank(claim: str) -> tuple[int, int, str]:
+    properties = json.loads(claim)
+    status = properties.get("status")
+    return (STATUSES.index(status) if status in STATUSES else 0, -len(properties), claim)
