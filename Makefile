@@ -1,0 +1,82 @@
+# What a person does with a checkout. A bare machine needs Python 3.11 or newer and make; everything else goes into .venv.
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test lint format typecheck pytest bench score clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/installed
+TYPES := .build/types
+SAMPLES := .build/samples
+# PYTHON=… chooses an interpreter; otherwise the first of these that is new enough.
+CANDIDATES := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python)
+DEPARTMENT := 区农业农村局
+
+help:
+	@echo 'make run        安装依赖，读入示例文档，显示读到了什么，并查询“$(DEPARTMENT)牵头的任务”'
+	@echo 'make test       安装依赖，检查代码风格和类型，运行全部测试'
+	@echo 'make install    只安装依赖（$(VENV)）'
+	@echo 'make lint | typecheck | pytest    测试的各个部分'
+	@echo 'make score      在 ../shared 的标注上打分'
+	@echo 'make bench      测量抽取速度'
+	@echo 'make clean      删除 $(VENV) 和 .build'
+
+# The stamp is newer than the files that say what to install, or the environment is made again.
+install: $(STAMP)
+
+$(STAMP): pyproject.toml constraints.txt
+	@python=''; \
+	for candidate in $(CANDIDATES); do \
+	    if command -v "$$candidate" >/dev/null 2>&1 \
+	        && "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	    then python="$$candidate"; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+	    echo '没有找到 Python 3.11 或更新的版本：请先安装，或用 make PYTHON=/路径/python3 指定。' >&2; exit 1; \
+	fi; \
+	echo "用 $$($$python --version) 在 $(VENV) 安装依赖……"; \
+	"$$python" -m venv $(VENV) \
+	    || { echo '无法建立虚拟环境：请安装 venv 模块（Debian、Ubuntu：apt install python3-venv）。' >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+# The graph of the samples is made anew, so that it is always what today's code reads.
+run: install
+	@mkdir -p .build && rm -rf $(SAMPLES)
+	@$(BIN)/policygraph ingest data/samples --database $(SAMPLES)
+	@echo; echo '图谱中有：'
+	@$(BIN)/policygraph stats --database $(SAMPLES)
+	@echo; echo '$(DEPARTMENT)牵头的任务：'
+	@$(BIN)/policygraph query tasks-led-by-department -p department=$(DEPARTMENT) --database $(SAMPLES)
+
+test: lint typecheck pytest
+
+lint: install
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+format: install
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+# The folders of the checkout are sub-packages; mypy sees them under their package names through links.
+# It is started where the links are, because it would take the checkout's own policygraph/ first.
+typecheck: install
+	@rm -rf $(TYPES) && mkdir -p $(TYPES)/policygraph
+	@for file in policygraph/*.*; do ln -s "../../../$$file" $(TYPES)/$$file; done
+	@for folder in ingest graph queries app data; do ln -s "../../../$$folder" $(TYPES)/policygraph/$$folder; done
+	@cd $(TYPES) && MYPYPATH=. ../../$(BIN)/mypy --config-file ../../pyproject.toml --cache-dir ../../.mypy_cache -p policygraph
+
+pytest: install
+	@$(BIN)/pytest
+
+bench: install
+	@$(BIN)/python -m benchmarks.extract
+
+score: install
+	@test -d ../shared || { echo '没有 ../shared：打分需要其中的标注文件。' >&2; exit 1; }
+	@echo 'gold：'; $(BIN)/python ../shared/score.py
+	@echo 'gold-plans：'; $(BIN)/python ../shared/score.py --gold ../shared/gold-plans --docs ../shared/corpus/plans
+
+clean:
+	rm -rf $(VENV) .build
