@@ -1,0 +1,213 @@
+"""What a figure counts: a short noun phrase from the words around it.
+
+All functions take strings without offsets; `targets.py` finds the clause and hands over its pieces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+Words = re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """`data/indicators.yaml`, compiled: each pattern matches one word of a list at a place, longest first."""
+
+    opener: Words
+    scope: Words
+    verb: Words
+    kept: Words
+    verb_tail: Words
+    kept_tail: Words
+    change_tail: Words
+    closer_tail: Words
+    head_tail: Words
+    object_tail: Words
+    noun_tail: Words
+    area_tail: Words
+    phrase_end: Words
+    background: Words
+    background_right: Words
+    counted: Words
+    terms: Words
+    shorten: Words
+    within: Words
+    procedure: Words
+    planned: Words
+    estimate: Words
+    achieved: Words
+    never_alone: frozenset[str]
+
+
+def _any(words: Iterable[str], limits: dict[str, str] | None = None) -> str:
+    limits = limits or {}
+    ordered = sorted(set(words), key=len, reverse=True)
+    return "|".join(re.escape(w) + (f"(?!{limits[w]})" if w in limits else "") for w in ordered)
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    data: dict[str, Any] = yaml.safe_load((files("policygraph.data") / "indicators.yaml").read_text(encoding="utf-8"))
+    any_verb = data["verbs"] + data["kept_verbs"]
+
+    def starts(words: Iterable[str], limits: dict[str, str] | None = None, tail: str = "") -> Words:
+        return re.compile(f"(?:{_any(words, limits)}){tail}")
+
+    def ends(words: Iterable[str]) -> Words:
+        return re.compile(f"(?:{_any(words)})$")
+
+    return Vocabulary(
+        opener=starts(data["openers"], data["opener_not_before"]),
+        scope=starts(data["scopes"]),
+        verb=starts(any_verb, data["verb_not_before"]),
+        kept=starts(data["kept_verbs"], data["verb_not_before"]),
+        verb_tail=ends(any_verb),
+        kept_tail=ends(data["kept_verbs"]),
+        change_tail=ends(data["change_verbs"]),
+        closer_tail=ends(data["closers"]),
+        head_tail=ends(data["heads"]),
+        object_tail=ends(data["object_tails"]),
+        noun_tail=ends(data["noun_tails"]),
+        area_tail=ends(data["area_tails"]),
+        phrase_end=starts(data["phrase_ends"], tail=f"(?!{_any(data['phrase_goes_on'])}|$)"),
+        background=starts(data["background"]),
+        background_right=starts(data["background_right"]),
+        counted=ends(data["counted_words"]),
+        terms=starts(data["terms"]),
+        shorten=starts(data["shorten"]),
+        within=starts(data["within"]),
+        procedure=starts(data["procedure"]),
+        planned=starts(data["planned"]),
+        estimate=starts(data["estimate"]),
+        achieved=starts(data["achieved"]),
+        never_alone=frozenset(data["never_alone"]),
+    )
+
+
+_EDGE = "、，,。；;：: 　“”\"'（）()【】的"
+_JOIN = re.compile(r"[、，,：:;；\s]+|(?:以及|和|与|及|并|或|且)(?![美谐睦平时格联购网])")
+_DATE = re.compile(
+    r"(?:到|至|截至|自|从|力争到)?(?:20\d\d|[一二三四五六七八九十]+五|“?[一二三四五六七八九十]+五”?)年?(?:年度|时期|期间|规划)?(?:年?[底末初]|\d+月[底末]?)?(?:前|之前|以前)?"
+    r"|(?:今|明|本|当|全)?年(?:[底末]|内)?(?:前|之前)|\d+月[底末]?(?:前|完成)?"
+)
+
+
+def clean(text: str) -> str:
+    """`text` without the marks of masked brackets, blanks and the punctuation around it."""
+    return re.sub(r"[\0\s]", "", text).strip("、，,。；;：:").strip()
+
+
+def strip_front(text: str) -> str:
+    """`text` without joining words, dates, scope and the words that say how or that it must be done.
+
+    >>> strip_front("到2025年，全市力争高标准农田面积")
+    '高标准农田面积'
+    """
+    words = vocabulary()
+    while text:
+        found = (
+            _JOIN.match(text) or _DATE.match(text) or words.scope.match(text) or words.opener.match(text)
+        )
+        if not found or not found.end() or found.end() == len(text):
+            return text
+        text = text[found.end() :].lstrip("的")
+    return text
+
+
+def strip_back(text: str) -> str:
+    """`text` without the words that only lead up to its figure (占比达 keeps 占比)."""
+    words = vocabulary()
+    while text:
+        found = words.closer_tail.search(text)
+        if found is None or words.head_tail.search(text) and len(found.group()) == 1:
+            return text
+        text = text[: found.start()].rstrip("，,、：: ")
+    return text
+
+
+def strip_verbs(text: str) -> str:
+    """`text` without verbs of carrying out at its front, as long as a noun of two characters is left."""
+    words = vocabulary()
+    while True:
+        kept = words.kept.match(text)
+        found = words.verb.match(text)
+        if found is None or kept and kept.end() >= found.end() or len(text) - found.end() < 2:
+            return text
+        rest = strip_front(text[found.end() :].lstrip("了着、"))
+        if len(rest) < 2:
+            return text
+        text = rest
+
+
+def noun_before(left: str) -> str:
+    """The noun phrase that a figure follows: 确保全市粮食播种面积 → 粮食播种面积; "" where there is only a verb."""
+    text = strip_back(strip_front(clean(left)))
+    if not text or vocabulary().verb.fullmatch(text) or vocabulary().opener.fullmatch(text):
+        return ""
+    return finish(strip_verbs(text))
+
+
+def noun_after(right: str, group: str) -> str:
+    """The noun phrase that follows a figure: 高标准农田建设，→ 高标准农田. `group` is the kind of the figure's unit."""
+    words = vocabulary()
+    text = clean(right).lstrip("的")
+    cut = words.phrase_end.search(text, 2)
+    if cut:
+        text = text[: cut.start()]
+    text = re.sub(r"(?:[、，]|以及|和|与|及)+$", "", text)
+    tails = (words.area_tail, words.noun_tail) if group in ("area", "length") else (words.noun_tail,)
+    for tail in tails:
+        found = tail.search(text)
+        if found and found.start() >= 2:
+            text = text[: found.start()]
+    return finish(_without_clause(text))
+
+
+_RELATIVE = re.compile(r"^(?:具有|具备|拥有|符合|能够|在[^的]{2,12}|以[^的]{2,14}为[^的]{1,6}|有)[^的]*的(?=.{3})")
+
+
+def _without_clause(text: str) -> str:
+    """具有行业示范效应的企业级平台 → 企业级平台."""
+    return _RELATIVE.sub("", text)
+
+
+def finish(text: str) -> str:
+    """The phrase as a table would show it: no quotes that stand alone, no punctuation at its ends."""
+    text = text.strip("、，,。；;：: 　的")
+    for left, right in ("“”", "（）", "()", "《》"):
+        if text.count(left) != text.count(right):
+            text = text.replace(left, "").replace(right, "")
+    return text.replace('"', "")
+
+
+def object_of(clause: str) -> str:
+    """What a clause without figures is about: 加快推进高标准农田建设 → 高标准农田."""
+    text = strip_verbs(strip_front(clean(clause)))
+    found = vocabulary().object_tail.search(text)
+    return finish(text[: found.start()] if found and found.start() >= 2 else text)
+
+
+def qualify(noun: str, topic: str) -> str:
+    """试点村, where 和美乡村试点项目 was just spoken of, is 和美乡村试点村; a noun of its own stays as it is."""
+    at = topic.find(noun[:2])
+    return topic[:at] + noun if len(noun) <= 3 and at > 0 else noun
+
+
+def is_bare_head(noun: str) -> bool:
+    """产量 and 面积 alone: the thing measured was named before."""
+    found = vocabulary().head_tail.search(noun)
+    return bool(found and found.start() == 0 and noun not in vocabulary().never_alone)
+
+
+def modifier(noun: str) -> str:
+    """What a measured noun measures: 粮食播种面积 → 粮食."""
+    found = vocabulary().head_tail.search(noun)
+    return noun[: found.start()] if found else noun

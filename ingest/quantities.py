@@ -1,0 +1,283 @@
+"""Figures in Chinese policy text: number, unit, range and comparison, with their place.
+
+A figure is a number together with a unit of `data/units.yaml`; digits without one (S208, 12345, 〔2024〕2号, 4:3:2:1,
+an outline number) are none. The text is searched for digits and Han numerals only, and parsed around them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+
+from policygraph.ingest.numerals import HAN, magnitude, parse_arabic, parse_han
+
+Comparator = Literal["=", ">=", "<=", "~"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure. `text[start:end] == raw`, comparing words included; `text[at:stop]` is number and unit alone.
+
+    `value` is in `unit`, which keeps the magnitude: 402 万亩. `group` is the kind of the unit (money, time, …).
+    """
+
+    start: int
+    end: int
+    value: float
+    value_high: float | None
+    unit: str
+    comparator: Comparator
+    raw: str
+    at: int
+    stop: int
+    group: str
+    han: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A unit whose figure was left out or masked (投入亿元, %的资金, XX个)."""
+
+    start: int
+    end: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The vocabulary of `data/units.yaml`, compiled."""
+
+    arabic: re.Pattern[str]
+    han: re.Pattern[str]
+    share: re.Pattern[str]
+    blank: re.Pattern[str]
+    after: re.Pattern[str]
+    before: dict[str, Comparator]
+    suffix: dict[str, Comparator]
+    group: dict[str, str]
+
+
+def _words(words: list[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _unit_pattern(data: dict[str, Any]) -> str:
+    limits = data["not_before"]
+    parts = []
+    for group, words in data["units"].items():
+        for word in words:
+            tail = rf"(?!{limits[word]})" if word in limits else ""
+            tail += rf"(?={data['bare_only_before'][group]})" if group in data["bare_only_before"] else ""
+            parts.append((word, re.escape(word) + tail))
+    parts.sort(key=lambda part: len(part[0]), reverse=True)
+    return "|".join(pattern for _, pattern in parts)
+
+
+@cache
+def grammar() -> Grammar:
+    data = yaml.safe_load((files("policygraph.data") / "units.yaml").read_text(encoding="utf-8"))
+    number = r"\d+(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.．]\d+)?"
+    size, more, unit = _words(data["magnitudes"]), _words(data["more"]), _unit_pattern(data)
+    per = rf"(?:/(?:{_words(data['per'])}))?"
+    tail = rf"(?P<more>{more})?\s?(?P<size>{size})?(?P<more2>{more})?\s?(?P<unit>(?:{unit}){per})?(?![A-Za-z+＋_×])"
+    to = r"\s?(?:[—–~～－-]+|至|到)\s?"
+    span = rf"(?P<low>{number})(?P<low_size>{size})?(?:{unit})?{to}(?P<high>{number})"
+    after = {word: sign for sign, words in data["after"].items() for word in words}
+    before = {word: sign for sign, words in data["before"].items() for word in words}
+    before |= {verb + to: "=" for verb in data["changes"] for to in ("到", "至", "为", "到了")}
+    group = {word: name for name, words in data["units"].items() for word in words}
+    return Grammar(
+        arabic=re.compile(rf"(?:{span}|(?P<one>{number})){tail}"),
+        han=re.compile(rf"(?P<one>[{HAN}]+){tail}"),
+        share=re.compile(rf"百分之(?P<one>[{HAN}]+)"),
+        blank=re.compile(rf"(?:[XxＸ×＊*□_]+|(?=[%％万亿]))(?:{more})?(?P<unit>(?:{size})?(?:{more})?(?:{unit}))"),
+        after=re.compile(rf"(?:[（(]含[)）])?({_words(list(after))})"),
+        before=before,
+        suffix=after,
+        group=group,
+    )
+
+
+_LONGEST_BEFORE = 6  # characters of the longest comparing word, 不得超过 after a blank and a colon
+_JOINED = re.compile(r"[0-9A-Za-zN][+＋×/:∶.．·—–~～-]$")
+_ANCHOR = re.compile(rf"\d|百分之|[{HAN.replace('万', '').replace('亿', '')}][{HAN}]*(?=[^{HAN}])")
+_RISE_LEFT = re.compile(r"[由从自][^，。；,;]{0,12}$")
+_RISE_RIGHT = re.compile(r"[^，。；,;]{0,8}?[高升加长大展少低降短缩减小复](?:到|至|为)")
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """All figures of `text`, in order and apart from each other."""
+    found: list[Quantity] = []
+    end = 0
+    for anchor in _ANCHOR.finditer(text):
+        at = anchor.start()
+        if at < end:
+            continue
+        digit = anchor.group().isdigit() and anchor.group() not in HAN
+        quantity, stop = (_read_arabic if digit else _read_han)(text, at, end)
+        end = max(end, stop)
+        if quantity and not _is_start_of_change(text, quantity):
+            found.append(quantity)
+    return _share_signs(text, found)
+
+
+_AND = re.compile(r"\s?(?:、|和|及|与|以及)\s?")
+
+
+def _share_signs(text: str, found: list[Quantity]) -> list[Quantity]:
+    """不低于10000元、5000元、3000元: what is said before the first of a list holds for all."""
+    signs: list[Quantity] = []
+    for q in found:
+        last = signs[-1] if signs else None
+        listed = last and q.start == q.at and q.end == q.stop and _AND.fullmatch(text, last.end, q.start)
+        if last and listed and last.end == last.stop and last.unit == q.unit and last.comparator != "=":
+            q = replace(q, comparator=last.comparator)
+        signs.append(q)
+    return signs
+
+
+def _read_arabic(text: str, at: int, floor: int) -> tuple[Quantity | None, int]:
+    """The figure at `at`, and where to go on: after the digits even where they are no figure."""
+    found = grammar().arabic.match(text, at)
+    if found is None:
+        return None, _digits_end(text, at)
+    low = parse_arabic(found["low"] or found["one"])
+    high = parse_arabic(found["high"]) if found["high"] else None
+    if low is None or found["unit"] is None and not found["size"] or not _stands_free(text, at):
+        return None, _digits_end(text, at)
+    if high is not None and not found["low_size"] and high < low:  # 2021—5个 is no range
+        return None, _digits_end(text, at)
+    if found["unit"] in ("年", "日") and not _is_duration(text, found, low):
+        return None, found.end()
+    return _finish(text, found, low, high, floor, han=False)
+
+
+def _read_han(text: str, at: int, floor: int) -> tuple[Quantity | None, int]:
+    share = grammar().share.match(text, at)
+    found = share or grammar().han.match(text, at)
+    if found is None or text[at - 1 : at] in tuple("第前数几每“‘\"统唯") and at:
+        return None, at + 1
+    numeral = found["one"]
+    if share:
+        value = parse_han(numeral)
+        return (None, found.end()) if value is None else _finish(text, found, value, None, floor, han=True, unit="%")
+    body = numeral.rstrip("万亿")
+    value = parse_han(body) if body else None
+    if value is None or found["unit"] in (None, "里") or found["more"] and value < 10:
+        return None, at + len(numeral)
+    unit = numeral[len(body) :] + (found["size"] or "") + found["unit"]
+    quantity, end = _finish(text, found, value, None, floor, han=True, unit=unit)
+    if numeral == "一" and quantity.comparator == "=":  # 一个 is an article
+        return None, at + 1
+    return quantity, end
+
+
+def _digits_end(text: str, at: int) -> int:
+    while at < len(text) and (text[at].isdigit() or text[at] in ".．,"):
+        at += 1
+    return at
+
+
+def _stands_free(text: str, at: int) -> bool:
+    """False in model names, formulas, numbers of documents and things in order (S208, 1+9+N, 〔2024〕2号, 第4次)."""
+    left = text[max(0, at - 2) : at]
+    if not left:
+        return True
+    last = left[-1]
+    return not (last in "第〔［[“‘_第" or last.isascii() and last.isalpha() or _JOINED.search(left))
+
+
+def _is_duration(text: str, found: re.Match[str], value: float) -> bool:
+    """30年 and 7日内 are lengths of time; 2024年, 3月5日 and 15日 are dates."""
+    if found["unit"] == "日":
+        return text.startswith(("内", "以内", "之内"), found.end())
+    return value < 200 and text[found.start() - 1 : found.start()] not in tuple("—–-～~")
+
+
+def _finish(
+    text: str, found: re.Match[str], value: float, high: float | None, floor: int, *, han: bool, unit: str | None = None
+) -> tuple[Quantity, int]:
+    data = grammar()
+    at, stop = found.span()
+    start, before = _comparing_words(text, at, floor)
+    tail = data.after.match(text, stop)
+    groups = found.groupdict()
+    bare = groups.get("unit") or ("%" if unit == "%" else "")
+    kind = data.group.get(bare.split("/")[0], "none")
+    if tail and (tail[1] == "内" and kind != "time" or tail[1] in "余多" and kind == "share"):
+        tail = None
+    end = tail.end() if tail else stop
+    sign: Comparator = before or "="
+    if tail and sign in ("=", "~"):
+        sign = data.suffix[tail[1]]
+    elif tail is None and sign == "=" and (groups.get("more") or groups.get("more2")):
+        sign = ">="
+    if unit is None:
+        unit = (groups.get("size") or "") + bare
+        low_size = groups.get("low_size")
+        if low_size and low_size != groups.get("size"):  # 8000万—1亿元: both ends in the unit of the upper one
+            value = value * magnitude(low_size) / magnitude(groups.get("size") or "")
+    unit = unit.replace("％", "%").replace("﹪", "%")
+    return Quantity(start, end, value, high, unit, sign, text[start:end], at, stop, kind, han), end
+
+
+def _comparing_words(text: str, at: int, floor: int) -> tuple[int, Comparator | None]:
+    """Where the words that compare begin, left of the number at `at`, and what the strongest of them says."""
+    words = grammar().before
+    sign: Comparator | None = None
+    start = at
+    while True:
+        skip = start - 1 if start > floor and text[start - 1] in " 　:：" else start
+        word = next((n for n in range(_LONGEST_BEFORE, 0, -1) if skip - n >= floor and text[skip - n : skip] in words), 0)
+        if not word:
+            return start, sign
+        start = skip - word
+        said = words[text[start:skip]]
+        sign = said if sign in (None, "=") else sign
+
+
+def _is_start_of_change(text: str, quantity: Quantity) -> bool:
+    """True for the 25% of 由25%提高到35%: where a change begins is nothing to reach."""
+    left = text[max(0, quantity.at - 14) : quantity.at]
+    return bool(_RISE_LEFT.search(left) and _RISE_RIGHT.match(text, quantity.end))
+
+
+def find_blanks(text: str) -> list[Blank]:
+    """Units without a figure, in order: masked (XX亩) or left out (投入亿元, %的资金, 整治撂荒地万亩)."""
+    return list(_blanks(text))
+
+
+_BLANK_ANCHOR = re.compile(r"[%％XxＸ×＊*□_万亿]")
+_NUMERIC = set("0123456789０１２３４５６７８９.．几数上近超过破每余多来成") | set(HAN)
+_BLANK_END = re.compile(r"[，。；、,;)）\s]|$|[\u4e00-\u9fff]")
+
+
+def _blanks(text: str) -> Iterator[Blank]:
+    end = 0
+    for anchor in _BLANK_ANCHOR.finditer(text):
+        at = anchor.start()
+        if at < end:
+            continue
+        left = text[:at].rstrip(" ")[-1:]
+        if left and (left in _NUMERIC or left.isascii() and left.isalnum()):
+            continue
+        found = grammar().blank.match(text, at)
+        if found and _is_blank(text, found):
+            end = found.end()
+            yield Blank(at, end, found["unit"].replace("％", "%"))
+
+
+def _is_blank(text: str, found: re.Match[str]) -> bool:
+    """万亩良田, 亿元村, 万人大会 are words; 投入亿元 and 撂荒地万亩 before a stop lack their figure."""
+    first = text[found.start()]
+    if first in "%％" or first not in "万亿":
+        return True
+    if found["unit"].endswith("元"):
+        return not text.startswith(("以上", "级", "村", "镇", "户", "企业", "园", "项目", "产业", "大"), found.end())
+    return bool(re.match(r"[，。；、,;)）\s]|$", text[found.end() : found.end() + 1]))
