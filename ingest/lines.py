@@ -1,0 +1,140 @@
+"""Line breaks that mean nothing, and paragraph breaks that are missing.
+
+Document-sharing sites put a page marker where their page ends ("3、" at a line start, in mid-word); PDFs break every
+line; crawled pages hold the same text twice, or lose all breaks and keep two full-width blanks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from policygraph.ingest.edits import Edit
+
+# A line that ends in one of these is complete, so that what follows is a new paragraph.
+END = "。；;：:！!？?”）)》】…"
+MARKER = re.compile(r"^ {0,4}(\d{1,3})、", re.M)
+# What starts a paragraph of its own: an outline number, or a role on a line of its own.
+HEADING = re.compile(
+    r" *(?:[一二三四五六七八九十]{1,3} ?[、.．]|[(（] ?[一二三四五六七八九十\d]{1,3} ?[)）]|\d{1,2} ?[.．、](?!\d)|第[一二三四五六七八九十百\d]+[章节条部]"
+    r"|附件|抄送|[①-⑳]|(?:牵头|责任|配合|参与|落实|主办|协办|完成)(?:单位|部门|时限|时间) ?[:：]|#)"
+)
+PAGE = 60
+"""A page of a document-sharing site holds at least so many characters; a cut line is long."""
+LONG = 40
+"""Lines of so many characters are not the same by chance."""
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """Start and end of each line that is not blank, blanks at its ends left out."""
+    return [(m.start(), m.end()) for m in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)]
+
+
+def page_markers(text: str) -> list[Edit]:
+    """Markers "1、", "2、", … at line starts that cut sentences in two: the break and the marker go.
+
+    A real numbered list has them too, but after complete lines; here at least half of the lines before are cut.
+    """
+    run: list[re.Match[str]] = []
+    for m in MARKER.finditer(text):
+        if int(m[1]) == len(run) + 1:
+            run.append(m)
+    ends = [len(text[: m.start()].rstrip()) for m in run]
+    cut = [e for e in ends[1:] if text[e - 1] not in END and e - text.rfind("\n", 0, e) > PAGE]
+    if len(run) < 3 or len(cut) * 2 < len(run) - 1:
+        return []
+    first = Edit(run[0].start(), run[0].end(), "", "page-marker")
+    return [first] + [Edit(e, m.end(), "", "page-marker") for e, m in zip(ends[1:], run[1:], strict=True)]
+
+
+def repeated(text: str) -> list[Edit]:
+    """The second copy, where a run of lines stands in the text twice in the same order (three long lines at least)."""
+    spans = _lines(text)
+    lines = [text[s:e] for s, e in spans]
+    first: dict[str, int] = {}
+    shifts: Counter[int] = Counter()
+    for i, line in enumerate(lines):
+        if len(line) >= LONG:
+            shifts[i - first.setdefault(line, i)] += 1
+    shifts_of_copies = [k for k, n in shifts.items() if k and n >= 3]
+    return [
+        Edit(s, e, "", "repeated-text")
+        for i, (s, e) in enumerate(spans)
+        if any(i >= k and lines[i - k] == lines[i] for k in shifts_of_copies)
+    ]
+
+
+def paragraph_blanks(text: str) -> list[Edit]:
+    """Two full-width blanks inside a line, or two blanks after a sentence, are a paragraph break that was lost."""
+    return [
+        Edit(m.start(), m.end(), "\n")
+        for m in re.finditer(rf"(?<=[{re.escape(END)}日月号]) {{2,}}(?=\S)|(?<=\S)\u3000{{2,}}(?=\S)", text)
+    ]
+
+
+def _is_wrapped(lengths: list[int], cut: list[bool]) -> int:
+    """The width at which a text was wrapped, or 0: many lines of about one length that end in mid-sentence."""
+    if len(lengths) < 8:
+        return 0
+    long = sorted(n for n, c in zip(lengths, cut, strict=True) if c and n >= 12)
+    if len(long) < 6:
+        return 0
+    width = long[int(len(long) * 0.8)]
+    lines = sum(n >= 12 for n in lengths)
+    near = sum(1 for n, c in zip(lengths, cut, strict=True) if c and width * 0.7 <= n <= width * 1.3)
+    longer = sum(n > width * 1.3 for n in lengths)
+    return width if width <= 130 and near * 4 >= lines and longer * 10 <= lines else 0
+
+
+def hard_breaks(text: str) -> list[Edit]:
+    """Line breaks inside a sentence: in wrapped texts, inside an open bracket, and around a number on its own line."""
+    spans = _lines(text)
+    cut = [text[e - 1] not in END for _, e in spans]
+    width = _is_wrapped([e - s for s, e in spans], cut)
+    edits = []
+    depth = 0
+    for i, ((s, e), (s2, e2)) in enumerate(pairwise(spans)):
+        line, following = text[s:e], text[s2:e2]
+        depth = _open_brackets(line, depth)
+        blank_between = text.count("\n", e, s2) > 1
+        join = False
+        if HEADING.match(following) or (blank_between and not width):
+            join = False
+        elif depth and len(following) < 200 and not blank_between:
+            join = True
+        elif width and cut[i] and (not HEADING.match(line) or e - s >= width * 0.85):
+            fragment = re.fullmatch(r"[\dA-Za-z.%+—-]{1,8}", line) or re.fullmatch(r"[\dA-Za-z.%+—-]{1,8}", following)
+            indented = text[text.rfind("\n", 0, s2) + 1 : s2].startswith("  ")
+            join = bool(fragment) or (e - s >= width * 0.8 and not (indented and blank_between))
+        if join:
+            space = " " if text[e - 1].isascii() and text[e - 1].isalpha() and text[s2].isascii() and text[s2].isalpha() else ""
+            edits.append(Edit(e, s2, space))
+        else:
+            depth = 0
+    return edits
+
+
+def _open_brackets(line: str, depth: int) -> int:
+    """How many round or square brackets stay open at the end of `line`; at most a few, so that a lost one heals."""
+    for c in line:
+        if c in "（(〔【[《":
+            depth += 1
+        elif c in "）)〕】]》":
+            depth = max(0, depth - 1)
+    return min(depth, 3)
+
+
+def stray_blanks(text: str) -> list[Edit]:
+    """Runs of blanks inside a line shrink to one; blanks between a Han character and a digit or mark go."""
+    edits = [Edit(m.start(), m.end(), " ") for m in re.finditer(r"[ \u3000]{2,}|\u3000", text)]
+    edits += [Edit(m.start(), m.end()) for m in re.finditer(r"(?<=[\d.]) (?=[年月日号%])|(?<=[年月一-鿿]) (?=\d)|(?<=[、,，;；。:：(（]) (?=[^\s])", text)]
+    return _without_overlaps(edits)
+
+
+def _without_overlaps(edits: list[Edit]) -> list[Edit]:
+    kept: list[Edit] = []
+    for e in sorted(edits, key=lambda e: (e.start, e.end)):
+        if not kept or e.start >= kept[-1].end:
+            kept.append(e)
+    return kept

@@ -1,0 +1,92 @@
+"""From bytes to text. One function per format; all give the same :class:`RawText`."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from policygraph.errors import PolicyGraphError
+
+
+@dataclass(frozen=True, slots=True)
+class RawText:
+    """The text of a document as it was written; every offset in the graph counts in `text`.
+
+    Lines end in "\\n" whatever the file had, so that one document has one text on every system.
+    `pages` are the offsets at which pages begin, for formats that have pages.
+    """
+
+    text: str
+    encoding: str
+    pages: tuple[int, ...] = ()
+
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text of `data` and the encoding it was in. Raises PolicyGraphError where nothing fits.
+
+    Chinese files are UTF-8 or GB18030 (of which GBK and GB2312 are parts), seldom UTF-16. GB18030 accepts
+    nearly any bytes, so it is asked after UTF-8, and the statistical guess only after both.
+    """
+    for mark, encoding in BOMS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding), encoding
+            except UnicodeDecodeError as error:
+                raise PolicyGraphError(f"文件以 {encoding} 标记开头,但内容不是该编码(第 {error.start} 字节);请另存为 UTF-8") from None
+    if b"\0" in data[:4096]:
+        return _decode_utf16(data)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    guess = from_bytes(data).best()
+    if guess is None:
+        raise PolicyGraphError("认不出文件的文字编码;请用记事本或 WPS 打开后另存为 UTF-8 文本")
+    return str(guess), guess.encoding
+
+
+def _decode_utf16(data: bytes) -> tuple[str, str]:
+    """UTF-16 without a mark: one half of the byte pairs of Chinese text with line breaks is NUL now and then."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        han = sum("一" <= c <= "鿿" for c in text)
+        if han * 3 > len(text) and "\0" not in text:
+            return text, encoding
+    raise PolicyGraphError("这不是文本文件(含有空字节);请给出 .txt 文本")
+
+
+def read_plain(data: bytes) -> RawText:
+    """A plain text file, in any of the encodings that Chinese files come in."""
+    if not data.strip(b" \t\r\n\0"):
+        raise PolicyGraphError("文件是空的;请检查是否保存成功")
+    text, encoding = decode(data)
+    return RawText(text.replace("\r\n", "\n").replace("\r", "\n"), encoding)
+
+
+READERS: dict[str, Callable[[bytes], RawText]] = {".txt": read_plain, ".text": read_plain, ".md": read_plain}
+
+
+def read_bytes(data: bytes, name: str) -> RawText:
+    """The text of a file called `name`, by its suffix. Errors name what is wrong; the caller names the file."""
+    suffix = Path(name).suffix.lower()
+    reader = READERS.get(suffix)
+    if reader is None:
+        raise PolicyGraphError(f"还不支持 {suffix or '没有后缀'} 的文件;目前能读 {'、'.join(READERS)}")
+    return reader(data)

@@ -1,0 +1,200 @@
+"""From an outline and its clauses to parts: tasks, and sections that give nobody a measure.
+
+A clause governs the sentences before it, back to the clause before: an item with several clauses is several tasks, each
+part of the item's task (the ontology's contract, "Roles").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from policygraph.ingest import clauses, headings, prose, units
+from policygraph.ingest.clauses import Assignment, Clause
+from policygraph.ingest.outline import TITLE_LENGTH, Item
+
+# Points inside a numbered measure; below a chapter heading the same numbers are measures themselves.
+POINTS = ("ordinal", "digit_bracket")
+HOLDS_POINTS = ("han_bracket", "digit", "article", "digit_bracket")
+
+
+@dataclass(slots=True)
+class Part:
+    """A task or a section. All offsets count in the cleaned text.
+
+    `kind`: "task", or why it is a section (objective, principle, background, step, safeguard, heading, other).
+    `parent` is the index, in the list of parts, of the larger task that this one belongs to.
+    `assigned`: who has which role, and the clause (start, end) that says so.
+    """
+
+    kind: str
+    number: str
+    title: str
+    start: int
+    end: int
+    section: list[str]
+    parent: int | None = None
+    due: str | None = None
+    assigned: list[tuple[Assignment, int, int, float]] = field(default_factory=list)
+    has_children: bool = False
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One document's walk. `with_prose`: read duties in running text too, where an item has no clause."""
+
+    text: str
+    folded: str
+    clauses: list[Clause]
+    with_prose: bool
+    parts: list[Part] = field(default_factory=list)
+    unplaced: list[Clause] = field(default_factory=list)
+
+    def within(self, start: int, end: int) -> list[Clause]:
+        return [c for c in self.clauses if start <= c.start < end and c.assignments]
+
+    def add(self, kind: str, item: Item, start: int, end: int, title: str, parent: int | None, number: str | None = None) -> int:
+        self.parts.append(Part(kind, item.number if number is None else number, title, start, end, item.path(), parent))
+        return len(self.parts) - 1
+
+    def assign(self, index: int, clause: Clause, confidence: float = 1.0) -> None:
+        part = self.parts[index]
+        part.due = part.due or clause.due
+        names = {a.unit.name for a, *_ in part.assigned}
+        part.assigned += [(a, clause.start, clause.end, confidence) for a in clause.assignments if a.unit.name not in names]
+
+    # --- the walk
+
+    def visit(self, item: Item, kind: str | None, parent: int | None) -> None:
+        """`kind` is what the sections above are for; None among measures."""
+        own = headings.kind_of(self.folded[item.title_start : item.title_end]) if item.kind != "root" else None
+        if own and own != "container":
+            kind = kind or own
+        children = item.children
+        if children and children[0].kind in POINTS and item.kind in HOLDS_POINTS and not self._clauses_per_child(children):
+            children = []
+        if not children:
+            self.leaf(item, kind, own, parent)
+            return
+        index = self.heading(item, kind, children, parent)
+        for child in children:
+            self.visit(child, kind, index)
+
+    def _clauses_per_child(self, children: list[Item]) -> bool:
+        return len(children) > 1 and all(self.within(c.start, c.end) for c in children)
+
+    def heading(self, item: Item, kind: str | None, children: list[Item], parent: int | None) -> int | None:
+        """An item with items below. It is a task itself where a clause of its own governs all of them."""
+        own_end = children[0].start
+        if item.kind == "root":
+            self.split(item, item.start, own_end, None)
+            return None
+        own = self.within(item.start, own_end)
+        tail = self._common_tail(children)
+        if not own and not tail:
+            self.add(kind or "heading", item, item.start, own_end, item.title, None)
+            return parent
+        index = self.add("task", item, item.start, item.end, item.title, parent)
+        self.parts[index].has_children = True
+        for clause in [*own, *tail]:
+            self.assign(index, clause)
+        self._inherit(index, item, [*own, *tail])
+        return index
+
+    def _common_tail(self, children: list[Item]) -> list[Clause]:
+        """A clause in a paragraph of its own behind the last of several items, none of which has one."""
+        if len(children) < 2 or any(self.within(c.start, c.end) for c in children[:-1]):
+            return []
+        last = children[-1]
+        found = self.within(last.start, last.end)
+        if len(found) == 1 and self.folded[: found[0].start].rstrip(" ").endswith("\n") and found[0].end >= last.end - 1:
+            return found if not last.children else []
+        return []
+
+    def _inherit(self, index: int, item: Item, governing: list[Clause]) -> None:
+        """Remember that the measures below share what the heading's clause says."""
+        self.inherited = {**getattr(self, "inherited", {}), index: governing}
+
+    def leaf(self, item: Item, kind: str | None, own: str | None, parent: int | None) -> None:
+        found = self.within(item.start, item.end)
+        shared = getattr(self, "inherited", {}).get(parent, []) if parent is not None else []
+        found = [c for c in found if c not in shared]
+        if not found and (duty := self.duty(item)):
+            index = self.add("task", item, item.start, item.end, duty[1], parent)
+            for a in duty[0]:
+                self.parts[index].assigned.append((a, item.title_start, item.title_end, 0.9))
+            return
+        if not found and (kind or (own == "container" and item.end - item.title_end < 60)):
+            self.add(kind or "heading", item, item.start, item.end, item.title, None)
+            return
+        if len(found) > 1:
+            index = self.add("task", item, item.start, item.end, item.title, parent)
+            self.parts[index].has_children = True
+            self.split(item, item.title_end, item.end, index)
+            return
+        index = self.add("task", item, item.start, item.end, item.title, parent)
+        for clause in found:
+            self.assign(index, clause)
+        if not found and shared:
+            for clause in shared:
+                self.assign(index, clause, 0.8)
+        elif not found and self.with_prose:
+            for clause in prose.find(self.folded, item.start, item.end):
+                self.assign(index, clause, 0.7)
+
+    def split(self, item: Item, start: int, end: int, parent: int | None) -> None:
+        """One task for each clause between `start` and `end`, of the sentences back to the clause before."""
+        begin = start
+        for clause in self.within(start, end):
+            if parent is None:  # text without an outline: the clause governs its own paragraph
+                begin = max(begin, self.folded.rfind("\n", 0, len(self.folded[: clause.start].rstrip())) + 1)
+            begin += len(self.folded[begin : clause.start]) - len(self.folded[begin : clause.start].lstrip(" \n。.,;、"))
+            title = first_sentence(self.text, self.folded, begin, clause.start)
+            if not title:
+                if self.parts and self.parts[-1].kind == "task" and self.parts[-1].assigned:
+                    self.assign(len(self.parts) - 1, clause)
+                else:
+                    self.unplaced.append(clause)
+                begin = clause.end
+                continue
+            index = self.add("task", item, begin, clause.end, title, parent, number="")
+            if parent is not None:
+                self.parts[index].section = [*item.path(), item.title]
+            self.assign(index, clause)
+            begin = clause.end
+
+    def duty(self, item: Item) -> tuple[list[Assignment], str] | None:
+        """县财政局：统筹安排专项资金… A unit, a colon and its duties: it leads them."""
+        if self.folded[item.title_end : item.title_end + 1] != ":":
+            return None
+        name = re.sub(r"\(.*?\)$|职责$", "", self.folded[item.title_start : item.title_end])
+        listed = units.parse(name)
+        pieces = re.split(r"[、,]", units.without_brackets(name))
+        if not listed or len(listed) < len(pieces) or not all(u.known for u in listed) or listed[0].kind == "collective" and len(name) > 20:
+            return None
+        if not any(units.functions.function_of(u.name) or units.prefix_of(u.name) for u in listed):
+            return None
+        roles = clauses.assign_roles([("responsible", listed)])
+        title = first_sentence(self.text, self.folded, item.title_end + 1, item.end)
+        return roles, f"{item.title}：{title}"[:TITLE_LENGTH]
+
+
+def first_sentence(text: str, folded: str, start: int, end: int) -> str:
+    """The first sentence of `text[start:end]`, cut at a comma where it is long; empty if there are no words."""
+    while start < end and folded[start] in " \n。.,;、:":
+        start += 1
+    stop = re.compile(r"[。;!?\n]").search(folded, start, end)
+    stop_at = stop.start() if stop else end
+    if stop_at - start > TITLE_LENGTH:
+        comma = max(folded.rfind(c, start + 6, start + TITLE_LENGTH) for c in ",:、")
+        stop_at = comma if comma > 0 else start + TITLE_LENGTH
+    return text[start:stop_at].strip()
+
+
+def assemble(text: str, folded: str, root: Item, with_prose: bool) -> tuple[list[Part], list[Clause]]:
+    """The parts of a document in order, and the clauses that could not be read or placed."""
+    found = clauses.find(folded)
+    reader = _Reader(text, folded, found, with_prose)
+    reader.visit(root, None, None)
+    unread = [c for c in found if not c.assignments] + reader.unplaced
+    return reader.parts, unread

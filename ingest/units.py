@@ -1,0 +1,209 @@
+"""Lists of organisations: where a list is cut, what belongs together, which prefix carries over.
+
+Roles, collectives and second names follow the section "Roles" of the ontology's contract. All functions look at folded text
+(`characters.for_matching`); offsets are those of the text they are given.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from policygraph.ingest import functions
+
+LONGEST = 40
+"""Characters; a longer piece is a sentence, not a name."""
+
+_DIVISION = (
+    r"(?:自治[州县旗区]|设区市|地级市|县级市|县市区|旗县区|市县区|区县|县区|县市|市县|市州|市区|旗县|乡镇|镇街|街镇|街道|社区|苏木|"
+    r"地区|林区|[省市州盟县区旗镇乡村])"
+)
+_COLLECTIVE = re.compile(
+    rf"(?:各|有关|相关)?(?:级)?{_DIVISION}(?:[、,]?{_DIVISION}|[(\[](?:{_DIVISION}|[、,])+[)\]])*"
+    r"(?:(?:级)?(?:人民)?政府|党委、?政府|党委|党工委|街道办事处|办事处|办|管委会)?(?=$|[、,;\s和及与等按。)\]])"
+)
+_PREFIX = re.compile(r"(?:自治[区州县旗]|[省市州盟区县旗镇乡])(?!场|政|域|内)(?:委(?!员|办公))?")
+_LEAD_NOTE = re.compile(r"\((?:牵头|牵头单位|主办|组长单位)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An organisation as a list names it. `start` and `end` count in the folded text that was read.
+
+    `name` has the carried prefix; `known` is False where neither its ending nor the vocabulary tells that it is one;
+    `leads` is True where a bracket behind it says so (区财政局（牵头）).
+    """
+
+    name: str
+    start: int
+    end: int
+    kind: str = "unit"
+    aliases: tuple[str, ...] = ()
+    known: bool = True
+    leads: bool = False
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """data/organisations.yaml, its endings joined into one pattern under "end"."""
+    data: dict[str, Any] = yaml.safe_load(files("policygraph.data").joinpath("organisations.yaml").read_text(encoding="utf-8"))
+    ends = sorted({e for group in data["ends"].values() for e in group}, key=len, reverse=True)
+    data["end"] = re.compile(f"(?:{'|'.join(ends)})$")
+    data["starts"] = re.compile("|".join(data["collective_starts"]))
+    data["holds"] = re.compile("|".join(data["collective_holds"]))
+    data["never"] = re.compile("|".join(data["not_in_names"]))
+    return data
+
+
+def without_brackets(text: str) -> str:
+    return re.sub(r"\([^()]*\)", "", text)
+
+
+def is_complete(name: str) -> bool:
+    """Could `name` stand alone as an organisation?"""
+    return len(name) > 1 and bool(vocabulary()["end"].search(name))
+
+
+def is_collective(name: str) -> bool:
+    """Does `name` stand for several units (各镇(街道), 各成员单位)?"""
+    words = vocabulary()
+    return bool(words["starts"].match(name) or words["holds"].search(name) or _COLLECTIVE.fullmatch(name))
+
+
+def parse(folded: str, start: int = 0, end: int | None = None) -> list[Unit]:
+    """The organisations listed in `folded[start:end]`, in order, as written; `carry_prefix` completes them."""
+    end = len(folded) if end is None else end
+    pieces = [p for a, b in _pieces(folded, start, end) for p in _conjunctions(folded, a, b)]
+    return [u for a, b in pieces if (u := _unit(folded, a, b))]
+
+
+def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans between separators that stand outside brackets; a collective that holds separators stays whole."""
+    spans = []
+    i = begin = start
+    depth = 0
+    while i < end:
+        c = folded[i]
+        if depth == 0 and i == begin and (m := _COLLECTIVE.match(folded, i, end)) and m.end() > i + 1:
+            i = m.end()
+            continue
+        if c in "([":
+            depth += 1
+        elif c in ")]":
+            depth = max(0, depth - 1)
+        elif depth == 0 and (c in "、,;/|\n" or (c in " \t" and _blank_separates(folded, begin, i, end))):
+            spans.append((begin, i))
+            begin = i + 1
+        i += 1
+    spans.append((begin, end))
+    return spans
+
+
+def _blank_separates(folded: str, begin: int, at: int, end: int) -> bool:
+    following = re.match(r"\s*([^\s、,;]+)", folded[at:end])
+    return is_complete(folded[begin:at].strip()) and bool(following and is_complete(following[1]))
+
+
+def _conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A piece cut at 和, 及, 与, 等 where both sides are names (住房和城乡建设局 is one)."""
+    words = vocabulary()
+    for m in re.finditer(r"等(?:[和及与、]|以及)?|以及|[和及与暨]", folded[start:end]):
+        a, b = start + m.start(), start + m.end()
+        left, right = folded[start:a].strip(), folded[b:end].strip()
+        if folded[start:a].count("(") != folded[start:a].count(")"):
+            continue
+        if m[0].startswith("等"):
+            if not is_complete(left):
+                continue
+            if not right or right in words["empty_after_etc"]:
+                return [(start, a)]
+            return [(start, a), *_conjunctions(folded, b, end)]
+        if is_complete(left) and (is_complete(right) or is_collective(right)) and right not in words["bare"]:
+            return [(start, a), *_conjunctions(folded, b, end)]
+    return [(start, end)]
+
+
+def _unit(folded: str, start: int, end: int) -> Unit | None:
+    """The organisation that `folded[start:end]` names, or None where it is no name."""
+    lead_in = re.match(r"[\s:.、,]*(?:主要由|统一由|由|请|及|和|与)?(?:[①-⑳]|\d[.、])?\s*", folded[start:end])
+    start += lead_in.end() if lead_in else 0
+    while end > start and folded[end - 1] in " \n\t.。:,;":
+        end -= 1
+    if folded[start:end].endswith("等") and is_complete(folded[start : end - 1]):
+        end -= 1
+    name = re.sub(r"\s", "", folded[start:end]).translate({ord("["): "(", ord("]"): ")"})
+    leads = bool(_LEAD_NOTE.search(name))
+    name = _LEAD_NOTE.sub("", name)
+    name, aliases = _second_names(name)
+    words = vocabulary()
+    if not 1 < len(name) <= LONGEST or words["never"].search(name) or re.search(r"[。!?《》:]", name):
+        return None
+    known = is_complete(name) or is_collective(name) or functions.function_of(name) is not None
+    if not known and (len(name) > 12 or re.search(r"[\d的了要将]", name)):
+        return None
+    kind = "collective" if is_collective(name) else "unit"
+    if kind == "collective":
+        name, aliases = _collective_name(name)
+    return Unit(name, start, end, kind, aliases, known, leads)
+
+
+def _second_names(name: str) -> tuple[str, tuple[str, ...]]:
+    """A bracket at the end that holds another organisation's name is a second name; another note goes.
+
+    >>> _second_names("区委农办(区农业农村局)")
+    ('区委农办', ('区农业农村局',))
+    """
+    aliases: list[str] = []
+    while m := re.search(r"[(\[]([^()\[\]]*)[)\]]$", name):
+        if _COLLECTIVE.fullmatch(name):
+            break
+        if is_complete(m[1]) and not is_collective(m[1]):
+            aliases.append(m[1])
+        name = name[: m.start()]
+    name = re.sub(r"(?<=[局厅委部办])\((?!市、|县、|区、|街道|镇|乡)[^()]*\)", "", name)
+    return name, tuple(aliases)
+
+
+def _collective_name(name: str) -> tuple[str, tuple[str, ...]]:
+    """镇、街道 and 各镇街道 are written 各镇(街道); other collectives stay as they are.
+
+    >>> _collective_name("镇、街道")
+    ('各镇(街道)', ('镇、街道',))
+    """
+    plain = re.sub(r"[各、,()]", "", name)
+    written = {"镇街道": "各镇(街道)", "镇街": "各镇(街道)", "街镇": "各镇(街道)", "乡镇街道": "各乡镇(街道)", "乡镇": "各乡镇", "乡镇人民政府": "各乡镇人民政府", "乡镇政府": "各乡镇人民政府"}
+    canonical = written.get(plain, name)
+    return canonical, () if canonical == name else (name,)
+
+
+def prefix_of(name: str) -> str:
+    """The level that a name begins with: 省, 市, 县委 or nothing.
+
+    >>> prefix_of("县委宣传部"), prefix_of("省发展改革委"), prefix_of("合肥海关")
+    ('县委', '省', '')
+    """
+    m = _PREFIX.match(name)
+    return m[0] if m and len(name) > m.end() + 1 else ""
+
+
+def carry_prefix(groups: list[tuple[str, list[Unit]]]) -> list[tuple[str, list[Unit]]]:
+    """省发展改革委、工业和信息化厅: the second is 省工业和信息化厅; over all the groups (role, units) of one clause."""
+    carried: list[tuple[str, list[Unit]]] = []
+    prefix = ""
+    for role, units in groups:
+        completed = []
+        for u in units:
+            own = prefix_of(u.name)
+            if own:
+                prefix = own
+            elif prefix and u.kind == "unit" and functions.is_bare(u.name):
+                level = prefix.removesuffix("委")
+                u = replace(u, name=(f"{level}委" if functions.is_party(u.name) else level) + u.name)
+            completed.append(u)
+        carried.append((role, completed))
+    return carried
