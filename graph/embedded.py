@@ -21,6 +21,7 @@ from typing import Any, Self
 import kglite
 
 from policygraph.errors import PolicyGraphError
+from policygraph.graph.lexer import tokens
 from policygraph.graph.ontology import constraints
 from policygraph.graph.store import NoDatabaseError, Row, Statement
 
@@ -194,7 +195,7 @@ def _read(
     timeout_ms = None if seconds is None else max(1, round(seconds * 1000))
     try:
         result = graph.cypher(
-            cypher, params=dict(parameters or {}), timeout_ms=timeout_ms, row_limit=rows, hide_structural_keys=True
+            _with_end(cypher), params=dict(parameters or {}), timeout_ms=timeout_ms, row_limit=rows, hide_structural_keys=True
         )
     except kglite.ReadOnlyError as error:
         raise PolicyGraphError("这里只能查询，不能写入图数据库") from error
@@ -207,6 +208,15 @@ def _read(
     if isinstance(result, str):
         raise PolicyGraphError("不支持 FORMAT CSV；请用 --format csv")
     return [{key: _plain(value) for key, value in row.items()} for row in result.to_dicts()]
+
+
+def _with_end(cypher: str) -> str:
+    """`cypher` with the property `end` in backticks, which kglite wants where Neo4j does not."""
+    result, before = [], ""
+    for kind, text in tokens(cypher):
+        result.append("`end`" if kind == "word" and before == "." and text == "end" else text)
+        before = before if kind == "blank" else text
+    return "".join(result)
 
 
 def _plain(value: Any) -> Any:

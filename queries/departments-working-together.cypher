@@ -1,0 +1,22 @@
+// title: 合作最多的部门
+// answers: 哪些部门最常一起承担任务，一起做了几项
+// parameters:
+//   department: {zh: 只看某部门, example: 区农业农村局}
+//   limit: {zh: 最多几行, type: integer, default: 50, example: 20}
+// columns:
+//   department: 部门
+//   partner: 合作部门
+//   tasks: 共同任务数
+//   led: 前者牵头
+//   partner_led: 后者牵头
+// show: chart
+// tags: [部门, 统计]
+MATCH (d:Department)-[a:LEADS|SUPPORTS]->(t:Task)<-[b:LEADS|SUPPORTS]-(partner:Department)
+WHERE d.id <> partner.id
+  AND CASE WHEN $department IS NULL THEN d.id < partner.id
+           ELSE d.name = $department OR d.full_name ENDS WITH $department OR $department IN d.aliases END
+RETURN d.full_name AS department, partner.full_name AS partner, count(DISTINCT t.id) AS tasks,
+       count(DISTINCT CASE type(a) WHEN 'LEADS' THEN t.id END) AS led,
+       count(DISTINCT CASE type(b) WHEN 'LEADS' THEN t.id END) AS partner_led
+ORDER BY tasks DESC, department, partner
+LIMIT $limit

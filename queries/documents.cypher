@@ -1,0 +1,28 @@
+// title: 全部文档
+// answers: 图里有哪些文档，各读出多少任务、牵头、配合、指标，有多少没读懂
+// parameters:
+//   ids: {zh: 只看这些文档编号, type: strings, example: 630ede4af768d15a}
+// columns:
+//   name: 文档
+//   genre: 体裁
+//   publisher: 发布者
+//   published_on: 发布日期
+//   tasks: 任务
+//   leads: 牵头
+//   supports: 配合
+//   targets: 指标
+//   unread: 未读懂
+//   uri: 位置
+//   id: 编号
+// show: table
+// tags: [文档, 统计]
+MATCH (doc:Document)
+WHERE $ids IS NULL OR doc.id IN $ids
+RETURN doc.name AS name, doc.genre AS genre, doc.publisher AS publisher, doc.published_on AS published_on,
+       COUNT { MATCH (doc)<-[:STATED_IN]-(:Task) } AS tasks,
+       COUNT { MATCH (doc)<-[:STATED_IN]-(:Task)<-[:LEADS]-(:Department) } AS leads,
+       COUNT { MATCH (doc)<-[:STATED_IN]-(:Task)<-[:SUPPORTS]-(:Department) } AS supports,
+       COUNT { MATCH (doc)<-[:STATED_IN]-(:Target) } AS targets,
+       COUNT { MATCH (doc)<-[:STATED_IN]-(:Unread) } AS unread,
+       doc.uri AS uri, doc.id AS id
+ORDER BY name, uri, id

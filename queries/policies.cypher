@@ -1,0 +1,25 @@
+// title: 全部政策
+// answers: 图里有哪些政策，哪些有正文、哪些只是被引用
+// parameters:
+//   level: {zh: 层级, values: [central, province, city, county, town], example: county}
+//   status: {zh: 状态, values: [issued, draft, announced, cited], example: issued}
+// columns:
+//   title: 政策
+//   number: 文号
+//   level: 层级
+//   region: 地区
+//   issuer: 印发机关
+//   issued_on: 印发日期
+//   status: 状态
+//   tasks: 任务
+//   derives_from: 上级依据
+//   id: 编号
+// show: table
+// tags: [政策, 统计]
+MATCH (p:Policy)
+WHERE ($level IS NULL OR p.level = $level) AND ($status IS NULL OR p.status = $status)
+RETURN p.title AS title, p.number AS number, p.level AS level, p.region AS region, p.issuer AS issuer,
+       p.issued_on AS issued_on, p.status AS status,
+       COUNT { MATCH (:Task)-[:PART_OF]->(p) } AS tasks,
+       COUNT { MATCH (p)-[:DERIVES_FROM]->(:Policy) } AS derives_from, p.id AS id
+ORDER BY title, level, region, id

@@ -1,0 +1,31 @@
+// title: 某政策的指标
+// answers: 这项政策定了哪些量化指标，属于哪项任务
+// parameters:
+//   policy: {zh: 政策名称、文号或编号, required: true, example: 蔬菜产业发展}
+// columns:
+//   policy: 政策
+//   owner: 所属任务
+//   indicator: 指标
+//   comparator: 比较
+//   value: 数值
+//   value_high: 上限
+//   unit: 单位
+//   year: 年份
+//   due: 时限
+//   kind: 性质
+//   source: 出处
+//   evidence: 原文依据
+//   document: {zh: 文档编号, hidden: true}
+//   start: {zh: 起, hidden: true}
+//   end: {zh: 止, hidden: true}
+//   owner_id: {zh: 所属编号, hidden: true}
+//   target_id: {zh: 指标编号, hidden: true}
+// show: table
+// tags: [政策, 指标]
+MATCH (p:Policy)
+WHERE p.title CONTAINS $policy OR p.number = $policy OR p.id = $policy
+MATCH (p)<-[:PART_OF*0..5]-(owner)-[r:HAS_TARGET]->(g:Target)-[:STATED_IN]->(doc:Document)
+RETURN DISTINCT p.title AS policy, owner.name AS owner, g.indicator AS indicator, g.comparator AS comparator, g.value AS value, g.value_high AS value_high, g.unit AS unit,
+       g.year AS year, g.due AS due, CASE g.kind WHEN 'achieved' THEN '已实现' ELSE '目标' END AS kind,
+       doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`, owner.id AS owner_id, g.id AS target_id
+ORDER BY policy, source, document, start, target_id, owner_id

@@ -1,0 +1,24 @@
+// title: 某部门牵头的任务
+// answers: 这个部门牵头做哪些事，依据是哪句话
+// parameters:
+//   department: {zh: 部门, required: true, example: 区农业农村局}
+// columns:
+//   department: 部门
+//   task: 任务
+//   number: 序号
+//   section: 所在章节
+//   due: 时限
+//   basis: {zh: 认定方式, hidden: true}
+//   source: 出处
+//   evidence: 原文依据
+//   document: {zh: 文档编号, hidden: true}
+//   start: {zh: 起, hidden: true}
+//   end: {zh: 止, hidden: true}
+//   task_id: {zh: 任务编号, hidden: true}
+// show: table
+// tags: [部门, 任务]
+MATCH (d:Department)-[r:LEADS]->(t:Task)-[:STATED_IN]->(doc:Document)
+WHERE d.name = $department OR d.full_name ENDS WITH $department OR $department IN d.aliases
+RETURN d.full_name AS department, t.title AS task, t.number AS number, t.section AS section, t.due AS due,
+       r.basis AS basis, doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`, t.id AS task_id
+ORDER BY department, source, document, t.position, task_id
