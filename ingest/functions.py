@@ -1,0 +1,230 @@
+"""What a department does, and whether two spellings are one department, from the words in its name.
+
+The vocabulary is `data/functions.yaml`. A name is a place and a rank (岳阳市云溪区, 区, 国家), which are taken off, and
+then either a whole name that the vocabulary lists, or words of one or more functions before an ending (商务 粮食 局).
+Names are compared folded (`graph.records.fold`); a second name in brackets is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from policygraph.graph.records import fold
+from policygraph.ingest.divisions import at_start
+
+_RANK = re.compile(r"(自治[区州县旗]|新区|[省市区县州盟旗])")
+_CENTRAL = ("国务院", "国家", "全国", "中央", "中国")
+_RANKS = ("自治区", "自治州", "自治县", "自治旗", "新疆生产建设兵团", "兵团", *_CENTRAL, *"省市区县州盟旗")
+# Collectives (各市人民政府) are no one unit.
+_MANY = re.compile(r"[各、()〔〕]|^[省市区县州]*(有关|相关|试点|所在|属地|以下|其他|涉及|设区)")
+_TOWN = re.compile(r"(.{1,8}?(镇|乡|街道)|镇|乡|乡镇|街道)(人民政府|政府|党委|党工委|办事处|办)")
+_PLACE_TELLS = {("开发区管委会",), ("乡镇政府",)}  # functions of which a jurisdiction has many units
+_BRANCH = re.compile(r"(.+[局厅委])(.{2,6}?)(分局|支局)")
+_LONGEST_PLACE = 14  # characters of a place that no table holds: 云岭市青禾县
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    words: Mapping[str, tuple[str, ...]]  # 农业农村 → its functions; joined words have two
+    parts: Mapping[str, str]  # 科 → 科技
+    units: Mapping[str, str]  # whole name → function
+    kin: Mapping[str, str]
+    around: tuple[tuple[str, str, str], ...]  # units with a region inside: before, after, function
+    endings: tuple[str, ...]
+    fillers: frozenset[str]
+    absorb: tuple[tuple[frozenset[str], frozenset[str], str | None], ...]
+    order: Mapping[str, int]
+    longest: int  # of a word
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    functions: tuple[str, ...]
+    body: str  # the name without place and rank
+    kin: bool  # a unit of its own with that function
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    data: dict[str, Any] = yaml.safe_load((files("policygraph.data") / "functions.yaml").read_text(encoding="utf-8"))
+    words: dict[str, tuple[str, ...]] = {word: tuple(functions) for word, functions in data["joined"].items()}
+    parts: dict[str, str] = {}
+    units: dict[str, str] = {}
+    kin: dict[str, str] = {}
+    for function, entry in data["functions"].items():
+        words |= {word: (function,) for word in entry.get("words", ())}
+        parts |= dict.fromkeys(entry.get("parts", ()), function)
+        units |= dict.fromkeys(entry.get("units", ()), function)
+        kin |= dict.fromkeys(entry.get("kin", ()), function)
+    around = [(*unit.split("{}"), f) for index in (units, kin) for unit, f in index.items() if "{}" in unit]
+    return _Lexicon(
+        words, parts, units, kin, tuple((a, b, f) for a, b, f in around),
+        tuple(sorted(data["endings"], key=len, reverse=True)), frozenset(data["fillers"]),
+        tuple((frozenset(r["of"]), frozenset(r.get("also", ())), r.get("gives")) for r in data["absorb"]),
+        {function: at for at, function in enumerate(data["functions"])}, max(map(len, words)),
+    )  # fmt: skip
+
+
+# --- place and rank
+
+
+def _bodies(name: str) -> Iterator[tuple[str, str]]:
+    """(place and rank, the rest) as `name` may be cut: not at all first, so that 市场监管局 keeps its 市."""
+    yield "", name
+    rest = name.removeprefix("中共")
+    yield name[: len(name) - len(rest)], rest
+    if match := at_start(rest):
+        place = rest[: match.length]
+        yield place, rest[match.length :]
+        if match.short and rest[match.length : match.length + 1] in tuple("省市区县州盟旗"):
+            yield place + rest[match.length], rest[match.length + 1 :]
+    for rank in _RANKS:
+        if rest.startswith(rank):
+            yield rank, rest[len(rank) :]
+    if not _MANY.search(rest):
+        for rank_at in _RANK.finditer(rest, 2, _LONGEST_PLACE):  # a place that no table holds
+            yield rest[: rank_at.end()], rest[rank_at.end() :]
+
+
+def _is_place(text: str) -> bool:
+    match = at_start(text)
+    return bool(match and match.length == len(text)) or bool(re.fullmatch(r".{0,10}[省市区县州盟旗]", text))
+
+
+# --- words
+
+
+def _cut(text: str, pieces: int = 0) -> tuple[str, ...] | None:
+    """The functions of a run of words, fewest pieces first; single characters only beside another piece."""
+    lexicon = _lexicon()
+    best: list[tuple[int, tuple[str, ...], bool] | None] = [None] * (len(text) + 1)
+    best[len(text)] = (0, (), False)
+    for at in range(len(text) - 1, -1, -1):
+        for end in range(min(len(text), at + lexicon.longest), at, -1):
+            tail, piece = best[end], text[at:end]
+            if tail is None:
+                continue
+            if piece in lexicon.words:
+                step = (tail[0] + 1, (*lexicon.words[piece], *tail[1]), tail[2])
+            elif piece in lexicon.parts:
+                step = (tail[0] + 1, (lexicon.parts[piece], *tail[1]), True)
+            elif piece in lexicon.fillers:
+                step = (tail[0], tail[1], tail[2])
+            else:
+                continue
+            now = best[at]
+            if now is None or step[0] < now[0]:
+                best[at] = step
+    whole = best[0]
+    if whole is None or not whole[1] or (whole[2] and whole[0] < 2):
+        return None
+    return _absorbed(frozenset(whole[1]))
+
+
+def _absorbed(functions: frozenset[str]) -> tuple[str, ...]:
+    lexicon = _lexicon()
+    for of, also, gives in lexicon.absorb:
+        if of <= functions:
+            functions -= also - of
+            if gives:
+                functions = functions - of | {gives}
+    return tuple(sorted(functions, key=lambda f: lexicon.order[f]))
+
+
+def _read_body(body: str) -> tuple[tuple[str, ...], bool] | None:
+    """The functions of a name without place and rank, and whether it is a unit of its own."""
+    lexicon = _lexicon()
+    body = re.sub(r"^党委(?=.)", "委", body)
+    if body in lexicon.units:
+        return (lexicon.units[body],), False
+    if _TOWN.fullmatch(body) and not _MANY.search(body):
+        return ("乡镇政府",), True
+    if body in lexicon.kin:
+        return (lexicon.kin[body],), True
+    for before, after, function in lexicon.around:
+        inside = body[len(before) : len(body) - len(after)]
+        if inside and body.startswith(before) and body.endswith(after) and _is_place(inside):
+            return (function,), body in lexicon.kin
+    if (branch := _BRANCH.fullmatch(body)) and (main := _read_body(branch[1])):
+        return main  # 市生态环境局云溪分局
+    body = re.sub(r"^(人民)?政府(?=.)", "", body)  # 市政府口岸物流办
+    for ending in lexicon.endings:
+        if body.endswith(ending) and (functions := _cut(body.removesuffix(ending))):
+            return functions, False
+    return None
+
+
+def _plain(name: str) -> str:
+    folded = fold(name)
+    return folded if folded.startswith("各") else re.sub(r"\([^()]*\)?$", "", folded) or folded
+
+
+@lru_cache(maxsize=16384)
+def _read(name: str) -> _Reading | None:
+    for place, body in _bodies(name):
+        found = _read_body(body) if body else None
+        if found is None:
+            continue
+        functions, kin = found
+        short_place = place and not _RANK.search(place[-1]) and place not in _RANKS
+        if short_place and functions == ("地方金融",) and "监管局" in body:
+            functions = ("金融监管总局",)  # 浙江金融监管局 is the centre's bureau there, 省金融监管局 the province's
+        return _Reading(functions, body, kin)
+    return None
+
+
+# --- what others ask
+
+
+def function_of(name: str) -> str | None:
+    """What the department does: 岳阳市云溪区农业农村局 → 农业农村, 商务粮食局 → 商务、粮食; None if no word tells."""
+    reading = _read(_plain(name))
+    return "、".join(reading.functions) if reading else None
+
+
+def is_known_unit(name: str) -> bool:
+    """Whether the vocabulary reads the whole name as that of a department or another unit."""
+    return _read(_plain(name)) is not None
+
+
+def department_key(name: str) -> str:
+    """Equal for two spellings of one department of a jurisdiction: 发改局, 区发展和改革局 → #发展改革.
+
+    A name that the vocabulary does not read is its own key: folded, without place and rank.
+    """
+    plain = _plain(name)
+    reading = _read(plain)
+    if reading and not reading.kin:
+        return f"#{'+'.join(reading.functions)}"
+    if reading and reading.functions in _PLACE_TELLS:
+        return plain
+    return reading.body if reading else _without_place(plain)
+
+
+def _without_place(name: str) -> str:
+    match = at_start(name)
+    if match and not match.short and match.length < len(name):
+        return name[match.length :]
+    rank = next((r for r in _RANKS if name.startswith(r) and len(name) > len(r) + 2), "")
+    return name if name.startswith(("市场", "市政", "区域", "县域", "中国")) else name.removeprefix(rank)
+
+
+def _rank(name: str) -> str | None:
+    """The rank that a name states: 区, 市, 省, 国; None if it states none."""
+    if (place := next((place for place, body in _bodies(name) if body and _read_body(body)), None)) is None:
+        return None
+    if place in _CENTRAL:
+        return "国"
+    return "省" if place.endswith("自治区") else place[-1] if place and place[-1] in "省市区县州盟旗" else None
+
+
+def same_department(a: str, b: str) -> bool:
+    """Whether two names of one jurisdiction are one department; names of two ranks (市, 区) are not."""
+    ranks = {rank for rank in (_rank(_plain(a)), _rank(_plain(b))) if rank}
+    return len(ranks) <= 1 and department_key(a) == department_key(b)
