@@ -38,6 +38,7 @@ class Vocabulary:
     background_right: Words
     counted: Words
     terms: Words
+    meeting: Words
     shorten: Words
     within: Words
     procedure: Words
@@ -82,6 +83,7 @@ def vocabulary() -> Vocabulary:
         background_right=starts(data["background_right"]),
         counted=ends(data["counted_words"]),
         terms=starts(data["terms"]),
+        meeting=starts(data["meetings"]),
         shorten=starts(data["shorten"]),
         within=starts(data["within"]),
         procedure=starts(data["procedure"]),
@@ -94,10 +96,6 @@ def vocabulary() -> Vocabulary:
 
 _EDGE = "、，,。；;：: 　“”\"'（）()【】的"
 _JOIN = re.compile(r"[、，,：:;；\s]+|(?:以及|和|与|及|并|或|且)(?![美谐睦平时格联购网])")
-_DATE = re.compile(
-    r"(?:到|至|截至|自|从|力争到)?(?:20\d\d|[一二三四五六七八九十]+五|“?[一二三四五六七八九十]+五”?)年?(?:年度|时期|期间|规划)?(?:年?[底末初]|\d+月[底末]?)?(?:前|之前|以前)?"
-    r"|(?:今|明|本|当|全)?年(?:[底末]|内)?(?:前|之前)|\d+月[底末]?(?:前|完成)?"
-)
 
 
 def clean(text: str) -> str:
@@ -108,14 +106,12 @@ def clean(text: str) -> str:
 def strip_front(text: str) -> str:
     """`text` without joining words, dates, scope and the words that say how or that it must be done.
 
-    >>> strip_front("到2025年，全市力争高标准农田面积")
+    >>> strip_front("，全市力争高标准农田面积")
     '高标准农田面积'
     """
     words = vocabulary()
     while text:
-        found = (
-            _JOIN.match(text) or _DATE.match(text) or words.scope.match(text) or words.opener.match(text)
-        )
+        found = _JOIN.match(text) or words.scope.match(text) or words.opener.match(text)
         if not found or not found.end() or found.end() == len(text):
             return text
         text = text[found.end() :].lstrip("的")
@@ -127,7 +123,7 @@ def strip_back(text: str) -> str:
     words = vocabulary()
     while text:
         found = words.closer_tail.search(text)
-        if found is None or words.head_tail.search(text) and len(found.group()) == 1:
+        if found is None or (words.head_tail.search(text) and len(found.group()) == 1):
             return text
         text = text[: found.start()].rstrip("，,、：: ")
     return text
@@ -139,7 +135,7 @@ def strip_verbs(text: str) -> str:
     while True:
         kept = words.kept.match(text)
         found = words.verb.match(text)
-        if found is None or kept and kept.end() >= found.end() or len(text) - found.end() < 2:
+        if found is None or (kept and kept.end() >= found.end()) or len(text) - found.end() < 2:
             return text
         rest = strip_front(text[found.end() :].lstrip("了着、"))
         if len(rest) < 2:

@@ -72,7 +72,7 @@ def parse_han(text: str) -> float | None:
 def _positional(text: str) -> float | None:
     """二〇二四 is 2024, 三 is 3; 一二三 (as in 一二三产业) and 两三 are lists, no numbers."""
     digits = [DIGITS[c] for c in text]
-    if len(digits) > 1 and (0 not in digits and len(digits) < 4 or "两" in text):
+    if len(digits) > 1 and ((0 not in digits and len(digits) < 4) or "两" in text):
         return None
     return float("".join(map(str, digits)))
 

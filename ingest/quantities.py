@@ -14,7 +14,6 @@ from importlib.resources import files
 from typing import Any, Literal
 
 import yaml
-
 from policygraph.ingest.numerals import HAN, magnitude, parse_arabic, parse_han
 
 Comparator = Literal["=", ">=", "<=", "~"]
@@ -61,6 +60,7 @@ class Grammar:
     before: dict[str, Comparator]
     suffix: dict[str, Comparator]
     group: dict[str, str]
+    arabic_only: frozenset[str]
 
 
 def _words(words: list[str]) -> str:
@@ -101,6 +101,7 @@ def grammar() -> Grammar:
         before=before,
         suffix=after,
         group=group,
+        arabic_only=frozenset(data["arabic_only"]),
     )
 
 
@@ -149,7 +150,7 @@ def _read_arabic(text: str, at: int, floor: int) -> tuple[Quantity | None, int]:
         return None, _digits_end(text, at)
     low = parse_arabic(found["low"] or found["one"])
     high = parse_arabic(found["high"]) if found["high"] else None
-    if low is None or found["unit"] is None and not found["size"] or not _stands_free(text, at):
+    if low is None or (found["unit"] is None and not found["size"]) or not _stands_free(text, at):
         return None, _digits_end(text, at)
     if high is not None and not found["low_size"] and high < low:  # 2021—5个 is no range
         return None, _digits_end(text, at)
@@ -161,7 +162,7 @@ def _read_arabic(text: str, at: int, floor: int) -> tuple[Quantity | None, int]:
 def _read_han(text: str, at: int, floor: int) -> tuple[Quantity | None, int]:
     share = grammar().share.match(text, at)
     found = share or grammar().han.match(text, at)
-    if found is None or text[at - 1 : at] in tuple("第前数几每“‘\"统唯") and at:
+    if found is None or (text[at - 1 : at] in tuple("第前数几每“‘\"统唯") and at):
         return None, at + 1
     numeral = found["one"]
     if share:
@@ -169,7 +170,8 @@ def _read_han(text: str, at: int, floor: int) -> tuple[Quantity | None, int]:
         return (None, found.end()) if value is None else _finish(text, found, value, None, floor, han=True, unit="%")
     body = numeral.rstrip("万亿")
     value = parse_han(body) if body else None
-    if value is None or found["unit"] in (None, "里") or found["more"] and value < 10:
+    bare = found["unit"]
+    if value is None or bare is None or (bare in grammar().arabic_only and value < 100) or (found["more"] and value < 10):
         return None, at + len(numeral)
     unit = numeral[len(body) :] + (found["size"] or "") + found["unit"]
     quantity, end = _finish(text, found, value, None, floor, han=True, unit=unit)
@@ -190,7 +192,7 @@ def _stands_free(text: str, at: int) -> bool:
     if not left:
         return True
     last = left[-1]
-    return not (last in "第〔［[“‘_第" or last.isascii() and last.isalpha() or _JOINED.search(left))
+    return not (last in "第〔［[“‘_第" or (last.isascii() and last.isalpha()) or _JOINED.search(left))
 
 
 def _is_duration(text: str, found: re.Match[str], value: float) -> bool:
@@ -210,7 +212,7 @@ def _finish(
     groups = found.groupdict()
     bare = groups.get("unit") or ("%" if unit == "%" else "")
     kind = data.group.get(bare.split("/")[0], "none")
-    if tail and (tail[1] == "内" and kind != "time" or tail[1] in "余多" and kind == "share"):
+    if tail and ((tail[1] == "内" and kind != "time") or (tail[1] in "余多" and kind == "share")):
         tail = None
     end = tail.end() if tail else stop
     sign: Comparator = before or "="
@@ -265,7 +267,7 @@ def _blanks(text: str) -> Iterator[Blank]:
         if at < end:
             continue
         left = text[:at].rstrip(" ")[-1:]
-        if left and (left in _NUMERIC or left.isascii() and left.isalnum()):
+        if left and (left in _NUMERIC or (left.isascii() and left.isalnum())):
             continue
         found = grammar().blank.match(text, at)
         if found and _is_blank(text, found):

@@ -1,0 +1,76 @@
+"""Figures that nobody has to reach: conditions, terms of payment, lengths of time, the members of a list."""
+
+from __future__ import annotations
+
+from policygraph.ingest import indicators
+from policygraph.ingest.quantities import Blank, Quantity
+from policygraph.ingest.sentences import Figure, FigureClause
+
+_ENDED = ("的目标", "的任务", "的要求", "的标准", "的水平", "的规模", "的速度")
+
+
+def standing(clause: FigureClause) -> list[Figure]:
+    """The figures of a clause that may be targets, blanks included; the others stay part of its words."""
+    words = indicators.vocabulary()
+    if words.background_right.search(clause.masked) or words.procedure.search(clause.masked):
+        return [f for f in clause.figures if isinstance(f, Blank)]
+    kept: list[Figure] = []
+    for index, figure in enumerate(clause.figures):
+        if isinstance(figure, Quantity):
+            ceiling = clause.figures[index + 1].start if index + 1 < len(clause.figures) else clause.end
+            left, right = clause.cut(clause.start, figure.start), clause.cut(figure.end, ceiling)
+            if _is_attribute(clause, figure) or _is_passing(clause, figure, left, right):
+                continue
+        kept.append(figure)
+    return kept
+
+
+def _is_attribute(clause: FigureClause, figure: Quantity) -> bool:
+    """True where a figure describes a noun: 年销售额1000万元以上的网商, 融资需求300万元以下的新型主体."""
+    right = indicators.clean(clause.cut(figure.end, clause.end))
+    described = right.startswith("的") and not right.startswith(_ENDED)
+    bounded = figure.end > figure.stop  # 以上, 以下 after it
+    if figure.group == "money":
+        return described or (bounded and bool(right) and right[0] not in "、和及与的")
+    if figure.group in ("time", "none", "weight", "energy"):
+        return described
+    if figure.group == "share":
+        return described and bounded
+    left = indicators.clean(clause.cut(clause.start, figure.start))
+    return described and bounded and not indicators.vocabulary().verb_tail.search(left)
+
+
+def _is_passing(clause: FigureClause, figure: Quantity, left: str, right: str) -> bool:
+    words = indicators.vocabulary()
+    if figure.group in ("money", "share") and words.terms.search(clause.masked):
+        return True
+    if figure.group == "time":
+        return not _is_service_time(figure, left, right)
+    if figure.han and figure.value < 10 and figure.comparator == "=" and figure.group != "share":
+        return True  # 四条发展带专项规划: an enumeration
+    if words.background.search(left):
+        return True
+    if figure.group not in ("count", "place"):
+        return False
+    head = indicators.clean(left)
+    noun = indicators.noun_after(right, "count")
+    if head.endswith("等") and not _is_listed_work(head, noun):
+        return True
+    if words.counted.search(noun or indicators.clean(right)):
+        return True
+    return figure.unit in ("次", "场") and bool(words.meeting.search(head))
+
+
+def _is_listed_work(head: str, noun: str) -> bool:
+    """探索实施…等40个项目 is work done; …等39个部门 and 圣水头村等7个镇 only count the list."""
+    return len(noun) > 1 and bool(indicators.vocabulary().verb.match(indicators.strip_front(head)))
+
+
+def _is_service_time(figure: Quantity, left: str, right: str) -> bool:
+    """压缩至5个工作日 and 48小时内放行 are targets; 30年 and 3年内 are lengths of time."""
+    words = indicators.vocabulary()
+    if figure.unit in ("年", "周年", "周", "个季度"):
+        return False
+    if words.shorten.search(left) or words.shorten.search(figure.raw):
+        return True
+    return figure.comparator == "<=" and bool(words.within.match(indicators.clean(right)))
