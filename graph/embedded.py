@@ -22,7 +22,7 @@ import kglite
 
 from policygraph.errors import PolicyGraphError
 from policygraph.graph.lexer import tokens
-from policygraph.graph.ontology import constraints
+from policygraph.graph.ontology import constraints, ontology
 from policygraph.graph.store import NoDatabaseError, Row, Statement
 
 FILE_NAME = "graph.kgl"
@@ -193,9 +193,14 @@ def _read(
     rows: int | None,
 ) -> list[Row]:
     timeout_ms = None if seconds is None else max(1, round(seconds * 1000))
+    dialect = _with_end(cypher)
     try:
         result = graph.cypher(
-            _with_end(cypher), params=dict(parameters or {}), timeout_ms=timeout_ms, row_limit=rows, hide_structural_keys=True
+            dialect,
+            params=dict(parameters or {}),
+            timeout_ms=timeout_ms,
+            row_limit=rows,
+            hide_structural_keys=True,
         )
     except kglite.ReadOnlyError as error:
         raise PolicyGraphError("这里只能查询，不能写入图数据库") from error
@@ -207,7 +212,8 @@ def _read(
         raise PolicyGraphError(f"查询出错：{_one_line(error)}") from error
     if isinstance(result, str):
         raise PolicyGraphError("不支持 FORMAT CSV；请用 --format csv")
-    return [{key: _plain(value) for key, value in row.items()} for row in result.to_dicts()]
+    names = {name: name if dialect == cypher else name.replace("`end`", "end") for name in result.columns}
+    return [{name: _plain(row[key]) for key, name in names.items()} for row in result.to_dicts()]
 
 
 def _with_end(cypher: str) -> str:
@@ -220,12 +226,16 @@ def _with_end(cypher: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """`value` with nodes and relationships as plain maps, without kglite's own slots and virtual properties."""
+    """`value` with nodes and relationships as plain maps: without kglite's own slots and its virtual properties,
+    which the ontology does not know, and without what is the loader's own.
+    """
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if isinstance(value, dict):
         if value.keys() == NODE_KEYS:
-            shown = {key: item for key, item in value["properties"].items() if key != "type"}
+            kind = ontology().nodes.get(value["labels"][0])
+            names = value["properties"] if kind is None else kind.shown
+            shown = {name: value["properties"][name] for name in names if name in value["properties"]}
             return {"labels": value["labels"], "properties": shown}
         if value.keys() == EDGE_KEYS:
             return {"type": value["type"], "properties": value["properties"]}

@@ -1,0 +1,181 @@
+"""The command line: documents in, queries, export, removal."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from policygraph import __version__
+from policygraph.errors import PolicyGraphError
+from policygraph.graph import catalog
+from policygraph.graph.guard import check_read_only
+from policygraph.graph.load import find, remove
+from policygraph.graph.store import Row, default_place, open_store
+from policygraph.show import Format, columns_of, message, show
+
+app = typer.Typer(
+    name="policygraph",
+    help="政策知识图谱：从政策文件读出谁牵头、谁配合、做什么、做到多少，并用 Cypher 查询。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+Database = Annotated[
+    str | None,
+    typer.Option(
+        "--database", "-d", envvar="POLICYGRAPH_DATABASE", metavar="PLACE",
+        help=f"图数据库的位置：文件夹或文件。不写则为 {default_place()}",
+    ),
+]  # fmt: skip
+Output = Annotated[Format, typer.Option("--format", "-f", help="输出格式")]
+
+
+@app.callback(invoke_without_command=True)
+def root(version: Annotated[bool, typer.Option("--version", help="显示版本")] = False) -> None:
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.command("ingest")
+def ingest_command(
+    paths: Annotated[list[Path], typer.Argument(help="文件或文件夹", metavar="PATH...")],
+    database: Database = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="同时用几个进程读取；不写则用全部核")] = None,
+    force: Annotated[bool, typer.Option("--force", help="没有变化的文件也重新读取")] = False,
+) -> None:
+    """读入政策文件，装载到图数据库。"""
+    from policygraph.ingestion import ingest  # loads the reader, which other commands do without
+
+    with open_store(database, write=True) as store, _progress() as advance:
+        try:
+            report = ingest(paths, store, jobs, advance, force=force)
+        except KeyboardInterrupt:
+            raise PolicyGraphError("已中断；已装载的文档都在，再运行一次就接着做") from None
+        rows = catalog.run(store, "documents", {"ids": report.documents}) if report.documents else []
+    query = catalog.find("documents")
+    shown = [c for c in query.columns if c.name in ("name", "genre", "tasks", "leads", "supports", "targets", "unread")]
+    show(rows, shown, Format.table)
+    counts = {"新增": report.added, "更新": report.replaced, "重读无变化": report.unchanged,
+              "未变化（跳过）": report.skipped, "随旧文移除": report.removed, "失败": len(report.failures)}  # fmt: skip
+    message("，".join(f"{name} {count}" for name, count in counts.items() if count) or "没有可读的文件")
+    for file, why in report.failures:
+        message(f"失败：{why}" if str(file) in why else f"失败：{file}：{why}")
+    if report.failures:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int, Path], None]]:
+    """A bar on stderr that is gone when the work is done."""
+    parts = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    with Progress(*parts, console=Console(file=sys.stderr), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total, file: bar.update(task, completed=done, total=total, description=escape(file.name))
+
+
+@app.command("query")
+def query_command(
+    text: Annotated[str, typer.Argument(help="Cypher，或查询目录里的名字（见 policygraph queries）", metavar="QUERY")],
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option("--parameter", "-p", help="参数：名=值；名:=值 则按 JSON 读值（数、列表）", metavar="名=值"),
+    ] = None,
+    database: Database = None,
+    output: Output = Format.table,
+) -> None:
+    """用 Cypher 或查询目录里的名字查询（只读）。"""
+    values = dict(_parameter(each) for each in parameters or ())
+    with open_store(database) as store:
+        if catalog.is_name(text):
+            query = catalog.find(text.strip())
+            rows = store.read(query.cypher, catalog.bind(query, values))
+            columns, title = list(query.columns), query.title
+        else:
+            check_read_only(text)
+            rows = store.read(text, values)
+            columns, title = columns_of(rows), ""
+    show(rows, columns, output, title)
+
+
+def _parameter(written: str) -> tuple[str, Any]:
+    """Name and value of `name=text` or `name:=JSON`."""
+    name, equals, value = written.partition("=")
+    if not equals or not name.strip(":"):
+        raise PolicyGraphError(f"参数应写成 名=值，例如 -p department=区农业农村局；得到 {written!r}")
+    if not name.endswith(":"):
+        return name, value
+    try:
+        return name[:-1], json.loads(value)
+    except ValueError as error:
+        raise PolicyGraphError(f"参数 {name[:-1]} 的值不是 JSON：{value}") from error
+
+
+@app.command("queries")
+def queries_command(
+    name: Annotated[str | None, typer.Argument(help="只看这一个查询")] = None,
+    output: Output = Format.table,
+) -> None:
+    """列出查询目录，或显示其中一个查询。"""
+    if name is None:
+        rows: list[Row] = [
+            {"name": query.name, "title": query.title, "answers": query.answers,
+             "parameters": [f"{p.name}{'*' if p.required else ''}" for p in query.parameters]}
+            for query in catalog.catalog().values()
+        ]  # fmt: skip
+        headings = {"name": "名字", "title": "标题", "answers": "回答什么", "parameters": "参数（* 必填）"}
+        show(rows, [catalog.Column(name, zh, False) for name, zh in headings.items()], output)
+        return
+    query = catalog.find(name)
+    lines = [f"{query.name}　{query.title}", f"回答：{query.answers}", *(_described(p) for p in query.parameters)]
+    example = "".join(f" -p {p.name}={p.example}" for p in query.parameters if p.required)
+    lines += [f"用法：policygraph query {query.name}{example}", "", query.cypher]
+    sys.stdout.write("\n".join(lines))
+
+
+def _described(parameter: catalog.Parameter) -> str:
+    need = "必填" if parameter.required else "可不填" if parameter.default is None else f"不填为 {parameter.default}"
+    values = f"，可取 {'、'.join(parameter.values)}" if parameter.values else ""
+    return f"参数：{parameter.name}　{parameter.zh}（{parameter.type}，{need}{values}），例如 {parameter.example}"
+
+
+@app.command("remove")
+def remove_command(
+    document: Annotated[str, typer.Argument(help="文档编号、位置、文件名或标题")], database: Database = None
+) -> None:
+    """从图中移除一份文档，连同只由它说到的一切。"""
+    with open_store(database) as reader:
+        found = find(reader, document)  # before the lease is taken
+    with open_store(database, write=True) as store:
+        message(f"已移除文档 {remove(store, found)}")
+
+
+def main() -> None:
+    """Run the command line: one clear line for a person's error, silence for a closed pipe."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    try:
+        app()
+    except PolicyGraphError as error:
+        message(f"错误：{error}")
+        sys.exit(1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains on its way out
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,166 @@
+"""Files in, a graph out: reading on all cores, loading in the order of the files, a batch a transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from policygraph.errors import PolicyGraphError
+from policygraph.graph.check import check
+from policygraph.graph.load import Loaded, load
+from policygraph.graph.records import Records
+from policygraph.graph.store import Store
+from policygraph.ingest import documents
+
+FEW_FILES = 2  # read in this process: starting others takes longer
+AHEAD = 4  # files a worker has waiting, so that results do not pile up in memory
+BATCH_DOCUMENTS = 50
+BATCH_EDGES = 10_000
+
+Progress = Callable[[int, int, Path], None]  # files done, files in all, the file that was done
+
+KNOWN = "MATCH (d:Document) RETURN d.id AS id, d.readings AS readings ORDER BY id"
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of each file. `documents`: ids in the order of the files, unchanged and skipped ones too."""
+
+    documents: list[str] = field(default_factory=list)
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0  # read again without a change
+    skipped: int = 0  # known by its bytes, not read
+    removed: int = 0  # documents whose last place now holds another text
+    failures: list[tuple[Path, str]] = field(default_factory=list)
+
+
+def ingest(
+    paths: Sequence[Path],
+    store: Store,
+    jobs: int | None = None,
+    on_progress: Progress | None = None,
+    *,
+    force: bool = False,
+) -> Report:
+    """Read files and folders into the store; what fails is reported, the others are loaded.
+
+    `jobs` is the number of processes, all cores if not given. A file that is in the graph already, with the same
+    bytes and read by this version of the reader, is not read again unless `force`.
+    """
+    files = documents.find(list(paths))
+    report = Report()
+    known = {} if force else _known(store)
+    todo = []
+    for file in files:
+        if (document := known.get(_key(file))) is not None:
+            report.documents.append(document)
+            report.skipped += 1
+        else:
+            todo.append(file)
+    batch: list[Records] = []
+    for done, (file, result) in enumerate(_read_all(todo, jobs or os.cpu_count() or 1), start=report.skipped + 1):
+        if isinstance(result, Records):
+            report.documents.append(result.document)
+            batch.append(result)
+        else:
+            report.failures.append((file, result))
+        if len(batch) >= BATCH_DOCUMENTS or sum(len(records.edges) for records in batch) >= BATCH_EDGES:
+            _count(report, load(store, batch))
+            batch = []
+        if on_progress is not None:
+            on_progress(done, len(files), file)
+    if batch:
+        _count(report, load(store, batch))
+    return report
+
+
+def place(file: Path) -> str:
+    """What `Document.uri` holds for a file."""
+    return file.resolve().as_posix()
+
+
+def read(file: Path) -> Records:
+    """One file's records with where they come from; raises PolicyGraphError that names the file."""
+    records = documents.read(file)
+    origin = {"uri": place(file), "sha256": _sha256(file), "reader": documents.READER_VERSION}
+    records.nodes[0].properties.update(origin)
+    check(records)
+    return records
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _key(file: Path) -> tuple[str, str, str]:
+    """What tells whether a file needs reading: its place, its bytes and the reader."""
+    return place(file), _sha256(file), documents.READER_VERSION
+
+
+def _known(store: Store) -> dict[tuple[str, str, str], str]:
+    """Document ids by key, of everything in the graph."""
+    return {
+        (uri, reading.get("sha256", ""), reading.get("reader", "")): row["id"]
+        for row in store.read(KNOWN)
+        for uri, reading in json.loads(row["readings"]).items()
+    }
+
+
+def _read_all(files: Sequence[Path], jobs: int) -> Iterator[tuple[Path, Records | str]]:
+    """Each file with its records or what went wrong, in the order given."""
+    if jobs <= 1 or len(files) <= FEW_FILES:
+        for file in files:
+            yield file, _read_or_message(file)
+        return
+    # Spawned, not forked: the store's threads must not be copied, and Windows knows nothing else.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(jobs, len(files)), mp_context=context, initializer=_leave_interrupts) as pool:
+        try:
+            yield from _in_order(pool, files, jobs * AHEAD)
+        except BrokenProcessPool as error:
+            raise PolicyGraphError("读取进程意外终止，可能是内存不足；已装载的都在，可用 --jobs 1 再试") from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is for the process that loads; a worker would only print a traceback."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _in_order(pool: ProcessPoolExecutor, files: Iterable[Path], ahead: int) -> Iterator[tuple[Path, Records | str]]:
+    waiting: deque[tuple[Path, Future[Records | str]]] = deque()
+    for file in files:
+        waiting.append((file, pool.submit(_read_or_message, file)))
+        if len(waiting) >= ahead:
+            first, future = waiting.popleft()
+            yield first, future.result()
+    for first, future in waiting:
+        yield first, future.result()
+
+
+def _read_or_message(file: Path) -> Records | str:
+    """Whatever goes wrong in one file must not stop the others; the run ends with an error all the same."""
+    try:
+        return read(file)
+    except PolicyGraphError as error:
+        return str(error)
+    except Exception as error:
+        return f"{file}：程序出错（{type(error).__name__}: {error}），请报告此文件"
+
+
+def _count(report: Report, loaded: Loaded) -> None:
+    report.added += len(loaded.added)
+    report.replaced += len(loaded.replaced)
+    report.unchanged += len(loaded.unchanged)
+    report.removed += len(loaded.removed)

@@ -1,0 +1,99 @@
+"""Rows as people and programs want them: a table on the terminal, JSON, CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from policygraph.graph.catalog import Column
+from policygraph.graph.store import Row
+
+PIPE_WIDTH = 200  # characters, where there is no terminal to ask
+
+
+class Format(StrEnum):
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+def show(rows: Sequence[Row], columns: Sequence[Column], form: Format, title: str = "") -> None:
+    """Rows on stdout in the form asked for."""
+    match form:
+        case Format.json:
+            show_json(rows, sys.stdout)
+        case Format.csv:
+            show_csv(rows, columns, sys.stdout)
+        case Format.table:
+            show_table(rows, columns, title, sys.stdout)
+
+
+def columns_of(rows: Sequence[Row]) -> list[Column]:
+    """The columns of rows that come from a user's own Cypher, named as there."""
+    return [Column(name, name, False) for name in (rows[0] if rows else ())]
+
+
+def show_json(rows: Sequence[Row], out: TextIO) -> None:
+    """A plain list of objects, one a line."""
+    lines = (json.dumps(row, ensure_ascii=False, default=_iso) for row in rows)
+    out.write("[" + ",\n ".join(lines) + "]\n")
+
+
+def show_csv(rows: Sequence[Row], columns: Sequence[Column], out: TextIO) -> None:
+    """Columns by name; lists joined as in a table, maps as JSON."""
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([column.name for column in columns])
+    writer.writerows([text(row.get(column.name)) for column in columns] for row in rows)
+
+
+def show_table(rows: Sequence[Row], columns: Sequence[Column], title: str, out: TextIO) -> None:
+    """Headings and words in Chinese; what only programs need is left out, and so are columns without any value."""
+    shown = [c for c in columns if not c.hidden and any(row.get(c.name) not in (None, "", []) for row in rows)]
+    lines = any(column.name == "evidence" for column in shown)  # cells of several lines run together without
+    table = Table(title=escape(title) or None, title_justify="left", show_lines=lines)
+    for column in shown:
+        number = all(isinstance(row.get(column.name), int | float | None) for row in rows)
+        table.add_column(escape(column.zh), justify="right" if number else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(escape(text(row.get(column.name))) for column in shown))
+    width = None if out.isatty() else PIPE_WIDTH
+    console = Console(file=out, width=width, highlight=False)
+    if shown:
+        console.print(table)
+    console.print(f"共 {len(rows)} 行" if rows else "没有结果")
+
+
+def text(value: Any) -> str:
+    """One value in words."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "是" if value else "否"
+        case float():
+            return f"{value:.15g}"
+        case list() if all(isinstance(item, str) for item in value):
+            return "、".join(value)
+        case list() | dict():
+            return json.dumps(value, ensure_ascii=False, default=_iso)
+    return str(value)
+
+
+def _iso(value: Any) -> str:
+    if isinstance(value, date):  # a datetime is one too
+        return value.isoformat()
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def message(line: str) -> None:
+    """One line for the person at the terminal, on stderr so that results stay clean."""
+    sys.stderr.write(f"{line}\n")
