@@ -36,7 +36,12 @@ class Vocabulary:
     phrase_end: Words
     background: Words
     background_right: Words
+    background_tail: Words
+    adjective: Words
+    objective: Words
+    terms_ahead: Words
     counted: Words
+    counted_alone: Words
     terms: Words
     meeting: Words
     shorten: Words
@@ -81,20 +86,25 @@ def vocabulary() -> Vocabulary:
         phrase_end=starts(data["phrase_ends"], tail=f"(?!{_any(data['phrase_goes_on'])}|$)"),
         background=starts(data["background"]),
         background_right=starts(data["background_right"]),
+        background_tail=ends(data["background_tail"]),
+        adjective=starts(data["adjectives"]),
+        objective=starts(data["objectives"]),
+        terms_ahead=starts(data["terms_ahead"]),
         counted=ends(data["counted_words"]),
+        counted_alone=starts(data["counted_alone"]),
         terms=starts(data["terms"]),
         meeting=starts(data["meetings"]),
         shorten=starts(data["shorten"]),
         within=starts(data["within"]),
         procedure=starts(data["procedure"]),
-        planned=starts(data["planned"]),
+        planned=re.compile("|".join(data["planned"])),
         estimate=starts(data["estimate"]),
         achieved=starts(data["achieved"]),
         never_alone=frozenset(data["never_alone"]),
     )
 
 
-_EDGE = "、，,。；;：: 　“”\"'（）()【】的"
+_IN_FIELD = re.compile(r"在[^，。]{2,14}?(?:领域|方面|范围内|行业|区域)(?=[培打建形实创推新引])")
 _JOIN = re.compile(r"[、，,：:;；\s]+|(?:以及|和|与|及|并|或|且)(?![美谐睦平时格联购网])")
 
 
@@ -104,17 +114,21 @@ def clean(text: str) -> str:
 
 
 def strip_front(text: str) -> str:
-    """`text` without joining words, dates, scope and the words that say how or that it must be done.
+    """`text` without joining words, scope and the words that say how or that it must be done.
 
-    >>> strip_front("，全市力争高标准农田面积")
-    '高标准农田面积'
+    >>> strip_front("，全市力争高标准农田面积"), strip_front("高质量开源项目"), strip_front("高质量完成整改")
+    ('高标准农田面积', '高质量开源项目', '完成整改')
     """
     words = vocabulary()
-    while text:
-        found = _JOIN.match(text) or words.scope.match(text) or words.opener.match(text)
-        if not found or not found.end() or found.end() == len(text):
-            return text
-        text = text[found.end() :].lstrip("的")
+    rest = text
+    while rest:
+        found = _JOIN.match(rest) or _IN_FIELD.match(rest) or words.scope.match(rest) or words.opener.match(rest)
+        if not found or not found.end() or found.end() == len(rest):
+            break
+        adjective = words.adjective.fullmatch(found[0])
+        rest = rest[found.end() :].lstrip("的")
+        if not adjective or words.verb.match(rest):
+            text = rest
     return text
 
 
@@ -137,15 +151,20 @@ def strip_verbs(text: str) -> str:
         found = words.verb.match(text)
         if found is None or (kept and kept.end() >= found.end()) or len(text) - found.end() < 2:
             return text
-        rest = strip_front(text[found.end() :].lstrip("了着、"))
+        rest = text[found.end() :].lstrip("了着、和及与")
+        bare = strip_front(rest)
+        rest = bare if words.verb.match(bare) else rest
         if len(rest) < 2:
             return text
         text = rest
 
 
+_RISE = re.compile(r"[由从自][^，。、]{0,6}\d[^，。、]{0,8}$")  # 关税总水平由9.8%降至7.5%: the 由9.8%
+
+
 def noun_before(left: str) -> str:
     """The noun phrase that a figure follows: 确保全市粮食播种面积 → 粮食播种面积; "" where there is only a verb."""
-    text = strip_back(strip_front(clean(left)))
+    text = strip_back(strip_front(_RISE.sub("", clean(left))))
     if not text or vocabulary().verb.fullmatch(text) or vocabulary().opener.fullmatch(text):
         return ""
     return finish(strip_verbs(text))

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import re
+
 from policygraph.ingest import indicators
-from policygraph.ingest.quantities import Blank, Quantity
+from policygraph.ingest.quantities import Blank, Quantity, grammar
 from policygraph.ingest.sentences import Figure, FigureClause
 
-_ENDED = ("的目标", "的任务", "的要求", "的标准", "的水平", "的规模", "的速度")
+_ENDED = re.compile(r"的[^，。]{0,4}(?:目标|任务|要求|标准|水平|规模|速度)")
+_CHAIN = re.compile(r"(?:且|并且|或|及)(?!时)")
 
 
-def standing(clause: FigureClause) -> list[Figure]:
-    """The figures of a clause that may be targets, blanks included; the others stay part of its words."""
+def standing(clause: FigureClause, ahead: str) -> list[Figure]:
+    """The figures of a clause that may be targets, blanks included; the others stay part of its words.
+
+    `ahead` is what the sentence says before the clause.
+    """
     words = indicators.vocabulary()
     if words.background_right.search(clause.masked) or words.procedure.search(clause.masked):
         return [f for f in clause.figures if isinstance(f, Blank)]
+    terms = bool(words.terms.search(clause.masked) or words.terms_ahead.search(ahead))
     kept: list[Figure] = []
     for index, figure in enumerate(clause.figures):
         if isinstance(figure, Quantity):
             ceiling = clause.figures[index + 1].start if index + 1 < len(clause.figures) else clause.end
             left, right = clause.cut(clause.start, figure.start), clause.cut(figure.end, ceiling)
-            if _is_attribute(clause, figure) or _is_passing(clause, figure, left, right):
+            if terms and figure.group in ("money", "share") or figure.raw.startswith(("最高", "最长", "最多")):
+                continue
+            if _is_attribute(clause, figure) or _is_passing(figure, left, right):
                 continue
         kept.append(figure)
     return kept
@@ -28,8 +37,12 @@ def standing(clause: FigureClause) -> list[Figure]:
 def _is_attribute(clause: FigureClause, figure: Quantity) -> bool:
     """True where a figure describes a noun: 年销售额1000万元以上的网商, 融资需求300万元以下的新型主体."""
     right = indicators.clean(clause.cut(figure.end, clause.end))
-    described = right.startswith("的") and not right.startswith(_ENDED)
+    described = right.startswith("的") and not _ENDED.match(right)
     bounded = figure.end > figure.stop  # 以上, 以下 after it
+    if described and figure.raw.startswith(grammar().describing):
+        return True
+    if bounded and _CHAIN.match(right) and any(_is_attribute(clause, f) for f in _after(clause, figure)):
+        return True  # 比重3%以上且年增长20%以上的企业
     if figure.group == "money":
         return described or (bounded and bool(right) and right[0] not in "、和及与的")
     if figure.group in ("time", "none", "weight", "energy"):
@@ -40,15 +53,18 @@ def _is_attribute(clause: FigureClause, figure: Quantity) -> bool:
     return described and bounded and not indicators.vocabulary().verb_tail.search(left)
 
 
-def _is_passing(clause: FigureClause, figure: Quantity, left: str, right: str) -> bool:
+def _after(clause: FigureClause, figure: Quantity) -> list[Quantity]:
+    """The next figure of the clause, if there is one."""
+    return [f for f in clause.figures if isinstance(f, Quantity) and f.start > figure.start][:1]
+
+
+def _is_passing(figure: Quantity, left: str, right: str) -> bool:
     words = indicators.vocabulary()
-    if figure.group in ("money", "share") and words.terms.search(clause.masked):
-        return True
     if figure.group == "time":
         return not _is_service_time(figure, left, right)
     if figure.han and figure.value < 10 and figure.comparator == "=" and figure.group != "share":
         return True  # 四条发展带专项规划: an enumeration
-    if words.background.search(left):
+    if words.background.search(left) or words.background_tail.search(indicators.clean(left)):
         return True
     if figure.group not in ("count", "place"):
         return False
@@ -56,7 +72,7 @@ def _is_passing(clause: FigureClause, figure: Quantity, left: str, right: str) -
     noun = indicators.noun_after(right, "count")
     if head.endswith("等") and not _is_listed_work(head, noun):
         return True
-    if words.counted.search(noun or indicators.clean(right)):
+    if words.counted.search(noun) or words.counted_alone.fullmatch(noun):
         return True
     return figure.unit in ("次", "场") and bool(words.meeting.search(head))
 

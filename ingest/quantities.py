@@ -61,6 +61,8 @@ class Grammar:
     suffix: dict[str, Comparator]
     group: dict[str, str]
     arabic_only: frozenset[str]
+    names: re.Pattern[str]
+    describing: tuple[str, ...]
 
 
 def _words(words: list[str]) -> str:
@@ -102,6 +104,8 @@ def grammar() -> Grammar:
         suffix=after,
         group=group,
         arabic_only=frozenset(data["arabic_only"]),
+        names=re.compile(_words(data["names"])),
+        describing=tuple(data["describing"]),
     )
 
 
@@ -148,6 +152,8 @@ def _read_arabic(text: str, at: int, floor: int) -> tuple[Quantity | None, int]:
     found = grammar().arabic.match(text, at)
     if found is None:
         return None, _digits_end(text, at)
+    if name := grammar().names.match(text, at):
+        return None, name.end()
     low = parse_arabic(found["low"] or found["one"])
     high = parse_arabic(found["high"]) if found["high"] else None
     if low is None or (found["unit"] is None and not found["size"]) or not _stands_free(text, at):
@@ -175,7 +181,7 @@ def _read_han(text: str, at: int, floor: int) -> tuple[Quantity | None, int]:
         return None, at + len(numeral)
     unit = numeral[len(body) :] + (found["size"] or "") + found["unit"]
     quantity, end = _finish(text, found, value, None, floor, han=True, unit=unit)
-    if numeral == "一" and quantity.comparator == "=":  # 一个 is an article
+    if numeral == "一" and not quantity.raw.startswith(("至少", "不", "最")):  # 一个 is an article
         return None, at + 1
     return quantity, end
 
@@ -237,6 +243,8 @@ def _comparing_words(text: str, at: int, floor: int) -> tuple[int, Comparator | 
     while True:
         skip = start - 1 if start > floor and text[start - 1] in " 　:：" else start
         word = next((n for n in range(_LONGEST_BEFORE, 0, -1) if skip - n >= floor and text[skip - n : skip] in words), 0)
+        if word and text[skip - word] == "均" and text[skip - word - 1 : skip - word] == "平":
+            word -= 1  # 平均为, not 均为
         if not word:
             return start, sign
         start = skip - word

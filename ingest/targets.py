@@ -92,7 +92,7 @@ def find_targets(text: str, *, default_year: int | None = None, achieved: bool =
                 noun = indicators.object_of(clause.masked) if clause.depth == 0 else ""
                 subject = _Subject(noun, clause.start) if noun else subject
                 continue
-            for reading in _read(clause, subject, found, text):
+            for reading in _read(clause, subject, found, text, start):
                 when = _when(dates, text, start, clause, reading.quantity)
                 found.targets.append(_target(text, clause, reading, when, achieved))
                 subject = _Subject(reading.indicator, reading.start)
@@ -107,7 +107,7 @@ def _target(text: str, clause: FigureClause, reading: _Reading, when: DateSpan |
         value_high=q.value_high,
         unit=q.unit,
         comparator=q.comparator,
-        kind=_kind(text[clause.start : clause.end], achieved),
+        kind=_kind(text, clause, achieved),
         year=when.year if when else None,
         due=when.raw if when and when.due else None,
         start=reading.start,
@@ -116,6 +116,7 @@ def _target(text: str, clause: FigureClause, reading: _Reading, when: DateSpan |
     )
 
 
+_NEW_ITEM = re.compile(r"[。；;\s][（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
 _BASE = re.compile(r"(?:比|较|同比|相比|以|自|从)\s?$")
 
 
@@ -132,21 +133,24 @@ def _when(dates: list[DateSpan], text: str, sentence: int, clause: FigureClause,
     if before or after:
         return before[-1] if before else after[0]
     paragraph = text.rfind("\n", 0, figure.start) + 1
-    earlier = [d for d in dates if paragraph <= d.start < figure.start]
+    earlier = [d for d in dates if paragraph <= d.start < figure.start and not _NEW_ITEM.search(text, d.end, figure.start)]
     return earlier[-1] if earlier and earlier[-1].raw.startswith(("到", "力争到", "至")) else None
 
 
-def _kind(clause: str, achieved: bool) -> Kind:
+def _kind(text: str, clause: FigureClause, achieved: bool) -> Kind:
     words = indicators.vocabulary()
-    if achieved:
-        planned = words.planned.search(clause) and not words.estimate.search(clause)
-        return "planned" if planned else "achieved"
-    return "achieved" if words.achieved.search(clause) else "planned"
+    own = text[clause.start : clause.end]
+    if not achieved:
+        return "achieved" if words.achieved.search(own) else "planned"
+    if words.estimate.search(own):
+        return "achieved"
+    paragraph = text[text.rfind("\n", 0, clause.start) + 1 : clause.start]
+    return "planned" if words.planned.search(own) or words.objective.search(paragraph) else "achieved"
 
 
-def _read(clause: FigureClause, subject: _Subject | None, found: TargetsFound, text: str) -> Iterator[_Reading]:
+def _read(clause: FigureClause, subject: _Subject | None, found: TargetsFound, text: str, sentence: int) -> Iterator[_Reading]:
     """The figures of one clause that are targets, in order; the rest goes to `found.unread`."""
-    figures = standing(clause)
+    figures = standing(clause, text[sentence : clause.start])
     for figure in figures:
         if isinstance(figure, Blank):
             found.unread.append(UnreadFigure("figure-blank", figure.start, figure.end, text[figure.start : figure.end]))
@@ -190,18 +194,25 @@ def _indicator(figure: Quantity, left: str, right: str, subject: _Subject | None
     verb = words.verb_tail.search(lead)
     if figure.group == "time":
         return (before or topic) + after, bool(before), bool(after)
-    if after and figure.group == "share":
+    if after and figure.group in ("share", "data") and not (before and words.verb.fullmatch(after)):
         return indicators.finish(indicators.strip_front(lead) + after), True, True
     counts = figure.group in ("count", "area", "length", "place") and not words.verb.match(after)
     if after and (not before or verb or counts):
         noun = indicators.qualify(after, topic)
         return _with_verb(lead, noun, verb), noun == after, True
+    level = _LEVEL.match(topic)
+    if before and level and _LEVEL.fullmatch(before):
+        return before + topic[level.end() :], False, False
     if before and topic and indicators.is_bare_head(before):
         return indicators.modifier(topic) + before, False, False
     if before and topic and before.startswith(("比", "较")):
         return topic + before, False, False
     if before:
         return before, True, False
+    if topic and lead.endswith("累计"):
+        return "累计" + re.sub("^新[增建]", "", topic), False, False
+    if not topic and words.kept_tail.search(lead):
+        return indicators.strip_front(lead), True, False
     change = words.change_tail.search(lead)
     return topic + change.group() if topic and change else topic, False, False
 
@@ -212,13 +223,16 @@ def _ends_here(right: str) -> bool:
     return bool(re.match(r"[、，,]|和(?![美谐睦平])|及(?!时)|与|以及|的(?:目标|任务|要求|标准|水平|速度)|等$|$", text))
 
 
+_LEVEL = re.compile(r"(?:国家|自治区|省|市|县|区|乡镇|镇|村|部)+级")  # 省级事项可办率…, 市县级…
 _EACH = re.compile(r"每个?[^，。]{1,30}$")
 
 
 def _with_verb(lead: str, noun: str, verb: re.Match[str] | None) -> str:
     """The noun with the verb before it where the verb makes it another thing (改造危桥), or for each of what (每个乡镇)."""
     each = _EACH.search(lead)
-    if each and not lead.startswith(("每年", "每月")):
+    if each and not each.group().startswith(("每年", "每月")):
         return indicators.finish(each.group() + noun)
+    if each and verb:  # 每年分批发布100个 → 每年发布
+        return each.group()[:2] + verb.group() + noun
     kept = indicators.vocabulary().kept_tail.search(lead) if verb else None
     return (kept.group() if kept else "") + noun
