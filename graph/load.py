@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from policygraph.errors import PolicyGraphError
 from policygraph.graph.check import check
@@ -58,6 +59,11 @@ class Held:
     mentions: list[str]  # of its facts as stored
     text: str
     records: Records | None = None  # set where the facts are to be written
+
+
+def place(file: Path) -> str:
+    """What `Document.uri` holds for a file."""
+    return file.resolve().as_posix()
 
 
 def load(store: Store, batch: Iterable[Records]) -> Loaded:

@@ -19,7 +19,8 @@ from policygraph import __version__
 from policygraph.errors import PolicyGraphError
 from policygraph.graph import catalog
 from policygraph.graph.guard import check_read_only
-from policygraph.graph.load import find, remove
+from policygraph.graph.load import find, place, remove
+from policygraph.graph.ontology import ontology
 from policygraph.graph.store import Row, default_place, open_store
 from policygraph.show import Format, columns_of, message, show
 
@@ -32,6 +33,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+export_app = typer.Typer(help="把图或责任分工表写成别的程序能读的文件。", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(export_app, name="export")
 
 Database = Annotated[
     str | None,
@@ -158,9 +161,83 @@ def remove_command(
 ) -> None:
     """从图中移除一份文档，连同只由它说到的一切。"""
     with open_store(database) as reader:
-        found = find(reader, document)  # before the lease is taken
+        found = find(reader, _place(document))  # before the lease is taken
     with open_store(database, write=True) as store:
         message(f"已移除文档 {remove(store, found)}")
+
+
+@app.command("stats")
+def stats_command(database: Database = None, output: Output = Format.table) -> None:
+    """图里每种节点、关系各有多少，没读懂的有多少。"""
+    kinds = ontology()
+    with open_store(database) as store:
+        nodes = catalog.run(store, "node-counts")
+        relations = catalog.run(store, "relation-counts")
+        unread = catalog.run(store, "unread-by-kind")
+    rows: list[Row] = [
+        *({"of": "节点", "kind": r["label"], "zh": kinds.nodes[r["label"]].zh, "count": r["nodes"]} for r in nodes),
+        *({"of": "关系", "kind": r["relation"], "zh": kinds.edges[r["relation"]].zh, "count": r["relations"]}
+          for r in relations),
+        *({"of": "未读懂", "kind": r["kind"], "zh": "", "count": r["items"]} for r in unread),
+    ]  # fmt: skip
+    headings = {"of": "", "kind": "种类", "zh": "中文", "count": "数量"}
+    show(rows, [catalog.Column(name, zh, False) for name, zh in headings.items()], output)
+
+
+@app.command("unread")
+def unread_command(
+    document: Annotated[str | None, typer.Argument(help="文档编号、位置、文件名或标题；不写则按种类计数")] = None,
+    kind: Annotated[str | None, typer.Option("--kind", help="只列这一种")] = None,
+    database: Database = None,
+    output: Output = Format.table,
+) -> None:
+    """程序没有读懂的内容：按种类计数；指明文档或种类则逐条列出。"""
+    with open_store(database) as store:
+        values = {"document": None if document is None else find(store, _place(document)), "kind": kind}
+        query = catalog.find("unread-by-kind" if document is None and kind is None else "unread")
+        rows = catalog.run(store, query.name, {p.name: values[p.name] for p in query.parameters})
+    show(rows, query.columns, output, query.title)
+
+
+@export_app.command("graphml")
+def graphml_command(file: Annotated[Path, typer.Argument(help="要写的文件")], database: Database = None) -> None:
+    """整个图写成 GraphML（Gephi、yEd、Cytoscape 可读）。"""
+    from policygraph.graph import export, network  # NetworkX takes its time to load
+
+    with open_store(database) as store:
+        export.write_graphml(network.to_networkx(store), file)
+    message(f"已写 {file}")
+
+
+@export_app.command("csv")
+def csv_command(folder: Annotated[Path, typer.Argument(help="要写的文件夹")], database: Database = None) -> None:
+    """整个图写成 CSV：每种节点、每种关系一个文件。"""
+    from policygraph.graph import export, network
+
+    with open_store(database) as store:
+        written = export.write_csv(network.to_networkx(store), folder)
+    message(f"已写 {len(written)} 个文件到 {folder}")
+
+
+@export_app.command("matrix")
+def matrix_command(
+    policy: Annotated[str, typer.Argument(help="政策名称、文号或编号")],
+    file: Annotated[Path, typer.Argument(help="要写的 .xlsx 文件")],
+    full: Annotated[bool, typer.Option("--text", help="任务写出全文，不只标题")] = False,
+    database: Database = None,
+) -> None:
+    """一项政策的责任分工表（.xlsx）。"""
+    from policygraph.graph.matrix import matrix, write_matrix  # openpyxl takes its time to load
+
+    with open_store(database) as store:
+        table = matrix(store, policy, full=full)
+    write_matrix(table, file)
+    message(f"已写 {file}：{sum(not line.heading for line in table.lines)} 项任务")
+
+
+def _place(document: str) -> str:
+    """A file that is there by its place in the graph, whatever folder one stands in; anything else as written."""
+    return place(Path(document)) if Path(document).is_file() else document
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from policygraph.errors import PolicyGraphError
 from policygraph.graph.check import check
-from policygraph.graph.load import Loaded, load
+from policygraph.graph.load import Loaded, load, place
 from policygraph.graph.records import Records
 from policygraph.graph.store import Store
 from policygraph.ingest import documents
@@ -82,11 +82,6 @@ def ingest(
     if batch:
         _count(report, load(store, batch))
     return report
-
-
-def place(file: Path) -> str:
-    """What `Document.uri` holds for a file."""
-    return file.resolve().as_posix()
 
 
 def read(file: Path) -> Records:

@@ -1,0 +1,187 @@
+"""The responsibility matrix of a policy as a spreadsheet in the shape of a 责任分工表."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from policygraph.errors import PolicyGraphError
+from policygraph.graph import catalog
+from policygraph.graph.export import writing
+from policygraph.graph.network import printable
+from policygraph.graph.store import Row, Store
+
+HEADINGS = ("序号", "工作任务", "牵头单位", "责任单位", "目标", "时限")
+WIDTHS = (6, 52, 18, 24, 26, 14)  # half-width characters; together the width of A4 across
+LINE_POINTS = 15
+ROW_POINTS_MOST = 409  # what Excel allows
+SIDE = Side(style="thin")
+BORDER = Border(left=SIDE, right=SIDE, top=SIDE, bottom=SIDE)
+WRAPPED = Alignment(wrap_text=True, vertical="center")
+CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
+
+
+@dataclass(slots=True)
+class Line:
+    """A task of the matrix, or with `heading` a row that heads those below it."""
+
+    task: str
+    heading: bool = False
+    leads: list[str] = field(default_factory=list)
+    supports: list[str] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    title: str
+    lines: list[Line]
+
+
+def matrix(store: Store, policy: str, *, full: bool = False) -> Matrix:
+    """The matrix of the one policy of that title, number or id, tasks by their titles or with their `full` text.
+
+    Raises PolicyGraphError if no policy of that name has tasks, or several have.
+    """
+    rows = catalog.run(store, "responsibility-matrix", {"policy": policy})
+    found = {row["policy_id"]: row["policy"] for row in rows}
+    exact = {id_: title for id_, title in found.items() if policy in (id_, title)}
+    if not found:
+        raise PolicyGraphError(f"没有名称含“{policy}”且有任务的政策；运行 policygraph query policies 可列出全部")
+    if len(found) > 1 and len(exact) != 1:
+        listed = "；".join(f"{id_} {title}" for id_, title in sorted(found.items()))
+        raise PolicyGraphError(f"“{policy}”不止一项政策，请用编号指明：{listed}")
+    id_ = next(iter(exact or found))
+    targets: dict[str, list[str]] = {}
+    for row in catalog.run(store, "targets-of-policy", {"policy": id_}):
+        targets.setdefault(row["owner_id"], []).append(row["evidence"])
+    of_policy = [row for row in rows if row["policy_id"] == id_]
+    return Matrix(f"{found[id_]}责任分工表", _lines(of_policy, targets, full))
+
+
+def _lines(rows: list[Row], targets: dict[str, list[str]], full: bool) -> list[Line]:
+    """A line a task, in the order of the document, under the headings of its section."""
+    lines: list[Line] = []
+    above: list[str] = []
+    parents = {row["parent_id"] for row in rows}
+    for task_id, group in groupby(rows, key=lambda row: str(row["task_id"])):
+        roles = list(group)
+        first = roles[0]
+        section = list(first["section"] or [])
+        lines += [Line(heading, heading=True) for heading in section[_common(above, section) :]]
+        above = section
+        lines.append(
+            Line(
+                _task(first, full),
+                heading=task_id in parents and all(row["role"] is None for row in roles),
+                leads=_departments(roles, "牵头"),
+                supports=_departments(roles, "配合"),
+                targets=list(dict.fromkeys(targets.get(task_id, []))),
+                due=first["due"] or "",
+            )
+        )
+    return lines
+
+
+def _common(first: list[str], second: list[str]) -> int:
+    """How many headings two paths share from the outside in."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((i for i, (one, other) in pairs if one != other), min(len(first), len(second)))
+
+
+def _task(row: Row, full: bool) -> str:
+    title = f"{row['number'] or ''} {row['task']}".strip()
+    return f"{title}\n{row['text']}" if full and row["text"] != row["task"] else title
+
+
+def _departments(roles: list[Row], role: str) -> list[str]:
+    """In the order of the text."""
+    return list(dict.fromkeys(row["department"] for row in roles if row["role"] == role))
+
+
+def write_matrix(table: Matrix, file: Path) -> None:
+    """The matrix as .xlsx: A4 across, its head repeated on every printed page."""
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = "责任分工表"
+    _head(sheet, table.title)
+    number = 0
+    for line in table.lines:
+        number += not line.heading
+        _put(sheet, line, number)
+    _page(sheet)
+    with writing(file):
+        book.save(file)
+
+
+def _head(sheet: Worksheet, title: str) -> None:
+    sheet.append([])
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(HEADINGS))
+    cell = _write(sheet, 1, 1, title)
+    cell.font, cell.alignment = Font(size=18, bold=True), CENTRED
+    sheet.row_dimensions[1].height = 2.5 * LINE_POINTS * math.ceil(_width(title) / sum(WIDTHS) * 1.8)
+    for column, heading in enumerate(HEADINGS, start=1):
+        cell = _write(sheet, 2, column, heading)
+        cell.font, cell.alignment, cell.border = Font(bold=True), CENTRED, BORDER
+        cell.fill = PatternFill("solid", fgColor="DDEBF7")
+        sheet.column_dimensions[cell.column_letter].width = WIDTHS[column - 1]
+
+
+def _put(sheet: Worksheet, line: Line, number: int) -> None:
+    row = sheet.max_row + 1
+    if line.heading:
+        cells = [_write(sheet, row, 1, line.task)] + [_write(sheet, row, i, "") for i in range(2, len(HEADINGS) + 1)]
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(HEADINGS))
+        cells[0].font = Font(bold=True)
+        height = math.ceil(_width(line.task) / sum(WIDTHS))
+    else:
+        leads, supports, targets = "\n".join(line.leads), "、".join(line.supports), "\n".join(line.targets)
+        texts = (str(number), line.task, leads, supports, targets, line.due)
+        cells = [_write(sheet, row, column, text) for column, text in enumerate(texts, start=1)]
+        height = max(_height(text, width) for text, width in zip(texts, WIDTHS, strict=True))
+    for cell in cells:
+        cell.border = BORDER
+        cell.alignment = WRAPPED if line.heading or cell.column in (2, 4, 5) else CENTRED
+    # Set, because not every program finds the height of wrapped text by itself.
+    sheet.row_dimensions[row].height = min(ROW_POINTS_MOST, LINE_POINTS * (height + 0.6))
+
+
+def _page(sheet: Worksheet) -> None:
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:2"
+    sheet.freeze_panes = "A3"
+    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="第 &P 页，共 &N 页"))
+
+
+def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+    """The cell with `text` as text, even where a spreadsheet would take it for a formula."""
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)
+    cell.value = printable(text)
+    if text[:1] in ("=", "+", "-", "@"):
+        cell.data_type, cell.quotePrefix = "s", True
+    return cell
+
+
+def _height(text: str, width: int) -> int:
+    return sum(max(1, math.ceil(_width(line) / (width - 2))) for line in text.split("\n"))
+
+
+def _width(text: str) -> int:
+    """In half-width characters."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
