@@ -37,6 +37,8 @@ class Vocabulary:
     background: Words
     background_right: Words
     background_tail: Words
+    figure_right: Words
+    not_object: Words
     adjective: Words
     objective: Words
     terms_ahead: Words
@@ -86,13 +88,15 @@ def vocabulary() -> Vocabulary:
         phrase_end=starts(data["phrase_ends"], tail=f"(?!{_any(data['phrase_goes_on'])}|$)"),
         background=starts(data["background"]),
         background_right=starts(data["background_right"]),
+        figure_right=starts(data["figure_right"]),
+        not_object=ends(data["not_objects"]),
         background_tail=ends(data["background_tail"]),
         adjective=starts(data["adjectives"]),
         objective=starts(data["objectives"]),
         terms_ahead=starts(data["terms_ahead"]),
         counted=ends(data["counted_words"]),
         counted_alone=starts(data["counted_alone"]),
-        terms=starts(data["terms"]),
+        terms=re.compile("|".join(data["terms"])),
         meeting=starts(data["meetings"]),
         shorten=starts(data["shorten"]),
         within=starts(data["within"]),
@@ -116,8 +120,8 @@ def clean(text: str) -> str:
 def strip_front(text: str) -> str:
     """`text` without joining words, scope and the words that say how or that it must be done.
 
-    >>> strip_front("，全市力争高标准农田面积"), strip_front("高质量开源项目"), strip_front("高质量完成整改")
-    ('高标准农田面积', '高质量开源项目', '完成整改')
+    >>> strip_front("，全市力争高标准农田面积"), strip_front("高质量开源项目"), strip_front("高质量办好活动")
+    ('高标准农田面积', '高质量开源项目', '办好活动')
     """
     words = vocabulary()
     rest = text
@@ -170,11 +174,14 @@ def noun_before(left: str) -> str:
     return finish(strip_verbs(text))
 
 
+_FOR = re.compile("支持|用于")  # 1000亿元失业保险基金支持稳岗
+
+
 def noun_after(right: str, group: str) -> str:
     """The noun phrase that follows a figure: 高标准农田建设，→ 高标准农田. `group` is the kind of the figure's unit."""
     words = vocabulary()
     text = clean(right).lstrip("的")
-    cut = words.phrase_end.search(text, 2)
+    cut = words.phrase_end.search(text, 2) or (_FOR.search(text, 2) if group == "money" else None)
     if cut:
         text = text[: cut.start()]
     text = re.sub(r"(?:[、，]|以及|和|与|及)+$", "", text)
@@ -206,6 +213,8 @@ def finish(text: str) -> str:
 def object_of(clause: str) -> str:
     """What a clause without figures is about: 加快推进高标准农田建设 → 高标准农田."""
     text = strip_verbs(strip_front(clean(clause)))
+    if vocabulary().not_object.search(text):
+        return ""
     found = vocabulary().object_tail.search(text)
     return finish(text[: found.start()] if found and found.start() >= 2 else text)
 
@@ -220,6 +229,12 @@ def is_bare_head(noun: str) -> bool:
     """产量 and 面积 alone: the thing measured was named before."""
     found = vocabulary().head_tail.search(noun)
     return bool(found and found.start() == 0 and noun not in vocabulary().never_alone)
+
+
+def unchanged(noun: str) -> str:
+    """国内生产总值增长 → 国内生产总值: the thing that changed."""
+    found = vocabulary().change_tail.search(noun)
+    return noun[: found.start()] if found and found.start() >= 2 else noun
 
 
 def modifier(noun: str) -> str:

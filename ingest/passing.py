@@ -18,7 +18,8 @@ def standing(clause: FigureClause, ahead: str) -> list[Figure]:
     `ahead` is what the sentence says before the clause.
     """
     words = indicators.vocabulary()
-    if words.background_right.search(clause.masked) or words.procedure.search(clause.masked):
+    condition = clause.masked.rstrip("\0 ").endswith("的")  # 造成10人以上死亡的，…: a case, not an aim
+    if condition or words.background_right.search(clause.masked) or words.procedure.search(clause.masked):
         return [f for f in clause.figures if isinstance(f, Blank)]
     terms = bool(words.terms.search(clause.masked) or words.terms_ahead.search(ahead))
     kept: list[Figure] = []
@@ -48,7 +49,7 @@ def _is_attribute(clause: FigureClause, figure: Quantity) -> bool:
     if figure.group in ("time", "none", "weight", "energy"):
         return described
     if figure.group == "share":
-        return described and bounded
+        return described and (bounded or figure.unit == "倍")
     left = indicators.clean(clause.cut(clause.start, figure.start))
     return described and bounded and not indicators.vocabulary().verb_tail.search(left)
 
@@ -64,7 +65,7 @@ def _is_passing(figure: Quantity, left: str, right: str) -> bool:
         return not _is_service_time(figure, left, right)
     if figure.han and figure.value < 10 and figure.comparator == "=" and figure.group != "share":
         return True  # 四条发展带专项规划: an enumeration
-    if words.background.search(left) or words.background_tail.search(indicators.clean(left)):
+    if words.figure_right.match(right) or words.background.search(left) or words.background_tail.search(indicators.clean(left)):
         return True
     if figure.group not in ("count", "place"):
         return False

@@ -113,7 +113,7 @@ _LONGEST_BEFORE = 6  # characters of the longest comparing word, 不得超过 af
 _JOINED = re.compile(r"[0-9A-Za-zN][+＋×/:∶.．·—–~～-]$")
 _ANCHOR = re.compile(rf"\d|百分之|[{HAN.replace('万', '').replace('亿', '')}][{HAN}]*(?=[^{HAN}])")
 _RISE_LEFT = re.compile(r"[由从自][^，。；,;]{0,12}$")
-_RISE_RIGHT = re.compile(r"[^，。；,;]{0,8}?[高升加长大展少低降短缩减小复](?:到|至|为)")
+_RISE_RIGHT = re.compile(r"[^，。；,;]{0,8}?[高升加长大展少低降短缩减小复增提扩压变](?:到|至|为)")
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -129,22 +129,34 @@ def find_quantities(text: str) -> list[Quantity]:
         end = max(end, stop)
         if quantity and not _is_start_of_change(text, quantity):
             found.append(quantity)
-    return _share_signs(text, found)
+    return _join_lists(text, found)
 
 
 _AND = re.compile(r"\s?(?:、|和|及|与|以及)\s?")
 
 
-def _share_signs(text: str, found: list[Quantity]) -> list[Quantity]:
-    """不低于10000元、5000元、3000元: what is said before the first of a list holds for all."""
-    signs: list[Quantity] = []
+def _join_lists(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Figures of one list help each other out.
+
+    10人以上30人以下 is one range. 不低于10000元、5000元: what is said before the first holds for all.
+    10.6万、3.3万平方公里: a unit that is left out stands at the end.
+    """
+    joined: list[Quantity] = []
     for q in found:
-        last = signs[-1] if signs else None
+        last = joined[-1] if joined else None
+        if last and last.end == q.start and (last.comparator, q.comparator, last.unit) == (">=", "<=", q.unit):
+            raw = text[last.start : q.end]
+            joined[-1] = replace(last, end=q.end, value_high=q.value, comparator="=", raw=raw, stop=q.end)
+            continue
         listed = last and q.start == q.at and q.end == q.stop and _AND.fullmatch(text, last.end, q.start)
         if last and listed and last.end == last.stop and last.unit == q.unit and last.comparator != "=":
             q = replace(q, comparator=last.comparator)
-        signs.append(q)
-    return signs
+        joined.append(q)
+    for index in range(len(joined) - 2, -1, -1):
+        q, after = joined[index], joined[index + 1]
+        if q.group == "none" and after.unit.startswith(q.unit) and _AND.fullmatch(text, q.end, after.start):
+            joined[index] = replace(q, unit=after.unit, group=after.group)
+    return joined
 
 
 def _read_arabic(text: str, at: int, floor: int) -> tuple[Quantity | None, int]:

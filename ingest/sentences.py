@@ -33,7 +33,8 @@ class FigureClause:
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 _COMMA = re.compile(r"[，：]|(?<!\d),|,(?!\d)|(?<!\d):|:(?!\d)")
 _OUTLINE = re.compile(r"\s*(?:\d{1,3}\s?[．.、﹒]\s?(?!\d)|[①-⑳])?\s*")
-_OPEN, _CLOSE, _TITLE = "（(【[《", "）)】]》", "《"
+_OPEN, _CLOSE, _TITLE = "（(【[《〔", "）)】]》〕", "《"
+_ROLES = re.compile("牵头|责任单位|配合|负责")  # a bracket that says who does it holds no target
 
 
 def sentences(text: str, figures: list[Figure]) -> Iterator[tuple[int, int, list[Figure]]]:
@@ -67,7 +68,7 @@ def figure_clauses(
         yield FigureClause(low, high, masked[low - start : cut], own, depth)
         for left, right in within:
             held = [f for f in figures if left <= f.start < right]
-            if held and text[left] != _TITLE:
+            if held and text[left] != _TITLE and not _ROLES.search(text, left, right):
                 yield from figure_clauses(text, left + 1, right - 1, held, hidden, depth + 1)
         begin = cut + 1
 

@@ -8,8 +8,9 @@ from policygraph.ingest import indicators
 from policygraph.ingest.quantities import Quantity
 from policygraph.ingest.sentences import Figure, FigureClause
 
-_MARK = re.compile("分别|均达|均为|均超|均不|均在|均实现|均控制|均保持")
-_PARTS = re.compile(r"、|以及|[和与及](?![美谐睦平时])")
+_MARK = re.compile("分别|(?<!平)均(?:达|为|超|不|在|实现|控制|保持)")
+_AND = r"以及|[和与及](?![美谐睦平时])"
+_SPLITS = (re.compile("、"), re.compile(_AND), re.compile(rf"、|{_AND}"))
 _LIST_JOIN = re.compile(r"[\0\s]*(?:[、，,]|和|及|与|以及|或)?[\0\s]*")
 
 
@@ -40,21 +41,28 @@ def _run(clause: FigureClause, figures: list[Figure]) -> list[Figure]:
     return run
 
 
+def _parts(left: str, count: int) -> list[str]:
+    """The members of a list: cut at 、 alone where that gives `count` of them, else at 和 too."""
+    text = indicators.clean(left)
+    parts: list[str] = []
+    for split in _SPLITS:
+        parts = [part for piece in split.split(text) if (part := indicators.clean(piece))]
+        if len(parts) == count > 1:
+            return parts
+    return parts[-count:] if count > 1 else parts
+
+
 def _names(left: str, count: int, between: str) -> list[str] | None:
     """The list before 分别 as full names: 县、乡、村道日常养护资金 → 县道日常养护资金, 乡道…, 村道…."""
-    parts = [part for piece in _PARTS.split(indicators.clean(left)) if (part := indicators.clean(piece))]
+    parts = _parts(left, count)
     if len(parts) < 2 or count > len(parts):
         return None
-    if count > 1:  # 全省、全市…: more things than figures: the last ones are meant
-        parts = parts[-count:]
     first, last = indicators.strip_front(parts[0]), parts[-1]
-    measure = indicators.strip_back(indicators.clean(between))
-    if measure:
-        return [indicators.finish(indicators.strip_verbs(part) + measure) for part in (first, *parts[1:])]
     size = min((len(part) for part in parts[1:-1]), default=0)
     head = indicators.vocabulary().head_tail.search(last)
     ending = last[size:] if 0 < size <= 2 else head.group() if head else ""
     opening = first[:-size] if 0 < size <= 2 else ""
     names = [first, *(opening + part for part in parts[1:])]
     whole = [name if name.endswith(ending) else name + ending for name in names]
-    return [indicators.finish(indicators.strip_verbs(indicators.strip_front(name))) for name in whole]
+    measure = indicators.strip_back(indicators.clean(between))
+    return [indicators.finish(indicators.strip_verbs(indicators.strip_front(name)) + measure) for name in whole]

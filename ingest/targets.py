@@ -94,7 +94,8 @@ def find_targets(text: str, *, default_year: int | None = None, achieved: bool =
                 continue
             for reading in _read(clause, subject, found, text, start):
                 when = _when(dates, text, start, clause, reading.quantity)
-                found.targets.append(_target(text, clause, reading, when, achieved))
+                past = bool(default_year and when and when.year and when.year < default_year and not when.due)
+                found.targets.append(_target(text, clause, reading, when, achieved or past))
                 subject = _Subject(reading.indicator, reading.start)
     return found
 
@@ -159,7 +160,7 @@ def _read(clause: FigureClause, subject: _Subject | None, found: TargetsFound, t
         yield from (_Reading(name, quantity, clause.start) for name, quantity in pairs)
         return
     for reading in _each(clause, figures, subject):
-        if reading.indicator:
+        if len(reading.indicator) > 1:
             yield reading
             continue
         words = text[clause.start : clause.end]
@@ -172,6 +173,8 @@ def _each(clause: FigureClause, figures: list[Figure], subject: _Subject | None)
     for index, figure in enumerate(figures):
         ceiling = figures[index + 1].start if index + 1 < len(figures) else clause.end
         left, right = clause.cut(floor, figure.start), clause.cut(figure.end, ceiling)
+        if index and not left.startswith(_JOINS) and "、" in left:  # 4%左右安排、比上年提高1个百分点
+            left = left[left.index("、") :]
         floor = figure.end
         if isinstance(figure, Blank):
             continue
@@ -184,29 +187,34 @@ def _each(clause: FigureClause, figures: list[Figure], subject: _Subject | None)
             floor = ceiling
 
 
+_JOINS = ("、", "和", "及", "与", "以及", "，")
+
+
 def _indicator(figure: Quantity, left: str, right: str, subject: _Subject | None) -> tuple[str, bool, bool]:
     """What a figure counts, whether its own clause says it in full, and whether it stands after the figure."""
     words = indicators.vocabulary()
     topic = subject.noun if subject else ""
-    lead = indicators.clean(left)
-    before = indicators.noun_before(left)
+    lead = indicators.clean(left).rstrip("了过")
+    before = indicators.noun_before(lead)
     after = "" if _ends_here(right) else indicators.noun_after(right, figure.group)
     verb = words.verb_tail.search(lead)
     if figure.group == "time":
         return (before or topic) + after, bool(before), bool(after)
+    if figure.group == "share":
+        after = after.split("、")[0]
     if after and figure.group in ("share", "data") and not (before and words.verb.fullmatch(after)):
         return indicators.finish(indicators.strip_front(lead) + after), True, True
-    counts = figure.group in ("count", "area", "length", "place") and not words.verb.match(after)
+    counts = figure.group in ("count", "area", "length", "place", "none") and not words.verb.match(after)
     if after and (not before or verb or counts):
         noun = indicators.qualify(after, topic)
         return _with_verb(lead, noun, verb), noun == after, True
     level = _LEVEL.match(topic)
     if before and level and _LEVEL.fullmatch(before):
         return before + topic[level.end() :], False, False
+    if before and topic and (before.startswith(("比", "较")) or words.change_tail.fullmatch(before)):
+        return indicators.unchanged(topic) + before, False, False
     if before and topic and indicators.is_bare_head(before):
-        return indicators.modifier(topic) + before, False, False
-    if before and topic and before.startswith(("比", "较")):
-        return topic + before, False, False
+        return indicators.modifier(indicators.unchanged(topic)) + before, False, False
     if before:
         return before, True, False
     if topic and lead.endswith("累计"):
@@ -214,7 +222,7 @@ def _indicator(figure: Quantity, left: str, right: str, subject: _Subject | None
     if not topic and words.kept_tail.search(lead):
         return indicators.strip_front(lead), True, False
     change = words.change_tail.search(lead)
-    return topic + change.group() if topic and change else topic, False, False
+    return indicators.unchanged(topic) + change.group() if topic and change else topic, False, False
 
 
 def _ends_here(right: str) -> bool:
