@@ -80,14 +80,20 @@ def document_id(text: str) -> str:
     return make_id("Document", "\n".join(text.splitlines()))
 
 
-def policy_id(title: str, level: str | None, region: str | None) -> str:
-    """Policies of one title at three levels, or in two counties, are as many policies."""
-    return make_id("Policy", fold(title), level, region)
+def policy_id(key: str, level: str | None, region: str | None) -> str:
+    """Policies of one title at three levels, or in two counties, are as many policies.
+
+    `key` is what a title keeps when it is cited without its issuer (`ingest.titles.key`), `region` a region's id.
+    """
+    return make_id("Policy", key, level, region)
 
 
-def department_id(full_name: str, jurisdiction: str | None) -> str:
-    """`jurisdiction` is a region's id or, where the region is unknown, the document's id."""
-    return make_id("Department", fold(full_name), jurisdiction)
+def department_id(key: str, jurisdiction: str) -> str:
+    """`key` is the same for two spellings of one department (`ingest.functions.department_key`).
+
+    `jurisdiction` is a region's id or, where the region is unknown, the document's id.
+    """
+    return make_id("Department", fold(key), jurisdiction)
 
 
 def task_id(document: str, section: list[str], number: str | None, title: str, nth: int = 0) -> str:

@@ -129,17 +129,23 @@ def read(folded: str, start: int, end: int) -> tuple[list[Assignment], str | Non
     markers = _markers(folded, start, end)
     position = start
     for i, mark in enumerate(markers):
-        if mark.noun:
+        if mark.start < position:
+            continue
+        if mark.role in ("due", "person"):
+            rest.append((position, mark.start))
+            stop = re.compile(r"[;\n]|$").search(folded, mark.end, end)
+            nouns = [n.start for n in markers[i + 1 :] if n.noun]
+            position = min([stop.start() if stop else end, *nouns])
+            if mark.role == "due":
+                rest.append((mark.end, position))
+        elif mark.noun:
             rest.append((position, mark.start))
             following = markers[i + 1] if i + 1 < len(markers) else None
             stop = _list_end(folded, mark.end, following.start if following else end)
             if following and not following.noun:
                 cut = max(folded.rfind(c, mark.end, following.start) for c in ",;")
                 stop = min(stop, cut) if cut > 0 else stop
-            if mark.role == "due":
-                rest.append((mark.end, stop))
-            elif mark.role != "person":
-                groups.append((mark.role, units.parse(folded, mark.end, stop)))
+            groups.append((mark.role, units.parse(folded, mark.end, stop)))
             position = stop
         else:
             begin = max(position, folded.rfind("。", position, mark.start) + 1)

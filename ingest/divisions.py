@@ -245,14 +245,9 @@ def _near(divisions: tuple[Division, ...], code: str | None) -> bool:
     return code is not None and any(d.code.startswith(code) for d in divisions)
 
 
-@cache
-def _town_names() -> frozenset[str]:
-    return frozenset(name for towns in _towns().values() for name in towns)
-
-
 def _begins_town(text: str, start: int, end: int) -> bool:
     """Whether a longer town's name stands there: 河南寨镇 is not about 河南."""
-    return any(text[start:stop] in _town_names() for stop in range(end + 1, min(end + 5, len(text)) + 1))
+    return any(text[start:stop] in town_names() for stop in range(end + 1, min(end + 5, len(text)) + 1))
 
 
 def in_text(text: str, region: Division | None = None) -> list[tuple[int, int, list[Division]]]:
@@ -311,11 +306,32 @@ def _villages(province: str) -> Mapping[str, Mapping[str, frozenset[str]]]:
     return found
 
 
+@lru_cache(maxsize=64)
+def villages_by_town(division: Division) -> Mapping[str, frozenset[str]]:
+    """Names of villages and 社区, as the source writes them, by town. Of a town: those of that town."""
+    found: dict[str, frozenset[str]] = {}
+    for code, towns in _villages(division.code[:2]).items():
+        if code.startswith(division.code[:6]) or division.code.startswith(code):
+            found |= {town: names | found.get(town, frozenset()) for town, names in towns.items()}
+    if division.level == "town":
+        return {division.name: found.get(division.name, frozenset())}
+    return found
+
+
 @lru_cache(maxsize=256)
 def villages_of(county: Division, town: Division | None = None) -> frozenset[str]:
-    """Names of villages and 社区 as the source writes them; of a city or province: all in it. Unknown: none."""
-    known = _villages(county.code[:2])
-    codes = [code for code in known if code.startswith(county.code)]
-    if town is not None:
-        return frozenset().union(*(known[code].get(town.name, frozenset()) for code in codes))
-    return frozenset().union(*(names for code in codes for names in known[code].values()))
+    """Names of villages and 社区 of a county (city, province), or of one town of it. Unknown: none."""
+    towns = villages_by_town(county)
+    return towns.get(town.name, frozenset()) if town else frozenset().union(*towns.values())
+
+
+@cache
+def common_villages() -> frozenset[str]:
+    """Names without 村 that villages of two or more counties bear, so plainly village names anywhere."""
+    return frozenset(lzma.decompress((_DATA / "village_names.txt.xz").read_bytes()).decode().splitlines())
+
+
+@cache
+def town_names() -> frozenset[str]:
+    """Names of all towns of the country."""
+    return frozenset(name for towns in _towns().values() for name in towns)

@@ -228,3 +228,26 @@ def same_department(a: str, b: str) -> bool:
     """Whether two names of one jurisdiction are one department; names of two ranks (市, 区) are not."""
     ranks = {rank for rank in (_rank(_plain(a)), _rank(_plain(b))) if rank}
     return len(ranks) <= 1 and department_key(a) == department_key(b)
+
+
+def is_bare(name: str) -> bool:
+    """Whether the vocabulary reads the whole name and it begins with neither place nor rank: 财政厅, not 省财政厅."""
+    reading = _read(_plain(name))
+    return reading is not None and reading.body == _plain(name)
+
+
+@cache
+def _party() -> frozenset[str]:
+    data: dict[str, Any] = yaml.safe_load((files("policygraph.data") / "functions.yaml").read_text(encoding="utf-8"))
+    return frozenset(function for function, entry in data["functions"].items() if entry.get("party"))
+
+
+def is_party(name: str) -> bool:
+    """Whether it is an organ of the Party, a congress or a mass organisation: 组织部, 网信办."""
+    reading = _read(_plain(name))
+    return reading is not None and bool(_party().intersection(reading.functions))
+
+
+def is_central(name: str) -> bool:
+    """Whether the name alone says that it is the centre's: 农业农村部, 国家统计局, 海关总署."""
+    return name.startswith(_CENTRAL) or bool(re.search(r"(?<![组织宣传统战装工联])部$|总局$|总署$", name) and is_bare(name))

@@ -11,6 +11,10 @@ import yaml
 from policygraph.ingest.edits import Edit
 
 
+KEYED = ("index", "publication")
+"""Kinds whose lines may be a key alone (发布日期：), with the value on the line below."""
+
+
 @cache
 def _patterns() -> tuple[int, re.Pattern[str], dict[str, str]]:
     """The longest line that may be furniture, one pattern for all kinds, and the kind of each of its groups."""
@@ -23,11 +27,19 @@ def _patterns() -> tuple[int, re.Pattern[str], dict[str, str]]:
 def find(text: str) -> list[Edit]:
     """The lines of `text` that are furniture."""
     longest, pattern, kinds = _patterns()
-    edits = []
+    edits: list[Edit] = []
     start = 0
+    value_of: int | None = None  # index of the edit whose key still waits for its value, on the line below
     for line in text.split("\n"):
+        end = start + len(line)
         words = line.strip()
         if words and len(words) <= longest and (hit := pattern.search(words)):
-            edits.append(Edit(start, start + len(line), "", kinds[hit.lastgroup or ""]))
-        start += len(line) + 1
+            kind = kinds[hit.lastgroup or ""]
+            edits.append(Edit(start, end, "", kind))
+            value_of = len(edits) - 1 if kind in KEYED and words[-1] in ":：" and "词" not in words else None
+        elif words:
+            if value_of is not None and len(words) <= 60:
+                edits[value_of] = Edit(edits[value_of].start, end, "", edits[value_of].kind)
+            value_of = None
+        start = end + 1
     return edits

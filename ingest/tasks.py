@@ -49,6 +49,7 @@ class _Reader:
     with_prose: bool
     parts: list[Part] = field(default_factory=list)
     unplaced: list[Clause] = field(default_factory=list)
+    shared: dict[int, list[Clause]] = field(default_factory=dict)  # by task: what its clauses say to the measures below
 
     def within(self, start: int, end: int) -> list[Clause]:
         return [c for c in self.clauses if start <= c.start < end and c.assignments]
@@ -98,7 +99,7 @@ class _Reader:
         self.parts[index].has_children = True
         for clause in [*own, *tail]:
             self.assign(index, clause)
-        self._inherit(index, item, [*own, *tail])
+        self.shared[index] = [*own, *tail]
         return index
 
     def _common_tail(self, children: list[Item]) -> list[Clause]:
@@ -111,13 +112,9 @@ class _Reader:
             return found if not last.children else []
         return []
 
-    def _inherit(self, index: int, item: Item, governing: list[Clause]) -> None:
-        """Remember that the measures below share what the heading's clause says."""
-        self.inherited = {**getattr(self, "inherited", {}), index: governing}
-
     def leaf(self, item: Item, kind: str | None, own: str | None, parent: int | None) -> None:
         found = self.within(item.start, item.end)
-        shared = getattr(self, "inherited", {}).get(parent, []) if parent is not None else []
+        shared = self.shared.get(parent, []) if parent is not None else []
         found = [c for c in found if c not in shared]
         if not found and (duty := self.duty(item)):
             index = self.add("task", item, item.start, item.end, duty[1], parent)

@@ -28,6 +28,9 @@ _COLLECTIVE = re.compile(
     r"(?:(?:级)?(?:人民)?政府|党委、?政府|党委|党工委|街道办事处|办事处|办|管委会)?(?=$|[、,;\s和及与等按。)\]])"
 )
 _PREFIX = re.compile(r"(?:自治[区州县旗]|[省市州盟区县旗镇乡])(?!场|政|域|内)(?:委(?!员|办公))?")
+_BUREAU = re.compile(r"(?:局|厅|委(?!管)|部|办|院|署|联社|供销社|妇联|工商联|残联|科协|总工会)$")
+# Parts of the Party's committee: behind 县委宣传部 comes 县委组织部.
+_COMMITTEE = re.compile(r"(?:组织|宣传|统战|社会工作|政法|社工)部$|^政法委|网信办|编办|农办|人才办|台办|巡察办|老干部局|^党校")
 _LEAD_NOTE = re.compile(r"\((?:牵头|牵头单位|主办|组长单位)\)$")
 
 
@@ -181,6 +184,11 @@ def _collective_name(name: str) -> tuple[str, tuple[str, ...]]:
     return canonical, () if canonical == name else (name,)
 
 
+def fold_collective(name: str) -> str:
+    """One key for 各镇(街道), 各镇、街道 and 各镇街道."""
+    return re.sub(r"[、,()]", "", name)
+
+
 def prefix_of(name: str) -> str:
     """The level that a name begins with: 省, 市, 县委 or nothing.
 
@@ -189,6 +197,11 @@ def prefix_of(name: str) -> str:
     """
     m = _PREFIX.match(name)
     return m[0] if m and len(name) > m.end() + 1 else ""
+
+
+def _lacks_prefix(name: str) -> bool:
+    """Is it the bare name of a bureau (财政厅)? Companies, banks and the centre's field units are complete as they stand."""
+    return bool(_BUREAU.search(name)) and not name.startswith(("人行", "中国", "国家", "团", "驻")) and functions.is_bare(name)
 
 
 def carry_prefix(groups: list[tuple[str, list[Unit]]]) -> list[tuple[str, list[Unit]]]:
@@ -201,9 +214,9 @@ def carry_prefix(groups: list[tuple[str, list[Unit]]]) -> list[tuple[str, list[U
             own = prefix_of(u.name)
             if own:
                 prefix = own
-            elif prefix and u.kind == "unit" and functions.is_bare(u.name):
+            elif prefix and u.kind == "unit" and _lacks_prefix(u.name):
                 level = prefix.removesuffix("委")
-                u = replace(u, name=(f"{level}委" if functions.is_party(u.name) else level) + u.name)
+                u = replace(u, name=(f"{level}委" if _COMMITTEE.search(u.name) else level) + u.name)
             completed.append(u)
         carried.append((role, completed))
     return carried

@@ -1,0 +1,84 @@
+"""Which organisation a name stands for: one node for its spellings in one jurisdiction, two for two counties' bureaus."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from policygraph.graph import records
+from policygraph.ingest import functions, units
+from policygraph.ingest.regions import Jurisdiction, Place, at_start
+from policygraph.ingest.units import Unit
+
+_LEVELS = {"省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city", "自治州": "city", "县": "county"}
+_LEVELS |= {"区": "county", "旗": "county", "自治县": "county", "自治旗": "county", "镇": "town", "乡": "town"}
+
+
+@dataclass(slots=True)
+class Department:
+    """One organisation of a document. `spellings` counts the names it was written by."""
+
+    id: str
+    full_name: str
+    kind: str
+    place: Place | None
+    function: str | None
+    spellings: Counter[str] = field(default_factory=Counter)
+    aliases: set[str] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        """The spelling met most, the longest of several."""
+        return max(self.spellings, key=lambda n: (self.spellings[n], len(n), n))
+
+    @property
+    def level(self) -> str | None:
+        return None if self.place is None else "central" if self.place.level == "country" else self.place.level
+
+
+class Register:
+    """The organisations of one document, each known by its key within its jurisdiction."""
+
+    def __init__(self, jurisdiction: Jurisdiction, document: str) -> None:
+        self.jurisdiction = jurisdiction
+        self.document = document
+        self.departments: dict[str, Department] = {}
+
+    def enter(self, unit: Unit) -> Department:
+        """The department that `unit` names."""
+        place, rest = self._place(unit)
+        key = units.fold_collective(unit.name) if unit.kind == "collective" else functions.department_key(unit.name)
+        id_ = records.department_id(key, place.id if place else self.document)
+        department = self.departments.get(id_)
+        if department is None:
+            function = None if unit.kind == "collective" else functions.function_of(unit.name)
+            department = Department(id_, self._full_name(unit.name, place, rest), unit.kind, place, function)
+            self.departments[id_] = department
+        department.spellings[unit.name] += 1
+        department.aliases.update(unit.aliases)
+        return department
+
+    def _place(self, unit: Unit) -> tuple[Place | None, str]:
+        """Whose unit it is, and its name without the words that say so."""
+        where = self.jurisdiction
+        name = unit.name
+        if unit.kind == "collective":
+            return where.place, name
+        if prefix := units.prefix_of(name):
+            level = prefix.removesuffix("委") or prefix
+            place = where.at(_LEVELS.get(level))
+            return place, name[len(level) :]
+        if not functions.is_bare(name) and (found := at_start(name)) and found[1] < len(name):
+            return found[0], name[found[1] :]
+        if functions.is_central(name) and where.own == "central":
+            return where.at("central"), name
+        return where.place, name
+
+    def _full_name(self, name: str, place: Place | None, rest: str) -> str:
+        """岳阳市云溪区农业农村局; what the centre's organs and field units are called is complete already."""
+        if place is None or place.level == "country":
+            return name
+        if rest != name and not units.prefix_of(name) and not name.startswith(place.name):
+            return name  # 合肥海关: named by the short form of its place
+        return place.full_name + re.sub(r"^(?:人民)?(?=政府)", "", rest) if rest != "政府" else f"{place.full_name}人民政府"

@@ -1,0 +1,59 @@
+"""Documents: which files there are, and one file read into records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from policygraph.errors import PolicyGraphError
+from policygraph.graph.records import Records
+from policygraph.ingest import clean, pipeline, reader, relate
+
+READER_VERSION = "1"
+"""Changes with whatever makes the same bytes give other records, so that files are read again."""
+
+
+def find(paths: list[Path]) -> list[Path]:
+    """The files under `paths`: each file named, and in each folder, however deep, those of a known suffix, sorted.
+
+    Hidden files and files of other kinds in folders are left out. Raises PolicyGraphError for a path that is not there.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(_inside(path))
+        elif path.exists():
+            found.append(path)
+        else:
+            raise PolicyGraphError(f"找不到 {path};请检查路径是否写对")
+    unique = {p.resolve(): p for p in reversed(found)}
+    return [p for p in found if unique.pop(p.resolve(), None) is not None]
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.is_file() and not hidden and path.suffix.lower() in reader.READERS:
+            yield path
+
+
+def read(path: Path) -> Records:
+    """The records of the file at `path`. Raises PolicyGraphError that names the file."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise PolicyGraphError(f"{path}:打不开({error.strerror});请检查文件是否存在、是否有权限读取") from error
+    try:
+        return read_bytes(data, path.name)
+    except PolicyGraphError as error:
+        raise PolicyGraphError(f"{path}:{error}") from error
+
+
+def read_bytes(data: bytes, name: str) -> Records:
+    """The records of a file called `name`: a pure function. Raises PolicyGraphError that says what is wrong."""
+    raw = reader.read_bytes(data, name)
+    with pipeline.pipeline().memory_zone():
+        doc = pipeline.annotate(clean.clean(raw.text), name)
+        records = relate.relate(doc, raw.text)
+    records.nodes[0].properties["encoding"] = raw.encoding
+    return records

@@ -1,0 +1,195 @@
+"""The spaCy pipeline: from a cleaned text to a Doc with everything that was understood of it.
+
+A token is a character, so that offsets in the Doc are offsets in the text and a hit of any pattern is a span at once:
+measured, this is the fastest tokenizer for patterns over Chinese (benchmarks/extract.py prints it beside another). Each
+component says what it needs and what it sets; `nlp.analyze_pipes()` checks that. Spans are for people and for other
+components to look at; the objects behind them are in `doc._`, in the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from policygraph.ingest import citations, head, industries, outline, regions, targets, tasks, villages
+from policygraph.ingest.characters import for_matching
+from policygraph.ingest.clean import Cleaned
+from policygraph.ingest.industries import Mention
+from policygraph.ingest.targets import TargetSpan
+from policygraph.ingest.villages import Place
+
+COMPONENTS = ("outline", "head", "responsibilities", "figures", "places", "industries", "citations")
+
+for _name in ("folded", "cleaned", "file_name", "outline", "head", "jurisdiction", "parts", "targets", "places", "industries", "citations"):
+    Doc.set_extension(_name, default=None, force=True)
+Doc.set_extension("unread", default=None, force=True)
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadSpan:
+    """Something that was not understood; kinds as in the ontology."""
+
+    kind: str
+    start: int
+    end: int
+
+
+class CharacterTokenizer:
+    """One token a character, blanks included."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+
+    def to_bytes(self, **_: object) -> bytes:
+        return b""
+
+    def from_bytes(self, _: bytes, **__: object) -> CharacterTokenizer:
+        return self
+
+
+def _mark(doc: Doc, name: str, spans: Iterable[tuple[int, int, str]]) -> None:
+    """Put spans (start, end, label) under `name`; an empty one marks nothing."""
+    doc.spans[name] = [Span(doc, start, end, label) for start, end, label in spans if start < end]
+
+
+@Language.component("outline", assigns=["doc._.outline", "doc.spans"])
+def _outline(doc: Doc) -> Doc:
+    """Numbered items, nested."""
+    doc._.unread = []
+    doc._.outline = outline.cut(doc.text, doc._.folded)
+    _mark(doc, "items", ((i.start, i.end, i.kind) for i in doc._.outline.walk() if i.kind != "root"))
+    return doc
+
+
+@Language.component("head", requires=["doc._.outline"], assigns=["doc._.head", "doc._.jurisdiction", "doc.spans"])
+def _head(doc: Doc) -> Doc:
+    """Title, number, issuer, date, genre, region; the policies that the document states."""
+    root = doc._.outline
+    first = root.children[0].start if root.children else len(doc)
+    doc._.head = head.read(doc.text, doc._.folded, first, doc._.cleaned.removed, doc._.file_name)
+    heads = [doc._.head.issuer or "", doc._.head.title, *(p.title for p in doc._.head.policies)]
+    doc._.jurisdiction = regions.find([for_matching(h) for h in heads if h], doc._.folded)
+    _mark(doc, "policies", ((p.start, p.end, p.role) for p in doc._.head.policies))
+    return doc
+
+
+@Language.component(
+    "responsibilities", requires=["doc._.outline", "doc._.head"], assigns=["doc._.parts", "doc.spans"]
+)
+def _responsibilities(doc: Doc) -> Doc:
+    """Tasks and sections, with who leads and who supports."""
+    with_prose = doc._.head.genre in ("plan", "notice", "opinion")
+    doc._.parts, unread = tasks.assemble(doc.text, doc._.folded, doc._.outline, with_prose)
+    for clause in unread:
+        kind = "clause-without-task" if clause.assignments else "clause-without-units"
+        doc._.unread.append(UnreadSpan(kind, clause.start, clause.end))
+    seen = set()
+    for part in doc._.parts:
+        for assignment, start, end, _ in part.assigned:
+            seen.add((start, end, assignment.role))
+            if not assignment.unit.known:
+                doc._.unread.append(UnreadSpan("unknown-unit", assignment.unit.start, assignment.unit.end))
+    _mark(doc, "parts", ((p.start, p.end, p.kind) for p in doc._.parts))
+    _mark(doc, "clauses", sorted(seen))
+    return doc
+
+
+def _own_words(doc: Doc) -> Iterable[tuple[int, int, int]]:
+    """Index of each part, and the span of its words that no smaller part holds."""
+    parts = doc._.parts
+    for i, part in enumerate(parts):
+        end = min([p.start for p in parts[i + 1 :] if part.start <= p.start < part.end], default=part.end)
+        yield i, part.start, end
+
+
+@Language.component("figures", requires=["doc._.parts", "doc._.head"], assigns=["doc._.targets", "doc.spans"])
+def _figures(doc: Doc) -> Doc:
+    """Figures to be reached or reached, by part: those of sections above the tasks are the policy's own."""
+    achieved = doc._.head.genre == "report"
+    year = int(doc._.head.issued_on[:4]) if doc._.head.issued_on else None
+    found: list[tuple[int, int, TargetSpan]] = []
+    for i, start, end in _own_words(doc):
+        if doc._.parts[i].kind not in ("task", "objective", "heading"):
+            continue
+        read = targets.find_targets(doc.text[start:end], default_year=year, achieved=achieved)
+        found += [(i, start, t) for t in read.targets]
+        doc._.unread += [UnreadSpan(u.kind, start + u.start, start + u.end) for u in read.unread]
+    doc._.targets = found
+    _mark(doc, "targets", ((start + t.start, start + t.end, t.kind) for _, start, t in found))
+    return doc
+
+
+@Language.component("places", requires=["doc._.parts", "doc._.jurisdiction"], assigns=["doc._.places", "doc.spans"])
+def _places(doc: Doc) -> Doc:
+    """Villages, towns and regions that tasks name."""
+    place = doc._.jurisdiction.place
+    division = regions.division_of(place) if place else None
+    found: list[tuple[int, int, Place]] = []
+    for i, start, end in _own_words(doc):
+        if doc._.parts[i].kind == "task":
+            end = _before_clauses(doc, i, start, end)
+            found += [(i, start, p) for p in villages.find_places(doc.text[start:end], division)]
+    doc._.places = found
+    _mark(doc, "places", ((start + p.start, start + p.end, p.kind) for _, start, p in found))
+    return doc
+
+
+@Language.component("industries", requires=["doc._.parts"], assigns=["doc._.industries", "doc.spans"])
+def _industries(doc: Doc) -> Doc:
+    """Industries and produce that tasks are about."""
+    found: list[tuple[int, int, Mention]] = []
+    for i, start, end in _own_words(doc):
+        if doc._.parts[i].kind == "task":
+            end = _before_clauses(doc, i, start, end)
+            found += [(i, start, m) for m in industries.find_industries(doc.text[start:end])]
+    doc._.industries = found
+    _mark(doc, "industries", ((start + m.start, start + m.end, m.name) for _, start, m in found))
+    return doc
+
+
+def _before_clauses(doc: Doc, index: int, start: int, end: int) -> int:
+    """Where a part's words end and its closing clause begins: a bureau's name is no industry."""
+    starts = [a for _, a, b, confidence in doc._.parts[index].assigned if confidence > 0.9 and start < a < end and b >= end - 2]
+    return min(starts, default=end)
+
+
+@Language.component("citations", requires=["doc._.head", "doc._.parts"], assigns=["doc._.citations", "doc.spans"])
+def _citations(doc: Doc) -> Doc:
+    """Other policies that the text names."""
+    tasks_begin = min((p.start for p in doc._.parts if p.kind == "task"), default=len(doc))
+    doc._.citations = citations.find(doc.text, doc._.folded, doc._.head.policies, doc._.jurisdiction, tasks_begin)
+    _mark(doc, "citations", ((c.start, c.end, c.level or "") for c in doc._.citations))
+    return doc
+
+
+@cache
+def pipeline() -> Language:
+    """The pipeline, one a process. No model is loaded and nothing is downloaded."""
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "char"}}})
+    nlp.tokenizer = CharacterTokenizer(nlp.vocab)  # type: ignore[assignment]
+    nlp.max_length = 100_000_000
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def annotate(cleaned: Cleaned, file_name: str) -> Doc:
+    """`cleaned` as a Doc that every component has read."""
+    nlp = pipeline()
+    doc = nlp.make_doc(cleaned.text)
+    doc._.cleaned = cleaned
+    doc._.folded = for_matching(cleaned.text)
+    doc._.file_name = file_name
+    return nlp(doc)
+
+
+__all__ = ["COMPONENTS", "UnreadSpan", "annotate", "pipeline"]

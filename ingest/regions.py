@@ -1,0 +1,177 @@
+"""Whose document it is: its region, with what lies above it, and the region that a name in it belongs to.
+
+Known places come from the gazetteer (`divisions`). A place that no gazetteer holds (a new or an invented one) is read
+from its form, 云泽市 or 临澜区, and is then known by its own name alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from policygraph.graph import records
+from policygraph.ingest import divisions
+from policygraph.ingest.divisions import Division
+
+LEVELS = ("central", "province", "city", "county", "town")
+_SUFFIX = {"省": "province", "自治区": "province", "市": "city", "自治州": "city", "州": "city", "盟": "city", "地区": "city"}
+_SUFFIX |= {"县": "county", "区": "county", "旗": "county", "自治县": "county", "自治旗": "county", "镇": "town", "乡": "town", "街道": "town"}
+# A place by its form: two to four characters and a suffix, where a name may begin.
+_FORM = re.compile(
+    r"(?P<name>[一-鿿]{1,5}?(?P<suffix>自治区|自治州|自治县|自治旗|街道|地区|[省市州盟县区旗镇乡]))(?![一-鿿]?(?:场|级|政府的|域|内|外|位|间))"
+)
+_NOT_NAMES = re.compile(
+    r"^(?:我|本|全|各|该|某|此|每|一|两|三|多|有关|相关|所有|其他|外|跨|区|县|市|省|镇|乡|城|地|园|开发|高新|经济|保税|试验|示范|工业|产业|社|小|校|景|"
+    r"灾|库|辖|片|牧|林|矿|山|老|新|特|自治|设|郊|功能|自由|综合|合作|中|国家|直辖|农|街|村|委|XX|党|.*城市|和|及|与|在|对|为|关于|印发)"
+)
+CENTRAL = re.compile(
+    r"中共中央|国务院|中央(?!财政|企业|预算|、省)|全国人(?:大|民代表)|中华人民共和国|最高人民|国家(?!级|现代|区域|农业|生猪)|全国性|"
+    r"^(?:工业和信息化|农业农村|财政|教育|科技|科学技术|公安|民政|司法|人力资源(?:和)?社会保障|自然资源|生态环境|住房(?:和)?城乡建设|交通运输|水利|商务|文化和旅游|应急管理|工信|人社|住建|退役军人事务)部"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region. `path` is the names from the province down where the gazetteer knows them, else only its own name."""
+
+    name: str
+    level: str
+    path: tuple[str, ...]
+    code: str | None = None
+
+    @property
+    def id(self) -> str:
+        return records.region_id("".join(self.path))
+
+    @property
+    def full_name(self) -> str:
+        """Below the province, names leave the province out: 岳阳市云溪区; municipalities stay: 北京市密云区."""
+        if len(self.path) > 1 and not self.path[0].endswith("市"):
+            return "".join(self.path[1:])
+        return "".join(self.path)
+
+
+COUNTRY = Place("全国", "country", ("中华人民共和国",))
+
+
+def place_of(division: Division) -> Place:
+    return Place(division.name, division.level, division.path, division.code)
+
+
+def above(place: Place) -> list[Place]:
+    """The regions that `place` lies in, the nearest first, as far as the gazetteer knows."""
+    found = []
+    if place.code:
+        division = division_of(place)
+        while division and (division := division.parent):
+            found.append(place_of(division))
+    return found
+
+
+def at_start(text: str) -> tuple[Place, int] | None:
+    """The place that `text` begins with and how many characters name it; nothing where it could be several."""
+    match = divisions.at_start(text)
+    if match:
+        best = match.divisions[0]
+        if match.division or best.level == "province":
+            return place_of(best), match.length
+        return None
+    return _by_form(text)
+
+
+def _by_form(text: str) -> tuple[Place, int] | None:
+    """The last of the names of the form 岚江省云泽市 that `text` begins with."""
+    at, last = 0, None
+    while (m := _FORM.match(text, at)) and not _NOT_NAMES.match(m["name"]) and len(m["name"]) >= 3:
+        level = _SUFFIX[m["suffix"]]
+        if last and LEVELS.index(level) <= LEVELS.index(last[0].level):
+            break
+        last = Place(m["name"], level, (m["name"],)), m.end()
+        at = m.end()
+    return last
+
+
+@dataclass(slots=True)
+class Jurisdiction:
+    """The document's place at each level, as far as it is known. `own` is the level of the document itself."""
+
+    own: str | None = None
+    places: dict[str, Place] = field(default_factory=dict)
+
+    @property
+    def place(self) -> Place | None:
+        return COUNTRY if self.own == "central" else self.places.get(self.own or "")
+
+    def set(self, place: Place) -> None:
+        """Make `place` the document's own, with everything that is known to lie above it."""
+        self.own = place.level
+        for p in [place, *above(place)]:
+            self.places[p.level] = p
+
+    def at(self, level: str | None) -> Place | None:
+        if level == "central":
+            return COUNTRY
+        place = self.places.get(level or "")
+        if place is None and level == "city" and (province := self.places.get("province")) and province.name.endswith("市"):
+            return province  # 市 in a municipality's document is the municipality
+        return place
+
+
+def find(heads: list[str], text: str) -> Jurisdiction:
+    """The region of a document: `heads` are its title, its policies' titles and issuers, the surest first."""
+    found = Jurisdiction()
+    for head in heads:
+        words = re.sub(r"^(?:中共|中国共产党|关于印发|关于|在|印发|《|“|\"|\s)+", "", head)
+        if CENTRAL.match(words):
+            found.own = "central"
+            return found
+        if place := at_start(words):
+            found.set(place[0])
+            break
+    own = _self_level(text)
+    if found.own is None or (own and LEVELS.index(own) > LEVELS.index(found.own) and found.own == "province"):
+        _by_mentions(found, text, own)
+    for place in _named_above(text):  # 云泽市 in the title of what it carries out
+        if found.own and LEVELS.index(place.level) < LEVELS.index(found.own):
+            found.places.setdefault(place.level, place)
+    return found
+
+
+def _self_level(text: str) -> str | None:
+    """我县, 全区: the level that a document speaks of as its own."""
+    counts = Counter(m[1] for m in re.finditer(r"(?:我|本|全)([省市县区州镇乡])(?!域|场|级)", text))
+    weights = Counter({c: n for c, n in counts.items() if n > 1 or f"我{c}" in text})
+    strong = Counter(m[1] for m in re.finditer(r"我([省市县区州镇乡])", text))
+    best = (strong or weights).most_common(1)
+    return _SUFFIX.get(best[0][0]) if best else None
+
+
+def _by_mentions(found: Jurisdiction, text: str, own: str | None) -> None:
+    """The place of level `own` that is named most; for a county, among the counties of the city that is named most."""
+    if own is None:
+        return
+    mentions = [places[0] for _, _, places in divisions.in_text(text[:20000]) if len({p.code for p in places}) == 1]
+    wanted = {"province": ("province",), "city": ("city", "province"), "county": ("county",), "town": ("town",)}[own]
+    counts = Counter(d for d in mentions if d.level in wanted and (d.level != "province" or own == "province" or d.name.endswith("市")))
+    if not counts and own == "county":
+        cities = Counter(d for d in mentions if d.level == "city")
+        if cities:
+            near = divisions.in_text(text[:20000], cities.most_common(1)[0][0])
+            counts = Counter(p for _, _, places in near for p in places[:1] if p.level == "county")
+    if counts:
+        found.set(place_of(counts.most_common(1)[0][0]))
+
+
+def _named_above(text: str) -> list[Place]:
+    """Places at the beginning of policies' titles in 《》, in the first part of the text."""
+    places = []
+    for m in re.finditer(r"《(?:中共)?([^《》]{4,60})", text[:1500]):
+        if place := at_start(m[1]):
+            places.append(place[0])
+    return places
+
+
+def division_of(place: Place) -> Division | None:
+    """The gazetteer's entry for `place`, if it came from there."""
+    return next((d for d in divisions.find(place.name) if d.code == place.code), None) if place.code else None

@@ -1,0 +1,281 @@
+"""From an annotated Doc to records: nodes and edges with ids, evidence and offsets in the original text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from spacy.tokens import Doc
+
+from policygraph.graph import records as r
+from policygraph.graph.records import Edge, Node, Properties, Records
+from policygraph.ingest import dates, titles
+from policygraph.ingest.characters import for_matching
+from policygraph.ingest.clean import Cleaned
+from policygraph.ingest.departments import Register
+from policygraph.ingest.head import OwnPolicy
+from policygraph.ingest.regions import COUNTRY, Place, above, place_of
+from policygraph.ingest.tasks import Part
+from policygraph.ingest.units import Unit
+from policygraph.ingest.units import parse as parse_units
+
+Key = tuple[str, str]
+_CONSULTED = re.compile(r"征求(?:了|过)?(?P<list>[^。;]{4,600}?)(?:等)?(?:\d+个|各)?[^。;、]{0,12}意见")
+
+
+class Relater:
+    """The records of one document, put together part by part."""
+
+    def __init__(self, doc: Doc, original: str) -> None:
+        self.doc = doc
+        self.original = original
+        self.cleaned: Cleaned = doc._.cleaned
+        self.id = r.document_id(original)
+        self.records = Records(self.id)
+        self.seen: set[Key] = set()
+        self.register = Register(doc._.jurisdiction, self.id)
+        self.document: Key = ("Document", self.id)
+
+    # --- writing
+
+    def node(self, label: str, id_: str, name: str, **properties: object) -> Key:
+        if (label, id_) not in self.seen:
+            self.seen.add((label, id_))
+            kept: Properties = {k: v for k, v in properties.items() if v is not None and v != []}  # type: ignore[misc]
+            self.records.nodes.append(Node(label, id_, {"name": name, **kept}))
+        return label, id_
+
+    def edge(self, type_: str, source: Key, target: Key, span: tuple[int, int] | None, confidence: float = 1.0, **properties: object) -> None:
+        """`span` counts in the cleaned text; None where the relation was not read from words."""
+        kept: Properties = {k: v for k, v in properties.items() if v is not None}  # type: ignore[misc]
+        start = end = evidence = None
+        if span is not None:
+            start, end = self.cleaned.original_span(*self._trim(*span))
+            evidence = self.original[start:end]
+        self.records.edges.append(Edge(type_, source, target, evidence, start, end, confidence, kept))
+
+    def _trim(self, start: int, end: int) -> tuple[int, int]:
+        """Without blanks at the ends, but never empty."""
+        text = self.doc.text
+        while start < end - 1 and text[start].isspace():
+            start += 1
+        while end > start + 1 and text[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        return self.cleaned.original_span(*self._trim(start, end))
+
+    def region(self, place: Place) -> Key:
+        """The node of a region, and of those above it that the gazetteer knows."""
+        if ("Region", place.id) in self.seen:
+            return "Region", place.id
+        key = self.node("Region", place.id, place.name, full_name="".join(place.path), level=place.level, code=place.code)
+        lower = key
+        for upper in above(place):
+            higher = ("Region", upper.id)
+            new = higher not in self.seen
+            self.node("Region", upper.id, upper.name, full_name="".join(upper.path), level=upper.level, code=upper.code)
+            self.edge("WITHIN", lower, higher, None, basis="gazetteer")
+            if not new:
+                break
+            lower = higher
+        return key
+
+    # --- what a document says
+
+    def relate(self) -> Records:
+        head = self.doc._.head
+        self.node(
+            *self.document, head.title, title=head.title, genre=head.genre, publisher=head.publisher,
+            published_on=head.published_on, text=self.original,
+        )  # fmt: skip
+        own = [self.own_policy(p) for p in head.policies]
+        if own:
+            self.issued_by(own)
+        tasks = self.parts(own)
+        self.figures(tasks, own)
+        self.places(tasks)
+        self.industries(tasks)
+        self.citations(own)
+        self.consulted(own)
+        self.departments()
+        self.unread()
+        return self.records
+
+    def own_policy(self, policy: OwnPolicy) -> Key:
+        head, where = self.doc._.head, self.doc._.jurisdiction
+        place = where.place
+        level = where.own
+        whole = policy.role in ("text",)
+        key = self.node(
+            "Policy", r.policy_id(titles.key(policy.title), level, place.id if place else None), policy.title, title=policy.title,
+            level=level, status=policy.status, region=place.name if place else None,
+            number=head.number if whole else None, issued_on=head.issued_on if whole and policy.status == "issued" else None,
+            issuer=head.issuer if whole else policy.issuer,
+        )  # fmt: skip
+        span = (policy.start, policy.end) if policy.end > policy.start else None
+        self.edge("STATES", self.document, key, span, role=policy.role, basis=None if span else "file-name")
+        if place:
+            self.edge("APPLIES_TO", key, self.region(place), span, basis="context")
+        return key
+
+    def issued_by(self, own: list[Key]) -> None:
+        """印发: the signature, or who the text says will issue it."""
+        head = self.doc._.head
+        for policy, key in zip(head.policies, own, strict=True):
+            if policy.role == "text" and head.issuer_span:
+                start, end = head.issuer_span
+            elif policy.issuer and (at := self.doc._.folded.rfind(for_matching(policy.issuer), 0, policy.end)) >= 0:
+                start, end = at, at + len(policy.issuer)
+            else:
+                continue
+            for unit in parse_units(self.doc._.folded, start, end):
+                name = re.sub(r"^中共(?!中央)", "", unit.name)
+                department = self.register.enter(Unit(name, unit.start, unit.end, unit.kind, unit.aliases))
+                self.edge("ISSUED", ("Department", department.id), key, (unit.start, unit.end))
+
+    def parts(self, own: list[Key]) -> dict[int, Key]:
+        """Tasks and sections, what they belong to, and who does them. Returns the tasks by index of part."""
+        tasks: dict[int, Key] = {}
+        used: dict[str, int] = {}
+        year = self.doc._.head.issued_on
+        for i, part in enumerate(self.doc._.parts):
+            start, end = self.span(part.start, part.end)
+            text = self.doc.text[slice(*self._trim(part.start, part.end))]
+            title_span = self._title_span(part)
+            common: dict[str, object] = {"number": part.number or None, "title": part.title, "text": text, "section": part.section or None}
+            common |= {"position": i + 1, "start": start, "end": end}
+            common["section"] = part.section
+            if part.kind != "task":
+                key = self.node("Section", r.section_id(self.id, start), part.title or text[:20], kind=part.kind, **(common | {"title": part.title or text[:20]}))
+            else:
+                id_ = r.task_id(self.id, part.section, part.number, part.title)
+                nth = used[id_] = used.get(id_, -1) + 1
+                if nth:
+                    id_ = r.task_id(self.id, part.section, part.number, part.title, nth)
+                due_on = dates.parse_deadline(part.due, int(year[:4]) if year else None) if part.due else None
+                key = self.node("Task", id_, part.title, due=part.due, due_on=due_on.isoformat() if due_on else None, **common)
+                tasks[i] = key
+            if not part.section and "section" not in self.records.nodes[-1].properties:
+                self.records.nodes[-1].properties["section"] = []
+            self.edge("STATED_IN", key, self.document, title_span)
+            if part.parent is not None and part.parent in tasks:
+                self.edge("PART_OF", key, tasks[part.parent], title_span)
+            if own and self.doc._.head.policies[0].role != "reports":
+                self.edge("PART_OF", key, own[self._policy_at(part.start)], title_span)
+            for assignment, a, b, confidence in part.assigned:
+                department = self.register.enter(assignment.unit)
+                known = 1.0 if assignment.unit.known else 0.6
+                self.edge(assignment.role, ("Department", department.id), key, (a, b), confidence * known, basis=assignment.basis)
+        return tasks
+
+    def _title_span(self, part: Part) -> tuple[int, int]:
+        found = self.doc.text.find(part.title, part.start, part.end) if part.title else -1
+        return (part.start, found + len(part.title)) if found >= 0 else (part.start, min(part.end, part.start + 40))
+
+    def _policy_at(self, position: int) -> int:
+        """Which of the document's policies the words at `position` belong to: the last whose text has begun."""
+        bodies = [p.body for p in self.doc._.head.policies]
+        return max(0, bisect_right(bodies, position) - 1) if bodies == sorted(bodies) else 0
+
+    def figures(self, tasks: dict[int, Key], own: list[Key]) -> None:
+        for i, offset, t in self.doc._.targets:
+            start, end = offset + t.start, offset + t.end
+            if start >= end:
+                continue
+            a, b = self.span(start, end)
+            unit = t.unit or ""
+            key = self.node(
+                "Target", r.target_id(self.id, t.indicator, t.value, unit, a), t.indicator, indicator=t.indicator, value=float(t.value),
+                value_high=t.value_high, unit=unit or None, comparator=t.comparator, kind=t.kind, year=t.year, due=t.due,
+                text=t.text, start=a, end=b,
+            )  # fmt: skip
+            self.edge("STATED_IN", key, self.document, (start, end))
+            if i in tasks:
+                self.edge("HAS_TARGET", tasks[i], key, (start, end))
+            elif own:
+                self.edge("HAS_TARGET", own[self._policy_at(start)], key, (start, end))
+
+    def places(self, tasks: dict[int, Key]) -> None:
+        where = self.doc._.jurisdiction
+        for i, offset, p in self.doc._.places:
+            span = (offset + p.start, offset + p.end)
+            confidence = 1.0 if p.known else 0.8
+            if p.kind == "village":
+                region = where.place
+                village = self.node("Village", r.village_id(p.name, region.id if region else self.id), p.name)
+                self.edge("LOCATED_IN", tasks[i], village, span, confidence)
+                if region:
+                    self.edge("WITHIN", village, self.region(region), span, confidence, basis="context")
+                continue
+            place = place_of(p.division) if p.division else Place(p.name, "town" if p.kind == "town" else "county", self._path_in(p.name))
+            key = self.region(place)
+            self.edge("LOCATED_IN", tasks[i], key, span, confidence)
+            if not p.division and where.place and where.place.name != p.name and where.place != COUNTRY:
+                self.edge("WITHIN", key, self.region(where.place), span, confidence, basis="context")
+
+    def _path_in(self, name: str) -> tuple[str, ...]:
+        place = self.doc._.jurisdiction.place
+        return (*place.path, name) if place and place != COUNTRY else (name,)
+
+    def industries(self, tasks: dict[int, Key]) -> None:
+        for i, offset, m in self.doc._.industries:
+            aliases = [m.text] if m.text != m.name else []
+            key = self.node("Industry", r.industry_id(m.name), m.name, aliases=aliases)
+            self.edge("CONCERNS", tasks[i], key, (offset + m.start, offset + m.end))
+
+    def citations(self, own: list[Key]) -> None:
+        for c in self.doc._.citations:
+            place = c.place
+            id_ = r.policy_id(titles.key(c.title), c.level, place.id if place else None)
+            key = self.node(
+                "Policy", id_, c.title, title=c.title, number=c.number, level=c.level, status="cited",
+                region=place.name if place else None,
+            )  # fmt: skip
+            if key in own:
+                continue
+            if place:
+                self.edge("APPLIES_TO", key, self.region(place), (c.start, c.end), basis="context")
+            if c.derives and own and self.doc._.head.policies[0].role in ("text", "explains"):
+                self.edge("DERIVES_FROM", own[self._policy_at(c.start)], key, (c.start, c.end), basis="cited")
+            else:
+                self.edge("CITES", self.document, key, (c.start, c.end))
+
+    def consulted(self, own: list[Key]) -> None:
+        if not own or self.doc._.head.genre != "drafting-note":
+            return
+        for m in _CONSULTED.finditer(self.doc._.folded):
+            for unit in parse_units(self.doc._.folded, m.start("list"), m.end("list")):
+                if unit.known:
+                    department = self.register.enter(unit)
+                    self.edge("CONSULTED_ON", ("Department", department.id), own[0], (unit.start, unit.end))
+
+    def departments(self) -> None:
+        """Nodes of all organisations met, each within its jurisdiction. Written last: only then are all spellings known."""
+        for d in self.register.departments.values():
+            aliases = sorted({*d.spellings, *d.aliases} - {d.name})
+            key = self.node(
+                "Department", d.id, d.name, full_name=d.full_name, aliases=aliases, kind=d.kind, function=d.function, level=d.level
+            )
+            if d.place and d.place != COUNTRY:
+                self.edge("WITHIN", key, self.region(d.place), None, basis="context")
+
+    def unread(self) -> None:
+        def note(kind: str, a: int, b: int) -> None:
+            text = self.original[a:b]
+            key = self.node("Unread", r.unread_id(self.id, kind, a), text[:40], kind=kind, text=text[:400], start=a, end=b)
+            self.records.edges.append(Edge("STATED_IN", key, self.document, text, a, b))
+
+        for u in self.doc._.unread:
+            a, b = self.span(u.start, u.end)
+            if a < b:
+                note(u.kind, a, b)
+        copies = [x for x in self.cleaned.removed if x.kind == "repeated-text"]
+        if copies:
+            note("repeated-text", copies[0].start, copies[-1].end)
+
+
+def relate(doc: Doc, original: str) -> Records:
+    """The records of a Doc that `pipeline.annotate` made from `original`."""
+    return Relater(doc, original).relate()

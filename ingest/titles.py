@@ -1,0 +1,113 @@
+"""Titles of policies: what is one, what kind of document it names, what a notice wraps."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from policygraph.graph.records import fold
+from policygraph.ingest.characters import for_matching
+
+LONGEST = 90
+
+
+@cache
+def words() -> dict[str, Any]:
+    """data/policy_words.yaml, with `title` as one compiled pattern."""
+    data: dict[str, Any] = yaml.safe_load(files("policygraph.data").joinpath("policy_words.yaml").read_text(encoding="utf-8"))
+    ends = "|".join(sorted(data["ends"], key=len, reverse=True))
+    tails = "|".join(data["tails"])
+    data["title"] = re.compile(rf"(?:{ends})(?:\((?:{tails})\)|\([^()]*\d{{4}}[^()]*\)|\d{{4}}(?:-\d{{4}})?年?)*$")
+    data["draft"] = re.compile("|".join(data["drafts"]))
+    return data
+
+
+@cache
+def _genres() -> list[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None]]:
+    data = yaml.safe_load(files("policygraph.data").joinpath("genres.yaml").read_text(encoding="utf-8"))
+    return [(g["genre"], *(re.compile(g[k]) if k in g else None for k in ("title", "opening"))) for g in data]
+
+
+def is_policy(title: str) -> bool:
+    """Does the folded `title` name a policy?
+
+    >>> is_policy("关于进一步做好节水工作的意见"), is_policy("某某日报")
+    (True, False)
+    """
+    return 4 <= len(title) <= LONGEST and bool(words()["title"].search(title))
+
+
+def genre_of(titles: list[str], opening: str) -> str:
+    """The genre of a document, from its titles (folded, the surest first) and the beginning of its text."""
+    for title in titles:
+        for genre, pattern, _ in _genres():
+            if pattern and pattern.search(title):
+                return genre
+    return next((g for g, _, pattern in _genres() if pattern and pattern.search(opening[:400])), "notice")
+
+
+_ISSUER = re.compile(r"^.{2,60}?(?=关于|印发)")
+
+
+def key(title: str) -> str:
+    """What stays the same when a title is cited with or without its issuer: folded, from 关于 on, notice unwrapped.
+
+    >>> key("中共中央 国务院关于加强节水工作的意见") == key("加强节水工作的意见")
+    True
+    """
+    plain = unwrap(strip_quotes(for_matching(title)))
+    issuer = _ISSUER.match(plain)
+    if issuer and _SIGNS.search(issuer[0].replace(" ", "")):
+        plain = plain[issuer.end() :]
+    return fold(plain.removeprefix("关于"))
+
+
+def from_file_name(name: str) -> str:
+    """The part of a file's name that reads as a policy's title; empty if none does."""
+    parts = re.split(r"[_\s]+", re.sub(r"\.\w{1,5}$", "", name))
+    found = [p for p in parts if is_policy(for_matching(p)) and len(p) >= 8]
+    return max(found, key=len, default="")
+
+
+_SIGNS = re.compile(r"(?:国务院|中央|政府|办公室|办公厅|委员会|省委|市委|县委|区委|厅|局|部|委|小组|部门)$")
+_WRAPPER = re.compile(
+    r"(?:^|.*?)(?:关于)?(?:印发|转发|下发|发布|公布)(?:给?你们|<|《)?(?P<inner>.+?)(?:》|>)?的(?:通知|公告|函|通告)(?:\(.*?\))?$"
+)
+
+
+def unwrap(title: str) -> str:
+    """The policy that a notice's title names: 关于印发《X》的通知 → X; other titles stay. `title` is folded text.
+
+    >>> unwrap("某县人民政府办公室关于印发某县节水方案的通知")
+    '某县节水方案'
+    """
+    m = _WRAPPER.match(title)
+    if not m or not is_policy(strip_quotes(m["inner"])):
+        return title
+    inner = strip_quotes(m["inner"])
+    return unwrap(inner) if inner != title else title
+
+
+def strip_quotes(title: str) -> str:
+    """Without the outermost 《》."""
+    title = title.strip(" \n")
+    while title.startswith("《") and title.endswith("》") and title.count("《") == title.count("》"):
+        title = title[1:-1]
+    return title
+
+
+def status_of(title: str) -> str:
+    return "draft" if words()["draft"].search(title) else "issued"
+
+
+def without_draft_mark(title: str) -> str:
+    """方案(征求意见稿) → 方案.
+
+    >>> without_draft_mark("某县节水方案(征求意见稿)")
+    '某县节水方案'
+    """
+    return re.sub(rf"[(\[]?(?:{'|'.join(words()['drafts'])})[)\]]?", "", title).strip()

@@ -1,0 +1,328 @@
+"""Villages, towns and regions named in a text.
+
+Words with 村, 镇 and 乡 are mostly no names (示范村, 各镇, 城乡), so a name needs a reason: a table of the document's region
+holds it; or it stands right behind a town (柳河镇石桥村), or in a list beside one that has a reason; or villages in two
+counties or more bear it and it begins where a name may begin. The words that decide are `data/divisions/places.yaml`.
+
+Every search begins at a character 村, 镇, 乡 or 街道 and looks a few characters around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Literal
+
+import yaml
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from policygraph.ingest import divisions
+from policygraph.ingest.divisions import Division
+
+_ANCHOR = re.compile(r"村|镇|乡|街道")
+_INSIDE = frozenset("村镇乡")  # a new name holds none of these
+_NUMERAL = re.compile(r"[一二三四五六七八九十百]+")
+_COUNTED = re.compile(r"等(?:\d+|[一二三四五六七八九十两]+)个(?:行政|建制|试点|示范|重点|自然)*\Z")
+_BETWEEN = re.compile(r"[、和及与]|以及")  # what joins the names of a list
+_LONGEST = 8  # characters of a name that a table holds, without 村
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`text[start:end]` names a place. `name` adds what the list left out: 清溪 in 清溪、双花村 is 清溪村.
+
+    `town`: the village's town, where the text or the table tells it. `known`: a table of the region holds it.
+    `division`: the region or town itself; of a village its town.
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: Literal["village", "town", "region"]
+    town: str | None = None
+    known: bool = False
+    division: Division | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    openers: frozenset[str]
+    function: frozenset[str]
+    kinds: frozenset[str]
+    after_village: frozenset[str]
+    after_known_village: tuple[str, ...]
+    after_town: frozenset[str]
+    after_short_town: frozenset[str]
+    plain_towns: tuple[str, ...]
+    not_towns: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    data = yaml.safe_load((files("policygraph.data") / "divisions" / "places.yaml").read_text(encoding="utf-8"))
+    return _Words(
+        openers=frozenset(word for row in data["openers"] for word in row),
+        function=frozenset(data["function_characters"]),
+        kinds=frozenset(word for row in data["kinds"] for word in row),
+        after_village=frozenset(data["after_village"]),
+        after_known_village=tuple(data["after_known_village"]),
+        after_town=frozenset(data["after_town"]),
+        after_short_town=frozenset(data["after_short_town"]),
+        plain_towns=tuple(data["plain_towns"]),
+        not_towns=frozenset(data["not_towns"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Gazetteer:
+    """What a region's tables hold. `near`: the region is a county, whose few names need no further reason."""
+
+    villages: Mapping[str, tuple[str, ...]]  # name → its towns
+    towns: Mapping[str, Division | None]  # None: only the village table has it
+    shorts: Mapping[str, str]  # 溪翁庄 → 溪翁庄镇
+    near: bool
+    search: AhoCorasick | None  # of the shorts
+
+
+@lru_cache(maxsize=32)
+def _gazetteer(region: Division | None) -> _Gazetteer:
+    if region is None:
+        return _Gazetteer({}, {}, {}, False, None)
+    villages: dict[str, list[str]] = defaultdict(list)
+    towns: dict[str, Division | None] = {}
+    for town, names in divisions.villages_by_town(region).items():
+        if town.endswith(("镇", "乡", "街道")):
+            towns[town] = None
+        for name in names:
+            villages[name].append(town)
+    above = region.parent if region.level == "town" else region
+    towns |= divisions.towns_of(above) if above else {}
+    shorts = {short: name for name, d in towns.items() if d and name.endswith(("镇", "乡")) for short in d.shorts[:1]}
+    shorts = {short: name for short, name in shorts.items() if len(short) >= 3 and short not in _words().not_towns}
+    search = AhoCorasick(sorted(shorts), matchkind=MatchKind.LeftmostLongest) if shorts else None
+    named = {name: tuple(where) for name, where in villages.items() if name.endswith("村")}
+    return _Gazetteer(named, towns, shorts, region.level in ("county", "town"), search)
+
+
+# --- single names
+
+
+def _run(text: str, end: int, longest: int) -> int:
+    """Where the run of Han characters before `end` starts, at most `longest` characters back."""
+    start, low = end, max(0, end - longest)
+    while start > low and "\u3400" <= text[start - 1] <= "\u9fff":
+        start -= 1
+    return start
+
+
+def _is_kind(stem: str) -> bool:
+    """Whether the word is a kind of village, not a name: 示范, 历史文化名."""
+    kinds = _words().kinds
+    return stem in kinds or any(stem[at:] in kinds for at in range(1, len(stem) - 1)) or stem[-1] in "级类型化性式"
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a name may begin at `start`."""
+    if start == 0 or text[start - 1] in "\n、，。；：,;:()（）·.":
+        return True
+    return any(text[start - size : start] in _words().openers for size in (1, 2, 3) if size <= start)
+
+
+def _village_goes_on(text: str, end: int, known: bool) -> bool:
+    """Whether what follows makes another word of it: 村民, 村庄."""
+    if known and text.startswith(_words().after_known_village, end):
+        return False
+    return text[end : end + 1] in _words().after_village if end < len(text) else False
+
+
+def _stems(text: str, end: int, longest: int, shortest: int = 2) -> Iterator[int]:
+    """Starts of what may be a name that ends before `end`, the longest first."""
+    low = _run(text, end, longest)
+    return iter(range(low, end - shortest + 1))
+
+
+def _known(text: str, end: int, names: Mapping[str, object], suffix: str) -> int | None:
+    """Start of the longest name of the table that ends in `suffix`, which stands at `end`."""
+    return next((s for s in _stems(text, end, _LONGEST, 1) if text[s:end] + suffix in names), None)
+
+
+def _new_name(text: str, end: int, common: Iterable[str], suffix: str) -> tuple[int, bool] | None:
+    """(start, whether it is common) of what has a name's form and begins where one may begin."""
+    found = None
+    for start in _stems(text, end, 4):
+        stem = text[start:end]
+        if _is_kind(stem) or not _opens(text, start):
+            continue
+        if stem + suffix in common:
+            return start, True
+        phrase = stem[0] in _words().openers and len(stem) > 2  # 原下陈 is 下陈
+        if found is None and not phrase and not (_words().function | _INSIDE) & set(stem):
+            found = (start, False)
+    return found
+
+
+# --- all of a text
+
+
+def _regions(text: str, region: Division | None) -> list[Place]:
+    found = []
+    for start, end, candidates in divisions.in_text(text, region):
+        first = candidates[0]
+        kind: Literal["town", "region"] = "town" if first.level == "town" else "region"
+        name = first.name if kind == "town" else text[start:end]
+        sure = len(candidates) == 1 or (region is not None and (first.contains(region) or region.contains(first)))
+        found.append(Place(start, end, name, kind, None, sure, first if sure else None))
+    return found
+
+
+def _short_towns(text: str, names: _Gazetteer) -> Iterator[Place]:
+    for _, start, end in names.search.find_matches_as_indexes(text) if names.search else ():
+        town = names.shorts[text[start:end]]
+        if text[end : end + 1] not in _words().after_short_town and not text.startswith(("镇", "乡", "街道"), end):
+            yield Place(start, end, town, "town", None, True, names.towns[town])
+
+
+def _town_at(text: str, at: int, suffix: str, names: _Gazetteer) -> tuple[Place, bool] | None:
+    """The town whose 镇, 乡 or 街道 stands at `at`, and whether it needs no further reason."""
+    end = at + len(suffix)
+    if end < len(text) and text[end] in _words().after_town and not text.startswith(("企业", "音"), end):
+        return None
+    start = _known(text, at, names.towns, suffix)
+    if start is not None and at - start >= 2 and not _is_kind(text[start:at]):
+        name = text[start:end]
+        return Place(start, end, name, "town", None, True, names.towns[name]), True
+    if text.endswith(_words().plain_towns, 0, end):
+        return None
+    new = _new_name(text, at, divisions.town_names(), suffix)
+    return (Place(new[0], end, text[new[0] : end], "town"), new[1]) if new else None
+
+
+def _village_at(text: str, at: int, towns: Mapping[int, Place], names: _Gazetteer) -> tuple[Place, bool] | None:
+    """The village whose 村 stands at `at`, and whether it needs no further reason. `towns`: by where they end."""
+    end = at + 1
+    behind = next((towns[s] for s in _stems(text, at, 5, 1) if s in towns), None)
+    start = _known(text, at, names.villages, "村")
+    if behind and not (start is not None and start < behind.end):
+        stem = text[behind.end : at]
+        held = stem + "村" in names.villages
+        plain = not (_words().function | _INSIDE) & set(stem) and not _is_kind(stem)
+        sure = held or len(stem) > 1 or behind.known
+        if (held or plain) and sure and not _village_goes_on(text, end, held):
+            return Place(behind.end, end, stem + "村", "village", behind.name, held, behind.division), True
+    if start is not None and not _village_goes_on(text, end, True):
+        stem = text[start:at]
+        sure = not _is_kind(stem) and (_opens(text, start) if len(stem) < (2 if names.near else 3) else True)
+        if sure or _opens(text, start):
+            return _held(text, start, end, names), sure
+    if text[at - 1 : at] in ("乡", "农") or _village_goes_on(text, end, False):
+        return None
+    new = _new_name(text, at, divisions.common_villages(), "")
+    return (Place(new[0], end, text[new[0] : end], "village"), new[1]) if new else None
+
+
+def _held(text: str, start: int, end: int, names: _Gazetteer, suffix: str = "") -> Place:
+    """A village of the table, with its town where it has only one."""
+    name = text[start:end] + suffix
+    towns = names.villages[name]
+    town = towns[0] if len(towns) == 1 else None
+    return Place(start, end, name, "village", town, True, names.towns.get(town) if town else None)
+
+
+def _shared(text: str, start: int, names: _Gazetteer, known: bool) -> Iterator[Place]:
+    """Villages before a list's last one, which alone has 村: 清溪、双花、八一村."""
+    while start > 2 and text[start - 1] == "、":
+        end = start - 1
+        if known:
+            at = _known(text, end, names.villages, "村")
+        else:
+            new = _new_name(text, end, divisions.common_villages(), "")
+            at = new[0] if new and new[1] else None
+        if at is None or end - at < 2 or _is_kind(text[at:end]) or _NUMERAL.fullmatch(text, at, end):
+            return
+        yield _held(text, at, end, names, "村") if known else Place(at, end, text[at:end] + "村", "village")
+        start = at
+
+
+def _counted(text: str, at: int, names: _Gazetteer) -> Iterator[Place]:
+    """Villages of a list that ends in their number: 清溪、双花、八一等3个村."""
+    if (match := _COUNTED.search(text, max(0, at - 12), at)) is None:
+        return
+    end = match.start()
+    start = _known(text, end, names.villages, "村")
+    known = start is not None
+    if start is None:
+        new = _new_name(text, end, divisions.common_villages(), "")
+        start = new[0] if new and new[1] and text[new[0] - 1 : new[0]] == "、" else None
+    if start is not None and end - start >= 2 and not _is_kind(text[start:end]):
+        yield _held(text, start, end, names, "村") if known else Place(start, end, text[start:end] + "村", "village")
+        yield from _shared(text, start, names, known)
+
+
+def _joined(text: str, left: Place, right: Place) -> bool:
+    return left.end < right.start <= left.end + 2 and bool(_BETWEEN.fullmatch(text, left.end, right.start))
+
+
+def _with_reason(text: str, found: list[tuple[Place, bool]]) -> list[Place]:
+    """Those that have a reason of their own, or stand in a list with one that has, or name the town of a new village."""
+    sure = [own for _, own in found]
+    for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
+        step = -1 if order.step == 1 else 1
+        for at in order:
+            here, there = found[at][0], found[at + step][0]
+            beside = _joined(text, *sorted((here, there), key=lambda p: p.start)) and here.kind == there.kind
+            sure[at] = sure[at] or (sure[at + step] and beside)
+    for at, (place, _) in enumerate(found[:-1]):
+        sure[at] = sure[at] or (place.kind == "town" and found[at + 1][0].kind == "village" and
+                                found[at + 1][0].start == place.end and sure[at + 1])  # fmt: skip
+    return [place for (place, _), ok in zip(found, sure, strict=True) if ok]
+
+
+def find_places(text: str, region: Division | None = None) -> list[Place]:
+    """Villages, towns and regions in the order of the text, none over another.
+
+    `region` is the document's: its tables tell what is known. Without it only names with a strong form are found.
+    """
+    names = _gazetteer(region)
+    regions = _regions(text, region)
+    towns = {place.end: place for place in regions if place.kind == "town"}
+    found: list[tuple[Place, bool]] = []
+    extra: list[Place] = [*regions, *_short_towns(text, names)]
+    for anchor in _ANCHOR.finditer(text):
+        at, suffix = anchor.start(), anchor[0]
+        place = _village_at(text, at, towns, names) if suffix == "村" else _town_at(text, at, suffix, names)
+        if place:
+            found.append(place)
+            if suffix != "村":
+                towns[place[0].end] = place[0]
+        if suffix == "村":
+            extra += _counted(text, at, names)
+    places = _with_reason(text, found)
+    for place in places:
+        if place.kind == "village":
+            extra += _shared(text, place.start, names, place.known)
+    return _apart(_carried(sorted(places + extra, key=lambda p: (p.start, p.kind != "village", -p.end)), text))
+
+
+def _carried(places: list[Place], text: str) -> list[Place]:
+    """A town holds for the villages of the list that begins behind it: 柳河镇石桥村、双井村."""
+    out: list[Place] = []
+    for place in places:
+        last = out[-1] if out else None
+        if place.kind == "village" and place.town is None and not place.known and last and last.kind == "village":
+            if last.town and not last.known and _joined(text, last, place):
+                place = replace(place, town=last.town, division=last.division)
+        out.append(place)
+    return out
+
+
+def _apart(places: list[Place]) -> list[Place]:
+    """Of overlapping places the longest; at one length the village."""
+    kept: list[Place] = []
+    for place in sorted(places, key=lambda p: (p.start - p.end, p.kind != "village", p.start)):
+        if all(place.end <= other.start or other.end <= place.start for other in kept):
+            kept.append(place)
+    return sorted(kept, key=lambda p: p.start)
