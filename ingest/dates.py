@@ -86,13 +86,16 @@ _NO_YEAR = re.compile(rf"{_MONTH}\s?月份?(?:\s?{_DAY}\s?日)?({_PART})?")
 _MONTHS = re.compile(rf"{_MONTH}\s?(?:[—–~～－-]+|至|到)\s?{_MONTH}\s?月")  # 1-6月
 _LONE_YEAR = re.compile(r"((?:19|20)\d\d)(?!\d)")
 _LONE_DAY = re.compile(rf"{_DAY}\s?日")
-_HAN = re.compile(r"([一二][〇○零九][〇○零一二三四五六七八九]{2})年(?:([一二三四五六七八九十]+)月(?:([一二三四五六七八九十]+)日)?)?")
+_HAN = re.compile(
+    r"([一二][〇○零九][〇○零一二三四五六七八九]{2})年(?:([一二三四五六七八九十]+)月(?:([一二三四五六七八九十]+)日)?)?"
+)
 _PLAN = re.compile(r"“?(十[一二三四五六七八九]?)五”?(?:(时期|期间)|(末|期末))?(?![个年月分省市县大亿万千百点])")
+_COUNTED = re.compile(r"[\d每半一二两三四五六七八九十百几数多]")  # 三年内 is a length of time
 _BARE = re.compile(rf"({_PART})|年(内)")
 
 _DIGITS = re.compile(r"\d+(?=\s?[年月/.—–~～－至到-])")
 _WORD_START = re.compile(r"[今本当明次来去上后年下第每按长持常即“十一二]")
-_STOP = "。；;！!？?\n"
+_STOP = re.compile(r"[。；;！!？?\n]")
 
 
 def find_dates(text: str, default_year: int | None = None) -> list[DateSpan]:
@@ -103,7 +106,7 @@ def find_dates(text: str, default_year: int | None = None) -> list[DateSpan]:
         last = found[-1] if found else None
         if last and at < last.end:
             continue
-        year = last.year if last and last.year and not any(c in _STOP for c in text[last.end : at]) else default_year
+        year = last.year if last and last.year and not _STOP.search(text, last.end, at) else default_year
         floor = last.end if last else 0
         read = _figures if match.group()[0].isdigit() else _worded
         span = read(text, at, floor, year)
@@ -186,8 +189,8 @@ def _span(text: str, at: int, floor: int, first: _Point, second: _Point | None =
     until = words.until.search(text, max(floor, at - 4), at)
     tail = words.tail.match(text, last.end)
     end = tail.end() if tail and (tail[1] or (tail[2] and (last.part or last.month)) or until) else last.end
-    scheduled = bool(second and second.day)
-    due = bool(until or scheduled or (tail and end > last.end) or (last.part in ("底", "末", "年底", "年末") and not second))
+    ends = last.part in ("底", "末", "年底", "年末") and not second
+    due = bool(until or ends or (second and second.day) or (tail and end > last.end))
     start = until.start() if until else at
     on = _last_day(last)
     return DateSpan(start, end, text[start:end], due, on, _first_day(first) if second else None, last.year)
@@ -199,8 +202,8 @@ def _worded(text: str, at: int, floor: int, year: int | None) -> DateSpan | None
     if found := words.endless.match(text, at):
         return DateSpan(at, found.end(), found.group(), False, None, None, None)
     if found := _HAN.match(text, at):
-        values = [int(v) if (v := parse_han(part or "")) else None for part in found.groups()]
-        return _span(text, at, floor, _Point(found.end(), *values))
+        written, month, day = (_han_int(part) for part in found.groups())
+        return _span(text, at, floor, _Point(found.end(), written, month, day))
     if found := words.relative.match(text, at):
         moved = None if year is None else year + words.years[found[1]]
         if found[2] is None and text[found.end() : found.end() + 1].isdigit():
@@ -210,11 +213,16 @@ def _worded(text: str, at: int, floor: int, year: int | None) -> DateSpan | None
         begin = 2021 + 5 * (int(parse_han(found[1]) or 0) - 14)
         span = _span(text, at, floor, _Point(found.end(), begin), _Point(found.end(), begin + 4))
         return replace(span, due=bool(found[3]) or span.due)
-    if (found := _BARE.match(text, at)) and (at == 0 or (not text[at - 1].isdigit() and text[at - 1] not in "每半")):
+    if (found := _BARE.match(text, at)) and (at == 0 or not _COUNTED.match(text, at - 1)):
         if found[0][0] in "底末初上中下" and "半年" not in found[0]:
             return None  # 旬 and 底 need their month
         return _span(text, at, floor, _Point(found.end(), year, part=found[1] or "底"))
     return None
+
+
+def _han_int(numeral: str | None) -> int | None:
+    value = parse_han(numeral) if numeral else None
+    return None if value is None else int(value)
 
 
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}

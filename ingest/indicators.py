@@ -42,6 +42,7 @@ class Vocabulary:
     adjective: Words
     objective: Words
     terms_ahead: Words
+    paid: Words
     counted: Words
     counted_alone: Words
     terms: Words
@@ -53,6 +54,7 @@ class Vocabulary:
     estimate: Words
     achieved: Words
     never_alone: frozenset[str]
+    verb_nouns: frozenset[str]
 
 
 def _any(words: Iterable[str], limits: dict[str, str] | None = None) -> str:
@@ -94,6 +96,7 @@ def vocabulary() -> Vocabulary:
         adjective=starts(data["adjectives"]),
         objective=starts(data["objectives"]),
         terms_ahead=starts(data["terms_ahead"]),
+        paid=starts(data["paid"]),
         counted=ends(data["counted_words"]),
         counted_alone=starts(data["counted_alone"]),
         terms=re.compile("|".join(data["terms"])),
@@ -105,9 +108,11 @@ def vocabulary() -> Vocabulary:
         estimate=starts(data["estimate"]),
         achieved=starts(data["achieved"]),
         never_alone=frozenset(data["never_alone"]),
+        verb_nouns=frozenset(data["verb_nouns"]),
     )
 
 
+_WITHIN_YEARS = re.compile(r"(?:用|在)?[一二两三四五六七八九十\d]{1,3}年(?:内|时间|左右)")
 _IN_FIELD = re.compile(r"在[^，。]{2,14}?(?:领域|方面|范围内|行业|区域)(?=[培打建形实创推新引])")
 _JOIN = re.compile(r"[、，,：:;；\s]+|(?:以及|和|与|及|并|或|且)(?![美谐睦平时格联购网])")
 
@@ -126,7 +131,8 @@ def strip_front(text: str) -> str:
     words = vocabulary()
     rest = text
     while rest:
-        found = _JOIN.match(rest) or _IN_FIELD.match(rest) or words.scope.match(rest) or words.opener.match(rest)
+        leads = (_JOIN, _WITHIN_YEARS, _IN_FIELD, words.scope, words.opener)
+        found = next((hit for lead in leads if (hit := lead.match(rest))), None)
         if not found or not found.end() or found.end() == len(rest):
             break
         adjective = words.adjective.fullmatch(found[0])
@@ -169,6 +175,8 @@ _RISE = re.compile(r"[由从自][^，。、]{0,6}\d[^，。、]{0,8}$")  # 关�
 def noun_before(left: str) -> str:
     """The noun phrase that a figure follows: 确保全市粮食播种面积 → 粮食播种面积; "" where there is only a verb."""
     text = strip_back(strip_front(_RISE.sub("", clean(left))))
+    if text in vocabulary().verb_nouns:
+        return text
     if not text or vocabulary().verb.fullmatch(text) or vocabulary().opener.fullmatch(text):
         return ""
     return finish(strip_verbs(text))
@@ -180,9 +188,11 @@ _FOR = re.compile("支持|用于")  # 1000亿元失业保险基金支持稳岗
 def noun_after(right: str, group: str) -> str:
     """The noun phrase that follows a figure: 高标准农田建设，→ 高标准农田. `group` is the kind of the figure's unit."""
     words = vocabulary()
-    text = clean(right).lstrip("的")
+    text = clean(right)
+    whole = group == "share" and text.startswith("的") and len(text) < 36  # 90%的市场主体纳入平台
+    text = text.lstrip("的")
     cut = words.phrase_end.search(text, 2) or (_FOR.search(text, 2) if group == "money" else None)
-    if cut:
+    if cut and not whole:
         text = text[: cut.start()]
     text = re.sub(r"(?:[、，]|以及|和|与|及)+$", "", text)
     tails = (words.area_tail, words.noun_tail) if group in ("area", "length") else (words.noun_tail,)
@@ -239,5 +249,7 @@ def unchanged(noun: str) -> str:
 
 def modifier(noun: str) -> str:
     """What a measured noun measures: 粮食播种面积 → 粮食."""
-    found = vocabulary().head_tail.search(noun)
-    return noun[: found.start()] if found else noun
+    kept = vocabulary().kept.match(noun)
+    bare = strip_verbs(noun[kept.end() :]) if kept and len(noun) - kept.end() > 1 else noun
+    found = vocabulary().head_tail.search(bare)
+    return bare[: found.start()] if found else bare

@@ -5,29 +5,32 @@ from __future__ import annotations
 import re
 
 from policygraph.ingest import indicators
-from policygraph.ingest.quantities import Blank, Quantity, grammar
+from policygraph.ingest.quantities import Blank, Quantity
 from policygraph.ingest.sentences import Figure, FigureClause
+from policygraph.ingest.unit_grammar import grammar
 
 _ENDED = re.compile(r"的[^，。]{0,4}(?:目标|任务|要求|标准|水平|规模|速度)")
+_BASE = re.compile(r"(?:中|中有|中共有|占|占比|分别)$")  # 监测的112个湖中, 5项指标占61.8%: what is measured against
 _CHAIN = re.compile(r"(?:且|并且|或|及)(?!时)")
 
 
-def standing(clause: FigureClause, ahead: str) -> list[Figure]:
+def standing(clause: FigureClause, ahead: str, achieved: bool) -> list[Figure]:
     """The figures of a clause that may be targets, blanks included; the others stay part of its words.
 
-    `ahead` is what the sentence says before the clause.
+    `ahead` is what the sentence says before the clause. What a report has `achieved` is no term of payment.
     """
     words = indicators.vocabulary()
     condition = clause.masked.rstrip("\0 ").endswith("的")  # 造成10人以上死亡的，…: a case, not an aim
     if condition or words.background_right.search(clause.masked) or words.procedure.search(clause.masked):
         return [f for f in clause.figures if isinstance(f, Blank)]
-    terms = bool(words.terms.search(clause.masked) or words.terms_ahead.search(ahead))
+    own = words.terms.search(clause.masked) and not words.paid.search(clause.masked)
+    terms = not achieved and bool(own or words.terms_ahead.search(ahead))
     kept: list[Figure] = []
     for index, figure in enumerate(clause.figures):
         if isinstance(figure, Quantity):
             ceiling = clause.figures[index + 1].start if index + 1 < len(clause.figures) else clause.end
             left, right = clause.cut(clause.start, figure.start), clause.cut(figure.end, ceiling)
-            if terms and figure.group in ("money", "share") or figure.raw.startswith(("最高", "最长", "最多")):
+            if (terms and figure.group in ("money", "share")) or figure.raw.startswith(("最高", "最长", "最多")):
                 continue
             if _is_attribute(clause, figure) or _is_passing(figure, left, right):
                 continue
@@ -48,9 +51,9 @@ def _is_attribute(clause: FigureClause, figure: Quantity) -> bool:
         return described or (bounded and bool(right) and right[0] not in "、和及与的")
     if figure.group in ("time", "none", "weight", "energy"):
         return described
-    if figure.group == "share":
-        return described and (bounded or figure.unit == "倍")
     left = indicators.clean(clause.cut(clause.start, figure.start))
+    if figure.group == "share":  # 推动50%以上的行政村达到标准 is an aim
+        return described and (figure.unit == "倍" or (bounded and bool(indicators.noun_before(left))))
     return described and bounded and not indicators.vocabulary().verb_tail.search(left)
 
 
@@ -65,11 +68,13 @@ def _is_passing(figure: Quantity, left: str, right: str) -> bool:
         return not _is_service_time(figure, left, right)
     if figure.han and figure.value < 10 and figure.comparator == "=" and figure.group != "share":
         return True  # 四条发展带专项规划: an enumeration
-    if words.figure_right.match(right) or words.background.search(left) or words.background_tail.search(indicators.clean(left)):
+    head = indicators.clean(left)
+    if words.figure_right.match(right) or words.background.search(left) or words.background_tail.search(head):
         return True
     if figure.group not in ("count", "place"):
         return False
-    head = indicators.clean(left)
+    if _BASE.search(indicators.clean(right)):
+        return True
     noun = indicators.noun_after(right, "count")
     if head.endswith("等") and not _is_listed_work(head, noun):
         return True

@@ -9,14 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
 
-import yaml
 from policygraph.ingest.numerals import HAN, magnitude, parse_arabic, parse_han
-
-Comparator = Literal["=", ">=", "<=", "~"]
+from policygraph.ingest.unit_grammar import Comparator, grammar
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,67 +41,6 @@ class Blank:
     start: int
     end: int
     unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """The vocabulary of `data/units.yaml`, compiled."""
-
-    arabic: re.Pattern[str]
-    han: re.Pattern[str]
-    share: re.Pattern[str]
-    blank: re.Pattern[str]
-    after: re.Pattern[str]
-    before: dict[str, Comparator]
-    suffix: dict[str, Comparator]
-    group: dict[str, str]
-    arabic_only: frozenset[str]
-    names: re.Pattern[str]
-    describing: tuple[str, ...]
-
-
-def _words(words: list[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
-def _unit_pattern(data: dict[str, Any]) -> str:
-    limits = data["not_before"]
-    parts = []
-    for group, words in data["units"].items():
-        for word in words:
-            tail = rf"(?!{limits[word]})" if word in limits else ""
-            tail += rf"(?={data['bare_only_before'][group]})" if group in data["bare_only_before"] else ""
-            parts.append((word, re.escape(word) + tail))
-    parts.sort(key=lambda part: len(part[0]), reverse=True)
-    return "|".join(pattern for _, pattern in parts)
-
-
-@cache
-def grammar() -> Grammar:
-    data = yaml.safe_load((files("policygraph.data") / "units.yaml").read_text(encoding="utf-8"))
-    number = r"\d+(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.．]\d+)?"
-    size, more, unit = _words(data["magnitudes"]), _words(data["more"]), _unit_pattern(data)
-    per = rf"(?:/(?:{_words(data['per'])}))?"
-    tail = rf"(?P<more>{more})?\s?(?P<size>{size})?(?P<more2>{more})?\s?(?P<unit>(?:{unit}){per})?(?![A-Za-z+＋_×])"
-    to = r"\s?(?:[—–~～－-]+|至|到)\s?"
-    span = rf"(?P<low>{number})(?P<low_size>{size})?(?:{unit})?{to}(?P<high>{number})"
-    after = {word: sign for sign, words in data["after"].items() for word in words}
-    before = {word: sign for sign, words in data["before"].items() for word in words}
-    before |= {verb + to: "=" for verb in data["changes"] for to in ("到", "至", "为", "到了")}
-    group = {word: name for name, words in data["units"].items() for word in words}
-    return Grammar(
-        arabic=re.compile(rf"(?:{span}|(?P<one>{number})){tail}"),
-        han=re.compile(rf"(?P<one>[{HAN}]+){tail}"),
-        share=re.compile(rf"百分之(?P<one>[{HAN}]+)"),
-        blank=re.compile(rf"(?:[XxＸ×＊*□_]+|(?=[%％万亿]))(?:{more})?(?P<unit>(?:{size})?(?:{more})?(?:{unit}))"),
-        after=re.compile(rf"(?:[（(]含[)）])?({_words(list(after))})"),
-        before=before,
-        suffix=after,
-        group=group,
-        arabic_only=frozenset(data["arabic_only"]),
-        names=re.compile(_words(data["names"])),
-        describing=tuple(data["describing"]),
-    )
 
 
 _LONGEST_BEFORE = 6  # characters of the longest comparing word, 不得超过 after a blank and a colon
@@ -189,7 +123,8 @@ def _read_han(text: str, at: int, floor: int) -> tuple[Quantity | None, int]:
     body = numeral.rstrip("万亿")
     value = parse_han(body) if body else None
     bare = found["unit"]
-    if value is None or bare is None or (bare in grammar().arabic_only and value < 100) or (found["more"] and value < 10):
+    doubtful = bare in grammar().arabic_only and value is not None and value < 100
+    if value is None or bare is None or doubtful or (found["more"] and value < 10):
         return None, at + len(numeral)
     unit = numeral[len(body) :] + (found["size"] or "") + found["unit"]
     quantity, end = _finish(text, found, value, None, floor, han=True, unit=unit)
@@ -254,7 +189,8 @@ def _comparing_words(text: str, at: int, floor: int) -> tuple[int, Comparator | 
     start = at
     while True:
         skip = start - 1 if start > floor and text[start - 1] in " 　:：" else start
-        word = next((n for n in range(_LONGEST_BEFORE, 0, -1) if skip - n >= floor and text[skip - n : skip] in words), 0)
+        longest = min(_LONGEST_BEFORE, skip - floor)
+        word = next((n for n in range(longest, 0, -1) if text[skip - n : skip] in words), 0)
         if word and text[skip - word] == "均" and text[skip - word - 1 : skip - word] == "平":
             word -= 1  # 平均为, not 均为
         if not word:
@@ -286,7 +222,7 @@ def _blanks(text: str) -> Iterator[Blank]:
         at = anchor.start()
         if at < end:
             continue
-        left = text[:at].rstrip(" ")[-1:]
+        left = text[max(0, at - 3) : at].rstrip(" ")[-1:]
         if left and (left in _NUMERIC or (left.isascii() and left.isalnum())):
             continue
         found = grammar().blank.match(text, at)

@@ -9,8 +9,7 @@ from policygraph.ingest.quantities import Quantity
 from policygraph.ingest.sentences import Figure, FigureClause
 
 _MARK = re.compile("分别|(?<!平)均(?:达|为|超|不|在|实现|控制|保持)")
-_AND = r"以及|[和与及](?![美谐睦平时])"
-_SPLITS = (re.compile("、"), re.compile(_AND), re.compile(rf"、|{_AND}"))
+_AND = re.compile(r"以及|[和与及](?![美谐睦平时])")
 _LIST_JOIN = re.compile(r"[\0\s]*(?:[、，,]|和|及|与|以及|或)?[\0\s]*")
 
 
@@ -42,26 +41,34 @@ def _run(clause: FigureClause, figures: list[Figure]) -> list[Figure]:
 
 
 def _parts(left: str, count: int) -> list[str]:
-    """The members of a list: cut at 、 alone where that gives `count` of them, else at 和 too."""
+    """The members of a list. 、 divides before 和 does: 信息服务业、租赁和商务服务业 are two; A、B和C are three."""
     text = indicators.clean(left)
-    parts: list[str] = []
-    for split in _SPLITS:
-        parts = [part for piece in split.split(text) if (part := indicators.clean(piece))]
-        if len(parts) == count > 1:
-            return parts
+    parts = text.split("、")
+    if len(parts) != count or count == 1:
+        parts = [*parts[:-1], *_AND.split(parts[-1])]
+    parts = [cleaned for part in parts if (cleaned := indicators.clean(part))]
     return parts[-count:] if count > 1 else parts
 
 
 def _names(left: str, count: int, between: str) -> list[str] | None:
     """The list before 分别 as full names: 县、乡、村道日常养护资金 → 县道日常养护资金, 乡道…, 村道…."""
+    words = indicators.vocabulary()
     parts = _parts(left, count)
     if len(parts) < 2 or count > len(parts):
         return None
     first, last = indicators.strip_front(parts[0]), parts[-1]
     size = min((len(part) for part in parts[1:-1]), default=0)
-    head = indicators.vocabulary().head_tail.search(last)
-    ending = last[size:] if 0 < size <= 2 else head.group() if head else ""
-    opening = first[:-size] if 0 < size <= 2 else ""
+    head = words.head_tail.search(last)
+    opening = ending = ""
+    mark = parts[1][-1]
+    if size == 1:  # 县、乡、村道日常养护资金: each differs in one character
+        opening, ending = first[:-1], last[1:]
+    elif count > 2 and first.endswith(mark) and mark in last[:-1]:  # 国家级、省级、市级龙头企业
+        ending = last[last.index(mark) + 1 :]
+    elif head and head.group() not in words.never_alone and not words.head_tail.search(first):
+        ending = head.group()
+        own = len(last) - len(ending)
+        opening = first[:-2] if own == 2 and len(first) > 3 else ""  # 花生种植、收获机械化率
     names = [first, *(opening + part for part in parts[1:])]
     whole = [name if name.endswith(ending) else name + ending for name in names]
     measure = indicators.strip_back(indicators.clean(between))

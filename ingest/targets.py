@@ -1,22 +1,25 @@
 """Targets: what a task's text says is to be reached, or was reached, with its figure.
 
 For each figure the clause it stands in is read for what is counted: before it (粮食播种面积稳定在402万亩以上), after it
-(打造50个典型应用场景), or in the clause before (推进高标准农田建设，年内建成1.45万亩). What is passed over: `passing.py`.
+(打造50个典型应用场景), or in the clause before (推进高标准农田建设，年内建成1.45万亩).
+What is passed over: `passing.py`.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from policygraph.ingest import indicators
+from policygraph.ingest import counted, indicators
 from policygraph.ingest.dates import DateSpan, find_dates
 from policygraph.ingest.passing import standing
-from policygraph.ingest.quantities import Blank, Comparator, Quantity, find_blanks, find_quantities
+from policygraph.ingest.quantities import Blank, Quantity, find_blanks, find_quantities
 from policygraph.ingest.sentences import Figure, FigureClause, figure_clauses, sentences
 from policygraph.ingest.shared_figures import shared
+from policygraph.ingest.unit_grammar import Comparator
 
 Kind = Literal["planned", "achieved"]
 
@@ -77,24 +80,25 @@ class _Reading:
 def find_targets(text: str, *, default_year: int | None = None, achieved: bool = False) -> TargetsFound:
     """All targets of `text` (one task's cleaned text), and the figures that could not be read.
 
-    `achieved` is true for reports, where what is stated was reached unless the words say otherwise. `default_year` dates
-    what has no year of its own (年底前).
+    `achieved` is true for reports, where what is stated was reached unless the words say otherwise. `default_year` is
+    the document's own: it dates what has no year (年底前), and what is dated before it was reached already.
     """
     found = TargetsFound()
     figures: list[Figure] = sorted([*find_quantities(text), *find_blanks(text)], key=lambda f: f.start)
     if not figures:
         return found
-    dates = [d for d in find_dates(text, default_year) if d.on and not _is_base(text, d)]
+    dates = [d for d in find_dates(text, default_year) if (d.on or d.due) and not _is_base(text, d)]
     for start, end, inside in sentences(text, figures):
         subject: _Subject | None = None
-        for clause in figure_clauses(text, start, end, inside, [(d.start, d.end) for d in dates if start <= d.start < end]):
+        hidden = [(d.start, d.end) for d in _between(dates, start, end)]
+        for clause in figure_clauses(text, start, end, inside, hidden):
             if not clause.figures:
                 noun = indicators.object_of(clause.masked) if clause.depth == 0 else ""
                 subject = _Subject(noun, clause.start) if noun else subject
                 continue
-            for reading in _read(clause, subject, found, text, start):
+            for reading in _read(clause, subject, found, text, start, achieved):
                 when = _when(dates, text, start, clause, reading.quantity)
-                past = bool(default_year and when and when.year and when.year < default_year and not when.due)
+                past = bool(default_year and when and when.year and when.year < default_year)
                 found.targets.append(_target(text, clause, reading, when, achieved or past))
                 subject = _Subject(reading.indicator, reading.start)
     return found
@@ -117,7 +121,8 @@ def _target(text: str, clause: FigureClause, reading: _Reading, when: DateSpan |
     )
 
 
-_NEW_ITEM = re.compile(r"[。；;\s][（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
+_REACH = 400  # characters that a date or the head of a list of objectives reaches over, within its paragraph
+_NEW_ITEM = re.compile(r"\n|[。；;\s][（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
 _BASE = re.compile(r"(?:比|较|同比|相比|以|自|从)\s?$")
 
 
@@ -126,16 +131,27 @@ def _is_base(text: str, span: DateSpan) -> bool:
     return not span.due and bool(_BASE.search(text[max(0, span.start - 3) : span.start]))
 
 
+def _between(dates: list[DateSpan], start: int, end: int) -> list[DateSpan]:
+    """The dates that begin at `start` or after it and before `end`."""
+    return dates[bisect_left(dates, start, key=_begin) : bisect_left(dates, end, key=_begin)]
+
+
+def _begin(span: DateSpan) -> int:
+    return span.start
+
+
 def _when(dates: list[DateSpan], text: str, sentence: int, clause: FigureClause, figure: Quantity) -> DateSpan | None:
     """The date a figure is for: the last one before it in its sentence, else one after it in its clause, else the
-    到2025年 of a sentence before it in its paragraph."""
-    before = [d for d in dates if sentence <= d.start < figure.start]
-    after = [d for d in dates if figure.end <= d.start < clause.end]
-    if before or after:
-        return before[-1] if before else after[0]
-    paragraph = text.rfind("\n", 0, figure.start) + 1
-    earlier = [d for d in dates if paragraph <= d.start < figure.start and not _NEW_ITEM.search(text, d.end, figure.start)]
-    return earlier[-1] if earlier and earlier[-1].raw.startswith(("到", "力争到", "至")) else None
+    到2025年 that an earlier sentence of its paragraph opened with."""
+    if before := _between(dates, sentence, figure.start):
+        return before[-1]
+    if after := _between(dates, figure.end, clause.end):
+        return after[0]
+    earlier = _between(dates, max(0, sentence - _REACH), sentence)[-1:]
+    for span in earlier:
+        if span.raw.startswith(("到", "力争到", "至")) and not _NEW_ITEM.search(text, span.end, figure.start):
+            return span
+    return None
 
 
 def _kind(text: str, clause: FigureClause, achieved: bool) -> Kind:
@@ -145,13 +161,15 @@ def _kind(text: str, clause: FigureClause, achieved: bool) -> Kind:
         return "achieved" if words.achieved.search(own) else "planned"
     if words.estimate.search(own):
         return "achieved"
-    paragraph = text[text.rfind("\n", 0, clause.start) + 1 : clause.start]
+    paragraph = text[max(0, clause.start - _REACH) : clause.start].rpartition("\n")[2]
     return "planned" if words.planned.search(own) or words.objective.search(paragraph) else "achieved"
 
 
-def _read(clause: FigureClause, subject: _Subject | None, found: TargetsFound, text: str, sentence: int) -> Iterator[_Reading]:
+def _read(
+    clause: FigureClause, subject: _Subject | None, found: TargetsFound, text: str, sentence: int, achieved: bool
+) -> Iterator[_Reading]:
     """The figures of one clause that are targets, in order; the rest goes to `found.unread`."""
-    figures = standing(clause, text[sentence : clause.start])
+    figures = standing(clause, text[sentence : clause.start], achieved)
     for figure in figures:
         if isinstance(figure, Blank):
             found.unread.append(UnreadFigure("figure-blank", figure.start, figure.end, text[figure.start : figure.end]))
@@ -167,80 +185,26 @@ def _read(clause: FigureClause, subject: _Subject | None, found: TargetsFound, t
         found.unread.append(UnreadFigure("figure-without-indicator", clause.start, clause.end, words))
 
 
+_JOINS = ("、", "和", "及", "与", "以及")
+
+
 def _each(clause: FigureClause, figures: list[Figure], subject: _Subject | None) -> Iterator[_Reading]:
     """Each figure with the words between it and its neighbours."""
     floor = clause.start
     for index, figure in enumerate(figures):
         ceiling = figures[index + 1].start if index + 1 < len(figures) else clause.end
         left, right = clause.cut(floor, figure.start), clause.cut(figure.end, ceiling)
-        if index and not left.startswith(_JOINS) and "、" in left:  # 4%左右安排、比上年提高1个百分点
+        if index and "、" in left and not left.startswith(_JOINS):  # 4%左右安排、比上年提高1个百分点
             left = left[left.index("、") :]
         floor = figure.end
         if isinstance(figure, Blank):
             continue
-        noun, own, follows = _indicator(figure, left, right, subject)
-        start = clause.start if own or subject is None else min(clause.start, subject.start)
-        yield _Reading(noun, figure, start)
-        if noun:
-            subject = _Subject(noun, start)
-        if follows:
+        if figure.comparator == "=" and counted.is_at_least(left):
+            figure = replace(figure, comparator=">=")
+        what = counted.what(figure, left, right, subject.noun if subject else "")
+        start = clause.start if what.own or subject is None else min(clause.start, subject.start)
+        yield _Reading(what.noun, figure, start)
+        if what.noun:
+            subject = _Subject(what.noun, start)
+        if what.follows:
             floor = ceiling
-
-
-_JOINS = ("、", "和", "及", "与", "以及", "，")
-
-
-def _indicator(figure: Quantity, left: str, right: str, subject: _Subject | None) -> tuple[str, bool, bool]:
-    """What a figure counts, whether its own clause says it in full, and whether it stands after the figure."""
-    words = indicators.vocabulary()
-    topic = subject.noun if subject else ""
-    lead = indicators.clean(left).rstrip("了过")
-    before = indicators.noun_before(lead)
-    after = "" if _ends_here(right) else indicators.noun_after(right, figure.group)
-    verb = words.verb_tail.search(lead)
-    if figure.group == "time":
-        return (before or topic) + after, bool(before), bool(after)
-    if figure.group == "share":
-        after = after.split("、")[0]
-    if after and figure.group in ("share", "data") and not (before and words.verb.fullmatch(after)):
-        return indicators.finish(indicators.strip_front(lead) + after), True, True
-    counts = figure.group in ("count", "area", "length", "place", "none") and not words.verb.match(after)
-    if after and (not before or verb or counts):
-        noun = indicators.qualify(after, topic)
-        return _with_verb(lead, noun, verb), noun == after, True
-    level = _LEVEL.match(topic)
-    if before and level and _LEVEL.fullmatch(before):
-        return before + topic[level.end() :], False, False
-    if before and topic and (before.startswith(("比", "较")) or words.change_tail.fullmatch(before)):
-        return indicators.unchanged(topic) + before, False, False
-    if before and topic and indicators.is_bare_head(before):
-        return indicators.modifier(indicators.unchanged(topic)) + before, False, False
-    if before:
-        return before, True, False
-    if topic and lead.endswith("累计"):
-        return "累计" + re.sub("^新[增建]", "", topic), False, False
-    if not topic and words.kept_tail.search(lead):
-        return indicators.strip_front(lead), True, False
-    change = words.change_tail.search(lead)
-    return indicators.unchanged(topic) + change.group() if topic and change else topic, False, False
-
-
-def _ends_here(right: str) -> bool:
-    """True where nothing that a figure could count stands directly after it."""
-    text = re.sub(r"[\0\s]", "", right)
-    return bool(re.match(r"[、，,]|和(?![美谐睦平])|及(?!时)|与|以及|的(?:目标|任务|要求|标准|水平|速度)|等$|$", text))
-
-
-_LEVEL = re.compile(r"(?:国家|自治区|省|市|县|区|乡镇|镇|村|部)+级")  # 省级事项可办率…, 市县级…
-_EACH = re.compile(r"每个?[^，。]{1,30}$")
-
-
-def _with_verb(lead: str, noun: str, verb: re.Match[str] | None) -> str:
-    """The noun with the verb before it where the verb makes it another thing (改造危桥), or for each of what (每个乡镇)."""
-    each = _EACH.search(lead)
-    if each and not each.group().startswith(("每年", "每月")):
-        return indicators.finish(each.group() + noun)
-    if each and verb:  # 每年分批发布100个 → 每年发布
-        return each.group()[:2] + verb.group() + noun
-    kept = indicators.vocabulary().kept_tail.search(lead) if verb else None
-    return (kept.group() if kept else "") + noun
