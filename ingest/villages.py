@@ -1,8 +1,8 @@
 """Villages, towns and regions named in a text.
 
-Words with 村, 镇 and 乡 are mostly no names (示范村, 各镇, 城乡), so a name needs a reason: a table of the document's region
-holds it; or it stands right behind a town (柳河镇石桥村), or in a list beside one that has a reason; or villages in two
-counties or more bear it and it begins where a name may begin. The words that decide are `data/divisions/places.yaml`.
+Words with 村, 镇 and 乡 are mostly no names (示范村, 各镇, 城乡), so a name needs a reason: a table of the document's
+region holds it; or it stands right behind a town (柳河镇石桥村), or in a list beside one that has a reason; or villages
+in two counties or more bear it and it begins where a name may begin. The words are in `data/divisions/places.yaml`.
 
 Every search begins at a character 村, 镇, 乡 or 街道 and looks a few characters around it.
 """
@@ -19,12 +19,13 @@ from typing import Literal
 
 import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
-
 from policygraph.ingest import divisions
 from policygraph.ingest.divisions import Division
 
 _ANCHOR = re.compile(r"村|镇|乡|街道")
 _INSIDE = frozenset("村镇乡")  # a new name holds none of these
+_NEVER = frozenset(("乡镇", "城乡", "返乡", "下乡", "入乡", "各镇", "县乡", "乡村", "农村"))  # most of all there is
+_GOES_ON_AS_TOWN = re.compile(r"镇|乡(?!村)|街道")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百]+")
 _COUNTED = re.compile(r"等(?:\d+|[一二三四五六七八九十两]+)个(?:行政|建制|试点|示范|重点|自然)*\Z")
 _BETWEEN = re.compile(r"[、和及与]|以及")  # what joins the names of a list
@@ -102,7 +103,9 @@ def _gazetteer(region: Division | None) -> _Gazetteer:
     above = region.parent if region.level == "town" else region
     towns |= divisions.towns_of(above) if above else {}
     shorts = {short: name for name, d in towns.items() if d and name.endswith(("镇", "乡")) for short in d.shorts[:1]}
-    shorts = {short: name for short, name in shorts.items() if len(short) >= 3 and short not in _words().not_towns}
+    towns |= {short: towns[name] for short, name in shorts.items() if short.endswith("乡")}  # 文明瑶族乡 is 文明乡
+    words = _words().not_towns
+    shorts = {s: name for s, name in shorts.items() if len(s) >= 3 and s not in words and s[-1] not in "乡村"}
     search = AhoCorasick(sorted(shorts), matchkind=MatchKind.LeftmostLongest) if shorts else None
     named = {name: tuple(where) for name, where in villages.items() if name.endswith("村")}
     return _Gazetteer(named, towns, shorts, region.level in ("county", "town"), search)
@@ -122,7 +125,9 @@ def _run(text: str, end: int, longest: int) -> int:
 def _is_kind(stem: str) -> bool:
     """Whether the word is a kind of village, not a name: 示范, 历史文化名."""
     kinds = _words().kinds
-    return stem in kinds or any(stem[at:] in kinds for at in range(1, len(stem) - 1)) or stem[-1] in "级类型化性式"
+    if stem in kinds or (len(stem) > 1 and stem in _words().openers):
+        return True
+    return any(stem[at:] in kinds for at in range(1, len(stem) - 1)) or stem[-1] in "级类型化性式"
 
 
 def _opens(text: str, start: int) -> bool:
@@ -182,28 +187,33 @@ def _regions(text: str, region: Division | None) -> list[Place]:
 def _short_towns(text: str, names: _Gazetteer) -> Iterator[Place]:
     for _, start, end in names.search.find_matches_as_indexes(text) if names.search else ():
         town = names.shorts[text[start:end]]
-        if text[end : end + 1] not in _words().after_short_town and not text.startswith(("镇", "乡", "街道"), end):
+        whole = not _GOES_ON_AS_TOWN.match(text, end) and text[end : end + 1] not in _words().after_short_town
+        if whole and _opens(text, start):
             yield Place(start, end, town, "town", None, True, names.towns[town])
 
 
 def _town_at(text: str, at: int, suffix: str, names: _Gazetteer) -> tuple[Place, bool] | None:
     """The town whose 镇, 乡 or 街道 stands at `at`, and whether it needs no further reason."""
     end = at + len(suffix)
+    if text[at - 1 : end] in _NEVER:
+        return None
     if end < len(text) and text[end] in _words().after_town and not text.startswith(("企业", "音"), end):
         return None
     start = _known(text, at, names.towns, suffix)
-    if start is not None and at - start >= 2 and not _is_kind(text[start:at]):
+    if start is not None and at - start >= 2 and _stands(text, start, at, names) and not _is_kind(text[start:at]):
         name = text[start:end]
         return Place(start, end, name, "town", None, True, names.towns[name]), True
-    if text.endswith(_words().plain_towns, 0, end):
-        return None
     new = _new_name(text, at, divisions.town_names(), suffix)
+    if new and not new[1] and text.endswith(_words().plain_towns, 0, end):
+        return None
     return (Place(new[0], end, text[new[0] : end], "town"), new[1]) if new else None
 
 
 def _village_at(text: str, at: int, towns: Mapping[int, Place], names: _Gazetteer) -> tuple[Place, bool] | None:
     """The village whose 村 stands at `at`, and whether it needs no further reason. `towns`: by where they end."""
     end = at + 1
+    if text[at - 1 : end] in _NEVER or _village_goes_on(text, end, True):
+        return None
     behind = next((towns[s] for s in _stems(text, at, 5, 1) if s in towns), None)
     start = _known(text, at, names.villages, "村")
     if behind and not (start is not None and start < behind.end):
@@ -213,15 +223,32 @@ def _village_at(text: str, at: int, towns: Mapping[int, Place], names: _Gazettee
         sure = held or len(stem) > 1 or behind.known
         if (held or plain) and sure and not _village_goes_on(text, end, held):
             return Place(behind.end, end, stem + "村", "village", behind.name, held, behind.division), True
-    if start is not None and not _village_goes_on(text, end, True):
+    if start is not None and not _in_longer_name(text, start, at):
         stem = text[start:at]
-        sure = not _is_kind(stem) and (_opens(text, start) if len(stem) < (2 if names.near else 3) else True)
-        if sure or _opens(text, start):
+        sure = _stands(text, start, at, names) and not _is_kind(stem)
+        if sure or (_opens(text, start) and len(stem) > 1):
             return _held(text, start, end, names), sure
-    if text[at - 1 : at] in ("乡", "农") or _village_goes_on(text, end, False):
+    if _village_goes_on(text, end, False):
         return None
     new = _new_name(text, at, divisions.common_villages(), "")
     return (Place(new[0], end, text[new[0] : end], "village"), new[1]) if new else None
+
+
+def _stands(text: str, start: int, end: int, names: _Gazetteer) -> bool:
+    """Whether a known name may stand there: of one character only behind a mark (县和村 is not 和村), of two, outside
+    the few names of a county, only where a name may begin.
+    """
+    stem = text[start:end]
+    if len(stem) == 1 or {"与", "及"} & set(stem):
+        return _run(text, start, 1) == start and not (_words().function | set("一二三四五六七八九十百千万")) & {stem}
+    return len(stem) > 2 or names.near or _opens(text, start)
+
+
+def _in_longer_name(text: str, start: int, end: int) -> bool:
+    """Whether a known name is the end of a new one: 上官 in 撤销陈上官村."""
+    prior = text[start - 1 : start]
+    han = bool(prior) and "\u3400" <= prior <= "\u9fff" and prior not in _words().function
+    return han and not _opens(text, start) and _opens(text, start - 1)
 
 
 def _held(text: str, start: int, end: int, names: _Gazetteer, suffix: str = "") -> Place:
@@ -267,7 +294,7 @@ def _joined(text: str, left: Place, right: Place) -> bool:
 
 
 def _with_reason(text: str, found: list[tuple[Place, bool]]) -> list[Place]:
-    """Those that have a reason of their own, or stand in a list with one that has, or name the town of a new village."""
+    """Those with a reason of their own, or in a list with one that has, or towns of new villages."""
     sure = [own for _, own in found]
     for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
         step = -1 if order.step == 1 else 1
@@ -293,11 +320,11 @@ def find_places(text: str, region: Division | None = None) -> list[Place]:
     extra: list[Place] = [*regions, *_short_towns(text, names)]
     for anchor in _ANCHOR.finditer(text):
         at, suffix = anchor.start(), anchor[0]
-        place = _village_at(text, at, towns, names) if suffix == "村" else _town_at(text, at, suffix, names)
-        if place:
-            found.append(place)
+        read = _village_at(text, at, towns, names) if suffix == "村" else _town_at(text, at, suffix, names)
+        if read:
+            found.append(read)
             if suffix != "村":
-                towns[place[0].end] = place[0]
+                towns[read[0].end] = read[0]
         if suffix == "村":
             extra += _counted(text, at, names)
     places = _with_reason(text, found)
@@ -312,17 +339,24 @@ def _carried(places: list[Place], text: str) -> list[Place]:
     out: list[Place] = []
     for place in places:
         last = out[-1] if out else None
-        if place.kind == "village" and place.town is None and not place.known and last and last.kind == "village":
-            if last.town and not last.known and _joined(text, last, place):
-                place = replace(place, town=last.town, division=last.division)
-        out.append(place)
+        new = place.kind == "village" and place.town is None and not place.known
+        if new and last and last.kind == "village" and last.town and not last.known and _joined(text, last, place):
+            out.append(replace(place, town=last.town, division=last.division))
+        else:
+            out.append(place)
     return out
 
 
 def _apart(places: list[Place]) -> list[Place]:
-    """Of overlapping places the longest; at one length the village."""
+    """Of overlapping places the longest; at one length the village. `places` come in the order of their starts."""
     kept: list[Place] = []
-    for place in sorted(places, key=lambda p: (p.start - p.end, p.kind != "village", p.start)):
-        if all(place.end <= other.start or other.end <= place.start for other in kept):
+    for place in places:
+        while kept and kept[-1].end > place.start and _weight(place) > _weight(kept[-1]):
+            kept.pop()
+        if not kept or kept[-1].end <= place.start:
             kept.append(place)
-    return sorted(kept, key=lambda p: p.start)
+    return kept
+
+
+def _weight(place: Place) -> tuple[int, bool]:
+    return place.end - place.start, place.kind == "village"
