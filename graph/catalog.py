@@ -38,11 +38,15 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`hidden`: for programs, left out of tables that people read."""
+    """`hidden`: for programs, left out of tables that people read.
+
+    `of`: whose values the column holds, as `Ontology.word` takes it, so that people see words.
+    """
 
     name: str
     zh: str
-    hidden: bool
+    hidden: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,9 @@ def _parameter(name: str, data: dict[str, Any]) -> Parameter:
 
 
 def _column(name: str, data: str | dict[str, Any]) -> Column:
-    return Column(name, data, False) if isinstance(data, str) else Column(name, data["zh"], data.get("hidden", False))
+    if isinstance(data, str):
+        return Column(name, data)
+    return Column(name, data["zh"], data.get("hidden", False), data.get("of", ""))
 
 
 def is_name(text: str) -> bool:

@@ -107,7 +107,7 @@ def _task(row: Row, full: bool) -> str:
 
 def _departments(roles: list[Row], role: str) -> list[str]:
     """In the order of the text."""
-    return list(dict.fromkeys(row["department"] for row in roles if row["role"] == role))
+    return list(dict.fromkeys(row["department_name"] for row in roles if row["role"] == role))
 
 
 def write_matrix(table: Matrix, file: Path) -> None:

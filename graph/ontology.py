@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -25,7 +25,7 @@ class Property:
     why: str
     required: bool = False
     internal: bool = False  # the loader's, never a reader's, not shown
-    values: tuple[str, ...] = ()  # empty: any
+    values: Mapping[str, str] = field(default_factory=dict)  # with the Chinese word for each; empty: any
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,15 @@ class Ontology:
         """Labels whose nodes several documents may speak of."""
         return tuple(label for label, kind in self.nodes.items() if kind.shared)
 
+    def word(self, of: str, value: str) -> str:
+        """What people see for a value: of the property `Label.name` or `TYPE.name`, of all `labels` or all `types`."""
+        if of in ("labels", "types"):
+            kinds: Mapping[str, NodeKind | EdgeKind] = self.nodes if of == "labels" else self.edges
+            return kinds[value].zh
+        kind, _, name = of.partition(".")
+        properties = (self.nodes[kind] if kind in self.nodes else self.edges[kind]).properties
+        return properties[name].values.get(value, value)
+
 
 @cache
 def ontology() -> Ontology:
@@ -115,7 +124,7 @@ def _properties(data: dict[str, dict[str, Any]]) -> dict[str, Property]:
             why=prop["why"],
             required=prop.get("required", False),
             internal=prop.get("internal", False),
-            values=tuple(prop.get("values", ())),
+            values=prop.get("values", {}),
         )
         for name, prop in data.items()
     }
@@ -123,7 +132,7 @@ def _properties(data: dict[str, dict[str, Any]]) -> dict[str, Property]:
 
 def _basis(common: Property, kind: dict[str, Any]) -> dict[str, Property]:
     """`basis` with the values that a kind of relationship allows."""
-    return {"basis": replace(common, values=tuple(kind["basis"]))} if "basis" in kind else {}
+    return {"basis": replace(common, values=kind["basis"])} if "basis" in kind else {}
 
 
 def constraints() -> list[str]:
@@ -168,7 +177,7 @@ def to_markdown() -> str:
     ]
     lines += ["", "## 属性", "", "| 节点或关系 | 属性 | 类型 | 可取的值 | 说明 |", "| --- | --- | --- | --- | --- |"]
     lines += [
-        f"| {owner} | {_names([prop])} | {prop.type} | {', '.join(f'`{v}`' for v in prop.values)} | {prop.why} |"
+        f"| {owner} | {_names([prop])} | {prop.type} | {_words(prop.values)} | {prop.why} |"
         for owner, props in _by_owner(kinds)
         for prop in props
     ]
@@ -177,6 +186,10 @@ def to_markdown() -> str:
 
 def _names(props: Iterable[Property]) -> str:
     return ", ".join(f"`{p.name}`{'*' if p.required else ''}{'†' if p.internal else ''}" for p in props)
+
+
+def _words(values: Mapping[str, str]) -> str:
+    return ", ".join(f"`{value}` {zh}" for value, zh in values.items())
 
 
 def _by_owner(kinds: Ontology) -> list[tuple[str, list[Property]]]:

@@ -140,7 +140,7 @@ def queries_command(
             for query in catalog.catalog().values()
         ]  # fmt: skip
         headings = {"name": "名字", "title": "标题", "answers": "回答什么", "parameters": "参数（* 必填）"}
-        show(rows, [catalog.Column(name, zh, False) for name, zh in headings.items()], output)
+        show(rows, [catalog.Column(name, zh) for name, zh in headings.items()], output)
         return
     query = catalog.find(name)
     lines = [f"{query.name}　{query.title}", f"回答：{query.answers}", *(_described(p) for p in query.parameters)]
@@ -178,10 +178,11 @@ def stats_command(database: Database = None, output: Output = Format.table) -> N
         *({"of": "节点", "kind": r["label"], "zh": kinds.nodes[r["label"]].zh, "count": r["nodes"]} for r in nodes),
         *({"of": "关系", "kind": r["relation"], "zh": kinds.edges[r["relation"]].zh, "count": r["relations"]}
           for r in relations),
-        *({"of": "未读懂", "kind": r["kind"], "zh": "", "count": r["items"]} for r in unread),
+        *({"of": "未读懂", "kind": r["kind"], "zh": kinds.word("Unread.kind", r["kind"]), "count": r["items"]}
+          for r in unread),
     ]  # fmt: skip
     headings = {"of": "", "kind": "种类", "zh": "中文", "count": "数量"}
-    show(rows, [catalog.Column(name, zh, False) for name, zh in headings.items()], output)
+    show(rows, [catalog.Column(name, zh) for name, zh in headings.items()], output)
 
 
 @app.command("unread")

@@ -15,6 +15,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from policygraph.graph.catalog import Column
+from policygraph.graph.ontology import ontology
 from policygraph.graph.store import Row
 
 PIPE_WIDTH = 200  # characters, where there is no terminal to ask
@@ -39,7 +40,7 @@ def show(rows: Sequence[Row], columns: Sequence[Column], form: Format, title: st
 
 def columns_of(rows: Sequence[Row]) -> list[Column]:
     """The columns of rows that come from a user's own Cypher, named as there."""
-    return [Column(name, name, False) for name in (rows[0] if rows else ())]
+    return [Column(name, name) for name in (rows[0] if rows else ())]
 
 
 def show_json(rows: Sequence[Row], out: TextIO) -> None:
@@ -64,12 +65,16 @@ def show_table(rows: Sequence[Row], columns: Sequence[Column], title: str, out: 
         number = all(isinstance(row.get(column.name), int | float | None) for row in rows)
         table.add_column(escape(column.zh), justify="right" if number else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(escape(text(row.get(column.name))) for column in shown))
+        table.add_row(*(escape(text(_word(row.get(column.name), column))) for column in shown))
     width = None if out.isatty() else PIPE_WIDTH
     console = Console(file=out, width=width, highlight=False)
     if shown:
         console.print(table)
     console.print(f"共 {len(rows)} 行" if rows else "没有结果")
+
+
+def _word(value: Any, column: Column) -> Any:
+    return ontology().word(column.of, value) if column.of and isinstance(value, str) else value
 
 
 def text(value: Any) -> str:

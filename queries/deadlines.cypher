@@ -25,5 +25,6 @@ OPTIONAL MATCH (d:Department)-[:LEADS]->(t)
 WITH t, r, doc, d
 ORDER BY d.full_name
 RETURN t.due_on AS due_on, t.due AS due, t.title AS task, collect(d.full_name) AS departments,
-       doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`, t.id AS task_id, t.position AS position
+       doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`,
+       t.id AS task_id, t.position AS position
 ORDER BY due_on, source, document, position, task_id

@@ -7,8 +7,8 @@
 //   name: 原文写法
 //   aliases: 别名
 //   function: 职能
-//   level: 层级
-//   kind: 种类
+//   level: {zh: 层级, of: Policy.level}
+//   kind: {zh: 种类, of: Department.kind}
 //   leads: 牵头
 //   supports: 配合
 //   id: 编号

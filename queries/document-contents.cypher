@@ -4,7 +4,7 @@
 //   document: {zh: 文档编号、名称或位置, required: true, example: 蔬菜产业发展}
 // columns:
 //   subject: 主体
-//   relation: 关系
+//   relation: {zh: 关系, of: types}
 //   object: 对象
 //   source: 出处
 //   evidence: 原文依据
@@ -35,6 +35,7 @@ CALL {
   RETURN r
 }
 WITH doc, r, startNode(r) AS a, endNode(r) AS b
-RETURN a.name AS subject, type(r) AS relation, b.name AS object, doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`,
+RETURN a.name AS subject, type(r) AS relation, b.name AS object, doc.name AS source, r.evidence AS evidence,
+       doc.id AS document, r.start AS start, r.end AS `end`,
        labels(a)[0] AS subject_label, a.id AS subject_id, labels(b)[0] AS object_label, b.id AS object_id
 ORDER BY source, document, start, `end`, relation, subject_id, object_id

@@ -4,7 +4,7 @@
 //   ids: {zh: 只看这些文档编号, type: strings, example: 630ede4af768d15a}
 // columns:
 //   name: 文档
-//   genre: 体裁
+//   genre: {zh: 体裁, of: Document.genre}
 //   publisher: 发布者
 //   published_on: 发布日期
 //   tasks: 任务

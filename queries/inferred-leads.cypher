@@ -15,5 +15,6 @@
 // tags: [任务, 核对]
 MATCH (d:Department)-[r:LEADS]->(t:Task)-[:STATED_IN]->(doc:Document)
 WHERE r.basis = 'first-listed' AND ($document IS NULL OR doc.id = $document OR doc.name CONTAINS $document OR $document IN doc.sources)
-RETURN d.full_name AS department, t.title AS task, doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`, t.id AS task_id
+RETURN d.full_name AS department, t.title AS task, doc.name AS source, r.evidence AS evidence, doc.id AS document,
+       r.start AS start, r.end AS `end`, t.id AS task_id
 ORDER BY source, document, t.position, task_id, department

@@ -3,9 +3,9 @@
 // parameters:
 //   id: {zh: 节点编号, required: true, example: 8cb141ad3ecb9f7e}
 // columns:
-//   relation: 关系
+//   relation: {zh: 关系, of: types}
 //   direction: 方向
-//   neighbour_label: 邻居类型
+//   neighbour_label: {zh: 邻居类型, of: labels}
 //   neighbours: 邻居数
 //   relations: 关系数
 // show: table

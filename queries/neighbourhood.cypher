@@ -6,7 +6,7 @@
 //   limit: {zh: 最多几行, type: integer, default: 100, example: 25}
 // columns:
 //   subject: 主体
-//   relation: 关系
+//   relation: {zh: 关系, of: types}
 //   object: 对象
 //   evidence: 原文依据
 //   document: {zh: 文档编号, hidden: true}

@@ -1,7 +1,7 @@
 // title: 节点统计
 // answers: 图里每种节点各有多少
 // columns:
-//   label: 类型
+//   label: {zh: 类型, of: labels}
 //   nodes: 数量
 // show: chart
 // tags: [统计]

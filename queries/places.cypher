@@ -2,7 +2,7 @@
 // answers: 政策里提到哪些村、镇，各有多少任务
 // columns:
 //   place: 地点
-//   label: 类型
+//   label: {zh: 类型, of: labels}
 //   within: 所属
 //   tasks: 任务
 //   id: 编号

@@ -6,11 +6,11 @@
 // columns:
 //   title: 政策
 //   number: 文号
-//   level: 层级
+//   level: {zh: 层级, of: Policy.level}
 //   region: 地区
 //   issuer: 印发机关
 //   issued_on: 印发日期
-//   status: 状态
+//   status: {zh: 状态, of: Policy.status}
 //   tasks: 任务
 //   derives_from: 上级依据
 //   id: 编号

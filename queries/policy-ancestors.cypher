@@ -4,10 +4,10 @@
 //   policy: {zh: 政策名称、文号或编号, required: true, example: 蔬菜产业发展}
 // columns:
 //   policy: 政策
-//   level: 层级
+//   level: {zh: 层级, of: Policy.level}
 //   above: 依据的上级政策
-//   above_level: 上级政策的层级
-//   above_status: 上级政策的状态
+//   above_level: {zh: 上级政策的层级, of: Policy.level}
+//   above_status: {zh: 上级政策的状态, of: Policy.status}
 //   steps: 第几层
 //   source: 出处
 //   evidence: 原文依据

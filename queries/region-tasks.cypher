@@ -28,5 +28,6 @@ OPTIONAL MATCH (d:Department)-[:LEADS]->(t)
 WITH place, r, t, doc, d
 ORDER BY d.full_name
 RETURN place.name AS place, t.title AS task, t.number AS number, t.section AS section, t.due AS due,
-       collect(d.full_name) AS departments, doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`, t.id AS task_id, place.id AS place_id, t.position AS position
+       collect(d.full_name) AS departments, doc.name AS source, r.evidence AS evidence, doc.id AS document,
+       r.start AS start, r.end AS `end`, t.id AS task_id, place.id AS place_id, t.position AS position
 ORDER BY place, place_id, source, document, position, task_id

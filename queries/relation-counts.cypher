@@ -1,7 +1,7 @@
 // title: 关系统计
 // answers: 图里每种关系各有多少
 // columns:
-//   relation: 关系
+//   relation: {zh: 关系, of: types}
 //   relations: 数量
 // show: chart
 // tags: [统计]

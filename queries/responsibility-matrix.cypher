@@ -19,6 +19,7 @@
 //   start: {zh: 起, hidden: true}
 //   end: {zh: 止, hidden: true}
 //   task_id: {zh: 任务编号, hidden: true}
+//   department_name: {zh: 部门简称, hidden: true}
 //   department_id: {zh: 部门编号, hidden: true}
 //   policy_id: {zh: 政策编号, hidden: true}
 // show: matrix
@@ -31,6 +32,7 @@ OPTIONAL MATCH (t)-[:PART_OF]->(parent:Task)
 OPTIONAL MATCH (d:Department)-[r:LEADS|SUPPORTS]->(t)
 RETURN DISTINCT p.title AS policy, t.title AS task, t.number AS number, t.section AS section, t.due AS due,
        d.full_name AS department, CASE type(r) WHEN 'LEADS' THEN '牵头' WHEN 'SUPPORTS' THEN '配合' END AS role,
-       t.text AS text, t.position AS position, parent.id AS parent_id, doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`,
-       t.id AS task_id, d.id AS department_id, p.id AS policy_id
+       t.text AS text, t.position AS position, parent.id AS parent_id, doc.name AS source, r.evidence AS evidence,
+       doc.id AS document, r.start AS start, r.end AS `end`,
+       t.id AS task_id, d.name AS department_name, d.id AS department_id, p.id AS policy_id
 ORDER BY policy, policy_id, source, document, position, task_id, role, start, department

@@ -4,7 +4,7 @@
 //   text: {zh: 名称中的字, required: true, example: 农业农村局}
 //   limit: {zh: 最多几行, type: integer, default: 50, example: 20}
 // columns:
-//   label: 类型
+//   label: {zh: 类型, of: labels}
 //   name: 名称
 //   detail: 说明
 //   id: 编号
@@ -12,21 +12,38 @@
 // show: table
 // tags: [检索, 节点]
 CALL {
-  MATCH (n:Document) WHERE n.name CONTAINS $text RETURN n.name AS name, n.id AS id, n.uri AS detail, 'Document' AS label
+  MATCH (n:Document)
+  WHERE n.name CONTAINS $text
+  RETURN n.name AS name, n.id AS id, n.uri AS detail, 'Document' AS label
   UNION ALL
-  MATCH (n:Policy) WHERE n.name CONTAINS $text OR n.number CONTAINS $text RETURN n.name AS name, n.id AS id, n.number AS detail, 'Policy' AS label
+  MATCH (n:Policy)
+  WHERE n.name CONTAINS $text OR n.number CONTAINS $text
+  RETURN n.name AS name, n.id AS id, n.number AS detail, 'Policy' AS label
   UNION ALL
-  MATCH (n:Department) WHERE n.name CONTAINS $text OR n.full_name CONTAINS $text OR any(alias IN n.aliases WHERE alias CONTAINS $text) RETURN n.name AS name, n.id AS id, n.full_name AS detail, 'Department' AS label
+  MATCH (n:Department)
+  WHERE n.name CONTAINS $text OR n.full_name CONTAINS $text
+     OR any(alias IN n.aliases WHERE alias CONTAINS $text)
+  RETURN n.name AS name, n.id AS id, n.full_name AS detail, 'Department' AS label
   UNION ALL
-  MATCH (n:Task) WHERE n.name CONTAINS $text RETURN n.name AS name, n.id AS id, n.number AS detail, 'Task' AS label
+  MATCH (n:Task)
+  WHERE n.name CONTAINS $text
+  RETURN n.name AS name, n.id AS id, n.number AS detail, 'Task' AS label
   UNION ALL
-  MATCH (n:Target) WHERE n.name CONTAINS $text RETURN n.name AS name, n.id AS id, n.text AS detail, 'Target' AS label
+  MATCH (n:Target)
+  WHERE n.name CONTAINS $text
+  RETURN n.name AS name, n.id AS id, n.text AS detail, 'Target' AS label
   UNION ALL
-  MATCH (n:Village) WHERE n.name CONTAINS $text OR any(alias IN n.aliases WHERE alias CONTAINS $text) RETURN n.name AS name, n.id AS id, null AS detail, 'Village' AS label
+  MATCH (n:Village)
+  WHERE n.name CONTAINS $text OR any(alias IN n.aliases WHERE alias CONTAINS $text)
+  RETURN n.name AS name, n.id AS id, null AS detail, 'Village' AS label
   UNION ALL
-  MATCH (n:Region) WHERE n.name CONTAINS $text RETURN n.name AS name, n.id AS id, n.full_name AS detail, 'Region' AS label
+  MATCH (n:Region)
+  WHERE n.name CONTAINS $text OR n.full_name CONTAINS $text
+  RETURN n.name AS name, n.id AS id, n.full_name AS detail, 'Region' AS label
   UNION ALL
-  MATCH (n:Industry) WHERE n.name CONTAINS $text OR any(alias IN n.aliases WHERE alias CONTAINS $text) RETURN n.name AS name, n.id AS id, null AS detail, 'Industry' AS label
+  MATCH (n:Industry)
+  WHERE n.name CONTAINS $text OR any(alias IN n.aliases WHERE alias CONTAINS $text)
+  RETURN n.name AS name, n.id AS id, null AS detail, 'Industry' AS label
 }
 RETURN label, name, detail, id,
        CASE WHEN name = $text THEN 0 WHEN name STARTS WITH $text THEN 1 WHEN name CONTAINS $text THEN 2 ELSE 3 END AS rank

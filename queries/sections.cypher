@@ -4,7 +4,7 @@
 //   document: {zh: 文档编号、名称或位置, example: 蔬菜产业发展}
 //   kind: {zh: 种类, values: [objective, principle, background, step, safeguard, heading, other], example: safeguard}
 // columns:
-//   kind: 种类
+//   kind: {zh: 种类, of: Section.kind}
 //   number: 序号
 //   title: 标题
 //   text: 内容
@@ -18,5 +18,6 @@
 MATCH (s:Section)-[r:STATED_IN]->(doc:Document)
 WHERE ($kind IS NULL OR s.kind = $kind)
   AND ($document IS NULL OR doc.id = $document OR doc.name CONTAINS $document OR $document IN doc.sources)
-RETURN s.kind AS kind, s.number AS number, s.title AS title, s.text AS text, doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`
+RETURN s.kind AS kind, s.number AS number, s.title AS title, s.text AS text, doc.name AS source,
+       r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`
 ORDER BY source, document, start, s.id

@@ -4,13 +4,13 @@
 //   indicator: {zh: 指标, required: true, example: 总产值}
 // columns:
 //   indicator: 指标
-//   comparator: 比较
+//   comparator: {zh: 比较, of: Target.comparator}
 //   value: 数值
 //   value_high: 上限
 //   unit: 单位
 //   year: 年份
 //   due: 时限
-//   kind: 性质
+//   kind: {zh: 性质, of: Target.kind}
 //   policy: 政策
 //   source: 出处
 //   evidence: 原文依据
@@ -23,7 +23,9 @@
 MATCH (g:Target)-[r:STATED_IN]->(doc:Document)
 WHERE g.indicator CONTAINS $indicator
 OPTIONAL MATCH (g)<-[:HAS_TARGET]-(owner)-[:PART_OF*0..5]->(p:Policy)
-RETURN DISTINCT g.indicator AS indicator, g.comparator AS comparator, g.value AS value, g.value_high AS value_high, g.unit AS unit,
-       g.year AS year, g.due AS due, CASE g.kind WHEN 'achieved' THEN '已实现' ELSE '目标' END AS kind, p.title AS policy,
-       doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`, g.id AS target_id
+RETURN DISTINCT g.indicator AS indicator, g.comparator AS comparator, g.value AS value, g.value_high AS value_high,
+       g.unit AS unit,
+       g.year AS year, g.due AS due, g.kind AS kind, p.title AS policy,
+       doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`,
+       g.id AS target_id
 ORDER BY indicator, year, policy, source, document, start, target_id

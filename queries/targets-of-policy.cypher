@@ -6,13 +6,13 @@
 //   policy: 政策
 //   owner: 所属任务
 //   indicator: 指标
-//   comparator: 比较
+//   comparator: {zh: 比较, of: Target.comparator}
 //   value: 数值
 //   value_high: 上限
 //   unit: 单位
 //   year: 年份
 //   due: 时限
-//   kind: 性质
+//   kind: {zh: 性质, of: Target.kind}
 //   source: 出处
 //   evidence: 原文依据
 //   document: {zh: 文档编号, hidden: true}
@@ -25,7 +25,9 @@
 MATCH (p:Policy)
 WHERE p.title CONTAINS $policy OR p.number = $policy OR p.id = $policy
 MATCH (p)<-[:PART_OF*0..5]-(owner)-[r:HAS_TARGET]->(g:Target)-[:STATED_IN]->(doc:Document)
-RETURN DISTINCT p.title AS policy, owner.name AS owner, g.indicator AS indicator, g.comparator AS comparator, g.value AS value, g.value_high AS value_high, g.unit AS unit,
-       g.year AS year, g.due AS due, CASE g.kind WHEN 'achieved' THEN '已实现' ELSE '目标' END AS kind,
-       doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`, owner.id AS owner_id, g.id AS target_id
+RETURN DISTINCT p.title AS policy, owner.name AS owner, g.indicator AS indicator, g.comparator AS comparator,
+       g.value AS value, g.value_high AS value_high, g.unit AS unit,
+       g.year AS year, g.due AS due, g.kind AS kind,
+       doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`,
+       owner.id AS owner_id, g.id AS target_id
 ORDER BY policy, source, document, start, target_id, owner_id

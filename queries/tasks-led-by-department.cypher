@@ -8,7 +8,7 @@
 //   number: 序号
 //   section: 所在章节
 //   due: 时限
-//   basis: {zh: 认定方式, hidden: true}
+//   basis: {zh: 认定方式, of: LEADS.basis}
 //   source: 出处
 //   evidence: 原文依据
 //   document: {zh: 文档编号, hidden: true}
@@ -20,5 +20,6 @@
 MATCH (d:Department)-[r:LEADS]->(t:Task)-[:STATED_IN]->(doc:Document)
 WHERE d.name = $department OR d.full_name ENDS WITH $department OR $department IN d.aliases
 RETURN d.full_name AS department, t.title AS task, t.number AS number, t.section AS section, t.due AS due,
-       r.basis AS basis, doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`, t.id AS task_id
+       r.basis AS basis, doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start,
+       r.end AS `end`, t.id AS task_id
 ORDER BY department, source, document, t.position, task_id

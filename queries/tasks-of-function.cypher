@@ -3,7 +3,7 @@
 // parameters:
 //   function: {zh: 职能, required: true, example: 农业农村}
 // columns:
-//   level: 层级
+//   level: {zh: 层级, of: Policy.level}
 //   department: 部门
 //   role: 职责
 //   task: 任务
@@ -22,5 +22,6 @@ MATCH (d:Department)-[r:LEADS|SUPPORTS]->(t:Task)-[:STATED_IN]->(doc:Document)
 WHERE d.function CONTAINS $function
 RETURN d.level AS level, d.full_name AS department, CASE type(r) WHEN 'LEADS' THEN '牵头' ELSE '配合' END AS role,
        t.title AS task, t.number AS number, t.section AS section, t.due AS due,
-       doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`, t.id AS task_id
+       doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`,
+       t.id AS task_id
 ORDER BY department, type(r), source, document, t.position, task_id

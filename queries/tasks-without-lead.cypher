@@ -20,5 +20,6 @@ WHERE ($document IS NULL OR doc.id = $document OR doc.name CONTAINS $document OR
   AND NOT EXISTS { MATCH (:Department)-[:LEADS]->(t) }
   AND NOT EXISTS { MATCH (:Department)-[:LEADS]->(:Task)-[:PART_OF]->(t) }
 RETURN t.title AS task, t.number AS number, t.section AS section, t.due AS due,
-       doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`, t.id AS task_id
+       doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`,
+       t.id AS task_id
 ORDER BY source, document, t.position, task_id

@@ -3,7 +3,7 @@
 // parameters:
 //   document: {zh: 文档编号、名称或位置, example: 蔬菜产业发展}
 // columns:
-//   kind: 种类
+//   kind: {zh: 种类, of: Unread.kind}
 //   items: 条数
 //   documents: 文档数
 // show: chart

@@ -4,7 +4,7 @@
 //   document: {zh: 文档编号、名称或位置, example: 蔬菜产业发展}
 //   kind: {zh: 种类, example: figure-blank}
 // columns:
-//   kind: 种类
+//   kind: {zh: 种类, of: Unread.kind}
 //   source: 出处
 //   evidence: 原文依据
 //   document: {zh: 文档编号, hidden: true}
@@ -15,5 +15,6 @@
 MATCH (u:Unread)-[r:STATED_IN]->(doc:Document)
 WHERE ($kind IS NULL OR u.kind = $kind)
   AND ($document IS NULL OR doc.id = $document OR doc.name CONTAINS $document OR $document IN doc.sources)
-RETURN u.kind AS kind, doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`
+RETURN u.kind AS kind, doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start,
+       r.end AS `end`
 ORDER BY source, document, start, kind, u.id

@@ -26,5 +26,6 @@ OPTIONAL MATCH (d:Department)-[:LEADS]->(t)
 WITH v, r, t, doc, d
 ORDER BY d.full_name
 RETURN v.name AS village, t.title AS task, t.number AS number, t.section AS section, t.due AS due,
-       collect(d.full_name) AS departments, doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`, t.id AS task_id, v.id AS village_id, t.position AS position
+       collect(d.full_name) AS departments, doc.name AS source, r.evidence AS evidence, doc.id AS document,
+       r.start AS start, r.end AS `end`, t.id AS task_id, v.id AS village_id, t.position AS position
 ORDER BY village, village_id, source, document, position, task_id
