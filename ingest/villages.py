@@ -132,8 +132,9 @@ def _is_kind(stem: str) -> bool:
 
 def _opens(text: str, start: int) -> bool:
     """Whether a name may begin at `start`."""
-    if start == 0 or text[start - 1] in "\n、，。；：,;:()（）·.":
-        return True
+    prior = text[start - 1] if start else " "
+    if not "\u3400" <= prior <= "\u9fff":
+        return not prior.isalnum() and prior not in "“\"‘'×"  # a slogan's “余村经验”, 12个, XX
     return any(text[start - size : start] in _words().openers for size in (1, 2, 3) if size <= start)
 
 
