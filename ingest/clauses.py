@@ -25,6 +25,14 @@ LONGEST = 900
 _DEADLINE = re.compile(r"\d+月|\d年|年[底末内中初]|月底|季度|长期|持续|常态|常年|全年|每[年月周日]|按进度|适时|立即|即时|\d+日前")
 
 
+# What a clause adds about all clauses: it is no part of the lists.
+_REMARK = re.compile(r"[。,;(\[]\s*(?:以下(?!简称|统称)|以上|列第一|列首位|列在|排第一|排在|排名|下同|均需)")
+_FOR_ALL_BELOW = re.compile(
+    r"以下(?:各项|各条|所有|全部)?(?:工作|任务|措施|内容|条款)?[均都](?:需|须|应|由|要)(?P<list>[^。;()]{2,12}(?:\([^()]*\))?[^。;()]{0,8}?)"
+    r"(?:具体|抓好|负责|组织)*(?:落实|推进|配合|参与|实施|执行)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """One unit's part: `role` is "LEADS" or "SUPPORTS", `basis` "stated" or "first-listed"."""
@@ -106,6 +114,8 @@ def _markers(folded: str, start: int, end: int) -> list[_Marker]:
             if boundary:
                 found.append(_Marker(m.start(), m.end(), _role_of(m["noun"], words["noun_roles"]), True))
         elif m["verb"]:
+            if before == "(" and folded[m.end() : m.end() + 1] == ")":
+                continue  # 区水利局(牵头): said of one name, see units
             word = re.sub(r"^[、,]+", "", m["verb"])
             found.append(_Marker(m.start(), m.end(), _role_of_verb(word), False))
         elif m["with"] and units.is_complete(re.split(r"[、,;。(]", folded[start : m.start()])[-1].strip()):
@@ -126,6 +136,8 @@ def read(folded: str, start: int, end: int) -> tuple[list[Assignment], str | Non
     """What `folded[start:end]`, the inside of a clause, says: assignments and the deadline as written."""
     groups: list[tuple[str, list[Unit]]] = []
     rest: list[tuple[int, int]] = []
+    remark = _REMARK.search(folded, start, end)
+    end = remark.start() if remark else end
     markers = _markers(folded, start, end)
     position = start
     for i, mark in enumerate(markers):
@@ -148,17 +160,21 @@ def read(folded: str, start: int, end: int) -> tuple[list[Assignment], str | Non
             groups.append((mark.role, units.parse(folded, mark.end, stop)))
             position = stop
         else:
-            begin = max(position, folded.rfind("。", position, mark.start) + 1)
-            groups.append(("before-with" if mark.role == "with" else mark.role, units.parse(folded, begin, mark.start)))
+            begin = max(position, folded.rfind("。", position, mark.start) + 1, folded.rfind("由", position, mark.start) + 1)
+            listed = units.parse(folded, begin, mark.start)
+            if not any(u.known for u in listed):  # 持续推进: the words before a verb need not be names
+                rest.append((begin, mark.end))
+                listed = []
+            groups.append(("before-with" if mark.role == "with" else mark.role, listed))
             position = mark.end
     rest.append((position, end))
     return assign_roles(_joined(groups)), _deadline(folded, rest)
 
 
 def _list_end(folded: str, start: int, end: int) -> int:
-    """A list ends at its first full stop; what comes behind is a remark (列第一位者为牵头单位，下同)."""
-    stop = re.compile(r"。|\[列第|\(列第|[,;]以[上下]|[,;]排名|[,;]列第").search(folded, start, end)
-    return stop.start() if stop else end
+    """A list ends at its first full stop."""
+    at = folded.find("。", start, end)
+    return at if at >= 0 else end
 
 
 def _joined(groups: list[tuple[str, list[Unit]]]) -> list[tuple[str, list[Unit]]]:
@@ -243,9 +259,9 @@ def _lines(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if _inside_bracket(folded, max(start, m.end() - 200), m.end()):
             i = m.end() + 1
             continue
-        stop = _line_end(folded, m.end(), end)
+        stop = _list_line_end(folded, m.end(), end)
         while (following := re.compile(r"\s*").match(folded, stop, end)) and words["line_marker"].match(folded, following.end(), end):
-            stop = _line_end(folded, following.end(), end)
+            stop = _list_line_end(folded, following.end(), end)
         yield m.end(), stop
         i = stop + 1
 
@@ -256,6 +272,15 @@ def _inside_bracket(folded: str, start: int, at: int) -> bool:
     for c in folded[start:at]:
         depth = depth + 1 if c in "([" else max(0, depth - 1) if c in ")]" else depth
     return depth > 0
+
+
+def _list_line_end(folded: str, start: int, end: int) -> int:
+    """Where a line ends, with the next one where the role stands alone on it (牵头单位：, then the names)."""
+    stop = _line_end(folded, start, end)
+    if folded[start:stop].rstrip().endswith(":"):
+        following = re.compile(r"\s*").match(folded, stop, end)
+        stop = _line_end(folded, following.end() if following else stop, end)
+    return stop
 
 
 def _line_end(folded: str, start: int, end: int) -> int:
@@ -296,3 +321,10 @@ def _covered(found: list[Clause], start: int) -> bool:
 
 def _frozen(said: tuple[list[Assignment], str | None]) -> tuple[tuple[Assignment, ...], str | None]:
     return tuple(said[0]), said[1]
+
+
+def said_for_all_below(folded: str) -> tuple[list[Assignment], int, int] | None:
+    """以下均需某某落实，不再列出: whom every later clause has beside those it lists, and the span that says so."""
+    m = _FOR_ALL_BELOW.search(folded)
+    listed = [u for u in units.parse(folded, m.start("list"), m.end("list")) if u.known] if m else []
+    return ([Assignment(u, "SUPPORTS") for u in listed], m.start(), m.end()) if m and listed else None

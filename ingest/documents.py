@@ -52,8 +52,6 @@ def read(path: Path) -> Records:
 def read_bytes(data: bytes, name: str) -> Records:
     """The records of a file called `name`: a pure function. Raises PolicyGraphError that says what is wrong."""
     raw = reader.read_bytes(data, name)
-    with pipeline.pipeline().memory_zone():
-        doc = pipeline.annotate(clean.clean(raw.text), name)
-        records = relate.relate(doc, raw.text)
+    records = relate.relate(pipeline.annotate(clean.clean(raw.text), name), raw.text)
     records.nodes[0].properties["encoding"] = raw.encoding
     return records

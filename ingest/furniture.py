@@ -33,8 +33,9 @@ def find(text: str) -> list[Edit]:
     for line in text.split("\n"):
         end = start + len(line)
         words = line.strip()
-        if words and len(words) <= longest and (hit := pattern.search(words)):
-            kind = kinds[hit.lastgroup or ""]
+        hit = pattern.search(words) if words and len(words) <= longest else None
+        kind = kinds[hit.lastgroup or ""] if hit else ""
+        if hit and not (kind in ("navigation", "publication") and words[-1] in "。;；"):
             edits.append(Edit(start, end, "", kind))
             value_of = len(edits) - 1 if kind in KEYED and words[-1] in ":：" and "词" not in words else None
         elif words:

@@ -128,7 +128,8 @@ def _open_brackets(line: str, depth: int) -> int:
 def stray_blanks(text: str) -> list[Edit]:
     """Runs of blanks inside a line shrink to one; blanks between a Han character and a digit or mark go."""
     edits = [Edit(m.start(), m.end(), " ") for m in re.finditer(r"[ \u3000]{2,}|\u3000", text)]
-    edits += [Edit(m.start(), m.end()) for m in re.finditer(r"(?<=[\d.]) (?=[年月日号%])|(?<=[年月一-鿿]) (?=\d)|(?<=[、,，;；。:：(（]) (?=[^\s])", text)]
+    edits += [Edit(m.start(), m.end()) for m in re.finditer(r"(?<=[\d.]) (?=[年月日号%])|(?<=[年月一-鿿]) (?=\d)|(?<=[、,，;；。:：(（]) (?=[^\s])"
+        r"|(?<=牵头|责任|配合|参与|主办|落实|协办|承办|完成) (?=单位|部门|时限)", text)]
     return _without_overlaps(edits)
 
 

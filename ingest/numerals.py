@@ -6,6 +6,7 @@ can see. `HAN` is the class of characters that a Han numeral is made of.
 
 from __future__ import annotations
 
+import math
 import re
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
@@ -35,9 +36,10 @@ def parse_arabic(text: str) -> float | None:
     (1200.0, 5.4)
     """
     try:
-        return float(text.replace(",", "").replace("，", "").replace("．", "."))
+        value = float(text.replace(",", "").replace("，", "").replace("．", "."))
     except ValueError:
         return None
+    return value if math.isfinite(value) else None
 
 
 def parse_han(text: str) -> float | None:

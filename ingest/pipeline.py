@@ -65,7 +65,7 @@ def _mark(doc: Doc, name: str, spans: Iterable[tuple[int, int, str]]) -> None:
 def _outline(doc: Doc) -> Doc:
     """Numbered items, nested."""
     doc._.unread = []
-    doc._.outline = outline.cut(doc.text, doc._.folded)
+    doc._.outline = outline.cut(doc._.cleaned.text, doc._.folded)
     _mark(doc, "items", ((i.start, i.end, i.kind) for i in doc._.outline.walk() if i.kind != "root"))
     return doc
 
@@ -75,7 +75,7 @@ def _head(doc: Doc) -> Doc:
     """Title, number, issuer, date, genre, region; the policies that the document states."""
     root = doc._.outline
     first = root.children[0].start if root.children else len(doc)
-    doc._.head = head.read(doc.text, doc._.folded, first, doc._.cleaned.removed, doc._.file_name)
+    doc._.head = head.read(doc._.cleaned.text, doc._.folded, first, doc._.cleaned.removed, doc._.file_name)
     heads = [doc._.head.issuer or "", doc._.head.title, *(p.title for p in doc._.head.policies)]
     doc._.jurisdiction = regions.find([for_matching(h) for h in heads if h], doc._.folded)
     _mark(doc, "policies", ((p.start, p.end, p.role) for p in doc._.head.policies))
@@ -88,7 +88,7 @@ def _head(doc: Doc) -> Doc:
 def _responsibilities(doc: Doc) -> Doc:
     """Tasks and sections, with who leads and who supports."""
     with_prose = doc._.head.genre in ("plan", "notice", "opinion")
-    doc._.parts, unread = tasks.assemble(doc.text, doc._.folded, doc._.outline, with_prose)
+    doc._.parts, unread = tasks.assemble(doc._.cleaned.text, doc._.folded, doc._.outline, with_prose)
     for clause in unread:
         kind = "clause-without-task" if clause.assignments else "clause-without-units"
         doc._.unread.append(UnreadSpan(kind, clause.start, clause.end))
@@ -120,7 +120,7 @@ def _figures(doc: Doc) -> Doc:
     for i, start, end in _own_words(doc):
         if doc._.parts[i].kind not in ("task", "objective", "heading"):
             continue
-        read = targets.find_targets(doc.text[start:end], default_year=year, achieved=achieved)
+        read = targets.find_targets(doc._.cleaned.text[start:end], default_year=year, achieved=achieved)
         found += [(i, start, t) for t in read.targets]
         doc._.unread += [UnreadSpan(u.kind, start + u.start, start + u.end) for u in read.unread]
     doc._.targets = found
@@ -137,7 +137,7 @@ def _places(doc: Doc) -> Doc:
     for i, start, end in _own_words(doc):
         if doc._.parts[i].kind == "task":
             end = _before_clauses(doc, i, start, end)
-            found += [(i, start, p) for p in villages.find_places(doc.text[start:end], division)]
+            found += [(i, start, p) for p in villages.find_places(doc._.cleaned.text[start:end], division)]
     doc._.places = found
     _mark(doc, "places", ((start + p.start, start + p.end, p.kind) for _, start, p in found))
     return doc
@@ -150,7 +150,7 @@ def _industries(doc: Doc) -> Doc:
     for i, start, end in _own_words(doc):
         if doc._.parts[i].kind == "task":
             end = _before_clauses(doc, i, start, end)
-            found += [(i, start, m) for m in industries.find_industries(doc.text[start:end])]
+            found += [(i, start, m) for m in industries.find_industries(doc._.cleaned.text[start:end])]
     doc._.industries = found
     _mark(doc, "industries", ((start + m.start, start + m.end, m.name) for _, start, m in found))
     return doc
@@ -166,7 +166,7 @@ def _before_clauses(doc: Doc, index: int, start: int, end: int) -> int:
 def _citations(doc: Doc) -> Doc:
     """Other policies that the text names."""
     tasks_begin = min((p.start for p in doc._.parts if p.kind == "task"), default=len(doc))
-    doc._.citations = citations.find(doc.text, doc._.folded, doc._.head.policies, doc._.jurisdiction, tasks_begin)
+    doc._.citations = citations.find(doc._.cleaned.text, doc._.folded, doc._.head.policies, doc._.jurisdiction, tasks_begin)
     _mark(doc, "citations", ((c.start, c.end, c.level or "") for c in doc._.citations))
     return doc
 

@@ -45,7 +45,7 @@ class Blank:
 
 _LONGEST_BEFORE = 6  # characters of the longest comparing word, 不得超过 after a blank and a colon
 _JOINED = re.compile(r"[0-9A-Za-zN][+＋×/:∶.．·—–~～-]$")
-_ANCHOR = re.compile(rf"\d|百分之|[{HAN.replace('万', '').replace('亿', '')}][{HAN}]*(?=[^{HAN}])")
+_ANCHOR = re.compile(rf"\d|百分之|[{HAN.replace('万', '').replace('亿', '')}][{HAN}]*")
 _RISE_LEFT = re.compile(r"[由从自][^，。；,;]{0,12}$")
 _RISE_RIGHT = re.compile(r"[^，。；,;]{0,8}?[高升加长大展少低降短缩减小复增提扩压变](?:到|至|为)")
 

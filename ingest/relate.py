@@ -30,6 +30,7 @@ class Relater:
         self.doc = doc
         self.original = original
         self.cleaned: Cleaned = doc._.cleaned
+        self.text = self.cleaned.text  # Doc.text is put together anew on each use
         self.id = r.document_id(original)
         self.records = Records(self.id)
         self.seen: set[Key] = set()
@@ -56,7 +57,7 @@ class Relater:
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
         """Without blanks at the ends, but never empty."""
-        text = self.doc.text
+        text = self.text
         while start < end - 1 and text[start].isspace():
             start += 1
         while end > start + 1 and text[end - 1].isspace():
@@ -142,7 +143,7 @@ class Relater:
         year = self.doc._.head.issued_on
         for i, part in enumerate(self.doc._.parts):
             start, end = self.span(part.start, part.end)
-            text = self.doc.text[slice(*self._trim(part.start, part.end))]
+            text = self.text[slice(*self._trim(part.start, part.end))]
             title_span = self._title_span(part)
             common: dict[str, object] = {"number": part.number or None, "title": part.title, "text": text, "section": part.section or None}
             common |= {"position": i + 1, "start": start, "end": end}
@@ -171,7 +172,7 @@ class Relater:
         return tasks
 
     def _title_span(self, part: Part) -> tuple[int, int]:
-        found = self.doc.text.find(part.title, part.start, part.end) if part.title else -1
+        found = self.text.find(part.title, part.start, part.end) if part.title else -1
         return (part.start, found + len(part.title)) if found >= 0 else (part.start, min(part.end, part.start + 40))
 
     def _policy_at(self, position: int) -> int:

@@ -31,7 +31,8 @@ class FigureClause:
 
 
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
-_COMMA = re.compile(r"[，：]|(?<!\d),|,(?!\d)|(?<!\d):|:(?!\d)")
+_COMMA = re.compile(r"[，：\t]| {2,}|(?<!\d),|,(?!\d)|(?<!\d):|:(?!\d)")
+_LONGEST = 500  # characters of a clause; a table without punctuation is cut there, so that reading stays linear
 _OUTLINE = re.compile(r"\s*(?:\d{1,3}\s?[．.、﹒]\s?(?!\d)|[①-⑳])?\s*")
 _OPEN, _CLOSE, _TITLE = "（(【[《〔", "）)】]》〕", "《"
 _ROLES = re.compile("牵头|责任单位|配合|负责")  # a bracket that says who does it holds no target
@@ -59,7 +60,7 @@ def figure_clauses(
     groups = _brackets(text, start, end)
     masked = _mask(text[start:end], start, [*groups, *hidden])
     begin = 0
-    for cut in [m.start() for m in _COMMA.finditer(masked)] + [len(masked)]:
+    for cut in _cuts(masked):
         low, high = start + begin, start + cut
         within = [group for group in groups if low <= group[0] < high]
         own = [f for f in figures if low <= f.start < high and not any(a <= f.start < b for a, b in within)]
@@ -71,6 +72,15 @@ def figure_clauses(
             if held and text[left] != _TITLE and not _ROLES.search(text, left, right):
                 yield from figure_clauses(text, left + 1, right - 1, held, hidden, depth + 1)
         begin = cut + 1
+
+
+def _cuts(masked: str) -> Iterator[int]:
+    """Where the clauses of a sentence end."""
+    last = 0
+    for cut in [m.end() - 1 for m in _COMMA.finditer(masked)] + [len(masked)]:
+        yield from range(last + _LONGEST, cut, _LONGEST)
+        yield cut
+        last = cut
 
 
 def _brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:

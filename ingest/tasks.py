@@ -188,10 +188,20 @@ def first_sentence(text: str, folded: str, start: int, end: int) -> str:
     return text[start:stop_at].strip()
 
 
+def _add_to_all_below(parts: list[Part], added: list[Assignment], start: int, end: int) -> None:
+    """What the words at `start` say once for all later clauses is said of each of their tasks."""
+    for part in parts:
+        if part.assigned and part.assigned[0][1] > start:
+            names = {a.unit.name for a, *_ in part.assigned}
+            part.assigned += [(a, start, end, 0.8) for a in added if a.unit.name not in names]
+
+
 def assemble(text: str, folded: str, root: Item, with_prose: bool) -> tuple[list[Part], list[Clause]]:
     """The parts of a document in order, and the clauses that could not be read or placed."""
     found = clauses.find(folded)
     reader = _Reader(text, folded, found, with_prose)
     reader.visit(root, None, None)
+    if rule := clauses.said_for_all_below(folded):
+        _add_to_all_below(reader.parts, *rule)
     unread = [c for c in found if not c.assignments] + reader.unplaced
     return reader.parts, unread

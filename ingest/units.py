@@ -126,7 +126,8 @@ def _conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:
             if not right or right in words["empty_after_etc"]:
                 return [(start, a)]
             return [(start, a), *_conjunctions(folded, b, end)]
-        if is_complete(left) and (is_complete(right) or is_collective(right)) and right not in words["bare"]:
+        next_name = re.split(r"以及|[和及与]", right)[0]
+        if is_complete(left) and (is_complete(right) or is_collective(right)) and next_name not in words["bare"]:
             return [(start, a), *_conjunctions(folded, b, end)]
     return [(start, end)]
 
