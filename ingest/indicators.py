@@ -232,7 +232,7 @@ def object_of(clause: str) -> str:
 def qualify(noun: str, topic: str) -> str:
     """试点村, where 和美乡村试点项目 was just spoken of, is 和美乡村试点村; a noun of its own stays as it is."""
     at = topic.find(noun[:2])
-    return topic[:at] + noun if len(noun) <= 3 and at > 0 else noun
+    return topic[:at] + noun if len(noun) <= 3 and at > 0 and not topic.endswith(noun) else noun
 
 
 def is_bare_head(noun: str) -> bool:

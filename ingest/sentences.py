@@ -30,7 +30,8 @@ class FigureClause:
         return self.masked[start - self.start : end - self.start]
 
 
-_SENTENCE_END = re.compile(r"[。；;！!？?\n]")
+_INNER = r"[（(][^（()）\n]{0,200}[)）]"
+_SENTENCE_END = re.compile(rf"[（(](?:[^（()）\n]|{_INNER}){{0,400}}[)）]|[。；;！!？?\n]")  # a bracket's ； ends none
 _COMMA = re.compile(r"[，：\t]| {2,}|(?<!\d),|,(?!\d)|(?<!\d):|:(?!\d)")
 _LONGEST = 500  # characters of a clause; a table without punctuation is cut there, so that reading stays linear
 _OUTLINE = re.compile(r"\s*(?:\d{1,3}\s?[．.、﹒]\s?(?!\d)|[①-⑳])?\s*")
@@ -41,7 +42,7 @@ _ROLES = re.compile("牵头|责任单位|配合|负责")  # a bracket that says 
 def sentences(text: str, figures: list[Figure]) -> Iterator[tuple[int, int, list[Figure]]]:
     """The sentences that hold figures: start, end, figures. `figures` is in order."""
     start = index = 0
-    for end in [m.start() for m in _SENTENCE_END.finditer(text)] + [len(text)]:
+    for end in [m.start() for m in _SENTENCE_END.finditer(text) if len(m[0]) == 1] + [len(text)]:
         first = index
         while index < len(figures) and figures[index].start < end:
             index += 1

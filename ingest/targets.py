@@ -96,7 +96,7 @@ def find_targets(text: str, *, default_year: int | None = None, achieved: bool =
                 noun = indicators.object_of(clause.masked) if clause.depth == 0 else ""
                 subject = _Subject(noun, clause.start) if noun else subject
                 continue
-            for reading in _read(clause, subject, found, text, start, achieved):
+            for reading in _read(clause, subject, found, text, range(start, end), achieved):
                 when = _when(dates, text, start, clause, reading.quantity)
                 past = bool(default_year and when and when.year and when.year < default_year)
                 found.targets.append(_target(text, clause, reading, when, achieved or past))
@@ -166,10 +166,11 @@ def _kind(text: str, clause: FigureClause, achieved: bool) -> Kind:
 
 
 def _read(
-    clause: FigureClause, subject: _Subject | None, found: TargetsFound, text: str, sentence: int, achieved: bool
+    clause: FigureClause, subject: _Subject | None, found: TargetsFound, text: str, sentence: range, achieved: bool
 ) -> Iterator[_Reading]:
     """The figures of one clause that are targets, in order; the rest goes to `found.unread`."""
-    figures = standing(clause, text[sentence : clause.start], achieved)
+    ahead = text[sentence.start : clause.start if clause.depth == 0 else sentence.stop]
+    figures = standing(clause, ahead, achieved)
     for figure in figures:
         if isinstance(figure, Blank):
             found.unread.append(UnreadFigure("figure-blank", figure.start, figure.end, text[figure.start : figure.end]))

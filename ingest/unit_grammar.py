@@ -70,6 +70,6 @@ def grammar() -> Grammar:
         suffix=after,
         group=group,
         arabic_only=frozenset(data["arabic_only"]),
-        names=re.compile(_words(data["names"])),
+        names=re.compile("|".join(data["names"])),
         describing=tuple(data["describing"]),
     )

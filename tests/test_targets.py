@@ -1,0 +1,48 @@
+"""Targets: the cases of cases/targets.yaml, and what holds for any text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policygraph.ingest.targets import find_targets
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "targets.yaml").read_text(encoding="utf-8"))
+PIECES = st.lists(
+    st.sampled_from([
+        *"0123456789%，。、；（）《》\n", "完成", "建设", "示范村", "面积", "达到", "以上", "个", "万亩", "亿元", "分别", "均达", "和",
+        "其中", "到2025年", "每年", "的", "增长", "累计", "等", "3个工作日内", "年底前", "XX亩",
+    ])
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
+def test_targets(case: dict[str, Any]) -> None:
+    found = find_targets(case["text"], default_year=2024, achieved=case.get("achieved", False))
+    got = sorted(found.targets, key=lambda t: (t.indicator, t.value))
+    want = sorted(case["targets"], key=lambda t: (t[0], t[2] if isinstance(t[2], (int, float)) else t[2][0]))
+    assert [_row(t) for t in got] == [row[:4] for row in want]
+    for target, row in zip(got, want, strict=True):
+        for name, value in (row[4] if len(row) > 4 else {}).items():
+            assert getattr(target, name) == value, name
+    assert [unread.kind for unread in found.unread] == case.get("unread", [])
+
+
+def _row(target: Any) -> list[Any]:
+    value = target.value if target.value_high is None else [target.value, target.value_high]
+    return [target.indicator, target.comparator, value, target.unit]
+
+
+@given(PIECES.map("".join), st.booleans())
+def test_offsets_cut_out_the_evidence(text: str, achieved: bool) -> None:
+    found = find_targets(text, default_year=2024, achieved=achieved)
+    for target in found.targets:
+        assert target.text == text[target.start : target.end]
+        assert target.indicator
+    for unread in found.unread:
+        assert unread.text == text[unread.start : unread.end]
