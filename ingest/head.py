@@ -22,7 +22,8 @@ DATE_LINE = re.compile(rf"^[ (]*(?P<date>{_DATE})[ )]*$", re.M)
 _SIGNED = re.compile(
     rf"(?P<issuer>[一-鿿]{{2,24}}(?:政府|办公室|办公厅|委员会|国务院|厅|局|部|委|办|小组|中央)) ?(?P<date>{_DATE})(?=\s*(?:\(|$|\n|附件|[一-鿿]{{2,30}}(?:{'|'.join(titles.words()['ends'])})))"
 )
-_TITLE_LINE = re.compile(r"^.{6,100}$", re.M)
+_SUBTITLE = re.compile(r"\((?:征求意见稿|公开征求意见稿|草案|送审稿|讨论稿|试行|暂行|修订|(?:19|20)\d{2}(?:-\d{2,4})?年?)\)")
+_ORDER = re.compile(r"^ *(?P<issuer>[一-鿿]{2,20}(?:政府|国务院|部|委员会|总局))令\s*(?:\[?第? ?(?P<year>\d{4})\]?年?)?\s*第 ?(?P<n>\d+) ?号", re.M)
 _QUOTED = re.compile(r"《(?P<title>[^《》]{3,120}(?:《[^《》]{1,60}》[^《》]{0,60})?)》")
 _ISSUE_CUE = re.compile(r"印发给?你们|现予(?:以)?(?:印发|发布|公布)|(?:现)?(?:印发|下发|发布)(?:给你们)?[,。]|请(?:认真|结合|遵照|抓好)|已经.{2,40}(?:同意|通过|审议|研究)")
 
@@ -41,6 +42,7 @@ class OwnPolicy:
     role: str
     body: int = 0
     issuer: str | None = None
+    number: str | None = None
 
 
 @dataclass(slots=True)
@@ -84,7 +86,9 @@ def read(text: str, folded: str, first_item: int, removed: list[Removed], name: 
         genre = "plan"  # 考评办法 and the like that give out work, without articles
     head = Head(title or name, genre)
     head.policies = _policies(text, folded, title, span, genre)
-    if genre == "notice" and head.policies:
+    if genre == "notice" and any(p.status == "announced" for p in head.policies):
+        head.genre = "interpretation"
+    elif genre == "notice" and head.policies:
         head.genre = titles.genre_of([for_matching(head.policies[0].title)], "")
     if (not title or span == (0, 0)) and head.policies:
         head.title = head.policies[0].title
@@ -114,9 +118,10 @@ def _title(text: str, folded: str, first_item: int) -> tuple[str, tuple[int, int
             if len(joined) > 160 or re.search(r"[。;]|[:,]$|^\(|^[(\[]?[一-鿿]{2,16}[\[(]\d{4}", folded[lines[j][0] : lines[j][1]]):
                 break
             if _is_title(joined) and not (j + 1 < len(lines) and _continues(joined, folded[lines[j + 1][0] : lines[j + 1][1]])):
-                end = lines[j][1]
-                shown = "".join(text[a:b].strip() for a, b in lines[i : j + 1])
-                return shown, (s, end)
+                if j + 1 < len(lines) and _SUBTITLE.fullmatch(folded[lines[j + 1][0] : lines[j + 1][1]].strip()):
+                    j += 1
+                shown = "".join(text[a:b].strip(" #") for a, b in lines[i : j + 1])
+                return shown, (s, lines[j][1])
     return "", (0, 0)
 
 
@@ -127,6 +132,9 @@ def _continues(joined: str, following: str) -> bool:
 
 
 def _is_title(line: str) -> bool:
+    line = line.lstrip("# ")
+    if line == "政府工作报告":
+        return True
     if len(line) < 8 or re.match(r"[一二三四五六七八九十]{1,3}、|\(|第.{1,3}[章条]|附件", line):
         return False
     if re.search(r"^《[^《》]+》印发$|解读《[^《》]+》$", line):
@@ -134,7 +142,7 @@ def _is_title(line: str) -> bool:
     plain = re.sub(r"\(.*?\)$|-{2}.*$", "", titles.strip_quotes(line)).strip()
     if titles.is_policy(plain) or titles.is_policy(line):
         return "关于" in line or len(line) >= 8
-    return bool(re.search(r"(?:讲话|汇报|报告|说明|解读|答记者问|致辞|总结|函|批复|活动)(?:\(.*\))?$", line)) and (
+    return bool(re.search(r"(?:讲话|汇报|报告|说明|解读|答记者问|致辞|总结|函|批复|活动|提纲|讲话稿)(?:\(.*\))?$", line)) and (
         len(line) > 8 or "关于" in line or "工作" in line or "在" in line[:1] or "政府工作报告" in line
     )
 
@@ -160,11 +168,15 @@ def _policies(text: str, folded: str, title: str, span: tuple[int, int], genre: 
             _keep(found, OwnPolicy(text[m.start("title") : m.end("title")], m.start(), m.end(), titles.status_of(m["title"]), "text"))
     if not found and title:
         inner = titles.unwrap(titles.strip_quotes(re.sub(r"》印发$", "》", plain)))
+        if asked := re.search(r"征求(?:对)?《(?P<inner>[^《》]+)》.{0,12}意见", plain):
+            inner = asked["inner"]
         shown = _shown(text, folded, inner, span) or title
         if titles.is_policy(_core(inner)) or genre in ("plan", "opinion", "regulation"):
             _keep(found, OwnPolicy(shown, *span, titles.status_of(inner), "text"))
         elif genre == "notice" and "关于" in plain:
             _keep(found, OwnPolicy(shown, *span, titles.status_of(inner), "text"))
+    if not found and (announced := _spoken_of(text, folded, "", (0, 0), "interpretation")):
+        return [p for p in announced if p.status == "announced"]
     for policy in found.values():
         policy.title = titles.without_draft_mark(policy.title.replace("\n", ""))
         policy.body = _body(folded, policy)
@@ -218,7 +230,9 @@ def _spoken_of(text: str, folded: str, title: str, span: tuple[int, int], genre:
             shown = _shown(text, folded, inner, span) or inner
             _keep(found, OwnPolicy(titles.without_draft_mark(shown), *span, "draft", role))
         return list(found.values())
-    if genre == "interpretation" and (m := _QUOTED.search(for_matching(title))) and titles.is_policy(_core(m["title"])):
+    plain = for_matching(title)
+    m = _QUOTED.search(plain) or re.search(r"(?:一图读懂|解读|图解)[:|丨]?(?P<title>.{6,80})$", plain)
+    if genre == "interpretation" and m and titles.is_policy(_core(m["title"])):
         shown = _shown(text, folded, m["title"], span) or m["title"]
         _keep(found, OwnPolicy(titles.without_draft_mark(shown), *span, titles.status_of(m["title"]), role))
     made, future = "|".join(words["made"]), "|".join(words["future"])
@@ -233,11 +247,20 @@ def _spoken_of(text: str, folded: str, title: str, span: tuple[int, int], genre:
                 policy = OwnPolicy(text[m.start("title") : m.end("title")], m.start("title") - 1, m.end(), status, role)
                 policy.issuer = issuer[1].strip("、") if issuer else None
                 _keep(found, policy)
+    for policy in found.values():
+        behind = re.compile(rf"{re.escape(for_matching(policy.title))}》\s?\((?:[^()]*?[,，])?{NUMBER.pattern}").search(folded)
+        if behind:
+            policy.number = f"{behind['organ'].strip()}〔{behind['year']}〕{int(behind['n'])}号"
     return list(found.values())
 
 
 def _number(head: Head, text: str, folded: str, first_item: int, removed: list[Removed]) -> None:
     """发文字号: the first number that no citation holds, else the one of the site's index table."""
+    if order := _ORDER.search(folded[:600]):
+        head.number = f"{order['issuer']}令第{order['n']}号"
+        head.number_span = (order.start("issuer"), order.end())
+        head.issuer, head.issuer_span = order["issuer"], (order.start("issuer"), order.end("issuer"))
+        return
     for m in NUMBER.finditer(folded[: max(first_item, 400)][:HEAD]):
         if re.search(r"》\s*\($", folded[max(0, m.start() - 4) : m.start()]) or re.search(r"《[^》]*$", folded[max(0, m.start() - 90) : m.start()]):
             continue
@@ -264,7 +287,7 @@ def _signature(head: Head, text: str, folded: str, title: str, first_item: int) 
     if lines:
         head.issued_on = parse_date(lines[0]["date"])
         above = _signers(folded, lines[0].start())
-        if above:
+        if above and head.issuer is None:
             head.issuer, head.issuer_span = re.sub(r"\s+", "、", text[above[0] : above[1]].strip()), above
     elif signed:
         head.issued_on = parse_date(signed["date"])
@@ -272,7 +295,7 @@ def _signature(head: Head, text: str, folded: str, title: str, first_item: int) 
         if named and folded[start:end].endswith(for_matching(named[0])):
             start = end - len(named[0])
         head.issuer, head.issuer_span = text[start:end], (start, end)
-    if head.issuer is None and named:
+    if named and (head.issuer is None or (len(named[0]) > len(head.issuer) and named[0][-6:] == head.issuer[-6:])):
         head.issuer, head.issuer_span = named
 
 
@@ -307,9 +330,13 @@ def _issuer_in_title(text: str, title: str) -> tuple[str, tuple[int, int] | None
 
 def _publication(head: Head, removed: list[Removed]) -> None:
     """When and by whom a page was put up, from the furniture that was set aside."""
+    from_archive = any("发文机关" in r.text for r in removed)
     for r in removed:
         if r.kind not in ("publication", "index"):
             continue
+        key = "成文" if "成文" in r.text else "发布" if from_archive and "发布日期" in r.text else None
+        if head.issued_on is None and key and (m := re.search(r"(20\d{2})[-年./](\d{1,2})[-月./](\d{1,2})", r.text)):
+            head.issued_on = parse_date(f"{m[1]}年{m[2]}月{m[3]}日")
         if head.published_on is None and not re.search("成文|生成|索", r.text) and (m := re.search(r"(20\d{2})[-年./](\d{1,2})[-月./](\d{1,2})", r.text)):
             head.published_on = parse_date(f"{m[1]}年{m[2]}月{m[3]}日")
         if head.publisher is None and (m := re.search(r"(?:来源|发布机构|稿源) ?[:：] ?([^\s　]{2,20})", r.text)):

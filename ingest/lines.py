@@ -20,6 +20,7 @@ HEADING = re.compile(
     r" *(?:[一二三四五六七八九十]{1,3} ?[、.．]|[(（] ?[一二三四五六七八九十\d]{1,3} ?[)）]|\d{1,2} ?[.．、](?!\d)|第[一二三四五六七八九十百\d]+[章节条部]"
     r"|附件|抄送|[①-⑳]|(?:牵头|责任|配合|参与|落实|主办|协办|完成)(?:单位|部门|时限|时间) ?[:：]|#)"
 )
+_SHARED = re.compile(r"会员分享|珍藏版|在线阅读")
 PAGE = 60
 """A page of a document-sharing site holds at least so many characters; a cut line is long."""
 LONG = 40
@@ -42,7 +43,8 @@ def page_markers(text: str) -> list[Edit]:
             run.append(m)
     ends = [len(text[: m.start()].rstrip()) for m in run]
     cut = [e for e in ends[1:] if text[e - 1] not in END and e - text.rfind("\n", 0, e) > PAGE]
-    if len(run) < 3 or len(cut) * 2 < len(run) - 1:
+    shared = _SHARED.search(text[:600]) is not None
+    if not run or not shared and (len(run) < 3 or len(cut) * 2 < len(run) - 1):
         return []
     first = Edit(run[0].start(), run[0].end(), "", "page-marker")
     return [first] + [Edit(e, m.end(), "", "page-marker") for e, m in zip(ends[1:], run[1:], strict=True)]

@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from policygraph.ingest import citations, head, industries, outline, regions, targets, tasks, villages
+from policygraph.ingest import citations, head, industries, outline, regions, targets, tasks, titles, villages
 from policygraph.ingest.characters import for_matching
 from policygraph.ingest.clean import Cleaned
 from policygraph.ingest.industries import Mention
@@ -116,12 +116,16 @@ def _figures(doc: Doc) -> Doc:
     """Figures to be reached or reached, by part: those of sections above the tasks are the policy's own."""
     achieved = doc._.head.genre == "report"
     year = int(doc._.head.issued_on[:4]) if doc._.head.issued_on else None
+    norms = any(titles.sets_norms(for_matching(p.title)) for p in doc._.head.policies)
     found: list[tuple[int, int, TargetSpan]] = []
     for i, start, end in _own_words(doc):
         if doc._.parts[i].kind not in ("task", "objective", "heading"):
             continue
         read = targets.find_targets(doc._.cleaned.text[start:end], default_year=year, achieved=achieved)
-        found += [(i, start, t) for t in read.targets]
+        if norms:
+            doc._.unread += [UnreadSpan("figure-of-a-norm", start + t.start, start + t.end) for t in read.targets]
+        else:
+            found += [(i, start, t) for t in read.targets]
         doc._.unread += [UnreadSpan(u.kind, start + u.start, start + u.end) for u in read.unread]
     doc._.targets = found
     _mark(doc, "targets", ((start + t.start, start + t.end, t.kind) for _, start, t in found))

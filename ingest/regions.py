@@ -19,7 +19,7 @@ _SUFFIX = {"省": "province", "自治区": "province", "市": "city", "自治州
 _SUFFIX |= {"县": "county", "区": "county", "旗": "county", "自治县": "county", "自治旗": "county", "镇": "town", "乡": "town", "街道": "town"}
 # A place by its form: two to four characters and a suffix, where a name may begin.
 _FORM = re.compile(
-    r"(?P<name>[一-鿿]{1,5}?(?P<suffix>自治区|自治州|自治县|自治旗|街道|地区|[省市州盟县区旗镇乡]))(?![一-鿿]?(?:场|级|政府的|域|内|外|位|间))"
+    r"(?P<name>[一-鿿]{1,5}?(?P<suffix>自治区|自治州|自治县|自治旗|街道|地区|[省市州盟县区旗镇乡]))(?!场|级|域|内|外|位|间|村|块|容)"
 )
 _NOT_NAMES = re.compile(
     r"^(?:我|本|全|各|该|某|此|每|一|两|三|多|有关|相关|所有|其他|外|跨|区|县|市|省|镇|乡|城|地|园|开发|高新|经济|保税|试验|示范|工业|产业|社|小|校|景|"
@@ -85,6 +85,8 @@ def _by_form(text: str) -> tuple[Place, int] | None:
     at, last = 0, None
     while (m := _FORM.match(text, at)) and not _NOT_NAMES.match(m["name"]) and len(m["name"]) >= 3:
         level = _SUFFIX[m["suffix"]]
+        if last and last[0].level == "city" and m["suffix"] == "市":
+            level = "county"  # a city under a city
         if last and LEVELS.index(level) <= LEVELS.index(last[0].level):
             break
         last = Place(m["name"], level, (m["name"],)), m.end()
@@ -122,7 +124,7 @@ def find(heads: list[str], text: str) -> Jurisdiction:
     """The region of a document: `heads` are its title, its policies' titles and issuers, the surest first."""
     found = Jurisdiction()
     for head in heads:
-        words = re.sub(r"^(?:中共|中国共产党|关于印发|关于|在|印发|《|“|\"|\s)+", "", head)
+        words = re.sub(r"^(?:中共|中国共产党|关于印发|关于|在|印发|解读|一图读懂:?|《|#|“|\"|\s)+", "", head)
         if CENTRAL.match(words):
             found.own = "central"
             return found

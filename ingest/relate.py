@@ -112,8 +112,8 @@ class Relater:
         key = self.node(
             "Policy", r.policy_id(titles.key(policy.title), level, place.id if place else None), policy.title, title=policy.title,
             level=level, status=policy.status, region=place.name if place else None,
-            number=head.number if whole else None, issued_on=head.issued_on if whole and policy.status == "issued" else None,
-            issuer=head.issuer if whole else policy.issuer,
+            number=head.number if whole else policy.number, issued_on=head.issued_on if whole and policy.status == "issued" else None,
+            issuer=policy.issuer if not whole else None if policy.status == "draft" else head.issuer,
         )  # fmt: skip
         span = (policy.start, policy.end) if policy.end > policy.start else None
         self.edge("STATES", self.document, key, span, role=policy.role, basis=None if span else "file-name")

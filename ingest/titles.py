@@ -100,6 +100,15 @@ def strip_quotes(title: str) -> str:
     return title
 
 
+def sets_norms(title: str) -> bool:
+    """Does the policy set rules rather than a year's work? What it counts is a standard or a score, no target.
+
+    >>> sets_norms("某市政务服务考评办法"), sets_norms("某市节水实施方案")
+    (True, False)
+    """
+    return bool(re.search(r"(?:办法|条例|规定|规则|细则|标准|法)(?:\([^()]*\))*$", title))
+
+
 def status_of(title: str) -> str:
     return "draft" if words()["draft"].search(title) else "issued"
 
@@ -110,4 +119,4 @@ def without_draft_mark(title: str) -> str:
     >>> without_draft_mark("某县节水方案(征求意见稿)")
     '某县节水方案'
     """
-    return re.sub(rf"[(\[]?(?:{'|'.join(words()['drafts'])})[)\]]?", "", title).strip()
+    return re.sub(rf"[(\[（]?(?:{'|'.join(words()['drafts'])})[)\]）]?", "", title).strip()
