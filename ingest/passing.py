@@ -17,7 +17,8 @@ _CHAIN = re.compile(r"(?:且|并且|或|及)(?!时)")
 def standing(clause: FigureClause, ahead: str, achieved: bool) -> list[Figure]:
     """The figures of a clause that may be targets, blanks included; the others stay part of its words.
 
-    `ahead` is what the sentence says before the clause, all of it where the clause is in brackets. What a report has `achieved` is no term of payment.
+    `ahead` is what the sentence says before the clause, all of it where the clause is in brackets.
+    What a report has `achieved` is no term of payment.
     """
     words = indicators.vocabulary()
     condition = clause.masked.rstrip("\0 ").endswith("的")  # 造成10人以上死亡的，…: a case, not an aim
