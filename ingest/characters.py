@@ -39,8 +39,31 @@ def display_table() -> dict[int, int]:
 def match_table() -> dict[int, int]:
     """For the text that rules look at: punctuation too is folded, so that a rule names one form of each."""
     table = {code: code - 0xFEE0 for code in FULL_WIDTH}
-    pairs = {"〔": "[", "〕": "]", "【": "[", "】": "]", "［": "[", "］": "]", "﹙": "(", "﹚": ")", "﹝": "[", "﹞": "]"}
-    pairs |= {"“": '"', "”": '"', "＂": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "－": "-", "～": "~", "〈": "<", "〉": ">"}
+    pairs = {
+        "〔": "[",
+        "〕": "]",
+        "【": "[",
+        "】": "]",
+        "［": "[",
+        "］": "]",
+        "﹙": "(",
+        "﹚": ")",
+        "﹝": "[",
+        "﹞": "]",
+    }
+    pairs |= {
+        "“": '"',
+        "”": '"',
+        "＂": '"',
+        "‘": "'",
+        "’": "'",
+        "—": "-",
+        "–": "-",
+        "－": "-",
+        "～": "~",
+        "〈": "<",
+        "〉": ">",
+    }
     pairs |= {"﹐": ",", "﹒": ".", "﹔": ";", "﹕": ":", "∶": ":", "、": "、"}
     return table | {ord(a): ord(b) for a, b in pairs.items()}
 

@@ -12,8 +12,19 @@ from policygraph.ingest.regions import CENTRAL, Jurisdiction, Place, at_start
 
 _QUOTED = re.compile(r"《(?P<title>[^《》\n]{2,120}(?:《[^《》]{1,60}》[^《》]{0,60})?)》")
 _SHORT_NAME = re.compile(r"(?:以下|下)(?:统一)?简称:?为?[《\"]?(?P<name>[^《》\"',;。)]{2,24})")
-_LEVEL_WORDS = {"中央": "central", "国家": "central", "省": "province", "自治区": "province", "市": "city", "州": "city", "县": "county", "区": "county"}
-_SEVERAL = re.compile(r"((?:中央|国家|自治区|省|市|州|县|区)(?:委|政府|级)?(?:[、,和及](?:自治区|省|市|州|县|区)(?:委|政府|级)?)+)(?:关于|印发|有关)?$")
+_LEVEL_WORDS = {
+    "中央": "central",
+    "国家": "central",
+    "省": "province",
+    "自治区": "province",
+    "市": "city",
+    "州": "city",
+    "县": "county",
+    "区": "county",
+}
+_SEVERAL = re.compile(
+    r"((?:中央|国家|自治区|省|市|州|县|区)(?:委|政府|级)?(?:[、,和及](?:自治区|省|市|州|县|区)(?:委|政府|级)?)+)(?:关于|印发|有关)?$"
+)
 _CUES = "|".join(titles.words()["derives"])
 _UNQUOTED = re.compile(
     rf"(?:{_CUES})(?:了)?(?P<title>(?:中共中央|国务院|中央|[一-鿿]{{0,8}}省委|[一-鿿]{{0,8}}市委|[一-鿿]{{0,8}}政府)[^,。;《》、]{{0,24}}?关于[^,。;《》]{{4,80}}?(?:意见|决定|方案|规划|通知|办法|要点))"
@@ -49,7 +60,11 @@ def find(text: str, folded: str, own: list[OwnPolicy], jurisdiction: Jurisdictio
         title = titles.unwrap(titles.strip_quotes(m["title"]))
         shown = _shown(text, folded, title, m.start("title"), m.end("title"))
         plain = titles.without_draft_mark(title)
-        if not titles.is_policy(re.sub(r"(?:\([^()]*\))+$", "", plain)) or titles.key(title) in known or fold(title) in short:
+        if (
+            not titles.is_policy(re.sub(r"(?:\([^()]*\))+$", "", plain))
+            or titles.key(title) in known
+            or fold(title) in short
+        ):
             continue
         if len(plain) < 6 and not plain.endswith("法"):
             continue
@@ -65,7 +80,17 @@ def find(text: str, folded: str, own: list[OwnPolicy], jurisdiction: Jurisdictio
                 continue
             derives = m.start("title") < intro_end and _derives(folded, m.start("title"))
             level, place = _level_of(m["title"], None, jurisdiction)
-            found.append(Citation(text[m.start("title") : m.end("title")], None, level, place, m.start("title"), m.end("title"), derives))
+            found.append(
+                Citation(
+                    text[m.start("title") : m.end("title")],
+                    None,
+                    level,
+                    place,
+                    m.start("title"),
+                    m.end("title"),
+                    derives,
+                )
+            )
     return found
 
 
@@ -90,7 +115,9 @@ def _number(text: str, folded: str, end: int) -> tuple[str | None, int]:
     return f"{m['organ'].strip()}〔{m['year']}〕{int(m['n'])}号", bracket.end()
 
 
-def _levels(folded: str, start: int, title: str, number: str | None, where: Jurisdiction) -> list[tuple[str | None, Place | None]]:
+def _levels(
+    folded: str, start: int, title: str, number: str | None, where: Jurisdiction
+) -> list[tuple[str | None, Place | None]]:
     """Level and place of a policy; several where one title stands for several: 中央、省、市《…》."""
     before = folded[max(0, start - 40) : start]
     if several := _SEVERAL.search(before):
@@ -99,7 +126,10 @@ def _levels(folded: str, start: int, title: str, number: str | None, where: Juri
         return [(level, where.at(level)) for level in dict.fromkeys(levels)]
     own_level, place = _level_of(title, number, where)
     if own_level is None:
-        issuer = re.split(rf"[,。;:、\n]|{_CUES}|和(?!信息|改革|社会|旅游|城乡)|及", re.sub(r"《[^《》]*》(?:\([^()]*\))?", "", before))[-1].strip()
+        issuer = re.split(
+            rf"[,。;:、\n]|{_CUES}|和(?!信息|改革|社会|旅游|城乡)|及",
+            re.sub(r"《[^《》]*》(?:\([^()]*\))?", "", before),
+        )[-1].strip()
         own_level, place = _level_of(issuer, None, where) if issuer else (None, None)
     return [(own_level, place)]
 
@@ -111,7 +141,9 @@ def _level_of(name: str, number: str | None, where: Jurisdiction) -> tuple[str |
         return "central", where.at("central")
     if place := at_start(name):
         return place[0].level, place[0]
-    if m := re.match(r"(?:我|本)?(自治区|省|市|州|县|区)(?=委|政府|人民政府|级|人大|[一-鿿]{2,12}(?:局|厅|办|委|部)|$)", name):
+    if m := re.match(
+        r"(?:我|本)?(自治区|省|市|州|县|区)(?=委|政府|人民政府|级|人大|[一-鿿]{2,12}(?:局|厅|办|委|部)|$)", name
+    ):
         level = _LEVEL_WORDS[m[1]]
         place_there = where.at(level)
         return (place_there.level if place_there else level), place_there

@@ -14,7 +14,6 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
-
 from policygraph.ingest import functions, units
 from policygraph.ingest.units import Unit
 
@@ -22,7 +21,9 @@ LONGEST = 900
 """Characters of a clause; an opening bracket without a close ends with its line."""
 
 
-_DEADLINE = re.compile(r"\d+月|\d年|年[底末内中初]|月底|季度|长期|持续|常态|常年|全年|每[年月周日]|按进度|适时|立即|即时|\d+日前")
+_DEADLINE = re.compile(
+    r"\d+月|\d年|年[底末内中初]|月底|季度|长期|持续|常态|常年|全年|每[年月周日]|按进度|适时|立即|即时|\d+日前"
+)
 
 
 # What a clause adds about all clauses: it is no part of the lists.
@@ -145,9 +146,8 @@ def read(folded: str, start: int, end: int) -> tuple[list[Assignment], str | Non
             continue
         if mark.role in ("due", "person"):
             rest.append((position, mark.start))
-            stop = re.compile(r"[;\n]|$").search(folded, mark.end, end)
-            nouns = [n.start for n in markers[i + 1 :] if n.noun]
-            position = min([stop.start() if stop else end, *nouns])
+            ends = [at for at in (folded.find(c, mark.end, end) for c in ";\n") if at >= 0]
+            position = min([end, *ends, *(n.start for n in markers[i + 1 :] if n.noun)])
             if mark.role == "due":
                 rest.append((mark.end, position))
         elif mark.noun:
@@ -160,7 +160,9 @@ def read(folded: str, start: int, end: int) -> tuple[list[Assignment], str | Non
             groups.append((mark.role, units.parse(folded, mark.end, stop)))
             position = stop
         else:
-            begin = max(position, folded.rfind("。", position, mark.start) + 1, folded.rfind("由", position, mark.start) + 1)
+            begin = max(
+                position, folded.rfind("。", position, mark.start) + 1, folded.rfind("由", position, mark.start) + 1
+            )
             listed = units.parse(folded, begin, mark.start)
             if not any(u.known for u in listed):  # 持续推进: the words before a verb need not be names
                 rest.append((begin, mark.end))
@@ -260,7 +262,9 @@ def _lines(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             i = m.end() + 1
             continue
         stop = _list_line_end(folded, m.end(), end)
-        while (following := re.compile(r"\s*").match(folded, stop, end)) and words["line_marker"].match(folded, following.end(), end):
+        while (following := re.compile(r"\s*").match(folded, stop, end)) and words["line_marker"].match(
+            folded, following.end(), end
+        ):
             stop = _list_line_end(folded, following.end(), end)
         yield m.end(), stop
         i = stop + 1
@@ -290,11 +294,18 @@ def _line_end(folded: str, start: int, end: int) -> int:
 
 def _bare_lists(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
     """Units and nothing else behind a sentence, in a bracket or after a dash: span of the clause and of its list."""
-    for m in re.compile(r"(?<=[。;!])\s*(?:\(([^()\n]{3,120}(?:\([^()]*\)[^()\n]*)*)\)|--+([^。;()\n]{3,120}))(?=\s*(?:$|\n))").finditer(folded, start, end):
+    for m in re.compile(
+        r"(?<=[。;!])\s*(?:\(([^()\n]{3,120}(?:\([^()]*\)[^()\n]*)*)\)|--+([^。;()\n]{3,120}))(?=\s*(?:$|\n))"
+    ).finditer(folded, start, end):
         group = 1 if m[1] else 2
         listed = units.parse(folded, m.start(group), m.end(group))
         parts = re.split(r"[、,;]", units.without_brackets(m[group]))
-        if listed and len(listed) >= len(parts) and all(u.known for u in listed) and any(functions.function_of(u.name) for u in listed):
+        if (
+            listed
+            and len(listed) >= len(parts)
+            and all(u.known for u in listed)
+            and any(functions.function_of(u.name) for u in listed)
+        ):
             yield m.start(), m.end(), m.start(group), m.end(group)
 
 
@@ -311,7 +322,9 @@ def find(folded: str, start: int = 0, end: int | None = None) -> list[Clause]:
                 found.append(Clause(a, b, tuple(assignments), due))
     for a, b, list_start, list_end in _bare_lists(folded, start, end):
         if not _covered(found, a):
-            found.append(Clause(a, b, tuple(assign_roles([("responsible", units.parse(folded, list_start, list_end))]))))
+            found.append(
+                Clause(a, b, tuple(assign_roles([("responsible", units.parse(folded, list_start, list_end))])))
+            )
     return sorted(found, key=lambda c: c.start)
 
 

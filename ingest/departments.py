@@ -11,7 +11,15 @@ from policygraph.ingest import functions, units
 from policygraph.ingest.regions import Jurisdiction, Place, at_start
 from policygraph.ingest.units import Unit
 
-_LEVELS = {"省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city", "自治州": "city", "县": "county"}
+_LEVELS = {
+    "省": "province",
+    "自治区": "province",
+    "市": "city",
+    "州": "city",
+    "盟": "city",
+    "自治州": "city",
+    "县": "county",
+}
 _LEVELS |= {"区": "county", "旗": "county", "自治县": "county", "自治旗": "county", "镇": "town", "乡": "town"}
 
 
@@ -81,4 +89,8 @@ class Register:
             return name
         if rest != name and not units.prefix_of(name) and not name.startswith(place.name):
             return name  # 合肥海关: named by the short form of its place
-        return place.full_name + re.sub(r"^(?:人民)?(?=政府)", "", rest) if rest != "政府" else f"{place.full_name}人民政府"
+        return (
+            place.full_name + re.sub(r"^(?:人民)?(?=政府)", "", rest)
+            if rest != "政府"
+            else f"{place.full_name}人民政府"
+        )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from policygraph.errors import PolicyGraphError
 from policygraph.graph.records import Records
 from policygraph.ingest import clean, pipeline, reader, relate
+
+from policygraph.errors import PolicyGraphError
 
 READER_VERSION = "1"
 """Changes with whatever makes the same bytes give other records, so that files are read again."""

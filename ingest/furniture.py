@@ -7,9 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 import yaml
-
 from policygraph.ingest.edits import Edit
-
 
 KEYED = ("index", "publication")
 """Kinds whose lines may be a key alone (发布日期：), with the value on the line below."""

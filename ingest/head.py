@@ -22,10 +22,17 @@ DATE_LINE = re.compile(rf"^[ (]*(?P<date>{_DATE})[ )]*$", re.M)
 _SIGNED = re.compile(
     rf"(?P<issuer>[一-鿿]{{2,24}}(?:政府|办公室|办公厅|委员会|国务院|厅|局|部|委|办|小组|中央)) ?(?P<date>{_DATE})(?=\s*(?:\(|$|\n|附件|[一-鿿]{{2,30}}(?:{'|'.join(titles.words()['ends'])})))"
 )
-_SUBTITLE = re.compile(r"\((?:征求意见稿|公开征求意见稿|草案|送审稿|讨论稿|试行|暂行|修订|(?:19|20)\d{2}(?:-\d{2,4})?年?)\)")
-_ORDER = re.compile(r"^ *(?P<issuer>[一-鿿]{2,20}(?:政府|国务院|部|委员会|总局))令\s*(?:\[?第? ?(?P<year>\d{4})\]?年?)?\s*第 ?(?P<n>\d+) ?号", re.M)
+_SUBTITLE = re.compile(
+    r"\((?:征求意见稿|公开征求意见稿|草案|送审稿|讨论稿|试行|暂行|修订|(?:19|20)\d{2}(?:-\d{2,4})?年?)\)"
+)
+_ORDER = re.compile(
+    r"^ *(?P<issuer>[一-鿿]{2,20}(?:政府|国务院|部|委员会|总局))令\s*(?:\[?第? ?(?P<year>\d{4})\]?年?)?\s*第 ?(?P<n>\d+) ?号",
+    re.M,
+)
 _QUOTED = re.compile(r"《(?P<title>[^《》]{3,120}(?:《[^《》]{1,60}》[^《》]{0,60})?)》")
-_ISSUE_CUE = re.compile(r"印发给?你们|现予(?:以)?(?:印发|发布|公布)|(?:现)?(?:印发|下发|发布)(?:给你们)?[,。]|请(?:认真|结合|遵照|抓好)|已经.{2,40}(?:同意|通过|审议|研究)")
+_ISSUE_CUE = re.compile(
+    r"印发给?你们|现予(?:以)?(?:印发|发布|公布)|(?:现)?(?:印发|下发|发布)(?:给你们)?[,。]|请(?:认真|结合|遵照|抓好)|已经.{2,40}(?:同意|通过|审议|研究)"
+)
 
 
 @dataclass(slots=True)
@@ -115,9 +122,13 @@ def _title(text: str, folded: str, first_item: int) -> tuple[str, tuple[int, int
         opens = "关于" in line or "印发" in line or line.startswith("《") or units.is_complete(first.split(" ")[-1])
         for j in range(i, min(i + 4 if opens else i + 1, len(lines))):
             joined = "".join(folded[a:b].strip(" ") for a, b in lines[i : j + 1])
-            if len(joined) > 160 or re.search(r"[。;]|[:,]$|^\(|^[(\[]?[一-鿿]{2,16}[\[(]\d{4}", folded[lines[j][0] : lines[j][1]]):
+            if len(joined) > 160 or re.search(
+                r"[。;]|[:,]$|^\(|^[(\[]?[一-鿿]{2,16}[\[(]\d{4}", folded[lines[j][0] : lines[j][1]]
+            ):
                 break
-            if _is_title(joined) and not (j + 1 < len(lines) and _continues(joined, folded[lines[j + 1][0] : lines[j + 1][1]])):
+            if _is_title(joined) and not (
+                j + 1 < len(lines) and _continues(joined, folded[lines[j + 1][0] : lines[j + 1][1]])
+            ):
                 if j + 1 < len(lines) and _SUBTITLE.fullmatch(folded[lines[j + 1][0] : lines[j + 1][1]].strip()):
                     j += 1
                 shown = "".join(text[a:b].strip(" #") for a, b in lines[i : j + 1])
@@ -142,9 +153,9 @@ def _is_title(line: str) -> bool:
     plain = re.sub(r"\(.*?\)$|-{2}.*$", "", titles.strip_quotes(line)).strip()
     if titles.is_policy(plain) or titles.is_policy(line):
         return "关于" in line or len(line) >= 8
-    return bool(re.search(r"(?:讲话|汇报|报告|说明|解读|答记者问|致辞|总结|函|批复|活动|提纲|讲话稿)(?:\(.*\))?$", line)) and (
-        len(line) > 8 or "关于" in line or "工作" in line or "在" in line[:1] or "政府工作报告" in line
-    )
+    return bool(
+        re.search(r"(?:讲话|汇报|报告|说明|解读|答记者问|致辞|总结|函|批复|活动|提纲|讲话稿)(?:\(.*\))?$", line)
+    ) and (len(line) > 8 or "关于" in line or "工作" in line or "在" in line[:1] or "政府工作报告" in line)
 
 
 def _collapsed_title(folded: str, start: int, end: int) -> int | None:
@@ -163,17 +174,30 @@ def _policies(text: str, folded: str, title: str, span: tuple[int, int], genre: 
         return _spoken_of(text, folded, title, span, genre)
     found: dict[str, OwnPolicy] = {}
     for m in _QUOTED.finditer(folded[:HEAD]):
-        sentence_end = next((i for i in range(m.end(), min(len(folded), m.end() + 160)) if folded[i] in "。\n"), m.end())
-        if _ISSUE_CUE.search(folded, m.end(), sentence_end + 1) and titles.is_policy(_core(m["title"])) and not _cited_by(folded, m.start()):
-            _keep(found, OwnPolicy(text[m.start("title") : m.end("title")], m.start(), m.end(), titles.status_of(m["title"]), "text"))
+        sentence_end = next(
+            (i for i in range(m.end(), min(len(folded), m.end() + 160)) if folded[i] in "。\n"), m.end()
+        )
+        if (
+            _ISSUE_CUE.search(folded, m.end(), sentence_end + 1)
+            and titles.is_policy(_core(m["title"]))
+            and not _cited_by(folded, m.start())
+        ):
+            _keep(
+                found,
+                OwnPolicy(
+                    text[m.start("title") : m.end("title")], m.start(), m.end(), titles.status_of(m["title"]), "text"
+                ),
+            )
     if not found and title:
         inner = titles.unwrap(titles.strip_quotes(re.sub(r"》印发$", "》", plain)))
         if asked := re.search(r"征求(?:对)?《(?P<inner>[^《》]+)》.{0,12}意见", plain):
             inner = asked["inner"]
         shown = _shown(text, folded, inner, span) or title
-        if titles.is_policy(_core(inner)) or genre in ("plan", "opinion", "regulation"):
-            _keep(found, OwnPolicy(shown, *span, titles.status_of(inner), "text"))
-        elif genre == "notice" and "关于" in plain:
+        if (
+            titles.is_policy(_core(inner))
+            or genre in ("plan", "opinion", "regulation")
+            or (genre == "notice" and "关于" in plain)
+        ):
             _keep(found, OwnPolicy(shown, *span, titles.status_of(inner), "text"))
     if not found and (announced := _spoken_of(text, folded, "", (0, 0), "interpretation")):
         return [p for p in announced if p.status == "announced"]
@@ -222,7 +246,9 @@ def _spoken_of(text: str, folded: str, title: str, span: tuple[int, int], genre:
     words = titles.words()
     if genre == "drafting-note":
         plain = for_matching(title)
-        inner = re.sub(r"(?:的)?(?:情况)?(?:起草|编制|制定|修订)?(?:的)?(?:情况)?说明(?:\.\w+)?$", "", titles.strip_quotes(plain))
+        inner = re.sub(
+            r"(?:的)?(?:情况)?(?:起草|编制|制定|修订)?(?:的)?(?:情况)?说明(?:\.\w+)?$", "", titles.strip_quotes(plain)
+        )
         inner = re.sub(r"^关于(?=《)", "", inner).strip("(")
         quoted = _QUOTED.search(inner)
         inner = quoted["title"] if quoted else inner
@@ -231,10 +257,10 @@ def _spoken_of(text: str, folded: str, title: str, span: tuple[int, int], genre:
             _keep(found, OwnPolicy(titles.without_draft_mark(shown), *span, "draft", role))
         return list(found.values())
     plain = for_matching(title)
-    m = _QUOTED.search(plain) or re.search(r"(?:一图读懂|解读|图解)[:|丨]?(?P<title>.{6,80})$", plain)
-    if genre == "interpretation" and m and titles.is_policy(_core(m["title"])):
-        shown = _shown(text, folded, m["title"], span) or m["title"]
-        _keep(found, OwnPolicy(titles.without_draft_mark(shown), *span, titles.status_of(m["title"]), role))
+    named = _QUOTED.search(plain) or re.search(r"(?:一图读懂|解读|图解)[:|丨]?(?P<title>.{6,80})$", plain)
+    if genre == "interpretation" and named and titles.is_policy(_core(named["title"])):
+        shown = _shown(text, folded, named["title"], span) or named["title"]
+        _keep(found, OwnPolicy(titles.without_draft_mark(shown), *span, titles.status_of(named["title"]), role))
     made, future = "|".join(words["made"]), "|".join(words["future"])
     pattern = re.compile(
         rf"(?P<future>(?:{future})[^,。;]{{0,6}})?(?:{made})了?(?:\s|实施|并印发)*(?:《[^《》]+》[、和及]?)*?《(?P<title>[^《》]{{4,90}})》"
@@ -243,12 +269,17 @@ def _spoken_of(text: str, folded: str, title: str, span: tuple[int, int], genre:
         for m in pattern.finditer(folded):
             if titles.is_policy(_core(m["title"])) and not (genre == "interpretation" and found):
                 status = "announced" if m["future"] else titles.status_of(m["title"])
-                issuer = re.search(r"([一-鿿、]{2,20}?(?:委|政府|办公厅|办公室|局|厅|部))(?:近日|近期|日前|今日|于|已|将|拟)*$", folded[max(0, m.start() - 24) : m.start("future") if m["future"] else m.start()])
+                issuer = re.search(
+                    r"([一-鿿、]{2,20}?(?:委|政府|办公厅|办公室|局|厅|部))(?:近日|近期|日前|今日|于|已|将|拟)*$",
+                    folded[max(0, m.start() - 24) : m.start("future") if m["future"] else m.start()],
+                )
                 policy = OwnPolicy(text[m.start("title") : m.end("title")], m.start("title") - 1, m.end(), status, role)
                 policy.issuer = issuer[1].strip("、") if issuer else None
                 _keep(found, policy)
     for policy in found.values():
-        behind = re.compile(rf"{re.escape(for_matching(policy.title))}》\s?\((?:[^()]*?[,，])?{NUMBER.pattern}").search(folded)
+        behind = re.compile(rf"{re.escape(for_matching(policy.title))}》\s?\((?:[^()]*?[,，])?{NUMBER.pattern}").search(
+            folded
+        )
         if behind:
             policy.number = f"{behind['organ'].strip()}〔{behind['year']}〕{int(behind['n'])}号"
     return list(found.values())
@@ -262,7 +293,9 @@ def _number(head: Head, text: str, folded: str, first_item: int, removed: list[R
         head.issuer, head.issuer_span = order["issuer"], (order.start("issuer"), order.end("issuer"))
         return
     for m in NUMBER.finditer(folded[: max(first_item, 400)][:HEAD]):
-        if re.search(r"》\s*\($", folded[max(0, m.start() - 4) : m.start()]) or re.search(r"《[^》]*$", folded[max(0, m.start() - 90) : m.start()]):
+        if re.search(r"》\s*\($", folded[max(0, m.start() - 4) : m.start()]) or re.search(
+            r"《[^》]*$", folded[max(0, m.start() - 90) : m.start()]
+        ):
             continue
         organ_start = m.start("organ")
         if longer := _ORGAN_BEGINS.match(m["organ"]):
@@ -337,7 +370,11 @@ def _publication(head: Head, removed: list[Removed]) -> None:
         key = "成文" if "成文" in r.text else "发布" if from_archive and "发布日期" in r.text else None
         if head.issued_on is None and key and (m := re.search(r"(20\d{2})[-年./](\d{1,2})[-月./](\d{1,2})", r.text)):
             head.issued_on = parse_date(f"{m[1]}年{m[2]}月{m[3]}日")
-        if head.published_on is None and not re.search("成文|生成|索", r.text) and (m := re.search(r"(20\d{2})[-年./](\d{1,2})[-月./](\d{1,2})", r.text)):
+        if (
+            head.published_on is None
+            and not re.search("成文|生成|索", r.text)
+            and (m := re.search(r"(20\d{2})[-年./](\d{1,2})[-月./](\d{1,2})", r.text))
+        ):
             head.published_on = parse_date(f"{m[1]}年{m[2]}月{m[3]}日")
         if head.publisher is None and (m := re.search(r"(?:来源|发布机构|稿源) ?[:：] ?([^\s　]{2,20})", r.text)):
             head.publisher = m[1]

@@ -44,7 +44,7 @@ def page_markers(text: str) -> list[Edit]:
     ends = [len(text[: m.start()].rstrip()) for m in run]
     cut = [e for e in ends[1:] if text[e - 1] not in END and e - text.rfind("\n", 0, e) > PAGE]
     shared = _SHARED.search(text[:600]) is not None
-    if not run or not shared and (len(run) < 3 or len(cut) * 2 < len(run) - 1):
+    if not run or (not shared and (len(run) < 3 or len(cut) * 2 < len(run) - 1)):
         return []
     first = Edit(run[0].start(), run[0].end(), "", "page-marker")
     return [first] + [Edit(e, m.end(), "", "page-marker") for e, m in zip(ends[1:], run[1:], strict=True)]
@@ -110,7 +110,11 @@ def hard_breaks(text: str) -> list[Edit]:
             indented = text[text.rfind("\n", 0, s2) + 1 : s2].startswith("  ")
             join = bool(fragment) or (e - s >= width * 0.8 and not (indented and blank_between))
         if join:
-            space = " " if text[e - 1].isascii() and text[e - 1].isalpha() and text[s2].isascii() and text[s2].isalpha() else ""
+            space = (
+                " "
+                if text[e - 1].isascii() and text[e - 1].isalpha() and text[s2].isascii() and text[s2].isalpha()
+                else ""
+            )
             edits.append(Edit(e, s2, space))
         else:
             depth = 0
@@ -130,8 +134,14 @@ def _open_brackets(line: str, depth: int) -> int:
 def stray_blanks(text: str) -> list[Edit]:
     """Runs of blanks inside a line shrink to one; blanks between a Han character and a digit or mark go."""
     edits = [Edit(m.start(), m.end(), " ") for m in re.finditer(r"[ \u3000]{2,}|\u3000", text)]
-    edits += [Edit(m.start(), m.end()) for m in re.finditer(r"(?<=[\d.]) (?=[年月日号%])|(?<=[年月一-鿿]) (?=\d)|(?<=[、,，;；。:：(（]) (?=[^\s])"
-        r"|(?<=牵头|责任|配合|参与|主办|落实|协办|承办|完成) (?=单位|部门|时限)", text)]
+    edits += [
+        Edit(m.start(), m.end())
+        for m in re.finditer(
+            r"(?<=[\d.]) (?=[年月日号%])|(?<=[年月一-鿿]) (?=\d)|(?<=[、,，;；。:：(（]) (?=[^\s])"
+            r"|(?<=牵头|责任|配合|参与|主办|落实|协办|承办|完成) (?=单位|部门|时限)",
+            text,
+        )
+    ]
     return _without_overlaps(edits)
 
 

@@ -33,9 +33,11 @@ RANK = {kind: rank for rank, kind in enumerate(KINDS)} | {"root": -1}
 _MARK = re.compile(rf"(?=[第(\d①-⑳{HAN}])(?:" + "|".join(f"(?P<{k}>{p})" for k, p in KINDS.items()) + ")")
 _NUMBER = re.compile(rf"[①-⑳]|\d+|[{HAN}]+")
 # A number follows one of these, or a line start, or (if it continues a sequence) the end of an unpunctuated heading.
-_BEFORE = set("。;:!?)\"]>\n")
+_BEFORE = set('。;:!?)"]>\n')
 # What follows a bare number when it is a figure after all: 10个, 3月, 5%.
-_COUNTED = set("个项家名人户亩年月日号万亿千百元吨公里米处座条所种类次届级倍成点时分秒件套台辆只头批场期天周位字%支门对大多余")
+_COUNTED = set(
+    "个项家名人户亩年月日号万亿千百元吨公里米处座条所种类次届级倍成点时分秒件套台辆只头批场期天周位字%支门对大多余"
+)
 
 
 @dataclass(slots=True)
@@ -121,7 +123,11 @@ def _accepted(folded: str) -> list[_Mark]:
             ok = follows or first or (mark.value == 1 and before in "。\n" and RANK[kind] <= RANK["han_bracket"])
         else:  # no mark before it: a copy that lost even that keeps at least the sequence
             ok = (follows and mark.value > 2 and kind == "digit" and _is_han(folded[mark.end : mark.end + 1])) or (
-                first and kind == "han" and kind not in last and _is_han(before) and before not in "统唯单同之万合专不逐其每"
+                first
+                and kind == "han"
+                and kind not in last
+                and _is_han(before)
+                and before not in "统唯单同之万合专不逐其每"
             )
         if ok:
             mark.kind = kind
@@ -156,14 +162,18 @@ def _heading_before(marks: list[_Mark], mark: _Mark, folded: str) -> bool:
 def _inside_attachments(folded: str, start: int) -> bool:
     """The numbers of a list of attachments (附件:1.…2.…) are no items."""
     at = folded.rfind("附件", max(0, start - 120), start)
-    return at >= 0 and bool(re.match(r"附件 ?[:：]?\s*(?:\d|$)", folded[at:start] + "1")) and "。" not in folded[at:start]
+    return (
+        at >= 0 and bool(re.match(r"附件 ?[:：]?\s*(?:\d|$)", folded[at:start] + "1")) and "。" not in folded[at:start]
+    )
 
 
 def _title(text: str, folded: str, start: int, end: int) -> tuple[int, int]:
     """Span of the title of an item whose words are `text[start:end]`: its first sentence or line."""
     while start < end and folded[start] in " \n:.、,":
         start += 1
-    stop = re.compile(r"[。;!?\n]|:(?=[^\"《])|\((?=[^()]{0,200}(?:单位|部门|牵头|负责|配合|落实)[^()]{0,400}\))|  ").search(folded, start, end)
+    stop = re.compile(
+        r"[。;!?\n]|:(?=[^\"《])|\((?=[^()]{0,200}(?:单位|部门|牵头|负责|配合|落实)[^()]{0,400}\))|  "
+    ).search(folded, start, end)
     title_end = stop.start() if stop else end
     if (known := headings.run_on(folded, start, end)) and known < title_end:
         return start, known
@@ -183,7 +193,16 @@ def cut(text: str, folded: str) -> Item:
     for i, mark in enumerate(marks):
         stop = marks[i + 1].start if i + 1 < len(marks) else len(text)
         title_start, title_end = _title(text, folded, mark.end, stop)
-        item = Item(mark.kind, mark.number, mark.value, mark.start, title_start, title_end, len(text), text[title_start:title_end])
+        item = Item(
+            mark.kind,
+            mark.number,
+            mark.value,
+            mark.start,
+            title_start,
+            title_end,
+            len(text),
+            text[title_start:title_end],
+        )
         while len(stack) > 1 and RANK[stack[-1].kind] >= RANK[mark.kind]:
             _close(stack.pop(), mark.start, folded)
         item.parent = stack[-1]

@@ -13,20 +13,31 @@ from dataclasses import dataclass
 from functools import cache
 
 import spacy
-from spacy.language import Language
-from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
-
 from policygraph.ingest import citations, head, industries, outline, regions, targets, tasks, titles, villages
 from policygraph.ingest.characters import for_matching
 from policygraph.ingest.clean import Cleaned
 from policygraph.ingest.industries import Mention
 from policygraph.ingest.targets import TargetSpan
 from policygraph.ingest.villages import Place
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
 
 COMPONENTS = ("outline", "head", "responsibilities", "figures", "places", "industries", "citations")
 
-for _name in ("folded", "cleaned", "file_name", "outline", "head", "jurisdiction", "parts", "targets", "places", "industries", "citations"):
+for _name in (
+    "folded",
+    "cleaned",
+    "file_name",
+    "outline",
+    "head",
+    "jurisdiction",
+    "parts",
+    "targets",
+    "places",
+    "industries",
+    "citations",
+):
     Doc.set_extension(_name, default=None, force=True)
 Doc.set_extension("unread", default=None, force=True)
 
@@ -82,9 +93,7 @@ def _head(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component(
-    "responsibilities", requires=["doc._.outline", "doc._.head"], assigns=["doc._.parts", "doc.spans"]
-)
+@Language.component("responsibilities", requires=["doc._.outline", "doc._.head"], assigns=["doc._.parts", "doc.spans"])
 def _responsibilities(doc: Doc) -> Doc:
     """Tasks and sections, with who leads and who supports."""
     with_prose = doc._.head.genre in ("plan", "notice", "opinion")
@@ -162,7 +171,11 @@ def _industries(doc: Doc) -> Doc:
 
 def _before_clauses(doc: Doc, index: int, start: int, end: int) -> int:
     """Where a part's words end and its closing clause begins: a bureau's name is no industry."""
-    starts = [a for _, a, b, confidence in doc._.parts[index].assigned if confidence > 0.9 and start < a < end and b >= end - 2]
+    starts = [
+        a
+        for _, a, b, confidence in doc._.parts[index].assigned
+        if confidence > 0.9 and start < a < end and b >= end - 2
+    ]
     return min(starts, default=end)
 
 
@@ -170,7 +183,9 @@ def _before_clauses(doc: Doc, index: int, start: int, end: int) -> int:
 def _citations(doc: Doc) -> Doc:
     """Other policies that the text names."""
     tasks_begin = min((p.start for p in doc._.parts if p.kind == "task"), default=len(doc))
-    doc._.citations = citations.find(doc._.cleaned.text, doc._.folded, doc._.head.policies, doc._.jurisdiction, tasks_begin)
+    doc._.citations = citations.find(
+        doc._.cleaned.text, doc._.folded, doc._.head.policies, doc._.jurisdiction, tasks_begin
+    )
     _mark(doc, "citations", ((c.start, c.end, c.level or "") for c in doc._.citations))
     return doc
 
@@ -179,7 +194,7 @@ def _citations(doc: Doc) -> Doc:
 def pipeline() -> Language:
     """The pipeline, one a process. No model is loaded and nothing is downloaded."""
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "char"}}})
-    nlp.tokenizer = CharacterTokenizer(nlp.vocab)  # type: ignore[assignment]
+    nlp.tokenizer = CharacterTokenizer(nlp.vocab)
     nlp.max_length = 100_000_000
     for name in COMPONENTS:
         nlp.add_pipe(name)

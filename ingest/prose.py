@@ -23,7 +23,7 @@ _GOVERNMENT = re.compile(r"(?:政府|街道\)?|管委会|办事处|镇|乡)$")
 
 def find(folded: str, start: int, end: int) -> list[Clause]:
     """One clause for each sentence of `folded[start:end]` that gives work to somebody."""
-    found = []
+    found: list[Clause] = []
     if not _HINT.search(folded, start, end):
         return found
     for m in re.compile(r"[^。;\n]+").finditer(folded, start, end):
@@ -44,7 +44,9 @@ def _groups(folded: str, start: int, end: int) -> list[tuple[str, list[Unit]]]:
                 break
             if verb["verb"] in ("会同", "商"):
                 groups.append(("lead", listed))
-                others = re.compile(r"(?:.*?(?:局|厅|委|部|办|政府|单位|部门|公司|中心))(?=[^、和及与,])").match(folded, verb.end(), m.end())
+                others = re.compile(r"(?:.*?(?:局|厅|委|部|办|政府|单位|部门|公司|中心))(?=[^、和及与,])").match(
+                    folded, verb.end(), m.end()
+                )
                 groups.append(("support", _known(folded, verb.end(), others.end(), sure=True) if others else []))
                 break
             role = "support" if verb["support"] else "lead" if verb["verb"] in ("牵头", "主办") else "responsible"
@@ -59,6 +61,8 @@ def _known(folded: str, start: int, end: int, sure: bool) -> list[Unit]:
         return []
     listed = units.parse(folded, start, end)
     pieces = [p for p in re.split(r"[、,]|和|及|与", units.without_brackets(folded[start:end])) if p.strip()]
-    known = all(functions.function_of(u.name) or (u.kind == "collective" and _GOVERNMENT.search(u.name)) for u in listed)
+    known = all(
+        functions.function_of(u.name) or (u.kind == "collective" and _GOVERNMENT.search(u.name)) for u in listed
+    )
     named = any(units.prefix_of(u.name) or u.kind == "collective" or functions.is_central(u.name) for u in listed)
     return listed if listed and known and (named or sure) and len(listed) * 2 >= len(pieces) else []

@@ -45,7 +45,9 @@ def decode(data: bytes) -> tuple[str, str]:
             try:
                 return data.decode(encoding), encoding
             except UnicodeDecodeError as error:
-                raise PolicyGraphError(f"文件以 {encoding} 标记开头,但内容不是该编码(第 {error.start} 字节);请另存为 UTF-8") from None
+                raise PolicyGraphError(
+                    f"文件以 {encoding} 标记开头,但内容不是该编码(第 {error.start} 字节);请另存为 UTF-8"
+                ) from None
     if b"\0" in data[:4096]:
         return _decode_utf16(data)
     for encoding in ("utf-8", "gb18030"):

@@ -15,8 +15,25 @@ from policygraph.ingest import divisions
 from policygraph.ingest.divisions import Division
 
 LEVELS = ("central", "province", "city", "county", "town")
-_SUFFIX = {"省": "province", "自治区": "province", "市": "city", "自治州": "city", "州": "city", "盟": "city", "地区": "city"}
-_SUFFIX |= {"县": "county", "区": "county", "旗": "county", "自治县": "county", "自治旗": "county", "镇": "town", "乡": "town", "街道": "town"}
+_SUFFIX = {
+    "省": "province",
+    "自治区": "province",
+    "市": "city",
+    "自治州": "city",
+    "州": "city",
+    "盟": "city",
+    "地区": "city",
+}
+_SUFFIX |= {
+    "县": "county",
+    "区": "county",
+    "旗": "county",
+    "自治县": "county",
+    "自治旗": "county",
+    "镇": "town",
+    "乡": "town",
+    "街道": "town",
+}
 # A place by its form: two to four characters and a suffix, where a name may begin.
 _FORM = re.compile(
     r"(?P<name>[一-鿿]{1,5}?(?P<suffix>自治区|自治州|自治县|自治旗|街道|地区|[省市州盟县区旗镇乡]))(?!场|级|域|内|外|位|间|村|块|容)"
@@ -115,7 +132,12 @@ class Jurisdiction:
         if level == "central":
             return COUNTRY
         place = self.places.get(level or "")
-        if place is None and level == "city" and (province := self.places.get("province")) and province.name.endswith("市"):
+        if (
+            place is None
+            and level == "city"
+            and (province := self.places.get("province"))
+            and province.name.endswith("市")
+        ):
             return province  # 市 in a municipality's document is the municipality
         return place
 
@@ -134,9 +156,9 @@ def find(heads: list[str], text: str) -> Jurisdiction:
     own = _self_level(text)
     if found.own is None or (own and LEVELS.index(own) > LEVELS.index(found.own) and found.own == "province"):
         _by_mentions(found, text, own)
-    for place in _named_above(text):  # 云泽市 in the title of what it carries out
-        if found.own and LEVELS.index(place.level) < LEVELS.index(found.own):
-            found.places.setdefault(place.level, place)
+    for upper in _named_above(text):  # 云泽市 in the title of what it carries out
+        if found.own and LEVELS.index(upper.level) < LEVELS.index(found.own):
+            found.places.setdefault(upper.level, upper)
     return found
 
 
@@ -155,7 +177,11 @@ def _by_mentions(found: Jurisdiction, text: str, own: str | None) -> None:
         return
     mentions = [places[0] for _, _, places in divisions.in_text(text[:20000]) if len({p.code for p in places}) == 1]
     wanted = {"province": ("province",), "city": ("city", "province"), "county": ("county",), "town": ("town",)}[own]
-    counts = Counter(d for d in mentions if d.level in wanted and (d.level != "province" or own == "province" or d.name.endswith("市")))
+    counts = Counter(
+        d
+        for d in mentions
+        if d.level in wanted and (d.level != "province" or own == "province" or d.name.endswith("市"))
+    )
     if not counts and own == "county":
         cities = Counter(d for d in mentions if d.level == "city")
         if cities:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from spacy.tokens import Doc
-
 from policygraph.graph import records as r
 from policygraph.graph.records import Edge, Node, Properties, Records
 from policygraph.ingest import dates, titles
@@ -18,6 +16,7 @@ from policygraph.ingest.regions import COUNTRY, Place, above, place_of
 from policygraph.ingest.tasks import Part
 from policygraph.ingest.units import Unit
 from policygraph.ingest.units import parse as parse_units
+from spacy.tokens import Doc
 
 Key = tuple[str, str]
 _CONSULTED = re.compile(r"征求(?:了|过)?(?P<list>[^。;]{4,600}?)(?:等)?(?:\d+个|各)?[^。;、]{0,12}意见")
@@ -46,7 +45,15 @@ class Relater:
             self.records.nodes.append(Node(label, id_, {"name": name, **kept}))
         return label, id_
 
-    def edge(self, type_: str, source: Key, target: Key, span: tuple[int, int] | None, confidence: float = 1.0, **properties: object) -> None:
+    def edge(
+        self,
+        type_: str,
+        source: Key,
+        target: Key,
+        span: tuple[int, int] | None,
+        confidence: float = 1.0,
+        **properties: object,
+    ) -> None:
         """`span` counts in the cleaned text; None where the relation was not read from words."""
         kept: Properties = {k: v for k, v in properties.items() if v is not None}  # type: ignore[misc]
         start = end = evidence = None
@@ -71,7 +78,9 @@ class Relater:
         """The node of a region, and of those above it that the gazetteer knows."""
         if ("Region", place.id) in self.seen:
             return "Region", place.id
-        key = self.node("Region", place.id, place.name, full_name="".join(place.path), level=place.level, code=place.code)
+        key = self.node(
+            "Region", place.id, place.name, full_name="".join(place.path), level=place.level, code=place.code
+        )
         lower = key
         for upper in above(place):
             higher = ("Region", upper.id)
@@ -145,18 +154,31 @@ class Relater:
             start, end = self.span(part.start, part.end)
             text = self.text[slice(*self._trim(part.start, part.end))]
             title_span = self._title_span(part)
-            common: dict[str, object] = {"number": part.number or None, "title": part.title, "text": text, "section": part.section or None}
+            common: dict[str, object] = {
+                "number": part.number or None,
+                "title": part.title,
+                "text": text,
+                "section": part.section or None,
+            }
             common |= {"position": i + 1, "start": start, "end": end}
             common["section"] = part.section
             if part.kind != "task":
-                key = self.node("Section", r.section_id(self.id, start), part.title or text[:20], kind=part.kind, **(common | {"title": part.title or text[:20]}))
+                key = self.node(
+                    "Section",
+                    r.section_id(self.id, start),
+                    part.title or text[:20],
+                    kind=part.kind,
+                    **(common | {"title": part.title or text[:20]}),
+                )
             else:
                 id_ = r.task_id(self.id, part.section, part.number, part.title)
                 nth = used[id_] = used.get(id_, -1) + 1
                 if nth:
                     id_ = r.task_id(self.id, part.section, part.number, part.title, nth)
                 due_on = dates.parse_deadline(part.due, int(year[:4]) if year else None) if part.due else None
-                key = self.node("Task", id_, part.title, due=part.due, due_on=due_on.isoformat() if due_on else None, **common)
+                key = self.node(
+                    "Task", id_, part.title, due=part.due, due_on=due_on.isoformat() if due_on else None, **common
+                )
                 tasks[i] = key
             if not part.section and "section" not in self.records.nodes[-1].properties:
                 self.records.nodes[-1].properties["section"] = []
@@ -168,7 +190,14 @@ class Relater:
             for assignment, a, b, confidence in part.assigned:
                 department = self.register.enter(assignment.unit)
                 known = 1.0 if assignment.unit.known else 0.6
-                self.edge(assignment.role, ("Department", department.id), key, (a, b), confidence * known, basis=assignment.basis)
+                self.edge(
+                    assignment.role,
+                    ("Department", department.id),
+                    key,
+                    (a, b),
+                    confidence * known,
+                    basis=assignment.basis,
+                )
         return tasks
 
     def _title_span(self, part: Part) -> tuple[int, int]:
@@ -210,7 +239,11 @@ class Relater:
                 if region:
                     self.edge("WITHIN", village, self.region(region), span, confidence, basis="context")
                 continue
-            place = place_of(p.division) if p.division else Place(p.name, "town" if p.kind == "town" else "county", self._path_in(p.name))
+            place = (
+                place_of(p.division)
+                if p.division
+                else Place(p.name, "town" if p.kind == "town" else "county", self._path_in(p.name))
+            )
             key = self.region(place)
             self.edge("LOCATED_IN", tasks[i], key, span, confidence)
             if not p.division and where.place and where.place.name != p.name and where.place != COUNTRY:
@@ -257,7 +290,14 @@ class Relater:
         for d in self.register.departments.values():
             aliases = sorted({*d.spellings, *d.aliases} - {d.name})
             key = self.node(
-                "Department", d.id, d.name, full_name=d.full_name, aliases=aliases, kind=d.kind, function=d.function, level=d.level
+                "Department",
+                d.id,
+                d.name,
+                full_name=d.full_name,
+                aliases=aliases,
+                kind=d.kind,
+                function=d.function,
+                level=d.level,
             )
             if d.place and d.place != COUNTRY:
                 self.edge("WITHIN", key, self.region(d.place), None, basis="context")
@@ -265,7 +305,9 @@ class Relater:
     def unread(self) -> None:
         def note(kind: str, a: int, b: int) -> None:
             text = self.original[a:b]
-            key = self.node("Unread", r.unread_id(self.id, kind, a), text[:40], kind=kind, text=text[:400], start=a, end=b)
+            key = self.node(
+                "Unread", r.unread_id(self.id, kind, a), text[:40], kind=kind, text=text[:400], start=a, end=b
+            )
             self.records.edges.append(Edge("STATED_IN", key, self.document, text, a, b))
 
         for u in self.doc._.unread:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from policygraph.ingest import clauses, headings, prose, units
+from policygraph.ingest import clauses, functions, headings, prose, units
 from policygraph.ingest.clauses import Assignment, Clause
 from policygraph.ingest.outline import TITLE_LENGTH, Item
 
@@ -54,7 +54,9 @@ class _Reader:
     def within(self, start: int, end: int) -> list[Clause]:
         return [c for c in self.clauses if start <= c.start < end and c.assignments]
 
-    def add(self, kind: str, item: Item, start: int, end: int, title: str, parent: int | None, number: str | None = None) -> int:
+    def add(
+        self, kind: str, item: Item, start: int, end: int, title: str, parent: int | None, number: str | None = None
+    ) -> int:
         self.parts.append(Part(kind, item.number if number is None else number, title, start, end, item.path(), parent))
         return len(self.parts) - 1
 
@@ -62,7 +64,9 @@ class _Reader:
         part = self.parts[index]
         part.due = part.due or clause.due
         names = {a.unit.name for a, *_ in part.assigned}
-        part.assigned += [(a, clause.start, clause.end, confidence) for a in clause.assignments if a.unit.name not in names]
+        part.assigned += [
+            (a, clause.start, clause.end, confidence) for a in clause.assignments if a.unit.name not in names
+        ]
 
     # --- the walk
 
@@ -72,7 +76,12 @@ class _Reader:
         if own and own != "container":
             kind = kind or own
         children = item.children
-        if children and children[0].kind in POINTS and item.kind in HOLDS_POINTS and not self._clauses_per_child(children):
+        if (
+            children
+            and children[0].kind in POINTS
+            and item.kind in HOLDS_POINTS
+            and not self._clauses_per_child(children)
+        ):
             children = []
         if not children:
             self.leaf(item, kind, own, parent)
@@ -108,7 +117,11 @@ class _Reader:
             return []
         last = children[-1]
         found = self.within(last.start, last.end)
-        if len(found) == 1 and self.folded[: found[0].start].rstrip(" ").endswith("\n") and found[0].end >= last.end - 1:
+        if (
+            len(found) == 1
+            and self.folded[: found[0].start].rstrip(" ").endswith("\n")
+            and found[0].end >= last.end - 1
+        ):
             return found if not last.children else []
         return []
 
@@ -145,7 +158,9 @@ class _Reader:
         for clause in self.within(start, end):
             if parent is None:  # text without an outline: the clause governs its own paragraph
                 begin = max(begin, self.folded.rfind("\n", 0, len(self.folded[: clause.start].rstrip())) + 1)
-            begin += len(self.folded[begin : clause.start]) - len(self.folded[begin : clause.start].lstrip(" \n。.,;、"))
+            begin += len(self.folded[begin : clause.start]) - len(
+                self.folded[begin : clause.start].lstrip(" \n。.,;、")
+            )
             title = first_sentence(self.text, self.folded, begin, clause.start)
             if not title:
                 if self.parts and self.parts[-1].kind == "task" and self.parts[-1].assigned:
@@ -167,9 +182,14 @@ class _Reader:
         name = re.sub(r"\(.*?\)$|职责$", "", self.folded[item.title_start : item.title_end])
         listed = units.parse(name)
         pieces = re.split(r"[、,]", units.without_brackets(name))
-        if not listed or len(listed) < len(pieces) or not all(u.known for u in listed) or listed[0].kind == "collective" and len(name) > 20:
+        if (
+            not listed
+            or len(listed) < len(pieces)
+            or not all(u.known for u in listed)
+            or (listed[0].kind == "collective" and len(name) > 20)
+        ):
             return None
-        if not any(units.functions.function_of(u.name) or units.prefix_of(u.name) for u in listed):
+        if not any(functions.function_of(u.name) or units.prefix_of(u.name) for u in listed):
             return None
         roles = clauses.assign_roles([("responsible", listed)])
         title = first_sentence(self.text, self.folded, item.title_end + 1, item.end)

@@ -8,7 +8,6 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
-
 from policygraph.graph.records import fold
 from policygraph.ingest.characters import for_matching
 
@@ -18,7 +17,9 @@ LONGEST = 90
 @cache
 def words() -> dict[str, Any]:
     """data/policy_words.yaml, with `title` as one compiled pattern."""
-    data: dict[str, Any] = yaml.safe_load(files("policygraph.data").joinpath("policy_words.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = yaml.safe_load(
+        files("policygraph.data").joinpath("policy_words.yaml").read_text(encoding="utf-8")
+    )
     ends = "|".join(sorted(data["ends"], key=len, reverse=True))
     tails = "|".join(data["tails"])
     data["title"] = re.compile(rf"(?:{ends})(?:\((?:{tails})\)|\([^()]*\d{{4}}[^()]*\)|\d{{4}}(?:-\d{{4}})?年?)*$")

@@ -13,7 +13,6 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
-
 from policygraph.ingest import functions
 
 LONGEST = 40
@@ -30,7 +29,9 @@ _COLLECTIVE = re.compile(
 _PREFIX = re.compile(r"(?:自治[区州县旗]|[省市州盟区县旗镇乡])(?!场|政|域|内)(?:委(?!员|办公))?")
 _BUREAU = re.compile(r"(?:局|厅|委(?!管)|部|办|院|署|联社|供销社|妇联|工商联|残联|科协|总工会)$")
 # Parts of the Party's committee: behind 县委宣传部 comes 县委组织部.
-_COMMITTEE = re.compile(r"(?:组织|宣传|统战|社会工作|政法|社工)部$|^政法委|网信办|编办|农办|人才办|台办|巡察办|老干部局|^党校")
+_COMMITTEE = re.compile(
+    r"(?:组织|宣传|统战|社会工作|政法|社工)部$|^政法委|网信办|编办|农办|人才办|台办|巡察办|老干部局|^党校"
+)
 _LEAD_NOTE = re.compile(r"\((?:牵头|牵头单位|主办|组长单位)\)$")
 
 
@@ -54,7 +55,9 @@ class Unit:
 @cache
 def vocabulary() -> dict[str, Any]:
     """data/organisations.yaml, its endings joined into one pattern under "end"."""
-    data: dict[str, Any] = yaml.safe_load(files("policygraph.data").joinpath("organisations.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = yaml.safe_load(
+        files("policygraph.data").joinpath("organisations.yaml").read_text(encoding="utf-8")
+    )
     ends = sorted({e for group in data["ends"].values() for e in group}, key=len, reverse=True)
     data["end"] = re.compile(f"(?:{'|'.join(ends)})$")
     data["starts"] = re.compile("|".join(data["collective_starts"]))
@@ -180,7 +183,15 @@ def _collective_name(name: str) -> tuple[str, tuple[str, ...]]:
     ('各镇(街道)', ('镇、街道',))
     """
     plain = re.sub(r"[各、,()]", "", name)
-    written = {"镇街道": "各镇(街道)", "镇街": "各镇(街道)", "街镇": "各镇(街道)", "乡镇街道": "各乡镇(街道)", "乡镇": "各乡镇", "乡镇人民政府": "各乡镇人民政府", "乡镇政府": "各乡镇人民政府"}
+    written = {
+        "镇街道": "各镇(街道)",
+        "镇街": "各镇(街道)",
+        "街镇": "各镇(街道)",
+        "乡镇街道": "各乡镇(街道)",
+        "乡镇": "各乡镇",
+        "乡镇人民政府": "各乡镇人民政府",
+        "乡镇政府": "各乡镇人民政府",
+    }
     canonical = written.get(plain, name)
     return canonical, () if canonical == name else (name,)
 
@@ -202,7 +213,11 @@ def prefix_of(name: str) -> str:
 
 def _lacks_prefix(name: str) -> bool:
     """Is it the bare name of a bureau (财政厅)? Companies, banks and the centre's field units are complete as they stand."""
-    return bool(_BUREAU.search(name)) and not name.startswith(("人行", "中国", "国家", "团", "驻")) and functions.is_bare(name)
+    return (
+        bool(_BUREAU.search(name))
+        and not name.startswith(("人行", "中国", "国家", "团", "驻"))
+        and functions.is_bare(name)
+    )
 
 
 def carry_prefix(groups: list[tuple[str, list[Unit]]]) -> list[tuple[str, list[Unit]]]:
