@@ -47,6 +47,7 @@ _LONGEST_BEFORE = 6  # characters of the longest comparing word, 不得超过 af
 _JOINED = re.compile(r"[0-9A-Za-zN][+＋×/:∶.．·—–~～-]$")
 _ANCHOR = re.compile(rf"\d|百分之|[{HAN.replace('万', '').replace('亿', '')}][{HAN}]*")
 _RISE_LEFT = re.compile(r"[由从自][^，。；,;]{0,12}$")
+_RISE_OF = re.compile(r"的[^，。；,;]{1,8}(?:降|提高|提|增加|增|调整|下调|上调)(?:低)?(?:到|至|为)\d")
 _RISE_RIGHT = re.compile(r"[^，。；,;]{0,8}?[高升加长大展少低降短缩减小复增提扩压变](?:到|至|为)")
 
 
@@ -201,7 +202,9 @@ def _comparing_words(text: str, at: int, floor: int) -> tuple[int, Comparator | 
 
 
 def _is_start_of_change(text: str, quantity: Quantity) -> bool:
-    """True for the 25% of 由25%提高到35%: where a change begins is nothing to reach."""
+    """True for the 25% of 由25%提高到35% and of 将25%的税率降至20%: where a change begins is nothing to reach."""
+    if _RISE_OF.match(text, quantity.end):
+        return True
     left = text[max(0, quantity.at - 14) : quantity.at]
     return bool(_RISE_LEFT.search(left) and _RISE_RIGHT.match(text, quantity.end))
 

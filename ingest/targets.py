@@ -28,7 +28,7 @@ Kind = Literal["planned", "achieved"]
 class TargetSpan:
     """A target. `text[start:end]` of the text it was found in is `text`, the words that are its evidence.
 
-    `due` is the deadline as written, `year` the year that the words name.
+    `due` is the deadline as written, of planned ones only; `year` is the year that the words name.
     """
 
     indicator: str
@@ -106,15 +106,16 @@ def find_targets(text: str, *, default_year: int | None = None, achieved: bool =
 
 def _target(text: str, clause: FigureClause, reading: _Reading, when: DateSpan | None, achieved: bool) -> TargetSpan:
     q = reading.quantity
+    kind = _kind(text, clause, achieved)
     return TargetSpan(
         indicator=reading.indicator,
         value=q.value,
         value_high=q.value_high,
         unit=q.unit,
         comparator=q.comparator,
-        kind=_kind(text, clause, achieved),
+        kind=kind,
         year=when.year if when else None,
-        due=when.raw if when and when.due else None,
+        due=when.raw if when and when.due and kind == "planned" else None,
         start=reading.start,
         end=clause.end,
         text=text[reading.start : clause.end],

@@ -14,8 +14,8 @@ from policygraph.ingest.targets import find_targets
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "targets.yaml").read_text(encoding="utf-8"))
 WORDS = [
     *"0123456789%，。、；（）《》的和等个\n",
-    *["完成", "建设", "示范村", "面积", "达到", "以上", "万亩", "亿元", "分别", "均达", "其中", "到2025年", "每年", "增长"],
-    *["累计", "年底前", "XX亩", "3个工作日内"],
+    *["完成", "建设", "示范村", "面积", "达到", "以上", "万亩", "亿元", "分别", "均达", "其中"],
+    *["到2025年", "每年", "增长", "累计", "年底前", "XX亩", "3个工作日内"],
 ]
 PIECES = st.lists(st.sampled_from(WORDS))
 
