@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from policygraph.graph.records import fold
 from policygraph.ingest import titles
-from policygraph.ingest.head import NUMBER, OwnPolicy
 from policygraph.ingest.regions import CENTRAL, Jurisdiction, Place, at_start
+from policygraph.ingest.stated import NUMBER, OwnPolicy
 
 _QUOTED = re.compile(r"《(?P<title>[^《》\n]{2,120}(?:《[^《》]{1,60}》[^《》]{0,60})?)》")
 _SHORT_NAME = re.compile(r"(?:以下|下)(?:统一)?简称:?为?[《\"]?(?P<name>[^《》\"',;。)]{2,24})")

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from policygraph.ingest import functions, units
-from policygraph.ingest.clauses import Clause, assign_roles
+from policygraph.ingest.clauses import Clause
+from policygraph.ingest.roles import assign_roles
 from policygraph.ingest.units import Unit
 
 _VERB = re.compile(

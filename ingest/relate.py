@@ -6,93 +6,28 @@ import re
 from bisect import bisect_right
 
 from policygraph.graph import records as r
-from policygraph.graph.records import Edge, Node, Properties, Records
+from policygraph.graph.records import Edge, Records
 from policygraph.ingest import dates, titles
 from policygraph.ingest.characters import for_matching
-from policygraph.ingest.clean import Cleaned
 from policygraph.ingest.departments import Register
-from policygraph.ingest.head import OwnPolicy
-from policygraph.ingest.regions import COUNTRY, Place, above, place_of
+from policygraph.ingest.regions import COUNTRY, Place, place_of
+from policygraph.ingest.stated import OwnPolicy
 from policygraph.ingest.tasks import Part
 from policygraph.ingest.units import Unit
 from policygraph.ingest.units import parse as parse_units
+from policygraph.ingest.writer import Key, Writer
 from spacy.tokens import Doc
 
-Key = tuple[str, str]
 _CONSULTED = re.compile(r"征求(?:了|过)?(?P<list>[^。;]{4,600}?)(?:等)?(?:\d+个|各)?[^。;、]{0,12}意见")
 
 
-class Relater:
-    """The records of one document, put together part by part."""
+class Relater(Writer):
+    """What one document says, written part by part."""
 
     def __init__(self, doc: Doc, original: str) -> None:
+        super().__init__(doc._.cleaned, original)
         self.doc = doc
-        self.original = original
-        self.cleaned: Cleaned = doc._.cleaned
-        self.text = self.cleaned.text  # Doc.text is put together anew on each use
-        self.id = r.document_id(original)
-        self.records = Records(self.id)
-        self.seen: set[Key] = set()
         self.register = Register(doc._.jurisdiction, self.id)
-        self.document: Key = ("Document", self.id)
-
-    # --- writing
-
-    def node(self, label: str, id_: str, name: str, **properties: object) -> Key:
-        if (label, id_) not in self.seen:
-            self.seen.add((label, id_))
-            kept: Properties = {k: v for k, v in properties.items() if v is not None and v != []}  # type: ignore[misc]
-            self.records.nodes.append(Node(label, id_, {"name": name, **kept}))
-        return label, id_
-
-    def edge(
-        self,
-        type_: str,
-        source: Key,
-        target: Key,
-        span: tuple[int, int] | None,
-        confidence: float = 1.0,
-        **properties: object,
-    ) -> None:
-        """`span` counts in the cleaned text; None where the relation was not read from words."""
-        kept: Properties = {k: v for k, v in properties.items() if v is not None}  # type: ignore[misc]
-        start = end = evidence = None
-        if span is not None:
-            start, end = self.cleaned.original_span(*self._trim(*span))
-            evidence = self.original[start:end]
-        self.records.edges.append(Edge(type_, source, target, evidence, start, end, confidence, kept))
-
-    def _trim(self, start: int, end: int) -> tuple[int, int]:
-        """Without blanks at the ends, but never empty."""
-        text = self.text
-        while start < end - 1 and text[start].isspace():
-            start += 1
-        while end > start + 1 and text[end - 1].isspace():
-            end -= 1
-        return start, end
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        return self.cleaned.original_span(*self._trim(start, end))
-
-    def region(self, place: Place) -> Key:
-        """The node of a region, and of those above it that the gazetteer knows."""
-        if ("Region", place.id) in self.seen:
-            return "Region", place.id
-        key = self.node(
-            "Region", place.id, place.name, full_name="".join(place.path), level=place.level, code=place.code
-        )
-        lower = key
-        for upper in above(place):
-            higher = ("Region", upper.id)
-            new = higher not in self.seen
-            self.node("Region", upper.id, upper.name, full_name="".join(upper.path), level=upper.level, code=upper.code)
-            self.edge("WITHIN", lower, higher, None, basis="gazetteer")
-            if not new:
-                break
-            lower = higher
-        return key
-
-    # --- what a document says
 
     def relate(self) -> Records:
         head = self.doc._.head

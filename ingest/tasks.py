@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from policygraph.ingest import clauses, functions, headings, prose, units
-from policygraph.ingest.clauses import Assignment, Clause
+from policygraph.ingest import clauses, functions, headings, prose, roles, units
+from policygraph.ingest.clauses import Clause
 from policygraph.ingest.outline import TITLE_LENGTH, Item
+from policygraph.ingest.roles import Assignment
 
 # Points inside a numbered measure; below a chapter heading the same numbers are measures themselves.
 POINTS = ("ordinal", "digit_bracket")
@@ -191,9 +192,9 @@ class _Reader:
             return None
         if not any(functions.function_of(u.name) or units.prefix_of(u.name) for u in listed):
             return None
-        roles = clauses.assign_roles([("responsible", listed)])
+        assigned = roles.assign_roles([("responsible", listed)])
         title = first_sentence(self.text, self.folded, item.title_end + 1, item.end)
-        return roles, f"{item.title}：{title}"[:TITLE_LENGTH]
+        return assigned, f"{item.title}：{title}"[:TITLE_LENGTH]
 
 
 def first_sentence(text: str, folded: str, start: int, end: int) -> str:
@@ -221,7 +222,7 @@ def assemble(text: str, folded: str, root: Item, with_prose: bool) -> tuple[list
     found = clauses.find(folded)
     reader = _Reader(text, folded, found, with_prose)
     reader.visit(root, None, None)
-    if rule := clauses.said_for_all_below(folded):
+    if rule := roles.said_for_all_below(folded):
         _add_to_all_below(reader.parts, *rule)
     unread = [c for c in found if not c.assignments] + reader.unplaced
     return reader.parts, unread

@@ -1,0 +1,73 @@
+"""The title of a document: the first line, or run of lines, that is one."""
+
+from __future__ import annotations
+
+import re
+
+from policygraph.ingest import titles, units
+
+_SUBTITLE = re.compile(
+    r"\((?:征求意见稿|公开征求意见稿|草案|送审稿|讨论稿|试行|暂行|修订|(?:19|20)\d{2}(?:-\d{2,4})?年?)\)"
+)
+
+
+def find(text: str, folded: str, first_item: int) -> tuple[str, tuple[int, int]]:
+    """The document's title: the first line, or run of lines, that is one."""
+    limit = min(max(first_item, 200), 2500)
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\s][^\n]*", folded[:limit])][:25]
+    for i, (s, e) in enumerate(lines):
+        line = folded[s:e].strip(" ")
+        if len(line) > 120 or re.search(r"[。;]|[:,]$", line):
+            collapsed = _collapsed_title(folded, s, e)
+            if collapsed:
+                return text[s:collapsed], (s, collapsed)
+            if re.search(r"[。;]", line):
+                break
+            continue
+        first = titles.strip_quotes(line)
+        opens = "关于" in line or "印发" in line or line.startswith("《") or units.is_complete(first.split(" ")[-1])
+        for j in range(i, min(i + 4 if opens else i + 1, len(lines))):
+            joined = "".join(folded[a:b].strip(" ") for a, b in lines[i : j + 1])
+            if len(joined) > 160 or re.search(
+                r"[。;]|[:,]$|^\(|^[(\[]?[一-鿿]{2,16}[\[(]\d{4}", folded[lines[j][0] : lines[j][1]]
+            ):
+                break
+            if is_title(joined) and not (
+                j + 1 < len(lines) and _continues(joined, folded[lines[j + 1][0] : lines[j + 1][1]])
+            ):
+                if j + 1 < len(lines) and _SUBTITLE.fullmatch(folded[lines[j + 1][0] : lines[j + 1][1]].strip()):
+                    j += 1
+                shown = "".join(text[a:b].strip(" #") for a, b in lines[i : j + 1])
+                return shown, (s, lines[j][1])
+    return "", (0, 0)
+
+
+def _continues(joined: str, following: str) -> bool:
+    """Is the next line the rest of the title (…意见 + 的通知, 印发《…》 + 的通知)?"""
+    following = following.strip()
+    return following in ("的通知", "通知", "的函") or (joined.count("《") > joined.count("》"))
+
+
+def is_title(line: str) -> bool:
+    line = line.lstrip("# ")
+    if line == "政府工作报告":
+        return True
+    if len(line) < 8 or re.match(r"[一二三四五六七八九十]{1,3}、|\(|第.{1,3}[章条]|附件", line):
+        return False
+    if re.search(r"^《[^《》]+》印发$|解读《[^《》]+》$", line):
+        return True
+    plain = re.sub(r"\(.*?\)$|-{2}.*$", "", titles.strip_quotes(line)).strip()
+    if titles.is_policy(plain) or titles.is_policy(line):
+        return "关于" in line or len(line) >= 8
+    return bool(
+        re.search(r"(?:讲话|汇报|报告|说明|解读|答记者问|致辞|总结|函|批复|活动|提纲|讲话稿)(?:\(.*\))?$", line)
+    ) and (len(line) > 8 or "关于" in line or "工作" in line or "在" in line[:1] or "政府工作报告" in line)
+
+
+def _collapsed_title(folded: str, start: int, end: int) -> int | None:
+    """Where a title ends that the text runs on from without a break: before a number, a salutation or a date."""
+    ends = "|".join(sorted(titles.words()["ends"], key=len, reverse=True))
+    m = re.compile(
+        rf"[^。;\n:]{{4,110}}?(?:{ends}|说明|讲话|答记者问)(?=[一-鿿]{{2,10}}\[\d{{4}}\]|各[省市区县镇乡有]|[一-鿿]{{1,6}}:|(?:为|近日|日前|[一二三四五六七八九十]、))"
+    ).match(folded, start, end)
+    return m.end() if m and is_title(m[0]) else None
