@@ -16,7 +16,8 @@ BLANKS = "\t\v\f\xa0\u2002\u2003\u2009\u200a\u202f\ufeff\u200b\u200c\u200d\u2060
 def display_table() -> dict[int, int]:
     """For the text that is shown: radicals become ideographs, full-width letters and digits half-width.
 
-    Chinese punctuation stays as it is written. Blanks become a space, but for the full-width blank, which tells of lost paragraphs.
+    Chinese punctuation stays as it is written. Blanks become a space, but for the full-width blank,
+    which tells of lost paragraphs.
     """
     table: dict[int, int] = {}
     for code in RADICALS:

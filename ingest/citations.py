@@ -1,4 +1,4 @@
-"""The policies that a text names: with their level, their number, and whether the text says that it carries them out."""
+"""The policies that a text names: their level, their number, and whether the text says that it carries them out."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Responsibility clauses: where a text gives out work, in every notation that a regular reader understands.
 
-A clause is a bracket that holds a role (（责任单位：A、B）, （A牵头，B配合）), lines of their own (牵头单位：A), or a bare
-list of units behind a sentence. What it says is read by `roles`.
+A clause is a bracket that holds a role (（责任单位：A、B）, （A牵头，B配合）), lines of their own (牵头单位：A), or a
+bare list of units behind a sentence. What it says is read by `roles`.
 """
 
 from __future__ import annotations

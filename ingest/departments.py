@@ -1,4 +1,4 @@
-"""Which organisation a name stands for: one node for its spellings in one jurisdiction, two for two counties' bureaus."""
+"""Which organisation a name stands for: one node for its spellings in a jurisdiction, two for two counties' bureaus."""
 
 from __future__ import annotations
 

@@ -12,7 +12,8 @@ from policygraph.ingest.stated import HEAD, NUMBER, OwnPolicy
 
 _ORGAN_BEGINS = re.compile(r".*(?:通知|意见|办法|方案|决定|批复|公告|函|规定|措施|计划|文件|报告|的)(?=[一-鿿]{2})")
 _ORDER = re.compile(
-    r"^ *(?P<issuer>[一-鿿]{2,20}(?:政府|国务院|部|委员会|总局))令\s*(?:\[?第? ?(?P<year>\d{4})\]?年?)?\s*第 ?(?P<n>\d+) ?号",
+    r"^ *(?P<issuer>[一-鿿]{2,20}(?:政府|国务院|部|委员会|总局))令\s*"
+    r"(?:\[?第? ?(?P<year>\d{4})\]?年?)?\s*第 ?(?P<n>\d+) ?号",
     re.M,
 )
 
@@ -34,7 +35,7 @@ class Head:
 
 
 def read(text: str, folded: str, first_item: int, removed: list[Removed], name: str) -> Head:
-    """The head of a document. `first_item`: where its outline begins; `name`: its file's name, for a title if none stands in it."""
+    """The head of a document. `first_item`: where its outline begins; `name`: its file's, where no title stands in it."""
     title, span = title_lines.find(text, folded, first_item)
     if not title:
         title = titles.from_file_name(name)
@@ -77,8 +78,8 @@ def _number(head: Head, text: str, folded: str, first_item: int, removed: list[R
         head.number_span = (organ_start, m.end())
         return
     for r in removed:
-        if r.kind == "index" and (m := NUMBER.search(for_matching(r.text))):
-            head.number = f"{re.sub(r'^.*号', '', m['organ'])}〔{m['year']}〕{int(m['n'])}号"
+        if r.kind == "index" and (listed := NUMBER.search(for_matching(r.text))):
+            head.number = f"{re.sub(r'^.*号', '', listed['organ'])}〔{listed['year']}〕{int(listed['n'])}号"
             return
 
 

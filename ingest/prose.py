@@ -1,6 +1,6 @@
 """Responsibilities in running text: 由A牵头，B、C配合; A会同B; A负责…. Read only where an item has no clause.
 
-A sentence also says such things of nobody in particular (党委领导、政府负责), so that here every name must be one that the
+A sentence also says such things of nobody in particular (党委领导、政府负责), so every name must be one that the
 vocabulary knows, or a collective of governments.
 """
 
@@ -57,7 +57,7 @@ def _groups(folded: str, start: int, end: int) -> list[tuple[str, list[Unit]]]:
 
 
 def _known(folded: str, start: int, end: int, sure: bool) -> list[Unit]:
-    """The units of a list in which every piece is a known unit; `sure` where the words before (由) tell that work is given."""
+    """The units of a list in which every piece is a known unit; `sure` where 由 before them tells that work is given."""
     if not 2 < end - start < 80:
         return []
     listed = units.parse(folded, start, end)

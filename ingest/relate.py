@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from policygraph.graph import records as r
-from policygraph.graph.records import Edge, Records
+from policygraph.graph.records import Edge, Properties, Records
 from policygraph.ingest import dates, titles
 from policygraph.ingest.characters import for_matching
 from policygraph.ingest.departments import Register
@@ -52,13 +52,15 @@ class Relater(Writer):
         head, where = self.doc._.head, self.doc._.jurisdiction
         place = where.place
         level = where.own
-        whole = policy.role in ("text",)
-        key = self.node(
-            "Policy", r.policy_id(titles.key(policy.title), level, place.id if place else None), policy.title, title=policy.title,
-            level=level, status=policy.status, region=place.name if place else None,
-            number=head.number if whole else policy.number, issued_on=head.issued_on if whole and policy.status == "issued" else None,
-            issuer=policy.issuer if not whole else None if policy.status == "draft" else head.issuer,
-        )  # fmt: skip
+        properties: Properties = {"level": level, "status": policy.status, "region": place.name if place else None}
+        if policy.role == "text":  # the document is the policy: its head is the policy's
+            properties |= {"number": head.number}
+            if policy.status == "issued":
+                properties |= {"issued_on": head.issued_on, "issuer": head.issuer}
+        else:
+            properties |= {"number": policy.number, "issuer": policy.issuer}
+        id_ = r.policy_id(titles.key(policy.title), level, place.id if place else None)
+        key = self.node("Policy", id_, policy.title, title=policy.title, **properties)
         span = (policy.start, policy.end) if policy.end > policy.start else None
         self.edge("STATES", self.document, key, span, role=policy.role, basis=None if span else "file-name")
         if place:
@@ -150,10 +152,10 @@ class Relater(Writer):
             if start >= end:
                 continue
             a, b = self.span(start, end)
-            unit = t.unit or ""
+            id_ = r.target_id(self.id, t.indicator, t.value, t.unit, a)
             key = self.node(
-                "Target", r.target_id(self.id, t.indicator, t.value, unit, a), t.indicator, indicator=t.indicator, value=float(t.value),
-                value_high=t.value_high, unit=unit or None, comparator=t.comparator, kind=t.kind, year=t.year, due=t.due,
+                "Target", id_, t.indicator, indicator=t.indicator, value=float(t.value), value_high=t.value_high,
+                unit=t.unit or None, comparator=t.comparator, kind=t.kind, year=t.year, due=t.due,
                 text=t.text, start=a, end=b,
             )  # fmt: skip
             self.edge("STATED_IN", key, self.document, (start, end))
@@ -221,7 +223,7 @@ class Relater(Writer):
                     self.edge("CONSULTED_ON", ("Department", department.id), own[0], (unit.start, unit.end))
 
     def departments(self) -> None:
-        """Nodes of all organisations met, each within its jurisdiction. Written last: only then are all spellings known."""
+        """Nodes of all organisations met. Written last: only then are all spellings known."""
         for d in self.register.departments.values():
             aliases = sorted({*d.spellings, *d.aliases} - {d.name})
             key = self.node(

@@ -85,7 +85,7 @@ def _keep(found: dict[str, OwnPolicy], policy: OwnPolicy) -> None:
 
 
 def cited_by(folded: str, start: int) -> bool:
-    """Does a word of descent stand before the 《, or before the list of 《…》 that it belongs to (根据《A》《B》, …)?"""
+    """Does a word of descent stand before the 《, or before the list that it belongs to (根据《A》《B》, …)?"""
     sentence = re.split(r"[。;\n]", folded[max(0, start - 400) : start])[-1]
     own = re.split(r",", re.sub(r"《[^《》]*》(?:\([^()]*\))?", "", sentence))[-1]
     return bool(re.search("|".join(titles.words()["derives"]), own))

@@ -1,7 +1,7 @@
 """Lists of organisations: where a list is cut, what belongs together, which prefix carries over.
 
-Roles, collectives and second names follow the section "Roles" of the ontology's contract. All functions look at folded text
-(`characters.for_matching`); offsets are those of the text they are given.
+Roles, collectives and second names follow the section "Roles" of the ontology's contract. All functions look at folded
+text (`characters.for_matching`); offsets are those of the text they are given.
 """
 
 from __future__ import annotations
@@ -212,7 +212,7 @@ def prefix_of(name: str) -> str:
 
 
 def _lacks_prefix(name: str) -> bool:
-    """Is it the bare name of a bureau (财政厅)? Companies, banks and the centre's field units are complete as they stand."""
+    """Is it the bare name of a bureau (财政厅)? Companies, banks and the centre's field units are complete."""
     return (
         bool(_BUREAU.search(name))
         and not name.startswith(("人行", "中国", "国家", "团", "驻"))
