@@ -35,7 +35,7 @@ class Head:
 
 
 def read(text: str, folded: str, first_item: int, removed: list[Removed], name: str) -> Head:
-    """The head of a document. `first_item`: where its outline begins; `name`: its file's, where no title stands in it."""
+    """The head of a document. `first_item`: where its outline begins, `name`: its file's, if no title stands in it."""
     title, span = title_lines.find(text, folded, first_item)
     if not title:
         title = titles.from_file_name(name)

@@ -125,7 +125,7 @@ def _figures(doc: Doc) -> Doc:
     """Figures to be reached or reached, by part: those of sections above the tasks are the policy's own."""
     achieved = doc._.head.genre == "report"
     year = int(doc._.head.issued_on[:4]) if doc._.head.issued_on else None
-    norms = any(titles.sets_norms(for_matching(p.title)) for p in doc._.head.policies)
+    norms = any(p.role == "text" and titles.sets_norms(for_matching(p.title)) for p in doc._.head.policies)
     found: list[tuple[int, int, TargetSpan]] = []
     for i, start, end in _own_words(doc):
         if doc._.parts[i].kind not in ("task", "objective", "heading"):

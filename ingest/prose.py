@@ -57,7 +57,7 @@ def _groups(folded: str, start: int, end: int) -> list[tuple[str, list[Unit]]]:
 
 
 def _known(folded: str, start: int, end: int, sure: bool) -> list[Unit]:
-    """The units of a list in which every piece is a known unit; `sure` where 由 before them tells that work is given."""
+    """The units of a list in which every piece is a known unit; `sure` where 由 before them gives the work."""
     if not 2 < end - start < 80:
         return []
     listed = units.parse(folded, start, end)

@@ -50,7 +50,7 @@ class Marker:
 
 @cache
 def vocabulary() -> dict[str, Any]:
-    """data/roles.yaml and the patterns made from it: `marker` for role words, `own_line` and `line_marker` for lines."""
+    """data/roles.yaml and the patterns made from it: `marker` for role words, `own_line`, `line_marker` for lines."""
     data: dict[str, Any] = yaml.safe_load(files("policygraph.data").joinpath("roles.yaml").read_text(encoding="utf-8"))
     noun_roles = {n["stem"]: n["role"] for n in data["nouns"]}
     verb_roles = {v["stem"]: v["role"] for v in data["verbs"]}
