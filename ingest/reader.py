@@ -76,9 +76,9 @@ def _decode_utf16(data: bytes) -> tuple[str, str]:
 
 def read_plain(data: bytes) -> RawText:
     """A plain text file, in any of the encodings that Chinese files come in."""
-    if not data.strip(b" \t\r\n\0"):
+    text, encoding = decode(data) if data.strip(b"\0") else ("", "")
+    if not text.strip():  # an empty file may still hold a byte order mark
         raise PolicyGraphError("文件是空的;请检查是否保存成功")
-    text, encoding = decode(data)
     return RawText(text.replace("\r\n", "\n").replace("\r", "\n"), encoding)
 
 
