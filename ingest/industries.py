@@ -1,11 +1,12 @@
 """Industries and produce that a text is about.
 
-The words are in `data/industries/`: `curated.tsv` (what the project knows, with kinds and other names), `lists.tsv` (made
-from public lists) and `stop.tsv` (what only looks like produce). All are looked for in one pass; rules then drop what is
-part of another word (花生态), of a place (玉竹村) or of an organisation (烟草局), and technologies that are only used.
+The words are in `data/industries/`: `curated.tsv` (what the project knows, with kinds and other names), `lists.tsv`
+(made from public lists) and `stop.tsv` (what only looks like produce). All are looked for in one pass; rules then
+drop what is part of another word (花生态), of a place (玉竹村) or of an organisation (烟草局), and technologies that
+are only used.
 
-Beyond the words, produce is read from a list with known produce (大樱桃、蓝莓、大骨鸡), and a local name in quotes whose
-last character is the produce (“密云水库鱼”). All positions count characters.
+Beyond the words, produce is read from a list with known produce (大樱桃、蓝莓、大骨鸡), and a local name in quotes
+whose last character is the produce (“密云水库鱼”). All positions count characters.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ _LOCAL = re.compile(
 )
 _PLACE_INSIDE = re.compile(r"水库|[湖江河山岭岛湾海滩坝洲]")
 _HEADS = "鸡鸭鹅猪牛羊兔鱼虾蟹鳖蛙参贝螺蜂稻麦豆薯芋瓜果茄椒蒜姜葱藕笋菇菌桃李杏梅梨枣柑橘桔橙柚莓榴柿栗茶竹麻棉桑菜蜜"
-_RIGHT_ITEM = re.compile(rf"、([\u4e00-\u9fff]{{1,3}}[{_HEADS}])(?=[、，。；,;）)]|等|和|及|与|产业|特色|种植|养殖|为主|\Z)")
+_RIGHT_ITEM = re.compile(
+    rf"、([\u4e00-\u9fff]{{1,3}}[{_HEADS}])(?=[、，。；,;）)]|等|和|及|与|产业|特色|种植|养殖|为主|\Z)"
+)
 _LEFT_ITEM = re.compile(
     rf"(?:[、，。；,;：:（(]|和|及|与|发展|种植|养殖|打造|做强|做优|扶持|推广|支持|以|如|\A)([\u4e00-\u9fff]{{1,3}}[{_HEADS}])、\Z"
 )
