@@ -19,9 +19,12 @@ Claims = dict[str, set[str]]
 STATUSES = ("issued", "draft", "announced", "cited")
 
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical(value: Any) -> str:
     """One text for one value, whatever the order of its keys."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return ENCODER.encode(value)
 
 
 def present(properties: Properties) -> Properties:
@@ -31,7 +34,8 @@ def present(properties: Properties) -> Properties:
 
 def encode(claims: Claims) -> str:
     """The claims as the node keeps them: a JSON list of {"p": properties, "d": documents}, sorted."""
-    return canonical([{"p": json.loads(claim), "d": sorted(claims[claim])} for claim in sorted(claims)])
+    each = ('{"d":' + canonical(sorted(claims[claim])) + ',"p":' + claim + "}" for claim in sorted(claims))
+    return f"[{','.join(each)}]"
 
 
 def decode(text: str) -> Claims:

@@ -28,11 +28,13 @@ from policygraph.graph.store import NoDatabaseError, Row, Statement
 FILE_NAME = "graph.kgl"
 # A log without commits is its header of 5 bytes; taking a longer one for full costs a copy, no more.
 EMPTY_LOG_BYTES = 5
+LOG_MIB = 64  # the log's length at which kglite renews the snapshot meanwhile, which costs it the other core
 MAGIC = b"RGF"  # every kglite file begins so
 NODE_KEYS = {"id", "labels", "properties"}
 EDGE_KEYS = {"id", "start", "end", "type", "properties"}
 
 kglite.set_query_warning_policy("silent")  # an empty graph would warn of every label
+warnings.filterwarnings("ignore", category=kglite.MappedFallbackWarning)  # of no matter to who does not map files
 # A commit between the look at the log and the load: the next read sees it.
 warnings.filterwarnings("ignore", message="the write-ahead log at .* holds", category=UserWarning)
 
@@ -108,7 +110,7 @@ class EmbeddedWriter(_Embedded):
             if file.exists() and not _begins_with(file, MAGIC):
                 raise _not_a_graph(file)  # before kglite puts its lock beside somebody's file
             file.parent.mkdir(parents=True, exist_ok=True)
-            self._graph = kglite.open(str(file), durable="full")
+            self._graph = kglite.open(str(file), durable="full", auto_checkpoint_wal_mib=LOG_MIB)
             for statement in constraints():
                 # kglite keeps ids unique by itself and would index them a second time.
                 if statement.startswith("CREATE INDEX"):

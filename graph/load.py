@@ -7,7 +7,6 @@ order in which they came; ingesting again changes nothing, and removing a docume
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,7 +16,7 @@ from policygraph.errors import PolicyGraphError
 from policygraph.graph.check import check
 from policygraph.graph.claims import canonical, present
 from policygraph.graph.ontology import ontology
-from policygraph.graph.records import Properties, Records
+from policygraph.graph.records import Properties, Records, make_id
 from policygraph.graph.store import Store
 from policygraph.graph.write import Change, write_change
 
@@ -129,13 +128,10 @@ def _put(held: dict[str, Held], records: Records, uri: str) -> None:
 
 
 def fingerprint(records: Records) -> str:
-    """The same for the same text and the same facts, whatever their order and wherever the text was read."""
-    nodes = sorted(canonical([node.label, node.id, present(node.properties)]) for node in records.nodes[1:])
-    edges = sorted(
-        canonical([e.type, e.source, e.target, e.evidence, e.start, e.end, e.confidence, present(e.properties)])
-        for e in records.edges
-    )
-    return hashlib.sha256(canonical([records.nodes[0].properties["text"], nodes, edges]).encode()).hexdigest()[:16]
+    """The same for the same text and the same facts, wherever the text was read."""
+    nodes = [(node.label, node.id, node.properties) for node in records.nodes[1:]]
+    edges = [(e.type, e.source, e.target, e.start, e.end, e.confidence, e.properties) for e in records.edges]
+    return make_id(canonical([records.nodes[0].properties["text"], nodes, edges]))
 
 
 def _write(store: Store, before: dict[str, Held], after: dict[str, Held]) -> None:

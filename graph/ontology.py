@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -28,15 +28,27 @@ class Property:
     values: Mapping[str, str] = field(default_factory=dict)  # with the Chinese word for each; empty: any
 
 
-@dataclass(frozen=True, slots=True)
-class NodeKind:
+@dataclass(frozen=True)
+class _Kind:
+    zh: str
+    why: str
+    properties: Mapping[str, Property]
+
+    @cached_property
+    def required(self) -> list[str]:
+        return [name for name, prop in self.properties.items() if prop.required]
+
+    @cached_property
+    def floats(self) -> list[str]:
+        return [name for name, prop in self.properties.items() if prop.type == "float"]
+
+
+@dataclass(frozen=True)
+class NodeKind(_Kind):
     """`properties` holds those of every node too."""
 
     label: str
-    zh: str
-    why: str
     shared: bool
-    properties: Mapping[str, Property]
 
     @property
     def shown(self) -> list[str]:
@@ -44,17 +56,14 @@ class NodeKind:
         return [name for name, prop in self.properties.items() if not prop.internal]
 
 
-@dataclass(frozen=True, slots=True)
-class EdgeKind:
+@dataclass(frozen=True)
+class EdgeKind(_Kind):
     """`properties` holds those of every relationship too; `alike`: both ends have the same label."""
 
     type: str
-    zh: str
-    why: str
     sources: tuple[str, ...]
     targets: tuple[str, ...]
     alike: bool
-    properties: Mapping[str, Property]
 
 
 @dataclass(frozen=True, slots=True)

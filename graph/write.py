@@ -145,10 +145,11 @@ def _merge_nodes(label: str, nodes: list[Properties]) -> Iterator[Statement]:
 
 def _stored(properties: Properties, kind: NodeKind | EdgeKind) -> Properties:
     """As it is kept: without what has no value, and a whole number where a float is due as a float."""
-    return {
-        name: float(value) if isinstance(value, int) and kind.properties[name].type == "float" else value
-        for name, value in present(properties).items()
-    }
+    stored = present(properties)
+    for name in kind.floats:
+        if isinstance(value := stored.get(name), int):
+            stored[name] = float(value)
+    return stored
 
 
 def _edges(change: Change) -> Iterator[Statement]:

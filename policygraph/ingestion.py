@@ -23,8 +23,8 @@ from policygraph.ingest import documents
 
 FEW_FILES = 2  # read in this process: starting others takes longer
 AHEAD = 4  # files a worker has waiting, so that results do not pile up in memory
-BATCH_DOCUMENTS = 50
-BATCH_EDGES = 10_000
+BATCH_DOCUMENTS = 50  # a transaction; what a crash can cost is reading these again
+BATCH_EDGES = 20_000
 
 Progress = Callable[[int, int, Path], None]  # files done, files in all, the file that was done
 
