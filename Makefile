@@ -37,7 +37,7 @@ $(STAMP): pyproject.toml constraints.txt
 	echo "用 $$($$python --version) 在 $(VENV) 安装依赖……"; \
 	"$$python" -m venv $(VENV) \
 	    || { echo '无法建立虚拟环境：请安装 venv 模块（Debian、Ubuntu：apt install python3-venv）。' >&2; exit 1; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 
 # The graph of the samples is made anew, so that it is always what today's code reads.
