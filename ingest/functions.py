@@ -250,4 +250,5 @@ def is_party(name: str) -> bool:
 
 def is_central(name: str) -> bool:
     """Whether the name alone says that it is the centre's: 农业农村部, 国家统计局, 海关总署."""
-    return name.startswith(_CENTRAL) or bool(re.search(r"(?<![组织宣传统战装工联])部$|总局$|总署$", name) and is_bare(name))
+    ending = re.search(r"(?<![组织宣传统战装工联])部$|总局$|总署$", name)
+    return name.startswith(_CENTRAL) or bool(ending and is_bare(name))

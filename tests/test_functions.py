@@ -5,7 +5,14 @@ from typing import Any
 
 import pytest
 import yaml
-from policygraph.ingest.functions import department_key, function_of, is_known_unit, same_department
+from policygraph.ingest.functions import (
+    department_key,
+    function_of,
+    is_bare,
+    is_central,
+    is_known_unit,
+    same_department,
+)
 
 # name, function
 FUNCTIONS = [
@@ -155,3 +162,19 @@ def test_no_word_or_unit_is_listed_twice() -> None:
 def test_an_unknown_name_is_its_own_key() -> None:
     assert department_key("某某工作专班") == "某某工作专班"
     assert department_key("各镇(街道)") == "各镇(街道)"
+
+
+@pytest.mark.parametrize(
+    ("name", "bare", "central"),
+    [
+        ("农业农村部", True, True),
+        ("海关总署", True, True),
+        ("国家统计局", False, True),
+        ("组织部", True, False),
+        ("财政局", True, False),
+        ("区财政局", False, False),
+        ("岳阳市云溪区财政局", False, False),
+    ],
+)
+def test_names_without_a_place(name: str, bare: bool, central: bool) -> None:
+    assert (is_bare(name), is_central(name)) == (bare, central)
