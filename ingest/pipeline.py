@@ -8,9 +8,11 @@ components to look at; the objects behind them are in `doc._`, in the same order
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 import spacy
 from policygraph.ingest import citations, head, industries, outline, regions, targets, tasks, titles, villages
@@ -18,6 +20,7 @@ from policygraph.ingest.characters import for_matching
 from policygraph.ingest.clean import Cleaned
 from policygraph.ingest.industries import Mention
 from policygraph.ingest.targets import TargetSpan
+from policygraph.ingest.tasks import Part
 from policygraph.ingest.villages import Place
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -112,12 +115,34 @@ def _responsibilities(doc: Doc) -> Doc:
     return doc
 
 
-def _own_words(doc: Doc) -> Iterable[tuple[int, int, int]]:
-    """Index of each part, and the span of its words that no smaller part holds."""
-    parts = doc._.parts
-    for i, part in enumerate(parts):
-        end = min([p.start for p in parts[i + 1 :] if part.start <= p.start < part.end], default=part.end)
-        yield i, part.start, end
+def _own_words(parts: list[Part]) -> list[tuple[int, int]]:
+    """The span of each part's words that no smaller part holds. Parts are in order, a larger one before those in it."""
+    following = [p.start for p in parts[1:]] + [parts[-1].end] if parts else []
+    return [(p.start, max(p.start, min(p.end, after))) for p, after in zip(parts, following, strict=True)]
+
+
+def _task_words(doc: Doc) -> Iterable[tuple[int, int, int]]:
+    """Index and span of the own words of each task, its closing clause left out: a bureau's name is no industry."""
+    parts: list[Part] = doc._.parts
+    for i, (start, end) in enumerate(_own_words(parts)):
+        if parts[i].kind == "task":
+            clauses = [a for _, a, b, confidence in parts[i].assigned if confidence > 0.9 and start < a < end <= b + 2]
+            yield i, start, min(clauses, default=end)
+
+
+T = TypeVar("T", Place, Mention)
+
+
+def _by_task(doc: Doc, hits: list[T]) -> list[tuple[int, T]]:
+    """The hits that stand in a task's own words, each with the index of the task."""
+    spans = list(_task_words(doc))
+    starts = [start for _, start, _ in spans]
+    found = []
+    for hit in hits:
+        at = bisect_right(starts, hit.start) - 1
+        if at >= 0 and hit.end <= spans[at][2]:
+            found.append((spans[at][0], hit))
+    return found
 
 
 @Language.component("figures", requires=["doc._.parts", "doc._.head"], assigns=["doc._.targets", "doc.spans"])
@@ -127,15 +152,16 @@ def _figures(doc: Doc) -> Doc:
     year = int(doc._.head.issued_on[:4]) if doc._.head.issued_on else None
     norms = any(p.role == "text" and titles.sets_norms(for_matching(p.title)) for p in doc._.head.policies)
     found: list[tuple[int, int, TargetSpan]] = []
-    for i, start, end in _own_words(doc):
-        if doc._.parts[i].kind not in ("task", "objective", "heading"):
+    text, parts, unread = doc._.cleaned.text, doc._.parts, doc._.unread
+    for i, (start, end) in enumerate(_own_words(parts)):
+        if parts[i].kind not in ("task", "objective", "heading"):
             continue
-        read = targets.find_targets(doc._.cleaned.text[start:end], default_year=year, achieved=achieved)
+        read = targets.find_targets(text[start:end], default_year=year, achieved=achieved)
         if norms:
-            doc._.unread += [UnreadSpan("figure-of-a-norm", start + t.start, start + t.end) for t in read.targets]
+            unread += [UnreadSpan("figure-of-a-norm", start + t.start, start + t.end) for t in read.targets]
         else:
             found += [(i, start, t) for t in read.targets]
-        doc._.unread += [UnreadSpan(u.kind, start + u.start, start + u.end) for u in read.unread]
+        unread += [UnreadSpan(u.kind, start + u.start, start + u.end) for u in read.unread]
     doc._.targets = found
     _mark(doc, "targets", ((start + t.start, start + t.end, t.kind) for _, start, t in found))
     return doc
@@ -146,37 +172,19 @@ def _places(doc: Doc) -> Doc:
     """Villages, towns and regions that tasks name."""
     place = doc._.jurisdiction.place
     division = regions.division_of(place) if place else None
-    found: list[tuple[int, int, Place]] = []
-    for i, start, end in _own_words(doc):
-        if doc._.parts[i].kind == "task":
-            end = _before_clauses(doc, i, start, end)
-            found += [(i, start, p) for p in villages.find_places(doc._.cleaned.text[start:end], division)]
+    found = _by_task(doc, villages.find_places(doc._.cleaned.text, division))
     doc._.places = found
-    _mark(doc, "places", ((start + p.start, start + p.end, p.kind) for _, start, p in found))
+    _mark(doc, "places", ((p.start, p.end, p.kind) for _, p in found))
     return doc
 
 
 @Language.component("industries", requires=["doc._.parts"], assigns=["doc._.industries", "doc.spans"])
 def _industries(doc: Doc) -> Doc:
     """Industries and produce that tasks are about."""
-    found: list[tuple[int, int, Mention]] = []
-    for i, start, end in _own_words(doc):
-        if doc._.parts[i].kind == "task":
-            end = _before_clauses(doc, i, start, end)
-            found += [(i, start, m) for m in industries.find_industries(doc._.cleaned.text[start:end])]
+    found = _by_task(doc, industries.find_industries(doc._.cleaned.text))
     doc._.industries = found
-    _mark(doc, "industries", ((start + m.start, start + m.end, m.name) for _, start, m in found))
+    _mark(doc, "industries", ((m.start, m.end, m.name) for _, m in found))
     return doc
-
-
-def _before_clauses(doc: Doc, index: int, start: int, end: int) -> int:
-    """Where a part's words end and its closing clause begins: a bureau's name is no industry."""
-    starts = [
-        a
-        for _, a, b, confidence in doc._.parts[index].assigned
-        if confidence > 0.9 and start < a < end and b >= end - 2
-    ]
-    return min(starts, default=end)
 
 
 @Language.component("citations", requires=["doc._.head", "doc._.parts"], assigns=["doc._.citations", "doc.spans"])

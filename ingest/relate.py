@@ -166,8 +166,8 @@ class Relater(Writer):
 
     def places(self, tasks: dict[int, Key]) -> None:
         where = self.doc._.jurisdiction
-        for i, offset, p in self.doc._.places:
-            span = (offset + p.start, offset + p.end)
+        for i, p in self.doc._.places:
+            span = (p.start, p.end)
             confidence = 1.0 if p.known else 0.8
             if p.kind == "village":
                 region = where.place
@@ -191,10 +191,10 @@ class Relater(Writer):
         return (*place.path, name) if place and place != COUNTRY else (name,)
 
     def industries(self, tasks: dict[int, Key]) -> None:
-        for i, offset, m in self.doc._.industries:
+        for i, m in self.doc._.industries:
             aliases = [m.text] if m.text != m.name else []
             key = self.node("Industry", r.industry_id(m.name), m.name, aliases=aliases)
-            self.edge("CONCERNS", tasks[i], key, (offset + m.start, offset + m.end))
+            self.edge("CONCERNS", tasks[i], key, (m.start, m.end))
 
     def citations(self, own: list[Key]) -> None:
         for c in self.doc._.citations:

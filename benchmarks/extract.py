@@ -1,0 +1,121 @@
+"""How fast documents are read, beside a floor and a tagger, all in one run on one core.
+
+    python benchmarks/extract.py [FILE...]      # default: the shipped samples
+
+Prints characters a second of: reading text into records; one combined compiled regular expression over the same text
+(quantity, organisation, village, date: the floor); jieba.posseg. Then the growth of the time from 1 to 100 times a
+document's length, the tokenizer that was chosen beside the other one tried, and one core beside a process pool.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import jieba.posseg
+import spacy
+from ahocorasick_rs import AhoCorasick, MatchKind
+from policygraph.ingest import documents, pipeline, units
+from spacy.tokens import Doc
+
+SAMPLES = Path(__file__).resolve().parent.parent / "data" / "samples"
+FLOOR = re.compile(
+    r"(?:不低于|不少于|超过|达到|突破|约)?\d+(?:\.\d+)?(?:万|亿|千)?(?:亩|吨|公斤|斤|元|个|家|户|人|名|座|处|公里|米|%|平方米|项|件|次)"
+    r"(?:以上|以下|左右|以内)?|(?:省|市|县|区)?[一-鿿]{2,10}(?:局|厅|委|办|部|政府|中心|公司|集团|办公室|委员会)"
+    r"|[一-鿿]{2,4}村|\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:底)?(?:前)?"
+)
+
+
+def rate(work: Callable[[], object], characters: int, rounds: int = 5) -> float:
+    """Median characters a second."""
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return characters / statistics.median(times)
+
+
+def read_all(texts: Sequence[tuple[str, bytes]]) -> int:
+    """The number of nodes that the texts gave."""
+    return sum(len(documents.read_bytes(data, name).nodes) for name, data in texts)
+
+
+def pool_rate(texts: Sequence[tuple[str, bytes]], characters: int, workers: int) -> float:
+    with ProcessPoolExecutor(workers) as pool:
+        list(pool.map(read_all, [texts[:1]] * workers))  # every worker loads its vocabulary first
+        shares = [texts[i::workers] for i in range(workers)]
+        return rate(lambda: list(pool.map(read_all, shares)), characters, 3)
+
+
+class HitTokenizer:
+    """The other tokenizer tried: tokens are the hits of the vocabulary, and the stretches between them."""
+
+    def __init__(self, vocab: spacy.Vocab) -> None:
+        self.vocab = vocab
+        ends = {e for group in units.vocabulary()["ends"].values() for e in group}
+        self.words = AhoCorasick(sorted({*ends, *"。，、；：（）《》\n"}), matchkind=MatchKind.LeftmostLongest)
+
+    def __call__(self, text: str) -> Doc:
+        words, done = [], 0
+        for _, start, end in self.words.find_matches_as_indexes(text):
+            words += [text[done:start]] if done < start else []
+            words.append(text[start:end])
+            done = end
+        words += [text[done:]] if done < len(text) else []
+        return Doc(self.vocab, words=words, spaces=[False] * len(words))
+
+
+def tokenizers(text: str) -> None:
+    vocab = spacy.blank("zh").vocab
+    found = [(m.start(), m.end()) for m in FLOOR.finditer(text)]
+
+    def by_character() -> None:
+        doc = pipeline.CharacterTokenizer(vocab)(text)
+        doc.spans["hits"] = [doc[a:b] for a, b in found]
+
+    def by_hit() -> None:
+        doc = HitTokenizer(vocab)(text)
+        doc.spans["hits"] = [s for a, b in found if (s := doc.char_span(a, b, alignment_mode="expand"))]
+
+    print("tokenizer, and a span for each hit of the floor's expression")
+    for name, work in (("characters", by_character), ("vocabulary hits", by_hit)):
+        print(f"  {name:22}{rate(work, len(text)) / 1e6:8.2f} M characters/s")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path, default=sorted(SAMPLES.glob("*.txt")))
+    files = parser.parse_args().files
+    texts = [(f.name, f.read_bytes()) for f in files] * 5
+    text = "\n".join(data.decode("utf-8") for _, data in texts)
+    read_all(texts[: len(files)])  # load the vocabularies once
+    print(f"{len(files)} documents, {len(text) // 5:,} characters, read five times\n")
+    ours = rate(lambda: read_all(texts), len(text))
+    floor = rate(lambda: sum(1 for _ in FLOOR.finditer(text)), len(text))
+    part = text[:40_000]
+    tagger = rate(lambda: sum(1 for _ in jieba.posseg.cut(part)), len(part), 1)
+    print(f"text to records           {ours / 1e6:8.3f} M characters/s   {ours / floor:6.2f} of the floor")
+    print(f"one combined expression   {floor / 1e6:8.3f} M characters/s   the floor")
+    print(f"jieba.posseg              {tagger / 1e6:8.3f} M characters/s   {tagger / floor:6.2f} of the floor\n")
+    print("growth: a document repeated, seconds and characters a second")
+    one = max((d for _, d in texts), key=len).decode("utf-8")
+    for times in (1, 10, 100):
+        # Each copy differs, else all but the first would be set aside as repeated.
+        many = "\n".join(f"{one}\n" if i == 0 else re.sub(r"(?<=。)", f"{i}", one) for i in range(times))
+        speed = rate(lambda m=many: documents.read_bytes(m.encode(), "x.txt"), len(many), 1 if times > 10 else 3)
+        print(f"  x {times:<4}{len(many):10,} characters {len(many) / speed:8.2f} s {speed / 1e6:8.3f} M/s")
+    print()
+    tokenizers(text)
+    single = pool_rate(texts, len(text), 1)
+    double = pool_rate(texts, len(text), 2)
+    print(f"\nprocess pool: 1 worker {single / 1e6:.3f} M/s, 2 workers {double / 1e6:.3f} M/s, x {double / single:.2f}")
+
+
+if __name__ == "__main__":
+    main()
