@@ -9,6 +9,8 @@
 //   tasks: 共同任务数
 //   led: 前者牵头
 //   partner_led: 后者牵头
+//   department_id: {zh: 部门编号, hidden: true}
+//   partner_id: {zh: 合作部门编号, hidden: true}
 // show: chart
 // tags: [部门, 统计]
 MATCH (d:Department)-[a:LEADS|SUPPORTS]->(t:Task)<-[b:LEADS|SUPPORTS]-(partner:Department)
@@ -17,6 +19,7 @@ WHERE d.id <> partner.id
            ELSE d.name = $department OR d.full_name ENDS WITH $department OR $department IN d.aliases END
 RETURN d.full_name AS department, partner.full_name AS partner, count(DISTINCT t.id) AS tasks,
        count(DISTINCT CASE type(a) WHEN 'LEADS' THEN t.id END) AS led,
-       count(DISTINCT CASE type(b) WHEN 'LEADS' THEN t.id END) AS partner_led
-ORDER BY tasks DESC, department, partner
+       count(DISTINCT CASE type(b) WHEN 'LEADS' THEN t.id END) AS partner_led,
+       d.id AS department_id, partner.id AS partner_id
+ORDER BY tasks DESC, department, partner, department_id, partner_id
 LIMIT $limit

@@ -30,6 +30,10 @@ CALL {
   RETURN r
   UNION
   WITH doc
+  MATCH (doc)<-[r:STATED_IN]-()
+  RETURN r
+  UNION
+  WITH doc
   MATCH (doc)<-[:STATED_IN]-(item)-[r]-()
   WHERE r.document = doc.id
   RETURN r
