@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 
 from policygraph.ingest.edits import Edit
@@ -26,6 +27,8 @@ PAGE = 60
 """A page of a document-sharing site holds at least so many characters; a cut line is long."""
 LONG = 40
 """Lines of so many characters are not the same by chance."""
+COPIED = 3
+"""So many long lines make a copy."""
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
@@ -60,12 +63,23 @@ def repeated(text: str) -> list[Edit]:
     for i, line in enumerate(lines):
         if len(line) >= LONG:
             shifts[i - first.setdefault(line, i)] += 1
-    shifts_of_copies = [k for k, n in shifts.items() if k and n >= 3]
-    return [
-        Edit(s, e, "", "repeated-text")
-        for i, (s, e) in enumerate(spans)
-        if any(i >= k and lines[i - k] == lines[i] for k in shifts_of_copies)
-    ]
+    copies = (i for k, n in shifts.items() if k and n >= COPIED for i in _copied(lines, k))
+    return [Edit(*spans[i], "", "repeated-text") for i in sorted(set(copies))]
+
+
+def _copied(lines: list[str], shift: int) -> Iterator[int]:
+    """The lines of each unbroken run that stands `shift` lines before too and has COPIED long lines or more.
+
+    Unbroken, because the same clauses may stand behind different measures at regular distances.
+    """
+    run: list[int] = []
+    for i in range(shift, len(lines) + 1):
+        if i < len(lines) and lines[i] == lines[i - shift]:
+            run.append(i)
+            continue
+        if sum(len(lines[j]) >= LONG for j in run) >= COPIED:
+            yield from run
+        run = []
 
 
 def paragraph_blanks(text: str) -> list[Edit]:
