@@ -150,6 +150,7 @@ def _put(sheet: Worksheet, line: Line, number: int) -> None:
         leads, supports, targets = "\n".join(line.leads), "、".join(line.supports), "\n".join(line.targets)
         texts = (str(number), line.task, leads, supports, targets, line.due)
         cells = [_write(sheet, row, column, text) for column, text in enumerate(texts, start=1)]
+        cells[0].value = number
         height = max(_height(text, width) for text, width in zip(texts, WIDTHS, strict=True))
     for cell in cells:
         cell.border = BORDER

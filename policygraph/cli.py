@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -43,6 +43,7 @@ Database = Annotated[
         help=f"图数据库的位置：文件夹或文件。不写则为 {default_place()}",
     ),
 ]  # fmt: skip
+READ = ("genre", "tasks", "leads", "supports", "targets", "unread")  # columns of the table that closes an ingest
 Output = Annotated[Format, typer.Option("--format", "-f", help="输出格式")]
 
 
@@ -68,10 +69,11 @@ def ingest_command(
             report = ingest(paths, store, jobs, advance, force=force)
         except KeyboardInterrupt:
             raise PolicyGraphError("已中断；已装载的文档都在，再运行一次就接着做") from None
-        rows = catalog.run(store, "documents", {"ids": report.documents}) if report.documents else []
-    query = catalog.find("documents")
-    shown = [c for c in query.columns if c.name in ("name", "genre", "tasks", "leads", "supports", "targets", "unread")]
-    show(rows, shown, Format.table)
+        ids = sorted(set(report.documents.values()))
+        found = {row["id"]: row for row in catalog.run(store, "documents", {"ids": ids})}
+    columns = [c for c in catalog.find("documents").columns if c.name in READ]
+    rows = [{"file": file.name, **found[document]} for file, document in report.documents.items()]
+    show(rows, [catalog.Column("file", "文件"), *columns], Format.table)
     counts = {"新增": report.added, "更新": report.replaced, "重读无变化": report.unchanged,
               "未变化（跳过）": report.skipped, "随旧文移除": report.removed, "失败": len(report.failures)}  # fmt: skip
     message("，".join(f"{name} {count}" for name, count in counts.items() if count) or "没有可读的文件")
@@ -241,12 +243,12 @@ def _place(document: str) -> str:
     return place(Path(document)) if Path(document).is_file() else document
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line: one clear line for a person's error, silence for a closed pipe."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
-        app()
+        app(args=arguments)
     except PolicyGraphError as error:
         message(f"错误：{error}")
         sys.exit(1)

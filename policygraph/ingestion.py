@@ -33,9 +33,9 @@ KNOWN = "MATCH (d:Document) RETURN d.id AS id, d.readings AS readings ORDER BY i
 
 @dataclass(slots=True)
 class Report:
-    """What became of each file. `documents`: ids in the order of the files, unchanged and skipped ones too."""
+    """What became of each file. `documents`: ids by file, in the order of the files, unchanged and skipped ones too."""
 
-    documents: list[str] = field(default_factory=list)
+    documents: dict[Path, str] = field(default_factory=dict)
     added: int = 0
     replaced: int = 0
     unchanged: int = 0  # read again without a change
@@ -60,17 +60,13 @@ def ingest(
     files = documents.find(list(paths))
     report = Report()
     known = {} if force else _known(store)
-    todo = []
-    for file in files:
-        if (document := known.get(_key(file))) is not None:
-            report.documents.append(document)
-            report.skipped += 1
-        else:
-            todo.append(file)
+    report.documents = {file: document for file in files if (document := known.get(_key(file))) is not None}
+    report.skipped = len(report.documents)
+    todo = [file for file in files if file not in report.documents]
     batch: list[Records] = []
     for done, (file, result) in enumerate(_read_all(todo, jobs or os.cpu_count() or 1), start=report.skipped + 1):
         if isinstance(result, Records):
-            report.documents.append(result.document)
+            report.documents[file] = result.document
             batch.append(result)
         else:
             report.failures.append((file, result))
@@ -81,6 +77,7 @@ def ingest(
             on_progress(done, len(files), file)
     if batch:
         _count(report, load(store, batch))
+    report.documents = {file: report.documents[file] for file in files if file in report.documents}
     return report
 
 
