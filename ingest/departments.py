@@ -89,6 +89,8 @@ class Register:
             return name
         if rest != name and not units.prefix_of(name) and not name.startswith(place.name):
             return name  # 合肥海关: named by the short form of its place
+        if not units.prefix_of(name) and not place.code and place.name.rstrip("省市县区州旗盟") in name:
+            return name  # the same for a place that the gazetteer does not know
         return (
             place.full_name + re.sub(r"^(?:人民)?(?=政府)", "", rest)
             if rest != "政府"

@@ -39,6 +39,10 @@ def standing(clause: FigureClause, ahead: str, achieved: bool) -> list[Figure]:
     return kept
 
 
+# 积分制覆盖85%以上的行政村 is an aim.
+_COVERS = re.compile(r"(?:覆盖|普及|惠及|推广|扩大|延伸|辐射|达)(?:到|至)?$")
+
+
 def _is_attribute(clause: FigureClause, figure: Quantity) -> bool:
     """True where a figure describes a noun: 年销售额1000万元以上的网商, 融资需求300万元以下的新型主体."""
     right = indicators.clean(clause.cut(figure.end, clause.end))
@@ -54,7 +58,8 @@ def _is_attribute(clause: FigureClause, figure: Quantity) -> bool:
         return described
     left = indicators.clean(clause.cut(clause.start, figure.start))
     if figure.group == "share":  # 推动50%以上的行政村达到标准 is an aim
-        return described and (figure.unit == "倍" or (bounded and bool(indicators.noun_before(left))))
+        reaches = bool(_COVERS.search(left))
+        return described and not reaches and (figure.unit == "倍" or (bounded and bool(indicators.noun_before(left))))
     return described and bounded and not indicators.vocabulary().verb_tail.search(left)
 
 

@@ -99,8 +99,7 @@ def _head(doc: Doc) -> Doc:
 @Language.component("responsibilities", requires=["doc._.outline", "doc._.head"], assigns=["doc._.parts", "doc.spans"])
 def _responsibilities(doc: Doc) -> Doc:
     """Tasks and sections, with who leads and who supports."""
-    with_prose = doc._.head.genre in ("plan", "notice", "opinion")
-    doc._.parts, unread = tasks.assemble(doc._.cleaned.text, doc._.folded, doc._.outline, with_prose)
+    doc._.parts, unread = tasks.assemble(doc._.cleaned.text, doc._.folded, doc._.outline, doc._.head.genre)
     for clause in unread:
         kind = "clause-without-task" if clause.assignments else "clause-without-units"
         doc._.unread.append(UnreadSpan(kind, clause.start, clause.end))

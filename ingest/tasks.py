@@ -74,8 +74,10 @@ class _Reader:
     def visit(self, item: Item, kind: str | None, parent: int | None) -> None:
         """`kind` is what the sections above are for; None among measures."""
         own = headings.kind_of(self.folded[item.title_start : item.title_end]) if item.kind != "root" else None
+        if own == "objective" and item.children and "任务" in item.title:
+            own = "container"  # 目标任务 with items below: those are the measures
         if own and own != "container":
-            kind = kind or own
+            kind = own if kind in (None, "other") else kind
         children = item.children
         if (
             children
@@ -217,11 +219,14 @@ def _add_to_all_below(parts: list[Part], added: list[Assignment], start: int, en
             part.assigned += [(a, start, end, 0.8) for a in added if a.unit.name not in names]
 
 
-def assemble(text: str, folded: str, root: Item, with_prose: bool) -> tuple[list[Part], list[Clause]]:
-    """The parts of a document in order, and the clauses that could not be read or placed."""
+def assemble(text: str, folded: str, root: Item, genre: str) -> tuple[list[Part], list[Clause]]:
+    """The parts of a document in order, and the clauses that could not be read or placed.
+
+    The articles of a regulation are rules, no measures: without a clause they are sections.
+    """
     found = clauses.find(folded)
-    reader = _Reader(text, folded, found, with_prose)
-    reader.visit(root, None, None)
+    reader = _Reader(text, folded, found, genre in ("plan", "notice", "opinion"))
+    reader.visit(root, "other" if genre == "regulation" else None, None)
     if rule := roles.said_for_all_below(folded):
         _add_to_all_below(reader.parts, *rule)
     unread = [c for c in found if not c.assignments] + reader.unplaced

@@ -142,7 +142,9 @@ def _village_goes_on(text: str, end: int, known: bool) -> bool:
     """Whether what follows makes another word of it: 村民, 村庄."""
     if known and text.startswith(_words().after_known_village, end):
         return False
-    return text[end : end + 1] in _words().after_village if end < len(text) else False
+    if end >= len(text) or text.startswith("乡村", end):  # 白露村乡村旅游
+        return False
+    return text[end] in _words().after_village
 
 
 def _stems(text: str, end: int, longest: int, shortest: int = 2) -> Iterator[int]:
@@ -332,7 +334,24 @@ def find_places(text: str, region: Division | None = None) -> list[Place]:
     for place in places:
         if place.kind == "village":
             extra += _shared(text, place.start, names, place.known)
-    return _apart(_carried(sorted(places + extra, key=lambda p: (p.start, p.kind != "village", -p.end)), text))
+    first = _apart(_carried(sorted(places + extra, key=_order), text))
+    return _apart(sorted(first + _again(text, first), key=_order))
+
+
+def _order(place: Place) -> tuple[int, bool, int]:
+    return place.start, place.kind != "village", -place.end
+
+
+def _again(text: str, places: list[Place]) -> list[Place]:
+    """A village that was named with a reason is meant wherever its name stands again: 在石桥村新建…."""
+    named = {p.name: p for p in places if p.kind == "village" and len(p.name) > 2}
+    starts = {p.start for p in places}
+    return [
+        replace(place, start=m.start(), end=m.end())
+        for name, place in named.items()
+        for m in re.finditer(re.escape(name), text)
+        if m.start() not in starts and not _village_goes_on(text, m.end(), place.known)
+    ]
 
 
 def _carried(places: list[Place], text: str) -> list[Place]:
