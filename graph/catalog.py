@@ -15,9 +15,9 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
+from policygraph.graph.store import Row, Store
 
 from policygraph.errors import PolicyGraphError
-from policygraph.graph.store import Row, Store
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 BOOLEANS = {"true": True, "是": True, "1": True, "false": False, "否": False, "0": False}
@@ -66,9 +66,9 @@ class Query:
 @cache
 def catalog() -> Mapping[str, Query]:
     """All queries by name, sorted."""
-    sources = sorted((f for f in files("policygraph.queries").iterdir() if f.name.endswith(".cypher")), key=str)
-    queries = [parse(source.name.removesuffix(".cypher"), source.read_text(encoding="utf-8")) for source in sources]
-    return {query.name: query for query in queries}
+    there = files("policygraph.queries").iterdir()
+    sources = {each.name.removesuffix(".cypher"): each for each in there if each.name.endswith(".cypher")}
+    return {name: parse(name, sources[name].read_text(encoding="utf-8")) for name in sorted(sources)}
 
 
 def parse(name: str, text: str) -> Query:

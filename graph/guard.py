@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policygraph.errors import PolicyGraphError
 from policygraph.graph.lexer import Token, tokens
+
+from policygraph.errors import PolicyGraphError
 
 # Words that begin a writing clause, wherever they stand outside names, strings and comments.
 WRITING = frozenset(

@@ -62,11 +62,14 @@ def ingest_command(
     force: Annotated[bool, typer.Option("--force", help="没有变化的文件也重新读取")] = False,
 ) -> None:
     """读入政策文件，装载到图数据库。"""
-    from policygraph.ingestion import ingest  # loads the reader, which other commands do without
+    # They load the reader, which other commands do without.
+    from policygraph.ingest.documents import find as find_files
+    from policygraph.ingestion import ingest
 
+    files = find_files(paths)  # a path that is not there is said before a database is made
     with open_store(database, write=True) as store, _progress() as advance:
         try:
-            report = ingest(paths, store, jobs, advance, force=force)
+            report = ingest(files, store, jobs, advance, force=force)
         except KeyboardInterrupt:
             raise PolicyGraphError("已中断；已装载的文档都在，再运行一次就接着做") from None
         ids = sorted(set(report.documents.values()))
@@ -87,7 +90,7 @@ def ingest_command(
 def _progress() -> Iterator[Callable[[int, int, Path], None]]:
     """A bar on stderr that is gone when the work is done."""
     parts = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
-    with Progress(*parts, console=Console(file=sys.stderr), transient=True) as bar:
+    with Progress(*parts, console=Console(file=sys.stderr), transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, total, file: bar.update(task, completed=done, total=total, description=escape(file.name))
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from policygraph.errors import PolicyGraphError
 from policygraph.graph import catalog
 from policygraph.graph.guard import check_read_only
 from policygraph.graph.load import load
 from policygraph.graph.ontology import ontology
 from policygraph.graph.store import Store, open_store
 
+from policygraph.errors import PolicyGraphError
 from tests.graphs import city_opinion, county_plan
 
 FARM, WATER, INDUSTRY, TOWN = "柳溪县农业农村局", "柳溪县水利局", "柳溪县工信局", "白石镇"
@@ -24,7 +24,8 @@ PLAN_ID = next(node.id for node in county_plan().nodes if node.properties["name"
 # query, parameters, columns that are compared, the rows
 CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
     ("tasks-led-by-department", {"department": "县农业农村局"}, "department task due basis evidence",
-     [(FARM, BASE, "2025年底前", "stated", "牵头单位：县农业农村局"), (FARM, FIRMS, None, "stated", "县农业农村局、县工信局牵头")]),
+     [(FARM, BASE, "2025年底前", "stated", "牵头单位：县农业农村局"),
+      (FARM, FIRMS, None, "stated", "县农业农村局、县工信局牵头")]),
     ("tasks-led-by-department", {"department": "柳溪县农业农村局"}, "task", [(BASE,), (FIRMS,)]),  # by full name
     ("tasks-led-by-department", {"department": "县农业局"}, "task", [(BASE,), (FIRMS,)]),  # by alias
     ("tasks-led-by-department", {"department": "农业农村局"}, "task", [(BASE,), (FIRMS,), (CITY_TASK,)]),  # everywhere
@@ -37,8 +38,8 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
     ("tasks-of-function", {"function": "农业农村"}, "level department role task",
      [("county", FARM, "牵头", BASE), ("county", FARM, "牵头", FIRMS), ("city", CITY_FARM, "牵头", CITY_TASK)]),
     ("responsibility-matrix", {"policy": "柳溪县"}, "task department role",
-     [(BASE, FARM, "牵头"), (BASE, WATER, "配合"), (BASE, TOWN, "配合"), (FIRMS, FARM, "牵头"), (FIRMS, INDUSTRY, "牵头"),
-      (FAIR, None, None)]),
+     [(BASE, FARM, "牵头"), (BASE, WATER, "配合"), (BASE, TOWN, "配合"), (FIRMS, FARM, "牵头"),
+      (FIRMS, INDUSTRY, "牵头"), (FAIR, None, None)]),
     ("responsibility-matrix", {"policy": "清政发〔2023〕5号"}, "task department role",
      [(CITY_TASK, CITY_FARM, "牵头"), (CITY_TASK, CITY_MONEY, "配合")]),
     ("tasks-without-lead", {}, "task evidence", [(FAIR, "3.办好蔬菜节。每年举办一次。")]),
@@ -49,7 +50,8 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
      [(FARM, INDUSTRY, 1, 1, 1), (FARM, WATER, 1, 1, 0), (FARM, TOWN, 1, 1, 0)]),
     ("departments-working-together", {"limit": 2}, "tasks", [(1,), (1,)]),
     ("targets-of-policy", {"policy": PLAN}, "owner indicator comparator value unit year kind",
-     [(PLAN, "蔬菜总产值", "=", 12.0, "亿元", 2026, "planned"), (BASE, "番茄大棚面积", ">=", 500.0, "亩", 2025, "planned"),
+     [(PLAN, "蔬菜总产值", "=", 12.0, "亿元", 2026, "planned"),
+      (BASE, "番茄大棚面积", ">=", 500.0, "亩", 2025, "planned"),
       (FIRMS, "龙头企业", "=", 3.0, "家", None, "planned")]),
     ("targets-of-indicator", {"indicator": "总产值"}, "indicator value unit year policy",
      [("蔬菜总产值", 80.0, "亿元", 2025, OPINION), ("蔬菜总产值", 12.0, "亿元", 2026, PLAN)]),
@@ -64,7 +66,8 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
     ("policy-descendants", {"policy": ABOVE}, "above policy steps evidence",
      [(ABOVE, OPINION, 1, "根据《云岭省推进农业现代化规划》"),
       (OPINION, PLAN, 2, "根据《清河市关于加快蔬菜产业发展的意见》")]),
-    ("tasks-of-section", {"section": "重点任务"}, "task departments", [(BASE, [FARM]), (FIRMS, [FARM, INDUSTRY]), (FAIR, [])]),
+    ("tasks-of-section", {"section": "重点任务"}, "task departments",
+     [(BASE, [FARM]), (FIRMS, [FARM, INDUSTRY]), (FAIR, [])]),
     ("sections", {"kind": "safeguard"}, "kind title text", [("safeguard", "保障措施", "各部门加强协作。")]),
     ("tasks-mentioning", {"words": "大棚"}, "task departments", [(BASE, [FARM])]),
     ("deadlines", {"until": "2025-12-31"}, "due_on due task departments", [("2025-12-31", "2025年底前", BASE, [FARM])]),
@@ -172,7 +175,9 @@ def test_the_same_file_runs_everywhere(name: str) -> None:
     assert cypher.splitlines()[-1].startswith(("ORDER BY", "LIMIT"))
     assert "ORDER BY" in cypher
     assert not re.search(r"\(\w* ?\{", cypher), "a node without a label is searched for in the whole graph"
-    assert not re.search(r"\{\w+: \w+\.\w+\}", cypher), "kglite finds nothing by another variable's property in a pattern"
+    assert not re.search(r"\{\w+: \w+\.\w+\}", cypher), (
+        "kglite finds nothing by another variable's property in a pattern"
+    )
     labels = set(re.findall(r"\(\w*:(\w+)", cypher))
     types = {t for each in re.findall(r"\[\w*:([A-Z_|]+)", cypher) for t in each.split("|")}
     assert labels <= set(ontology().nodes)
@@ -222,7 +227,13 @@ def test_unknown_names_suggest_near_ones(name: str, near: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "is_name"),
-    [("search", True), ("tasks-of-section", True), (" documents ", True), ("MATCH (n) RETURN n", False), ("RETURN 1", False)],
+    [
+        ("search", True),
+        ("tasks-of-section", True),
+        (" documents ", True),
+        ("MATCH (n) RETURN n", False),
+        ("RETURN 1", False),
+    ],
 )
 def test_a_name_is_told_from_cypher(text: str, is_name: bool) -> None:
     assert catalog.is_name(text) is is_name

@@ -10,13 +10,13 @@ import networkx as nx
 import openpyxl
 import pytest
 from openpyxl.cell.cell import MergedCell
-from policygraph.errors import PolicyGraphError
 from policygraph.graph.export import write_csv, write_graphml
 from policygraph.graph.load import load
 from policygraph.graph.matrix import HEADINGS, Line, Matrix, matrix, write_matrix
 from policygraph.graph.network import to_networkx
 from policygraph.graph.store import Store, open_store
 
+from policygraph.errors import PolicyGraphError
 from tests.graphs import Writer, city_opinion, county_plan
 
 
@@ -37,7 +37,9 @@ def test_network_holds_the_whole_graph(store: Store, graph: "nx.MultiDiGraph[str
     assert (graph.number_of_nodes(), graph.number_of_edges()) == (row["nodes"], row["edges"])
     plan = graph.nodes[county_plan().document]
     assert plan["label"] == "Document" and plan["genre"] == "plan"
-    assert not {"claims", "readings", "facts", "mentions"} & {name for _, each in graph.nodes(data=True) for name in each}
+    assert not {"claims", "readings", "facts", "mentions"} & {
+        name for _, each in graph.nodes(data=True) for name in each
+    }
     [lead] = [each for _, _, each in graph.edges(data=True) if each.get("evidence") == "牵头单位：县农业农村局"]
     assert lead["type"] == "LEADS" and lead["document"] == county_plan().document
 
@@ -119,7 +121,11 @@ def test_matrix_with_full_text(store: Store, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("policy", "words"),
-    [("不存在", "没有名称含“不存在”且有任务的政策"), ("云岭省推进农业现代化规划", "且有任务"), ("蔬菜产业", "不止一项政策")],
+    [
+        ("不存在", "没有名称含“不存在”且有任务的政策"),
+        ("云岭省推进农业现代化规划", "且有任务"),
+        ("蔬菜产业", "不止一项政策"),
+    ],
 )
 def test_which_policy(store: Store, policy: str, words: str) -> None:
     with pytest.raises(PolicyGraphError, match=words):
@@ -128,7 +134,9 @@ def test_which_policy(store: Store, policy: str, words: str) -> None:
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")'])
 def test_text_is_never_a_formula(tmp_path: Path, text: str) -> None:
-    write_matrix(Matrix(text, [Line(text, leads=[text], supports=[text], targets=[text], due=text)]), tmp_path / "x.xlsx")
+    write_matrix(
+        Matrix(text, [Line(text, leads=[text], supports=[text], targets=[text], due=text)]), tmp_path / "x.xlsx"
+    )
     sheet: Any = openpyxl.load_workbook(tmp_path / "x.xlsx").active
     for cell in [sheet["A1"], *sheet[3][1:]]:
         assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
@@ -137,8 +145,13 @@ def test_text_is_never_a_formula(tmp_path: Path, text: str) -> None:
 def test_headings_follow_the_outline(tmp_path: Path) -> None:
     w = Writer("甲乙丙丁戊己庚辛", "方案", "/x")
     plan = w.policy("方案", "county", "x", "issued")
-    outline = [("甲", ["一、农业", "（一）种植"]), ("乙", ["一、农业", "（一）种植"]), ("丙", ["一、农业", "（二）养殖"]),
-               ("丁", ["二、工业"]), ("戊", [])]  # fmt: skip
+    outline = [
+        ("甲", ["一、农业", "（一）种植"]),
+        ("乙", ["一、农业", "（一）种植"]),
+        ("丙", ["一、农业", "（二）养殖"]),
+        ("丁", ["二、工业"]),
+        ("戊", []),
+    ]
     for position, (title, section) in enumerate(outline, start=1):
         w.edge("PART_OF", w.task("", title, title, section, position), plan, title)
     whole = w.task("", "己", "己", [], 8)
@@ -148,7 +161,19 @@ def test_headings_follow_the_outline(tmp_path: Path) -> None:
     with open_store(tmp_path / "graph", write=True) as store:
         load(store, [w.records])
         lines = [("# " if line.heading else "") + line.task for line in matrix(store, "方案").lines]
-    assert lines == ["# 一、农业", "# （一）种植", "甲", "乙", "# （二）养殖", "丙", "# 二、工业", "丁", "戊", "# 己", "庚"]
+    assert lines == [
+        "# 一、农业",
+        "# （一）种植",
+        "甲",
+        "乙",
+        "# （二）养殖",
+        "丙",
+        "# 二、工业",
+        "丁",
+        "戊",
+        "# 己",
+        "庚",
+    ]
 
 
 def test_a_place_where_nothing_can_be_written(graph: "nx.MultiDiGraph[str]", tmp_path: Path) -> None:

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from policygraph.errors import PolicyGraphError
 from policygraph.graph import records as r
 from policygraph.graph.dump import dump
 from policygraph.graph.load import find, load, remove
 from policygraph.graph.records import Edge, Records
 from policygraph.graph.store import Store, open_store
 
+from policygraph.errors import PolicyGraphError
 from tests.graphs import Writer, city_opinion, county_plan
 
 
@@ -203,7 +203,7 @@ def test_an_ambiguous_title_lists_the_candidates(store: Store) -> None:
     assert dump(store) == before
 
 
-# --- any history of loading, loading again and removing ends in the graph of what is there now -------------------------
+# --- any history of loading, loading again and removing ends in the graph of what is there now ------------------------
 
 TITLES = ("甲规划", "乙意见", "丙方案")
 UNITS = ("农业农村局", "水利局")
@@ -245,7 +245,9 @@ def documents(draw: st.DrawFn, number: int) -> Callable[[str], Records]:
 
 steps = st.lists(
     st.one_of(
-        st.tuples(st.just("load"), st.lists(st.tuples(st.integers(0, 2), st.sampled_from(URIS)), min_size=1, max_size=3)),
+        st.tuples(
+            st.just("load"), st.lists(st.tuples(st.integers(0, 2), st.sampled_from(URIS)), min_size=1, max_size=3)
+        ),
         st.tuples(st.just("remove"), st.integers(0, 2)),
     ),
     min_size=1,

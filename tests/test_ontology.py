@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from policygraph.errors import PolicyGraphError
 from policygraph.graph.check import check
 from policygraph.graph.ontology import constraints, ontology, to_markdown
 from policygraph.graph.records import Edge, Node, Records
 
+from policygraph.errors import PolicyGraphError
 from tests.graphs import city_opinion, county_plan
 
 ROOT = Path(__file__).parents[1]
@@ -108,10 +108,16 @@ SPOILED: dict[str, tuple[Callable[[Records], Any], str]] = {
     "no id": (lambda r: setattr(node(r, "Village"), "id", ""), "缺少 id"),
     "twice": (lambda r: r.nodes.append(node(r, "Task")), "出现了两次"),
     "document not first": (lambda r: r.nodes.reverse(), "第一个节点应是文档本身"),
-    "two documents": (lambda r: r.nodes.append(Node("Document", "2", {"name": "x", "text": ""})), "只能有一个 Document"),
+    "two documents": (
+        lambda r: r.nodes.append(Node("Document", "2", {"name": "x", "text": ""})),
+        "只能有一个 Document",
+    ),
     "no uri": (put("Document", uri=None), "缺少属性 uri"),
     "no text": (put("Document", text=None), "缺少属性 text"),
-    "half a character": (lambda r: put("Document", text=node(r, "Document").properties["text"] + "\ud800")(r), "代理对"),
+    "half a character": (
+        lambda r: put("Document", text=node(r, "Document").properties["text"] + "\ud800")(r),
+        "代理对",
+    ),
     "unknown relationship": (change("LEADS", type="OWNS"), "没有这种关系"),
     "wrong ends": (lambda r: change("LEADS", source=node_key(r, "Village"))(r), "两端的类型不对"),
     "a policy from a task": (lambda r: change("DERIVES_FROM", target=node_key(r, "Task"))(r), "两端的类型不对"),
