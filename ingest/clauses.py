@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policygraph.ingest import functions, roles, units
-from policygraph.ingest.roles import Assignment
+from policygraph.ingest.roles import Assignment, Said
 
 LONGEST = 900
 """Characters of a clause; an opening bracket without a close ends with its line."""
@@ -57,11 +57,11 @@ def _lines(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     words = roles.vocabulary()
     i = start
     while (m := words["own_line"].search(folded, i, end)) is not None:
-        if _inside_bracket(folded, max(start, m.end() - 200), m.end()):
+        if roles.depth(folded, max(start, m.end() - 200), m.end()):
             i = m.end() + 1
             continue
         stop = _list_line_end(folded, m.end(), end)
-        while (following := re.compile(r"\s*").match(folded, stop, end)) and words["line_marker"].match(
+        while (following := re.compile(r"[\s。]*").match(folded, stop, end)) and words["line_marker"].match(
             folded, following.end(), end
         ):
             stop = _list_line_end(folded, following.end(), end)
@@ -69,17 +69,9 @@ def _lines(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         i = stop + 1
 
 
-def _inside_bracket(folded: str, start: int, at: int) -> bool:
-    """Is a bracket that was opened after `start` still open at `at`?"""
-    depth = 0
-    for c in folded[start:at]:
-        depth = depth + 1 if c in "([" else max(0, depth - 1) if c in ")]" else depth
-    return depth > 0
-
-
 def _list_line_end(folded: str, start: int, end: int) -> int:
-    """Where a line ends, with the next one where the role stands alone on it (牵头单位：, then the names)."""
-    stop = _line_end(folded, start, end)
+    """Where a list ends: with its sentence or line, or the next line where a role stands alone (牵头单位：, names)."""
+    stop = min(at for at in (_line_end(folded, start, end), folded.find("。", start, end)) if at >= 0)
     if folded[start:stop].rstrip().endswith(":"):
         following = re.compile(r"\s*").match(folded, stop, end)
         stop = _line_end(folded, following.end() if following else stop, end)
@@ -91,45 +83,68 @@ def _line_end(folded: str, start: int, end: int) -> int:
     return at if at >= 0 else end
 
 
+_BARE = re.compile(
+    r"(?<=[。;!])\s*(?:[(\[]([^()\[\]\n]{3,120}(?:[(\[][^()\[\]]*[)\]][^()\[\]\n]*)*)[)\]]|--+([^。;()\n]{3,120}))"
+    r"(?=\s*(?:$|\n|\(?\d{1,2}[)）.、]|[①-⑳;]))"
+)
+
+
 def _bare_lists(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
     """Units and nothing else behind a sentence, in a bracket or after a dash: span of the clause and of its list."""
-    for m in re.compile(
-        r"(?<=[。;!])\s*(?:\(([^()\n]{3,120}(?:\([^()]*\)[^()\n]*)*)\)|--+([^。;()\n]{3,120}))(?=\s*(?:$|\n))"
-    ).finditer(folded, start, end):
+    for m in _BARE.finditer(folded, start, end):
         group = 1 if m[1] else 2
         listed = units.parse(folded, m.start(group), m.end(group))
         parts = re.split(r"[、,;]", units.without_brackets(m[group]))
-        if (
-            listed
-            and len(listed) >= len(parts)
-            and all(u.known for u in listed)
-            and any(functions.function_of(u.name) for u in listed)
-        ):
+        known = all(u.known for u in listed) and any(functions.function_of(u.name) for u in listed)
+        if known and len(listed) >= len(parts):
             yield m.start(), m.end(), m.start(group), m.end(group)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    said: Said
+    form: str
 
 
 def find(folded: str, start: int = 0, end: int | None = None) -> list[Clause]:
     """All clauses of `folded[start:end]` in order. One without units has no assignments, so that it can be counted."""
     end = len(folded) if end is None else end
-    found = [Clause(a, b, *_frozen(roles.read(folded, a, b)), "lines") for a, b in _lines(folded, start, end)]
+    found: list[_Found] = []
+    for a, b in _lines(folded, start, end):
+        if _names_role(folded, a, b):
+            found.append(_Found(a, b, roles.read(folded, a, b), "lines"))
     for a, b in _brackets(folded, start, end):
         inside = b - 1 if folded[b - 1] in ")]>" else b
-        markers = roles.markers(folded, a + 1, inside)
-        if any(m.role not in ("person", "due", "with") for m in markers) and not _covered(found, a):
-            assignments, due = roles.read(folded, a + 1, inside)
-            if assignments or any(m.noun for m in markers):
-                found.append(Clause(a, b, tuple(assignments), due))
+        if not any(f.start <= a < f.end for f in found) and _names_role(folded, a + 1, inside):
+            said = roles.read(folded, a + 1, inside)
+            if any(listed for _, listed in said.groups) or any(m.noun for m in roles.markers(folded, a + 1, inside)):
+                found.append(_Found(a, b, said, "bracket"))
     for a, b, list_start, list_end in _bare_lists(folded, start, end):
-        if not _covered(found, a):
-            found.append(
-                Clause(a, b, tuple(roles.assign_roles([("responsible", units.parse(folded, list_start, list_end))])))
-            )
-    return sorted(found, key=lambda c: c.start)
+        if not any(f.start <= a < f.end for f in found):
+            said = Said((("responsible", units.parse(folded, list_start, list_end)),), None)
+            found.append(_Found(a, b, said, "bracket"))
+    return [_clause(run) for run in _runs(sorted(found, key=lambda f: f.start), folded)]
 
 
-def _covered(found: list[Clause], start: int) -> bool:
-    return any(c.start <= start < c.end for c in found)
+def _names_role(folded: str, start: int, end: int) -> bool:
+    return any(m.role not in ("person", "due", "with") for m in roles.markers(folded, start, end))
 
 
-def _frozen(said: tuple[list[Assignment], str | None]) -> tuple[tuple[Assignment, ...], str | None]:
-    return tuple(said[0]), said[1]
+def _runs(found: list[_Found], folded: str) -> Iterator[list[_Found]]:
+    """Clauses with nothing but blanks between them are one: （牵头单位：甲）（责任单位：乙）."""
+    run: list[_Found] = []
+    for f in found:
+        if run and folded[run[-1].end : f.start].strip(" \n;,。"):
+            yield run
+            run = []
+        run.append(f)
+    if run:
+        yield run
+
+
+def _clause(run: list[_Found]) -> Clause:
+    groups = [group for f in run for group in f.said.groups]
+    due = next((f.said.due for f in run if f.said.due), None)
+    return Clause(run[0].start, run[-1].end, tuple(roles.assign_roles(groups)), due, run[0].form)

@@ -7,7 +7,8 @@ contract.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -16,16 +17,22 @@ import yaml
 from policygraph.ingest import units
 from policygraph.ingest.units import Unit
 
-_DEADLINE = re.compile(
-    r"\d+月|\d年|年[底末内中初]|月底|季度|长期|持续|常态|常年|全年|每[年月周日]|按进度|适时|立即|即时|\d+日前"
-)
+_DEADLINE = re.compile(r"\d+月|\d年|年[底末内中初]|月底|季度|全年|每[年月周日]|\d+日前")
 
 
 # What a clause adds about all clauses: it is no part of the lists.
-_REMARK = re.compile(r"[。,;(\[]\s*(?:以下(?!简称|统称)|以上|列第一|列首位|列在|排第一|排在|排名|下同|均需)")
+_REMARK = re.compile(
+    r"[。,;(\[]\s*(?:以下(?!简称|统称)|以上|列第一|列首位|列在|排第一|排在|排名|下同|均需|标[★☆※▲●*#]|带[★☆※▲●*#])"
+)
+_STARRED = re.compile(r"标?[\"'(]?(?P<star>[★☆※▲●*#])[\"')]?号?的?(?:为|系|是|者)牵头")
 _FOR_ALL_BELOW = re.compile(
     r"以下(?:各项|各条|所有|全部)?(?:工作|任务|措施|内容|条款)?[均都](?:需|须|应|由|要)(?P<list>[^。;()]{2,12}(?:\([^()]*\))?[^。;()]{0,8}?)"
     r"(?:具体|抓好|负责|组织)*(?:落实|推进|配合|参与|实施|执行)"
+)
+
+
+_FIRST_LEADS = re.compile(
+    r"(?:列|排)(?:在|名|于)?(?:第一|首)位?[^。;,)]{0,8}牵头|(?:第一|首)个[^。;,)]{0,6}(?:为|是)牵头"
 )
 
 
@@ -66,16 +73,17 @@ def vocabulary() -> dict[str, Any]:
     )
     data["marker"] = re.compile(
         rf"(?P<person>(?:{'|'.join(data['persons'])})(?=[:\s]))|(?P<due>(?:{'|'.join(data['deadlines'])})(?=[:\s为]))"
-        rf"|{noun}(?:\s?[\]:为是]:?|\s|(?=\S))"
-        rf"|(?P<verb>(?:{manners}|[、,])*(?:{verbs})(?:{tails})*)(?=[。.;,)\]\s]|$|下同)"
-        rf"|(?P<with>会同|商同|联合(?!会|社|体|办|国|收割)|(?<=[局厅委部办府])商(?=[^务会业贸]))"
+        rf"|{noun}(?:\s?[\]:;为是]:?|\s|(?=\S))"
+        rf"|(?P<verb>(?:[、,]*(?:{manners}|{verbs}|{tails}))+)(?=[。.;,、)\]\s]|$|下同)"
+        rf"|(?P<with>会同|会商|商同|联合(?!会|社|体|办|国|收割)|(?<=[局厅委部办府])商(?=[^务会业贸]))"
     )
     data["noun_roles"], data["verb_roles"] = noun_roles, verb_roles
     plain = noun.replace("(?P<noun>", "(?:")
     other = "|".join([*data["deadlines"], *data["persons"]])
     bullet = r"[ ·•*-]*"
     data["own_line"] = re.compile(
-        rf"(?:^|(?<=[。;!])){bullet}(?=(?:{plain})(?:\s?:|\s|(?=[省市县区州旗镇]))|\[(?:{plain})\])", re.M
+        rf"(?:^|(?<=[。;!])){bullet}(?=(?:{plain}|{other})\s?[:;为是]|(?:{plain})(?:\s|(?=[省市县区州旗镇]))|\[(?:{plain})\])",
+        re.M,
     )
     data["line_marker"] = re.compile(rf"{bullet}(?:(?:{plain}|{other})\s?[: ]|\[(?:{plain}|{other})\])")
     data["hint"] = re.compile("|".join(sorted({*noun_roles, *verb_roles}, key=len, reverse=True)))
@@ -92,6 +100,9 @@ def markers(folded: str, start: int, end: int) -> list[Marker]:
     found = []
     for m in words["marker"].finditer(folded, start, end):
         before = folded[max(start, m.start() - 1) : m.start()]
+        marked = before == "[" and folded[m.end() - 1 : m.end()] == "]"  # 【牵头单位】甲局【责任单位】乙局
+        if not marked and depth(folded, start, m.start()):
+            continue  # 甲局（责任人：张三）: said of one name
         boundary = not before or before in "([;,。、\n \t)]:"
         if m["person"] or m["due"]:
             if boundary:
@@ -100,28 +111,43 @@ def markers(folded: str, start: int, end: int) -> list[Marker]:
             if boundary:
                 found.append(Marker(m.start(), m.end(), _role_of(m["noun"], words["noun_roles"]), True))
         elif m["verb"]:
-            if before == "(" and folded[m.end() : m.end() + 1] == ")":
-                continue  # 区水利局(牵头): said of one name, see units
-            word = re.sub(r"^[、,]+", "", m["verb"])
-            found.append(Marker(m.start(), m.end(), _role_of_verb(word), False))
+            if role := _role_of_verb(m["verb"]):
+                found.append(Marker(m.start(), m.end(), role, False))
         elif m["with"] and units.is_complete(re.split(r"[、,;。(]", folded[start : m.start()])[-1].strip()):
             found.append(Marker(m.start(), m.end(), "with", False))
     return found
 
 
-def _role_of_verb(word: str) -> str:
-    """牵头负责 leads; 负责落实 is responsible; 指导落实 guides: the strongest stem decides."""
+def depth(folded: str, start: int, at: int) -> int:
+    """How many brackets that were opened after `start` are open at `at`."""
+    opened = 0
+    for c in folded[start:at]:
+        opened = opened + 1 if c in "([" else max(0, opened - 1) if c in ")]" else opened
+    return opened
+
+
+def _role_of_verb(words: str) -> str | None:
+    """负责牵头 leads; 负责落实 is responsible; 指导落实 guides: of a run of words the strongest stem decides."""
     roles = vocabulary()["verb_roles"]
     for role in ("lead", "support", "guide", "responsible"):
-        if any(stem in word for stem, r in roles.items() if r == role):
+        if any(stem in words for stem, r in roles.items() if r == role):
             return role
-    return "responsible"
+    return None
 
 
-def read(folded: str, start: int, end: int) -> tuple[list[Assignment], str | None]:
-    """What `folded[start:end]`, the inside of a clause, says: assignments and the deadline as written."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one clause says: roles with their units as written, and the deadline."""
+
+    groups: tuple[tuple[str, list[Unit]], ...]
+    due: str | None
+
+
+def read(folded: str, start: int, end: int) -> Said:
+    """What `folded[start:end]`, the inside of a clause, says."""
     groups: list[tuple[str, list[Unit]]] = []
     rest: list[tuple[int, int]] = []
+    starred = _STARRED.search(folded, start, end)
     remark = _REMARK.search(folded, start, end)
     end = remark.start() if remark else end
     found = markers(folded, start, end)
@@ -155,13 +181,19 @@ def read(folded: str, start: int, end: int) -> tuple[list[Assignment], str | Non
             groups.append(("before-with" if mark.role == "with" else mark.role, listed))
             position = mark.end
     rest.append((position, end))
-    return assign_roles(_joined(groups)), _deadline(folded, rest)
+    if starred:
+        groups = [(role, _lead_by_star(listed, folded, starred["star"])) for role, listed in groups]
+    return Said(tuple(_joined(groups)), _deadline(folded, rest))
 
 
 def _list_end(folded: str, start: int, end: int) -> int:
     """A list ends at its first full stop."""
     at = folded.find("。", start, end)
     return at if at >= 0 else end
+
+
+def _lead_by_star(units_: list[Unit], folded: str, star: str) -> list[Unit]:
+    return [replace(u, leads=True) if star in folded[u.start - 1 : u.end + 1] else u for u in units_]
 
 
 def _joined(groups: list[tuple[str, list[Unit]]]) -> list[tuple[str, list[Unit]]]:
@@ -180,9 +212,9 @@ def _joined(groups: list[tuple[str, list[Unit]]]) -> list[tuple[str, list[Unit]]
     return joined
 
 
-def assign_roles(groups: list[tuple[str, list[Unit]]]) -> list[Assignment]:
+def assign_roles(groups: Iterable[tuple[str, list[Unit]]]) -> list[Assignment]:
     """Roles as the ontology's contract defines them."""
-    groups = units.carry_prefix(groups)
+    groups = units.carry_prefix(list(groups))
     by_role: dict[str, list[Unit]] = {"lead": [], "responsible": [], "support": [], "guide": []}
     for role, listed in groups:
         for u in listed:
@@ -212,6 +244,12 @@ def _deadline(folded: str, rest: list[tuple[int, int]]) -> str | None:
             if words and _DEADLINE.search(words) and len(words) <= 40:
                 return words
     return None
+
+
+def first_listed_leads(folded: str) -> tuple[int, bool] | None:
+    """Where the text says that the first-listed leads, and whether it says so of later clauses too (下同)."""
+    m = _FIRST_LEADS.search(folded)
+    return (m.start(), bool(re.match(r"[^。;)]{0,10}(?:下同|以下)", folded[m.end() : m.end() + 20]))) if m else None
 
 
 def said_for_all_below(folded: str) -> tuple[list[Assignment], int, int] | None:

@@ -7,7 +7,8 @@ part of the item's task (the ontology's contract, "Roles").
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
 
 from policygraph.ingest import clauses, functions, headings, prose, roles, units
 from policygraph.ingest.clauses import Clause
@@ -51,9 +52,15 @@ class _Reader:
     parts: list[Part] = field(default_factory=list)
     unplaced: list[Clause] = field(default_factory=list)
     shared: dict[int, list[Clause]] = field(default_factory=dict)  # by task: what its clauses say to the measures below
+    starts: list[int] = field(init=False)  # of the clauses
+
+    def __post_init__(self) -> None:
+        self.starts = [c.start for c in self.clauses]
 
     def within(self, start: int, end: int) -> list[Clause]:
-        return [c for c in self.clauses if start <= c.start < end and c.assignments]
+        """The clauses with units that begin between `start` and `end`."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return [c for c in self.clauses[first:last] if c.assignments]
 
     def add(
         self, kind: str, item: Item, start: int, end: int, title: str, parent: int | None, number: str | None = None
@@ -78,7 +85,7 @@ class _Reader:
             own = "container"  # 目标任务 with items below: those are the measures
         if own and own != "container":
             kind = own if kind in (None, "other") else kind
-        children = item.children
+        children = [c for c in item.children if not self._in_clause(c)]
         if (
             children
             and children[0].kind in POINTS
@@ -86,12 +93,20 @@ class _Reader:
             and not self._clauses_per_child(children)
         ):
             children = []
+        if not children and item.kind == "root":
+            self.plain(item, kind)
+            return
         if not children:
             self.leaf(item, kind, own, parent)
             return
         index = self.heading(item, kind, children, parent)
         for child in children:
             self.visit(child, kind, index)
+
+    def _in_clause(self, item: Item) -> bool:
+        """The numbers of a list of units (牵头单位：1.县农业农村局；2.县商务局) are no items."""
+        at = bisect_left(self.starts, item.start) - 1
+        return at >= 0 and item.start < self.clauses[at].end
 
     def _clauses_per_child(self, children: list[Item]) -> bool:
         return len(children) > 1 and all(self.within(c.start, c.end) for c in children)
@@ -128,6 +143,16 @@ class _Reader:
             return found if not last.children else []
         return []
 
+    def plain(self, root: Item, kind: str | None) -> None:
+        """A text without items: a task for each clause, else for each sentence that gives work, else one section."""
+        self.split(root, root.start, root.end, None)
+        if not self.parts and self.with_prose:
+            for clause in prose.find(self.folded, root.start, root.end):
+                title = first_sentence(self.text, self.folded, clause.start, clause.end)
+                self.assign(self.add("task", root, clause.start, clause.end, title, None), clause, 0.7)
+        if not self.parts and (title := first_sentence(self.text, self.folded, root.start, root.end)):
+            self.add(kind or "heading", root, root.start, root.end, title, None)
+
     def leaf(self, item: Item, kind: str | None, own: str | None, parent: int | None) -> None:
         found = self.within(item.start, item.end)
         shared = self.shared.get(parent, []) if parent is not None else []
@@ -143,7 +168,8 @@ class _Reader:
         if len(found) > 1:
             index = self.add("task", item, item.start, item.end, item.title, parent)
             self.parts[index].has_children = True
-            self.split(item, item.title_end, item.end, index)
+            titled = self.folded[item.title_end : found[0].start].strip(" \n。.,;、:")
+            self.split(item, item.title_end if titled else item.title_start, item.end, index)
             return
         index = self.add("task", item, item.start, item.end, item.title, parent)
         for clause in found:
@@ -183,7 +209,7 @@ class _Reader:
         if self.folded[item.title_end : item.title_end + 1] != ":":
             return None
         name = re.sub(r"\(.*?\)$|职责$", "", self.folded[item.title_start : item.title_end])
-        listed = units.parse(name)
+        listed = units.parse(self.folded, item.title_start, item.title_start + len(name))
         pieces = re.split(r"[、,]", units.without_brackets(name))
         if (
             not listed
@@ -219,12 +245,27 @@ def _add_to_all_below(parts: list[Part], added: list[Assignment], start: int, en
             part.assigned += [(a, start, end, 0.8) for a in added if a.unit.name not in names]
 
 
+def _said_to_lead(found: list[Clause], folded: str) -> list[Clause]:
+    """Where the text says that the first-listed leads (列第一位者为牵头单位), it is stated, no guess."""
+    if not (said := roles.first_listed_leads(folded)):
+        return found
+    at, goes_on = said
+    holder = next((c for c in found if c.start <= at < c.end), None)
+    first = holder.start if holder else 0
+    last = holder.start if holder and not goes_on else len(folded)
+    return [_stated(c) if first <= c.start <= last else c for c in found]
+
+
+def _stated(clause: Clause) -> Clause:
+    return replace(clause, assignments=tuple(replace(a, basis="stated") for a in clause.assignments))
+
+
 def assemble(text: str, folded: str, root: Item, genre: str) -> tuple[list[Part], list[Clause]]:
     """The parts of a document in order, and the clauses that could not be read or placed.
 
     The articles of a regulation are rules, no measures: without a clause they are sections.
     """
-    found = clauses.find(folded)
+    found = _said_to_lead(clauses.find(folded), folded)
     reader = _Reader(text, folded, found, genre in ("plan", "notice", "opinion"))
     reader.visit(root, "other" if genre == "regulation" else None, None)
     if rule := roles.said_for_all_below(folded):

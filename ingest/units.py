@@ -137,17 +137,22 @@ def _conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _unit(folded: str, start: int, end: int) -> Unit | None:
     """The organisation that `folded[start:end]` names, or None where it is no name."""
-    lead_in = re.match(r"[\s:.、,]*(?:主要由|统一由|由|请|及|和|与)?(?:[①-⑳]|\d[.、])?\s*", folded[start:end])
+    lead_in = re.match(r"[\s:.、,\])★☆※▲●*#]*(?:主要由|统一由|由|请|及|和|与)?(?:[①-⑳]|\d[.、])?\s*", folded[start:end])
     start += lead_in.end() if lead_in else 0
-    while end > start and folded[end - 1] in " \n\t.。:,;":
+    while end > start and folded[end - 1] in " \n\t.。:,;[(*★☆※▲●#":
         end -= 1
     if folded[start:end].endswith("等") and is_complete(folded[start : end - 1]):
         end -= 1
+    end = _before_person(folded, start, end)
     name = re.sub(r"\s", "", folded[start:end]).translate({ord("["): "(", ord("]"): ")"})
     leads = bool(_LEAD_NOTE.search(name))
     name = _LEAD_NOTE.sub("", name)
     name, aliases = _second_names(name)
     words = vocabulary()
+    if name.count("(") != name.count(")"):
+        name = name.split("(")[0].rstrip(")")
+    if not is_complete(name) and not is_collective(name):
+        name = _without_verb(name)
     if not 1 < len(name) <= LONGEST or words["never"].search(name) or re.search(r"[。!?《》:]", name):
         return None
     known = is_complete(name) or is_collective(name) or functions.function_of(name) is not None
@@ -157,6 +162,21 @@ def _unit(folded: str, start: int, end: int) -> Unit | None:
     if kind == "collective":
         name, aliases = _collective_name(name)
     return Unit(name, start, end, kind, aliases, known, leads)
+
+
+def _before_person(folded: str, start: int, end: int) -> int:
+    """县住建局 王五: two to four characters behind a blank behind a name are a person."""
+    m = re.match(r"(.+?)\s+[一-鿿]{2,4}$", folded[start:end])
+    return start + m.end(1) if m and is_complete(m[1]) and not is_complete(folded[start:end]) else end
+
+
+_OVERLONG = re.compile(r"(.{2,20}?(?:局|厅|委|部|办|政府|中心|公司|街道|乡镇|镇))[一-鿿]{1,6}$")
+
+
+def _without_verb(name: str) -> str:
+    """县农业农村局统筹: what stands behind a known department's ending is no part of its name."""
+    m = _OVERLONG.match(name)
+    return m[1] if m and functions.function_of(m[1]) else name
 
 
 def _second_names(name: str) -> tuple[str, tuple[str, ...]]:
