@@ -93,11 +93,13 @@ def _bare_lists(folded: str, start: int, end: int) -> Iterator[tuple[int, int, i
     """Units and nothing else behind a sentence, in a bracket or after a dash: span of the clause and of its list."""
     for m in _BARE.finditer(folded, start, end):
         group = 1 if m[1] else 2
-        listed = units.parse(folded, m.start(group), m.end(group))
-        parts = re.split(r"[、,;]", units.without_brackets(m[group]))
+        remark = roles.REMARK.search(folded, m.start(group), m.end(group))
+        stop = remark.start() if remark else m.end(group)
+        listed = units.parse(folded, m.start(group), stop)
+        parts = re.split(r"[、,;]", units.without_brackets(folded[m.start(group) : stop]))
         known = all(u.known for u in listed) and any(functions.function_of(u.name) for u in listed)
         if known and len(listed) >= len(parts):
-            yield m.start(), m.end(), m.start(group), m.end(group)
+            yield m.start(), m.end(), m.start(group), stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def find(folded: str, start: int = 0, end: int | None = None) -> list[Clause]:
         if not any(f.start <= a < f.end for f in found):
             said = Said((("responsible", units.parse(folded, list_start, list_end)),), None)
             found.append(_Found(a, b, said, "bracket"))
-    return [_clause(run) for run in _runs(sorted(found, key=lambda f: f.start), folded)]
+    return [_clause(run, folded) for run in _runs(sorted(found, key=lambda f: f.start), folded)]
 
 
 def _names_role(folded: str, start: int, end: int) -> bool:
@@ -144,7 +146,14 @@ def _runs(found: list[_Found], folded: str) -> Iterator[list[_Found]]:
         yield run
 
 
-def _clause(run: list[_Found]) -> Clause:
+def _clause(run: list[_Found], folded: str) -> Clause:
     groups = [group for f in run for group in f.said.groups]
-    due = next((f.said.due for f in run if f.said.due), None)
+    due = next((f.said.due for f in run if f.said.due), None) or _due_behind(folded, run[-1].end)
     return Clause(run[0].start, run[-1].end, tuple(roles.assign_roles(groups)), due, run[0].form)
+
+
+def _due_behind(folded: str, start: int) -> str | None:
+    """The deadline of a bracket of its own behind a clause: （牵头单位：A）（完成时限：6月底）."""
+    deadlines = "|".join(roles.vocabulary()["deadlines"])
+    m = re.compile(rf"\s*\(((?:{deadlines})\s?[:为][^()]*)\)").match(folded, start)
+    return roles.read(folded, m.start(1), m.end(1)).due if m else None
