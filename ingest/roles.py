@@ -21,7 +21,7 @@ _DEADLINE = re.compile(r"\d+月|\d年|年[底末内中初]|月底|季度|全年|
 
 
 # What a clause adds about all clauses: it is no part of the lists.
-_REMARK = re.compile(
+REMARK = re.compile(
     r"[。,;(\[]\s*(?:以下(?!简称|统称)|以上|列第一|列首位|列在|排第一|排在|排名|下同|均需|标[★☆※▲●*#]|带[★☆※▲●*#])"
 )
 _STARRED = re.compile(r"标?[\"'(]?(?P<star>[★☆※▲●*#])[\"')]?号?的?(?:为|系|是|者)牵头")
@@ -148,7 +148,7 @@ def read(folded: str, start: int, end: int) -> Said:
     groups: list[tuple[str, list[Unit]]] = []
     rest: list[tuple[int, int]] = []
     starred = _STARRED.search(folded, start, end)
-    remark = _REMARK.search(folded, start, end)
+    remark = REMARK.search(folded, start, end)
     end = remark.start() if remark else end
     found = markers(folded, start, end)
     position = start
