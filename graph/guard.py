@@ -5,9 +5,12 @@ The store refuses writing by itself; this says so before anything runs, and refu
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
+from itertools import pairwise
 
 from policygraph.graph.lexer import Token, tokens
+from policygraph.graph.ontology import ontology
 
 from policygraph.errors import PolicyGraphError
 
@@ -40,6 +43,22 @@ def check_read_only(cypher: str) -> None:
             raise PolicyGraphError("这里只能查询图数据库：不允许 LOAD CSV")
         if word == "CALL" and (name := _procedure(seen[i + 1 :])) and name not in PROCEDURES:
             raise PolicyGraphError(f"不允许调用过程 {name}；可用的有 {'、'.join(sorted(PROCEDURES))}")
+
+
+def unknown_names(cypher: str) -> dict[str, str]:
+    """Labels and types that the ontology does not have, each with the one that comes nearest, or with nothing.
+
+    >>> unknown_names("MATCH (d:Departmnt)-[:LEADS|HELPS]->() RETURN d")
+    {'Departmnt': 'Department', 'HELPS': ''}
+    """
+    known = [*ontology().nodes, *ontology().edges]
+    seen = [token for token in tokens(cypher) if token.kind != "blank"]
+    named = [
+        token.text
+        for before, token in pairwise(seen)
+        if token.kind == "word" and before.text in (":", "|") and token.text[0].isupper()
+    ]
+    return {name: next(iter(difflib.get_close_matches(name, known, n=1)), "") for name in named if name not in known}
 
 
 def _is_name(seen: Sequence[Token], i: int) -> bool:

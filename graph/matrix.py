@@ -87,7 +87,7 @@ def _lines(rows: list[Row], targets: dict[str, list[str]], full: bool) -> list[L
                 heading=task_id in parents and all(row["role"] is None for row in roles),
                 leads=_departments(roles, "牵头"),
                 supports=_departments(roles, "配合"),
-                targets=list(dict.fromkeys(targets.get(task_id, []))),
+                targets=_whole(targets.get(task_id, [])),
                 due=first["due"] or "",
             )
         )
@@ -101,8 +101,19 @@ def _common(first: list[str], second: list[str]) -> int:
 
 
 def _task(row: Row, full: bool) -> str:
-    title = f"{row['number'] or ''} {row['task']}".strip()
+    title = f"{_numeral(row['number'] or '')}{row['task']}"
     return f"{title}\n{row['text']}" if full and row["text"] != row["task"] else title
+
+
+def _numeral(number: str) -> str:
+    """The number with the mark that it is written with: 1. or 一、 or （一）."""
+    return f"{number}." if number.isascii() and number[-1:].isdigit() else f"{number}、" if number.isalnum() else number
+
+
+def _whole(words: list[str]) -> list[str]:
+    """Each once, in order, without those that are part of another."""
+    once = list(dict.fromkeys(words))
+    return [one for one in once if not any(one != other and one in other for other in once)]
 
 
 def _departments(roles: list[Row], role: str) -> list[str]:

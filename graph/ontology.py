@@ -15,6 +15,9 @@ from typing import Any
 
 import yaml
 
+# What every relationship has, which the table of relationships need not say of each.
+FIELDS = ("document", "evidence", "start", "end", "confidence")
+
 
 @dataclass(frozen=True, slots=True)
 class Property:
@@ -178,10 +181,10 @@ def to_markdown() -> str:
         f"{_names(prop for prop in kind.properties.values() if prop.name not in common)} |"
         for kind in kinds.nodes.values()
     ]
-    lines += ["", "## 关系", "", "| 类型 | 中文 | 从 → 到 | 说明 | 取值 |", "| --- | --- | --- | --- | --- |"]
+    lines += ["", "## 关系", "", "| 类型 | 中文 | 从 → 到 | 说明 | 其他属性 |", "| --- | --- | --- | --- | --- |"]
     lines += [
         f"| {kind.type} | {kind.zh} | {', '.join(kind.sources)} → {', '.join(kind.targets)} | {kind.why} | "
-        f"{_names(prop for prop in kind.properties.values() if prop.values or prop.name == 'score')} |"
+        f"{_names(prop for prop in kind.properties.values() if prop.name not in FIELDS)} |"
         for kind in kinds.edges.values()
     ]
     lines += ["", "## 属性", "", "| 节点或关系 | 属性 | 类型 | 可取的值 | 说明 |", "| --- | --- | --- | --- | --- |"]

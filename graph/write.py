@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -155,8 +155,11 @@ def _stored(properties: Properties, kind: NodeKind | EdgeKind) -> Properties:
 def _edges(change: Change) -> Iterator[Statement]:
     rows: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
     for records in sorted(change.added, key=lambda records: records.document):
-        for edge in _first_of_each(records.edges):
+        edges = _first_of_each(records.edges)
+        for edge, position in zip(edges, _positions(edges), strict=True):
+            kind = ontology().edges[edge.type]
             properties = {
+                "position": position if "position" in kind.properties else None,
                 **edge.properties,
                 "document": records.document,
                 "evidence": edge.evidence,
@@ -168,7 +171,7 @@ def _edges(change: Change) -> Iterator[Statement]:
                 "source": edge.source[1],
                 "target": edge.target[1],
                 "document": records.document,
-                "properties": _stored(properties, ontology().edges[edge.type]),
+                "properties": _stored(properties, kind),
             }
             rows[edge.type, edge.source[0], edge.target[0]].append(row)
     for type_, source, target in sorted(rows):
@@ -180,19 +183,27 @@ def _edges(change: Change) -> Iterator[Statement]:
 
 
 def _first_of_each(edges: list[Edge]) -> list[Edge]:
-    """Of a document's edges of one type between the same two nodes, the one that is written first."""
+    """Of a document's edges of one type between the same two nodes, the one that is written first.
+
+    All in the order of the text and, within one clause, in the order in which the reader gives them.
+    """
     first: dict[tuple[str, Key, Key], Edge] = {}
+    for edge in sorted(edges, key=_place):
+        first.setdefault((edge.type, edge.source, edge.target), edge)
+    return list(first.values())
+
+
+def _place(edge: Edge) -> tuple[bool, int]:
+    """Order in the text; an edge without evidence last."""
+    return edge.start is None, edge.start or 0
+
+
+def _positions(edges: list[Edge]) -> Iterator[int]:
+    """For each edge, which one it is of its type at its target, from 1."""
+    seen: Counter[tuple[str, Key]] = Counter()
     for edge in edges:
-        key = (edge.type, edge.source, edge.target)
-        if key not in first or _place(edge) < _place(first[key]):
-            first[key] = edge
-    return [first[key] for key in sorted(first)]
-
-
-def _place(edge: Edge) -> tuple[bool, int, int, float, str]:
-    """Order in the text; what is read there with more confidence first; an edge without evidence last."""
-    where = (edge.start is None, edge.start or 0, edge.end or 0)
-    return (*where, -edge.confidence, canonical(present(edge.properties)))
+        seen[edge.type, edge.target] += 1
+        yield seen[edge.type, edge.target]
 
 
 def _batches(cypher: str, rows: list[dict[str, Any]]) -> Iterator[Statement]:

@@ -18,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from policygraph import __version__
 from policygraph.errors import PolicyGraphError
 from policygraph.graph import catalog
-from policygraph.graph.guard import check_read_only
+from policygraph.graph.guard import check_read_only, unknown_names
 from policygraph.graph.load import find, place, remove
 from policygraph.graph.ontology import ontology
 from policygraph.graph.store import Row, default_place, open_store
@@ -114,6 +114,8 @@ def query_command(
             columns, title = list(query.columns), query.title
         else:
             check_read_only(text)
+            for unknown, near in unknown_names(text).items():
+                message(f"提示：图模型里没有 {unknown}{f'，是否指 {near}' if near else ''}")
             rows = store.read(text, values)
             columns, title = columns_of(rows), ""
     show(rows, columns, output, title)

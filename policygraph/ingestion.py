@@ -81,22 +81,35 @@ def ingest(
     return report
 
 
+def add_document(store: Store, data: bytes, name: str) -> str:
+    """Load one document that is no file here, such as an upload, and return its id; `name` tells its format."""
+    records = documents.read_bytes(data, name)
+    _sign(records, f"upload:{name}", data)
+    load(store, [records])
+    return records.document
+
+
 def read(file: Path) -> Records:
     """One file's records with where they come from; raises PolicyGraphError that names the file."""
     records = documents.read(file)
-    origin = {"uri": place(file), "sha256": _sha256(file), "reader": documents.READER_VERSION}
-    records.nodes[0].properties.update(origin)
+    _sign(records, place(file), file.read_bytes())
     check(records)
     return records
 
 
-def _sha256(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+def _sign(records: Records, uri: str, data: bytes) -> None:
+    """Note where a document comes from and what read it."""
+    origin = {"uri": uri, "sha256": _sha256(data), "reader": documents.READER_VERSION}
+    records.nodes[0].properties.update(origin)
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _key(file: Path) -> tuple[str, str, str]:
     """What tells whether a file needs reading: its place, its bytes and the reader."""
-    return place(file), _sha256(file), documents.READER_VERSION
+    return place(file), _sha256(file.read_bytes()), documents.READER_VERSION
 
 
 def _known(store: Store) -> dict[tuple[str, str, str], str]:

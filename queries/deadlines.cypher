@@ -21,9 +21,9 @@ MATCH (t:Task)-[r:STATED_IN]->(doc:Document)
 WHERE t.due_on IS NOT NULL
   AND ($since IS NULL OR t.due_on >= $since)
   AND ($until IS NULL OR t.due_on <= $until)
-OPTIONAL MATCH (d:Department)-[:LEADS]->(t)
-WITH t, r, doc, d
-ORDER BY d.full_name
+OPTIONAL MATCH (d:Department)-[l:LEADS]->(t)
+WITH t, r, doc, d, l
+ORDER BY l.position, d.id
 RETURN t.due_on AS due_on, t.due AS due, t.title AS task, collect(d.full_name) AS departments,
        doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`,
        t.id AS task_id, t.position AS position

@@ -24,9 +24,9 @@ WHERE x.name = $region OR x.full_name ENDS WITH $region
 MATCH (t:Task)-[r:LOCATED_IN]->(place)-[:WITHIN*0..4]->(x)
 MATCH (t)-[:STATED_IN]->(doc:Document)
 WITH DISTINCT place, r, t, doc
-OPTIONAL MATCH (d:Department)-[:LEADS]->(t)
-WITH place, r, t, doc, d
-ORDER BY d.full_name
+OPTIONAL MATCH (d:Department)-[l:LEADS]->(t)
+WITH place, r, t, doc, d, l
+ORDER BY l.position, d.id
 RETURN place.name AS place, t.title AS task, t.number AS number, t.section AS section, t.due AS due,
        collect(d.full_name) AS departments, doc.name AS source, r.evidence AS evidence, doc.id AS document,
        r.start AS start, r.end AS `end`, t.id AS task_id, place.id AS place_id, t.position AS position

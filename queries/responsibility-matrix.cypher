@@ -12,6 +12,7 @@
 //   role: 职责
 //   text: {zh: 正文, hidden: true}
 //   position: {zh: 次序, hidden: true}
+//   rank: {zh: 单位次序, hidden: true}
 //   parent_id: {zh: 上级任务编号, hidden: true}
 //   source: 出处
 //   evidence: 原文依据
@@ -32,7 +33,8 @@ OPTIONAL MATCH (t)-[:PART_OF]->(parent:Task)
 OPTIONAL MATCH (d:Department)-[r:LEADS|SUPPORTS]->(t)
 RETURN DISTINCT p.title AS policy, t.title AS task, t.number AS number, t.section AS section, t.due AS due,
        d.full_name AS department, CASE type(r) WHEN 'LEADS' THEN '牵头' WHEN 'SUPPORTS' THEN '配合' END AS role,
-       t.text AS text, t.position AS position, parent.id AS parent_id, doc.name AS source, r.evidence AS evidence,
+       t.text AS text, t.position AS position, parent.id AS parent_id,
+       r.position AS rank, doc.name AS source, r.evidence AS evidence,
        doc.id AS document, r.start AS start, r.end AS `end`,
        t.id AS task_id, d.name AS department_name, d.id AS department_id, p.id AS policy_id
-ORDER BY policy, policy_id, source, document, position, task_id, role, start, department
+ORDER BY policy, policy_id, source, document, position, task_id, role, rank, department

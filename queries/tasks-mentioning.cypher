@@ -21,9 +21,9 @@
 // tags: [任务, 检索]
 MATCH (t:Task)-[r:STATED_IN]->(doc:Document)
 WHERE t.text CONTAINS $words OR t.title CONTAINS $words
-OPTIONAL MATCH (d:Department)-[:LEADS]->(t)
-WITH t, r, doc, d
-ORDER BY d.full_name
+OPTIONAL MATCH (d:Department)-[l:LEADS]->(t)
+WITH t, r, doc, d, l
+ORDER BY l.position, d.id
 RETURN t.title AS task, t.number AS number, t.section AS section, t.due AS due, collect(d.full_name) AS departments,
        t.text AS text, doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start,
        r.end AS `end`, t.id AS task_id, t.position AS position

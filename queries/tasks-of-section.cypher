@@ -21,9 +21,9 @@
 MATCH (t:Task)-[r:STATED_IN]->(doc:Document)
 WHERE any(heading IN t.section WHERE heading CONTAINS $section)
   AND ($document IS NULL OR doc.id = $document OR doc.name CONTAINS $document OR $document IN doc.sources)
-OPTIONAL MATCH (d:Department)-[:LEADS]->(t)
-WITH t, r, doc, d
-ORDER BY d.full_name
+OPTIONAL MATCH (d:Department)-[l:LEADS]->(t)
+WITH t, r, doc, d, l
+ORDER BY l.position, d.id
 RETURN t.title AS task, t.number AS number, t.section AS section, t.due AS due, collect(d.full_name) AS departments,
        doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`,
        t.id AS task_id, t.position AS position

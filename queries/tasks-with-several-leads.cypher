@@ -21,4 +21,4 @@ WHERE leads > 1
 MATCH (d:Department)-[r:LEADS]->(t)
 RETURN t.title AS task, leads, d.full_name AS department, doc.name AS source, r.evidence AS evidence,
        doc.id AS document, r.start AS start, r.end AS `end`, t.id AS task_id
-ORDER BY leads DESC, source, document, t.position, task_id, start, department
+ORDER BY leads DESC, source, document, t.position, task_id, r.position, department

@@ -20,6 +20,7 @@ from policygraph.graph.ontology import ontology
 from policygraph.graph.store import open_store
 
 from policygraph.cli import main
+from policygraph.ingestion import add_document
 from tests.graphs import CITY_TEXT, COUNTY_TEXT, city_opinion, county_plan
 
 Run = Callable[..., tuple[int, str, str]]
@@ -124,6 +125,11 @@ def test_values_that_are_not_text(run: Run, database: Path) -> None:
 def test_the_database_from_the_environment(run: Run, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("POLICYGRAPH_DATABASE", str(database))
     assert "共 2 行" in run("query", "documents")[1]
+
+
+def test_a_misspelt_label_is_pointed_out(run: Run, database: Path) -> None:
+    code, out, err = run("query", "MATCH (d:Departmnt) RETURN d", "-f", "json", "-d", database)
+    assert (code, out) == (0, "[]\n") and err == "提示：图模型里没有 Departmnt，是否指 Department\n"
 
 
 # arguments, words of the error; {database} and {empty} stand for places
@@ -293,6 +299,16 @@ def test_a_kill_while_ingesting_and_the_next_run(run: Run, tmp_path: Path) -> No
     run("ingest", folder, "-d", whole)
     with open_store(place) as one, open_store(whole) as other:
         assert dump(one) == dump(other)
+
+
+def test_an_upload(tmp_path: Path) -> None:
+    with open_store(tmp_path, write=True) as store:
+        document = add_document(store, CITY_TEXT.encode(), "意见.txt")
+        [row] = store.read("MATCH (d:Document) RETURN d.id AS id, d.uri AS uri, d.text AS text")
+        assert row == {"id": document, "uri": "upload:意见.txt", "text": CITY_TEXT}
+        assert add_document(store, CITY_TEXT.encode("gb18030"), "意见.txt") == document
+        add_document(store, COUNTY_TEXT.encode(), "意见.txt")
+        assert len(store.read("MATCH (d:Document) RETURN d.id")) == 1, "a name holds one text"
 
 
 # --- as a program of its own ------------------------------------------------------------------------------------------

@@ -93,9 +93,9 @@ def test_matrix(store: Store, tmp_path: Path) -> None:
         ["柳溪县蔬菜产业发展实施方案责任分工表", "", "", "", "", ""],
         ["序号", "工作任务", "牵头单位", "责任单位", "目标", "时限"],
         ["一、重点任务", "", "", "", "", ""],
-        [1, "1 建设蔬菜基地", "县农业农村局", "县水利局、白石镇", "2025年底前建成500亩以上", "2025年底前"],
-        [2, "2 扶持加工企业", "县农业农村局\n县工信局", "", "培育龙头企业3家", ""],
-        [3, "3 办好蔬菜节", "", "", "", ""],
+        [1, "1.建设蔬菜基地", "县农业农村局", "县水利局、白石镇", "2025年底前建成500亩以上", "2025年底前"],
+        [2, "2.扶持加工企业", "县农业农村局\n县工信局", "", "培育龙头企业3家", ""],
+        [3, "3.办好蔬菜节", "", "", "", ""],
     ]
 
 
@@ -116,7 +116,7 @@ def test_matrix_is_ready_to_print(store: Store, tmp_path: Path) -> None:
 
 def test_matrix_with_full_text(store: Store, tmp_path: Path) -> None:
     write_matrix(matrix(store, "柳溪县", full=True), tmp_path / "x.xlsx")
-    assert cells(tmp_path / "x.xlsx")[5][1] == "3 办好蔬菜节\n3.办好蔬菜节。每年举办一次。"
+    assert cells(tmp_path / "x.xlsx")[5][1] == "3.办好蔬菜节\n3.办好蔬菜节。每年举办一次。"
 
 
 @pytest.mark.parametrize(
@@ -174,6 +174,26 @@ def test_headings_follow_the_outline(tmp_path: Path) -> None:
         "# 己",
         "庚",
     ]
+
+
+def test_numbers_targets_and_the_order_of_units(tmp_path: Path) -> None:
+    text = "甲乙丙丁。责任单位：水利局、农业局、财政局。总面积5亩（其中早稻3亩）。"
+    w = Writer(text, "方案", "/x")
+    plan = w.policy("方案", "county", "x", "issued")
+    for position, (number, title) in enumerate([("1", "甲"), ("二", "乙"), ("（三）", "丙"), ("", "丁")], start=1):
+        task = w.task(number, title, title, [], position)
+        w.edge("PART_OF", task, plan, title)
+        for name in ("水利局", "农业局", "财政局"):  # of one clause, in an order of its own
+            unit = w.node("Department", name, name, full_name=name, kind="unit")
+            w.edge("LEADS", unit, task, "责任单位：水利局、农业局、财政局", basis="stated")
+        w.target(task, "总面积5亩（其中早稻3亩）", f"面积{number}", 5, "亩")
+        w.target(task, "早稻3亩", f"早稻{number}", 3, "亩")
+    with open_store(tmp_path / "graph", write=True) as store:
+        load(store, [w.records])
+        lines = matrix(store, "方案").lines
+    assert [line.task for line in lines] == ["1.甲", "二、乙", "（三）丙", "丁"]
+    assert {tuple(line.leads) for line in lines} == {("水利局", "农业局", "财政局")}
+    assert {tuple(line.targets) for line in lines} == {("总面积5亩（其中早稻3亩）",)}
 
 
 def test_a_place_where_nothing_can_be_written(graph: "nx.MultiDiGraph[str]", tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """What a person's Cypher may do: every refusal is a case, and so is what looks like one and is none."""
 
 import pytest
-from policygraph.graph.guard import check_read_only
+from policygraph.graph.guard import check_read_only, unknown_names
 from policygraph.graph.lexer import tokens
 
 from policygraph.errors import PolicyGraphError
@@ -69,3 +69,16 @@ def test_the_rest_is_refused(cypher: str, words: str) -> None:
 )
 def test_tokens_lose_nothing(cypher: str) -> None:
     assert "".join(token.text for token in tokens(cypher)) == cypher
+
+
+@pytest.mark.parametrize(
+    ("cypher", "names"),
+    [
+        ("MATCH (d:Departmnt) RETURN d", {"Departmnt": "Department"}),
+        ("MATCH ()-[r:LEADS|SUPORTS*1..3]->() RETURN r", {"SUPORTS": "SUPPORTS"}),
+        ("MATCH (d:Department {name: 'X:Y'})-[:LEADS]->(t:Task) RETURN {a: d.name, b: t}", {}),
+        ("MATCH (x:Qqq) RETURN x", {"Qqq": ""}),
+    ],
+)
+def test_unknown_names(cypher: str, names: dict[str, str]) -> None:
+    assert unknown_names(cypher) == names
