@@ -1,0 +1,72 @@
+"""Heads of documents: the cases of cases/titles.yaml, as the records hold them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from policygraph.graph.records import Properties, fold
+from policygraph.ingest import documents, titles
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "titles.yaml").read_text(encoding="utf-8"))["cases"]
+
+
+def read(text: str) -> tuple[Properties, list[Properties]]:
+    """The document's properties and those of the policies that it states."""
+    records = documents.read_bytes(text.encode(), "x.txt")
+    stated = {e.target[1] for e in records.edges if e.type == "STATES"}
+    policies = [n.properties for n in records.nodes if n.label == "Policy" and n.id in stated]
+    return records.nodes[0].properties, policies
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_head(case: dict[str, Any]) -> None:
+    document, policies = read(case["text"])
+    assert document["genre"] in [case["genre"], *case.get("genre_optional", [])]
+    assert document["title"] == document["name"]
+    want = case.get("policy")
+    assert len(policies) == (1 if want else 0)
+    if not want:
+        return
+    (policy,) = policies
+    assert titles.key(str(policy["title"])) == titles.key(want["title"])
+    for name in ("number", "issued_on", "level", "status"):
+        assert policy.get(name) == (str(want[name]) if name in want else None), name
+    assert policy.get("region") == (want.get("region") or ("全国" if want["level"] == "central" else None))
+    # 江芦市人民政府 may stand with its city in front, as the title has it
+    assert fold(str(policy.get("issuer") or "")).endswith(fold(want.get("issuer", "")))
+    assert bool(policy.get("issuer")) == ("issuer" in want)
+
+
+# file name, title of the document where no line of the text is one
+FILE_NAMES = [
+    ("青穗县节水实施方案.txt", "青穗县节水实施方案"),
+    ("2025_青穗县节水实施方案_县政府网.txt", "青穗县节水实施方案"),
+    ("通知_a7.txt", "通知_a7.txt"),
+    ("x.txt", "x.txt"),
+]
+
+
+@pytest.mark.parametrize(("name", "title"), FILE_NAMES)
+def test_a_document_without_a_title_has_its_files(name: str, title: str) -> None:
+    records = documents.read_bytes("为推进节水，现就有关事项作如下安排，请各乡镇认真落实。\n".encode(), name)
+    assert records.nodes[0].properties["title"] == title
+
+
+# text of the head, day it was put up, who put it up
+PUBLICATION = [
+    ("青穗县节水实施方案\n发布时间：2025-06-20 15:02　来源：县水利局\n一、总体要求\n", "2025-06-20", "县水利局"),
+    ("青穗县节水实施方案\n发布日期：2025年6月20日\n一、总体要求\n", "2025-06-20", None),
+    ("青穗县节水实施方案\n成文日期：2025-06-01\n发布日期：2025-06-20\n", "2025-06-20", None),
+    ("青穗县节水实施方案\n2025-06-20\n一、总体要求\n", "2025-06-20", None),
+    ("青穗县节水实施方案\n2025年6月20日\n一、总体要求\n", None, None),
+    ("青穗县节水实施方案\n发布日期：2025-13-45\n一、总体要求\n", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "day", "publisher"), PUBLICATION)
+def test_publication(text: str, day: str | None, publisher: str | None) -> None:
+    document, _ = read(text)
+    assert (document.get("published_on"), document.get("publisher")) == (day, publisher)
