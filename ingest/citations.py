@@ -137,9 +137,11 @@ def _levels(
 def _level_of(name: str, number: str | None, where: Jurisdiction) -> tuple[str | None, Place | None]:
     """What an issuer's name, a title or a number says of the level."""
     name = re.sub(r"^(?:中共(?!中央)|\"|'|关于)+", "", name)
-    if CENTRAL.search(name[:24]) or re.match(r"党中央", name):
+    place = at_start(name)
+    central = CENTRAL.search(name[:24]) or re.match(r"党中央", name)
+    if central and not (place and central.start()):  # 某省实施〈中华人民共和国水法〉办法 is the province's
         return "central", where.at("central")
-    if place := at_start(name):
+    if place:
         return place[0].level, place[0]
     if m := re.match(
         r"(?:我|本)?(自治区|省|市|州|县|区)(?=委|政府|人民政府|级|人大|[一-鿿]{2,12}(?:局|厅|办|委|部)|$)", name
