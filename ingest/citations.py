@@ -147,7 +147,7 @@ def _level_of(name: str, number: str | None, where: Jurisdiction) -> tuple[str |
         r"(?:我|本)?(自治区|省|市|州|县|区)(?=委|政府|人民政府|级|人大|[一-鿿]{2,12}(?:局|厅|办|委|部)|$)", name
     ):
         level = _LEVEL_WORDS[m[1]]
-        place_there = where.at(level)
+        place_there = where.by_prefix(m[1])
         return (place_there.level if place_there else level), place_there
     if number:
         if re.match(r"(?:国|中(?:发|办))", number):

@@ -87,9 +87,11 @@ def clean(text: str) -> Cleaned:
     """`text` without site furniture, page markers, repeated copies and hard line breaks, one form a character."""
     cleaned = Cleaned(for_display(text))
     for find_edits in (
+        lines.page_numbers,
         lines.page_markers,
         furniture.find,
         lines.repeated,
+        lines.repeated_run,
         lines.paragraph_blanks,
         lines.hard_breaks,
         lines.stray_blanks,

@@ -78,9 +78,7 @@ _DAY = r"(3[01]|[12]\d|0?[1-9])(?!\d)"
 _PART = r"(?:年?[底末初]|[上中下]旬|(?:上|下)半年|第?[一二三四1-4]季度末?)"
 _TO = re.compile(r"\s?(?:[—–~～－-]+|至|到)\s?")
 _ISO = re.compile(rf"((?:19|20)\d\d)[-./]{_MONTH}[-./]{_DAY}")
-_WITH_YEAR = re.compile(
-    rf"((?:19|20)\d\d)\s?年度?(?:\s?{_MONTH}\s?月份?(?:\s?{_DAY}\s?日)?)?({_PART})?"
-)
+_WITH_YEAR = re.compile(rf"((?:19|20)\d\d)\s?年度?(?:\s?{_MONTH}\s?月份?(?:\s?{_DAY}\s?日)?)?({_PART})?")
 _SHORT_YEAR = re.compile(r"(\d\d)年([底末])")
 _NO_YEAR = re.compile(rf"{_MONTH}\s?月份?(?:\s?{_DAY}\s?日)?({_PART})?")
 _MONTHS = re.compile(rf"{_MONTH}\s?(?:[—–~～－-]+|至|到)\s?{_MONTH}\s?月")  # 1-6月

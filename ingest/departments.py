@@ -11,17 +11,6 @@ from policygraph.ingest import functions, units
 from policygraph.ingest.regions import Jurisdiction, Place, at_start
 from policygraph.ingest.units import Unit
 
-_LEVELS = {
-    "省": "province",
-    "自治区": "province",
-    "市": "city",
-    "州": "city",
-    "盟": "city",
-    "自治州": "city",
-    "县": "county",
-}
-_LEVELS |= {"区": "county", "旗": "county", "自治县": "county", "自治旗": "county", "镇": "town", "乡": "town"}
-
 
 @dataclass(slots=True)
 class Department:
@@ -75,10 +64,12 @@ class Register:
             return where.place, name
         if prefix := units.prefix_of(name):
             level = prefix.removesuffix("委") or prefix
-            place = where.at(_LEVELS.get(level))
+            place = where.by_prefix(level)
             return place, name[len(level) :]
-        if not functions.is_bare(name) and (found := at_start(name)) and found[1] < len(name):
-            return found[0], name[found[1] :]
+        if (found := at_start(name)) and found[1] < len(name):
+            whole = name[: found[1]].endswith(found[0].name)  # 泸溪县白沙镇人民政府, not 合肥海关
+            if whole or not functions.is_bare(name):
+                return found[0], name[found[1] :]
         if functions.is_central(name) and where.own == "central":
             return where.at("central"), name
         return where.place, name

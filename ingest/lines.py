@@ -18,13 +18,16 @@ END = "。；;：:！!？?”）)》】…"
 MARKER = re.compile(r"^ {0,4}(\d{1,3})、", re.M)
 # What starts a paragraph of its own: an outline number, or a role on a line of its own.
 HEADING = re.compile(
-    r" *(?:[一二三四五六七八九十]{1,3} ?[、.．]|[(（] ?[一二三四五六七八九十\d]{1,3} ?[)）]|\d{1,2} ?[.．、](?!\d)"
+    r" *(?:\d{1,2}(?:\.\d{1,2}){1,2}(?=[ 一-鿿])"
+    r"|[一二三四五六七八九十]{1,3} ?[、.．]|[(（] ?[一二三四五六七八九十\d]{1,3} ?[)）]|\d{1,2} ?[.．、](?!\d)"
     r"|第[一二三四五六七八九十百\d]+[章节条部]"
     r"|附件|抄送|[①-⑳]|(?:牵头|责任|配合|参与|落实|主办|协办|完成)(?:单位|部门|时限|时间) ?[:：]|#)"
 )
 _SHARED = re.compile(r"会员分享|珍藏版|在线阅读")
 PAGE = 60
 """A page of a document-sharing site holds at least so many characters; a cut line is long."""
+RUN = 300
+"""Characters; so long a run does not come again by chance."""
 LONG = 40
 """Lines of so many characters are not the same by chance."""
 COPIED = 3
@@ -34,6 +37,14 @@ COPIED = 3
 def _lines(text: str) -> list[tuple[int, int]]:
     """Start and end of each line that is not blank, blanks at its ends left out."""
     return [(m.start(), m.end()) for m in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)]
+
+
+_PAGE_NUMBER = re.compile(r"\n[ \n]*[-—–－][ \n]*\d{1,3}[ \n]*[-—–－][ \n]*(?=\n)")
+
+
+def page_numbers(text: str) -> list[Edit]:
+    """— 2 —, over one to three lines: it goes with the breaks around it, so that the sentence it cuts is whole."""
+    return [Edit(m.start(), m.end(), "", "page-number") for m in _PAGE_NUMBER.finditer(text)]
 
 
 def page_markers(text: str) -> list[Edit]:
@@ -52,6 +63,35 @@ def page_markers(text: str) -> list[Edit]:
         return []
     first = Edit(run[0].start(), run[0].end(), "", "page-marker")
     return [first] + [Edit(e, m.end(), "", "page-marker") for e, m in zip(ends[1:], run[1:], strict=True)]
+
+
+def repeated_run(text: str) -> list[Edit]:
+    """The second copy, where a page without line breaks holds a text twice: a long run of characters that comes again.
+
+    Looked for from a few places on; blanks do not count. What differs in a copy (a heading of the page) ends it.
+    """
+    plain = [i for i, c in enumerate(text) if not c.isspace()]
+    packed = "".join(text[i] for i in plain)
+    for at in range(0, min(len(packed) // 2, 600), 60):
+        again = packed.find(packed[at : at + 60], at + 60)
+        if again < 0:
+            continue
+        length = _common(packed, at, again)
+        if length >= RUN and length >= (again - at) * 0.8:
+            return [Edit(plain[again], plain[again + length - 1] + 1, "", "repeated-text")]
+    return []
+
+
+def _common(text: str, a: int, b: int) -> int:
+    """How many characters are the same from `a` and from `b` on, by halving."""
+    low, high = 0, min(b - a, len(text) - b)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if text[a : a + middle] == text[b : b + middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def repeated(text: str) -> list[Edit]:

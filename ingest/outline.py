@@ -14,15 +14,21 @@ from policygraph.ingest import headings
 from policygraph.ingest.numerals import parse_han
 
 HAN = "一二三四五六七八九十百"
+CONTENTS_LINE = 30
+"""Characters; a line of a table of contents is no longer."""
 TITLE_LENGTH = 60
 """Characters; a longer first sentence is cut at its last comma before."""
 
 # Kinds of numbering by rank: a kind may hold every kind after it.
 KINDS = {
-    "chapter": rf"第[{HAN}\d]{{1,4}}[章编]\s",
+    "chapter": rf"第[{HAN}\d]{{1,4}}[章编](?=\s|[一-鿿])",
     "part": rf"第[{HAN}\d]{{1,3}}(?:部分|节)[:\s]?",
-    "article": rf"第[{HAN}\d]{{1,5}}条\s",
-    "han": rf"[{HAN}]{{1,3}} ?(?:、|\.(?!\d)|,(?=[一-鿿]))",
+    "article": rf"第[{HAN}\d]{{1,5}}条(?=\s|[一-鿿])",
+    "han": rf"[{HAN}]{{1,3}} ?(?:、|\.(?!\d)|,(?=[一-鿿]))|-、(?=[一-鿿])",
+    "first": rf"第[{HAN}]{{1,2}},(?=[一-鿿])",
+    "decimal": r"\d{1,2} (?=[一-鿿])",
+    "decimal_2": r"\d{1,2}\.\d{1,2}(?:\.(?!\d))?(?= |[一-鿿])",
+    "decimal_3": r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?(?= |[一-鿿])",
     "han_bracket": rf"\( ?[{HAN}]{{1,3}} ?\)",
     "digit": r"\d{1,3} ?(?:[.、](?:(?!\d)|(?=\d{4}年))|,(?=[一-鿿]))",
     "digit_bare": r"\d{1,2}(?=[一-鿿])",
@@ -30,7 +36,8 @@ KINDS = {
     "ordinal": rf"[{HAN}]{{1,2}}[是要](?=[一-鿿\"《])",
 }
 RANK = {kind: rank for rank, kind in enumerate(KINDS)} | {"root": -1}
-_MARK = re.compile(rf"(?=[第(\d①-⑳{HAN}])(?:" + "|".join(f"(?P<{k}>{p})" for k, p in KINDS.items()) + ")")
+DECIMALS = ("decimal", "decimal_2", "decimal_3")
+_MARK = re.compile(rf"(?=[第(\d①-⑳{HAN}-])(?:" + "|".join(f"(?P<{k}>{p})" for k, p in KINDS.items()) + ")")
 _NUMBER = re.compile(rf"[①-⑳]|\d+|[{HAN}]+")
 # A number follows one of these, or a line start, or (if it continues a sequence) the end of an unpunctuated heading.
 _BEFORE = set('。;:!?)"]>\n')
@@ -90,14 +97,15 @@ class _Mark:
 
 def _candidates(folded: str) -> Iterator[_Mark]:
     for m in _MARK.finditer(folded):
-        found = _NUMBER.search(m[0])
-        raw = found[0] if found else ""
+        found = _NUMBER.findall(m[0])
+        raw = found[-1] if found else "一" if m[0].startswith("-") else ""
         value = ord(raw) - 0x245F if "①" <= raw <= "⑳" else int(raw) if raw.isdigit() else parse_han(raw)
         start = m.start()
         before = folded[max(0, start - 4) : start].rstrip(" #*")
         if value is None or not 0 < value < 200 or (before[-1:].isascii() and before[-1:].isdigit()):
             continue
-        yield _Mark(m.lastgroup or "", raw, int(value), start, m.end(), before == "" or before[-1] == "\n")
+        number = ".".join(found) if m.lastgroup in DECIMALS else raw
+        yield _Mark(m.lastgroup or "", number, int(value), start, m.end(), before == "" or before[-1] == "\n")
 
 
 def _accepted(folded: str) -> list[_Mark]:
@@ -111,7 +119,11 @@ def _accepted(folded: str) -> list[_Mark]:
         if before == "第" or _inside_attachments(folded, mark.start):
             continue
         opened = mark.at_line or before in _BEFORE or _heading_before(marks, mark, folded)
-        follows = mark.value == last.get(kind, -1) + 1
+        if kind in DECIMALS and not (mark.at_line and folded[mark.end : mark.end + 2].strip()[:1] not in _COUNTED):
+            continue
+        step = mark.value - last.get(kind, -1)
+        # One number in a row may be illegible: the next one still goes on, if the one behind it does.
+        follows = step == 1 or (step == 2 and mark.value > 2 and _goes_on(candidates, i))
         first = mark.value == 1 and _has_next(candidates, i)
         if mark.kind == "digit_bare":
             ok = follows and mark.value > 1 and opened and folded[mark.end] not in _COUNTED
@@ -134,8 +146,22 @@ def _accepted(folded: str) -> list[_Mark]:
             last[kind] = mark.value
             if kind != "ordinal":
                 last.pop("ordinal", None)
+            for lower in DECIMALS[DECIMALS.index(kind) + 1 :] if kind in DECIMALS else ():
+                last.pop(lower, None)
             marks.append(mark)
-    return marks
+    return _without_contents(marks)
+
+
+def _without_contents(marks: list[_Mark]) -> list[_Mark]:
+    """A table of contents has the numbers of all decimal headings a first time, with no text between them."""
+    last = {(m.kind, m.number): i for i, m in enumerate(marks) if m.kind in DECIMALS}
+    kept = []
+    for i, mark in enumerate(marks):
+        again = last.get((mark.kind, mark.number), i) > i
+        bare = i + 1 < len(marks) and marks[i + 1].start - mark.start < CONTENTS_LINE
+        if not (again and bare):
+            kept.append(mark)
+    return kept
 
 
 def _is_han(c: str) -> bool:
@@ -148,6 +174,15 @@ def _has_next(candidates: list[_Mark], i: int) -> bool:
     for later in candidates[i + 1 :]:
         if later.kind == mine.kind:
             return later.value == 2
+    return False
+
+
+def _goes_on(candidates: list[_Mark], i: int) -> bool:
+    """Does the next number of the kind continue this one?"""
+    mine = candidates[i]
+    for later in candidates[i + 1 :]:
+        if later.kind == mine.kind and later.value != 1:
+            return later.value == mine.value + 1
     return False
 
 
@@ -169,8 +204,11 @@ def _inside_attachments(folded: str, start: int) -> bool:
 
 def _title(text: str, folded: str, start: int, end: int) -> tuple[int, int]:
     """Span of the title of an item whose words are `text[start:end]`: its first sentence or line."""
+    first = start
     while start < end and folded[start] in " \n:.、,":
         start += 1
+    if start == end:
+        return first, first
     stop = re.compile(
         r"[。;!?\n]|:(?=[^\"《])|\((?=[^()]{0,200}(?:单位|部门|牵头|负责|配合|落实)[^()]{0,400}\))|  "
     ).search(folded, start, end)

@@ -115,7 +115,7 @@ def _read_arabic(text: str, at: int, floor: int) -> tuple[Quantity | None, int]:
 def _read_han(text: str, at: int, floor: int) -> tuple[Quantity | None, int]:
     share = grammar().share.match(text, at)
     found = share or grammar().han.match(text, at)
-    if found is None or (text[at - 1 : at] in tuple("第前数几每“‘\"统唯") and at):
+    if found is None or (text[at - 1 : at] in tuple('第前数几每“‘"统唯') and at):
         return None, at + 1
     numeral = found["one"]
     if share:

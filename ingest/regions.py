@@ -128,6 +128,13 @@ class Jurisdiction:
         for p in [place, *above(place)]:
             self.places[p.level] = p
 
+    def by_prefix(self, prefix: str) -> Place | None:
+        """Whose 市X局 it is. In a county-level city 市 is that city, not the one above it."""
+        own = self.place
+        if own and own.name.endswith(prefix):
+            return own
+        return self.at(_SUFFIX.get(prefix))
+
     def at(self, level: str | None) -> Place | None:
         if level == "central":
             return COUNTRY

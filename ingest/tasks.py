@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
-from policygraph.ingest import clauses, functions, headings, prose, roles, units
+from policygraph.ingest import clauses, duties, headings, prose, roles
 from policygraph.ingest.clauses import Clause
 from policygraph.ingest.outline import TITLE_LENGTH, Item
 from policygraph.ingest.roles import Assignment
@@ -51,7 +51,6 @@ class _Reader:
     with_prose: bool
     parts: list[Part] = field(default_factory=list)
     unplaced: list[Clause] = field(default_factory=list)
-    shared: dict[int, list[Clause]] = field(default_factory=dict)  # by task: what its clauses say to the measures below
     starts: list[int] = field(init=False)  # of the clauses
 
     def __post_init__(self) -> None:
@@ -78,13 +77,15 @@ class _Reader:
 
     # --- the walk
 
-    def visit(self, item: Item, kind: str | None, parent: int | None) -> None:
-        """`kind` is what the sections above are for; None among measures."""
+    def visit(self, item: Item, kind: str | None, parent: int | None, above: list[Clause]) -> None:
+        """`kind` is what the sections above are for, None among measures; `above` are clauses of headings above."""
         own = headings.kind_of(self.folded[item.title_start : item.title_end]) if item.kind != "root" else None
         if own == "objective" and item.children and "任务" in item.title:
             own = "container"  # 目标任务 with items below: those are the measures
+        if own == "container" and kind != "other" and re.search("分工|职责", item.title):
+            kind = None  # who does what stands there, whatever it stands under
         if own and own != "container":
-            kind = own if kind in (None, "other") else kind
+            kind = own if kind != "other" else kind  # the articles of a regulation stay what they are
         children = [c for c in item.children if not self._in_clause(c)]
         if (
             children
@@ -97,11 +98,11 @@ class _Reader:
             self.plain(item, kind)
             return
         if not children:
-            self.leaf(item, kind, own, parent)
+            self.leaf(item, kind, own, parent, above)
             return
-        index = self.heading(item, kind, children, parent)
+        index, governing = self.heading(item, kind, children, parent)
         for child in children:
-            self.visit(child, kind, index)
+            self.visit(child, kind, index, governing or above)
 
     def _in_clause(self, item: Item) -> bool:
         """The numbers of a list of units (牵头单位：1.县农业农村局；2.县商务局) are no items."""
@@ -111,23 +112,27 @@ class _Reader:
     def _clauses_per_child(self, children: list[Item]) -> bool:
         return len(children) > 1 and all(self.within(c.start, c.end) for c in children)
 
-    def heading(self, item: Item, kind: str | None, children: list[Item], parent: int | None) -> int | None:
-        """An item with items below. It is a task itself where a clause of its own governs all of them."""
+    def heading(
+        self, item: Item, kind: str | None, children: list[Item], parent: int | None
+    ) -> tuple[int | None, list[Clause]]:
+        """An item with items below: the task that those belong to, and the clauses that they share.
+
+        It is a task itself where a clause of its own governs all of them.
+        """
         own_end = children[0].start
         if item.kind == "root":
             self.split(item, item.start, own_end, None)
-            return None
-        own = self.within(item.start, own_end)
-        tail = self._common_tail(children)
-        if not own and not tail:
+            return None, []
+        governing = [*self.within(item.start, own_end), *self._common_tail(children)]
+        if not governing:
             self.add(kind or "heading", item, item.start, own_end, item.title, None)
-            return parent
+            whose = duties.of_heading(self.folded, item.title_start, item.title_end)
+            return parent, [Clause(item.title_start, item.title_end, tuple(whose), None, "lines")] if whose else []
         index = self.add("task", item, item.start, item.end, item.title, parent)
         self.parts[index].has_children = True
-        for clause in [*own, *tail]:
+        for clause in governing:
             self.assign(index, clause)
-        self.shared[index] = [*own, *tail]
-        return index
+        return index, governing
 
     def _common_tail(self, children: list[Item]) -> list[Clause]:
         """A clause in a paragraph of its own behind the last of several items, none of which has one."""
@@ -153,33 +158,46 @@ class _Reader:
         if not self.parts and (title := first_sentence(self.text, self.folded, root.start, root.end)):
             self.add(kind or "heading", root, root.start, root.end, title, None)
 
-    def leaf(self, item: Item, kind: str | None, own: str | None, parent: int | None) -> None:
-        found = self.within(item.start, item.end)
-        shared = self.shared.get(parent, []) if parent is not None else []
-        found = [c for c in found if c not in shared]
-        if not found and (duty := self.duty(item)):
-            index = self.add("task", item, item.start, item.end, duty[1], parent)
-            for a in duty[0]:
-                self.parts[index].assigned.append((a, item.title_start, item.title_end, 0.9))
+    def leaf(self, item: Item, kind: str | None, own: str | None, parent: int | None, above: list[Clause]) -> None:
+        found = [c for c in self.within(item.start, item.end) if c not in above]
+        if not found and self.duties(item, parent):
             return
-        if not found and (kind or (own == "container" and item.end - item.title_end < 60)):
+        if not found and not above and (kind or (own == "container" and item.end - item.title_end < 60)):
             self.add(kind or "heading", item, item.start, item.end, item.title, None)
             return
+        index = self.add("task", item, item.start, item.end, item.title, parent)
         if len(found) > 1:
-            index = self.add("task", item, item.start, item.end, item.title, parent)
             self.parts[index].has_children = True
             titled = self.folded[item.title_end : found[0].start].strip(" \n。.,;、:")
             self.split(item, item.title_end if titled else item.title_start, item.end, index)
             return
-        index = self.add("task", item, item.start, item.end, item.title, parent)
         for clause in found:
             self.assign(index, clause)
-        if not found and shared:
-            for clause in shared:
+        if not found:
+            for clause in above:
                 self.assign(index, clause, 0.8)
-        elif not found and self.with_prose:
+        if not found and not above and self.with_prose:
             for clause in prose.find(self.folded, item.start, item.end):
                 self.assign(index, clause, 0.7)
+
+    def duties(self, item: Item, parent: int | None) -> bool:
+        """县财政局：统筹安排专项资金: is the item, or are its paragraphs, a unit with duties? Those are tasks."""
+        if self.folded[item.title_end : item.title_end + 1] == ":":
+            whose = duties.of_heading(self.folded, item.title_start, item.title_end)
+            if whose:
+                title = first_sentence(self.text, self.folded, item.title_end + 1, item.end)
+                index = self.add("task", item, item.start, item.end, f"{item.title}：{title}"[:TITLE_LENGTH], parent)
+                self.parts[index].assigned = [(a, item.title_start, item.title_end, 0.9) for a in whose]
+                return True
+        listed = list(duties.paragraphs(self.folded, item.title_start, item.end))
+        if listed:
+            self.add("heading", item, item.start, max(item.title_end, listed[0][0]), item.title, None)
+        for start, begin, end, assigned in listed:
+            title = first_sentence(self.text, self.folded, start, end)
+            index = self.add("task", item, start, end, title, parent, number="")
+            self.parts[index].section = [*item.path(), item.title] if item.title else []
+            self.parts[index].assigned = [(a, start, begin - 1, 0.9) for a in assigned]
+        return bool(listed)
 
     def split(self, item: Item, start: int, end: int, parent: int | None) -> None:
         """One task for each clause between `start` and `end`, of the sentences back to the clause before."""
@@ -203,26 +221,6 @@ class _Reader:
                 self.parts[index].section = [*item.path(), item.title]
             self.assign(index, clause)
             begin = clause.end
-
-    def duty(self, item: Item) -> tuple[list[Assignment], str] | None:
-        """县财政局：统筹安排专项资金… A unit, a colon and its duties: it leads them."""
-        if self.folded[item.title_end : item.title_end + 1] != ":":
-            return None
-        name = re.sub(r"\(.*?\)$|职责$", "", self.folded[item.title_start : item.title_end])
-        listed = units.parse(self.folded, item.title_start, item.title_start + len(name))
-        pieces = re.split(r"[、,]", units.without_brackets(name))
-        if (
-            not listed
-            or len(listed) < len(pieces)
-            or not all(u.known for u in listed)
-            or (listed[0].kind == "collective" and len(name) > 20)
-        ):
-            return None
-        if not any(functions.function_of(u.name) or units.prefix_of(u.name) for u in listed):
-            return None
-        assigned = roles.assign_roles([("responsible", listed)])
-        title = first_sentence(self.text, self.folded, item.title_end + 1, item.end)
-        return assigned, f"{item.title}：{title}"[:TITLE_LENGTH]
 
 
 def first_sentence(text: str, folded: str, start: int, end: int) -> str:
@@ -267,7 +265,7 @@ def assemble(text: str, folded: str, root: Item, genre: str) -> tuple[list[Part]
     """
     found = _said_to_lead(clauses.find(folded), folded)
     reader = _Reader(text, folded, found, genre in ("plan", "notice", "opinion"))
-    reader.visit(root, "other" if genre == "regulation" else None, None)
+    reader.visit(root, "other" if genre == "regulation" else None, None, [])
     if rule := roles.said_for_all_below(folded):
         _add_to_all_below(reader.parts, *rule)
     unread = [c for c in found if not c.assignments] + reader.unplaced

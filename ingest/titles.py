@@ -44,7 +44,7 @@ def is_policy(title: str) -> bool:
 
 def genre_of(titles: list[str], opening: str) -> str:
     """The genre of a document, from its titles (folded, the surest first) and the beginning of its text."""
-    for title in titles:
+    for title in (re.sub(r"《[^《》]*》|<[^<>]*>", "", t) if re.search(r"[》>].{2}", t) else t for t in titles):
         for genre, pattern, _ in _genres():
             if pattern and pattern.search(title):
                 return genre
