@@ -14,6 +14,8 @@ from policygraph.ingest import headings
 from policygraph.ingest.numerals import parse_han
 
 HAN = "一二三四五六七八九十百"
+RUN_ON = 4
+"""Characters; less behind a known heading is part of it (组织实施阶段), not the text that it runs into."""
 CONTENTS_LINE = 30
 """Characters; a line of a table of contents is no longer."""
 TITLE_LENGTH = 60
@@ -213,7 +215,7 @@ def _title(text: str, folded: str, start: int, end: int) -> tuple[int, int]:
         r"[。;!?\n]|:(?=[^\"《])|\((?=[^()]{0,200}(?:单位|部门|牵头|负责|配合|落实)[^()]{0,400}\))|  "
     ).search(folded, start, end)
     title_end = stop.start() if stop else end
-    if (known := headings.run_on(folded, start, end)) and known < title_end:
+    if (known := headings.run_on(folded, start, end)) and known + RUN_ON < title_end:
         return start, known
     if title_end - start > TITLE_LENGTH:
         comma = max(folded.rfind(c, start + 6, start + TITLE_LENGTH) for c in ",:、")
