@@ -38,6 +38,7 @@ _SUFFIX |= {
 _FORM = re.compile(
     r"(?P<name>[一-鿿]{1,5}?(?P<suffix>自治区|自治州|自治县|自治旗|街道|地区|[省市州盟县区旗镇乡]))(?!场|级|域|内|外|位|间|村|块|容)"
 )
+_TOWN = re.compile(r"镇|乡(?!村|镇)|街道")  # 云溪镇 is no short form of 云溪区
 _NOT_NAMES = re.compile(
     r"^(?:我|本|全|各|该|某|此|每|一|两|三|多|有关|相关|所有|其他|外|跨|区|县|市|省|镇|乡|城|地|园|开发|高新|经济|保税|试验|示范|工业|产业|社|小|校|景|"
     r"灾|库|辖|片|牧|林|矿|山|老|新|特|自治|设|郊|功能|自由|综合|合作|中|国家|直辖|农|街|村|委|XX|党|.*城市|和|及|与|在|对|为|关于|印发)"
@@ -89,7 +90,7 @@ def above(place: Place) -> list[Place]:
 def at_start(text: str) -> tuple[Place, int] | None:
     """The place that `text` begins with and how many characters name it; nothing where it could be several."""
     match = divisions.at_start(text)
-    if match:
+    if match and not (match.short and _TOWN.match(text, match.length)):
         best = match.divisions[0]
         if match.division or best.level == "province":
             return place_of(best), match.length

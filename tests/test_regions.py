@@ -1,0 +1,134 @@
+"""Whose document it is: tables of cases. Real places come from the gazetteer, invented ones from their form."""
+
+from __future__ import annotations
+
+import pytest
+from policygraph.ingest.regions import COUNTRY, Jurisdiction, above, at_start, division_of, find
+
+# heads of the document, its text, level, full name of its place
+FOUND = [
+    (["岳阳市云溪区人民政府办公室"], "", "county", "岳阳市云溪区"),
+    (["密云区关于节水的方案"], "", "county", "北京市密云区"),
+    (["北京市密云区关于节水的方案"], "", "county", "北京市密云区"),
+    (["临沂市河东区关于节水的方案"], "", "county", "临沂市河东区"),
+    (["义乌市节水方案"], "", "county", "金华市义乌市"),  # a city under a city
+    (["包头市节水方案"], "", "city", "包头市"),
+    (["内蒙古自治区节水方案"], "", "province", "内蒙古自治区"),
+    (["北京市节水方案"], "", "province", "北京市"),
+    (["国务院办公厅关于节水的意见"], "", "central", "中华人民共和国"),
+    (["中共中央 国务院关于节水的意见"], "", "central", "中华人民共和国"),
+    (["农业农村部关于节水的通知"], "", "central", "中华人民共和国"),
+    (["中华人民共和国水法"], "", "central", "中华人民共和国"),
+    (["关于印发《包头市节水方案》的通知"], "", "city", "包头市"),
+    (["中共包头市委办公室"], "", "city", "包头市"),
+    (["《包头市节水条例》政策解读"], "", "city", "包头市"),
+    (["一图读懂:包头市节水方案"], "", "city", "包头市"),
+    # invented
+    (["青穗县节水方案"], "", "county", "青穗县"),
+    (["岚江省云泽市临澜区节水方案"], "", "county", "临澜区"),
+    (["芦川镇节水方案"], "", "town", "芦川镇"),
+    (["云溪镇节水方案"], "", "town", "云溪镇"),  # no short form of 云溪区
+    # the surest head that tells it
+    (["节水方案", "包头市节水方案"], "", "city", "包头市"),
+    # only the text tells it
+    (["节水方案"], "我县地处盆地,三台县要节水,我县要推广滴灌。", "county", "绵阳市三台县"),
+    (["湖南省节水方案"], "我省水多。岳阳市、云溪区等地先行。", "province", "湖南省"),
+    # nobody tells it
+    (["节水方案"], "推广滴灌。", None, None),
+    (["关于做好节水工作的通知"], "各县(区)要推广滴灌。", None, None),
+]
+
+
+@pytest.mark.parametrize(("heads", "text", "level", "name"), FOUND)
+def test_whose_document_it_is(heads: list[str], text: str, level: str | None, name: str | None) -> None:
+    found = find(heads, text)
+    assert found.own == level
+    assert (found.place.full_name if found.place else None) == name
+
+
+def test_a_place_of_the_gazetteer_has_those_above_it() -> None:
+    places = find(["岳阳市云溪区节水方案"], "").places
+    assert {level: place.name for level, place in places.items()} == {
+        "county": "云溪区",
+        "city": "岳阳市",
+        "province": "湖南省",
+    }
+    assert [p.name for p in above(places["county"])] == ["岳阳市", "湖南省"]
+    assert above(places["province"]) == []
+
+
+def test_a_new_place_has_those_above_it_that_the_titles_of_other_policies_name() -> None:
+    found = find(["临澜区节水方案"], "根据《岚江省节水意见》和《云泽市节水方案》,制定本方案。")
+    assert {level: place.name for level, place in found.places.items()} == {
+        "county": "临澜区",
+        "city": "云泽市",
+        "province": "岚江省",
+    }
+
+
+def test_what_is_below_or_beside_is_not_above() -> None:
+    found = find(["云泽市节水方案"], "根据《临澜区节水方案》《柳河市节水方案》,制定本方案。")
+    assert list(found.places) == ["city"]
+
+
+# level asked for, place of a county in a municipality
+IN_A_MUNICIPALITY = [
+    ("county", "密云区"),
+    ("city", "北京市"),
+    ("province", "北京市"),
+    ("central", "全国"),
+    (None, None),
+]
+
+
+@pytest.mark.parametrize(("level", "name"), IN_A_MUNICIPALITY)
+def test_the_city_of_a_municipality_is_the_municipality(level: str | None, name: str | None) -> None:
+    place = find(["密云区节水方案"], "").at(level)
+    assert (place.name if place else None) == name
+
+
+def test_the_city_of_a_province_is_unknown() -> None:
+    assert find(["湖南省节水方案"], "").at("city") is None
+
+
+# the text, name of the place that it begins with, how many characters name it
+AT_START = [
+    ("云溪区农业农村局", "云溪区", 3),
+    ("岳阳市云溪区", "云溪区", 6),
+    ("青穗县交通运输局", "青穗县", 3),
+    ("云泽市临澜区水利局", "临澜区", 6),
+    ("合肥海关", "合肥市", 2),
+    ("云溪镇人民政府", "云溪镇", 3),
+    ("河东区水利局", None, 0),  # two places have the name
+    ("县水利局", None, 0),
+    ("各县水利局", None, 0),
+    ("全市", None, 0),
+    ("乡镇卫生院", None, 0),
+    ("开发区管委会", None, 0),
+    ("农村商业银行", None, 0),
+    ("", None, 0),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "length"), AT_START)
+def test_at_start(text: str, name: str | None, length: int) -> None:
+    found = at_start(text)
+    assert (found[0].name, found[1]) == (name, length) if found else name is None
+
+
+def test_two_places_of_one_name_are_two() -> None:
+    here, there = (find([f"{city}河东区节水方案"], "").place for city in ("临沂市", "天津市"))
+    assert here and there and here.name == there.name == "河东区" and here.id != there.id
+
+
+def test_the_gazetteer_knows_its_own() -> None:
+    place = find(["岳阳市云溪区节水方案"], "").place
+    assert place and place.code == "430603"
+    division = division_of(place)
+    assert division and division.full_name == "湖南省岳阳市云溪区"
+
+
+def test_nothing_known() -> None:
+    assert Jurisdiction().place is None
+    assert Jurisdiction().at("county") is None
+    assert Jurisdiction(own="central").place == COUNTRY
