@@ -92,6 +92,7 @@ def clean(text: str) -> Cleaned:
         furniture.find,
         lines.repeated,
         lines.repeated_run,
+        lines.spread_words,
         lines.paragraph_blanks,
         lines.hard_breaks,
         lines.stray_blanks,

@@ -26,8 +26,8 @@ class Department:
 
     @property
     def name(self) -> str:
-        """The spelling met most, the longest of several."""
-        return max(self.spellings, key=lambda n: (self.spellings[n], len(n), n))
+        """The spelling met most, the first of several."""
+        return max(self.spellings, key=lambda name: self.spellings[name])
 
     @property
     def level(self) -> str | None:
@@ -41,11 +41,23 @@ class Register:
         self.jurisdiction = jurisdiction
         self.document = document
         self.departments: dict[str, Department] = {}
+        self.apart: set[str] = set()
+
+    def tell_apart(self, names: set[str]) -> None:
+        """Two names that one list holds (县水利局、县水务局) are two units, whatever they have in common."""
+        keys: dict[str, str] = {}
+        for name in sorted(names):
+            other = keys.setdefault(functions.department_key(name), name)
+            if other != name:
+                self.apart |= {name, other}
 
     def enter(self, unit: Unit) -> Department:
         """The department that `unit` names."""
         place, rest = self._place(unit)
-        key = units.fold_collective(unit.name) if unit.kind == "collective" else functions.department_key(unit.name)
+        if unit.kind == "collective":
+            key = units.fold_collective(unit.name)
+        else:
+            key = unit.name if unit.name in self.apart else functions.department_key(unit.name)
         id_ = records.department_id(key, place.id if place else self.document)
         department = self.departments.get(id_)
         if department is None:

@@ -186,6 +186,21 @@ def _open_brackets(line: str, depth: int) -> int:
     return min(depth, 3)
 
 
+_SPREAD = re.compile(
+    r"(?<![一-鿿])(?:[牵责配参主落协承完] ?[ \u3000]+[头任合与办实成][ \u3000]*[单部时][ \u3000]*[位门限间](?=[ \u3000]*[:：])"
+    r"|[牵责配参主落协承][头任合与办实][ \u3000]+(?:[单部][ \u3000]*[位门])(?=[ \u3000]*[:：]))"
+)
+
+
+def spread_words(text: str) -> list[Edit]:
+    """牵 头 单 位：, as justified print sets it, is one word."""
+    return [
+        Edit(blank.start(), blank.end())
+        for m in _SPREAD.finditer(text)
+        for blank in re.compile(r"[ \u3000]+").finditer(text, m.start(), m.end())
+    ]
+
+
 def stray_blanks(text: str) -> list[Edit]:
     """Runs of blanks inside a line shrink to one; blanks between a Han character and a digit or mark go."""
     edits = [Edit(m.start(), m.end(), " ") for m in re.finditer(r"[ \u3000]{2,}|\u3000", text)]

@@ -84,6 +84,8 @@ class Relater(Writer):
 
     def parts(self, own: list[Key]) -> dict[int, Key]:
         """Tasks and sections, what they belong to, and who does them. Returns the tasks by index of part."""
+        for part in self.doc._.parts:
+            self.register.tell_apart({a.unit.name for a, *_ in part.assigned if a.unit.kind == "unit"})
         tasks: dict[int, Key] = {}
         used: dict[str, int] = {}
         year = self.doc._.head.issued_on

@@ -59,22 +59,24 @@ class Marker:
 def vocabulary() -> dict[str, Any]:
     """data/roles.yaml and the patterns made from it: `marker` for role words, `own_line`, `line_marker` for lines."""
     data: dict[str, Any] = yaml.safe_load(files("policygraph.data").joinpath("roles.yaml").read_text(encoding="utf-8"))
-    noun_roles = {n["stem"]: n["role"] for n in data["nouns"]}
+    noun_roles = {n["stem"]: n["role"] for n in data["nouns"]} | data["nouns_with_colon"]
     verb_roles = {v["stem"]: v["role"] for v in data["verbs"]}
-    stems = "|".join(sorted(noun_roles, key=len, reverse=True))
+    stems = "|".join(sorted((n["stem"] for n in data["nouns"]), key=len, reverse=True))
     ends = "|".join(data["noun_ends"])
     manners = "|".join(data["manners"])
     tails = "|".join(data["verb_tails"])
     verbs = "|".join(sorted(verb_roles, key=len, reverse=True))
-    level = r"(?:[省市县区镇乡]级|主要|主体|总|具体|共同|直接|村级)?"
+    level = r"(?:[省市县区镇乡]级|主要|主体|总|具体|共同|直接|村级|其他|其它|监管|协同|业务)?"
+    colon_only = "|".join(data["nouns_with_colon"])
     noun = (
         rf"(?P<noun>{level}(?:{stems})(?:考核|落实|协调|实施|主管|配合|和配合|\(配合\))?(?:{ends})(?:(?:及|和)?责任人)?(?:名单)?"
-        rf"|(?:{stems})(?=:))"
+        rf"|(?:{stems})(?=:)|(?:{colon_only})(?=\s?:))"
     )
     data["marker"] = re.compile(
-        rf"(?P<person>(?:{'|'.join(data['persons'])})(?=[:\s]))|(?P<due>(?:{'|'.join(data['deadlines'])})(?=[:\s为]))"
+        rf"(?P<person>(?:{'|'.join(data['persons'])})(?=[:\s\]]))|(?P<due>(?:{'|'.join(data['deadlines'])})(?=[:\s为\]]))"
         rf"|{noun}(?:\s?[\]:;为是]:?|\s|(?=\S))"
-        rf"|(?P<verb>(?:[、,]*(?:{manners}|{verbs}|{tails}))+)(?=[。.;,、)\]\s]|$|下同)"
+        rf"|(?P<verb>(?:[、,]*(?:{manners}|{verbs}|{tails}))+(?:做好[^,;。()]{{1,8}})?|(?:做好|给予|提供)[^,;。()]{{1,8}})"
+        rf"(?=[。.;,、)\]\s]|$|下同)"
         rf"|(?P<with>会同|会商|商同|联合(?!会|社|体|办|国|收割)|(?<=[局厅委部办府])商(?=[^务会业贸]))"
     )
     data["noun_roles"], data["verb_roles"] = noun_roles, verb_roles
@@ -91,6 +93,8 @@ def vocabulary() -> dict[str, Any]:
 
 
 def _role_of(word: str, roles: dict[str, str]) -> str:
+    if word in roles:
+        return roles[word]
     return roles[max((s for s in roles if s in word), key=lambda s: (word.startswith(s), len(s)))]
 
 
@@ -100,7 +104,7 @@ def markers(folded: str, start: int, end: int) -> list[Marker]:
     found = []
     for m in words["marker"].finditer(folded, start, end):
         before = folded[max(start, m.start() - 1) : m.start()]
-        marked = before == "[" and folded[m.end() - 1 : m.end()] == "]"  # 【牵头单位】甲局【责任单位】乙局
+        marked = before == "[" and "]" in folded[m.end() - 1 : m.end() + 1]  # 【牵头单位】甲局【责任单位】乙局
         if not marked and depth(folded, start, m.start()):
             continue  # 甲局（责任人：张三）: said of one name
         boundary = not before or before in "([;,。、\n \t)]:"
@@ -111,7 +115,9 @@ def markers(folded: str, start: int, end: int) -> list[Marker]:
             if boundary:
                 found.append(Marker(m.start(), m.end(), _role_of(m["noun"], words["noun_roles"]), True))
         elif m["verb"]:
-            if role := _role_of_verb(m["verb"]):
+            name = re.split(r"[、,;。:(\[\n]", folded[start : m.start()])[-1].strip()
+            inside = name and not units.is_complete(name) and units.is_complete(name + m["verb"])
+            if (role := _role_of_verb(m["verb"])) and not inside:  # 县政协办 is a name, no 协办
                 found.append(Marker(m.start(), m.end(), role, False))
         elif m["with"] and units.is_complete(re.split(r"[、,;。(]", folded[start : m.start()])[-1].strip()):
             found.append(Marker(m.start(), m.end(), "with", False))
@@ -128,6 +134,8 @@ def depth(folded: str, start: int, at: int) -> int:
 
 def _role_of_verb(words: str) -> str | None:
     """负责牵头 leads; 负责落实 is responsible; 指导落实 guides: of a run of words the strongest stem decides."""
+    if words.startswith(("做好", "给予", "提供")):
+        return "support"  # 县财政局做好资金保障
     roles = vocabulary()["verb_roles"]
     for role in ("lead", "support", "guide", "responsible"):
         if any(stem in words for stem, r in roles.items() if r == role):
@@ -152,6 +160,7 @@ def read(folded: str, start: int, end: int) -> Said:
     end = remark.start() if remark else end
     found = markers(folded, start, end)
     position = start
+    named: str | None = None  # what stands behind 完成时限 is the deadline, whatever its words
     for i, mark in enumerate(found):
         if mark.start < position:
             continue
@@ -160,7 +169,7 @@ def read(folded: str, start: int, end: int) -> Said:
             ends = [at for at in (folded.find(c, mark.end, end) for c in ";\n") if at >= 0]
             position = min([end, *ends, *(n.start for n in found[i + 1 :] if n.noun)])
             if mark.role == "due":
-                rest.append((mark.end, position))
+                named = named or folded[mark.end : position].strip(" :()[]。,;\n") or None
         elif mark.noun:
             rest.append((position, mark.start))
             following = found[i + 1] if i + 1 < len(found) else None
@@ -183,7 +192,7 @@ def read(folded: str, start: int, end: int) -> Said:
     rest.append((position, end))
     if starred:
         groups = [(role, _lead_by_star(listed, folded, starred["star"])) for role, listed in groups]
-    return Said(tuple(_joined(groups)), _deadline(folded, rest))
+    return Said(tuple(_joined(groups)), named or _deadline(folded, rest))
 
 
 def _list_end(folded: str, start: int, end: int) -> int:

@@ -66,6 +66,26 @@ def vocabulary() -> dict[str, Any]:
     return data
 
 
+_COUNTED = re.compile(
+    r"(?P<last>[一-鿿]{2,4}?)(?:等)?(?:\d+|[一二三四五六七八九十两]+)?个?(?P<kind>镇|乡|街道|乡镇|县|区)(?:人民)?(?:政府)?$"
+)
+
+
+def _share_kind(listed: list[Unit], folded: str, end: int) -> list[Unit]:
+    """梅仙、安定、瓮江3个镇: the short names before take the kind that the last one has."""
+    short = [i for i, u in enumerate(listed) if not u.known and len(u.name) <= 4]
+    tail = _COUNTED.search(folded[:end].rstrip(" ;。)]\n"))
+    if not short or not tail or not re.search(r"等|\d|个|[一二三四五六七八九十两]", tail[0][len(tail["last"]) :]):
+        return listed
+    kind = tail["kind"].removeprefix("乡") or "乡"
+    shared = [replace(u, name=u.name + kind, known=True) if i in short else u for i, u in enumerate(listed)]
+    shared = [u for u in shared if not re.search(r"\d+个|等\S{0,2}[镇乡]", u.name)]
+    at = tail.start("last")
+    if not any(u.start <= at < u.end and u.known for u in shared):
+        shared.append(Unit(tail["last"] + kind, at, at + len(tail["last"])))
+    return shared
+
+
 def without_brackets(text: str) -> str:
     return re.sub(r"\([^()]*\)", "", text)
 
@@ -85,7 +105,7 @@ def parse(folded: str, start: int = 0, end: int | None = None) -> list[Unit]:
     """The organisations listed in `folded[start:end]`, in order, as written; `carry_prefix` completes them."""
     end = len(folded) if end is None else end
     pieces = [p for a, b in _pieces(folded, start, end) for p in _conjunctions(folded, a, b)]
-    return [u for a, b in pieces if (u := _unit(folded, a, b))]
+    return _share_kind([u for a, b in pieces if (u := _unit(folded, a, b))], folded, end)
 
 
 def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -126,7 +146,7 @@ def _conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:
         if m[0].startswith("等"):
             if not is_complete(left):
                 continue
-            if not right or right in words["empty_after_etc"]:
+            if not right or right in words["empty_after_etc"] or re.fullmatch(r"\d+个(?:部门|单位|机构)", right):
                 return [(start, a)]
             return [(start, a), *_conjunctions(folded, b, end)]
         next_name = re.split(r"以及|[和及与]", right)[0]
