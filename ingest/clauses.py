@@ -83,16 +83,20 @@ def _line_end(folded: str, start: int, end: int) -> int:
     return at if at >= 0 else end
 
 
+_LIST = r"[(\[]([^()\[\]\n]{3,120}(?:[(\[][^()\[\]]*[)\]][^()\[\]\n]*)*)[)\]]"
 _BARE = re.compile(
-    r"(?<=[。;!])\s*(?:[(\[]([^()\[\]\n]{3,120}(?:[(\[][^()\[\]]*[)\]][^()\[\]\n]*)*)[)\]]|--+([^。;()\n]{3,120}))"
-    r"(?=\s*(?:$|\n|\(?\d{1,2}[)）.、]|[①-⑳;。]))"
+    rf"(?<=[。;!])\s*{_LIST}|(?<=[。;!])\s*--+([^。;()\n]{{3,120}})(?=\s*(?:$|\n))|(?<=[一-鿿\"]){_LIST}(?=\s*\n)"
 )
 
 
 def _bare_lists(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
     """Units and nothing else behind a sentence, in a bracket or after a dash: span of the clause and of its list."""
     for m in _BARE.finditer(folded, start, end):
-        group = 1 if m[1] else 2
+        group = m.lastindex or 1
+        if group == 3 and units.is_complete(
+            re.split(r"[\n。,、;:]", folded[max(start, m.start() - 30) : m.start()])[-1]
+        ):
+            continue  # 县委农办（县农业农村局）: a second name
         remark = roles.REMARK.search(folded, m.start(group), m.end(group))
         stop = remark.start() if remark else m.end(group)
         listed = units.parse(folded, m.start(group), stop)

@@ -44,7 +44,7 @@ def what(figure: Quantity, left: str, right: str, topic: str) -> Counted:
     if after and (not before or verb or counts):
         noun = indicators.qualify(after, topic)
         return Counted(_with_verb(lead, noun, verb), noun == after, True)
-    return _before(before, topic) if before else _nothing_near(lead, topic)
+    return _before(before, topic) if before else _nothing_near(figure, lead, topic)
 
 
 def is_at_least(left: str) -> bool:
@@ -66,7 +66,10 @@ def _before(before: str, topic: str) -> Counted:
     return Counted(before, True, False)
 
 
-def _nothing_near(lead: str, topic: str) -> Counted:
+_LEVEL_REACHED = re.compile("达|突破|超|[降升减增压]至|[降升减增]到|到|至")  # what a change led to
+
+
+def _nothing_near(figure: Quantity, lead: str, topic: str) -> Counted:
     """There is at most a verb beside the figure: 年内建成1.45万亩, 增长5.2%, 累计约3600户."""
     words = indicators.vocabulary()
     if not topic:
@@ -74,6 +77,8 @@ def _nothing_near(lead: str, topic: str) -> Counted:
     if lead.endswith("累计"):
         return Counted("累计" + re.sub("^新[增建]", "", topic), False, False)
     change = words.change_tail.search(lead)
+    if not change and _LEVEL_REACHED.match(figure.raw) and (figure.group != "share" or indicators.is_share(topic)):
+        return Counted(indicators.unchanged(topic), False, False)  # 覆盖率提高2个百分点，达到42%
     return Counted(indicators.unchanged(topic) + change.group() if change else topic, False, False)
 
 

@@ -53,6 +53,7 @@ class _Words:
     relative: re.Pattern[str]
     endless: re.Pattern[str]
     years: dict[str, int]
+    told: frozenset[str]
 
 
 def _any(words: list[str]) -> str:
@@ -70,6 +71,7 @@ def _vocabulary() -> _Words:
         relative=re.compile(rf"({_any(list(data['relative']))})({_PART}|内)?"),
         endless=re.compile(_any(data["recurring"] + data["lasting"])),
         years=data["relative"],
+        told=frozenset(data["told_years"]),
     )
 
 
@@ -106,8 +108,10 @@ def find_dates(text: str, default_year: int | None = None) -> list[DateSpan]:
             continue
         year = last.year if last and last.year and not _STOP.search(text, last.end, at) else default_year
         floor = last.end if last else 0
-        read = _figures if match.group()[0].isdigit() else _worded
-        span = read(text, at, floor, year)
+        if match.group()[0].isdigit():
+            span = _figures(text, at, floor, year, default_year or year)
+        else:
+            span = _worded(text, at, floor, year, default_year or year)
         if span:
             found.append(span)
     return found
@@ -123,8 +127,8 @@ def parse_deadline(raw: str, default_year: int | None = None) -> date | None:
     return days[-1] if days else None
 
 
-def _figures(text: str, at: int, floor: int, year: int | None) -> DateSpan | None:
-    """The date whose digits begin at `at`; None for digits that are none."""
+def _figures(text: str, at: int, floor: int, year: int | None, today: int | None) -> DateSpan | None:
+    """The date whose digits begin at `at`; None for digits that are none. `year`: the one last named, `today`: now."""
     if at and (text[at - 1].isdigit() or text[at - 1] in ".．" or (text[at - 1].isascii() and text[at - 1].isalpha())):
         return None
     first, second = _point(text, at), None
@@ -139,7 +143,7 @@ def _figures(text: str, at: int, floor: int, year: int | None) -> DateSpan | Non
         second = _point(text, to.end()) or _lone_day(text, to.end(), first)
     if first.month is None and not first.part and text[first.end - 1].isdigit() and (second is None or not second.year):
         return None  # 2024 alone
-    first = first if first.year else replace(first, year=(second and second.year) or _near_year(text, at, year))
+    first = first if first.year else replace(first, year=(second and second.year) or _near_year(text, at, year, today))
     if second and not second.year:
         second = replace(second, year=first.year)
     return _span(text, at, floor, first, second)
@@ -173,11 +177,17 @@ def _int(digits: str | None) -> int | None:
     return int(digits) if digits else None
 
 
-def _near_year(text: str, at: int, year: int | None) -> int | None:
-    """今年6月: the word just before the month moves the year."""
-    if year is None:
-        return None
-    return year + next((n for word, n in _vocabulary().years.items() if text.endswith(word, 0, at)), 0)
+def _near_year(text: str, at: int, year: int | None, today: int | None) -> int | None:
+    """今年6月: the word just before the month says the year."""
+    word = next((word for word in _vocabulary().years if text.endswith(word, 0, at)), None)
+    return year if word is None else _moved(word, year, today)
+
+
+def _moved(word: str, year: int | None, today: int | None) -> int | None:
+    """The year that a word means: 去年 is the one before `today`, 次年 the one after the `year` last named."""
+    words = _vocabulary()
+    base = year if word in words.told else today
+    return None if base is None else base + words.years[word]
 
 
 def _span(text: str, at: int, floor: int, first: _Point, second: _Point | None = None) -> DateSpan:
@@ -194,7 +204,7 @@ def _span(text: str, at: int, floor: int, first: _Point, second: _Point | None =
     return DateSpan(start, end, text[start:end], due, on, _first_day(first) if second else None, last.year)
 
 
-def _worded(text: str, at: int, floor: int, year: int | None) -> DateSpan | None:
+def _worded(text: str, at: int, floor: int, year: int | None, today: int | None) -> DateSpan | None:
     """The date in words that begins at `at`."""
     words = _vocabulary()
     if found := words.endless.match(text, at):
@@ -203,7 +213,7 @@ def _worded(text: str, at: int, floor: int, year: int | None) -> DateSpan | None
         written, month, day = (_han_int(part) for part in found.groups())
         return _span(text, at, floor, _Point(found.end(), written, month, day))
     if found := words.relative.match(text, at):
-        moved = None if year is None else year + words.years[found[1]]
+        moved = _moved(found[1], year, today)
         if found[2] is None and text[found.end() : found.end() + 1].isdigit():
             return None  # 今年6月: read at the month
         return _span(text, at, floor, _Point(found.end(), moved, part=(found[2] or "").replace("内", "底")))

@@ -79,7 +79,8 @@ class Register:
             place = where.by_prefix(level)
             return place, name[len(level) :]
         if (found := at_start(name)) and found[1] < len(name):
-            whole = name[: found[1]].endswith(found[0].name)  # 泸溪县白沙镇人民政府, not 合肥海关
+            known = found[0].code is not None
+            whole = known and name[: found[1]].endswith(found[0].name)  # 泸溪县白沙镇人民政府, not 合肥海关
             if whole or not functions.is_bare(name):
                 return found[0], name[found[1] :]
         if functions.is_central(name) and where.own == "central":

@@ -71,8 +71,10 @@ def vocabulary() -> Vocabulary:
     def starts(words: Iterable[str], limits: dict[str, str] | None = None, tail: str = "") -> Words:
         return re.compile(f"(?:{_any(words, limits)}){tail}")
 
-    def ends(words: Iterable[str]) -> Words:
-        return re.compile(f"(?:{_any(words)})$")
+    def ends(words: Iterable[str], behind: dict[str, str] | None = None) -> Words:
+        plain = [w for w in words if w not in (behind or {})]
+        guarded = [f"(?<![{before}]){re.escape(word)}" for word, before in (behind or {}).items()]
+        return re.compile(f"(?:{'|'.join([_any(plain), *guarded])})$")
 
     return Vocabulary(
         opener=starts(data["openers"], data["opener_not_before"]),
@@ -82,7 +84,7 @@ def vocabulary() -> Vocabulary:
         verb_tail=ends(any_verb),
         kept_tail=ends(data["kept_verbs"]),
         change_tail=ends(data["change_verbs"]),
-        closer_tail=ends(data["closers"]),
+        closer_tail=ends(data["closers"], data["closer_not_behind"]),
         head_tail=ends(data["heads"]),
         object_tail=ends(data["object_tails"]),
         noun_tail=ends(data["noun_tails"]),
@@ -245,6 +247,11 @@ def unchanged(noun: str) -> str:
     """国内生产总值增长 → 国内生产总值: the thing that changed."""
     found = vocabulary().change_tail.search(noun)
     return noun[: found.start()] if found and found.start() >= 2 else noun
+
+
+def is_share(noun: str) -> bool:
+    """Whether a noun, its change left out, is itself measured in percent: 覆盖率提高."""
+    return unchanged(noun).endswith(("率", "比例", "比重", "占比", "度", "水平"))
 
 
 def modifier(noun: str) -> str:

@@ -7,6 +7,7 @@ continues a sequence, so that figures are not taken for numbers. All offsets cou
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -225,13 +226,29 @@ def _title(text: str, folded: str, start: int, end: int) -> tuple[int, int]:
     return start, title_end
 
 
+# Where the body of a document ends: an attachment, the list of recipients, who signed and when.
+_SIGNS = "政府|办公室|办公厅|委员会|国务院|小组|局|厅|部|委|办"
+_DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
+_STOP = re.compile(
+    r"^ *(?:附件(?: ?\d{1,2}| ?[一二三四五六七八九十])?(?: ?:| *$)|附 ?表 ?\d? ?:|抄送|主题词)"
+    rf"|^ *[^\n。,;:]{{2,40}}(?:{_SIGNS})(?:\(.{{1,4}}\))? *\n+ *{_DAY}"
+    rf"|(?<=[。)])[^\n。,;:]{{2,30}}(?:{_SIGNS}){_DAY}(?=\s*(?:\(|$|附件|\n))",
+    re.M,
+)
+
+
 def cut(text: str, folded: str) -> Item:
     """The outline of `text` as a tree; `folded` is the same text as `characters.for_matching` gives it."""
     root = Item("root", "", 0, 0, 0, 0, len(text), "")
     stack = [root]
     marks = _accepted(folded)
+    stops = [m.start() for m in _STOP.finditer(folded)] + [len(text)]
     for i, mark in enumerate(marks):
-        stop = marks[i + 1].start if i + 1 < len(marks) else len(text)
+        stop = stops[bisect_left(stops, stack[-1].start)]
+        while len(stack) > 1 and stop < mark.start:
+            _close(stack.pop(), stop, folded)
+        following = marks[i + 1].start if i + 1 < len(marks) else len(text)
+        stop = min(following, stops[bisect_left(stops, mark.start)])
         title_start, title_end = _title(text, folded, mark.end, stop)
         item = Item(
             mark.kind,
@@ -248,8 +265,9 @@ def cut(text: str, folded: str) -> Item:
         item.parent = stack[-1]
         stack[-1].children.append(item)
         stack.append(item)
+    stop = stops[bisect_left(stops, stack[-1].start)]
     while len(stack) > 1:
-        _close(stack.pop(), len(text), folded)
+        _close(stack.pop(), stop, folded)
     return root
 
 

@@ -91,7 +91,10 @@ def _is_passing(figure: Quantity, left: str, right: str) -> bool:
 
 def _is_listed_work(head: str, noun: str) -> bool:
     """探索实施…等40个项目 is work done; …等39个部门 and 圣水头村等7个镇 only count the list."""
-    return len(noun) > 1 and bool(indicators.vocabulary().verb.match(indicators.strip_front(head)))
+    rest = indicators.strip_front(head)
+    said = head[: len(head) - len(rest)] if head.endswith(rest) else ""  # 完成 opens a clause and is a verb too
+    verb = indicators.vocabulary().verb
+    return len(noun) > 1 and bool(verb.match(rest) or verb.search(said))
 
 
 def _is_service_time(figure: Quantity, left: str, right: str) -> bool:

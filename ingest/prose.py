@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from policygraph.ingest import functions, units
+from policygraph.ingest import divisions, functions, units
 from policygraph.ingest.clauses import Clause
 from policygraph.ingest.roles import assign_roles
 from policygraph.ingest.units import Unit
@@ -23,7 +23,12 @@ _VERB = re.compile(
 _HINT = re.compile(r"牵头|负责|会同|主办")
 _BY = re.compile(r"(?:^|[,;:、])[^,;:、]{0,12}由|^由")
 _GOVERNMENT = re.compile(r"(?:政府|街道\)?|管委会|办事处|镇|乡|公署)$")
-_OTHERS = re.compile(r".*?(?:局|厅|委|部|办|政府|单位|部门|公司|中心)(?=[^、和及与,]|$)")
+_OTHERS = re.compile(r".*?(?:部门|单位|政府|公司|中心|办公室|委员会|局|厅|委|部(?!门)|办)(?=[^、和及与,]|$)")
+# Nobody in particular: these work beside a named unit, but lead nothing in prose.
+_GENERIC = re.compile(
+    r"^(?:有关|相关|各有关|各相关|主管|审批|监管|监察|行业主管|业务主管|责任|牵头|成员)?(?:部门|单位|机关|机构)$"
+    r"|^.{2,6}(?:主管|审批|监管)部门$"
+)
 
 Group = tuple[str, list[Unit]]
 
@@ -104,10 +109,15 @@ def _units(folded: str, start: int, end: int, sure: bool) -> list[Unit]:
     pieces = [p for p in re.split(r"[、,;]|和|及|与", text) if p.strip()]
     if max(len(p) for p in pieces) > 24 or len(listed) * 2 < len(pieces):
         return []
+    if all(_GENERIC.match(u.name) for u in listed):
+        return []
     if sure:
         return [u for u in listed if u.known]
     known = all(
         functions.function_of(u.name) or (u.kind == "collective" and _GOVERNMENT.search(u.name)) for u in listed
     )
-    named = any(units.prefix_of(u.name) or u.kind == "collective" or functions.is_central(u.name) for u in listed)
+    named = any(
+        units.prefix_of(u.name) or u.kind == "collective" or functions.is_central(u.name) or divisions.at_start(u.name)
+        for u in listed
+    )
     return listed if known and named else []

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 
+import yaml
 from policygraph.graph import records
 from policygraph.ingest import divisions
 from policygraph.ingest.divisions import Division
@@ -38,11 +41,13 @@ _SUFFIX |= {
 _FORM = re.compile(
     r"(?P<name>[一-鿿]{1,5}?(?P<suffix>自治区|自治州|自治县|自治旗|街道|地区|[省市州盟县区旗镇乡]))(?!场|级|域|内|外|位|间|村|块|容)"
 )
+# Below a place of the gazetteer: 云岫镇 behind its county, 云泽新区 behind its province.
+_NEWER = {
+    "province": re.compile(r"(?P<name>[一-鿿]{2}(?P<suffix>新区))"),
+    "city": re.compile(r"(?P<name>[一-鿿]{2}(?P<suffix>新区))"),
+    "county": re.compile(r"(?P<name>[一-鿿]{2,3}(?P<suffix>街道|镇|乡))(?!村|镇|域|级)"),
+}
 _TOWN = re.compile(r"镇|乡(?!村|镇)|街道")  # 云溪镇 is no short form of 云溪区
-_NOT_NAMES = re.compile(
-    r"^(?:我|本|全|各|该|某|此|每|一|两|三|多|有关|相关|所有|其他|外|跨|区|县|市|省|镇|乡|城|地|园|开发|高新|经济|保税|试验|示范|工业|产业|社|小|校|景|"
-    r"灾|库|辖|片|牧|林|矿|山|老|新|特|自治|设|郊|功能|自由|综合|合作|中|国家|直辖|农|街|村|委|XX|党|.*城市|和|及|与|在|对|为|关于|印发)"
-)
 CENTRAL = re.compile(
     r"中共中央|国务院|中央(?!财政|企业|预算|、省)|全国人(?:大|民代表)|中华人民共和国|最高人民|国家(?!级|现代|区域|农业|生猪)|全国性|"
     r"^(?:工业和信息化|农业农村|财政|教育|科技|科学技术|公安|民政|司法|人力资源(?:和)?社会保障|自然资源|生态环境|住房(?:和)?城乡建设|交通运输|水利|商务|文化和旅游|应急管理|工信|人社|住建|退役军人事务)部"
@@ -79,29 +84,49 @@ def place_of(division: Division) -> Place:
 
 def above(place: Place) -> list[Place]:
     """The regions that `place` lies in, the nearest first, as far as the gazetteer knows."""
+    division = division_of(place)
+    if division:
+        division = division.parent
+    elif len(place.path) > 1:  # younger than the gazetteer, below a place that it holds
+        division = next((d for d in divisions.find(place.path[-2]) if d.path == place.path[:-1]), None)
     found = []
-    if place.code:
-        division = division_of(place)
-        while division and (division := division.parent):
-            found.append(place_of(division))
+    while division:
+        found.append(place_of(division))
+        division = division.parent
     return found
 
 
 def at_start(text: str) -> tuple[Place, int] | None:
-    """The place that `text` begins with and how many characters name it; nothing where it could be several."""
+    """The place that `text` begins with and how many characters name it; nothing where it could be several.
+
+    A town or a new district that no gazetteer holds is read from its form behind its county or province.
+    """
     match = divisions.at_start(text)
-    if match and not (match.short and _TOWN.match(text, match.length)):
+    if match and not (_TOWN.match(text, match.length) and _is_short(text[: match.length], match.divisions)):
         best = match.divisions[0]
         if match.division or best.level == "province":
-            return place_of(best), match.length
+            return _newer(place_of(best), text, match.length) or (place_of(best), match.length)
         return None
     return _by_form(text)
+
+
+def _is_short(name: str, found: tuple[Division, ...]) -> bool:
+    return not any(name.endswith(d.name) for d in found)
+
+
+def _newer(above: Place, text: str, at: int) -> tuple[Place, int] | None:
+    """A place below `above` that is named right behind it and younger than the gazetteer."""
+    m = _NEWER[above.level].match(text, at) if above.level in _NEWER else None
+    if not m or not _is_name(m["name"], m["suffix"]):
+        return None
+    level = {"province": "city", "city": "county", "county": "town"}[above.level]
+    return Place(m["name"], level, (*above.path, m["name"])), m.end()
 
 
 def _by_form(text: str) -> tuple[Place, int] | None:
     """The last of the names of the form 岚江省云泽市 that `text` begins with."""
     at, last = 0, None
-    while (m := _FORM.match(text, at)) and not _NOT_NAMES.match(m["name"]) and len(m["name"]) >= 3:
+    while (m := _FORM.match(text, at)) and _is_name(m["name"], m["suffix"]):
         level = _SUFFIX[m["suffix"]]
         if last and last[0].level == "city" and m["suffix"] == "市":
             level = "county"  # a city under a city
@@ -110,6 +135,25 @@ def _by_form(text: str) -> tuple[Place, int] | None:
         last = Place(m["name"], level, (m["name"],)), m.end()
         at = m.end()
     return last
+
+
+@cache
+def _no_names() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How no name begins, and what no name has before its suffix (data/place_forms.yaml)."""
+    data = yaml.safe_load(files("policygraph.data").joinpath("place_forms.yaml").read_text(encoding="utf-8"))
+    begins, ends = ("|".join(w for entry in data[key] for w in entry["words"]) for key in ("begins", "ends"))
+    return re.compile(rf"{begins}|.*城市"), re.compile(rf"(?:{ends})$")
+
+
+def _is_name(name: str, suffix: str) -> bool:
+    """Can `name`, which no gazetteer holds, be a place? Not where another place stands in it: 人行浙江省."""
+    begins, ends = _no_names()
+    return (
+        len(name) >= 3
+        and not begins.match(name)
+        and not ends.search(name.removesuffix(suffix))
+        and not any(divisions.find(name[i:]) for i in range(1, len(name) - 2))
+    )
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from policygraph.ingest.quantities import Quantity
 from policygraph.ingest.sentences import Figure, FigureClause
 
 _MARK = re.compile("分别|(?<!平)均(?:达|为|超|不|在|实现|控制|保持)")
-_AND = re.compile(r"以及|[和与及](?![美谐睦平时])")
+_AND = re.compile(r"以及|[和与及](?![美谐睦平时])(?<![普涉危顾波]及)")  # 普及率 is one word
 _LIST_JOIN = re.compile(r"[\0\s]*(?:[、，,]|和|及|与|以及|或)?[\0\s]*")
 
 

@@ -96,8 +96,10 @@ def find_targets(text: str, *, default_year: int | None = None, achieved: bool =
                 noun = indicators.object_of(clause.masked) if clause.depth == 0 else ""
                 subject = _Subject(noun, clause.start) if noun else subject
                 continue
-            for reading in _read(clause, subject, found, text, range(start, end), achieved):
-                when = _when(dates, text, start, clause, reading.quantity)
+            readings = list(_read(clause, subject, found, text, range(start, end), achieved))
+            listed = _listed(dates, text, start, clause, readings)
+            for index, reading in enumerate(readings):
+                when = listed[index] if listed else _when(dates, text, start, clause, reading.quantity)
                 past = bool(default_year and when and when.year and when.year < default_year)
                 found.targets.append(_target(text, clause, reading, when, achieved or past))
                 subject = _Subject(reading.indicator, reading.start)
@@ -153,6 +155,22 @@ def _when(dates: list[DateSpan], text: str, sentence: int, clause: FigureClause,
         if span.raw.startswith(("到", "力争到", "至")) and not _NEW_ITEM.search(text, span.end, figure.start):
             return span
     return None
+
+
+_LIST = re.compile(r"[、，,和及与\s]{1,2}")
+
+
+def _listed(
+    dates: list[DateSpan], text: str, sentence: int, clause: FigureClause, readings: list[_Reading]
+) -> list[DateSpan]:
+    """The dates of 到2024年、2025年，普及率分别达到92%、95%, one a figure; none where they do not pair off."""
+    if len(readings) < 2 or "分别" not in clause.masked or len({r.indicator for r in readings}) > 1:
+        return []
+    named = _between(dates, sentence, readings[0].quantity.start)[-len(readings) :]
+    joins = all(_LIST.fullmatch(text, a.end, b.start) for a, b in zip(named, named[1:], strict=False))
+    if len(named) < len(readings) or not joins:
+        return []
+    return [replace(d, due=named[0].due) for d in named]
 
 
 def _kind(text: str, clause: FigureClause, achieved: bool) -> Kind:

@@ -50,7 +50,6 @@ class _Reader:
     clauses: list[Clause]
     with_prose: bool
     parts: list[Part] = field(default_factory=list)
-    unplaced: list[Clause] = field(default_factory=list)
     starts: list[int] = field(init=False)  # of the clauses
 
     def __post_init__(self) -> None:
@@ -94,6 +93,8 @@ class _Reader:
             and not self._clauses_per_child(children)
         ):
             children = []
+        if item.kind != "root" and self._points(children) and not self._clauses_per_child(children):
+            children = []
         if not children and item.kind == "root":
             self.plain(item, kind)
             return
@@ -111,6 +112,10 @@ class _Reader:
 
     def _clauses_per_child(self, children: list[Item]) -> bool:
         return len(children) > 1 and all(self.within(c.start, c.end) for c in children)
+
+    def _points(self, children: list[Item]) -> bool:
+        """Numbers parted by semicolons (1.摸底；2.施工；3.验收。) are points of one measure."""
+        return len(children) > 1 and all(self.folded[: c.end].rstrip().endswith(";") for c in children[:-1])
 
     def heading(
         self, item: Item, kind: str | None, children: list[Item], parent: int | None
@@ -212,8 +217,6 @@ class _Reader:
             if not title:
                 if self.parts and self.parts[-1].kind == "task" and self.parts[-1].assigned:
                     self.assign(len(self.parts) - 1, clause)
-                else:
-                    self.unplaced.append(clause)
                 begin = clause.end
                 continue
             index = self.add("task", item, begin, clause.end, title, parent, number="")
@@ -268,5 +271,6 @@ def assemble(text: str, folded: str, root: Item, genre: str) -> tuple[list[Part]
     reader.visit(root, "other" if genre == "regulation" else None, None, [])
     if rule := roles.said_for_all_below(folded):
         _add_to_all_below(reader.parts, *rule)
-    unread = [c for c in found if not c.assignments] + reader.unplaced
+    used = {(start, end) for part in reader.parts for _, start, end, _ in part.assigned}
+    unread = [c for c in found if not c.assignments or (c.start, c.end) not in used]
     return reader.parts, unread
