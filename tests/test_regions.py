@@ -106,6 +106,8 @@ AT_START = [
     ("乡镇卫生院", None, 0),
     ("开发区管委会", None, 0),
     ("农村商业银行", None, 0),
+    ("住房和城乡建设局", None, 0),
+    ("城乡供水公司", None, 0),
     ("", None, 0),
 ]
 
@@ -132,3 +134,33 @@ def test_nothing_known() -> None:
     assert Jurisdiction().place is None
     assert Jurisdiction().at("county") is None
     assert Jurisdiction(own="central").place == COUNTRY
+
+
+# what a text begins with, the place that it names, its level
+STARTS = [
+    ("青穗县节水方案", "青穗县", "county"),
+    ("云溪区云岫镇节水方案", None, None),  # two cities have one
+    ("岳阳市云溪区云岫镇节水方案", "云岫镇", "town"),  # younger than the gazetteer
+    ("湖南云岫新区管理委员会", "云岫新区", "city"),
+    ("湖南省美丽城镇建设方案", "湖南省", "province"),
+    ("海南自由贸易港", "海南省", "province"),  # a district bears the name too
+    # no places
+    ("住房城乡建设部", None, None),
+    ("走访辖区商户", None, None),
+    ("事发地设区的市", None, None),
+    ("人行湖南省分行", None, None),
+    ("加强产业园区管理", None, None),
+    ("金融商务区总部经济", None, None),
+    ("参照青穗县的做法", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "level"), STARTS)
+def test_places_that_a_text_begins_with(text: str, name: str | None, level: str | None) -> None:
+    found = at_start(text)
+    assert (found[0].name if found else None, found[0].level if found else None) == (name, level)
+
+
+def test_a_town_younger_than_the_gazetteer_lies_in_its_county() -> None:
+    found = at_start("岳阳市云溪区云岫镇")
+    assert found and [p.name for p in above(found[0])] == ["云溪区", "岳阳市", "湖南省"]

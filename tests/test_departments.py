@@ -1,0 +1,153 @@
+"""Which organisation a name stands for: tables of cases."""
+
+from __future__ import annotations
+
+import pytest
+from policygraph.ingest import regions, units
+from policygraph.ingest.departments import Department, Register
+
+COUNTY = "岳阳市云溪区节水方案"
+CITY = "岳阳市节水方案"
+PROVINCE = "湖南省节水方案"
+DISTRICT_OF_BEIJING = "密云区节水方案"
+COUNTY_LEVEL_CITY = "义乌市节水方案"
+NEW_COUNTY = "青穗县节水方案"
+NEW_CITY = "云泽市节水方案"
+CENTRAL = "国务院办公厅关于节水的意见"
+UNKNOWN = "关于节水的方案"
+
+
+def register(title: str, document: str = "d") -> Register:
+    return Register(regions.find([title], ""), document)
+
+
+def enter(name: str, title: str, document: str = "d") -> Department:
+    (unit,) = units.parse(name)
+    return register(title, document).enter(unit)
+
+
+# document, name as written, full name, whose it is, level
+WHOSE = [
+    (COUNTY, "区农业农村局", "岳阳市云溪区农业农村局", "云溪区", "county"),
+    (COUNTY, "农业农村局", "岳阳市云溪区农业农村局", "云溪区", "county"),
+    (COUNTY, "云溪区农业农村局", "岳阳市云溪区农业农村局", "云溪区", "county"),
+    (COUNTY, "岳阳市云溪区农业农村局", "岳阳市云溪区农业农村局", "云溪区", "county"),
+    (COUNTY, "市农业农村局", "岳阳市农业农村局", "岳阳市", "city"),
+    (COUNTY, "省农业农村厅", "湖南省农业农村厅", "湖南省", "province"),
+    (COUNTY, "区委宣传部", "岳阳市云溪区委宣传部", "云溪区", "county"),
+    (COUNTY, "各镇(街道)", "岳阳市云溪区各镇(街道)", "云溪区", "county"),
+    (CITY, "市水利局", "岳阳市水利局", "岳阳市", "city"),
+    (CITY, "省水利厅", "湖南省水利厅", "湖南省", "province"),
+    (CITY, "临沂市水利局", "临沂市水利局", "临沂市", "city"),  # another place's
+    (PROVINCE, "省水利厅", "湖南省水利厅", "湖南省", "province"),
+    # a municipality is the city of its districts
+    (DISTRICT_OF_BEIJING, "区水务局", "北京市密云区水务局", "密云区", "county"),
+    (DISTRICT_OF_BEIJING, "市水务局", "北京市水务局", "北京市", "province"),
+    # a city under a city
+    (COUNTY_LEVEL_CITY, "市水务局", "金华市义乌市水务局", "义乌市", "county"),
+    # places that no gazetteer has
+    (NEW_COUNTY, "县水利局", "青穗县水利局", "青穗县", "county"),
+    (NEW_COUNTY, "青穗县水利局", "青穗县水利局", "青穗县", "county"),
+    (NEW_CITY, "市水利局", "云泽市水利局", "云泽市", "city"),
+    (NEW_COUNTY, "市水利局", "市水利局", None, None),
+    # the centre's
+    (CENTRAL, "农业农村部", "农业农村部", "全国", "central"),
+    (CENTRAL, "国家发展改革委", "国家发展改革委", "全国", "central"),
+    # nobody knows whose
+    (UNKNOWN, "区水利局", "区水利局", None, None),
+    (UNKNOWN, "水利局", "水利局", None, None),
+]
+
+
+@pytest.mark.parametrize(("title", "name", "full_name", "place", "level"), WHOSE)
+def test_whose_it_is(title: str, name: str, full_name: str, place: str | None, level: str | None) -> None:
+    department = enter(name, title)
+    assert (department.name, department.full_name) == (name, full_name)
+    assert (department.place.name if department.place else None, department.level) == (place, level)
+
+
+# document, spellings of one organisation
+SAME = [
+    (COUNTY, ["区市场监管局", "区市场监督管理局", "市场监管局", "云溪区市场监督管理局", "岳阳市云溪区市场监管局"]),
+    (COUNTY, ["区发改局", "区发展改革局", "区发展和改革局"]),
+    (COUNTY, ["各镇(街道)", "各镇街道", "各镇、街道"]),
+    (COUNTY, ["区委办", "区委办公室"]),
+    (NEW_COUNTY, ["县住建局", "县住房城乡建设局", "青穗县住房和城乡建设局"]),
+    (CENTRAL, ["国家发展改革委", "发展改革委"]),
+    (CENTRAL, ["住房城乡建设部", "住房和城乡建设部"]),
+]
+
+
+@pytest.mark.parametrize(("title", "names"), SAME)
+def test_spellings_of_one_are_one_node(title: str, names: list[str]) -> None:
+    entered = register(title)
+    ids = {name: entered.enter(units.parse(name)[0]).id for name in names}
+    assert len(set(ids.values())) == 1, ids
+    (department,) = entered.departments.values()
+    assert set(department.spellings) == {units.parse(name)[0].name for name in names}
+
+
+# two documents, the name in each
+DIFFERENT = [
+    (COUNTY, "区水利局", DISTRICT_OF_BEIJING, "区水利局"),
+    ("临沂市河东区节水方案", "区水利局", "天津市河东区节水方案", "区水利局"),  # two 河东区
+    (COUNTY, "区水利局", CITY, "市水利局"),
+    (COUNTY, "区水利局", COUNTY, "市水利局"),
+    (COUNTY, "区水利局", COUNTY, "区农业农村局"),
+    (COUNTY, "区公安分局", COUNTY, "区司法局"),
+    (COUNTY, "各镇(街道)", CITY, "各镇(街道)"),
+    (NEW_COUNTY, "县水利局", "柳溪县节水方案", "县水利局"),
+]
+
+
+@pytest.mark.parametrize(("title", "name", "other_title", "other"), DIFFERENT)
+def test_others_are_others(title: str, name: str, other_title: str, other: str) -> None:
+    assert enter(name, title).id != enter(other, other_title).id
+
+
+def test_two_documents_of_a_place_speak_of_one() -> None:
+    assert enter("区水利局", COUNTY, "d").id == enter("云溪区水利局", CITY, "e").id
+
+
+def test_where_the_place_is_unknown_it_is_the_documents_own() -> None:
+    assert enter("区水利局", UNKNOWN, "d").id == enter("区水利局", UNKNOWN, "d").id
+    assert enter("区水利局", UNKNOWN, "d").id != enter("区水利局", UNKNOWN, "e").id
+
+
+def test_the_name_is_the_spelling_met_most_and_the_first_of_several() -> None:
+    entered = register(COUNTY)
+    names = []
+    for name in ("区市场监管局", "区市场监督管理局", "区市场监督管理局"):
+        names.append(entered.enter(units.parse(name)[0]).name)
+    assert names == ["区市场监管局", "区市场监管局", "区市场监督管理局"]
+
+
+def test_bureaus_of_one_list_are_two_however_alike() -> None:
+    """县水利局 and 县水务局 are spellings of one, but not side by side."""
+    alone, listed = register(COUNTY), register(COUNTY)
+    names = ["区水利局", "区水务局"]
+    assert len({alone.enter(units.parse(name)[0]).id for name in names}) == 1
+    listed.tell_apart(set(names))
+    assert len({listed.enter(units.parse(name)[0]).id for name in names}) == 2
+
+
+def test_second_names_are_kept_aside() -> None:
+    department = enter("区委农办（区农业农村局）".translate({ord("（"): "(", ord("）"): ")"}), COUNTY)
+    assert (department.name, department.aliases) == ("区委农办", {"区农业农村局"})
+
+
+# name, kind, function
+KINDS = [
+    ("区农业农村局", "unit", "农业农村"),
+    ("区市场监督管理局", "unit", "市场监管"),
+    ("各镇(街道)", "collective", None),
+    ("各成员单位", "collective", None),
+    ("茶坪镇", "unit", None),
+    ("国网青穗县供电公司", "unit", "供电"),
+]
+
+
+@pytest.mark.parametrize(("name", "kind", "function"), KINDS)
+def test_kind_and_function(name: str, kind: str, function: str | None) -> None:
+    department = enter(name, COUNTY)
+    assert (department.kind, department.function) == (kind, function)
