@@ -183,6 +183,9 @@ def _finish(
     return Quantity(start, end, value, high, unit, sign, text[start:end], at, stop, kind, han), end
 
 
+_ENDS_A_WORD = re.compile("[签节集预条契]约|行为|[许认]可")  # 签约30家 is no estimate
+
+
 def _comparing_words(text: str, at: int, floor: int) -> tuple[int, Comparator | None]:
     """Where the words that compare begin, left of the number at `at`, and what the strongest of them says."""
     words = grammar().before
@@ -194,6 +197,8 @@ def _comparing_words(text: str, at: int, floor: int) -> tuple[int, Comparator | 
         word = next((n for n in range(longest, 0, -1) if text[skip - n : skip] in words), 0)
         if word and text[skip - word] == "均" and text[skip - word - 1 : skip - word] == "平":
             word -= 1  # 平均为, not 均为
+        if word == 1 and _ENDS_A_WORD.match(text, max(0, skip - 2)):
+            word = 0
         if not word:
             return start, sign
         start = skip - word

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from policygraph.ingest import counted, indicators
@@ -167,7 +168,7 @@ def _listed(
     if len(readings) < 2 or "分别" not in clause.masked or len({r.indicator for r in readings}) > 1:
         return []
     named = _between(dates, sentence, readings[0].quantity.start)[-len(readings) :]
-    joins = all(_LIST.fullmatch(text, a.end, b.start) for a, b in zip(named, named[1:], strict=False))
+    joins = all(_LIST.fullmatch(text, a.end, b.start) for a, b in pairwise(named))
     if len(named) < len(readings) or not joins:
         return []
     return [replace(d, due=named[0].due) for d in named]
