@@ -75,7 +75,7 @@ def _mark(doc: Doc, name: str, spans: Iterable[tuple[int, int, str]]) -> None:
     doc.spans[name] = [Span(doc, start, end, label) for start, end, label in spans if start < end]
 
 
-@Language.component("outline", assigns=["doc._.outline", "doc.spans"])
+@Language.component("outline", assigns=["doc._.outline", "doc._.unread", "doc.spans"])
 def _outline(doc: Doc) -> Doc:
     """Numbered items, nested."""
     doc._.unread = []
@@ -96,7 +96,11 @@ def _head(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component("responsibilities", requires=["doc._.outline", "doc._.head"], assigns=["doc._.parts", "doc.spans"])
+@Language.component(
+    "responsibilities",
+    requires=["doc._.outline", "doc._.head", "doc._.unread"],
+    assigns=["doc._.parts", "doc.spans"],
+)
 def _responsibilities(doc: Doc) -> Doc:
     """Tasks and sections, with who leads and who supports."""
     doc._.parts, unread = tasks.assemble(doc._.cleaned.text, doc._.folded, doc._.outline, doc._.head.genre)
@@ -144,7 +148,11 @@ def _by_task(doc: Doc, hits: list[T]) -> list[tuple[int, T]]:
     return found
 
 
-@Language.component("figures", requires=["doc._.parts", "doc._.head"], assigns=["doc._.targets", "doc.spans"])
+@Language.component(
+    "figures",
+    requires=["doc._.parts", "doc._.head", "doc._.unread"],
+    assigns=["doc._.targets", "doc.spans"],
+)
 def _figures(doc: Doc) -> Doc:
     """Figures to be reached or reached, by part: those of sections above the tasks are the policy's own."""
     achieved = doc._.head.genre == "report"
@@ -186,7 +194,11 @@ def _industries(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component("citations", requires=["doc._.head", "doc._.parts"], assigns=["doc._.citations", "doc.spans"])
+@Language.component(
+    "citations",
+    requires=["doc._.head", "doc._.jurisdiction", "doc._.parts"],
+    assigns=["doc._.citations", "doc.spans"],
+)
 def _citations(doc: Doc) -> Doc:
     """Other policies that the text names."""
     tasks_begin = min((p.start for p in doc._.parts if p.kind == "task"), default=len(doc))
