@@ -90,6 +90,7 @@ def clean(text: str) -> Cleaned:
         lines.page_numbers,
         lines.page_markers,
         furniture.find,
+        lines.menus,
         lines.repeated,
         lines.repeated_run,
         lines.spread_words,

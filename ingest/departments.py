@@ -27,7 +27,7 @@ class Department:
     @property
     def name(self) -> str:
         """The spelling met most, the first of several."""
-        return max(self.spellings, key=lambda name: self.spellings[name])
+        return max(self.spellings or sorted(self.aliases), key=lambda name: self.spellings[name])
 
     @property
     def level(self) -> str | None:
@@ -51,8 +51,8 @@ class Register:
             if other != name:
                 self.apart |= {name, other}
 
-    def enter(self, unit: Unit) -> Department:
-        """The department that `unit` names."""
+    def enter(self, unit: Unit, *, signs: bool = False) -> Department:
+        """The department that `unit` names. One that `signs` has its formal name there, not the one that people use."""
         place, rest = self._place(unit)
         if unit.kind == "collective":
             key = units.fold_collective(unit.name)
@@ -64,7 +64,10 @@ class Register:
             function = None if unit.kind == "collective" else functions.function_of(unit.name)
             department = Department(id_, self._full_name(unit.name, place, rest), unit.kind, place, function)
             self.departments[id_] = department
-        department.spellings[unit.name] += 1
+        if signs:
+            department.aliases.add(unit.name)
+        else:
+            department.spellings[unit.name] += 1
         department.aliases.update(unit.aliases)
         return department
 

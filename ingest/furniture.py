@@ -22,16 +22,36 @@ def _patterns() -> tuple[int, re.Pattern[str], dict[str, str]]:
     return data["longest"], re.compile(union), kinds
 
 
+@cache
+def _menus() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The line that parts the head of a site from its page, and what is a word of a menu above it."""
+    data = yaml.safe_load(files("policygraph.data").joinpath("furniture.yaml").read_text(encoding="utf-8"))
+    short = rf"(?!.*(?:[。;；:：,，《]|\d{{4}}年)).{{1,{data['menu']}}}"
+    return re.compile(rf"^[^\S\n]*{data['breadcrumb'].removeprefix('^')}", re.M), re.compile(short)
+
+
+def menus(text: str) -> list[Edit]:
+    """The menu of a site above its page, where a line says at which place in the site the page stands."""
+    breadcrumb, word = _menus()
+    below = breadcrumb.search(text)
+    if not below or "。" in text[: below.start()]:
+        return []
+    lines = re.finditer(r"[^\n]+", text[: below.start()])
+    return [Edit(*m.span(), "", "navigation") for m in lines if word.fullmatch(m[0].strip().strip("|").strip() or "|")]
+
+
 def find(text: str) -> list[Edit]:
     """The lines of `text` that are furniture."""
     longest, pattern, kinds = _patterns()
+    above = menus(text)
+    at = {edit.start for edit in above}
     edits: list[Edit] = []
     start = 0
     value_of: int | None = None  # index of the edit whose key still waits for its value, on the line below
     for line in text.split("\n"):
         end = start + len(line)
         words = line.strip()
-        hit = pattern.search(words) if words and len(words) <= longest else None
+        hit = pattern.search(words) if words and len(words) <= longest and start not in at else None
         kind = kinds[hit.lastgroup or ""] if hit else ""
         if hit and not (kind in ("navigation", "publication") and words[-1] in "。;；"):
             edits.append(Edit(start, end, "", kind))
@@ -41,4 +61,4 @@ def find(text: str) -> list[Edit]:
                 edits[value_of] = Edit(edits[value_of].start, end, "", edits[value_of].kind)
             value_of = None
         start = end + 1
-    return edits
+    return sorted(above + edits, key=lambda e: e.start)

@@ -16,6 +16,11 @@ _ORDER = re.compile(
     r"(?:\[?第? ?(?P<year>\d{4})\]?年?)?\s*第 ?(?P<n>\d+) ?号",
     re.M,
 )
+# Who put a page up, up to the next key, which may follow without a blank: 县水利局发布时间:…
+_KEYS = r"(?:作者|发布|发表|发文|更新|浏览|点击|阅读|编辑|责任编辑|责编|字体|日期|时间|信息|公开|生成|成文)"
+_PUBLISHER = re.compile(
+    rf"(?:来源|发布机构|稿源) ?[:：] ?(?!{_KEYS}\S{{0,4}}[:：])([^\s　:：|]{{2,20}}?)(?=[\s　|]|$|{_KEYS}\S{{0,4}}[:：])"
+)
 
 
 @dataclass(slots=True)
@@ -98,5 +103,5 @@ def _publication(head: Head, removed: list[Removed]) -> None:
             and (m := re.search(r"(20\d{2})[-年./](\d{1,2})[-月./](\d{1,2})", r.text))
         ):
             head.published_on = signature.parse_date(f"{m[1]}年{m[2]}月{m[3]}日")
-        if head.publisher is None and (m := re.search(r"(?:来源|发布机构|稿源) ?[:：] ?([^\s　]{2,20})", r.text)):
+        if head.publisher is None and (m := _PUBLISHER.search(r.text)):
             head.publisher = m[1]

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from policygraph.ingest import units
 from policygraph.ingest.edits import Edit
 
 # A line that ends in one of these is complete, so that what follows is a new paragraph.
@@ -63,6 +64,25 @@ def page_markers(text: str) -> list[Edit]:
         return []
     first = Edit(run[0].start(), run[0].end(), "", "page-marker")
     return [first] + [Edit(e, m.end(), "", "page-marker") for e, m in zip(ends[1:], run[1:], strict=True)]
+
+
+_MENU = re.compile(r"^[ \u3000]*(?:[一-鿿]{2,6}[ \u3000]+){3,}[一-鿿]{2,6}[ \u3000]*$", re.M)
+_STRAY = re.compile(r"(?:(?<=\n)[ \u3000]*[一-鿿][ \u3000]*\n)?\Z")
+
+
+def menus(text: str) -> list[Edit]:
+    """A line of short words parted by blanks is a site's menu, also in the middle of a sentence that print cut.
+
+    A list of units is not; a single character on the line before was cut off the menu.
+    """
+    edits = []
+    for m in _MENU.finditer(text):
+        words = m[0].split()
+        if sum(units.is_complete(w) for w in words) * 2 >= len(words):
+            continue
+        stray = _STRAY.search(text, max(0, m.start() - 12), m.start())
+        edits.append(Edit(stray.start() if stray else m.start(), m.end(), "", "navigation"))
+    return edits
 
 
 def repeated_run(text: str) -> list[Edit]:

@@ -52,6 +52,8 @@ CENTRAL = re.compile(
     r"中共中央|国务院|中央(?!财政|企业|预算|、省)|全国人(?:大|民代表)|中华人民共和国|最高人民|国家(?!级|现代|区域|农业|生猪)|全国性|"
     r"^(?:工业和信息化|农业农村|财政|教育|科技|科学技术|公安|民政|司法|人力资源(?:和)?社会保障|自然资源|生态环境|住房(?:和)?城乡建设|交通运输|水利|商务|文化和旅游|应急管理|工信|人社|住建|退役军人事务)部"
 )
+# Whose report it is: 我代表国务院, 向大会报告工作.
+_ON_BEHALF = re.compile(r"我?代表(?P<organ>国务院|[一-鿿]{2,16}人民政府)[,、向]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,12 @@ def find(heads: list[str], text: str) -> Jurisdiction:
         if place := at_start(words):
             found.set(place[0])
             break
+    if found.own is None and (said := _ON_BEHALF.search(text[:600])):
+        if said["organ"].startswith("国务院"):
+            found.own = "central"
+            return found
+        if place := at_start(said["organ"]):
+            found.set(place[0])
     own = _self_level(text)
     if found.own is None or (own and LEVELS.index(own) > LEVELS.index(found.own) and found.own == "province"):
         _by_mentions(found, text, own)

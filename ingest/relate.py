@@ -79,7 +79,7 @@ class Relater(Writer):
                 continue
             for unit in parse_units(self.doc._.folded, start, end):
                 name = re.sub(r"^中共(?!中央)", "", unit.name)
-                department = self.register.enter(Unit(name, unit.start, unit.end, unit.kind, unit.aliases))
+                department = self.register.enter(Unit(name, unit.start, unit.end, unit.kind, unit.aliases), signs=True)
                 self.edge("ISSUED", ("Department", department.id), key, (unit.start, unit.end))
 
     def parts(self, own: list[Key]) -> dict[int, Key]:

@@ -5,16 +5,46 @@ from __future__ import annotations
 import re
 
 from policygraph.ingest import titles, units
+from policygraph.ingest.characters import for_matching
 
+# What a report to a people's congress says of itself where the copy has no title.
+_REPORTED = re.compile(r"向大会报告(?:政府)?工作")
 _SUBTITLE = re.compile(
     r"\((?:征求意见稿|公开征求意见稿|草案|送审稿|讨论稿|试行|暂行|修订|(?:19|20)\d{2}(?:-\d{2,4})?年?)\)"
 )
 
 
 def find(text: str, folded: str, first_item: int) -> tuple[str, tuple[int, int]]:
-    """The document's title: the first line, or run of lines, that is one."""
+    """The document's title: the first line, or run of lines, that is one. Of a page whose site calls it something else
+    (本周学习：某方案) it is the line below that an issuer begins. A report to a people's congress has the usual one."""
     limit = min(max(first_item, 200), 2500)
-    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\s][^\n]*", folded[:limit])][:25]
+    title, span = _from(text, folded, limit, 0)
+    if title and not _issued(title):
+        below, below_span = _from(text, folded, limit, span[1])
+        if _issued(below) and (
+            "关于" not in title or for_matching(_bare(title)).endswith(for_matching(below).replace("\n", ""))
+        ):
+            return below, below_span
+    if not title and (said := _REPORTED.search(folded[:400])):
+        return titles.WORK_REPORT, said.span()
+    return title, span
+
+
+def _bare(title: str) -> str:
+    """Without the name of the site behind it."""
+    return re.sub(r"-{2}.*$", "", title, flags=re.S)
+
+
+def _issued(title: str) -> bool:
+    """Does an issuer begin the title: 某县人民政府关于…?"""
+    m = re.match(r"(.{2,60}?)(?:关于|印发|转发)", for_matching(title))
+    names = m[1].split() if m else []
+    return bool(names) and all(units.is_complete(n) or n in ("国务院", "中共中央") for n in names)
+
+
+def _from(text: str, folded: str, limit: int, start: int) -> tuple[str, tuple[int, int]]:
+    """The first line, or run of lines, between `start` and `limit` that is a title."""
+    lines = [(m.start() + start, m.end() + start) for m in re.finditer(r"[^\s][^\n]*", folded[start:limit])][:25]
     for i, (s, e) in enumerate(lines):
         line = folded[s:e].strip(" ")
         if len(line) > 120 or re.search(r"[。;]|[:,]$", line):
@@ -26,6 +56,7 @@ def find(text: str, folded: str, first_item: int) -> tuple[str, tuple[int, int]]
             continue
         first = titles.strip_quotes(line)
         opens = "关于" in line or "印发" in line or line.startswith("《") or units.is_complete(first.split(" ")[-1])
+        opens = opens or titles.WORK_REPORT.startswith(line)
         for j in range(i, min(i + 4 if opens else i + 1, len(lines))):
             joined = "".join(folded[a:b].strip(" ") for a, b in lines[i : j + 1])
             if len(joined) > 160 or re.search(
@@ -50,7 +81,7 @@ def _continues(joined: str, following: str) -> bool:
 
 def is_title(line: str) -> bool:
     line = line.lstrip("# ")
-    if line == "政府工作报告":
+    if line == titles.WORK_REPORT:
         return True
     if len(line) < 8 or re.match(r"[一二三四五六七八九十]{1,3}、|\(|第.{1,3}[章条]|附件", line):
         return False

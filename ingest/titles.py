@@ -12,6 +12,8 @@ from policygraph.graph.records import fold
 from policygraph.ingest.characters import for_matching
 
 LONGEST = 90
+WORK_REPORT = "政府工作报告"
+"""What a government reports to its people's congress each year."""
 
 
 @cache

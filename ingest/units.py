@@ -176,7 +176,7 @@ def _unit(folded: str, start: int, end: int) -> Unit | None:
     if not 1 < len(name) <= LONGEST or words["never"].search(name) or re.search(r"[。!?《》:]", name):
         return None
     known = is_complete(name) or is_collective(name) or functions.function_of(name) is not None
-    known = known or bool(_PLACE.search(name))
+    known = (known or bool(_PLACE.search(name))) and not _MAIMED.fullmatch(name)
     if not known and (len(name) > 12 or re.search(r"[\d的了要将]", name)):
         return None
     kind = "collective" if is_collective(name) else "unit"
@@ -191,6 +191,7 @@ def _before_person(folded: str, start: int, end: int) -> int:
     return start + m.end(1) if m and is_complete(m[1]) and not is_complete(folded[start:end]) else end
 
 
+_MAIMED = re.compile(r"[省市县区州旗][一-鿿][局厅]")  # 省技厅: a line break ate a character
 _PLACE = re.compile(r"[一-鿿]{2,}(?:镇|乡|村|苏木|[省市州盟县区旗])$")  # 芦川镇: its government
 _OVERLONG = re.compile(r"(.{2,20}?(?:局|厅|委|部|办|政府|中心|公司|街道|乡镇|镇))[一-鿿]{1,6}$")
 
