@@ -23,7 +23,8 @@ class DateSpan:
     """A date as written: `text[start:end] == raw`.
 
     `on` is its last day (None where it has none: 每季度, or no year is known), `from_` its first day where it is a
-    period of its own (a range, a plan period). `due` says that the words make it a deadline.
+    period of its own (a range, a plan period). `due` says that the words make it a deadline. `moved`: by how many years
+    a word moves it (去年: -1), whether or not the year is known.
     """
 
     start: int
@@ -33,6 +34,7 @@ class DateSpan:
     on: date | None
     from_: date | None
     year: int | None
+    moved: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +218,8 @@ def _worded(text: str, at: int, floor: int, year: int | None, today: int | None)
         moved = _moved(found[1], year, today)
         if found[2] is None and text[found.end() : found.end() + 1].isdigit():
             return None  # 今年6月: read at the month
-        return _span(text, at, floor, _Point(found.end(), moved, part=(found[2] or "").replace("内", "底")))
+        span = _span(text, at, floor, _Point(found.end(), moved, part=(found[2] or "").replace("内", "底")))
+        return replace(span, moved=words.years[found[1]])
     if (found := _PLAN.match(text, at)) and (at == 0 or text[at - 1] not in "一二三四五六七八九百千第"):
         begin = 2021 + 5 * (int(parse_han(found[1]) or 0) - 14)
         span = _span(text, at, floor, _Point(found.end(), begin), _Point(found.end(), begin + 4))

@@ -19,7 +19,8 @@ _ORDER = re.compile(
 # Who put a page up, up to the next key, which may follow without a blank: 县水利局发布时间:…
 _KEYS = r"(?:作者|发布|发表|发文|更新|浏览|点击|阅读|编辑|责任编辑|责编|字体|日期|时间|信息|公开|生成|成文)"
 _PUBLISHER = re.compile(
-    rf"(?:来源|发布机构|稿源) ?[:：] ?(?!{_KEYS}\S{{0,4}}[:：])([^\s　:：|]{{2,20}}?)(?=[\s　|]|$|{_KEYS}\S{{0,4}}[:：])"
+    rf"(?:来源|发布机构|稿源) ?[:：] ?(?!{_KEYS}\S{{0,4}}[:：])"
+    rf"([^\s　:：|]{{2,20}}?)(?=[\s　|]|$|{_KEYS}\S{{0,4}}[:：])"
 )
 
 

@@ -53,6 +53,13 @@ class Vocabulary:
     planned: Words
     estimate: Words
     achieved: Words
+    done: Words
+    told: Words
+    intended: Words
+    looks_back: Words
+    looks_ahead: Words
+    results: Words
+    spell: Words
     never_alone: frozenset[str]
     verb_nouns: frozenset[str]
 
@@ -109,6 +116,13 @@ def vocabulary() -> Vocabulary:
         planned=re.compile("|".join(data["planned"])),
         estimate=starts(data["estimate"]),
         achieved=starts(data["achieved"]),
+        done=re.compile(data["done"]),
+        told=re.compile(data["told"]),
+        intended=re.compile(data["intended"]),
+        looks_back=re.compile(data["looks_back"]),
+        looks_ahead=re.compile(data["looks_ahead"]),
+        results=re.compile(data["results"]),
+        spell=re.compile(data["spell"]),
         never_alone=frozenset(data["never_alone"]),
         verb_nouns=frozenset(data["verb_nouns"]),
     )

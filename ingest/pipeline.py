@@ -15,7 +15,7 @@ from functools import cache
 from typing import TypeVar
 
 import spacy
-from policygraph.ingest import citations, head, industries, outline, regions, targets, tasks, titles, villages
+from policygraph.ingest import citations, head, industries, outline, regions, targets, tasks, tense, titles, villages
 from policygraph.ingest.characters import for_matching
 from policygraph.ingest.clean import Cleaned
 from policygraph.ingest.industries import Mention
@@ -155,15 +155,18 @@ def _by_task(doc: Doc, hits: list[T]) -> list[tuple[int, T]]:
 )
 def _figures(doc: Doc) -> Doc:
     """Figures to be reached or reached, by part: those of sections above the tasks are the policy's own."""
-    achieved = doc._.head.genre == "report"
-    year = int(doc._.head.issued_on[:4]) if doc._.head.issued_on else None
-    norms = any(p.role == "text" and titles.sets_norms(for_matching(p.title)) for p in doc._.head.policies)
+    head = doc._.head
+    own = [p for p in head.policies if p.role == "text"]
+    names = [*(p.title for p in own), head.title]
+    year = tense.document_year((head.issued_on, head.published_on), names, head.genre)
+    norms = head.genre == "regulation" and any(titles.sets_norms(for_matching(p.title)) for p in own)
     found: list[tuple[int, int, TargetSpan]] = []
     text, parts, unread = doc._.cleaned.text, doc._.parts, doc._.unread
     for i, (start, end) in enumerate(_own_words(parts)):
         if parts[i].kind not in ("task", "objective", "heading"):
             continue
-        read = targets.find_targets(text[start:end], default_year=year, achieved=achieved)
+        frame = tense.frame(head.genre, parts[i].section, names, year)
+        read = targets.find_targets(text[start:end], default_year=year, frame=frame)
         if norms:
             unread += [UnreadSpan("figure-of-a-norm", start + t.start, start + t.end) for t in read.targets]
         else:

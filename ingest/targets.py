@@ -20,6 +20,7 @@ from policygraph.ingest.passing import standing
 from policygraph.ingest.quantities import Blank, Quantity, find_blanks, find_quantities
 from policygraph.ingest.sentences import Figure, FigureClause, figure_clauses, sentences
 from policygraph.ingest.shared_figures import shared
+from policygraph.ingest.tense import Frame
 from policygraph.ingest.unit_grammar import Comparator
 
 Kind = Literal["planned", "achieved"]
@@ -78,17 +79,21 @@ class _Reading:
     start: int
 
 
-def find_targets(text: str, *, default_year: int | None = None, achieved: bool = False) -> TargetsFound:
+def find_targets(
+    text: str, *, default_year: int | None = None, achieved: bool = False, frame: Frame | None = None
+) -> TargetsFound:
     """All targets of `text` (one task's cleaned text), and the figures that could not be read.
 
-    `achieved` is true for reports, where what is stated was reached unless the words say otherwise. `default_year` is
-    the document's own: it dates what has no year (年底前), and what is dated before it was reached already.
+    `achieved` is true for reports, where what is stated was reached unless the words say otherwise; `frame`, where
+    given, says it instead, with the years of figures without one. `default_year` is the document's own: it dates what
+    has no year (年底前), and what is dated before it was reached already.
     """
+    frame = frame or Frame(achieved, achieved, None, None)
     found = TargetsFound()
     figures: list[Figure] = sorted([*find_quantities(text), *find_blanks(text)], key=lambda f: f.start)
     if not figures:
         return found
-    dates = [d for d in find_dates(text, default_year) if (d.on or d.due) and not _is_base(text, d)]
+    dates = [d for d in find_dates(text, default_year) if (d.on or d.due or d.moved) and not _is_base(text, d)]
     for start, end, inside in sentences(text, figures):
         subject: _Subject | None = None
         hidden = [(d.start, d.end) for d in _between(dates, start, end)]
@@ -97,19 +102,25 @@ def find_targets(text: str, *, default_year: int | None = None, achieved: bool =
                 noun = indicators.object_of(clause.masked) if clause.depth == 0 else ""
                 subject = _Subject(noun, clause.start) if noun else subject
                 continue
-            readings = list(_read(clause, subject, found, text, range(start, end), achieved))
+            readings = list(_read(clause, subject, found, text, range(start, end), frame.achieved))
             listed = _listed(dates, text, start, clause, readings)
             for index, reading in enumerate(readings):
                 when = listed[index] if listed else _when(dates, text, start, clause, reading.quantity)
-                past = bool(default_year and when and when.year and when.year < default_year)
-                found.targets.append(_target(text, clause, reading, when, achieved or past))
+                found.targets.append(_target(text, start, clause, reading, when, frame, default_year))
                 subject = _Subject(reading.indicator, reading.start)
     return found
 
 
-def _target(text: str, clause: FigureClause, reading: _Reading, when: DateSpan | None, achieved: bool) -> TargetSpan:
+def _target(
+    text: str, sentence: int, clause: FigureClause, reading: _Reading, when: DateSpan | None, frame: Frame,
+    today: int | None,
+) -> TargetSpan:  # fmt: skip
     q = reading.quantity
-    kind = _kind(text, clause, achieved)
+    past = bool(when and (when.moved < 0 or (today and when.year and when.year < today)))
+    kind = _kind(text, sentence, clause, q, frame, past, bool(when and when.due))
+    year = when.year if when else None
+    if year is None and not indicators.vocabulary().spell.search(text, sentence, clause.end):
+        year = frame.planned_for if kind == "planned" else frame.reached_in
     return TargetSpan(
         indicator=reading.indicator,
         value=q.value,
@@ -117,7 +128,7 @@ def _target(text: str, clause: FigureClause, reading: _Reading, when: DateSpan |
         unit=q.unit,
         comparator=q.comparator,
         kind=kind,
-        year=when.year if when else None,
+        year=year,
         due=when.raw if when and when.due and kind == "planned" else None,
         start=reading.start,
         end=clause.end,
@@ -174,15 +185,25 @@ def _listed(
     return [replace(d, due=named[0].due) for d in named]
 
 
-def _kind(text: str, clause: FigureClause, achieved: bool) -> Kind:
+def _kind(
+    text: str, sentence: int, clause: FigureClause, figure: Quantity, frame: Frame, past: bool, due: bool
+) -> Kind:  # fmt: skip
     words = indicators.vocabulary()
-    own = text[clause.start : clause.end]
-    if not achieved:
-        return "achieved" if words.achieved.search(own) else "planned"
+    own, ahead = text[clause.start : clause.end], text[sentence : figure.start]
+    if not frame.achieved and not past:
+        if words.achieved.search(own):
+            return "achieved"
+        told = [m.end() for m in words.done.finditer(ahead)][-1:]
+        if told and not due and not words.planned.search(ahead, told[0]) and not words.planned.search(own):
+            return "achieved"
+        states = frame.told and figure.comparator == "=" and not due and words.told.search(ahead)
+        return "achieved" if states and not words.planned.search(own) else "planned"
     if words.estimate.search(own):
         return "achieved"
+    if words.planned.search(own) or (words.intended.search(ahead) and not words.done.search(ahead)):
+        return "planned"
     paragraph = text[max(0, clause.start - _REACH) : clause.start].rpartition("\n")[2]
-    return "planned" if words.planned.search(own) or words.objective.search(paragraph) else "achieved"
+    return "planned" if words.objective.search(paragraph) else "achieved"
 
 
 def _read(

@@ -74,8 +74,11 @@ _COUNTED = re.compile(
 def _share_kind(listed: list[Unit], folded: str, end: int) -> list[Unit]:
     """梅仙、安定、瓮江3个镇: the short names before take the kind that the last one has."""
     short = [i for i, u in enumerate(listed) if not u.known and len(u.name) <= 4]
-    tail = _COUNTED.search(folded[:end].rstrip(" ;。)]\n"))
-    if not short or not tail or not re.search(r"等|\d|个|[一二三四五六七八九十两]", tail[0][len(tail["last"]) :]):
+    if not short:
+        return listed
+    window = max(0, end - 30)
+    tail = _COUNTED.search(folded[:end].rstrip(" ;。)]\n"), window)
+    if not tail or not re.search(r"等|\d|个|[一二三四五六七八九十两]", tail[0][len(tail["last"]) :]):
         return listed
     kind = tail["kind"].removeprefix("乡") or "乡"
     shared = [replace(u, name=u.name + kind, known=True) if i in short else u for i, u in enumerate(listed)]
