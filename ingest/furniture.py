@@ -12,6 +12,9 @@ from policygraph.ingest.edits import Edit
 KEYED = ("index", "publication")
 """Kinds whose lines may be a key alone (发布日期：), with the value on the line below."""
 
+_COUNT = 8
+"""Characters of a line that says how often a page was opened."""
+
 
 @cache
 def _patterns() -> tuple[int, re.Pattern[str], dict[str, str]]:
@@ -47,6 +50,7 @@ def find(text: str) -> list[Edit]:
     at = {edit.start for edit in above}
     edits: list[Edit] = []
     start = 0
+    counts = False  # whether that value is how often the page was opened
     value_of: int | None = None  # index of the edit whose key still waits for its value, on the line below
     for line in text.split("\n"):
         end = start + len(line)
@@ -55,9 +59,10 @@ def find(text: str) -> list[Edit]:
         kind = kinds[hit.lastgroup or ""] if hit else ""
         if hit and not (kind in ("navigation", "publication") and words[-1] in "。;；"):
             edits.append(Edit(start, end, "", kind))
+            counts = re.search(r"[数量] ?[:：]$", words) is not None
             value_of = len(edits) - 1 if kind in KEYED and words[-1] in ":：" and "词" not in words else None
         elif words:
-            if value_of is not None and len(words) <= 60:
+            if value_of is not None and len(words) <= (_COUNT if counts else 60):
                 edits[value_of] = Edit(edits[value_of].start, end, "", edits[value_of].kind)
             value_of = None
         start = end + 1

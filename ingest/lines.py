@@ -90,14 +90,14 @@ def repeated_run(text: str) -> list[Edit]:
 
     Looked for from a few places on; blanks do not count. What differs in a copy (a heading of the page) ends it.
     """
-    plain = [i for i, c in enumerate(text) if not c.isspace()]
-    packed = "".join(text[i] for i in plain)
+    packed = "".join(text.split())
     for at in range(0, min(len(packed) // 2, 600), 60):
         again = packed.find(packed[at : at + 60], at + 60)
         if again < 0:
             continue
         length = _common(packed, at, again)
         if length >= RUN and length >= (again - at) * 0.8:
+            plain = [i for i, c in enumerate(text) if not c.isspace()]
             return [Edit(plain[again], plain[again + length - 1] + 1, "", "repeated-text")]
     return []
 

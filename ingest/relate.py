@@ -93,22 +93,11 @@ class Relater(Writer):
             start, end = self.span(part.start, part.end)
             text = self.text[slice(*self._trim(part.start, part.end))]
             title_span = self._title_span(part)
-            common: dict[str, object] = {
-                "number": part.number or None,
-                "title": part.title,
-                "text": text,
-                "section": part.section or None,
-            }
-            common |= {"position": i + 1, "start": start, "end": end}
-            common["section"] = part.section
+            title = part.title or text[:20]  # an item that is only a number, or a number and a clause
+            common: dict[str, object] = {"number": part.number or None, "title": title, "text": text}
+            common |= {"section": part.section, "position": i + 1, "start": start, "end": end}
             if part.kind != "task":
-                key = self.node(
-                    "Section",
-                    r.section_id(self.id, start),
-                    part.title or text[:20],
-                    kind=part.kind,
-                    **(common | {"title": part.title or text[:20]}),
-                )
+                key = self.node("Section", r.section_id(self.id, start), title, kind=part.kind, **common)
             else:
                 id_ = r.task_id(self.id, part.section, part.number, part.title)
                 nth = used[id_] = used.get(id_, -1) + 1
@@ -116,7 +105,7 @@ class Relater(Writer):
                     id_ = r.task_id(self.id, part.section, part.number, part.title, nth)
                 due_on = dates.parse_deadline(part.due, int(year[:4]) if year else None) if part.due else None
                 key = self.node(
-                    "Task", id_, part.title, due=part.due, due_on=due_on.isoformat() if due_on else None, **common
+                    "Task", id_, title, due=part.due, due_on=due_on.isoformat() if due_on else None, **common
                 )
                 tasks[i] = key
             if not part.section and "section" not in self.records.nodes[-1].properties:

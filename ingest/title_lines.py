@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policygraph.graph.records import fold
 from policygraph.ingest import titles, units
 from policygraph.ingest.characters import for_matching
 
@@ -21,9 +22,7 @@ def find(text: str, folded: str, first_item: int) -> tuple[str, tuple[int, int]]
     title, span = _from(text, folded, limit, 0)
     if title and not _issued(title):
         below, below_span = _from(text, folded, limit, span[1])
-        if _issued(below) and (
-            "关于" not in title or for_matching(_bare(title)).endswith(for_matching(below).replace("\n", ""))
-        ):
+        if _issued(below) and ("关于" not in title or fold(_bare(title)).endswith((fold(below), titles.key(below)))):
             return below, below_span
     if not title and (said := _REPORTED.search(folded[:400])):
         return titles.WORK_REPORT, said.span()
