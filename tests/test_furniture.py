@@ -41,3 +41,10 @@ def test_a_key_without_a_value_does_not_take_a_paragraph() -> None:
     paragraph = "推进小流域综合治理" * 10
     text = f"来源：\n{paragraph}"
     assert [text[e.start : e.end] for e in find(text)] == ["来源："]
+
+
+@pytest.mark.parametrize("case", CASES["pages"], ids=lambda case: case["page"][0])
+def test_the_head_of_a_site_goes(case: dict[str, list[str]]) -> None:
+    text = "\n".join(case["page"])
+    gone = {i for e in find(text) for i in range(e.start, e.end)}
+    assert "".join(c for i, c in enumerate(text) if i not in gone).split() == case["stays"]
