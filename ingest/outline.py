@@ -242,7 +242,8 @@ def cut(text: str, folded: str) -> Item:
     root = Item("root", "", 0, 0, 0, 0, len(text), "")
     stack = [root]
     marks = _accepted(folded)
-    stops = [m.start() for m in _STOP.finditer(folded)] + [len(text)]
+    items = {mark.start for mark in marks}  # 一、总体要求某某政府2025年6月3日 is an item, whatever it ends in
+    stops = [m.start() for m in _STOP.finditer(folded) if m.start() not in items] + [len(text)]
     for i, mark in enumerate(marks):
         stop = stops[bisect_left(stops, stack[-1].start)]
         while len(stack) > 1 and stop < mark.start:
