@@ -155,13 +155,12 @@ def _by_task(doc: Doc, hits: list[T]) -> list[tuple[int, T]]:
 )
 def _figures(doc: Doc) -> Doc:
     """Figures to be reached or reached, by part: those of sections above the tasks are the policy's own."""
-    head = doc._.head
+    text, parts, unread, head = doc._.cleaned.text, doc._.parts, doc._.unread, doc._.head
     own = [p for p in head.policies if p.role == "text"]
     names = [*(p.title for p in own), head.title]
     year = tense.document_year((head.issued_on, head.published_on), names, head.genre)
-    norms = head.genre == "regulation" and any(titles.sets_norms(for_matching(p.title)) for p in own)
+    norms = any(titles.sets_norms(for_matching(p.title)) for p in own)
     found: list[tuple[int, int, TargetSpan]] = []
-    text, parts, unread = doc._.cleaned.text, doc._.parts, doc._.unread
     for i, (start, end) in enumerate(_own_words(parts)):
         if parts[i].kind not in ("task", "objective", "heading"):
             continue

@@ -88,7 +88,7 @@ def find_targets(
     given, says it instead, with the years of figures without one. `default_year` is the document's own: it dates what
     has no year (年底前), and what is dated before it was reached already.
     """
-    frame = frame or Frame(achieved, achieved, None, None)
+    frame = frame or Frame(achieved, achieved)
     found = TargetsFound()
     figures: list[Figure] = sorted([*find_quantities(text), *find_blanks(text)], key=lambda f: f.start)
     if not figures:
@@ -200,6 +200,8 @@ def _kind(
         return "achieved" if states and not words.planned.search(own) else "planned"
     if words.estimate.search(own):
         return "achieved"
+    if frame.back:
+        return "planned" if words.intended.search(own) else "achieved"
     if words.planned.search(own) or (words.intended.search(ahead) and not words.done.search(ahead)):
         return "planned"
     paragraph = text[max(0, clause.start - _REACH) : clause.start].rpartition("\n")[2]

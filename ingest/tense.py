@@ -19,14 +19,16 @@ _STATE_OF_A_YEAR = re.compile("政府工作报告|计划(?:草案)?的?报告|�
 class Frame:
     """What a part says of figures without words of their own.
 
-    `achieved`: they were reached. `told`: the genre tells how things are, so 同比 and 共有 speak of what is.
-    `planned_for` and `reached_in`: the year of planned and of reached ones without a year.
+    `achieved`: they were reached; `back`: a heading says so, whatever their verbs. `told`: the genre tells how things
+    are, so that 同比 and 共有 speak of what is. `planned_for` and `reached_in`: the year of planned and of reached ones
+    that name none.
     """
 
     achieved: bool
     told: bool
-    planned_for: int | None
-    reached_in: int | None
+    planned_for: int | None = None
+    reached_in: int | None = None
+    back: bool = False
 
 
 @lru_cache(maxsize=256)
@@ -56,24 +58,24 @@ def frame(genre: str, headings: Sequence[str], titles: Sequence[str], today: int
     words = vocabulary()
     report = genre == "report"
     short = [h for h in headings if len(h) <= _LONGEST]
-    achieved = report
+    achieved, back = report, False
     for heading in reversed(short):
         years = _years(heading, today)
-        back = words.looks_back.search(heading) if report else words.results.search(heading)
-        if back or (report and today and years and years[-1] < today):
-            achieved = True
+        looks_back = (words.looks_back if report else words.results).search(heading)
+        if looks_back or (report and today and years and years[-1] < today):
+            achieved = back = True
             break
         if report and words.looks_ahead.search(heading):
             achieved = False
             break
     near = next((y for h in reversed(short) if (y := _years(h, today))), ())
     named = next((y for t in titles if (y := _years(t, None))), ())
-    ahead = near or named
-    own = named if report and not any(_STATE_OF_A_YEAR.search(t) for t in titles) else ()
-    behind = near or own
+    past = named if report and not any(_STATE_OF_A_YEAR.search(t) for t in titles) else ()
+    ahead, behind = near or (() if past else named), near or past
     return Frame(
         achieved,
         genre in _TELLING,
         ahead[-1] if ahead else None,
         behind[0] if len(behind) == 1 else None,
+        back,
     )
