@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from policygraph.graph.records import fold
 from policygraph.ingest import titles
-from policygraph.ingest.regions import CENTRAL, Jurisdiction, Place, at_start
+from policygraph.ingest.regions import CENTRAL, LEVELS, Jurisdiction, Place, at_start
 from policygraph.ingest.stated import NUMBER, OwnPolicy
 
 _QUOTED = re.compile(r"《(?P<title>[^《》\n]{2,120}(?:《[^《》]{1,60}》[^《》]{0,60})?)》")
@@ -29,7 +29,12 @@ _CUES = "|".join(titles.words()["derives"])
 _UNQUOTED = re.compile(
     rf"(?:{_CUES})(?:了)?(?P<title>(?:中共中央|国务院|中央|[一-鿿]{{0,8}}省委|[一-鿿]{{0,8}}市委|[一-鿿]{{0,8}}政府)[^,。;《》、]{{0,24}}?关于[^,。;《》]{{4,80}}?(?:意见|决定|方案|规划|通知|办法|要点))"
 )
-_NUMBER_ONE = re.compile(r"(?P<title>(?:\d{4}年)?中央(?:一|1)号文件)")
+# The first document of a year, of one level or of several: 2024年中央、省委一号文件.
+_LEVEL = r"(?:中央|自治区党委|自治区|省委|市委|州委|县委|区委|省|市|州|县)"
+_NUMBER_ONE = re.compile(
+    rf"(?P<year>\d{{4}}年)?(?P<levels>{_LEVEL}(?:[、和及与]{_LEVEL})*)(?P<rest>(?:\d{{4}}年)?[一1]号文件)"
+)
+_LIKENED = re.compile(r"(?:参照|参考|借鉴)[^,]*$")
 _PROVINCES = "京津沪渝冀豫云滇辽黑湘皖鲁新苏浙赣鄂桂甘陇晋蒙内陕秦吉闽贵黔粤青藏川蜀宁琼"
 
 
@@ -60,38 +65,71 @@ def find(text: str, folded: str, own: list[OwnPolicy], jurisdiction: Jurisdictio
         title = titles.unwrap(titles.strip_quotes(m["title"]))
         shown = _shown(text, folded, title, m.start("title"), m.end("title"))
         plain = titles.without_draft_mark(title)
-        if (
-            not titles.is_policy(re.sub(r"(?:\([^()]*\))+$", "", plain))
-            or titles.key(title) in known
-            or fold(title) in short
-        ):
+        if not titles.is_policy(re.sub(r"(?:\([^()]*\))+$", "", plain)) or fold(title) in short:
             continue
-        if len(plain) < 6 and not plain.endswith("法"):
+        if (len(plain) < 6 and not plain.endswith("法")) or _is_wrapped(folded, m.start(), m.end()):
+            continue
+        number, end = _number(text, folded, m.end())
+        if not number and titles.is_technical(plain) and _level_of(title, None, jurisdiction)[0] is None:
             continue
         derives = m.start() < intro_end and _derives(folded, m.start())
-        number, end = _number(text, folded, m.end())
         found += [
-            Citation(shown, number, level, place, m.start(), end, derives)
+            Citation(shown, number, level, place, m.start(), end, derives and _is_above(place, jurisdiction))
             for level, place in _levels(folded, m.start(), m["title"], number, jurisdiction)
+            if not (titles.key(title) in known and _is_own(level, place, jurisdiction))
         ]
-    for pattern in (_UNQUOTED, _NUMBER_ONE):
-        for m in pattern.finditer(folded):
-            if titles.key(m["title"]) in known or re.search(r"《[^》]*$", folded[max(0, m.start() - 60) : m.start()]):
-                continue
-            derives = m.start("title") < intro_end and _derives(folded, m.start("title"))
-            level, place = _level_of(m["title"], None, jurisdiction)
-            found.append(
-                Citation(
-                    text[m.start("title") : m.end("title")],
-                    None,
-                    level,
-                    place,
-                    m.start("title"),
-                    m.end("title"),
-                    derives,
-                )
-            )
+    for m in _UNQUOTED.finditer(folded):
+        start, end = m.span("title")
+        if titles.key(m["title"]) in known or _is_inside(folded, start):
+            continue
+        derives = start < intro_end and _derives(folded, start)
+        level, place = _level_of(m["title"], None, jurisdiction)
+        found.append(Citation(text[start:end], None, level, place, start, end, derives))
+    return found + _number_ones(folded, jurisdiction, intro_end)
+
+
+def _number_ones(folded: str, jurisdiction: Jurisdiction, intro_end: int) -> list[Citation]:
+    """The first documents of the year, by level."""
+    found = []
+    for m in _NUMBER_ONE.finditer(folded):
+        if _is_inside(folded, m.start()):
+            continue
+        derives = m.start() < intro_end and _derives(folded, m.start())
+        for word in re.split(r"[、和及与]", m["levels"]):
+            level = _LEVEL_WORDS[re.sub(r"(?:党委|委)$", "", word)]
+            place = jurisdiction.at(level)
+            title = f"{m['year'] or ''}{word}{m['rest']}"
+            found.append(Citation(title, None, level, place, m.start(), m.end(), derives))
     return found
+
+
+def _is_inside(folded: str, start: int) -> bool:
+    """Does `start` stand between 《 and 》?"""
+    return bool(re.search(r"《[^》]*$", folded[max(0, start - 60) : start]))
+
+
+def _is_wrapped(folded: str, start: int, end: int) -> bool:
+    """Is it what the document's own title wraps (…印发《X》的通知), however the body spells X?"""
+    line = folded[folded.rfind("\n", 0, start) + 1 : start]
+    return start < 400 and line.endswith("印发") and folded.startswith("的通知", end) and not re.search(_CUES, line)
+
+
+def _is_own(level: str | None, place: Place | None, where: Jurisdiction) -> bool:
+    """Is a policy of that level, with the title of the document's own, the document's own? A county's notice may have
+    the title of its province's."""
+    if level is None or where.own is None or level == where.own:
+        return place is None or where.place is None or level is None or place.name == where.place.name
+    return False
+
+
+def _is_above(place: Place | None, where: Jurisdiction) -> bool:
+    """Can a policy of `place` bind the document's? Another county's, or a lower one's, does not."""
+    if place is None or where.own is None or place.level == "country":
+        return True
+    if LEVELS.index(place.level) > LEVELS.index(where.own):
+        return False
+    same = where.at(place.level)
+    return same is None or same.name == place.name
 
 
 def _shown(text: str, folded: str, title: str, start: int, end: int) -> str:
@@ -103,6 +141,8 @@ def _derives(folded: str, start: int) -> bool:
     """Does a word of descent stand before, in the same part of the sentence (根据…和《…》精神)?"""
     sentence = re.split(r"[。;\n]", folded[max(0, start - 500) : start])[-1]
     sentence = re.sub(r"《[^《》]*》(?:\([^()]*\))?", "", sentence)
+    if _LIKENED.search(sentence):
+        return False
     return bool(re.search(_CUES, sentence)) and not re.search(r"(?:印发|出台|制定|起草)(?:了)?$", sentence)
 
 
@@ -150,10 +190,12 @@ def _level_of(name: str, number: str | None, where: Jurisdiction) -> tuple[str |
         place_there = where.by_prefix(m[1])
         return (place_there.level if place_there else level), place_there
     if number:
-        if re.match(r"(?:国|中(?:发|办))", number):
+        if number.startswith(tuple(titles.words()["central_numbers"])):
             return "central", where.at("central")
         if number[0] in _PROVINCES and re.match(r".(?:政|发|办|委|党|府|字)", number):
             return "province", where.at("province")
     if re.search(r"(?<!办)法$", name) and len(name) < 24:
         return "central", where.at("central")  # only the centre makes laws (立法法, Article 10)
+    if re.match(r"中国(?!\()[^()]{2,24}(?:规划|纲要)", name):
+        return "central", where.at("central")
     return None, None

@@ -83,28 +83,34 @@ def _line_end(folded: str, start: int, end: int) -> int:
     return at if at >= 0 else end
 
 
-_LIST = r"[(\[]([^()\[\]\n]{3,120}(?:[(\[][^()\[\]]*[)\]][^()\[\]\n]*)*)[)\]]"
-_BARE = re.compile(
-    rf"(?=[(\[\s-])(?:(?<=[。;!])\s*{_LIST}|(?<=[。;!])\s*--+([^。;()\n]{{3,120}})(?=\s*(?:$|\n))"
-    rf"|(?<=[一-鿿\"]){_LIST}(?=\s*\n))"
+_LIST = re.compile(
+    r"[(\[]([^()\[\]\n]{3,120}(?:[(\[][^()\[\]]*[)\]][^()\[\]\n]*)*)[)\]]|--+([^。;()\n]{3,120})(?=\s*(?:$|\n))"
 )
+_OPENS = re.compile(r"[(\[]|--")
 
 
 def _bare_lists(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
-    """Units and nothing else behind a sentence, in a bracket or after a dash: span of the clause and of its list."""
-    for m in _BARE.finditer(folded, start, end):
-        group = m.lastindex or 1
-        if group == 3 and units.is_complete(
-            re.split(r"[\n。,、;:]", folded[max(start, m.start() - 30) : m.start()])[-1]
-        ):
-            continue  # 县委农办（县农业农村局）: a second name
-        remark = roles.REMARK.search(folded, m.start(group), m.end(group))
-        stop = remark.start() if remark else m.end(group)
-        listed = units.parse(folded, m.start(group), stop)
-        parts = re.split(r"[、,;]", units.without_brackets(folded[m.start(group) : stop]))
+    """Units and nothing else, in a bracket or after a dash: span of the clause and of its list.
+
+    It stands behind a sentence, or closes a heading line whose last word is no unit (县委农办（县农业农村局） is one unit).
+    """
+    for opening in _OPENS.finditer(folded, start, end):
+        at = opening.start()
+        before = folded[max(start, at - 24) : at].rstrip()
+        if not before or not (m := _LIST.match(folded, at, end)):
+            continue
+        closes_line = m.end() >= end or folded[m.end() : m.end() + 8].lstrip(" ").startswith("\n")
+        name_before = units.is_complete(re.split(r"[\n。,、;:]", before)[-1])
+        if before[-1] not in "。;!" and not (closes_line and m[1] and not name_before):
+            continue
+        list_start, list_end = m.span(1 if m[1] else 2)
+        remark = roles.REMARK.search(folded, list_start, list_end)
+        stop = remark.start() if remark else list_end
+        listed = units.parse(folded, list_start, stop)
+        parts = re.split(r"[、,;]", units.without_brackets(folded[list_start:stop]))
         known = all(u.known for u in listed) and any(functions.function_of(u.name) for u in listed)
         if known and len(listed) >= len(parts):
-            yield m.start(), m.end(), m.start(group), stop
+            yield at, m.end(), list_start, stop
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,15 @@ def sets_norms(title: str) -> bool:
     return bool(re.search(r"(?:办法|条例|规定|规则|细则|标准|法)(?:\([^()]*\))*$", title))
 
 
+def is_technical(title: str) -> bool:
+    """Is it a standard of a trade? Of a policy it has neither number nor place: 《给水设计规范》.
+
+    >>> is_technical("给水设计规范"), is_technical("给水管理办法")
+    (True, False)
+    """
+    return title.endswith(tuple(words()["technical"]))
+
+
 def status_of(title: str) -> str:
     return "draft" if words()["draft"].search(title) else "issued"
 

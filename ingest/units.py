@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -32,6 +32,7 @@ _BUREAU = re.compile(r"(?:局|厅|委(?!管)|部|办|院|署|联社|供销社|�
 _COMMITTEE = re.compile(
     r"(?:组织|宣传|统战|社会工作|政法|社工)部$|^政法委|网信办|编办|农办|人才办|台办|巡察办|老干部局|^党校"
 )
+_LEAD_IN = re.compile(r"[\s:.、,\])★☆※▲●*#]*(?:主要由|统一由|由|请|及|和|与)?(?:[①-⑳]|\d[.、])?\s*")
 _LEAD_NOTE = re.compile(r"\((?:牵头|牵头单位|主办|组长单位)\)$")
 
 
@@ -93,11 +94,13 @@ def without_brackets(text: str) -> str:
     return re.sub(r"\([^()]*\)", "", text)
 
 
+@lru_cache(maxsize=16384)
 def is_complete(name: str) -> bool:
     """Could `name` stand alone as an organisation?"""
     return len(name) > 1 and bool(vocabulary()["end"].search(name))
 
 
+@lru_cache(maxsize=16384)
 def is_collective(name: str) -> bool:
     """Does `name` stand for several units (各镇(街道), 各成员单位)?"""
     words = vocabulary()
@@ -160,23 +163,27 @@ def _conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _unit(folded: str, start: int, end: int) -> Unit | None:
     """The organisation that `folded[start:end]` names, or None where it is no name."""
-    lead_in = re.match(r"[\s:.、,\])★☆※▲●*#]*(?:主要由|统一由|由|请|及|和|与)?(?:[①-⑳]|\d[.、])?\s*", folded[start:end])
-    start += lead_in.end() if lead_in else 0
-    while end > start and folded[end - 1] in " \n\t.。:,;[(*★☆※▲●#":
+    read = _named(folded[start:end])
+    return replace(read, start=start + read.start, end=start + read.end) if read else None
+
+
+@lru_cache(maxsize=16384)
+def _named(piece: str) -> Unit | None:
+    """The unit that a piece of a list names; the same names come again all over a plan."""
+    start, end = _LEAD_IN.match(piece).end(), len(piece)  # type: ignore[union-attr]
+    while end > start and piece[end - 1] in " \n\t.。:,;[(*★☆※▲●#":
         end -= 1
-    if folded[start:end].endswith("等") and is_complete(folded[start : end - 1]):
+    if piece[start:end].endswith("等") and is_complete(piece[start : end - 1]):
         end -= 1
-    end = _before_person(folded, start, end)
-    name = re.sub(r"\s", "", folded[start:end]).translate({ord("["): "(", ord("]"): ")"})
+    end = _before_person(piece, start, end)
+    name = re.sub(r"\s", "", piece[start:end]).translate({ord("["): "(", ord("]"): ")"})
     leads = bool(_LEAD_NOTE.search(name))
-    name = _LEAD_NOTE.sub("", name)
-    name, aliases = _second_names(name)
-    words = vocabulary()
+    name, aliases = _second_names(_LEAD_NOTE.sub("", name))
     if name.count("(") != name.count(")"):
         name = name.split("(")[0].rstrip(")")
     if not is_complete(name) and not is_collective(name):
         name = _without_verb(name)
-    if not 1 < len(name) <= LONGEST or words["never"].search(name) or re.search(r"[。!?《》:]", name):
+    if not 1 < len(name) <= LONGEST or vocabulary()["never"].search(name) or re.search(r"[。!?《》:]", name):
         return None
     known = is_complete(name) or is_collective(name) or functions.function_of(name) is not None
     known = (known or bool(_PLACE.search(name))) and not _MAIMED.fullmatch(name)
