@@ -7,7 +7,8 @@ bare list of units behind a sentence. What it says is read by `roles`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from policygraph.ingest import functions, roles, units
@@ -92,7 +93,7 @@ _OPENS = re.compile(r"[(\[]|--")
 def _bare_lists(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
     """Units and nothing else, in a bracket or after a dash: span of the clause and of its list.
 
-    It stands behind a sentence, or closes a heading line whose last word is no unit (县委农办（县农业农村局） is one unit).
+    It stands behind a sentence, or closes a heading line, not as a second name (县委农办（县农业农村局）).
     """
     for opening in _OPENS.finditer(folded, start, end):
         at = opening.start()
@@ -124,21 +125,33 @@ class _Found:
 def find(folded: str, start: int = 0, end: int | None = None) -> list[Clause]:
     """All clauses of `folded[start:end]` in order. One without units has no assignments, so that it can be counted."""
     end = len(folded) if end is None else end
-    found: list[_Found] = []
-    for a, b in _lines(folded, start, end):
-        if _names_role(folded, a, b):
-            found.append(_Found(a, b, roles.read(folded, a, b), "lines"))
-    for a, b in _brackets(folded, start, end):
+    in_lines = [
+        _Found(a, b, roles.read(folded, a, b), "lines")
+        for a, b in _lines(folded, start, end)
+        if _names_role(folded, a, b)
+    ]
+    in_brackets = []
+    for a, b in _outside(in_lines, _brackets(folded, start, end)):
         inside = b - 1 if folded[b - 1] in ")]>" else b
-        if not any(f.start <= a < f.end for f in found) and _names_role(folded, a + 1, inside):
+        if _names_role(folded, a + 1, inside):
             said = roles.read(folded, a + 1, inside)
             if any(listed for _, listed in said.groups) or any(m.noun for m in roles.markers(folded, a + 1, inside)):
-                found.append(_Found(a, b, said, "bracket"))
-    for a, b, list_start, list_end in _bare_lists(folded, start, end):
-        if not any(f.start <= a < f.end for f in found):
-            said = Said((("responsible", units.parse(folded, list_start, list_end)),), None)
-            found.append(_Found(a, b, said, "bracket"))
-    return [_clause(run, folded) for run in _runs(sorted(found, key=lambda f: f.start), folded)]
+                in_brackets.append(_Found(a, b, said, "bracket"))
+    found = sorted([*in_lines, *in_brackets], key=lambda f: f.start)
+    bare = {(a, b): (c, d) for a, b, c, d in _bare_lists(folded, start, end)}
+    for a, b in _outside(found, bare):
+        said = Said((("responsible", units.parse(folded, *bare[a, b])),), None)
+        in_brackets.append(_Found(a, b, said, "bracket"))
+    return [_clause(run, folded) for run in _runs(sorted([*in_lines, *in_brackets], key=lambda f: f.start), folded)]
+
+
+def _outside(found: list[_Found], spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The spans that begin in none of `found`, which are in order."""
+    starts = [f.start for f in found]
+    for a, b in spans:
+        at = bisect_right(starts, a) - 1
+        if at < 0 or a >= found[at].end:
+            yield a, b
 
 
 def _names_role(folded: str, start: int, end: int) -> bool:

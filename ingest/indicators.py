@@ -169,6 +169,9 @@ def strip_back(text: str) -> str:
     return text
 
 
+_LINKS = re.compile(r"^(?:[了着、及与]|和(?![美谐睦平]))+")
+
+
 def strip_verbs(text: str) -> str:
     """`text` without verbs of carrying out at its front, as long as a noun of two characters is left."""
     words = vocabulary()
@@ -177,7 +180,7 @@ def strip_verbs(text: str) -> str:
         found = words.verb.match(text)
         if found is None or (kept and kept.end() >= found.end()) or len(text) - found.end() < 2:
             return text
-        rest = text[found.end() :].lstrip("了着、和及与")
+        rest = _LINKS.sub("", text[found.end() :])
         bare = strip_front(rest)
         rest = bare if words.verb.match(bare) else rest
         if len(rest) < 2:

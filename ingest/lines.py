@@ -48,6 +48,13 @@ def page_numbers(text: str) -> list[Edit]:
     return [Edit(m.start(), m.end(), "", "page-number") for m in _PAGE_NUMBER.finditer(text)]
 
 
+def _before_blanks(text: str, at: int) -> int:
+    """Where the blanks begin that end at `at`."""
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    return at
+
+
 def page_markers(text: str) -> list[Edit]:
     """Markers "1、", "2、", … at line starts that cut sentences in two: the break and the marker go.
 
@@ -57,7 +64,7 @@ def page_markers(text: str) -> list[Edit]:
     for m in MARKER.finditer(text):
         if int(m[1]) == len(run) + 1:
             run.append(m)
-    ends = [len(text[: m.start()].rstrip()) for m in run]
+    ends = [_before_blanks(text, m.start()) for m in run]
     cut = [e for e in ends[1:] if text[e - 1] not in END and e - text.rfind("\n", 0, e) > PAGE]
     shared = _SHARED.search(text[:600]) is not None
     if not run or (not shared and (len(run) < 3 or len(cut) * 2 < len(run) - 1)):

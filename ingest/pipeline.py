@@ -154,13 +154,17 @@ def _by_task(doc: Doc, hits: list[T]) -> list[tuple[int, T]]:
     assigns=["doc._.targets", "doc.spans"],
 )
 def _figures(doc: Doc) -> Doc:
-    """Figures to be reached or reached, by part: those of sections above the tasks are the policy's own."""
+    """Figures to be reached or reached, by part: those of sections above the tasks are the policy's own.
+
+    Figures that are no targets are marked under "passed" with the reason, so that a person can look them through.
+    """
     text, parts, unread, head = doc._.cleaned.text, doc._.parts, doc._.unread, doc._.head
     own = [p for p in head.policies if p.role == "text"]
     names = [*(p.title for p in own), head.title]
     year = tense.document_year((head.issued_on, head.published_on), names, head.genre)
     norms = any(titles.sets_norms(for_matching(p.title)) for p in own)
     found: list[tuple[int, int, TargetSpan]] = []
+    passed: list[tuple[int, int, str]] = []
     for i, (start, end) in enumerate(_own_words(parts)):
         if parts[i].kind not in ("task", "objective", "heading"):
             continue
@@ -171,7 +175,9 @@ def _figures(doc: Doc) -> Doc:
         else:
             found += [(i, start, t) for t in read.targets]
         unread += [UnreadSpan(u.kind, start + u.start, start + u.end) for u in read.unread]
+        passed += [(start + p.figure.start, start + p.figure.end, p.reason) for p in read.passed]
     doc._.targets = found
+    _mark(doc, "passed", passed)
     _mark(doc, "targets", ((start + t.start, start + t.end, t.kind) for _, start, t in found))
     return doc
 

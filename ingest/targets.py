@@ -16,7 +16,7 @@ from typing import Literal
 
 from policygraph.ingest import counted, indicators
 from policygraph.ingest.dates import DateSpan, find_dates
-from policygraph.ingest.passing import standing
+from policygraph.ingest.passing import Passed, sort_out
 from policygraph.ingest.quantities import Blank, Quantity, find_blanks, find_quantities
 from policygraph.ingest.sentences import Figure, FigureClause, figure_clauses, sentences
 from policygraph.ingest.shared_figures import shared
@@ -58,8 +58,11 @@ class UnreadFigure:
 
 @dataclass(slots=True)
 class TargetsFound:
+    """`passed` are figures that were read and are no targets, each with the reason."""
+
     targets: list[TargetSpan] = field(default_factory=list)
     unread: list[UnreadFigure] = field(default_factory=list)
+    passed: list[Passed] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +216,8 @@ def _read(
 ) -> Iterator[_Reading]:
     """The figures of one clause that are targets, in order; the rest goes to `found.unread`."""
     ahead = text[sentence.start : clause.start if clause.depth == 0 else sentence.stop]
-    figures = standing(clause, ahead, achieved)
+    figures, passed = sort_out(clause, ahead, achieved)
+    found.passed += passed
     for figure in figures:
         if isinstance(figure, Blank):
             found.unread.append(UnreadFigure("figure-blank", figure.start, figure.end, text[figure.start : figure.end]))

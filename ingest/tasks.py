@@ -115,7 +115,9 @@ class _Reader:
 
     def _points(self, children: list[Item]) -> bool:
         """Numbers parted by semicolons (1.摸底；2.施工；3.验收。) are points of one measure."""
-        return len(children) > 1 and all(self.folded[: c.end].rstrip().endswith(";") for c in children[:-1])
+        return len(children) > 1 and all(
+            self.folded[max(0, c.end - 9) : c.end].rstrip().endswith(";") for c in children[:-1]
+        )
 
     def heading(
         self, item: Item, kind: str | None, children: list[Item], parent: int | None
@@ -147,7 +149,7 @@ class _Reader:
         found = self.within(last.start, last.end)
         if (
             len(found) == 1
-            and self.folded[: found[0].start].rstrip(" ").endswith("\n")
+            and self.folded[max(0, found[0].start - 9) : found[0].start].rstrip(" ").endswith("\n")
             and found[0].end >= last.end - 1
         ):
             return found if not last.children else []
@@ -209,7 +211,8 @@ class _Reader:
         begin = start
         for clause in self.within(start, end):
             if parent is None:  # text without an outline: the clause governs its own paragraph
-                begin = max(begin, self.folded.rfind("\n", 0, len(self.folded[: clause.start].rstrip())) + 1)
+                words = self.folded[begin : clause.start].rstrip()
+                begin += words.rfind("\n") + 1
             begin += len(self.folded[begin : clause.start]) - len(
                 self.folded[begin : clause.start].lstrip(" \n。.,;、")
             )
