@@ -14,6 +14,7 @@ from policygraph.ingest.unit_grammar import grammar
 _ENDED = re.compile(r"的[^，。]{0,4}(?:目标|任务|要求|标准|水平|规模|速度)")
 _BASE = re.compile(r"(?:中|中有|中共有|占|占比|分别)$")  # 监测的112个湖中, 5项指标占61.8%: what is measured against
 _LISTED = re.compile(r"名单\s?(?:1|一)?[、.．:]")  # 名单1、甲公司2、乙公司…12家
+_LIST_HEAD = r"(?:名单|名册|目录|清单|一览表|汇总表)\s*[（(]\s*共?"  # 企业名单（共12家）
 _CHAIN = re.compile(r"(?:且|并且|或|及)(?!时)")
 
 
@@ -58,6 +59,8 @@ def sort_out(clause: FigureClause, ahead: str, achieved: bool) -> tuple[list[Fig
             reason = "limit"
         elif _is_attribute(clause, figure) or _is_extent(figure, ahead, left):
             reason = "description"
+        elif clause.depth and re.search(_LIST_HEAD + re.escape(figure.raw), ahead):
+            reason = "list"
         else:
             reason = _reason(figure, left, right)
         if reason:

@@ -45,3 +45,21 @@ def test_offsets_cut_out_the_evidence(text: str, achieved: bool) -> None:
         assert target.indicator
     for unread in found.unread:
         assert unread.text == text[unread.start : unread.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("造成10人以上死亡的，立即上报。", "condition"),
+        ("对大户每亩奖励100元。", "terms"),
+        ("人员最多30名。", "limit"),
+        ("扶持年销售额1000万元以上的网商。", "description"),
+        ("土地承包到期后再延长30年。", "time"),
+        ("编制四条发展带规划。", "enumeration"),
+        ("全县辖12个乡镇。", "background"),
+        ("会同发改局等30个部门推进。", "list"),
+    ],
+)
+def test_a_figure_that_is_no_target_keeps_its_reason(text: str, reason: str) -> None:
+    found = find_targets(text)
+    assert ([passed.reason for passed in found.passed], found.targets) == ([reason], [])
