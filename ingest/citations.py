@@ -76,7 +76,7 @@ def find(text: str, folded: str, own: list[OwnPolicy], jurisdiction: Jurisdictio
         found += [
             Citation(shown, number, level, place, m.start(), end, derives and _is_above(place, jurisdiction))
             for level, place in _levels(folded, m.start(), m["title"], number, jurisdiction)
-            if not (titles.key(title) in known and _is_own(level, place, jurisdiction))
+            if not (titles.key(plain) in known and _is_own(level, place, jurisdiction))
         ]
     for m in _UNQUOTED.finditer(folded):
         start, end = m.span("title")

@@ -176,6 +176,13 @@ def _clause(run: list[_Found], folded: str) -> Clause:
     return Clause(run[0].start, run[-1].end, tuple(roles.assign_roles(groups)), due, run[0].form)
 
 
+def deadline(folded: str, start: int, end: int) -> str | None:
+    """The deadline on a line or in a bracket of its own, of a measure that names nobody."""
+    deadlines = "|".join(roles.vocabulary()["deadlines"])
+    m = re.compile(rf"(?:^[ ·•*-]*|\()((?:{deadlines})\s?[:为][^()\n]*)", re.M).search(folded, start, end)
+    return roles.read(folded, m.start(1), m.end(1)).due if m else None
+
+
 def _due_behind(folded: str, start: int) -> str | None:
     """The deadline of a bracket of its own behind a clause: （牵头单位：A）（完成时限：6月底）."""
     deadlines = "|".join(roles.vocabulary()["deadlines"])

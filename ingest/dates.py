@@ -53,6 +53,7 @@ class _Words:
     until: re.Pattern[str]
     tail: re.Pattern[str]
     relative: re.Pattern[str]
+    start: re.Pattern[str]
     endless: re.Pattern[str]
     years: dict[str, int]
     told: frozenset[str]
@@ -65,12 +66,14 @@ def _any(words: list[str]) -> str:
 @cache
 def _vocabulary() -> _Words:
     data: dict[str, Any] = yaml.safe_load((files("policygraph.data") / "dates.yaml").read_text(encoding="utf-8"))
+    named = [*data["relative"], *data["recurring"], *data["lasting"]]
     return _Words(
         until=re.compile(rf"(?:{_any(data['until'])})\s?$"),
         tail=re.compile(
             rf"({_any(data['before'])})?(?:({_any(data['done'])})({_any(data['and_on'])})?(?=[，,。；;、）)\\s]|$))?"
         ),
         relative=re.compile(rf"({_any(list(data['relative']))})({_PART}|内)?"),
+        start=re.compile(f"{_any([w[:2] for w in named])}|{_WORD_STARTS}"),
         endless=re.compile(_any(data["recurring"] + data["lasting"])),
         years=data["relative"],
         told=frozenset(data["told_years"]),
@@ -96,14 +99,16 @@ _COUNTED = re.compile(r"[\d每半一二两三四五六七八九十百几数多]"
 _BARE = re.compile(rf"({_PART})|年(内)")
 
 _DIGITS = re.compile(r"\d+(?=\s?[年月/.—–~～－至到-])")
-_WORD_START = re.compile(r"[今本当明次来去上后年下第每按长持常即“十一二]")
+_WORD_STARTS = (
+    r"上(?=半年)|下(?=半年)|年(?=[底末初内])|第(?=[一二三四1-4]季度)|[一二三四](?=季度)|[一二](?=[〇○零九])|十(?=.?五)|“(?=十)"
+)
 _STOP = re.compile(r"[。；;！!？?\n]")
 
 
 def find_dates(text: str, default_year: int | None = None) -> list[DateSpan]:
     """All dates of `text` in order, apart from each other."""
     found: list[DateSpan] = []
-    for match in sorted([*_DIGITS.finditer(text), *_WORD_START.finditer(text)], key=lambda m: m.start()):
+    for match in sorted([*_DIGITS.finditer(text), *_vocabulary().start.finditer(text)], key=lambda m: m.start()):
         at = match.start()
         last = found[-1] if found else None
         if last and at < last.end:

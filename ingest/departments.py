@@ -92,7 +92,7 @@ class Register:
 
     def _full_name(self, name: str, place: Place | None, rest: str) -> str:
         """岳阳市云溪区农业农村局; what the centre's organs and field units are called is complete already."""
-        if place is None or place.level == "country":
+        if place is None or place.level == "country" or name.startswith(("中国", "国家", "中央", "国网")):
             return name
         if rest != name and not units.prefix_of(name) and not name.startswith(place.name):
             return name  # 合肥海关: named by the short form of its place

@@ -59,6 +59,8 @@ def read(text: str, folded: str, first_item: int, removed: list[Removed], name: 
         head.title = head.policies[0].title
     signed = signature.find(text, folded, title, first_item)
     head.issuer, head.issuer_span, head.issued_on = signed.issuer, signed.span, signed.issued_on
+    if not head.issuer and head.policies and head.policies[0].role == "explains":
+        head.issuer = head.policies[0].issuer  # whose policy it is, which tells the level
     _number(head, text, folded, first_item, removed)
     _publication(head, removed)
     return head
@@ -74,6 +76,10 @@ def _number(head: Head, text: str, folded: str, first_item: int, removed: list[R
     for m in NUMBER.finditer(folded[: max(first_item, 400)][:HEAD]):
         if re.search(r"》\s*\($", folded[max(0, m.start() - 4) : m.start()]) or re.search(
             r"《[^》]*$", folded[max(0, m.start() - 90) : m.start()]
+        ):
+            continue
+        if re.match(
+            r"\s?(?:、|等)?(?:等)?(?:文件|通知)?(?:的)?(?:文件|精神|要求|规定)", folded[m.end() : m.end() + 10]
         ):
             continue
         organ_start = m.start("organ")

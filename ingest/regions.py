@@ -48,10 +48,17 @@ _NEWER = {
     "county": re.compile(r"(?P<name>[一-鿿]{2,3}(?P<suffix>街道|镇|乡))(?!村|镇|域|级)"),
 }
 _TOWN = re.compile(r"镇|乡(?!村|镇)|街道")  # 云溪镇 is no short form of 云溪区
+_MINISTRIES = (
+    r"工业和信息化|农业农村|财政|教育|科技|科学技术|公安|民政|司法|人力资源(?:和)?社会保障|自然资源|生态环境|住房(?:和)?城乡建设|"
+    r"交通运输|水利|商务|文化和旅游|应急管理|工信|人社|住建|退役军人事务"
+)
 CENTRAL = re.compile(
     r"中共中央|国务院|中央(?!财政|企业|预算|、省)|全国人(?:大|民代表)|中华人民共和国|最高人民|国家(?!级|现代|区域|农业|生猪)|全国性|"
-    r"^(?:工业和信息化|农业农村|财政|教育|科技|科学技术|公安|民政|司法|人力资源(?:和)?社会保障|自然资源|生态环境|住房(?:和)?城乡建设|交通运输|水利|商务|文化和旅游|应急管理|工信|人社|住建|退役军人事务)部"
+    rf"^(?:{_MINISTRIES})部"
 )
+# A text that gives work to so many of them has no other place to be of.
+_MANY_MINISTRIES = 5
+_MINISTRY = re.compile(rf"(?:{_MINISTRIES})部(?!门)|国家发展(?:和)?改革委")
 # Whose report it is: 我代表国务院, 向大会报告工作.
 _ON_BEHALF = re.compile(r"我?代表(?P<organ>国务院|[一-鿿]{2,16}人民政府)[,、向]")
 
@@ -214,11 +221,16 @@ def find(heads: list[str], text: str) -> Jurisdiction:
         if place := at_start(said["organ"]):
             found.set(place[0])
     own = _self_level(text)
+    if found.own is None and own is None and len(set(_MINISTRY.findall(text))) >= _MANY_MINISTRIES:
+        found.own = "central"
+        return found
     if found.own is None or (own and LEVELS.index(own) > LEVELS.index(found.own) and found.own == "province"):
         _by_mentions(found, text, own)
     for upper in _named_above(text):  # 云泽市 in the title of what it carries out
         if found.own and LEVELS.index(upper.level) < LEVELS.index(found.own):
             found.places.setdefault(upper.level, upper)
+    if found.own is None and re.search("我[省市州县区镇乡]", text):
+        found.own = own  # a town's plan that does not name the town
     return found
 
 

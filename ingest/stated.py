@@ -17,6 +17,15 @@ _QUOTED = re.compile(r"《(?P<title>[^《》]{3,120}(?:《[^《》]{1,60}》[^�
 _ISSUE_CUE = re.compile(
     r"印发给?你们|现予(?:以)?(?:印发|发布|公布)|(?:现)?(?:印发|下发|发布)(?:给你们)?[,。]|请(?:认真|结合|遵照|抓好)|已经.{2,40}(?:同意|通过|审议|研究)"
 )
+# What stands before an organ where a headline runs into the text: …答记者问生态环境部日前印发.
+_BEFORE_ORGAN = re.compile(r"^.*(?:答记者问|解读|问答|记者(?!问)|获悉|消息|报道|日电|日讯)(?=.{2})")
+_MADE_HERE = re.compile(
+    r"(?:制定|制订|提出)(?:本|如下|以下)(?P<kind>(?:实施|工作|行动|若干|分工)?(?:方案|意见|办法|细则|计划|措施|规定|预案|要点))"
+)
+_PURPOSE = re.compile(
+    r"(?:^|,)为(?:了)?(?:进一步|深入|切实|全面|扎实|加快|不断|更好地?)*"
+    r"(?P<purpose>(?:推动|推进|做好|加强|提升|提高|促进|规范|抓好|落实|保障|巩固|优化|支持|发展|改善|实施)[^,;。《]{2,30})"
+)
 
 
 @dataclass(slots=True)
@@ -59,21 +68,38 @@ def find(text: str, folded: str, title: str, span: tuple[int, int], genre: str) 
             )
     if not found and title:
         inner = titles.unwrap(titles.strip_quotes(re.sub(r"》印发$", "》", plain)))
-        if asked := re.search(r"征求(?:对)?《(?P<inner>[^《》]+)》.{0,12}意见", plain):
-            inner = asked["inner"]
+        asked = titles.asked_about(plain)
+        inner = asked or inner
         shown = shown_as(text, folded, inner, span) or title
         if (
             titles.is_policy(_core(inner))
             or genre in ("plan", "opinion", "regulation")
-            or (genre == "notice" and "关于" in plain)
+            or (genre == "notice" and "关于" in plain and not plain.endswith("答复"))
         ):
-            _keep(found, OwnPolicy(shown, *span, titles.status_of(inner), "text"))
+            _keep(found, OwnPolicy(shown, *span, "draft" if asked else titles.status_of(inner), "text"))
     if not found and (announced := _spoken_of(text, folded, "", (0, 0), "interpretation")):
         return [p for p in announced if p.status == "announced"]
+    if not found and not title and (untitled := _untitled(folded)):
+        return [untitled]
     for policy in found.values():
         policy.title = titles.without_draft_mark(policy.title.replace("\n", ""))
         policy.body = _body(folded, policy)
     return sorted(found.values(), key=lambda p: (p.body, p.start))
+
+
+def _untitled(folded: str) -> OwnPolicy | None:
+    """The policy of a text without a title, whose first sentences say that it is one: 为推进节水, …, 制定本方案.
+
+    It is called after what it is for: 关于推进节水的方案.
+    """
+    made = _MADE_HERE.search(folded[:HEAD])
+    if not made:
+        return None
+    kind = made["kind"]
+    purpose = _PURPOSE.search(re.split(r"[。;\n]", folded[: made.start()])[-1])
+    of = re.sub(r"(?:我|本|全)[省市州县区镇乡](?:的)?", "", purpose["purpose"]) if purpose else ""
+    title = f"关于{of}的{kind}" if of else f"(无标题){kind}"
+    return OwnPolicy(title, *made.span(), "issued", "text")
 
 
 def _core(title: str) -> str:
@@ -143,7 +169,7 @@ def _spoken_of(text: str, folded: str, title: str, span: tuple[int, int], genre:
                     folded[max(0, m.start() - 24) : m.start("future") if m["future"] else m.start()],
                 )
                 policy = OwnPolicy(text[m.start("title") : m.end("title")], m.start("title") - 1, m.end(), status, role)
-                policy.issuer = issuer[1].strip("、") if issuer else None
+                policy.issuer = _BEFORE_ORGAN.sub("", issuer[1]).strip("、") if issuer else None
                 _keep(found, policy)
     for policy in found.values():
         behind = re.compile(rf"{re.escape(for_matching(policy.title))}》\s?\((?:[^()]*?[,，])?{NUMBER.pattern}").search(

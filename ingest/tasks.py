@@ -183,6 +183,8 @@ class _Reader:
         if not found:
             for clause in above:
                 self.assign(index, clause, 0.8)
+        if not found:
+            self.parts[index].due = self.parts[index].due or clauses.deadline(self.folded, item.title_end, item.end)
         if not found and not above and self.with_prose:
             for clause in prose.find(self.folded, item.start, item.end):
                 self.assign(index, clause, 0.7)

@@ -29,6 +29,18 @@ def find(text: str, folded: str, first_item: int) -> tuple[str, tuple[int, int]]
     return title, span
 
 
+def _names_the_site(line: str, folded: str, following: list[tuple[int, int]]) -> bool:
+    """Is the line an organ of the place whose policy the next line names in full, so the site and no part of it?"""
+    below = folded[slice(*following[0])].strip() if following else ""
+    return "关于" not in line and units.is_complete(line) and line[:2] == below[:2] and is_title(below)
+
+
+def _without_head(title: str) -> str:
+    """Without what runs into it from above: the head of the paper with its number, a site's 【rubric】."""
+    title = re.sub(r"^[^《》\n]{2,40}[\[(〔［（]\d{4}[\])〕］）]\s?第?\s?\d{1,4}\s?号\s*(?=[一-鿿])", "", title)
+    return re.sub(r"^【[^【】]{2,12}】(?=.{6})", "", title)
+
+
 def _bare(title: str) -> str:
     """Without the name of the site behind it."""
     return re.sub(r"-{2}.*$", "", title, flags=re.S)
@@ -49,9 +61,12 @@ def _from(text: str, folded: str, limit: int, start: int) -> tuple[str, tuple[in
         if len(line) > 120 or re.search(r"[。;]|[:,]$", line):
             collapsed = _collapsed_title(folded, s, e)
             if collapsed:
-                return text[s:collapsed], (s, collapsed)
+                shown = _without_head(text[s:collapsed])
+                return shown, (collapsed - len(shown), collapsed)
             if re.search(r"[。;]", line):
                 break
+            continue
+        if _names_the_site(line, folded, lines[i + 1 : i + 2]):
             continue
         first = titles.strip_quotes(line)
         opens = "关于" in line or "印发" in line or line.startswith("《") or units.is_complete(first.split(" ")[-1])
@@ -67,8 +82,9 @@ def _from(text: str, folded: str, limit: int, start: int) -> tuple[str, tuple[in
             ):
                 if j + 1 < len(lines) and _SUBTITLE.fullmatch(folded[lines[j + 1][0] : lines[j + 1][1]].strip()):
                     j += 1
-                shown = "".join(text[a:b].strip(" #") for a, b in lines[i : j + 1])
-                return shown, (s, lines[j][1])
+                whole = "".join(text[a:b].strip(" #") for a, b in lines[i : j + 1])
+                shown = _without_head(whole)
+                return shown, (max(s, text.find(shown[:6], s)), lines[j][1])
     return "", (0, 0)
 
 
@@ -90,7 +106,7 @@ def is_title(line: str) -> bool:
     if titles.is_policy(plain) or titles.is_policy(line):
         return "关于" in line or len(line) >= 8
     return bool(
-        re.search(r"(?:讲话|汇报|报告|说明|解读|答记者问|致辞|总结|函|批复|活动|提纲|讲话稿)(?:\(.*\))?$", line)
+        re.search(r"(?:讲话|汇报|报告|说明|解读|答记者问|致辞|总结|函|批复|答复|活动|提纲|讲话稿)(?:\(.*\))?$", line)
     ) and (len(line) > 8 or "关于" in line or "工作" in line or "在" in line[:1] or "政府工作报告" in line)
 
 
@@ -98,6 +114,6 @@ def _collapsed_title(folded: str, start: int, end: int) -> int | None:
     """Where a title ends that the text runs on from without a break: before a number, a salutation or a date."""
     ends = "|".join(sorted(titles.words()["ends"], key=len, reverse=True))
     m = re.compile(
-        rf"[^。;\n:]{{4,110}}?(?:{ends}|说明|讲话|答记者问)(?=[一-鿿]{{2,10}}\[\d{{4}}\]|各[省市区县镇乡有]|[一-鿿]{{1,6}}:|(?:为|近日|日前|[一二三四五六七八九十]、))"
+        rf"[^。;\n:]{{4,110}}?(?:{ends}|说明|讲话|答记者问)(?=(?!的)[一-鿿]{{2,10}}\[\d{{4}}\]|各[省市区县镇乡有]|[一-鿿]{{1,6}}:|(?:为|近日|日前|[一二三四五六七八九十]、))"
     ).match(folded, start, end)
     return m.end() if m and is_title(m[0]) else None

@@ -41,14 +41,14 @@ def is_policy(title: str) -> bool:
     >>> is_policy("关于进一步做好节水工作的意见"), is_policy("某某日报")
     (True, False)
     """
-    return 4 <= len(title) <= LONGEST and bool(words()["title"].search(title))
+    return 4 <= len(title) <= LONGEST and bool(words()["title"].search(title.rstrip("\"'”’")))
 
 
 def genre_of(titles: list[str], opening: str) -> str:
     """The genre of a document, from its titles (folded, the surest first) and the beginning of its text."""
     for title in (re.sub(r"《[^《》]*》|<[^<>]*>", "", t) if re.search(r"[》>].{2}", t) else t for t in titles):
         for genre, pattern, _ in _genres():
-            if pattern and pattern.search(title):
+            if pattern and pattern.search(title.rstrip("\"'”’")):
                 return genre
     return next((g for g, _, pattern in _genres() if pattern and pattern.search(opening[:400])), "notice")
 
@@ -93,6 +93,27 @@ def unwrap(title: str) -> str:
         return title
     inner = strip_quotes(m["inner"])
     return unwrap(inner) if inner != title else title
+
+
+_ASKED = (
+    re.compile(r"征求(?:对)?《(?P<inner>[^《》]+)》.{0,12}意见"),
+    re.compile(
+        r"《(?P<inner>[^《》]+)》(?:\([^()]*\))?(?:向社会)?(?:公开)?(?:征求|征集).{0,6}意见(?:建议)?的(?:公告|通知|通告|函|启事)$"
+    ),
+    re.compile(
+        r"^(?:.*?关于)?(?:对)?(?P<inner>[^《》]+?)(?:向社会)?公开(?:征求|征集).{0,6}意见(?:建议)?的(?:公告|通知|通告|函|启事)$"
+    ),
+)
+
+
+def asked_about(title: str) -> str | None:
+    """The draft on which a notice asks for opinions: 关于《X》公开征求意见的公告 → X.
+
+    >>> asked_about("关于《某县节水办法(征求意见稿)》公开征求意见的公告")
+    '某县节水办法(征求意见稿)'
+    """
+    found = next((m["inner"] for pattern in _ASKED if (m := pattern.search(title))), None)
+    return found if found and is_policy(without_draft_mark(found)) else None
 
 
 def strip_quotes(title: str) -> str:

@@ -26,7 +26,7 @@ _COLLECTIVE = re.compile(
     rf"(?:各|有关|相关)?(?:级)?{_DIVISION}(?:[、,]?{_DIVISION}|[(\[](?:{_DIVISION}|[、,])+[)\]])*"
     r"(?:(?:级)?(?:人民)?政府|党委、?政府|党委|党工委|街道办事处|办事处|办|管委会)?(?=$|[、,;\s和及与等按。)\]])"
 )
-_PREFIX = re.compile(r"(?:自治[区州县旗]|[省市州盟区县旗镇乡])(?!场|政|域|内)(?:委(?!员|办公))?")
+_PREFIX = re.compile(r"(?:自治[区州县旗]|[省市州盟区县旗镇乡])(?!场|政(?!府)|域|内)(?:委(?!员|办公))?")
 _BUREAU = re.compile(r"(?:局|厅|委(?!管)|部|办|院|署|联社|供销社|供销合作社|妇联|工商联|残联|科协|总工会)$")
 # Parts of the Party's committee: behind 县委宣传部 comes 县委组织部.
 _COMMITTEE = re.compile(
@@ -202,7 +202,7 @@ def _before_person(folded: str, start: int, end: int) -> int:
 
 
 _MAIMED = re.compile(r"[省市县区州旗][一-鿿][局厅]")  # 省技厅: a line break ate a character
-_PLACE = re.compile(r"[一-鿿]{2,}(?:镇|乡|村|苏木|[省市州盟县区旗])$")  # 芦川镇: its government
+_PLACE = re.compile(r"[一-鿿]{2,5}(?:镇|乡|村|苏木|[县区旗])$")  # 芦川镇: its government
 _OVERLONG = re.compile(r"(.{2,20}?(?:局|厅|委|部|办|政府|中心|公司|街道|乡镇|镇))[一-鿿]{1,6}$")
 
 

@@ -10,7 +10,7 @@ Every search begins at a character 村, 镇, 乡 or 街道 and looks a few chara
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -297,8 +297,9 @@ def _joined(text: str, left: Place, right: Place) -> bool:
 
 
 def _with_reason(text: str, found: list[tuple[Place, bool]]) -> list[Place]:
-    """Those with a reason of their own, or in a list with one that has, or towns of new villages."""
-    sure = [own for _, own in found]
+    """Those with a reason of their own, or in a list with one that has; towns of new villages, or that come again."""
+    named = Counter(place.name for place, _ in found if place.kind == "town")
+    sure = [own or named[place.name] > 1 for place, own in found]
     for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
         step = -1 if order.step == 1 else 1
         for at in order:
