@@ -73,7 +73,7 @@ def _vocabulary() -> _Words:
             rf"({_any(data['before'])})?(?:({_any(data['done'])})({_any(data['and_on'])})?(?=[，,。；;、）)\\s]|$))?"
         ),
         relative=re.compile(rf"({_any(list(data['relative']))})({_PART}|内)?"),
-        start=re.compile(f"{_any([w[:2] for w in named])}|{_WORD_STARTS}"),
+        start=re.compile(f"[{_FIRST}{''.join(w[0] for w in named)}](?=[{_SECOND}{''.join(w[1] for w in named)}])"),
         endless=re.compile(_any(data["recurring"] + data["lasting"])),
         years=data["relative"],
         told=frozenset(data["told_years"]),
@@ -99,9 +99,8 @@ _COUNTED = re.compile(r"[\d每半一二两三四五六七八九十百几数多]"
 _BARE = re.compile(rf"({_PART})|年(内)")
 
 _DIGITS = re.compile(r"\d+(?=\s?[年月/.—–~～－至到-])")
-_WORD_STARTS = (
-    r"上(?=半年)|下(?=半年)|年(?=[底末初内])|第(?=[一二三四1-4]季度)|[一二三四](?=季度)|[一二](?=[〇○零九])|十(?=.?五)|“(?=十)"
-)
+# The first and the second characters of other dates in words: 上半年, 年底, 第三季度, 三季度, 二〇二四年, “十五五”.
+_FIRST, _SECOND = "上下年第一二三四十“", "半底末初内一二三四五六七八九十1234季〇○零"
 _STOP = re.compile(r"[。；;！!？?\n]")
 
 
