@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from policygraph.graph.records import fold
-from policygraph.ingest import titles
+from policygraph.ingest import titles, units
 from policygraph.ingest.characters import for_matching
 
 HEAD = 2500
@@ -134,6 +134,15 @@ def _body(folded: str, policy: OwnPolicy) -> int:
     return rest if rest >= 0 else 0
 
 
+def _issuer_before(folded: str, at: int) -> str | None:
+    """Who issued what the words at `at` say is issued: 某市人民政府近日 + 印发《…》."""
+    issuer = re.search(
+        r"([一-鿿、]{2,20}?(?:委|政府|办公厅|办公室|局|厅|部))(?:近日|近期|日前|今日|于|已|将|拟)*$",
+        folded[max(0, at - 24) : at],
+    )
+    return _BEFORE_ORGAN.sub("", issuer[1]).strip("、") if issuer else None
+
+
 def _spoken_of(text: str, folded: str, title: str, span: tuple[int, int], genre: str) -> list[OwnPolicy]:
     """The policies that an interpretation, a drafting note, a speech or a report is about."""
     found: dict[str, OwnPolicy] = {}
@@ -162,15 +171,18 @@ def _spoken_of(text: str, folded: str, title: str, span: tuple[int, int], genre:
     )
     if genre in ("report", "interpretation"):
         for m in pattern.finditer(folded):
-            if titles.is_policy(_core(m["title"])) and not (genre == "interpretation" and found):
-                status = "announced" if m["future"] else titles.status_of(m["title"])
-                issuer = re.search(
-                    r"([一-鿿、]{2,20}?(?:委|政府|办公厅|办公室|局|厅|部))(?:近日|近期|日前|今日|于|已|将|拟)*$",
-                    folded[max(0, m.start() - 24) : m.start("future") if m["future"] else m.start()],
-                )
-                policy = OwnPolicy(text[m.start("title") : m.end("title")], m.start("title") - 1, m.end(), status, role)
-                policy.issuer = _BEFORE_ORGAN.sub("", issuer[1]).strip("、") if issuer else None
-                _keep(found, policy)
+            if not titles.is_policy(_core(m["title"])):
+                continue
+            issuer = _issuer_before(folded, m.start("future") if m["future"] else m.start())
+            if genre == "interpretation" and found:  # what the title names; here stands who issued it
+                same = found.get(fold(m["title"]))
+                if same and issuer and not same.issuer and not units.prefix_of(issuer):
+                    same.issuer = issuer
+                continue
+            status = "announced" if m["future"] else titles.status_of(m["title"])
+            policy = OwnPolicy(text[m.start("title") : m.end("title")], m.start("title") - 1, m.end(), status, role)
+            policy.issuer = issuer
+            _keep(found, policy)
     for policy in found.values():
         behind = re.compile(rf"{re.escape(for_matching(policy.title))}》\s?\((?:[^()]*?[,，])?{NUMBER.pattern}").search(
             folded

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 from policygraph.graph.records import fold
 from policygraph.ingest.characters import for_matching
+from policygraph.ingest.regions import at_start
 
 LONGEST = 90
 WORK_REPORT = "政府工作报告"
@@ -64,9 +65,15 @@ def key(title: str) -> str:
     """
     plain = unwrap(strip_quotes(for_matching(title)))
     issuer = _ISSUER.match(plain)
-    if issuer and _SIGNS.search(issuer[0].replace(" ", "")):
+    if issuer and (_SIGNS.search(issuer[0].replace(" ", "")) or _is_place(issuer[0])):
         plain = plain[issuer.end() :]
     return fold(plain.removeprefix("关于"))
+
+
+def _is_place(words: str) -> bool:
+    """Do they name a place and nothing else: 某市某区 in 某市某区关于…?"""
+    found = at_start(words)
+    return found is not None and found[1] == len(words)
 
 
 def from_file_name(name: str) -> str:
