@@ -197,6 +197,7 @@ def test_no_mixture_of_notations_breaks_the_reader(text: str) -> None:
 @given(ANY_TEXT, st.sampled_from(ENCODINGS))
 @settings(max_examples=30)
 def test_any_text_has_its_ids_in_every_encoding(text: str, encoding: str) -> None:
+    text += "\n"  # UTF-16 without a mark is known by the zero bytes of its line ends, digits or blanks
     there = read(text, encoding)
     there.nodes[0].properties["encoding"] = "utf-8"
     assert there == read(text)
