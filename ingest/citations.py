@@ -72,7 +72,7 @@ def find(text: str, folded: str, own: list[OwnPolicy], jurisdiction: Jurisdictio
         number, end = _number(text, folded, m.end())
         if not number and titles.is_technical(plain) and _level_of(title, None, jurisdiction)[0] is None:
             continue
-        derives = m.start() < intro_end and _derives(folded, m.start())
+        derives = m.start() < intro_end and (_derives(folded, m.start()) or _is_forwarded(folded, m.start(), m.end()))
         found += [
             Citation(shown, number, level, place, m.start(), end, derives and _is_above(place, jurisdiction))
             for level, place in _levels(folded, m.start(), m["title"], number, jurisdiction)
@@ -144,6 +144,13 @@ def _derives(folded: str, start: int) -> bool:
     if _LIKENED.search(sentence):
         return False
     return bool(re.search(_CUES, sentence)) and not re.search(r"(?:印发|出台|制定|起草)(?:了)?$", sentence)
+
+
+def _is_forwarded(folded: str, start: int, end: int) -> bool:
+    """Does the document hand it down: 现将《X》转发给你们? Of its own level's it is the text itself."""
+    return bool(
+        re.search(r"转发$", folded[:start][-2:]) or re.match(r"(?:\([^()]*\))?转发给?你们", folded[end : end + 60])
+    )
 
 
 def _number(text: str, folded: str, end: int) -> tuple[str | None, int]:

@@ -7,6 +7,7 @@ import re
 from policygraph.graph.records import fold
 from policygraph.ingest import titles, units
 from policygraph.ingest.characters import for_matching
+from policygraph.ingest.regions import at_start
 
 # What a report to a people's congress says of itself where the copy has no title.
 _REPORTED = re.compile(r"向大会报告(?:政府)?工作")
@@ -33,6 +34,14 @@ def _names_the_site(line: str, folded: str, following: list[tuple[int, int]]) ->
     """Is the line an organ of the place whose policy the next line names in full, so the site and no part of it?"""
     below = folded[slice(*following[0])].strip() if following else ""
     return "关于" not in line and units.is_complete(line) and line[:2] == below[:2] and is_title(below)
+
+
+def _is_rubric(joined: str, lines: list[str]) -> bool:
+    """Is it an office and a part of its site: 某县水利局 over 通知公告?"""
+    below = lines[-1]
+    if len(lines) < 2 or len(below) not in (3, 4) or not titles.is_policy(below):
+        return False
+    return units.is_complete(joined.removesuffix(below))
 
 
 def _without_head(title: str) -> str:
@@ -71,11 +80,15 @@ def _from(text: str, folded: str, limit: int, start: int) -> tuple[str, tuple[in
         first = titles.strip_quotes(line)
         opens = "关于" in line or "印发" in line or line.startswith("《") or units.is_complete(first.split(" ")[-1])
         opens = opens or titles.WORK_REPORT.startswith(line)
+        alone = i + 1 < len(lines) and is_title(folded[slice(*lines[i + 1])].strip())
+        opens = opens or (at_start(line) is not None and not alone)
         for j in range(i, min(i + 4 if opens else i + 1, len(lines))):
             joined = "".join(folded[a:b].strip(" ") for a, b in lines[i : j + 1])
             if len(joined) > 160 or re.search(
                 r"[。;]|[:,]$|^\(|^[(\[]?[一-鿿]{2,16}[\[(]\d{4}", folded[lines[j][0] : lines[j][1]]
             ):
+                break
+            if _is_rubric(joined, [folded[a:b].strip() for a, b in lines[i : j + 1]]):
                 break
             if is_title(joined) and not (
                 j + 1 < len(lines) and _continues(joined, folded[lines[j + 1][0] : lines[j + 1][1]])
