@@ -21,6 +21,7 @@ import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
 from policygraph.ingest import divisions
 from policygraph.ingest.divisions import Division
+from policygraph.ingest.village_changes import changed_villages
 
 _ANCHOR = re.compile(r"村|镇|乡|街道")
 _INSIDE = frozenset("村镇乡")  # a new name holds none of these
@@ -28,7 +29,7 @@ _NEVER = frozenset(("乡镇", "城乡", "返乡", "下乡", "入乡", "各镇", 
 _GOES_ON_AS_TOWN = re.compile(r"镇|乡(?!村)|街道")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百]+")
 _COUNTED = re.compile(r"等(?:\d+|[一二三四五六七八九十两]+)个(?:行政|建制|试点|示范|重点|自然)*\Z")
-_BETWEEN = re.compile(r"[、和及与]|以及")  # what joins the names of a list
+_BETWEEN = re.compile(r"[、和及与至到]|以及")  # what joins the names of a list
 _LONGEST = 8  # characters of a name that a table holds, without 村
 
 
@@ -142,7 +143,7 @@ def _village_goes_on(text: str, end: int, known: bool) -> bool:
     """Whether what follows makes another word of it: 村民, 村庄."""
     if known and text.startswith(_words().after_known_village, end):
         return False
-    if end >= len(text) or text.startswith("乡村", end):  # 白露村乡村旅游
+    if end >= len(text) or text.startswith(("乡村", "道路", "民宿"), end):  # 白露村乡村旅游
         return False
     return text[end] in _words().after_village
 
@@ -243,7 +244,8 @@ def _stands(text: str, start: int, end: int, names: _Gazetteer) -> bool:
     """
     stem = text[start:end]
     if len(stem) == 1 or {"与", "及"} & set(stem):
-        return _run(text, start, 1) == start and not (_words().function | set("一二三四五六七八九十百千万")) & {stem}
+        free = _run(text, start, 1) == start or (names.near and text[max(0, start - 2) : start] in _words().openers)
+        return free and not (_words().function | set("一二三四五六七八九十百千万")) & {stem}
     return len(stem) > 2 or names.near or _opens(text, start)
 
 
@@ -292,6 +294,17 @@ def _counted(text: str, at: int, names: _Gazetteer) -> Iterator[Place]:
         yield from _shared(text, start, names, known)
 
 
+def _changed(text: str, names: _Gazetteer) -> Iterator[Place]:
+    """Villages that the text founds, merges or dissolves."""
+    for start, end, name in changed_villages(text) if "村" in text else ():
+        if _is_kind(name[:-1]) or {*"各全每某该本等个的其"} & set(name):
+            continue
+        towns = names.villages.get(name, ())
+        town = towns[0] if len(towns) == 1 else None
+        division = names.towns.get(town) if town else None
+        yield Place(start, end, name, "village", town, name in names.villages, division)
+
+
 def _joined(text: str, left: Place, right: Place) -> bool:
     return left.end < right.start <= left.end + 2 and bool(_BETWEEN.fullmatch(text, left.end, right.start))
 
@@ -331,6 +344,7 @@ def find_places(text: str, region: Division | None = None) -> list[Place]:
                 towns[read[0].end] = read[0]
         if suffix == "村":
             extra += _counted(text, at, names)
+    extra += _changed(text, names)
     places = _with_reason(text, found)
     for place in places:
         if place.kind == "village":
