@@ -58,6 +58,9 @@ class Citation:
 def find(text: str, folded: str, own: list[OwnPolicy], jurisdiction: Jurisdiction, intro_end: int) -> list[Citation]:
     """The policies named in the text, the document's own left out. Descent is read before `intro_end` only: what a
     measure carries out (按《…》规定办理) is no ground of the plan."""
+    if (first := folded.find("第一条")) >= 0:  # of a text in articles the first tells its grounds
+        second = folded.find("第二条", first)
+        intro_end = min(intro_end, second if second >= 0 else len(folded))
     known = {titles.key(p.title) for p in own}
     short = {fold(m["name"]) for m in _SHORT_NAME.finditer(folded)}
     found: list[Citation] = []
