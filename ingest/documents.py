@@ -26,15 +26,20 @@ def find(paths: list[Path]) -> list[Path]:
         elif path.exists():
             found.append(path)
         else:
-            raise PolicyGraphError(f"找不到 {path};请检查路径是否写对")
+            raise PolicyGraphError(f"找不到 {path}；请检查路径是否写对")
     unique = {p.resolve(): p for p in reversed(found)}
     return [p for p in found if unique.pop(p.resolve(), None) is not None]
 
 
-def _inside(folder: Path) -> Iterator[Path]:
+def passed_over(paths: list[Path]) -> list[Path]:
+    """The files in the folders among `paths` that no reader knows, so that they can be named."""
+    return sorted(file for path in paths if path.is_dir() for file in _inside(path, readable=False))
+
+
+def _inside(folder: Path, readable: bool = True) -> Iterator[Path]:
     for path in folder.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden and path.suffix.lower() in reader.READERS:
+        if path.is_file() and not hidden and (path.suffix.lower() in reader.READERS) is readable:
             yield path
 
 
@@ -43,11 +48,11 @@ def read(path: Path) -> Records:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise PolicyGraphError(f"{path}:打不开({error.strerror});请检查文件是否存在、是否有权限读取") from error
+        raise PolicyGraphError(f"{path}：打不开（{error.strerror}）；请检查文件是否存在、是否有权限读取") from error
     try:
         return read_bytes(data, path.name)
     except PolicyGraphError as error:
-        raise PolicyGraphError(f"{path}:{error}") from error
+        raise PolicyGraphError(f"{path}：{error}") from error
 
 
 def read_bytes(data: bytes, name: str) -> Records:

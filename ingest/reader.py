@@ -46,7 +46,7 @@ def decode(data: bytes) -> tuple[str, str]:
                 return data.decode(encoding), encoding
             except UnicodeDecodeError as error:
                 raise PolicyGraphError(
-                    f"文件以 {encoding} 标记开头,但内容不是该编码(第 {error.start} 字节);请另存为 UTF-8"
+                    f"文件以 {encoding} 标记开头，但内容不是该编码(第 {error.start} 字节)；请另存为 UTF-8"
                 ) from None
     if b"\0" in data[:4096]:
         return _decode_utf16(data)
@@ -57,7 +57,7 @@ def decode(data: bytes) -> tuple[str, str]:
             continue
     guess = from_bytes(data).best()
     if guess is None:
-        raise PolicyGraphError("认不出文件的文字编码;请用记事本或 WPS 打开后另存为 UTF-8 文本")
+        raise PolicyGraphError("认不出文件的文字编码；请用记事本或 WPS 打开后另存为 UTF-8 文本")
     return str(guess), guess.encoding
 
 
@@ -71,14 +71,14 @@ def _decode_utf16(data: bytes) -> tuple[str, str]:
         han = sum("一" <= c <= "鿿" for c in text)
         if han * 3 > len(text) and "\0" not in text:
             return text, encoding
-    raise PolicyGraphError("这不是文本文件(含有空字节);请给出 .txt 文本")
+    raise PolicyGraphError("这不是文本文件（含有空字节）；请给出 .txt 文本")
 
 
 def read_plain(data: bytes) -> RawText:
     """A plain text file, in any of the encodings that Chinese files come in."""
     text, encoding = decode(data) if data.strip(b"\0") else ("", "")
     if not text.strip():  # an empty file may still hold a byte order mark
-        raise PolicyGraphError("文件是空的;请检查是否保存成功")
+        raise PolicyGraphError("文件是空的；请检查是否保存成功")
     return RawText(text.replace("\r\n", "\n").replace("\r", "\n"), encoding)
 
 
@@ -90,5 +90,5 @@ def read_bytes(data: bytes, name: str) -> RawText:
     suffix = Path(name).suffix.lower()
     reader = READERS.get(suffix)
     if reader is None:
-        raise PolicyGraphError(f"还不支持 {suffix or '没有后缀'} 的文件;目前能读 {'、'.join(READERS)}")
+        raise PolicyGraphError(f"还不支持 {suffix or '没有后缀'} 的文件；目前能读 {'、'.join(READERS)}")
     return reader(data)

@@ -63,13 +63,13 @@ def ingest_command(
 ) -> None:
     """读入政策文件，装载到图数据库。"""
     # They load the reader, which other commands do without.
-    from policygraph.ingest.documents import find as find_files
     from policygraph.ingestion import ingest
 
-    files = find_files(paths)  # a path that is not there is said before a database is made
+    if not any(path.exists() for path in paths):  # said before a database is made
+        raise PolicyGraphError(f"找不到 {'、'.join(map(str, paths))}；请检查路径是否写对")
     with open_store(database, write=True) as store, _progress() as advance:
         try:
-            report = ingest(files, store, jobs, advance, force=force)
+            report = ingest(paths, store, jobs, advance, force=force)
         except KeyboardInterrupt:
             raise PolicyGraphError("已中断；已装载的文档都在，再运行一次就接着做") from None
         ids = sorted(set(report.documents.values()))
@@ -80,6 +80,10 @@ def ingest_command(
     counts = {"新增": report.added, "更新": report.replaced, "重读无变化": report.unchanged,
               "未变化（跳过）": report.skipped, "随旧文移除": report.removed, "失败": len(report.failures)}  # fmt: skip
     message("，".join(f"{name} {count}" for name, count in counts.items() if count) or "没有可读的文件")
+    if report.passed_over:
+        names = [file.name for file in report.passed_over]
+        more = "……" if len(names) > 5 else ""
+        message(f"格式不支持、没有读的文件 {len(names)} 个：{'、'.join(names[:5])}{more}")
     for file, why in report.failures:
         message(f"失败：{why}" if str(file) in why else f"失败：{file}：{why}")
     if report.failures:

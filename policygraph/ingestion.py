@@ -42,6 +42,7 @@ class Report:
     skipped: int = 0  # known by its bytes, not read
     removed: int = 0  # documents whose last place now holds another text
     failures: list[tuple[Path, str]] = field(default_factory=list)
+    passed_over: list[Path] = field(default_factory=list)  # files in folders that no reader knows
 
 
 def ingest(
@@ -57,8 +58,17 @@ def ingest(
     `jobs` is the number of processes, all cores if not given. A file that is in the graph already, with the same
     bytes and read by this version of the reader, is not read again unless `force`.
     """
-    files = documents.find(list(paths))
     report = Report()
+    there = []
+    for path in paths:  # one that is not there stops none of the others
+        if path.exists():
+            there.append(path)
+        else:
+            report.failures.append((path, f"{path}：没有这个文件或文件夹；请检查路径是否写对"))
+    if not there:
+        raise PolicyGraphError(report.failures[0][1] if report.failures else "没有给出要读的文件")
+    files = documents.find(there)
+    report.passed_over = documents.passed_over(there)
     known = {} if force else _known(store)
     report.documents = {file: document for file in files if (document := known.get(_key(file))) is not None}
     report.skipped = len(report.documents)
