@@ -34,7 +34,15 @@ _LEVEL = r"(?:中央|自治区党委|自治区|省委|市委|州委|县委|区�
 _NUMBER_ONE = re.compile(
     rf"(?P<year>\d{{4}}年)?(?P<levels>{_LEVEL}(?:[、和及与]{_LEVEL})*)(?P<rest>(?:\d{{4}}年)?[一1]号文件)"
 )
-_LIKENED = re.compile(r"(?:参照|参考|借鉴)[^,]*$")
+# What is likened or revised is no ground, nor what a duty is not carried out by.
+_LIKENED = re.compile(r"(?:参照|参考|借鉴)[^,]*$|(?:^|[^针面])对$")
+_NOT_DONE = re.compile(r"[不未]落实|落实不")
+# Behind the citation: business is done by it (按照《…》规定执行), or it changed the text (根据《…》第一次修订).
+_BUSINESS = re.compile(
+    r"(?:\([^()]*\))?(?:[、和及]?《[^《》]*》(?:\([^()]*\))?)*"
+    r"(?:(?:等)?(?:有关|相关)?(?:的)?(?:规定|要求|办法|标准)?(?:予以|进行)?(?:执行|办理|处理|处罚)|(?:第.{1,3}次)?(?:修订|修正|修改))"
+)
+_MADE = re.compile(r"(?:制定|制订|起草|编制|印发|出台|修订)(?:印发|出台|形成|完成)?(?:[了本此该《。,]|$)")
 _PROVINCES = "京津沪渝冀豫云滇辽黑湘皖鲁新苏浙赣鄂桂甘陇晋蒙内陕秦吉闽贵黔粤青藏川蜀宁琼"
 
 
@@ -62,6 +70,7 @@ def find(text: str, folded: str, own: list[OwnPolicy], jurisdiction: Jurisdictio
         second = folded.find("第二条", first)
         intro_end = min(intro_end, second if second >= 0 else len(folded))
     known = {titles.key(p.title) for p in own}
+    explained = any(p.role == "explains" for p in own)
     short = {fold(m["name"]) for m in _SHORT_NAME.finditer(folded)}
     found: list[Citation] = []
     for m in _QUOTED.finditer(folded):
@@ -75,7 +84,10 @@ def find(text: str, folded: str, own: list[OwnPolicy], jurisdiction: Jurisdictio
         number, end = _number(text, folded, m.end())
         if not number and titles.is_technical(plain) and _level_of(title, None, jurisdiction)[0] is None:
             continue
-        derives = m.start() < intro_end and (_derives(folded, m.start()) or _is_forwarded(folded, m.start(), m.end()))
+        derives = m.start() < intro_end and (
+            (_derives(folded, m.start()) and _is_ground(folded, m.start(), m.end(), explained))
+            or _is_forwarded(folded, m.start(), m.end())
+        )
         found += [
             Citation(shown, number, level, place, m.start(), end, derives and _is_above(place, jurisdiction))
             for level, place in _levels(folded, m.start(), m["title"], number, jurisdiction)
@@ -146,7 +158,20 @@ def _derives(folded: str, start: int) -> bool:
     sentence = re.sub(r"《[^《》]*》(?:\([^()]*\))?", "", sentence)
     if _LIKENED.search(sentence):
         return False
+    sentence = _NOT_DONE.sub("", sentence)
     return bool(re.search(_CUES, sentence)) and not re.search(r"(?:印发|出台|制定|起草)(?:了)?$", sentence)
+
+
+def _is_ground(folded: str, start: int, end: int, explained: bool) -> bool:
+    """Is it what the policy rests on, and not what some business is done by? An explanation says so where it tells how
+    the policy was made."""
+    if _BUSINESS.match(folded, end):
+        return False
+    if not explained:
+        return True
+    opened = max(folded.rfind(c, 0, start) for c in "。?!\n") + 1
+    closed = min((i for c in "。\n" if (i := folded.find(c, end)) >= 0), default=len(folded))
+    return bool(_MADE.search(folded, opened, closed))
 
 
 def _is_forwarded(folded: str, start: int, end: int) -> bool:
