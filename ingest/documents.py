@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from policygraph.graph.records import Records
@@ -10,8 +13,27 @@ from policygraph.ingest import clean, pipeline, reader, relate
 
 from policygraph.errors import PolicyGraphError
 
-READER_VERSION = "1"
-"""Changes with whatever makes the same bytes give other records, so that files are read again."""
+
+def _fingerprint() -> str:
+    """A hash of the reader's code and vocabularies: whatever could make the same bytes give other records."""
+    digest = hashlib.sha256()
+    for package, kinds in (("policygraph.ingest", (".py",)), ("policygraph.data", VOCABULARY)):
+        for name, data in sorted(_contents(files(package), kinds)):
+            digest.update(name.encode() + b"\0" + data + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def _contents(folder: Traversable, kinds: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        if entry.is_dir() and entry.name not in ("samples", "__pycache__"):
+            yield from _contents(entry, kinds)
+        elif entry.name.endswith(kinds):
+            yield entry.name, entry.read_bytes().replace(b"\r\n", b"\n")
+
+
+VOCABULARY = (".yaml", ".tsv", ".xz", ".zip")
+READER_VERSION = _fingerprint()
+"""Files that another version of the reader has read are read again."""
 
 
 def find(paths: list[Path]) -> list[Path]:
