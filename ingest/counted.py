@@ -42,7 +42,8 @@ def what(figure: Quantity, left: str, right: str, topic: str) -> Counted:
     verb = words.verb_tail.search(lead)
     counts = figure.group in ("count", "area", "length", "place", "none") and not words.verb.match(after)
     if after and (not before or verb or counts):
-        noun = indicators.qualify(after, topic)
+        works = figure.group != "money" and topic and words.kept.fullmatch(after) and not words.kept.match(topic)
+        noun = topic + after if works else indicators.qualify(after, topic)  # 3个老旧小区、1200户改造任务
         return Counted(_with_verb(lead, noun, verb), noun == after, True)
     return _before(before, topic) if before else _nothing_near(figure, lead, topic)
 
@@ -77,6 +78,11 @@ def _nothing_near(figure: Quantity, lead: str, topic: str) -> Counted:
     if lead.endswith("累计"):
         return Counted("累计" + re.sub("^新[增建]", "", topic), False, False)
     change = words.change_tail.search(lead)
+    kept = words.kept_tail.search(lead)
+    if kept and not change and figure.group != "money":
+        before = words.kept.match(topic)  # 建设高标准农田3万亩，其中新建2万亩、改造1万亩
+        bare = topic[before.end() :] if before else topic
+        return Counted(kept.group() + bare if len(bare) > 1 else topic, False, False)
     if not change and _LEVEL_REACHED.match(figure.raw) and (figure.group != "share" or indicators.is_share(topic)):
         return Counted(indicators.unchanged(topic), False, False)  # 覆盖率提高2个百分点，达到42%
     return Counted(indicators.unchanged(topic) + change.group() if change else topic, False, False)

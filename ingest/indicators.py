@@ -198,9 +198,11 @@ def noun_before(left: str) -> str:
         return text
     if not text or vocabulary().verb.fullmatch(text) or vocabulary().opener.fullmatch(text):
         return ""
-    return finish(strip_verbs(text))
+    noun = strip_verbs(text)
+    return "" if vocabulary().kept.fullmatch(noun) and noun not in vocabulary().verb_nouns else finish(noun)
 
 
+_PLACES_DO = re.compile("[村镇乡县区](?=开展|实施|推进|参加|参与|先行|率先|启动)")  # 12个村开展试点
 _FOR = re.compile("支持|用于")  # 1000亿元失业保险基金支持稳岗
 
 
@@ -210,9 +212,13 @@ def noun_after(right: str, group: str) -> str:
     text = clean(right)
     whole = group == "share" and text.startswith("的") and len(text) < 36  # 90%的市场主体纳入平台
     text = text.lstrip("的")
-    cut = words.phrase_end.search(text, 2) or (_FOR.search(text, 2) if group == "money" else None)
+    cut = (
+        _PLACES_DO.match(text)
+        or words.phrase_end.search(text, 2)
+        or (_FOR.search(text, 2) if group == "money" else None)
+    )
     if cut and not whole:
-        text = text[: cut.start()]
+        text = text[: cut.start() or 1]
     text = re.sub(r"(?:[、，]|以及|和|与|及)+$", "", text)
     tails = (words.area_tail, words.noun_tail) if group in ("area", "length") else (words.noun_tail,)
     for tail in tails:
