@@ -9,6 +9,7 @@ from datetime import date
 from policygraph.ingest import titles, units
 from policygraph.ingest.characters import for_matching
 from policygraph.ingest.numerals import parse_han
+from policygraph.ingest.regions import at_start
 
 _HAN_DATE = r"[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 _DATE = rf"(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|{_HAN_DATE})"
@@ -17,6 +18,9 @@ _SIGNED = re.compile(
     rf"(?P<issuer>[一-鿿]{{2,24}}(?:政府|办公室|办公厅|委员会|国务院|厅|局|部|委|办|小组|中央)) ?(?P<date>{_DATE})"
     rf"(?=\s*(?:\(|$|\n|附件|[一-鿿]{{2,30}}(?:{'|'.join(titles.words()['ends'])})))"
 )
+_SEAL = re.compile(r"\s?[(（](?:代章|盖章|代)[)）]")
+# Of a leading group's name the line holds the end only.
+_HALF_NAME = re.compile(r"(?:工作)?(?:领导小组|联席会议|指挥部)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,12 @@ def find(text: str, folded: str, title: str, first_item: int) -> Signature:
     if lines:
         issued_on = parse_date(lines[0]["date"])
         if above := _signers(folded, lines[0].start()):
-            issuer, span = re.sub(r"\s+", "、", text[above[0] : above[1]].strip()), above
+            if _HALF_NAME.match(folded, above[0]):
+                above = _with_line_above(folded, above)
+                issuer, span = re.sub(r"\s+", "", text[slice(*above)]), above
+            else:
+                issuer, span = re.sub(r"\s+", "、", text[slice(*above)].strip()), above
+            issuer = _SEAL.sub("", issuer)
     elif signed:
         issued_on = parse_date(signed["date"])
         start, end = signed.span("issuer")
@@ -63,6 +72,14 @@ def find(text: str, folded: str, title: str, first_item: int) -> Signature:
     if named and (issuer is None or (len(named[0]) > len(issuer) and named[0][-6:] == issuer[-6:])):
         issuer, span = named
     return Signature(issuer, span, issued_on)
+
+
+def _with_line_above(folded: str, span: tuple[int, int]) -> tuple[int, int]:
+    """The span of a name that fills two lines; the upper must begin with a place."""
+    end = len(folded[: span[0]].rstrip(" \n"))
+    start = folded.rfind("\n", 0, end) + 1
+    start += len(folded[start:end]) - len(folded[start:end].lstrip())
+    return (start, span[1]) if end - start <= 30 and at_start(folded[start:end]) else span
 
 
 def _signers(folded: str, date_at: int) -> tuple[int, int] | None:
