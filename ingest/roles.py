@@ -36,6 +36,9 @@ _FIRST_LEADS = re.compile(
 )
 
 
+_BULLETS = "·•*★☆◆◇●○■□▲△▶►※-"
+
+
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """One unit's part: `role` is "LEADS" or "SUPPORTS", `basis` "stated" or "first-listed"."""
@@ -66,7 +69,7 @@ def vocabulary() -> dict[str, Any]:
     manners = "|".join(data["manners"])
     tails = "|".join(data["verb_tails"])
     verbs = "|".join(sorted(verb_roles, key=len, reverse=True))
-    level = r"(?:[省市县区镇乡]级|主要|主体|总|具体|共同|直接|村级|其他|其它|监管|协同|业务)?"
+    level = r"(?:[省市县区镇乡]级|主要|主体|总|具体|共同|直接|村级|乡镇|镇街|其他|其它|监管|协同|业务)?"
     colon_only = "|".join(data["nouns_with_colon"])
     noun = (
         rf"(?P<noun>{level}(?:{stems})(?:考核|落实|协调|实施|主管|配合|和配合|\(配合\))?(?:{ends})(?:(?:及|和)?责任人)?(?:名单)?"
@@ -82,7 +85,7 @@ def vocabulary() -> dict[str, Any]:
     data["noun_roles"], data["verb_roles"] = noun_roles, verb_roles
     plain = noun.replace("(?P<noun>", "(?:")
     other = "|".join([*data["deadlines"], *data["persons"]])
-    bullet = r"[ ·•*-]*"
+    bullet = rf"[ {_BULLETS}]*"
     data["own_line"] = re.compile(
         rf"(?:^|(?<=[。;!])){bullet}(?=(?:{plain}|{other})\s?[:;为是]|(?:{plain})(?:\s|(?=[省市县区州旗镇]))|\[(?:{plain})\])",
         re.M,
@@ -107,7 +110,7 @@ def markers(folded: str, start: int, end: int) -> list[Marker]:
         marked = before == "[" and "]" in folded[m.end() - 1 : m.end() + 1]  # 【牵头单位】甲局【责任单位】乙局
         if not marked and depth(folded, start, m.start()):
             continue  # 甲局（责任人：张三）: said of one name
-        boundary = not before or before in "([;,。、\n \t)]:"
+        boundary = not before or before in "([;,。、\n \t)]:" + _BULLETS
         if m["person"] or m["due"]:
             if boundary:
                 found.append(Marker(m.start(), m.end(), "person" if m["person"] else "due", True))

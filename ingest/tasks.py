@@ -191,7 +191,7 @@ class _Reader:
 
     def duties(self, item: Item, parent: int | None) -> bool:
         """县财政局：统筹安排专项资金: is the item, or are its paragraphs, a unit with duties? Those are tasks."""
-        if self.folded[item.title_end : item.title_end + 1] == ":":
+        if self.folded[item.title_end : item.title_end + 1] in (":", "。"):
             whose = duties.of_heading(self.folded, item.title_start, item.title_end)
             if whose:
                 title = first_sentence(self.text, self.folded, item.title_end + 1, item.end)
@@ -206,7 +206,21 @@ class _Reader:
             index = self.add("task", item, start, end, title, parent, number="")
             self.parts[index].section = [*item.path(), item.title] if item.title else []
             self.parts[index].assigned = [(a, start, begin - 1, 0.9) for a in assigned]
-        return bool(listed)
+        return bool(listed) or self.duties_in_prose(item, parent)
+
+    def duties_in_prose(self, item: Item, parent: int | None) -> bool:
+        """职责分工 and below it sentences: 县财政局负责统筹资金；县水利局负责建设. Each is a task."""
+        if not self.with_prose or not re.search("分工|职责", item.title):
+            return False
+        said = prose.find(self.folded, item.title_end, item.end)
+        if said:
+            self.add("heading", item, item.start, said[0].start, item.title, None)
+        for clause in said:
+            title = first_sentence(self.text, self.folded, clause.start, clause.end)
+            index = self.add("task", item, clause.start, clause.end, title, parent, number="")
+            self.parts[index].section = [*item.path(), item.title]
+            self.assign(index, clause, 0.7)
+        return bool(said)
 
     def split(self, item: Item, start: int, end: int, parent: int | None) -> None:
         """One task for each clause between `start` and `end`, of the sentences back to the clause before."""
