@@ -33,9 +33,10 @@ def of_heading(folded: str, start: int, end: int) -> list[Assignment]:
     """Whose work stands below a heading: 县财政局：, 县财政局牵头的任务, 县财政局职责."""
     title = folded[start:end]
     tail = _TASKS_OF.search(title.rstrip(":"))
-    if folded[end : end + 1] == "。":  # a short sentence may look like a name: here the vocabulary must know it
+    if folded[end : end + 1] == "。":  # a short sentence may hold a name: here nothing else may stand
         found = named(folded, start, end)
-        return found if all(functions.is_known_unit(a.unit.name) for a in found) else []
+        whole = "、".join(a.unit.name for a in found) == title.replace(",", "、")
+        return found if whole and all(functions.is_known_unit(a.unit.name) for a in found) else []
     if folded[end : end + 1] != ":" and not title.endswith(":") and not tail:
         return []
     return named(folded, start, start + (tail.start() if tail else len(title.rstrip(":"))))
