@@ -8,6 +8,7 @@ components to look at; the objects behind them are in `doc._`, in the same order
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -148,6 +149,13 @@ def _by_task(doc: Doc, hits: list[T]) -> list[tuple[int, T]]:
     return found
 
 
+def _clause_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The words between the commas around a figure, at most thirty characters on either side."""
+    before = re.split(r"[，。；：、\n]", text[max(0, start - 30) : start])[-1]
+    after = re.split(r"[，。；：、\n]", text[end : end + 30])[0]
+    return start - len(before), end + len(after)
+
+
 @Language.component(
     "figures",
     requires=["doc._.parts", "doc._.head", "doc._.unread"],
@@ -156,7 +164,8 @@ def _by_task(doc: Doc, hits: list[T]) -> list[tuple[int, T]]:
 def _figures(doc: Doc) -> Doc:
     """Figures to be reached or reached, by part: those of sections above the tasks are the policy's own.
 
-    Figures that are no targets are marked under "passed" with the reason, so that a person can look them through.
+    Figures that are no targets are marked under "passed" with the reason, and noted with the clause they stand in, so
+    that a person can look them through.
     """
     text, parts, unread, head = doc._.cleaned.text, doc._.parts, doc._.unread, doc._.head
     own = [p for p in head.policies if p.role == "text"]
@@ -176,6 +185,7 @@ def _figures(doc: Doc) -> Doc:
             found += [(i, start, t) for t in read.targets]
         unread += [UnreadSpan(u.kind, start + u.start, start + u.end) for u in read.unread]
         passed += [(start + p.figure.start, start + p.figure.end, p.reason) for p in read.passed]
+    unread += [UnreadSpan(f"figure-{reason}", *_clause_around(text, a, b)) for a, b, reason in passed]
     doc._.targets = found
     _mark(doc, "passed", passed)
     _mark(doc, "targets", ((start + t.start, start + t.end, t.kind) for _, start, t in found))
