@@ -210,6 +210,8 @@ def _title(text: str, folded: str, start: int, end: int) -> tuple[int, int]:
     first = start
     while start < end and folded[start] in " \n:.、,":
         start += 1
+    if folded.startswith("问:", start) and start + 2 < end:  # of a question the words are the title
+        start += 2
     if start == end:
         return first, first
     stop = re.compile(
