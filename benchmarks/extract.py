@@ -23,9 +23,10 @@ import jieba.posseg
 import spacy
 import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
-from policygraph.ingest import documents, pipeline, units
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
+
+from policygraph.ingest import documents, pipeline, units
 
 SAMPLES = Path(__file__).resolve().parent.parent / "data" / "samples"
 

@@ -15,9 +15,9 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
-from policygraph.graph.store import Row, Store
 
 from policygraph.errors import PolicyGraphError
+from policygraph.graph.store import Row, Store
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 BOOLEANS = {"true": True, "是": True, "1": True, "false": False, "否": False, "0": False}

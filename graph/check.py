@@ -7,10 +7,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from policygraph.errors import PolicyGraphError
 from policygraph.graph.ontology import EdgeKind, NodeKind, Property, ontology
 from policygraph.graph.records import Edge, Node, Records
-
-from policygraph.errors import PolicyGraphError
 
 # Set by the loader, so that a reader must not.
 LOADERS = frozenset({"id", "documents", "document", "sources"})

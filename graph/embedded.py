@@ -19,11 +19,11 @@ from types import TracebackType
 from typing import Any, Self
 
 import kglite
+
+from policygraph.errors import PolicyGraphError
 from policygraph.graph.lexer import tokens
 from policygraph.graph.ontology import constraints, ontology
 from policygraph.graph.store import NoDatabaseError, Row, Statement
-
-from policygraph.errors import PolicyGraphError
 
 FILE_NAME = "graph.kgl"
 # A log without commits is its header of 5 bytes; taking a longer one for full costs a copy, no more.

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
-from policygraph.graph.network import flat
-from policygraph.graph.ontology import ontology
 
 from policygraph.errors import PolicyGraphError
+from policygraph.graph.network import flat
+from policygraph.graph.ontology import ontology
 
 ENDS = ("source_label", "source", "target_label", "target")
 

@@ -9,10 +9,9 @@ import difflib
 from collections.abc import Sequence
 from itertools import pairwise
 
+from policygraph.errors import PolicyGraphError
 from policygraph.graph.lexer import Token, tokens
 from policygraph.graph.ontology import ontology
-
-from policygraph.errors import PolicyGraphError
 
 # Words that begin a writing clause, wherever they stand outside names, strings and comments.
 WRITING = frozenset(

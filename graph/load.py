@@ -12,14 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from policygraph.errors import PolicyGraphError
 from policygraph.graph.check import check
 from policygraph.graph.claims import canonical, present
 from policygraph.graph.ontology import ontology
 from policygraph.graph.records import Properties, Records, make_id
 from policygraph.graph.store import Store
 from policygraph.graph.write import Change, write_change
-
-from policygraph.errors import PolicyGraphError
 
 # Kept once on the node, not with every reading.
 NOT_READ = frozenset({"documents", "sources", "text", "readings", "facts", "mentions", "id"})

@@ -14,12 +14,12 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+
+from policygraph.errors import PolicyGraphError
 from policygraph.graph import catalog
 from policygraph.graph.export import writing
 from policygraph.graph.network import printable
 from policygraph.graph.store import Row, Store
-
-from policygraph.errors import PolicyGraphError
 
 HEADINGS = ("序号", "工作任务", "牵头单位", "责任单位", "目标", "时限")
 WIDTHS = (6, 52, 18, 24, 26, 14)  # half-width characters; together the width of A4 across

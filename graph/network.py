@@ -6,6 +6,7 @@ import json
 import re
 
 import networkx as nx
+
 from policygraph.graph.ontology import ontology
 from policygraph.graph.records import Value
 from policygraph.graph.store import Store

@@ -8,10 +8,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from policygraph.errors import PolicyGraphError
 from policygraph.graph.records import Records
 from policygraph.ingest import clean, pipeline, reader, relate
-
-from policygraph.errors import PolicyGraphError
 
 
 def _fingerprint() -> str:

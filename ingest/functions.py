@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
+
 from policygraph.graph.records import fold
 from policygraph.ingest.divisions import at_start
 

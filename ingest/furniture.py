@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 import yaml
+
 from policygraph.ingest.edits import Edit
 
 KEYED = ("index", "publication")

@@ -18,6 +18,7 @@ from functools import cache
 from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+
 from policygraph.ingest.divisions import at_start
 
 _DATA = files("policygraph.data") / "industries"

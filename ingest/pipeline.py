@@ -16,6 +16,10 @@ from functools import cache
 from typing import TypeVar
 
 import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
 from policygraph.ingest import citations, head, industries, outline, regions, targets, tasks, tense, titles, villages
 from policygraph.ingest.characters import for_matching
 from policygraph.ingest.clean import Cleaned
@@ -23,9 +27,6 @@ from policygraph.ingest.industries import Mention
 from policygraph.ingest.targets import TargetSpan
 from policygraph.ingest.tasks import Part
 from policygraph.ingest.villages import Place
-from spacy.language import Language
-from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
 
 COMPONENTS = ("outline", "head", "responsibilities", "figures", "places", "industries", "citations")
 

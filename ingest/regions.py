@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 import yaml
+
 from policygraph.graph import records
 from policygraph.ingest import divisions
 from policygraph.ingest.divisions import Division

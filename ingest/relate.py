@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from spacy.tokens import Doc
+
 from policygraph.graph import records as r
 from policygraph.graph.records import Edge, Properties, Records
 from policygraph.ingest import dates, titles
@@ -16,7 +18,6 @@ from policygraph.ingest.tasks import Part
 from policygraph.ingest.units import Unit
 from policygraph.ingest.units import parse as parse_units
 from policygraph.ingest.writer import Key, Writer
-from spacy.tokens import Doc
 
 _CONSULTED = re.compile(r"征求(?:了|过)?(?P<list>[^。;]{4,600}?)(?:等)?(?:\d+个|各)?[^。;、]{0,12}意见")
 

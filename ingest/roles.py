@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
+
 from policygraph.ingest import units
 from policygraph.ingest.units import Unit
 

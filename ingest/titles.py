@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
+
 from policygraph.graph.records import fold
 from policygraph.ingest.characters import for_matching
 from policygraph.ingest.regions import at_start

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 import yaml
+
 from policygraph.ingest.numerals import HAN
 
 Comparator = Literal["=", ">=", "<=", "~"]

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
+
 from policygraph.ingest import functions
 
 LONGEST = 40

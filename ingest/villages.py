@@ -19,6 +19,7 @@ from typing import Literal
 
 import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
+
 from policygraph.ingest import divisions
 from policygraph.ingest.divisions import Division
 from policygraph.ingest.village_changes import changed_villages

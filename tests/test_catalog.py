@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from policygraph.errors import PolicyGraphError
 from policygraph.graph import catalog
 from policygraph.graph.guard import check_read_only
 from policygraph.graph.load import load
 from policygraph.graph.ontology import ontology
 from policygraph.graph.store import Store, open_store
-
-from policygraph.errors import PolicyGraphError
 from tests.graphs import city_opinion, county_plan
 
 FARM, WATER, INDUSTRY, TOWN = "柳溪县农业农村局", "柳溪县水利局", "柳溪县工信局", "白石镇"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from policygraph.ingest.characters import for_display, for_matching
 
 # as read, as shown, as rules see it

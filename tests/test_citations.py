@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from policygraph.ingest import pipeline
 from policygraph.ingest.citations import Citation
 from policygraph.ingest.clean import clean

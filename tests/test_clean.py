@@ -9,6 +9,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+
 from policygraph.ingest.characters import for_display
 from policygraph.ingest.clean import Cleaned, clean
 from policygraph.ingest.edits import Edit

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from policygraph.cli import main
 from policygraph.graph import catalog
 from policygraph.graph.dump import dump
 from policygraph.graph.load import load
 from policygraph.graph.ontology import ontology
 from policygraph.graph.store import open_store
-
-from policygraph.cli import main
 from policygraph.ingestion import add_document
 from tests.graphs import CITY_TEXT, COUNTY_TEXT, city_opinion, county_plan
 

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+
 from policygraph.ingest.dates import find_dates, parse_deadline
 
 FOLDER = Path(__file__).parent / "cases"

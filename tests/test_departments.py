@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from policygraph.ingest import regions, units
 from policygraph.ingest.departments import Department, Register
 

@@ -1,6 +1,7 @@
 """Division names: each table is a list of cases a person can add to."""
 
 import pytest
+
 from policygraph.ingest import divisions
 from policygraph.ingest.divisions import Division, at_start, find, in_text, towns_of, villages_of
 

@@ -6,9 +6,10 @@ import doctest
 import importlib
 import pkgutil
 
+import pytest
+
 import policygraph.graph
 import policygraph.ingest
-import pytest
 
 MODULES = [
     f"{package.__name__}.{module.name}"

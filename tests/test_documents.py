@@ -15,11 +15,11 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from policygraph.errors import PolicyGraphError
 from policygraph.graph.check import check
 from policygraph.graph.records import Records
 from policygraph.ingest import documents
-
-from policygraph.errors import PolicyGraphError
 
 SAMPLES = sorted(path.name for path in files("policygraph.data").joinpath("samples").iterdir())
 ENCODINGS = ["utf-8-sig", "gb18030", "utf-16", "utf-16-le"]

@@ -10,13 +10,13 @@ import networkx as nx
 import openpyxl
 import pytest
 from openpyxl.cell.cell import MergedCell
+
+from policygraph.errors import PolicyGraphError
 from policygraph.graph.export import write_csv, write_graphml
 from policygraph.graph.load import load
 from policygraph.graph.matrix import HEADINGS, Line, Matrix, matrix, write_matrix
 from policygraph.graph.network import to_networkx
 from policygraph.graph.store import Store, open_store
-
-from policygraph.errors import PolicyGraphError
 from tests.graphs import Writer, city_opinion, county_plan
 
 

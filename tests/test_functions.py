@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from policygraph.ingest.functions import (
     department_key,
     function_of,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from policygraph.ingest.furniture import find
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "furniture.yaml").read_text(encoding="utf-8"))

@@ -1,10 +1,10 @@
 """What a person's Cypher may do: every refusal is a case, and so is what looks like one and is none."""
 
 import pytest
-from policygraph.graph.guard import check_read_only, unknown_names
-from policygraph.graph.lexer import tokens
 
 from policygraph.errors import PolicyGraphError
+from policygraph.graph.guard import check_read_only, unknown_names
+from policygraph.graph.lexer import tokens
 
 ALLOWED = [
     "MATCH (t:Task) RETURN t.name",

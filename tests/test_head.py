@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from policygraph.graph.records import Properties, fold
 from policygraph.ingest import documents, titles
 

@@ -1,6 +1,7 @@
 """Industries and produce in texts: tables of cases. What is not in a case's list must not be found."""
 
 import pytest
+
 from policygraph.ingest.industries import find_industries
 
 # text, names in order

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from policygraph.errors import PolicyGraphError
 from policygraph.graph import records as r
 from policygraph.graph.dump import dump
 from policygraph.graph.load import find, load, remove
 from policygraph.graph.records import Edge, Records
 from policygraph.graph.store import Store, open_store
-
-from policygraph.errors import PolicyGraphError
 from tests.graphs import Writer, city_opinion, county_plan
 
 

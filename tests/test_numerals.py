@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from policygraph.ingest.numerals import HAN, magnitude, parse_han, parse_number
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "numerals.yaml").read_text(encoding="utf-8"))

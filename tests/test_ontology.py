@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from policygraph.errors import PolicyGraphError
 from policygraph.graph.check import check
 from policygraph.graph.ontology import constraints, ontology, to_markdown
 from policygraph.graph.records import Edge, Node, Records
-
-from policygraph.errors import PolicyGraphError
 from tests.graphs import city_opinion, county_plan
 
 ROOT = Path(__file__).parents[1]

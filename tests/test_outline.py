@@ -10,6 +10,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+
 from policygraph.ingest.characters import for_matching
 from policygraph.ingest.clean import clean
 from policygraph.ingest.outline import TITLE_LENGTH, Item, cut

@@ -7,11 +7,12 @@ from functools import cache
 from importlib.resources import files
 
 import pytest
+from spacy.tokens import Doc
+
 from policygraph.ingest import pipeline
 from policygraph.ingest.characters import for_matching
 from policygraph.ingest.clean import clean
 from policygraph.ingest.reader import read_bytes
-from spacy.tokens import Doc
 
 SAMPLES = sorted(path.name for path in files("policygraph.data").joinpath("samples").iterdir())
 # Group of spans, the component that marks it.
@@ -52,6 +53,7 @@ def objects(doc: Doc) -> dict[str, Iterator[tuple[int, int]]]:
 
 def test_no_component_lacks_what_it_needs() -> None:
     found = pipeline.pipeline().analyze_pipes(keys=["assigns", "requires"])
+    assert found is not None
     assert {name: problems for name, problems in found["problems"].items() if problems} == {}
     assert list(found["summary"]) == list(pipeline.COMPONENTS) == pipeline.pipeline().pipe_names
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from policygraph.ingest.reader import READERS, read_bytes
 
 from policygraph.errors import PolicyGraphError
+from policygraph.ingest.reader import READERS, read_bytes
 
 TEXT = "青穗县人民政府办公室\n关于印发《青穗县节水方案》的通知\n推进20个村改水,完成投资1.5亿元。\n"
 RARE = "䶮镇㙍村𬒈河治理方案\n"  # characters of place names that only GB18030 has, not GBK

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from policygraph.ingest.regions import COUNTRY, Jurisdiction, above, at_start, division_of, find
 
 # heads of the document, its text, level, full name of its place

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from policygraph.graph.store import NoDatabaseError, Statement, Store, default_place, open_store
 
 from policygraph.errors import PolicyGraphError
+from policygraph.graph.store import NoDatabaseError, Statement, Store, default_place, open_store
 
 # name of a store → its place, made from an empty folder
 STORES: dict[str, Callable[[Path], str]] = {"embedded": lambda folder: str(folder / "graph")}

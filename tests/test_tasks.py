@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from policygraph.ingest import outline, tasks
 from policygraph.ingest.characters import for_matching
 from policygraph.ingest.clauses import Clause

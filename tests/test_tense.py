@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from policygraph.ingest.targets import find_targets
 from policygraph.ingest.tense import document_year, frame
 

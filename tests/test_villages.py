@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+
 from policygraph.ingest.divisions import find
 from policygraph.ingest.villages import Place, find_places
 
