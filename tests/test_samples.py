@@ -214,8 +214,8 @@ def test_industries(name: str) -> None:
     free = {fold(word) for row in rows for key in ("industries", "industries_optional") for word in row.get(key, [])}
     all_found: set[str] = set()
     for i, row in enumerate(s.want["tasks"]):
-        industries = [s.nodes[e.target].properties for e in s.edges("CONCERNS", source=s.pairs[i])]
-        found = [{fold(n) for n in [str(p["name"]), *(p.get("aliases") or [])]} for p in industries]
+        industries: list[Row] = [s.nodes[e.target].properties for e in s.edges("CONCERNS", source=s.pairs[i])]
+        found = [{fold(n) for n in (p["name"], *(p.get("aliases") or []))} for p in industries]
         own = {word for names in found for word in names}
         assert {fold(word) for word in row.get("industries", [])} <= own, row
         assert [names for names in found if names.isdisjoint(free)] == [], row
