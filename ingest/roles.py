@@ -37,6 +37,7 @@ _FIRST_LEADS = re.compile(
 )
 
 
+_NAME = 60  # no list entry before a verb is longer
 _BULLETS = "·•*★☆◆◇●○■□▲△▶►※-"
 
 
@@ -106,10 +107,12 @@ def markers(folded: str, start: int, end: int) -> list[Marker]:
     """Role words between `start` and `end` that stand where a role word can."""
     words = vocabulary()
     found = []
+    reached, inner = start, 0
     for m in words["marker"].finditer(folded, start, end):
+        reached, inner = m.start(), depth(folded, reached, m.start(), inner)
         before = folded[max(start, m.start() - 1) : m.start()]
         marked = before == "[" and "]" in folded[m.end() - 1 : m.end() + 1]  # 【牵头单位】甲局【责任单位】乙局
-        if not marked and depth(folded, start, m.start()):
+        if not marked and inner:
             continue  # 甲局（责任人：张三）: said of one name
         boundary = not before or before in "([;,。、\n \t)]:" + _BULLETS
         if m["person"] or m["due"]:
@@ -119,18 +122,19 @@ def markers(folded: str, start: int, end: int) -> list[Marker]:
             if boundary:
                 found.append(Marker(m.start(), m.end(), _role_of(m["noun"], words["noun_roles"]), True))
         elif m["verb"]:
-            name = re.split(r"[、,;。:(\[\n]", folded[start : m.start()])[-1].strip()
+            name = re.split(r"[、,;。:(\[\n]", folded[max(start, m.start() - _NAME) : m.start()])[-1].strip()
             inside = name and not units.is_complete(name) and units.is_complete(name + m["verb"])
             if (role := _role_of_verb(m["verb"])) and not inside:  # 县政协办 is a name, no 协办
                 found.append(Marker(m.start(), m.end(), role, False))
-        elif m["with"] and units.is_complete(re.split(r"[、,;。(]", folded[start : m.start()])[-1].strip()):
+        elif m["with"] and units.is_complete(
+            re.split(r"[、,;。(]", folded[max(start, m.start() - _NAME) : m.start()])[-1].strip()
+        ):
             found.append(Marker(m.start(), m.end(), "with", False))
     return found
 
 
-def depth(folded: str, start: int, at: int) -> int:
-    """How many brackets that were opened after `start` are open at `at`."""
-    opened = 0
+def depth(folded: str, start: int, at: int, opened: int = 0) -> int:
+    """How many brackets are open at `at`, of those opened after `start` and the `opened` before."""
     for c in folded[start:at]:
         opened = opened + 1 if c in "([" else max(0, opened - 1) if c in ")]" else opened
     return opened

@@ -19,6 +19,9 @@ from policygraph.ingest.roles import Assignment
 POINTS = ("ordinal", "digit_bracket")
 HOLDS_POINTS = ("han_bracket", "digit", "article", "digit_bracket")
 
+# A line of running text: a full stop ends it, or it is longer than a title.
+_RUNNING = re.compile(r"^(?=[^\n]*[。;]|[^\n]{60})[^\n]", re.M)
+
 
 @dataclass(slots=True)
 class Part:
@@ -43,17 +46,21 @@ class Part:
 
 @dataclass(slots=True)
 class _Reader:
-    """One document's walk. `with_prose`: read duties in running text too, where an item has no clause."""
+    """One document's walk. In plans, notices and opinions duties in running text are read too."""
 
     text: str
     folded: str
     clauses: list[Clause]
-    with_prose: bool
+    genre: str
     parts: list[Part] = field(default_factory=list)
     starts: list[int] = field(init=False)  # of the clauses
 
     def __post_init__(self) -> None:
         self.starts = [c.start for c in self.clauses]
+
+    @property
+    def with_prose(self) -> bool:
+        return self.genre in ("plan", "notice", "opinion")
 
     def within(self, start: int, end: int) -> list[Clause]:
         """The clauses with units that begin between `start` and `end`."""
@@ -128,7 +135,10 @@ class _Reader:
         """
         own_end = children[0].start
         if item.kind == "root":
+            before = len(self.parts)
             self.split(item, item.start, own_end, None)
+            if len(self.parts) == before:
+                self.preamble(item, own_end)
             return None, []
         governing = [*self.within(item.start, own_end), *self._common_tail(children)]
         if not governing:
@@ -140,6 +150,15 @@ class _Reader:
         for clause in governing:
             self.assign(index, clause)
         return index, governing
+
+    def preamble(self, root: Item, end: int) -> None:
+        """What stands between the title and the first item, from the first line of running text on.
+
+        Plans state aims there and reports their figures, others what led to them and how many items follow.
+        """
+        if m := _RUNNING.search(self.folded, root.start, end):
+            title = first_sentence(self.text, self.folded, m.start(), end)
+            self.add("heading" if self.genre in ("plan", "report") else "background", root, m.start(), end, title, None)
 
     def _common_tail(self, children: list[Item]) -> list[Clause]:
         """A clause in a paragraph of its own behind the last of several items, none of which has one."""
@@ -286,7 +305,7 @@ def assemble(text: str, folded: str, root: Item, genre: str) -> tuple[list[Part]
     The articles of a regulation are rules, no measures: without a clause they are sections.
     """
     found = _said_to_lead(clauses.find(folded), folded)
-    reader = _Reader(text, folded, found, genre in ("plan", "notice", "opinion"))
+    reader = _Reader(text, folded, found, genre)
     reader.visit(root, "other" if genre == "regulation" else None, None, [])
     if rule := roles.said_for_all_below(folded):
         _add_to_all_below(reader.parts, *rule)
