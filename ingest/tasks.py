@@ -19,6 +19,8 @@ from policygraph.ingest.roles import Assignment
 POINTS = ("ordinal", "digit_bracket")
 HOLDS_POINTS = ("han_bracket", "digit", "article", "digit_bracket")
 
+_OF_MEASURES = re.compile("任务|措施|举措|做法|内容")
+
 # A line of running text: a full stop ends it, or it is longer than a title.
 _RUNNING = re.compile(r"^(?=[^\n]*[。;]|[^\n]{60})[^\n]", re.M)
 
@@ -88,6 +90,8 @@ class _Reader:
         own = headings.kind_of(self.folded[item.title_start : item.title_end]) if item.kind != "root" else None
         if own == "objective" and item.children and "任务" in item.title:
             own = "container"  # 目标任务 with items below: those are the measures
+        if not own and self.folded[item.title_end : item.title_end + 1] == "?":  # a question asked to be answered
+            own = "container" if item.children and _OF_MEASURES.search(item.title) else "other"
         if own == "container" and kind != "other" and re.search("分工|职责", item.title):
             kind = None  # who does what stands there, whatever it stands under
         if own and own != "container":

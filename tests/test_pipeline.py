@@ -121,3 +121,14 @@ def test_annotating_is_a_pure_function() -> None:
 def test_next_to_nothing_is_annotated(text: str) -> None:
     doc = pipeline.annotate(clean(text), "x.txt")
     assert doc._.targets == [] and doc._.citations == []
+
+
+def test_a_figure_that_is_no_target_is_noted_with_its_clause_and_the_reason() -> None:
+    text = "青穗县节水方案\n一、重点任务\n1.推广滴灌。开展五项行动，建示范点3处，连续3年不达标的，予以通报。\n"
+    doc = pipeline.annotate(clean(text), "x.txt")
+    words = doc._.cleaned.text
+    assert [(u.kind, words[u.start : u.end]) for u in doc._.unread] == [
+        ("figure-enumeration", "开展五项行动"),
+        ("figure-condition", "连续3年不达标的"),
+    ]
+    assert [t.indicator for _, _, t in doc._.targets] == ["建示范点"]
