@@ -26,7 +26,7 @@ from policygraph.ingest.clean import Cleaned
 from policygraph.ingest.industries import Mention
 from policygraph.ingest.targets import TargetSpan
 from policygraph.ingest.tasks import Part
-from policygraph.ingest.villages import Place
+from policygraph.ingest.village_names import Place
 
 COMPONENTS = ("outline", "head", "responsibilities", "figures", "places", "industries", "citations")
 

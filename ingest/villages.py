@@ -10,172 +10,35 @@ Every search begins at a character 村, 镇, 乡 or 街道 and looks a few chara
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from importlib.resources import files
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Literal
-
-import yaml
-from ahocorasick_rs import AhoCorasick, MatchKind
 
 from policygraph.ingest import divisions
 from policygraph.ingest.divisions import Division
 from policygraph.ingest.village_changes import changed_villages
+from policygraph.ingest.village_names import (
+    INSIDE,
+    Gazetteer,
+    Place,
+    gazetteer,
+    is_kind,
+    known_name,
+    may_begin,
+    name_run,
+    new_name,
+    place_words,
+    stem_starts,
+    village_goes_on,
+)
 
 _ANCHOR = re.compile(r"村|镇|乡|街道")
-_INSIDE = frozenset("村镇乡")  # a new name holds none of these
 _NEVER = frozenset(("乡镇", "城乡", "返乡", "下乡", "入乡", "各镇", "县乡", "乡村", "农村"))  # most of all there is
 _GOES_ON_AS_TOWN = re.compile(r"镇|乡(?!村)|街道")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百]+")
 _COUNTED = re.compile(r"等(?:\d+|[一二三四五六七八九十两]+)个(?:行政|建制|试点|示范|重点|自然)*\Z")
 _BETWEEN = re.compile(r"[、和及与至到]|以及")  # what joins the names of a list
-_LONGEST = 8  # characters of a name that a table holds, without 村
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """`text[start:end]` names a place. `name` adds what the list left out: 清溪 in 清溪、双花村 is 清溪村.
-
-    `town`: the village's town, where the text or the table tells it. `known`: a table of the region holds it.
-    `division`: the region or town itself; of a village its town.
-    """
-
-    start: int
-    end: int
-    name: str
-    kind: Literal["village", "town", "region"]
-    town: str | None = None
-    known: bool = False
-    division: Division | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    openers: frozenset[str]
-    function: frozenset[str]
-    kinds: frozenset[str]
-    after_village: frozenset[str]
-    after_known_village: tuple[str, ...]
-    after_town: frozenset[str]
-    after_short_town: frozenset[str]
-    plain_towns: tuple[str, ...]
-    not_towns: frozenset[str]
-
-
-@cache
-def _words() -> _Words:
-    data = yaml.safe_load((files("policygraph.data") / "divisions" / "places.yaml").read_text(encoding="utf-8"))
-    return _Words(
-        openers=frozenset(word for row in data["openers"] for word in row),
-        function=frozenset(data["function_characters"]),
-        kinds=frozenset(word for row in data["kinds"] for word in row),
-        after_village=frozenset(data["after_village"]),
-        after_known_village=tuple(data["after_known_village"]),
-        after_town=frozenset(data["after_town"]),
-        after_short_town=frozenset(data["after_short_town"]),
-        plain_towns=tuple(data["plain_towns"]),
-        not_towns=frozenset(data["not_towns"]),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Gazetteer:
-    """What a region's tables hold. `near`: the region is a county, whose few names need no further reason."""
-
-    villages: Mapping[str, tuple[str, ...]]  # name → its towns
-    towns: Mapping[str, Division | None]  # None: only the village table has it
-    shorts: Mapping[str, str]  # 溪翁庄 → 溪翁庄镇
-    near: bool
-    search: AhoCorasick | None  # of the shorts
-
-
-@lru_cache(maxsize=32)
-def _gazetteer(region: Division | None) -> _Gazetteer:
-    if region is None:
-        return _Gazetteer({}, {}, {}, False, None)
-    villages: dict[str, list[str]] = defaultdict(list)
-    towns: dict[str, Division | None] = {}
-    for town, names in divisions.villages_by_town(region).items():
-        if town.endswith(("镇", "乡", "街道")):
-            towns[town] = None
-        for name in names:
-            villages[name].append(town)
-    above = region.parent if region.level == "town" else region
-    towns |= divisions.towns_of(above) if above else {}
-    shorts = {short: name for name, d in towns.items() if d and name.endswith(("镇", "乡")) for short in d.shorts[:1]}
-    towns |= {short: towns[name] for short, name in shorts.items() if short.endswith("乡")}  # 文明瑶族乡 is 文明乡
-    words = _words().not_towns
-    shorts = {s: name for s, name in shorts.items() if len(s) >= 3 and s not in words and s[-1] not in "乡村"}
-    search = AhoCorasick(sorted(shorts), matchkind=MatchKind.LeftmostLongest) if shorts else None
-    named = {name: tuple(where) for name, where in villages.items() if name.endswith("村")}
-    return _Gazetteer(named, towns, shorts, region.level in ("county", "town"), search)
-
-
-# --- single names
-
-
-def _run(text: str, end: int, longest: int) -> int:
-    """Where the run of Han characters before `end` starts, at most `longest` characters back."""
-    start, low = end, max(0, end - longest)
-    while start > low and "\u3400" <= text[start - 1] <= "\u9fff":
-        start -= 1
-    return start
-
-
-def _is_kind(stem: str) -> bool:
-    """Whether the word is a kind of village, not a name: 示范, 历史文化名."""
-    kinds = _words().kinds
-    if stem in kinds or (len(stem) > 1 and stem in _words().openers):
-        return True
-    return any(stem[at:] in kinds for at in range(1, len(stem) - 1)) or stem[-1] in "级类型化性式"
-
-
-def _opens(text: str, start: int) -> bool:
-    """Whether a name may begin at `start`."""
-    prior = text[start - 1] if start else " "
-    if not "\u3400" <= prior <= "\u9fff":
-        return not prior.isalnum() and prior not in "“\"‘'×"  # a slogan's “余村经验”, 12个, XX
-    return any(text[start - size : start] in _words().openers for size in (1, 2, 3) if size <= start)
-
-
-def _village_goes_on(text: str, end: int, known: bool) -> bool:
-    """Whether what follows makes another word of it: 村民, 村庄."""
-    if known and text.startswith(_words().after_known_village, end):
-        return False
-    if end >= len(text) or text.startswith(("乡村", "道路", "民宿"), end):  # 白露村乡村旅游
-        return False
-    return text[end] in _words().after_village
-
-
-def _stems(text: str, end: int, longest: int, shortest: int = 2) -> Iterator[int]:
-    """Starts of what may be a name that ends before `end`, the longest first."""
-    low = _run(text, end, longest)
-    return iter(range(low, end - shortest + 1))
-
-
-def _known(text: str, end: int, names: Mapping[str, object], suffix: str) -> int | None:
-    """Start of the longest name of the table that ends in `suffix`, which stands at `end`."""
-    return next((s for s in _stems(text, end, _LONGEST, 1) if text[s:end] + suffix in names), None)
-
-
-def _new_name(text: str, end: int, common: Iterable[str], suffix: str) -> tuple[int, bool] | None:
-    """(start, whether it is common) of what has a name's form and begins where one may begin."""
-    found = None
-    for start in _stems(text, end, 4):
-        stem = text[start:end]
-        if _is_kind(stem) or not _opens(text, start):
-            continue
-        if stem + suffix in common:
-            return start, True
-        phrase = stem[0] in _words().openers and len(stem) > 2  # 原下陈 is 下陈
-        if found is None and not phrase and not (_words().function | _INSIDE) & set(stem):
-            found = (start, False)
-    return found
-
-
-# --- all of a text
 
 
 def _regions(text: str, region: Division | None) -> list[Place]:
@@ -189,75 +52,77 @@ def _regions(text: str, region: Division | None) -> list[Place]:
     return found
 
 
-def _short_towns(text: str, names: _Gazetteer) -> Iterator[Place]:
+def _short_towns(text: str, names: Gazetteer) -> Iterator[Place]:
     for _, start, end in names.search.find_matches_as_indexes(text) if names.search else ():
         town = names.shorts[text[start:end]]
-        whole = not _GOES_ON_AS_TOWN.match(text, end) and text[end : end + 1] not in _words().after_short_town
-        if whole and _opens(text, start):
+        whole = not _GOES_ON_AS_TOWN.match(text, end) and text[end : end + 1] not in place_words().after_short_town
+        if whole and may_begin(text, start):
             yield Place(start, end, town, "town", None, True, names.towns[town])
 
 
-def _town_at(text: str, at: int, suffix: str, names: _Gazetteer) -> tuple[Place, bool] | None:
+def _town_at(text: str, at: int, suffix: str, names: Gazetteer) -> tuple[Place, bool] | None:
     """The town whose 镇, 乡 or 街道 stands at `at`, and whether it needs no further reason."""
     end = at + len(suffix)
     if text[at - 1 : end] in _NEVER:
         return None
-    if end < len(text) and text[end] in _words().after_town and not text.startswith(("企业", "音"), end):
+    if end < len(text) and text[end] in place_words().after_town and not text.startswith(("企业", "音"), end):
         return None
-    start = _known(text, at, names.towns, suffix)
-    if start is not None and at - start >= 2 and _stands(text, start, at, names) and not _is_kind(text[start:at]):
+    start = known_name(text, at, names.towns, suffix)
+    if start is not None and at - start >= 2 and _stands(text, start, at, names) and not is_kind(text[start:at]):
         name = text[start:end]
         return Place(start, end, name, "town", None, True, names.towns[name]), True
-    new = _new_name(text, at, divisions.town_names(), suffix)
-    if new and not new[1] and text.endswith(_words().plain_towns, 0, end):
+    new = new_name(text, at, divisions.town_names(), suffix)
+    if new and not new[1] and text.endswith(place_words().plain_towns, 0, end):
         return None
     return (Place(new[0], end, text[new[0] : end], "town"), new[1]) if new else None
 
 
-def _village_at(text: str, at: int, towns: Mapping[int, Place], names: _Gazetteer) -> tuple[Place, bool] | None:
+def _village_at(text: str, at: int, towns: Mapping[int, Place], names: Gazetteer) -> tuple[Place, bool] | None:
     """The village whose 村 stands at `at`, and whether it needs no further reason. `towns`: by where they end."""
     end = at + 1
-    if text[at - 1 : end] in _NEVER or _village_goes_on(text, end, True):
+    if text[at - 1 : end] in _NEVER or village_goes_on(text, end, True):
         return None
-    behind = next((towns[s] for s in _stems(text, at, 5, 1) if s in towns), None)
-    start = _known(text, at, names.villages, "村")
+    behind = next((towns[s] for s in stem_starts(text, at, 5, 1) if s in towns), None)
+    start = known_name(text, at, names.villages, "村")
     if behind and not (start is not None and start < behind.end):
         stem = text[behind.end : at]
         held = stem + "村" in names.villages
-        plain = not (_words().function | _INSIDE) & set(stem) and not _is_kind(stem)
+        plain = not (place_words().function | INSIDE) & set(stem) and not is_kind(stem)
         sure = held or len(stem) > 1 or behind.known
-        if (held or plain) and sure and not _village_goes_on(text, end, held):
+        if (held or plain) and sure and not village_goes_on(text, end, held):
             return Place(behind.end, end, stem + "村", "village", behind.name, held, behind.division), True
     if start is not None and not _in_longer_name(text, start, at):
         stem = text[start:at]
-        sure = _stands(text, start, at, names) and not _is_kind(stem)
-        if sure or (_opens(text, start) and len(stem) > 1):
+        sure = _stands(text, start, at, names) and not is_kind(stem)
+        if sure or (may_begin(text, start) and len(stem) > 1):
             return _held(text, start, end, names), sure
-    if _village_goes_on(text, end, False):
+    if village_goes_on(text, end, False):
         return None
-    new = _new_name(text, at, divisions.common_villages(), "")
+    new = new_name(text, at, divisions.common_villages(), "")
     return (Place(new[0], end, text[new[0] : end], "village"), new[1]) if new else None
 
 
-def _stands(text: str, start: int, end: int, names: _Gazetteer) -> bool:
+def _stands(text: str, start: int, end: int, names: Gazetteer) -> bool:
     """Whether a known name may stand there: of one character only behind a mark (县和村 is not 和村), of two, outside
     the few names of a county, only where a name may begin.
     """
     stem = text[start:end]
     if len(stem) == 1 or {"与", "及"} & set(stem):
-        free = _run(text, start, 1) == start or (names.near and text[max(0, start - 2) : start] in _words().openers)
-        return free and not (_words().function | set("一二三四五六七八九十百千万")) & {stem}
-    return len(stem) > 2 or names.near or _opens(text, start)
+        free = name_run(text, start, 1) == start or (
+            names.near and text[max(0, start - 2) : start] in place_words().openers
+        )
+        return free and not (place_words().function | set("一二三四五六七八九十百千万")) & {stem}
+    return len(stem) > 2 or names.near or may_begin(text, start)
 
 
 def _in_longer_name(text: str, start: int, end: int) -> bool:
     """Whether a known name is the end of a new one: 上官 in 撤销陈上官村."""
     prior = text[start - 1 : start]
-    han = bool(prior) and "\u3400" <= prior <= "\u9fff" and prior not in _words().function
-    return han and not _opens(text, start) and _opens(text, start - 1)
+    han = bool(prior) and "\u3400" <= prior <= "\u9fff" and prior not in place_words().function
+    return han and not may_begin(text, start) and may_begin(text, start - 1)
 
 
-def _held(text: str, start: int, end: int, names: _Gazetteer, suffix: str = "") -> Place:
+def _held(text: str, start: int, end: int, names: Gazetteer, suffix: str = "") -> Place:
     """A village of the table, with its town where it has only one."""
     name = text[start:end] + suffix
     towns = names.villages[name]
@@ -265,40 +130,40 @@ def _held(text: str, start: int, end: int, names: _Gazetteer, suffix: str = "") 
     return Place(start, end, name, "village", town, True, names.towns.get(town) if town else None)
 
 
-def _shared(text: str, start: int, names: _Gazetteer, known: bool) -> Iterator[Place]:
+def _shared(text: str, start: int, names: Gazetteer, known: bool) -> Iterator[Place]:
     """Villages before a list's last one, which alone has 村: 清溪、双花、八一村."""
     while start > 2 and text[start - 1] == "、":
         end = start - 1
         if known:
-            at = _known(text, end, names.villages, "村")
+            at = known_name(text, end, names.villages, "村")
         else:
-            new = _new_name(text, end, divisions.common_villages(), "")
+            new = new_name(text, end, divisions.common_villages(), "")
             at = new[0] if new and new[1] else None
-        if at is None or end - at < 2 or _is_kind(text[at:end]) or _NUMERAL.fullmatch(text, at, end):
+        if at is None or end - at < 2 or is_kind(text[at:end]) or _NUMERAL.fullmatch(text, at, end):
             return
         yield _held(text, at, end, names, "村") if known else Place(at, end, text[at:end] + "村", "village")
         start = at
 
 
-def _counted(text: str, at: int, names: _Gazetteer) -> Iterator[Place]:
+def _counted(text: str, at: int, names: Gazetteer) -> Iterator[Place]:
     """Villages of a list that ends in their number: 清溪、双花、八一等3个村."""
     if (match := _COUNTED.search(text, max(0, at - 12), at)) is None:
         return
     end = match.start()
-    start = _known(text, end, names.villages, "村")
+    start = known_name(text, end, names.villages, "村")
     known = start is not None
     if start is None:
-        new = _new_name(text, end, divisions.common_villages(), "")
+        new = new_name(text, end, divisions.common_villages(), "")
         start = new[0] if new and new[1] and text[new[0] - 1 : new[0]] == "、" else None
-    if start is not None and end - start >= 2 and not _is_kind(text[start:end]):
+    if start is not None and end - start >= 2 and not is_kind(text[start:end]):
         yield _held(text, start, end, names, "村") if known else Place(start, end, text[start:end] + "村", "village")
         yield from _shared(text, start, names, known)
 
 
-def _changed(text: str, names: _Gazetteer) -> Iterator[Place]:
+def _changed(text: str, names: Gazetteer) -> Iterator[Place]:
     """Villages that the text founds, merges or dissolves."""
     for start, end, name in changed_villages(text) if "村" in text else ():
-        if _is_kind(name[:-1]) or {*"各全每某该本等个的其"} & set(name):
+        if is_kind(name[:-1]) or {*"各全每某该本等个的其"} & set(name):
             continue
         towns = names.villages.get(name, ())
         town = towns[0] if len(towns) == 1 else None
@@ -331,7 +196,7 @@ def find_places(text: str, region: Division | None = None) -> list[Place]:
 
     `region` is the document's: its tables tell what is known. Without it only names with a strong form are found.
     """
-    names = _gazetteer(region)
+    names = gazetteer(region)
     regions = _regions(text, region)
     towns = {place.end: place for place in regions if place.kind == "town"}
     found: list[tuple[Place, bool]] = []
@@ -366,7 +231,7 @@ def _again(text: str, places: list[Place]) -> list[Place]:
         replace(place, start=m.start(), end=m.end())
         for name, place in named.items()
         for m in re.finditer(re.escape(name), text)
-        if m.start() not in starts and not _village_goes_on(text, m.end(), place.known)
+        if m.start() not in starts and not village_goes_on(text, m.end(), place.known)
     ]
 
 

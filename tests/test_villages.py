@@ -5,7 +5,8 @@ from itertools import pairwise
 import pytest
 
 from policygraph.ingest.divisions import find
-from policygraph.ingest.villages import Place, find_places
+from policygraph.ingest.village_names import Place
+from policygraph.ingest.villages import find_places
 
 # text, region of the document, villages in order
 VILLAGES = [
