@@ -81,6 +81,9 @@ class Register:
             level = prefix.removesuffix("委") or prefix
             place = where.by_prefix(level)
             return place, name[len(level) :]
+        own = where.place
+        if own and own.code and name.startswith(own.name) and len(name) > len(own.name):
+            return own, name[len(own.name) :]  # 河东区: several bear the name, here it is the document's
         if (found := at_start(name)) and found[1] < len(name):
             known = found[0].code is not None
             whole = known and name[: found[1]].endswith(found[0].name)  # 泸溪县白沙镇人民政府, not 合肥海关

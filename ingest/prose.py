@@ -107,7 +107,7 @@ def _units(folded: str, start: int, end: int, sure: bool) -> list[Unit]:
     listed = units.parse(folded, start, end)
     text = units.without_brackets(folded[start:end])
     pieces = [p for p in re.split(r"[、,;]|和|及|与", text) if p.strip()]
-    if max(len(p) for p in pieces) > 24 or len(listed) * 2 < len(pieces):
+    if not pieces or max(len(p) for p in pieces) > 24 or len(listed) * 2 < len(pieces):
         return []
     if all(_GENERIC.match(u.name) for u in listed):
         return []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -124,6 +125,24 @@ def _is_short(name: str, found: tuple[Division, ...]) -> bool:
     return not any(name.endswith(d.name) for d in found)
 
 
+def _of_several(head: str, text: str) -> Place | str | None:
+    """Of the places of the name that `head` begins with the one whose city or province `text` names, else their level:
+    which of them it is stays open, so that two districts of one name are never taken for one."""
+    match = divisions.at_start(head)
+    if not match or match.division or _is_short(head[: match.length], match.divisions):
+        return None
+    if len({d.level for d in match.divisions}) > 1:
+        return None
+    near = [d for d in match.divisions if any(above.name in text for above in _above(d))]
+    return place_of(near[0]) if len(near) == 1 else match.divisions[0].level
+
+
+def _above(division: Division) -> Iterator[Division]:
+    while division.parent:
+        division = division.parent
+        yield division
+
+
 def _newer(above: Place, text: str, at: int) -> tuple[Place, int] | None:
     """A place below `above` that is named right behind it and younger than the gazetteer."""
     m = _NEWER[above.level].match(text, at) if above.level in _NEWER else None
@@ -214,6 +233,12 @@ def find(heads: list[str], text: str) -> Jurisdiction:
             return found
         if place := at_start(words):
             found.set(place[0])
+            break
+        if one := _of_several(words, text):
+            if isinstance(one, Place):
+                found.set(one)
+            else:
+                found.own = one
             break
     if found.own is None and (said := _ON_BEHALF.search(text[:600])):
         if said["organ"].startswith("国务院"):

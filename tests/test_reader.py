@@ -22,6 +22,8 @@ ENCODINGS = [
     (TEXT, "utf-16", "utf-16"),
     (TEXT, "utf-16-le", "utf-16-le"),
     (TEXT, "utf-16-be", "utf-16-be"),
+    ("第88号\n", "utf-16-le", "utf-16-le"),  # few Han characters among many signs
+    ("第88号\n", "utf-16-be", "utf-16-be"),
     ("\ufeff" + TEXT, "utf-16-be", "utf-16"),
     ("\ufeff" + TEXT, "utf-32-le", "utf-32"),
     ("plain ASCII: 100%\n", "ascii", "utf-8"),

@@ -34,6 +34,10 @@ FOUND = [
     # only the text tells it
     (["节水方案"], "我县地处盆地,三台县要节水,我县要推广滴灌。", "county", "绵阳市三台县"),
     (["湖南省节水方案"], "我省水多。岳阳市、云溪区等地先行。", "province", "湖南省"),
+    # several bear the name: the text tells which, or only the level is known
+    (["河东区节水方案"], "按天津市的要求推广滴灌。", "county", "天津市河东区"),
+    (["河东区节水方案"], "按天津市的要求推广滴灌,学习临沂市的做法。", "county", None),
+    (["河东区节水方案"], "推广滴灌。", "county", None),
     # nobody tells it
     (["节水方案"], "推广滴灌。", None, None),
     (["关于做好节水工作的通知"], "各县(区)要推广滴灌。", None, None),
