@@ -70,8 +70,10 @@ typecheck: install
 pytest: install
 	@$(BIN)/pytest
 
+# Of the samples, which are dense with facts, and of real documents where they lie beside the project.
 bench: install
 	@$(BIN)/python -m benchmarks.extract
+	@for set in $(wildcard ../shared/seeds); do echo; $(BIN)/python -m benchmarks.extract "$$set"/*.txt; done
 
 score: install
 	@test -d ../shared || { echo '没有 ../shared：打分需要其中的标注文件。' >&2; exit 1; }
