@@ -155,8 +155,13 @@ def _named() -> tuple[Mapping[str, tuple[Division, ...]], Mapping[str, tuple[Div
 
 
 @cache
-def _longest_name() -> int:
-    return max(map(len, _named()[0]))
+def _lengths() -> Mapping[str, tuple[int, ...]]:
+    """The lengths, longest first, of the names that begin with these two characters."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for index in (*_named(), *_towns().values()):
+        for name in index:
+            lengths[name[:2]].add(len(name))
+    return {begin: tuple(sorted(found, reverse=True)) for begin, found in lengths.items()}
 
 
 # --- reading names
@@ -170,9 +175,9 @@ def _ends(text: str, end: int) -> bool:
 def _steps(text: str, at: int, above: tuple[Division, ...]) -> Iterator[Match]:
     """Every name that stands at `at`, of a division inside one of `above` (of any, if that is empty)."""
     own, short = _named()
-    for length in range(min(_longest_name(), len(text) - at), 1, -1):
+    for length in _lengths().get(text[at : at + 2], ()):
         name = text[at : at + length]
-        if not _ends(text, at + length):
+        if len(name) < length or not _ends(text, at + length):
             continue
         for index, is_short in ((own, False), (short, True)):
             found = index.get(name, ())

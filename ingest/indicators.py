@@ -131,11 +131,12 @@ def vocabulary() -> Vocabulary:
 _WITHIN_YEARS = re.compile(r"(?:用|在)?[一二两三四五六七八九十\d]{1,3}年(?:内|时间|左右)")
 _IN_FIELD = re.compile(r"在[^，。]{2,14}?(?:领域|方面|范围内|行业|区域)(?=[培打建形实创推新引])")
 _JOIN = re.compile(r"[、，,：:;；\s]+|(?:以及|和|与|及|并|或|且)(?![美谐睦平时格联购网])")
+_MARKS = re.compile(r"[\0\s]")
 
 
 def clean(text: str) -> str:
     """`text` without the marks of masked brackets, blanks and the punctuation around it."""
-    return re.sub(r"[\0\s]", "", text).strip("、，,。；;：:").strip()
+    return _MARKS.sub("", text).strip("、，,。；;：:").strip()
 
 
 def strip_front(text: str) -> str:

@@ -165,7 +165,9 @@ def _conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 def _unit(folded: str, start: int, end: int) -> Unit | None:
     """The organisation that `folded[start:end]` names, or None where it is no name."""
     read = _named(folded[start:end])
-    return replace(read, start=start + read.start, end=start + read.end) if read else None
+    if read is None:
+        return None
+    return Unit(read.name, start + read.start, start + read.end, read.kind, read.aliases, read.known, read.leads)
 
 
 @lru_cache(maxsize=16384)
