@@ -16,24 +16,23 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 
 import jieba.posseg
 import spacy
-import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from policygraph.ingest import documents, pipeline, units
+from policygraph.vocabulary import read_yaml
 
 SAMPLES = Path(__file__).resolve().parent.parent / "data" / "samples"
 
 
 def floor_expression() -> re.Pattern[str]:
     """One expression for quantity, organisation, village and date, made from the vocabularies that the reader uses."""
-    units_of = yaml.safe_load(files("policygraph.data").joinpath("units.yaml").read_text(encoding="utf-8"))
+    units_of = read_yaml("units.yaml")
 
     def any_of(words: Iterable[str]) -> str:
         return "|".join(re.escape(w) for w in sorted(set(words), key=len, reverse=True))

@@ -10,10 +10,9 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from policygraph.vocabulary import read_yaml
 
 # What every relationship has, which the table of relationships need not say of each.
 FIELDS = ("document", "evidence", "start", "end", "confidence")
@@ -99,7 +98,7 @@ class Ontology:
 @cache
 def ontology() -> Ontology:
     """The project's ontology."""
-    data = yaml.safe_load(files("policygraph.data").joinpath("ontology.yaml").read_text(encoding="utf-8"))
+    data = read_yaml("ontology.yaml")
     of_nodes = _properties(data["properties_of_every_node"])
     of_shared = _properties(data["properties_of_every_shared_node"])
     of_edges = _properties(data["properties_of_every_relationship"])

@@ -11,12 +11,10 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from policygraph.ingest.numerals import parse_han
+from policygraph.vocabulary import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def _any(words: list[str]) -> str:
 
 @cache
 def _vocabulary() -> _Words:
-    data: dict[str, Any] = yaml.safe_load((files("policygraph.data") / "dates.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_yaml("dates.yaml")
     named = [*data["relative"], *data["recurring"], *data["lasting"]]
     return _Words(
         until=re.compile(rf"(?:{_any(data['until'])})\s?$"),

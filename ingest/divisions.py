@@ -20,8 +20,9 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal
 
-import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
+
+from policygraph.vocabulary import read_yaml
 
 Level = Literal["province", "city", "county", "town"]
 LEVELS: dict[int, Level] = {2: "province", 4: "city", 6: "county", 9: "town"}  # by length of code
@@ -87,7 +88,7 @@ class Match:
 
 @cache
 def _words() -> Mapping[str, Any]:
-    words: dict[str, Any] = yaml.safe_load((_DATA / "names.yaml").read_text(encoding="utf-8"))
+    words: dict[str, Any] = read_yaml("divisions/names.yaml")
     return words | {key: frozenset(_flat(words[key])) for key in ("weak", "common", "other")}
 
 

@@ -11,13 +11,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from policygraph.graph.records import fold
 from policygraph.ingest.divisions import at_start
+from policygraph.vocabulary import read_yaml
 
 _RANK = re.compile(r"(自治[区州县旗]|新区|[省市区县州盟旗])")
 _CENTRAL = ("国务院", "国家", "全国", "中央", "中国")
@@ -53,7 +51,7 @@ class _Reading:
 
 @cache
 def _lexicon() -> _Lexicon:
-    data: dict[str, Any] = yaml.safe_load((files("policygraph.data") / "functions.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_yaml("functions.yaml")
     words: dict[str, tuple[str, ...]] = {word: tuple(functions) for word, functions in data["joined"].items()}
     parts: dict[str, str] = {}
     units: dict[str, str] = {}
@@ -235,18 +233,6 @@ def is_bare(name: str) -> bool:
     """Whether the vocabulary reads the whole name and it begins with neither place nor rank: 财政厅, not 省财政厅."""
     reading = _read(_plain(name))
     return reading is not None and reading.body == _plain(name)
-
-
-@cache
-def _party() -> frozenset[str]:
-    data: dict[str, Any] = yaml.safe_load((files("policygraph.data") / "functions.yaml").read_text(encoding="utf-8"))
-    return frozenset(function for function, entry in data["functions"].items() if entry.get("party"))
-
-
-def is_party(name: str) -> bool:
-    """Whether it is an organ of the Party, a congress or a mass organisation: 组织部, 网信办."""
-    reading = _read(_plain(name))
-    return reading is not None and bool(_party().intersection(reading.functions))
 
 
 def is_central(name: str) -> bool:

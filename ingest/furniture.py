@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from policygraph.ingest.edits import Edit
+from policygraph.vocabulary import read_yaml
 
 KEYED = ("index", "publication")
 """Kinds whose lines may be a key alone (发布日期：), with the value on the line below."""
@@ -20,7 +18,7 @@ _COUNT = 8
 @cache
 def _patterns() -> tuple[int, re.Pattern[str], dict[str, str]]:
     """The longest line that may be furniture, one pattern for all kinds, and the kind of each of its groups."""
-    data = yaml.safe_load(files("policygraph.data").joinpath("furniture.yaml").read_text(encoding="utf-8"))
+    data = read_yaml("furniture.yaml")
     kinds = {f"k{i}": entry["kind"] for i, entry in enumerate(data["lines"])}
     union = "|".join(f"(?P<k{i}>{entry['pattern']})" for i, entry in enumerate(data["lines"]))
     return data["longest"], re.compile(union), kinds
@@ -29,7 +27,7 @@ def _patterns() -> tuple[int, re.Pattern[str], dict[str, str]]:
 @cache
 def _menus() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The line that parts the head of a site from its page, and what is a word of a menu above it."""
-    data = yaml.safe_load(files("policygraph.data").joinpath("furniture.yaml").read_text(encoding="utf-8"))
+    data = read_yaml("furniture.yaml")
     short = rf"(?!.*(?:[。;；:：,，《]|\d{{4}}年)).{{1,{data['menu']}}}"
     return re.compile(rf"^[^\S\n]*{data['breadcrumb'].removeprefix('^')}", re.M), re.compile(short)
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from policygraph.vocabulary import read_yaml
 
 KINDS = ("objective", "principle", "background", "step", "safeguard", "container")
 
 
 @cache
 def _patterns() -> tuple[dict[str, re.Pattern[str]], re.Pattern[str]]:
-    data: dict[str, Any] = yaml.safe_load(
-        files("policygraph.data").joinpath("headings.yaml").read_text(encoding="utf-8")
-    )
+    data: dict[str, Any] = read_yaml("headings.yaml")
     run_on = sorted(data["run_on"], key=len, reverse=True)
     return {kind: re.compile(data[kind]) for kind in KINDS}, re.compile("|".join(run_on))
 

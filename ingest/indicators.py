@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from policygraph.vocabulary import read_yaml
 
 Words = re.Pattern[str]
 
@@ -72,7 +71,7 @@ def _any(words: Iterable[str], limits: dict[str, str] | None = None) -> str:
 
 @cache
 def vocabulary() -> Vocabulary:
-    data: dict[str, Any] = yaml.safe_load((files("policygraph.data") / "indicators.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_yaml("indicators.yaml")
     any_verb = data["verbs"] + data["kept_verbs"]
 
     def starts(words: Iterable[str], limits: dict[str, str] | None = None, tail: str = "") -> Words:

@@ -221,7 +221,6 @@ def find_blanks(text: str) -> list[Blank]:
 
 _BLANK_ANCHOR = re.compile(r"[%％XxＸ×＊*□_万亿]")
 _NUMERIC = set("0123456789０１２３４５６７８９.．几数上近超过破每余多来成") | set(HAN)
-_BLANK_END = re.compile(r"[，。；、,;)）\s]|$|[\u4e00-\u9fff]")
 
 
 def _blanks(text: str) -> Iterator[Blank]:

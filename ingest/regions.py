@@ -11,13 +11,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from policygraph.graph import records
 from policygraph.ingest import divisions
 from policygraph.ingest.divisions import Division
+from policygraph.vocabulary import read_yaml
 
 LEVELS = ("central", "province", "city", "county", "town")
 _SUFFIX = {
@@ -169,7 +167,7 @@ def _by_form(text: str) -> tuple[Place, int] | None:
 @cache
 def _no_names() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """How no name begins, and what no name has before its suffix (data/place_forms.yaml)."""
-    data = yaml.safe_load(files("policygraph.data").joinpath("place_forms.yaml").read_text(encoding="utf-8"))
+    data = read_yaml("place_forms.yaml")
     begins, ends = ("|".join(w for entry in data[key] for w in entry["words"]) for key in ("begins", "ends"))
     return re.compile(rf"{begins}|.*城市"), re.compile(rf"(?:{ends})$")
 

@@ -10,13 +10,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from policygraph.ingest import units
 from policygraph.ingest.units import Unit
+from policygraph.vocabulary import read_yaml
 
 _DEADLINE = re.compile(r"\d+月|\d年|年[底末内中初]|月底|季度|全年|每[年月周日]|\d+日前")
 
@@ -63,7 +61,7 @@ class Marker:
 @cache
 def vocabulary() -> dict[str, Any]:
     """data/roles.yaml and the patterns made from it: `marker` for role words, `own_line`, `line_marker` for lines."""
-    data: dict[str, Any] = yaml.safe_load(files("policygraph.data").joinpath("roles.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_yaml("roles.yaml")
     noun_roles = {n["stem"]: n["role"] for n in data["nouns"]} | data["nouns_with_colon"]
     verb_roles = {v["stem"]: v["role"] for v in data["verbs"]}
     stems = "|".join(sorted((n["stem"] for n in data["nouns"]), key=len, reverse=True))

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from policygraph.graph.records import fold
 from policygraph.ingest.characters import for_matching
 from policygraph.ingest.regions import at_start
+from policygraph.vocabulary import read_yaml
 
 LONGEST = 90
 WORK_REPORT = "政府工作报告"
@@ -21,9 +19,7 @@ WORK_REPORT = "政府工作报告"
 @cache
 def words() -> dict[str, Any]:
     """data/policy_words.yaml, with `title` as one compiled pattern."""
-    data: dict[str, Any] = yaml.safe_load(
-        files("policygraph.data").joinpath("policy_words.yaml").read_text(encoding="utf-8")
-    )
+    data: dict[str, Any] = read_yaml("policy_words.yaml")
     ends = "|".join(sorted(data["ends"], key=len, reverse=True))
     tails = "|".join(data["tails"])
     data["title"] = re.compile(rf"(?:{ends})(?:\((?:{tails})\)|\([^()]*\d{{4}}[^()]*\)|\d{{4}}(?:-\d{{4}})?年?)*$")
@@ -33,7 +29,7 @@ def words() -> dict[str, Any]:
 
 @cache
 def _genres() -> list[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None]]:
-    data = yaml.safe_load(files("policygraph.data").joinpath("genres.yaml").read_text(encoding="utf-8"))
+    data = read_yaml("genres.yaml")
     return [(g["genre"], *(re.compile(g[k]) if k in g else None for k in ("title", "opening"))) for g in data]
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
-
 from policygraph.ingest.numerals import HAN
+from policygraph.vocabulary import read_yaml
 
 Comparator = Literal["=", ">=", "<=", "~"]
 
@@ -50,7 +48,7 @@ def _unit_pattern(data: dict[str, Any]) -> str:
 
 @cache
 def grammar() -> Grammar:
-    data = yaml.safe_load((files("policygraph.data") / "units.yaml").read_text(encoding="utf-8"))
+    data = read_yaml("units.yaml")
     number = r"\d+(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.．]\d+)?"
     size, more, unit = _words(data["magnitudes"]), _words(data["more"]), _unit_pattern(data)
     per = rf"(?:/(?:{_words(data['per'])}))?"

@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from policygraph.ingest import functions
+from policygraph.vocabulary import read_yaml
 
 LONGEST = 40
 """Characters; a longer piece is a sentence, not a name."""
@@ -57,9 +55,7 @@ class Unit:
 @cache
 def vocabulary() -> dict[str, Any]:
     """data/organisations.yaml, its endings joined into one pattern under "end"."""
-    data: dict[str, Any] = yaml.safe_load(
-        files("policygraph.data").joinpath("organisations.yaml").read_text(encoding="utf-8")
-    )
+    data: dict[str, Any] = read_yaml("organisations.yaml")
     ends = sorted({e for group in data["ends"].values() for e in group}, key=len, reverse=True)
     data["end"] = re.compile(f"(?:{'|'.join(ends)})$")
     data["starts"] = re.compile("|".join(data["collective_starts"]))

@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Literal
 
-import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from policygraph.ingest import divisions
 from policygraph.ingest.divisions import Division
+from policygraph.vocabulary import read_yaml
 
 INSIDE = frozenset("村镇乡")  # a new name holds none of these
 LONGEST = 8  # characters of a name that a table holds, without 村
@@ -54,7 +53,7 @@ class PlaceWords:
 @cache
 def place_words() -> PlaceWords:
     """The vocabulary, read once."""
-    data = yaml.safe_load((files("policygraph.data") / "divisions" / "places.yaml").read_text(encoding="utf-8"))
+    data = read_yaml("divisions/places.yaml")
     return PlaceWords(
         openers=frozenset(word for row in data["openers"] for word in row),
         function=frozenset(data["function_characters"]),

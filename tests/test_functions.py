@@ -1,10 +1,8 @@
 """What departments do and which spellings are one: tables of cases."""
 
-from importlib.resources import files
 from typing import Any
 
 import pytest
-import yaml
 
 from policygraph.ingest.functions import (
     department_key,
@@ -14,6 +12,7 @@ from policygraph.ingest.functions import (
     is_known_unit,
     same_department,
 )
+from policygraph.vocabulary import read_yaml
 
 # name, function
 FUNCTIONS = [
@@ -147,14 +146,14 @@ def test_two_departments(a: str, b: str) -> None:
 
 
 def test_every_listed_unit_has_the_function_it_is_listed_under() -> None:
-    data: dict[str, Any] = yaml.safe_load((files("policygraph.data") / "functions.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_yaml("functions.yaml")
     for function, entry in data["functions"].items():
         units = [u for kind in ("units", "kin") for u in entry.get(kind, ()) if "{}" not in u]
         assert [(unit, function_of(unit)) for unit in units if function_of(unit) != function] == []
 
 
 def test_no_word_or_unit_is_listed_twice() -> None:
-    data: dict[str, Any] = yaml.safe_load((files("policygraph.data") / "functions.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_yaml("functions.yaml")
     for kind in ("words", "parts", "units"):
         names = [name for entry in data["functions"].values() for name in entry.get(kind, ())]
         assert sorted(names) == sorted(set(names))
