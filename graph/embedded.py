@@ -12,7 +12,7 @@ import shutil
 import tempfile
 import threading
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -21,9 +21,11 @@ from typing import Any, Self
 import kglite
 
 from policygraph.errors import PolicyGraphError
+from policygraph.graph import plain
+from policygraph.graph.guard import check_read_only
 from policygraph.graph.lexer import tokens
-from policygraph.graph.ontology import constraints, ontology
-from policygraph.graph.store import NoDatabaseError, Row, Statement
+from policygraph.graph.ontology import constraints
+from policygraph.graph.store import READ_ONLY, NoDatabaseError, Read, Rows, Statement
 
 FILE_NAME = "graph.kgl"
 # A log without commits is its header of 5 bytes; taking a longer one for full costs a copy, no more.
@@ -86,14 +88,15 @@ class EmbeddedReader(_Embedded):
         *,
         seconds: float | None = None,
         rows: int | None = None,
-    ) -> list[Row]:
+    ) -> Rows:
+        check_read_only(cypher)
         with self._lock:
             seen = _signature(self._file)
             if seen != self._seen:
                 self._graph, self._seen = _snapshot(self._file), seen
             return _read(self._graph, cypher, parameters, seconds, rows)
 
-    def write(self, statements: Iterable[Statement]) -> None:
+    def write(self, work: Callable[[Read], Iterable[Statement]]) -> None:
         raise PolicyGraphError(f"{self._file} 是以只读方式打开的")
 
     def close(self) -> None:
@@ -123,7 +126,8 @@ class EmbeddedWriter(_Embedded):
         *,
         seconds: float | None = None,
         rows: int | None = None,
-    ) -> list[Row]:
+    ) -> Rows:
+        check_read_only(cypher)
         with self._lock:
             self._graph.read_only(True)
             try:
@@ -131,10 +135,14 @@ class EmbeddedWriter(_Embedded):
             finally:
                 self._graph.read_only(False)
 
-    def write(self, statements: Iterable[Statement]) -> None:
-        with self._lock, _clear_errors(self._file), self._graph.begin() as transaction:
-            for cypher, parameters in statements:
-                transaction.cypher(cypher, params=dict(parameters), timeout_ms=0)
+    def write(self, work: Callable[[Read], Iterable[Statement]]) -> None:
+        with self._lock, _clear_errors(self._file):
+            statements = list(work(lambda cypher, parameters=None: _read(self._graph, cypher, parameters, None, None)))
+            if not statements:
+                return
+            with self._graph.begin() as transaction:
+                for cypher, parameters in statements:
+                    transaction.cypher(cypher, params=dict(parameters), timeout_ms=0)
 
     def close(self) -> None:
         with self._lock, _clear_errors(self._file):
@@ -193,7 +201,7 @@ def _read(
     parameters: Mapping[str, Any] | None,
     seconds: float | None,
     rows: int | None,
-) -> list[Row]:
+) -> Rows:
     timeout_ms = None if seconds is None else max(1, round(seconds * 1000))
     dialect = _with_end(cypher)
     try:
@@ -201,11 +209,11 @@ def _read(
             dialect,
             params=dict(parameters or {}),
             timeout_ms=timeout_ms,
-            row_limit=rows,
+            row_limit=None if rows is None else rows + 1,
             hide_structural_keys=True,
         )
     except kglite.ReadOnlyError as error:
-        raise PolicyGraphError("这里只能查询，不能写入图数据库") from error
+        raise PolicyGraphError(READ_ONLY) from error
     except kglite.CypherTimeoutError as error:
         raise PolicyGraphError(f"查询用时超过 {seconds or 180:g} 秒，已停止；请缩小范围") from error
     except kglite.CypherSyntaxError as error:
@@ -215,7 +223,8 @@ def _read(
     if isinstance(result, str):
         raise PolicyGraphError("不支持 FORMAT CSV；请用 --format csv")
     names = {name: name if dialect == cypher else name.replace("`end`", "end") for name in result.columns}
-    return [{name: _plain(row[key]) for key, name in names.items()} for row in result.to_dicts()]
+    found = [{name: _plain(row[key]) for key, name in names.items()} for row in result.to_dicts()]
+    return Rows(found[:rows], columns=tuple(names.values()), truncated=rows is not None and len(found) > rows)
 
 
 def _with_end(cypher: str) -> str:
@@ -228,19 +237,14 @@ def _with_end(cypher: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """`value` with nodes and relationships as plain maps: without kglite's own slots and its virtual properties,
-    which the ontology does not know, and without what is the loader's own.
-    """
+    """`value` with nodes and relationships as plain maps, without kglite's own slots and its virtual properties."""
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if isinstance(value, dict):
         if value.keys() == NODE_KEYS:
-            kind = ontology().nodes.get(value["labels"][0])
-            names = value["properties"] if kind is None else kind.shown
-            shown = {name: value["properties"][name] for name in names if name in value["properties"]}
-            return {"labels": value["labels"], "properties": shown}
+            return plain.node(value["labels"], value["properties"])
         if value.keys() == EDGE_KEYS:
-            return {"type": value["type"], "properties": value["properties"]}
+            return plain.relationship(value["type"], value["properties"])
         return {key: _plain(item) for key, item in value.items()}
     return value
 

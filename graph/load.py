@@ -8,7 +8,7 @@ order in which they came; ingesting again changes nothing, and removing a docume
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,8 +17,8 @@ from policygraph.graph.check import check
 from policygraph.graph.claims import canonical, present
 from policygraph.graph.ontology import ontology
 from policygraph.graph.records import Properties, Records, make_id
-from policygraph.graph.store import Store
-from policygraph.graph.write import Change, write_change
+from policygraph.graph.store import Read, Statement, Store
+from policygraph.graph.write import Change, changing
 
 # Kept once on the node, not with every reading.
 NOT_READ = frozenset({"documents", "sources", "text", "readings", "facts", "mentions", "id"})
@@ -71,19 +71,25 @@ def load(store: Store, batch: Iterable[Records]) -> Loaded:
     for each in records:
         check(each)
     uris = [str(each.nodes[0].properties["uri"]) for each in records]
-    before = _held(store, [each.document for each in records], uris)
-    after = {document: replace(held, readings=dict(held.readings)) for document, held in before.items()}
-    for each, uri in zip(records, uris, strict=True):
-        _put(after, each, uri)
-    _write(store, before, after)
-    return _report({each.document for each in records}, before, after)
+    report = Loaded()
+
+    def work(read: Read) -> Iterator[Statement]:
+        nonlocal report
+        before = _held(read, [each.document for each in records], uris)
+        after = {document: replace(held, readings=dict(held.readings)) for document, held in before.items()}
+        for each, uri in zip(records, uris, strict=True):
+            _put(after, each, uri)
+        report = _report({each.document for each in records}, before, after)
+        return changing(read, _change(before, after))
+
+    store.write(work)
+    return report
 
 
 def remove(store: Store, document: str) -> str:
     """Remove the document of that id, uri, file name or title, and return its id."""
     found = find(store, document)
-    before = _held(store, [found], [])
-    _write(store, before, {})
+    store.write(lambda read: changing(read, _change(_held(read, [found], []), {})))
     return found
 
 
@@ -104,8 +110,8 @@ def find(store: Store, document: str) -> str:
     raise PolicyGraphError(f"图中没有文档“{document}”；运行 policygraph query documents 可列出全部文档")
 
 
-def _held(store: Store, ids: Sequence[str], uris: Sequence[str]) -> dict[str, Held]:
-    rows = store.read(DOCUMENTS, {"ids": list(ids), "uris": list(uris)})
+def _held(read: Read, ids: Sequence[str], uris: Sequence[str]) -> dict[str, Held]:
+    rows = read(DOCUMENTS, {"ids": list(ids), "uris": list(uris)})
     return {
         row["id"]: Held(json.loads(row["readings"]), row["facts"], list(row["mentions"]), row["text"]) for row in rows
     }
@@ -134,8 +140,8 @@ def fingerprint(records: Records) -> str:
     return make_id(canonical([records.nodes[0].properties["text"], nodes, edges]))
 
 
-def _write(store: Store, before: dict[str, Held], after: dict[str, Held]) -> None:
-    change = Change(
+def _change(before: dict[str, Held], after: dict[str, Held]) -> Change:
+    return Change(
         removed={
             document: held.mentions
             for document, held in before.items()
@@ -150,7 +156,6 @@ def _write(store: Store, before: dict[str, Held], after: dict[str, Held]) -> Non
             or held.readings != before[document].readings
         },
     )
-    write_change(store, change)
 
 
 def _properties(document: str, held: Held) -> Properties:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Protocol, Self
@@ -10,9 +10,25 @@ from typing import Any, NamedTuple, Protocol, Self
 import platformdirs
 
 from policygraph.errors import PolicyGraphError
+from policygraph.graph.address import is_address, parse_address
 
 Row = dict[str, Any]
-SERVER_SCHEMES = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bolt+ssc://")
+READ_ONLY = "这里只能查询，不能写入图数据库"
+
+
+class Rows(list[Row]):
+    """The rows of an answer; `columns`: their names, in order; `truncated`: there were more than asked for."""
+
+    def __init__(self, rows: Iterable[Row] = (), *, columns: Sequence[str] = (), truncated: bool = False) -> None:
+        super().__init__(rows)
+        self.columns = tuple(columns)
+        self.truncated = truncated
+
+
+class Read(Protocol):
+    """Reading within a transaction that will write."""
+
+    def __call__(self, cypher: str, parameters: Mapping[str, Any] | None = None, /) -> Rows: ...
 
 
 class Statement(NamedTuple):
@@ -41,12 +57,18 @@ class Store(Protocol):
         *,
         seconds: float | None = None,
         rows: int | None = None,
-    ) -> list[Row]:
-        """The rows of a reading statement, at most `rows`; PolicyGraphError if it writes or takes over `seconds`."""
+    ) -> Rows:
+        """The rows of a reading statement, at most `rows`.
+
+        Raises PolicyGraphError if it does more than reading the graph (see `guard.py`) or takes over `seconds`.
+        """
         ...
 
-    def write(self, statements: Iterable[Statement]) -> None:
-        """Run all statements in one transaction: after a crash all of them have happened or none."""
+    def write(self, work: Callable[[Read], Iterable[Statement]]) -> None:
+        """Run the statements of `work` in one transaction: after a crash all of them have happened or none.
+
+        `work` may read first, and nobody else writes between that and its statements; it may be called again.
+        """
         ...
 
     def version(self) -> str:
@@ -73,12 +95,13 @@ def open_store(place: str | Path | None = None, *, write: bool = False) -> Store
     Any number of readers may be open while one process writes; each read sees what was committed before it.
     Raises NoDatabaseError when a reader finds nothing there, PolicyGraphError when what is there is no graph.
     """
-    from policygraph.graph import embedded  # it imports this module
-
     where = str(place) if place is not None else str(default_place())
-    if where.startswith(SERVER_SCHEMES):
-        raise PolicyGraphError(f"这个版本只有内嵌图数据库，还不能连接 {where}；请把 --database 设为一个文件夹")
-    if "://" in where:
-        raise PolicyGraphError(f"不认识的图数据库地址 {where}；应为文件夹，或以 neo4j://、bolt:// 开头")
+    # Imported here: they import this module, and each takes its time to load.
+    if is_address(where):
+        from policygraph.graph.server import ServerStore
+
+        return ServerStore(parse_address(where), write=write)
+    from policygraph.graph import embedded
+
     file = embedded.database_file(Path(where).expanduser())
     return embedded.EmbeddedWriter(file) if write else embedded.EmbeddedReader(file)

@@ -10,7 +10,7 @@ from typing import Any
 from policygraph.graph.claims import Claims, canonical, decode, encode, merge, present, withdraw
 from policygraph.graph.ontology import EdgeKind, NodeKind, ontology
 from policygraph.graph.records import Edge, Properties, Records
-from policygraph.graph.store import Statement, Store
+from policygraph.graph.store import Read, Statement
 
 ROWS = 10_000  # of one statement
 
@@ -26,13 +26,14 @@ class Change:
     documents: dict[str, Properties]
 
 
-def write_change(store: Store, change: Change) -> None:
-    """Write the change in one transaction; nothing is sent where nothing changes."""
-    before = _claims(store, change)
+def changing(read: Read, change: Change) -> Iterator[Statement]:
+    """The statements that make the change; none where nothing changes."""
+    before = _claims(read, change)
     after = _changed(before, change)
-    statements = [*_removals(change), *_nodes(change), *_shared(before, after), *_edges(change)]
-    if statements:
-        store.write(statements)
+    yield from _removals(change)
+    yield from _nodes(change)
+    yield from _shared(before, after)
+    yield from _edges(change)
 
 
 def _key(mention: str) -> Key:
@@ -40,7 +41,7 @@ def _key(mention: str) -> Key:
     return label, id_
 
 
-def _claims(store: Store, change: Change) -> dict[Key, Claims]:
+def _claims(read: Read, change: Change) -> dict[Key, Claims]:
     """What is claimed now of every shared node that the change touches; nothing of those that are new."""
     kinds = ontology().nodes
     ids: dict[str, set[str]] = defaultdict(set)
@@ -54,7 +55,7 @@ def _claims(store: Store, change: Change) -> dict[Key, Claims]:
     claims: dict[Key, Claims] = {(label, id_): {} for label in ids for id_ in ids[label]}
     for label in ids:
         cypher = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n.id AS id, n.claims AS claims"
-        for row in store.read(cypher, {"ids": sorted(ids[label])}):
+        for row in read(cypher, {"ids": sorted(ids[label])}):
             claims[label, row["id"]] = decode(row["claims"])
     return claims
 

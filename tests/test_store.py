@@ -1,11 +1,11 @@
-"""What every store must do; a new store joins STORES. What only the embedded one does stands below."""
+"""What every store must do. What only the embedded one does stands below; of the server in test_server.py."""
 
 import datetime
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,7 @@ import pytest
 
 from policygraph.errors import PolicyGraphError
 from policygraph.graph.store import NoDatabaseError, Statement, Store, default_place, open_store
-
-# name of a store → its place, made from an empty folder
-STORES: dict[str, Callable[[Path], str]] = {"embedded": lambda folder: str(folder / "graph")}
+from tests.stores import write
 
 MERGE = "UNWIND $rows AS row MERGE (n:Task {id: row.id}) SET n = row"
 LINK = (
@@ -35,11 +33,6 @@ def links(*pairs: tuple[int, int]) -> Statement:
     return Statement(LINK, {"rows": rows})
 
 
-@pytest.fixture(params=STORES)
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return STORES[request.param](tmp_path)
-
-
 @pytest.fixture
 def store(place: str) -> Iterator[Store]:
     with open_store(place, write=True) as opened:
@@ -51,7 +44,7 @@ VALUES = ["文字", "", "00012345", 7, -1, 2**53, 0.5, 1.0, True, False, None, [
 
 @pytest.mark.parametrize("value", VALUES, ids=repr)
 def test_values_come_back_as_they_went_in(store: Store, value: Any) -> None:
-    store.write([Statement("MERGE (n:Task {id: 't'}) SET n.text = $value", {"value": value})])
+    write(store, Statement("MERGE (n:Task {id: 't'}) SET n.text = $value", {"value": value}))
     [row] = store.read("MATCH (n:Task {id: 't'}) RETURN n.text AS stored, $value AS given", {"value": value})
     assert row == {"stored": value, "given": value}
     assert type(row["stored"]) is type(value)
@@ -99,13 +92,13 @@ READING: list[tuple[str, list[dict[str, Any]]]] = [
 
 @pytest.mark.parametrize(("cypher", "rows"), READING)
 def test_reading(store: Store, cypher: str, rows: list[dict[str, Any]]) -> None:
-    store.write([tasks(1, 2, 3, 4), links((2, 1), (3, 1), (4, 2))])
+    write(store, tasks(1, 2, 3, 4), links((2, 1), (3, 1), (4, 2)))
     found = store.read(cypher)
     assert (found if "ORDER BY" in cypher else sorted(found, key=str)) == rows
 
 
 def test_nodes_and_relationships_are_plain_maps(store: Store) -> None:
-    store.write([tasks(1, 2), links((2, 1))])
+    write(store, tasks(1, 2), links((2, 1)))
     [row] = store.read("MATCH (a {id: 't2'})-[r]->(b) RETURN a, r, [b] AS list, {one: b} AS map")
     one = {"labels": ["Task"], "properties": {"id": "t1", "name": "任务1", "title": "任务1", "position": 1}}
     assert row["a"]["properties"]["name"] == "任务2"
@@ -118,33 +111,33 @@ def test_nodes_and_relationships_are_plain_maps(store: Store) -> None:
 
 
 def test_properties_are_what_was_stored(store: Store) -> None:
-    store.write([tasks(1)])
+    write(store, tasks(1))
     [row] = store.read("MATCH (n:Task) RETURN properties(n) AS properties")
     assert row["properties"] == {"id": "t1", "name": "任务1", "title": "任务1", "position": 1}
 
 
 def test_writing_again_changes_nothing_and_replaces_all_properties(store: Store) -> None:
-    store.write([tasks(1, 2, text="旧"), links((2, 1))])
-    store.write([tasks(1, 2), links((2, 1))])
+    write(store, tasks(1, 2, text="旧"), links((2, 1)))
+    write(store, tasks(1, 2), links((2, 1)))
     counted = "MATCH (n:Task) OPTIONAL MATCH (n)-[r]->() RETURN count(DISTINCT n) AS nodes, count(r) AS edges"
     assert store.read(counted) == [{"nodes": 2, "edges": 1}]
     assert store.read("MATCH (n:Task) WHERE n.text IS NOT NULL RETURN n.id") == []
 
 
 def test_a_failing_transaction_leaves_nothing(store: Store) -> None:
-    store.write([tasks(1)])
+    write(store, tasks(1))
     with pytest.raises(PolicyGraphError):
-        store.write([tasks(2), Statement("MATCH (n:Task) SET n.x = 1 / 0", {})])
+        write(store, tasks(2), Statement("MATCH (n:Task) SET n.x = 1 / 0", {}))
     assert store.read("MATCH (n:Task) RETURN n.id AS id") == [{"id": "t1"}]
 
 
 def test_readers_see_what_is_committed(place: str) -> None:
     with open_store(place, write=True) as writer:
-        writer.write([tasks(1)])
+        write(writer, tasks(1))
         with open_store(place) as reader, open_store(place) as other:
             for n in (2, 3):
                 before = reader.version()
-                writer.write([tasks(n)])
+                write(writer, tasks(n))
                 assert len(reader.read("MATCH (n:Task) RETURN n.id")) == n
                 assert reader.version() != before
             assert len(other.read("MATCH (n:Task) RETURN n.id")) == 3
@@ -153,16 +146,16 @@ def test_readers_see_what_is_committed(place: str) -> None:
         assert reader.version() == reader.version()
 
 
-@pytest.mark.parametrize("write", [True, False])
+@pytest.mark.parametrize("writer", [True, False])
 @pytest.mark.parametrize(
     "cypher",
     ["CREATE (:Task {id: 'x'})", "MATCH (n) DETACH DELETE n", "MATCH (n:Task) SET n.name = 'x'",
      "MERGE (:Task {id: 'x'})", "MATCH (n:Task) REMOVE n.name", "CREATE INDEX x FOR (n:Task) ON (n.text)"],
 )  # fmt: skip
-def test_reading_never_writes(place: str, write: bool, cypher: str) -> None:
+def test_reading_never_writes(place: str, writer: bool, cypher: str) -> None:
     with open_store(place, write=True) as store:
-        store.write([tasks(1)])
-    with open_store(place, write=write) as store:
+        write(store, tasks(1))
+    with open_store(place, write=writer) as store:
         with pytest.raises(PolicyGraphError, match="只能查询"):
             store.read(cypher)
         assert store.read("MATCH (n) RETURN n.id AS id, n.name AS name") == [{"id": "t1", "name": "任务1"}]
@@ -172,7 +165,7 @@ def test_a_reader_does_not_write(place: str) -> None:
     with open_store(place, write=True):
         pass
     with open_store(place) as reader, pytest.raises(PolicyGraphError, match="只读"):
-        reader.write([tasks(1)])
+        write(reader, tasks(1))
 
 
 @pytest.mark.parametrize(
@@ -192,7 +185,7 @@ def test_errors_are_one_line(store: Store, cypher: str, words: str) -> None:
 
 
 def test_limits(store: Store) -> None:
-    store.write([tasks(*range(200))])
+    write(store, tasks(*range(200)))
     assert len(store.read("MATCH (n:Task) RETURN n.id", rows=3)) == 3
     with pytest.raises(PolicyGraphError, match="秒"):
         store.read(
@@ -220,7 +213,7 @@ def test_the_default_place_is_the_users_data_folder() -> None:
 def test_a_place_is_a_folder_or_a_file(tmp_path: Path, name: str) -> None:
     place = tmp_path / "deep" / name
     with open_store(place, write=True) as store:
-        store.write([tasks(1)])
+        write(store, tasks(1))
     with open_store(place) as store:
         assert store.read("MATCH (n:Task) RETURN n.id AS id") == [{"id": "t1"}]
 
@@ -232,12 +225,12 @@ def test_nothing_there_yet(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"RGF", b"just some notes\n" * 50, b"RGF\x08" + b"\0" * 500])
-@pytest.mark.parametrize("write", [True, False])
-def test_a_file_that_is_no_graph(tmp_path: Path, content: bytes, write: bool) -> None:
+@pytest.mark.parametrize("writer", [True, False])
+def test_a_file_that_is_no_graph(tmp_path: Path, content: bytes, writer: bool) -> None:
     file = tmp_path / "notes.txt"
     file.write_bytes(content)
     with pytest.raises(PolicyGraphError, match=r"notes\.txt 不是图数据库，或已损坏"):
-        open_store(file, write=write)
+        open_store(file, write=writer)
     assert file.read_bytes() == content
     if not content.startswith(b"RGF"):
         assert list(tmp_path.iterdir()) == [file], "no lock beside somebody's file"
@@ -245,12 +238,12 @@ def test_a_file_that_is_no_graph(tmp_path: Path, content: bytes, write: bool) ->
 
 def test_a_graph_that_is_cut_off(tmp_path: Path) -> None:
     with open_store(tmp_path, write=True) as store:
-        store.write([tasks(*range(100))])
+        write(store, tasks(*range(100)))
     file = tmp_path / "graph.kgl"
     file.write_bytes(file.read_bytes()[:-200])
-    for write in (True, False):
+    for writer in (True, False):
         with pytest.raises(PolicyGraphError, match="损坏"):
-            open_store(tmp_path, write=write)
+            open_store(tmp_path, write=writer)
 
 
 def test_a_place_where_nothing_can_be_written(tmp_path: Path) -> None:
@@ -266,7 +259,7 @@ def test_one_writer(tmp_path: Path) -> None:
         assert other.returncode != 0
         assert f"正由另一个进程（pid {os.getpid()}）写入" in other.stderr
     with open_store(tmp_path, write=True) as store:
-        store.write([tasks(1)])
+        write(store, tasks(1))
 
 
 WRITER = """
@@ -275,8 +268,8 @@ from policygraph.graph.store import Statement, open_store
 store = open_store(sys.argv[1], write=True)
 for n in range(10**6):
     rows = [{"id": f"{n}-{i}", "name": "x"} for i in range(20)]
-    store.write([Statement("UNWIND $rows AS row MERGE (n:Task {id: row.id}) SET n = row", {"rows": rows[:10]}),
-                 Statement("UNWIND $rows AS row MERGE (n:Task {id: row.id}) SET n = row", {"rows": rows[10:]})])
+    merge = "UNWIND $rows AS row MERGE (n:Task {id: row.id}) SET n = row"
+    store.write(lambda _: [Statement(merge, {"rows": part}) for part in (rows[:10], rows[10:])])
     print(n, flush=True)
 """
 

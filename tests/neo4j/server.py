@@ -1,0 +1,154 @@
+"""A real Neo4j Community server on loopback, for tests and benchmarks: from Maven's artifacts, in a folder of its own.
+
+python -m tests.neo4j.server        # fetches what it consists of and says in one line whether it can be had
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import neo4j
+from neo4j.exceptions import DriverError
+
+POM = Path(__file__).with_name("pom.xml")
+BUILD = Path(__file__).parents[2] / ".build" / "neo4j"
+PASSWORD = "policygraph-tests"  # of a server that only this machine sees and that is gone after the tests
+START_SECONDS = 180
+# What the server's own start script gives the JVM, as far as it needs it on Java 17.
+OPENS = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in ("java.nio", "java.io", "sun.nio.ch")]
+SETTINGS = {
+    "server.default_listen_address": "127.0.0.1",
+    "server.http.enabled": "false",
+    "server.memory.pagecache.size": "256m",
+    "dbms.usage_report.enabled": "false",
+    "db.tx_log.preallocate": "false",
+    # So that a hostile query meets the server's limit before the machine's.
+    "dbms.memory.transaction.total.max": "512m",
+}
+
+
+class UnavailableError(Exception):
+    """This machine cannot run the server; says why, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server; its only user is neo4j."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    home: Path
+    password: str
+
+    @property
+    def address(self) -> str:
+        return f"bolt://neo4j:{self.password}@127.0.0.1:{self.port}"
+
+    def stop(self) -> None:
+        """At once: what it has committed is on disk, and nothing else is wanted."""
+        self.process.kill()
+        self.process.wait()
+
+
+def classpath() -> str:
+    """Of all that the server consists of; fetched by Maven into its own repository where it is not there yet."""
+    for program in ("java", "mvn"):
+        if shutil.which(program) is None:
+            raise UnavailableError(f"没有找到 {program}")
+    file = BUILD / f"classpath-{hashlib.sha256(POM.read_bytes()).hexdigest()[:12]}.txt"
+    if file.exists() and all(Path(jar).exists() for jar in file.read_text().split(os.pathsep)):
+        return file.read_text()
+    BUILD.mkdir(parents=True, exist_ok=True)
+    command = [
+        "mvn", "-q", "-B", "-f", str(POM),
+        "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath",
+        "-Dmdep.includeScope=runtime", f"-Dmdep.outputFile={file}",
+    ]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, shell=os.name == "nt")  # mvn is a .cmd there
+    if done.returncode:
+        said = next((line for line in done.stdout.splitlines() if "ERROR" in line), "")
+        raise UnavailableError(f"Maven 没有取到 Neo4j：{said[:200]}")
+    return file.read_text()
+
+
+def start(home: Path, *, memory: str = "1g", settings: Mapping[str, str] | None = None) -> Server:
+    """Start a server whose data lie in `home`, and wait until it answers. Raises UnavailableError."""
+    jars = classpath()
+    port = _free_port()
+    conf = home / "conf"
+    conf.mkdir(parents=True, exist_ok=True)
+    all_settings = {**SETTINGS, "server.bolt.listen_address": f"127.0.0.1:{port}", **(settings or {})}
+    (conf / "neo4j.conf").write_text("".join(f"{key}={value}\n" for key, value in all_settings.items()))
+    first = not (home / "data").exists()
+    if first:
+        admin(home, "dbms", "set-initial-password", PASSWORD)
+    with (home / "out.log").open("wb") as log:
+        process = subprocess.Popen(
+            [
+                *_java(memory, jars),
+                "org.neo4j.server.CommunityEntryPoint",
+                f"--home-dir={home}",
+                f"--config-dir={conf}",
+            ],
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    server = Server(process, port, home, PASSWORD)
+    try:
+        _wait(server)
+    except BaseException:
+        server.stop()
+        raise
+    return server
+
+
+def admin(home: Path, *arguments: str) -> str:
+    """What `neo4j-admin` says, for a server that does not run."""
+    command = [*_java("512m", classpath()), "org.neo4j.cli.AdminTool", *arguments]
+    environment = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
+    if done.returncode:
+        raise UnavailableError(f"neo4j-admin {arguments[0]} 失败：{(done.stderr or done.stdout).strip()[-500:]}")
+    return done.stdout
+
+
+def _java(memory: str, jars: str) -> Sequence[str]:
+    return ("java", f"-Xms{memory}", f"-Xmx{memory}", *OPENS, "-cp", jars)
+
+
+def _wait(server: Server) -> None:
+    until = time.monotonic() + START_SECONDS
+    with neo4j.GraphDatabase.driver(
+        server.address.replace(f"neo4j:{PASSWORD}@", ""), auth=("neo4j", PASSWORD)
+    ) as driver:
+        while True:
+            try:
+                driver.verify_connectivity()
+                return
+            except DriverError:
+                if server.process.poll() is not None or time.monotonic() > until:
+                    said = (server.home / "out.log").read_text(errors="replace").strip()[-500:]
+                    raise UnavailableError(f"Neo4j 没有启动：{said}") from None
+            time.sleep(0.3)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+if __name__ == "__main__":
+    try:
+        print("测试用的 Neo4j：用 Maven 取得（第一次约 120 MB）……", flush=True)
+        classpath()
+    except UnavailableError as error:
+        print(f"测试用的 Neo4j：{error}")

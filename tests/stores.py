@@ -1,0 +1,26 @@
+"""What tests do with stores, whatever their kind."""
+
+from __future__ import annotations
+
+import neo4j
+
+from policygraph.graph.address import parse_address
+from policygraph.graph.store import Statement, Store
+
+
+def write(store: Store, *statements: Statement) -> None:
+    """Run the statements in one transaction."""
+    store.write(lambda _: statements)
+
+
+def wipe(place: str) -> None:
+    """Take all nodes out of a server's database."""
+    address = parse_address(place)
+    with (
+        neo4j.GraphDatabase.driver(address.uri, auth=(address.user, address.password or "")) as driver,
+        driver.session(database=address.database) as session,
+    ):
+        while session.run("MATCH (n) WITH n LIMIT 20000 DETACH DELETE n RETURN count(n) AS gone").single(strict=True)[
+            "gone"
+        ]:
+            pass
