@@ -14,6 +14,7 @@ from policygraph.graph.load import load
 from policygraph.graph.ontology import ontology
 from policygraph.graph.store import Store, open_store
 from tests.graphs import city_opinion, county_plan
+from tests.stores import wipe
 
 FARM, WATER, INDUSTRY, TOWN = "柳溪县农业农村局", "柳溪县水利局", "柳溪县工信局", "白石镇"
 CITY_FARM, CITY_MONEY = "清河市农业农村局", "清河市财政局"
@@ -115,9 +116,12 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
 EVERY = sorted(catalog.catalog())
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    place = tmp_path_factory.mktemp("graph")
+@pytest.fixture(scope="module", params=["embedded", "neo4j"])
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    place = str(tmp_path_factory.mktemp("graph"))
+    if request.param == "neo4j":
+        place = request.getfixturevalue("server_address")
+        wipe(place)
     with open_store(place, write=True) as writer:
         load(writer, [county_plan(), city_opinion()])
     with open_store(place) as reader:

@@ -20,16 +20,17 @@ from policygraph.graph.load import find, load, remove
 from policygraph.graph.records import Edge, Records
 from policygraph.graph.store import Store, open_store
 from tests.graphs import Writer, city_opinion, county_plan
+from tests.stores import wipe
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "graph", write=True) as opened:
+def store(place: str) -> Iterator[Store]:
+    with open_store(place, write=True) as opened:
         yield opened
 
 
 def loaded(*batches: list[Records]) -> str:
-    """The dump of a new graph into which the batches were loaded."""
+    """The dump of a new embedded graph into which the batches were loaded; a server's must be the same."""
     with tempfile.TemporaryDirectory() as folder, open_store(folder, write=True) as store:
         for batch in batches:
             load(store, batch)
@@ -258,8 +259,23 @@ steps = st.lists(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.tuples(documents(0), documents(1), documents(2)), steps)
 def test_history_does_not_matter(write: tuple[Callable[[str], Records], ...], history: list[tuple[str, Any]]) -> None:
-    held: dict[str, int] = {}  # what each place holds in the end
-    with tempfile.TemporaryDirectory() as folder, open_store(folder, write=True) as store:
+    with tempfile.TemporaryDirectory() as folder:
+        same_after(folder, write, history)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@given(st.tuples(documents(0), documents(1), documents(2)), steps)
+def test_history_does_not_matter_on_a_server(
+    neo4j_place: str, write: tuple[Callable[[str], Records], ...], history: list[tuple[str, Any]]
+) -> None:
+    wipe(neo4j_place)
+    same_after(neo4j_place, write, history)
+
+
+def same_after(place: str, write: tuple[Callable[[str], Records], ...], history: list[tuple[str, Any]]) -> None:
+    """After the history, the graph at `place` is that of what its documents hold in the end."""
+    held: dict[str, int] = {}  # what each place of a document holds
+    with open_store(place, write=True) as store:
         for what, argument in history:
             if what == "load":
                 load(store, [write[number](uri) for number, uri in argument])
