@@ -9,6 +9,7 @@ passing fault.
 from __future__ import annotations
 
 import atexit
+import logging
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -27,6 +28,8 @@ from policygraph.graph.guard import check_read_only
 from policygraph.graph.ontology import constraints
 from policygraph.graph.server_errors import clear_errors, not_again
 from policygraph.graph.store import READ_ONLY, Read, Rows, Statement
+
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it would print is in our errors
 
 OLDEST = (5, 0)  # the first with COUNT { } and CALL { } as the catalogue writes them
 CONNECT_SECONDS = 15.0
@@ -47,9 +50,9 @@ class ServerStore:
         self._address = address
         self._write = write
         self._cleared: dict[str, None] = {}
-        self._driver = _driver(address)
+        self.driver = _driver(address)
         with clear_errors(self.place, password=address.password is not None, connected=False):
-            _check_version(self._driver.get_server_info().agent, address)
+            check_version(self.driver.get_server_info().agent, address)
             with self._session(neo4j.READ_ACCESS) as session:
                 session.run("RETURN 1").consume()  # whether there is such a database, and it answers
         if write:
@@ -109,7 +112,7 @@ class ServerStore:
         self.close()
 
     def _session(self, mode: str) -> neo4j.Session:
-        return self._driver.session(
+        return self.driver.session(
             database=self._address.database,
             default_access_mode=mode,
             bookmark_manager=_bookmarks(self._address),  # in a cluster, a read sees what this process wrote before
@@ -196,7 +199,7 @@ def _plain(value: Any) -> Any:
     return str(value)  # points, vectors
 
 
-def _check_version(agent: str, address: Address) -> None:
+def check_version(agent: str, address: Address) -> None:
     """Refuse a server that says it is older than what our Cypher needs; `agent` is like `Neo4j/5.26.30`."""
     found = re.match(r"Neo4j/v?(\d+)\.(\d+)", agent)
     if found and (int(found[1]), int(found[2])) < OLDEST:

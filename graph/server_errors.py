@@ -38,7 +38,7 @@ ENCRYPTION = (
 )
 LOST = "与 {place} 的连接中断：{said}。已提交的都在，再运行一次就接着做"
 UNREACHABLE = "连不上 {place}：{said}；请检查地址和端口，服务器是否已启动"
-NO_ROUTING = "{place} 没有给出可用的成员：服务器正在启动，或数据库不可用；单台服务器也可改用 bolt:// 地址"
+NO_ROUTING = "{place} 没有应答，或没有给出可用的成员：请检查地址和端口（一般是 7687）、服务器是否已启动；也可改用 bolt:// 地址"
 
 
 class FatalError(Exception):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import trustme
 from hypothesis import settings
 
 from policygraph.graph.store import open_store
@@ -23,9 +24,13 @@ WITHOUT_NEO4J = pytest.StashKey[str]()  # why Neo4j's half was not run
 
 @pytest.fixture(scope="session")
 def own_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A Neo4j server that belongs to the tests; without Java or Maven, CI fails and a person's run goes without."""
+    """A Neo4j server that belongs to the tests; without Java or Maven, CI fails and a person's run goes without.
+
+    It speaks plainly and encrypted, with a certificate that `ca.pem` in its home has signed.
+    """
+    home = tmp_path_factory.mktemp("neo4j")
     try:
-        started = neo4j_server.start(tmp_path_factory.mktemp("neo4j"))
+        started = neo4j_server.start(home, settings=certificates(home))
     except UnavailableError as error:
         request.config.stash[WITHOUT_NEO4J] = str(error)
         if os.environ.get("CI"):
@@ -33,6 +38,20 @@ def own_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
         pytest.skip(str(error))
     yield started
     started.stop()
+
+
+def certificates(home: Path) -> dict[str, str]:
+    """Settings of a server that offers encryption for 127.0.0.1."""
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(home / "ca.pem")
+    own = authority.issue_cert("127.0.0.1")
+    own.private_key_pem.write_to_path(home / "private.key")
+    own.cert_chain_pems[0].write_to_path(home / "public.crt")
+    return {
+        "server.bolt.tls_level": "OPTIONAL",
+        "dbms.ssl.policy.bolt.enabled": "true",
+        "dbms.ssl.policy.bolt.base_directory": home.as_posix(),
+    }
 
 
 @pytest.fixture(scope="session")
