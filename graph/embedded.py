@@ -34,6 +34,8 @@ LOG_MIB = 64  # the log's length at which kglite renews the snapshot meanwhile, 
 MAGIC = b"RGF"  # every kglite file begins so
 NODE_KEYS = {"id", "labels", "properties"}
 EDGE_KEYS = {"id", "start", "end", "type", "properties"}
+# A property's name as written after a dot → the index by which kglite finds it.
+SPANS = {"start": "['start']", "end": "['end']", "`start`": "['start']", "`end`": "['end']"}
 
 kglite.set_query_warning_policy("silent")  # an empty graph would warn of every label
 warnings.filterwarnings("ignore", category=kglite.MappedFallbackWarning)  # of no matter to who does not map files
@@ -203,7 +205,7 @@ def _read(
     rows: int | None,
 ) -> Rows:
     timeout_ms = None if seconds is None else max(1, round(seconds * 1000))
-    dialect = _with_end(cypher)
+    dialect = _with_spans(cypher)
     try:
         result = graph.cypher(
             dialect,
@@ -222,18 +224,32 @@ def _read(
         raise PolicyGraphError(f"查询出错：{_one_line(error)}") from error
     if isinstance(result, str):
         raise PolicyGraphError("不支持 FORMAT CSV；请用 --format csv")
-    names = {name: name if dialect == cypher else name.replace("`end`", "end") for name in result.columns}
+    names = {name: name if dialect == cypher else _as_written(name) for name in result.columns}
     found = [{name: _plain(row[key]) for key, name in names.items()} for row in result.to_dicts()]
     return Rows(found[:rows], columns=tuple(names.values()), truncated=rows is not None and len(found) > rows)
 
 
-def _with_end(cypher: str) -> str:
-    """`cypher` with the property `end` in backticks, which kglite wants where Neo4j does not."""
-    result, before = [], ""
-    for kind, text in tokens(cypher):
-        result.append("`end`" if kind == "word" and before == "." and text == "end" else text)
-        before = before if kind == "blank" else text
+def _with_spans(cypher: str) -> str:
+    """`cypher` with the properties `start` and `end` of a variable as `r['start']`.
+
+    After a dot, kglite wants `end` in backticks where Neo4j does not, and takes both, on a relationship that has no
+    such property, for its ends.
+    """
+    seen = tokens(cypher)
+    result = [token.text for token in seen]
+    solid = [i for i, token in enumerate(seen) if token.kind != "blank"]
+    for owner, dot, name in zip(solid, solid[1:], solid[2:], strict=False):
+        if seen[dot].text == "." and (span := SPANS.get(seen[name].text)):
+            if seen[owner].kind in ("word", "quoted") or seen[owner].text == "]":
+                result[dot], result[name] = "", span
+            else:
+                result[name] = f"`{seen[name].text.strip('`')}`"
     return "".join(result)
+
+
+def _as_written(name: str) -> str:
+    """The name of a column, which is its expression where the query gives it none."""
+    return name.replace("['start']", ".start").replace("['end']", ".end").replace("`end`", "end")
 
 
 def _plain(value: Any) -> Any:

@@ -16,8 +16,10 @@ def node(labels: Sequence[str], properties: Mapping[str, Any]) -> dict[str, Any]
 
 
 def relationship(type_: str, properties: Mapping[str, Any]) -> dict[str, Any]:
-    """A relationship as a map."""
-    return {"type": type_, "properties": dict(properties)}
+    """A relationship as a map, its properties as the ontology orders them."""
+    kind = ontology().edges.get(type_)
+    names = properties if kind is None else kind.properties
+    return {"type": type_, "properties": {name: properties[name] for name in names if name in properties}}
 
 
 def path(nodes: list[dict[str, Any]], relationships: list[dict[str, Any]]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -25,7 +26,7 @@ BY_CODE = {
     "General.TransactionOutOfMemoryError": "查询占用的内存超过服务器的上限，已停止；请缩小范围",
     "General.OutOfMemoryError": "查询占用的内存超过服务器的上限，已停止；请缩小范围",
     "General.StackOverFlowError": "查询嵌套太深，已停止；请改写",
-    "Schema.ConstraintCreationFailed": "{place} 里已有编号重复的数据，不是本程序的图；请另指一个数据库：{said}",
+    "Schema.ConstraintCreationFailed": "{place} 里有编号重复的数据，不是本程序的图；请另指一个数据库",
     "General.DatabaseUnavailable": "{place}：这个数据库没有启动或正在恢复；请稍后再试",
     "General.WriteOnReadOnlyAccessDatabase": "{place} 是只读的数据库，不能写入",
 }
@@ -38,7 +39,9 @@ ENCRYPTION = (
 )
 LOST = "与 {place} 的连接中断：{said}。已提交的都在，再运行一次就接着做"
 UNREACHABLE = "连不上 {place}：{said}；请检查地址和端口，服务器是否已启动"
-NO_ROUTING = "{place} 没有应答，或没有给出可用的成员：请检查地址和端口（一般是 7687）、服务器是否已启动；也可改用 bolt:// 地址"
+NO_ROUTING = (
+    "{place} 没有应答，或没有给出可用的成员：请检查地址和端口（一般是 7687）、服务器是否已启动；也可改用 bolt:// 地址"
+)
 
 
 class FatalError(Exception):
@@ -119,6 +122,8 @@ def _said(error: BaseException) -> str:
     """The server's or the driver's own words, one line; of a failed connection the line that gives the reason."""
     text = getattr(error, "message", None) or str(error) or type(error).__name__
     lines = [line.strip() for line in str(text).splitlines() if line.strip()]
-    return (
-        (lines[-1] if isinstance(error, e.DriverError) else lines[0]).strip(" :\"'") if lines else type(error).__name__
-    )
+    if not lines:
+        return type(error).__name__
+    said = lines[-1] if isinstance(error, e.DriverError) else lines[0]
+    reason = re.search(r"\(reason (.+)\)$", said)
+    return reason[1] if reason else said.strip(" :\"'")

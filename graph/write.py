@@ -10,9 +10,8 @@ from typing import Any
 from policygraph.graph.claims import Claims, canonical, decode, encode, merge, present, withdraw
 from policygraph.graph.ontology import EdgeKind, NodeKind, ontology
 from policygraph.graph.records import Edge, Properties, Records
+from policygraph.graph.statements import batches, merge_edges, merge_nodes
 from policygraph.graph.store import Read, Statement
-
-ROWS = 10_000  # of one statement
 
 Key = tuple[str, str]  # label, id
 
@@ -75,7 +74,7 @@ def _changed(before: dict[Key, Claims], change: Change) -> dict[Key, Claims]:
 def _removals(change: Change) -> Iterator[Statement]:
     """Take away what the removed documents said, all but the shared nodes. Only their own surroundings are searched."""
     documents = sorted(change.removed)
-    yield from _batches(
+    yield from batches(
         "UNWIND $rows AS row MATCH (:Document {id: row.id})<-[:STATED_IN]-(n) DETACH DELETE n",
         [{"id": document} for document in documents],
     )
@@ -92,12 +91,12 @@ def _removals(change: Change) -> Iterator[Statement]:
             for source, id_ in map(_key, change.removed[document])
             if source == label
         ]
-        yield from _batches(
+        yield from batches(
             f"UNWIND $rows AS row MATCH (:{label} {{id: row.id}})-[r:{'|'.join(types)}]->() "
             "WHERE r.document = row.document DELETE r",
             rows,
         )
-    yield from _batches(
+    yield from batches(
         "UNWIND $rows AS row MATCH (d:Document {id: row.id}) DETACH DELETE d",
         [{"id": document} for document in documents],
     )
@@ -133,15 +132,12 @@ def _shared(before: dict[Key, Claims], after: dict[Key, Claims]) -> Iterator[Sta
     for label in sorted(rows):
         yield from _merge_nodes(label, rows[label])
     for label in sorted(gone):
-        yield from _batches(f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) DETACH DELETE n", gone[label])
+        yield from batches(f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) DETACH DELETE n", gone[label])
 
 
 def _merge_nodes(label: str, nodes: list[Properties]) -> Iterator[Statement]:
     kind = ontology().nodes[label]
-    yield from _batches(
-        f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row.properties",
-        [{"id": properties["id"], "properties": _stored(properties, kind)} for properties in nodes],
-    )
+    yield from merge_nodes(label, [_stored(properties, kind) for properties in nodes])
 
 
 def _stored(properties: Properties, kind: NodeKind | EdgeKind) -> Properties:
@@ -168,19 +164,10 @@ def _edges(change: Change) -> Iterator[Statement]:
                 "end": edge.end,
                 "confidence": edge.confidence,
             }
-            row = {
-                "source": edge.source[1],
-                "target": edge.target[1],
-                "document": records.document,
-                "properties": _stored(properties, kind),
-            }
+            row = {"source": edge.source[1], "target": edge.target[1], "properties": _stored(properties, kind)}
             rows[edge.type, edge.source[0], edge.target[0]].append(row)
     for type_, source, target in sorted(rows):
-        yield from _batches(
-            f"UNWIND $rows AS row MATCH (a:{source} {{id: row.source}}) MATCH (b:{target} {{id: row.target}}) "
-            f"MERGE (a)-[r:{type_} {{document: row.document}}]->(b) SET r = row.properties",
-            rows[type_, source, target],
-        )
+        yield from merge_edges(type_, source, target, rows[type_, source, target])
 
 
 def _first_of_each(edges: list[Edge]) -> list[Edge]:
@@ -205,8 +192,3 @@ def _positions(edges: list[Edge]) -> Iterator[int]:
     for edge in edges:
         seen[edge.type, edge.target] += 1
         yield seen[edge.type, edge.target]
-
-
-def _batches(cypher: str, rows: list[dict[str, Any]]) -> Iterator[Statement]:
-    for first in range(0, len(rows), ROWS):
-        yield Statement(cypher, {"rows": rows[first : first + ROWS]})

@@ -5,24 +5,23 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from policygraph import __version__
+from policygraph.analyse import analyse_app
 from policygraph.errors import PolicyGraphError
 from policygraph.graph import catalog
-from policygraph.graph.guard import check_read_only, unknown_names
+from policygraph.graph.guard import unknown_names
 from policygraph.graph.load import find, place, remove
 from policygraph.graph.ontology import ontology
-from policygraph.graph.store import Row, default_place, open_store
-from policygraph.show import Format, columns_of, message, show
+from policygraph.graph.store import Row, open_store
+from policygraph.options import Database, Output
+from policygraph.show import Format, message, progress, show
+from policygraph.transfer import copy_command, export_app
 
 app = typer.Typer(
     name="policygraph",
@@ -33,18 +32,11 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-export_app = typer.Typer(help="把图或责任分工表写成别的程序能读的文件。", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(export_app, name="export")
+app.add_typer(analyse_app, name="analyse")
+app.command("copy")(copy_command)
 
-Database = Annotated[
-    str | None,
-    typer.Option(
-        "--database", "-d", envvar="POLICYGRAPH_DATABASE", metavar="PLACE",
-        help=f"图数据库的位置：文件夹或文件。不写则为 {default_place()}",
-    ),
-]  # fmt: skip
 READ = ("genre", "tasks", "leads", "supports", "targets", "unread")  # columns of the table that closes an ingest
-Output = Annotated[Format, typer.Option("--format", "-f", help="输出格式")]
 
 
 @app.callback(invoke_without_command=True)
@@ -67,9 +59,9 @@ def ingest_command(
 
     if not any(path.exists() for path in paths):  # said before a database is made
         raise PolicyGraphError(f"找不到 {'、'.join(map(str, paths))}；请检查路径是否写对")
-    with open_store(database, write=True) as store, _progress() as advance:
+    with open_store(database, write=True) as store, progress() as advance:
         try:
-            report = ingest(paths, store, jobs, advance, force=force)
+            report = ingest(paths, store, jobs, lambda done, total, file: advance(done, total, file.name), force=force)
         except KeyboardInterrupt:
             raise PolicyGraphError("已中断；已装载的文档都在，再运行一次就接着做") from None
         ids = sorted(set(report.documents.values()))
@@ -90,15 +82,6 @@ def ingest_command(
         raise typer.Exit(1)
 
 
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int, Path], None]]:
-    """A bar on stderr that is gone when the work is done."""
-    parts = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
-    with Progress(*parts, console=Console(file=sys.stderr), transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, total, file: bar.update(task, completed=done, total=total, description=escape(file.name))
-
-
 @app.command("query")
 def query_command(
     text: Annotated[str, typer.Argument(help="Cypher，或查询目录里的名字（见 policygraph queries）", metavar="QUERY")],
@@ -106,23 +89,27 @@ def query_command(
         list[str] | None,
         typer.Option("--parameter", "-p", help="参数：名=值；名:=值 则按 JSON 读值（数、列表）", metavar="名=值"),
     ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=0, help="最多取几行，0 为全部")] = 10_000,
+    seconds: Annotated[float, typer.Option("--seconds", min=0, help="最多用几秒，0 为不限")] = 60.0,
     database: Database = None,
     output: Output = Format.table,
 ) -> None:
     """用 Cypher 或查询目录里的名字查询（只读）。"""
     values = dict(_parameter(each) for each in parameters or ())
+    limits: dict[str, Any] = {"rows": limit or None, "seconds": seconds or None}
     with open_store(database) as store:
         if catalog.is_name(text):
             query = catalog.find(text.strip())
-            rows = store.read(query.cypher, catalog.bind(query, values))
+            rows = store.read(query.cypher, catalog.bind(query, values), **limits)
             columns, title = list(query.columns), query.title
         else:
-            check_read_only(text)
             for unknown, near in unknown_names(text).items():
                 message(f"提示：图模型里没有 {unknown}{f'，是否指 {near}' if near else ''}")
-            rows = store.read(text, values)
-            columns, title = columns_of(rows), ""
+            rows = store.read(text, values, **limits)
+            columns, title = [catalog.Column(name, name) for name in rows.columns], ""
     show(rows, columns, output, title)
+    if rows.truncated:
+        message(f"结果不止 {limit} 行，只取了前 {limit} 行；加 --limit 0 取全部")
 
 
 def _parameter(written: str) -> tuple[str, Any]:
@@ -209,42 +196,6 @@ def unread_command(
         query = catalog.find("unread-by-kind" if document is None and kind is None else "unread")
         rows = catalog.run(store, query.name, {p.name: values[p.name] for p in query.parameters})
     show(rows, query.columns, output, query.title)
-
-
-@export_app.command("graphml")
-def graphml_command(file: Annotated[Path, typer.Argument(help="要写的文件")], database: Database = None) -> None:
-    """整个图写成 GraphML（Gephi、yEd、Cytoscape 可读）。"""
-    from policygraph.graph import export, network  # NetworkX takes its time to load
-
-    with open_store(database) as store:
-        export.write_graphml(network.to_networkx(store), file)
-    message(f"已写 {file}")
-
-
-@export_app.command("csv")
-def csv_command(folder: Annotated[Path, typer.Argument(help="要写的文件夹")], database: Database = None) -> None:
-    """整个图写成 CSV：每种节点、每种关系一个文件。"""
-    from policygraph.graph import export, network
-
-    with open_store(database) as store:
-        written = export.write_csv(network.to_networkx(store), folder)
-    message(f"已写 {len(written)} 个文件到 {folder}")
-
-
-@export_app.command("matrix")
-def matrix_command(
-    policy: Annotated[str, typer.Argument(help="政策名称、文号或编号")],
-    file: Annotated[Path, typer.Argument(help="要写的 .xlsx 文件")],
-    full: Annotated[bool, typer.Option("--text", help="任务写出全文，不只标题")] = False,
-    database: Database = None,
-) -> None:
-    """一项政策的责任分工表（.xlsx）。"""
-    from policygraph.graph.matrix import matrix, write_matrix  # openpyxl takes its time to load
-
-    with open_store(database) as store:
-        table = matrix(store, policy, full=full)
-    write_matrix(table, file)
-    message(f"已写 {file}：{sum(not line.heading for line in table.lines)} 项任务")
 
 
 def _place(document: str) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from typing import Any, TextIO
 
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from policygraph.graph.catalog import Column
@@ -36,11 +38,6 @@ def show(rows: Sequence[Row], columns: Sequence[Column], form: Format, title: st
             show_csv(rows, columns, sys.stdout)
         case Format.table:
             show_table(rows, columns, title, sys.stdout)
-
-
-def columns_of(rows: Sequence[Row]) -> list[Column]:
-    """The columns of rows that come from a user's own Cypher, named as there."""
-    return [Column(name, name) for name in (rows[0] if rows else ())]
 
 
 def show_json(rows: Sequence[Row], out: TextIO) -> None:
@@ -102,3 +99,12 @@ def _iso(value: Any) -> str:
 def message(line: str) -> None:
     """One line for the person at the terminal, on stderr so that results stay clean."""
     sys.stderr.write(f"{line}\n")
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int, int, str], None]]:
+    """A bar on stderr that is gone when the work is done; it takes how many are done, of how many, and which one."""
+    parts = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    with Progress(*parts, console=Console(file=sys.stderr), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total, what: bar.update(task, completed=done, total=total, description=escape(what))

@@ -1,79 +1,16 @@
-"""The analyses on small graphs whose answers a person worked out, and on the samples."""
+"""Departments: on small graphs whose answers a person worked out."""
 
-import random
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple
-from importlib.resources import files
 from itertools import combinations
 from typing import Any
 
-import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policygraph.errors import PolicyGraphError
-from policygraph.graph import analysis, catalog
+from policygraph.graph import analysis
 from policygraph.graph.analysis import burden, centrality, collaboration, communities, projection, sample_size
-from policygraph.graph.descent import descent
-from policygraph.graph.load import load
-from policygraph.graph.network import to_networkx
-from policygraph.graph.orphans import Reason, orphans
-from policygraph.graph.scope import only, read_for_analysis
-from policygraph.graph.store import Store, open_store
-from policygraph.ingest import documents
-from tests.graphs import city_opinion, county_plan
-
-Graph = nx.MultiDiGraph  # of str, as all of them are
-ALL: list[Callable[[Any], Sequence[Any]]] = [collaboration, burden, centrality, communities, descent, orphans]
-every_analysis = pytest.mark.parametrize("analyse", ALL, ids=lambda each: each.__name__)
-
-DEFAULTS: dict[str, dict[str, Any]] = {
-    "Department": {"kind": "unit"},
-    "Task": {"section": [], "position": 1},
-    "Target": {"kind": "planned"},
-}
-
-
-def made(nodes: Mapping[str, str | tuple[str, dict[str, Any]]], edges: Sequence[str]) -> "Graph[str]":
-    """Nodes by id, which is their name too, with label and properties; edges as `source TYPE target [basis]`."""
-    graph: Graph[str] = Graph()
-    for id_, node in nodes.items():
-        label, properties = node if isinstance(node, tuple) else (node, {})
-        graph.add_node(id_, label=label, **{"name": id_, "title": id_, **DEFAULTS.get(label, {}), **properties})
-    for edge in edges:
-        source, type_, target, *basis = edge.split()
-        graph.add_edge(source, target, type=type_, document="方案", **({"basis": basis[0]} if basis else {}))
-    return graph
-
-
-def work(*tasks: str) -> "Graph[str]":
-    """Tasks t1, t2, … each with its departments, a letter each: capitals lead. 众 is a collective."""
-    ids = {letter.upper() for task in tasks for letter in task}
-    nodes: dict[str, Any] = {f"t{i}": "Task" for i in range(1, len(tasks) + 1)}
-    nodes |= {id_: ("Department", {"kind": "collective"} if id_ == "众" else {}) for id_ in ids}
-    role = {True: "LEADS", False: "SUPPORTS"}
-    edges = [
-        f"{letter.upper()} {role[letter.isupper()]} t{i}" for i, task in enumerate(tasks, start=1) for letter in task
-    ]
-    return made(nodes, edges)
-
-
-def shuffled(graph: "Graph[str]", seed: int) -> "Graph[str]":
-    """The same graph, put together in another order."""
-    chance = random.Random(seed)
-    nodes, edges = list(graph.nodes(data=True)), list(graph.edges(keys=True, data=True))
-    chance.shuffle(nodes)
-    chance.shuffle(edges)
-    again: Graph[str] = Graph()
-    again.add_nodes_from(nodes)
-    again.add_edges_from(edges)
-    return again
-
-
-# --- departments ------------------------------------------------------------------------------------------------------
+from tests.networks import made, shuffled, work
 
 
 @pytest.mark.parametrize(
@@ -86,7 +23,10 @@ def shuffled(graph: "Graph[str]", seed: int) -> "Graph[str]":
         (("ba",), [("A", "B", 1, 0, 0, ("t1",))]),  # and of equals the first by name
         (("Ab", "AB", "aB", "A"), [("A", "B", 3, 2, 2, ("t1", "t2", "t3"))]),
         (("Aa",), []),  # leading and supporting one task is not working with oneself
-        (("Abc", "bC"), [("C", "B", 2, 1, 0, ("t1", "t2")), ("A", "B", 1, 1, 0, ("t1",)), ("A", "C", 1, 1, 0, ("t1",))]),
+        (
+            ("Abc", "bC"),
+            [("C", "B", 2, 1, 0, ("t1", "t2")), ("A", "B", 1, 1, 0, ("t1",)), ("A", "C", 1, 1, 0, ("t1",))],
+        ),
         (("A众",), []),
     ],
 )
@@ -98,7 +38,8 @@ def test_collaboration(tasks: tuple[str, ...], rows: list[tuple[Any, ...]]) -> N
 def test_burden() -> None:
     graph = made(
         {
-            "农": ("Department", {"full_name": "县农业局"}), "水": "Department", "镇": ("Department", {"kind": "collective"}),
+            "农": ("Department", {"full_name": "县农业局"}), "水": "Department",
+            "镇": ("Department", {"kind": "collective"}),
             "t1": ("Task", {"due": "2025年底前"}), "t2": "Task", "t3": ("Task", {"due": "每年"}), "t4": "Task",
             "亩": "Target", "家": "Target", "旧": ("Target", {"kind": "achieved"}),
         },
@@ -131,7 +72,8 @@ TRIANGLES = ("Ab", "Ac", "Bc", "Ab", "De", "Df", "Ef", "Cd")
 
 def test_communities() -> None:
     graph = work(*TRIANGLES)
-    for id_, function, region in [("A", "农业", "甲县"), ("B", "水利", "甲县"), ("D", "财政", "甲县"), ("E", "财政", "乙县")]:
+    rows = [("A", "农业", "甲县"), ("B", "水利", "甲县"), ("D", "财政", "甲县"), ("E", "财政", "乙县")]
+    for id_, function, region in rows:
         graph.nodes[id_]["function"] = function
         graph.add_node(region, label="Region", name=region)
         graph.add_edge(id_, region, type="WITHIN", document="方案")
@@ -139,9 +81,34 @@ def test_communities() -> None:
         (1, 3, ("A", "B", "C"), 4, 1, "农业", "甲县", ("A", "B", "C")),
         (2, 3, ("D", "E", "F"), 3, 1, "财政", None, ("D", "E", "F")),
     ]
-    rows = {r.department: r for r in centrality(graph)}
-    assert (rows["C"].community, rows["D"].community) == (1, 2)
-    assert (rows["A"].participation, rows["C"].participation) == (0, pytest.approx(1 - (2 / 3) ** 2 - (1 / 3) ** 2))
+    found = {r.department: r for r in centrality(graph)}
+    assert (found["C"].community, found["D"].community) == (1, 2)
+    assert (found["A"].participation, found["C"].participation) == (0, pytest.approx(1 - (2 / 3) ** 2 - (1 / 3) ** 2))
+
+
+def test_who_has_most_in_common_is_before_who_is_between() -> None:
+    first, second = centrality(work("Ac", "Ac", "Ac", "Ac", "Ab", "Be", "Bf"))[:2]
+    assert (first.department, first.weight, second.department) == ("A", 5, "C")
+    between = {r.department: r.betweenness for r in centrality(work("Ac", "Ac", "Ac", "Ac", "Ab", "Be", "Bf"))}
+    assert max(between, key=between.__getitem__) == "B"
+
+
+@pytest.mark.parametrize(
+    ("tasks", "groups"),
+    [
+        (("Ab", "Ab", "Ab", "Bc", "Cd", "Cd", "Cd", "Da"), [("A", "B"), ("C", "D")]),
+        (("Ab", "Bc", "Bc", "Bc", "Cd", "Da", "Da", "Da"), [("A", "D"), ("B", "C")]),
+    ],
+)
+def test_communities_go_by_weight(tasks: tuple[str, ...], groups: list[tuple[str, ...]]) -> None:
+    """A square: whose sides have most tasks makes the groups."""
+    assert [c.members for c in communities(work(*tasks))] == groups
+
+
+def test_the_function_that_works_most() -> None:
+    graph = work("Ab", "Ab", "Ab", "Ac", "Bc")
+    graph.nodes["A"]["function"], graph.nodes["C"]["function"] = "财政", "农业"
+    assert [(c.members, c.function) for c in communities(graph)] == [(("A", "B", "C"), "财政")]
 
 
 @pytest.mark.parametrize(
@@ -174,12 +141,6 @@ def test_one_department() -> None:
     assert [astuple(r) for r in burden(graph)] == [("A", 1, 0, 0, 0, 0, 1, 1.0, "A")]
     assert [astuple(r) for r in centrality(graph)] == [("A", 0, 0, 0.0, 0.0, 1, True, "A")]
     assert [(c.members, c.inner, c.outer) for c in communities(graph)] == [(("A",), 0, 0)]
-
-
-@every_analysis
-def test_an_empty_graph_and_one_without_tasks(analyse: Callable[[Any], Sequence[Any]]) -> None:
-    assert analyse(Graph()) == []
-    assert analyse(made({"A": "Department"}, [])) == []
 
 
 letters = st.text("ABCDEFabcdef众", max_size=5)

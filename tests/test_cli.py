@@ -127,6 +127,33 @@ def test_the_database_from_the_environment(run: Run, database: Path, monkeypatch
     assert "共 2 行" in run("query", "documents")[1]
 
 
+def test_a_result_that_is_cut_off_says_so(run: Run, database: Path) -> None:
+    arguments = ["query", "UNWIND range(1, 5) AS n RETURN n", "-f", "json", "-d", database]
+    code, out, err = run(*arguments, "--limit", "2")
+    assert (code, json.loads(out)) == (0, [{"n": 1}, {"n": 2}]) and "只取了前 2 行" in err
+    for limit in ("5", "0"):
+        code, out, err = run(*arguments, "--limit", limit)
+        assert (code, len(json.loads(out)), err) == (0, 5, "")
+
+
+def test_ingesting_into_a_server_and_asking_it(run: Run, texts: Path, neo4j_place: str) -> None:
+    code, out, _ = run("ingest", texts, "-d", neo4j_place)
+    assert code == 0 and "共 2 行" in out
+    assert "未变化（跳过） 2" in run("ingest", texts, "-d", neo4j_place)[2]
+    answer = run("query", "documents", "-f", "json", "-d", neo4j_place)[1]
+    assert len(json.loads(answer)) == 2
+    assert run("remove", "方案.txt", "-d", neo4j_place)[0] == 0
+    assert "共 1 行" in run("query", "documents", "-d", neo4j_place)[1]
+
+
+def test_a_copy_has_the_same_stats(run: Run, database: Path, neo4j_place: str, tmp_path: Path) -> None:
+    code, _, err = run("copy", "--from", database, "--to", neo4j_place)
+    assert code == 0 and "已复制到 bolt://127.0.0.1" in err and "policygraph-tests" not in err
+    assert run("stats", "-d", neo4j_place) == run("stats", "-d", database)
+    assert run("copy", "--from", neo4j_place, "--to", tmp_path / "new")[0] == 0
+    assert run("stats", "-d", tmp_path / "new") == run("stats", "-d", database)
+
+
 def test_a_misspelt_label_is_pointed_out(run: Run, database: Path) -> None:
     code, out, err = run("query", "MATCH (d:Departmnt) RETURN d", "-f", "json", "-d", database)
     assert (code, out) == (0, "[]\n") and err == "提示：图模型里没有 Departmnt，是否指 Department\n"
@@ -144,7 +171,22 @@ REFUSED = [
     (["query", "search", "-p", "text", "-d", "{database}"], "参数应写成 名=值"),
     (["query", "RETURN $x", "-p", "x:=[", "-d", "{database}"], "不是 JSON"),
     (["query", "documents", "-d", "{empty}"], "还没有图数据库"),
-    (["query", "documents", "-d", "bolt://localhost"], "内嵌"),
+    (["query", "documents", "-d", "bolt://127.0.0.1:1"], "连不上 bolt://127.0.0.1:1"),
+    (["query", "documents", "-d", "ftp://x"], "不认识的图数据库地址"),
+    (
+        [
+            "query",
+            "UNWIND range(1, 3000) AS a UNWIND range(1, 3000) AS b UNWIND range(1, 3000) AS c RETURN sum(a * b * c)",
+            "--seconds",
+            "0.2",
+            "-d",
+            "{database}",
+        ],
+        "秒，已停止",
+    ),
+    (["copy", "--from", "{database}", "--to", "{database}"], "同一处"),
+    (["copy", "--from", "{empty}", "--to", "{database}"], "还没有图数据库"),
+    (["export", "neo4j", "{database}", "-d", "{database}"], "空的文件夹"),
     (["queries", "nothing"], "没有名为 nothing 的查询"),
     (["remove", "没有的", "-d", "{database}"], "没有文档"),
     (["unread", "没有的", "-d", "{database}"], "没有文档"),
@@ -209,6 +251,7 @@ def test_unread(run: Run, database: Path) -> None:
     [
         (["graphml", "{0}/g.graphml"], "g.graphml"),
         (["csv", "{0}/t"], "t/nodes-Task.csv"),
+        (["neo4j", "{0}/n"], "n/nodes-Task.csv"),
         (["matrix", "柳溪", "{0}/m.xlsx"], "m.xlsx"),
     ],
 )

@@ -190,7 +190,8 @@ def test_the_version_tells_of_other_peoples_writing_too(neo4j_place: str) -> Non
 @pytest.mark.parametrize(
     "cypher",
     ["CREATE (:Task {id: 'x'})", "MATCH (n) SET n.x = 1", "CALL { CREATE (:Task) } RETURN 1", "DROP INDEX task_name",
-     "CALL db.createLabel('X')", "MATCH (n) CALL (n) { DELETE n } IN TRANSACTIONS", "CREATE USER eve SET PASSWORD 'x12345678'"],
+     "CALL db.createLabel('X')", "MATCH (n) CALL (n) { DELETE n } IN TRANSACTIONS",
+     "CREATE USER eve SET PASSWORD 'x12345678'"],
 )  # fmt: skip
 def test_what_the_guard_would_let_through_is_refused_by_explain(
     neo4j_place: str, cypher: str, monkeypatch: pytest.MonkeyPatch
@@ -278,7 +279,7 @@ def line(own_server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callab
 def test_after_a_lost_connection_the_run_is_repeated(
     own_server: Server, line: Callable[[int, int], str], whole: str, limit: int
 ) -> None:
-    with pytest.raises(PolicyGraphError, match="连接中断.*再运行一次"):
+    with pytest.raises(PolicyGraphError, match=r"连接中断.*再运行一次"):
         load_all(line(limit, 10**6))
     with open_store(own_server.address) as store:
         assert dump(store) != whole

@@ -87,6 +87,10 @@ READING: list[tuple[str, list[dict[str, Any]]]] = [
     ("MATCH (a)-[r]->(b {id: 't2'}) RETURN labels(a)[0] AS label, startNode(r).id AS source, endNode(r).id AS target",
      [{"label": "Task", "source": "t4", "target": "t2"}]),
     ("MATCH (n:Nothing) RETURN n", []),
+    ("MATCH (n:Task {id: 't2'})-[r:PART_OF]->(m) RETURN r.start, r.end, n.start, m.end, startNode(r).end AS e",
+     [{"r.start": 1, "r.end": 3, "n.start": None, "m.end": None, "e": None}]),
+    ("MATCH p = (:Task {id: 't4'})-[:PART_OF*2]->() RETURN [r IN relationships(p) | r.end] AS ends, "
+     "{end: 1} AS map", [{"ends": [3, 3], "map": {"end": 1}}]),
 ]  # fmt: skip
 
 
@@ -95,6 +99,13 @@ def test_reading(store: Store, cypher: str, rows: list[dict[str, Any]]) -> None:
     write(store, tasks(1, 2, 3, 4), links((2, 1), (3, 1), (4, 2)))
     found = store.read(cypher)
     assert (found if "ORDER BY" in cypher else sorted(found, key=str)) == rows
+
+
+def test_a_relationship_without_a_place_in_the_text_has_none(store: Store) -> None:
+    link = "MATCH (a:Task {id: 't1'}) MATCH (b:Task {id: 't2'}) MERGE (a)-[:PART_OF {document: 'd'}]->(b)"
+    write(store, tasks(1, 2), Statement(link, {}))
+    [row] = store.read("MATCH ()-[r:PART_OF]->() RETURN r.start, r.`end` AS last, [x IN [r] | x.end] AS ends")
+    assert row == {"r.start": None, "last": None, "ends": [None]}
 
 
 def test_nodes_and_relationships_are_plain_maps(store: Store) -> None:

@@ -87,8 +87,7 @@ def start(home: Path, *, memory: str = "1g", settings: Mapping[str, str] | None 
     conf.mkdir(parents=True, exist_ok=True)
     all_settings = {**SETTINGS, "server.bolt.listen_address": f"127.0.0.1:{port}", **(settings or {})}
     (conf / "neo4j.conf").write_text("".join(f"{key}={value}\n" for key, value in all_settings.items()))
-    first = not (home / "data").exists()
-    if first:
+    if not (home / "data" / "databases" / "system").exists():  # its first start
         admin(home, "dbms", "set-initial-password", PASSWORD)
     with (home / "out.log").open("wb") as log:
         process = subprocess.Popen(

@@ -1,0 +1,19 @@
+"""Options that several groups of commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from policygraph.graph.store import default_place
+from policygraph.show import Format
+
+Database = Annotated[
+    str | None,
+    typer.Option(
+        "--database", "-d", envvar="POLICYGRAPH_DATABASE", metavar="PLACE",
+        help=f"图数据库的位置：文件夹、文件或服务器地址（neo4j://…、bolt://…）。不写则为 {default_place()}",
+    ),
+]  # fmt: skip
+Output = Annotated[Format, typer.Option("--format", "-f", help="输出格式")]

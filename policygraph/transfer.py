@@ -1,0 +1,81 @@
+"""The commands that take a graph elsewhere: into another store, or into files for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from policygraph.errors import PolicyGraphError
+from policygraph.graph.store import open_store
+from policygraph.options import Database
+from policygraph.show import message, progress
+
+export_app = typer.Typer(help="把图或责任分工表写成别的程序能读的文件。", no_args_is_help=True, rich_markup_mode=None)
+
+
+def copy_command(
+    source: Annotated[str, typer.Option("--from", metavar="PLACE", help="从哪里：文件夹、文件或服务器地址")],
+    target: Annotated[str, typer.Option("--to", metavar="PLACE", help="到哪里：文件夹、文件或服务器地址")],
+    replace: Annotated[bool, typer.Option("--replace", help="目标里已有别的图时，先清空它")] = False,
+) -> None:
+    """把整个图从一处复制到另一处，例如从内嵌图数据库到 Neo4j；中断了再运行一次就接着做。"""
+    from policygraph.graph.copying import copy
+
+    with open_store(source) as origin, open_store(target, write=True) as destination, progress() as advance:
+        if origin.place == destination.place:
+            raise PolicyGraphError(f"来源和目标是同一处：{origin.place}")
+        total = copy(origin, destination, advance, replace=replace)
+        where = destination.place
+    message(f"已复制到 {where}：节点和关系共 {total} 个")
+
+
+@export_app.command("graphml")
+def graphml_command(file: Annotated[Path, typer.Argument(help="要写的文件")], database: Database = None) -> None:
+    """整个图写成 GraphML（Gephi、yEd、Cytoscape 可读）。"""
+    from policygraph.graph import export, network  # NetworkX takes its time to load
+
+    with open_store(database) as store:
+        export.write_graphml(network.to_networkx(store), file)
+    message(f"已写 {file}")
+
+
+@export_app.command("csv")
+def csv_command(folder: Annotated[Path, typer.Argument(help="要写的文件夹")], database: Database = None) -> None:
+    """整个图写成 CSV：每种节点、每种关系一个文件。"""
+    from policygraph.graph import export, network
+
+    with open_store(database) as store:
+        written = export.write_csv(network.to_networkx(store), folder)
+    message(f"已写 {len(written)} 个文件到 {folder}")
+
+
+@export_app.command("matrix")
+def matrix_command(
+    policy: Annotated[str, typer.Argument(help="政策名称、文号或编号")],
+    file: Annotated[Path, typer.Argument(help="要写的 .xlsx 文件")],
+    full: Annotated[bool, typer.Option("--text", help="任务写出全文，不只标题")] = False,
+    database: Database = None,
+) -> None:
+    """一项政策的责任分工表（.xlsx）。"""
+    from policygraph.graph.matrix import matrix, write_matrix  # openpyxl takes its time to load
+
+    with open_store(database) as store:
+        table = matrix(store, policy, full=full)
+    write_matrix(table, file)
+    message(f"已写 {file}：{sum(not line.heading for line in table.lines)} 项任务")
+
+
+@export_app.command("neo4j")
+def neo4j_command(
+    folder: Annotated[Path, typer.Argument(help="要写的文件夹，须为空")], database: Database = None
+) -> None:
+    """整个图写成 neo4j-admin database import 的文件，用于首次装载几百万个节点。"""
+    from policygraph.graph.bulk import AFTER, ARGUMENTS, write_bulk
+
+    with open_store(database) as store, progress() as advance:
+        written = write_bulk(store, folder, advance)
+    message(f"已写 {len(written)} 个文件到 {folder}。在 Neo4j 停止时，从这个文件夹运行：")
+    message(f"  neo4j-admin database import full neo4j @{ARGUMENTS}")
+    message(f"启动 Neo4j 后再运行：cypher-shell -f {AFTER}")
