@@ -18,7 +18,7 @@ help:
 	@echo 'make install    只安装依赖（$(VENV)）'
 	@echo 'make lint | typecheck | pytest    测试的各个部分'
 	@echo 'make score      在 ../shared 的标注上打分'
-	@echo 'make bench      测量抽取速度'
+	@echo 'make bench      测量抽取和装载的速度'
 	@echo 'make clean      删除 $(VENV) 和 .build'
 
 # The stamp is newer than the files that say what to install, or the environment is made again.
@@ -67,13 +67,16 @@ typecheck: install
 	@for folder in ingest graph queries app data; do ln -s "../../../$$folder" $(TYPES)/policygraph/$$folder; done
 	@cd $(TYPES) && MYPYPATH=. ../../$(BIN)/mypy --config-file ../../pyproject.toml --cache-dir ../../.mypy_cache -p policygraph
 
+# The Neo4j server of the tests is fetched beforehand, so that one sees what takes its time.
 pytest: install
+	@$(BIN)/python -m tests.neo4j.server
 	@$(BIN)/pytest
 
 # Of the samples, which are dense with facts, and of real documents where they lie beside the project.
 bench: install
 	@$(BIN)/python -m benchmarks.extract
 	@for set in $(wildcard ../shared/seeds); do echo; $(BIN)/python -m benchmarks.extract "$$set"/*.txt; done
+	@echo; $(BIN)/python -m benchmarks.load
 
 score: install
 	@test -d ../shared || { echo '没有 ../shared：打分需要其中的标注文件。' >&2; exit 1; }

@@ -12,10 +12,10 @@ import atexit
 import logging
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import neo4j
 import neo4j.graph
@@ -31,6 +31,7 @@ from policygraph.graph.store import READ_ONLY, Read, Rows, Statement
 
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it would print is in our errors
 
+T = TypeVar("T")
 OLDEST = (5, 0)  # the first with COUNT { } and CALL { } as the catalogue writes them
 CONNECT_SECONDS = 15.0
 RETRY_SECONDS = 30.0
@@ -71,14 +72,39 @@ class ServerStore:
         seconds: float | None = None,
         rows: int | None = None,
     ) -> Rows:
+        return self._read(cypher, parameters, seconds, lambda result: _rows(result, rows))
+
+    def entities(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        seconds: float | None = None,
+        rows: int | None = None,
+    ) -> list[neo4j.graph.Entity]:
+        """The nodes and relationships of an answer, each once, as the driver's own objects; read as `read` reads."""
+        return self._read(cypher, parameters, seconds, lambda result: _entities(result, rows))
+
+    def _read(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None,
+        seconds: float | None,
+        take: Callable[[neo4j.Result], T],
+    ) -> T:
         check_read_only(cypher)
         with clear_errors(self.place, seconds=seconds), self._session(neo4j.READ_ACCESS) as session:
             work = neo4j.unit_of_work(timeout=seconds)(self._reading)
-            return session.execute_read(work, cypher, dict(parameters or {}), rows)
+            taken: T = session.execute_read(work, cypher, dict(parameters or {}), take)
+            return taken
 
     def _reading(
-        self, transaction: neo4j.ManagedTransaction, cypher: str, parameters: dict[str, Any], rows: int | None
-    ) -> Rows:
+        self,
+        transaction: neo4j.ManagedTransaction,
+        cypher: str,
+        parameters: dict[str, Any],
+        take: Callable[[neo4j.Result], T],
+    ) -> T:
         if cypher not in self._cleared:
             if transaction.run(f"EXPLAIN {cypher}", parameters).consume().query_type != "r":
                 raise PolicyGraphError(READ_ONLY)
@@ -86,7 +112,7 @@ class ServerStore:
                 del self._cleared[next(iter(self._cleared))]
             self._cleared[cypher] = None
         with not_again():
-            return _rows(transaction.run(cypher, parameters), rows)
+            return take(transaction.run(cypher, parameters))
 
     def write(self, work: Callable[[Read], Iterable[Statement]]) -> None:
         if not self._write:
@@ -174,6 +200,31 @@ def _rows(result: neo4j.Result, limit: int | None) -> Rows:
         rows.append({name: _plain(value) for name, value in zip(rows.columns, record.values(), strict=True)})
     result.consume()
     return rows
+
+
+def _entities(result: neo4j.Result, limit: int | None) -> list[neo4j.graph.Entity]:
+    found: dict[tuple[type, str], neo4j.graph.Entity] = {}
+    for number, record in enumerate(result):
+        if limit is not None and number >= limit:
+            break
+        for entity in _within(record.values()):
+            found.setdefault((type(entity), entity.element_id), entity)
+    result.consume()
+    return list(found.values())
+
+
+def _within(value: Any) -> Iterator[neo4j.graph.Entity]:
+    """The nodes and relationships in a value, however deep."""
+    match value:
+        case neo4j.graph.Path():
+            yield from (*value.nodes, *value.relationships)
+        case neo4j.graph.Entity():
+            yield value
+        case list():
+            for item in value:
+                yield from _within(item)
+        case dict():
+            yield from _within(list(value.values()))
 
 
 def _plain(value: Any) -> Any:
