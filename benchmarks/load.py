@@ -33,7 +33,7 @@ from tests.stores import wipe
 TASKS = 200  # of one document
 SUPPORTS = 6
 EDGES = SUPPORTS + 4  # of one task: a lead, those who support, its policy, its place in the text, its industry
-BATCH = 25  # documents a transaction
+BATCH = 10  # documents a transaction: 20,000 edges, as in ingestion
 SIZES = (1_000, 2_500, 5_000, 10_000, 20_000)  # rows of one statement
 FEW, SOME = 1_000, 20_000  # edges for the slow ways
 WORDS = "牵头单位：区农业农村局"

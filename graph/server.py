@@ -184,10 +184,11 @@ def _writing(transaction: neo4j.ManagedTransaction, work: Callable[[Read], Itera
     def read(cypher: str, parameters: Mapping[str, Any] | None = None) -> Rows:
         return _rows(transaction.run(cypher, dict(parameters or {})), None)
 
-    transaction.run(LOCK).consume()
-    for cypher, parameters in work(read):
-        transaction.run(cypher, dict(parameters)).consume()
-    transaction.run(UNLOCK).consume()
+    with not_again():
+        transaction.run(LOCK).consume()
+        for cypher, parameters in work(read):
+            transaction.run(cypher, dict(parameters)).consume()
+        transaction.run(UNLOCK).consume()
 
 
 def _rows(result: neo4j.Result, limit: int | None) -> Rows:

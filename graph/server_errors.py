@@ -11,6 +11,9 @@ from neo4j import exceptions as e
 from policygraph.errors import PolicyGraphError
 from policygraph.graph.store import READ_ONLY
 
+OUT_OF_MEMORY = (
+    "占用的内存超过 {place} 的上限，已停止；查询请缩小范围，写入请调大服务器的 dbms.memory.transaction.total.max"
+)
 # Ends of status codes (Neo4j Status Codes reference) → what to say; {place}, {said}, {seconds} are filled in.
 BY_CODE = {
     "Security.CredentialsExpired": "{place} 的初始密码须先改过：请用 cypher-shell 或 Neo4j Browser 登录一次",
@@ -22,9 +25,9 @@ BY_CODE = {
     "Transaction.TransactionTimedOut": "查询用时超过 {seconds} 秒，已停止；请缩小范围",
     "Transaction.TransactionTimedOutClientConfiguration": "查询用时超过 {seconds} 秒，已停止；请缩小范围",
     "Transaction.LockClientStopped": "查询用时超过 {seconds} 秒，已停止；请缩小范围",
-    "General.MemoryPoolOutOfMemoryError": "查询占用的内存超过服务器的上限，已停止；请缩小范围",
-    "General.TransactionOutOfMemoryError": "查询占用的内存超过服务器的上限，已停止；请缩小范围",
-    "General.OutOfMemoryError": "查询占用的内存超过服务器的上限，已停止；请缩小范围",
+    "General.MemoryPoolOutOfMemoryError": OUT_OF_MEMORY,
+    "General.TransactionOutOfMemoryError": OUT_OF_MEMORY,
+    "General.OutOfMemoryError": OUT_OF_MEMORY,
     "General.StackOverFlowError": "查询嵌套太深，已停止；请改写",
     "Schema.ConstraintCreationFailed": "{place} 里有编号重复的数据，不是本程序的图；请另指一个数据库",
     "General.DatabaseUnavailable": "{place}：这个数据库没有启动或正在恢复；请稍后再试",

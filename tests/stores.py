@@ -20,7 +20,6 @@ def wipe(place: str) -> None:
         neo4j.GraphDatabase.driver(address.uri, auth=(address.user, address.password or "")) as driver,
         driver.session(database=address.database) as session,
     ):
-        while session.run("MATCH (n) WITH n LIMIT 20000 DETACH DELETE n RETURN count(n) AS gone").single(strict=True)[
-            "gone"
-        ]:
-            pass
+        for match in ("MATCH ()-[x]->()", "MATCH (x)"):
+            while session.run(f"{match} WITH x LIMIT 20000 DELETE x RETURN count(x) AS n").single(strict=True)["n"]:
+                pass
