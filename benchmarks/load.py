@@ -44,8 +44,8 @@ def document(number: int, choice: random.Random) -> Records:
     lines = [f"{i}.{'推进各项工作，' * 10}第{number}号文件。{WORDS}\n" for i in range(TASKS)]
     text = "".join(lines)
     records = Records(r.document_id(text))
-    own = ("Document", records.document)
-    records.nodes.append(Node(*own, {"name": f"文件{number}", "uri": f"/{number}", "text": text}))
+    own, name = ("Document", records.document), f"文件{number}"
+    records.nodes.append(Node(*own, {"name": name, "title": name, "uri": f"/{number}", "text": text}))
     name = f"政策{number % 20}"
     policy = ("Policy", r.policy_id(name, "county", None))
     records.nodes.append(Node(*policy, {"name": name, "title": name, "status": "issued"}))
