@@ -96,7 +96,7 @@ def _pattern(error: BaseException, said: str, password: bool, connected: bool) -
         if isinstance(error, e.AuthError):
             return WRONG_PASSWORD if password else NO_PASSWORD
         return "查询出错：{said}"
-    if isinstance(error, e.UnsupportedServerProduct) or "protocol version" in said or "communication" in said:
+    if isinstance(error, e.UnsupportedServerProduct) or re.search("(?i)bolt protocol|protocol version", str(error)):
         return TOO_OLD
     if isinstance(error, e.ServiceUnavailable | e.SessionExpired | e.ConnectionAcquisitionTimeoutError | OSError):
         return LOST if connected else _unconnected(error)
@@ -123,7 +123,7 @@ def _unconnected(error: BaseException) -> str:
 
 def _said(error: BaseException) -> str:
     """The server's or the driver's own words, one line; of a failed connection the line that gives the reason."""
-    text = getattr(error, "message", None) or str(error) or type(error).__name__
+    text = str(error) if isinstance(error, e.DriverError) else getattr(error, "message", None) or str(error)
     lines = [line.strip() for line in str(text).splitlines() if line.strip()]
     if not lines:
         return type(error).__name__
