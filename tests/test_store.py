@@ -1,5 +1,6 @@
 """What every store must do. What only the embedded one does stands below; of the server in test_server.py."""
 
+import contextlib
 import datetime
 import os
 import signal
@@ -125,6 +126,13 @@ def test_properties_are_what_was_stored(store: Store) -> None:
     write(store, tasks(1))
     [row] = store.read("MATCH (n:Task) RETURN properties(n) AS properties")
     assert row["properties"] == {"id": "t1", "name": "任务1", "title": "任务1", "position": 1}
+
+
+def test_ids_are_unique(store: Store) -> None:
+    write(store, tasks(1))
+    with contextlib.suppress(PolicyGraphError):  # a server refuses it, the embedded engine makes one node of both
+        write(store, Statement("CREATE (:Task {id: 't1', name: 'x', title: 'x'})", {}))
+    assert len(store.read("MATCH (n:Task {id: 't1'}) RETURN n.id")) == 1
 
 
 def test_writing_again_changes_nothing_and_replaces_all_properties(store: Store) -> None:
