@@ -20,6 +20,7 @@ from policygraph.graph.load import find, place, remove
 from policygraph.graph.ontology import ontology
 from policygraph.graph.store import Row, open_store
 from policygraph.options import Database, Output
+from policygraph.page import app_command
 from policygraph.show import Format, message, progress, show
 from policygraph.transfer import copy_command, export_app
 
@@ -35,6 +36,7 @@ app = typer.Typer(
 app.add_typer(export_app, name="export")
 app.add_typer(analyse_app, name="analyse")
 app.command("copy")(copy_command)
+app.command("app")(app_command)
 
 READ = ("genre", "tasks", "leads", "supports", "targets", "unread")  # columns of the table that closes an ingest
 

@@ -94,6 +94,8 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
     ("documents", {}, "name genre tasks leads supports targets unread",
      [(PLAN, "plan", 3, 3, 2, 3, 1), (OPINION, "opinion", 1, 1, 1, 1, 0)]),
     ("documents", {"ids": [city_opinion().document]}, "name", [(OPINION,)]),
+    ("documents-by-place", {}, "level region year documents",
+     [("city", "清河市", "2023", 1), ("county", "柳溪县", "2024", 1)]),
     ("policies", {}, "title level status tasks derives_from",
      [(ABOVE, "province", "cited", 0, 0), (PLAN, "county", "issued", 3, 1), (OPINION, "city", "issued", 1, 1)]),
     ("policies", {"status": "cited"}, "title", [(ABOVE,)]),

@@ -1,0 +1,57 @@
+"""What pages ask of the graph: answers are kept until the graph changes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from policygraph.graph import catalog
+from policygraph.graph.store import NoDatabaseError, Rows, Store, open_store
+
+PLACE = "POLICYGRAPH_DATABASE"
+SECONDS, ROWS = 60.0, 10_000  # limits of what a page asks
+
+
+def place() -> str | None:
+    """Where the graph is: as `policygraph app` was told."""
+    return os.environ.get(PLACE) or None
+
+
+@st.cache_resource(show_spinner=False)
+def _reader(where: str | None) -> Store:
+    return open_store(where)
+
+
+def store() -> Store | None:
+    """The graph for reading, one for the whole process; None where there is none yet."""
+    try:
+        return _reader(place())
+    except NoDatabaseError:
+        return None
+
+
+def version() -> str:
+    """Differs when the graph has changed."""
+    reader = store()
+    return "" if reader is None else reader.version()
+
+
+def ask(name: str, values: Mapping[str, Any] | None = None) -> Rows:
+    """The rows of a query of the catalogue; no rows where there is no graph. Raises PolicyGraphError."""
+    query = catalog.find(name)
+    return _rows(place(), version(), query.cypher, catalog.bind(query, values or {}))
+
+
+def cypher(text: str, values: Mapping[str, Any] | None = None) -> Rows:
+    """The rows of reading Cypher, within the limits. Raises PolicyGraphError."""
+    return _rows(place(), version(), text, dict(values or {}))
+
+
+@st.cache_data(show_spinner=False, max_entries=300)
+def _rows(where: str | None, seen: str, text: str, values: dict[str, Any]) -> Rows:
+    """`seen`: the graph's version, so that an answer is not given for a graph that has changed."""
+    reader = store()
+    return Rows() if reader is None else reader.read(text, values, seconds=SECONDS, rows=ROWS)

@@ -1,0 +1,106 @@
+"""Parts that several pages are made of: tables with a download, the text behind a fact, empty states, errors."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import streamlit as st
+
+from policygraph.app import data
+from policygraph.errors import PolicyGraphError
+from policygraph.graph.catalog import Column
+from policygraph.graph.ontology import ontology
+from policygraph.graph.store import Row
+from policygraph.show import text
+
+AROUND = 240  # characters of the text shown before and after the evidence
+DOCUMENT = "MATCH (d:Document {id: $id}) RETURN d.name AS name, d.text AS text, d.uri AS uri"
+
+
+def words(rows: Sequence[Row], columns: Sequence[Column]) -> list[dict[str, Any]]:
+    """The rows as people read them: Chinese headings and values, without what only programs need."""
+    kinds = ontology()
+    shown = [column for column in columns if not column.hidden]
+
+    def word(value: Any, column: Column) -> Any:
+        if column.of and isinstance(value, str):
+            return kinds.word(column.of, value)
+        return value if isinstance(value, int | float) and not isinstance(value, bool) else text(value)
+
+    return [{column.zh: word(row.get(column.name), column) for column in shown} for row in rows]
+
+
+def table(rows: Sequence[Row], columns: Sequence[Column], key: str, *, file: str) -> Row | None:
+    """A table with a download as CSV. The row that is selected, whose sentence may be shown below, or None."""
+    if not rows:
+        return None
+    shown = words(rows, columns)
+    event = st.dataframe(
+        shown, key=key, hide_index=True, width="stretch", on_select="rerun", selection_mode="single-row"
+    )
+    st.download_button("下载 CSV", as_csv(shown), f"{file}.csv", "text/csv", key=f"{key}-csv", on_click="ignore")
+    chosen = event["selection"]["rows"]
+    return rows[chosen[0]] if chosen and chosen[0] < len(rows) else None
+
+
+def as_csv(rows: Sequence[dict[str, Any]]) -> bytes:
+    """UTF-8 with the mark that tells Excel so."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]) if rows else [])
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def evidence(row: Row | None) -> None:
+    """The sentence a row was read from, marked in its document's text; nothing where the row has none."""
+    if row is None or row.get("document") is None or row.get("start") is None:
+        return
+    found = data.cypher(DOCUMENT, {"id": row["document"]})
+    if not found:
+        return
+    start, end = int(row["start"]), int(row["end"])
+    st.caption(f"出处：{found[0]['name']}　第 {start + 1}—{end} 字")
+    st.html(f'<div class="pg-text" role="region" aria-label="原文">{marked(found[0]["text"], start, end)}</div>')
+
+
+def marked(whole: str, start: int, end: int, around: int = AROUND) -> str:
+    """HTML of the text around a place, which is marked.
+
+    >>> marked("甲<乙>丙", 1, 4)
+    '甲<mark class="evidence">&lt;乙&gt;</mark>丙'
+    """
+    first, last = max(0, start - around), min(len(whole), end + around)
+    before, after = "…" if first else "", "…" if last < len(whole) else ""
+    return (
+        f"{before}{html.escape(whole[first:start])}"
+        f'<mark class="evidence">{html.escape(whole[start:end])}</mark>'
+        f"{html.escape(whole[end:last])}{after}"
+    )
+
+
+def empty(what: str, then: str) -> None:
+    """What is not there, and what to do about it."""
+    st.info(f"{what}{then}", icon="ℹ️")
+
+
+def without_graph() -> bool:
+    """Say what to do where there is no graph yet, or nothing in it."""
+    if data.store() is None or not data.ask("node-counts"):
+        empty("图里还没有内容。", "请到“导入”页放入政策文件，或运行 policygraph ingest 我的文件夹。")
+        return True
+    return False
+
+
+@contextmanager
+def errors() -> Iterator[None]:
+    """One Chinese sentence for whatever a person can mend."""
+    try:
+        yield
+    except PolicyGraphError as error:
+        st.error(str(error), icon="⚠️")

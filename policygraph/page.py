@@ -1,0 +1,62 @@
+"""The command `policygraph app`: serves the page on any database, on this machine only if nothing else is said."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from policygraph.errors import PolicyGraphError
+from policygraph.graph.address import is_address
+from policygraph.graph.store import NoDatabaseError, open_store
+from policygraph.options import Database
+from policygraph.show import message
+
+PRIMARY = "#0072B2"
+
+
+def settings(port: int, address: str, *, browser: bool) -> list[str]:
+    """Streamlit's, as arguments: nothing is sent out, no developer's buttons, errors without code."""
+    given = {
+        "server.port": port,
+        "server.address": address,
+        "server.headless": str(not browser).lower(),
+        "server.fileWatcherType": "none",
+        "server.maxUploadSize": 200,  # MB
+        "browser.gatherUsageStats": "false",
+        "client.toolbarMode": "minimal",
+        "client.showErrorDetails": "none",
+        "theme.base": "light",
+        "theme.primaryColor": PRIMARY,
+    }
+    return [f"--{name}={value}" for name, value in given.items()]
+
+
+def app_command(
+    database: Database = None,
+    port: Annotated[int, typer.Option("--port", help="端口")] = 8501,
+    address: Annotated[str, typer.Option("--address", help="监听的地址；0.0.0.0 让别的机器也能打开")] = "127.0.0.1",
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="打开浏览器")] = True,
+) -> None:
+    """打开网页：总览、图谱、责任矩阵、溯源、指标、查询、导入。"""
+    try:
+        open_store(database).close()  # what is wrong with the place is said here, not in the page
+    except NoDatabaseError:
+        message("图里还没有内容：可以在页面的“导入”里放入文件")
+    environment = dict(os.environ)
+    if database is not None:
+        environment["POLICYGRAPH_DATABASE"] = database if is_address(database) else str(Path(database).absolute())
+    script = str(files("policygraph.app").joinpath("main.py"))
+    message(f"页面在 http://{'localhost' if address == '127.0.0.1' else address}:{port}　按 Ctrl+C 停止")
+    command = [sys.executable, "-m", "streamlit", "run", script, *settings(port, address, browser=browser)]
+    try:
+        code = subprocess.run(command, env=environment).returncode
+    except KeyboardInterrupt:
+        return
+    if code:
+        raise PolicyGraphError(f"页面没有启动；端口 {port} 可能已被占用，可用 --port 换一个")

@@ -1,0 +1,105 @@
+"""The overview page: numbers, lists by the address, an empty graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from policygraph.app import data, parts
+from policygraph.graph import catalog
+from policygraph.graph.load import load
+from policygraph.graph.store import open_store
+from tests.graphs import city_opinion, county_plan
+
+MAIN = str(Path(data.__file__).with_name("main.py"))
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where the page's graph is; nothing there yet."""
+    monkeypatch.setenv(data.PLACE, str(tmp_path / "graph"))
+    yield tmp_path / "graph"
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+@pytest.fixture
+def filled(place: Path) -> Path:
+    with open_store(place, write=True) as store:
+        load(store, [county_plan(), city_opinion()])
+    return place
+
+
+def run(**parameters: str) -> AppTest:
+    app = AppTest.from_file(MAIN, default_timeout=30)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_nothing_there_says_what_to_do(place: Path) -> None:
+    assert "导入" in run().info[0].value
+
+
+def test_an_empty_graph_says_what_to_do(place: Path) -> None:
+    with open_store(place, write=True):
+        pass
+    assert "导入" in run().info[0].value
+
+
+def test_numbers_are_those_of_the_queries(filled: Path) -> None:
+    app = run()
+    numbers = {button.label.split("\n")[1]: button.label.split("**")[1] for button in app.button}
+    assert numbers["文档"] == "2" and numbers["政策"] == "3" and numbers["没有牵头单位"] == "1"
+    assert numbers["没有读懂"] == "1"
+    assert "任务 4" in app.caption[0].value
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "words"),
+    [("without-lead", "没有牵头单位", "办好蔬菜节"), ("cited", "只见引用的政策", "云岭省推进农业现代化规划"),
+     ("unread", "没有读懂", "投入亿元"), ("no-such-list", "文档", "柳溪县蔬菜产业发展实施方案")],
+)  # fmt: skip
+def test_the_address_opens_a_list(filled: Path, name: str, heading: str, words: str) -> None:
+    app = run(list=name)
+    assert app.subheader[-1].value == heading
+    assert words in app.dataframe[0].value.to_string()
+
+
+def test_a_number_leads_to_its_list(filled: Path) -> None:
+    app = run()
+    app.button(key="open-without-lead").click().run()
+    assert app.subheader[-1].value == "没有牵头单位" and app.query_params["list"] in ("without-lead", ["without-lead"])
+
+
+def test_a_changed_graph_is_noticed(filled: Path) -> None:
+    app = run()
+    with open_store(filled, write=True) as store:
+        from policygraph.graph.load import remove
+
+        remove(store, county_plan().document)
+    app.run()
+    assert any(button.label.startswith("**1**") and button.label.endswith("文档") for button in app.button)
+
+
+def test_a_table_as_csv_opens_in_excel() -> None:
+    columns = catalog.find("policies").columns
+    rows = parts.words([{"title": "甲,乙", "level": "county", "tasks": 3}], columns)
+    text = parts.as_csv(rows).decode("utf-8-sig").splitlines()
+    assert text[0].startswith("政策,文号,层级") and text[1].startswith('"甲,乙",,县级')
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "html"),
+    [("甲乙丙", 1, 2, '甲<mark class="evidence">乙</mark>丙'),
+     ("<b>&", 0, 3, '<mark class="evidence">&lt;b&gt;</mark>&amp;'),
+     ("一" * 600, 300, 301, f'…{"一" * 240}<mark class="evidence">一</mark>{"一" * 240}…')],
+)  # fmt: skip
+def test_the_place_in_the_text_is_marked(text: str, start: int, end: int, html: str) -> None:
+    assert parts.marked(text, start, end) == html
