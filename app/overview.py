@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import streamlit as st
 
@@ -66,8 +66,9 @@ def _numbers() -> None:
     for column, (name, listed) in zip(columns, found.items(), strict=True):
         number = len(data.ask(listed.query, listed.values))
         with column:
-            kind = "primary" if name == chosen else "secondary"
-            if st.button(f"**{number}**  \n{listed.title}", key=f"open-{name}", type=kind, width="stretch"):
+            label = f"**{number}**  \n{listed.title}"
+            type_: Literal["primary", "secondary"] = "primary" if name == chosen else "secondary"
+            if st.button(label, key=f"open-{name}", type=type_, width="stretch"):
                 st.query_params[LIST] = name
                 st.rerun()
 
