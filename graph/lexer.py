@@ -1,4 +1,8 @@
-"""Cypher cut into tokens, as much as it takes to tell words of the language from names, strings and comments."""
+"""Cypher cut into tokens, as much as it takes to tell words of the language from names, strings and comments.
+
+It cuts where Neo4j 5 cuts (tried on the server, character by character): a `$` may stand inside a name, a line comment
+ends at a carriage return too. kglite cuts in the same places or refuses the statement.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,12 @@ from typing import NamedTuple
 
 TOKEN = re.compile(
     r"""
-    (?P<blank>\s+|//[^\n]*|/\*.*?(?:\*/|\Z))
+    (?P<blank>[^\S\x85]+|//[^\r\n]*|/\*.*?(?:\*/|\Z))
     |(?P<string>'(?:\\.|[^'\\])*'?|"(?:\\.|[^"\\])*"?)
     |(?P<quoted>`[^`]*`?)
-    |(?P<number>\d+(?:\.\d+)?)
-    |(?P<word>[^\W\d]\w*)
-    |(?P<mark>.)
+    |(?P<number>0[xX][0-9a-fA-F]+|0o[0-7]+|[0-9][0-9_]*(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)
+    |(?P<word>[^\W\d][\w$]*)
+    |(?P<mark>\.\.|.)
     """,
     re.VERBOSE | re.DOTALL,
 )

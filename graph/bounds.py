@@ -1,0 +1,91 @@
+"""What a statement may not be, because no engine stops it: too deep for a parser, or a loop within one expression.
+
+Limits of time and rows cut off everything else. Measured on kglite 0.21 and Neo4j 5.26, which look at the clock between
+rows, not within an expression; kglite not within a subquery's list of patterns either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from policygraph.errors import PolicyGraphError
+from policygraph.graph.lexer import Token
+
+# No person writes more, and more overflows the stack of kglite or keeps Neo4j's planner busy for minutes.
+MAX_DEPTH = 32  # brackets of any kind in each other
+MAX_BLOCKS = 8  # { } in each other: the planner's work doubles with each
+MAX_UNIONS = 24
+MAX_DOTS = 16  # a.b.c…
+MAX_LOOPS = 2  # any(x IN …), [x IN …] and the like in each other
+MAX_RANGE = 10_000  # within an expression; UNWIND range(…) may be of any length
+MAX_REPLACES = 4  # each may multiply a text by itself
+OPENING, CLOSING = ("(", "[", "{"), (")", "]", "}")
+SUBQUERIES = ("EXISTS", "COUNT", "COLLECT")
+
+
+def check_bounds(seen: Sequence[Token]) -> None:
+    """Raise PolicyGraphError if a statement, given without its blanks, is more than the engines can stop."""
+    _check_size(seen)
+    _check_brackets(seen)
+    _check_ranges(seen)
+    if sum(token.text.lower() == "replace" for token in seen) > MAX_REPLACES:
+        raise PolicyGraphError(f"语句太复杂：最多用 {MAX_REPLACES} 次 replace")
+
+
+def _check_size(seen: Sequence[Token]) -> None:
+    """Refuse what is deeper than anything a person writes."""
+    depth = blocks = dots = 0
+    for before, token in pairwise(seen):
+        depth += (token.text in OPENING) - (token.text in CLOSING)
+        blocks += (token.text == "{") - (token.text == "}")
+        # A chain goes on as long as every other token is a dot.
+        dots = dots + 1 if token.text == "." else dots if before.text == "." else 0
+        if depth > MAX_DEPTH or blocks > MAX_BLOCKS or dots > MAX_DOTS:
+            raise PolicyGraphError("语句太复杂：套在一起的括号、花括号或连成一串的点太多，请改写")
+    if sum(token.text.upper() == "UNION" for token in seen) > MAX_UNIONS:
+        raise PolicyGraphError(f"语句太复杂：最多 {MAX_UNIONS} 个 UNION")
+
+
+def _check_brackets(seen: Sequence[Token]) -> None:
+    """Loops in loops, and several patterns in one MATCH of a subquery, which multiply."""
+    # For each open bracket what it is: a loop, a subquery's patterns, or neither.
+    open_: list[str] = []
+    for i, token in enumerate(seen):
+        word = token.text.upper()
+        if token.text in OPENING:
+            after = [each.text.upper() for each in seen[i + 1 : i + 3]]
+            subquery = token.text == "{" and i > 0 and seen[i - 1].text.upper() in SUBQUERIES
+            open_.append("loop" if after[1:] == ["IN"] else "patterns" if subquery else "")
+            if open_.count("loop") > MAX_LOOPS:
+                raise PolicyGraphError(f"语句太复杂：列表里的循环最多套 {MAX_LOOPS} 层，请用 UNWIND 改写")
+        elif token.text in CLOSING and open_:
+            open_.pop()
+        elif open_ and open_[-1] == "patterns":
+            if word in ("WHERE", "WITH", "RETURN", "UNWIND"):
+                open_[-1] = "after patterns"
+            elif token.text == ",":
+                raise PolicyGraphError("EXISTS、COUNT 里的 MATCH 不能用逗号列几条路径；请各写一个 MATCH")
+        elif open_ and open_[-1] == "after patterns" and word == "MATCH":
+            open_[-1] = "patterns"
+
+
+def _check_ranges(seen: Sequence[Token]) -> None:
+    """Long lists of numbers within an expression, over which a loop would run."""
+    for i, token in enumerate(seen):
+        if token.text.lower() != "range" or (i and seen[i - 1].text.upper() == "UNWIND"):
+            continue
+        depth = 0
+        for each in seen[i + 1 :]:
+            depth += (each.text in OPENING) - (each.text in CLOSING)
+            if depth <= 0:
+                break
+            if each.kind == "number" and _number(each.text) > MAX_RANGE:
+                raise PolicyGraphError(f"range 在表达式里最多到 {MAX_RANGE}；更长的请写 UNWIND range(…)")
+
+
+def _number(text: str) -> float:
+    try:
+        return float(int(text, 0))
+    except ValueError:
+        return float(text.replace("_", ""))
