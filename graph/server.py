@@ -50,7 +50,7 @@ class ServerStore:
     def __init__(self, address: Address, *, write: bool = False) -> None:
         self._address = address
         self._write = write
-        self._cleared: dict[str, None] = {}
+        self._cleared: set[str] = set()
         self.driver = _driver(address)
         with clear_errors(self.place, password=address.password is not None, connected=False):
             check_version(self.driver.get_server_info().agent, address)
@@ -108,9 +108,9 @@ class ServerStore:
         if cypher not in self._cleared:
             if transaction.run(f"EXPLAIN {cypher}", parameters).consume().query_type != "r":
                 raise PolicyGraphError(READ_ONLY)
-            while len(self._cleared) >= CLEARED:
-                del self._cleared[next(iter(self._cleared))]
-            self._cleared[cypher] = None
+            if len(self._cleared) >= CLEARED:
+                self._cleared.clear()
+            self._cleared.add(cypher)
         with not_again():
             return take(transaction.run(cypher, parameters))
 
