@@ -191,7 +191,8 @@ def test_a_reader_does_not_write(place: str) -> None:
     ("cypher", "words"),
     [
         ("MATCH (n", "语法错误"),
-        ("SELECT 1", "语法错误"),
+        ("MATCH (n) RETURN", "语法错误"),
+        ("SELECT 1", "语句要以 MATCH"),
         ("RETURN $missing", "missing"),
         ("RETURN nope(1)", "nope"),
         ("RETURN 1 / 0", "查询出错"),
