@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
+import socket
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +17,7 @@ from policygraph.options import Database
 from policygraph.show import message
 
 PRIMARY = "#0072B2"
+LOOPBACK = "127.0.0.1"
 
 
 def settings(port: int, address: str, *, browser: bool) -> list[str]:
@@ -40,23 +40,22 @@ def settings(port: int, address: str, *, browser: bool) -> list[str]:
 def app_command(
     database: Database = None,
     port: Annotated[int, typer.Option("--port", help="端口")] = 8501,
-    address: Annotated[str, typer.Option("--address", help="监听的地址；0.0.0.0 让别的机器也能打开")] = "127.0.0.1",
+    address: Annotated[str, typer.Option("--address", help="监听的地址；0.0.0.0 让别的机器也能打开")] = LOOPBACK,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="打开浏览器")] = True,
 ) -> None:
-    """打开网页：总览、图谱、责任矩阵、溯源、指标、查询、导入。"""
+    """打开网页。"""
     try:
         open_store(database).close()  # what is wrong with the place is said here, not in the page
     except NoDatabaseError:
         message("图里还没有内容：可以在页面的“导入”里放入文件")
-    environment = dict(os.environ)
+    with socket.socket() as probe:
+        if probe.connect_ex((LOOPBACK if address == "0.0.0.0" else address, port)) == 0:
+            raise PolicyGraphError(f"端口 {port} 已被占用；可用 --port 换一个")
     if database is not None:
-        environment["POLICYGRAPH_DATABASE"] = database if is_address(database) else str(Path(database).absolute())
+        os.environ["POLICYGRAPH_DATABASE"] = database if is_address(database) else str(Path(database).absolute())
+    message(f"页面在 http://{'localhost' if address == LOOPBACK else address}:{port}　按 Ctrl+C 停止")
+    from streamlit.web import cli  # it takes its time to load
+
     script = str(files("policygraph.app").joinpath("main.py"))
-    message(f"页面在 http://{'localhost' if address == '127.0.0.1' else address}:{port}　按 Ctrl+C 停止")
-    command = [sys.executable, "-m", "streamlit", "run", script, *settings(port, address, browser=browser)]
-    try:
-        code = subprocess.run(command, env=environment).returncode
-    except KeyboardInterrupt:
-        return
-    if code:
-        raise PolicyGraphError(f"页面没有启动；端口 {port} 可能已被占用，可用 --port 换一个")
+    # In this process, so that whoever ends it ends the server.
+    cli.main(["run", script, *settings(port, address, browser=browser)], standalone_mode=False)

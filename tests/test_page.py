@@ -1,0 +1,69 @@
+"""The command that serves the page: started for real, on loopback, and what it refuses before it starts."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from policygraph.cli import main
+from policygraph.graph.load import load
+from policygraph.graph.store import open_store
+from policygraph.page import settings
+from tests.graphs import county_plan
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_nothing_is_sent_out_and_only_this_machine_is_served() -> None:
+    given = settings(8501, "127.0.0.1", browser=False)
+    assert {"--browser.gatherUsageStats=false", "--client.toolbarMode=minimal", "--server.address=127.0.0.1"} <= {
+        *given
+    }
+
+
+def test_the_page_is_served(tmp_path: Path) -> None:
+    with open_store(tmp_path / "graph", write=True) as store:
+        load(store, [county_plan()])
+    port = free_port()
+    command = [sys.executable, "-m", "policygraph", "app", "-d", str(tmp_path / "graph"), "--no-browser"]
+    with subprocess.Popen(
+        [*command, "--port", str(port)], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
+    ) as process:
+        try:
+            until = time.monotonic() + 60
+            while True:
+                try:
+                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5) as answer:
+                        assert answer.read() == b"ok"
+                        break
+                except OSError:
+                    assert process.poll() is None and time.monotonic() < until
+                    time.sleep(0.3)
+        finally:
+            process.terminate()
+            process.wait(30)
+    with socket.socket() as again:
+        assert again.connect_ex(("127.0.0.1", port)) != 0, "nothing is left of it"
+
+
+def test_what_is_wrong_with_the_place_is_said_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "notes.txt").write_text("no graph")
+    with pytest.raises(SystemExit) as stop:
+        main(["app", "-d", str(tmp_path / "notes.txt"), "--no-browser"])
+    assert stop.value.code == 1 and "不是图数据库" in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(SystemExit) as stop:
+        main(["app", "-d", str(tmp_path), "--no-browser", "--port", str(taken.getsockname()[1])])
+    assert stop.value.code == 1 and "已被占用" in capsys.readouterr().err
