@@ -10,13 +10,13 @@ from typing import Annotated
 
 import typer
 
+from policygraph.app.style import PRIMARY
 from policygraph.errors import PolicyGraphError
 from policygraph.graph.address import is_address
 from policygraph.graph.store import NoDatabaseError, open_store
 from policygraph.options import Database
 from policygraph.show import message
 
-PRIMARY = "#0072B2"
 LOOPBACK = "127.0.0.1"
 
 
