@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 import trustme
 from hypothesis import settings
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from policygraph.cli import main
 from policygraph.graph.store import open_store
+from tests import browser as real_browser
 from tests.neo4j import server as neo4j_server
 from tests.neo4j.server import Server, UnavailableError
 from tests.stores import wipe
@@ -20,6 +23,7 @@ settings.register_profile("any-machine", deadline=None, derandomize="CI" in os.e
 settings.load_profile("any-machine")
 
 WITHOUT_NEO4J = pytest.StashKey[str]()  # why Neo4j's half was not run
+WITHOUT_BROWSER = pytest.StashKey[str]()  # why the page was not tried in a browser
 
 
 @pytest.fixture(scope="session")
@@ -82,6 +86,41 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return address
 
 
+@pytest.fixture(scope="session")
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """A real Chromium; without one, CI fails and a person's run goes without."""
+    with sync_playwright() as playwright:
+        try:
+            started = real_browser.launch(playwright)
+        except real_browser.UnavailableError as error:
+            request.config.stash[WITHOUT_BROWSER] = str(error)
+            if os.environ.get("CI"):
+                pytest.fail(f"The pages must be tried in a browser in CI: {error}", pytrace=False)
+            pytest.skip(str(error))
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the page on the samples; for tests that only look."""
+    place = tmp_path_factory.mktemp("site") / "graph"
+    with pytest.raises(SystemExit) as end:
+        main(["ingest", str(real_browser.SAMPLES), "--database", str(place)])
+    assert not end.value.code
+    with real_browser.serve(place) as address:
+        yield address
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """A tab of the browser; the test fails if the page asks for anything outside or has an error."""
+    with real_browser.watched_tab(browser) as page:
+        yield page
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if why := config.stash.get(WITHOUT_NEO4J, None):
         terminalreporter.write_line(f"没有运行 Neo4j 的那一半测试：{why}", yellow=True)
+    if why := config.stash.get(WITHOUT_BROWSER, None):
+        terminalreporter.write_line(f"没有在浏览器里测试网页：{why}", yellow=True)

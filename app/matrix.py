@@ -1,0 +1,7 @@
+"""Being written."""
+
+import streamlit as st
+
+
+def page() -> None:
+    st.title("…")

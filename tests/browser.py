@@ -1,0 +1,118 @@
+"""The page in a real Chromium: a server of our own on loopback, and a tab in which nothing goes outside."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Route
+
+SAMPLES = Path(__file__).parents[1] / "data" / "samples"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge", "msedge", "chrome")
+# A browser that asks nobody for updates, and runs as root in a container.
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+).split()
+SMALL, WIDE = (1280, 720), (1920, 1080)
+START_SECONDS = 60
+PATIENCE = 20_000  # milliseconds until a test gives up waiting
+LOOPBACK = ("127.0.0.1", "localhost")
+
+
+class UnavailableError(Exception):
+    """There is no Chromium on this machine; says what to do."""
+
+
+def launch(playwright: Playwright) -> Browser:
+    """A headless Chromium of the system. Raises UnavailableError."""
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        raise UnavailableError("没有找到 Chromium（Debian、Ubuntu：apt install chromium fonts-noto-cjk）")
+    return playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serve(place: Path | str) -> Iterator[str]:
+    """The address of a server of the page on the graph at `place`, as `policygraph app` starts it."""
+    port = free_port()
+    command = [sys.executable, "-m", "policygraph", "app", "-d", str(place), "--no-browser", "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            _wait(port, process)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5) as answer:
+                assert answer.read() == b"ok"
+                return
+        except OSError:
+            assert process.poll() is None and time.monotonic() < until, "the page's server did not start"
+            time.sleep(0.2)
+
+
+@contextmanager
+def watched_tab(browser: Browser, size: Sequence[int] = SMALL) -> Iterator[Page]:
+    """A tab whose requests to other machines are blocked, and that fails if there was one, or an error in the page."""
+    outside: list[str] = []
+    errors: list[str] = []
+
+    def decide(route: Route) -> None:
+        if urlsplit(route.request.url).hostname in LOOPBACK:
+            route.continue_()
+        else:
+            outside.append(route.request.url)
+            route.abort()
+
+    def listen(message: ConsoleMessage) -> None:
+        # The browser's own words about a response (404…) are not the page's errors.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            errors.append(message.text)
+
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, accept_downloads=True, locale="zh-CN"
+    )
+    context.set_default_timeout(PATIENCE)
+    context.route("**/*", decide)
+    tab = context.new_page()
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    tab.on("console", listen)
+    yield tab
+    settle(tab)
+    context.close()
+    assert not outside, f"the page asked outside: {outside}"
+    assert not errors, f"errors in the page: {errors}"
+
+
+def settle(tab: Page) -> None:
+    """Wait until the server has nothing more to send."""
+    if tab.url.startswith("http"):
+        tab.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', state="attached")
+
+
+def open_page(tab: Page, address: str) -> None:
+    """Go to an address of the page and wait until it has been drawn."""
+    tab.goto(address)
+    tab.wait_for_selector('[data-testid="stHeading"]')
+    settle(tab)

@@ -1,0 +1,48 @@
+"""Pages opened without a browser: `from tests.pages import filled, place, run`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from policygraph.app import data
+from policygraph.graph.load import load
+from policygraph.graph.store import open_store
+from tests.graphs import city_opinion, county_plan
+
+MAIN = str(Path(data.__file__).with_name("main.py"))
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where the page's graph is; nothing there yet."""
+    monkeypatch.setenv(data.PLACE, str(tmp_path / "graph"))
+    yield tmp_path / "graph"
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+@pytest.fixture
+def filled(place: Path) -> Path:
+    """Two small graphs, of a county and of its city (tests/graphs.py)."""
+    with open_store(place, write=True) as store:
+        load(store, [county_plan(), city_opinion()])
+    return place
+
+
+def run(page: str = "overview", **parameters: str) -> AppTest:
+    """The page of that address, with these parameters, after its first run."""
+    app = AppTest.from_file(MAIN, default_timeout=30)
+    if page != "overview":
+        # AppTest.switch_page knows only files; pages of st.navigation are told apart by the hash of their address.
+        app._page_hash = calc_hash(page)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
