@@ -21,6 +21,7 @@ CITY_FARM, CITY_MONEY = "清河市农业农村局", "清河市财政局"
 BASE, FIRMS, FAIR, CITY_TASK = "建设蔬菜基地", "扶持加工企业", "办好蔬菜节", "发展设施蔬菜"
 PLAN, OPINION, ABOVE = "柳溪县蔬菜产业发展实施方案", "清河市关于加快蔬菜产业发展的意见", "云岭省推进农业现代化规划"
 PLAN_ID = next(node.id for node in county_plan().nodes if node.properties["name"] == PLAN and node.label == "Policy")
+BASE_ID = next(node.id for node in county_plan().nodes if node.properties["name"] == BASE)
 
 # query, parameters, columns that are compared, the rows
 CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
@@ -84,6 +85,19 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
      [("APPLIES_TO", "出", "Region", 1), ("DERIVES_FROM", "出", "Policy", 1), ("HAS_TARGET", "出", "Target", 1),
       ("ISSUED", "入", "Department", 1), ("PART_OF", "入", "Section", 1), ("PART_OF", "入", "Task", 3),
       ("STATES", "入", "Document", 1)]),
+    ("neighbours", {"id": BASE_ID}, "label name relations",
+     [("Department", "县农业农村局", ["LEADS"]), ("Policy", PLAN, ["PART_OF"]),
+      ("Target", "番茄大棚面积", ["HAS_TARGET"]), ("Department", "县水利局", ["SUPPORTS"]),
+      ("Department", TOWN, ["SUPPORTS"]), ("Village", "松树村", ["LOCATED_IN"]), ("Region", TOWN, ["LOCATED_IN"]),
+      ("Industry", "西红柿", ["CONCERNS"]), ("Document", PLAN, ["STATED_IN"])]),
+    ("neighbour-totals", {"nodes": [BASE_ID, PLAN_ID]}, "label name neighbours",
+     [("Task", BASE, 9), ("Policy", PLAN, 9)]),
+    ("relations-among", {"nodes": [BASE_ID, PLAN_ID]}, "subject relation object evidence",
+     [(BASE, "PART_OF", PLAN, "一、重点任务")]),
+    ("node", {"id": BASE_ID}, "label name number due due_on section sources",
+     [("Task", BASE, "1", "2025年底前", "2025-12-31", ["一、重点任务"], [PLAN])]),
+    ("node", {"id": PLAN_ID}, "label number level status sources evidence",
+     [("Policy", "柳政办发〔2024〕8号", "county", "issued", [PLAN], None)]),
     ("search", {"text": "农业"}, "label name",
      [("Department", "县农业农村局"), ("Department", "市农业农村局"), ("Policy", ABOVE)]),
     ("search", {"text": "番茄"}, "label name", [("Target", "番茄大棚面积"), ("Industry", "西红柿")]),

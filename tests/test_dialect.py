@@ -36,6 +36,7 @@ VALUES = {
     "kind": "MATCH (x:Unread) WITH DISTINCT x.kind AS v RETURN v ORDER BY v",
     "id": "MATCH (x:Task) WITH x.id AS v ORDER BY v LIMIT 20 RETURN v "
     "UNION MATCH (x:Policy) WITH x.id AS v ORDER BY v LIMIT 20 RETURN v",
+    "nodes": "MATCH (x:Task)-[]-(y) WITH x, y ORDER BY x.id, y.id LIMIT 300 RETURN collect(x.id) + collect(y.id) AS v",
 }  # fmt: skip
 # parameter → values that no graph tells
 FIXED: dict[str, list[Any]] = {
