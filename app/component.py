@@ -15,7 +15,8 @@ from policygraph.errors import PolicyGraphError
 def component(name: str) -> ComponentRenderer:
     """What mounts `app/frontend/NAME.js`, with NAME.css where there is one; always give it a `key`.
 
-    Its JavaScript gets `data`, and answers through `on_…_change` callbacks. Raises PolicyGraphError if it was not built.
+    Its JavaScript gets `data`, and answers through `on_…_change` callbacks.
+    Raises PolicyGraphError if it was not built.
     """
     built = [each.name for each in files("policygraph").joinpath("assets").iterdir()]
     scripts = [each for each in built if each.startswith(f"{name}-") and each.endswith(".js")]

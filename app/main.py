@@ -6,6 +6,7 @@ import streamlit as st
 
 from policygraph.app import sitemap, style
 
-st.set_page_config(page_title="政策知识图谱", page_icon="🧭", layout="wide")
+st.set_page_config(page_title="政策知识图谱", layout="wide")
 st.html(style.CSS)
-st.navigation(list(sitemap.pages().values())).run()
+# On top: the matrix and the trace need the width.
+st.navigation(list(sitemap.pages().values()), position="top").run()

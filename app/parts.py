@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-import html
+import hashlib
 import io
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -12,13 +13,16 @@ from typing import Any
 import streamlit as st
 
 from policygraph.app import data
+from policygraph.app.component import component
+from policygraph.app.marks import Mark, pieces
 from policygraph.errors import PolicyGraphError
 from policygraph.graph.catalog import Column
 from policygraph.graph.ontology import ontology
 from policygraph.graph.store import Row
 from policygraph.show import text
 
-AROUND = 240  # characters of the text shown before and after the evidence
+ROW_HEIGHT = 35  # pixels of a table's row
+EVIDENCE = 260  # pixels of the text around a sentence
 DOCUMENT = "MATCH (d:Document {id: $id}) RETURN d.name AS name, d.text AS text, d.uri AS uri"
 
 
@@ -35,14 +39,17 @@ def words(rows: Sequence[Row], columns: Sequence[Column]) -> list[dict[str, Any]
     return [{column.zh: word(row.get(column.name), column) for column in shown} for row in rows]
 
 
-def table(rows: Sequence[Row], columns: Sequence[Column], key: str, *, file: str) -> Row | None:
-    """A table with a download as CSV. The row that is selected, whose sentence may be shown below, or None."""
+def table(
+    rows: Sequence[Row], columns: Sequence[Column], key: str, *, file: str, height: int | None = None
+) -> Row | None:
+    """A table with a download as CSV, at most `height` pixels high. The row that is selected, or None."""
     if not rows:
         return None
     shown = words(rows, columns)
     event = st.dataframe(
-        shown, key=key, hide_index=True, width="stretch", on_select="rerun", selection_mode="single-row"
-    )
+        shown, key=key, hide_index=True, width="stretch", on_select="rerun", selection_mode="single-row",
+        height=height if height and height < ROW_HEIGHT * (len(shown) + 1) else "auto",
+    )  # fmt: skip
     st.download_button("下载 CSV", as_csv(shown), f"{file}.csv", "text/csv", key=f"{key}-csv", on_click="ignore")
     chosen = event["selection"]["rows"]
     return rows[chosen[0]] if chosen and chosen[0] < len(rows) else None
@@ -57,7 +64,7 @@ def as_csv(rows: Sequence[dict[str, Any]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def evidence(row: Row | None) -> None:
+def evidence(row: Row | None, key: str = "evidence") -> None:
     """The sentence a row was read from, marked in its document's text; nothing where the row has none."""
     if row is None or row.get("document") is None or row.get("start") is None:
         return
@@ -66,27 +73,21 @@ def evidence(row: Row | None) -> None:
         return
     start, end = int(row["start"]), int(row["end"])
     st.caption(f"出处：{found[0]['name']}　第 {start + 1}—{end} 字")
-    st.html(f'<div class="pg-text" role="region" aria-label="原文">{marked(found[0]["text"], start, end)}</div>')
+    text_box(found[0]["text"], [Mark(start, end, "focus")], key, label=f"原文：{found[0]['name']}", height=EVIDENCE)
 
 
-def marked(whole: str, start: int, end: int, around: int = AROUND) -> str:
-    """HTML of the text around a place, which is marked.
-
-    >>> marked("甲<乙>丙", 1, 4)
-    '甲<mark class="evidence">&lt;乙&gt;</mark>丙'
-    """
-    first, last = max(0, start - around), min(len(whole), end + around)
-    before, after = "…" if first else "", "…" if last < len(whole) else ""
-    return (
-        f"{before}{html.escape(whole[first:start])}"
-        f'<mark class="evidence">{html.escape(whole[start:end])}</mark>'
-        f"{html.escape(whole[end:last])}{after}"
-    )
+def text_box(text: str, marks: Sequence[Mark], key: str, *, label: str, height: int) -> None:
+    """A document's text with marks, scrolled to the mark of the kind `focus`; `height` in pixels at most."""
+    focus = next((f"{mark.start}-{mark.end}" for mark in marks if mark.kind == "focus"), "")
+    cut = [list(piece) for piece in pieces(text, marks)]
+    version = hashlib.sha256(json.dumps(cut).encode()).hexdigest()
+    data_ = {"pieces": cut, "version": version, "focus": focus, "label": label, "height": height}
+    component("reader")(key=key, data=data_)
 
 
 def empty(what: str, then: str) -> None:
     """What is not there, and what to do about it."""
-    st.info(f"{what}{then}", icon="ℹ️")
+    st.info(f"{what}{then}")
 
 
 def without_graph() -> bool:
@@ -103,4 +104,4 @@ def errors() -> Iterator[None]:
     try:
         yield
     except PolicyGraphError as error:
-        st.error(str(error), icon="⚠️")
+        st.error(str(error))

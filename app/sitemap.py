@@ -14,18 +14,17 @@ class Entry(NamedTuple):
 
     module: str
     title: str
-    icon: str
 
 
-# By what stands in the address.
+# By what stands in the address; the first is opened where nothing stands there.
 ENTRIES = {
-    "overview": Entry("overview", "总览", "🏠"),
-    "explore": Entry("explore", "图谱探索", "🕸️"),
-    "matrix": Entry("matrix", "责任矩阵", "🗂️"),
-    "trace": Entry("trace", "政策溯源", "🧬"),
-    "targets": Entry("targets", "目标指标", "🎯"),
-    "query": Entry("query", "查询", "🔎"),
-    "import": Entry("intake", "导入", "📥"),
+    "overview": Entry("overview", "总览"),
+    "explore": Entry("explore", "图谱探索"),
+    "matrix": Entry("matrix", "责任矩阵"),
+    "trace": Entry("trace", "政策溯源"),
+    "targets": Entry("targets", "目标指标"),
+    "query": Entry("query", "查询"),
+    "import": Entry("intake", "导入"),
 }
 
 
@@ -33,7 +32,7 @@ def pages() -> dict[str, st.Page]:
     """The pages by what stands in the address; made anew in each run, as Streamlit wants them."""
     return {
         path: st.Page(
-            _shown(entry.module), title=entry.title, icon=entry.icon, url_path=path, default=path == "overview"
+            _shown(entry.module), title=entry.title, url_path=path, default=path == "overview"
         )
         for path, entry in ENTRIES.items()
     }

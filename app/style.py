@@ -30,13 +30,24 @@ LEAD, SUPPORT = ("#0072B2", "#FFFFFF"), ("#D6E9F5", "#0B3B5A")  # background and
 FONTS = '"Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "Source Han Sans SC", "WenQuanYi Micro Hei", sans-serif'
 LEVELS = ("county", "city", "province", "central")  # as the trace page shows them, from left to right
 
-CSS = f"""
+CSS = """
 <style>
-html, body, [class*="st-"], button, input, textarea, table {{ font-family: {FONTS}; }}
-[data-testid="stMainBlockContainer"] {{ padding-top: 2.6rem; max-width: 1680px; }}
-[data-testid="stMetricValue"] {{ font-size: 1.9rem; }}
-mark.evidence {{ background: #FFE08A; color: inherit; padding: 0 .1em; border-radius: 2px; }}
-.pg-text {{ white-space: pre-wrap; line-height: 1.9; overflow-wrap: anywhere; }}
-.pg-muted {{ color: #5f6b76; }}
+[data-testid="stMainBlockContainer"] { padding: 4.2rem 2rem 2rem; max-width: 1880px; }
+[data-testid="stVerticalBlock"] { gap: .8rem; }
+/* Streamlit says these in English only. */
+[data-testid="stFileUploaderDropzone"] button { font-size: 0; }
+[data-testid="stFileUploaderDropzone"] button * { display: none; }
+[data-testid="stFileUploaderDropzone"] button::after { content: "选择文件"; font-size: .95rem; }
+[data-testid="stFileUploaderDropzoneInstructions"] { font-size: 0; }
+[data-testid="stFileUploaderDropzoneInstructions"] * { display: none; }
+[data-testid="stFileUploaderDropzoneInstructions"]::after { content: "或把文件拖到这里"; font-size: .9rem; }
+.pg-legend span { display: inline-block; margin-right: .7em; padding: 0 .35em; border-radius: 3px; }
+.pg-legend .task { font-weight: 600; color: #00694C; }
+.pg-legend .unit { background: #D6E9F5; }
+.pg-legend .target { background: #FBE3B5; }
+.pg-legend .place { background: #F3DCEA; }
+.pg-legend .source { background: #DCD8F0; }
+.pg-legend .unread { text-decoration: underline wavy #A33B20 1.5px; text-underline-offset: 4px; }
+.pg-muted { color: #5f6b76; }
 </style>
 """

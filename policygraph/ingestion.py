@@ -99,6 +99,25 @@ def add_document(store: Store, data: bytes, name: str) -> str:
     return records.document
 
 
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """What became of an upload: the document's id, or what was wrong."""
+
+    name: str
+    document: str | None = None
+    error: str = ""
+
+
+def add_or_message(store: Store, data: bytes, name: str) -> Uploaded:
+    """`add_document`, but what goes wrong in one upload must not stop the others."""
+    try:
+        return Uploaded(name, add_document(store, data, name))
+    except PolicyGraphError as error:
+        return Uploaded(name, error=f"{name}：{error}")
+    except Exception as error:
+        return Uploaded(name, error=f"{name}：程序出错（{type(error).__name__}: {error}），请报告此文件")
+
+
 def read(file: Path) -> Records:
     """One file's records with where they come from; raises PolicyGraphError that names the file."""
     records = documents.read(file)

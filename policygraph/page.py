@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from policygraph.app.style import PRIMARY
+from policygraph.app.style import FONTS, PRIMARY
 from policygraph.errors import PolicyGraphError
 from policygraph.graph.address import is_address
 from policygraph.graph.store import NoDatabaseError, open_store
@@ -33,6 +33,11 @@ def settings(port: int, address: str, *, browser: bool) -> list[str]:
         "client.showErrorDetails": "none",
         "theme.base": "light",
         "theme.primaryColor": PRIMARY,
+        "theme.font": FONTS,
+        "theme.headingFont": FONTS,
+        "theme.headingFontSizes": '["1.7rem", "1.3rem", "1.1rem", "1rem", "1rem", "1rem"]',
+        "theme.baseFontSize": 15,
+        "theme.linkColor": PRIMARY,
     }
     return [f"--{name}={value}" for name, value in given.items()]
 

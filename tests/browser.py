@@ -18,10 +18,15 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Route
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge", "msedge", "chrome")
 # A browser that asks nobody for updates, and runs as root in a container.
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 SMALL, WIDE = (1280, 720), (1920, 1080)
 START_SECONDS = 60
 PATIENCE = 20_000  # milliseconds until a test gives up waiting
@@ -90,9 +95,7 @@ def watched_tab(browser: Browser, size: Sequence[int] = SMALL) -> Iterator[Page]
         if message.type == "error" and "Failed to load resource" not in message.text:
             errors.append(message.text)
 
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, accept_downloads=True, locale="zh-CN"
-    )
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, accept_downloads=True, locale="zh-CN")
     context.set_default_timeout(PATIENCE)
     context.route("**/*", decide)
     tab = context.new_page()

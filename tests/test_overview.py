@@ -2,45 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
-from policygraph.app import data, parts
+from policygraph.app import parts
 from policygraph.graph import catalog
-from policygraph.graph.load import load
+from policygraph.graph.load import remove
 from policygraph.graph.store import open_store
-from tests.graphs import city_opinion, county_plan
+from tests.graphs import county_plan
+from tests.pages import filled, place, run
 
-MAIN = str(Path(data.__file__).with_name("main.py"))
-
-
-@pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Where the page's graph is; nothing there yet."""
-    monkeypatch.setenv(data.PLACE, str(tmp_path / "graph"))
-    yield tmp_path / "graph"
-    st.cache_resource.clear()
-    st.cache_data.clear()
-
-
-@pytest.fixture
-def filled(place: Path) -> Path:
-    with open_store(place, write=True) as store:
-        load(store, [county_plan(), city_opinion()])
-    return place
-
-
-def run(**parameters: str) -> AppTest:
-    app = AppTest.from_file(MAIN, default_timeout=30)
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
+__all__ = ["filled", "place"]  # fixtures
 
 
 def test_nothing_there_says_what_to_do(place: Path) -> None:
@@ -81,8 +54,6 @@ def test_a_number_leads_to_its_list(filled: Path) -> None:
 def test_a_changed_graph_is_noticed(filled: Path) -> None:
     app = run()
     with open_store(filled, write=True) as store:
-        from policygraph.graph.load import remove
-
         remove(store, county_plan().document)
     app.run()
     assert any(button.label.startswith("**1**") and button.label.endswith("文档") for button in app.button)
@@ -93,13 +64,3 @@ def test_a_table_as_csv_opens_in_excel() -> None:
     rows = parts.words([{"title": "甲,乙", "level": "county", "tasks": 3}], columns)
     text = parts.as_csv(rows).decode("utf-8-sig").splitlines()
     assert text[0].startswith("政策,文号,层级") and text[1].startswith('"甲,乙",,县级')
-
-
-@pytest.mark.parametrize(
-    ("text", "start", "end", "html"),
-    [("甲乙丙", 1, 2, '甲<mark class="evidence">乙</mark>丙'),
-     ("<b>&", 0, 3, '<mark class="evidence">&lt;b&gt;</mark>&amp;'),
-     ("一" * 600, 300, 301, f'…{"一" * 240}<mark class="evidence">一</mark>{"一" * 240}…')],
-)  # fmt: skip
-def test_the_place_in_the_text_is_marked(text: str, start: int, end: int, html: str) -> None:
-    assert parts.marked(text, start, end) == html
