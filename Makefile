@@ -1,7 +1,7 @@
 # What a person does with a checkout. A bare machine needs Python 3.11 or newer and make; everything else goes into .venv.
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint format typecheck pytest bench score clean
+.PHONY: help install run stop test lint format typecheck pytest bench score clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -13,7 +13,7 @@ CANDIDATES := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11
 DEPARTMENT := 区农业农村局
 
 help:
-	@echo 'make run        安装依赖，读入示例文档，显示读到了什么，并查询“$(DEPARTMENT)牵头的任务”'
+	@echo 'make run        安装依赖，读入示例文档，显示读到了什么，并打开网页（make stop 停止）'
 	@echo 'make test       安装依赖，检查代码风格和类型，运行全部测试'
 	@echo 'make install    只安装依赖（$(VENV)）'
 	@echo 'make lint | typecheck | pytest    测试的各个部分'
@@ -41,13 +41,20 @@ $(STAMP): pyproject.toml constraints.txt scripts/frontend.py $(wildcard app/fron
 	@touch $@
 
 # The graph of the samples is made anew, so that it is always what today's code reads.
-run: install
+run: install stop
 	@mkdir -p .build && rm -rf $(SAMPLES)
 	@$(BIN)/policygraph ingest data/samples --database $(SAMPLES)
 	@echo; echo '图谱中有：'
 	@$(BIN)/policygraph stats --database $(SAMPLES)
 	@echo; echo '$(DEPARTMENT)牵头的任务：'
 	@$(BIN)/policygraph query tasks-led-by-department -p department=$(DEPARTMENT) --database $(SAMPLES)
+	@nohup $(BIN)/policygraph app --database $(SAMPLES) $(if $(PORT),--port $(PORT)) >.build/app.log 2>&1 </dev/null & \
+	    echo $$! >.build/app.pid
+	@echo; $(BIN)/python scripts/wait_for_page.py .build/app.log
+
+# Ends the page that `make run` has opened.
+stop:
+	@if [ -f .build/app.pid ]; then kill "$$(cat .build/app.pid)" 2>/dev/null || true; rm -f .build/app.pid; fi
 
 test: lint typecheck pytest
 

@@ -86,7 +86,7 @@ def _policies(document: str) -> None:
         if row["relation"] == "STATES" and row["object_label"] == "Policy"
     ]
     for row in rows:
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"政策：**{row['object']}**")
             if st.button("责任矩阵", key=f"matrix-{row['object_id']}"):
                 sitemap.go("matrix", policy=row["object_id"])

@@ -84,15 +84,14 @@ def _documents() -> None:
     if data.store() is None or not (rows := data.ask("documents")):
         parts.empty("图里还没有文档。", "拖入一份实施方案试试：读出的任务、单位和指标会列在这里。")
         return
-    st.subheader("图里的文档")
-    columns = [c for c in catalog.find("documents").columns if c.name not in ("uri", "id", "publisher")]
-    chosen = parts.table(rows, columns, f"documents-{data.version()}", file="文档", height=230)
-    if chosen is not None:
-        st.query_params[DOCUMENT] = chosen["id"]
     shown = st.query_params.get(DOCUMENT)
+    with st.expander(f"图里的 {len(rows)} 份文档（点选一份，看从它读出了什么）", expanded=shown is None):
+        columns = [c for c in catalog.find("documents").columns if c.name not in ("uri", "id", "publisher")]
+        chosen = parts.table(rows, columns, f"documents-{data.version()}", file="文档", height=400)
+    if chosen is not None and chosen["id"] != shown:
+        st.query_params[DOCUMENT] = shown = chosen["id"]
     row = next((row for row in rows if row["id"] == shown), None)
     if row is None:
-        st.caption("点选一份文档，看从它读出了什么")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.subheader(row["name"])

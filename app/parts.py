@@ -47,12 +47,17 @@ def table(
         return None
     shown = words(rows, columns)
     event = st.dataframe(
-        shown, key=key, hide_index=True, width="stretch", on_select="rerun", selection_mode="single-row",
-        height=height if height and height < ROW_HEIGHT * (len(shown) + 1) else "auto",
-    )  # fmt: skip
+        shown,
+        key=key,
+        hide_index=True,
+        width="stretch",
+        height=height if height and height < ROW_HEIGHT * (len(shown) + 1) else "content" if height else "auto",
+        on_select="rerun",
+        selection_mode="single-cell",  # a click anywhere on the row, not only on a box before it
+    )
     st.download_button("下载 CSV", as_csv(shown), f"{file}.csv", "text/csv", key=f"{key}-csv", on_click="ignore")
-    chosen = event["selection"]["rows"]
-    return rows[chosen[0]] if chosen and chosen[0] < len(rows) else None
+    chosen = event["selection"]["cells"]
+    return rows[chosen[0][0]] if chosen and chosen[0][0] < len(rows) else None
 
 
 def as_csv(rows: Sequence[dict[str, Any]]) -> bytes:

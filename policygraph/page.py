@@ -18,6 +18,7 @@ from policygraph.options import Database
 from policygraph.show import message
 
 LOOPBACK = "127.0.0.1"
+PORT, TRIES = 8501, 20
 
 
 def settings(port: int, address: str, *, browser: bool) -> list[str]:
@@ -26,6 +27,7 @@ def settings(port: int, address: str, *, browser: bool) -> list[str]:
         "server.port": port,
         "server.address": address,
         "server.headless": str(not browser).lower(),
+        "server.showEmailPrompt": "false",
         "server.fileWatcherType": "none",
         "server.maxUploadSize": 200,  # MB
         "browser.gatherUsageStats": "false",
@@ -42,9 +44,15 @@ def settings(port: int, address: str, *, browser: bool) -> list[str]:
     return [f"--{name}={value}" for name, value in given.items()]
 
 
+def taken(address: str, port: int) -> bool:
+    """Whether somebody listens there already."""
+    with socket.socket() as probe:
+        return probe.connect_ex((LOOPBACK if address == "0.0.0.0" else address, port)) == 0
+
+
 def app_command(
     database: Database = None,
-    port: Annotated[int, typer.Option("--port", help="端口")] = 8501,
+    port: Annotated[int | None, typer.Option("--port", help=f"端口；不写则从 {PORT} 起用第一个空闲的")] = None,
     address: Annotated[str, typer.Option("--address", help="监听的地址；0.0.0.0 让别的机器也能打开")] = LOOPBACK,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="打开浏览器")] = True,
 ) -> None:
@@ -53,14 +61,15 @@ def app_command(
         open_store(database).close()  # what is wrong with the place is said here, not in the page
     except NoDatabaseError:
         message("图里还没有内容：可以在页面的“导入”里放入文件")
-    with socket.socket() as probe:
-        if probe.connect_ex((LOOPBACK if address == "0.0.0.0" else address, port)) == 0:
-            raise PolicyGraphError(f"端口 {port} 已被占用；可用 --port 换一个")
+    wanted = range(PORT, PORT + TRIES) if port is None else [port]
+    free = next((each for each in wanted if not taken(address, each)), None)
+    if free is None:
+        raise PolicyGraphError(f"端口 {wanted[0]} 已被占用；可用 --port 换一个")
     if database is not None:
         os.environ["POLICYGRAPH_DATABASE"] = database if is_address(database) else str(Path(database).absolute())
-    message(f"页面在 http://{'localhost' if address == LOOPBACK else address}:{port}　按 Ctrl+C 停止")
+    message(f"页面在 http://{'localhost' if address == LOOPBACK else address}:{free}　按 Ctrl+C 停止")
     from streamlit.web import cli  # it takes its time to load
 
     script = str(files("policygraph.app").joinpath("main.py"))
     # In this process, so that whoever ends it ends the server.
-    cli.main(["run", script, *settings(port, address, browser=browser)], standalone_mode=False)
+    cli.main(["run", script, *settings(free, address, browser=browser)], standalone_mode=False)

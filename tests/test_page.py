@@ -15,20 +15,18 @@ from policygraph.cli import main
 from policygraph.graph.load import load
 from policygraph.graph.store import open_store
 from policygraph.page import settings
+from tests.browser import free_port
 from tests.graphs import county_plan
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def test_nothing_is_sent_out_and_only_this_machine_is_served() -> None:
     given = settings(8501, "127.0.0.1", browser=False)
-    assert {"--browser.gatherUsageStats=false", "--client.toolbarMode=minimal", "--server.address=127.0.0.1"} <= {
-        *given
-    }
+    assert {
+        "--browser.gatherUsageStats=false",
+        "--server.showEmailPrompt=false",
+        "--client.toolbarMode=minimal",
+        "--server.address=127.0.0.1",
+    } <= {*given}
 
 
 def test_the_page_is_served(tmp_path: Path) -> None:
@@ -67,3 +65,17 @@ def test_a_port_that_is_taken(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(SystemExit) as stop:
         main(["app", "-d", str(tmp_path), "--no-browser", "--port", str(taken.getsockname()[1])])
     assert stop.value.code == 1 and "已被占用" in capsys.readouterr().err
+
+
+def test_without_a_port_the_first_free_one_is_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from streamlit.web import cli
+
+    given: list[str] = []
+    monkeypatch.setattr(cli, "main", lambda arguments, standalone_mode: given.extend(arguments))
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        monkeypatch.setattr("policygraph.page.PORT", other.getsockname()[1])
+        with pytest.raises(SystemExit) as stop:
+            main(["app", "-d", str(tmp_path), "--no-browser"])
+        assert not stop.value.code
+        ports = [int(each.split("=")[1]) for each in given if each.startswith("--server.port=")]
+        assert ports and ports[0] > other.getsockname()[1]
