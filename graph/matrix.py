@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -25,6 +30,7 @@ HEADINGS = ("序号", "工作任务", "牵头单位", "责任单位", "目标", 
 WIDTHS = (6, 52, 18, 24, 26, 14)  # half-width characters; together the width of A4 across
 LINE_POINTS = 15
 ROW_POINTS_MOST = 409  # what Excel allows
+NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
 SIDE = Side(style="thin")
 BORDER = Border(left=SIDE, right=SIDE, top=SIDE, bottom=SIDE)
 WRAPPED = Alignment(wrap_text=True, vertical="center")
@@ -41,6 +47,8 @@ class Line:
     supports: list[str] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
     due: str = ""
+    depth: int = 0  # of a heading, from the outside in
+    rows: list[Row] = field(default_factory=list)  # what was read of the task: a row a department and sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,35 +71,61 @@ def matrix(store: Store, policy: str, *, full: bool = False) -> Matrix:
         listed = "；".join(f"{id_} {title}" for id_, title in sorted(found.items()))
         raise PolicyGraphError(f"“{policy}”不止一项政策，请用编号指明：{listed}")
     id_ = next(iter(exact or found))
-    targets: dict[str, list[str]] = {}
-    for row in catalog.run(store, "targets-of-policy", {"policy": id_}):
-        targets.setdefault(row["owner_id"], []).append(row["evidence"])
     of_policy = [row for row in rows if row["policy_id"] == id_]
-    return Matrix(f"{found[id_]}责任分工表", _lines(of_policy, targets, full))
+    targets = catalog.run(store, "targets-of-policy", {"policy": id_})
+    return compose(found[id_], without_silent(of_policy), targets, full=full)
 
 
-def _lines(rows: list[Row], targets: dict[str, list[str]], full: bool) -> list[Line]:
-    """A line a task, in the order of the document, under the headings of its section."""
+def without_silent(rows: Sequence[Row]) -> list[Row]:
+    """Without the documents that give nobody anything, such as an explanation, where another document does."""
+    speaking = {row["document"] for row in rows if row["role"] is not None}
+    return [row for row in rows if not speaking or row["document"] in speaking]
+
+
+def compose(policy: str, rows: Sequence[Row], targets: Sequence[Row], *, full: bool = False) -> Matrix:
+    """The matrix of rows of `responsibility-matrix` and `targets-of-policy` about one policy, or some of them.
+
+    A line a task, in the order of the document, under the headings of its section.
+    """
+    figures: dict[str, list[str]] = {}
+    for row in targets:
+        figures.setdefault(row["owner_id"], []).append(row["evidence"])
     lines: list[Line] = []
     above: list[str] = []
     parents = {row["parent_id"] for row in rows}
-    for task_id, group in groupby(rows, key=lambda row: str(row["task_id"])):
-        roles = list(group)
+    for roles in _tasks(rows):
         first = roles[0]
+        ids = dict.fromkeys(row["task_id"] for row in roles)
         section = list(first["section"] or [])
-        lines += [Line(heading, heading=True) for heading in section[_common(above, section) :]]
-        above = section
+        shared = _common(above, section)
+        lines += [Line(section[depth], heading=True, depth=depth) for depth in range(shared, len(section))]
+        heading = not parents.isdisjoint(ids) and all(row["role"] is None for row in roles)
+        above = [*section, first["task"]] if heading else section  # what heads its parts is not said twice
         lines.append(
             Line(
                 _task(first, full),
-                heading=task_id in parents and all(row["role"] is None for row in roles),
+                heading=heading,
                 leads=_departments(roles, "牵头"),
                 supports=_departments(roles, "配合"),
-                targets=_whole(targets.get(task_id, [])),
+                targets=_whole([words for id_ in ids for words in figures.get(id_, [])]),
                 due=first["due"] or "",
+                depth=len(section) if heading else 0,
+                rows=roles,
             )
         )
-    return lines
+    return Matrix(f"{policy}责任分工表", lines)
+
+
+def _tasks(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows of each task; where several documents print the same text, a task is one."""
+    tasks: dict[tuple[Any, ...], list[Row]] = {}
+    seen: Counter[tuple[Any, ...]] = Counter()
+    for _, group in groupby(rows, key=lambda row: row["task_id"]):
+        found = list(group)
+        words = (*(found[0]["section"] or ()), found[0]["number"], found[0]["task"])
+        seen[found[0]["document"], words] += 1  # headings used twice in a document stay two tasks
+        tasks.setdefault((words, seen[found[0]["document"], words]), []).extend(found)
+    return list(tasks.values())
 
 
 def _common(first: list[str], second: list[str]) -> int:
@@ -123,18 +157,31 @@ def _departments(roles: list[Row], role: str) -> list[str]:
 
 def write_matrix(table: Matrix, file: Path) -> None:
     """The matrix as .xlsx: A4 across, its head repeated on every printed page."""
-    book = Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = "责任分工表"
-    _head(sheet, table.title)
-    number = 0
-    for line in table.lines:
-        number += not line.heading
-        _put(sheet, line, number)
-    _page(sheet)
     with writing(file):
-        book.save(file)
+        file.write_bytes(workbook([table]))
+
+
+def workbook(tables: Sequence[Matrix]) -> bytes:
+    """The matrices as .xlsx, a sheet each."""
+    book = Workbook()
+    assert isinstance(book.active, Worksheet)
+    book.remove(book.active)
+    for nth, table in enumerate(tables, start=1):
+        sheet = book.create_sheet(_sheet_name(table.title, nth) if len(tables) > 1 else "责任分工表")
+        _head(sheet, table.title)
+        number = 0
+        for line in table.lines:
+            number += not line.heading
+            _put(sheet, line, number)
+        _page(sheet)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _sheet_name(title: str, nth: int) -> str:
+    """The number keeps names apart that are one when shortened to what Excel allows."""
+    return f"{nth} {NOT_IN_SHEET_NAMES.sub('', printable(title))}"[:31]
 
 
 def _head(sheet: Worksheet, title: str) -> None:

@@ -10,6 +10,7 @@
 //   due: 时限
 //   department: 部门
 //   role: 职责
+//   basis: {zh: 认定方式, of: LEADS.basis}
 //   text: {zh: 正文, hidden: true}
 //   position: {zh: 次序, hidden: true}
 //   rank: {zh: 单位次序, hidden: true}
@@ -33,7 +34,7 @@ OPTIONAL MATCH (t)-[:PART_OF]->(parent:Task)
 OPTIONAL MATCH (d:Department)-[r:LEADS|SUPPORTS]->(t)
 RETURN DISTINCT p.title AS policy, t.title AS task, t.number AS number, t.section AS section, t.due AS due,
        d.full_name AS department, CASE type(r) WHEN 'LEADS' THEN '牵头' WHEN 'SUPPORTS' THEN '配合' END AS role,
-       t.text AS text, t.position AS position, parent.id AS parent_id,
+       r.basis AS basis, t.text AS text, t.position AS position, parent.id AS parent_id,
        r.position AS rank, doc.name AS source, r.evidence AS evidence,
        doc.id AS document, r.start AS start, r.end AS `end`,
        t.id AS task_id, d.name AS department_name, d.id AS department_id, p.id AS policy_id

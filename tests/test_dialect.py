@@ -48,6 +48,7 @@ FIXED: dict[str, list[Any]] = {
     "limit": [1, 7, 1000],
     "types": ["LEADS", "LEADS,SUPPORTS,PART_OF"],
     "ids": [["nothing"]],
+    "indicators": [["粮食总产量"], ["改造农村户厕", "高标准农田"]],
 }
 
 

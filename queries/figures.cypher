@@ -1,0 +1,47 @@
+// title: 指标的数值
+// answers: 各地各年各项政策的指标定了多少、做到多少
+// parameters:
+//   indicators: {zh: 只看这些指标, type: strings, example: 蔬菜总产值}
+//   policy: {zh: 政策名称、文号或编号, example: 蔬菜产业发展}
+//   region: {zh: 只看某地, example: 柳溪县}
+//   year: {zh: 年份, type: integer, example: 2025}
+//   kind: {zh: 性质, values: [planned, achieved], example: planned}
+// columns:
+//   indicator: 指标
+//   kind: {zh: 性质, of: Target.kind}
+//   comparator: {zh: 比较, of: Target.comparator}
+//   value: 数值
+//   value_high: 上限
+//   unit: 单位
+//   year: 年份
+//   due: 时限
+//   region: 地区
+//   level: {zh: 层级, of: Policy.level}
+//   policy: 政策
+//   owner: 所属任务
+//   source: 出处
+//   evidence: 原文依据
+//   document: {zh: 文档编号, hidden: true}
+//   start: {zh: 起, hidden: true}
+//   end: {zh: 止, hidden: true}
+//   policy_id: {zh: 政策编号, hidden: true}
+//   target_id: {zh: 指标编号, hidden: true}
+// show: chart
+// tags: [指标, 地区, 政策]
+MATCH (g:Target)-[r:STATED_IN]->(doc:Document)
+WHERE ($indicators IS NULL OR g.indicator IN $indicators)
+  AND ($year IS NULL OR g.year = $year) AND ($kind IS NULL OR g.kind = $kind)
+OPTIONAL MATCH (g)<-[:HAS_TARGET]-(owner)-[:PART_OF*0..5]->(p:Policy)
+OPTIONAL MATCH (doc)-[:STATES]->(stated:Policy)
+WITH g, r, doc, owner, coalesce(p, stated) AS p
+ORDER BY p.title, p.id, owner.id
+WITH g, r, doc, collect(owner)[0] AS owner, collect(p) AS policies
+WHERE ($policy IS NULL
+       OR any(p IN policies WHERE p.title CONTAINS $policy OR p.number = $policy OR p.id = $policy))
+  AND ($region IS NULL OR any(p IN policies WHERE p.region = $region))
+WITH g, r, doc, owner, policies[0] AS p
+RETURN g.indicator AS indicator, g.kind AS kind, g.comparator AS comparator, g.value AS value,
+       g.value_high AS value_high, g.unit AS unit, g.year AS year, g.due AS due, p.region AS region, p.level AS level,
+       p.title AS policy, owner.name AS owner, doc.name AS source, r.evidence AS evidence, doc.id AS document,
+       r.start AS start, r.end AS `end`, p.id AS policy_id, g.id AS target_id
+ORDER BY indicator, unit, year, kind DESC, region, policy, source, document, start, target_id
