@@ -1,9 +1,8 @@
-"""总览: what is in the graph; each number leads to its list."""
+"""总览: what is in the graph; each number and each bar leads to its list."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Literal, NamedTuple
 
@@ -11,11 +10,10 @@ import streamlit as st
 
 from policygraph.app import data, parts, style
 from policygraph.graph import catalog
-from policygraph.graph.ontology import ontology
 
 SOON = timedelta(days=90)
-TOP = 12  # departments in the chart
-LIST = "list"  # the parameter of the address that says which list is open
+TOP = 10  # bars in a chart
+LIST = "list"  # the parameter of the address that says which list is open; the others are its query's
 
 
 class Listed(NamedTuple):
@@ -26,16 +24,27 @@ class Listed(NamedTuple):
     values: dict[str, Any]
 
 
-def lists() -> dict[str, Listed]:
-    """By the name that stands in the address."""
-    today = date.today()
+def contents() -> dict[str, Listed]:
+    """What there is, by the name that stands in the address."""
     return {
         "documents": Listed("文档", "documents", {}),
         "policies": Listed("政策", "policies", {}),
+        "tasks": Listed("任务", "tasks", {}),
         "departments": Listed("部门", "departments", {}),
+        "figures": Listed("指标数值", "figures", {}),
+        "places": Listed("村镇", "places", {}),
+        "industries": Listed("产业", "industries", {}),
+    }
+
+
+def concerns() -> dict[str, Listed]:
+    """What somebody should look at."""
+    today = date.today()
+    return {
         "without-lead": Listed("没有牵头单位", "tasks-without-lead", {}),
         "due": Listed(f"{SOON.days} 天内到期", "deadlines", {"since": str(today), "until": str(today + SOON)}),
-        "overdue": Listed("已到期", "deadlines", {"until": str(today - timedelta(days=1))}),
+        "overdue": Listed("已过期限", "deadlines", {"until": str(today - timedelta(days=1))}),
+        "this-year": Listed("今年的目标", "figures", {"year": today.year, "kind": "planned"}),
         "unread": Listed("没有读懂", "unread", {}),
         "cited": Listed("只见引用的政策", "policies", {"status": "cited"}),
     }
@@ -43,34 +52,75 @@ def lists() -> dict[str, Listed]:
 
 def page() -> None:
     st.title("总览")
-    if parts.without_graph():
-        return
     with parts.errors():
-        counts = {row["label"]: row["nodes"] for row in data.ask("node-counts")}
-        kinds = ontology().nodes
-        st.caption("　".join(f"{style.LOOKS[label].mark} {kinds[label].zh} {n}" for label, n in counts.items()))
-        _numbers()
-        left, right = st.columns(2)
+        if parts.without_graph():
+            return
+        _numbers(contents())
+        _numbers(concerns())
+        _open_list()
+        left, right = st.columns(2, gap="large")
         with left:
             _departments()
         with right:
-            _places()
-        _open_list()
+            _documents()
+
+
+def _numbers(found: dict[str, Listed]) -> None:
+    chosen = st.query_params.get(LIST)
+    for column, (name, listed) in zip(st.columns(len(found)), found.items(), strict=True):
+        number = len(data.ask(listed.query, listed.values))
+        kind: Literal["primary", "secondary"] = "primary" if name == chosen else "secondary"
+        with column:
+            if st.button(f"**{number}**  \n{listed.title}", key=f"open-{name}", type=kind, width="stretch"):
+                _open(None if name == chosen else name)
+
+
+def _open(name: str | None, **values: str) -> None:
+    """Open a list by its address, or close the one that is open."""
+    st.query_params.from_dict({LIST: name, **values} if name else {})
+    st.rerun()
+
+
+def _open_list() -> None:
+    name = st.query_params.get(LIST)
+    if name is None:
+        st.caption("点一个数字或一条柱，看它是由哪些条目组成的")
+        return
+    if (listed := _named(name)) is None:
+        parts.empty("没有叫这个名字的列表。", "请点上面的数字。")
+        return
+    heading, close = st.columns([9, 1], vertical_alignment="center")
+    heading.subheader(listed.title)
+    if close.button("收起", key="close", width="stretch"):
+        _open(None)
+    _rows(listed, name)
+
+
+def _named(name: str) -> Listed | None:
+    """The list of the address, with the parameters that stand there too."""
+    listed = (contents() | concerns()).get(name)
+    if name == "department":
+        listed = Listed("部门的全部工作", "department-workload", {})
+    if listed is None:
+        return None
+    known = {parameter.name for parameter in catalog.find(listed.query).parameters}
+    given = {key: value for key, value in st.query_params.items() if key in known}
+    title = "　".join([listed.title, *given.values()]) if name == "department" else listed.title
+    return Listed(title, listed.query, listed.values | given)
 
 
 @st.fragment
-def _numbers() -> None:
-    found = lists()
-    columns = st.columns(len(found))
-    chosen = st.query_params.get(LIST)
-    for column, (name, listed) in zip(columns, found.items(), strict=True):
-        number = len(data.ask(listed.query, listed.values))
-        with column:
-            label = f"**{number}**  \n{listed.title}"
-            type_: Literal["primary", "secondary"] = "primary" if name == chosen else "secondary"
-            if st.button(label, key=f"open-{name}", type=type_, width="stretch"):
-                st.query_params[LIST] = name
-                st.rerun()
+def _rows(listed: Listed, name: str) -> None:
+    with parts.errors():
+        rows = data.ask(listed.query, listed.values)
+        if not rows:
+            parts.empty("没有这样的条目。", "")
+            return
+        columns = catalog.find(listed.query).columns
+        chosen = parts.table(rows, columns, f"list-{name}", file=listed.title, height=400)
+        if chosen is None and any(column.name == "evidence" for column in columns):
+            st.caption("点选一行，看它所依据的原文")
+        parts.evidence(chosen)
 
 
 def _departments() -> None:
@@ -79,70 +129,52 @@ def _departments() -> None:
     if not rows:
         parts.empty("还没有读到任何部门的任务。", "")
         return
-    chart = [
+    bars = [
         {"部门": row["department"], "职责": role, "任务": row[name]}
         for row in rows
         for role, name in (("牵头", "leads"), ("配合", "supports"))
     ]
-    order = [row["department"] for row in rows]
-    st.vega_lite_chart(
-        chart,
-        {
-            "mark": {"type": "bar", "height": 16},
-            "encoding": {
-                "y": {"field": "部门", "type": "nominal", "sort": order, "title": None, "axis": {"labelLimit": 260}},
-                "x": {"field": "任务", "type": "quantitative", "title": "任务数", "axis": {"tickMinStep": 1}},
-                "color": {
-                    "field": "职责",
-                    "type": "nominal",
-                    "scale": {"domain": ["牵头", "配合"], "range": [style.LEAD[0], "#9CC9E3"]},
-                    "legend": {"orient": "top", "title": None},
-                },
-                "order": {"field": "职责"},
-            },
-            "height": {"step": 26},
-        },
-        width="stretch",
-    )
+    colour = {
+        "field": "职责",
+        "type": "nominal",
+        "scale": {"domain": ["牵头", "配合"], "range": [style.LEAD[0], style.SUPPORT_BAR]},
+        "legend": {"orient": "top", "title": None},
+    }
+    picked = _bars(bars, "部门", "任务", "departments", {"color": colour, "order": {"field": "职责"}})
+    if picked:
+        _open("department", department=picked)
 
 
-def _places() -> None:
-    st.subheader("文档的层级、地区和年份")
-    rows = data.ask("documents-by-place")
+def _documents() -> None:
+    st.subheader("文档")
+    columns = {column.zh: column for column in catalog.find("documents-by-place").columns}
     by = st.segmented_control("按", ["层级", "地区", "年份"], default="层级", label_visibility="collapsed") or "层级"
-    shown = parts.words(rows, catalog.find("documents-by-place").columns)
-    total: Counter[str] = Counter()
-    for row in shown:
-        total[row[by] or "不详"] += row["文档"]
-    _bars([{by: name, "文档": number} for name, number in total.most_common(TOP)], by)
+    total: Counter[str | None] = Counter()
+    for row in data.ask("documents-by-place"):
+        total[row[columns[by].name]] += row["documents"]
+    words = {parts.word(value, columns[by]) or "不详": value for value in total}
+    bars = [{by: word, "文档": total[value]} for word, value in words.items()]
+    bars.sort(key=lambda bar: -bar["文档"])
+    picked = _bars(bars[:TOP], by, "文档", f"documents-{by}", {"color": {"value": style.PRIMARY}})
+    if picked and words.get(picked):
+        _open("documents", **{columns[by].name: str(words[picked])})
 
 
-def _bars(rows: Sequence[dict[str, Any]], name: str) -> None:
-    st.vega_lite_chart(
-        list(rows),
-        {
-            "mark": {"type": "bar", "height": 16, "color": style.PRIMARY},
-            "encoding": {
-                "y": {"field": name, "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 260}},
-                "x": {"field": "文档", "type": "quantitative", "title": "文档数", "axis": {"tickMinStep": 1}},
-            },
-            "height": {"step": 26},
+def _bars(rows: list[dict[str, Any]], name: str, number: str, key: str, more: dict[str, Any]) -> str | None:
+    """Bars from the left; the name of the one that was clicked in this run, or None."""
+    axis = {"tickMinStep": 1, "tickCount": 6}
+    spec = {
+        "mark": {"type": "bar", "height": 16, "cursor": "pointer"},
+        "params": [{"name": "pick", "select": {"type": "point", "fields": [name]}}],
+        "encoding": {
+            "y": {"field": name, "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 260}},
+            "x": {"field": number, "type": "quantitative", "title": f"{number}数", "axis": axis},
+            **more,
         },
-        width="stretch",
-    )
-
-
-def _open_list() -> None:
-    found = lists()
-    name = st.query_params.get(LIST, "documents")
-    listed = found.get(name, found["documents"])
-    st.subheader(listed.title)
-    rows = data.ask(listed.query, listed.values)
-    if not rows:
-        parts.empty("没有这样的条目。", "")
-        return
-    columns = catalog.find(listed.query).columns
-    chosen = parts.table(rows, columns, f"list-{name}", file=listed.title)
-    if chosen is None and any(column.name == "evidence" for column in columns):
-        st.caption("点选一行，看它所依据的原文")
-    parts.evidence(chosen)
+        "height": {"step": 24},
+    }
+    # The key tells the address apart, so that a list that was closed does not open again by itself.
+    address = "-".join(st.query_params.values())
+    event = st.vega_lite_chart(rows, spec, width="stretch", on_select="rerun", key=f"bars-{key}-{address}")
+    picked = event["selection"].get("pick")
+    return str(picked[0][name]) if picked else None

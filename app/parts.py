@@ -28,15 +28,15 @@ DOCUMENT = "MATCH (d:Document {id: $id}) RETURN d.name AS name, d.text AS text, 
 
 def words(rows: Sequence[Row], columns: Sequence[Column]) -> list[dict[str, Any]]:
     """The rows as people read them: Chinese headings and values, without what only programs need."""
-    kinds = ontology()
     shown = [column for column in columns if not column.hidden]
-
-    def word(value: Any, column: Column) -> Any:
-        if column.of and isinstance(value, str):
-            return kinds.word(column.of, value)
-        return value if isinstance(value, int | float) and not isinstance(value, bool) else text(value)
-
     return [{column.zh: word(row.get(column.name), column) for column in shown} for row in rows]
+
+
+def word(value: Any, column: Column) -> Any:
+    """A value of that column as people read it; numbers stay numbers."""
+    if column.of and isinstance(value, str):
+        return ontology().word(column.of, value)
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else text(value)
 
 
 def table(

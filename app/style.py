@@ -28,6 +28,7 @@ LOOKS = {
 PRIMARY = "#0072B2"
 LEAD, SUPPORT = ("#0072B2", "#FFFFFF"), ("#D6E9F5", "#0B3B5A")  # background and text of 牵头, 配合
 FONTS = '"Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "Source Han Sans SC", "WenQuanYi Micro Hei", sans-serif'
+SUPPORT_BAR = "#9CC9E3"  # as a bar, where pale blue would be lost on white
 LEVELS = ("county", "city", "province", "central")  # as the trace page shows them, from left to right
 
 CSS = """

@@ -2,6 +2,9 @@
 // answers: 图里有哪些文档，各读出多少任务、牵头、配合、指标，有多少没读懂
 // parameters:
 //   ids: {zh: 只看这些文档编号, type: strings, example: 630ede4af768d15a}
+//   level: {zh: 层级, values: [central, province, city, county, town], example: county}
+//   region: {zh: 地区, example: 柳溪县}
+//   year: {zh: 年份, example: "2024"}
 // columns:
 //   name: 文档
 //   genre: {zh: 体裁, of: Document.genre}
@@ -18,6 +21,12 @@
 // tags: [文档, 统计]
 MATCH (doc:Document)
 WHERE $ids IS NULL OR doc.id IN $ids
+OPTIONAL MATCH (doc)-[:STATES]->(p:Policy)
+WITH doc, p
+ORDER BY p.title, p.id
+WITH doc, collect(p)[0] AS p
+WHERE ($level IS NULL OR p.level = $level) AND ($region IS NULL OR p.region = $region)
+  AND ($year IS NULL OR substring(coalesce(p.issued_on, doc.published_on), 0, 4) = $year)
 RETURN doc.name AS name, doc.genre AS genre, doc.publisher AS publisher, doc.published_on AS published_on,
        COUNT { MATCH (doc)<-[:STATED_IN]-(:Task) } AS tasks,
        COUNT { MATCH (doc)<-[:STATED_IN]-(:Task)<-[:LEADS]-(:Department) } AS leads,
