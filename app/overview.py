@@ -10,6 +10,7 @@ import streamlit as st
 
 from policygraph.app import data, parts, style
 from policygraph.graph import catalog
+from policygraph.graph.store import Rows
 
 SOON = timedelta(days=90)
 TOP = 10  # bars in a chart
@@ -22,18 +23,19 @@ class Listed(NamedTuple):
     title: str
     query: str
     values: dict[str, Any]
+    label: str = ""  # of the nodes that are listed, where it is all of them: counting is quicker than listing
 
 
 def contents() -> dict[str, Listed]:
     """What there is, by the name that stands in the address."""
     return {
-        "documents": Listed("文档", "documents", {}),
-        "policies": Listed("政策", "policies", {}),
-        "tasks": Listed("任务", "tasks", {}),
-        "departments": Listed("部门", "departments", {}),
-        "figures": Listed("指标数值", "figures", {}),
+        "documents": Listed("文档", "documents", {}, "Document"),
+        "policies": Listed("政策", "policies", {}, "Policy"),
+        "tasks": Listed("任务", "tasks", {}, "Task"),
+        "departments": Listed("部门", "departments", {}, "Department"),
+        "figures": Listed("指标数值", "figures", {}, "Target"),
         "places": Listed("村镇", "places", {}),
-        "industries": Listed("产业", "industries", {}),
+        "industries": Listed("产业", "industries", {}, "Industry"),
     }
 
 
@@ -67,12 +69,17 @@ def page() -> None:
 
 def _numbers(found: dict[str, Listed]) -> None:
     chosen = st.query_params.get(LIST)
+    counts = {row["label"]: row["nodes"] for row in data.ask("node-counts")}
     for column, (name, listed) in zip(st.columns(len(found)), found.items(), strict=True):
-        number = len(data.ask(listed.query, listed.values))
+        number = str(counts.get(listed.label, 0)) if listed.label else _count(data.ask(listed.query, listed.values))
         kind: Literal["primary", "secondary"] = "primary" if name == chosen else "secondary"
         with column:
             if st.button(f"**{number}**  \n{listed.title}", key=f"open-{name}", type=kind, width="stretch"):
                 _open(None if name == chosen else name)
+
+
+def _count(rows: Rows) -> str:
+    return f"{len(rows)}+" if rows.truncated else str(len(rows))
 
 
 def _open(name: str | None, **values: str) -> None:
@@ -154,7 +161,7 @@ def _documents() -> None:
         total[row[columns[by].name]] += row["documents"]
     words = {parts.word(value, columns[by]) or "不详": value for value in total}
     bars = [{by: word, "文档": total[value]} for word, value in words.items()]
-    bars.sort(key=lambda bar: -bar["文档"])
+    bars.sort(key=lambda bar: int(bar["文档"]), reverse=True)
     picked = _bars(bars[:TOP], by, "文档", f"documents-{by}", {"color": {"value": style.PRIMARY}})
     if picked and words.get(picked):
         _open("documents", **{columns[by].name: str(words[picked])})

@@ -18,7 +18,7 @@ from policygraph.app.marks import Mark, pieces
 from policygraph.errors import PolicyGraphError
 from policygraph.graph.catalog import Column
 from policygraph.graph.ontology import ontology
-from policygraph.graph.store import Row
+from policygraph.graph.store import Row, Rows
 from policygraph.show import text
 
 ROW_HEIGHT = 35  # pixels of a table's row
@@ -55,6 +55,8 @@ def table(
         on_select="rerun",
         selection_mode="single-cell",  # a click anywhere on the row, not only on a box before it
     )
+    if isinstance(rows, Rows) and rows.truncated:
+        st.caption(f"只列出前 {len(rows)} 行，还有更多；请缩小范围")
     st.download_button("下载 CSV", as_csv(shown), f"{file}.csv", "text/csv", key=f"{key}-csv", on_click="ignore")
     chosen = event["selection"]["cells"]
     return rows[chosen[0][0]] if chosen and chosen[0][0] < len(rows) else None
