@@ -8,19 +8,25 @@ import streamlit as st
 
 
 def several(
-    label: str, name: str, options: Sequence[str], words: Callable[[str], str], *, first: str | None = None,
+    label: str,
+    name: str,
+    options: Sequence[str],
+    words: Callable[[str], str] = str,
+    *,
+    first: str | None = None,
     most: int | None = None,
-) -> list[str]:  # fmt: skip
+) -> list[str]:
     """A choice of several, with its parameter `name` in the address; `first` is chosen where nothing stands there."""
-    given = [value for value in st.query_params.get_all(name) if value in options][:most]
-    if not given and first is not None:
-        given = [first]
-    # What is chosen is what the address says at first, and again when a link has changed it.
-    chosen = st.multiselect(
-        label, options, default=given, format_func=words, key=f"{name}-{len(options)}", max_selections=most,
-        placeholder="全部" if first is None else "选一项或几项",
-    )  # fmt: skip
+    key, seen = f"choice-{name}", f"seen-{name}"
+    address = st.query_params.get_all(name)
+    # Another page, a bookmark or the way back has changed the address: it counts, not what was chosen before.
+    if key not in st.session_state or address != st.session_state.get(seen):
+        st.session_state[key] = address or ([first] if first is not None else [])
+    st.session_state[key] = [value for value in st.session_state[key] if value in options][:most]
+    placeholder = "全部" if first is None else "选一项或几项"
+    chosen = st.multiselect(label, options, format_func=words, key=key, max_selections=most, placeholder=placeholder)
     put(name, chosen)
+    st.session_state[seen] = chosen
     return chosen
 
 
