@@ -35,13 +35,8 @@ CSS = """
 <style>
 [data-testid="stMainBlockContainer"] { padding: 4.2rem 2rem 2rem; max-width: 1880px; }
 [data-testid="stVerticalBlock"] { gap: .8rem; }
-/* Streamlit says these in English only. */
-[data-testid="stFileUploaderDropzone"] button { font-size: 0; }
-[data-testid="stFileUploaderDropzone"] button * { display: none; }
-[data-testid="stFileUploaderDropzone"] button::after { content: "选择文件"; font-size: .95rem; }
-[data-testid="stFileUploaderDropzoneInstructions"] { font-size: 0; }
-[data-testid="stFileUploaderDropzoneInstructions"] * { display: none; }
-[data-testid="stFileUploaderDropzoneInstructions"]::after { content: "或把文件拖到这里"; font-size: .9rem; }
+/* Takes no place: it only puts Streamlit's words into Chinese. */
+.st-key-words { display: none; }
 .pg-legend span { display: inline-block; margin-right: .7em; padding: 0 .35em; border-radius: 3px; }
 .pg-legend .task { font-weight: 600; color: #00694C; }
 .pg-legend .unit { background: #D6E9F5; }
