@@ -21,6 +21,7 @@ const WORDS = {
   "Choose date range": "选择起止日期", "Clear date": "清除日期", "Previous month": "上个月", "Next month": "下个月",
   "Previous page": "上一页", "Next page": "下一页", "Page not found": "没有这一页", Increment: "加", Decrement: "减",
   "Scroll tabs left": "向左", "Scroll tabs right": "向右", "Try again": "再试一次",
+  "Vega visualization": "图表", "Copy Vega-Lite spec": "复制图的定义", "file upload": "放入文件",
   "You selected a page that does not exist. Running the app's main page.": "这个地址没有页面，已打开总览。",
   "The page that you have requested does not seem to exist. Running the app's main page.": "这个地址没有页面，已打开总览。",
 };
@@ -81,7 +82,9 @@ function translate(node) {
 
 function translateText(node) {
   const chinese = inChinese(node.nodeValue);
-  if (chinese !== null && !node.parentElement?.closest(LEFT_ALONE)) node.nodeValue = chinese;
+  if (chinese === null) return;
+  const around = node.parentElement;
+  if (!around?.closest(LEFT_ALONE) || around.closest("[data-testid=stFileUploader] button")) node.nodeValue = chinese;
 }
 
 function translateAttributes(element) {
