@@ -1,0 +1,201 @@
+"""The chain of a measure or a policy, up to what it carries out and down to what carries it out, as columns of cards.
+
+Pure: rows of queries in, a picture's content out. A card is known by its key, `LABEL:ID`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from policygraph.graph.likeness import Candidate, Measure
+from policygraph.graph.store import Row
+
+LEVELS = ("town", "county", "city", "province", "central")  # from left to right
+UNKNOWN = ""  # the column of policies whose level nobody said
+PIECES = 3  # measures of one lower policy that an upper one is guessed to have become
+Kind = Literal["cited", "aligned", "guess"]
+
+
+class Link(NamedTuple):
+    """`lower` and `upper`: keys of cards. `grounds`: rows with evidence, document, start and end; none for a guess."""
+
+    lower: str
+    upper: str
+    kind: Kind
+    score: float | None = None
+    words: tuple[str, ...] = ()  # that a guess rests on
+    grounds: tuple[Row, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return f"{self.lower}>{self.upper}"
+
+
+class Group(NamedTuple):
+    """A policy with those of its measures that the picture shows."""
+
+    policy: Row | None  # None: measures of a document that states no policy
+    measures: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """`links` join cards of `columns`; those of policies and those of measures."""
+
+    start: str
+    columns: tuple[tuple[str, tuple[Group, ...]], ...]  # by level, from left to right
+    links: tuple[Link, ...]
+
+    @property
+    def groups(self) -> list[Group]:
+        return [group for _, groups in self.columns for group in groups]
+
+    @property
+    def level(self) -> str:
+        """Of the start."""
+        return next((level for level, groups in self.columns if any(map(self.holds, groups))), UNKNOWN)
+
+    def holds(self, group: Group) -> bool:
+        """Whether the start is there."""
+        keys = {f"Task:{row['task_id']}" for row in group.measures}
+        return self.start in keys or (group.policy is not None and self.start == f"Policy:{group.policy['id']}")
+
+    def reach(self, *, up: bool, guesses: bool = True) -> set[str]:
+        """Cards of the start's kind on the ways up, or down, from it."""
+        kind = self.start.partition(":")[0]
+        ends = [(x.lower, x.upper) if up else (x.upper, x.lower) for x in self.links if guesses or x.kind != "guess"]
+        seen, edge = {self.start}, {self.start}
+        while edge:
+            edge = {far for near, far in ends if near in edge and far.startswith(kind)} - seen
+            seen |= edge
+        return seen - {self.start}
+
+
+def line(start: Collection[str], links_of: Callable[[Sequence[str]], Iterable[Row]], *, up: bool) -> list[Link]:
+    """All links on the ways up, or down, from the cards `start`, nearest first; each once, circles too.
+
+    `links_of`: the rows of the query `derivations` for some ids.
+    """
+    found: dict[str, Link] = {}
+    seen, edge = set(start), sorted(start)
+    while edge:
+        following = set()
+        for link in merged(links_of([key.partition(":")[2] for key in edge])):
+            near, far = (link.lower, link.upper) if up else (link.upper, link.lower)
+            if near in edge and near != far:
+                found[link.key] = link
+                following.add(far)
+        edge = sorted(following - seen)
+        seen |= following
+    return list(found.values())
+
+
+def merged(rows: Iterable[Row]) -> list[Link]:
+    """One link for two ends, whatever number of documents say so; what is cited goes before what is alike."""
+    grounds: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        grounds[f"{row['lower_label']}:{row['lower_id']}", f"{row['upper_label']}:{row['upper_id']}"].append(row)
+    links = []
+    for (lower, upper), each in grounds.items():
+        cited = [row for row in each if row["basis"] != "aligned"]
+        score = max((row["score"] for row in each if row["score"] is not None), default=None)
+        links.append(Link(lower, upper, "cited" if cited else "aligned", score, grounds=tuple(cited or each)))
+    return links
+
+
+def measures(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """The measures of each policy by its id: outermost ones, and where its text was read, those of its text only."""
+    roles: dict[str, dict[str, dict[str, Row]]] = defaultdict(lambda: defaultdict(dict))
+    for row in rows:
+        if row["parent_id"] is None:
+            roles[row["policy_id"]][row["role"] or ""].setdefault(row["task_id"], row)
+    order = ("text", "explains", "interprets", "reports", "")
+    return {policy: list(next(each[role] for role in order if role in each).values()) for policy, each in roles.items()}
+
+
+def guesses(
+    start: str,
+    lines: Sequence[Link],
+    of: Mapping[str, Sequence[Row]],
+    near: Callable[[str, str], Sequence[Candidate]],
+    home: Mapping[str, str],
+    stored: Sequence[Link],
+    *,
+    up: bool,
+) -> list[Link]:
+    """Links that the graph does not hold, from `start` along the line of policies: to the nearest measure of each.
+
+    `lines`: policies' links, nearest first. `of`: measures by the id of their policy. `near(lower, upper)`: candidates
+    between two policies. `home`: the policy's key of a measure. What is `stored` is not guessed again.
+    """
+    known = [(link.lower, link.upper) for link in stored]
+    reached: dict[str, set[str]] = defaultdict(set)  # measures by their policy's key
+    for key in {start, *(end for ends in known for end in ends)}:
+        if key in home:
+            reached[home[key]].add(key)
+    found: list[Link] = []
+    for link in lines:
+        here, there = (link.lower, link.upper) if up else (link.upper, link.lower)
+        if not (reached[here] and of.get(_id(here)) and of.get(_id(there))):
+            continue
+        near_here: dict[str, list[Candidate]] = defaultdict(list)
+        for each in near(_id(link.lower), _id(link.upper)):
+            key = f"Task:{each.lower if up else each.upper}"
+            if key in reached[here]:
+                near_here[key].append(each)
+        for key, each_of in sorted(near_here.items()):
+            if any(key in ends and any(end in reached[there] for end in ends if end != key) for ends in known):
+                continue  # the graph says what this measure has to do with that policy
+            for each in sorted(each_of, key=lambda c: -c.score)[: 1 if up else PIECES]:
+                found.append(Link(f"Task:{each.lower}", f"Task:{each.upper}", "guess", each.score, each.words))
+                reached[there].add(f"Task:{each.upper if up else each.lower}")
+    return [link for link in found if not _detour(link, [*found, *stored])]
+
+
+def _detour(link: Link, links: Sequence[Link]) -> bool:
+    """Whether a way over a measure between leads to the same: the nearer steps say more."""
+    above = {each.upper for each in links if each.lower == link.lower}
+    return any(each.lower in above for each in links if each.upper == link.upper)
+
+
+def _id(key: str) -> str:
+    return key.partition(":")[2]
+
+
+def compared(rows: Iterable[Row]) -> list[Measure]:
+    """Measures as `likeness` takes them."""
+    return [Measure(row["task_id"], row["task"], row["text"]) for row in rows]
+
+
+def columns(
+    policies: Iterable[Row], shown: Iterable[Row], links: Sequence[Link], start: str
+) -> tuple[tuple[str, tuple[Group, ...]], ...]:
+    """The policies by level, each with its measures that are `shown`; those that are part of most links come first.
+
+    County, city, province and centre always have a column, so that what is missing is seen.
+    """
+    by_policy: dict[str | None, list[Row]] = defaultdict(list)
+    for row in shown:
+        by_policy[row["policy_id"]].append(row)
+    degree = Counter(key for link in links for key in (link.lower, link.upper))
+    levels: dict[str, list[Group]] = {level: [] for level in (*LEVELS, UNKNOWN)}
+    for policy in policies:
+        group = Group(policy, tuple(by_policy.pop(policy["id"], ())))
+        levels[policy["level"] if policy["level"] in LEVELS else UNKNOWN].append(group)
+    if rest := [row for rows in by_policy.values() for row in rows]:
+        levels[UNKNOWN].append(Group(None, tuple(rest)))
+
+    def rank(group: Group) -> tuple[Any, ...]:
+        keys = {f"Task:{row['task_id']}" for row in group.measures}
+        own = group.policy or {}
+        mine = start in keys or start == f"Policy:{own.get('id')}"
+        number = sum(degree[key] for key in keys)
+        return (not mine, not keys, -number, own.get("region") or "", own.get("title") or "", own.get("id") or "")
+
+    always = LEVELS[1:]
+    return tuple(
+        (level, tuple(sorted(groups, key=rank))) for level, groups in levels.items() if groups or level in always
+    )
