@@ -1,9 +1,9 @@
 """The embedded store: kglite, a graph in memory with a snapshot and a write-ahead log on disk.
 
-All that is peculiar to kglite stays in this file. One process writes (it holds a lease, which the system frees when
-the process dies); readers never take the lease. A commit is on disk in the log before it returns; the snapshot is
-renewed now and then and on closing. A reader therefore reads the snapshot, and where the log runs ahead of it, a
-private copy of both.
+All that is peculiar to kglite stays in this file, and in dialect.py how it spells Cypher. One process writes (it holds
+a lease, which the system frees when the process dies); readers never take the lease. A commit is on disk in the log
+before it returns; the snapshot is renewed now and then and on closing. A reader therefore reads the snapshot, and where
+the log runs ahead of it, a private copy of both.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ import kglite
 
 from policygraph.errors import PolicyGraphError
 from policygraph.graph import plain
+from policygraph.graph.confined import TIMED_OUT, TOO_DEEP, Confined
+from policygraph.graph.dialect import Dialect
 from policygraph.graph.guard import check_read_only
-from policygraph.graph.lexer import tokens
 from policygraph.graph.ontology import constraints
 from policygraph.graph.store import READ_ONLY, NoDatabaseError, Read, Rows, Statement
 
@@ -34,8 +35,6 @@ LOG_MIB = 64  # the log's length at which kglite renews the snapshot meanwhile, 
 MAGIC = b"RGF"  # every kglite file begins so
 NODE_KEYS = {"id", "labels", "properties"}
 EDGE_KEYS = {"id", "start", "end", "type", "properties"}
-# A property's name as written after a dot → the index by which kglite finds it.
-SPANS = {"start": "['start']", "end": "['end']", "`start`": "['start']", "`end`": "['end']"}
 
 kglite.set_query_warning_policy("silent")  # an empty graph would warn of every label
 warnings.filterwarnings("ignore", category=kglite.MappedFallbackWarning)  # of no matter to who does not map files
@@ -55,6 +54,7 @@ class _Embedded:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._lock = threading.Lock()
+        self._confined = Confined(file)
 
     @property
     def place(self) -> str:
@@ -62,6 +62,22 @@ class _Embedded:
 
     def version(self) -> str:
         return repr(_signature(self._file))
+
+    def read(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        seconds: float | None = None,
+        rows: int | None = None,
+    ) -> Rows:
+        check_read_only(cypher)
+        if seconds is not None:  # in a process of its own; what was committed is in the file
+            return self._confined.read(cypher, parameters, seconds, rows, version=self.version())
+        return self._read_here(cypher, parameters, rows)
+
+    def _read_here(self, cypher: str, parameters: Mapping[str, Any] | None, rows: int | None) -> Rows:
+        raise NotImplementedError
 
     def __enter__(self) -> Self:
         return self
@@ -81,27 +97,20 @@ class EmbeddedReader(_Embedded):
     def __init__(self, file: Path) -> None:
         super().__init__(file)
         self._seen = _signature(file)
-        self._graph = _snapshot(file)
+        self._graph = snapshot(file)
 
-    def read(
-        self,
-        cypher: str,
-        parameters: Mapping[str, Any] | None = None,
-        *,
-        seconds: float | None = None,
-        rows: int | None = None,
-    ) -> Rows:
-        check_read_only(cypher)
+    def _read_here(self, cypher: str, parameters: Mapping[str, Any] | None, rows: int | None) -> Rows:
         with self._lock:
             seen = _signature(self._file)
             if seen != self._seen:
-                self._graph, self._seen = _snapshot(self._file), seen
-            return _read(self._graph, cypher, parameters, seconds, rows)
+                self._graph, self._seen = snapshot(self._file), seen
+            return read_graph(self._graph, cypher, parameters, None, rows)
 
     def write(self, work: Callable[[Read], Iterable[Statement]]) -> None:
         raise PolicyGraphError(f"{self._file} 是以只读方式打开的")
 
     def close(self) -> None:
+        self._confined.close()
         with self._lock:
             self._graph = kglite.KnowledgeGraph()
 
@@ -121,32 +130,28 @@ class EmbeddedWriter(_Embedded):
                 if statement.startswith("CREATE INDEX"):
                     self._graph.cypher(statement)
 
-    def read(
-        self,
-        cypher: str,
-        parameters: Mapping[str, Any] | None = None,
-        *,
-        seconds: float | None = None,
-        rows: int | None = None,
-    ) -> Rows:
-        check_read_only(cypher)
+    def _read_here(self, cypher: str, parameters: Mapping[str, Any] | None, rows: int | None) -> Rows:
         with self._lock:
             self._graph.read_only(True)
             try:
-                return _read(self._graph, cypher, parameters, seconds, rows)
+                return read_graph(self._graph, cypher, parameters, None, rows)
             finally:
                 self._graph.read_only(False)
 
     def write(self, work: Callable[[Read], Iterable[Statement]]) -> None:
         with self._lock, _clear_errors(self._file):
-            statements = list(work(lambda cypher, parameters=None: _read(self._graph, cypher, parameters, None, None)))
+            statements = list(work(self._read_within))
             if not statements:
                 return
             with self._graph.begin() as transaction:
                 for cypher, parameters in statements:
                     transaction.cypher(cypher, params=dict(parameters), timeout_ms=0)
 
+    def _read_within(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Rows:
+        return read_graph(self._graph, cypher, parameters, None, None)
+
     def close(self) -> None:
+        self._confined.close()
         with self._lock, _clear_errors(self._file):
             self._graph.close()
 
@@ -167,7 +172,7 @@ def _signature(file: Path) -> list[tuple[int, int] | None]:
     return signature
 
 
-def _snapshot(file: Path) -> kglite.KnowledgeGraph:
+def snapshot(file: Path) -> kglite.KnowledgeGraph:
     """What is committed now, without the lease."""
     with _clear_errors(file):
         log = _log(file)
@@ -197,7 +202,7 @@ def _replayed(file: Path, log: Path) -> kglite.KnowledgeGraph:
         return graph
 
 
-def _read(
+def read_graph(
     graph: kglite.KnowledgeGraph,
     cypher: str,
     parameters: Mapping[str, Any] | None,
@@ -205,51 +210,30 @@ def _read(
     rows: int | None,
 ) -> Rows:
     timeout_ms = None if seconds is None else max(1, round(seconds * 1000))
-    dialect = _with_spans(cypher)
+    dialect = Dialect(cypher)
     try:
         result = graph.cypher(
-            dialect,
-            params=dict(parameters or {}),
+            dialect.text,
+            params=dialect.parameters(parameters or {}),
             timeout_ms=timeout_ms,
             row_limit=None if rows is None else rows + 1,
             hide_structural_keys=True,
         )
+        if isinstance(result, str):
+            raise PolicyGraphError("不支持 FORMAT CSV；请用 --format csv")
+        names = {name: dialect.as_written(name) for name in result.columns}
+        found = [{name: _plain(row[key]) for key, name in names.items()} for row in result.to_dicts()]
     except kglite.ReadOnlyError as error:
         raise PolicyGraphError(READ_ONLY) from error
     except kglite.CypherTimeoutError as error:
-        raise PolicyGraphError(f"查询用时超过 {seconds or 180:g} 秒，已停止；请缩小范围") from error
+        raise PolicyGraphError(TIMED_OUT.format(seconds or 180)) from error
     except kglite.CypherSyntaxError as error:
-        raise PolicyGraphError(f"Cypher 语法错误：{_one_line(error)}") from error
+        raise PolicyGraphError(f"Cypher 语法错误：{dialect.renamed_back(_one_line(error))}") from error
+    except RecursionError as error:
+        raise PolicyGraphError(TOO_DEEP) from error
     except (kglite.KgError, ValueError, TypeError, OverflowError) as error:
-        raise PolicyGraphError(f"查询出错：{_one_line(error)}") from error
-    if isinstance(result, str):
-        raise PolicyGraphError("不支持 FORMAT CSV；请用 --format csv")
-    names = {name: name if dialect == cypher else _as_written(name) for name in result.columns}
-    found = [{name: _plain(row[key]) for key, name in names.items()} for row in result.to_dicts()]
+        raise PolicyGraphError(f"查询出错：{dialect.renamed_back(_one_line(error))}") from error
     return Rows(found[:rows], columns=tuple(names.values()), truncated=rows is not None and len(found) > rows)
-
-
-def _with_spans(cypher: str) -> str:
-    """`cypher` with the properties `start` and `end` of a variable as `r['start']`.
-
-    After a dot, kglite wants `end` in backticks where Neo4j does not, and takes both, on a relationship that has no
-    such property, for its ends.
-    """
-    seen = tokens(cypher)
-    result = [token.text for token in seen]
-    solid = [i for i, token in enumerate(seen) if token.kind != "blank"]
-    for owner, dot, name in zip(solid, solid[1:], solid[2:], strict=False):
-        if seen[dot].text == "." and (span := SPANS.get(seen[name].text)):
-            if seen[owner].kind in ("word", "quoted") or seen[owner].text == "]":
-                result[dot], result[name] = "", span
-            else:
-                result[name] = f"`{seen[name].text.strip('`')}`"
-    return "".join(result)
-
-
-def _as_written(name: str) -> str:
-    """The name of a column, which is its expression where the query gives it none."""
-    return name.replace("['start']", ".start").replace("['end']", ".end").replace("`end`", "end")
 
 
 def _plain(value: Any) -> Any:
