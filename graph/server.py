@@ -12,7 +12,9 @@ import atexit
 import logging
 import math
 import re
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future
 from functools import cache
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -26,7 +28,7 @@ from policygraph.graph import plain
 from policygraph.graph.address import Address
 from policygraph.graph.guard import check_read_only
 from policygraph.graph.ontology import constraints
-from policygraph.graph.server_errors import clear_errors, not_again
+from policygraph.graph.server_errors import TIMED_OUT, clear_errors, not_again
 from policygraph.graph.store import READ_ONLY, Read, Rows, Statement
 
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it would print is in our errors
@@ -35,6 +37,7 @@ T = TypeVar("T")
 OLDEST = (5, 0)  # the first with COUNT { } and CALL { } as the catalogue writes them
 CONNECT_SECONDS = 15.0
 RETRY_SECONDS = 30.0
+GRACE_SECONDS = 4.0  # beyond a query's limit, at which the server looks every two seconds
 CLEARED = 4096  # statements that are known to read only, which need no second EXPLAIN
 
 # Writers queue here, as one process at a time writes the embedded store: what several documents claim of a node is read
@@ -93,10 +96,14 @@ class ServerStore:
         take: Callable[[neo4j.Result], T],
     ) -> T:
         check_read_only(cypher)
-        with clear_errors(self.place, seconds=seconds), self._session(neo4j.READ_ACCESS) as session:
-            work = neo4j.unit_of_work(timeout=seconds)(self._reading)
-            taken: T = session.execute_read(work, cypher, dict(parameters or {}), take)
-            return taken
+
+        def ask() -> T:
+            with clear_errors(self.place, seconds=seconds), self._session(neo4j.READ_ACCESS) as session:
+                work = neo4j.unit_of_work(timeout=seconds)(self._reading)
+                taken: T = session.execute_read(work, cypher, dict(parameters or {}), take)
+                return taken
+
+        return ask() if seconds is None else _at_most(seconds, ask)
 
     def _reading(
         self,
@@ -154,6 +161,27 @@ class ServerStore:
                 session.run(statement).consume()
             if missing:
                 session.run("CALL db.awaitIndexes(300)").consume()
+
+
+def _at_most(seconds: float, ask: Callable[[], T]) -> T:
+    """What `ask` returns, or the error that it takes too long.
+
+    The server looks at its own limit between rows, not while it plans or within an expression. A query that it does not
+    stop keeps its thread and its session until it answers; nobody else waits for them, not even the end of the process.
+    """
+    answer: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            answer.set_result(ask())
+        except BaseException as error:
+            answer.set_exception(error)
+
+    threading.Thread(target=run, name="policygraph-query", daemon=True).start()
+    try:
+        return answer.result(min(seconds + GRACE_SECONDS, threading.TIMEOUT_MAX))
+    except TimeoutError as error:
+        raise PolicyGraphError(TIMED_OUT.format(seconds=f"{seconds:g}")) from error
 
 
 @cache

@@ -11,6 +11,7 @@ from neo4j import exceptions as e
 from policygraph.errors import PolicyGraphError
 from policygraph.graph.store import READ_ONLY
 
+TIMED_OUT = "查询用时超过 {seconds} 秒，已停止；请缩小范围"
 OUT_OF_MEMORY = (
     "占用的内存超过 {place} 的上限，已停止；查询请缩小范围，写入请调大服务器的 dbms.memory.transaction.total.max"
 )
@@ -22,9 +23,9 @@ BY_CODE = {
     "Database.DatabaseNotFound": "{place}：服务器上没有这个数据库；请检查地址末尾的数据库名，或环境变量 NEO4J_DATABASE",
     "Statement.SyntaxError": "Cypher 语法错误：{said}",
     "Statement.AccessMode": READ_ONLY,
-    "Transaction.TransactionTimedOut": "查询用时超过 {seconds} 秒，已停止；请缩小范围",
-    "Transaction.TransactionTimedOutClientConfiguration": "查询用时超过 {seconds} 秒，已停止；请缩小范围",
-    "Transaction.LockClientStopped": "查询用时超过 {seconds} 秒，已停止；请缩小范围",
+    "Transaction.TransactionTimedOut": TIMED_OUT,
+    "Transaction.TransactionTimedOutClientConfiguration": TIMED_OUT,
+    "Transaction.LockClientStopped": TIMED_OUT,
     "General.MemoryPoolOutOfMemoryError": OUT_OF_MEMORY,
     "General.TransactionOutOfMemoryError": OUT_OF_MEMORY,
     "General.OutOfMemoryError": OUT_OF_MEMORY,
@@ -78,6 +79,8 @@ def clear_errors(
         yield
     except FatalError as error:
         raise PolicyGraphError(_explained(error.error, place, seconds, password, connected)) from error
+    except RecursionError as error:
+        raise PolicyGraphError("查询的参数或结果嵌套太深，请改写") from error
     except (e.Neo4jError, e.DriverError, OSError, ValueError, TypeError, OverflowError) as error:
         raise PolicyGraphError(_explained(error, place, seconds, password, connected)) from error
 

@@ -209,10 +209,12 @@ def test_what_the_guard_would_let_through_is_refused_by_explain(
 
 
 class Line:
-    """A line to the server that is cut, `cuts` times, once so many bytes have gone to it."""
+    """A line to the server that is cut, `cuts` times, once so many bytes have gone to it; it waits for `speaks`."""
 
     def __init__(self, port: int, limit: int, cuts: int) -> None:
         self.target, self.limit, self.cuts, self.passed = port, limit, cuts, 0
+        self.speaks = threading.Event()
+        self.speaks.set()
         self.listening = socket.create_server(("127.0.0.1", 0))
         self.port = int(self.listening.getsockname()[1])
         threading.Thread(target=self._accept, daemon=True).start()
@@ -234,6 +236,7 @@ class Line:
                 if counted and self.cuts and self.passed > self.limit:
                     self.cuts -= 1
                     break
+                self.speaks.wait()
                 sink.sendall(data)
         except OSError:
             pass
