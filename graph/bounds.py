@@ -6,8 +6,8 @@ rows, not within an expression; kglite not within a subquery's list of patterns 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 from policygraph.errors import PolicyGraphError
 from policygraph.graph.lexer import Token
@@ -15,8 +15,8 @@ from policygraph.graph.lexer import Token
 # No person writes more, and more overflows the stack of kglite or keeps Neo4j's planner busy for minutes.
 MAX_DEPTH = 32  # brackets of any kind in each other
 MAX_BLOCKS = 8  # { } in each other: the planner's work doubles with each
-MAX_UNIONS = 24
-MAX_DOTS = 16  # a.b.c…
+MAX_RUN = 64  # of one mark or word, one after the other or every other: NOT NOT NOT, a.b.c, :A:B:C
+MAX_COUNTS = {"(": 128, "[": 128, "{": 128, "CASE": 64, "XOR": 64, "UNION": 24}
 MAX_LOOPS = 2  # any(x IN …), [x IN …] and the like in each other
 MAX_RANGE = 10_000  # within an expression; UNWIND range(…) may be of any length
 MAX_REPLACES = 4  # each may multiply a text by itself
@@ -34,17 +34,24 @@ def check_bounds(seen: Sequence[Token]) -> None:
 
 
 def _check_size(seen: Sequence[Token]) -> None:
-    """Refuse what is deeper than anything a person writes."""
-    depth = blocks = dots = 0
-    for before, token in pairwise(seen):
-        depth += (token.text in OPENING) - (token.text in CLOSING)
-        blocks += (token.text == "{") - (token.text == "}")
-        # A chain goes on as long as every other token is a dot.
-        dots = dots + 1 if token.text == "." else dots if before.text == "." else 0
-        if depth > MAX_DEPTH or blocks > MAX_BLOCKS or dots > MAX_DOTS:
-            raise PolicyGraphError("语句太复杂：套在一起的括号、花括号或连成一串的点太多，请改写")
-    if sum(token.text.upper() == "UNION" for token in seen) > MAX_UNIONS:
-        raise PolicyGraphError(f"语句太复杂：最多 {MAX_UNIONS} 个 UNION")
+    """Refuse what is deeper, longer or more than anything a person writes."""
+    depth = blocks = 0
+    runs: dict[str, tuple[int, int]] = {}  # of each mark and word: where it was last, and how often in a row till there
+    for i, (kind, text) in enumerate(seen):
+        depth += (text in OPENING) - (text in CLOSING)
+        blocks += (text == "{") - (text == "}")
+        if depth > MAX_DEPTH or blocks > MAX_BLOCKS:
+            raise PolicyGraphError(f"语句太复杂：括号最多套 {MAX_DEPTH} 层，花括号最多套 {MAX_BLOCKS} 层")
+        if kind in ("mark", "word") and text != ",":
+            last, run = runs.get(text.upper(), (i, 0))
+            run = run + 1 if i - last <= 2 else 1
+            runs[text.upper()] = i, run
+            if run > MAX_RUN:
+                raise PolicyGraphError(f"语句太复杂：接连有 {MAX_RUN} 个以上的 {text}")
+    counts = Counter(token.text.upper() for token in seen)
+    for text, most in MAX_COUNTS.items():
+        if counts[text] > most:
+            raise PolicyGraphError(f"语句太复杂：最多 {most} 个 {text}，现有 {counts[text]} 个")
 
 
 def _check_brackets(seen: Sequence[Token]) -> None:
