@@ -32,10 +32,12 @@ CALL {
 }
 MATCH (n)-[r]-(m)
 WITH labels(m)[0] AS label, m.id AS id, m.name AS name, m.position AS position, type(r) AS relation,
-     CASE type(r) WHEN 'DERIVES_FROM' THEN 0 WHEN 'STATES' THEN 1 WHEN 'ISSUED' THEN 2 WHEN 'LEADS' THEN 3
-                  WHEN 'PART_OF' THEN 4 WHEN 'HAS_TARGET' THEN 5 WHEN 'SUPPORTS' THEN 6 WHEN 'LOCATED_IN' THEN 7
-                  WHEN 'CONCERNS' THEN 8 WHEN 'APPLIES_TO' THEN 9 WHEN 'CITES' THEN 10 WHEN 'CONSULTED_ON' THEN 11
-                  WHEN 'WITHIN' THEN 12 ELSE 13 END AS rank
+     CASE WHEN labels(m)[0] = 'Section' THEN 13
+          ELSE CASE type(r) WHEN 'DERIVES_FROM' THEN 0 WHEN 'STATES' THEN 1 WHEN 'ISSUED' THEN 2 WHEN 'LEADS' THEN 3
+                            WHEN 'PART_OF' THEN 4 WHEN 'HAS_TARGET' THEN 5 WHEN 'SUPPORTS' THEN 6
+                            WHEN 'LOCATED_IN' THEN 7 WHEN 'CONCERNS' THEN 8 WHEN 'APPLIES_TO' THEN 9 WHEN 'CITES' THEN 10
+                            WHEN 'CONSULTED_ON' THEN 11 WHEN 'WITHIN' THEN 12 ELSE 14 END
+     END AS rank
 WITH DISTINCT label, id, name, position, relation, rank
 ORDER BY rank, relation
 WITH label, id, name, position, collect(relation) AS relations, min(rank) AS rank

@@ -1,0 +1,28 @@
+// The drawing as a file: a picture of all of it, or its nodes, relationships and places as data.
+const LARGEST = 6000; // pixels a side, which browsers still draw
+
+export function save(kind, cy, data) {
+  const blob = kind === "png" ? picture(cy) : new Blob([JSON.stringify(content(cy, data), null, 1)], { type: "application/json" });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = `${data.file.replace(/[\\/:*?"<>|]/g, " ")}.${kind}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+function picture(cy) {
+  return cy.png({ output: "blob", full: true, bg: "#ffffff", scale: 2, maxWidth: LARGEST, maxHeight: LARGEST });
+}
+
+function content(cy, data) {
+  const nodes = cy.nodes(":visible").map((node) => {
+    const { id, label, name } = node.data();
+    const { x, y } = node.position();
+    return { id, label, kind: data.kinds[label].zh, name, x: Math.round(x), y: Math.round(y) };
+  });
+  const relations = cy.edges(":visible").map((edge) => {
+    const { source, target, type, words, count } = edge.data();
+    return { subject: source, relation: type, word: words, object: target, statements: count };
+  });
+  return { nodes, relations };
+}
