@@ -31,11 +31,16 @@
 MATCH (g:Target)-[r:STATED_IN]->(doc:Document)
 WHERE ($indicators IS NULL OR g.indicator IN $indicators)
   AND ($year IS NULL OR g.year = $year) AND ($kind IS NULL OR g.kind = $kind)
-OPTIONAL MATCH (g)<-[:HAS_TARGET]-(owner)-[:PART_OF*0..5]->(p:Policy)
-OPTIONAL MATCH (doc)-[:STATES]->(stated:Policy)
-WITH g, r, doc, owner, coalesce(p, stated) AS p
-ORDER BY p.title, p.id, owner.id
-WITH g, r, doc, collect(owner)[0] AS owner, collect(p) AS policies
+// One target at a time: ordering all of them together takes the embedded engine seconds.
+CALL {
+  WITH g, doc
+  OPTIONAL MATCH (g)<-[:HAS_TARGET]-(owner)-[:PART_OF*0..5]->(p:Policy)
+  OPTIONAL MATCH (doc)-[:STATES]->(stated:Policy)
+  WITH owner, coalesce(p, stated) AS p
+  ORDER BY p.title, p.id, owner.id
+  RETURN collect(owner)[0] AS owner, collect(p) AS policies
+}
+WITH g, r, doc, owner, policies
 WHERE ($policy IS NULL
        OR any(p IN policies WHERE p.title CONTAINS $policy OR p.number = $policy OR p.id = $policy))
   AND ($region IS NULL OR any(p IN policies WHERE p.region = $region))
