@@ -32,4 +32,11 @@ def test_passwords_come_from_the_environment_and_nothing_starts_without() -> Non
 
 
 def test_ports_are_reachable_from_this_machine_only() -> None:
-    assert all(port.startswith("127.0.0.1:") for port in COMPOSE["services"]["neo4j"]["ports"])
+    assert all(port.startswith("127.0.0.1:") for service in COMPOSE["services"].values() for port in service["ports"])
+
+
+def test_the_page_is_served_once_the_documents_are_read() -> None:
+    (command,) = COMPOSE["services"]["app"]["command"]
+    ingest, serve = command.split(" && exec ")
+    assert ingest == "policygraph ingest /documents"
+    assert serve.startswith("policygraph app --address 0.0.0.0 ") and "--port 8501" in serve
