@@ -107,7 +107,9 @@ def drawn(tables: Sequence[Matrix], across: Sequence[Column]) -> list[dict[str, 
                 rows.append({"heading": line.task, "depth": line.depth})
                 continue
             found = [(at[id_], role(each), inferred(each)) for id_, each in cells(line).items() if id_ in at]
-            rows.append({"id": line.rows[0]["task_id"], "title": line.task, "due": line.due, "cells": sorted(found)})
+            first = line.rows[0]
+            row = {"id": first["task_id"], "title": line.task, "due": line.due, "cells": sorted(found)}
+            rows.append({**row, "part": first["parent_id"] is not None})
     return rows
 
 

@@ -126,6 +126,7 @@ def _summary(
     return "　·　".join(words)
 
 
+@st.fragment  # within the other, so that a click does not build the choices above anew
 def _grid(tables: Sequence[Matrix], across: Sequence[grid.Column]) -> None:
     shape = {"columns": [column._asdict() for column in across], "rows": grid.drawn(tables, across)}
     version = hashlib.sha256(json.dumps(shape).encode()).hexdigest()

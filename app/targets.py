@@ -90,7 +90,8 @@ def _narrowed(rows: Sequence[Row], label: str, name: str) -> list[Row]:
 def _charts(rows: Sequence[Row]) -> None:
     by = "政策" if st.query_params.get("by") == "policy" else "地区和年份"
     by = st.segmented_control(
-        "分组", ["地区和年份", "政策"], default=by, key="targets-by", required=True, format_func=lambda each: f"按{each}分组",
+        "分组", ["地区和年份", "政策"], default=by, key="targets-by", required=True,
+        format_func=lambda each: f"按{each}分组",
         label_visibility="collapsed",
     ) or by  # fmt: skip
     address.put("by", ["policy"] if by == "政策" else [])

@@ -115,6 +115,7 @@ function line(view, row, blank) {
   title.dataset.cell = `${row.id}:`;
   title.title = row.title;
   make("span", "", row.title, title);
+  title.classList.toggle("part", row.part);
   due.textContent = due.title = row.due;
   view.ids.set(title.dataset.cell, title);
   let leads = 0;
@@ -246,13 +247,13 @@ function show(view, panel) {
   if (panel.cell !== view.cell || view.shown === panel.cell) return;
   view.shown = panel.cell;
   const parts = [make("header")];
-  make("h3", "", panel.title, parts[0]);
-  const shut = make("button", "close", "×", parts[0]);
+  const title = make("h3", "", panel.title, parts[0]);
+  const shut = make("button", "close", "×", title);
   shut.setAttribute("aria-label", "关闭");
   shut.title = "关闭（Esc）";
   shut.onclick = () => close(view);
-  if (panel.note) parts.push(make("p", "note", panel.note));
-  parts.push(links(view, panel));
+  if (panel.note) make("p", "note", panel.note, parts[0]);
+  parts[0].append(links(view, panel));
   for (const passage of panel.passages ?? []) {
     parts.push(make("p", "source", passage.source));
     const text = make("p", "text", passage.before);
@@ -265,7 +266,11 @@ function show(view, panel) {
   view.panel.replaceChildren(...parts);
   view.panel.scrollTop = 0;
   const words = view.panel.querySelector("mark");
-  if (words) view.panel.scrollTop = words.offsetTop - view.panel.clientHeight / 2;
+  const { clientHeight } = view.panel;
+  if (words && words.offsetTop + words.offsetHeight > clientHeight) {
+    // Half of the room below the head is left above the sentence.
+    view.panel.scrollTop = words.offsetTop - (clientHeight + parts[0].offsetHeight) / 2;
+  }
 }
 
 function list(view, tasks) {
