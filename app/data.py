@@ -42,16 +42,17 @@ def version() -> str:
 def ask(name: str, values: Mapping[str, Any] | None = None) -> Rows:
     """The rows of a query of the catalogue; no rows where there is no graph. Raises PolicyGraphError."""
     query = catalog.find(name)
-    return _rows(place(), version(), query.cypher, catalog.bind(query, values or {}))
+    # No limit of time, which would cost a process of its own: what is in the catalogue ends.
+    return _rows(place(), version(), query.cypher, catalog.bind(query, values or {}), None)
 
 
 def cypher(text: str, values: Mapping[str, Any] | None = None) -> Rows:
     """The rows of reading Cypher, within the limits. Raises PolicyGraphError."""
-    return _rows(place(), version(), text, dict(values or {}))
+    return _rows(place(), version(), text, dict(values or {}), SECONDS)
 
 
 @st.cache_data(show_spinner=False, max_entries=300)
-def _rows(where: str | None, seen: str, text: str, values: dict[str, Any]) -> Rows:
+def _rows(where: str | None, seen: str, text: str, values: dict[str, Any], seconds: float | None) -> Rows:
     """`seen`: the graph's version, so that an answer is not given for a graph that has changed."""
     reader = store()
-    return Rows() if reader is None else reader.read(text, values, seconds=SECONDS, rows=ROWS)
+    return Rows() if reader is None else reader.read(text, values, seconds=seconds, rows=ROWS)

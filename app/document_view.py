@@ -26,7 +26,7 @@ LEGEND = (
 
 def show(document: str) -> None:
     """Outline, text and what was not read of the document of that id."""
-    found = data.cypher(parts.DOCUMENT, {"id": document})
+    found = data.ask("document-text", {"document": document})
     if not found:
         parts.empty("图里没有这份文档，可能已被移除。", "请在上面另选一份。")
         return

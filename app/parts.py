@@ -23,7 +23,6 @@ from policygraph.show import text
 
 ROW_HEIGHT = 35  # pixels of a table's row
 EVIDENCE = 260  # pixels of the text around a sentence
-DOCUMENT = "MATCH (d:Document {id: $id}) RETURN d.name AS name, d.text AS text, d.uri AS uri"
 
 
 def words(rows: Sequence[Row], columns: Sequence[Column]) -> list[dict[str, Any]]:
@@ -75,7 +74,7 @@ def evidence(row: Row | None, key: str = "evidence") -> None:
     """The sentence a row was read from, marked in its document's text; nothing where the row has none."""
     if row is None or row.get("document") is None or row.get("start") is None:
         return
-    found = data.cypher(DOCUMENT, {"id": row["document"]})
+    found = data.ask("document-text", {"document": row["document"]})
     if not found:
         return
     start, end = int(row["start"]), int(row["end"])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from policygraph.app import data, grid, parts
+from policygraph.app import data, grid
 from policygraph.graph.matrix import Matrix
 from policygraph.graph.store import Row
 
@@ -73,7 +73,7 @@ def _department(tables: Sequence[Matrix], column: grid.Column) -> dict[str, Any]
 
 def _passage(row: Row) -> dict[str, Any]:
     """The sentence between what stands around it, cut here because JavaScript counts characters otherwise."""
-    found = data.cypher(parts.DOCUMENT, {"id": row["document"]})
+    found = data.ask("document-text", {"document": row["document"]})
     text, start, end = found[0]["text"], row["start"], row["end"]
     first, last = max(0, start - AROUND), min(len(text), end + AROUND)
     return {

@@ -31,9 +31,7 @@ ENTRIES = {
 def pages() -> dict[str, st.Page]:
     """The pages by what stands in the address; made anew in each run, as Streamlit wants them."""
     return {
-        path: st.Page(
-            _shown(entry.module), title=entry.title, url_path=path, default=path == "overview"
-        )
+        path: st.Page(_shown(entry.module), title=entry.title, url_path=path, default=path == "overview")
         for path, entry in ENTRIES.items()
     }
 

@@ -13,7 +13,7 @@ from policygraph.graph.guard import check_read_only
 from policygraph.graph.load import load
 from policygraph.graph.ontology import ontology
 from policygraph.graph.store import Store, open_store
-from tests.graphs import city_opinion, county_plan
+from tests.graphs import COUNTY_TEXT, city_opinion, county_plan
 from tests.stores import wipe
 
 FARM, WATER, INDUSTRY, TOWN = "柳溪县农业农村局", "柳溪县水利局", "柳溪县工信局", "白石镇"
@@ -96,6 +96,13 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
     ("tasks-mentioning", {"words": "大棚"}, "task departments", [(BASE, [FARM])]),
     ("deadlines", {"until": "2025-12-31"}, "due_on due task departments", [("2025-12-31", "2025年底前", BASE, [FARM])]),
     ("deadlines", {"since": "2026-01-01"}, "task", []),
+    ("tasks-of-document", {"document": "柳溪县蔬菜"}, "number task leads supports targets due",
+     [("1", BASE, ["县农业农村局"], ["县水利局", "白石镇"], 1, "2025年底前"),
+      ("2", FIRMS, ["县农业农村局", "县工信局"], [], 1, None), ("3", FAIR, [], [], 0, None)]),
+    ("document-text", {"document": county_plan().document}, "name text", [(PLAN, COUNTY_TEXT)]),
+    ("documents", {"level": "city"}, "name tasks", [(OPINION, 1)]),
+    ("documents", {"region": "柳溪县", "year": "2024"}, "name", [(PLAN,)]),
+    ("documents", {"year": "1999"}, "name", []),
     ("document-contents", {"document": OPINION}, "subject relation object",
      [(OPINION, "APPLIES_TO", "清河市"), (OPINION, "STATES", OPINION), (OPINION, "DERIVES_FROM", ABOVE),
       (CITY_TASK, "STATED_IN", OPINION), (CITY_TASK, "PART_OF", OPINION), (CITY_TASK, "HAS_TARGET", "蔬菜总产值"),
