@@ -21,7 +21,8 @@ def several(
     address = st.query_params.get_all(name)
     # Another page, a bookmark or the way back has changed the address: it counts, not what was chosen before.
     if key not in st.session_state or address != st.session_state.get(seen):
-        st.session_state[key] = address or ([first] if first is not None else [])
+        known = [value for value in address if value in options]
+        st.session_state[key] = known or ([first] if first is not None else [])
     st.session_state[key] = [value for value in st.session_state[key] if value in options][:most]
     placeholder = "全部" if first is None else "选一项或几项"
     chosen = st.multiselect(label, options, format_func=words, key=key, max_selections=most, placeholder=placeholder)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from policygraph.app import address, charts, data, parts
+from policygraph.app import address, bars, data, parts
 from policygraph.graph import catalog
 from policygraph.graph.store import Row
 from policygraph.show import text
@@ -101,15 +101,15 @@ def _charts(rows: Sequence[Row]) -> None:
     largest = sorted(units, key=lambda unit: -len(units[unit]))
     for unit in largest[:CHARTS]:
         st.markdown(f"**单位：{unit or '无'}**")
-        drawn = charts.bars(units[unit], by_policy=by == "政策")
-        st.vega_lite_chart(drawn, charts.spec(drawn), width="stretch", alt=charts.told(units[unit]))
+        drawn = bars.drawn(units[unit], by_policy=by == "政策")
+        st.vega_lite_chart(drawn, bars.spec(drawn), width="stretch", alt=bars.told(units[unit]))
     if len(largest) > CHARTS:
         st.caption(f"单位不同的数值不画在一张图里；这里画出数值最多的 {CHARTS} 种单位，其余见下表。")
 
 
 def _compared(rows: Sequence[Row]) -> None:
     """Planned beside achieved, where a region says both of a year."""
-    pairs = charts.pairs(rows)
+    pairs = bars.pairs(rows)
     if not pairs:
         return
     st.subheader("目标与已实现")

@@ -14,8 +14,9 @@ from openpyxl.cell.cell import MergedCell
 from policygraph.errors import PolicyGraphError
 from policygraph.graph.export import write_csv, write_graphml
 from policygraph.graph.load import load
-from policygraph.graph.matrix import HEADINGS, Line, Matrix, matrix, write_matrix
+from policygraph.graph.matrix import HEADINGS, Line, Matrix, matrix, workbook, write_matrix
 from policygraph.graph.network import to_networkx
+from policygraph.graph.records import policy_id
 from policygraph.graph.store import Store, open_store
 from tests.graphs import Writer, city_opinion, county_plan
 
@@ -209,3 +210,58 @@ def test_a_place_where_nothing_can_be_written(graph: "nx.MultiDiGraph[str]", tmp
 
 def test_head_of_the_matrix() -> None:
     assert HEADINGS == ("序号", "工作任务", "牵头单位", "责任单位", "目标", "时限")
+
+
+def test_several_policies_are_several_sheets(tmp_path: Path) -> None:
+    title = "关于[甲]/乙*丙:丁?的" + "很长的标题" * 8
+    file = tmp_path / "x.xlsx"
+    file.write_bytes(workbook([Matrix(title, [Line("一")]), Matrix(title, [Line("二")])]))
+    book = openpyxl.load_workbook(file)
+    assert len({name.lower() for name in book.sheetnames}) == 2
+    assert all(len(name) <= 31 and not set(name) & set("[]/*:?\\") for name in book.sheetnames)
+    assert [book[name]["B3"].value for name in book.sheetnames] == ["一", "二"]
+
+
+def reading(uri: str, *, lead: str) -> Writer:
+    """A document that prints one plan's task; `lead`: the words that give it to somebody, if any do."""
+    w = Writer(f"{uri}\n1.种菜。{lead}", f"方案{uri}", uri)
+    plan = w.policy("方案", "county", "柳溪县", "issued")
+    task = w.task("1", "种菜", "1.种菜。", ["一、任务"], 1)
+    w.edge("PART_OF", task, plan, "种菜")
+    if lead:
+        farm = w.node("Department", "farm", "县农业农村局", full_name="柳溪县农业农村局", kind="unit", aliases=[])
+        w.edge("LEADS", farm, task, lead, basis="stated", position=1)
+    return w
+
+
+def test_a_task_that_two_documents_print_is_one(tmp_path: Path) -> None:
+    with open_store(tmp_path / "graph", write=True) as store:
+        load(store, [reading(uri, lead="县农业农村局牵头").records for uri in ("/a", "/b")])
+        [heading, task] = matrix(store, "方案").lines
+    assert heading.heading and task.leads == ["县农业农村局"]
+    assert len({row["document"] for row in task.rows}) == 2, "with the sentence of each"
+
+
+def test_a_document_that_gives_nobody_anything_is_left_out_beside_one_that_does(tmp_path: Path) -> None:
+    with open_store(tmp_path / "graph", write=True) as store:
+        load(store, [reading("/plan", lead="县农业农村局牵头").records])
+        explained = reading("/explained", lead="")
+        plan = ("Policy", policy_id("方案", "county", "柳溪县"))
+        explained.edge("PART_OF", explained.task("2", "卖菜", "1.种菜。", [], 2), plan, "种菜")
+        load(store, [explained.records])
+        assert [line.task for line in matrix(store, "方案").lines] == ["一、任务", "1.种菜"]
+
+
+def test_what_heads_the_parts_of_a_task_is_said_once(tmp_path: Path) -> None:
+    w = Writer("一、任务\n1.种菜。早菜由县农业农村局牵头。", "方案", "/x")
+    plan = w.policy("方案", "county", "柳溪县", "issued")
+    whole = w.task("1", "种菜", "1.种菜。", ["一、任务"], 1)
+    part = w.task("", "早菜", "早菜由县农业农村局牵头。", ["一、任务", "种菜"], 2)
+    w.edge("PART_OF", whole, plan, "种菜")
+    w.edge("PART_OF", part, whole, "早菜")
+    farm = w.node("Department", "farm", "县农业农村局", full_name="柳溪县农业农村局", kind="unit", aliases=[])
+    w.edge("LEADS", farm, part, "由县农业农村局牵头", basis="stated", position=1)
+    with open_store(tmp_path / "graph", write=True) as store:
+        load(store, [w.records])
+        lines = matrix(store, "方案").lines
+    assert [(line.task, line.heading) for line in lines] == [("一、任务", True), ("1.种菜", True), ("早菜", False)]
