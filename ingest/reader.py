@@ -10,6 +10,7 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from policygraph.errors import PolicyGraphError
+from policygraph.ingest.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +18,16 @@ class RawText:
     """The text of a document as it was written; every offset in the graph counts in `text`.
 
     Lines end in "\\n" whatever the file had, so that one document has one text on every system.
-    `pages` are the offsets at which pages begin, for formats that have pages.
+    `pages` are the offsets at which pages begin, for formats that have pages. `tables` stand in the order of the text.
+    `title` and `published_on` (ISO date) are what the format says beside the text, as a web page does.
     """
 
     text: str
     encoding: str
     pages: tuple[int, ...] = ()
+    tables: tuple[Table, ...] = ()
+    title: str | None = None
+    published_on: str | None = None
 
 
 BOMS = (
