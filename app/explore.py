@@ -249,19 +249,21 @@ def _told_apart(row: Row) -> str:
 
 def _beginnings() -> None:
     """Nodes from which there is much to see."""
-    policies = sorted(data.ask("policies"), key=lambda row: -row["tasks"])
+    policies = sorted((row for row in data.ask("policies") if row["tasks"]), key=lambda row: -row["tasks"])
+    departments = [row for row in data.ask("departments") if row["leads"] or row["supports"]]
     kinds = (
         ("任务最多的政策", "Policy", "title", [(row, f"{row['tasks']} 项任务") for row in policies]),
         ("任务最多的部门", "Department", "department",
-         [(row, f"牵头 {row['leads']}　配合 {row['supports']}") for row in data.ask("departments")]),
+         [(row, f"牵头 {row['leads']}　配合 {row['supports']}") for row in departments]),
         ("任务最多的产业", "Industry", "industry",
-         [(row, f"{row['tasks']} 项任务") for row in data.ask("industries")]),
+         [(row, f"{row['tasks']} 项任务") for row in data.ask("industries") if row["tasks"]]),
     )  # fmt: skip
     st.caption(f"输入名称查找，或从下面任意一个开始。{HINT}。")
     with st.container(key="explore-start"):
         for column, (title, label, name, rows) in zip(st.columns([4, 4, 3], gap="medium"), kinds, strict=True):
             with column:
-                st.subheader(title)
+                if rows:
+                    st.subheader(title)
                 for row, what in rows[:BEGINNINGS]:
                     key = f"{label}:{row['id']}"
                     words = f"{node_panel.plain(row[name])}　:gray[{what}]"

@@ -3,6 +3,7 @@ const FAR = 125; // wanted length of a relationship
 const COLUMN = 330;
 const ROW = 38;
 const ROUNDS = 150;
+const AIR = 1.5; // room around names
 const TURNS = 24; // directions that are tried
 
 export function arrange(cy, layout) {
@@ -25,12 +26,18 @@ export function arrange(cy, layout) {
       name: "fcose", quality: "proof", randomize: false, animate: false, fit: false, numIter: nodes.length > 150 ? 900 : 2500,
       idealEdgeLength: 85, nodeRepulsion: 6000, nodeSeparation: 70, gravity: 0.4, packComponents: true, tile: true,
     }).run();
-    // As wide as the screen, since names are wider than high.
-    const box = nodes.boundingBox({ includeLabels: false });
-    const wide = Math.sqrt((1.2 * cy.width() * box.h) / (cy.height() * (box.w || 1))) || 1;
-    nodes.forEach((node) => void node.position({ x: node.position("x") * wide, y: node.position("y") / wide }));
+    spread(cy, nodes);
     settle(nodes);
   }
+}
+
+// Over as much room as the names need, in the form of the screen.
+function spread(cy, nodes) {
+  const box = nodes.boundingBox({ includeLabels: false });
+  const area = nodes.map(body).reduce((sum, each) => sum + 2 * each.side * (each.up + each.down), 0) * AIR;
+  const wide = Math.sqrt((area * cy.width()) / cy.height()) || 1;
+  const [x, y] = [wide / box.w, area / wide / box.h];
+  nodes.forEach((node) => void node.position({ x: node.position("x") * x, y: node.position("y") * y }));
 }
 
 // New nodes beside the node they hang on, where there is room; all others stay where they are.
@@ -82,8 +89,8 @@ function settle(nodes) {
       for (const other of all.slice(i + 1)) {
         const over = overlap(one, other);
         if (!over) continue;
-        // Sideways rather than up, since screens are wide; not all the way, since the next push may be the other way.
-        const [x, y] = Math.abs(over.x) < 2 * Math.abs(over.y) ? [over.x / 3, 0] : [0, over.y / 3];
+        // By the shorter way; not all of it, since the next push may be the other way.
+        const [x, y] = Math.abs(over.x) < Math.abs(over.y) ? [over.x / 3, 0] : [0, over.y / 3];
         [one.x, one.y, other.x, other.y] = [one.x + x, one.y + y, other.x - x, other.y - y];
         moved += Math.abs(x) + Math.abs(y);
       }

@@ -2,6 +2,8 @@
 const ROW = 10; // characters of a line below a node
 const ROWS = 3;
 const BESIDE = 18; // characters of a line beside a node, where nodes stand in columns
+const OPENING = "“‘《（〔(";
+const CLOSING = "”’》）〕)，。、；：";
 const INK = "#22303c";
 
 // Relationships that matter stand out; what holds for nearly every node stays in the background.
@@ -21,7 +23,12 @@ export function lines(node, layout) {
   const kept = cut ? [...characters.slice(0, row * rows - 1), "…"] : characters;
   const found = [];
   const even = Math.ceil(kept.length / Math.ceil(kept.length / row)); // no line of one character
-  for (let i = 0; i < kept.length; i += even) found.push(kept.slice(i, i + even).join(""));
+  for (let i = 0, next; i < kept.length; i = next) {
+    next = i + even;
+    if (OPENING.includes(kept[next - 1])) next--; // stays with what it opens
+    else if (CLOSING.includes(kept[next])) next++;
+    found.push(kept.slice(i, next).join(""));
+  }
   if (node.opened && node.more) found.push(`（还有 ${node.more} 个）`);
   return found.join("\n");
 }

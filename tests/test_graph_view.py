@@ -1,0 +1,77 @@
+"""What is handed to the drawing of a graph."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from policygraph.app import graph_view as view
+from policygraph.app import style
+from policygraph.app.graph_view import Dot, dots, graph_view
+from policygraph.graph.ontology import ontology
+
+
+def row(subject: str, relation: str, object_: str) -> dict[str, Any]:
+    ends = {"subject": subject, "object": object_}
+    return {
+        "relation": relation,
+        **{f"{end}_label": key.split(":")[0] for end, key in ends.items()},
+        **{f"{end}_id": key.split(":")[1] for end, key in ends.items()},
+        **{end: f"名称{key}" for end, key in ends.items()},
+    }
+
+
+ROWS = [
+    row("Department:d", "LEADS", "Task:t"),
+    row("Department:d", "LEADS", "Task:t"),
+    row("Task:t", "PART_OF", "Policy:p"),
+]
+
+
+@pytest.fixture
+def mounted(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What the component was given each time."""
+    seen: list[dict[str, Any]] = []
+    monkeypatch.setattr(view, "component", lambda name: lambda **given: seen.append(given))
+    return seen
+
+
+def test_nodes_of_an_answer_in_its_order() -> None:
+    assert dots(ROWS) == [
+        Dot("Department:d", "名称Department:d"),
+        Dot("Task:t", "名称Task:t"),
+        Dot("Policy:p", "名称Policy:p"),
+    ]
+
+
+def test_rows_of_several_documents_are_one_line(mounted: list[dict[str, Any]]) -> None:
+    graph_view(dots(ROWS), ROWS, "test")
+    assert mounted[0]["data"]["edges"] == [
+        {"id": "Department:d|LEADS|Task:t", "count": 2}, {"id": "Task:t|PART_OF|Policy:p", "count": 1},
+    ]  # fmt: skip
+    assert mounted[0]["data"]["expands"] is False
+
+
+def test_a_relationship_with_an_end_that_is_not_drawn_is_left_out(mounted: list[dict[str, Any]]) -> None:
+    graph_view(dots(ROWS)[:2], ROWS, "test")
+    assert [edge["id"] for edge in mounted[0]["data"]["edges"]] == ["Department:d|LEADS|Task:t"]
+
+
+@pytest.mark.parametrize(
+    ("selected", "chosen"),
+    [("Task:t", "Task:t"), ("Task:t|PART_OF|Policy:p", "Task:t|PART_OF|Policy:p"), ("Task:gone", ""), ("", "")],
+)
+def test_only_what_is_drawn_is_selected(mounted: list[dict[str, Any]], selected: str, chosen: str) -> None:
+    assert graph_view(dots(ROWS), ROWS, "test", selected=selected) == chosen == mounted[0]["data"]["selected"]
+
+
+def test_every_kind_has_a_look_of_its_own(mounted: list[dict[str, Any]]) -> None:
+    graph_view([], [], "test")
+    kinds = mounted[0]["data"]["kinds"]
+    assert set(kinds) == set(ontology().nodes) == set(style.LOOKS)
+    assert (
+        len({kind["shape"] for kind in kinds.values()})
+        == len({kind["colour"] for kind in kinds.values()})
+        == len(kinds)
+    )
