@@ -1,169 +1,130 @@
-"""Figures as bars: one a figure, what is planned beside what was achieved, with the words "at least" and "about"."""
+"""A query's rows as bars: counts by name, or figures of an indicator by policy."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from policygraph.app import style
+import streamlit as st
+
+from policygraph.app import parts, style
+from policygraph.app.node_panel import plain
+from policygraph.graph.catalog import Column
 from policygraph.graph.store import Row
-from policygraph.show import text
 
-COMPARATORS = {">=": "≥ ", "<=": "≤ ", "~": "约 ", "=": ""}
-KINDS = {"planned": "目标", "achieved": "已实现"}
-LEVELS = [*reversed(style.LEVELS), "town"]  # what comes from above first
-PERCENT = ("%", "％", "个百分点")
-PLANNED, ACHIEVED = style.PRIMARY, "#009E73"
-BAR = {"type": "bar", "height": 15, "cornerRadiusEnd": 2}
-_SPEC: dict[str, Any] = {
-    "transform": [{"calculate": "datum.high == null ? datum.value : datum.high", "as": "end"}],
-    "encoding": {
-        "y": {
-            "field": "row", "type": "nominal", "sort": None, "title": None,
-            # A row has a name of its own; only what comes before the tab is for people.
-            "axis": {"labelExpr": "split(datum.value, '\\t')[0]", "labelLimit": 420, "ticks": False, "domain": False},
-        },
-        "tooltip": [{"field": name} for name in ("指标", "地区", "年份", "性质", "数值", "政策", "任务", "出处")],
-    },
-    "layer": [
-        {
-            "mark": BAR,
-            "encoding": {
-                "x": {
-                    "field": "value", "type": "quantitative", "title": None,
-                    "scale": {"domainMin": {"expr": "least"}, "domainMax": {"expr": "most"}, "nice": False},
-                    "axis": {"tickCount": 6},
-                },
-                "color": {
-                    "field": "性质", "type": "nominal",
-                    "scale": {"domain": list(KINDS.values()), "range": [PLANNED, ACHIEVED]},
-                    "legend": {"orient": "top", "title": None, "symbolOpacity": 1},
-                },
-            },
-        },
-        {
-            "transform": [{"filter": "datum.high != null"}],
-            "mark": {**BAR, "opacity": 0.45},
-            "encoding": {
-                "x": {"field": "value", "type": "quantitative"}, "x2": {"field": "high"},
-                "color": {"field": "性质", "type": "nominal"},
-            },
-        },
-        {
-            "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 13},
-            "encoding": {"x": {"field": "end", "type": "quantitative"}, "text": {"field": "words"}},
-        },
-    ],
-    "height": {"step": 24},
-}  # fmt: skip
+MOST = 25  # bars of a chart
+PANELS = 6  # charts of figures, one for each indicator and unit
+FIGURE = ("indicator", "value", "unit", "policy", "source", "kind", "year")
+COLOURS = [style.PRIMARY, style.LOOKS["Target"].colour, style.LOOKS["Task"].colour]
+NOT_COUNTED = ("year", "steps", "position", "limit")
 
 
-def spec(drawn: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """The chart of `bars`."""
-    ends = [0.0, *(each["value"] for each in drawn), *(each["high"] or 0.0 for each in drawn)]
-    room = 1.0 + 0.2 * (max(ends) > 0)  # at the right, for the words behind the longest bar
-    domain = {"params": [{"name": "least", "value": min(ends)}, {"name": "most", "value": max(ends) * room}]}
-    return {**_SPEC, **domain}
+def fit(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
+    """Whether there is something to be counted and a name to count it by."""
+    return _is_figures(rows) or bool(_numbers(rows, columns) and _names(rows, columns))
 
 
-def figure(row: Row) -> str:
-    """A figure as one reads it.
-
-    >>> figure({"comparator": ">=", "value": 21.6, "value_high": None, "unit": "万亩"})
-    '≥ 21.6万亩'
-    >>> figure({"comparator": "=", "value": 10.0, "value_high": 12.0, "unit": "家"})
-    '10—12家'
-    """
-    high = f"—{text(row['value_high'])}" if row["value_high"] is not None else ""
-    return f"{COMPARATORS[row['comparator']]}{text(row['value'])}{high}{row['unit'] or ''}"
+def draw(rows: Sequence[Row], columns: Sequence[Column], key: str) -> None:
+    if _is_figures(rows):
+        _figures(rows, key)
+    else:
+        _counts(rows, columns, key)
 
 
-def year(row: Row) -> str:
-    return f"{row['year']}年" if row["year"] is not None else "未写年份"
+def _is_figures(rows: Sequence[Row]) -> bool:
+    return all(name in rows[0] for name in FIGURE)
 
 
-def merged(rows: Iterable[Row]) -> list[list[Row]]:
-    """Rows that say the same: a plan and what explains it give a figure twice."""
-    same: dict[tuple[Any, ...], list[Row]] = {}
-    for row in rows:
-        names = ("indicator", "region", "policy_id", "year", "kind", "comparator", "value", "value_high", "unit")
-        same.setdefault(tuple(row[name] for name in names), []).append(row)
-    return list(same.values())
-
-
-def bars(rows: Iterable[Row], *, by_policy: bool) -> list[dict[str, Any]]:
-    """What the chart draws, in its order; all rows have one unit."""
-    groups: dict[str, list[list[Row]]] = {}
-    ordered = sorted(merged(rows), key=lambda each: _place(each[0]))
-    several = len({each[0]["indicator"] for each in ordered}) > 1
-    for each in ordered:
-        row = each[0]
-        where = [row["policy"] or row["source"]] if by_policy else [row["region"] or "地区不详", year(row)]
-        groups.setdefault("　".join([row["indicator"], *where] if several else where), []).append(each)
-    drawn = []
-    for name, found in groups.items():
-        for nth, each in enumerate(sorted(found, key=lambda each: each[0]["kind"] != "planned")):
-            row = each[0]
-            drawn.append(
-                {
-                    # The name stands at the first bar of a group only.
-                    "row": f"{name if nth == 0 else ''}\t{name}{nth}",
-                    "value": row["value"],
-                    "high": row["value_high"],
-                    "words": f"{KINDS[row['kind']]} {figure(row)}{f'　{year(row)}' if by_policy else ''}",
-                    "指标": row["indicator"],
-                    "地区": row["region"] or "",
-                    "年份": year(row),
-                    "性质": KINDS[row["kind"]],
-                    "数值": figure(row),
-                    "政策": row["policy"] or "",
-                    "任务": row["owner"] or "",
-                    "出处": "；".join(dict.fromkeys(other["source"] for other in each)),
-                }
-            )
-    return drawn
-
-
-def _place(row: Row) -> tuple[Any, ...]:
-    level = LEVELS.index(row["level"]) if row["level"] in LEVELS else len(LEVELS)
-    return row["indicator"], level, row["region"] or "", row["year"] or 9999, row["policy"] or "", row["value"]
-
-
-def told(rows: Sequence[Row]) -> str:
-    """The chart for who cannot see it."""
-    said = [f"{row['region'] or ''}{year(row)}{row['indicator']}{KINDS[row['kind']]}{figure(row)}" for row in rows]
-    return "；".join(said[:20])
-
-
-def pairs(rows: Iterable[Row]) -> list[Row]:
-    """What a region planned for a year beside what it achieved in it, where both are known in one unit."""
-    known: dict[tuple[Any, ...], dict[str, list[Row]]] = {}
-    for each in merged(rows):
-        row = each[0]
-        if row["year"] is not None and row["region"]:
-            found = known.setdefault((row["indicator"], row["region"], row["year"], row["unit"]), {})
-            found.setdefault(row["kind"], []).append(row)
+def _numbers(rows: Sequence[Row], columns: Sequence[Column]) -> list[Column]:
     return [
-        {
-            "指标": indicator,
-            "地区": region,
-            "年份": str(year_),
-            "目标": "；".join(dict.fromkeys(figure(row) for row in kinds["planned"])),
-            "已实现": "；".join(dict.fromkeys(figure(row) for row in kinds["achieved"])),
-            "与目标相比": _against(kinds["planned"], kinds["achieved"]),
-        }
-        for (indicator, region, year_, _), kinds in sorted(known.items(), key=lambda item: str(item[0]))
-        if len(kinds) == len(KINDS)
+        column
+        for column in columns
+        if not column.hidden
+        and column.name not in NOT_COUNTED
+        and all(isinstance(row.get(column.name), int | float) for row in rows)
+        and not any(isinstance(row.get(column.name), bool) for row in rows)
     ]
 
 
-def _against(planned: Sequence[Row], achieved: Sequence[Row]) -> str:
-    """Nothing where there is more than one figure to choose from, or a limit that is not to be reached."""
-    goals, values = ({row["value"] for row in rows} for rows in (planned, achieved))
-    limit = any(row["comparator"] == "<=" or row["value_high"] is not None for row in planned)
-    if limit or len(goals) != 1 or len(values) != 1:
-        return ""
-    goal, value = goals.pop(), values.pop()
-    if planned[0]["unit"] in PERCENT:
-        return f"{value - goal:+.3g}个百分点"
-    return f"完成 {value / goal:.1%}" if goal else ""
+def _names(rows: Sequence[Row], columns: Sequence[Column]) -> list[Column]:
+    """As many of the first columns of words as it takes to tell the rows apart."""
+    found: list[Column] = []
+    words = [c for c in columns if not c.hidden and all(isinstance(row.get(c.name), str | None) for row in rows)]
+    for column in words:
+        found.append(column)
+        if len({tuple(row.get(each.name) for each in found) for row in rows}) == len(rows):
+            break
+    return found
+
+
+def _counts(rows: Sequence[Row], columns: Sequence[Column], key: str) -> None:
+    names, numbers = _names(rows, columns), _numbers(rows, columns)
+    shown = rows[:MOST]
+    labels = [" · ".join(str(value or "不详") for value in line.values()) for line in parts.words(shown, names)]
+    bars = [
+        {"名称": label, "项目": column.zh, "数量": row[column.name], "次序": place}
+        for label, row in zip(labels, shown, strict=True)
+        for place, column in enumerate(numbers)
+    ]
+    several = len(numbers) > 1
+    encoding: dict[str, Any] = {
+        "y": {"field": "名称", "type": "nominal", "sort": labels, "title": None, "axis": {"labelLimit": 420}},
+        "x": {"field": "数量", "type": "quantitative", "title": numbers[0].zh if not several else None,
+              "axis": {"tickMinStep": 1}},
+        "tooltip": [{"field": each, "type": "nominal"} for each in ("名称", "项目", "数量")],
+    }  # fmt: skip
+    if several:
+        words = [column.zh for column in numbers]
+        encoding["yOffset"] = {"field": "项目", "sort": words}
+        encoding["color"] = {
+            "field": "项目", "type": "nominal", "scale": {"domain": words, "range": COLOURS[: len(words)]},
+            "legend": {"orient": "top", "title": None},
+        }  # fmt: skip
+    mark = {"type": "bar"} if several else {"type": "bar", "color": style.PRIMARY}
+    st.vega_lite_chart(
+        bars,
+        {"mark": mark, "encoding": encoding, "height": {"step": 12 if several else 24}},
+        width="stretch",
+        key=f"{key}-chart",
+        alt=f"条形图：{'、'.join(column.zh for column in numbers)}，按{names[0].zh}",
+    )
+    if len(rows) > MOST:
+        st.caption(f"图中是前 {MOST} 项，共 {len(rows)} 项；全部见表格")
+
+
+def _figures(rows: Sequence[Row], key: str) -> None:
+    """A chart for each indicator in each unit: 万亩 and 万吨 have no axis in common."""
+    panels: dict[str, list[Row]] = {}
+    for row in rows:
+        panels.setdefault(f"{row['indicator']}（{row['unit'] or '无单位'}）", []).append(row)
+    for number, (title, found) in enumerate(list(panels.items())[:PANELS]):
+        st.markdown(f"**{plain(title)}**")
+        bars = [
+            {
+                "政策": f"{row['year'] or '年份不详'}　{row['policy'] or row['source']}",
+                "数值": row["value"],
+                "性质": {"planned": "目标", "achieved": "已实现"}[row["kind"]],
+                "原文": row.get("evidence") or "",
+            }
+            for row in found[:MOST]
+        ]
+        st.vega_lite_chart(
+            bars,
+            {
+                "mark": {"type": "bar", "height": 14},
+                "encoding": {
+                    "y": {"field": "政策", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 460}},
+                    "x": {"field": "数值", "type": "quantitative", "title": found[0]["unit"] or None, "stack": None},
+                    "yOffset": {"field": "性质"},
+                    "color": {"field": "性质", "type": "nominal", "legend": {"orient": "top", "title": None},
+                              "scale": {"domain": ["目标", "已实现"], "range": COLOURS[:2]}},
+                    "tooltip": [{"field": each, "type": "nominal"} for each in ("政策", "数值", "性质", "原文")],
+                },
+                "height": {"step": 26},
+            },
+            width="stretch",
+            key=f"{key}-figures-{number}",
+            alt=f"条形图：{title}",
+        )  # fmt: skip
+    if len(panels) > PANELS:
+        st.caption(f"图中是前 {PANELS} 个指标，共 {len(panels)} 个；全部见表格，或到“目标指标”页比较")

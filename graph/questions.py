@@ -201,10 +201,8 @@ def _example(slot: str, graph: _Graph) -> str | None:
     if "label" in spec:
         names = graph.names(spec["label"]).names
         return next((name for name in names if not name.startswith("各")), None)  # a unit, not a kind of units
-    industry = next(iter(graph.names("Industry").names), None)
-    if slot == "name" or industry is None:
-        return industry
-    return next((row["name"] for row in graph.ask("search", {"text": industry}) if row["label"] == "Task"), None)
+    # What is counted stands in some task's text; what is grown is in some name.
+    return next(iter(graph.names("Target" if spec["match"] == "text" else "Industry").names), None)
 
 
 def _fold(question: str) -> _Folded:

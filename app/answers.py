@@ -1,0 +1,123 @@
+"""The answer of a query shown: as a table always, and as graph, chart or matrix where its rows are fit for it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from policygraph.app import address, charts, data, drawable, parts, sitemap
+from policygraph.app.graph_view import edge_key, graph_view
+from policygraph.graph.catalog import Column
+from policygraph.graph.store import Row, Rows
+
+VIEW = "view"  # the parameter of the address
+VIEWS = {"table": "表格", "graph": "图谱", "chart": "图表", "matrix": "矩阵"}
+HEIGHT = 420  # pixels of a table
+DRAWN = 300  # nodes of a graph: more are slow and nobody reads them
+# Columns that hold the id of a node, in the order in which a row is about it, and its label.
+IDS = {
+    "task_id": "Task", "target_id": "Target", "policy_id": "Policy", "department_id": "Department",
+    "village_id": "Village", "owner_id": "Task", "document": "Document",
+}  # fmt: skip
+
+
+def show(rows: Rows, columns: Sequence[Column], key: str, *, title: str, first: str = "table") -> None:
+    """`first`: how it is shown where the address does not say; `title` names the files of the downloads."""
+    if not rows:
+        parts.empty("没有查到。", "可以换一个说法、少填几项条件，或到“图谱探索”按名称查找。")
+        return
+    dots, relations = drawable.graph(rows)
+    there = {"table": True, "graph": bool(dots), "chart": charts.fit(rows, columns), "matrix": drawable.is_matrix(rows)}
+    options = [name for name in VIEWS if there[name]]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        view = _view(options, first, key)
+        st.caption(f"共 {len(rows)} 行" + (f"，只取了前 {data.ROWS:,} 行，还有更多" if rows.truncated else ""))
+        st.download_button(
+            "下载 JSON",
+            lambda: as_json(rows),
+            f"{title}.json",
+            "application/json",
+            key=f"{key}-json",
+            on_click="ignore",
+        )
+    match view:
+        case "graph":
+            _graph(dots[:DRAWN], relations, key, title, left=max(0, len(dots) - DRAWN))
+        case "chart":
+            charts.draw(rows, columns, key)
+        case "matrix":
+            _matrix(rows, key)
+        case _:
+            _table(rows, columns, key, title)
+
+
+def as_json(rows: Sequence[Row]) -> bytes:
+    """A list of objects, one a line, with the names of the columns as the query has them."""
+    lines = (json.dumps(row, ensure_ascii=False, default=_iso) for row in rows)
+    return ("[" + ",\n ".join(lines) + "]\n").encode()
+
+
+def _iso(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _view(options: Sequence[str], first: str, key: str) -> str:
+    default = first if first in options else "table"
+    given = st.query_params.get(VIEW, default)
+    given = given if given in options else default
+    if len(options) == 1:
+        return given
+    chosen = st.segmented_control(
+        "看法", options, default=given, format_func=VIEWS.__getitem__, key=f"{key}-view-{given}",
+        label_visibility="collapsed", required=True,
+    )  # fmt: skip
+    address.put(VIEW, [] if chosen in (None, default) else [chosen])
+    return chosen or given
+
+
+def _table(rows: Rows, columns: Sequence[Column], key: str, title: str) -> None:
+    if any(column.name == "evidence" for column in columns):
+        st.caption("点选一行，看它所依据的原文")
+    _about(parts.table(rows, columns, f"{key}-table", file=title, height=HEIGHT), key)
+
+
+def _graph(dots: Sequence[Any], relations: Sequence[Row], key: str, title: str, *, left: int) -> None:
+    note = f"还有 {left} 个节点没有画出，可在表格里看全" if left else ""
+    chosen = graph_view(dots, relations, f"{key}-graph", note=note, file=title)
+    row = next((each for each in relations if edge_key(each) == chosen), None)
+    if row is not None:
+        parts.evidence(row, f"{key}-evidence")
+    elif chosen and st.button("在图谱探索中打开这个节点", key=f"{key}-explore"):
+        sitemap.go("explore", node=chosen)
+    else:
+        st.caption("点选一条关系看原文，点选一个节点可到图谱探索中继续看")
+
+
+def _matrix(rows: Rows, key: str) -> None:
+    st.dataframe(
+        drawable.matrix(rows),
+        hide_index=True,
+        width="stretch",
+        height="content",
+        key=f"{key}-matrix",
+        column_config={"任务": st.column_config.TextColumn(pinned=True)},
+    )
+    policies = list(dict.fromkeys(row["policy_id"] for row in rows))
+    if st.button("在责任矩阵页打开（可看原文、下载 .xlsx）", key=f"{key}-open-matrix"):
+        sitemap.go("matrix", policy=policies[0])
+
+
+def _about(row: Row | None, key: str) -> None:
+    """What is known of a row that was chosen: its sentence, and the way to its node in the graph."""
+    if row is None:
+        return
+    parts.evidence(row, f"{key}-evidence")
+    label = row.get("label")
+    node = f"{label}:{row['id']}" if label and row.get("id") else None
+    node = node or next((f"{kind}:{row[name]}" for name, kind in IDS.items() if row.get(name)), None)
+    if node and st.button("在图谱探索中打开", key=f"{key}-node"):
+        sitemap.go("explore", node=node)
