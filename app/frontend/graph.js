@@ -2,7 +2,7 @@
 import cytoscape from "cytoscape";
 import dagre from "cytoscape-dagre";
 import fcose from "cytoscape-fcose";
-import { arrange, makeRoom } from "./lib/graph_layout.js";
+import { arrange, dock, makeRoom } from "./lib/graph_layout.js";
 import { frame } from "./lib/graph_frame.js";
 import { listenToKeys } from "./lib/graph_keys.js";
 import { save } from "./lib/graph_save.js";
@@ -131,11 +131,13 @@ function draw(root, first) {
 
   function rearrange() {
     arrange(cy, data.layout);
+    dock(cy, data.layout);
     fit(false);
   }
 
   function grow(added) {
     makeRoom(cy, added, places, data.layout, data.selected);
+    dock(cy, data.layout);
     const box = cy.extent();
     const seen = added.every((id) => {
       const { x, y } = cy.getElementById(id).position();

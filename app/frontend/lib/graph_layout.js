@@ -40,6 +40,16 @@ function spread(cy, nodes) {
   nodes.forEach((node) => void node.position({ x: node.position("x") * x, y: node.position("y") * y }));
 }
 
+// In columns, lines from the right end where the name ends, not across it.
+export function dock(cy, layout) {
+  cy.edges().removeClass("docked");
+  if (layout !== "layered") return;
+  cy.edges().forEach((edge) => {
+    if (edge.source().position("x") < edge.target().position("x") + 60) return;
+    edge.data("dock", `${2 * body(edge.target()).side + 14}px 0px`).addClass("docked");
+  });
+}
+
 // New nodes beside the node they hang on, where there is room; all others stay where they are.
 export function makeRoom(cy, added, places, layout, origin) {
   const fresh = new Set(added);

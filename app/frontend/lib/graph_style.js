@@ -68,6 +68,7 @@ export function sheet(data) {
       },
     },
     ...Object.entries(LINES).map(([type, style]) => ({ selector: `edge[type = "${type}"]`, style })),
+    { selector: "edge.docked", style: { "target-endpoint": "data(dock)" } },
     { selector: "edge.worded, edge.said", style: { label: "data(words)" } },
     { selector: ".faded", style: { opacity: 0.3 } },
     { selector: "edge.lit", style: { "z-index": 9 } },
