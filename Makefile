@@ -1,7 +1,7 @@
 # What a person does with a checkout. A bare machine needs Python 3.11 or newer and make; everything else goes into .venv.
 
 .DEFAULT_GOAL := help
-.PHONY: help install run stop test lint format typecheck pytest bench score clean
+.PHONY: help install run stop test lint format typecheck pytest bench score screenshots clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,7 +18,8 @@ help:
 	@echo 'make install    只安装依赖（$(VENV)）'
 	@echo 'make lint | typecheck | pytest    测试的各个部分'
 	@echo 'make score      在 ../shared 的标注上打分'
-	@echo 'make bench      测量抽取和装载的速度'
+	@echo 'make bench      测量抽取、装载和网页的速度'
+	@echo 'make screenshots    给每个网页拍照（.build/screenshots）'
 	@echo 'make clean      删除 $(VENV) 和 .build'
 
 # The stamp is newer than the files that say what to install, or the environment is made again.
@@ -84,6 +85,11 @@ bench: install
 	@$(BIN)/python -m benchmarks.extract
 	@for set in $(wildcard ../shared/seeds); do echo; $(BIN)/python -m benchmarks.extract "$$set"/*.txt; done
 	@echo; $(BIN)/python -m benchmarks.load
+	@echo; $(BIN)/python -m benchmarks.pages
+
+# Every page at both sizes, to be looked at.
+screenshots: install
+	@$(BIN)/python -m tests.screenshots
 
 score: install
 	@test -d ../shared || { echo '没有 ../shared：打分需要其中的标注文件。' >&2; exit 1; }

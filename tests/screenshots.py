@@ -1,0 +1,77 @@
+"""Pictures of every page on the samples, at both sizes, to be looked at.
+
+    python -m tests.screenshots [FOLDER]        # .build/screenshots if not given
+
+Four of them stand in the README: `--readme` renews those.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from urllib.parse import urlencode
+
+from playwright.sync_api import Browser, sync_playwright
+
+from policygraph.app.sitemap import ENTRIES
+from policygraph.graph import catalog
+from policygraph.graph.store import open_store
+from policygraph.ingestion import ingest
+from tests.browser import SAMPLES, SMALL, WIDE, launch, open_page, serve, watched_tab
+
+ROOT = Path(__file__).parents[1]
+FOLDER, README = ROOT / ".build/screenshots", ROOT / "app/screenshots"
+IN_README = ("matrix", "trace", "explore", "query")
+POLICY, MEASURE = "临澜区2026年“百溪润田、千村焕新”行动实施方案", "加强高标准农田建设"
+DRAWN = 2_500  # milliseconds for a graph to come to rest
+
+
+def addresses(place: Path) -> dict[str, str]:
+    """By page, an address at which there is something to see."""
+    with open_store(place) as store:
+        rows = catalog.run(store, "responsibility-matrix", {"policy": POLICY})
+    row = next(row for row in rows if row["task"] == MEASURE)
+    values = {
+        "explore": {"node": f"Policy:{row['policy_id']}"},
+        "matrix": {"policy": row["policy_id"]},
+        "trace": {"task": row["task_id"]},
+        "query": {"name": "tasks-led-by-department", "department": "区农业农村局"},
+        "import": {"document": row["document"]},
+    }
+    return {
+        path: f"{'' if path == 'overview' else path}?{urlencode(values.get(path, {}))}".rstrip("?") for path in ENTRIES
+    }
+
+
+def take(browser: Browser, site: str, pages: dict[str, str], folder: Path, size: tuple[int, int]) -> None:
+    for path, address in pages.items():
+        with watched_tab(browser, size) as tab:
+            open_page(tab, f"{site}/{address}")
+            tab.wait_for_timeout(DRAWN)
+            file = folder / f"{path}-{size[0]}.png"
+            tab.screenshot(path=file)
+            print(file, flush=True)
+
+
+def main(folder: Path, *, readme: bool) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
+        place = Path(temporary) / "graph"
+        with open_store(place, write=True) as store:
+            ingest([SAMPLES], store)
+        pages = addresses(place)
+        with serve(place) as site:
+            browser = launch(playwright)
+            if readme:
+                take(browser, site, {path: pages[path] for path in IN_README}, folder, SMALL)
+            else:
+                for size in (SMALL, WIDE):
+                    take(browser, site, pages, folder, size)
+            browser.close()
+
+
+if __name__ == "__main__":
+    given = [each for each in sys.argv[1:] if each != "--readme"]
+    for_readme = "--readme" in sys.argv
+    main(Path(given[0]) if given else README if for_readme else FOLDER, readme=for_readme)
