@@ -125,11 +125,14 @@ def _without(found: Chain) -> str:
     home = next((group.policy for group in found.groups if group.policy and found.holds(group)), None)
     if found.start.startswith("Task:") and home:
         above = Chain(f"Policy:{home['id']}", found.columns, found.links).reach(up=True)
-        texts = [group for group in found.groups if group.policy and f"Policy:{group.policy['id']}" in above]
-        if texts and not any(trace_chain.measures(group.policy["id"]) for group in texts if group.policy):
-            return f"它的 {len(texts)} 项上级政策仅见引用，未收录原文，无从比对"
-        if texts:
-            return f"**本地自定，未发现上级依据**（{len(texts)} 项上级政策里没有文字相近的任务）"
+        policies = [group.policy for group in found.groups if group.policy and f"Policy:{group.policy['id']}" in above]
+        compared = sum(bool(trace_chain.measures(policy["id"])) for policy in policies)
+        rest = len(policies) - compared
+        if policies and not compared:
+            return f"它的 {rest} 项上级政策仅见引用，未收录原文，无从比对"
+        if policies:
+            other = f"，另有 {rest} 项未收录原文，无从比对" if rest else ""
+            return f"**本地自定，未发现上级依据**（{compared} 项上级政策里没有文字相近的任务{other}）"
     return "**本地自定，未发现上级依据**"
 
 

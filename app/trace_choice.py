@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import streamlit as st
@@ -96,14 +97,18 @@ def _search(words: str, policies: Mapping[str, Row]) -> None:
     more = f"，下面是前 {FOUND} 项，再写几个字可缩小范围" if len(rows) > FOUND else ""
     st.caption(f"找到 {number}任务{more}")
     of = trace_chain.tasks([row["task_id"] for row in first])
+    owners = {id_: policies.get(task["policy_id"] or "", {}) for id_, task in of.items()}
+    places = {row["task_id"]: owners[row["task_id"]].get("region") or row["source"] for row in first}
+    often = Counter((row["task"], places[row["task_id"]]) for row in first)
     with st.container(horizontal=True):
         for row in first:
-            policy = policies.get(of[row["task_id"]]["policy_id"] or "")
-            place = (policy["region"] if policy else None) or row["source"]
+            id_, place = row["task_id"], places[row["task_id"]]
+            if often[row["task"], place] > 1:  # two years of one county
+                place = owners[id_].get("title") or row["source"]
             st.button(
                 f"{row['task']}（{place}）",
-                key=f"trace-found-{row['task_id']}",
+                key=f"trace-found-{id_}",
                 help=row["source"],
                 on_click=start_at,
-                args=(f"Task:{row['task_id']}",),
+                args=(f"Task:{id_}",),
             )

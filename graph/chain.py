@@ -131,32 +131,43 @@ def guesses(
     `lines`: policies' links, nearest first. `of`: measures by the id of their policy. `near(lower, upper)`: candidates
     between two policies. `home`: the policy's key of a measure. What is `stored` is not guessed again.
     """
-    known = [(link.lower, link.upper) for link in stored]
-    reached: dict[str, set[str]] = defaultdict(set)  # measures by their policy's key
-    for key in {start, *(end for ends in known for end in ends)}:
-        if key in home:
-            reached[home[key]].add(key)
+    homes = {f"Task:{row['task_id']}": f"Policy:{id_}" for id_, own in of.items() for row in own} | dict(home)
     found: list[Link] = []
-    for link in lines:
+    asked: dict[str, Sequence[Candidate]] = {}
+
+    def follow(link: Link) -> bool:
+        """Add what measures of one end have to do with the other; whether that was anything."""
+        lower, upper = _id(link.lower), _id(link.upper)
         here, there = (link.lower, link.upper) if up else (link.upper, link.lower)
-        if not (reached[here] and of.get(_id(here)) and of.get(_id(there))):
-            continue
-        near_here: dict[str, list[Candidate]] = defaultdict(list)
-        for each in near(_id(link.lower), _id(link.upper)):
-            key = f"Task:{each.lower if up else each.upper}"
-            if key in reached[here]:
-                near_here[key].append(each)
-        for key, each_of in sorted(near_here.items()):
-            if any(key in ends and any(end in reached[there] for end in ends if end != key) for ends in known):
-                continue  # the graph says what this measure has to do with that policy
-            for each in sorted(each_of, key=lambda c: -c.score)[: 1 if up else PIECES]:
-                found.append(Link(f"Task:{each.lower}", f"Task:{each.upper}", "guess", each.score, each.words))
-                reached[there].add(f"Task:{each.upper if up else each.lower}")
-    return [link for link in found if not _detour(link, [*found, *stored])]
+        reached = {key for key in (start, *_ends(found), *_ends(stored)) if homes.get(key) == here}
+        if not (reached and of.get(lower) and of.get(upper)):
+            return False
+        if link.key not in asked:
+            asked[link.key] = near(lower, upper)
+        before = len(found)
+        for key in sorted(reached):
+            if any(homes.get(end) == there for end in Chain(key, (), (*stored, *found)).reach(up=up)):
+                continue  # the graph says so, or it was found by a nearer way
+            own = [each for each in asked[link.key] if key == f"Task:{each.lower if up else each.upper}"]
+            best = sorted(own, key=lambda each: -each.score)[: 1 if up else PIECES]
+            links = [Link(f"Task:{c.lower}", f"Task:{c.upper}", "guess", c.score, c.words) for c in best]
+            found.extend(link for link in links if link not in found)
+        return len(found) > before
+
+    # Nearer steps first: what goes past a level is asked for only where that level says nothing.
+    direct = [link for link in lines if not _detour(link, lines)]
+    for batch in (direct, lines):
+        while any([follow(link) for link in batch]):
+            pass
+    return found
+
+
+def _ends(links: Iterable[Link]) -> set[str]:
+    return {key for link in links for key in (link.lower, link.upper)}
 
 
 def _detour(link: Link, links: Sequence[Link]) -> bool:
-    """Whether a way over a measure between leads to the same: the nearer steps say more."""
+    """Whether other links lead the same way over something between."""
     above = {each.upper for each in links if each.lower == link.lower}
     return any(each.lower in above for each in links if each.upper == link.upper)
 
