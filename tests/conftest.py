@@ -106,7 +106,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the page on the samples; for tests that only look."""
     place = tmp_path_factory.mktemp("site") / "graph"
     with pytest.raises(SystemExit) as end:
-        main(["ingest", str(real_browser.SAMPLES), "--database", str(place)])
+        # In this process: AppTest has put a page in the place of the main module, which others would start with.
+        main(["ingest", str(real_browser.SAMPLES), "--database", str(place), "--jobs", "1"])
     assert not end.value.code
     with real_browser.serve(place) as address:
         yield address
