@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,8 @@ MAIN = str(Path(data.__file__).with_name("main.py"))
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Where the page's graph is; nothing there yet."""
     monkeypatch.setenv(data.PLACE, str(tmp_path / "graph"))
+    # AppTest leaves the page's script as __main__, which processes that later tests spawn would run.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     yield tmp_path / "graph"
     st.cache_resource.clear()
     st.cache_data.clear()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from policygraph.app import grid, matrix
+from policygraph.app import grid, matrix, sentences
 from policygraph.graph import catalog
 from policygraph.graph.load import load
 from policygraph.graph.matrix import Matrix, compose
@@ -127,10 +127,12 @@ def test_parts_keep_what_they_are_part_of() -> None:
     assert [each["task_id"] for each in grid.narrowed(rows, [], ["farm"])] == ["whole", "part"]
 
 
-def bureau_of(place: tuple[str, str, str], title: str, department: str = "农业农村局", basis: str = "stated") -> Writer:
-    """A plan of one task, which `department` leads."""
-    text = f"{title}\n1.种菜。由{department}负责。"
-    w = Writer(text, title, f"/{title}", genre="plan")
+def bureau_of(
+    place: tuple[str, str, str], title: str, *, basis: str = "stated", uri: str = "", before: str = ""
+) -> Writer:
+    """A plan of one task, which the bureau of agriculture leads."""
+    department = "农业农村局"
+    w = Writer(f"{before}{title}\n1.种菜。由{department}负责。", title, uri or f"/{title}", genre="plan")
     w.node("Region", place[0], place[1], level=place[2])
     plan = w.policy(title, place[2], place[1], "issued")
     task = w.task("1", "种菜", "1.种菜。", [], 1)
@@ -160,6 +162,45 @@ def test_who_is_only_listed_first_is_marked(tmp_path: Path) -> None:
         load(store, [bureau_of((region_id("x"), "柳溪县", "county"), "方案", basis="first-listed").records])
         table = compose("方案", rows_of(store, "方案"), [])
     assert grid.drawn([table], grid.columns([table], busiest=True))[0]["cells"] == [(0, "牵头", True)]
+
+
+# --- what a cell rests on ---------------------------------------------------------------------------------------------
+
+
+def test_every_sentence_of_a_cell_is_shown(place: Path) -> None:
+    """Two documents print the plan; each has its own text around the words."""
+    region = (region_id("柳溪县"), "柳溪县", "county")
+    with open_store(place, write=True) as store:
+        for uri in ("/a", "/b"):
+            load(store, [bureau_of(region, "方案", uri=uri, before=f"印自{uri}。\n\n").records])
+        table = compose("方案", rows_of(store, "方案"), [])
+    across = grid.columns([table], busiest=True)
+    [task] = grid.tasks([table])
+    panel = sentences.panel([table], across, f"{task.rows[0]['task_id']}:{across[0].id}")
+    assert [each["words"] for each in panel["passages"]] == ["由农业农村局负责"] * 2
+    # Without the empty line, which would take room.
+    assert {each["before"] for each in panel["passages"]} == {f"印自{uri}。\n方案\n1.种菜。" for uri in ("/a", "/b")}
+    assert panel["note"] == "柳溪县农业农村局　牵头"
+
+
+@pytest.mark.parametrize("cell", ["", ":", "no:no", ":no", "no:"])
+def test_a_cell_that_is_not_there_shows_nothing(table: Matrix, cell: str) -> None:
+    assert sentences.panel([table], grid.columns([table], busiest=True), cell) == {}
+
+
+def test_an_empty_cell_shows_nothing(table: Matrix) -> None:
+    across = grid.columns([table], busiest=True)
+    fair = list(grid.tasks([table]))[2]
+    assert sentences.panel([table], across, f"{fair.rows[0]['task_id']}:{across[0].id}") == {}
+
+
+def test_a_department_shows_its_tasks_those_it_leads_first(table: Matrix) -> None:
+    across = grid.columns([table], busiest=True)
+    panel = sentences.panel([table], across, f":{across[0].id}")
+    assert [(each["role"], each["title"]) for each in panel["tasks"]] == [
+        ("牵头", "1.建设蔬菜基地"), ("牵头", "2.扶持加工企业"),
+    ]  # fmt: skip
+    assert panel["links"][0].parameters == {"name": "department-workload", "department": "柳溪县农业农村局"}
 
 
 # --- downloads --------------------------------------------------------------------------------------------------------
