@@ -25,7 +25,7 @@ help:
 # The stamp is newer than the files that say what to install, or the environment is made again.
 install: $(STAMP)
 
-$(STAMP): pyproject.toml constraints.txt scripts/frontend.py $(wildcard app/frontend/*)
+$(STAMP): pyproject.toml constraints.txt scripts/frontend.py $(wildcard app/frontend/* app/frontend/lib/*)
 	@python=''; \
 	for candidate in $(CANDIDATES); do \
 	    if command -v "$$candidate" >/dev/null 2>&1 \

@@ -62,23 +62,22 @@ def _body() -> None:
             _beginnings()
             return
         keys = drawn(picture, _neighbours)
-        totals = {f"{row['label']}:{row['id']}": row for row in data.ask("neighbour-totals", {"nodes": ids(keys)})}
-        keys = [key for key in keys if key in totals]
-        if not keys:
+        rows = data.ask("neighbour-totals", {"nodes": ids(keys[:CAP])})
+        totals = {f"{row['label']}:{row['id']}": row for row in rows}
+        if not rows:
             parts.empty("图里没有这个节点，它所在的文档可能已被移除。", "请重新查找。")
             _search(Picture())
             _beginnings()
             return
-        _explored(picture, keys, totals)
+        _explored(picture, [key for key in keys[:CAP] if key in totals], len(keys), totals)
 
 
-def _explored(picture: Picture, keys: Sequence[str], totals: dict[str, Row]) -> None:
-    shown = keys[:CAP]
+def _explored(picture: Picture, shown: Sequence[str], wanted: int, totals: dict[str, Row]) -> None:
     relations = data.ask("relations-among", {"nodes": ids(shown)})
     dots = _dots(picture, shown, totals, relations)
     note = st.session_state.pop(NOTE, "")
-    if len(keys) > CAP:
-        note = f"只画出 {CAP}/{len(keys)} 个节点。请收起一些，或从某个节点重新开始"
+    if wanted > CAP:
+        note = f"只画出 {CAP}/{wanted} 个节点。请收起一些，或从某个节点重新开始"
     wide, narrow = st.columns([7, 3], gap="medium")
     with wide:
         selected = graph_view(
@@ -160,17 +159,18 @@ def _neighbours(key: str) -> list[Neighbour]:
 
 
 def _act(event: Event) -> None:
-    match event:
-        case {"do": "select", "key": str(key)}:
-            _put(at=key or NOTHING)
-        case {"do": "expand", "key": str(key), "relation": str(relation)}:
-            _expand(key, relation)
-        case {"do": "collapse", "key": str(key)}:
-            _collapse(key)
-        case {"do": "undo"} if _past():
-            _put(**write(_past().pop()))
-        case {"do": "view", "layout": str(layout), "hidden": list(hidden)}:
-            _put(layout="" if layout == "force" else layout, hide=",".join(hidden))
+    with parts.errors():
+        match event:
+            case {"do": "select", "key": str(key)}:
+                _put(at=key or NOTHING)
+            case {"do": "expand", "key": str(key), "relation": str(relation)}:
+                _expand(key, relation)
+            case {"do": "collapse", "key": str(key)}:
+                _collapse(key)
+            case {"do": "undo"} if _past():
+                _put(**write(_past().pop()))
+            case {"do": "view", "layout": str(layout), "hidden": list(hidden)}:
+                _put(layout="" if layout == "force" else layout, hide=",".join(hidden))
 
 
 def _expand(key: str, relation: str = "") -> None:

@@ -59,10 +59,11 @@ def graph_view(
 ) -> str:
     """Draw it; the key of the node or relationship that is selected, or nothing.
 
-    With `act` nodes can be expanded and collapsed, and it is told of all that a person does. Without `selected`, what
-    was clicked is remembered here. `relations`: rows with subject_label, subject_id, relation, object_label, object_id.
+    With `act` nodes can be expanded and collapsed, and it is told of all that a person does; without it, the layout and
+    the kinds that a person hid are remembered here. Without `selected`, so is what was clicked.
+    `relations`: rows with subject_label, subject_id, relation, object_label, object_id.
     """
-    memory = f"{key}-selected"
+    memory, view = f"{key}-selected", f"{key}-view"
     there = {node.key for node in nodes}
     edges: dict[str, int] = {}
     for row in relations:
@@ -77,9 +78,13 @@ def graph_view(
             return
         if event["do"] == "select":
             st.session_state[memory] = event["key"]
+        if event["do"] == "view":
+            st.session_state[view] = (event["layout"], event["hidden"])
         if act is not None:
             act(event)
 
+    if act is None:
+        layout, hidden = st.session_state.get(view, (layout, hidden))
     chosen: str = st.session_state.get(memory, "") if selected is None else selected
     chosen = chosen if chosen in there or chosen in edges else ""
     component("graph")(

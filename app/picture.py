@@ -111,7 +111,7 @@ def read(node: str, steps: str) -> Picture:
     for part in steps.split(","):
         key, shown, relation = [*part.split("~"), "", ""][:3]
         if is_key(key) and (relation in ontology().edges or not relation):
-            found.append(Step(key, relation, min(int(shown), 10 * CAP) if shown.isdecimal() else AT_ONCE))
+            found.append(Step(key, relation, min(int(shown), CAP) if shown.isdecimal() else AT_ONCE))
     return Picture(roots, tuple(dict.fromkeys(found)))
 
 

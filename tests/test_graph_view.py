@@ -75,3 +75,22 @@ def test_every_kind_has_a_look_of_its_own(mounted: list[dict[str, Any]]) -> None
         == len({kind["colour"] for kind in kinds.values()})
         == len(kinds)
     )
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_what_a_person_did_is_remembered_unless_the_page_does(
+    mounted: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, told: bool
+) -> None:
+    state: dict[str, Any] = {}
+    monkeypatch.setattr(view.st, "session_state", state)
+    events: list[view.Event] = []
+    act = events.append if told else None
+    graph_view(dots(ROWS), ROWS, "own", act=act)
+    done = [{"do": "view", "layout": "layered", "hidden": ["Task"]}, {"do": "select", "key": "Task:t"}]
+    for event in done:
+        state["own"] = {"act": event}
+        mounted[0]["on_act_change"]()
+    assert graph_view(dots(ROWS), ROWS, "own", act=act) == "Task:t"
+    expected = ("force", []) if told else ("layered", ["Task"])
+    assert (mounted[1]["data"]["layout"], mounted[1]["data"]["hidden"]) == expected
+    assert events == (done if told else [])

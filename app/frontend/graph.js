@@ -56,7 +56,13 @@ function draw(root, first) {
     autounselectify: true,
     textureOnViewport: false,
   }));
-  const size = new ResizeObserver(() => cy.resize());
+  // What is drawn in a tab that is not open has no size until it is.
+  let hidden = parts.canvas.clientWidth === 0;
+  const size = new ResizeObserver(() => {
+    cy.resize();
+    if (hidden && cy.width() > 0) fit(false);
+    hidden = cy.width() === 0;
+  });
   size.observe(parts.canvas);
   // onetap waits for a second tap, so that a double click is not a click as well.
   cy.on("onetap", "node, edge", (event) => select(event.target.id()));
@@ -148,7 +154,7 @@ function draw(root, first) {
 
   function fit(move = true) {
     const eles = cy.elements(":visible");
-    if (eles.empty()) return;
+    if (eles.empty() || !cy.width()) return;
     const box = eles.boundingBox();
     const room = 24;
     const level = Math.min((cy.width() - 2 * room) / box.w, (cy.height() - 2 * room) / box.h, 1.25);

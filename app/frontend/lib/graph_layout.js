@@ -4,6 +4,7 @@ const COLUMN = 330;
 const ROW = 38;
 const ROUNDS = 150;
 const AIR = 1.5; // room around names
+const WIDE = 1.8; // a screen that is not seen yet
 const TURNS = 24; // directions that are tried
 
 export function arrange(cy, layout) {
@@ -35,8 +36,8 @@ export function arrange(cy, layout) {
 function spread(cy, nodes) {
   const box = nodes.boundingBox({ includeLabels: false });
   const area = nodes.map(body).reduce((sum, each) => sum + 2 * each.side * (each.up + each.down), 0) * AIR;
-  const wide = Math.sqrt((area * cy.width()) / cy.height()) || 1;
-  const [x, y] = [wide / box.w, area / wide / box.h];
+  const wide = Math.sqrt(area * (cy.width() / cy.height() || WIDE));
+  const [x, y] = [wide / (box.w || 1), area / wide / (box.h || 1)];
   nodes.forEach((node) => void node.position({ x: node.position("x") * x, y: node.position("y") * y }));
 }
 
