@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NoReturn
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 
 def several(
@@ -39,3 +41,11 @@ def put(name: str, values: Sequence[str]) -> None:
         st.query_params[name] = list(values)
     else:
         del st.query_params[name]
+
+
+def again() -> NoReturn:
+    """Run the fragment again after a change of the address, or all of the page where it is the page's first run."""
+    try:
+        st.rerun(scope="fragment")
+    except StreamlitAPIException:  # there is no run of the fragment alone yet
+        st.rerun()

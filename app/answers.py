@@ -10,14 +10,14 @@ from typing import Any
 import streamlit as st
 
 from policygraph.app import address, charts, data, drawable, parts, sitemap
-from policygraph.app.graph_view import edge_key, graph_view
+from policygraph.app.drawable import DRAWN
+from policygraph.app.graph_view import Dot, edge_key, graph_view
 from policygraph.graph.catalog import Column
 from policygraph.graph.store import Row, Rows
 
 VIEW = "view"  # the parameter of the address
 VIEWS = {"table": "表格", "graph": "图谱", "chart": "图表", "matrix": "矩阵"}
 HEIGHT = 420  # pixels of a table
-DRAWN = 300  # nodes of a graph: more are slow and nobody reads them
 # Columns that hold the id of a node, in the order in which a row is about it, and its label.
 IDS = {
     "task_id": "Task", "target_id": "Target", "policy_id": "Policy", "department_id": "Department",
@@ -25,17 +25,19 @@ IDS = {
 }  # fmt: skip
 
 
-def show(rows: Rows, columns: Sequence[Column], key: str, *, title: str, first: str = "table") -> None:
+def show(
+    rows: Rows, columns: Sequence[Column], key: str, *, title: str, first: str = "table", seconds: float | None = None
+) -> None:
     """`first`: how it is shown where the address does not say; `title` names the files of the downloads."""
     if not rows:
         parts.empty("没有查到。", "可以换一个说法、少填几项条件，或到“图谱探索”按名称查找。")
         return
-    dots, relations = drawable.graph(rows)
+    dots, relations = drawable.graph(rows, data.ask)
     there = {"table": True, "graph": bool(dots), "chart": charts.fit(rows, columns), "matrix": drawable.is_matrix(rows)}
     options = [name for name in VIEWS if there[name]]
     with st.container(horizontal=True, vertical_alignment="center"):
         view = _view(options, first, key)
-        st.caption(f"共 {len(rows)} 行" + (f"，只取了前 {data.ROWS:,} 行，还有更多" if rows.truncated else ""))
+        st.caption(_summary(rows, columns, view) + ("" if seconds is None else f"　用时 {seconds:.2f} 秒"))
         st.download_button(
             "下载 JSON",
             lambda: as_json(rows),
@@ -44,15 +46,27 @@ def show(rows: Rows, columns: Sequence[Column], key: str, *, title: str, first: 
             key=f"{key}-json",
             on_click="ignore",
         )
+        if view != "table":  # which has its own below
+            csv = parts.as_csv(parts.words(rows, columns))
+            st.download_button("下载 CSV", csv, f"{title}.csv", "text/csv", key=f"{key}-csv", on_click="ignore")
     match view:
         case "graph":
-            _graph(dots[:DRAWN], relations, key, title, left=max(0, len(dots) - DRAWN))
+            _graph(dots, relations, key, title)
         case "chart":
             charts.draw(rows, columns, key)
         case "matrix":
             _matrix(rows, key)
         case _:
             _table(rows, columns, key, title)
+
+
+def _summary(rows: Rows, columns: Sequence[Column], view: str) -> str:
+    words = f"共 {len(rows)} 行"
+    if rows.truncated:
+        words += f"，只取了前 {data.ROWS:,} 行，还有更多"
+    if view == "table" and "evidence" in (column.name for column in columns):
+        words += "　点选一行，看它所依据的原文"
+    return words
 
 
 def as_json(rows: Sequence[Row]) -> bytes:
@@ -80,14 +94,15 @@ def _view(options: Sequence[str], first: str, key: str) -> str:
 
 
 def _table(rows: Rows, columns: Sequence[Column], key: str, title: str) -> None:
-    if any(column.name == "evidence" for column in columns):
-        st.caption("点选一行，看它所依据的原文")
     _about(parts.table(rows, columns, f"{key}-table", file=title, height=HEIGHT), key)
 
 
-def _graph(dots: Sequence[Any], relations: Sequence[Row], key: str, title: str, *, left: int) -> None:
-    note = f"还有 {left} 个节点没有画出，可在表格里看全" if left else ""
-    chosen = graph_view(dots, relations, f"{key}-graph", note=note, file=title)
+def _graph(dots: Sequence[Dot], relations: Sequence[Row], key: str, title: str) -> None:
+    note = f"只画出前 {DRAWN} 个节点，可在表格里看全" if len(dots) >= DRAWN else ""
+    dots = dots[:DRAWN]
+    # What rests on what is read in layers.
+    layout = "layered" if all(row["relation"] == "DERIVES_FROM" for row in relations) else "force"
+    chosen = graph_view(dots, relations, f"{key}-graph", layout=layout, note=note, file=title)
     row = next((each for each in relations if edge_key(each) == chosen), None)
     if row is not None:
         parts.evidence(row, f"{key}-evidence")

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from policygraph.app import answers, data, forms, parts
+from policygraph.app import address, answers, data, forms, parts
 from policygraph.app.node_panel import plain
 from policygraph.graph import catalog
 from policygraph.graph.catalog import Query
@@ -37,7 +37,7 @@ def ask(query: Query, values: Mapping[str, str], key: str, **keep: str) -> None:
     entered = forms.form(query, values, key)
     if entered is not None:
         st.query_params.from_dict({**keep, NAME: query.name, **entered})
-        st.rerun(scope="fragment")
+        address.again()
     lacking = forms.missing(query, values)
     if lacking:
         parts.empty(f"还缺{'、'.join(f'“{parameter.zh}”' for parameter in lacking)}。", "填好后按“查询”。")
@@ -57,7 +57,7 @@ def open_cypher(query: Query, values: Mapping[str, str]) -> None:
     filled = {parameter.name: parameter.example for parameter in forms.missing(query, values)}
     bound = catalog.bind(query, {**values, **filled})
     st.query_params.from_dict({CYPHER: query.cypher, **({VALUES: as_text(bound)} if bound else {})})
-    st.rerun(scope="fragment")
+    address.again()
 
 
 def as_text(values: Mapping[str, Any]) -> str:
@@ -81,7 +81,7 @@ def found(words: str) -> dict[str, list[Query]]:
 
 
 def _list(chosen: str) -> None:
-    words = st.text_input("查找查询", key="catalogue-words", placeholder="用几个字查找，例如 牵头", icon="🔎")
+    words = st.text_input("查找查询", key="catalogue-words", placeholder="用几个字查找，例如 牵头")
     groups = found(words)
     if not groups:
         st.caption("没有这样的查询，请换几个字")

@@ -101,12 +101,13 @@ def _figures(rows: Sequence[Row], key: str) -> None:
         st.markdown(f"**{plain(title)}**")
         bars = [
             {
-                "政策": f"{row['year'] or '年份不详'}　{row['policy'] or row['source']}",
+                # A policy may name a figure of a year more than once: each has its own bar.
+                "政策": f"{row['year'] or '年份不详'}　{row['policy'] or row['source']}" + "\u200b" * place,
                 "数值": row["value"],
                 "性质": {"planned": "目标", "achieved": "已实现"}[row["kind"]],
                 "原文": row.get("evidence") or "",
             }
-            for row in found[:MOST]
+            for place, row in enumerate(found[:MOST])
         ]
         st.vega_lite_chart(
             bars,
@@ -115,7 +116,6 @@ def _figures(rows: Sequence[Row], key: str) -> None:
                 "encoding": {
                     "y": {"field": "政策", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 460}},
                     "x": {"field": "数值", "type": "quantitative", "title": found[0]["unit"] or None, "stack": None},
-                    "yOffset": {"field": "性质"},
                     "color": {"field": "性质", "type": "nominal", "legend": {"orient": "top", "title": None},
                               "scale": {"domain": ["目标", "已实现"], "range": COLOURS[:2]}},
                     "tooltip": [{"field": each, "type": "nominal"} for each in ("政策", "数值", "性质", "原文")],

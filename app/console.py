@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from policygraph.app import answers, data, drawable, parts
+from policygraph.app import address, answers, data, drawable, parts
 from policygraph.app.component import component
 from policygraph.app.node_panel import plain
 from policygraph.errors import PolicyGraphError
@@ -49,6 +49,10 @@ EXAMPLES = (  # queries of the catalogue, with names from the graph, are added
         "ORDER BY `指标` DESC\nLIMIT 20",
     ),
 )
+FUNCTIONS = (  # that people are most likely to look for
+    "collect", "count", "coalesce", "labels", "type", "size", "sum", "avg", "min", "max", "toLower", "substring",
+    "startNode", "endNode", "properties", "keys", "nodes", "relationships",
+)  # fmt: skip
 # Of relationships and the loader; the properties of nodes are called as the query `node` calls them.
 WORDS = {
     "documents": "提到它的文档", "title": "标题", "text": "正文", "position": "次序", "encoding": "字符编码",
@@ -68,7 +72,7 @@ def show() -> None:
     if last is None or last["asked"] != [*asked, data.version()]:
         with st.spinner("正在查询…"):
             st.session_state[OUTCOME] = _run(*asked)
-        st.rerun(scope="fragment")  # so that the editor hears of it
+        address.again()  # so that the editor hears of it
     _answer(asked[0], last)
 
 
@@ -98,14 +102,14 @@ def _values(text: str) -> dict[str, Any]:
 
 
 def _answer(cypher: str, outcome: Mapping[str, Any]) -> None:
+    _doubts(cypher)
     if outcome["error"]:
         st.error(plain(outcome["error"]))
-        _doubts(cypher)
         return
     rows: Rows = outcome["rows"]
-    st.caption(f"用时 {outcome['seconds']:.2f} 秒")
     columns = [Column(name, name) for name in rows.columns]
-    answers.show(rows, columns, "cypher", title="查询结果", first="graph" if _whole(rows) else "table")
+    first = "graph" if _whole(rows) else "table"
+    answers.show(rows, columns, "cypher", title="查询结果", first=first, seconds=outcome["seconds"])
 
 
 def _doubts(cypher: str) -> None:
@@ -116,7 +120,7 @@ def _doubts(cypher: str) -> None:
 
 def _whole(rows: Rows) -> bool:
     """Whether the rows hold whole nodes and paths, which are better drawn than written out."""
-    return bool(rows) and all(isinstance(value, dict) for value in rows[0].values()) and bool(drawable.graph(rows)[0])
+    return bool(rows) and all(isinstance(value, dict) for value in rows[0].values()) and drawable.has_nodes(rows[0])
 
 
 def _editor(cypher: str, values: str, last: Mapping[str, Any] | None) -> None:
@@ -129,8 +133,7 @@ def _editor(cypher: str, values: str, last: Mapping[str, Any] | None) -> None:
             "running": bool(cypher.strip()) and (last is None or last["asked"][:2] != [cypher, values]),
             "schema": schema(),
             "keywords": sorted(guard.KEYWORDS),
-            "functions": ["collect", "count", "coalesce", "labels", "type", "size", "sum", "avg", "min", "max",
-                          "toLower", "substring", "startNode", "endNode", "properties", "keys", "nodes", "relationships"],
+            "functions": FUNCTIONS,
             "parameters": _parameters(),
             "examples": [{"title": title, "cypher": text} for title, text in EXAMPLES],
         },

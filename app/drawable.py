@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import permutations
 from typing import Any
 
-from policygraph.app.graph_view import Dot, dots
+from policygraph.app.graph_view import Dot, dots, edge_key
+from policygraph.graph.names import Ask
 from policygraph.graph.ontology import ontology
 from policygraph.graph.store import Row
 
 ENDS = ("subject_id", "object_id", "subject_label", "object_label", "relation")
+DRAWN = 300  # nodes of a graph: more are slow and nobody reads them
 MATRIX = ("task", "task_id", "department", "role", "number")
 
 
-def graph(rows: Sequence[Row]) -> tuple[list[Dot], list[Row]]:
+def graph(rows: Sequence[Row], ask: Ask) -> tuple[list[Dot], list[Row]]:
     """Nodes and relationships of the rows; none of either where they tell of none.
 
     Rows may say subject, relation and object, or which policy rests on which (above_id), or hold nodes, relationships
-    and paths whole, as Cypher gives them. Of a relationship that is given without its nodes, nothing is known.
+    and paths whole, as Cypher gives them. Those do not say between which nodes a relationship is, so the graph is
+    asked for the relationships of such types between nodes of one row.
     """
-    relations: list[Row] = []
-    single: dict[str, Dot] = {}
-    for row in rows:
-        if all(name in row for name in ENDS):
-            relations.append(row)
-        elif "above_id" in row and "policy_id" in row:
-            relations.append(_descent(row))
-        else:
-            found = list(_nodes(row))
-            single |= {dot.key: dot for dot in found}
-            relations += _relations(row)
-    return list({dot.key: dot for dot in [*dots(relations), *single.values()]}.values()), relations
+    if all(name in rows[0] for name in ENDS):
+        return dots(rows), list(rows)
+    if "above_id" in rows[0] and "policy_id" in rows[0]:
+        relations = [_descent(row) for row in rows]
+        return dots(relations), relations
+    single = {dot.key: dot for row in rows for dot in _nodes(row)}
+    shown = list(single.values())[:DRAWN]
+    if not any(_types(row) for row in rows):
+        return shown, []
+    together = {(a, type_, b) for row in rows for type_ in _types(row) for a, b in permutations(_keys(row), 2)}
+    found = ask("relations-among", {"nodes": [dot.key.partition(":")[2] for dot in shown]})
+    return shown, [row for row in found if tuple(edge_key(row).split("|")) in together]
+
+
+def has_nodes(row: Row) -> bool:
+    return bool(_keys(row))
 
 
 def is_matrix(rows: Sequence[Row]) -> bool:
@@ -64,6 +71,10 @@ def _is_node(value: Any) -> bool:
     return isinstance(value, dict) and bool(value.get("labels")) and "id" in value.get("properties", {})
 
 
+def _is_path(value: Any) -> bool:
+    return isinstance(value, dict) and "nodes" in value and "relationships" in value
+
+
 def _is_relation(value: Any) -> bool:
     return isinstance(value, dict) and value.get("type") in ontology().edges and "properties" in value
 
@@ -73,10 +84,14 @@ def _flat(value: Any) -> Iterator[Any]:
     if isinstance(value, list):
         for each in value:
             yield from _flat(each)
-    elif isinstance(value, dict) and "nodes" in value and "relationships" in value:
+    elif _is_path(value):
         yield from value["nodes"]
     else:
         yield value
+
+
+def _keys(row: Row) -> set[str]:
+    return {dot.key for dot in _nodes(row)}
 
 
 def _nodes(row: Row) -> Iterator[Dot]:
@@ -86,45 +101,11 @@ def _nodes(row: Row) -> Iterator[Dot]:
                 yield Dot(_key(each), each["properties"].get("name") or "")
 
 
-def _relations(row: Row) -> Iterator[Row]:
-    """Those of paths, whose ends are known; and others that fit two nodes of the row and no two others."""
-    values = list(row.values())
-    for value in values:
-        if isinstance(value, dict) and "relationships" in value and len(value["nodes"]) > len(value["relationships"]):
-            for (a, b), relation in zip(pairwise(value["nodes"]), value["relationships"], strict=False):
-                yield from (_relation(*ends, relation) for ends in _fitting([a, b], relation))
-    nodes = [each for value in values for each in _flat(value) if _is_node(each)]
-    for value in values:
-        for relation in _flat(value):
-            fitting = _fitting(nodes, relation) if _is_relation(relation) else []
-            if len(fitting) == 1:
-                yield _relation(*fitting[0], relation)
-
-
-def _fitting(nodes: Sequence[Row], relation: Row) -> list[tuple[Row, Row]]:
-    """The pairs between which the ontology lets such a relationship be."""
-    kind = ontology().edges.get(relation.get("type", ""))
-    if kind is None:
-        return []
-    return [
-        (a, b)
-        for a in nodes
-        for b in nodes
-        if a is not b
-        and a["labels"][0] in kind.sources
-        and b["labels"][0] in kind.targets
-        and (not kind.alike or a["labels"] == b["labels"])
-    ][:2]
-
-
-def _relation(a: Row, b: Row, relation: Row) -> Row:
-    said = {name: relation["properties"].get(name) for name in ("evidence", "document", "start", "end")}
-    return {
-        **said,
-        "subject": a["properties"].get("name"), "subject_label": a["labels"][0], "subject_id": a["properties"]["id"],
-        "relation": relation["type"],
-        "object": b["properties"].get("name"), "object_label": b["labels"][0], "object_id": b["properties"]["id"],
-    }  # fmt: skip
+def _types(row: Row) -> set[str]:
+    """Of the relationships in a row, also within lists and paths."""
+    values = [value for each in row.values() for value in _flat(each)]
+    paths = [each["relationships"] for each in row.values() if _is_path(each)]
+    return {value["type"] for value in [*values, *(one for path in paths for one in path)] if _is_relation(value)}
 
 
 def _key(node: Row) -> str:

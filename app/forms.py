@@ -27,7 +27,7 @@ NAMED = {
     "function": FUNCTION,
 }
 OFFERED = 2_000  # names in a list: more are slow to open
-ACROSS = 3  # fields side by side
+ACROSS = 4  # fields side by side, with the button
 
 
 def form(query: Query, values: Mapping[str, Any], key: str) -> dict[str, str] | None:
@@ -39,12 +39,16 @@ def form(query: Query, values: Mapping[str, Any], key: str) -> dict[str, str] | 
     stem = f"{key}-{query.name}-{sorted(values.items())}"
     with st.form(f"{stem}-form", border=False):
         entered: dict[str, str] = {}
-        for first in range(0, len(query.parameters), ACROSS):
+        # The button stands behind the last field.
+        fields = [*query.parameters, None]
+        for first in range(0, len(fields), ACROSS):
             columns = st.columns(ACROSS, vertical_alignment="bottom")
-            for parameter, column in zip(query.parameters[first : first + ACROSS], columns, strict=False):
+            for parameter, column in zip(fields[first : first + ACROSS], columns, strict=False):
                 with column:
-                    entered[parameter.name] = _field(query, parameter, values.get(parameter.name), stem)
-        pressed = st.form_submit_button("查询", type="primary", key=f"{stem}-run")
+                    if parameter is None:
+                        pressed = st.form_submit_button("查询", type="primary", key=f"{stem}-run")
+                    else:
+                        entered[parameter.name] = _field(query, parameter, values.get(parameter.name), stem)
     return {name: value for name, value in entered.items() if value} if pressed else None
 
 
@@ -143,4 +147,9 @@ def _words(query: Query, parameter: Parameter) -> dict[str, str]:
         label, _, name = of.partition(".")
         values = (known.nodes[label] if label in known.nodes else known.edges[label]).properties[name].values
         return {value: values[value] for value in parameter.values or values}
+    if parameter.values:  # of no column, but of a property that is called the same
+        for kind in (*known.nodes.values(), *known.edges.values()):
+            prop = kind.properties.get(parameter.name)
+            if prop is not None and set(parameter.values) <= set(prop.values):
+                return {value: prop.values[value] for value in parameter.values}
     return {value: value for value in parameter.values}

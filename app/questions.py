@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from policygraph.app import catalogue, data, forms
+from policygraph.app import address, catalogue, data, forms
 from policygraph.app.node_panel import plain
 from policygraph.graph import catalog, questions
 from policygraph.graph.questions import Missing, Reading
@@ -54,7 +54,7 @@ def _box(asked: str) -> None:
             pressed = st.form_submit_button("提问", type="primary", width="stretch")
     if pressed:
         st.query_params.from_dict({QUESTION: written.strip()} if written.strip() else {})
-        st.rerun(scope="fragment")
+        address.again()
 
 
 def _answer(asked: str, reading: Reading, all_: Sequence[Reading]) -> None:
@@ -127,13 +127,18 @@ def _not_understood(missing: Missing | None) -> None:
 
 def _examples(key: str) -> None:
     found = questions.examples(data.ask)
-    columns = st.columns(2)
-    for number, (question, query) in enumerate(found):
-        with columns[number % 2]:
-            st.button(
-                plain(question), key=f"example-{key}-{number}", type="tertiary", help=catalog.find(query).title,
-                on_click=_ask, args=(question,),
-            )  # fmt: skip
+    with st.container(key=f"examples-{key}"):
+        columns = st.columns(2)
+        for number, (question, query) in enumerate(found):
+            with columns[number % 2]:
+                st.button(
+                    plain(question),
+                    key=f"example-{key}-{number}",
+                    type="tertiary",
+                    help=catalog.find(query).title,
+                    on_click=_ask,
+                    args=(question,),
+                )
 
 
 def _ask(question: str) -> None:

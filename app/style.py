@@ -44,6 +44,9 @@ CSS = """
 .pg-legend .place { background: #F3DCEA; }
 .pg-legend .source { background: #DCD8F0; }
 .pg-legend .unread { text-decoration: underline wavy #A33B20 1.5px; text-underline-offset: 4px; }
+.st-key-catalogue-list button * { justify-content: flex-start; text-align: left; }
+.st-key-catalogue-list button > div, .st-key-catalogue-list button > div > span { width: 100%; }
+[class*="st-key-examples-"] [data-testid="stVerticalBlock"] { gap: 0; }
 .pg-muted { color: #5f6b76; }
 </style>
 """

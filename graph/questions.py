@@ -19,6 +19,7 @@ from policygraph.graph.periods import period
 from policygraph.vocabulary import read_yaml
 
 LONGEST = 200  # characters of a question
+MUCH_USED = 5  # names, of which examples take the shortest where names are as long as titles
 SLOT = re.compile(r"\{(\w+)\}")
 ASKING = re.compile(r"谁|什么|啥|哪|多少|怎么|如何|是否|为什么")  # never within a name
 EXACT, PART, PIECES, TEXT = range(4)  # how well a name was recognised, the best first
@@ -200,7 +201,8 @@ def _example(slot: str, graph: _Graph) -> str | None:
     spec = _data()["slots"][slot]
     if "label" in spec:
         names = graph.names(spec["label"]).names
-        return next((name for name in names if not name.startswith("各")), None)  # a unit, not a kind of units
+        used = [name for name in names if not name.startswith("各")][:MUCH_USED]  # a unit, not a kind of units
+        return min(used, key=len, default=None) if "each" in spec else next(iter(used), None)
     # What is counted stands in some task's text; what is grown is in some name.
     return next(iter(graph.names("Target" if spec["match"] == "text" else "Industry").names), None)
 

@@ -22,7 +22,7 @@ CALL {
   MATCH (n:Policy)
   WHERE $label IS NULL OR $label = 'Policy'
   RETURN 'Policy' AS label, n.title AS name, n.number AS full_name, null AS aliases,
-         COUNT { MATCH (n)<-[:PART_OF]-() } AS uses
+         COUNT { MATCH (n)<-[:PART_OF]-(:Task) } AS uses
   UNION ALL
   MATCH (n:Village)
   WHERE $label IS NULL OR $label = 'Village'
@@ -50,7 +50,8 @@ CALL {
   UNION ALL
   MATCH (n:Document)
   WHERE $label IS NULL OR $label = 'Document'
-  RETURN 'Document' AS label, n.name AS name, null AS full_name, null AS aliases, 1 AS uses
+  RETURN 'Document' AS label, n.name AS name, null AS full_name, null AS aliases,
+         COUNT { MATCH (n)<-[:STATED_IN]-(:Task) } AS uses
 }
 RETURN label, name, full_name, aliases, sum(uses) AS uses
 ORDER BY label, uses DESC, size(name), name, full_name, aliases
