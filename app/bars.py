@@ -14,6 +14,7 @@ KINDS = {"planned": "目标", "achieved": "已实现"}
 LEVELS = [*reversed(style.LEVELS), "town"]  # what comes from above first
 PERCENT = ("%", "％", "个百分点")
 PLANNED, ACHIEVED = style.PRIMARY, "#009E73"
+COLOURS = {"domain": list(KINDS.values()), "range": [PLANNED, ACHIEVED]}
 BAR = {"type": "bar", "height": 15, "cornerRadiusEnd": 2}
 _SPEC: dict[str, Any] = {
     "transform": [{"calculate": "datum.high == null ? datum.value : datum.high", "as": "end"}],
@@ -36,8 +37,8 @@ _SPEC: dict[str, Any] = {
                 },
                 "color": {
                     "field": "性质", "type": "nominal",
-                    "scale": {"domain": list(KINDS.values()), "range": [PLANNED, ACHIEVED]},
-                    "legend": {"orient": "top", "title": None, "symbolOpacity": 1},
+                    "scale": COLOURS,
+                    "legend": {"orient": "top", "title": None},
                 },
             },
         },
@@ -46,7 +47,8 @@ _SPEC: dict[str, Any] = {
             "mark": {**BAR, "opacity": 0.45},
             "encoding": {
                 "x": {"field": "value", "type": "quantitative"}, "x2": {"field": "high"},
-                "color": {"field": "性质", "type": "nominal"},
+                # Not by `color`, or the legend would be as pale.
+                "fill": {"field": "性质", "type": "nominal", "scale": COLOURS, "legend": None},
             },
         },
         {

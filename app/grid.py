@@ -109,7 +109,10 @@ def drawn(tables: Sequence[Matrix], across: Sequence[Column]) -> list[dict[str, 
             found = [(at[id_], role(each), inferred(each)) for id_, each in cells(line).items() if id_ in at]
             first = line.rows[0]
             row = {"id": first["task_id"], "title": line.task, "due": line.due, "cells": sorted(found)}
-            rows.append({**row, "part": first["parent_id"] is not None})
+            # Counted over all departments, also those that are not shown.
+            roles = [role(each) for each in cells(line).values()]
+            counts = {"leads": roles.count(LEAD), "supports": roles.count(SUPPORT)}
+            rows.append({**row, **counts, "part": first["parent_id"] is not None})
     return rows
 
 

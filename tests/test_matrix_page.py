@@ -81,6 +81,16 @@ def test_choices_narrow_the_matrix_and_stand_in_the_address(filled: Path) -> Non
     assert "选一项" in app.info[0].value
 
 
+def test_a_policy_that_names_nobody_says_so(place: Path) -> None:
+    w = Writer("方案\n1.种菜。", "方案", "/x", genre="plan")
+    plan = w.policy("方案", "county", "柳溪县", "issued")
+    w.edge("PART_OF", w.task("1", "种菜", "1.种菜。", [], 1), plan, "种菜")
+    with open_store(place, write=True) as store:
+        load(store, [w.records])
+    app = run("matrix")
+    assert "没有写明由谁负责" in app.info[0].value and app.caption[-1].value.startswith("1 项任务，0 个部门")
+
+
 def _options(app: Any, nth: int) -> tuple[list[str], list[str]]:
     """Values and words of a choice; AppTest tells only the words."""
     with open_store(Path(matrix.data.place() or "")) as store:
@@ -103,6 +113,12 @@ def test_rows_and_columns(table: Matrix) -> None:
     assert [row["title"] for row in rows[1:]] == ["1.建设蔬菜基地", "2.扶持加工企业", "3.办好蔬菜节"]
     assert rows[1]["cells"] == [(0, "牵头", False), (2, "配合", False), (3, "配合", False)]
     assert rows[1]["due"] == "2025年底前" and rows[3]["cells"] == []
+
+
+def test_who_is_not_shown_is_counted(table: Matrix) -> None:
+    across = [each for each in grid.columns([table], busiest=True) if each.name == "县水利局"]
+    base = grid.drawn([table], across)[1]
+    assert base["cells"] == [(0, "配合", False)] and (base["leads"], base["supports"]) == (1, 2)
 
 
 def test_columns_in_the_order_of_the_text(table: Matrix) -> None:

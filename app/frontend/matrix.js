@@ -61,6 +61,7 @@ function fill(view, data) {
   table.style.setProperty("--columns", `${data.columns.length * COLUMN}px`);
   const longest = Math.max(2, ...data.columns.map((column) => column.name.length));
   table.style.setProperty("--names", `${Math.min(longest, NAME) * 1.08 + 0.2}em`);
+  table.classList.toggle("alone", !data.columns.length);
   table.classList.toggle("timeless", !data.rows.some((row) => row.due));
   const widths = make("colgroup", "", "", table);
   for (const name of ["task", "due", "sum"]) make("col", name, "", widths);
@@ -118,20 +119,18 @@ function line(view, row, blank) {
   title.classList.toggle("part", row.part);
   due.textContent = due.title = row.due;
   view.ids.set(title.dataset.cell, title);
-  let leads = 0;
   for (const [at, role, inferred] of row.cells) {
     const column = view.columns[at];
     const cell = line.cells[at + 3];
     const lead = role === "牵头";
-    leads += lead;
     cell.dataset.cell = `${row.id}:${column.id}`;
     make("span", lead ? (inferred ? "lead inferred" : "lead") : "support", role, cell);
     cell.title = `${column.full_name}　${role}${inferred ? "（按列第一位推定）" : ""}`;
     cell.setAttribute("aria-label", `${row.title}，${cell.title}`);
     view.ids.set(cell.dataset.cell, cell);
   }
-  make("span", leads ? "leads" : "none", leads ? `牵头 ${leads}` : "无牵头", sum);
-  make("span", "supports", `配合 ${row.cells.length - leads}`, sum);
+  make("span", row.leads ? "leads" : "none", row.leads ? `牵头 ${row.leads}` : "无牵头", sum);
+  make("span", "supports", `配合 ${row.supports}`, sum);
   return line;
 }
 
