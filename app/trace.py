@@ -105,7 +105,8 @@ def summary(found: Chain) -> str:
         second = "还没有下级" + ("任务与它对应" if what == "任务" else "政策依据它")
     guessed = any(link.kind == "guess" for link in found.links)
     note = "虚线是按文字相近推测的，**未入图**，不是原文写明的依据。" if guessed else ""
-    return f"{'；'.join(filter(None, (first, second)))}。{note}"
+    cut = f"政策太多，离得最远的 {found.cut} 项没有画出，也没有比对。" if found.cut else ""
+    return f"{'；'.join(filter(None, (first, second)))}。{note}{cut}"
 
 
 def _counted(found: Chain, *, up: bool) -> str:

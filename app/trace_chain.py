@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -16,7 +16,7 @@ from policygraph.graph.store import Row
 
 UNKNOWN = "层级不详"
 LABELS = {"cited": "引用", "aligned": "对应", "guess": "相近"}
-PLACES = 200  # policies below of which measures are compared; the picture of a thousand would help nobody
+PLACES = 400  # policies above, and below, whose measures are compared
 
 
 def policies() -> dict[str, Row]:
@@ -41,7 +41,7 @@ def of_policy(policy: str) -> Chain:
     """The policies above and below; of the policy itself its measures."""
     start = f"Policy:{policy}"
     links = _policies(_line([start], up=True) + _line([start], up=False))
-    return Chain(start, chain.columns(_between(links, [policy]), measures(policy), links, start), tuple(links))
+    return Chain(start, chain.columns(_between(links, [policy]), measures(policy), start), tuple(links))
 
 
 def of_task(task: Row) -> Chain:
@@ -55,13 +55,15 @@ def of_task(task: Row) -> Chain:
     stored = [link for each in lines.values() for link in each if _is_task(link.lower) or _is_task(link.upper)]
     shown = tasks([_id(key) for link in stored for key in (link.lower, link.upper) if _is_task(key)])
     shown[task["task_id"]] = task
-    between = {up: _policies(each)[:PLACES] for up, each in lines.items()}
+    kept = {up: chain.nearest(_policies(each), PLACES) for up, each in lines.items()}
+    between = {up: links for up, (links, _) in kept.items()}
     found = [guess for up, each in between.items() for guess in _guesses(task, each, shown, stored, up=up)]
     shown |= tasks(sorted({_id(key) for link in found for key in (link.lower, link.upper)} - shown.keys()))
     links = [*between[True], *between[False], *stored, *found]
     also = [row["policy_id"] for row in shown.values() if row["policy_id"]]
     rows = _between(links, also)
-    return Chain(start, chain.columns(rows, shown.values(), links, start), tuple(links))
+    cut = sum(number for _, number in kept.values())
+    return Chain(start, chain.columns(rows, shown.values(), start), tuple(links), cut)
 
 
 def _guesses(
@@ -70,20 +72,21 @@ def _guesses(
     ids = sorted({_id(key) for link in lines for key in (link.lower, link.upper)})
     of = chain.measures(data.ask("tasks-of-policies", {"ids": ids})) if ids else {}
     own = of.setdefault(task["policy_id"], []) if task["policy_id"] else []
-    if task["task_id"] not in {row["task_id"] for row in own}:
+    if added := task["task_id"] not in {row["task_id"] for row in own}:
         own.append(task)  # a clause of a larger measure, or told in a reading of the policy
     home = {f"Task:{row['task_id']}": f"Policy:{row['policy_id']}" for row in shown.values() if row["policy_id"]}
 
-    def near(lower: str, upper: str) -> Sequence[Candidate]:
-        return _near(data.version(), chain.compared(of[lower]), chain.compared(of[upper]))
+    def near(lower: str, upper: str, about: Collection[str]) -> Sequence[Candidate]:
+        extra = task["task_id"] if added and task["policy_id"] in (lower, upper) else ""
+        return _near((data.place(), data.version(), lower, upper, extra, about), of[lower], of[upper])
 
     return chain.guesses(f"Task:{task['task_id']}", lines, of, near, home, stored, up=up)
 
 
-@st.cache_data(show_spinner=False, max_entries=2000)
-def _near(seen: str, lower: list[likeness.Measure], upper: list[likeness.Measure]) -> list[Candidate]:
-    """`seen`: the graph's version."""
-    return likeness.candidates(lower, upper, most=1)
+@st.cache_data(show_spinner=False, max_entries=5000)
+def _near(key: tuple[Any, ...], _lower: list[Row], _upper: list[Row]) -> list[Candidate]:
+    """`key` tells of which graph and policies the measures are: quicker than reading them all to know them again."""
+    return likeness.candidates(chain.compared(_lower), chain.compared(_upper), most=1, about=key[-1])
 
 
 def _line(starts: Sequence[str], *, up: bool) -> list[Link]:

@@ -5,7 +5,7 @@ Pure: rows of queries in, a picture's content out. A card is known by its key, `
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
@@ -43,11 +43,12 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """`links` join cards of `columns`; those of policies and those of measures."""
+    """`links` join cards of `columns`, policies or measures. `cut`: policies that were too many to follow."""
 
     start: str
     columns: tuple[tuple[str, tuple[Group, ...]], ...]  # by level, from left to right
     links: tuple[Link, ...]
+    cut: int = 0
 
     @property
     def groups(self) -> list[Group]:
@@ -65,13 +66,20 @@ class Chain:
 
     def reach(self, *, up: bool, guesses: bool = True) -> set[str]:
         """Cards of the start's kind on the ways up, or down, from it."""
-        kind = self.start.partition(":")[0]
-        ends = [(x.lower, x.upper) if up else (x.upper, x.lower) for x in self.links if guesses or x.kind != "guess"]
-        seen, edge = {self.start}, {self.start}
-        while edge:
-            edge = {far for near, far in ends if near in edge and far.startswith(kind)} - seen
-            seen |= edge
-        return seen - {self.start}
+        return _reached(self.start, [x for x in self.links if guesses or x.kind != "guess"], up=up)
+
+
+def _reached(start: str, links: Iterable[Link], *, up: bool) -> set[str]:
+    kind = start.partition(":")[0]
+    following = defaultdict(list)
+    for link in links:
+        near, far = (link.lower, link.upper) if up else (link.upper, link.lower)
+        following[near].append(far)
+    seen, edge = {start}, {start}
+    while edge:
+        edge = {far for near in edge for far in following.get(near, ()) if far.startswith(kind)} - seen
+        seen |= edge
+    return seen - {start}
 
 
 def line(start: Collection[str], links_of: Callable[[Sequence[str]], Iterable[Row]], *, up: bool) -> list[Link]:
@@ -120,7 +128,7 @@ def guesses(
     start: str,
     lines: Sequence[Link],
     of: Mapping[str, Sequence[Row]],
-    near: Callable[[str, str], Sequence[Candidate]],
+    near: Callable[[str, str, Collection[str]], Sequence[Candidate]],
     home: Mapping[str, str],
     stored: Sequence[Link],
     *,
@@ -128,35 +136,34 @@ def guesses(
 ) -> list[Link]:
     """Links that the graph does not hold, from `start` along the line of policies: to the nearest measure of each.
 
-    `lines`: policies' links, nearest first. `of`: measures by the id of their policy. `near(lower, upper)`: candidates
-    between two policies. `home`: the policy's key of a measure. What is `stored` is not guessed again.
+    `lines`: policies' links, nearest first. `of`: measures by the id of their policy. `near(lower, upper, about)`:
+    candidates between two policies, about some measures. `home`: the policy's key of a measure. What is `stored` is
+    not guessed again.
     """
     homes = {f"Task:{row['task_id']}": f"Policy:{id_}" for id_, own in of.items() for row in own} | dict(home)
     found: list[Link] = []
-    asked: dict[str, Sequence[Candidate]] = {}
 
     def follow(link: Link) -> bool:
         """Add what measures of one end have to do with the other; whether that was anything."""
         lower, upper = _id(link.lower), _id(link.upper)
         here, there = (link.lower, link.upper) if up else (link.upper, link.lower)
         reached = {key for key in (start, *_ends(found), *_ends(stored)) if homes.get(key) == here}
-        if not (reached and of.get(lower) and of.get(upper)):
+        # Of the others the graph says it, or it was found by a nearer way.
+        open_ = [key for key in sorted(reached) if there not in map(homes.get, _reached(key, [*stored, *found], up=up))]
+        if not (open_ and of.get(lower) and of.get(upper)):
             return False
-        if link.key not in asked:
-            asked[link.key] = near(lower, upper)
+        candidates = near(lower, upper, [_id(key) for key in open_])
         before = len(found)
-        for key in sorted(reached):
-            if any(homes.get(end) == there for end in Chain(key, (), (*stored, *found)).reach(up=up)):
-                continue  # the graph says so, or it was found by a nearer way
-            own = [each for each in asked[link.key] if key == f"Task:{each.lower if up else each.upper}"]
+        for key in open_:
+            own = [each for each in candidates if key == f"Task:{each.lower if up else each.upper}"]
             best = sorted(own, key=lambda each: -each.score)[: 1 if up else PIECES]
+            best = [each for each in best if each.score >= best[0].score / 2]
             links = [Link(f"Task:{c.lower}", f"Task:{c.upper}", "guess", c.score, c.words) for c in best]
             found.extend(link for link in links if link not in found)
         return len(found) > before
 
     # Nearer steps first: what goes past a level is asked for only where that level says nothing.
-    direct = [link for link in lines if not _detour(link, lines)]
-    for batch in (direct, lines):
+    for batch in (direct(lines), lines):
         while any([follow(link) for link in batch]):
             pass
     return found
@@ -166,10 +173,23 @@ def _ends(links: Iterable[Link]) -> set[str]:
     return {key for link in links for key in (link.lower, link.upper)}
 
 
-def _detour(link: Link, links: Sequence[Link]) -> bool:
-    """Whether other links lead the same way over something between."""
-    above = {each.upper for each in links if each.lower == link.lower}
-    return any(each.lower in above for each in links if each.upper == link.upper)
+def direct(links: Sequence[Link]) -> list[Link]:
+    """Those beside which no other links lead the same way over something between."""
+    above, below = defaultdict(set), defaultdict(set)
+    for link in links:
+        above[link.lower].add(link.upper)
+        below[link.upper].add(link.lower)
+    return [link for link in links if above[link.lower].isdisjoint(below[link.upper])]
+
+
+def nearest(links: Sequence[Link], most: int) -> tuple[list[Link], int]:
+    """Of links along the ways from a start those among the nearest cards, `most` of them; how many cards are left out.
+
+    Near is what the fewest direct steps lead to: the counties of a province come after its cities.
+    """
+    order = dict.fromkeys(key for link in (*direct(links), *links) for key in (link.lower, link.upper))
+    kept = set(list(order)[:most])
+    return [link for link in links if kept >= {link.lower, link.upper}], len(order) - len(kept)
 
 
 def _id(key: str) -> str:
@@ -181,17 +201,14 @@ def compared(rows: Iterable[Row]) -> list[Measure]:
     return [Measure(row["task_id"], row["task"], row["text"]) for row in rows]
 
 
-def columns(
-    policies: Iterable[Row], shown: Iterable[Row], links: Sequence[Link], start: str
-) -> tuple[tuple[str, tuple[Group, ...]], ...]:
-    """The policies by level, each with its measures that are `shown`; those that are part of most links come first.
+def columns(policies: Iterable[Row], shown: Iterable[Row], start: str) -> tuple[tuple[str, tuple[Group, ...]], ...]:
+    """The policies by level, each with its measures that are `shown`: those with measures first, then by place.
 
     County, city, province and centre always have a column, so that what is missing is seen.
     """
     by_policy: dict[str | None, list[Row]] = defaultdict(list)
     for row in shown:
         by_policy[row["policy_id"]].append(row)
-    degree = Counter(key for link in links for key in (link.lower, link.upper))
     levels: dict[str, list[Group]] = {level: [] for level in (*LEVELS, UNKNOWN)}
     for policy in policies:
         group = Group(policy, tuple(by_policy.pop(policy["id"], ())))
@@ -203,8 +220,7 @@ def columns(
         keys = {f"Task:{row['task_id']}" for row in group.measures}
         own = group.policy or {}
         mine = start in keys or start == f"Policy:{own.get('id')}"
-        number = sum(degree[key] for key in keys)
-        return (not mine, not keys, -number, own.get("region") or "", own.get("title") or "", own.get("id") or "")
+        return (not mine, not keys, own.get("region") or "", own.get("title") or "", own.get("id") or "")
 
     always = LEVELS[1:]
     return tuple(

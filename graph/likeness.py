@@ -7,8 +7,9 @@ the cosine. It tells what may belong together, not that it does: the same words 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from math import log, sqrt
 from typing import NamedTuple
 
@@ -48,41 +49,50 @@ class Candidate(NamedTuple):
 
 
 def candidates(
-    lower: Sequence[Measure], upper: Sequence[Measure], *, threshold: float = THRESHOLD, most: int = 3
+    lower: Sequence[Measure],
+    upper: Sequence[Measure],
+    *,
+    threshold: float = THRESHOLD,
+    most: int = 3,
+    about: Collection[str] | None = None,
 ) -> list[Candidate]:
     """For each lower measure, in the order given, the upper ones that are most alike, best first.
 
-    How rare words are is counted in all that is given: give whole policies, also to learn about one measure.
+    How rare words are is counted in all that is given: give whole policies, also to learn `about` a few measures,
+    lower or upper, by id: then the lower ones that have nothing to do with these are left out, which is quicker.
 
     >>> a, b = Measure("a", "抓好粮食生产", "稳定播种面积。"), Measure("b", "推进移风易俗", "治理高额彩礼。")
     >>> [(c.lower, c.upper, c.words[0]) for c in candidates([Measure("c", "抓好粮食生产", "")], [a, b])]
     [('c', 'a', '抓好粮食生产')]
     """
     grams = [_grams(measure) for measure in [*lower, *upper]]
-    spread = Counter(gram for each in grams for gram in each)
-    vectors = [_vector(each, spread, len(grams)) for each in grams]
+    spread: Counter[str] = Counter()
+    for each, _ in grams:
+        spread.update(each.keys())
+    # A gram that stands in one measure only is never multiplied; it counts in the length alone.
+    rarity = {gram: log((1 + len(grams)) / n) for gram, n in spread.items() if n > 1}
+    vectors = [_vector(each, squares, rarity, log(1 + len(grams))) for each, squares in grams]
     below, above = vectors[: len(lower)], vectors[len(lower) :]
     found = []
-    for measure, vector, scores in zip(lower, below, _products(below, above), strict=True):
-        near = sorted((i for i, score in scores.items() if score >= threshold), key=lambda i: (-scores[i], i))
+    if about is not None:
+        asked = [vector for measure, vector in zip(upper, above, strict=True) if measure.id in about]
+        pairs = [
+            (measure, vector)
+            for measure, vector in zip(lower, below, strict=True)
+            if measure.id in about or any(_product(vector, other) >= threshold for other in asked)
+        ]
+        lower, below = [measure for measure, _ in pairs], [vector for _, vector in pairs]
+    for measure, vector in zip(lower, below, strict=True):
+        scores = {i: _product(vector, other) for i, other in enumerate(above)}
+        near = sorted((i for i in scores if scores[i] >= threshold and scores[i]), key=lambda i: (-scores[i], i))
         for i in near[:most]:
             words = _words(measure, upper[i], vector, above[i])
             found.append(Candidate(measure.id, upper[i].id, round(min(scores[i], 1.0), 4), words))
     return found
 
 
-def _products(below: Sequence[Vector], above: Sequence[Vector]) -> Iterable[dict[int, float]]:
-    """For each vector below, its product with those above that share a gram with it."""
-    where: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for i, vector in enumerate(above):
-        for gram, weight in vector.items():
-            where[gram].append((i, weight))
-    for vector in below:
-        scores: dict[int, float] = defaultdict(float)
-        for gram, weight in vector.items():
-            for i, other in where.get(gram, ()):
-                scores[i] += weight * other
-        yield scores
+def _product(one: Vector, other: Vector) -> float:
+    return sum([one[gram] * other[gram] for gram in one.keys() & other.keys()])
 
 
 def body(measure: Measure) -> str:
@@ -91,19 +101,25 @@ def body(measure: Measure) -> str:
     return text.replace(measure.title, "", 1)
 
 
-def _grams(measure: Measure) -> Counter[str]:
-    found: Counter[str] = Counter()
+@lru_cache(maxsize=2000)  # an upper policy is compared with many lower ones
+def _grams(measure: Measure) -> tuple[Vector, float]:
+    """How much each gram counts by how often it stands there, and the sum of the squares."""
+    often: Counter[str] = Counter()
     for text, weight in ((measure.title, TITLE), (body(measure), 1)):
         for run in RUN.findall(text):
             for size in SIZES:
                 for i in range(len(run) - size + 1):
-                    found[run[i : i + size]] += weight
-    return found
+                    often[run[i : i + size]] += weight
+    counts = {gram: 1 + log(n) for gram, n in often.items()}
+    return counts, sum(count * count for count in counts.values())
 
 
-def _vector(grams: Counter[str], spread: Counter[str], number: int) -> Vector:
-    weights = {gram: (1 + log(n)) * log((1 + number) / spread[gram]) for gram, n in grams.items()}
-    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+def _vector(counts: Vector, squares: float, rarity: Mapping[str, float], rarest: float) -> Vector:
+    """`squares`: the sum of those of the counts. `rarest`: the rarity of what `rarity` does not tell of."""
+    shared = [gram for gram in counts if gram in rarity]
+    alone = squares - sum([counts[gram] ** 2 for gram in shared])
+    weights = {gram: counts[gram] * rarity[gram] for gram in shared}
+    length = sqrt(max(alone, 0.0) * rarest**2 + sum([weight * weight for weight in weights.values()])) or 1.0
     return {gram: weight / length for gram, weight in weights.items()}
 
 

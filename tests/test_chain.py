@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pytest
@@ -83,8 +83,9 @@ OF = {
 HOME = {f"Task:{each['task_id']}": f"Policy:{name}" for name, own in OF.items() for each in own}
 
 
-def near(lower: str, upper: str) -> list[Candidate]:
+def near(lower: str, upper: str, about: Collection[str]) -> list[Candidate]:
     """The first of each level is like the first of the others, the second like the second."""
+    assert about, "asked about something"
     return [Candidate(f"{lower}{i}", f"{upper}{i}", 0.5 + i / 10, ("词",)) for i in (1, 2)]
 
 
@@ -116,13 +117,22 @@ def test_what_the_graph_says_is_not_guessed_again_but_gone_on_from() -> None:
     ]  # fmt: skip
 
 
-def test_an_upper_measure_may_have_become_several_of_one_policy_but_not_any_number() -> None:
-    def many(lower: str, upper: str) -> list[Candidate]:
-        return [Candidate(f"{lower}-{i}", f"{upper}1", i / 10, ()) for i in range(2, 9)]
+@pytest.mark.parametrize(("tenths", "kept"), [(range(2, 9), [0.8, 0.7, 0.6]), ((8, 3, 4), [0.8, 0.4])])
+def test_an_upper_measure_may_have_become_several_of_one_policy(tenths: Sequence[int], kept: list[float]) -> None:
+    def many(lower: str, upper: str, about: Collection[str]) -> list[Candidate]:
+        return [Candidate(f"{lower}-{i}", f"{upper}1", i / 10, ()) for i in tenths]
 
-    lines = [Link(COUNTY, CENTRE, "cited")]
-    found = chain.guesses("Task:centre1", lines, OF, many, HOME, [], up=False)
-    assert [link.score for link in found] == [0.8, 0.7, 0.6] and len(found) == chain.PIECES
+    found = chain.guesses("Task:centre1", [Link(COUNTY, CENTRE, "cited")], OF, many, HOME, [], up=False)
+    assert [link.score for link in found] == kept
+
+
+def test_of_too_many_policies_the_nearest_are_kept() -> None:
+    lines = chain.line([PROVINCE], links_of, up=False)
+    assert [link.key for link in chain.direct(lines)] == [
+        f"{CITY}>{PROVINCE}", f"{COUNTY}>{CITY}", f"{COUNTY2}>{CITY}",
+    ]  # fmt: skip
+    kept, cut = chain.nearest(lines, 3)
+    assert ({link.key for link in kept}, cut) == ({f"{CITY}>{PROVINCE}", f"{COUNTY}>{CITY}", f"{COUNTY}>{PROVINCE}"}, 1)
 
 
 # --- columns ----------------------------------------------------------------------------------------------------------
@@ -140,15 +150,14 @@ def test_cards_stand_by_level_with_the_start_first_then_those_with_measures_by_p
         policy("z", "central"),
     ]
     shown = [measure("a1", "a"), measure("z1", "z")]
-    links = [Link("Task:a1", "Task:z1", "guess", 0.5)]
-    found = chain.columns(policies, shown, links, "Policy:c")
+    found = chain.columns(policies, shown, "Policy:c")
     assert [(level, [group.policy and group.policy["id"] for group in groups]) for level, groups in found] == [
         ("county", ["c", "a", "b"]), ("city", []), ("province", []), ("central", ["z"]),
     ]  # fmt: skip
 
 
 def test_towns_and_unknown_levels_have_a_column_only_where_there_are_any() -> None:
-    found = chain.columns([policy("t", "town"), policy("x", None)], [measure("s", None)], [], "Task:s")
+    found = chain.columns([policy("t", "town"), policy("x", None)], [measure("s", None)], "Task:s")
     assert [level for level, _ in found] == ["town", "county", "city", "province", "central", chain.UNKNOWN]
     unknown = found[-1][1]
     assert [group.policy for group in unknown] == [None, policy("x", None)]

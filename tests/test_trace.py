@@ -106,6 +106,12 @@ def test_a_measure_that_is_like_one_above_is_marked_as_a_guess(place: Path) -> N
     assert "推测的对应（未入图）" in said(app) and "建设蔬菜基地" in app.warning[0].value
 
 
+def test_what_was_too_much_is_said(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trace_chain, "PLACES", 2)
+    found = task_chain(BASE)
+    assert len(found.links) == 1 and "离得最远的 1 项没有画出" in trace.summary(found)
+
+
 # --- what is said -----------------------------------------------------------------------------------------------------
 
 

@@ -218,22 +218,27 @@ const isFar = ({ lower, upper }) => Math.abs(upper.column - lower.column) > 1;
 const lane = ({ link }) => `${link.upper} ${link.kind}`;
 const degree = (drawn, end, { link }) => drawn.filter((each) => each.link[end] === link[end]).length;
 
-// At which height each connector meets its cards: side by side, in the order of where they come from.
+// At which height each connector meets its cards: side by side, in the order of where they come from; those of a lane
+// reach their upper card as one.
 function anchors(drawn, boxes) {
   const sides = new Map();
   for (const each of drawn)
     for (const [end, other] of [["lower", "upper"], ["upper", "lower"]]) {
       const key = `${each.link[end]} ${Math.sign(each[other].column - each[end].column)}`;
-      if (!sides.has(key)) sides.set(key, []);
-      sides.get(key).push({ each, end, rank: isFar(each) ? -Infinity : boxes.get(each.link[other]).middle });
+      const slot = isFar(each) && end === "upper" ? lane(each) : each;
+      if (!sides.has(key)) sides.set(key, new Map());
+      const side = sides.get(key);
+      if (!side.has(slot)) side.set(slot, { end, rank: isFar(each) ? -Infinity : boxes.get(each.link[other]).middle, links: [] });
+      side.get(slot).links.push(each);
     }
   const found = new Map(drawn.map((each) => [each, {}]));
   for (const side of sides.values()) {
-    side.sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0));
-    side.forEach(({ each, end }, i) => {
-      const { middle, height } = boxes.get(each.link[end]);
-      const step = Math.min(12, (height - 12) / side.length);
-      found.get(each)[end] = middle + (i - (side.length - 1) / 2) * step;
+    const slots = [...side.values()].sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0));
+    slots.forEach(({ end, links }, i) => {
+      for (const each of links) {
+        const { middle, height } = boxes.get(each.link[end]);
+        found.get(each)[end] = middle + (i - (slots.length - 1) / 2) * Math.min(12, (height - 12) / slots.length);
+      }
     });
   }
   return found;
