@@ -21,7 +21,7 @@ from policygraph.vocabulary import read_yaml
 LONGEST = 200  # characters of a question
 MUCH_USED = 5  # names, of which examples take the shortest where names are as long as titles
 SLOT = re.compile(r"\{(\w+)\}")
-ASKING = re.compile(r"谁|什么|啥|哪|多少|怎么|如何|是否|为什么")  # never within a name
+ASKING = re.compile(r"谁|什么|啥|哪|多少|怎么|如何|是否|为什么|还没|没有")  # never within a name
 EXACT, PART, PIECES, TEXT = range(4)  # how well a name was recognised, the best first
 
 
