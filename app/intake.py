@@ -14,7 +14,7 @@ from policygraph.errors import PolicyGraphError
 from policygraph.graph import catalog
 from policygraph.graph.load import remove
 from policygraph.graph.store import open_store
-from policygraph.ingest.reader import READERS
+from policygraph.ingest.reader import SUFFIXES
 from policygraph.ingestion import Uploaded
 
 DOCUMENT = "document"  # the parameter of the address
@@ -40,8 +40,8 @@ def _drop() -> None:
     turn = st.session_state.setdefault(ROUND, 0)
     limit = st.get_option("server.maxUploadSize")
     files = st.file_uploader(
-        f"把政策文件拖到这里（{'、'.join(sorted(READERS))}，每个不超过 {limit} MB）",
-        type=[suffix.removeprefix(".") for suffix in sorted(READERS)],
+        f"把政策文件拖到这里（{'、'.join(sorted(SUFFIXES))}，每个不超过 {limit} MB）",
+        type=[suffix.removeprefix(".") for suffix in sorted(SUFFIXES)],
         accept_multiple_files=True,
         key=f"drop-{turn}",
         max_upload_size=limit,
@@ -64,7 +64,7 @@ def _read(files: Sequence[UploadedFile]) -> list[Uploaded]:
     with _turn(), open_store(data.place(), write=True) as store:
         for i, file in enumerate(files):
             bar.progress(i / len(files), text=f"正在读 {file.name}（{i + 1}/{len(files)}）")
-            found.append(ingestion.add_or_message(store, file.getvalue(), file.name))
+            found += ingestion.add_each(store, file.getvalue(), file.name)
     bar.empty()
     return found
 

@@ -26,7 +26,8 @@ EMPTY = (
 )
 DELIMITER = "\x1f"  # between the values of a list: the separator of units, which stands in no text
 OPTIONS = ("--multiline-fields=true", "--array-delimiter=U+001F", "--bad-tolerance=0", "--overwrite-destination=true")
-TYPES = {"integer": "long", "float": "double", "boolean": "boolean", "strings": "string[]"}  # all others: string
+# All others: string.
+TYPES = {"integer": "long", "float": "double", "boolean": "boolean", "strings": "string[]", "integers": "long[]"}
 
 
 def write_bulk(store: Store, folder: Path, on_progress: Progress | None = None) -> list[Path]:
@@ -75,7 +76,7 @@ def after_import() -> Iterator[str]:
     yield "CALL db.awaitIndexes(3600)"
     for label, kind in ontology().nodes.items():
         for prop in kind.properties.values():
-            if prop.type == "strings":
+            if prop.type in ("strings", "integers"):
                 yield (
                     f"MATCH (n:{label}) WHERE '{prop.name}' IN n.{EMPTY} "
                     f"CALL (n) {{ SET n.{prop.name} = [] }} IN TRANSACTIONS OF 10000 ROWS"
@@ -121,7 +122,7 @@ def _cell(value: Value) -> str:
         case bool():
             return str(value).lower()
         case list():
-            text = DELIMITER.join(value)
+            text = DELIMITER.join(map(str, value))
         case _:
             text = str(value)
     return '"' + text.replace('"', '""') + '"'

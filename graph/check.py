@@ -149,4 +149,5 @@ FITS: Mapping[str, Callable[[Any], bool]] = {
     "boolean": lambda value: isinstance(value, bool),
     "date": _is_date,
     "strings": lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
+    "integers": lambda value: isinstance(value, list) and all(map(_is_integer, value)),
 }

@@ -20,7 +20,7 @@ FIELDS = ("document", "evidence", "start", "end", "confidence")
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """`type` is one of string, text, integer, float, boolean, date (ISO string), strings."""
+    """`type` is one of string, text, integer, float, boolean, date (ISO string), strings, integers."""
 
     name: str
     type: str

@@ -15,7 +15,7 @@ from typing import Any
 
 _NOT_COMPARED = re.compile(r"[^\w()+%]")
 
-Value = str | int | float | bool | None | list[str]
+Value = str | int | float | bool | None | list[str] | list[int]
 Properties = dict[str, Value]
 
 

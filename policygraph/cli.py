@@ -50,37 +50,48 @@ def root(version: Annotated[bool, typer.Option("--version", help="显示版本")
 
 @app.command("ingest")
 def ingest_command(
-    paths: Annotated[list[Path], typer.Argument(help="文件或文件夹", metavar="PATH...")],
+    sources: Annotated[list[str], typer.Argument(help="文件、文件夹、压缩包或网址", metavar="PATH...")],
     database: Database = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="同时用几个进程读取；不写则用全部核")] = None,
     force: Annotated[bool, typer.Option("--force", help="没有变化的文件也重新读取")] = False,
 ) -> None:
     """读入政策文件，装载到图数据库。"""
     # They load the reader, which other commands do without.
-    from policygraph.ingestion import ingest
+    from policygraph.download import is_url
+    from policygraph.ingest.documents import is_member
+    from policygraph.ingestion import Report, add_url, ingest
 
-    if not any(path.exists() for path in paths):  # said before a database is made
+    urls = [source for source in sources if is_url(source)]
+    paths = [Path(source) for source in sources if not is_url(source)]
+    if not urls and not any(path.exists() or is_member(path) for path in paths):  # said before a database is made
         raise PolicyGraphError(f"找不到 {'、'.join(map(str, paths))}；请检查路径是否写对")
     with open_store(database, write=True) as store, progress() as advance:
         try:
-            report = ingest(paths, store, jobs, lambda done, total, file: advance(done, total, file.name), force=force)
+            fetched = [each for url in urls for each in add_url(store, url)]
+            report = Report()
+            if paths:
+                report = ingest(paths, store, jobs, lambda n, total, file: advance(n, total, file.name), force=force)
         except KeyboardInterrupt:
             raise PolicyGraphError("已中断；已装载的文档都在，再运行一次就接着做") from None
-        ids = sorted(set(report.documents.values()))
+        read = [(file.name, document) for file, document in report.documents.items()]
+        read += [(each.name, each.document) for each in fetched if each.document]
+        ids = sorted({document for _, document in read})
         found = {row["id"]: row for row in catalog.run(store, "documents", {"ids": ids})}
     columns = [c for c in catalog.find("documents").columns if c.name in READ]
-    rows = [{"file": file.name, **found[document]} for file, document in report.documents.items()]
+    rows = [{"file": name, **found[document]} for name, document in read]
     show(rows, [catalog.Column("file", "文件"), *columns], Format.table)
+    failed = [*report.failures, *((each.name, each.error) for each in fetched if each.error)]
     counts = {"新增": report.added, "更新": report.replaced, "重读无变化": report.unchanged,
-              "未变化（跳过）": report.skipped, "随旧文移除": report.removed, "失败": len(report.failures)}  # fmt: skip
+              "未变化（跳过）": report.skipped, "随旧文移除": report.removed,
+              "取自网址": sum(each.document is not None for each in fetched), "失败": len(failed)}  # fmt: skip
     message("，".join(f"{name} {count}" for name, count in counts.items() if count) or "没有可读的文件")
     if report.passed_over:
         names = [file.name for file in report.passed_over]
         more = "……" if len(names) > 5 else ""
         message(f"格式不支持、没有读的文件 {len(names)} 个：{'、'.join(names[:5])}{more}")
-    for file, why in report.failures:
+    for file, why in failed:
         message(f"失败：{why}" if str(file) in why else f"失败：{file}：{why}")
-    if report.failures:
+    if failed:
         raise typer.Exit(1)
 
 

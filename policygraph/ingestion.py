@@ -14,12 +14,13 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from policygraph import download
 from policygraph.errors import PolicyGraphError
 from policygraph.graph.check import check
 from policygraph.graph.load import Loaded, load, place
 from policygraph.graph.records import Records
 from policygraph.graph.store import Store
-from policygraph.ingest import documents
+from policygraph.ingest import archive, documents
 
 FEW_FILES = 2  # read in this process: starting others takes longer
 AHEAD = 4  # files a worker has waiting, so that results do not pile up in memory
@@ -61,7 +62,7 @@ def ingest(
     report = Report()
     there = []
     for path in paths:  # one that is not there stops none of the others
-        if path.exists():
+        if path.exists() or documents.is_member(path):
             there.append(path)
         else:
             report.failures.append((path, f"{path}：没有这个文件或文件夹；请检查路径是否写对"))
@@ -70,7 +71,7 @@ def ingest(
     files = documents.find(there)
     report.passed_over = documents.passed_over(there)
     known = {} if force else _known(store)
-    report.documents = {file: document for file in files if (document := known.get(_key(file))) is not None}
+    report.documents = {file: known[key] for file in files if (key := _key(file)) in known}
     report.skipped = len(report.documents)
     todo = [file for file in files if file not in report.documents]
     batch: list[Records] = []
@@ -91,10 +92,10 @@ def ingest(
     return report
 
 
-def add_document(store: Store, data: bytes, name: str) -> str:
+def add_document(store: Store, data: bytes, name: str, uri: str | None = None) -> str:
     """Load one document that is no file here, such as an upload, and return its id; `name` tells its format."""
     records = documents.read_bytes(data, name)
-    _sign(records, f"upload:{name}", data)
+    _sign(records, uri or f"upload:{name}", data)
     load(store, [records])
     return records.document
 
@@ -108,10 +109,43 @@ class Uploaded:
     error: str = ""
 
 
-def add_or_message(store: Store, data: bytes, name: str) -> Uploaded:
+def add_each(store: Store, data: bytes, name: str, uri: str | None = None) -> list[Uploaded]:
+    """`add_or_message` for what may be an archive: what became of it, or of each document in it."""
+    if not archive.is_archive(data, name):
+        return [add_or_message(store, data, name, uri)]
+    try:
+        inside = archive.members(data)
+    except PolicyGraphError as error:
+        return [Uploaded(name, error=f"{name}：{error}")]
+    if not any(member.readable for member in inside):
+        return [Uploaded(name, error=f"{name}：压缩包里没有能读的文件；请解开看看")]
+    found = []
+    for member in inside:
+        called = f"{name}{archive.INSIDE}{member.name}"
+        if not member.readable:
+            found.append(Uploaded(called, error=f"{called}：格式不支持，没有读"))
+            continue
+        try:
+            place_of = f"{uri}{archive.INSIDE}{member.name}" if uri else None
+            found.append(add_or_message(store, archive.read(data, member.name), called, place_of))
+        except PolicyGraphError as error:
+            found.append(Uploaded(called, error=f"{called}：{error}"))
+    return found
+
+
+def add_url(store: Store, url: str) -> list[Uploaded]:
+    """Fetch and load what is at `url`; its `uri` is the URL. What went wrong is in the result."""
+    try:
+        fetched = download.fetch(url)
+    except PolicyGraphError as error:
+        return [Uploaded(url, error=f"{url}：{error}")]
+    return add_each(store, fetched.data, fetched.name, url)
+
+
+def add_or_message(store: Store, data: bytes, name: str, uri: str | None = None) -> Uploaded:
     """`add_document`, but what goes wrong in one upload must not stop the others."""
     try:
-        return Uploaded(name, add_document(store, data, name))
+        return Uploaded(name, add_document(store, data, name, uri))
     except PolicyGraphError as error:
         return Uploaded(name, error=f"{name}：{error}")
     except Exception as error:
@@ -121,7 +155,7 @@ def add_or_message(store: Store, data: bytes, name: str) -> Uploaded:
 def read(file: Path) -> Records:
     """One file's records with where they come from; raises PolicyGraphError that names the file."""
     records = documents.read(file)
-    _sign(records, place(file), file.read_bytes())
+    _sign(records, place(file), documents.load(file))
     check(records)
     return records
 
@@ -136,12 +170,15 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _key(file: Path) -> tuple[str, str, str]:
-    """What tells whether a file needs reading: its place, its bytes and the reader."""
-    return place(file), _sha256(file.read_bytes()), documents.READER_VERSION
+def _key(file: Path) -> tuple[str, str, str] | None:
+    """What tells whether a file needs reading: its place, its bytes and the reader. None where it cannot be read."""
+    try:
+        return place(file), _sha256(documents.load(file)), documents.READER_VERSION
+    except PolicyGraphError:  # reading it will say why
+        return None
 
 
-def _known(store: Store) -> dict[tuple[str, str, str], str]:
+def _known(store: Store) -> dict[tuple[str, str, str] | None, str]:
     """Document ids by key, of everything in the graph."""
     return {
         (uri, reading.get("sha256", ""), reading.get("reader", "")): row["id"]

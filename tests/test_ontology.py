@@ -13,7 +13,7 @@ from policygraph.graph.records import Edge, Node, Records
 from tests.graphs import city_opinion, county_plan
 
 ROOT = Path(__file__).parents[1]
-TYPES = {"string", "text", "integer", "float", "boolean", "date", "strings"}
+TYPES = {"string", "text", "integer", "float", "boolean", "date", "strings", "integers"}
 
 
 def test_documentation_is_up_to_date() -> None:
@@ -96,6 +96,7 @@ SPOILED: dict[str, tuple[Callable[[Records], Any], str]] = {
     "boolean for integer": (put("Task", position=True), "position 应为 integer"),
     "not a number": (put("Target", value=float("nan")), "value 应为 float"),
     "list of others": (put("Task", section=[1]), "section 应为 strings"),
+    "list of no numbers": (put("Document", pages=[0, "1"]), "pages 应为 integers"),
     "not a date": (put("Task", due_on="2025-13-01"), "due_on 应为 date"),
     "date in another form": (put("Task", due_on="20251231"), "due_on 应为 date"),
     "value not allowed": (put("Policy", status="lost"), "status 不能是 'lost'"),

@@ -1,0 +1,81 @@
+"""Plain text, in the encodings that Chinese files come in."""
+
+from __future__ import annotations
+
+import codecs
+
+from charset_normalizer import from_bytes
+
+from policygraph.errors import PolicyGraphError
+from policygraph.ingest.formats import limits
+from policygraph.ingest.formats.raw import RawText
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text of `data` and the encoding it was in. Raises PolicyGraphError where nothing fits.
+
+    Chinese files are UTF-8 or GB18030 (of which GBK and GB2312 are parts), seldom UTF-16. GB18030 accepts
+    nearly any bytes, so it is asked after UTF-8, and the statistical guess only after both.
+    """
+    for mark, encoding in BOMS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding), encoding
+            except UnicodeDecodeError as error:
+                raise PolicyGraphError(
+                    f"文件以 {encoding} 标记开头，但内容不是该编码(第 {error.start} 字节)；请另存为 UTF-8"
+                ) from None
+    if b"\0" in data[:4096]:
+        return _decode_utf16(data)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    guess = from_bytes(data).best()
+    if guess is None:
+        raise PolicyGraphError("认不出文件的文字编码；请用记事本或 WPS 打开后另存为 UTF-8 文本")
+    return str(guess), guess.encoding
+
+
+def _decode_utf16(data: bytes) -> tuple[str, str]:
+    """UTF-16 without a mark: one half of the byte pairs of Chinese text with line breaks is NUL now and then.
+
+    Of the two byte orders the one whose text holds more of what every text holds.
+    """
+    read: list[tuple[int, str, str]] = []
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        common = sum(c.isascii() or c in "，。、；：（）《》“”" for c in text)
+        if common and "\0" not in text and common + sum("一" <= c <= "鿿" for c in text) > len(text) / 2:
+            read.append((common, text, encoding))
+    if not read:
+        raise PolicyGraphError("这不是文本文件（含有空字节）；请给出 .txt 文本")
+    _, text, encoding = max(read, key=lambda r: r[0])
+    return text, encoding
+
+
+def decode_text(data: bytes) -> tuple[str, str]:
+    """The text of a file, its lines ended by "\\n", and its encoding. Raises PolicyGraphError if empty or too long."""
+    text, encoding = decode(data) if data.strip(b"\0") else ("", "")
+    if not text.strip():  # an empty file may still hold a byte order mark
+        raise PolicyGraphError("文件是空的；请检查是否保存成功")
+    limits.check_text(text)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
+
+
+def read_plain(data: bytes) -> RawText:
+    """A plain text file, in any of the encodings that Chinese files come in."""
+    text, encoding = decode_text(data)
+    return RawText(text, encoding)
