@@ -95,7 +95,7 @@ def _explored(picture: Picture, shown: Sequence[str], wanted: int, totals: dict[
         elif selected:
             node_panel.relationship([row for row in relations if edge_key(row) == selected])
         else:
-            st.info(HINT, icon="👆")
+            st.info(HINT)
 
 
 def _dots(picture: Picture, keys: Sequence[str], totals: dict[str, Row], relations: Sequence[Row]) -> list[Dot]:
