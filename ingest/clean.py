@@ -5,12 +5,15 @@ Each pass looks at a text and names edits; :meth:`Cleaned.edit` applies them and
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
-from policygraph.ingest import furniture, lines
+from policygraph.ingest import flat_tables, furniture, lines, tabular
 from policygraph.ingest.characters import for_display, for_matching
 from policygraph.ingest.edits import Edit
+from policygraph.ingest.table import Cell, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,13 @@ class Cleaned:
     starts: list[int] = field(default_factory=lambda: [0])
     origins: list[int] = field(default_factory=lambda: [0])
     removed: list[Removed] = field(default_factory=list)
+    tables: tuple[Table, ...] = ()
+    """Tables of data, whose words no pass has touched; their cells count in `text`."""
+
+    def position(self, original: int) -> int:
+        """Where the character at `original` of the original stands now; it must be one that was kept."""
+        i = bisect_right(self.origins, original) - 1
+        return self.starts[i] + original - self.origins[i]
 
     def original(self, position: int) -> int:
         """Offset in the original of the character at `position`."""
@@ -83,9 +93,17 @@ class Cleaned:
         return Cleaned("".join(pieces), starts or [0], origins or [0], removed)
 
 
-def clean(text: str) -> Cleaned:
-    """`text` without site furniture, page markers, repeated copies and hard line breaks, one form a character."""
+def clean(text: str, tables: Sequence[Table] = ()) -> Cleaned:
+    """`text` without site furniture, page markers, repeated copies and hard line breaks, one form a character.
+
+    `tables` are those that the format gives; those that stand flattened among the lines are found here. Tables of data
+    stay as they are: their lines are no sentences.
+    """
     cleaned = Cleaned(for_display(text))
+    folded = for_matching(cleaned.text)
+    grids = [t for t in tables if tabular.is_grid(folded, t)]
+    grids = sorted([*grids, *flat_tables.find(for_matching(text), tables)], key=lambda t: t.start)
+    cleaned = cleaned.edit([e for t in grids for e in tabular.broken_words(folded, t)])
     for find_edits in (
         lines.page_numbers,
         lines.page_markers,
@@ -98,8 +116,33 @@ def clean(text: str) -> Cleaned:
         lines.hard_breaks,
         lines.stray_blanks,
     ):
-        cleaned = cleaned.edit(find_edits(cleaned.text))
+        if not grids:
+            cleaned = cleaned.edit(find_edits(cleaned.text))
+            continue
+        held = [(cleaned.position(t.start), cleaned.position(t.end - 1) + 1) for t in grids]
+        edits = find_edits(blanked(cleaned.text, held, "\n"))
+        cleaned = cleaned.edit([e for e in edits if not any(e.start < end and start < e.end for start, end in held)])
+    cleaned.tables = tuple(_moved(t, cleaned) for t in grids)
     return cleaned
 
 
-__all__ = ["Cleaned", "Edit", "Removed", "clean", "for_matching"]
+def blanked(text: str, spans: Iterable[tuple[int, int]], by: str = " ") -> str:
+    """`text` with the characters of the spans, which are in order, put out; line breaks and the length stay."""
+    pieces, done = [], 0
+    for start, end in spans:
+        pieces += [text[done:start], re.sub(r"[^\n]", by, text[start:end])]
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
+def _moved(table: Table, cleaned: Cleaned) -> Table:
+    """A table of the original as it stands in the cleaned text."""
+
+    def end(cell: Table | Cell) -> int:
+        return cleaned.position(cell.end - 1) + 1 if cell.end > cell.start else cleaned.position(cell.start)
+
+    cells = tuple(replace(c, start=cleaned.position(c.start), end=end(c)) for c in table.cells)
+    return replace(table, start=cleaned.position(table.start), end=end(table), cells=cells)
+
+
+__all__ = ["Cleaned", "Edit", "Removed", "blanked", "clean", "for_matching"]

@@ -126,7 +126,8 @@ def read(path: Path) -> Records:
 def read_bytes(data: bytes, name: str) -> Records:
     """The records of a file called `name`: a pure function. Raises PolicyGraphError that says what is wrong."""
     raw = reader.read_bytes(data, name)
-    records = relate.relate(pipeline.annotate(clean.clean(raw.text), name), raw.text)
+    doc = pipeline.annotate(clean.clean(raw.text, raw.tables), name, raw.title, raw.published_on)
+    records = relate.relate(doc, raw.text)
     records.nodes[0].properties["encoding"] = raw.encoding
     if raw.pages:
         records.nodes[0].properties["pages"] = list(raw.pages)

@@ -40,16 +40,25 @@ class Head:
     policies: list[OwnPolicy] = field(default_factory=list)
 
 
-def read(text: str, folded: str, first_item: int, removed: list[Removed], name: str) -> Head:
-    """The head of a document. `first_item`: where its outline begins, `name`: its file's, if no title stands in it."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What is said of a document beside its text: the file's name, and what its format may hold."""
+
+    file: str
+    title: str | None = None
+    published_on: str | None = None
+
+
+def read(text: str, folded: str, first_item: int, removed: list[Removed], named: Named) -> Head:
+    """The head of a document. `first_item`: where its outline begins; `named` counts where the text says nothing."""
     title, span = title_lines.find(text, folded, first_item)
     if not title:
-        title = titles.from_file_name(name)
+        title = named.title or titles.from_file_name(named.file)
     plain = for_matching(title)
     genre = titles.genre_of([t for t in (plain, titles.unwrap(titles.strip_quotes(plain))) if t], folded[:600])
     if genre == "regulation" and "第一条" not in folded:
         genre = "plan"  # 考评办法 and the like that give out work, without articles
-    head = Head(title or name, genre)
+    head = Head(title or named.file, genre)
     head.policies = stated.find(text, folded, title, span, genre)
     if genre == "notice" and any(p.status == "announced" for p in head.policies):
         head.genre = "interpretation"
@@ -63,6 +72,7 @@ def read(text: str, folded: str, first_item: int, removed: list[Removed], name: 
         head.issuer = head.policies[0].issuer  # whose policy it is, which tells the level
     _number(head, text, folded, first_item, removed)
     _publication(head, removed)
+    head.published_on = head.published_on or named.published_on
     return head
 
 

@@ -205,7 +205,7 @@ def _inside_attachments(folded: str, start: int) -> bool:
     )
 
 
-def _title(text: str, folded: str, start: int, end: int) -> tuple[int, int]:
+def title_span(text: str, folded: str, start: int, end: int) -> tuple[int, int]:
     """Span of the title of an item whose words are `text[start:end]`: its first sentence or line."""
     first = start
     while start < end and folded[start] in " \n:.、,":
@@ -252,7 +252,7 @@ def cut(text: str, folded: str) -> Item:
             _close(stack.pop(), stop, folded)
         following = marks[i + 1].start if i + 1 < len(marks) else len(text)
         stop = min(following, stops[bisect_left(stops, mark.start)])
-        title_start, title_end = _title(text, folded, mark.end, stop)
+        title_start, title_end = title_span(text, folded, mark.end, stop)
         item = Item(
             mark.kind,
             mark.number,

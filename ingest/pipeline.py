@@ -9,35 +9,50 @@ components to look at; the objects behind them are in `doc._`, in the same order
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from functools import cache, partial
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from policygraph.ingest import citations, head, industries, outline, regions, targets, tasks, tense, titles, villages
+from policygraph.ingest import (
+    citations,
+    head,
+    industries,
+    outline,
+    own_words,
+    regions,
+    tabular,
+    tabular_parts,
+    targets,
+    tasks,
+    tense,
+    titles,
+    villages,
+)
 from policygraph.ingest.characters import for_matching
-from policygraph.ingest.clean import Cleaned
-from policygraph.ingest.industries import Mention
+from policygraph.ingest.clean import Cleaned, blanked
+from policygraph.ingest.head import Named
 from policygraph.ingest.targets import TargetSpan
-from policygraph.ingest.tasks import Part
-from policygraph.ingest.village_names import Place
 
-COMPONENTS = ("outline", "head", "responsibilities", "figures", "places", "industries", "citations")
+TABLE_ALONE = 0.3
+"""A document with so small a share of words outside its tables, and no items among them, is a table."""
+COMPONENTS = ("tables", "outline", "head", "responsibilities", "figures", "places", "industries", "citations")
 
 for _name in (
+    "prose",
     "folded",
+    "grids",
     "cleaned",
-    "file_name",
+    "named",
     "outline",
     "head",
     "jurisdiction",
     "parts",
+    "year",
     "targets",
     "places",
     "industries",
@@ -77,11 +92,26 @@ def _mark(doc: Doc, name: str, spans: Iterable[tuple[int, int, str]]) -> None:
     doc.spans[name] = [Span(doc, start, end, label) for start, end, label in spans if start < end]
 
 
-@Language.component("outline", assigns=["doc._.outline", "doc._.unread", "doc.spans"])
+@Language.component("tables", assigns=["doc._.grids", "doc._.prose", "doc._.folded", "doc._.unread", "doc.spans"])
+def _tables(doc: Doc) -> Doc:
+    """Tables of tasks. The components behind read `prose`, the text in which tables are blank, and `folded`, the same
+    as rules look at it. A table of which nothing tells what it is counts as unread.
+    """
+    cleaned = doc._.cleaned
+    folded = for_matching(cleaned.text)
+    doc._.grids, others = tabular.find(folded, cleaned.tables)
+    held = [span for grid in doc._.grids for span in tabular.spans(folded, grid)] + [(t.start, t.end) for t in others]
+    doc._.prose = blanked(cleaned.text, sorted(held)) if held else cleaned.text
+    doc._.folded = for_matching(doc._.prose) if held else folded
+    doc._.unread = [UnreadSpan("table", t.start, t.end) for t in others if not tabular.is_elsewhere(folded, t)]
+    _mark(doc, "tables", ((grid.start, grid.end, "tasks") for grid in doc._.grids))
+    return doc
+
+
+@Language.component("outline", requires=["doc._.prose"], assigns=["doc._.outline", "doc.spans"])
 def _outline(doc: Doc) -> Doc:
     """Numbered items, nested."""
-    doc._.unread = []
-    doc._.outline = outline.cut(doc._.cleaned.text, doc._.folded)
+    doc._.outline = outline.cut(doc._.prose, doc._.folded)
     _mark(doc, "items", ((i.start, i.end, i.kind) for i in doc._.outline.walk() if i.kind != "root"))
     return doc
 
@@ -91,7 +121,10 @@ def _head(doc: Doc) -> Doc:
     """Title, number, issuer, date, genre, region; the policies that the document states."""
     root = doc._.outline
     first = root.children[0].start if root.children else len(doc)
-    doc._.head = head.read(doc._.cleaned.text, doc._.folded, first, doc._.cleaned.removed, doc._.file_name)
+    doc._.head = head.read(doc._.prose, doc._.folded, first, doc._.cleaned.removed, doc._.named)
+    words = len("".join(doc._.prose.split()))
+    if doc._.grids and not root.children and words < len("".join(doc._.cleaned.text.split())) * TABLE_ALONE:
+        doc._.head.genre = "table"
     heads = [doc._.head.issuer or "", doc._.head.title, *(p.title for p in doc._.head.policies)]
     doc._.jurisdiction = regions.find([for_matching(h) for h in heads if h], doc._.folded)
     _mark(doc, "policies", ((p.start, p.end, p.role) for p in doc._.head.policies))
@@ -105,7 +138,12 @@ def _head(doc: Doc) -> Doc:
 )
 def _responsibilities(doc: Doc) -> Doc:
     """Tasks and sections, with who leads and who supports."""
-    doc._.parts, unread = tasks.assemble(doc._.cleaned.text, doc._.folded, doc._.outline, doc._.head.genre)
+    doc._.parts, unread = tasks.assemble(doc._.prose, doc._.folded, doc._.outline, doc._.head.genre)
+    if doc._.grids:
+        text = doc._.cleaned.text
+        rows, unplaced = tabular_parts.read(text, for_matching(text), doc._.grids, doc._.folded)
+        doc._.parts = tabular_parts.merge(doc._.parts, rows, doc._.prose)
+        doc._.unread += [UnreadSpan("table-row", *span) for span in unplaced]
     for clause in unread:
         kind = "clause-without-task" if clause.assignments else "clause-without-units"
         doc._.unread.append(UnreadSpan(kind, clause.start, clause.end))
@@ -120,36 +158,6 @@ def _responsibilities(doc: Doc) -> Doc:
     return doc
 
 
-def _own_words(parts: list[Part]) -> list[tuple[int, int]]:
-    """The span of each part's words that no smaller part holds. Parts are in order, a larger one before those in it."""
-    following = [p.start for p in parts[1:]] + [parts[-1].end] if parts else []
-    return [(p.start, max(p.start, min(p.end, after))) for p, after in zip(parts, following, strict=True)]
-
-
-def _task_words(doc: Doc) -> Iterable[tuple[int, int, int]]:
-    """Index and span of the own words of each task, its closing clause left out: a bureau's name is no industry."""
-    parts: list[Part] = doc._.parts
-    for i, (start, end) in enumerate(_own_words(parts)):
-        if parts[i].kind == "task":
-            clauses = [a for _, a, b, confidence in parts[i].assigned if confidence > 0.9 and start < a < end <= b + 2]
-            yield i, start, min(clauses, default=end)
-
-
-T = TypeVar("T", Place, Mention)
-
-
-def _by_task(doc: Doc, hits: list[T]) -> list[tuple[int, T]]:
-    """The hits that stand in a task's own words, each with the index of the task."""
-    spans = list(_task_words(doc))
-    starts = [start for _, start, _ in spans]
-    found = []
-    for hit in hits:
-        at = bisect_right(starts, hit.start) - 1
-        if at >= 0 and hit.end <= spans[at][2]:
-            found.append((spans[at][0], hit))
-    return found
-
-
 def _clause_around(text: str, start: int, end: int) -> tuple[int, int]:
     """The words between the commas around a figure, at most thirty characters on either side."""
     before = re.split(r"[，。；：、\n]", text[max(0, start - 30) : start])[-1]
@@ -160,30 +168,39 @@ def _clause_around(text: str, start: int, end: int) -> tuple[int, int]:
 @Language.component(
     "figures",
     requires=["doc._.parts", "doc._.head", "doc._.unread"],
-    assigns=["doc._.targets", "doc.spans"],
+    assigns=["doc._.targets", "doc._.year", "doc.spans"],
 )
 def _figures(doc: Doc) -> Doc:
     """Figures to be reached or reached, by part: those of sections above the tasks are the policy's own.
 
     Figures that are no targets are marked under "passed" with the reason, and noted with the clause they stand in, so
-    that a person can look them through.
+    that a person can look them through. What a table repeats of its task's figures is said once.
     """
     text, parts, unread, head = doc._.cleaned.text, doc._.parts, doc._.unread, doc._.head
     own = [p for p in head.policies if p.role == "text"]
     names = [*(p.title for p in own), head.title]
-    year = tense.document_year((head.issued_on, head.published_on), names, head.genre)
+    year = doc._.year = tense.document_year((head.issued_on, head.published_on), names, head.genre)
     norms = any(titles.sets_norms(for_matching(p.title)) for p in own)
     found: list[tuple[int, int, TargetSpan]] = []
     passed: list[tuple[int, int, str]] = []
-    for i, (start, end) in enumerate(_own_words(parts)):
+    stretches = [(i, start, end, "", None) for i, start, end in own_words.in_prose(parts)]
+    stretches += [(i, c.start, c.end, c.kind, c.year) for i, p in enumerate(parts) for c in p.cells]
+    said: set[tuple[int, float, str]] = set()
+    for i, start, end, column, column_year in stretches:
         if parts[i].kind not in ("task", "objective", "heading"):
             continue
         frame = tense.frame(head.genre, parts[i].section, names, year)
-        read = targets.find_targets(text[start:end], default_year=year, frame=frame)
+        frame = replace(frame, planned_for=column_year) if column_year else frame
+        about = parts[i].title if column == "target" else ""
+        read = targets.find_targets(
+            (text if column else doc._.prose)[start:end], default_year=year, frame=frame, about=about
+        )
         if norms:
             unread += [UnreadSpan("figure-of-a-norm", start + t.start, start + t.end) for t in read.targets]
         else:
-            found += [(i, start, t) for t in read.targets]
+            new = [t for t in read.targets if not column or (i, t.value, t.unit) not in said]
+            said |= {(i, t.value, t.unit) for t in new}
+            found += [(i, start, t) for t in new]
         unread += [UnreadSpan(u.kind, start + u.start, start + u.end) for u in read.unread]
         passed += [(start + p.figure.start, start + p.figure.end, p.reason) for p in read.passed]
     unread += [UnreadSpan(f"figure-{reason}", *_clause_around(text, a, b)) for a, b, reason in passed]
@@ -198,7 +215,8 @@ def _places(doc: Doc) -> Doc:
     """Villages, towns and regions that tasks name."""
     place = doc._.jurisdiction.place
     division = regions.division_of(place) if place else None
-    found = _by_task(doc, villages.find_places(doc._.cleaned.text, division))
+    read = partial(villages.find_places, region=division)
+    found = own_words.by_task(doc._.parts, doc._.prose, doc._.cleaned.text, read)
     doc._.places = found
     _mark(doc, "places", ((p.start, p.end, p.kind) for _, p in found))
     return doc
@@ -207,7 +225,7 @@ def _places(doc: Doc) -> Doc:
 @Language.component("industries", requires=["doc._.parts"], assigns=["doc._.industries", "doc.spans"])
 def _industries(doc: Doc) -> Doc:
     """Industries and produce that tasks are about."""
-    found = _by_task(doc, industries.find_industries(doc._.cleaned.text))
+    found = own_words.by_task(doc._.parts, doc._.prose, doc._.cleaned.text, industries.find_industries)
     doc._.industries = found
     _mark(doc, "industries", ((m.start, m.end, m.name) for _, m in found))
     return doc
@@ -221,9 +239,7 @@ def _industries(doc: Doc) -> Doc:
 def _citations(doc: Doc) -> Doc:
     """Other policies that the text names."""
     tasks_begin = min((p.start for p in doc._.parts if p.kind == "task"), default=len(doc))
-    doc._.citations = citations.find(
-        doc._.cleaned.text, doc._.folded, doc._.head.policies, doc._.jurisdiction, tasks_begin
-    )
+    doc._.citations = citations.find(doc._.prose, doc._.folded, doc._.head.policies, doc._.jurisdiction, tasks_begin)
     _mark(doc, "citations", ((c.start, c.end, c.level or "") for c in doc._.citations))
     return doc
 
@@ -239,13 +255,13 @@ def pipeline() -> Language:
     return nlp
 
 
-def annotate(cleaned: Cleaned, file_name: str) -> Doc:
-    """`cleaned` as a Doc that every component has read."""
+def annotate(cleaned: Cleaned, file_name: str, title: str | None = None, published_on: str | None = None) -> Doc:
+    """`cleaned` as a Doc that every component has read. `title`, `published_on`: what its format says beside the text,
+    which counts where the text says nothing."""
     nlp = pipeline()
     doc = nlp.make_doc(cleaned.text)
     doc._.cleaned = cleaned
-    doc._.folded = for_matching(cleaned.text)
-    doc._.file_name = file_name
+    doc._.named = Named(file_name, title, published_on)
     return nlp(doc)
 
 

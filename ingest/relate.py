@@ -89,7 +89,6 @@ class Relater(Writer):
             self.register.tell_apart({a.unit.name for a, *_ in part.assigned if a.unit.kind == "unit"})
         tasks: dict[int, Key] = {}
         used: dict[str, int] = {}
-        year = self.doc._.head.issued_on
         for i, part in enumerate(self.doc._.parts):
             start, end = self.span(part.start, part.end)
             text = self.text[slice(*self._trim(part.start, part.end))]
@@ -104,7 +103,7 @@ class Relater(Writer):
                 nth = used[id_] = used.get(id_, -1) + 1
                 if nth:
                     id_ = r.task_id(self.id, part.section, part.number, part.title, nth)
-                due_on = dates.parse_deadline(part.due, int(year[:4]) if year else None) if part.due else None
+                due_on = dates.parse_deadline(part.due, self.doc._.year) if part.due else None
                 key = self.node(
                     "Task", id_, title, due=part.due, due_on=due_on.isoformat() if due_on else None, **common
                 )

@@ -83,13 +83,19 @@ class _Reading:
 
 
 def find_targets(
-    text: str, *, default_year: int | None = None, achieved: bool = False, frame: Frame | None = None
+    text: str,
+    *,
+    default_year: int | None = None,
+    achieved: bool = False,
+    frame: Frame | None = None,
+    about: str = "",
 ) -> TargetsFound:
     """All targets of `text` (one task's cleaned text), and the figures that could not be read.
 
     `achieved` is true for reports, where what is stated was reached unless the words say otherwise; `frame`, where
     given, says it instead, with the years of figures without one. `default_year` is the document's own: it dates what
-    has no year (年底前), and what is dated before it was reached already.
+    has no year (年底前), and what is dated before it was reached already. `about`: what a figure counts of
+    which the words say nothing, as in a cell below 目标值.
     """
     frame = frame or Frame(achieved, achieved)
     found = TargetsFound()
@@ -98,7 +104,7 @@ def find_targets(
         return found
     dates = [d for d in find_dates(text, default_year) if (d.on or d.due or d.moved) and not _is_base(text, d)]
     for start, end, inside in sentences(text, figures):
-        subject: _Subject | None = None
+        subject = _Subject(about, start) if about else None
         hidden = [(d.start, d.end) for d in _between(dates, start, end)]
         for clause in figure_clauses(text, start, end, inside, hidden):
             if not clause.figures:

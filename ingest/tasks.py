@@ -22,7 +22,17 @@ HOLDS_POINTS = ("han_bracket", "digit", "article", "digit_bracket")
 _OF_MEASURES = re.compile("任务|措施|举措|做法|内容")
 
 # A line of running text: a full stop ends it, or it is longer than a title.
-_RUNNING = re.compile(r"^(?=[^\n]*[。;]|[^\n]{60})[^\n]", re.M)
+_RUNNING = re.compile(r"^(?=[^\n]*[。;]|[^\n]{60}) *\S", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class CellWords:
+    """A cell of a table with words of a task. `kind` is its column's, `year` the one that the column is for."""
+
+    start: int
+    end: int
+    kind: str
+    year: int | None
 
 
 @dataclass(slots=True)
@@ -31,7 +41,8 @@ class Part:
 
     `kind`: "task", or why it is a section (objective, principle, background, step, safeguard, heading, other).
     `parent` is the index, in the list of parts, of the larger task that this one belongs to.
-    `assigned`: who has which role, and the clause (start, end) that says so.
+    `assigned`: who has which role, and the clause (start, end) that says so. `cells`: its words in a table; one that is
+    `in_table` has no others.
     """
 
     kind: str
@@ -44,6 +55,8 @@ class Part:
     due: str | None = None
     assigned: list[tuple[Assignment, int, int, float]] = field(default_factory=list)
     has_children: bool = False
+    cells: list[CellWords] = field(default_factory=list)
+    in_table: bool = False
 
 
 @dataclass(slots=True)

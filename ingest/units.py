@@ -97,6 +97,11 @@ def is_complete(name: str) -> bool:
     return len(name) > 1 and bool(vocabulary()["end"].search(name))
 
 
+def could_stand_alone(name: str) -> bool:
+    """Is `name` complete, or a town or village (芦川镇), which stands for its government?"""
+    return is_complete(name) or _PLACE.fullmatch(name) is not None or is_collective(name)
+
+
 @lru_cache(maxsize=16384)
 def is_collective(name: str) -> bool:
     """Does `name` stand for several units (各镇(街道), 各成员单位)?"""
@@ -135,7 +140,7 @@ def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _blank_separates(folded: str, begin: int, at: int, end: int) -> bool:
     following = re.match(r"\s*([^\s、,;]+)", folded[at:end])
-    return is_complete(folded[begin:at].strip()) and bool(following and is_complete(following[1]))
+    return could_stand_alone(folded[begin:at].strip()) and bool(following and could_stand_alone(following[1]))
 
 
 def _conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:

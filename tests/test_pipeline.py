@@ -10,13 +10,14 @@ import pytest
 from spacy.tokens import Doc
 
 from policygraph.ingest import pipeline
-from policygraph.ingest.characters import for_matching
 from policygraph.ingest.clean import clean
+from policygraph.ingest.head import Named
 from policygraph.ingest.reader import read_bytes
 
 SAMPLES = sorted(path.name for path in files("policygraph.data").joinpath("samples").iterdir())
 # Group of spans, the component that marks it.
 GROUPS = {
+    "tables": "tables",
     "items": "outline",
     "policies": "head",
     "parts": "responsibilities",
@@ -41,6 +42,7 @@ def spans(doc: Doc, group: str) -> list[tuple[int, int]]:
 def objects(doc: Doc) -> dict[str, Iterator[tuple[int, int]]]:
     """Where the objects in `doc._` say that they stand, by the group of spans that shows them."""
     return {
+        "tables": ((grid.start, grid.end) for grid in doc._.grids),
         "items": ((item.start, item.end) for item in doc._.outline.walk() if item.kind != "root"),
         "policies": ((p.start, p.end) for p in doc._.head.policies),
         "parts": ((p.start, p.end) for p in doc._.parts),
@@ -63,7 +65,7 @@ def test_each_component_sets_what_it_declares() -> None:
     nlp = pipeline.pipeline()
     cleaned = clean(files("policygraph.data").joinpath("samples", SAMPLES[3]).read_text(encoding="utf-8"))
     doc = nlp.make_doc(cleaned.text)
-    doc._.cleaned, doc._.folded, doc._.file_name = cleaned, for_matching(cleaned.text), SAMPLES[3]
+    doc._.cleaned, doc._.named = cleaned, Named(SAMPLES[3])
     for name, component in nlp.pipeline:
         declared = nlp.get_pipe_meta(name)
         own = [a.removeprefix("doc._.") for a in declared.assigns if a.startswith("doc._.")]
