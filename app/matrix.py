@@ -66,7 +66,7 @@ def _matrix(found: dict[str, Row]) -> None:
             _downloads(tables, across)
         st.caption(_summary(tables, across, asked, kept))
         if not across:
-            st.info("所选的文件没有写明由谁负责，所以没有部门的列；可在上面另选政策。", icon="ℹ️")
+            st.info("所选的文件没有写明由谁负责，所以没有部门的列；可在上面另选政策。")
         _grid(tables, across)
 
 

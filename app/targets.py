@@ -66,7 +66,7 @@ def _spell_out(found: dict[str, Row]) -> None:
         meant = [name for word in given for name in ([word] if word in found else found) if word in name]
         address.put("indicator", list(dict.fromkeys(meant))[:INDICATORS])
         if not meant:
-            st.info(f"没有名称含“{'、'.join(given)}”的指标，请在下面另选。", icon="ℹ️")
+            st.info(f"没有名称含“{'、'.join(given)}”的指标，请在下面另选。")
 
 
 def _of_policies(rows: Sequence[Row], indicators: Sequence[str]) -> list[Row]:
