@@ -50,13 +50,12 @@ def trials(place: Path) -> list[Trial]:
             for row in catalog.run(store, "responsibility-matrix", {"policy": policy["id"]})
             if row["task"] == MEASURE
         )
+    named = f'.pg-name:has-text("{MEASURE}")'
     chart, table, marked = '[data-testid="stVegaLiteChart"] svg', '[data-testid="stDataFrame"] canvas', "mark.focus"
     return [
         Trial("总览", "", chart, press("没有牵头单位"), table),
         Trial("总览的一行", "?list=without-lead", table, row_of_table, marked),
-        Trial(
-            "图谱探索", at("explore", node=f"Policy:{policy['id']}"), "[role=application]", node, f'.pg-name:has-text("{MEASURE}")'
-        ),
+        Trial("图谱探索", at("explore", node=f"Policy:{policy['id']}"), "[role=application]", node, named),
         Trial("责任矩阵", at("matrix", policy=policy["id"]), "td.lead, td .lead", cell, ".panel mark"),
         Trial("政策溯源", at("trace", task=row["task_id"]), ".measure.start", ground, "mark"),
         Trial("目标指标", "targets", chart, row_of_table, marked),

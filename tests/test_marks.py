@@ -1,4 +1,4 @@
-"""A text cut where marks begin and end, in a table: overlapping, touching, outside, and characters of two units in JS."""
+"""A text cut where marks begin and end, in a table: overlapping, touching, outside."""
 
 from __future__ import annotations
 
