@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import streamlit as st
+import sys
+from pathlib import Path
 
-from policygraph.app import sitemap, style
-from policygraph.app.component import component
+# Streamlit looks for modules in the script's folder first, where ours would hide others of the same name
+# (`catalogue`, on which spaCy rests). All of ours are imported by their full names.
+sys.path[:] = [each for each in sys.path if not each or Path(each).resolve() != Path(__file__).resolve().parent]
+
+import streamlit as st  # noqa: E402
+
+from policygraph.app import sitemap, style  # noqa: E402
+from policygraph.app.component import component  # noqa: E402
 
 st.set_page_config(page_title="政策知识图谱", layout="wide")
 st.html(style.CSS)
