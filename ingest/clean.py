@@ -101,8 +101,8 @@ def clean(text: str, tables: Sequence[Table] = ()) -> Cleaned:
     """
     cleaned = Cleaned(for_display(text))
     folded = for_matching(cleaned.text)
-    grids = [t for t in tables if tabular.is_grid(folded, t)]
-    grids = sorted([*grids, *flat_tables.find(for_matching(text), tables)], key=lambda t: t.start)
+    found = flat_tables.find(for_matching(text), tables)
+    grids = tabular.of_data(folded, sorted([*tables, *found], key=lambda t: t.start))
     cleaned = cleaned.edit([e for t in grids for e in tabular.broken_words(folded, t)])
     for find_edits in (
         lines.page_numbers,

@@ -134,6 +134,7 @@ def _one_a_line(folded: str, lines: list[Span], at: int) -> tuple[Table, int] | 
     head = find_head(folded, [dict(enumerate(top))]) if width > 2 else None
     if head is None or kind_of(folded[slice(*headings[0])]) != "serial":
         return None
+    repeated = [folded[a:b] for a, b in headings]
     rows: list[list[list[Span]]] = []
     after = at + width
     while after < len(lines):
@@ -145,7 +146,7 @@ def _one_a_line(folded: str, lines: list[Span], at: int) -> tuple[Table, int] | 
             continue
         if said.rstrip(".、") == str(sum(len(row) > 1 for row in rows) + 1):
             number = len([row for row in rows if len(row) > 1]) + 1
-            stop = _row_end(folded, lines, after, number, width)
+            stop = _row_end(folded, lines, after, number, repeated)
             pieces = [_trim(folded, *line) for line in lines[after + 1 : stop]]
             rows.append([[_trim(folded, *lines[after])], *_placed(folded, pieces, head.columns, width)])
             after = stop
@@ -164,18 +165,25 @@ def _one_a_line(folded: str, lines: list[Span], at: int) -> tuple[Table, int] | 
     return (Table(cells[0].start, cells[-1].end, tuple(cells)), after) if rows else None
 
 
+def _texts(folded: str, lines: list[Span], at: int, width: int) -> list[str]:
+    return [folded[slice(*line)].strip() for line in lines[at : at + width]]
+
+
 def _number_at(folded: str, lines: list[Span], at: int, rows: list[list[list[Span]]]) -> bool:
     number = sum(len(row) > 1 for row in rows) + 1
     return at < len(lines) and folded[slice(*lines[at])].strip().rstrip(".、") == str(number)
 
 
-def _row_end(folded: str, lines: list[Span], at: int, number: int, width: int) -> int:
-    """The line behind the row that begins at `at`: the next number, a heading, or the end of the table.
+def _row_end(folded: str, lines: list[Span], at: int, number: int, headings: list[str]) -> int:
+    """The line behind the row that begins at `at`: the next number, a heading, the headings again, or the table's end.
 
     The last row has no number behind it: it has as many lines as there are columns.
     """
     limit = min(len(lines), at + LONGEST_ROW)
+    width = len(headings)
     for i in range(at + 1, limit):
+        if _texts(folded, lines, i, width) == headings:
+            return i
         if folded[slice(*lines[i])].strip().rstrip(".、") == str(number + 1):
             return i - 1 if i - 1 > at + 1 and _NUMBERED.match(folded[slice(*lines[i - 1])].strip()) else i
     stop = min(len(lines), at + width)
@@ -188,12 +196,13 @@ def _placed(folded: str, pieces: list[Span], columns: dict[int, Column], width: 
         return [[piece] for piece in pieces]
     kinds = [columns[n].kind if n in columns else "unknown" for n in range(1, width)]
     # best[c]: the worth of the lines so far if the last of them stands in column c, and where each of them stands
-    best: dict[int, tuple[float, tuple[int, ...]]] = {-1: (0.0, ())}
+    best: dict[int, tuple[int, tuple[int, ...]]] = {-1: (0, ())}
     for start, end in pieces:
-        following: dict[int, tuple[float, tuple[int, ...]]] = {}
+        following: dict[int, tuple[int, tuple[int, ...]]] = {}
         for c, (worth, places) in best.items():
             for to in range(max(c, 0), len(kinds)):
-                new = worth + _fit(folded[start:end], kinds[to]) - 0.1 * abs(to - c - 1) - (0.2 if to == c else 0)
+                again = 0 if to > c else 3 if kinds[to] == "lead" else 2  # a list of those who lead is seldom broken
+                new = worth + _fit(folded[start:end], kinds[to]) - abs(to - c - 1) - again
                 if to not in following or new > following[to][0]:
                     following[to] = (new, (*places, to))
         best = following
@@ -201,15 +210,15 @@ def _placed(folded: str, pieces: list[Span], columns: dict[int, Column], width: 
     return [[piece for piece, place in zip(pieces, places, strict=True) if place == c] for c in range(len(kinds))]
 
 
-def _fit(words: str, kind: str) -> float:
-    """How well the words fit a column of that kind: names of units, a date, or anything else."""
+def _fit(words: str, kind: str) -> int:
+    """How well the words fit a column of that kind: names of units, a date, or anything else; 10 at most."""
     listed = units.parse(words)
     names = bool(listed) and all(u.known for u in listed) and len(words) < 12 * len(listed) + 12
     dated = len(words) <= 20 and any(d.due or d.on or not d.year for d in find_dates(words))
     if kind in ROLES or kind == "office":
-        return 1.0 if names else -1.0
+        return 10 if names else -10
     if kind == "due":
-        return 1.0 if dated else -1.0
+        return 10 if dated else -10
     if kind == "remark":
-        return 0.0
-    return -0.5 if names or dated else 0.5
+        return 0
+    return -5 if names or dated else 5

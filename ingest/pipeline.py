@@ -26,6 +26,7 @@ from policygraph.ingest import (
     own_words,
     regions,
     tabular,
+    tabular_merge,
     tabular_parts,
     targets,
     tasks,
@@ -39,7 +40,7 @@ from policygraph.ingest.head import Named
 from policygraph.ingest.targets import TargetSpan
 
 TABLE_ALONE = 0.3
-"""A document with so small a share of words outside its tables, and no items among them, is a table."""
+"""A document with so small a share of words outside its tables, or no sentence, and no items among them, is a table."""
 COMPONENTS = ("tables", "outline", "head", "responsibilities", "figures", "places", "industries", "citations")
 
 for _name in (
@@ -122,8 +123,9 @@ def _head(doc: Doc) -> Doc:
     root = doc._.outline
     first = root.children[0].start if root.children else len(doc)
     doc._.head = head.read(doc._.prose, doc._.folded, first, doc._.cleaned.removed, doc._.named)
-    words = len("".join(doc._.prose.split()))
-    if doc._.grids and not root.children and words < len("".join(doc._.cleaned.text.split())) * TABLE_ALONE:
+    words = "".join(doc._.prose.split())
+    few = len(words) < len("".join(doc._.cleaned.text.split())) * TABLE_ALONE or "。" not in words
+    if doc._.grids and not root.children and few:
         doc._.head.genre = "table"
     heads = [doc._.head.issuer or "", doc._.head.title, *(p.title for p in doc._.head.policies)]
     doc._.jurisdiction = regions.find([for_matching(h) for h in heads if h], doc._.folded)
@@ -142,7 +144,7 @@ def _responsibilities(doc: Doc) -> Doc:
     if doc._.grids:
         text = doc._.cleaned.text
         rows, unplaced = tabular_parts.read(text, for_matching(text), doc._.grids, doc._.folded)
-        doc._.parts = tabular_parts.merge(doc._.parts, rows, doc._.prose)
+        doc._.parts = tabular_merge.merge(doc._.parts, rows, doc._.prose)
         doc._.unread += [UnreadSpan("table-row", *span) for span in unplaced]
     for clause in unread:
         kind = "clause-without-task" if clause.assignments else "clause-without-units"

@@ -46,8 +46,15 @@ class Grid:
 
     rows: list[Row]
     head: Head
-    start: int
-    end: int
+    tables: list[Table]
+
+    @property
+    def start(self) -> int:
+        return self.tables[0].start
+
+    @property
+    def end(self) -> int:
+        return self.tables[-1].end
 
 
 @dataclass(slots=True)
@@ -60,18 +67,23 @@ class Line:
     headings: list[tuple[Cell, int]]
 
 
-def is_grid(folded: str, table: Table) -> bool:
-    """Is it a table of data, which is no running text? Keys and values of a page, and text that is only placed, are."""
-    rows = rows_of(table)
-    if find_head(folded, rows):
-        return True
+def of_data(folded: str, tables: Sequence[Table]) -> list[Table]:
+    """The tables whose words are no running text, in order: those of tasks, and others with columns of short cells."""
+    grids, others = find(folded, tables)
+    held = [t for grid in grids for t in grid.tables] + [t for t in others if _has_columns(folded, t)]
+    return sorted(held, key=lambda t: t.start)
+
+
+def _has_columns(folded: str, table: Table) -> bool:
+    """Keys and values, of a page or of one task, and text that is only placed are no columns."""
     cells = [c for c in table.cells if c.end > c.start]
     texts = [plain(folded[c.start : c.end]) for c in cells]
     if sum(words()["index"].fullmatch(t) is not None for t in texts[:40]) > 1:
         return False
     down = [c for c in cells if c.column == 0 and kind_of(folded[c.start : c.end])]
     width = max((c.column for c in cells), default=0) + 1
-    return len(down) < 2 and width > 1 and len(rows) > 2 and sum(map(len, texts)) <= PROSE * len(texts)
+    height = max((c.row for c in cells), default=0) + 1
+    return len(down) < 2 and width > 1 and height > 2 and sum(map(len, texts)) <= PROSE * len(texts)
 
 
 def broken_words(folded: str, table: Table) -> Iterator[Edit]:
@@ -102,9 +114,9 @@ def find(folded: str, tables: Sequence[Table]) -> tuple[list[Grid], list[Table]]
         head = find_head(folded, rows)
         if last and _continues(folded, last, table, rows, head):
             last.rows += rows
-            last.end = table.end
+            last.tables.append(table)
         elif head:
-            last = Grid(rows, head, table.start, table.end)
+            last = Grid(rows, head, [table])
             grids.append(last)
         else:
             last = None

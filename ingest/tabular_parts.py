@@ -1,14 +1,12 @@
-"""Parts from the rows of tables of tasks, and what such a table adds to tasks that the text before it states too."""
+"""Parts from the rows of tables of tasks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from policygraph.graph.records import fold
 from policygraph.ingest import outline, roles, tabular, units
-from policygraph.ingest.functions import department_key
 from policygraph.ingest.roles import Assignment
 from policygraph.ingest.table import Cell
 from policygraph.ingest.tabular import Grid, Line, cells_of, own_words
@@ -16,21 +14,16 @@ from policygraph.ingest.tabular_columns import Column, unit_columns
 from policygraph.ingest.tasks import CellWords, Part
 from policygraph.ingest.units import Unit
 
-ALIKE = 0.65
-"""Share of common pairs of characters from which two titles name one task (改善人居环境, 改善农村人居环境)."""
-HELD = 6
-"""Characters; so long a title that stands in a task's text is a part of the task."""
 DUE = 60
 """Characters; a longer cell below 完成时限 tells what is done when, and is words of the task."""
-MERGED = 0.9
-"""How sure what a table adds to a task of the text is."""
 
 _NUMBER = re.compile(
     r"\s*(?:\(?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,3}(?:\.\d{1,2}){0,2})(?:\)|[、.](?!\d)|(?<=\d) (?=[一-鿿]))"
     r"|(?P<c>[①-⑳]))\s*"
 )
 _WORD = re.compile(r"[一-鿿]{2}|[A-Za-z]{3}")
-_DITTO = re.compile(r"\s*(?:同上|〃|″|\"|--+|/|无|-)?\s*")
+_EMPTY = re.compile(r"\s*(?:--*|/|无)?\s*")
+_DITTO = re.compile(r"\s*(?:同上|[〃″\"]+)\s*")
 
 Span = tuple[int, int]
 
@@ -43,6 +36,7 @@ class _Reader:
     stated: bool  # the table says that the first-listed leads
     parts: list[Part]
     unread: list[Span]
+    last: dict[int, Cell] = field(default_factory=dict)  # of each column, the last cell that was read
 
     def read(self, grid: Grid) -> None:
         for group in tabular.groups(self.folded, grid):
@@ -92,14 +86,14 @@ class _Reader:
         for line, (assigned, due) in zip(group, given, strict=True):
             own = [c for c in own_words(line, self.columns) if c != cell]
             if own:
-                child = self.child(own, line, part.title, index)
+                child = self.child(own, line, part.title, index, self.numbered(group))
                 child.cells += self.words(line, but=(cell,))
             self.assign(child, assigned, due)
 
     def add(self, cell: Cell, group: list[Line], line: Line | None) -> int:
         number, start, end = self.title(cell)
         serial = next(iter(cells_of(group[0], self.columns, ("serial",))), None)
-        if serial and (line or serial in cells_of(group[-1], self.columns, ("serial",))):
+        if serial and (line or not self.numbered(group)):
             number = self.folded[serial.start : serial.end].strip("()、. ") or number
         first = min(c.start for c in [*group[0].own, cell])
         last = max(c.end for line_ in group for c in line_.own)
@@ -108,11 +102,15 @@ class _Reader:
         )
         return len(self.parts) - 1
 
-    def child(self, own: list[Cell], line: Line, above: str, parent: int) -> Part:
+    def numbered(self, group: list[Line]) -> bool:
+        """Has each row of a task a number of its own?"""
+        return any(c in each.own for each in group[1:] for c in cells_of(each, self.columns, ("serial",)))
+
+    def child(self, own: list[Cell], line: Line, above: str, parent: int, numbered: bool) -> Part:
         order = {"measures": 0, "target": 1, "progress": 2}
         column = {c: self.columns[n].kind for n, c in line.row.items() if n in self.columns}
         number, start, end = self.title(min(own, key=lambda c: order.get(column[c], 3)))
-        serial = next((c for c in cells_of(line, self.columns, ("serial",)) if c in line.own), None)
+        serial = next((c for c in cells_of(line, self.columns, ("serial",)) if numbered and c in line.own), None)
         number = self.folded[serial.start : serial.end].strip("()、. ") if serial else number
         first, last = _span(line.own)
         first = max(first, min(own, key=lambda c: c.start).start) if not serial else first
@@ -153,10 +151,13 @@ class _Reader:
         return assigned, due
 
     def cell(self, column: int, line: Line, before: list[Line]) -> Cell | None:
-        """The cell of a column, or the one above it in the same task where it is empty or says 同上."""
+        """The cell of a column, or the one above it: in the same task where it is empty, in any where it says 同上."""
         for each in (line, *reversed(before)):
             cell = each.row.get(column)
-            if cell and not _DITTO.fullmatch(self.folded, cell.start, cell.end):
+            if cell and _DITTO.fullmatch(self.folded, cell.start, cell.end):
+                return self.last.get(column)
+            if cell and not _EMPTY.fullmatch(self.folded, cell.start, cell.end):
+                self.last[column] = cell
                 return cell
         return None
 
@@ -193,76 +194,3 @@ def read(text: str, folded: str, grids: list[Grid], prose: str) -> tuple[list[Pa
         stated = any(roles.first_listed_leads(words) for words in (prose, folded[grid.start : grid.end]))
         _Reader(text, folded, grid.head.columns, stated, parts, unread).read(grid)
     return parts, unread
-
-
-def merge(prose: list[Part], tables: list[Part], text: str) -> list[Part]:
-    """The parts of the text and of its tables in reading order, a task that both state once.
-
-    It keeps what the text says of it, and takes from the table the units, the deadline and the words that are new; the
-    evidence shows which. What stands below it in the table becomes a part of it, and so does a row that names one of
-    the sentences of a task. `text` is the text without tables.
-    """
-    same = _same_tasks(prose, tables)
-    for i, part in enumerate(tables):
-        if (own := same.get(i)) is None:
-            continue
-        if any(a.role == "LEADS" and a.basis == "stated" for a, *_ in part.assigned):
-            own.assigned = [(_no_guess(a), s, e, sure) for a, s, e, sure in own.assigned]
-        names = {department_key(a.unit.name) for a, *_ in own.assigned}
-        own.assigned += [(a, s, e, MERGED) for a, s, e, _ in part.assigned if department_key(a.unit.name) not in names]
-        own.due = own.due or part.due
-        own.cells += part.cells
-    kept = [part for i, part in enumerate(tables) if i not in same]
-    above = {id(p): prose[p.parent] for p in prose if p.parent is not None}
-    above |= {
-        id(p): same.get(p.parent, tables[p.parent]) for p in tables if p.parent is not None
-    }  # the larger task may be one of the text
-    for part in kept:
-        if id(part) not in above and (holder := _holder(prose, part, text)):
-            above[id(part)] = holder
-    merged = sorted([*prose, *kept], key=lambda p: p.start)
-    at = {id(p): i for i, p in enumerate(merged)}
-    for part in merged:
-        part.parent = at[id(above[id(part)])] if id(part) in above else None
-    return merged
-
-
-def _no_guess(assignment: Assignment) -> Assignment:
-    """Where the table says who leads, the first-listed of the text is one of those responsible."""
-    guessed = assignment.basis == "first-listed"
-    return replace(assignment, role="SUPPORTS", basis="stated") if guessed else assignment
-
-
-def _same_tasks(prose: list[Part], tables: list[Part]) -> dict[int, Part]:
-    """For each task of a table, by its index, the task of the text that is the same; each at most once."""
-    tasks = [(p, _pairs(p.title)) for p in prose if p.kind == "task"]
-    same: dict[int, Part] = {}
-    taken: set[int] = set()
-    for i, row in enumerate(tables):
-        if row.kind != "task" or row.parent is not None:
-            continue
-        own = _pairs(row.title)
-        scored = [(_likeness(own, pairs), p.number == row.number, -p.start, p) for p, pairs in tasks]
-        best = max((s for s in scored if id(s[3]) not in taken), key=lambda s: s[:3], default=None)
-        if best and best[0] >= ALIKE:
-            same[i] = best[3]
-            taken.add(id(best[3]))
-    return same
-
-
-def _holder(prose: list[Part], row: Part, text: str) -> Part | None:
-    """The smallest task of the text that holds the title of the row."""
-    title = fold(row.title)
-    if row.kind != "task" or len(title) < HELD:
-        return None
-    holding = [p for p in prose if p.kind == "task" and title in fold(text[p.start : p.end])]
-    return min(holding, key=lambda p: p.end - p.start, default=None)
-
-
-def _pairs(title: str) -> set[str]:
-    folded = fold(title)
-    return {folded[i : i + 2] for i in range(len(folded) - 1)}
-
-
-def _likeness(a: set[str], b: set[str]) -> float:
-    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
