@@ -51,7 +51,7 @@ def to_html(text: str, tables: Sequence[Rows] = (), encoding: str = "utf-8", tit
     for rows in tables:
         lines = ("<tr>" + "".join(f"<td>{escape(value)}</td>" for value in row) + "</tr>" for row in rows)
         body += "<table>" + "".join(lines) + "</table>"
-    title = title or next(iter(paragraphs(text)), "")
+    title = title or next((line for line in paragraphs(text) if len(line) < 100), "")
     number = re.search(r"[^（(\s]{1,12}〔\d{4}〕\d+号", text)
     entries = [("索 引 号", "000014349/2026-00012"), ("主题分类", "农业、林业、水利"), ("发布日期", "2026-03-20")]
     entries += [("发文字号", number[0])] if number else []

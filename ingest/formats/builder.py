@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -92,7 +93,7 @@ class Builder:
                 if c.column > column:
                     self._put("\t" * (c.column - column))
                 a, b = self._put(one_line(c.text))
-                covered = sum(row <= n < row + c.rows for n in numbers)
+                covered = bisect_left(numbers, row + c.rows) - bisect_left(numbers, row)
                 placed.append(Cell(a, b, renumbered[row], c.column, max(1, covered), c.columns))
                 column = c.column
             self._put("\n")

@@ -85,11 +85,13 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 def _parse(text: str) -> Any:
     clean = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff")).replace("\0", "")
-    parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = lxml_html.document_fromstring(clean, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise PolicyGraphError("网页里没有文字；请在浏览器里打开看看，再另存一份") from None
+    if any("depth" in entry.message for entry in parser.error_log):  # what is deeper the parser leaves out
+        raise PolicyGraphError("网页的标签套得太深，不像人写的；请在浏览器里打开，把正文另存为文本")
     return root
 
 

@@ -14,6 +14,8 @@ from policygraph.ingest.formats import html_table
 
 TITLES = ("articletitle", "og:title", "dc.title", "title")
 DATES = ("pubdate", "publishdate", "article:published_time", "og:published_time", "datepublished", "dc.date", "date")
+LONGEST = 200
+"""Characters of a title."""
 # What stands in the first cells of the table of index entries.
 _KEY = re.compile(
     r"索 ?引 ?号|文 ?号|文件编号|发文字号|统一编号|(?:组配|主题|信息|体裁)分类|主 ?题 ?词|有效性|标 ?题|名 ?称"
@@ -50,16 +52,19 @@ def read(root: Any) -> Head:
 
 
 def _title(root: Any, metas: dict[str, str]) -> str | None:
-    """The meta entry, else the only first heading, else the page's title without the site's name behind it."""
+    """The meta entry, else the only first heading, else the page's title without the site's name behind it.
+
+    What is longer than LONGEST is no title.
+    """
     for name in TITLES[:3]:
         if metas.get(name):
-            return _one(metas[name])
+            return _one(metas[name]) if len(metas[name]) < LONGEST else None
     headings = [_one(html_table.words(h)) for h in root.iter("h1")]
-    if len(headings) == 1 and len(headings[0]) > 6:
+    if len(headings) == 1 and 6 < len(headings[0]) < LONGEST:
         return headings[0]
     shown = root.find(".//title")
     title = _one(_SITE.split("".join(shown.itertext()))[0]) if shown is not None else ""
-    return title if len(title) > 6 else None
+    return title if 6 < len(title) < LONGEST else None
 
 
 def _one(text: str) -> str:

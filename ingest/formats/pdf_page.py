@@ -56,7 +56,9 @@ def read(page: Any) -> Page:
     at = ctypes.byref(box)
     for i in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, i)
-        if code in (0, 10, 13, 0xFFFE, 0xFFFF, 2) or 0xD800 <= code < 0xE000:
+        if code in (2, 0xFFFE):  # the library's sign for a hyphen at the end of a line
+            code = ord("-")
+        elif (code < 32 and code != 9) or code == 0xFFFF or 0xD800 <= code < 0xE000:
             continue
         generated = code in SPACE and pdfium.FPDFText_IsGenerated(text, i) == 1
         if code in SPACE:

@@ -39,7 +39,10 @@ def without_furniture(pages: list[Page | None]) -> list[Page | None]:
 def _is_furniture(item: Line | RuledTable, page: Page, seen: Counter[tuple[str, int]], often: float) -> bool:
     if not isinstance(item, Line) or not _at_edge(item, page):
         return False
-    return _NUMBER.fullmatch(item.text.strip()) is not None or seen[_place(item, page)] >= often
+    times = seen[_place(item, page)]
+    if (number := _NUMBER.fullmatch(item.text.strip())) is not None:  # a bare one may be part of a sentence
+        return times > 1 or not number[0].strip().isdecimal()
+    return times >= often
 
 
 def _at_edge(item: Line | RuledTable, page: Page) -> bool:
@@ -82,9 +85,7 @@ class Margins:
             lines = [i for i in page.items if isinstance(i, Line) and not _at_edge(i, page)]
             for line in lines:
                 sides.setdefault(_column(line, page), []).append(line)
-            gaps.update(
-                round(a.middle - b.middle) for a, b in pairwise(lines) if a.middle - b.middle > 1
-            )
+            gaps.update(round(a.middle - b.middle) for a, b in pairwise(lines) if a.middle - b.middle > 1)
         ends = {key: _ends(lines) for key, lines in sides.items()}
         first = before = 0
         for key, lines in sides.items():

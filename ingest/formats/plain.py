@@ -40,10 +40,26 @@ def decode(data: bytes) -> tuple[str, str]:
             return data.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
+    if (lines := _line_by_line(data)) is not None:
+        return lines, "utf-8+gb18030"
     guess = from_bytes(data).best()
     if guess is None:
         raise PolicyGraphError("认不出文件的文字编码；请用记事本或 WPS 打开后另存为 UTF-8 文本")
     return str(guess), guess.encoding
+
+
+def _line_by_line(data: bytes) -> str | None:
+    """The text of a file that was put together from files of both encodings; None where a line has neither."""
+    lines = []
+    for line in data.split(b"\n"):
+        try:
+            lines.append(line.decode("utf-8"))
+        except UnicodeDecodeError:
+            try:
+                lines.append(line.decode("gb18030"))
+            except UnicodeDecodeError:
+                return None
+    return "\n".join(lines)
 
 
 def _decode_utf16(data: bytes) -> tuple[str, str]:

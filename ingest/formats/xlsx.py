@@ -41,7 +41,17 @@ def read(data: bytes) -> RawText:
         for sheet in sheets:
             if len(sheets) > 1 and not _NAMED.fullmatch(sheet.title):
                 builder.lines(sheet.title)
-            _put(builder, _filled(sheet), _merges(package, sheet._worksheet_path))
+            part = read_member(package, sheet._worksheet_path.lstrip("/"))
+            filled = _filled(sheet)
+            if (
+                _last_row(part) > limits.ROWS
+                or len(filled) > limits.CELLS
+                or any(c > limits.COLUMNS for _, c in filled)
+            ):
+                builder.note(
+                    f"表格超过 {limits.ROWS} 行、{limits.COLUMNS} 列或 {limits.CELLS // 10_000} 万格，其余的没有读"
+                )
+            _put(builder, filled, _merges(part))
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, zipfile.BadZipFile, SyntaxError):
         raise PolicyGraphError(CUT) from None  # openpyxl meets damage with any of these
     return builder.build("xlsx")
@@ -51,7 +61,7 @@ def _filled(sheet: Any) -> dict[tuple[int, int], str]:
     """The words of each cell that has any, by row and column from 1. Rows beyond the limit are not read."""
     found: dict[tuple[int, int], str] = {}
     sheet.reset_dimensions()  # what a sheet says of its size may be wrong
-    rows = sheet.iter_rows(max_row=limits.ROWS + 1, max_col=limits.COLUMNS)
+    rows = sheet.iter_rows(max_row=limits.ROWS, max_col=limits.COLUMNS + 1)
     for number, row in enumerate(rows, start=1):
         for column, cell in enumerate(row, start=1):
             if cell.value is not None and (words := _words(cell.value, cell.number_format)):
@@ -79,10 +89,15 @@ def _words(value: Any, form: str) -> str:
     return str(value).strip()
 
 
-def _merges(package: zipfile.ZipFile, path: str) -> Iterator[tuple[int, int, int, int]]:
-    """Merged ranges of a sheet: first column, first row, last column, last row."""
-    data = read_member(package, path.lstrip("/"))
-    for n, (_, element) in enumerate(etree.iterparse(io.BytesIO(data), tag="{*}mergeCell", resolve_entities=False)):
+def _last_row(part: bytes) -> int:
+    """The number of the last row that the XML of a sheet holds."""
+    found = re.match(rb'<row [^>]*?\br="(\d{1,7})"', part[part.rfind(b"<row ") :])
+    return int(found[1]) if found else 0
+
+
+def _merges(part: bytes) -> Iterator[tuple[int, int, int, int]]:
+    """Merged ranges in the XML of a sheet: first column, first row, last column, last row."""
+    for n, (_, element) in enumerate(etree.iterparse(io.BytesIO(part), tag="{*}mergeCell", resolve_entities=False)):
         if n >= _MERGES:
             return
         left, top, right, bottom = range_boundaries(element.get("ref", "A1"))
@@ -98,8 +113,6 @@ def _put(builder: Builder, filled: dict[tuple[int, int], str], merges: Iterator[
     for (row, column), words in sorted(filled.items()):
         tall, wide = spans.get((row, column), (1, 1))
         rows.setdefault(row, []).append(GridCell(row, column - left, words, tall, wide))
-    if max(rows, default=0) > limits.ROWS or len(filled) > limits.CELLS:
-        builder.note(f"表格超过 {limits.ROWS} 行或 {limits.CELLS // 10_000} 万格，后面的没有读")
     several = [row for row, cells in rows.items() if len(cells) > 1]
     first, last = min(several, default=0), max(several, default=-1)
     body = [c for row, cells in rows.items() if first <= row <= last for c in cells]
