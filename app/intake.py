@@ -40,7 +40,7 @@ def _drop() -> None:
     turn = st.session_state.setdefault(ROUND, 0)
     limit = st.get_option("server.maxUploadSize")
     files = st.file_uploader(
-        f"把政策文件拖到这里（{'、'.join(sorted(SUFFIXES))}，每个不超过 {limit} MB）",
+        f"把政策文件拖到这里：Word、WPS、PDF、网页、表格、文本，或装着它们的 zip，每个不超过 {limit} MB",
         type=[suffix.removeprefix(".") for suffix in sorted(SUFFIXES)],
         accept_multiple_files=True,
         key=f"drop-{turn}",
