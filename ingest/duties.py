@@ -22,8 +22,8 @@ def named(folded: str, start: int, end: int) -> list[Assignment]:
         return []
     if listed[0].kind == "collective" and len(name) > 20:
         return []
-    if any(re.search("职责|任务|领导", u.name) for u in listed):
-        return []
+    if any(re.search("职责|任务|领导", u.name) or len(u.name) < 3 and u.kind == "collective" for u in listed):
+        return []  # 其他 of 其他事项 stands for nobody
     if not any(functions.function_of(u.name) or units.prefix_of(u.name) or u.kind == "collective" for u in listed):
         return []
     return roles.assign_roles([("responsible", listed)])

@@ -206,7 +206,7 @@ class _Reader:
         if not found and self.duties(item, parent):
             return
         if not found and not above and (kind or (own == "container" and item.end - item.title_end < 60)):
-            self.add(kind or "heading", item, item.start, item.end, item.title, None)
+            self.section(item, kind or "heading", parent)
             return
         index = self.add("task", item, item.start, item.end, item.title, parent)
         if len(found) > 1:
@@ -223,6 +223,18 @@ class _Reader:
             self.parts[index].due = self.parts[index].due or clauses.deadline(self.folded, item.title_end, item.end)
         if not found and not above and self.with_prose:
             for clause in prose.find(self.folded, item.start, item.end):
+                self.assign(index, clause, 0.7)
+
+    def section(self, item: Item, kind: str, parent: int | None) -> None:
+        """An item that is no measure. Where a sentence of a safeguard names who leads (甲局牵头制定…), it is one."""
+        self.add(kind, item, item.start, item.end, item.title, None)
+        if kind != "safeguard" or not self.with_prose:
+            return
+        for clause in prose.find(self.folded, item.title_start, item.end):
+            if any(a.role == "LEADS" and a.basis == "stated" for a in clause.assignments):
+                title = first_sentence(self.text, self.folded, clause.start, clause.end)
+                index = self.add("task", item, clause.start, clause.end, title, parent, number="")
+                self.parts[index].section = [*item.path(), item.title]
                 self.assign(index, clause, 0.7)
 
     def duties(self, item: Item, parent: int | None) -> bool:
