@@ -353,6 +353,7 @@ def slides() -> bytes:
 
 def main() -> None:
     """Read every file of the table and print what came of it, a line of JSON each."""
+    ocr.is_installed = lambda: False  # type: ignore[assignment]
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     for case in CASES:
         make: Callable[[], bytes] = globals()[case["make"]]
@@ -385,9 +386,6 @@ def test_hostile_files(case: dict[str, Any], results: dict[str, Any]) -> None:
     result = results[case["file"]]
     assert result["seconds"] < SECONDS
     if "error" in case:
-        if "ocr" in case["error"] and ocr.is_installed():
-            assert "error" not in result or "图片" in result["error"]
-            return
         assert case["error"] in result.get("error", ""), result
         assert "\n" not in result["error"] and len(result["error"]) < 150
         return

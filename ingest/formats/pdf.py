@@ -11,7 +11,6 @@ from policygraph.ingest.formats import limits, ocr, pdf_page, pdf_text
 from policygraph.ingest.formats.builder import Builder
 from policygraph.ingest.formats.package import CUT
 from policygraph.ingest.formats.pdf_page import Line, Page
-from policygraph.ingest.formats.pdf_tables import Continued
 from policygraph.ingest.formats.raw import RawText
 
 SPARSE = 15
@@ -48,32 +47,20 @@ def _read(document: Any) -> RawText:
     pictures = {i for i, page in enumerate(pages) if page is not None and page.pictured and _length(page) < SPARSE}
     if pictures and (len(pictures) == len(pages) or not sum(_length(p) for p in pages if p)):
         ocr.require("PDF 是扫描件，只有图片，没有文字")
-    by_ocr = {i: ocr.read_page(document[i]) for i in sorted(pictures)} if ocr.is_installed() else {}
-    builder = Builder()
-    writer = pdf_text.Writer(builder, pdf_text.Margins.of([p for p in pages if p]))
-    for number, page in enumerate(pdf_text.without_furniture(pages)):
-        writer.page()
-        if number in by_ocr:
-            writer.flush()
-            builder.lines(by_ocr[number])
-        elif page is None:
-            builder.note(f"第 {number + 1} 页已损坏，没有读出文字")
-        elif number in pictures:
-            builder.note(f"第 {number + 1} 页是图片，没有文字；装上 OCR 可读：pip install 'policygraph[ocr]'")
+    unread = {i: f"第 {i + 1} 页已损坏，没有读出文字" for i, page in enumerate(pages) if page is None}
+    for n, i in enumerate(sorted(pictures)):
+        page = pages[i]
+        if page is not None and ocr.is_installed() and n < ocr.PAGES:
+            page.items = [*ocr.read_page(document[i])]
+        elif ocr.is_installed():
+            unread[i] = f"第 {i + 1} 页是图片；一份 PDF 只识别前 {ocr.PAGES} 页图片，请拆分后再读"
         else:
-            _put(writer, page)
-    writer.end()
+            unread[i] = f"第 {i + 1} 页是图片，没有文字；装上文字识别可读：pip install 'policygraph[ocr]'"
+    builder = Builder()
+    pdf_text.put(pages, builder, unread)
     if count > limits.PAGES:
         builder.note(f"PDF 有 {count} 页，只读了前 {limits.PAGES} 页；请拆分后再读")
     return builder.build("pdf")
-
-
-def _put(writer: pdf_text.Writer, page: Page) -> None:
-    for item in pdf_text.in_columns(page):
-        if isinstance(item, Line):
-            writer.line(item, page)
-        else:
-            writer.table(Continued.of(item))
 
 
 def _page(document: Any, i: int) -> Page | None:

@@ -11,6 +11,8 @@ import pypdfium2.raw as pdfium
 from policygraph.ingest.formats import pdf_rules
 from policygraph.ingest.formats.pdf_rules import Grid
 
+GAP = 1.5
+"""Characters: more between two words on a baseline may be the gap between columns."""
 SPACE = (9, 32, 0xA0, 0x3000)
 
 
@@ -112,7 +114,7 @@ class _Lines:
     @staticmethod
     def _goes_on(line: Line, left: float, middle: float, size: float) -> bool:
         same = abs(middle - line.middle) < max(size, line.size) * 0.5
-        return same and left > line.right - size * 0.7
+        return same and -size * 0.7 < left - line.right < size * GAP
 
     def end(self) -> None:
         line, self.waiting = self.line, ""

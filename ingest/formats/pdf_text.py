@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -22,7 +23,23 @@ _NUMBER = re.compile(
 )
 
 
-def without_furniture(pages: list[Page | None]) -> list[Page | None]:
+def put(pages: Sequence[Page | None], builder: Builder, unread: Mapping[int, str] | None = None) -> None:
+    """The paragraphs and tables of the pages; `unread`: by index of a page, why it gave no text."""
+    writer = Writer(builder, Margins.of([page for page in pages if page]))
+    for number, page in enumerate(without_furniture(pages)):
+        writer.page()
+        if unread and number in unread:
+            builder.note(unread[number])
+            continue
+        for item in in_columns(page) if page else ():
+            if isinstance(item, Line) and page:
+                writer.line(item, page)
+            elif isinstance(item, RuledTable):
+                writer.table(Continued.of(item))
+    writer.end()
+
+
+def without_furniture(pages: Sequence[Page | None]) -> list[Page | None]:
     """The pages without page numbers and running heads and feet."""
     seen: Counter[tuple[str, int]] = Counter()
     for page in pages:
@@ -138,17 +155,12 @@ class Writer:
     def line(self, line: Line, page: Page) -> None:
         self._close_table()
         text = line.text.strip()
-        if self.last is None or not self._goes_on(*self.last, line, page):
+        beside = self.last is not None and self.last[1] is page and _is_beside(self.last[0], line)
+        if self.last is None or not (beside or self._goes_on(*self.last, line, page)):
             self.flush()
         if self.new_page:
             self._mark()
-        if (
-            self.words
-            and self.words[-1].isascii()
-            and self.words[-1].isalpha()
-            and text[0].isascii()
-            and text[0].isalpha()
-        ):
+        if beside or (self.words and _is_letter(self.words[-1]) and _is_letter(text[0])):
             self.words += " "
         self.words += text
         self.last = (line, page)
@@ -217,3 +229,11 @@ class Writer:
         if self.new_page:
             self.builder.page()
             self.new_page = False
+
+
+def _is_beside(before: Line, line: Line) -> bool:
+    return abs(before.middle - line.middle) < line.size * 0.5 and line.left >= before.right
+
+
+def _is_letter(c: str) -> bool:
+    return c.isascii() and c.isalpha()
