@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -78,8 +79,18 @@ def evidence(row: Row | None, key: str = "evidence") -> None:
     if not found:
         return
     start, end = int(row["start"]), int(row["end"])
-    st.caption(f"出处：{found[0]['name']}　第 {start + 1}—{end} 字")
+    st.caption(f"出处：{found[0]['name']}　{position(start, end, found[0].get('pages'))}")
     text_box(found[0]["text"], [Mark(start, end, "focus")], key, label=f"原文：{found[0]['name']}", height=EVIDENCE)
+
+
+def position(start: int, end: int, pages: Sequence[int] | None) -> str:
+    """Where in a document words stand, for people; `pages`: offsets at which its pages begin, if it has pages.
+
+    >>> position(0, 12, None), position(500, 512, [0, 480, 900])
+    ('第 1—12 字', '第 2 页，第 501—512 字')
+    """
+    page = f"第 {bisect_right(pages, start)} 页，" if pages else ""
+    return f"{page}第 {start + 1}—{end} 字"
 
 
 def text_box(text: str, marks: Sequence[Mark], key: str, *, label: str, height: int) -> None:

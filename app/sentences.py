@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from policygraph.app import data, grid
+from policygraph.app import data, grid, parts
 from policygraph.graph.matrix import Matrix
 from policygraph.graph.store import Row
 
@@ -77,7 +77,7 @@ def _passage(row: Row) -> dict[str, Any]:
     text, start, end = found[0]["text"], row["start"], row["end"]
     first, last = max(0, start - AROUND), min(len(text), end + AROUND)
     return {
-        "source": f"{row['source']}　第 {start + 1}—{end} 字",
+        "source": f"{row['source']}　{parts.position(start, end, found[0].get('pages'))}",
         "before": ("…" if first else "") + _closer(text[first:start]),
         "words": text[start:end],
         "after": _closer(text[end:last]) + ("…" if last < len(text) else ""),

@@ -6,8 +6,9 @@
 //   name: 文档
 //   text: 全文
 //   uri: 位置
+//   pages: {zh: 各页开始处, hidden: true}
 // show: table
 // tags: [文档, 核对]
 MATCH (doc:Document {id: $document})
-RETURN doc.name AS name, doc.text AS text, doc.uri AS uri
+RETURN doc.name AS name, doc.text AS text, doc.uri AS uri, doc.pages AS pages
 ORDER BY name

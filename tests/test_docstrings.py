@@ -10,10 +10,11 @@ import pytest
 
 import policygraph.graph
 import policygraph.ingest
+import policygraph.ingest.formats
 
 MODULES = [
     f"{package.__name__}.{module.name}"
-    for package in (policygraph.graph, policygraph.ingest)
+    for package in (policygraph.graph, policygraph.ingest, policygraph.ingest.formats)
     for module in pkgutil.iter_modules(package.__path__)
 ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from policygraph.app import parts
 from policygraph.ingest.formats import delimited, html, pdf, xlsx
 from policygraph.ingest.formats.raw import RawText
 from policygraph.ingest.reader import read_bytes
@@ -160,3 +161,12 @@ def test_csv_and_markdown() -> None:
     raw = delimited.read_markdown("# 方案\n\n| 序号 | **任务** |\n| --- | :-: |\n| 1 | 清淤 |\n\n完\n".encode())
     sound(raw)
     assert raw.text == "方案\n序号\t任务\n1\t清淤\n完\n" and raw.tables[0].header == 1
+
+
+def test_evidence_names_its_page() -> None:
+    body = [f"{n}.{LONG * 4}由县水利局牵头。" for n in range(1, 30)]
+    raw = pdf.read(render.to_pdf("\n".join(body)))
+    at = raw.text.index("20.")
+    page = next(n for n, begins in enumerate(raw.pages, start=1) if n == len(raw.pages) or raw.pages[n] > at)
+    assert page > 2 and parts.position(at, at + 3, raw.pages) == f"第 {page} 页，第 {at + 1}—{at + 3} 字"
+    assert parts.position(at, at + 3, None) == f"第 {at + 1}—{at + 3} 字"
