@@ -22,7 +22,7 @@ def named(folded: str, start: int, end: int) -> list[Assignment]:
         return []
     if listed[0].kind == "collective" and len(name) > 20:
         return []
-    if any(re.search("职责|任务|领导", u.name) or len(u.name) < 3 and u.kind == "collective" for u in listed):
+    if any(re.search("职责|任务|领导", u.name) or (len(u.name) < 3 and u.kind == "collective") for u in listed):
         return []  # 其他 of 其他事项 stands for nobody
     if not any(functions.function_of(u.name) or units.prefix_of(u.name) or u.kind == "collective" for u in listed):
         return []

@@ -22,8 +22,10 @@ from policygraph.ingest import (
     citations,
     head,
     industries,
+    norms,
     outline,
     own_words,
+    prose,
     regions,
     tabular,
     tabular_merge,
@@ -133,6 +135,19 @@ def _head(doc: Doc) -> Doc:
     return doc
 
 
+def _said_in_passing(doc: Doc) -> Iterable[UnreadSpan]:
+    """Duties that are told in parts which are no measures: those of a norm, and of safeguards and steps of a plan."""
+    given = {(start, end) for part in doc._.parts for _, start, end, _ in part.assigned}
+    for i, start, end in own_words.in_prose(doc._.parts):
+        if doc._.parts[i].kind == "task":
+            continue
+        if doc._.head.genre == "regulation":
+            yield from (UnreadSpan("duty-of-a-norm", *span) for span in norms.duties(doc._.folded, start, end))
+        elif doc._.head.genre in ("plan", "notice", "opinion"):
+            said = ((c.start, c.end) for c in prose.find(doc._.folded, start, end))
+            yield from (UnreadSpan("role-in-prose", *span) for span in said if span not in given)
+
+
 @Language.component(
     "responsibilities",
     requires=["doc._.outline", "doc._.head", "doc._.unread"],
@@ -149,6 +164,7 @@ def _responsibilities(doc: Doc) -> Doc:
     for clause in unread:
         kind = "clause-without-task" if clause.assignments else "clause-without-units"
         doc._.unread.append(UnreadSpan(kind, clause.start, clause.end))
+    doc._.unread += _said_in_passing(doc)
     seen = set()
     for part in doc._.parts:
         for assignment, start, end, _ in part.assigned:
@@ -182,7 +198,7 @@ def _figures(doc: Doc) -> Doc:
     own = [p for p in head.policies if p.role == "text"]
     names = [*(p.title for p in own), head.title]
     year = doc._.year = tense.document_year((head.issued_on, head.published_on), names, head.genre)
-    norms = any(titles.sets_norms(for_matching(p.title)) for p in own)
+    of_norms = any(titles.sets_norms(for_matching(p.title)) for p in own)
     found: list[tuple[int, int, TargetSpan]] = []
     passed: list[tuple[int, int, str]] = []
     stretches = [(i, start, end, "", None) for i, start, end in own_words.in_prose(parts)]
@@ -197,7 +213,7 @@ def _figures(doc: Doc) -> Doc:
         read = targets.find_targets(
             (text if column else doc._.prose)[start:end], default_year=year, frame=frame, about=about
         )
-        if norms:
+        if of_norms:
             unread += [UnreadSpan("figure-of-a-norm", start + t.start, start + t.end) for t in read.targets]
         else:
             new = [t for t in read.targets if not column or (i, t.value, t.unit) not in said]

@@ -25,7 +25,7 @@ REMARK = re.compile(
 )
 _STARRED = re.compile(r"标?[\"'(]?(?P<star>[★☆※▲●*#])[\"')]?号?的?(?:为|系|是|者)牵头")
 _FOR_ALL_BELOW = re.compile(
-    r"以下(?:各项|各条|所有|全部)?(?:工作|任务|措施|内容|条款)?[均都](?:需|须|应|由|要)(?P<list>[^。;()]{2,12}(?:\([^()]*\))?[^。;()]{0,8}?)"
+    r"以下(?:各项|各条|所有|全部)?(?:工作|任务|措施|内容|条款)?[均都](?:需|须|应|由|要)(?P<list>(?:(?!牵头)[^。;()]){2,12}(?:\([^()]*\))?[^。;()]{0,8}?)"
     r"(?:具体|抓好|负责|组织)*(?:落实|推进|配合|参与|实施|执行)"
 )
 
@@ -60,7 +60,8 @@ class Marker:
 
 @cache
 def vocabulary() -> dict[str, Any]:
-    """data/roles.yaml and the patterns made from it: `marker` for role words, `own_line`, `line_marker` for lines."""
+    """data/roles.yaml and the patterns made from it: `marker` for role words, `own_line`, `line_marker` for lines,
+    `lasting` for deadlines that are no date."""
     data: dict[str, Any] = read_yaml("roles.yaml")
     noun_roles = {n["stem"]: n["role"] for n in data["nouns"]} | data["nouns_with_colon"]
     verb_roles = {v["stem"]: v["role"] for v in data["verbs"]}
@@ -91,6 +92,8 @@ def vocabulary() -> dict[str, Any]:
         re.M,
     )
     data["line_marker"] = re.compile(rf"{bullet}(?:(?:{plain}|{other})\s?[: ]|\[(?:{plain}|{other})\])")
+    endless = read_yaml("dates.yaml")
+    data["lasting"] = re.compile(rf"(?:{'|'.join([*endless['lasting'], *endless['recurring']])})[一-鿿]{{0,6}}")
     data["hint"] = re.compile("|".join(sorted({*noun_roles, *verb_roles}, key=len, reverse=True)))
     return data
 
@@ -198,7 +201,7 @@ def read(folded: str, start: int, end: int) -> Said:
     rest.append((position, end))
     if starred:
         groups = [(role, _lead_by_star(listed, folded, starred["star"])) for role, listed in groups]
-    return Said(tuple(_joined(groups)), named or _deadline(folded, rest))
+    return Said(tuple(_joined(groups)), named or _deadline(folded, rest) or _deadline(folded, [(start, end)]))
 
 
 def _list_end(folded: str, start: int, end: int) -> int:
@@ -256,7 +259,8 @@ def _deadline(folded: str, rest: list[tuple[int, int]]) -> str | None:
     for start, end in rest:
         for piece in re.split(r"[,;。\n]", folded[start:end]):
             words = piece.strip(" :()[]")
-            if words and _DEADLINE.search(words) and len(words) <= 40:
+            dated = _DEADLINE.search(words) or vocabulary()["lasting"].fullmatch(words)
+            if words and dated and len(words) <= 40 and not any(u.known for u in units.parse(words)):
                 return words
     return None
 

@@ -21,6 +21,12 @@ HOLDS_POINTS = ("han_bracket", "digit", "article", "digit_bracket")
 
 _OF_MEASURES = re.compile("任务|措施|举措|做法|内容")
 
+# The last sentence before a list, that announces it.
+_ANNOUNCES = re.compile(
+    r"(?P<said>[^。;\n]*(?:牵头|负责|会同)[^。;\n]*)(?:以下|下列|如下|下述)(?:几项|各项|重点|主要|具体)?"
+    r"(?:工作|任务|事项|措施|职责)?:\s*$"
+)
+
 # A line of running text: a full stop ends it, or it is longer than a title.
 _RUNNING = re.compile(r"^(?=[^\n]*[。;]|[^\n]{60}) *\S", re.M)
 
@@ -156,8 +162,9 @@ class _Reader:
             self.split(item, item.start, own_end, None)
             if len(self.parts) == before:
                 self.preamble(item, own_end)
-            return None, []
+            return None, [] if any(c.children for c in children) else self._announced(item.start, own_end)
         governing = [*self.within(item.start, own_end), *self._common_tail(children)]
+        governing = governing or self._announced(item.title_start, own_end)
         if not governing:
             self.add(kind or "heading", item, item.start, own_end, item.title, None)
             whose = duties.of_heading(self.folded, item.title_start, item.title_end)
@@ -167,6 +174,11 @@ class _Reader:
         for clause in governing:
             self.assign(index, clause)
         return index, governing
+
+    def _announced(self, start: int, end: int) -> list[Clause]:
+        """甲局牵头，乙局配合，做好以下工作：said before a list is said of each of its items."""
+        opens = _ANNOUNCES.search(self.folded, start, end) if self.with_prose else None
+        return prose.find(self.folded, opens.start("said"), opens.end("said")) if opens else []
 
     def preamble(self, root: Item, end: int) -> None:
         """What stands between the title and the first item, from the first line of running text on.
