@@ -57,7 +57,7 @@ def texts(tmp_path: Path) -> Path:
     (folder / "县").mkdir(parents=True)
     (folder / "县" / "方案.txt").write_text(COUNTY_TEXT, encoding="utf-8")
     (folder / "意见.txt").write_bytes(CITY_TEXT.encode("gb18030"))
-    (folder / "图.png").write_bytes(b"\x89PNG")
+    (folder / "图.gif").write_bytes(b"GIF89a")
     return folder
 
 
@@ -278,8 +278,8 @@ def test_remove(run: Run, tmp_path: Path) -> None:
 def test_ingest_files_and_folders(run: Run, texts: Path, tmp_path: Path) -> None:
     place = tmp_path / "graph"
     code, out, err = run("ingest", texts, "-d", place)
-    assert code == 0 and "新增 2" in err and "没有读的文件 1 个：图.png" in err
-    assert "方案.txt" in out and "意见.txt" in out and "未读懂" in out and "图.png" not in out
+    assert code == 0 and "新增 2" in err and "没有读的文件 1 个：图.gif" in err
+    assert "方案.txt" in out and "意见.txt" in out and "未读懂" in out and "图.gif" not in out
     rows = json.loads(run("query", "documents", "-f", "json", "-d", place)[1])
     assert {Path(row["uri"]) for row in rows} == {texts / "县" / "方案.txt", texts / "意见.txt"}
     assert sum(row["leads"] for row in rows) > 0
