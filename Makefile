@@ -85,6 +85,7 @@ bench: install
 	@$(BIN)/python -m benchmarks.extract
 	@for set in $(wildcard ../shared/seeds); do echo; $(BIN)/python -m benchmarks.extract "$$set"/*.txt; done
 	@echo; $(BIN)/python -m benchmarks.load
+	@echo; $(BIN)/python -m benchmarks.read
 	@echo; $(BIN)/python -m benchmarks.pages
 
 # Every page at both sizes, to be looked at.

@@ -49,7 +49,7 @@ ERRORS = [
     (" \r\n\t\n".encode("utf-16"), "空白.txt", "空的"),
     (b" \r\n\t\n", "空白.txt", "空的"),
     (b"\x7fELF\x02\x01\x01" + bytes(200), "程序.txt", "不是文本"),
-    (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x03\xff\xfe\x80", "图.txt", "这是图片"),
+    (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x03\xff\xfe\x80", "图.txt", "图片"),
     (b"\xef\xbb\xbf" + "节水方案".encode("gb18030"), "错.txt", "另存为 UTF-8"),
     (b"\xff\xfe" + "节".encode("utf-16-le") + b"\x00", "断.txt", "另存为 UTF-8"),
     (TEXT.encode(), "方案.xyz", "不支持 .xyz"),

@@ -40,11 +40,11 @@ def read(data: bytes) -> RawText:
     main = html_main.find(root)
     builder = Builder()
     writer = _Writer(builder)
-    inside = _plain(main)
-    if head.title and _packed(head.title) not in _packed(inside)[: len(_packed(head.title)) + 600]:
+    inside = _packed(_plain(main))
+    if head.title and _packed(head.title) not in inside[: len(_packed(head.title)) + 600]:
         builder.lines(head.title)
     for line in head.index:
-        if _packed(line) not in _packed(inside):
+        if _packed(line) not in inside:
             builder.lines(line)
     writer.element(main, 0)
     writer.flush()
