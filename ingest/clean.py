@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from policygraph.ingest import flat_tables, furniture, lines, tabular
@@ -120,10 +120,27 @@ def clean(text: str, tables: Sequence[Table] = ()) -> Cleaned:
             cleaned = cleaned.edit(find_edits(cleaned.text))
             continue
         held = [(cleaned.position(t.start), cleaned.position(t.end - 1) + 1) for t in grids]
-        edits = find_edits(blanked(cleaned.text, held, "\n"))
-        cleaned = cleaned.edit([e for e in edits if not any(e.start < end and start < e.end for start, end in held)])
+        cleaned = cleaned.edit(_outside(find_edits, cleaned.text, held))
     cleaned.tables = tuple(_moved(t, cleaned) for t in grids)
     return cleaned
+
+
+def _outside(find_edits: Callable[[str], list[Edit]], text: str, held: list[tuple[int, int]]) -> list[Edit]:
+    """The edits of a pass that sees a line break in the place of each span of `held`, and changes nothing there."""
+    pieces: list[str] = []
+    starts, shifts = [0], [0]  # from starts[i] on, characters stand shifts[i] further on in `text`
+    done = 0
+    for start, end in held:
+        pieces += [text[done:start], "\n"]
+        starts.append(starts[-1] + start - done + 1)
+        shifts.append(end - starts[-1])
+        done = end
+    edits = []
+    for e in find_edits("".join([*pieces, text[done:]])):
+        i = bisect_right(starts, e.start) - 1
+        if i + 1 == len(starts) or e.end < starts[i + 1]:
+            edits.append(replace(e, start=e.start + shifts[i], end=e.end + shifts[i]))
+    return edits
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]], by: str = " ") -> str:

@@ -40,7 +40,8 @@ def _lines(text: str) -> list[tuple[int, int]]:
     return [(m.start(), m.end()) for m in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)]
 
 
-_PAGE_NUMBER = re.compile(r"\n[ \n]*[-—–－][ \n]*\d{1,3}[ \n]*[-—–－][ \n]*(?=\n)")
+# Blanks are taken possessively, from the first on: a page of empty lines is read once, not once from each of them.
+_PAGE_NUMBER = re.compile(r"(?<![ \n])(?= *\n)[ \n]++[-—–－][ \n]*\d{1,3}[ \n]*[-—–－][ \n]*(?=\n)")
 
 
 def page_numbers(text: str) -> list[Edit]:

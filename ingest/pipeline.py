@@ -39,7 +39,9 @@ from policygraph.ingest import (
 from policygraph.ingest.characters import for_matching
 from policygraph.ingest.clean import Cleaned, blanked
 from policygraph.ingest.head import Named
-from policygraph.ingest.targets import TargetSpan
+from policygraph.ingest.targets import TargetsFound, TargetSpan
+from policygraph.ingest.tasks import CellWords
+from policygraph.ingest.tense import Frame
 
 TABLE_ALONE = 0.3
 """A document with so small a share of words outside its tables, or no sentence, and no items among them, is a table."""
@@ -183,6 +185,15 @@ def _clause_around(text: str, start: int, end: int) -> tuple[int, int]:
     return start - len(before), end + len(after)
 
 
+def _in_cell(words: str, cell: CellWords, title: str, frame: Frame, year: int | None) -> TargetsFound:
+    """The figures of a cell: a bare one is of what the task is called, in the unit that the table says elsewhere."""
+    frame = replace(frame, planned_for=cell.year) if cell.year else frame
+    about = title if cell.kind == "target" else ""
+    read = targets.find_targets(words + cell.unit, default_year=year, frame=frame, about=about)
+    read.targets = [replace(t, end=min(t.end, len(words)), text=t.text.removesuffix(cell.unit)) for t in read.targets]
+    return read
+
+
 @Language.component(
     "figures",
     requires=["doc._.parts", "doc._.head", "doc._.unread"],
@@ -201,22 +212,22 @@ def _figures(doc: Doc) -> Doc:
     of_norms = any(titles.sets_norms(for_matching(p.title)) for p in own)
     found: list[tuple[int, int, TargetSpan]] = []
     passed: list[tuple[int, int, str]] = []
-    stretches = [(i, start, end, "", None) for i, start, end in own_words.in_prose(parts)]
-    stretches += [(i, c.start, c.end, c.kind, c.year) for i, p in enumerate(parts) for c in p.cells]
+    stretches: list[tuple[int, int, int, CellWords | None]]
+    stretches = [(i, start, end, None) for i, start, end in own_words.in_prose(parts)]
+    stretches += [(i, c.start, c.end, c) for i, p in enumerate(parts) for c in p.cells]
     said: set[tuple[int, float, str]] = set()
-    for i, start, end, column, column_year in stretches:
+    for i, start, end, cell in stretches:
         if parts[i].kind not in ("task", "objective", "heading"):
             continue
         frame = tense.frame(head.genre, parts[i].section, names, year)
-        frame = replace(frame, planned_for=column_year) if column_year else frame
-        about = parts[i].title if column == "target" else ""
-        read = targets.find_targets(
-            (text if column else doc._.prose)[start:end], default_year=year, frame=frame, about=about
-        )
+        if cell is None:
+            read = targets.find_targets(doc._.prose[start:end], default_year=year, frame=frame)
+        else:
+            read = _in_cell(text[start:end], cell, parts[i].title, frame, year)
         if of_norms:
             unread += [UnreadSpan("figure-of-a-norm", start + t.start, start + t.end) for t in read.targets]
         else:
-            new = [t for t in read.targets if not column or (i, t.value, t.unit) not in said]
+            new = [t for t in read.targets if cell is None or (i, t.value, t.unit) not in said]
             said |= {(i, t.value, t.unit) for t in new}
             found += [(i, start, t) for t in new]
         unread += [UnreadSpan(u.kind, start + u.start, start + u.end) for u in read.unread]

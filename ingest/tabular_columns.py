@@ -26,11 +26,13 @@ Row = dict[int, Cell]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`kind` as in data/columns.yaml; `role` of the units in it (lead, responsible, support); `year` of its figures."""
+    """`kind` as in data/columns.yaml; `role` of the units in it (lead, responsible, support); `year` of its figures and
+    their `unit` of measure, where the heading says them (2025年目标值（万亩）)."""
 
     kind: str
     role: str | None = None
     year: int | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,8 @@ def _column(texts: list[str], rows: list[Row], column: int, folded: str) -> Colu
             if re.search("配合|协办|参与", lower)
             else "responsible"
         )
-    return Column(kind, role, year)
+    said_unit = re.search(r"\(([^()\d]{1,6})\)$", lower.strip()) if kind == "target" else None
+    return Column(kind, role, year, said_unit[1] if said_unit else "")
 
 
 def _name_tasks(columns: dict[int, Column], rows: Sequence[Row]) -> None:

@@ -21,6 +21,7 @@ _NUMBER = re.compile(
     r"\s*(?:\(?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,3}(?:\.\d{1,2}){0,2})(?:\)|[、.](?!\d)|(?<=\d) (?=[一-鿿]))"
     r"|(?P<c>[①-⑳]))\s*"
 )
+_NUMBER_ALONE = re.compile(r"\s*(?:[≥≤><]=?|不低于|不少于|不超过)?\s*\d+(?:\.\d+)?\s*")
 _WORD = re.compile(r"[一-鿿]{2}|[A-Za-z]{3}")
 _EMPTY = re.compile(r"\s*(?:--*|/|无)?\s*")
 _DITTO = re.compile(r"\s*(?:同上|[〃″\"]+)\s*")
@@ -130,8 +131,15 @@ class _Reader:
             kind = self.columns[n].kind if n in self.columns else ""
             said = kind == "due" and c.end - c.start > DUE
             if (c in own_words(line, self.columns) or (said and c in line.own)) and c not in but:
-                found.append(CellWords(c.start, c.end, kind, self.columns[n].year))
+                found.append(CellWords(c.start, c.end, kind, self.columns[n].year, self.unit(line, n, c)))
         return list(dict.fromkeys(found))
+
+    def unit(self, line: Line, column: int, cell: Cell) -> str:
+        """What a number alone in a cell is counted in, as the column's heading or the row says."""
+        if not _NUMBER_ALONE.fullmatch(self.folded, cell.start, cell.end):
+            return ""
+        said = next(iter(cells_of(line, self.columns, ("measure",))), None)
+        return self.folded[said.start : said.end].strip() if said else self.columns[column].unit
 
     def given(self, line: Line, before: list[Line]) -> tuple[list[tuple[Assignment, int, int, float]], str | None]:
         """Who does the work of a row, each with the cell that says so, and by when. What the row leaves empty it has

@@ -33,12 +33,14 @@ _RUNNING = re.compile(r"^(?=[^\n]*[。;]|[^\n]{60}) *\S", re.M)
 
 @dataclass(frozen=True, slots=True)
 class CellWords:
-    """A cell of a table with words of a task. `kind` is its column's, `year` the one that the column is for."""
+    """A cell of a table with words of a task. `kind` is its column's, `year` the one that the column is for, `unit`
+    what a bare number in it is counted in."""
 
     start: int
     end: int
     kind: str
     year: int | None
+    unit: str = ""
 
 
 @dataclass(slots=True)

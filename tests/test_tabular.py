@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -138,3 +139,15 @@ def test_evidence_stands_in_the_text(case: dict[str, Any]) -> None:
 )
 def test_kinds_of_columns(heading: str, kind: str | None) -> None:
     assert kind_of(for_matching(heading)) == kind
+
+
+def test_a_long_table_takes_no_long_time() -> None:
+    """Three thousand rows in a second or two: no pass may look at each row from each other row."""
+    rows = [["序号", "重点任务", "具体措施", "牵头单位", "时限"]]
+    rows += [[str(i), f"建设第{i}号灌渠", f"新建灌渠{i}公里", "县水利局", "10月底"] for i in range(1, 3001)]
+    text, table = put(TITLE + "\n", rows)
+    began = time.process_time()
+    records = relate(pipeline.annotate(clean(text, [table]), "x.docx"), text)
+    assert time.process_time() - began < 30
+    assert sum(n.label == "Task" for n in records.nodes) == 3000
+    assert sum(e.type == "LEADS" for e in records.edges) == 3000
