@@ -202,7 +202,8 @@ def _placed(folded: str, pieces: list[Span], columns: dict[int, Column], width: 
         for c, (worth, places) in best.items():
             for to in range(max(c, 0), len(kinds)):
                 again = 0 if to > c else 3 if kinds[to] == "lead" else 2  # a list of those who lead is seldom broken
-                new = worth + _fit(folded[start:end], kinds[to]) - abs(to - c - 1) - again
+                passed = sum(20 if kind == "task" else 1 for kind in kinds[c + 1 : to])  # a row has a task
+                new = worth + _fit(folded[start:end], kinds[to]) - passed - again
                 if to not in following or new > following[to][0]:
                     following[to] = (new, (*places, to))
         best = following

@@ -38,6 +38,9 @@ def test_an_empty_column_is_passed_over() -> None:
     case = next(c for c in CASES if c["name"] == "a-cell-a-line-broken-and-left-empty")
     (table,) = flat_tables.find(for_matching(case["text"]), ())
     assert [cell.column for cell in table.cells if cell.row == 2] == [0, 1, 2, 4]
+    case = next(c for c in CASES if c["name"] == "a-task-that-ends-like-the-name-of-a-unit")
+    (table,) = flat_tables.find(for_matching(case["text"]), ())
+    assert [cell.column for cell in table.cells if cell.row == 1] == [0, 1, 2, 4]
 
 
 def test_what_the_format_gives_is_not_found_again() -> None:
