@@ -208,7 +208,8 @@ def _figures(doc: Doc) -> Doc:
     text, parts, unread, head = doc._.cleaned.text, doc._.parts, doc._.unread, doc._.head
     own = [p for p in head.policies if p.role == "text"]
     names = [*(p.title for p in own), head.title]
-    year = doc._.year = tense.document_year((head.issued_on, head.published_on), names, head.genre)
+    year = tense.document_year((head.issued_on, head.published_on), names, head.genre)
+    year = doc._.year = year or tense.year_ahead((p.title for p in parts), names)
     of_norms = any(titles.sets_norms(for_matching(p.title)) for p in own)
     found: list[tuple[int, int, TargetSpan]] = []
     passed: list[tuple[int, int, str]] = []

@@ -53,6 +53,15 @@ def document_year(dates: Iterable[str | None], titles: Sequence[str], genre: str
     return named if named == said + 1 and genre in ("plan", "notice", "opinion") else said
 
 
+def year_ahead(headings: Iterable[str], titles: Sequence[str]) -> int | None:
+    """The year that a government's yearly report plans, where neither a date nor the title says it: the latest one of
+    its headings (2023年工作回顾, 2024年工作任务)."""
+    if not any(_STATE_OF_A_YEAR.search(title) for title in titles):
+        return None
+    named = [years[0] for h in headings if len(h) <= _LONGEST and len(years := _years(h, None)) == 1]
+    return max(named, default=None)
+
+
 def frame(genre: str, headings: Sequence[str], titles: Sequence[str], today: int | None) -> Frame:
     """The frame of a part under `headings` (outermost first) in a document of that genre, title and year."""
     words = vocabulary()
@@ -71,7 +80,8 @@ def frame(genre: str, headings: Sequence[str], titles: Sequence[str], today: int
     near = next((y for h in reversed(short) if (y := _years(h, today))), ())
     named = next((y for t in titles if (y := _years(t, None))), ())
     past = named if report and not any(_STATE_OF_A_YEAR.search(t) for t in titles) else ()
-    ahead, behind = near or (() if past else named), near or past
+    yearly = (today,) if report and today and any(_STATE_OF_A_YEAR.search(t) for t in titles) else ()
+    ahead, behind = near or (() if past else named) or yearly, near or past
     return Frame(
         achieved,
         genre in _TELLING,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policygraph.ingest.targets import find_targets
-from policygraph.ingest.tense import document_year, frame
+from policygraph.ingest.tense import document_year, frame, year_ahead
 
 # genre, headings, title → achieved, the year of planned ones, the year of reached ones; all in a document of 2024
 FRAMES = [
@@ -41,6 +41,23 @@ def test_frame(
 )
 def test_document_year(dates: tuple[str | None, ...], title: str, genre: str, year: int | None) -> None:
     assert document_year(dates, [title], genre) == year
+
+
+@pytest.mark.parametrize(
+    ("headings", "title", "year"),
+    [
+        (["2023年工作回顾", "2024年工作任务", "“十四五”时期主要目标"], "政府工作报告", 2024),
+        (["过去五年工作", "今年工作建议"], "政府工作报告", None),
+        (["2023年工作回顾", "2024年工作任务"], "工作情况汇报", None),
+    ],
+)
+def test_the_year_of_a_yearly_report(headings: list[str], title: str, year: int | None) -> None:
+    assert year_ahead(headings, [title]) == year
+
+
+def test_planned_figures_of_a_yearly_report_are_for_its_year() -> None:
+    found = frame("report", ["经济社会发展总体要求"], ["政府工作报告"], 2024)
+    assert (found.planned_for, found.reached_in) == (2024, None)
 
 
 @pytest.mark.parametrize(
