@@ -240,9 +240,9 @@ def _same_task(folded: str, group: list[Line], line: Line, columns: dict[int, Co
     before = cells_of(group[0], columns, ("task",))
     if not before:
         return False
+    serial = [c for c in cells_of(line, columns, ("serial",)) if c in line.own]
     if not task:  # left empty below the first
-        return bool(cells_of(line, columns, (*WORDS, *ROLES)))
+        return not serial and bool(cells_of(line, columns, (*WORDS, *ROLES)))
     if task == before:
         return True
-    serial = [c for c in cells_of(line, columns, ("serial",)) if c in line.own]
     return not serial and [folded[c.start : c.end] for c in task] == [folded[c.start : c.end] for c in before]

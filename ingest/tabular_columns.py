@@ -129,6 +129,10 @@ def _columns(folded: str, rows: Sequence[Row], first: int, after: int) -> dict[i
     for column in sorted({c for row in rows[first:after] for c in row}):
         headings = dict.fromkeys(rows[r][column] for r in range(first, after) if column in rows[r])
         texts = [folded[c.start : c.end] for c in headings if c.end > c.start]
+        if not texts and not columns:  # numbers at the left need no heading
+            below = [row[column] for row in rows[after:] if column in row]
+            if below and all(folded[c.start : c.end].strip(" .、").isdigit() for c in below if c.end > c.start):
+                columns[column] = Column("serial")
         if texts:
             columns[column] = _column(texts, [row for row in rows[after:] if column in row], column, folded)
     kinds = [c.kind for c in columns.values()]

@@ -27,6 +27,8 @@ _EMPTY = re.compile(r"\s*(?:--*|/|无)?\s*")
 _DITTO = re.compile(r"\s*(?:同上|[〃″\"]+)\s*")
 
 Span = tuple[int, int]
+Said = tuple[str, list[Unit], Cell]
+"""A role, its units, and the cell that names them."""
 
 
 @dataclass(slots=True)
@@ -75,9 +77,9 @@ class _Reader:
         index = self.add(cell, group, group[0] if len(measured) < 2 or len(apart) < 2 else None)
         part = self.parts[index]
         if len(measured) < 2 or len(apart) < 2:
-            for line, (assigned, due) in zip(group, given, strict=True):
-                self.assign(part, assigned, due)
-                part.cells += self.words(line, but=())
+            said = [each for i, line in enumerate(group) for each in self.said(line, group[:i])]
+            self.assign(part, self.roles_of(said), next((due for _, due in given if due), None))
+            part.cells += [words for line in group for words in self.words(line, but=())]
             return
         part.has_children = True
         part.cells += self.words(group[0], but=[c for c in own_words(group[0], self.columns) if c != cell])
@@ -144,19 +146,28 @@ class _Reader:
     def given(self, line: Line, before: list[Line]) -> tuple[list[tuple[Assignment, int, int, float]], str | None]:
         """Who does the work of a row, each with the cell that says so, and by when. What the row leaves empty it has
         from the row above in the same task."""
-        said: list[tuple[str, list[Unit], Cell]] = []
+        assigned = self.roles_of(self.said(line, before))
+        dues = (self.cell(n, line, before) for n, c in sorted(self.columns.items()) if c.kind == "due")
+        due = next((re.sub(r"\s+", "", self.text[c.start : c.end]) for c in dues if c and c.end - c.start <= DUE), None)
+        return assigned, due
+
+    def said(self, line: Line, before: list[Line]) -> list[Said]:
+        """The units of a row with the role that each cell gives them."""
+        said: list[Said] = []
         for n, role in unit_columns(self.columns):
             cell = self.cell(n, line, before)
             if cell and all(cell != c for *_, c in said):
                 said += [(r, listed, cell) for r, listed in _units_in(self.folded, cell, role)]
+        return said
+
+    def roles_of(self, said: list[Said]) -> list[tuple[Assignment, int, int, float]]:
+        """Who leads and who supports, each with the cell that says so."""
         assigned = []
         for a in roles.assign_roles((role, listed) for role, listed, _ in said):
             cell = next(c for *_, c in said if c.start <= a.unit.start < c.end)
             stated = replace(a, basis="stated") if self.stated else a
             assigned.append((stated, cell.start, cell.end, 1.0))
-        dues = (self.cell(n, line, before) for n, c in sorted(self.columns.items()) if c.kind == "due")
-        due = next((re.sub(r"\s+", "", self.text[c.start : c.end]) for c in dues if c and c.end - c.start <= DUE), None)
-        return assigned, due
+        return assigned
 
     def cell(self, column: int, line: Line, before: list[Line]) -> Cell | None:
         """The cell of a column, or the one above it: in the same task where it is empty, in any where it says 同上."""
