@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from policygraph.ingest.clean import blanked
 from policygraph.ingest.industries import Mention
-from policygraph.ingest.tasks import Part
+from policygraph.ingest.parts import Part
 from policygraph.ingest.village_names import Place
 
 Span = tuple[int, int, int]

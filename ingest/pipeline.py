@@ -39,8 +39,8 @@ from policygraph.ingest import (
 from policygraph.ingest.characters import for_matching
 from policygraph.ingest.clean import Cleaned, blanked
 from policygraph.ingest.head import Named
+from policygraph.ingest.parts import CellWords
 from policygraph.ingest.targets import TargetsFound, TargetSpan
-from policygraph.ingest.tasks import CellWords
 from policygraph.ingest.tense import Frame
 
 TABLE_ALONE = 0.3

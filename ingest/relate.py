@@ -12,9 +12,9 @@ from policygraph.graph.records import Edge, Properties, Records
 from policygraph.ingest import dates, titles
 from policygraph.ingest.characters import for_matching
 from policygraph.ingest.departments import Register
+from policygraph.ingest.parts import Part
 from policygraph.ingest.regions import COUNTRY, Place, place_of
 from policygraph.ingest.stated import OwnPolicy
-from policygraph.ingest.tasks import Part
 from policygraph.ingest.units import Unit
 from policygraph.ingest.units import parse as parse_units
 from policygraph.ingest.writer import Key, Writer

@@ -7,8 +7,8 @@ from dataclasses import replace
 from policygraph.graph.records import fold
 from policygraph.ingest.functions import department_key
 from policygraph.ingest.numerals import parse_han
+from policygraph.ingest.parts import Part
 from policygraph.ingest.roles import Assignment
-from policygraph.ingest.tasks import Part
 
 ALIKE = 0.65
 """Share of common pairs of characters from which two titles name one task (改善人居环境, 改善农村人居环境)."""

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from policygraph.ingest import outline, roles, tabular, units
+from policygraph.ingest.parts import CellWords, Part
 from policygraph.ingest.roles import Assignment
 from policygraph.ingest.table import Cell
 from policygraph.ingest.tabular import Grid, Line, cells_of, own_words
 from policygraph.ingest.tabular_columns import Column, unit_columns
-from policygraph.ingest.tasks import CellWords, Part
 from policygraph.ingest.units import Unit
 
 DUE = 60

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from policygraph.ingest import clauses, duties, headings, prose, roles
+from policygraph.ingest import clauses, duties, headings, prose, remarks, roles
 from policygraph.ingest.clauses import Clause
 from policygraph.ingest.outline import TITLE_LENGTH, Item
-from policygraph.ingest.roles import Assignment
+from policygraph.ingest.parts import Part
 
 # Points inside a numbered measure; below a chapter heading the same numbers are measures themselves.
 POINTS = ("ordinal", "digit_bracket")
@@ -29,42 +29,6 @@ _ANNOUNCES = re.compile(
 
 # A line of running text: a full stop ends it, or it is longer than a title.
 _RUNNING = re.compile(r"^(?=[^\n]*[。;]|[^\n]{60}) *\S", re.M)
-
-
-@dataclass(frozen=True, slots=True)
-class CellWords:
-    """A cell of a table with words of a task. `kind` is its column's, `year` the one that the column is for, `unit`
-    what a bare number in it is counted in."""
-
-    start: int
-    end: int
-    kind: str
-    year: int | None
-    unit: str = ""
-
-
-@dataclass(slots=True)
-class Part:
-    """A task or a section. All offsets count in the cleaned text.
-
-    `kind`: "task", or why it is a section (objective, principle, background, step, safeguard, heading, other).
-    `parent` is the index, in the list of parts, of the larger task that this one belongs to.
-    `assigned`: who has which role, and the clause (start, end) that says so. `cells`: its words in a table; one that is
-    `in_table` has no others.
-    """
-
-    kind: str
-    number: str
-    title: str
-    start: int
-    end: int
-    section: list[str]
-    parent: int | None = None
-    due: str | None = None
-    assigned: list[tuple[Assignment, int, int, float]] = field(default_factory=list)
-    has_children: bool = False
-    cells: list[CellWords] = field(default_factory=list)
-    in_table: bool = False
 
 
 @dataclass(slots=True)
@@ -319,39 +283,16 @@ def first_sentence(text: str, folded: str, start: int, end: int) -> str:
     return text[start:stop_at].strip()
 
 
-def _add_to_all_below(parts: list[Part], added: list[Assignment], start: int, end: int) -> None:
-    """What the words at `start` say once for all later clauses is said of each of their tasks."""
-    for part in parts:
-        if part.assigned and part.assigned[0][1] > start:
-            names = {a.unit.name for a, *_ in part.assigned}
-            part.assigned += [(a, start, end, 0.8) for a in added if a.unit.name not in names]
-
-
-def _said_to_lead(found: list[Clause], folded: str) -> list[Clause]:
-    """Where the text says that the first-listed leads (列第一位者为牵头单位), it is stated, no guess."""
-    if not (said := roles.first_listed_leads(folded)):
-        return found
-    at, goes_on = said
-    holder = next((c for c in found if c.start <= at < c.end), None)
-    first = holder.start if holder else 0
-    last = holder.start if holder and not goes_on else len(folded)
-    return [_stated(c) if first <= c.start <= last else c for c in found]
-
-
-def _stated(clause: Clause) -> Clause:
-    return replace(clause, assignments=tuple(replace(a, basis="stated") for a in clause.assignments))
-
-
 def assemble(text: str, folded: str, root: Item, genre: str) -> tuple[list[Part], list[Clause]]:
     """The parts of a document in order, and the clauses that could not be read or placed.
 
     The articles of a regulation are rules, no measures: without a clause they are sections.
     """
-    found = _said_to_lead(clauses.find(folded), folded)
+    found = remarks.said_to_lead(clauses.find(folded), folded)
     reader = _Reader(text, folded, found, genre)
     reader.visit(root, "other" if genre == "regulation" else None, None, [])
     if rule := roles.said_for_all_below(folded):
-        _add_to_all_below(reader.parts, *rule)
+        remarks.add_to_all_below(reader.parts, *rule)
     used = {(start, end) for part in reader.parts for _, start, end, _ in part.assigned}
     unread = [c for c in found if not c.assignments or (c.start, c.end) not in used]
     return reader.parts, unread
