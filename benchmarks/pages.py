@@ -79,8 +79,8 @@ def press(name: str) -> Callable[[Page], None]:
 
 
 def row_of_table(tab: Page) -> None:
-    """The first row of the last table; a table is a canvas."""
-    table = tab.locator('[data-testid="stDataFrame"]').last
+    """The first row of the last table that is open; a table is a canvas."""
+    table = tab.locator('[data-testid="stDataFrame"]:visible').last
     table.scroll_into_view_if_needed()
     box = table.bounding_box()
     assert box is not None
