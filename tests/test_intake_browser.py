@@ -44,6 +44,16 @@ def test_a_document_goes_in_and_out(own_site: str, tab: Page, tmp_path: Path) ->
     assert "document=" not in tab.url
 
 
+def test_an_uploaded_document_is_found_in_the_matrix(own_site: str, tab: Page) -> None:
+    open_page(tab, f"{own_site}/import")
+    tab.locator('input[type="file"]').set_input_files(str(PLAN))
+    expect(tab.get_by_text("读出 14 项任务")).to_be_visible()
+    settle(tab)
+    tab.get_by_role("button", name="责任矩阵").click()
+    expect(tab.locator('td[aria-label*="加强高标准农田建设"][aria-label*="农业农村局"]')).to_have_text("牵头")
+    assert "/matrix?policy=" in tab.url
+
+
 def test_a_row_leads_to_its_place_in_the_text(own_site: str, tab: Page, tmp_path: Path) -> None:
     plan = tmp_path / "plan.txt"
     plan.write_text(COUNTY_TEXT + "补充说明。\n" * 200, encoding="utf-8")
