@@ -5,7 +5,9 @@ Without it antiword and catdoc give at least the text of a .doc.
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -40,7 +42,7 @@ def _through_office(office: str, data: bytes, suffix: str) -> RawText:
         source.write_bytes(data)
         command = [office, f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}", "--headless", "--norestore"]
         command += ["--convert-to", kind, "--outdir", str(Path(folder) / "out"), str(source)]
-        _run(command, None)
+        _run(command)
         made = Path(folder) / "out" / f"source.{kind}"
         if not made.is_file():
             raise PolicyGraphError(f"LibreOffice 打不开这个 {suffix} 文件，可能已损坏或有密码；请用 WPS 另存为 .{kind}")
@@ -52,16 +54,26 @@ def _through_filter(command: list[str], data: bytes) -> RawText:
     with tempfile.TemporaryDirectory(prefix="policygraph-") as folder:
         source = Path(folder) / "source.doc"
         source.write_bytes(data)
-        text = _run([*command, str(source)], None)
+        text = _run([*command, str(source)])
     if not text.strip():
         raise PolicyGraphError("从这个 .doc 文件里没有读出文字；请用 WPS、Word 另存为 .docx")
     return read_plain(text)
 
 
-def _run(command: list[str], data: bytes | None) -> bytes:
-    """What the program writes. Raises PolicyGraphError where it takes too long."""
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=limits.CONVERT_SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        raise PolicyGraphError(f"转换超过 {limits.CONVERT_SECONDS} 秒，已停止；请用 WPS、Word 另存为 .docx") from None
-    return done.stdout
+def _run(command: list[str]) -> bytes:
+    """What the program writes. Raises PolicyGraphError where it takes too long; all that it started ends with it."""
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(
+        command, stdin=quiet, stdout=subprocess.PIPE, stderr=quiet, start_new_session=True
+    ) as process:
+        try:
+            written, _ = process.communicate(timeout=limits.CONVERT_SECONDS)
+            return written
+        except subprocess.TimeoutExpired:
+            if os.name == "posix":
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
+            raise PolicyGraphError(
+                f"转换超过 {limits.CONVERT_SECONDS} 秒，已停止；请用 WPS、Word 另存为 .docx"
+            ) from None

@@ -1,0 +1,174 @@
+"""Broken, lying and huge packages: .docx, .xlsx and .zip."""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+from functools import cache
+
+from policygraph.ingest.formats import limits
+from tests import render
+
+WORDS = "青穗县节水方案\n一、完成投资1.5亿元。（县水利局牵头）\n"
+
+
+DOCUMENT = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
+
+
+SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}</worksheet>'
+
+
+def paragraph(words: str) -> str:
+    return f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
+
+
+def package(members: dict[str, str | bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def word(body: str) -> bytes:
+    return package({"word/document.xml": DOCUMENT.format(body)})
+
+
+def sheet(content: str) -> bytes:
+    """An .xlsx of openpyxl's whose sheet is replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx())) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as changed:
+        for entry in made.infolist():
+            own = entry.filename.endswith("sheet1.xml")
+            changed.writestr(entry.filename, SHEET.format(content) if own else made.read(entry))
+    return out.getvalue()
+
+
+def docx_without_words() -> bytes:
+    return word("<w:p><w:r><w:drawing/></w:r></w:p>")
+
+
+def xlsx_without_cells() -> bytes:
+    return sheet("<sheetData/>")
+
+
+def cut_docx() -> bytes:
+    return docx()[:3000]
+
+
+def cut_xlsx() -> bytes:
+    return xlsx()[:3000]
+
+
+def flipped_docx() -> bytes:
+    data = bytearray(word(paragraph(WORDS) * 500))
+    at = data.index(b"document.xml") + 40
+    data[at : at + 60] = bytes(60)
+    return bytes(data)
+
+
+def encrypted_member() -> bytes:
+    data = bytearray(word(paragraph(WORDS)))
+    data[data.index(b"PK\x03\x04") + 6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(data)
+
+
+def bomb_docx() -> bytes:
+    return word(" " * (60 << 20))
+
+
+def bomb_xlsx() -> bytes:
+    return sheet(" " * (60 << 20))
+
+
+def lying_docx() -> bytes:
+    """The directory says that the document has a hundred bytes."""
+    data = bytearray(word(paragraph(WORDS) * 50_000))
+    at = data.index(b"PK\x01\x02") + 24
+    data[at : at + 4] = (100).to_bytes(4, "little")
+    return bytes(data)
+
+
+def many_members() -> bytes:
+    return package({"word/document.xml": DOCUMENT.format(paragraph(WORDS))} | {f"{i}.xml": "" for i in range(3000)})
+
+
+ENTITIES = "<!DOCTYPE x [<!ENTITY a 'ha'>" + "".join(
+    f"<!ENTITY {b} '{f'&{a};' * 10}'>" for a, b in zip("abcdefghi", "bcdefghij", strict=True)
+)
+
+
+def laughing_docx() -> bytes:
+    return package({"word/document.xml": f"{ENTITIES}]>" + DOCUMENT.format(paragraph("&j;"))})
+
+
+def external_docx() -> bytes:
+    outside = "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>"
+    return package({"word/document.xml": outside + DOCUMENT.format(paragraph("&a;"))})
+
+
+def laughing_xlsx() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx())) as made, zipfile.ZipFile(out, "w") as changed:
+        for entry in made.infolist():
+            before = f"{ENTITIES}]>" if entry.filename.endswith("sheet1.xml") else ""
+            changed.writestr(entry.filename, before.encode() + made.read(entry))
+    return out.getvalue()
+
+
+def too_long_docx() -> bytes:
+    rng = random.Random(1)  # so that it does not pack like a bomb
+    words = (
+        "".join(map(chr, rng.choices(range(0x4E00, 0x9FA5), k=1000))) for _ in range(limits.CHARACTERS // 1000 + 1)
+    )
+    return word("".join(map(paragraph, words)))
+
+
+def many_rows(rows: int = 300_000) -> bytes:
+    row = '<row r="{0}"><c r="A{0}"><v>{0}</v></c><c r="B{0}" t="inlineStr"><is><t>第{0}项</t></is></c></row>'
+    return sheet("<sheetData>" + "".join(row.format(n) for n in range(1, rows + 1)) + "</sheetData>")
+
+
+def million_rows() -> bytes:
+    return many_rows(1_048_576)
+
+
+def wrong_dimension() -> bytes:
+    cells = "".join(f'<c r="{c}1" t="inlineStr"><is><t>节水方案{c}</t></is></c>' for c in "AB")
+    return sheet(f'<dimension ref="A1:XFD1048576"/><sheetData><row r="1">{cells}</row></sheetData>')
+
+
+def last_cell() -> bytes:
+    cell = '<row r="{0}"><c r="{1}{0}" t="inlineStr"><is><t>节水方案</t></is></c></row>'
+    return sheet(f"<sheetData>{cell.format(1, 'A')}{cell.format(1048576, 'XFD')}</sheetData>")
+
+
+def nested_docx() -> bytes:
+    inner = paragraph("最里面")
+    for n in range(60):
+        inner = f"<w:tbl><w:tr><w:tc>{paragraph(f'第{n}层')}{inner}</w:tc><w:tc>{paragraph('旁')}</w:tc></w:tr></w:tbl>"
+    return word(inner)
+
+
+@cache
+def docx() -> bytes:
+    return render.to_docx(WORDS)
+
+
+@cache
+def xlsx() -> bytes:
+    return render.to_xlsx("节水方案", [["序号", "任务"], ["1", "清淤"]])
+
+
+def zip_of_text() -> bytes:
+    return package({"节水方案.txt": WORDS})
+
+
+def control_docx() -> bytes:
+    return word(paragraph("节\ufffe水方案".replace("\ufffe", "")) + "<w:p><w:r><w:t>\u200b二\u0085</w:t></w:r></w:p>")
+
+
+def slides() -> bytes:
+    return package({"[Content_Types].xml": "<Types/>", "ppt/presentation.xml": "<p/>"})
