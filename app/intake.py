@@ -12,6 +12,7 @@ from policygraph import ingestion
 from policygraph.app import data, document_view, parts
 from policygraph.errors import PolicyGraphError
 from policygraph.graph import catalog
+from policygraph.graph.align import align
 from policygraph.graph.load import remove
 from policygraph.graph.store import open_store
 from policygraph.ingest.reader import SUFFIXES
@@ -65,6 +66,8 @@ def _read(files: Sequence[UploadedFile]) -> list[Uploaded]:
         for i, file in enumerate(files):
             bar.progress(i / len(files), text=f"正在读 {file.name}（{i + 1}/{len(files)}）")
             found += ingestion.add_each(store, file.getvalue(), file.name)
+        bar.progress(1.0, text="正在把任务与上级政策的任务对应起来……")
+        align(store)
     bar.empty()
     return found
 
@@ -113,6 +116,7 @@ def _confirm(document: str, name: str) -> None:
         try:
             with _turn(), open_store(data.place(), write=True) as store:
                 remove(store, document)
+                align(store)
         except PolicyGraphError as error:
             st.error(str(error))
             return

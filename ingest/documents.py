@@ -10,7 +10,7 @@ from pathlib import Path
 
 from policygraph.errors import PolicyGraphError
 from policygraph.graph.records import Edge, Node, Properties, Records, unread_id
-from policygraph.ingest import archive, clean, pipeline, reader, relate
+from policygraph.ingest import archive, clean, outline_file, pipeline, reader, relate
 from policygraph.ingest.formats import limits
 
 
@@ -65,8 +65,15 @@ def passed_over(paths: list[Path]) -> list[Path]:
 def _inside(folder: Path, readable: bool = True) -> Iterator[Path]:
     for path in folder.rglob("*"):
         hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden and (path.suffix.lower() in reader.SUFFIXES) is readable:
+        if path.is_file() and not hidden and _is_document(path) is readable:
             yield path
+
+
+def _is_document(path: Path) -> bool:
+    """Whether a file in a folder is one to read; of YAML files only outlines are."""
+    if path.suffix.lower() in reader.OUTLINES:
+        return outline_file.looks_like(path.read_text(encoding="utf-8", errors="replace"))
+    return path.suffix.lower() in reader.SUFFIXES
 
 
 def _is_archive(path: Path) -> bool:
@@ -125,6 +132,12 @@ def read(path: Path) -> Records:
 
 def read_bytes(data: bytes, name: str) -> Records:
     """The records of a file called `name`: a pure function. Raises PolicyGraphError that says what is wrong."""
+    if name.lower().endswith(reader.OUTLINES):
+        limits.check_size(len(data))
+        text, encoding = reader.decode(data)
+        records = outline_file.read(text)
+        records.nodes[0].properties["encoding"] = encoding
+        return records
     raw = reader.read_bytes(data, name)
     doc = pipeline.annotate(clean.clean(raw.text, raw.tables), name, raw.title, raw.published_on)
     records = relate.relate(doc, raw.text)

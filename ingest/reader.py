@@ -87,7 +87,9 @@ READERS: dict[str, Reader] = {
 }
 ARCHIVES = (".zip",)
 """Files that hold documents; see `documents`."""
-SUFFIXES = (*READERS, *ARCHIVES)
+OUTLINES = (".yaml", ".yml")
+"""Policies known by their headings alone; see `outline_file`."""
+SUFFIXES = (*READERS, *ARCHIVES, *OUTLINES)
 
 
 def read_bytes(data: bytes, name: str) -> RawText:

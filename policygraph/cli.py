@@ -13,6 +13,7 @@ import typer
 
 from policygraph import __version__
 from policygraph.analyse import analyse_app
+from policygraph.descend import align_all, align_command
 from policygraph.errors import PolicyGraphError
 from policygraph.graph import catalog
 from policygraph.graph.guard import unknown_names
@@ -36,6 +37,7 @@ app = typer.Typer(
 app.add_typer(export_app, name="export")
 app.add_typer(analyse_app, name="analyse")
 app.command("copy")(copy_command)
+app.command("align")(align_command)
 app.command("app")(app_command)
 
 READ = ("genre", "tasks", "leads", "supports", "targets", "unread")  # columns of the table that closes an ingest
@@ -54,6 +56,7 @@ def ingest_command(
     database: Database = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="同时用几个进程读取；不写则用全部核")] = None,
     force: Annotated[bool, typer.Option("--force", help="没有变化的文件也重新读取")] = False,
+    align: Annotated[bool, typer.Option("--align/--no-align", help="读完后把任务与上级政策的任务对应起来")] = True,
 ) -> None:
     """读入政策文件，装载到图数据库。"""
     # They load the reader, which other commands do without.
@@ -65,14 +68,19 @@ def ingest_command(
     paths = [Path(source) for source in sources if not is_url(source)]
     if not urls and not any(path.exists() or is_member(path) for path in paths):  # said before a database is made
         raise PolicyGraphError(f"找不到 {'、'.join(map(str, paths))}；请检查路径是否写对")
-    with open_store(database, write=True) as store, progress() as advance:
-        try:
-            fetched = [each for url in urls for each in add_url(store, url)]
-            report = Report()
-            if paths:
-                report = ingest(paths, store, jobs, lambda n, total, file: advance(n, total, file.name), force=force)
-        except KeyboardInterrupt:
-            raise PolicyGraphError("已中断；已装载的文档都在，再运行一次就接着做") from None
+    with open_store(database, write=True) as store:
+        with progress() as advance:
+            try:
+                fetched = [each for url in urls for each in add_url(store, url)]
+                report = Report()
+                if paths:
+                    report = ingest(
+                        paths, store, jobs, lambda n, total, file: advance(n, total, file.name), force=force
+                    )
+            except KeyboardInterrupt:
+                raise PolicyGraphError("已中断；已装载的文档都在，再运行一次就接着做") from None
+        if align:
+            align_all(store)
         read = [(file.name, document) for file, document in report.documents.items()]
         read += [(each.name, each.document) for each in fetched if each.document]
         ids = sorted({document for _, document in read})
@@ -175,6 +183,7 @@ def remove_command(
         found = find(reader, _place(document))  # before the lease is taken
     with open_store(database, write=True) as store:
         message(f"已移除文档 {remove(store, found)}")
+        align_all(store)
 
 
 @app.command("stats")
