@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
+import threading
+import time
+import webbrowser
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
@@ -17,17 +21,19 @@ from policygraph.graph.store import NoDatabaseError, open_store
 from policygraph.options import Database
 from policygraph.show import message
 
-LOOPBACK = "127.0.0.1"
+LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"
 PORT, TRIES = 8501, 20
+START_SECONDS = 60
 
 
-def settings(port: int, address: str, *, browser: bool) -> list[str]:
+def settings(port: int, address: str) -> list[str]:
     """Streamlit's, as arguments: nothing is sent out, no developer's buttons, errors without code."""
     given = {
         "server.port": port,
         "server.address": address,
-        "server.headless": str(not browser).lower(),
-        "server.showEmailPrompt": "false",
+        # Otherwise Streamlit asks for an email address, and puts advertisements on the page.
+        "server.headless": "true",
+        "logger.hideWelcomeMessage": "true",
         "server.fileWatcherType": "none",
         "server.maxUploadSize": 200,  # MB
         "browser.gatherUsageStats": "false",
@@ -47,7 +53,22 @@ def settings(port: int, address: str, *, browser: bool) -> list[str]:
 def taken(address: str, port: int) -> bool:
     """Whether somebody listens there already."""
     with socket.socket() as probe:
-        return probe.connect_ex((LOOPBACK if address == "0.0.0.0" else address, port)) == 0
+        return probe.connect_ex((LOOPBACK if address == EVERYWHERE else address, port)) == 0
+
+
+def has_screen() -> bool:
+    """Whether a browser would have a window to appear in; elsewhere Python might start one in the terminal."""
+    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def open_when_served(address: str, port: int, url: str) -> None:
+    """Open the person's browser as soon as somebody answers there."""
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        if taken(address, port):
+            webbrowser.open(url)
+            return
+        time.sleep(0.2)
 
 
 def app_command(
@@ -67,9 +88,12 @@ def app_command(
         raise PolicyGraphError(f"端口 {wanted[0]} 已被占用；可用 --port 换一个")
     if database is not None:
         os.environ["POLICYGRAPH_DATABASE"] = database if is_address(database) else str(Path(database).absolute())
-    message(f"页面在 http://{'localhost' if address == LOOPBACK else address}:{free}　按 Ctrl+C 停止")
+    url = f"http://{'localhost' if address in (LOOPBACK, EVERYWHERE) else address}:{free}"
+    message(f"页面在 {url}　按 Ctrl+C 停止")
+    if browser and has_screen():
+        threading.Thread(target=open_when_served, args=(address, free, url), daemon=True).start()
     from streamlit.web import cli  # it takes its time to load
 
     script = str(files("policygraph.app").joinpath("main.py"))
     # In this process, so that whoever ends it ends the server.
-    cli.main(["run", script, *settings(free, address, browser=browser)], standalone_mode=False)
+    cli.main(["run", script, *settings(free, address)], standalone_mode=False)

@@ -20,10 +20,10 @@ from tests.graphs import county_plan
 
 
 def test_nothing_is_sent_out_and_only_this_machine_is_served() -> None:
-    given = settings(8501, "127.0.0.1", browser=False)
+    given = settings(8501, "127.0.0.1")
     assert {
         "--browser.gatherUsageStats=false",
-        "--server.showEmailPrompt=false",
+        "--server.headless=true",
         "--client.toolbarMode=minimal",
         "--server.address=127.0.0.1",
     } <= {*given}
@@ -79,3 +79,33 @@ def test_without_a_port_the_first_free_one_is_taken(monkeypatch: pytest.MonkeyPa
         assert not stop.value.code
         ports = [int(each.split("=")[1]) for each in given if each.startswith("--server.port=")]
         assert ports and ports[0] > other.getsockname()[1]
+
+
+@pytest.mark.parametrize(
+    ("more", "screen", "opened"), [((), True, True), ((), False, False), (("--no-browser",), True, False)]
+)
+def test_the_browser_is_opened_where_there_is_a_screen(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, more: tuple[str, ...], screen: bool, opened: bool
+) -> None:
+    from streamlit.web import cli
+
+    seen: list[str] = []
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        port = server.getsockname()[1]
+
+        def serve(arguments: list[str], standalone_mode: bool) -> None:
+            server.listen()
+            until = time.monotonic() + 5
+            while not seen and time.monotonic() < until and opened:
+                time.sleep(0.05)
+
+        monkeypatch.setattr(cli, "main", serve)
+        monkeypatch.setattr("webbrowser.open", lambda url: seen.append(url))
+        monkeypatch.setattr("policygraph.page.has_screen", lambda: screen)
+        with pytest.raises(SystemExit) as stop:
+            main(["app", "-d", str(tmp_path), "--port", str(port), *more])
+        assert not stop.value.code
+        if not opened:
+            time.sleep(0.5)  # time enough to do what it must not
+    assert seen == ([f"http://localhost:{port}"] if opened else [])
