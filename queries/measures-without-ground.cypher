@@ -1,0 +1,33 @@
+// title: 找不到上级对应的任务
+// answers: 这项政策有哪些任务，在它的各级上级依据里都找不到对应（本地自定的，或上级已不再提的）
+// parameters:
+//   policy: {zh: 政策名称、文号或编号, required: true, example: 蔬菜产业发展}
+// columns:
+//   policy: 政策
+//   number: 序号
+//   task: 任务
+//   text: 正文
+//   compared: 比对过的上级政策
+//   source: 出处
+//   evidence: 原文依据
+//   document: {zh: 文档编号, hidden: true}
+//   start: {zh: 起, hidden: true}
+//   end: {zh: 止, hidden: true}
+//   task_id: {zh: 任务编号, hidden: true}
+//   policy_id: {zh: 政策编号, hidden: true}
+//   position: {zh: 次序, hidden: true}
+// show: table
+// tags: [政策, 任务, 层级, 溯源]
+MATCH (p:Policy)-[:DERIVES_FROM*1..9]->(a:Policy)<-[:PART_OF]-(:Task)
+WHERE (p.title CONTAINS $policy OR p.number = $policy OR p.id = $policy) AND a.id <> p.id
+WITH DISTINCT p, a ORDER BY a.title, a.id
+WITH p, collect(a.title) AS compared
+MATCH (p)<-[:PART_OF]-(t:Task)-[r:STATED_IN]->(doc:Document)
+OPTIONAL MATCH (t)-[:PART_OF]->(larger:Task)
+OPTIONAL MATCH (t)-[:DERIVES_FROM]->(u:Task)
+WITH p, compared, t, r, doc, count(larger) AS larger, count(u) AS grounds
+WHERE larger = 0 AND grounds = 0
+RETURN p.title AS policy, t.number AS number, t.title AS task, t.text AS text, compared, doc.name AS source,
+       r.evidence AS evidence, r.document AS document, r.start AS start, r.end AS `end`, t.id AS task_id,
+       p.id AS policy_id, t.position AS position
+ORDER BY policy, policy_id, source, document, position, task_id
