@@ -13,7 +13,7 @@ import typer
 
 from policygraph import __version__
 from policygraph.analyse import analyse_app
-from policygraph.descend import align_all, align_command
+from policygraph.descend import align_all, align_command, changes_command
 from policygraph.errors import PolicyGraphError
 from policygraph.graph import catalog
 from policygraph.graph.guard import unknown_names
@@ -38,6 +38,7 @@ app.add_typer(export_app, name="export")
 app.add_typer(analyse_app, name="analyse")
 app.command("copy")(copy_command)
 app.command("align")(align_command)
+analyse_app.command("changes")(changes_command)
 app.command("app")(app_command)
 
 READ = ("genre", "tasks", "leads", "supports", "targets", "unread")  # columns of the table that closes an ingest

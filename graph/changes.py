@@ -1,0 +1,139 @@
+"""What changed between two plans of one place: tasks added, dropped and renamed, figures raised and lowered, units.
+
+Pure: the rows of catalogue queries in, rows out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from policygraph.graph import align_order
+from policygraph.graph.align_index import index
+from policygraph.graph.likeness import Measure
+from policygraph.graph.records import fold
+from policygraph.graph.store import Row
+
+KINDS = ("kept", "renamed", "added", "dropped")
+SIGNS = {"=": "", ">=": "≥", "<=": "≤", "~": "约"}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A task of the new plan or the old one, and what became of it. `figures` and `units`: what changed, in words."""
+
+    kind: str  # one of KINDS
+    old: str | None
+    new: str | None
+    figures: tuple[str, ...]
+    units: tuple[str, ...]
+    old_id: str | None
+    new_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`tasks`, `figures` and `roles`: rows of tasks-of-policies, targets-of-policy and responsibility-matrix."""
+
+    tasks: Sequence[Row]
+    figures: Sequence[Row]
+    roles: Sequence[Row]
+
+
+def changes(old: Plan, new: Plan) -> list[Changed]:
+    """In the order of the new plan; what was dropped comes last, in the order of the old one."""
+    before, after = _outermost(old.tasks), _outermost(new.tasks)
+    partner = _partners(before, after)
+    figures = _figures(old), _figures(new)
+    units = _units(old), _units(new)
+    found = []
+    for id_, row in after.items():
+        was = partner.get(id_)
+        if was is None:
+            found.append(Changed("added", None, row["task"], (), (), None, id_))
+            continue
+        kind = "kept" if fold(before[was]["task"]) == fold(row["task"]) else "renamed"
+        said = tuple(_moved(figures[0].get(was, {}), figures[1].get(id_, {})))
+        who = tuple(_who(units[0].get(was, {}), units[1].get(id_, {})))
+        found.append(Changed(kind, before[was]["task"], row["task"], said, who, was, id_))
+    gone = (id_ for id_ in before if id_ not in partner.values())
+    return found + [Changed("dropped", before[id_]["task"], None, (), (), id_, None) for id_ in gone]
+
+
+def _outermost(rows: Sequence[Row]) -> dict[str, Row]:
+    return {row["task_id"]: row for row in rows if row["parent_id"] is None}
+
+
+def _partners(before: Mapping[str, Row], after: Mapping[str, Row]) -> dict[str, str]:
+    """For tasks of the new plan the one of the old: of the same title, else the likest that is left."""
+    titles = {fold(row["task"]): id_ for id_, row in before.items()}
+    found = {id_: titles[title] for id_, row in after.items() if (title := fold(row["task"])) in titles}
+    left_old, left_new = ({k: v for k, v in rows.items() if k not in used} for rows, used in
+                          ((before, set(found.values())), (after, found.keys())))  # fmt: skip
+    pairs = align_order.pairs(index(_measures(left_new)), index(_measures(left_old)))
+    ids = list(left_new), list(left_old)
+    for pair in sorted(pairs, key=lambda pair: -pair.confidence):
+        mine, yours = ids[0][pair.lower], ids[1][pair.upper]
+        if mine not in found and yours not in found.values():
+            found[mine] = yours
+    return found
+
+
+def _measures(rows: Mapping[str, Row]) -> list[Measure]:
+    return [Measure(id_, row["task"], row["text"]) for id_, row in rows.items()]
+
+
+def _owner(rows: Sequence[Row]) -> dict[str, str]:
+    """The outermost task of each."""
+    parents = {row["task_id"]: row["parent_id"] for row in rows}
+
+    def top(id_: str, steps: int = 9) -> str:
+        return top(parents[id_], steps - 1) if parents.get(id_) and steps else id_
+
+    return {id_: top(id_) for id_ in parents}
+
+
+def _figures(plan: Plan) -> dict[str, dict[tuple[str, str], Row]]:
+    owner = _owner(plan.tasks)
+    found: dict[str, dict[tuple[str, str], Row]] = defaultdict(dict)
+    for row in plan.figures:
+        if row["kind"] == "planned" and row["owner_id"] in owner:
+            found[owner[row["owner_id"]]].setdefault((row["indicator"], row["unit"] or ""), row)
+    return found
+
+
+def _moved(old: Mapping[tuple[str, str], Row], new: Mapping[tuple[str, str], Row]) -> list[str]:
+    said = []
+    for key, row in new.items():
+        was = old.get(key)
+        if was is None:
+            said.append(f"新增：{key[0]} {_amount(row)}")
+        elif was["value"] != row["value"]:
+            way = "调高" if row["value"] > was["value"] else "调低"
+            said.append(f"{way}：{key[0]} {_amount(was)} → {_amount(row)}")
+        elif was["comparator"] != row["comparator"]:
+            said.append(f"比较词改变：{key[0]} {_amount(was)} → {_amount(row)}")
+    return said + [f"不再提：{key[0]} {_amount(row)}" for key, row in old.items() if key not in new]
+
+
+def _amount(row: Row) -> str:
+    return f"{SIGNS[row['comparator']]}{row['value']:.15g}{row['unit'] or ''}"
+
+
+def _units(plan: Plan) -> dict[str, dict[str, str]]:
+    """The role of each department in each task; who leads a part leads."""
+    owner = _owner(plan.tasks)
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in plan.roles:
+        if row["department"] and row["task_id"] in owner:
+            own = found[owner[row["task_id"]]]
+            if own.get(row["department_name"]) != "牵头":
+                own[row["department_name"]] = row["role"]
+    return found
+
+
+def _who(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
+    changed = [f"{name}：{old[name]} → {role}" for name, role in new.items() if name in old and old[name] != role]
+    came = [f"新增{role}：{name}" for name, role in new.items() if name not in old]
+    return changed + came + [f"不再{role}：{name}" for name, role in old.items() if name not in new]
