@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
 from pathlib import Path
@@ -15,7 +13,7 @@ from policygraph.cli import main
 from policygraph.graph.load import load
 from policygraph.graph.store import open_store
 from policygraph.page import settings
-from tests.browser import free_port
+from tests.browser import serve
 from tests.graphs import county_plan
 
 
@@ -32,24 +30,10 @@ def test_nothing_is_sent_out_and_only_this_machine_is_served() -> None:
 def test_the_page_is_served(tmp_path: Path) -> None:
     with open_store(tmp_path / "graph", write=True) as store:
         load(store, [county_plan()])
-    port = free_port()
-    command = [sys.executable, "-m", "policygraph", "app", "-d", str(tmp_path / "graph"), "--no-browser"]
-    with subprocess.Popen(
-        [*command, "--port", str(port)], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
-    ) as process:
-        try:
-            until = time.monotonic() + 60
-            while True:
-                try:
-                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5) as answer:
-                        assert answer.read() == b"ok"
-                        break
-                except OSError:
-                    assert process.poll() is None and time.monotonic() < until
-                    time.sleep(0.3)
-        finally:
-            process.terminate()
-            process.wait(30)
+    with serve(tmp_path / "graph") as address:
+        port = int(address.rpartition(":")[2])
+        with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5) as answer:
+            assert answer.read() == b"ok"
     with socket.socket() as again:
         assert again.connect_ex(("127.0.0.1", port)) != 0, "nothing is left of it"
 
