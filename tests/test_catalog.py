@@ -157,6 +157,14 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
       ("白石镇", [], None), ("县人民政府办公室", [], None)]),
     ("industries", {}, "industry aliases tasks departments", [("西红柿", ["番茄"], 1, 3)]),
     ("places", {}, "place label within tasks", [("松树村", "Village", TOWN, 1), (TOWN, "Region", "柳溪县", 1)]),
+    ("demands-not-taken-up", {"policy": PLAN}, "above demand number", [(OPINION, CITY_TASK, "一")]),
+    ("measures-without-ground", {"policy": PLAN}, "task compared",
+     [(BASE, [OPINION]), (FIRMS, [OPINION]), (FAIR, [OPINION])]),
+    ("answers-to-demand", {"demand": CITY_TASK}, "task", []),
+    ("figures-down-the-levels", {}, "indicator", []),
+    ("achieved-against-planned", {"policy": PLAN}, "indicator value achieved result",
+     [("蔬菜总产值", 12.0, None, "没有报告"), ("番茄大棚面积", 500.0, None, "没有报告"),
+      ("龙头企业", 3.0, None, "没有报告")]),
     ("node-counts", {}, "label nodes",
      [("Department", 7), ("Region", 4), ("Target", 4), ("Task", 4), ("Policy", 3), ("Document", 2), ("Industry", 1),
       ("Section", 1), ("Unread", 1), ("Village", 1)]),
@@ -166,6 +174,8 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
 ]  # fmt: skip
 
 EVERY = sorted(catalog.catalog())
+# Without an answer in this graph; of those on linked measures see test_descent_queries.
+EMPTY = {"inferred-leads", "answers-to-demand", "figures-down-the-levels"}
 
 
 @pytest.fixture(scope="module", params=["embedded", "neo4j"])
@@ -188,7 +198,7 @@ def test_answers(store: Store, name: str, values: dict[str, Any], columns: str, 
 
 
 def test_every_query_has_a_case_with_an_answer() -> None:
-    assert {name for name, _, _, rows in CASES if rows} | {"inferred-leads"} == set(EVERY)
+    assert {name for name, _, _, rows in CASES if rows} | EMPTY == set(EVERY)
 
 
 @pytest.mark.parametrize("name", EVERY)
