@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from policygraph.app import parts, trace_chain, trace_choice, trace_details
+from policygraph.app import parts, trace_chain, trace_choice, trace_details, trace_follows
 from policygraph.app.component import component
 from policygraph.graph import chain
 from policygraph.graph.catalog import Column
@@ -50,6 +50,7 @@ def _trace() -> None:
         found = trace_chain.of_task(task) if task else trace_chain.of_policy(policy["id"] if policy else "")
         _picture(found)
         _table(found)
+        trace_follows.show(policy, task)
 
 
 def _task() -> Row | None:

@@ -1,0 +1,112 @@
+"""How fast measures are aligned: all county plans against all upper policies, beside comparing pair by pair.
+
+    python -m benchmarks.align [PLANS]                # 3,000 if not given; 20 tasks each, against 30 upper policies
+    python -m benchmarks.align LOWER UPPER            # the pairs of two files, to be looked through
+
+Plans are made of the words of policies that the benchmark makes and of words of their own, as counties make theirs. The
+naive way compares each task with each upper measure by the same words, one pair after another; it is timed on a slice,
+and both are told in pairs a second.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from pathlib import Path
+
+from policygraph.graph.align_index import Index, _counted, index, topics
+from policygraph.graph.align_order import pairs
+from policygraph.graph.align_words import agreeing
+from policygraph.graph.likeness import Measure
+from policygraph.ingestion import read
+
+PLANS, TASKS, UPPER, MEASURES = 3_000, 20, 30, 28
+SLICE = 6  # plans that the naive way compares, with three upper policies
+LENGTH = 200  # characters of a text, as in real plans
+
+
+def words(choice: random.Random) -> list[str]:
+    """A vocabulary: of the field, and made up."""
+    made = [
+        "".join(chr(choice.randrange(0x4E00, 0x5E00)) for _ in range(choice.choice((2, 2, 3, 4)))) for _ in range(3000)
+    ]
+    return [*made, *(word for each in topics().values() for word in each)]
+
+
+def measure(name: str, vocabulary: list[str], choice: random.Random) -> Measure:
+    text = "".join(choice.choice(vocabulary) + choice.choice(("", "", "，", "。")) for _ in range(LENGTH // 3))
+    title = "".join(choice.choice(vocabulary) for _ in range(3))
+    return Measure(name, title, f"{title}。{text}")
+
+
+def county(name: str, upper: list[Measure], vocabulary: list[str], choice: random.Random) -> list[Measure]:
+    """Tasks that carry out some of the measures, in their order, half in words of their own."""
+    found = []
+    for i, above in enumerate(sorted(choice.sample(range(len(upper)), TASKS))):
+        own = measure(f"{name}-{i}", vocabulary, choice)
+        kept = upper[above]
+        title = kept.title if choice.random() < 0.5 else own.title
+        found.append(Measure(own.id, title, f"{title}。{kept.text[10 : LENGTH // 3]}{own.text[10:]}"))
+    return found
+
+
+def counted(of: list[Measure]) -> list[dict[int, float]]:
+    return [dict(zip(*(each.tolist() for each in _counted(one)), strict=True)) for one in of]
+
+
+def naive(lower: list[Measure], upper: list[Measure]) -> int:
+    """Pairs compared, one after the other, for the likest of each."""
+    above = counted(upper)
+    lengths = [sum(weight**2 for weight in each.values()) ** 0.5 for each in above]
+    for one in counted(lower):
+        products = [sum(weight * other.get(word, 0.0) for word, weight in one.items()) for other in above]
+        max(product / length for product, length in zip(products, lengths, strict=True))
+    return len(lower) * len(upper)
+
+
+def main(plans: int) -> None:
+    choice = random.Random(1)
+    vocabulary = words(choice)
+    uppers = [[measure(f"u{i}-{j}", vocabulary, choice) for j in range(MEASURES)] for i in range(UPPER)]
+    lowers = [county(f"c{i}", uppers[i % UPPER], vocabulary, choice) for i in range(plans)]
+    began = time.perf_counter()
+    above: list[Index] = [index(each) for each in uppers]
+    found = 0
+    for lower in lowers:
+        below = index(lower)
+        found += sum(len(pairs(below, each)) for each in above)
+    took = time.perf_counter() - began
+    compared = plans * TASKS * UPPER * MEASURES
+    print(f"indexed: {plans:,} plans × {TASKS} tasks, {UPPER} policies × {MEASURES} measures: {compared:,} pairs in "
+          f"{took:.1f} s, {compared / took:,.0f} pairs/s, {found:,} links")  # fmt: skip
+    began = time.perf_counter()
+    some = sum(naive(lower, upper) for lower in lowers[:SLICE] for upper in uppers[:3])
+    slow = time.perf_counter() - began
+    print(f"pair by pair: {some:,} pairs in {slow:.2f} s, {some / slow:,.0f} pairs/s; indexed is "
+          f"{compared / took / (some / slow):.0f} times as fast, order and all")  # fmt: skip
+
+
+def show(lower: Path, upper: Path) -> None:
+    """The pairs of two documents, with the words that agree."""
+    below, above = _measures(lower), _measures(upper)
+    found = pairs(index(below), index(above))
+    for i, one in enumerate(below):
+        for pair in (pair for pair in found if pair.lower == i) if any(p.lower == i for p in found) else (None,):
+            other = f"{above[pair.upper].title}  {pair.score:.2f} {pair.confidence:.2f}" if pair else "—"
+            same = "、".join(agreeing(one, above[pair.upper])[:3]) if pair else ""
+            print(f"{one.title}  →  {other}  {same}")
+
+
+def _measures(path: Path) -> list[Measure]:
+    records = read(path)
+    inner = {e.source[1] for e in records.edges if e.type == "PART_OF" and e.target[0] == "Task"}
+    tasks = [node for node in records.nodes if node.label == "Task" and node.id not in inner]
+    return [Measure(t.id, str(t.properties["title"]), str(t.properties["text"])) for t in tasks]
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 3:
+        show(Path(sys.argv[1]), Path(sys.argv[2]))
+    else:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else PLANS)
