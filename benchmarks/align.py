@@ -2,6 +2,7 @@
 
     python -m benchmarks.align [PLANS]                # 3,000 if not given; 20 tasks each, against 30 upper policies
     python -m benchmarks.align LOWER UPPER            # the pairs of two files, to be looked through
+    python -m benchmarks.align LOWER UPPER untitled   # the same with the titles of the lower taken away
 
 Plans are made of the words of policies that the benchmark makes and of words of their own, as counties make theirs. The
 naive way compares each task with each upper measure by the same words, one pair after another; it is timed on a slice,
@@ -18,7 +19,7 @@ from pathlib import Path
 from policygraph.graph.align_index import Index, _counted, index, topics
 from policygraph.graph.align_order import pairs
 from policygraph.graph.align_words import agreeing
-from policygraph.graph.likeness import Measure
+from policygraph.graph.likeness import Measure, body
 from policygraph.ingestion import read
 
 PLANS, TASKS, UPPER, MEASURES = 3_000, 20, 30, 28
@@ -87,15 +88,21 @@ def main(plans: int) -> None:
           f"{compared / took / (some / slow):.0f} times as fast, order and all")  # fmt: skip
 
 
-def show(lower: Path, upper: Path) -> None:
+def show(lower: Path, upper: Path, untitled: bool) -> None:
     """The pairs of two documents, with the words that agree."""
-    below, above = _measures(lower), _measures(upper)
+    titled, above = _measures(lower), _measures(upper)
+    below = [Measure(one.id, "", body(one)) for one in titled] if untitled else titled
     found = pairs(index(below), index(above))
-    for i, one in enumerate(below):
+    same_titles = 0
+    for i, one in enumerate(titled):
+        firsts = [above[pair.upper].title for pair in found if pair.lower == i]
+        same_titles += firsts[:1] == [one.title]
         for pair in (pair for pair in found if pair.lower == i) if any(p.lower == i for p in found) else (None,):
             other = f"{above[pair.upper].title}  {pair.score:.2f} {pair.confidence:.2f}" if pair else "—"
-            same = "、".join(agreeing(one, above[pair.upper])[:3]) if pair else ""
+            same = "、".join(agreeing(below[i], above[pair.upper])[:3]) if pair else ""
             print(f"{one.title}  →  {other}  {same}")
+    print(f"{len(found)} links of {len({p.lower for p in found})} of {len(below)} measures; "
+          f"to the measure of their own title {same_titles}")  # fmt: skip
 
 
 def _measures(path: Path) -> list[Measure]:
@@ -106,7 +113,7 @@ def _measures(path: Path) -> list[Measure]:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 3:
-        show(Path(sys.argv[1]), Path(sys.argv[2]))
+    if len(sys.argv) > 2:
+        show(Path(sys.argv[1]), Path(sys.argv[2]), "untitled" in sys.argv)
     else:
         main(int(sys.argv[1]) if len(sys.argv) > 1 else PLANS)

@@ -192,3 +192,10 @@ def test_the_table_has_every_link_with_its_ground(aligned: Path) -> None:
     assert list(table["关系"]) == ["引用", "引用", "对应"]
     assert list(table["下级任务"])[-1] == "建设蔬菜基地" and list(table["上级任务"])[-1] == "发展设施蔬菜"
     assert list(table["依据的原文或相同的词"])[-1] == "在白石镇松树村新建番茄大棚"
+
+
+def test_below_the_picture_stands_what_follows(aligned: Path) -> None:
+    plan = {each.label for each in run("trace", policy=COUNTY_PLAN).expander}
+    assert {"找不到上级对应的任务（2）", "目标完成得怎样（3）"} <= plan
+    assert not any(label.startswith("上级要求中没有落实的") for label in plan)  # the one demand is carried out
+    assert "各地怎样落实同一条要求（1）" in {each.label for each in run("trace", task=CITY_TASK).expander}
