@@ -59,7 +59,8 @@ def of_task(task: Row) -> Chain:
     between = {up: links for up, (links, _) in kept.items()}
     found = [guess for up, each in between.items() for guess in _guesses(task, each, shown, stored, up=up)]
     shown |= tasks(sorted({_id(key) for link in found for key in (link.lower, link.upper)} - shown.keys()))
-    links = [*between[True], *between[False], *stored, *found]
+    # Measures are linked to every level above; what leads on over a nearer one is drawn by way of it.
+    links = [*between[True], *between[False], *chain.direct(stored), *found]
     also = [row["policy_id"] for row in shown.values() if row["policy_id"]]
     rows = _between(links, also)
     cut = sum(number for _, number in kept.values())

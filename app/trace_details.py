@@ -7,6 +7,7 @@ import html
 import streamlit as st
 
 from policygraph.app import parts, sitemap, trace_chain, trace_choice
+from policygraph.graph import align_words, chain
 from policygraph.graph.catalog import Column
 from policygraph.graph.chain import Chain, Link
 from policygraph.graph.ontology import ontology
@@ -96,11 +97,13 @@ def _link(link: Link) -> None:
 def _side_by_side(link: Link) -> None:
     """Both texts, with the words that agree marked."""
     keys = (link.lower, link.upper)
-    rows = trace_chain.tasks([key.partition(":")[2] for key in keys])
-    for column, row in zip(st.columns(2), (rows[key.partition(":")[2]] for key in keys), strict=True):
+    found = trace_chain.tasks([key.partition(":")[2] for key in keys])
+    rows = [found[key.partition(":")[2]] for key in keys]
+    words = link.words or tuple(align_words.agreeing(*chain.compared(rows)))
+    for column, row in zip(st.columns(2), rows, strict=True):
         with column:
             st.caption(row["policy"] or row["source"])
-            st.html(f'<div style="{TEXT}">{agreeing(row["text"], link.words)}</div>')
+            st.html(f'<div style="{TEXT}">{agreeing(row["text"], words)}</div>')
 
 
 def agreeing(whole: str, words: tuple[str, ...]) -> str:

@@ -32,8 +32,8 @@ def test_from_the_county_to_the_centre(trace: Page) -> None:
     expect(trace.locator(".column h3")).to_contain_text(["县级", "市级", "省级", "中央"])
     for level in ("县级", "市级", "省级", "中央"):
         expect(trace.get_by_label(level, exact=True).locator(".measure")).to_contain_text("抓好粮食生产")
-    assert trace.locator("path.guess").count() == 3 and trace.locator("path.cited").count() >= 3
-    expect(trace.locator(".key")).to_contain_text("未入图，按文字相近推测")
+    assert trace.locator("path.aligned").count() == 3 and trace.locator("path.cited").count() >= 3
+    assert trace.locator("path.guess").count() == 0
 
 
 def test_a_link_leads_to_its_sentence_and_the_address_to_the_same(trace: Page) -> None:
@@ -46,9 +46,9 @@ def test_a_link_leads_to_its_sentence_and_the_address_to_the_same(trace: Page) -
     expect(trace.locator(".ground[aria-pressed=true]")).to_have_count(1)
 
 
-def test_a_guess_shows_both_texts_and_says_that_it_is_one(trace: Page) -> None:
-    trace.locator(".ground.guess").first.click()
-    expect(trace.get_by_text("未入图，按文字相近推测。两边都有：")).to_be_visible()
+def test_a_link_of_measures_shows_both_texts_and_the_words_that_agree(trace: Page) -> None:
+    trace.locator(".ground.aligned").first.click()
+    expect(trace.get_by_text("图中记下的对应", exact=True)).to_be_visible()
     expect(trace.locator("[data-testid=stHtml] mark", has_text="抓好粮食生产")).to_have_count(2)
 
 
@@ -103,7 +103,7 @@ def test_a_policy_offers_its_measures_and_the_table_is_there_to_take_away(site: 
 
 
 def test_the_connectors_follow_the_window(trace: Page) -> None:
-    path = trace.locator("path.guess").first
+    path = trace.locator("path.aligned").first
     before = path.get_attribute("d") or ""
     trace.set_viewport_size({"width": 1920, "height": 1080})
     expect(path).not_to_have_attribute("d", before)
@@ -160,3 +160,6 @@ def test_what_a_central_measure_became_is_shown_in_part_and_says_how_much_more(m
     column.get_by_role("button", name="更多（还有 9 项政策）").click()
     expect(column.locator(".measure")).to_have_count(PLACES)
     expect(tab.locator("path.guess")).to_have_count(PLACES)
+    expect(tab.locator(".key")).to_contain_text("未入图，按文字相近推测")
+    tab.locator(".ground.guess").first.click()
+    expect(tab.get_by_text("未入图，按文字相近推测。两边都有：")).to_be_visible()
