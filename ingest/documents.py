@@ -31,6 +31,7 @@ def _contents(folder: Traversable, kinds: tuple[str, ...]) -> Iterator[tuple[str
             yield entry.name, entry.read_bytes().replace(b"\r\n", b"\n")
 
 
+GLANCE = 1_000_000  # bytes of a YAML file that are looked at
 VOCABULARY = (".yaml", ".tsv", ".xz", ".zip")
 READER_VERSION = _fingerprint()
 """Files that another version of the reader has read are read again."""
@@ -72,7 +73,11 @@ def _inside(folder: Path, readable: bool = True) -> Iterator[Path]:
 def _is_document(path: Path) -> bool:
     """Whether a file in a folder is one to read; of YAML files only outlines are."""
     if path.suffix.lower() in reader.OUTLINES:
-        return outline_file.looks_like(path.read_text(encoding="utf-8", errors="replace"))
+        try:
+            with path.open("rb") as file:
+                return outline_file.looks_like(file.read(GLANCE).decode("utf-8", "replace"))
+        except OSError:  # reading it will say why
+            return True
     return path.suffix.lower() in reader.SUFFIXES
 
 
