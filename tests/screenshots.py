@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from policygraph.app.sitemap import ENTRIES
 from policygraph.graph import catalog
+from policygraph.graph.align import align
 from policygraph.graph.store import open_store
 from policygraph.ingestion import ingest
 from tests.browser import SAMPLES, SMALL, WIDE, launch, open_page, serve, watched_tab
@@ -60,6 +61,7 @@ def main(folder: Path, *, readme: bool) -> None:
         place = Path(temporary) / "graph"
         with open_store(place, write=True) as store:
             ingest([SAMPLES], store)
+            align(store)
         pages = addresses(place)
         with serve(place) as site:
             browser = launch(playwright)
