@@ -18,7 +18,8 @@ ORDER, NEAR, REACH = 0.06, 3.0, 12
 CERTAIN = 0.15  # likeness at which a neighbour's own place is beyond doubt
 
 # A logistic fit on the samples and on a county plan against the headings of the policy above, with and without titles,
-# and with some upper measures taken away so that nothing is above some lower ones (benchmarks/align.py).
+# and with some upper measures taken away so that nothing is above some lower ones. Found once, by hand; what the links
+# are like on other documents is printed by benchmarks/align.py.
 WEIGHTS, BIAS = (17.2, 3.1), -7.5  # of the root of likeness, of order
 ENOUGH = 0.5  # confidence of a link
 ALSO, SHARE, MOST = 0.65, 0.6, 3  # confidence, share of the best likeness, and number of several links of one measure
