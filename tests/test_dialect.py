@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from policygraph.graph import catalog
+from policygraph.graph.align import align
 from policygraph.graph.dump import dump
 from policygraph.graph.load import load
 from policygraph.graph.records import Records
@@ -34,6 +35,7 @@ VALUES = {
     "function": "MATCH (d:Department) WHERE d.function IS NOT NULL WITH DISTINCT d.function AS v ORDER BY v RETURN v",
     "section": "MATCH (s:Section) WITH DISTINCT s.name AS v ORDER BY v RETURN v LIMIT 20",
     "kind": "MATCH (x:Unread) WITH DISTINCT x.kind AS v RETURN v ORDER BY v",
+    "demand": "MATCH (:Task)-[:DERIVES_FROM]->(t:Task) WITH DISTINCT t.title AS v ORDER BY v RETURN v LIMIT 20",
     "id": "MATCH (x:Task) WITH x.id AS v ORDER BY v LIMIT 20 RETURN v "
     "UNION MATCH (x:Policy) WITH x.id AS v ORDER BY v LIMIT 20 RETURN v",
     "nodes": "MATCH (x:Task)-[]-(y) WITH x, y ORDER BY x.id, y.id LIMIT 300 RETURN collect(x.id) + collect(y.id) AS v",
@@ -48,6 +50,7 @@ FIXED: dict[str, list[Any]] = {
     "limit": [1, 7, 1000],
     "types": ["LEADS", "LEADS,SUPPORTS,PART_OF"],
     "ids": [["nothing"]],
+    "regions": [["临澜区", "青穗县"], ["云泽市"]],
     "indicators": [["粮食总产量"], ["改造农村户厕", "高标准农田"]],
 }
 
@@ -67,6 +70,7 @@ def stores(tmp_path_factory: pytest.TempPathFactory, server_address: str) -> Ite
     for place in places:
         with open_store(place, write=True) as store:
             load(store, documents())
+            align(store)
     with open_store(places[0]) as embedded, open_store(places[1]) as server:
         yield embedded, server
 
