@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from policygraph.app import parts, style
+from policygraph.app import bars, parts, style
 from policygraph.app.node_panel import plain
 from policygraph.graph.catalog import Column
 from policygraph.graph.store import Row
@@ -61,7 +61,7 @@ def _counts(rows: Sequence[Row], columns: Sequence[Column], key: str) -> None:
     names, numbers = _names(rows, columns), _numbers(rows, columns)
     shown = rows[:MOST]
     labels = [" · ".join(str(value or "不详") for value in line.values()) for line in parts.words(shown, names)]
-    bars = [
+    counted = [
         {"名称": label, "项目": column.zh, "数量": row[column.name], "次序": place}
         for label, row in zip(labels, shown, strict=True)
         for place, column in enumerate(numbers)
@@ -82,7 +82,7 @@ def _counts(rows: Sequence[Row], columns: Sequence[Column], key: str) -> None:
         }  # fmt: skip
     mark = {"type": "bar"} if several else {"type": "bar", "color": style.PRIMARY}
     st.vega_lite_chart(
-        bars,
+        counted,
         {"mark": mark, "encoding": encoding, "height": {"step": 12 if several else 24}},
         width="stretch",
         key=f"{key}-chart",
@@ -99,25 +99,25 @@ def _figures(rows: Sequence[Row], key: str) -> None:
         panels.setdefault(f"{row['indicator']}（{row['unit'] or '无单位'}）", []).append(row)
     for number, (title, found) in enumerate(list(panels.items())[:PANELS]):
         st.markdown(f"**{plain(title)}**")
-        bars = [
+        figures = [
             {
                 # A policy may name a figure of a year more than once: each has its own bar.
                 "政策": f"{row['year'] or '年份不详'}　{row['policy'] or row['source']}" + "\u200b" * place,
                 "数值": row["value"],
-                "性质": {"planned": "目标", "achieved": "已实现"}[row["kind"]],
+                "性质": bars.KINDS[row["kind"]],
                 "原文": row.get("evidence") or "",
             }
             for place, row in enumerate(found[:MOST])
         ]
         st.vega_lite_chart(
-            bars,
+            figures,
             {
                 "mark": {"type": "bar", "height": 14},
                 "encoding": {
                     "y": {"field": "政策", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 460}},
                     "x": {"field": "数值", "type": "quantitative", "title": found[0]["unit"] or None, "stack": None},
                     "color": {"field": "性质", "type": "nominal", "legend": {"orient": "top", "title": None},
-                              "scale": {"domain": ["目标", "已实现"], "range": COLOURS[:2]}},
+                              "scale": bars.COLOURS},
                     "tooltip": [{"field": each, "type": "nominal"} for each in ("政策", "数值", "性质", "原文")],
                 },
                 "height": {"step": 26},

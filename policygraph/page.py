@@ -18,6 +18,7 @@ from policygraph.app.style import FONTS, PRIMARY
 from policygraph.errors import PolicyGraphError
 from policygraph.graph.address import is_address
 from policygraph.graph.store import NoDatabaseError, open_store
+from policygraph.ingest.formats import limits
 from policygraph.options import Database
 from policygraph.show import message
 
@@ -35,7 +36,7 @@ def settings(port: int, address: str) -> list[str]:
         "server.headless": "true",
         "logger.hideWelcomeMessage": "true",
         "server.fileWatcherType": "none",
-        "server.maxUploadSize": 200,  # MB
+        "server.maxUploadSize": limits.FILE >> 20,  # MB
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
