@@ -24,6 +24,7 @@ LOOKS = {
     "Document": Look("#34495E", "tag", "▤"),
     "Section": Look("#8E8E8E", "barrel", "▯"),
     "Unread": Look("#B0B0B0", "vee", "∨"),
+    "Decision": Look("#7A3E9D", "star", "★"),
 }
 PRIMARY = "#0072B2"
 LEAD, SUPPORT = ("#0072B2", "#FFFFFF"), ("#D6E9F5", "#0B3B5A")  # background and text of 牵头, 配合

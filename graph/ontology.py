@@ -51,6 +51,7 @@ class NodeKind(_Kind):
 
     label: str
     shared: bool
+    by_hand: bool
 
     @property
     def shown(self) -> list[str]:
@@ -78,7 +79,9 @@ class Ontology:
     @property
     def exclusive(self) -> tuple[str, ...]:
         """Labels whose nodes belong to one document, Document itself aside."""
-        return tuple(label for label, kind in self.nodes.items() if not kind.shared and label != "Document")
+        return tuple(
+            label for label, kind in self.nodes.items() if not (kind.shared or kind.by_hand or label == "Document")
+        )
 
     @property
     def shared(self) -> tuple[str, ...]:
@@ -108,6 +111,7 @@ def ontology() -> Ontology:
             zh=kind["zh"],
             why=kind["why"],
             shared=kind["shared"],
+            by_hand=kind.get("by_hand", False),
             properties=of_nodes | _properties(kind.get("properties", {})) | (of_shared if kind["shared"] else {}),
         )
         for label, kind in data["nodes"].items()
@@ -161,7 +165,7 @@ def constraints() -> list[str]:
 def to_markdown() -> str:
     """The ontology as tables, for people."""
     kinds = ontology()
-    common = ("id", "name", "documents", "claims")
+    common = ("id", "name", "documents", "claims", "stands_for")
     lines = [
         "# 图模型",
         "",
@@ -176,7 +180,7 @@ def to_markdown() -> str:
         "| --- | --- | --- | --- | --- |",
     ]
     lines += [
-        f"| {kind.label} | {kind.zh} | {kind.why} | {'多文档共有' if kind.shared else '单个文档'} | "
+        f"| {kind.label} | {kind.zh} | {kind.why} | {'人' if kind.by_hand else '多文档共有' if kind.shared else '单个文档'} | "
         f"{_names(prop for prop in kind.properties.values() if prop.name not in common)} |"
         for kind in kinds.nodes.values()
     ]
@@ -208,7 +212,8 @@ def _by_owner(kinds: Ontology) -> list[tuple[str, list[Property]]]:
     nodes, edges = list(kinds.nodes.values()), list(kinds.edges.values())
     of_nodes = [p for p in nodes[0].properties.values() if all(p.name in kind.properties for kind in nodes)]
     of_edges = [p for p in edges[0].properties.values() if all(kind.properties.get(p.name) == p for kind in edges)]
-    claims = [p for kind in nodes if kind.shared for p in kind.properties.values() if p.name == "claims"][:1]
+    shared = next(kind for kind in nodes if kind.shared)
+    claims = [p for p in shared.properties.values() if p.name in ("claims", "stands_for")]
     seen = {p.name for p in of_nodes + claims}
     owners = [("每个节点", of_nodes), ("共有的节点", claims)]
     owners += [(kind.label, [p for p in kind.properties.values() if p.name not in seen]) for kind in nodes]
