@@ -1,0 +1,64 @@
+"""Decisions as a file, to keep, to edit by hand, and to take to another graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from policygraph.errors import PolicyGraphError
+from policygraph.graph.decisions import ABOUT_EDGES, ABOUT_NODES, OPEN_TO_DECISION, Decision, names
+from policygraph.graph.ontology import ontology
+
+
+def to_yaml(decisions: Iterable[Decision]) -> str:
+    """A list that a person can read and edit."""
+    kept = [{name: value for name, value in asdict(each).items() if value is not None} for each in decisions]
+    return yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=120)
+
+
+def read_file(file: Path) -> list[Decision]:
+    """The decisions of a file that `to_yaml` made. PolicyGraphError names the file and the entry that is wrong."""
+    try:
+        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise PolicyGraphError(f"{file}：打不开（{error.strerror}）") from error
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        raise PolicyGraphError(f"{file}：不是 policygraph review export 写出的文件") from error
+    if not isinstance(data, list):
+        raise PolicyGraphError(f"{file}：应是一个判断的列表，由 policygraph review export 写出")
+    return [_from(entry, f"{file}：第 {at} 条判断") for at, entry in enumerate(data, start=1)]
+
+
+def _from(entry: Any, where: str) -> Decision:
+    kind = ontology().nodes["Decision"]
+    needed = {name for name in names() if kind.properties[name].required}
+    if not isinstance(entry, dict) or not needed <= entry.keys():
+        missing = "、".join(sorted(needed - set(entry))) if isinstance(entry, dict) else "全部内容"
+        raise PolicyGraphError(f"{where}缺少 {missing}")
+    if unknown := entry.keys() - set(names()):
+        raise PolicyGraphError(f"{where}有不认识的项 {'、'.join(sorted(map(str, unknown)))}")
+    if wrong := [name for name, value in entry.items() if not isinstance(value, str)]:
+        raise PolicyGraphError(f"{where}的 {'、'.join(wrong)} 应是文字")
+    decision = Decision(**entry)
+    labels = (decision.first_label, decision.second_label)
+    nodes = decision.kind in ABOUT_NODES and decision.of in ontology().shared and set(labels) == {decision.of}
+    edges = decision.kind in ABOUT_EDGES and decision.of in OPEN_TO_DECISION and set(labels) <= set(ontology().nodes)
+    moved = decision.kind != "moved" or (decision.end in ("first", "second") and decision.to)
+    if not ((nodes or (edges and decision.document)) and moved):
+        raise PolicyGraphError(f"{where}的 kind、of 和编号合不到一起")
+    for name in ("at", "withdrawn_at"):
+        if (time := entry.get(name)) is not None and not _is_time(time):
+            raise PolicyGraphError(f"{where}的 {name} 应写成 2030-01-31T09:00:00+08:00 这样，得到 {time}")
+    return decision
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
