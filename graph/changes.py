@@ -5,8 +5,8 @@ Pure: the rows of catalogue queries in, rows out.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from policygraph.graph import align_order
@@ -17,6 +17,8 @@ from policygraph.graph.store import Row
 
 KINDS = ("kept", "renamed", "added", "dropped")
 SIGNS = {"=": "", ">=": "≥", "<=": "≤", "~": "约"}
+
+Figure = tuple[str, str]  # its name and its unit, as they are compared (Target.family and Target.measure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,31 +96,50 @@ def _owner(rows: Sequence[Row]) -> dict[str, str]:
     return {id_: top(id_) for id_ in parents}
 
 
-def _figures(plan: Plan) -> dict[str, dict[tuple[str, str], Row]]:
+def _figures(plan: Plan) -> dict[str, dict[Figure, Row]]:
     owner = _owner(plan.tasks)
-    found: dict[str, dict[tuple[str, str], Row]] = defaultdict(dict)
+    found: dict[str, dict[Figure, Row]] = defaultdict(dict)
     for row in plan.figures:
         if row["kind"] == "planned" and row["owner_id"] in owner:
-            found[owner[row["owner_id"]]].setdefault((row["indicator"], row["unit"] or ""), row)
+            found[owner[row["owner_id"]]].setdefault((row["family"], row["measure"] or ""), row)
     return found
 
 
-def _moved(old: Mapping[tuple[str, str], Row], new: Mapping[tuple[str, str], Row]) -> list[str]:
+def _moved(old: Mapping[Figure, Row], new: Mapping[Figure, Row]) -> list[str]:
+    """In words. A figure is the same where its name and its unit are, as converted; where only its name is, and no
+    other figure has that name, its unit has changed.
+    """
     said = []
+    partner = {key: key for key in new if key in old}
+    before, after = _alone(old), _alone(new)
+    partner |= {key: before[name] for name, key in after.items() if name in before}
     for key, row in new.items():
-        was = old.get(key)
-        if was is None:
-            said.append(f"新增：{key[0]} {_amount(row)}")
-        elif was["value"] != row["value"]:
-            way = "调高" if row["value"] > was["value"] else "调低"
-            said.append(f"{way}：{key[0]} {_amount(was)} → {_amount(row)}")
+        name = row["indicator"]
+        if key not in partner:
+            said.append(f"新增：{name} {_amount(row)}")
+            continue
+        was = old[partner[key]]
+        moved = f"{name} {_amount(was)} → {_amount(row)}"
+        if partner[key] != key:
+            said.append(f"单位改为{row['unit'] or '无'}：{moved}")
+        elif was["amount"] != row["amount"]:
+            said.append(f"{'调高' if row['amount'] > was['amount'] else '调低'}：{moved}")
         elif was["comparator"] != row["comparator"]:
-            said.append(f"比较词改变：{key[0]} {_amount(was)} → {_amount(row)}")
-    return said + [f"不再提：{key[0]} {_amount(row)}" for key, row in old.items() if key not in new]
+            said.append(f"比较词改变：{moved}")
+    gone = (row for key, row in old.items() if key not in partner.values())
+    return said + [f"不再提：{row['indicator']} {_amount(row)}" for row in gone]
+
+
+def _alone(figures: Iterable[Figure]) -> dict[str, Figure]:
+    """By their names those of which there is one unit only."""
+    figures = list(figures)
+    often = Counter(name for name, _ in figures)
+    return {figure[0]: figure for figure in figures if often[figure[0]] == 1}
 
 
 def _amount(row: Row) -> str:
-    return f"{SIGNS[row['comparator']]}{row['value']:.15g}{row['unit'] or ''}"
+    high = f"—{row['value_high']:.15g}" if row["value_high"] is not None else ""
+    return f"{SIGNS[row['comparator']]}{row['value']:.15g}{high}{row['unit'] or ''}"
 
 
 def _units(plan: Plan) -> dict[str, dict[str, str]]:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from policygraph.graph import records as r
 from policygraph.graph.records import Edge, Properties, Records
-from policygraph.ingest import dates, titles
+from policygraph.ingest import comparable, dates, titles
 from policygraph.ingest.characters import for_matching
 from policygraph.ingest.departments import Register
 from policygraph.ingest.parts import Part
@@ -144,9 +144,11 @@ class Relater(Writer):
                 continue
             a, b = self.span(start, end)
             id_ = r.target_id(self.id, t.indicator, t.value, t.unit, a)
+            amount = comparable.amount(t.value, t.unit)
             key = self.node(
                 "Target", id_, t.indicator, indicator=t.indicator, value=float(t.value), value_high=t.value_high,
                 unit=t.unit or None, comparator=t.comparator, kind=t.kind, year=t.year, due=t.due,
+                family=comparable.family(t.indicator, t.text), amount=amount.value, measure=amount.unit or None,
                 text=t.text, start=a, end=b,
             )  # fmt: skip
             self.edge("STATED_IN", key, self.document, (start, end))

@@ -10,6 +10,7 @@
 //   value: 目标
 //   unit: 单位
 //   year: 年份
+//   achieved_indicator: 完成的指标
 //   achieved: 完成
 //   achieved_unit: 完成的单位
 //   result: 结果
@@ -31,24 +32,20 @@ WHERE g.kind = 'planned'
 CALL {
   WITH p, g
   OPTIONAL MATCH (h:Target)-[r:STATED_IN]->(doc:Document)-[:STATES]->(q:Policy)
-  WHERE h.indicator = g.indicator AND h.kind = 'achieved' AND (q.id = p.id OR q.region = p.region)
-    AND (h.year IS NULL OR g.year IS NULL OR h.year = g.year)
-  WITH DISTINCT h, r, doc
-  ORDER BY doc.id, h.start
+  // Names and units as reading made them comparable; what an older version has read is compared as it is written.
+  WHERE coalesce(h.family, h.indicator) = coalesce(g.family, g.indicator) AND h.kind = 'achieved'
+    AND (q.id = p.id OR q.region = p.region) AND (h.year IS NULL OR g.year IS NULL OR h.year = g.year)
+  WITH DISTINCT g, h, r, doc
+  ORDER BY CASE WHEN h.measure = g.measure THEN 0 ELSE 1 END, CASE WHEN h.indicator = g.indicator THEN 0 ELSE 1 END,
+           doc.id, h.start
   RETURN collect(h)[0] AS h, collect(r)[0] AS r, collect(doc)[0] AS doc
 }
-WITH p, owner, g, f, h, r, doc,
-     g.value * CASE WHEN g.unit STARTS WITH '万亿' THEN 1000000000000.0 WHEN g.unit STARTS WITH '亿' THEN 100000000.0
-          WHEN g.unit STARTS WITH '万' THEN 10000.0 ELSE 1.0 END AS due,
-     h.value * CASE WHEN h.unit STARTS WITH '万亿' THEN 1000000000000.0 WHEN h.unit STARTS WITH '亿' THEN 100000000.0
-          WHEN h.unit STARTS WITH '万' THEN 10000.0 ELSE 1.0 END AS done,
-     CASE WHEN g.unit STARTS WITH '万亿' THEN substring(g.unit, 2)
-          WHEN g.unit STARTS WITH '亿' OR g.unit STARTS WITH '万' THEN substring(g.unit, 1) ELSE g.unit END AS base,
-     CASE WHEN h.unit STARTS WITH '万亿' THEN substring(h.unit, 2)
-          WHEN h.unit STARTS WITH '亿' OR h.unit STARTS WITH '万' THEN substring(h.unit, 1) ELSE h.unit END AS done_base
+WITH p, owner, g, f, h, r, doc, coalesce(g.amount, g.value) AS due, coalesce(h.amount, h.value) AS done,
+     coalesce(g.measure, g.unit, '') = coalesce(h.measure, h.unit, '') AS alike
 RETURN p.title AS policy, owner.name AS task, g.indicator AS indicator, g.comparator AS comparator, g.value AS value,
-       g.unit AS unit, g.year AS year, h.value AS achieved, h.unit AS achieved_unit,
-       CASE WHEN h IS NULL THEN '没有报告' WHEN base <> done_base THEN '单位不同，没有比较'
+       g.unit AS unit, g.year AS year, h.indicator AS achieved_indicator, h.value AS achieved,
+       h.unit AS achieved_unit,
+       CASE WHEN h IS NULL THEN '没有报告' WHEN NOT alike THEN '单位不同，没有比较'
             WHEN (g.comparator = '<=' AND done <= due) OR (g.comparator <> '<=' AND done >= due) THEN '达到'
             ELSE '没有达到' END AS result,
        f.name AS plan, doc.name AS source, r.evidence AS evidence, r.document AS document, r.start AS start,

@@ -5,6 +5,7 @@
 //   policy: {zh: 只看这项下级政策（名称、文号或编号）, example: 蔬菜产业发展}
 // columns:
 //   indicator: 指标
+//   above_indicator: 上级指标
 //   above_level: {zh: 上级层级, of: Policy.level}
 //   above_region: 上级地区
 //   above_comparator: {zh: 上级比较, of: Target.comparator}
@@ -36,35 +37,25 @@
 MATCH (t:Task)-[:DERIVES_FROM]->(u:Task)
 MATCH (t)<-[:PART_OF*0..2]-(:Task)-[:HAS_TARGET]->(g:Target)-[r:STATED_IN]->(doc:Document)
 MATCH (u)<-[:PART_OF*0..2]-(:Task)-[:HAS_TARGET]->(h:Target)
-WHERE g.indicator = h.indicator AND g.kind = 'planned' AND h.kind = 'planned'
-  AND ($indicator IS NULL OR g.indicator CONTAINS $indicator)
+// Names and units as reading made them comparable; what an older version has read is compared as it is written.
+WHERE coalesce(g.family, g.indicator) = coalesce(h.family, h.indicator) AND g.kind = 'planned' AND h.kind = 'planned'
+  AND ($indicator IS NULL OR g.indicator CONTAINS $indicator OR h.indicator CONTAINS $indicator)
 MATCH (t)-[:PART_OF]->(p:Policy)
 WHERE $policy IS NULL OR p.title CONTAINS $policy OR p.number = $policy OR p.id = $policy
 MATCH (u)-[:PART_OF]->(a:Policy)
-WITH DISTINCT t, u, g, h, r, doc, p, a,
-     CASE WHEN g.unit STARTS WITH '万亿' THEN 1000000000000.0 WHEN g.unit STARTS WITH '亿' THEN 100000000.0
-          WHEN g.unit STARTS WITH '万' THEN 10000.0 ELSE 1.0 END AS scale,
-     CASE WHEN h.unit STARTS WITH '万亿' THEN 1000000000000.0 WHEN h.unit STARTS WITH '亿' THEN 100000000.0
-          WHEN h.unit STARTS WITH '万' THEN 10000.0 ELSE 1.0 END AS above_scale,
-     CASE WHEN g.unit STARTS WITH '万亿' THEN substring(g.unit, 2)
-          WHEN g.unit STARTS WITH '亿' OR g.unit STARTS WITH '万' THEN substring(g.unit, 1) ELSE g.unit END AS base,
-     CASE WHEN h.unit STARTS WITH '万亿' THEN substring(h.unit, 2)
-          WHEN h.unit STARTS WITH '亿' OR h.unit STARTS WITH '万' THEN substring(h.unit, 1) ELSE h.unit END AS above_base
-// 斤, 公斤 and 吨 are one measure; other units are compared where they are the same but for 万 and 亿.
-WITH t, u, g, h, r, doc, p, a,
-     g.value * scale * CASE base WHEN '斤' THEN 0.5 WHEN '公斤' THEN 1.0 WHEN '吨' THEN 1000.0 ELSE 1.0 END AS own,
-     h.value * above_scale * CASE above_base WHEN '斤' THEN 0.5 WHEN '公斤' THEN 1.0 WHEN '吨' THEN 1000.0 ELSE 1.0 END AS whole,
-     CASE WHEN base IN ['斤', '公斤', '吨'] THEN '重量' ELSE base END = CASE WHEN above_base IN ['斤', '公斤', '吨'] THEN '重量' ELSE above_base END AS alike,
+WITH DISTINCT t, u, g, h, r, doc, p, a, coalesce(g.amount, g.value) AS own, coalesce(h.amount, h.value) AS whole,
+     coalesce(g.measure, g.unit, '') AS measure,
+     coalesce(g.measure, g.unit, '') = coalesce(h.measure, h.unit, '') AS alike,
      g.year IS NULL OR h.year IS NULL OR g.year = h.year AS same_year
-WITH t, u, g, h, r, doc, p, a, alike,
-     CASE WHEN alike AND whole > 0 AND g.unit <> '%' THEN round(own / whole * 10000) / 10000 END AS share,
+WITH t, u, g, h, r, doc, p, a,
+     CASE WHEN alike AND whole > 0 AND measure <> '%' THEN round(own / whole * 10000) / 10000 END AS share,
      CASE WHEN NOT alike THEN '单位不同，没有比较'
           WHEN NOT same_year THEN '年份不同'
-          WHEN g.unit = '%' AND h.comparator IN ['>=', '='] AND own < whole THEN '低于上级'
-          WHEN g.unit = '%' AND h.comparator = '<=' AND own > whole THEN '高于上级的上限'
+          WHEN measure = '%' AND h.comparator IN ['>=', '='] AND own < whole THEN '低于上级'
+          WHEN measure = '%' AND h.comparator = '<=' AND own > whole THEN '高于上级的上限'
           WHEN h.comparator IN ['>=', '<='] AND g.comparator <> h.comparator THEN '没有保留上级的“以上”“以内”'
           END AS finding
-RETURN g.indicator AS indicator, a.level AS above_level, a.region AS above_region, h.comparator AS above_comparator,
+RETURN g.indicator AS indicator, h.indicator AS above_indicator, a.level AS above_level, a.region AS above_region, h.comparator AS above_comparator,
        h.value AS above_value, h.unit AS above_unit, h.year AS above_year, p.region AS region,
        g.comparator AS comparator, g.value AS value, g.unit AS unit, g.year AS year, share, finding,
        a.title AS above, u.title AS above_task, p.title AS policy, t.title AS task, doc.name AS source,

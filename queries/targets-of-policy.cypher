@@ -18,6 +18,9 @@
 //   document: {zh: 文档编号, hidden: true}
 //   start: {zh: 起, hidden: true}
 //   end: {zh: 止, hidden: true}
+//   family: {zh: 比较用的名称, hidden: true}
+//   amount: {zh: 换算后的数值, hidden: true}
+//   measure: {zh: 换算后的单位, hidden: true}
 //   owner_id: {zh: 所属编号, hidden: true}
 //   target_id: {zh: 指标编号, hidden: true}
 // show: table
@@ -29,5 +32,6 @@ RETURN DISTINCT p.title AS policy, owner.name AS owner, g.indicator AS indicator
        g.value AS value, g.value_high AS value_high, g.unit AS unit,
        g.year AS year, g.due AS due, g.kind AS kind,
        doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`,
-       owner.id AS owner_id, g.id AS target_id
+       coalesce(g.family, g.indicator) AS family, coalesce(g.amount, g.value) AS amount,
+       coalesce(g.measure, g.unit) AS measure, owner.id AS owner_id, g.id AS target_id
 ORDER BY policy, source, document, start, target_id, owner_id
