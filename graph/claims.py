@@ -59,18 +59,24 @@ def merge(claims: Claims) -> Properties:
     """The node's properties: each from the best claim that has it, lists united.
 
     A name that loses against another stays findable: it joins the aliases of a node that has any kind of alias.
+    Where a document's words were read under another id, the node stands for that id.
     """
-    ranked = [properties for _, properties in sorted((_rank(claim), json.loads(claim)) for claim in claims)]
+    ranked = [json.loads(claim) for _, claim in sorted((_rank(claim), claim) for claim in claims)]
     merged: Properties = {}
+    if others := sorted({properties["read_as"] for properties in ranked if "read_as" in properties}):
+        merged["stands_for"] = others
     for properties in ranked:
         for name, value in properties.items():
+            if name == "read_as":
+                continue
             if isinstance(value, list):
                 known = merged.get(name)
                 merged[name] = sorted({*value, *(known if isinstance(known, list) else [])})
             else:
                 merged.setdefault(name, value)
     aliases = merged.get("aliases")
-    if isinstance(aliases, list):
+    if isinstance(aliases, list) or others:
+        aliases = aliases if isinstance(aliases, list) else []
         own = {merged.get("name"), merged.get("full_name")}
         merged["aliases"] = sorted({*aliases, *_names(ranked)} - own)
     return merged
@@ -80,7 +86,8 @@ def _names(ranked: Iterable[Properties]) -> set[str]:
     return {str(properties["name"]) for properties in ranked}
 
 
-def _rank(claim: str) -> tuple[int, int, str]:
+def _rank(claim: str) -> tuple[int, bool, int, str]:
     properties = json.loads(claim)
     status = properties.get("status")
-    return (STATUSES.index(status) if status in STATUSES else 0, -len(properties), claim)
+    known = STATUSES.index(status) if status in STATUSES else 0
+    return known, "read_as" in properties, -len(properties), claim

@@ -148,6 +148,7 @@ def about_edge(
     if not found:
         raise PolicyGraphError(f"图中没有编号为 {to} 的{ontology().word('labels', label)}")
     best = json.loads(found[0]["claims"])[0]["p"] if found[0].get("claims") else {"name": found[0]["name"]}
+    best.pop("read_as", None)
     claim = json.dumps({**best, "name": found[0]["name"]}, ensure_ascii=False, sort_keys=True)
     return replace(decision, end=end, to=to, to_name=found[0]["name"], to_claim=claim)
 

@@ -16,17 +16,20 @@ from policygraph.errors import PolicyGraphError
 from policygraph.graph.check import check
 from policygraph.graph.claims import canonical, present
 from policygraph.graph.ontology import ontology
+from policygraph.graph.packing import pack
 from policygraph.graph.records import Properties, Records, make_id
-from policygraph.graph.store import Read, Statement, Store
+from policygraph.graph.store import Read, Row, Statement, Store
 from policygraph.graph.write import Change, changing
 
-# Kept once on the node, not with every reading.
-NOT_READ = frozenset({"documents", "sources", "text", "readings", "facts", "mentions", "id"})
+# On the node, not with every reading.
+KEPT_ONCE = ("documents", "sources", "text", "readings", "facts", "mentions", "extracted", "resolved", "id")
+NOT_READ = frozenset(KEPT_ONCE)
 
 DOCUMENTS = """
 MATCH (d:Document)
 WHERE d.id IN $ids OR any(source IN d.sources WHERE source IN $uris)
-RETURN d.id AS id, d.readings AS readings, d.facts AS facts, d.mentions AS mentions, d.text AS text
+RETURN d.id AS id, d.readings AS readings, d.facts AS facts, d.mentions AS mentions, d.text AS text,
+       d.extracted AS extracted, d.resolved AS resolved
 ORDER BY d.id
 """
 
@@ -57,6 +60,8 @@ class Held:
     facts: str
     mentions: list[str]  # of its facts as stored
     text: str
+    extracted: str = ""
+    resolved: str | None = None
     records: Records | None = None  # set where the facts are to be written
 
 
@@ -112,9 +117,12 @@ def find(store: Store, document: str) -> str:
 
 def _held(read: Read, ids: Sequence[str], uris: Sequence[str]) -> dict[str, Held]:
     rows = read(DOCUMENTS, {"ids": list(ids), "uris": list(uris)})
-    return {
-        row["id"]: Held(json.loads(row["readings"]), row["facts"], list(row["mentions"]), row["text"]) for row in rows
-    }
+    return {row["id"]: _as_held(row) for row in rows}
+
+
+def _as_held(row: Row) -> Held:
+    readings, mentioned = json.loads(row["readings"]), list(row["mentions"])
+    return Held(readings, row["facts"], mentioned, row["text"], row["extracted"], row["resolved"])
 
 
 def _put(held: dict[str, Held], records: Records, uri: str) -> None:
@@ -131,6 +139,7 @@ def _put(held: dict[str, Held], records: Records, uri: str) -> None:
     if own.facts != facts:
         own.facts, own.records = facts, records
         own.mentions, own.text = mentions(records), str(records.nodes[0].properties["text"])
+        own.extracted, own.resolved = pack(records), None  # as read; `resolve` comes after
 
 
 def fingerprint(records: Records) -> str:
@@ -169,6 +178,8 @@ def _properties(document: str, held: Held) -> Properties:
         "facts": held.facts,
         "text": held.text,
         "mentions": held.mentions,
+        "extracted": held.extracted,
+        "resolved": held.resolved,
     }
 
 

@@ -180,7 +180,7 @@ def to_markdown() -> str:
         "| --- | --- | --- | --- | --- |",
     ]
     lines += [
-        f"| {kind.label} | {kind.zh} | {kind.why} | {'人' if kind.by_hand else '多文档共有' if kind.shared else '单个文档'} | "
+        f"| {kind.label} | {kind.zh} | {kind.why} | {_owner(kind)} | "
         f"{_names(prop for prop in kind.properties.values() if prop.name not in common)} |"
         for kind in kinds.nodes.values()
     ]
@@ -197,6 +197,10 @@ def to_markdown() -> str:
         for prop in props
     ]
     return "\n".join(lines) + "\n"
+
+
+def _owner(kind: NodeKind) -> str:
+    return "人" if kind.by_hand else "多文档共有" if kind.shared else "单个文档"
 
 
 def _names(props: Iterable[Property]) -> str:

@@ -53,7 +53,8 @@ def read(text: str) -> Records:
         number=_words(fields["number"], "number") if "number" in fields else None,
         issued_on=_date(fields["issued_on"]) if "issued_on" in fields else None,
         aliases=[_words(each, "also_known_as") for each in _items(fields.get("also_known_as"), "also_known_as")],
-        status="issued", region=place.name if place else None,
+        status="issued", region=place.name if place else None, region_id=place.id if place else None,
+        key=titles.key(title),
     )  # fmt: skip
     writer.edge("STATES", writer.document, policy, _span(text, fields["title"]), role="outline")
     if place:
