@@ -1,7 +1,8 @@
-"""Whose document it is: its region, with what lies above it, and the region that a name in it belongs to.
+"""Whose document it is: its region, with what lies above it.
 
-Known places come from the gazetteer (`divisions`). A place that no gazetteer holds (a new or an invented one) is read
-from its form, 云泽市 or 临澜区, and is then known by its own name alone.
+It comes from what the title, the issuer and the policies' titles begin with, and where these are silent or could be
+several from the number (发文字号) and the text. Where it stays open which of several it is, nothing is chosen: `unsure`
+holds the words and the places.
 """
 
 from __future__ import annotations
@@ -10,44 +11,22 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
-from policygraph.graph import records
-from policygraph.ingest import divisions
+from policygraph.ingest import divisions, signs
 from policygraph.ingest.divisions import Division
-from policygraph.vocabulary import read_yaml
-
-LEVELS = ("central", "province", "city", "county", "town")
-_SUFFIX = {
-    "省": "province",
-    "自治区": "province",
-    "市": "city",
-    "自治州": "city",
-    "州": "city",
-    "盟": "city",
-    "地区": "city",
-}
-_SUFFIX |= {
-    "县": "county",
-    "区": "county",
-    "旗": "county",
-    "自治县": "county",
-    "自治旗": "county",
-    "镇": "town",
-    "乡": "town",
-    "街道": "town",
-}
-# A place by its form: two to four characters and a suffix, where a name may begin.
-_FORM = re.compile(
-    r"(?P<name>[一-鿿]{1,5}?(?P<suffix>自治区|自治州|自治县|自治旗|街道|地区|[省市州盟县区旗镇乡]))(?!场|级|域|内|外|位|间|村|块|容)"
+from policygraph.ingest.region_names import (
+    COUNTRY,
+    LEVELS,
+    SUFFIX,
+    Place,
+    above,
+    at_start,
+    division_of,
+    is_short,
+    place_of,
+    several_at_start,
 )
-# Below a place of the gazetteer: 云岫镇 behind its county, 云泽新区 behind its province.
-_NEWER = {
-    "province": re.compile(r"(?P<name>[一-鿿]{2}(?P<suffix>新区))"),
-    "city": re.compile(r"(?P<name>[一-鿿]{2}(?P<suffix>新区))"),
-    "county": re.compile(r"(?P<name>[一-鿿]{2,3}(?P<suffix>街道|镇|乡))(?!村|镇|域|级)"),
-}
-_TOWN = re.compile(r"镇|乡(?!村|镇)|街道")  # 云溪镇 is no short form of 云溪区
+
 _MINISTRIES = (
     r"工业和信息化|农业农村|财政|教育|科技|科学技术|公安|民政|司法|人力资源(?:和)?社会保障|自然资源|生态环境|住房(?:和)?城乡建设|"
     r"交通运输|水利|商务|文化和旅游|应急管理|工信|人社|住建|退役军人事务"
@@ -61,134 +40,27 @@ _MANY_MINISTRIES = 5
 _MINISTRY = re.compile(rf"(?:{_MINISTRIES})部(?!门)|国家发展(?:和)?改革委")
 # Whose report it is: 我代表国务院, 向大会报告工作.
 _ON_BEHALF = re.compile(r"我?代表(?P<organ>国务院|[一-鿿]{2,16}人民政府)[,、向]")
+_PREMIERS = re.compile(r"国务院总理[一-鿿·]{2,6}[^。\n]{0,12}政府工作报告")
+_CENTRAL_NUMBER = re.compile("国(?:办)?(?:发|函|字|令)|中(?:办)?发")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A region. `path` is the names from the province down where the gazetteer knows them, else only its own name."""
+class Unsure:
+    """Words by which a document says whose it is, and the places of which it may be one."""
 
-    name: str
-    level: str
-    path: tuple[str, ...]
-    code: str | None = None
-
-    @property
-    def id(self) -> str:
-        return records.region_id("".join(self.path))
-
-    @property
-    def full_name(self) -> str:
-        """Below the province, names leave the province out: 岳阳市云溪区; municipalities stay: 北京市密云区."""
-        if len(self.path) > 1 and not self.path[0].endswith("市"):
-            return "".join(self.path[1:])
-        return "".join(self.path)
-
-
-COUNTRY = Place("全国", "country", ("中华人民共和国",))
-
-
-def place_of(division: Division) -> Place:
-    return Place(division.name, division.level, division.path, division.code)
-
-
-def above(place: Place) -> list[Place]:
-    """The regions that `place` lies in, the nearest first, as far as the gazetteer knows."""
-    division = division_of(place)
-    if division:
-        division = division.parent
-    elif len(place.path) > 1:  # younger than the gazetteer, below a place that it holds
-        division = next((d for d in divisions.find(place.path[-2]) if d.path == place.path[:-1]), None)
-    found = []
-    while division:
-        found.append(place_of(division))
-        division = division.parent
-    return found
-
-
-def at_start(text: str) -> tuple[Place, int] | None:
-    """The place that `text` begins with and how many characters name it; nothing where it could be several.
-
-    A town or a new district that no gazetteer holds is read from its form behind its county or province.
-    """
-    match = divisions.at_start(text)
-    if match and not (_TOWN.match(text, match.length) and _is_short(text[: match.length], match.divisions)):
-        best = match.divisions[0]
-        if match.division or best.level == "province":
-            return _newer(place_of(best), text, match.length) or (place_of(best), match.length)
-        return None
-    return _by_form(text)
-
-
-def _is_short(name: str, found: tuple[Division, ...]) -> bool:
-    return not any(name.endswith(d.name) for d in found)
-
-
-def _of_several(head: str, text: str) -> Place | str | None:
-    """Of the places of the name that `head` begins with the one whose city or province `text` names, else their level:
-    which of them it is stays open, so that two districts of one name are never taken for one."""
-    match = divisions.at_start(head)
-    if not match or match.division or _is_short(head[: match.length], match.divisions):
-        return None
-    if len({d.level for d in match.divisions}) > 1:
-        return None
-    near = [d for d in match.divisions if any(above.name in text for above in _above(d))]
-    return place_of(near[0]) if len(near) == 1 else match.divisions[0].level
-
-
-def _above(division: Division) -> Iterator[Division]:
-    while division.parent:
-        division = division.parent
-        yield division
-
-
-def _newer(above: Place, text: str, at: int) -> tuple[Place, int] | None:
-    """A place below `above` that is named right behind it and younger than the gazetteer."""
-    m = _NEWER[above.level].match(text, at) if above.level in _NEWER else None
-    if not m or not _is_name(m["name"], m["suffix"]):
-        return None
-    level = {"province": "city", "city": "county", "county": "town"}[above.level]
-    return Place(m["name"], level, (*above.path, m["name"])), m.end()
-
-
-def _by_form(text: str) -> tuple[Place, int] | None:
-    """The last of the names of the form 岚江省云泽市 that `text` begins with."""
-    at, last = 0, None
-    while (m := _FORM.match(text, at)) and _is_name(m["name"], m["suffix"]):
-        level = _SUFFIX[m["suffix"]]
-        if last and last[0].level == "city" and m["suffix"] == "市":
-            level = "county"  # a city under a city
-        if last and LEVELS.index(level) <= LEVELS.index(last[0].level):
-            break
-        last = Place(m["name"], level, (m["name"],)), m.end()
-        at = m.end()
-    return last
-
-
-@cache
-def _no_names() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """How no name begins, and what no name has before its suffix (data/place_forms.yaml)."""
-    data = read_yaml("place_forms.yaml")
-    begins, ends = ("|".join(w for entry in data[key] for w in entry["words"]) for key in ("begins", "ends"))
-    return re.compile(rf"{begins}|.*城市"), re.compile(rf"(?:{ends})$")
-
-
-def _is_name(name: str, suffix: str) -> bool:
-    """Can `name`, which no gazetteer holds, be a place? Not where another place stands in it: 人行浙江省."""
-    begins, ends = _no_names()
-    return (
-        len(name) >= 3
-        and not begins.match(name)
-        and not ends.search(name.removesuffix(suffix))
-        and not any(divisions.find(name[i:]) for i in range(1, len(name) - 2))
-    )
+    words: str
+    places: tuple[Division, ...]
 
 
 @dataclass(slots=True)
 class Jurisdiction:
-    """The document's place at each level, as far as it is known. `own` is the level of the document itself."""
+    """The document's place at each level, as far as it is known. `own` is the level of the document itself, `year` when
+    it was written."""
 
     own: str | None = None
     places: dict[str, Place] = field(default_factory=dict)
+    year: int | None = None
+    unsure: Unsure | None = None
 
     @property
     def place(self) -> Place | None:
@@ -203,9 +75,9 @@ class Jurisdiction:
     def by_prefix(self, prefix: str) -> Place | None:
         """Whose 市X局 it is. In a county-level city 市 is that city, not the one above it."""
         own = self.place
-        if own and own.name.endswith(prefix):
+        if own and (own.former or own.name).endswith(prefix):
             return own
-        return self.at(_SUFFIX.get(prefix))
+        return self.at(SUFFIX.get(prefix))
 
     def at(self, level: str | None) -> Place | None:
         if level == "central":
@@ -221,35 +93,44 @@ class Jurisdiction:
         return place
 
 
-def find(heads: list[str], text: str) -> Jurisdiction:
-    """The region of a document: `heads` are its title, its policies' titles and issuers, the surest first."""
-    found = Jurisdiction()
+def find(
+    heads: list[str], text: str, *, year: int | None = None, number: str | None = None, near: str = ""
+) -> Jurisdiction:
+    """The region of a document: `heads` are its title, its policies' titles and issuers, the surest first.
+
+    `year` is the document's, `number` its 发文字号, `near` what else is written on it (its file's name), which only
+    helps to choose among several places of one name.
+    """
+    found = Jurisdiction(year=year)
+    around = f"{text}\n{near}"
     for head in heads:
         words = re.sub(r"^(?:中共|中国共产党|关于印发|关于|在|印发|解读|一图读懂:?|《|#|“|\"|\s)+", "", head)
         if CENTRAL.match(words):
             found.own = "central"
             return found
-        if place := at_start(words):
-            found.set(place[0])
+        name, several = several_at_start(words, year)
+        if several and _choose(found, name, several, around, number):
             break
-        if one := _of_several(words, text):
-            if isinstance(one, Place):
-                found.set(one)
-            else:
-                found.own = one
+        if place := at_start(words, year):
+            found.set(place[0])
             break
     if found.own is None and (said := _ON_BEHALF.search(text[:600])):
         if said["organ"].startswith("国务院"):
             found.own = "central"
             return found
-        if place := at_start(said["organ"]):
+        if place := at_start(said["organ"], year):
             found.set(place[0])
+    if found.own is None and any("政府工作报告" in h for h in heads) and _PREMIERS.search(text[:1500]):
+        found.own = "central"
+        return found
     own = _self_level(text)
+    if found.own is None and _by_number(found, text, number, own):
+        return found
     if found.own is None and own is None and len(set(_MINISTRY.findall(text))) >= _MANY_MINISTRIES:
         found.own = "central"
         return found
     if found.own is None or (own and LEVELS.index(own) > LEVELS.index(found.own) and found.own == "province"):
-        _by_mentions(found, text, own)
+        _by_mentions(found, text, own, number)
     for upper in _named_above(text):  # 云泽市 in the title of what it carries out
         if found.own and LEVELS.index(upper.level) < LEVELS.index(found.own):
             found.places.setdefault(upper.level, upper)
@@ -258,16 +139,56 @@ def find(heads: list[str], text: str) -> Jurisdiction:
     return found
 
 
+def _choose(found: Jurisdiction, name: str, places: tuple[Division, ...], text: str, number: str | None) -> bool:
+    """Of several places of one name the one whose city or province `text` names, or whose number it is. Else only their
+    level is known, so that two districts of one name are never taken for one. Returns whether that settles it."""
+    sure = not is_short(name, places) or places[0].level == "town"
+    near = [d for d in places if d.parent and d.parent.name + d.name in text]
+    near = near or [d for d in places if any(upper.name in text or upper.short in text for upper in _above(d))]
+    if len(near) != 1:
+        near = list(signs.fitting(number, near or places, places[0].level))
+    if len(near) == 1 and near[0] in places:
+        found.set(place_of(near[0], name))
+        return True
+    if len(places) == 1:
+        return False  # a town that the text does not place: what it is called is all that is known
+    if sure:
+        found.own, found.unsure = places[0].level, Unsure(name, places)
+    return sure
+
+
+def _above(division: Division) -> Iterator[Division]:
+    while division.parent:
+        division = division.parent
+        yield division
+
+
+def _by_number(found: Jurisdiction, text: str, number: str | None, own: str | None) -> bool:
+    """Whose 发文字号 it is: the centre's, or of a place that the text names or that has a sign of its own."""
+    if not number:
+        return False
+    if _CENTRAL_NUMBER.match(number):
+        found.own = "central"
+        return True
+    named = {d for _, _, places in divisions.in_text(text[:20000]) for d in places}
+    fitting = signs.fitting(number, named, own)
+    if len(fitting) == 1:
+        found.set(place_of(fitting[0]))
+    elif fitting:
+        found.own, found.unsure = own, Unsure(number, fitting)
+    return bool(fitting)
+
+
 def _self_level(text: str) -> str | None:
     """我县, 全区: the level that a document speaks of as its own."""
     counts = Counter(m[1] for m in re.finditer(r"(?:我|本|全)([省市县区州镇乡])(?!域|场|级)", text))
     weights = Counter({c: n for c, n in counts.items() if n > 1 or f"我{c}" in text})
     strong = Counter(m[1] for m in re.finditer(r"我([省市县区州镇乡])", text))
     best = (strong or weights).most_common(1)
-    return _SUFFIX.get(best[0][0]) if best else None
+    return SUFFIX.get(best[0][0]) if best else None
 
 
-def _by_mentions(found: Jurisdiction, text: str, own: str | None) -> None:
+def _by_mentions(found: Jurisdiction, text: str, own: str | None, number: str | None) -> None:
     """The place of level `own` that is named most; for a county, among the counties of the city that is named most."""
     if own is None:
         return
@@ -283,8 +204,17 @@ def _by_mentions(found: Jurisdiction, text: str, own: str | None) -> None:
         if cities:
             near = divisions.in_text(text[:20000], cities.most_common(1)[0][0])
             counts = Counter(p for _, _, places in near for p in places[:1] if p.level == "county")
-    if counts:
-        found.set(place_of(counts.most_common(1)[0][0]))
+    if not counts:
+        return
+    most = max(counts.values())
+    places = tuple(d for d in counts if counts[d] == most)
+    if len(places) > 1:  # two counties that are named as often
+        fitting = tuple(d for d in signs.fitting(number, places, places[0].level) if d in places)
+        places = fitting if len(fitting) == 1 else places
+    if len(places) == 1:
+        found.set(place_of(places[0]))
+    elif found.own is None:
+        found.own, found.unsure = own, Unsure(places[0].name, places)
 
 
 def _named_above(text: str) -> list[Place]:
@@ -296,6 +226,16 @@ def _named_above(text: str) -> list[Place]:
     return places
 
 
-def division_of(place: Place) -> Division | None:
-    """The gazetteer's entry for `place`, if it came from there."""
-    return next((d for d in divisions.find(place.name) if d.code == place.code), None) if place.code else None
+__all__ = [
+    "CENTRAL",
+    "COUNTRY",
+    "LEVELS",
+    "Jurisdiction",
+    "Place",
+    "Unsure",
+    "above",
+    "at_start",
+    "division_of",
+    "find",
+    "place_of",
+]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from policygraph.graph import records as r
 from policygraph.graph.records import Edge, Node, Properties, Records
 from policygraph.ingest.clean import Cleaned
-from policygraph.ingest.regions import Place, above
+from policygraph.ingest.region_names import Place, above, successors
 
+CHANGES = "民政部县级以上行政区划变更情况"
 Key = tuple[str, str]
 """Label and id of a node."""
 
@@ -36,6 +37,7 @@ class Writer:
         source: Key,
         target: Key,
         span: tuple[int, int] | None,
+        /,
         confidence: float = 1.0,
         **properties: object,
     ) -> None:
@@ -60,19 +62,36 @@ class Writer:
         return self.cleaned.original_span(*self._trim(start, end))
 
     def region(self, place: Place) -> Key:
-        """The node of a region, and of those above it that the gazetteer knows."""
-        if ("Region", place.id) in self.seen:
-            return "Region", place.id
-        key = self.node(
-            "Region", place.id, place.name, full_name="".join(place.path), level=place.level, code=place.code
-        )
+        """The node of a region, and of those above it that the gazetteer knows. One that is gone (崇文区) is followed
+        by what it went into; what only had another name (密云县) is the one that it is today."""
+        key = ("Region", place.id)
+        if key in self.seen:
+            self._called(key, place.former)
+            return key
+        self._region(place)
+        self._called(key, place.former)
+        for successor in successors(place):
+            self.edge(
+                "SUCCEEDED_BY", key, self.region(successor), None, basis="gazetteer", year=place.until, source=CHANGES
+            )
         lower = key
         for upper in above(place):
             higher = ("Region", upper.id)
             new = higher not in self.seen
-            self.node("Region", upper.id, upper.name, full_name="".join(upper.path), level=upper.level, code=upper.code)
+            self._region(upper)
             self.edge("WITHIN", lower, higher, None, basis="gazetteer")
             if not new:
                 break
             lower = higher
         return key
+
+    def _called(self, key: Key, former: str | None) -> None:
+        """Adds a name that a region had before to its aliases."""
+        if former:
+            properties = next(n.properties for n in self.records.nodes if (n.label, n.id) == key)
+            aliases = properties.get("aliases")
+            properties["aliases"] = sorted({*(aliases if isinstance(aliases, list) else ()), former})
+
+    def _region(self, place: Place) -> Key:
+        full_name = "".join(place.path)
+        return self.node("Region", place.id, place.name, full_name=full_name, level=place.level, code=place.code)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policygraph.ingest import divisions
+from policygraph.ingest import division_tables
 from policygraph.ingest.divisions import Division, at_start, find, in_text, towns_of, villages_of
 
 # what a text begins with: text, the places it may be, how many characters
@@ -135,5 +135,5 @@ def test_villages() -> None:
 
 
 def test_every_division_is_found_by_its_full_name() -> None:
-    lost = [d.full_name for d in divisions._upper().values() if d not in find(d.full_name)]
+    lost = [d.full_name for d in division_tables.upper().values() if d not in find(d.full_name)]
     assert lost == []
