@@ -1,0 +1,33 @@
+"""The command that brings up to date what follows from all documents together; others end with it."""
+
+from __future__ import annotations
+
+from policygraph.errors import PolicyGraphError
+from policygraph.graph.settle import Settled, settle
+from policygraph.graph.store import Store, open_store
+from policygraph.options import Database
+from policygraph.show import message, progress
+
+
+def align_command(database: Database = None) -> None:
+    """统一各文件对同一政策、部门的叫法，再把下级政策的任务与它所依据的上级政策的任务对应起来；没有变化的不再比对。"""
+    with open_store(database, write=True) as store:
+        found = settle_all(store)
+        if not (found.compared or any(found.resolved)):
+            message("名称和任务的对应都没有变化")
+
+
+def settle_all(store: Store, *, measures: bool = True) -> Settled:
+    """Let follow what follows from all documents together, with a bar, and a line where anything was done."""
+    try:
+        with progress() as advance:
+            found = settle(store, advance, measures=measures)
+    except KeyboardInterrupt:
+        raise PolicyGraphError("已中断；已完成的都在，再运行 policygraph align 就接着做") from None
+    if found.resolved.documents:
+        message(f"按全图统一了 {found.resolved.documents} 份文档里的叫法（哪些是同一个，见 policygraph review）")
+    if found.compared:
+        counts = {"新增或更新": found.written, "取消": found.removed}
+        said = "，".join(f"{name} {count}" for name, count in counts.items() if count) or "没有变化"
+        message(f"比对了 {found.compared} 份文档的任务与上级政策的任务，对应关系：{said}")
+    return found
