@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
@@ -31,6 +33,19 @@ def store() -> Store | None:
         return _reader(place())
     except NoDatabaseError:
         return None
+
+
+@st.cache_resource(show_spinner=False)
+def _turn() -> threading.Lock:
+    """The embedded store takes one writer at a time; what two people do waits for each other."""
+    return threading.Lock()
+
+
+@contextmanager
+def writing() -> Iterator[Store]:
+    """The graph for writing, by one person at a time. Raises PolicyGraphError."""
+    with _turn(), open_store(place(), write=True) as writer:
+        yield writer
 
 
 def version() -> str:

@@ -35,12 +35,6 @@ CSS = """
 .st-key-explore-panel { max-height: calc(100vh - 9.5rem); overflow-y: auto; padding-right: .4rem; }
 .st-key-explore-start button, .st-key-explore-start button > div { justify-content: flex-start; text-align: left; }
 .st-key-explore-start button p { white-space: normal; }
-dl.pg-properties { display: grid; grid-template-columns: auto 1fr; gap: .25rem .8rem; margin: 0; font-size: .92rem; }
-dl.pg-properties, .pg-properties dt, .pg-properties dd { padding: 0; margin: 0 !important; }
-.pg-properties dt { color: #5f6b76; white-space: nowrap; }
-.pg-properties dd { margin: 0; overflow-wrap: anywhere; }
-.pg-kind { border-left: .5rem solid; padding-left: .4rem; color: #5f6b76; }
-.pg-name { font-weight: 600; font-size: 1.08rem; line-height: 1.5; overflow-wrap: anywhere; }
 </style>
 """
 

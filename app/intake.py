@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 
 import streamlit as st
@@ -12,20 +11,13 @@ from policygraph import ingestion
 from policygraph.app import data, document_view, parts
 from policygraph.errors import PolicyGraphError
 from policygraph.graph import catalog
-from policygraph.graph.align import align
 from policygraph.graph.load import remove
-from policygraph.graph.store import open_store
+from policygraph.graph.settle import settle
 from policygraph.ingest.reader import SUFFIXES
 from policygraph.ingestion import Uploaded
 
 DOCUMENT = "document"  # the parameter of the address
 RESULTS, ROUND = "intake-results", "intake-round"  # of this session
-
-
-@st.cache_resource(show_spinner=False)
-def _turn() -> threading.Lock:
-    """The embedded store takes one writer at a time; two people's uploads wait for each other."""
-    return threading.Lock()
 
 
 def page() -> None:
@@ -62,12 +54,12 @@ def _drop() -> None:
 def _read(files: Sequence[UploadedFile]) -> list[Uploaded]:
     bar = st.progress(0.0, text="正在打开图……")
     found = []
-    with _turn(), open_store(data.place(), write=True) as store:
+    with data.writing() as store:
         for i, file in enumerate(files):
             bar.progress(i / len(files), text=f"正在读 {file.name}（{i + 1}/{len(files)}）")
             found += ingestion.add_each(store, file.getvalue(), file.name)
-        bar.progress(1.0, text="正在把任务与上级政策的任务对应起来……")
-        align(store)
+        bar.progress(1.0, text="正在统一名称，把任务与上级政策的任务对应起来……")
+        settle(store)
     bar.empty()
     return found
 
@@ -114,9 +106,9 @@ def _confirm(document: str, name: str) -> None:
     st.write(f"将从图中移除《{name}》和只由它说到的一切。文件本身不受影响，可以再导入。")
     if st.button("移除", type="primary", key="remove-yes"):
         try:
-            with _turn(), open_store(data.place(), write=True) as store:
+            with data.writing() as store:
                 remove(store, document)
-                align(store)
+                settle(store)
         except PolicyGraphError as error:
             st.error(str(error))
             return

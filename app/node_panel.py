@@ -10,7 +10,8 @@ from typing import Any
 
 import streamlit as st
 
-from policygraph.app import data, parts, sitemap, style
+from policygraph import deciding
+from policygraph.app import data, parts, review_link, sitemap, style
 from policygraph.app.picture import Neighbour
 from policygraph.graph import catalog
 from policygraph.graph.ontology import ontology
@@ -57,6 +58,7 @@ def node(
         return
     title(key, found["name"])
     _lines(properties(found))
+    _merged(label, id_)
     _ways(key, found, begin)
     _relations(key, neighbours, expand)
     if found["evidence"]:
@@ -64,6 +66,17 @@ def node(
     elif found["sources"]:
         more = f"，等 {len(found['sources'])} 份文档" if len(found["sources"]) > FEW else ""
         st.caption("见于 " + plain("、".join(f"《{name}》" for name in found["sources"][:FEW])) + more)
+
+
+def _merged(label: str, id_: str) -> None:
+    """What the node stands for, where several were judged to be one."""
+    reader = data.store()
+    if label not in ontology().shared or reader is None:
+        return
+    read_as = deciding.readings(reader.read, label, id_)
+    if len(read_as) > 1:
+        names = "、".join(f"“{each.name}”" for each in read_as)
+        st.caption(plain(f"由 {len(read_as)} 个合成：{names}。有不对的，可点“与另一个是同一个？”分出来"))
 
 
 def properties(row: Row) -> list[tuple[str, str]]:
@@ -116,6 +129,8 @@ def _ways(key: str, row: Row, begin: Callable[[str], None]) -> None:
         "Target": [("同类指标", "targets", {"indicator": row["indicator"]})],
         "Document": [("读到了什么", "import", {"document": id_})],
     }  # fmt: skip
+    if label in ontology().shared:
+        ways.setdefault(label, []).append(("与另一个是同一个？", "review", {"node": key}))
     with st.container(horizontal=True, gap="small"):
         st.button("以此为中心", key="panel-begin", on_click=begin, args=(key,))
         for word, page, parameters in ways.get(label, []):
@@ -158,5 +173,7 @@ def relationship(rows: Sequence[Row]) -> None:
         if row["evidence"] is None:
             st.caption("这条关系不是从原文读出的，没有原句")
         parts.evidence(row, f"panel-evidence-{i}")
+        if review_link.can_be_decided(row) and st.button(review_link.WORDS, key=f"panel-wrong-{i}"):
+            sitemap.go("review", edge=review_link.parameter(row))
     if len(rows) > FEW:
         st.caption(f"还有 {len(rows) - FEW} 处这样说，见图下方的表格")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from policygraph.app import data, grid, parts
+from policygraph.app import data, grid, parts, review_link
 from policygraph.graph.matrix import Matrix
 from policygraph.graph.store import Row
 
@@ -49,8 +49,23 @@ def _task(tables: Sequence[Matrix], task: str, unit: str, column: grid.Column | 
         "title": f"{line.task}",
         "note": f"{column.full_name}　{note}",
         "passages": [_passage(row) for row in rows],
-        "links": links,
+        "links": [*links, *_doubts(rows)],
     }
+
+
+def _doubts(rows: Sequence[Row]) -> list[Link]:
+    """The ways to say that one of the sentences was misread."""
+    return [
+        Link(review_link.WORDS if len(rows) == 1 else f"第 {number} 句不对？", "review", {"edge": _edge(row)})
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def _edge(row: Row) -> str:
+    relation = "LEADS" if row["role"] == grid.LEAD else "SUPPORTS"
+    ends = {"subject_label": "Department", "subject_id": row["department_id"],
+            "object_label": "Task", "object_id": row["task_id"]}  # fmt: skip
+    return review_link.parameter({**ends, "relation": relation, "document": row["document"]})
 
 
 def _department(tables: Sequence[Matrix], column: grid.Column) -> dict[str, Any]:

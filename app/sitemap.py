@@ -24,6 +24,7 @@ ENTRIES = {
     "trace": Entry("trace", "政策溯源"),
     "targets": Entry("targets", "目标指标"),
     "query": Entry("query", "查询"),
+    "review": Entry("review", "核对"),
     "import": Entry("intake", "导入"),
 }
 

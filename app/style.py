@@ -49,5 +49,11 @@ CSS = """
 .st-key-catalogue-list button > div, .st-key-catalogue-list button > div > span { width: 100%; }
 [class*="st-key-examples-"] [data-testid="stVerticalBlock"] { gap: 0; }
 .pg-muted { color: #5f6b76; }
+dl.pg-properties { display: grid; grid-template-columns: auto 1fr; gap: .25rem .8rem; margin: 0; font-size: .92rem; }
+dl.pg-properties, .pg-properties dt, .pg-properties dd { padding: 0; margin: 0 !important; }
+.pg-properties dt { color: #5f6b76; white-space: nowrap; }
+.pg-properties dd { margin: 0; overflow-wrap: anywhere; }
+.pg-kind { border-left: .5rem solid; padding-left: .4rem; color: #5f6b76; }
+.pg-name { font-weight: 600; font-size: 1.08rem; line-height: 1.5; overflow-wrap: anywhere; }
 </style>
 """

@@ -24,14 +24,20 @@ def to_yaml(decisions: Iterable[Decision]) -> str:
 def read_file(file: Path) -> list[Decision]:
     """The decisions of a file that `to_yaml` made. PolicyGraphError names the file and the entry that is wrong."""
     try:
-        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        return from_yaml(file.read_bytes(), str(file))
     except OSError as error:
         raise PolicyGraphError(f"{file}：打不开（{error.strerror}）") from error
+
+
+def from_yaml(content: bytes, name: str) -> list[Decision]:
+    """The decisions of a file of that name; as `read_file`."""
+    try:
+        data = yaml.safe_load(content.decode("utf-8-sig"))  # Windows' editor begins files with a mark
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        raise PolicyGraphError(f"{file}：不是 policygraph review export 写出的文件") from error
+        raise PolicyGraphError(f"{name}：不是 policygraph review export 写出的文件") from error
     if not isinstance(data, list):
-        raise PolicyGraphError(f"{file}：应是一个判断的列表，由 policygraph review export 写出")
-    return [_from(entry, f"{file}：第 {at} 条判断") for at, entry in enumerate(data, start=1)]
+        raise PolicyGraphError(f"{name}：应是一个判断的列表，由 policygraph review export 写出")
+    return [_from(entry, f"{name}：第 {at} 条判断") for at, entry in enumerate(data, start=1)]
 
 
 def _from(entry: Any, where: str) -> Decision:

@@ -128,6 +128,11 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
      [("Task", BASE, "1", "2025年底前", "2025-12-31", ["一、重点任务"], [PLAN])]),
     ("node", {"id": PLAN_ID}, "label number level status sources evidence",
      [("Policy", "柳政办发〔2024〕8号", "county", "issued", [PLAN], None)]),
+    ("sentences-of-node", {"id": BASE_ID, "limit": 3}, "name relation other evidence source",
+     [(BASE, "LEADS", "县农业农村局", "牵头单位：县农业农村局", PLAN),
+      (BASE, "SUPPORTS", "县水利局", "配合单位：县水利局", PLAN),
+      (BASE, "SUPPORTS", TOWN, "县水利局、白石镇", PLAN)]),
+    ("decisions", {}, "decision", []),
     ("search", {"text": "农业"}, "label name",
      [("Department", "县农业农村局"), ("Department", "市农业农村局"), ("Policy", ABOVE)]),
     ("search", {"text": "番茄"}, "label name", [("Target", "番茄大棚面积"), ("Industry", "西红柿")]),
@@ -174,8 +179,8 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
 ]  # fmt: skip
 
 EVERY = sorted(catalog.catalog())
-# Without an answer in this graph; of those on linked measures see test_descent_queries.
-EMPTY = {"inferred-leads", "answers-to-demand", "figures-down-the-levels"}
+# Without an answer in this graph; of those on linked measures see test_descent_queries, of decisions test_review.
+EMPTY = {"inferred-leads", "answers-to-demand", "figures-down-the-levels", "decisions"}
 
 
 @pytest.fixture(scope="module", params=["embedded", "neo4j"])

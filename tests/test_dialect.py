@@ -15,6 +15,7 @@ import pytest
 
 from policygraph.graph import catalog
 from policygraph.graph.align import align
+from policygraph.graph.decisions import Decision, keep
 from policygraph.graph.dump import dump
 from policygraph.graph.load import load
 from policygraph.graph.records import Records
@@ -52,7 +53,12 @@ FIXED: dict[str, list[Any]] = {
     "ids": [["nothing"]],
     "regions": [["临澜区", "青穗县"], ["云泽市"]],
     "indicators": [["粮食总产量"], ["改造农村户厕", "高标准农田"]],
+    "standing": [True, False],
 }
+# So that the query about decisions has an answer.
+DECISION = Decision(
+    "same", "Industry", "1", "2", "Industry", "Industry", "甲", "乙", "某人", "2030-01-31T09:00:00+08:00"
+)
 
 
 @cache
@@ -71,6 +77,7 @@ def stores(tmp_path_factory: pytest.TempPathFactory, server_address: str) -> Ite
         with open_store(place, write=True) as store:
             load(store, documents())
             align(store)
+            keep(store, [DECISION])
     with open_store(places[0]) as embedded, open_store(places[1]) as server:
         yield embedded, server
 

@@ -1,0 +1,55 @@
+"""核对: what may be the same and what is wrong, decided by people; every decision can be taken back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from policygraph.app import address, data, parts, review_acts, review_decided, review_edge, review_pairs
+
+VIEW = "view"  # the parameter of the address
+OPEN, DECIDED = "待核对", "已判断"
+CSS = """
+<style>
+.st-key-review-list button, .st-key-review-list button > div { justify-content: flex-start; text-align: left; }
+.st-key-review-list button p, .st-key-review-hits label p { white-space: normal; }
+.st-key-review-list [data-testid="stVerticalBlock"] { gap: .2rem; }
+.st-key-review-done-line [data-testid="stAlertContainer"] { padding: .5rem .9rem; }
+.pg-said { margin: .1rem 0 .7rem; line-height: 1.8; overflow-wrap: anywhere; font-size: .94rem; }
+.pg-said mark { background: #FFE08A; padding: 0 .1em; border-radius: 2px; }
+.pg-said .where { display: block; color: #5f6b76; font-size: .85rem; line-height: 1.5; }
+.pg-properties dd.other { font-weight: 600; color: #B3541E; }
+.pg-way { font-size: 1.08rem; line-height: 1.6; }
+</style>
+"""
+
+
+def page() -> None:
+    st.title("核对")
+    if parts.without_graph():
+        return
+    st.html(CSS)
+    with parts.errors():
+        which, who = st.columns([8, 3], vertical_alignment="bottom")
+        with who:
+            review_acts.person()
+        with which:
+            decided = _decided()
+        review_acts.done()
+        if decided:
+            review_decided.show()
+        elif edge := st.query_params.get(review_edge.EDGE):
+            review_edge.show(edge)
+        else:
+            review_pairs.show()
+
+
+def _decided() -> bool:
+    """Whether the decisions are to be shown, not what is to be decided."""
+    given = DECIDED if st.query_params.get(VIEW) == "decided" else OPEN
+    counts = {OPEN: len(review_pairs.found()), DECIDED: len(data.ask("decisions", {"standing": True}))}
+    chosen = st.segmented_control(
+        "看什么", [OPEN, DECIDED], default=given, format_func=lambda each: f"{each} {counts[each]}",
+        key=f"review-view-{given}", label_visibility="collapsed", required=True,
+    )  # fmt: skip
+    address.put(VIEW, ["decided"] if chosen == DECIDED else [])
+    return chosen == DECIDED

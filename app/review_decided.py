@@ -1,0 +1,82 @@
+"""What people have decided, on the page 核对: who, when, why; each can be taken back; all of it as a file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from policygraph import deciding
+from policygraph.app import data, parts, review_acts
+from policygraph.app.node_panel import plain
+from policygraph.graph.decision_file import from_yaml, to_yaml
+from policygraph.graph.decisions import all_decisions
+from policygraph.graph.store import Row
+from policygraph.review import told
+
+SHOWN = 60
+FILE = "判断.yaml"
+ROUND = "review-round"  # of this session: how many files were put in
+
+
+def show() -> None:
+    _ways()
+    everything = st.session_state.get("review-all", False)
+    rows = data.ask("decisions", {"standing": not everything})
+    if not rows:
+        parts.empty("还没有判断。", "在“待核对”里逐对判断，或从责任矩阵、图谱探索点“这条不对？”。")
+        return
+    words = st.session_state.get("review-decided-words", "").strip()
+    some = [row for row in rows if any(words in (row[name] or "") for name in ("decision", "by", "note"))]
+    for row in some[:SHOWN]:
+        _decision(row)
+    if len(some) > SHOWN:
+        st.caption(f"共 {len(some)} 条，只列最近 {SHOWN} 条；可在上面查找")
+    if not some:
+        parts.empty("没有这样的判断。", "换几个字试试。")
+
+
+def _ways() -> None:
+    """What is listed, and the file that can be taken away and put in."""
+    find, all_, away, in_ = st.columns([5, 2.4, 1.8, 1.8], vertical_alignment="bottom")
+    find.text_input("查找", key="review-decided-words", placeholder="名称、判断人或说明里的几个字")
+    all_.toggle("撤销了的也列出", key="review-all")
+    away.download_button(
+        "下载全部", _file, FILE, "application/yaml", key="review-export", on_click="ignore", width="stretch"
+    )
+    with in_, st.popover("放入文件", width="stretch"):
+        turn = st.session_state.setdefault(ROUND, 0)  # a new key empties the box once its file has been read
+        file = st.file_uploader(
+            "从“下载全部”或 policygraph review export 得到的文件", ["yaml", "yml"], key=f"review-in-{turn}"
+        )
+        if file is not None:
+            st.session_state[ROUND] = turn + 1
+            _take_in(file)
+
+
+def _file() -> bytes:
+    reader = data.store()
+    return to_yaml(all_decisions(reader.read) if reader else []).encode()
+
+
+def _take_in(file: UploadedFile) -> None:
+    def work() -> tuple[str, list[str]]:
+        decisions = from_yaml(file.getvalue(), file.name)
+        with data.writing() as store:
+            return told(deciding.take_in(store, decisions), len(decisions)), []
+
+    review_acts.do(work, "正在放入判断……")
+
+
+def _decision(row: Row) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"review-decision-{row['id']}"):
+        when = datetime.fromisoformat(row["at"]).strftime("%Y-%m-%d %H:%M")
+        note = f"　{plain(row['note'])}" if row["note"] else ""
+        gone = ""
+        if row["withdrawn_at"]:
+            then = datetime.fromisoformat(row["withdrawn_at"]).strftime("%Y-%m-%d %H:%M")
+            gone = f"　已由 {plain(row['withdrawn_by'])} 于 {then} 撤销"
+        st.markdown(f"{plain(row['decision'])}  \n:gray[{plain(row['by'])}　{when}{note}{gone}]")
+        if not row["withdrawn_at"] and st.button("撤销", key=f"review-undo-{row['id']}"):
+            review_acts.undo(row["id"])

@@ -1,0 +1,248 @@
+"""The commands of `policygraph review`: what may be the same, what people decide about it, and taking it back."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from policygraph import deciding
+from policygraph.errors import PolicyGraphError
+from policygraph.graph.catalog import Column
+from policygraph.graph.decision_file import read_file, to_yaml
+from policygraph.graph.decisions import Decision, about_edge, about_nodes, all_decisions, standing
+from policygraph.graph.ontology import ontology
+from policygraph.graph.store import Read, Row, Store, open_store
+from policygraph.options import Database, Output
+from policygraph.show import Format, message, show
+
+review_app = typer.Typer(help="核对：哪些是同一个，哪条关系不对；判断可以撤销，也可以带走。", rich_markup_mode=None)
+
+PLACES = {"first": "起点", "second": "终点"}
+Two = Annotated[
+    list[str], typer.Argument(help="两个编号，或一个候选的序号（见 policygraph review）", metavar="编号...")
+]
+Source = Annotated[str, typer.Argument(help="关系起点的编号，例如部门的")]
+Type = Annotated[str, typer.Argument(help="关系的类型，例如 LEADS")]
+Target = Annotated[str, typer.Argument(help="关系终点的编号，例如任务的")]
+Document = Annotated[str, typer.Option("--document", help="说到这条关系的文档：编号、位置、文件名或标题")]
+By = Annotated[str | None, typer.Option("--by", help="是谁判断的；不写则为操作系统的用户名")]
+Note = Annotated[str | None, typer.Option("--note", help="为什么这样判断")]
+Limit = Annotated[int, typer.Option("--limit", min=0, help="最多列几对，0 为全部")]
+
+CANDIDATES = [
+    Column("number", "序号"),
+    Column("label", "种类", of="labels"),
+    Column("first_name", "一方"),
+    Column("second_name", "另一方"),
+    Column("kind", "看来", of="Decision.kind"),
+    Column("score", "可能性"),
+    Column("why", "理由"),
+    Column("first", "一方编号"),
+    Column("second", "另一方编号"),
+]
+DECISIONS = [
+    Column("at", "时间"),
+    Column("by", "判断人"),
+    Column("sentence", "判断"),
+    Column("note", "说明"),
+    Column("withdrawn_by", "撤销人"),
+    Column("withdrawn_at", "撤销时间"),
+    Column("id", "编号"),
+]
+
+
+@review_app.callback(invoke_without_command=True)
+def review_command(
+    context: typer.Context, limit: Limit = 50, database: Database = None, output: Output = Format.table
+) -> None:
+    """列出看来是同一个、但程序不能确定的政策、部门、地区等，供人判断。"""
+    if context.invoked_subcommand is not None:
+        given = context.get_parameter_source("database")
+        if given is not None and given.name == "COMMANDLINE":  # the command itself would go to another graph
+            raise PolicyGraphError(f"--database 请写在 policygraph review {context.invoked_subcommand} 的后面")
+        return
+    with open_store(database) as store:
+        found = deciding.candidates(store.read)
+    shown = found[: limit or None] if output is Format.table else found
+    rows: list[Row] = [
+        {"number": number, **each._asdict(), "score": round(each.score, 2)} for number, each in enumerate(shown, 1)
+    ]
+    show(rows, CANDIDATES, output, "待核对")
+    if len(found) > len(shown):
+        message(f"共有 {len(found)} 对，只列前 {len(shown)} 对；--limit 0 列出全部")
+
+
+@review_app.command("same")
+def same_command(ids: Two, by: By = None, note: Note = None, database: Database = None) -> None:
+    """两个是同一个。"""
+    _about_nodes("same", ids, by, note, database)
+
+
+@review_app.command("different")
+def different_command(ids: Two, by: By = None, note: Note = None, database: Database = None) -> None:
+    """两个不是同一个。"""
+    _about_nodes("different", ids, by, note, database)
+
+
+@review_app.command("renamed")
+def renamed_command(ids: Two, by: By = None, note: Note = None, database: Database = None) -> None:
+    """前一个后来改为后一个：撤并、改名。"""
+    _about_nodes("renamed", ids, by, note, database)
+
+
+@review_app.command("wrong")
+def wrong_command(
+    source: Source,
+    type_: Type,
+    target: Target,
+    document: Document,
+    by: By = None,
+    note: Note = None,
+    database: Database = None,
+) -> None:
+    """一条关系不对。"""
+    with _writing(database) as store:
+        ends = _ends(store.read, type_, source, target)
+        _decide(
+            store, about_edge(store.read, "wrong", type_, *ends, _document(store, document), by=_person(by), note=note)
+        )
+
+
+@review_app.command("move")
+def move_command(
+    source: Source,
+    type_: Type,
+    target: Target,
+    document: Document,
+    to: Annotated[str, typer.Option("--to", help="改挂到哪个节点：编号")],
+    end: Annotated[str, typer.Option("--end", help="改哪一端：first 起点，second 终点")] = "first",
+    by: By = None,
+    note: Note = None,
+    database: Database = None,
+) -> None:
+    """一条关系改挂到另一个节点。"""
+    if end not in PLACES:
+        raise PolicyGraphError(f"--end 只能是 {'、'.join(f'{name}（{zh}）' for name, zh in PLACES.items())}")
+    with _writing(database) as store:
+        ends = _ends(store.read, type_, source, target)
+        moved = about_edge(
+            store.read, "moved", type_, *ends, _document(store, document), by=_person(by), end=end, to=to, note=note
+        )
+        _decide(store, moved)
+
+
+@review_app.command("undo")
+def undo_command(
+    id_: Annotated[str, typer.Argument(help="判断的编号（见 policygraph review decisions）", metavar="编号")],
+    by: By = None,
+    database: Database = None,
+) -> None:
+    """撤销一条判断，连同由它带来的一切。"""
+    with _writing(database) as store:
+        message(f"已撤销：{deciding.undo(store, id_, _person(by)).sentence}")
+
+
+@review_app.command("decisions")
+def decisions_command(
+    everything: Annotated[bool, typer.Option("--all", help="撤销了的也列出")] = False,
+    database: Database = None,
+    output: Output = Format.table,
+) -> None:
+    """列出已有的判断：谁、什么时候、判断了什么。"""
+    with open_store(database) as store:
+        found = all_decisions(store.read)
+    kept = found if everything else standing(found)
+    rows: list[Row] = [{**asdict(each), "id": each.id, "sentence": each.sentence} for each in kept]
+    show(rows, DECISIONS, output, "已有的判断")
+
+
+@review_app.command("export")
+def export_command(file: Annotated[Path, typer.Argument(help="要写的文件")], database: Database = None) -> None:
+    """把全部判断写成一个文件（YAML），可以修改、带到另一个图。"""
+    with open_store(database) as store:
+        found = all_decisions(store.read)
+    try:
+        file.write_text(to_yaml(found), encoding="utf-8")
+    except OSError as error:
+        raise PolicyGraphError(f"{file}：写不了（{error.strerror}）") from error
+    message(f"已写 {file}：{len(found)} 条判断")
+
+
+@review_app.command("import")
+def import_command(
+    file: Annotated[Path, typer.Argument(help="由 policygraph review export 写出的文件")], database: Database = None
+) -> None:
+    """读入一个文件里的判断；已有的不再加。"""
+    found = read_file(file)
+    with open_store(database, write=True) as store:  # also an empty one: documents may come later
+        taken = deciding.take_in(store, found)
+    message(told(taken, len(found)))
+
+
+def told(taken: deciding.Taken, total: int) -> str:
+    """What became of the decisions of a file, for people."""
+    line = f"文件里有 {total} 条判断，新增 {len(taken.new)} 条"
+    if taken.absent:
+        line += f"；有 {len(taken.absent)} 条说到图里没有的内容，先留着，等有关文档读入后生效"
+    return line
+
+
+def _about_nodes(kind: str, ids: list[str], by: str | None, note: str | None, database: str | None) -> None:
+    with _writing(database) as store:
+        label, first, second = _pair(store.read, ids)
+        made = about_nodes(store.read, kind, label, first, second, by=_person(by), note=note)
+        in_two = kind == "same" and label == "Department" and deciding.two_regions(store.read, first, second)
+        if in_two:
+            message(f"注意：这两个部门不在一个地区（{in_two[0]}；{in_two[1]}）")
+        _decide(store, made)
+
+
+def _pair(read: Read, ids: list[str]) -> tuple[str, str, str]:
+    """Label and ids of the two nodes: as given, or of the candidate of that number."""
+    if len(ids) == 2:
+        return deciding.label_of(read, ids[0]), ids[0], ids[1]
+    if len(ids) == 1 and ids[0].isdigit():
+        found = deciding.candidates(read)
+        if not 1 <= int(ids[0]) <= len(found):
+            raise PolicyGraphError(f"没有第 {ids[0]} 对候选，共 {len(found)} 对；运行 policygraph review 可列出")
+        chosen = found[int(ids[0]) - 1]
+        return chosen.label, chosen.first, chosen.second
+    raise PolicyGraphError(f"请给出两个编号，或一个候选的序号；得到 {' '.join(ids)}")
+
+
+def _ends(read: Read, type_: str, source: str, target: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Both ends of a relationship with their labels; PolicyGraphError if there is none of that type between them."""
+    kind = ontology().edges.get(type_)
+    if kind is None:
+        raise PolicyGraphError(f"没有 {type_} 这种关系；可用 {'、'.join(ontology().edges)}")
+    for first in kind.sources:
+        for second in kind.targets:
+            cypher = f"MATCH (:{first} {{id: $a}})-[r:{type_}]->(:{second} {{id: $b}}) RETURN r.document AS document"
+            if read(cypher, {"a": source, "b": target}):
+                return (first, source), (second, target)
+    raise PolicyGraphError(f"图中没有从 {source} 到 {target} 的{kind.zh}（{type_}）关系")
+
+
+def _writing(database: str | None) -> Store:
+    """The graph to write to, which must be there: a wrong place is not made into an empty graph."""
+    open_store(database).close()
+    return open_store(database, write=True)
+
+
+def _document(store: Store, named: str) -> str:
+    from policygraph.graph.load import find, place
+
+    return find(store, place(Path(named)) if Path(named).is_file() else named)
+
+
+def _person(by: str | None) -> str:
+    return by if by is not None else getpass.getuser()
+
+
+def _decide(store: Store, made: Decision) -> None:
+    deciding.decide(store, [made])
+    message(f"已记下：{made.sentence}。撤销：policygraph review undo {made.id}")
