@@ -16,7 +16,7 @@ from policygraph.graph.records import make_id
 from policygraph.graph.store import Read
 
 # Whose measures are a policy's: those of the first that there is.
-ROLES = ("text", "outline", "explains", "interprets", "reports", "")
+ROLES = ("text", "outline", "explains", "interprets", "reports", "issues", "")
 
 CITED = """
 MATCH (a:Policy)-[:DERIVES_FROM]->(b:Policy)

@@ -120,7 +120,7 @@ def measures(rows: Iterable[Row]) -> dict[str, list[Row]]:
     for row in rows:
         if row["parent_id"] is None:
             roles[row["policy_id"]][row["role"] or ""].setdefault(row["task_id"], row)
-    order = ("text", "outline", "explains", "interprets", "reports", "")
+    order = ("text", "outline", "explains", "interprets", "reports", "issues", "")
     return {policy: list(next(each[role] for role in order if role in each).values()) for policy, each in roles.items()}
 
 

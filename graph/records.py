@@ -84,12 +84,12 @@ def document_id(text: str) -> str:
     return make_id("Document", "\n".join(text.splitlines()))
 
 
-def policy_id(key: str, level: str | None, region: str | None) -> str:
-    """Policies of one title at three levels, or in two counties, are as many policies.
+def policy_id(key: str, level: str | None, region: str | None, *, draft: bool = False) -> str:
+    """Policies of one title at three levels, or in two counties, are as many policies; so are draft and issued.
 
     `key` is what a title keeps when it is cited without its issuer (`ingest.titles.key`), `region` a region's id.
     """
-    return make_id("Policy", key, level, region)
+    return make_id("Policy", key, level, region, *(["draft"] if draft else []))
 
 
 def department_id(key: str, jurisdiction: str) -> str:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from policygraph.ingest import signature, stated, title_lines, titles
+from policygraph.ingest import document_numbers, signature, stated, title_lines, titles
 from policygraph.ingest.characters import for_matching
 from policygraph.ingest.clean import Removed
-from policygraph.ingest.stated import HEAD, NUMBER, OwnPolicy
+from policygraph.ingest.document_numbers import NUMBER
+from policygraph.ingest.stated import HEAD, OwnPolicy
 
 _ORGAN_BEGINS = re.compile(r".*(?:通知|意见|办法|方案|决定|批复|公告|函|规定|措施|计划|文件|报告|的)(?=[一-鿿]{2})")
 _ORDER = re.compile(
-    r"^ *(?P<issuer>[一-鿿]{2,20}(?:政府|国务院|部|委员会|总局))令\s*"
-    r"(?:\[?第? ?(?P<year>\d{4})\]?年?)?\s*第 ?(?P<n>\d+) ?号",
-    re.M,
+    r"^ *(?P<issuer>[一-鿿]{2,20}(?:政府|国务院|部|委员会|总局))令\s*(?:\[?第? ?\d{4}\]?年?)?\s*第 ?\d+ ?号", re.M
 )
+# A number is another's where a word of descent stands before it: 根据某发〔2025〕1号.
+_CITED = re.compile("|".join(titles.words()["derives"]))
+_PHRASE_ENDS = re.compile(r"[。;\n]|(?:通知|意见|方案|办法|规定|决定|计划|措施|函|批复|公告|要点|清单)(?![精要、和])")
 # Who put a page up, up to the next key, which may follow without a blank: 县水利局发布时间:…
 _KEYS = r"(?:作者|发布|发表|发文|更新|浏览|点击|阅读|编辑|责任编辑|责编|字体|日期|时间|信息|公开|生成|成文)"
 _PUBLISHER = re.compile(
@@ -79,7 +81,9 @@ def read(text: str, folded: str, first_item: int, removed: list[Removed], named:
 def _number(head: Head, text: str, folded: str, first_item: int, removed: list[Removed]) -> None:
     """发文字号: the first number that no citation holds, else the one of the site's index table."""
     if order := _ORDER.search(folded[:600]):
-        head.number = f"{order['issuer']}令第{order['n']}号"
+        head.number = (
+            document_numbers.written(m) if (m := document_numbers.ORDER.search(folded, *order.span())) else None
+        )
         head.number_span = (order.start("issuer"), order.end())
         head.issuer, head.issuer_span = order["issuer"], (order.start("issuer"), order.end("issuer"))
         return
@@ -87,6 +91,8 @@ def _number(head: Head, text: str, folded: str, first_item: int, removed: list[R
         if re.search(r"》\s*\($", folded[max(0, m.start() - 4) : m.start()]) or re.search(
             r"《[^》]*$", folded[max(0, m.start() - 90) : m.start()]
         ):
+            continue
+        if _CITED.search(_PHRASE_ENDS.split(folded[max(0, m.start() - 60) : m.end("organ")])[-1]):
             continue
         if re.match(
             r"\s?(?:、|等)?(?:等)?(?:文件|通知)?(?:的)?(?:文件|精神|要求|规定)", folded[m.end() : m.end() + 10]

@@ -206,7 +206,7 @@ def _figures(doc: Doc) -> Doc:
     that a person can look them through. What a table repeats of its task's figures is said once.
     """
     text, parts, unread, head = doc._.cleaned.text, doc._.parts, doc._.unread, doc._.head
-    own = [p for p in head.policies if p.role == "text"]
+    own = [p for p in head.policies if p.role in ("text", "issues")]
     names = [*(p.title for p in own), head.title]
     year = tense.document_year((head.issued_on, head.published_on), names, head.genre)
     year = doc._.year = year or tense.year_ahead((p.title for p in parts), names)
@@ -263,13 +263,17 @@ def _industries(doc: Doc) -> Doc:
 
 @Language.component(
     "citations",
-    requires=["doc._.head", "doc._.jurisdiction", "doc._.parts"],
+    requires=["doc._.head", "doc._.jurisdiction", "doc._.parts", "doc._.year", "doc._.unread"],
     assigns=["doc._.citations", "doc.spans"],
 )
 def _citations(doc: Doc) -> Doc:
     """Other policies that the text names."""
     tasks_begin = min((p.start for p in doc._.parts if p.kind == "task"), default=len(doc))
-    doc._.citations = citations.find(doc._.prose, doc._.folded, doc._.head.policies, doc._.jurisdiction, tasks_begin)
+    head, year = doc._.head, doc._.year
+    sure = year if not head.issued_on or head.issued_on.startswith(str(year)) else None  # not of December for the next
+    doc._.citations = citations.find(doc._.prose, doc._.folded, head, doc._.jurisdiction, tasks_begin, sure)
+    unnamed = citations.unnamed(doc._.folded, head, tasks_begin)
+    doc._.unread += [UnreadSpan("unnamed-policy", start, end) for start, end in unnamed]
     _mark(doc, "citations", ((c.start, c.end, c.level or "") for c in doc._.citations))
     return doc
 

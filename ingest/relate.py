@@ -20,6 +20,8 @@ from policygraph.ingest.units import parse as parse_units
 from policygraph.ingest.writer import Key, Writer
 
 _CONSULTED = re.compile(r"征求(?:了|过)?(?P<list>[^。;]{4,600}?)(?:等)?(?:\d+个|各)?[^。;、]{0,12}意见")
+OWN = ("text", "issues")
+"""Roles of a document that is the policy, or hands it out."""
 
 
 class Relater(Writer):
@@ -54,13 +56,16 @@ class Relater(Writer):
         place = where.place
         level = where.own
         properties: Properties = {"level": level, "status": policy.status, "region": place.name if place else None}
-        if policy.role == "text":  # the document is the policy: its head is the policy's
+        properties |= {"region_id": place.id if place else None, "key": titles.key(policy.title)}
+        properties |= {"aliases": [a for a in policy.aliases if a != policy.title]}
+        if policy.role in OWN:  # the document is the policy or its notice: its head is the policy's
             properties |= {"number": head.number}
             if policy.status == "issued":
                 properties |= {"issued_on": head.issued_on, "issuer": head.issuer}
         else:
             properties |= {"number": policy.number, "issuer": policy.issuer}
-        id_ = r.policy_id(titles.key(policy.title), level, place.id if place else None)
+        draft = policy.status == "draft"
+        id_ = r.policy_id(titles.key(policy.title), level, place.id if place else None, draft=draft)
         key = self.node("Policy", id_, policy.title, title=policy.title, **properties)
         span = (policy.start, policy.end) if policy.end > policy.start else None
         self.edge("STATES", self.document, key, span, role=policy.role, basis=None if span else "file-name")
@@ -72,7 +77,7 @@ class Relater(Writer):
         """印发: the signature, or who the text says will issue it."""
         head = self.doc._.head
         for policy, key in zip(head.policies, own, strict=True):
-            if policy.role == "text" and head.issuer_span:
+            if policy.role in OWN and head.issuer_span:
                 start, end = head.issuer_span
             elif policy.issuer and (at := self.doc._.folded.rfind(for_matching(policy.issuer), 0, policy.end)) >= 0:
                 start, end = at, at + len(policy.issuer)
@@ -192,16 +197,17 @@ class Relater(Writer):
     def citations(self, own: list[Key]) -> None:
         for c in self.doc._.citations:
             place = c.place
-            id_ = r.policy_id(titles.key(c.title), c.level, place.id if place else None)
+            id_ = r.policy_id(titles.key(c.title), c.level, place.id if place else None, draft=c.draft)
             key = self.node(
                 "Policy", id_, c.title, title=c.title, number=c.number, level=c.level, status="cited",
-                region=place.name if place else None,
+                region=place.name if place else None, region_id=place.id if place else None, key=titles.key(c.title),
+                naming=c.naming, aliases=list(c.aliases),
             )  # fmt: skip
             if key in own:
                 continue
             if place:
                 self.edge("APPLIES_TO", key, self.region(place), (c.start, c.end), basis="context")
-            if c.derives and own and self.doc._.head.policies[0].role in ("text", "explains"):
+            if c.derives and own and self.doc._.head.policies[0].role in (*OWN, "explains"):
                 self.edge("DERIVES_FROM", own[self._policy_at(c.start)], key, (c.start, c.end), basis="cited")
             else:
                 self.edge("CITES", self.document, key, (c.start, c.end))

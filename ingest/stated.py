@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from policygraph.graph.records import fold
-from policygraph.ingest import titles, units
+from policygraph.ingest import attached, titles, units
 from policygraph.ingest.characters import for_matching
+from policygraph.ingest.document_numbers import NUMBER, written
 
 HEAD = 2500
 """Characters in which a notice names what it wraps."""
 
-NUMBER = re.compile(r"(?P<organ>[一-鿿]{2,16}?)\s?[\[(](?P<year>(?:19|20)\d{2})[\])]\s?第?(?P<n>\d{1,4})号")
 _QUOTED = re.compile(r"《(?P<title>[^《》]{3,120}(?:《[^《》]{1,60}》[^《》]{0,60})?)》")
 _ISSUE_CUE = re.compile(
     r"印发给?你们|现予(?:以)?(?:印发|发布|公布)|(?:现)?(?:印发|下发|发布)(?:给你们)?[,。]|请(?:认真|结合|遵照|抓好)|已经.{2,40}(?:同意|通过|审议|研究)"
@@ -32,7 +32,8 @@ _PURPOSE = re.compile(
 class OwnPolicy:
     """A policy that the document states. `start`, `end`: the words that say so, in the cleaned text.
 
-    `body` is where its own text begins (for documents that hold several), `role` as in the ontology.
+    `body` is where its own text begins (for documents that hold several), `role` as in the ontology, `aliases` the
+    title of the notice that hands it out.
     """
 
     title: str
@@ -43,6 +44,7 @@ class OwnPolicy:
     body: int = 0
     issuer: str | None = None
     number: str | None = None
+    aliases: list[str] = field(default_factory=list)
 
 
 def find(text: str, folded: str, title: str, span: tuple[int, int], genre: str) -> list[OwnPolicy]:
@@ -51,6 +53,7 @@ def find(text: str, folded: str, title: str, span: tuple[int, int], genre: str) 
     if genre in ("interpretation", "drafting-note", "speech", "report"):
         return _spoken_of(text, folded, title, span, genre)
     found: dict[str, OwnPolicy] = {}
+    told = span[1]  # where the words end that hand it out
     for m in _QUOTED.finditer(folded[:HEAD]):
         sentence_end = next(
             (i for i in range(m.end(), min(len(folded), m.end() + 160)) if folded[i] in "。\n"), m.end()
@@ -60,6 +63,7 @@ def find(text: str, folded: str, title: str, span: tuple[int, int], genre: str) 
             and titles.is_policy(_core(m["title"]))
             and not cited_by(folded, m.start())
         ):
+            told = sentence_end + 1
             _keep(
                 found,
                 OwnPolicy(
@@ -81,9 +85,14 @@ def find(text: str, folded: str, title: str, span: tuple[int, int], genre: str) 
         return [p for p in announced if p.status == "announced"]
     if not found and not title and (untitled := _untitled(folded)):
         return [untitled]
+    notice = title if titles.hands_out(plain) else ""
+    handed = bool(notice or titles.asked_about(plain) or (found and told != span[1]))
+    elsewhere = handed and not attached.follows(folded, [for_matching(p.title) for p in found.values()], told)
     for policy in found.values():
         policy.title = titles.without_draft_mark(policy.title.replace("\n", ""))
         policy.body = _body(folded, policy)
+        policy.role = "issues" if elsewhere else "text"
+        policy.aliases = [notice] if notice else []
     return sorted(found.values(), key=lambda p: (p.body, p.start))
 
 
@@ -180,7 +189,8 @@ def _spoken_of(text: str, folded: str, title: str, span: tuple[int, int], genre:
                     same.issuer = issuer
                 continue
             status = "announced" if m["future"] else titles.status_of(m["title"])
-            policy = OwnPolicy(text[m.start("title") : m.end("title")], m.start("title") - 1, m.end(), status, role)
+            printed = titles.without_draft_mark(text[m.start("title") : m.end("title")])
+            policy = OwnPolicy(printed, m.start("title") - 1, m.end(), status, role)
             policy.issuer = issuer
             _keep(found, policy)
     for policy in found.values():
@@ -188,5 +198,5 @@ def _spoken_of(text: str, folded: str, title: str, span: tuple[int, int], genre:
             folded
         )
         if behind:
-            policy.number = f"{behind['organ'].strip()}〔{behind['year']}〕{int(behind['n'])}号"
+            policy.number = written(behind)
     return list(found.values())

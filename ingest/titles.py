@@ -99,6 +99,16 @@ def unwrap(title: str) -> str:
     return unwrap(inner) if inner != title else title
 
 
+def hands_out(title: str) -> bool:
+    """Is it the title of a notice around a policy? `title` is folded text.
+
+    >>> hands_out("某县人民政府关于印发《某县节水方案》的通知"), hands_out("某县节水方案")
+    (True, False)
+    """
+    plain = strip_quotes(title)
+    return unwrap(plain) != plain
+
+
 _ASKED = (
     re.compile(r"征求(?:对)?《(?P<inner>[^《》]+)》.{0,12}意见"),
     re.compile(

@@ -15,10 +15,10 @@ CASES = yaml.safe_load((Path(__file__).parent / "cases" / "titles.yaml").read_te
 
 
 def read(text: str) -> tuple[Properties, list[Properties]]:
-    """The document's properties and those of the policies that it states."""
+    """The document's properties and those of the policies that it states, with `role`."""
     records = documents.read_bytes(text.encode(), "x.txt")
-    stated = {e.target[1] for e in records.edges if e.type == "STATES"}
-    policies = [n.properties for n in records.nodes if n.label == "Policy" and n.id in stated]
+    stated = {e.target[1]: e.properties["role"] for e in records.edges if e.type == "STATES"}
+    policies = [n.properties | {"role": stated[n.id]} for n in records.nodes if n.label == "Policy" and n.id in stated]
     return records.nodes[0].properties, policies
 
 
@@ -39,6 +39,53 @@ def test_head(case: dict[str, Any]) -> None:
     # 江芦市人民政府 may stand with its city in front, as the title has it
     assert fold(str(policy.get("issuer") or "")).endswith(fold(want.get("issuer", "")))
     assert bool(policy.get("issuer")) == ("issuer" in want)
+    assert policy["role"] == want.get("role", policy["role"])
+    assert policy.get("aliases", []) == want.get("aliases", policy.get("aliases", []))
+
+
+# what two documents say, whether their policies are one node
+ONE_OR_TWO = [
+    (
+        "青穗县农村节水办法（征求意见稿）\n第一条 为推进节水，制定本办法。\n",
+        "青穗县农村节水办法\n第一条 为推进节水，制定本办法。\n",
+        False,
+    ),
+    (
+        "青穗县农村节水办法（试行）\n第一条 为推进节水。\n",
+        "关于《青穗县农村节水办法（试行）（草案）》的起草说明\n一、背景\n",
+        False,
+    ),
+    (
+        "青穗县农村节水办法（草案）\n第一条 为推进节水。\n",
+        "关于《青穗县农村节水办法（征求意见稿）》的起草说明\n一、背景\n",
+        True,
+    ),
+    ("青穗县人民政府关于印发青穗县农村节水办法的通知\n", "青穗县农村节水办法\n第一条 为推进节水。\n", True),
+    (
+        "青穗县农村节水方案\n一、任务\n",
+        "青穗县2026年工作方案\n根据《青穗县农村节水方案》，制定本方案。\n一、任务\n",
+        True,
+    ),
+    (
+        "青穗县农村节水方案（送审稿）\n",
+        "青穗县2026年工作方案\n根据《青穗县农村节水方案（送审稿）》，制定本方案。\n一、任务\n",
+        True,
+    ),
+    (
+        "青穗县农村节水方案（送审稿）\n",
+        "青穗县2026年工作方案\n根据《青穗县农村节水方案》，制定本方案。\n一、任务\n",
+        False,
+    ),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "one"), ONE_OR_TWO)
+def test_draft_and_issued_are_two_and_a_notice_and_its_policy_one(first: str, second: str, one: bool) -> None:
+    of_first, of_second = (
+        {n.id for n in documents.read_bytes(text.encode(), "x.txt").nodes if n.label == "Policy"}
+        for text in (first, second)
+    )
+    assert len(of_first) == 1 and bool(of_first & of_second) is one
 
 
 # file name, title of the document where no line of the text is one
