@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from policygraph.app import data, parts
+from policygraph.app import data, parts, trace_changes
 from policygraph.graph import catalog
 from policygraph.graph.store import Row
 
@@ -13,12 +13,15 @@ LONG = ("policy", "text", "above_task")  # columns that the page says elsewhere,
 
 
 def show(policy: Row | None, task: Row | None) -> None:
-    """Of a measure, how places carry it out; of a policy, what it leaves out, adds, and what becomes of its figures."""
+    """Of a measure, how places carry it out; of a policy, what it leaves out and adds, what becomes of its figures, and
+    what changed since last year's.
+    """
     if task is not None:
         _table("answers-to-demand", {"demand": task["task_id"]}, keep=("policy",))
     elif policy is not None and policy["tasks"]:
         for name in OF_POLICY:
             _table(name, {"policy": policy["id"]})
+        trace_changes.show(policy)
 
 
 def _table(name: str, values: dict[str, str], keep: tuple[str, ...] = ()) -> None:

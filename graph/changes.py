@@ -1,21 +1,23 @@
 """What changed between two plans of one place: tasks added, dropped and renamed, figures raised and lowered, units.
 
-Pure: the rows of catalogue queries in, rows out.
+Rows of catalogue queries in, rows out.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 
-from policygraph.graph import align_order
+from policygraph.graph import align_order, chain
 from policygraph.graph.align_index import index
+from policygraph.graph.catalog import Column
 from policygraph.graph.likeness import Measure
 from policygraph.graph.records import fold
 from policygraph.graph.store import Row
 
-KINDS = ("kept", "renamed", "added", "dropped")
+KINDS = {"kept": "沿用", "renamed": "改名", "added": "新增", "dropped": "取消"}
 SIGNS = {"=": "", ">=": "≥", "<=": "≤", "~": "约"}
 
 Figure = tuple[str, str]  # its name and its unit, as they are compared (Target.family and Target.measure)
@@ -43,6 +45,63 @@ class Plan:
     roles: Sequence[Row]
 
 
+COLUMNS = (
+    Column("change", "变化"),
+    Column("old", "旧方案的任务"),
+    Column("new", "新方案的任务"),
+    Column("figures", "指标"),
+    Column("units", "单位"),
+    Column("kind", "变化代码", hidden=True),
+    Column("old_id", "旧任务编号", hidden=True),
+    Column("new_id", "新任务编号", hidden=True),
+)
+
+
+def as_rows(found: Iterable[Changed], *, everything: bool = False) -> list[Row]:
+    """Rows of `COLUMNS`; what is as it was only if `everything` is asked for."""
+    shown = [each for each in found if everything or each.kind != "kept" or each.figures or each.units]
+    return [
+        {**asdict(each), "change": KINDS[each.kind], "figures": list(each.figures), "units": list(each.units)}
+        for each in shown
+    ]
+
+
+def plan(ask: Callable[[str, Row], Sequence[Row]], policy: str) -> Plan:
+    """The plan of that id; `ask` runs a query of the catalogue by its name."""
+    return Plan(
+        ask("tasks-of-policies", {"ids": [policy]}),
+        ask("targets-of-policy", {"policy": policy}),
+        ask("responsibility-matrix", {"policy": policy}),
+    )
+
+
+def earlier(policies: Iterable[Row], of: Row) -> list[Row]:
+    """Other plans of the same place that were made before, the likeliest to be this one's last year first: of the same
+    name but for the year, then the latest. `policies`: rows of the query `policies`.
+    """
+    before = [row for row in others(policies, of) if _year(row) < _year(of)]
+    return sorted(before, key=lambda row: (_undated(row) == _undated(of), _year(row), row["id"]), reverse=True)
+
+
+def others(policies: Iterable[Row], of: Row) -> list[Row]:
+    """Other policies of the same place and level that have measures, by title."""
+    same = [row for row in policies if row["tasks"] and (row["region"], row["level"]) == (of["region"], of["level"])]
+    return sorted((row for row in same if row["id"] != of["id"]), key=lambda row: (row["title"], row["id"]))
+
+
+YEAR = re.compile(r"20\d\d(?=年|[—–-])")
+
+
+def _year(policy: Row) -> str:
+    """The year that a plan is for: that of its title, else that in which it was issued; "" where neither is known."""
+    named = YEAR.search(policy["title"])
+    return named[0] if named else str(policy["issued_on"] or "")[:4]
+
+
+def _undated(policy: Row) -> str:
+    return re.sub(r"\d+", "", fold(policy["title"]))
+
+
 def changes(old: Plan, new: Plan) -> list[Changed]:
     """In the order of the new plan; what was dropped comes last, in the order of the old one."""
     before, after = _outermost(old.tasks), _outermost(new.tasks)
@@ -64,7 +123,7 @@ def changes(old: Plan, new: Plan) -> list[Changed]:
 
 
 def _outermost(rows: Sequence[Row]) -> dict[str, Row]:
-    return {row["task_id"]: row for row in rows if row["parent_id"] is None}
+    return {row["task_id"]: row for own in chain.measures(rows).values() for row in own}
 
 
 def _partners(before: Mapping[str, Row], after: Mapping[str, Row]) -> dict[str, str]:

@@ -11,9 +11,11 @@ from typing import Annotated, Any
 
 import typer
 
-from policygraph import __version__
+from policygraph import (
+    __version__,
+    descend,  # noqa: F401  # its commands join those of analyse
+)
 from policygraph.analyse import analyse_app
-from policygraph.descend import align_all, align_command, changes_command
 from policygraph.errors import PolicyGraphError
 from policygraph.graph import catalog
 from policygraph.graph.guard import unknown_names
@@ -22,6 +24,8 @@ from policygraph.graph.ontology import ontology
 from policygraph.graph.store import Row, open_store
 from policygraph.options import Database, Output
 from policygraph.page import app_command
+from policygraph.review import review_app
+from policygraph.settling import align_command, settle_all
 from policygraph.show import Format, message, progress, show
 from policygraph.transfer import copy_command, export_app
 
@@ -36,9 +40,9 @@ app = typer.Typer(
 
 app.add_typer(export_app, name="export")
 app.add_typer(analyse_app, name="analyse")
+app.add_typer(review_app, name="review")
 app.command("copy")(copy_command)
 app.command("align")(align_command)
-analyse_app.command("changes")(changes_command)
 app.command("app")(app_command)
 
 READ = ("genre", "tasks", "leads", "supports", "targets", "unread")  # columns of the table that closes an ingest
@@ -80,8 +84,7 @@ def ingest_command(
                     )
             except KeyboardInterrupt:
                 raise PolicyGraphError("已中断；已装载的文档都在，再运行一次就接着做") from None
-        if align:
-            align_all(store)
+        settle_all(store, measures=align)
         read = [(file.name, document) for file, document in report.documents.items()]
         read += [(each.name, each.document) for each in fetched if each.document]
         ids = sorted({document for _, document in read})
@@ -184,7 +187,7 @@ def remove_command(
         found = find(reader, _place(document))  # before the lease is taken
     with open_store(database, write=True) as store:
         message(f"已移除文档 {remove(store, found)}")
-        align_all(store)
+        settle_all(store)
 
 
 @app.command("stats")

@@ -1,89 +1,143 @@
-"""The commands of what follows from one plan to another: measures linked to those above, two years' plans compared."""
+"""The commands of what follows from one plan to another, once measures are linked to those above."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Collection, Sequence
 from typing import Annotated
 
 import typer
 
+from policygraph.analyse import TABLE_ROWS, Limit, analyse_app
 from policygraph.errors import PolicyGraphError
 from policygraph.graph import catalog
-from policygraph.graph.catalog import Column
+from policygraph.graph.records import fold
 from policygraph.graph.store import Row, Store, open_store
 from policygraph.options import Database, Output
-from policygraph.show import Format, message, progress, show
+from policygraph.show import Format, message, show
 
-CHANGES = {"kept": "沿用", "renamed": "改名", "added": "新增", "dropped": "取消"}  # of graph.changes, for people
-
-
-def align_command(database: Database = None) -> None:
-    """把下级政策的任务与它所依据的上级政策的任务对应起来；没有变化的不再比对。"""
-    with open_store(database, write=True) as store:
-        if not align_all(store):
-            message("任务的对应没有变化")
+Plan = Annotated[str, typer.Argument(help="方案：标题、文号或编号", metavar="PLAN")]
 
 
-def align_all(store: Store) -> int:
-    """Align, with a bar and a line where anything was compared. Returns the number of documents compared."""
-    from policygraph.graph.align import align  # NumPy takes its time to load
+@analyse_app.command("gaps")
+def gaps_command(
+    plan: Plan,
+    level: Annotated[
+        str | None, typer.Option("--level", help="只看哪一级的要求：central、province、city、county")
+    ] = None,
+    limit: Limit = None,
+    database: Database = None,
+    output: Output = Format.table,
+) -> None:
+    """方案没有落实的上级要求：各级上级依据的哪些任务，在它的任务中找不到对应。"""
+    without = ("policy", "text", "source")
+    _answer("demands-not-taken-up", {"policy": plan, "level": level}, limit, database, output, without)
 
-    try:
-        with progress() as advance:
-            found = align(store, lambda done, total: advance(done, total, "比对任务"))
-    except KeyboardInterrupt:
-        raise PolicyGraphError("已中断；已比对的都在，再运行 policygraph align 就接着做") from None
-    if found.documents:
-        counts = {"新增或更新": found.written, "取消": found.removed}
-        said = "，".join(f"{name} {count}" for name, count in counts.items() if count) or "没有变化"
-        message(f"比对了 {found.documents} 份文档的任务与上级政策的任务，对应关系：{said}")
-    return found.documents
+
+@analyse_app.command("grounds")
+def grounds_command(plan: Plan, limit: Limit = None, database: Database = None, output: Output = Format.table) -> None:
+    """方案里找不到上级对应的任务：本地自定的，或上级已不再提的。"""
+    without = ("policy", "text", "source")
+    _answer("measures-without-ground", {"policy": plan}, limit, database, output, without)
 
 
+@analyse_app.command("figures")
+def figures_command(
+    plan: Annotated[str | None, typer.Argument(help="只看这项下级政策：标题、文号或编号", show_default=False)] = None,
+    indicator: Annotated[str | None, typer.Option("--indicator", help="只看名称含这几个字的指标")] = None,
+    limit: Limit = None,
+    database: Database = None,
+    output: Output = Format.table,
+) -> None:
+    """一个指标逐级怎样下达：下级占上级的几成，低没低于上级，有没有把“以上”丢掉。"""
+    without = ("above_indicator", "above", "source", "evidence")
+    _answer("figures-down-the-levels", {"policy": plan, "indicator": indicator}, limit, database, output, without)
+
+
+@analyse_app.command("answers")
+def answers_command(
+    demand: Annotated[str, typer.Argument(help="上级任务的标题或编号", metavar="DEMAND")],
+    regions: Annotated[str | None, typer.Option("--regions", help="只看这些地区，用逗号隔开：甲县,乙县")] = None,
+    limit: Limit = None,
+    database: Database = None,
+    output: Output = Format.table,
+) -> None:
+    """各地怎样落实同一条要求：各用哪些任务、由谁牵头、定了哪些指标，并排看。"""
+    without = ("text", "source")
+    _answer("answers-to-demand", {"demand": demand, "regions": regions}, limit, database, output, without)
+
+
+@analyse_app.command("progress")
+def progress_command(plan: Plan, limit: Limit = None, database: Database = None, output: Output = Format.table) -> None:
+    """方案的目标完成得怎样：达到、没有达到，还是没有报告。"""
+    without = ("policy", "plan", "source")
+    _answer("achieved-against-planned", {"policy": plan}, limit, database, output, without)
+
+
+def _answer(
+    name: str, values: Row, limit: int | None, database: str | None, output: Format, without: Collection[str]
+) -> None:
+    """The answer of a query of the catalogue; its policy is asked for by whatever names it. `without`: columns that
+    a table has no room for, whole texts and what every row would repeat.
+    """
+    query = catalog.find(name)
+    with open_store(database) as store:
+        if values.get("policy"):
+            values = {**values, "policy": _policy(store, values["policy"])["id"]}
+        rows = store.read(query.cypher, catalog.bind(query, values))
+    table = output is Format.table
+    most = (limit if limit is not None else TABLE_ROWS if table else 0) or len(rows)
+    columns = [column for column in query.columns if not (table and column.name in without)]
+    show(rows[:most], columns, output, query.title)
+    if len(rows) > most:
+        message(f"共有 {len(rows)} 行，只列前 {most} 行；--limit 0 列出全部")
+
+
+@analyse_app.command("changes")
 def changes_command(
-    old: Annotated[str, typer.Argument(help="旧方案：标题、文号或编号")],
-    new: Annotated[str, typer.Argument(help="新方案：标题、文号或编号")],
+    old: Annotated[
+        str, typer.Argument(help="旧方案：标题、文号或编号；只写一份方案，就与同一地方的上一份比", metavar="OLD")
+    ],
+    new: Annotated[
+        str | None, typer.Argument(help="新方案：标题、文号或编号", metavar="NEW", show_default=False)
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="没有变化的任务也列出")] = False,
     database: Database = None,
     output: Output = Format.table,
 ) -> None:
     """两份方案（如去年的和今年的）之间：新增、取消、改名的任务，调高、调低的指标，增减的单位。"""
-    from policygraph.graph.changes import Plan, changes
-
-    def plan(store: Store, name: str) -> Plan:
-        id_ = _policy(store, name)
-        tasks = catalog.run(store, "tasks-of-policies", {"ids": [id_]})
-        figures = catalog.run(store, "targets-of-policy", {"policy": id_})
-        return Plan(tasks, figures, catalog.run(store, "responsibility-matrix", {"policy": id_}))
+    from policygraph.graph.changes import COLUMNS, as_rows, changes, plan
 
     with open_store(database) as store:
-        found = changes(plan(store, old), plan(store, new))
-    columns = [
-        Column("change", "变化"),
-        Column("old", "旧方案的任务"),
-        Column("new", "新方案的任务"),
-        Column("figures", "指标"),
-        Column("units", "单位"),
-        Column("kind", "变化代码", hidden=True),
-        Column("old_id", "旧任务编号", hidden=True),
-        Column("new_id", "新任务编号", hidden=True),
-    ]
-    kept = [row for row in found if everything or row.kind != "kept" or row.figures or row.units]
-    rows: list[Row] = [{**asdict(row), "change": CHANGES[row.kind]} for row in kept]
-    for row in rows:
-        row["figures"], row["units"] = list(row["figures"]), list(row["units"])
-    show(rows, columns, output, "方案的变化")
+        before, after = (_policy(store, old), _policy(store, new)) if new else _last(store, old)
+
+        def ask(name: str, values: Row) -> Sequence[Row]:
+            return catalog.run(store, name, values)
+
+        found = changes(plan(ask, before["id"]), plan(ask, after["id"]))
+    show(as_rows(found, everything=everything), COLUMNS, output, "方案的变化")
 
 
-def _policy(store: Store, name: str) -> str:
-    """The id of the one policy with measures that is called so."""
+def _last(store: Store, name: str) -> tuple[Row, Row]:
+    """The plan before the one that is called so, and that one."""
+    from policygraph.graph.changes import earlier
+
+    own = _policy(store, name)
+    before = earlier(catalog.run(store, "policies"), own)
+    if not before:
+        raise PolicyGraphError(f"图中没有“{own['title']}”之前的同地方案；请写出要比较的两份方案")
+    message(f"与“{before[0]['title']}”比较")
+    return before[0], own
+
+
+def _policy(store: Store, name: str) -> Row:
+    """The one policy with measures that is called so."""
     rows = catalog.run(store, "policies")
     for named in (
         [row for row in rows if name in (row["id"], row["number"], row["title"])],
-        [row for row in rows if name in row["title"] and row["tasks"]],
+        [row for row in rows if fold(name) in fold(row["title"]) and row["tasks"]],
     ):
         if len(named) == 1:
-            return str(named[0]["id"])
+            return named[0]
         if named:
             listed = "；".join(f"{row['id']} {row['title']}" for row in named[:5])
             raise PolicyGraphError(f"“{name}”不止一项政策，请用编号指明：{listed}")

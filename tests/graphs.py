@@ -10,6 +10,7 @@ from typing import Any
 
 from policygraph.graph import records as r
 from policygraph.graph.records import Edge, Node, Records
+from policygraph.ingest import comparable
 
 PROVINCE = r.region_id("云岭省")
 CITY = r.region_id("云岭省清河市")
@@ -104,7 +105,9 @@ class Writer:
         self, owner: tuple[str, str], words: str, indicator: str, value: float, unit: str, **properties: Any
     ) -> None:
         id_ = r.target_id(self.records.document, indicator, value, unit, self.text.index(words))
-        properties = {"comparator": "=", "kind": "planned", **properties}
+        amount = comparable.amount(value, unit)
+        properties = {"comparator": "=", "kind": "planned", "family": comparable.family(indicator, words),
+                      "amount": amount.value, "measure": amount.unit, **properties}  # fmt: skip
         key = self.own("Target", id_, indicator, words, indicator=indicator, value=value, unit=unit, **properties)
         self.edge("HAS_TARGET", owner, key, words)
 

@@ -115,6 +115,44 @@ def test_what_changed_from_one_year_to_the_next(place: str, capsys: pytest.Captu
     assert "区发改局：牵头 → 配合" in by["补齐农村基础设施短板"]["units"]
 
 
+COMMANDS = [
+    (["gaps", THIS, "--level", "central"], "保护农业种质资源", "抓好粮食生产"),
+    (["grounds", "临澜区2025年百溪润田"], "建设溪畔书屋", "抓好粮食生产"),
+    (["figures", COUNTY], "低于上级", "临澜区"),
+    (["figures", "--indicator", "自来水"], "青穗县", "粮食播种面积"),
+    (["answers", "抓好粮食生产", "--regions", "临澜区"], "区农业农村局", "县农业农村局"),
+    (["progress", LAST], "没有达到", "临澜区2026年"),
+    (["changes", THIS], "发展水上运动", "青穗县"),
+]
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+@pytest.mark.parametrize(("command", "there", "not_there"), COMMANDS, ids=lambda each: str(each[0]))
+def test_each_query_is_a_command(
+    place: str, capsys: pytest.CaptureFixture[str], command: list[str], there: str, not_there: str, form: str
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["analyse", *command, "--database", place, "--format", form])
+    said = capsys.readouterr().out
+    assert not end.value.code
+    assert there in said and (not_there not in said or form != "table")
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (["gaps", "火星县"], "图中没有政策“火星县”"),
+        (["progress", "临澜区20"], "不止一项政策"),
+        (["changes", COUNTY], "请写出要比较的两份方案"),
+        (["gaps", LAST, "--level", "galaxy"], "只能是"),
+    ],
+)
+def test_what_is_wrong_is_said(place: str, capsys: pytest.CaptureFixture[str], command: list[str], words: str) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["analyse", *command, "--database", place])
+    assert end.value.code and words in capsys.readouterr().err
+
+
 def test_two_plans_of_one_name_are_asked_about(place: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["analyse", "changes", "临澜区20", THIS, "--database", place])
