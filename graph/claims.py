@@ -58,10 +58,10 @@ def withdraw(claims: Claims, document: str) -> None:
 def merge(claims: Claims) -> Properties:
     """The node's properties: each from the best claim that has it, lists united.
 
-    A name that loses against another stays findable: it joins the aliases of a node that has any kind of alias.
+    Of two that say as much the one counts that more documents make. A name that loses stays findable, as an alias.
     Where a document's words were read under another id, the node stands for that id.
     """
-    ranked = [json.loads(claim) for _, claim in sorted((_rank(claim), claim) for claim in claims)]
+    ranked = [json.loads(claim) for claim in sorted(claims, key=lambda claim: _rank(claim, len(claims[claim])))]
     merged: Properties = {}
     if others := sorted({properties["read_as"] for properties in ranked if "read_as" in properties}):
         merged["stands_for"] = others
@@ -74,11 +74,13 @@ def merge(claims: Claims) -> Properties:
                 merged[name] = sorted({*value, *(known if isinstance(known, list) else [])})
             else:
                 merged.setdefault(name, value)
+    if any("naming" not in properties for properties in ranked):
+        merged.pop("naming", None)  # somebody calls the policy by its title, or has it
+    own = {merged.get("name"), merged.get("full_name")}
     aliases = merged.get("aliases")
-    if isinstance(aliases, list) or others:
-        aliases = aliases if isinstance(aliases, list) else []
-        own = {merged.get("name"), merged.get("full_name")}
-        merged["aliases"] = sorted({*aliases, *_names(ranked)} - own)
+    losing = _names(ranked) - own
+    if isinstance(aliases, list) or others or losing:
+        merged["aliases"] = sorted({*(aliases if isinstance(aliases, list) else []), *losing} - own)
     return merged
 
 
@@ -86,8 +88,8 @@ def _names(ranked: Iterable[Properties]) -> set[str]:
     return {str(properties["name"]) for properties in ranked}
 
 
-def _rank(claim: str) -> tuple[int, bool, int, str]:
+def _rank(claim: str, documents: int) -> tuple[int, bool, int, int, str]:
     properties = json.loads(claim)
     status = properties.get("status")
     known = STATUSES.index(status) if status in STATUSES else 0
-    return known, "read_as" in properties, -len(properties), claim
+    return known, "read_as" in properties, -len(properties), -documents, claim

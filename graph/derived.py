@@ -6,13 +6,16 @@ No document says them, so each belongs to a document that speaks of what it star
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from policygraph.graph.decisions import all_decisions, standing
+from policygraph.graph import offices
+from policygraph.graph.decisions import Decision, all_decisions, standing
 from policygraph.graph.records import Properties
+from policygraph.graph.same_departments import SURE_SUCCESSION
 from policygraph.graph.statements import batches, merge_edges
 from policygraph.graph.store import Read, Row, Statement, Store
+from policygraph.graph.successions import successions
 
 POLICIES = """
 MATCH (p:Policy) WHERE p.key IS NOT NULL
@@ -89,7 +92,26 @@ def _held(read: Read) -> dict[Link, Properties]:
 
 
 def _wanted(read: Read) -> dict[Link, Properties]:
-    return {**_drafts(read), **_decided(read)}
+    decisions = standing(all_decisions(read))
+    return {**_drafts(read), **_reformed(read, decisions), **_decided(read, decisions)}
+
+
+def _reformed(read: Read, decisions: Sequence[Decision]) -> dict[Link, Properties]:
+    """What became of departments by the reforms of government, where that is sure and nobody decided otherwise."""
+    rows = {row["id"]: row for row in offices.departments(read)}
+    decided = {each.subject for each in decisions}
+    found: dict[Link, Properties] = {}
+    for each in successions(offices.offices(read, rows.values())):
+        pair = ("Department", *sorted((each.first, each.second)))
+        if each.confidence >= SURE_SUCCESSION and pair not in decided:
+            link = Link("SUCCEEDED_BY", "Department", each.first, each.second, min(rows[each.first]["documents"]))
+            found[link] = {
+                "basis": "reform",
+                "confidence": each.confidence,
+                "year": each.year,
+                "source": each.source,
+            }
+    return found
 
 
 def _drafts(read: Read) -> dict[Link, Properties]:
@@ -110,10 +132,10 @@ def _drafts(read: Read) -> dict[Link, Properties]:
     }
 
 
-def _decided(read: Read) -> dict[Link, Properties]:
+def _decided(read: Read, decisions: Sequence[Decision]) -> dict[Link, Properties]:
     """What a person said was renamed."""
     found: dict[Link, Properties] = {}
-    for each in standing(all_decisions(read)):
+    for each in decisions:
         if each.kind != "renamed" or ("SUCCEEDED_BY", each.of) not in {(type_, label) for type_, label, _ in WRITTEN}:
             continue
         rows = read(NODES.format(label=each.of), {"ids": [each.first, each.second]})

@@ -62,9 +62,11 @@ class Identities:
 
     def of(self, key: Key, document: str) -> str:
         """The id that stands for `key` in `document`."""
-        label, id_ = key
-        own = self._somewhere.get((document, key), id_)
-        return self._everywhere.get((label, own), own)
+        return self.now((key[0], self._somewhere.get((document, key), key[1])))
+
+    def now(self, key: Key) -> str:
+        """The id that stands for `key` wherever no document means another."""
+        return self._everywhere.get(key, key[1])
 
 
 def identities(

@@ -46,8 +46,12 @@ class Resolved(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What the graph should be written with. `marks`: for each document what its writing rests on, None: as read."""
+    """What the graph should be written with: `said`, as it was read, becomes `identities`.
 
+    `marks`: for each document what its writing rests on; none where it is written as read.
+    """
+
+    said: list[Mention]
     identities: Identities
     edges: Mapping[str, Mapping[tuple[str, str, str], Decision]]  # document → type, source, target → decision
     marks: Mapping[str, str | None]
@@ -84,7 +88,7 @@ def planned(read: Read) -> Plan:
             edges[each.document][each.of, source, target] = each
             pairs[each.document].append(f"{each.id}:{source}>{target}")
     marks = {document: make_id(*sorted(set(own))) for document, own in pairs.items()}
-    return Plan(found, edges, marks)
+    return Plan(said, found, edges, marks)
 
 
 def judgements(read: Read, said: Collection[Mention]) -> list[Judgement]:
@@ -170,8 +174,7 @@ def rewritten(records: Records, identities: Identities, decisions: Mapping[tuple
 
 
 def _renamed(node: Node, new: Mapping[Key, str]) -> Node:
-    kept = {name: value for name, value in node.properties.items() if name != "naming"}
-    return Node(node.label, new[node.label, node.id], {**kept, "read_as": node.id})
+    return Node(node.label, new[node.label, node.id], {**node.properties, "read_as": node.id})
 
 
 def _end(key: Key, new: Mapping[Key, str]) -> Key:

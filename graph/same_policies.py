@@ -203,20 +203,27 @@ def _agree(one: Policy, other: Policy) -> bool:
 
 
 def _of_several_levels(policies: Collection[Policy], around: Surroundings) -> Iterator[Judgement]:
-    """中央、省、市《关于…的意见》: the province's may be 实施意见, the city's 工作方案."""
-    at: dict[tuple[str, str, str], list[Policy]] = defaultdict(list)
+    """中央、省、市《关于…的意见》: the province's may be 实施意见, the city's 工作方案 with a shorter title."""
+    at: dict[tuple[str, str], list[Policy]] = defaultdict(list)
     for policy in policies:
         if policy.has_title and policy.level and policy.region and len(policy.core) >= SHORTEST_CORE:
-            at[policy.core, policy.level, policy.region].append(policy)
+            at[policy.core[:SHORTEST_CORE], policy.level].append(policy)
     for policy in policies:
-        documents = policy.named.get("several")
-        if not documents or policy.stated:
-            continue
-        real = [p for p in at.get((policy.core, policy.level or "", policy.region or ""), ()) if p.id != policy.id]
-        real = [p for p in real if p.stated] or real
-        for each in real:
-            why = "几级合称的文件，同一地区主题相同的只有这一份" if len(real) == 1 else "几级合称的文件，主题相同"
-            yield _judgement(policy, each, 0.9 / len(real), why, sure=len(real) == 1, documents=documents)
+        begins = at.get((policy.core[:SHORTEST_CORE], policy.level or ""), ())
+        alike = [p for p in begins if p.id != policy.id and _one_begins_the_other(policy.core, p.core)]
+        for document in sorted(policy.named.get("several", ())) if alike and not policy.stated else ():
+            regions = {policy.region} if policy.region else around.regions.get(document, frozenset())
+            real = [p for p in alike if p.region in regions]
+            real = [p for p in real if p.stated] or real
+            real = [p for p in real if p.core == policy.core] or real
+            for each in real:
+                why = "几级合称的文件，该地主题相同的只有这一份" if len(real) == 1 else "几级合称的文件，主题相同"
+                yield _judgement(policy, each, 0.9 / len(real), why, sure=len(real) == 1, documents=[document])
+
+
+def _one_begins_the_other(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) >= SHORTEST and long.startswith(short))
 
 
 def _without_level(policies: Collection[Policy], around: Surroundings) -> Iterator[Judgement]:
