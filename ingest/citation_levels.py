@@ -86,7 +86,7 @@ def of_name(name: str, number: str | None, where: Jurisdiction) -> LevelPlace:
     if place:
         return place[0].level, place[0]
     if m := re.match(
-        r"(?:我|本)?(自治区|省|市|州|县|区)(?=委|政府|人民政府|级|人大|[一-鿿]{2,12}(?:局|厅|办|委|部)|$)", name
+        r"(?:我|本)?(自治区|省|市|州|县|区)(?=委|政府|人民政府|级|人大|两办|[一-鿿]{2,12}(?:局|厅|办|委|部)|$)", name
     ):
         level = LEVEL_WORDS[m[1]]
         place_there = where.by_prefix(m[1])
@@ -97,6 +97,6 @@ def of_name(name: str, number: str | None, where: Jurisdiction) -> LevelPlace:
             return told
     if re.search(r"(?<!办)法$", name) and len(name) < 24:
         return "central", where.at("central")  # only the centre makes laws (立法法, Article 10)
-    if re.match(r"中国(?!\()[^()]{2,24}(?:规划|纲要)", name):
+    if re.match(r"(?:中国(?!\()|全国)[^()]{2,24}(?:规划|纲要)", name):
         return "central", where.at("central")
     return None, None

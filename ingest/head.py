@@ -80,7 +80,7 @@ def read(text: str, folded: str, first_item: int, removed: list[Removed], named:
 
 def _number(head: Head, text: str, folded: str, first_item: int, removed: list[Removed]) -> None:
     """发文字号: the first number that no citation holds, else the one of the site's index table."""
-    if order := _ORDER.search(folded[:600]):
+    if (order := _ORDER.search(folded[:600])) and not _CITED.match(order["issuer"]):
         head.number = (
             document_numbers.written(m) if (m := document_numbers.ORDER.search(folded, *order.span())) else None
         )

@@ -7,11 +7,14 @@ import re
 from policygraph.ingest import document_numbers
 from policygraph.ingest.citation import Citation, derives, is_above, is_ground, is_inside
 from policygraph.ingest.citation_levels import LEVEL, LEVEL_WORDS, LEVELS_LISTED, LevelPlace, at
-from policygraph.ingest.document_numbers import NUMBER
+from policygraph.ingest.document_numbers import NUMBER, ORDER
 from policygraph.ingest.regions import Jurisdiction, Place, at_start
 
 # The first document of a year, of one level or of several: 2024年中央、省委一号文件.
-_ISSUER = r"(?:(?:中共|党)?中央|自治区(?:党委|政府)?|省(?:委|政府)?|[市州](?:委|政府)?|县(?:委|政府)?|区(?:委|政府))"
+_ISSUER = (
+    r"(?:(?:中共|党)?中央(?:[、 ]?国务院)?|自治区(?:党委|政府)?|省(?:委|政府)?|"
+    r"[市州](?:委|政府)?|县(?:委|政府)?|区(?:委|政府))"
+)
 _NUMBER_ONE = re.compile(
     rf"(?P<levels>{_ISSUER}(?:[、和及与]?{_ISSUER})*)(?:(?P<later>20\d{{2}})年|(?P<word>今年|去年)的?)?"
     r"\s?\"?第?\s?[一1]\s?号\s?\"?文件\"?"
@@ -23,6 +26,7 @@ _MANY = re.compile(
 )
 # Behind a number that stands alone in a sentence; elsewhere it is the head of a paper, or an index.
 _SPOKEN_OF = re.compile(r"\s?\)?(?:[、和及与]|以及|等)?(?:\d*个?(?:文件|文|通知|意见|方案)|精神|要求|规定|同时|废止)")
+_ORDERS = re.compile(r"(?:政府|国务院|部|委员会|总?局|总?署)$")
 _UNNAMED = re.compile(
     rf"(?<![我本全各《])(?P<levels>上级|{LEVELS_LISTED})(?:各级|[两三四]级)?(?:[一-鿿]{{2,10}}?(?:厅|局|委|办|部门))?的?"
     r"(?:(?:有关|相关|部署|指导|实施|工作|政策|系列)*(?:文件|通知|方案)|(?:有关|相关|指导|实施)+意见)(?:的)?(?:精神|要求|规定|部署)?"
@@ -95,9 +99,10 @@ def by_number(
     """Policies that only their number names: 根据中发〔2024〕1号文件精神. `own`: the document's; `held`: the spans of
     other citations, which hold theirs."""
     found: list[Citation] = []
-    for m in NUMBER.finditer(folded):
-        number = document_numbers.written(m)
-        start = m.end("organ") - len(m["organ"]) + m["organ"].rstrip().rfind(document_numbers.organ(m))
+    orders = (m for m in ORDER.finditer(folded) if _ORDERS.search(document_numbers.organ(m)))
+    for m in (*NUMBER.finditer(folded), *orders):
+        number, organ = document_numbers.written(m), document_numbers.organ(m)
+        start = folded.rindex(organ, m.start(), m.end())
         of_a_title = re.search(r"》\s?\([^()]*$", folded[max(0, start - 60) : start])
         if number == own or of_a_title or is_inside(folded, start) or any(a <= start < b for a, b in held):
             continue

@@ -197,11 +197,12 @@ class Relater(Writer):
     def citations(self, own: list[Key]) -> None:
         for c in self.doc._.citations:
             place = c.place
-            id_ = r.policy_id(titles.key(c.title), c.level, place.id if place else None, draft=c.draft)
+            title_key = titles.key(c.title)
+            id_ = r.policy_id(title_key, c.level, place.id if place else None, draft=c.draft)
             key = self.node(
                 "Policy", id_, c.title, title=c.title, number=c.number, level=c.level, status="cited",
-                region=place.name if place else None, region_id=place.id if place else None, key=titles.key(c.title),
-                naming=c.naming, aliases=list(c.aliases),
+                region=place.name if place else None, region_id=place.id if place else None,
+                key=f"{title_key}(草案)" if c.draft else title_key, naming=c.naming, aliases=list(c.aliases),
             )  # fmt: skip
             if key in own:
                 continue

@@ -95,7 +95,7 @@ def unwrap(title: str) -> str:
     m = _WRAPPER.match(title)
     if not m or not is_policy(strip_quotes(m["inner"])):
         return title
-    inner = strip_quotes(m["inner"])
+    inner = strip_quotes(re.sub(r"^[^<>《》]*[<《](?=[^<>《》]+$)", "", m["inner"]))  # 转发某局〈X〉的通知
     return unwrap(inner) if inner != title else title
 
 

@@ -118,3 +118,12 @@ PUBLICATION = [
 def test_publication(text: str, day: str | None, publisher: str | None) -> None:
     document, _ = read(text)
     assert (document.get("published_on"), document.get("publisher")) == (day, publisher)
+
+
+def test_a_draft_that_is_cited_is_not_what_was_issued() -> None:
+    text = (
+        "青穗县2026年工作方案\n根据《青穗县农村节水方案（送审稿）》和《青穗县农村节水方案》，制定本方案。\n一、任务\n"
+    )
+    records = documents.read_bytes(text.encode(), "x.txt")
+    cited = {e.target[1] for e in records.edges if e.type == "DERIVES_FROM"}
+    assert len({n.properties["key"] for n in records.nodes if n.id in cited}) == len(cited) == 2
