@@ -153,7 +153,8 @@ def new_name(text: str, end: int, common: Iterable[str], suffix: str) -> tuple[i
             continue
         if stem + suffix in common:
             return start, True
-        phrase = stem[0] in place_words().openers and len(stem) > 2  # 原下陈 is 下陈
+        # 原下陈 is 下陈, 打造柳渡 is 柳渡
+        phrase = any(stem[:n] in place_words().openers and len(stem) > n + 1 for n in (1, 2))
         if found is None and not phrase and not (place_words().function | INSIDE) & set(stem):
             found = (start, False)
     return found
