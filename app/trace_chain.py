@@ -8,14 +8,15 @@ from typing import Any
 import streamlit as st
 
 from policygraph.app import data
-from policygraph.graph import chain, likeness
-from policygraph.graph.chain import Chain, Group, Link
-from policygraph.graph.likeness import Candidate
+from policygraph.graph import align_order, align_words, chain
+from policygraph.graph.align_index import Index, index
+from policygraph.graph.chain import Candidate, Chain, Group, Link
 from policygraph.graph.ontology import ontology
 from policygraph.graph.store import Row
 
 UNKNOWN = "层级不详"
 LABELS = {"cited": "引用", "aligned": "对应", "guess": "相近"}
+WORDS = 5  # in which two measures agree, told at most
 PLACES = 400  # policies above, and below, whose measures are compared
 
 
@@ -47,7 +48,7 @@ def of_policy(policy: str) -> Chain:
 def of_task(task: Row) -> Chain:
     """The policies above and below that of a measure, with the measures there that it carries out or that carry it out.
 
-    What the graph does not say is guessed by likeness, along the line of its policies only.
+    Where the graph says nothing, near misses of the comparison are guessed, along the line of its policies only.
     """
     start, home = f"Task:{task['task_id']}", task["policy_id"]
     starts = [start, *([f"Policy:{home}"] if home else [])]
@@ -59,12 +60,17 @@ def of_task(task: Row) -> Chain:
     between = {up: links for up, (links, _) in kept.items()}
     found = [guess for up, each in between.items() for guess in _guesses(task, each, shown, stored, up=up)]
     shown |= tasks(sorted({_id(key) for link in found for key in (link.lower, link.upper)} - shown.keys()))
+    found = [link._replace(words=_agreeing(shown[_id(link.lower)], shown[_id(link.upper)])) for link in found]
     # Measures are linked to every level above; what leads on over a nearer one is drawn by way of it.
     links = [*between[True], *between[False], *chain.direct(stored), *found]
     also = [row["policy_id"] for row in shown.values() if row["policy_id"]]
     rows = _between(links, also)
     cut = sum(number for _, number in kept.values())
     return Chain(start, chain.columns(rows, shown.values(), start), tuple(links), cut)
+
+
+def _agreeing(lower: Row, upper: Row) -> tuple[str, ...]:
+    return tuple(align_words.agreeing(*chain.compared([lower, upper]))[:WORDS])
 
 
 def _guesses(
@@ -77,17 +83,28 @@ def _guesses(
         own.append(task)  # a clause of a larger measure, or told in a reading of the policy
     home = {f"Task:{row['task_id']}": f"Policy:{row['policy_id']}" for row in shown.values() if row["policy_id"]}
 
-    def near(lower: str, upper: str, about: Collection[str]) -> Sequence[Candidate]:
-        extra = task["task_id"] if added and task["policy_id"] in (lower, upper) else ""
-        return _near((data.place(), data.version(), lower, upper, extra, about), of[lower], of[upper])
+    def words(policy: str) -> Index:
+        extra = task["task_id"] if added and policy == task["policy_id"] else ""
+        return _index((data.place(), data.version(), policy, extra), of[policy])
+
+    def near(lower: str, upper: str, about: Collection[str]) -> list[Candidate]:
+        below, above = words(lower), words(upper)
+        asked = {"rows": _places(below, about)} if up else {"columns": _places(above, about)}
+        found = align_order.near(below, above, **asked)
+        ids = [[each.id for each in side.measures] for side in (below, above)]
+        return [Candidate(ids[0][p.lower], ids[1][p.upper], p.score, p.confidence) for p in found]
 
     return chain.guesses(f"Task:{task['task_id']}", lines, of, near, home, stored, up=up)
 
 
-@st.cache_data(show_spinner=False, max_entries=5000)
-def _near(key: tuple[Any, ...], _lower: list[Row], _upper: list[Row]) -> list[Candidate]:
-    """`key` tells of which graph and policies the measures are: quicker than reading them all to know them again."""
-    return likeness.candidates(chain.compared(_lower), chain.compared(_upper), most=1, about=key[-1])
+@st.cache_resource(show_spinner=False, max_entries=1000)
+def _index(key: tuple[Any, ...], _measures: list[Row]) -> Index:
+    """`key` tells of which graph and policy the measures are: quicker than reading them all to know them again."""
+    return index(chain.compared(_measures))
+
+
+def _places(of: Index, ids: Collection[str]) -> list[int]:
+    return [place for place, measure in enumerate(of.measures) if measure.id in ids]
 
 
 def _line(starts: Sequence[str], *, up: bool) -> list[Link]:

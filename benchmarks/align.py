@@ -19,7 +19,7 @@ from pathlib import Path
 from policygraph.graph.align_index import Index, _counted, index, topics
 from policygraph.graph.align_order import pairs
 from policygraph.graph.align_words import agreeing
-from policygraph.graph.likeness import Measure, body
+from policygraph.graph.measure import Measure, body
 from policygraph.ingestion import read
 
 PLANS, TASKS, UPPER, MEASURES = 3_000, 20, 30, 28

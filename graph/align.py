@@ -14,7 +14,7 @@ from policygraph.graph import align_order, align_words
 from policygraph.graph.align_index import Index, index
 from policygraph.graph.align_lines import Source, Work, noted, work
 from policygraph.graph.align_order import Pair
-from policygraph.graph.likeness import Measure
+from policygraph.graph.measure import Measure
 from policygraph.graph.records import Properties
 from policygraph.graph.statements import batches, merge_edges
 from policygraph.graph.store import Read, Row, Statement, Store

@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from policygraph.graph.likeness import TITLE, Measure, body
+from policygraph.graph.measure import TITLE, Measure, body
 from policygraph.vocabulary import read_yaml
 
 TOPIC = 1.5  # what a topic counts, a pair of characters counting one

@@ -111,7 +111,7 @@ def _mark(own: Mapping[str, tuple[str, ...]], sources: Mapping[str, Source]) -> 
 @cache
 def _version() -> str:
     """Of the comparison itself: measures that another version has compared are compared again."""
-    code = [each for each in files("policygraph.graph").iterdir() if each.name.startswith(("align", "likeness"))]
+    code = [each for each in files("policygraph.graph").iterdir() if each.name.startswith(("align", "measure"))]
     data = [files("policygraph.data").joinpath("topics.yaml")]
     texts = [each.read_text(encoding="utf-8") for each in [*sorted(code, key=lambda each: each.name), *data]]
     return make_id(*texts)

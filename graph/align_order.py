@@ -6,6 +6,7 @@ That is enough to find a heading without a text from a text without a heading; i
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 import numpy as np
@@ -49,8 +50,30 @@ def pairs(lower: Index, upper: Index) -> list[Pair]:
             continue
         others = np.flatnonzero((sure[i] >= ALSO) & (alike[i] >= SHARE * alike[i, j]))
         ranked = sorted({int(j), *others.tolist()}, key=lambda k: (k != j, -sure[i, k], k))
-        found += [Pair(i, k, round(float(alike[i, k]), 4), round(float(sure[i, k]), 4)) for k in ranked[:MOST]]
+        found += [_pair(alike, sure, i, k) for k in ranked[:MOST]]
     return found
+
+
+MAYBE = 0.35  # confidence of what is shown as a guess where there is no link
+
+
+def near(lower: Index, upper: Index, *, rows: Collection[int] = (), columns: Collection[int] = ()) -> list[Pair]:
+    """What the lower measures of `rows`, and the upper ones of `columns`, may have to do with, the surest first; near
+    misses too, which are no links.
+    """
+    if not (lower.measures and upper.measures):
+        return []
+    alike = likeness(lower, upper)
+    sure = confidence(alike, in_order(alike))
+    asked = np.zeros(alike.shape, bool)
+    asked[list(rows)] = True
+    asked[:, list(columns)] = True
+    found = np.argwhere(asked & (sure >= MAYBE)).tolist()
+    return sorted((_pair(alike, sure, i, j) for i, j in found), key=lambda pair: -pair.confidence)
+
+
+def _pair(alike: Floats, sure: Floats, i: int, j: int) -> Pair:
+    return Pair(i, j, round(float(alike[i, j]), 4), round(float(sure[i, j]), 4))
 
 
 def in_order(alike: Floats) -> Whole:

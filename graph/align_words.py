@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from policygraph.graph.align_index import topics
-from policygraph.graph.likeness import RUN, WHOLE, Measure, body
+from policygraph.graph.measure import RUN, Measure, body
 
 FEWEST = 2  # characters
+WHOLE = 4  # characters of a piece that says something by itself
 PLAIN = frozenset("的和与及等中为是在以对把将并要各")  # characters that say nothing at the edge of a piece
 # Words of any measure of any plan: a piece that holds nothing else is no agreement.
 EMPTY = re.compile(

@@ -10,13 +10,22 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from policygraph.graph.likeness import Candidate, Measure
+from policygraph.graph.measure import Measure
 from policygraph.graph.store import Row
 
 LEVELS = ("town", "county", "city", "province", "central")  # from left to right
 UNKNOWN = ""  # the column of policies whose level nobody said
 PIECES = 3  # measures of one lower policy that an upper one is guessed to have become
 Kind = Literal["cited", "aligned", "guess"]
+
+
+class Candidate(NamedTuple):
+    """Two measures that may belong together, by their ids. `score`: likeness; `confidence`: how sure it is."""
+
+    lower: str
+    upper: str
+    score: float
+    confidence: float
 
 
 class Link(NamedTuple):
@@ -156,9 +165,9 @@ def guesses(
         before = len(found)
         for key in open_:
             own = [each for each in candidates if key == f"Task:{each.lower if up else each.upper}"]
-            best = sorted(own, key=lambda each: -each.score)[: 1 if up else PIECES]
+            best = sorted(own, key=lambda each: -each.confidence)[: 1 if up else PIECES]
             best = [each for each in best if each.score >= best[0].score / 2]
-            links = [Link(f"Task:{c.lower}", f"Task:{c.upper}", "guess", c.score, c.words) for c in best]
+            links = [Link(f"Task:{c.lower}", f"Task:{c.upper}", "guess", c.score) for c in best]
             found.extend(link for link in links if link not in found)
         return len(found) > before
 
@@ -197,7 +206,7 @@ def _id(key: str) -> str:
 
 
 def compared(rows: Iterable[Row]) -> list[Measure]:
-    """Measures as `likeness` takes them."""
+    """Measures as they are compared."""
     return [Measure(row["task_id"], row["task"], row["text"]) for row in rows]
 
 

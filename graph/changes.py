@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from policygraph.graph import align_order, chain
 from policygraph.graph.align_index import index
 from policygraph.graph.catalog import Column
-from policygraph.graph.likeness import Measure
+from policygraph.graph.measure import Measure
 from policygraph.graph.records import fold
 from policygraph.graph.store import Row
 

@@ -18,8 +18,8 @@ from policygraph.graph import align_index, align_lines, align_order
 from policygraph.graph.align import Aligned, align
 from policygraph.graph.align_index import index, likeness
 from policygraph.graph.dump import dump
-from policygraph.graph.likeness import Measure, body
 from policygraph.graph.load import load, remove
+from policygraph.graph.measure import Measure, body
 from policygraph.graph.records import Records
 from policygraph.graph.store import Statement, Store, open_store
 from policygraph.ingestion import read
@@ -237,7 +237,45 @@ def test_lines_go_up_nearest_first_and_end(policy: str, above: dict[str, list[st
 
 
 def test_who_does_it_does_not_count() -> None:
-    duty = "（牵头单位：县农业农村局；责任单位：县财政局）"
-    one, two = Measure("a", "推广良种", f"引种{duty}"), Measure("b", "修桥补路", f"通车{duty}")
-    assert "农业农村局" not in body(one)
-    assert likeness(index([one]), index([two])).tolist() == [[0.0]]
+    duty = "（牵头单位：县农业农村局；责任单位：县财政局、各镇（街道））"
+    lines = "\n牵头单位：县农业农村局\n责任单位：县财政局\n完成时限：2025年12月底前"
+    for same in (duty, lines):
+        one, two = (
+            Measure("a", "推广良种", f"1.推广良种。引种{same}"),
+            Measure("b", "修桥补路", f"2.修桥补路。通车{same}"),
+        )
+        assert body(one).strip() == "1.。引种"
+        assert likeness(index([one]), index([two])).tolist() == [[0.0]]
+
+
+# --- near misses ------------------------------------------------------------------------------------------------------
+
+LOCAL = {"04": "建设溪畔书屋", "06": "发展林下经济"}  # of the place's own, with nothing above
+
+
+def of_sample(number: str) -> list[Measure]:
+    inner = {e.source[1] for e in sample(number).edges if e.type == "PART_OF" and e.target[0] == "Task"}
+    tasks = [n for n in sample(number).nodes if n.label == "Task" and n.id not in inner]
+    return [Measure(t.id, str(t.properties["title"]), str(t.properties["text"])) for t in tasks]
+
+
+@pytest.mark.parametrize(("lower", "upper"), [(lower, upper) for lower, line in LINES.items() for upper in line])
+def test_what_is_linked_is_near_and_a_local_idea_is_not(lower: str, upper: str) -> None:
+    below, above = of_sample(lower), of_sample(upper)
+    one, other = index(below), index(above)
+    from_below = align_order.near(one, other, rows=range(len(below)))
+    assert set(align_order.pairs(one, other)) <= set(from_below)
+    assert from_below == align_order.near(one, other, columns=range(len(above)))
+    assert not {below[pair.lower].title for pair in from_below} & {LOCAL.get(lower)}
+
+
+def test_a_near_miss_is_told_from_either_side_and_nothing_else() -> None:
+    lower = measures([{"title": "办好蔬菜大集", "text": "邀请客商展销。"}, {"title": "修复古桥"}])
+    upper = measures([{"title": "建设蔬菜基地", "text": "新建大棚。"}, {"title": "筹建仓库"}])
+    one, other = index(lower), index(upper)
+    assert align_order.pairs(one, other) == []
+    [found] = align_order.near(one, other, rows=[0])
+    assert (found.lower, found.upper) == (0, 0) and align_order.MAYBE <= found.confidence < align_order.ENOUGH
+    assert align_order.near(one, other, columns=[0]) == [found]
+    assert align_order.near(one, other, rows=[1], columns=[1]) == []
+    assert align_order.near(index([]), other, columns=[0]) == []

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from policygraph.graph import chain
-from policygraph.graph.chain import Chain, Link
-from policygraph.graph.likeness import Candidate
+from policygraph.graph.chain import Candidate, Chain, Link
 from policygraph.graph.store import Row
 
 
@@ -86,7 +85,7 @@ HOME = {f"Task:{each['task_id']}": f"Policy:{name}" for name, own in OF.items() 
 def near(lower: str, upper: str, about: Collection[str]) -> list[Candidate]:
     """The first of each level is like the first of the others, the second like the second."""
     assert about, "asked about something"
-    return [Candidate(f"{lower}{i}", f"{upper}{i}", 0.5 + i / 10, ("词",)) for i in (1, 2)]
+    return [Candidate(f"{lower}{i}", f"{upper}{i}", 0.5 + i / 10, 0.5 + i / 10) for i in (1, 2)]
 
 
 def guessed(start: str, *, up: bool, stored: Sequence[Link] = (), of: dict[str, list[Row]] = OF) -> list[str]:
@@ -120,7 +119,7 @@ def test_what_the_graph_says_is_not_guessed_again_but_gone_on_from() -> None:
 @pytest.mark.parametrize(("tenths", "kept"), [(range(2, 9), [0.8, 0.7, 0.6]), ((8, 3, 4), [0.8, 0.4])])
 def test_an_upper_measure_may_have_become_several_of_one_policy(tenths: Sequence[int], kept: list[float]) -> None:
     def many(lower: str, upper: str, about: Collection[str]) -> list[Candidate]:
-        return [Candidate(f"{lower}-{i}", f"{upper}1", i / 10, ()) for i in tenths]
+        return [Candidate(f"{lower}-{i}", f"{upper}1", i / 10, i / 10) for i in tenths]
 
     found = chain.guesses("Task:centre1", [Link(COUNTY, CENTRE, "cited")], OF, many, HOME, [], up=False)
     assert [link.score for link in found] == kept

@@ -102,7 +102,7 @@ def test_a_measure_that_is_like_one_above_is_marked_as_a_guess(place: Path) -> N
     assert trace_chain.tasks([guess.upper[5:]])[guess.upper[5:]]["task"] == "建设蔬菜基地"
     assert guess.score and guess.score > 0.15 and guess.words[0] == "建设蔬菜基地" and not guess.grounds
     assert "1 项推测的任务" in trace.summary(found) and "**未入图**" in trace.summary(found)
-    assert "本地自定，未发现上级依据" in trace.summary(task_chain(FAIR))
+    assert "本地自定，未发现上级依据" in trace.summary(task_chain(TASKS["扶持加工企业"]))
     app = run("trace", task=BASE, show=guess.key)
     assert "推测的对应（未入图）" in said(app) and "建设蔬菜基地" in app.warning[0].value
 

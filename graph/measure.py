@@ -1,0 +1,29 @@
+"""A measure as it is compared with others: its title, and its text without the words that say who does it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+TITLE = 3  # how often the title counts, the text counting once
+
+RUN = re.compile(r"[\u3400-\u9fff]+")
+# Who does it says nothing of what is done: the same bureaus stand under measures of all kinds.
+DUTIES = re.compile(r"[（(][^（()）]*(?:牵头|责任单位|配合|负责|分工)(?:[^（()）]|[（(][^（()）]*[）)])*[）)]")
+DUTY_LINES = re.compile(
+    r"^\s*(?:牵头|责任|配合|主办|协办|参与)(?:单位|部门)[：:].*$|^\s*完成时限[：:].*$", re.MULTILINE
+)
+
+
+class Measure(NamedTuple):
+    """What is compared: a Task's id, title and text."""
+
+    id: str
+    title: str
+    text: str
+
+
+def body(measure: Measure) -> str:
+    """The text without its title, and without the clauses that say who does it."""
+    text = DUTY_LINES.sub("", DUTIES.sub("", measure.text))
+    return text.replace(measure.title, "", 1)
