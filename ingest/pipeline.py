@@ -35,6 +35,7 @@ from policygraph.ingest import (
     tense,
     titles,
     villages,
+    whose,
 )
 from policygraph.ingest.characters import for_matching
 from policygraph.ingest.clean import Cleaned, blanked
@@ -74,6 +75,7 @@ class UnreadSpan:
     kind: str
     start: int
     end: int
+    choices: tuple[str, ...] = ()  # full names of the places that an unsure region may be
 
 
 class CharacterTokenizer:
@@ -131,8 +133,8 @@ def _head(doc: Doc) -> Doc:
     few = len(words) < len("".join(doc._.cleaned.text.split())) * TABLE_ALONE or "。" not in words
     if doc._.grids and not root.children and few:
         doc._.head.genre = "table"
-    heads = [doc._.head.issuer or "", doc._.head.title, *(p.title for p in doc._.head.policies)]
-    doc._.jurisdiction = regions.find([for_matching(h) for h in heads if h], doc._.folded)
+    where = doc._.jurisdiction = whose.read(doc._.head, doc._.named, doc._.folded)
+    doc._.unread += [UnreadSpan("region-unsure", *found) for found in whose.unsure(where, doc._.head, doc._.folded)]
     _mark(doc, "policies", ((p.start, p.end, p.role) for p in doc._.head.policies))
     return doc
 

@@ -104,6 +104,15 @@ def above(place: Place) -> list[Place]:
     return found
 
 
+def short_names(place: Place) -> tuple[str, ...]:
+    """湖南 of 湖南省, 阿坝 and 阿坝州 of 阿坝藏族羌族自治州; what no gazetteer holds: its name without its rank."""
+    if place.code:
+        entry = _entry(place)
+        return entry.shorts if entry else ()
+    stem = re.sub("(?:" + "|".join(sorted(SUFFIX, key=len, reverse=True)) + ")$", "", place.name)
+    return (stem,) if 2 <= len(stem) < len(place.name) else ()
+
+
 def successors(place: Place) -> list[Place]:
     """What a place that is gone went into; of places of today nothing."""
     return [place_of(division_tables.upper()[code]) for code in place.successors]

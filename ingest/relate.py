@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -13,7 +14,7 @@ from policygraph.ingest import comparable, dates, titles
 from policygraph.ingest.characters import for_matching
 from policygraph.ingest.departments import Register
 from policygraph.ingest.parts import Part
-from policygraph.ingest.regions import COUNTRY, Place, place_of
+from policygraph.ingest.region_names import COUNTRY, LEVELS, Place, above, place_of
 from policygraph.ingest.stated import OwnPolicy
 from policygraph.ingest.units import Unit
 from policygraph.ingest.units import parse as parse_units
@@ -48,6 +49,7 @@ class Relater(Writer):
         self.citations(own)
         self.consulted(own)
         self.departments()
+        self.regions_above()
         self.unread()
         return self.records
 
@@ -174,11 +176,12 @@ class Relater(Writer):
                 if region:
                     self.edge("WITHIN", village, self.region(region), span, confidence, basis="context")
                 continue
-            place = (
-                place_of(p.division)
-                if p.division
-                else Place(p.name, "town" if p.kind == "town" else "county", self._path_in(p.name))
-            )
+            if p.division:
+                place = place_of(p.division, p.name)
+            elif where.place and where.place.name == p.name:
+                place = where.place
+            else:
+                place = Place(p.name, "town" if p.kind == "town" else "county", self._path_in(p.name))
             key = self.region(place)
             self.edge("LOCATED_IN", tasks[i], key, span, confidence)
             if not p.division and where.place and where.place.name != p.name and where.place != COUNTRY:
@@ -239,18 +242,24 @@ class Relater(Writer):
             if d.place and d.place != COUNTRY:
                 self.edge("WITHIN", key, self.region(d.place), None, basis="context")
 
+    def regions_above(self) -> None:
+        """Of a place that no gazetteer holds, what lies above it is known from the titles that the document cites."""
+        places = self.doc._.jurisdiction.places
+        known = [places[level] for level in reversed(LEVELS) if level in places]
+        for lower, upper in pairwise(known):
+            if ("Region", lower.id) in self.seen and not above(lower):
+                self.edge("WITHIN", self.region(lower), self.region(upper), None, basis="context")
+
     def unread(self) -> None:
-        def note(kind: str, a: int, b: int) -> None:
-            text = self.original[a:b]
-            key = self.node(
-                "Unread", r.unread_id(self.id, kind, a), text[:40], kind=kind, text=text[:400], start=a, end=b
-            )
+        def note(kind: str, a: int, b: int, choices: tuple[str, ...] = ()) -> None:
+            text, id_ = self.original[a:b], r.unread_id(self.id, kind, a)
+            key = self.node("Unread", id_, text[:40], kind=kind, text=text[:400], start=a, end=b, choices=list(choices))
             self.records.edges.append(Edge("STATED_IN", key, self.document, text, a, b))
 
         for u in self.doc._.unread:
             a, b = self.span(u.start, u.end)
             if a < b:
-                note(u.kind, a, b)
+                note(u.kind, a, b, u.choices)
         copies = [x for x in self.cleaned.removed if x.kind == "repeated-text"]
         if copies:
             note("repeated-text", copies[0].start, copies[-1].end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from policygraph.graph import records as r
 from policygraph.graph.records import Edge, Node, Properties, Records
 from policygraph.ingest.clean import Cleaned
-from policygraph.ingest.region_names import Place, above, successors
+from policygraph.ingest.region_names import Place, above, short_names, successors
 
 CHANGES = "民政部县级以上行政区划变更情况"
 Key = tuple[str, str]
@@ -93,5 +93,7 @@ class Writer:
             properties["aliases"] = sorted({*(aliases if isinstance(aliases, list) else ()), former})
 
     def _region(self, place: Place) -> Key:
-        full_name = "".join(place.path)
-        return self.node("Region", place.id, place.name, full_name=full_name, level=place.level, code=place.code)
+        return self.node(
+            "Region", place.id, place.name, full_name="".join(place.path), level=place.level, code=place.code,
+            aliases=sorted(short_names(place)),
+        )  # fmt: skip

@@ -15,7 +15,10 @@
 // show: chart
 // tags: [部门, 统计]
 MATCH (d:Department)
-WHERE $region IS NULL OR EXISTS { MATCH (d)-[:WITHIN*1..5]->(x:Region) WHERE x.name = $region }
+WHERE $region IS NULL OR EXISTS {
+  MATCH (d)-[:WITHIN*1..5]->(x:Region)
+  WHERE x.name = $region OR x.full_name ENDS WITH $region OR $region IN x.aliases
+}
 RETURN d.full_name AS department, d.name AS name, d.aliases AS aliases, d.function AS function, d.level AS level,
        d.kind AS kind, COUNT { MATCH (d)-[:LEADS]->(:Task) } AS leads,
        COUNT { MATCH (d)-[:SUPPORTS]->(:Task) } AS supports, d.id AS id

@@ -31,7 +31,7 @@ CALL {
   UNION ALL
   MATCH (n:Region)
   WHERE $label IS NULL OR $label = 'Region'
-  RETURN 'Region' AS label, n.name AS name, n.full_name AS full_name, null AS aliases,
+  RETURN 'Region' AS label, n.name AS name, n.full_name AS full_name, n.aliases AS aliases,
          COUNT { MATCH (n)<-[:LOCATED_IN]-() } AS uses
   UNION ALL
   MATCH (n:Industry)

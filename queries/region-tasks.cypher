@@ -20,7 +20,7 @@
 // show: table
 // tags: [地区, 任务]
 MATCH (x:Region)
-WHERE x.name = $region OR x.full_name ENDS WITH $region
+WHERE x.name = $region OR x.full_name ENDS WITH $region OR $region IN x.aliases
 MATCH (t:Task)-[r:LOCATED_IN]->(place)-[:WITHIN*0..4]->(x)
 MATCH (t)-[:STATED_IN]->(doc:Document)
 WITH DISTINCT place, r, t, doc

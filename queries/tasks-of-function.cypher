@@ -1,7 +1,8 @@
 // title: 各地同一职能部门的任务
-// answers: 各级各地管同一件事的部门（例如农业农村）分别承担什么任务
+// answers: 各级各地（或某省、某市之内）管同一件事的部门（例如农业农村）分别承担什么任务
 // parameters:
 //   function: {zh: 职能, required: true, example: 农业农村}
+//   region: {zh: 只看某地及其以下, example: 湖南}
 // columns:
 //   level: {zh: 层级, of: Policy.level}
 //   department: 部门
@@ -20,6 +21,10 @@
 // tags: [部门, 任务, 层级]
 MATCH (d:Department)-[r:LEADS|SUPPORTS]->(t:Task)-[:STATED_IN]->(doc:Document)
 WHERE d.function CONTAINS $function
+  AND ($region IS NULL OR EXISTS {
+    MATCH (d)-[:WITHIN*1..5]->(x:Region)
+    WHERE x.name = $region OR x.full_name ENDS WITH $region OR $region IN x.aliases
+  })
 RETURN d.level AS level, d.full_name AS department, CASE type(r) WHEN 'LEADS' THEN '牵头' ELSE '配合' END AS role,
        t.title AS task, t.number AS number, t.section AS section, t.due AS due,
        doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`,

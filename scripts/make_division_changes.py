@@ -80,6 +80,12 @@ class History:
         return sorted({code[:4] if self.by_code[code[:4]] else code for r in counties for code in r.successors})
 
     @cached_property
+    def children(self) -> set[tuple[str, str]]:
+        """Name and code of what it lies in, of everything that is of today."""
+        uppers = ((c[:size] for size in (4, 2) if size < len(c) and c[:size] in self.today) for c in self.today)
+        return {(name, next(upper, "")) for name, upper in zip(self.today.values(), uppers, strict=True)}
+
+    @cached_property
     def predecessors(self) -> Counter[tuple[str, int]]:
         return Counter((code, r.until) for r in self.rows if r.until for code in r.successors)
 
@@ -103,6 +109,7 @@ class History:
         if len({code[:2] for code in codes}) == 1 and self.today[codes[0][:2]] == row.name:
             return [codes[0][:2]], True  # 重庆市 of 四川省 is the municipality
         kept = [c for c in codes if len(c) == len(row.code) and stem(self.today[c]) == stem(row.name)]
+        kept = kept or [c for c in codes if self.today[c] == row.name]  # 儋州市 rose to a prefecture
         if len(kept) == 1:
             return kept, True
         return codes, same and all(s for _, s in ends) and len(codes) == 1
@@ -141,8 +148,8 @@ def former(history: History) -> list[tuple[str, str, str, int, int, str]]:
         within = history.within(row)
         if same and history.today[codes[0]] == row.name and codes[0].startswith(within):
             continue
-        if codes == [row.code] and not same:
-            continue  # a city that its only county replaced, and the like
+        if not same and (row.name, within) in history.children:
+            continue  # a county of 广东省 until it became a prefecture there: nothing could tell the two apart
         key = (row.name, within, "=" * same + ";".join(codes))
         code, since, until = found.get(key, ("", row.since, row.until))
         code = codes[0] if same else row.code if row.until >= until else code

@@ -113,7 +113,7 @@ class Writer:
 
     def regions(self, *names: tuple[str, str, str]) -> None:
         """Regions from the province down, each within the one before. Each: id, name, level."""
-        keys = [self.node("Region", id_, name, level=level) for id_, name, level in names]
+        keys = [self.node("Region", id_, name, level=level, aliases=[name[:-1]]) for id_, name, level in names]
         for inner, outer in zip(keys[1:], keys, strict=False):
             self.edge("WITHIN", inner, outer, None, basis="gazetteer")
 

@@ -29,6 +29,34 @@ STARTS = [
     ("", [], 0),
 ]
 
+# former names: text, year of the document, the places it may be, the year in which the first of them went
+FORMER = [
+    # another name for the same place
+    ("密云县农业局", 2010, ["北京市密云区"], None),
+    ("密云县农业局", None, ["北京市密云区"], None),  # nobody bears the name today
+    ("密云县农业局", 2020, ["北京市密云区"], None),  # 原密云县
+    ("湖北省襄樊市农业局", 2005, ["湖北省襄阳市"], None),
+    ("襄樊农业局", 2005, ["湖北省襄阳市"], None),
+    ("襄樊市老河口市", None, ["湖北省襄阳市老河口市"], None),  # a county under its city's former name
+    ("望城县", 2005, ["湖南省长沙市望城区"], None),
+    ("四川省重庆市", 1990, ["重庆市"], None),
+    # moved to another city
+    ("六安市寿县", None, ["安徽省淮南市寿县"], None),
+    ("巢湖市庐江县", None, ["安徽省合肥市庐江县"], None),
+    # gone
+    ("北京市崇文区", None, ["北京市崇文区"], 2010),
+    ("崇文区", 2005, ["北京市崇文区"], 2010),
+    ("塘沽区", None, ["天津市塘沽区"], 2009),
+    # another place bears the name today: the year tells
+    ("淮安市", 1999, ["江苏省淮安市淮安区"], None),
+    ("淮安市", 2000, ["江苏省淮安市"], None),
+    ("淮安市", None, ["江苏省淮安市"], None),
+    ("巢湖市", 2005, ["安徽省巢湖市"], 2011),
+    ("巢湖市", 2015, ["安徽省合肥市巢湖市"], None),
+    ("合肥市郊区", 1999, ["安徽省合肥市郊区"], 2002),
+    ("合肥市郊区", None, ["安徽省合肥市"], None),  # mostly the plain word
+]
+
 # where regions stand in a text: text, region of the document, [mention, full name of the first candidate]
 MENTIONS = [
     ("根据湖南省岳阳市云溪区的安排", None, [("湖南省岳阳市云溪区", "湖南省岳阳市云溪区")]),
@@ -44,6 +72,7 @@ MENTIONS = [
     ("在和县试点", None, []),
     ("支持合肥高新区建设", None, [("合肥高新区", "安徽省合肥市高新技术产业开发区")]),
     ("朝阳区和海淀区", "密云区", [("朝阳区", "北京市朝阳区"), ("海淀区", "北京市海淀区")]),
+    ("推广密云县、襄樊市经验", None, [("密云县", "北京市密云区"), ("襄樊市", "湖北省襄阳市")]),
     ("朝阳区和宽城区", "长春市", [("朝阳区", "吉林省长春市朝阳区"), ("宽城区", "吉林省长春市宽城区")]),
 ]
 
@@ -84,6 +113,34 @@ def test_the_path_a_text_begins_with(text: str, places: list[str], length: int) 
     assert (match.length if match else 0) == length
     if match:
         assert (match.division is None) == (len(places) > 1)
+
+
+@pytest.mark.parametrize(("text", "year", "places", "until"), FORMER)
+def test_former_names(text: str, year: int | None, places: list[str], until: int | None) -> None:
+    match = at_start(text, year)
+    assert match and [d.full_name for d in match.divisions] == places
+    assert match.divisions[0].until == until
+    if until is None:
+        assert match.divisions[0] in division_tables.upper().values()
+
+
+def test_what_is_gone_went_into_places_of_today() -> None:
+    gone = find("巢湖市", year=2005)[0]
+    today = division_tables.upper()
+    assert [today[code].name for code in gone.successors] == ["合肥市", "芜湖市", "马鞍山市"]
+    assert gone.parent and gone.parent.name == "安徽省"
+    everything = {b.division for those in division_tables.bearers().values() for b in those}
+    names = {d.full_name for d in today.values()}
+    for division in everything - set(today.values()):
+        assert division.successors and all(code in today for code in division.successors)
+        assert division.parent and division.parent.contains(division)
+        assert division.full_name not in names  # or the two would be one node
+
+
+def test_a_gone_district_lies_in_its_city() -> None:
+    district = find("莱芜市", year=2000)[0]
+    assert [d.full_name for d in find("莱芜市莱城区")] == ["山东省济南市莱芜区"]
+    assert district.level == "city" and not district.contains(find("莱芜区")[0])
 
 
 @pytest.mark.parametrize(("text", "region", "mentions"), MENTIONS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from policygraph.ingest.region_names import successors
 from policygraph.ingest.regions import COUNTRY, Jurisdiction, above, at_start, division_of, find
 
 # heads of the document, its text, level, full name of its place
@@ -38,8 +39,15 @@ FOUND = [
     (["河东区节水方案"], "按天津市的要求推广滴灌。", "county", "天津市河东区"),
     (["河东区节水方案"], "按天津市的要求推广滴灌,学习临沂市的做法。", "county", None),
     (["河东区节水方案"], "推广滴灌。", "county", None),
+    (["河东区节水方案"], "临沂市河东区推广滴灌,学习天津市的做法。", "county", "临沂市河东区"),
+    (["大连节水方案"], "", "city", "大连市"),
+    (["永定区节水方案"], "龙岩要节水。", "county", "龙岩市永定区"),  # the city by its short name
+    # a town of which there are two: the text tells in which county
+    (["茂林镇节水方案"], "按玉林市的要求推广滴灌。", "town", "玉林市玉州区茂林镇"),
+    (["茂林镇节水方案"], "推广滴灌。", "town", None),
     # nobody tells it
     (["节水方案"], "推广滴灌。", None, None),
+    (["节水方案"], "我县要推广滴灌。三台县、射洪县先行。", "county", None),  # named as often
     (["关于做好节水工作的通知"], "各县(区)要推广滴灌。", None, None),
 ]
 
@@ -49,6 +57,62 @@ def test_whose_document_it_is(heads: list[str], text: str, level: str | None, na
     found = find(heads, text)
     assert found.own == level
     assert (found.place.full_name if found.place else None) == name
+
+
+# heads of the document, its text, its number, level, full name of its place, how many it may be
+BY_NUMBER = [
+    (["节水方案"], "推广滴灌。", "浙政办发〔2024〕1号", "province", "浙江省", 0),
+    (["节水方案"], "推广滴灌。", "穗府办规〔2024〕1号", "city", "广州市", 0),
+    (["节水方案"], "推广滴灌。", "国办发〔2024〕1号", "central", "中华人民共和国", 0),
+    (["节水方案"], "象州县、武宣县推广滴灌。", "象政办发〔2024〕1号", "county", "来宾市象州县", 0),
+    (["节水方案"], "岳阳市的云溪区、君山区推广滴灌。", "岳云委办发〔2024〕1号", "county", "岳阳市云溪区", 0),
+    (["河东区节水方案"], "推广滴灌。", "临河政办发〔2024〕1号", "county", "临沂市河东区", 0),
+    (["节水方案"], "我县要推广滴灌。三台县、射洪县先行。", "三府发〔2024〕1号", "county", "绵阳市三台县", 0),
+    # the title goes before
+    (["包头市节水方案"], "推广滴灌。", "浙政办发〔2024〕1号", "city", "包头市", 0),
+    # Qinghai's or Qingdao's
+    (["节水方案"], "推广滴灌。", "青政发〔2024〕1号", None, None, 2),
+    (["节水方案"], "我省要推广滴灌。", "青政发〔2024〕1号", "province", "青海省", 0),
+    # a province's sign, but the text speaks of its county
+    (["节水方案"], "我县要推广滴灌。", "云政发〔2024〕1号", "county", None, 0),
+    (["河东区节水方案"], "推广滴灌。", "河政办发〔2024〕1号", "county", None, 2),
+    (["节水方案"], "推广滴灌。", "水办〔2024〕1号", None, None, 0),
+]
+
+
+@pytest.mark.parametrize(("heads", "text", "number", "level", "name", "possible"), BY_NUMBER)
+def test_a_number_tells_whose_document_it_is_where_nothing_else_does(
+    heads: list[str], text: str, number: str, level: str | None, name: str | None, possible: int
+) -> None:
+    found = find(heads, text, number=number)
+    assert (found.own, found.place.full_name if found.place else None) == (level, name)
+    assert len(found.unsure.places if found.unsure else ()) == possible
+
+
+# title, year of the document, full name of its place, what it was called, who 市农业局 is there
+OF_THEIR_TIME = [
+    ("密云县节水方案", 2010, "北京市密云区", "密云县", "北京市"),
+    ("密云区节水方案", 2020, "北京市密云区", None, "北京市"),
+    ("三水市节水方案", 1999, "佛山市三水区", "三水市", "三水区"),
+    ("淮安市节水方案", 1999, "淮安市淮安区", "淮安市", "淮安区"),
+    ("淮安市节水方案", 2010, "淮安市", None, "淮安市"),
+    ("崇文区节水方案", 2005, "北京市崇文区", None, "北京市"),
+]
+
+
+@pytest.mark.parametrize(("title", "year", "name", "former", "city"), OF_THEIR_TIME)
+def test_a_place_under_the_name_that_it_had(title: str, year: int, name: str, former: str | None, city: str) -> None:
+    found = find([title], "", year=year)
+    assert found.place and (found.place.full_name, found.place.former) == (name, former)
+    whose = found.by_prefix("市")
+    assert whose and whose.name == city
+
+
+def test_what_is_gone_lies_in_its_city_and_has_successors() -> None:
+    place = find(["崇文区节水方案"], "", year=2005).place
+    assert place and [p.name for p in above(place)] == ["北京市"]
+    assert [p.full_name for p in successors(place)] == ["北京市东城区"] and place.until == 2010
+    assert division_of(place) is None
 
 
 def test_a_place_of_the_gazetteer_has_those_above_it() -> None:
