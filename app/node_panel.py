@@ -76,7 +76,9 @@ def _merged(label: str, id_: str) -> None:
     read_as = deciding.readings(reader.read, label, id_)
     if len(read_as) > 1:
         names = "、".join(f"“{each.name}”" for each in read_as)
-        st.caption(plain(f"由 {len(read_as)} 个合成：{names}。有不对的，可点“与另一个是同一个？”分出来"))
+        st.caption(plain(f"由 {len(read_as)} 个合成：{names}"))
+        if st.button("有不是同一个的？", key="panel-apart", type="tertiary"):
+            sitemap.go("review", node=f"{label}:{id_}")
 
 
 def properties(row: Row) -> list[tuple[str, str]]:

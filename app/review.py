@@ -24,12 +24,12 @@ CSS = """
 
 
 def page() -> None:
-    st.title("核对")
+    title, which, who = st.columns([1, 6, 3], vertical_alignment="bottom")
+    title.title("核对")
     if parts.without_graph():
         return
     st.html(CSS)
     with parts.errors():
-        which, who = st.columns([8, 3], vertical_alignment="bottom")
         with who:
             review_acts.person()
         with which:

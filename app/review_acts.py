@@ -26,7 +26,10 @@ def person() -> None:
 
     if FIELD not in st.session_state:
         st.session_state[FIELD] = st.session_state.get(BY, "")
-    st.text_input("判断人", key=FIELD, on_change=keep, placeholder="您的姓名，记在每条判断上", max_chars=40)
+    st.text_input(
+        "判断人", key=FIELD, on_change=keep, placeholder="判断人：您的姓名，记在每条判断上", max_chars=40,
+        label_visibility="collapsed",
+    )  # fmt: skip
 
 
 def decide(make: Callable[[Read, str], Iterable[Decision]], then: Callable[[], None] = lambda: None) -> None:

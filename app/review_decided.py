@@ -70,13 +70,17 @@ def _take_in(file: UploadedFile) -> None:
 
 
 def _decision(row: Row) -> None:
-    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"review-decision-{row['id']}"):
-        when = datetime.fromisoformat(row["at"]).strftime("%Y-%m-%d %H:%M")
+    with st.container(border=True, key=f"review-decision-{row['id']}"):
+        what, back = st.columns([12, 1], vertical_alignment="center")
         note = f"　{plain(row['note'])}" if row["note"] else ""
-        gone = ""
-        if row["withdrawn_at"]:
-            then = datetime.fromisoformat(row["withdrawn_at"]).strftime("%Y-%m-%d %H:%M")
-            gone = f"　已由 {plain(row['withdrawn_by'])} 于 {then} 撤销"
-        st.markdown(f"{plain(row['decision'])}  \n:gray[{plain(row['by'])}　{when}{note}{gone}]")
-        if not row["withdrawn_at"] and st.button("撤销", key=f"review-undo-{row['id']}"):
+        gone = (
+            f"　已由 {plain(row['withdrawn_by'])} 于 {_time(row['withdrawn_at'])} 撤销" if row["withdrawn_at"] else ""
+        )
+        what.markdown(f"{plain(row['decision'])}  \n:gray[{plain(row['by'])}　{_time(row['at'])}{note}{gone}]")
+        if not gone and back.button("撤销", key=f"review-undo-{row['id']}", width="stretch"):
             review_acts.undo(row["id"])
+
+
+def _time(iso: str) -> str:
+    """To the minute, where this machine is."""
+    return datetime.fromisoformat(iso).astimezone().strftime("%Y-%m-%d %H:%M")

@@ -29,7 +29,7 @@ class What(NamedTuple):
 
 
 def show(edge: str) -> None:
-    st.button("‹ 不看这条了", key="review-leave-edge", type="tertiary", on_click=address.put, args=(EDGE, []))
+    st.button("‹ 回到待核对", key="review-leave-edge", type="tertiary", on_click=address.put, args=(EDGE, []))
     source, type_, target, document = (*edge.split("|"), "", "", "", "")[:4]
     ids = [each.partition(":")[2] for each in (source, target)]
     rows = data.ask("relations-among", {"nodes": ids}) if all(ids) else []

@@ -10,7 +10,7 @@ import streamlit as st
 from policygraph import deciding
 from policygraph.app import address, data, parts, review_acts, review_sides
 from policygraph.app.node_panel import plain
-from policygraph.errors import PolicyGraphError
+from policygraph.graph.candidates import candidates
 from policygraph.graph.decisions import about_nodes, name_of
 from policygraph.graph.identity import Judgement
 from policygraph.graph.ontology import ontology
@@ -24,7 +24,7 @@ SHOWN, HITS, HEIGHT = 60, 12, 640
 def _found(where: str | None, seen: str) -> list[Judgement]:
     """`where`, `seen`: which graph, and its version."""
     reader = data.store()
-    return deciding.candidates(reader.read) if reader else []
+    return candidates(reader.read) if reader else []
 
 
 def found() -> list[Judgement]:
@@ -34,34 +34,32 @@ def found() -> list[Judgement]:
 
 
 def show() -> None:
-    left, right = st.columns([3, 8], gap="medium")
-    node = st.query_params.get(NODE, "")
-    label, _, id_ = node.partition(":")
+    label, _, id_ = st.query_params.get(NODE, "").partition(":")
     if label in ontology().shared and id_:
-        with left:
-            other = _other(label, id_)
-        with right:
-            _node(label, id_, other)
+        _node(label, id_)
         return
     everything = found()
+    given = st.query_params.get(PAIR, "")
+    kind, first, second = (*given.split(":"), "", "", "")[:3]
+    if kind in ontology().shared and first and second and given not in map(_key, everything):
+        _compare(kind, first, second, None, [])
+        return
+    if not everything:
+        parts.empty(
+            "没有要核对的：没有看来相同、又不能确定的。",
+            "觉得哪两个其实是同一个，可到“图谱探索”点开其中一个，再点“与另一个是同一个？”；"
+            "觉得哪条关系不对，可点它的“这条不对？”。",
+        )
+        return
+    left, right = st.columns([3, 8], gap="medium")
     with left:
         some = _list(everything)
     with right:
-        given = st.query_params.get(PAIR, "")
-        chosen = next((each for each in everything if _key(each) == given), None)
-        parted = given.split(":")
-        if chosen is None and len(parted) == 3 and parted[0] in ontology().shared:
-            _compare(parted[0], parted[1], parted[2], None, [])
-        elif chosen := chosen or next(iter(some), None):
-            _compare(chosen.label, chosen.first, chosen.second, chosen, some)
-        elif everything:
+        chosen = next((each for each in everything if _key(each) == given), None) or next(iter(some), None)
+        if chosen is None:
             parts.empty("没有符合条件的。", "请减少所选的种类，或换几个字。")
         else:
-            parts.empty(
-                "没有要核对的：看来相同而不能确定的一对也没有。",
-                "觉得哪两个其实是同一个，可到“图谱探索”点开其中一个，再点“与另一个是同一个？”；"
-                "觉得哪条关系不对，可点它的“这条不对？”。",
-            )
+            _compare(chosen.label, chosen.first, chosen.second, chosen, some)
 
 
 def _key(each: Judgement) -> str:
@@ -92,7 +90,7 @@ def _list(everything: Sequence[Judgement]) -> list[Judgement]:
         for each in some[:SHOWN]:
             kind = "以后再说" if _key(each) in later else f"可能性 {each.score:.0%}"
             st.button(
-                f"**{plain(each.first_name)}**  \n**{plain(each.second_name)}**  \n"
+                f"**{plain(each.first_name)}**  \n↔ **{plain(each.second_name)}**  \n"
                 f"{ontology().word('labels', each.label)}　{kind}",
                 key=f"review-pair-{_key(each)}",
                 type="primary" if _key(each) == chosen else "tertiary",
@@ -118,14 +116,13 @@ def _next(chosen: Judgement, some: Sequence[Judgement]) -> list[str]:
 def _compare(label: str, first: str, second: str, judged: Judgement | None, some: Sequence[Judgement]) -> None:
     names = _names(label, first, second, judged)
     if judged is not None:
-        seems = "看来是先后更名（左边在前）" if judged.kind == "renamed" else "看来是同一个"
-        st.markdown(f"**{seems}，可能性 {judged.score:.0%}**　{plain(judged.why)}")
-    sides = st.columns(2, gap="small")
-    for side, id_, name, other in zip(sides, (first, second), names, (second, first), strict=True):
-        with side:
-            review_sides.show(label, id_, name, f"{label}-{id_}", beside=other)
+        seems = "看来是先后更名，左边在前" if judged.kind == "renamed" else "看来是同一个"
+        st.markdown(f"**{seems}**（可能性 {judged.score:.0%}）：{plain(judged.why)}")
     _regions(label, first, second)
     _buttons(label, first, second, judged, some)
+    for side, id_, name, other in zip(st.columns(2), (first, second), names, (second, first), strict=True):
+        with side:
+            review_sides.show(label, id_, name, f"{label}-{id_}", beside=other)
 
 
 def _names(label: str, first: str, second: str, judged: Judgement | None) -> tuple[str, str]:
@@ -145,12 +142,11 @@ def _regions(label: str, first: str, second: str) -> None:
 
 def _buttons(label: str, first: str, second: str, judged: Judgement | None, some: Sequence[Judgement]) -> None:
     key = f"{label}:{first}:{second}"
-    note = st.text_input("说明（可不写）", key=f"review-note-{key}", placeholder="为什么这样判断")
     ways = [("是同一个", "same", first, second), ("不是同一个", "different", first, second)]
     if label in ontology().edges["SUCCEEDED_BY"].sources:
         ways += [("左边后来改为右边", "renamed", first, second), ("右边后来改为左边", "renamed", second, first)]
     pressed = None
-    with st.container(horizontal=True, key="review-buttons"):
+    with st.container(horizontal=True, vertical_alignment="center", key="review-buttons"):
         for number, (words, kind, one, other) in enumerate(ways):
             if st.button(words, key=f"review-do-{number}", type="primary" if number == 0 else "secondary"):
                 pressed = (kind, one, other)
@@ -159,6 +155,9 @@ def _buttons(label: str, first: str, second: str, judged: Judgement | None, some
             st.session_state[LATER] = [*later, key]
             address.put(PAIR, _next(judged, some))
             st.rerun()
+        note = st.text_input(
+            "说明", key=f"review-note-{key}", placeholder="说明（可不写）", label_visibility="collapsed"
+        )
     if pressed:
         kind, one, other = pressed
         following = _next(judged, some) if judged is not None else []
@@ -177,7 +176,7 @@ def _other(label: str, id_: str) -> str:
     words = st.text_input(
         f"与哪个{word}是同一个", key="review-other-words", placeholder="名称里的几个字，按回车"
     ).strip()
-    st.button("不看这个了", key="review-leave-node", on_click=address.put, args=(NODE, []))
+    _leave()
     if not words:
         return ""
     rows = [
@@ -196,15 +195,26 @@ def _other(label: str, id_: str) -> str:
     return chosen or ""
 
 
-def _node(label: str, id_: str, other: str) -> None:
+def _leave() -> None:
+    st.button("‹ 回到待核对", key="review-leave-node", type="tertiary", on_click=address.put, args=(NODE, []))
+
+
+def _node(label: str, id_: str) -> None:
+    """A node that somebody came with, what it was put together from, and what it may be the same as."""
     reader = data.store()
     now = deciding.current(reader.read, label, id_) if reader else None
     if reader is None or now is None:
-        raise PolicyGraphError("图里没有这个节点，它所在的文档可能已被移除；请从“图谱探索”重新进来")
-    if other:
-        _compare(label, now, other, None, [])
+        parts.empty("图里没有这个节点，它所在的文档可能已被移除。", "请从“图谱探索”重新进来。")
+        _leave()
         return
-    if len(names := deciding.readings(reader.read, label, now)) > 1:
-        review_sides.readings(label, now, names)
-    review_sides.show(label, now, name_of(reader.read, label, now), f"{label}-{now}")
-    st.caption("在左边写几个字，找出可能与它是同一个的，两边并排看")
+    left, right = st.columns([3, 8], gap="medium")
+    with left:
+        other = _other(label, now)
+    with right:
+        if other:
+            _compare(label, now, other, None, [])
+            return
+        if len(names := deciding.readings(reader.read, label, now)) > 1:
+            review_sides.readings(label, now, names)
+        st.caption("在左边写几个字，找出可能与它是同一个的，两边并排看")
+        review_sides.show(label, now, name_of(reader.read, label, now), f"{label}-{now}")

@@ -14,7 +14,7 @@ from policygraph.graph.store import Row
 SENTENCES = 3
 AROUND = 40  # characters shown before and after a sentence
 DOCUMENTS = 4  # that are named
-NOT_COMPARED = {"又称", "全称"}  # differ in most pairs and tell little
+TELL_LITTLE = {"又称", "全称"}  # differ in most pairs
 
 
 def show(label: str, id_: str, name: str, key: str, *, beside: str = "") -> None:
@@ -43,23 +43,22 @@ def _row(label: str, id_: str) -> Row | None:
 
 def _facts(own: Row, other: Row | None) -> str:
     """HTML of the properties; what the other side has otherwise is marked."""
-    known = dict(node_panel.properties(other)) if other else {}
+    known = dict(_compared(other)) if other else {}
     lines = [
-        (name, value, name not in NOT_COMPARED and known.get(name, value) != value)
-        for name, value in node_panel.properties(own)
+        (name, value, name not in TELL_LITTLE and known.get(name, value) != value) for name, value in _compared(own)
     ]
-    around = data.ask("neighbours", {"id": own["id"]})
-    within = [row["name"] for row in around if row["label"] == "Region" and "WITHIN" in row["relations"]]
-    if within and own["label"] != "Region":
-        lines.append(("隶属", "、".join(within), False))
-    tasks = sum(row["label"] == "Task" for row in around)
-    sources = own["sources"]
-    more = f" 等 {len(sources)} 份" if len(sources) > DOCUMENTS else ""
-    lines += [
-        ("任务", f"{tasks} 项", False),
-        ("见于", "".join(f"《{each}》" for each in sources[:DOCUMENTS]) + more, False),
-    ]
+    tasks = sum(row["label"] == "Task" for row in data.ask("neighbours", {"id": own["id"]}))
+    listed = "".join(f"《{each}》" for each in own["sources"][:DOCUMENTS])
+    more = f" 等 {len(own['sources'])} 份" if len(own["sources"]) > DOCUMENTS else ""
+    lines += [("任务", f"{tasks} 项", False), ("见于", listed + more, False)]
     return f'<dl class="pg-properties">{"".join(_line(*line) for line in lines)}</dl>'
+
+
+def _compared(row: Row) -> list[tuple[str, str]]:
+    """What tells two nodes apart: the properties, and where it is."""
+    around = data.ask("neighbours", {"id": row["id"]}) if row["label"] != "Region" else []
+    within = [each["name"] for each in around if each["label"] == "Region" and "WITHIN" in each["relations"]]
+    return [*node_panel.properties(row), *([("隶属", "、".join(within))] if within else [])]
 
 
 def _line(name: str, value: str, differs: bool) -> str:
@@ -94,13 +93,19 @@ def said(row: Row) -> str:
 
 def readings(label: str, id_: str, names: Collection[deciding.Reading]) -> None:
     """Under which names a node was read, where several were judged to be one, each with the way to tell it apart."""
-    st.markdown("**合在一起的几个**（读到的名称，以及说到它的文档；不是同一个的可以分出来）")
+    reader = data.store()
+    grounds = deciding.grounds(reader.read, label, [each.id for each in names]) if reader else []
+    st.markdown(f"**由 {len(names)} 个合成**　:gray[{node_panel.plain('；'.join(grounds))}]")
     called = {row["id"]: row["name"] for row in data.ask("documents")}
     for each in names:
         sources = [called.get(document, document) for document in each.documents]
         more = f" 等 {len(sources)} 份" if len(sources) > DOCUMENTS else ""
-        with st.container(horizontal=True, vertical_alignment="center", key=f"review-reading-{each.id}"):
-            listed = "".join(f"《{source}》" for source in sources[:DOCUMENTS])
-            st.markdown(f"**{node_panel.plain(each.name)}**　:gray[{node_panel.plain(listed)}{more}]")
-            if st.button("分出来", key=f"review-apart-{each.id}"):
-                review_acts.decide(lambda read, by, own=each.id: deciding.apart(read, label, id_, own, by))  # type: ignore[misc]
+        listed = "".join(f"《{source}》" for source in sources[:DOCUMENTS])
+        what, away = st.columns([8, 1], vertical_alignment="center")
+        what.markdown(f"**{node_panel.plain(each.name)}**  \n:gray[见于{node_panel.plain(listed)}{more}]")
+        if away.button("分出来", key=f"review-apart-{each.id}", width="stretch"):
+            _apart(label, id_, each.id)
+
+
+def _apart(label: str, id_: str, reading: str) -> None:
+    review_acts.decide(lambda read, by: deciding.apart(read, label, id_, reading, by))

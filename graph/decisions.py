@@ -28,7 +28,7 @@ OPEN_TO_DECISION = (
 )  # fmt: skip
 
 DECISIONS = "MATCH (d:Decision) RETURN {} ORDER BY d.at, d.id"
-NODE = "MATCH (n:{label} {{id: $id}}) RETURN n.name AS name, n.claims AS claims"
+NODE = "MATCH (n:{label} {{id: $id}}) RETURN n.name AS name, n.claims AS claims, n.documents AS documents"
 EDGE = """
 MATCH (a:{source} {{id: $first}})-[r:{type} {{document: $document}}]->(b:{target} {{id: $second}})
 RETURN a.name AS first_name, b.name AS second_name, r.evidence AS evidence
@@ -87,8 +87,8 @@ class Decision:
 
 
 def now() -> str:
-    """The time as decisions hold it."""
-    return datetime.now().astimezone().isoformat(timespec="seconds")
+    """The time as decisions hold it; of two made by one command after the other it tells which came later."""
+    return datetime.now().astimezone().isoformat(timespec="milliseconds")
 
 
 # --- making them
@@ -147,6 +147,8 @@ def about_edge(
     found = read(NODE.format(label=label), {"id": to or ""})
     if not found:
         raise PolicyGraphError(f"图中没有编号为 {to} 的{ontology().word('labels', label)}")
+    if label not in ontology().shared and document not in found[0]["documents"]:
+        raise PolicyGraphError(f"“{found[0]['name']}”不在这份文档里，这条关系不能改挂过去")
     best = json.loads(found[0]["claims"])[0]["p"] if found[0].get("claims") else {"name": found[0]["name"]}
     best.pop("read_as", None)
     claim = json.dumps({**best, "name": found[0]["name"]}, ensure_ascii=False, sort_keys=True)

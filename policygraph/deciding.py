@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from policygraph.errors import PolicyGraphError
-from policygraph.graph.decisions import Decision, about_nodes, all_decisions, keep, withdraw
-from policygraph.graph.identity import Judgement
+from policygraph.graph.decisions import Decision, about_nodes, all_decisions, keep, standing, withdraw
 from policygraph.graph.ontology import ontology
+from policygraph.graph.resolve import judgements, planned
 from policygraph.graph.settle import settle
 from policygraph.graph.store import Read, Store
 
@@ -18,7 +18,7 @@ WHERE = """
 CALL {{
   MATCH (n:{label}) WHERE n.id IN $ids RETURN n
   UNION
-  MATCH (n:{label}) WHERE any(id IN n.stands_for WHERE id IN $ids) RETURN n
+  MATCH (n:{label}) WHERE n.stands_for IS NOT NULL AND any(id IN n.stands_for WHERE id IN $ids) RETURN n
 }}
 RETURN n.id AS id, n.stands_for AS stands_for
 ORDER BY id
@@ -84,11 +84,6 @@ def _keys(decision: Decision) -> list[Key]:
 # --- what there is to decide on
 
 
-def candidates(read: Read) -> list[Judgement]:
-    """Pairs that rules find likely but are not sure of, the likeliest first; none on which somebody has decided."""
-    return []
-
-
 def _there(read: Read, keys: Iterable[Key]) -> set[Key]:
     """Those of the keys that are nodes, or that a node stands for."""
     ids: dict[str, set[str]] = defaultdict(set)
@@ -128,6 +123,21 @@ def readings(read: Read, label: str, id_: str) -> list[Reading]:
         called.setdefault(own, claim["p"].get("full_name") or claim["p"]["name"])
     ids = sorted(called, key=lambda each: (each != id_, each))
     return [Reading(each, called[each], tuple(sorted(documents[each]))) for each in ids]
+
+
+def grounds(read: Read, label: str, ids: Collection[str]) -> list[str]:
+    """Why those that were read under these ids are one, for people: what somebody decided, what rules say."""
+    decided = [
+        f"{each.by} {each.at[:10]} 判断是同一个"
+        for each in standing(all_decisions(read))
+        if (each.kind, each.of) == ("same", label) and {each.first, each.second} <= set(ids)
+    ]
+    rules = [
+        each.why
+        for each in (judgements(read, planned(read).said) if label == "Policy" else ())
+        if each.sure and {each.first, each.second} <= set(ids)
+    ]
+    return list(dict.fromkeys([*decided, *rules]))
 
 
 def apart(read: Read, label: str, id_: str, reading: str, by: str) -> list[Decision]:

@@ -11,6 +11,7 @@ import typer
 
 from policygraph import deciding
 from policygraph.errors import PolicyGraphError
+from policygraph.graph.candidates import candidates
 from policygraph.graph.catalog import Column
 from policygraph.graph.decision_file import read_file, to_yaml
 from policygraph.graph.decisions import Decision, about_edge, about_nodes, all_decisions, standing
@@ -66,7 +67,7 @@ def review_command(
             raise PolicyGraphError(f"--database 请写在 policygraph review {context.invoked_subcommand} 的后面")
         return
     with open_store(database) as store:
-        found = deciding.candidates(store.read)
+        found = candidates(store.read)
     shown = found[: limit or None] if output is Format.table else found
     rows: list[Row] = [
         {"number": number, **each._asdict(), "score": round(each.score, 2)} for number, each in enumerate(shown, 1)
@@ -199,6 +200,8 @@ def _about_nodes(kind: str, ids: list[str], by: str | None, note: str | None, da
         if in_two:
             message(f"注意：这两个部门不在一个地区（{in_two[0]}；{in_two[1]}）")
         _decide(store, made)
+    if len(ids) == 1:
+        message("其余候选的序号已变，请重新运行 policygraph review")
 
 
 def _pair(read: Read, ids: list[str]) -> tuple[str, str, str]:
@@ -206,7 +209,7 @@ def _pair(read: Read, ids: list[str]) -> tuple[str, str, str]:
     if len(ids) == 2:
         return deciding.label_of(read, ids[0]), ids[0], ids[1]
     if len(ids) == 1 and ids[0].isdigit():
-        found = deciding.candidates(read)
+        found = candidates(read)
         if not 1 <= int(ids[0]) <= len(found):
             raise PolicyGraphError(f"没有第 {ids[0]} 对候选，共 {len(found)} 对；运行 policygraph review 可列出")
         chosen = found[int(ids[0]) - 1]
