@@ -23,6 +23,9 @@ _RANKS = ("自治区", "自治州", "自治县", "自治旗", "新疆生产建�
 # Collectives (各市人民政府) are no one unit.
 _MANY = re.compile(r"[各、()〔〕]|^[省市区县州]*(有关|相关|试点|所在|属地|以下|其他|涉及|设区)")
 _TOWN = re.compile(r"(.{1,8}?(镇|乡|街道)|镇|乡|乡镇|街道)(人民政府|政府|党委|党工委|办事处|办)")
+_TOWN_ITSELF = re.compile(r"([一-鿿]{2,8}?(?:镇|乡|街道))(?:(?:人民)?政府|(?<=街道)(?:办事处|办))?")
+_ABOVE_TOWN = re.compile(r"^.*[市州盟县区旗](?=[一-鿿]{2,}(?:镇|乡|街道)$)")
+_COMMITTEE = re.compile(r"中(?:共|国共产党)(.+?([省市县区州盟旗镇乡]|街道))(工作)?委员会")
 _PLACE_TELLS = {("开发区管委会",), ("乡镇政府",)}  # functions of which a jurisdiction has many units
 _BRANCH = re.compile(r"(.+[局厅委])(.{2,6}?)(分局|支局)")
 _LONGEST_PLACE = 14  # characters of a place that no table holds: 云岭市青禾县
@@ -34,6 +37,7 @@ class _Lexicon:
     parts: Mapping[str, str]  # 科 → 科技
     units: Mapping[str, str]  # whole name → function
     kin: Mapping[str, str]
+    spelled: Mapping[str, str]  # another spelling of a kin → the first that the vocabulary lists
     around: tuple[tuple[str, str, str], ...]  # units with a region inside: before, after, function
     endings: tuple[str, ...]
     fillers: frozenset[str]
@@ -56,14 +60,18 @@ def _lexicon() -> _Lexicon:
     parts: dict[str, str] = {}
     units: dict[str, str] = {}
     kin: dict[str, str] = {}
+    spelled: dict[str, str] = {}
     for function, entry in data["functions"].items():
         words |= {word: (function,) for word in entry.get("words", ())}
         parts |= dict.fromkeys(entry.get("parts", ()), function)
         units |= dict.fromkeys(entry.get("units", ()), function)
-        kin |= dict.fromkeys(entry.get("kin", ()), function)
+        for each in entry.get("kin", ()):
+            spellings = each if isinstance(each, list) else [each]
+            kin |= dict.fromkeys(spellings, function)
+            spelled |= dict.fromkeys(spellings, spellings[0])
     around = [(*unit.split("{}"), f) for index in (units, kin) for unit, f in index.items() if "{}" in unit]
     return _Lexicon(
-        words, parts, units, kin, tuple((a, b, f) for a, b, f in around),
+        words, parts, units, kin, spelled, tuple((a, b, f) for a, b, f in around),
         tuple(sorted(data["endings"], key=len, reverse=True)), frozenset(data["fillers"]),
         tuple((frozenset(r["of"]), frozenset(r.get("also", ())), r.get("gives")) for r in data["absorb"]),
         {function: at for at, function in enumerate(data["functions"])}, max(map(len, words)),
@@ -152,7 +160,8 @@ def _read_body(body: str) -> tuple[tuple[str, ...], bool] | None:
             return (function,), body in lexicon.kin
     if (branch := _BRANCH.fullmatch(body)) and (main := _read_body(branch[1])):
         return main  # 市生态环境局云溪分局
-    body = re.sub(r"^(人民)?政府(?=.)", "", body)  # 市政府口岸物流办
+    if (own := re.sub(r"^(人民)?政府(?=.)", "", body)) != body:  # 市政府口岸物流办, 市政府外办
+        return _read_body(own)
     for ending in lexicon.endings:
         if body.endswith(ending) and (functions := _cut(body.removesuffix(ending))):
             return functions, False
@@ -160,8 +169,18 @@ def _read_body(body: str) -> tuple[tuple[str, ...], bool] | None:
 
 
 def _plain(name: str) -> str:
-    folded = fold(name)
+    folded = of_committee(fold(name))
     return folded if folded.startswith("各") else re.sub(r"\([^()]*\)?$", "", folded) or folded
+
+
+def of_committee(name: str) -> str:
+    """The Party's committee as lists name it.
+
+    >>> of_committee("中共茂林镇委员会"), of_committee("中共云溪区委员会"), of_committee("中共中央")
+    ('茂林镇党委', '云溪区委', '中共中央')
+    """
+    m = _COMMITTEE.fullmatch(name)
+    return m[1] + ("党工委" if m[3] else "委" if m[2] in tuple("省市县区州旗盟") else "党委") if m else name
 
 
 @lru_cache(maxsize=16384)
@@ -201,9 +220,46 @@ def department_key(name: str) -> str:
     reading = _read(plain)
     if reading and not reading.kin:
         return f"#{'+'.join(reading.functions)}"
+    if reading and reading.functions == ("乡镇政府",) and (town := town_of(reading.body)):
+        return town
     if reading and reading.functions in _PLACE_TELLS:
         return plain
-    return reading.body if reading else _without_place(plain)
+    return _lexicon().spelled.get(reading.body, reading.body) if reading else _without_place(plain)
+
+
+def is_department(name: str) -> bool:
+    """Whether it is the department for its functions: 农业农村局, not 农技推广中心, which works in the same field."""
+    reading = _read(_plain(name))
+    return reading is not None and not reading.kin
+
+
+def town_of(name: str) -> str | None:
+    """The town whose government `name` is, which may be named by the town alone: 陆城镇人民政府, 陆城镇 → 陆城镇.
+
+    >>> town_of("云溪区云溪街道办事处"), town_of("各镇人民政府"), town_of("镇政府")
+    ('云溪街道', None, None)
+    """
+    m = _TOWN_ITSELF.fullmatch(name)
+    return _ABOVE_TOWN.sub("", m[1]) if m and not _MANY.search(name) else None
+
+
+def place_inside(name: str) -> str | None:
+    """The place that stands inside the name of a field unit: 人行武汉分行 → 武汉, 国网三台县供电公司 → 三台县."""
+    reading = _read(_plain(name))
+    if reading is None:
+        return None
+    for before, after, _ in _lexicon().around:
+        inside = reading.body[len(before) : len(reading.body) - len(after)]
+        if before and inside and reading.body == f"{before}{inside}{after}" and _is_place(inside):
+            return inside
+    return None
+
+
+def is_listed(name: str) -> bool:
+    """Whether the vocabulary lists the name whole, but for a rank or a known place before it: 中央和国家机关工委."""
+    lexicon = _lexicon()
+    bodies = ((place, body) for place, body in _bodies(_plain(name)) if not re.search("[和及与暨等]", place))
+    return any(body in lexicon.units or body in lexicon.kin for _, body in bodies)
 
 
 def _without_place(name: str) -> str:

@@ -11,26 +11,22 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
-from policygraph.ingest import functions
+from policygraph.ingest import collectives, divisions, functions
 from policygraph.vocabulary import read_yaml
 
 LONGEST = 40
 """Characters; a longer piece is a sentence, not a name."""
 
-_DIVISION = (
-    r"(?:自治[州县旗区]|设区市|地级市|县级市|县市区|旗县区|市县区|区县|县区|县市|市县|市州|市区|旗县|乡镇|镇街|街镇|街道|社区|苏木|"
-    r"地区|林区|[省市州盟县区旗镇乡村])"
-)
-_COLLECTIVE = re.compile(
-    rf"(?:各|有关|相关)?(?:级)?{_DIVISION}(?:[、,]?{_DIVISION}|[(\[](?:{_DIVISION}|[、,])+[)\]])*"
-    r"(?:(?:级)?(?:人民)?政府|党委、?政府|党委|党工委|街道办事处|办事处|办|管委会)?(?=$|[、,;\s和及与等按。)\]])"
-)
 _PREFIX = re.compile(r"(?:自治[区州县旗]|[省市州盟区县旗镇乡])(?!场|政(?!府)|域|内)(?:委(?!员|办公))?")
 _BUREAU = re.compile(r"(?:局|厅|委(?!管)|部|办|院|署|联社|供销社|供销合作社|妇联|工商联|残联|科协|总工会)$")
 # Parts of the Party's committee: behind 县委宣传部 comes 县委组织部.
 _COMMITTEE = re.compile(
     r"(?:组织|宣传|统战|社会工作|政法|社工)部$|^政法委|网信办|编办|农办|人才办|台办|巡察办|老干部局|^党校"
 )
+_NO_WHOLE = re.compile(
+    r"(?:工作|协调|推进)?(?:领导小组|委员会|指挥部|联席会议)(?:办公室)?"
+)  # whose it is stands before
+_FORMER = re.compile(r"原(?=.{3})")
 _LEAD_IN = re.compile(r"[\s:.、,\])★☆※▲●*#]*(?:主要由|统一由|由|请|及|和|与)?(?:[①-⑳]|\d[.、])?\s*")
 _LEAD_NOTE = re.compile(r"\((?:牵头|牵头单位|主办|组长单位)\)$")
 
@@ -106,7 +102,14 @@ def could_stand_alone(name: str) -> bool:
 def is_collective(name: str) -> bool:
     """Does `name` stand for several units (各镇(街道), 各成员单位)?"""
     words = vocabulary()
-    return bool(words["starts"].match(name) or words["holds"].search(name) or _COLLECTIVE.fullmatch(name))
+    if (
+        words["starts"].match(name)
+        or words["holds"].search(name)
+        or (collectives.OF_EACH.match(name) and is_complete(name))
+    ):
+        return True
+    several = collectives.FORM.fullmatch(name) and not collectives.ONE_GOVERNMENT.fullmatch(name)
+    return bool(several) or (bool(collectives.CLASS.search(name)) and functions.function_of(name) is None)
 
 
 def parse(folded: str, start: int = 0, end: int | None = None) -> list[Unit]:
@@ -123,19 +126,31 @@ def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     depth = 0
     while i < end:
         c = folded[i]
-        if depth == 0 and i == begin and (m := _COLLECTIVE.match(folded, i, end)) and m.end() > i + 1:
+        if depth == 0 and i == begin and (m := collectives.FORM.match(folded, i, end)) and m.end() > i + 1:
             i = m.end()
             continue
         if c in "([":
             depth += 1
         elif c in ")]":
             depth = max(0, depth - 1)
-        elif depth == 0 and (c in "、,;/|\n" or (c in " \t" and _blank_separates(folded, begin, i, end))):
+        elif depth == 0 and (
+            c in "、,;/|"
+            or (c == "\n" and not _goes_on(folded, begin, i, end))
+            or (c in " \t" and _blank_separates(folded, begin, i, end))
+        ):
             spans.append((begin, i))
             begin = i + 1
         i += 1
     spans.append((begin, end))
     return spans
+
+
+def _goes_on(folded: str, begin: int, at: int, end: int) -> bool:
+    """Does the name before a line's end go on behind it (县高质量发展 / 领导小组办公室)?"""
+    line, following = folded[begin:at].strip(), re.match(r"\s*([^\s、,;()]+)", folded[at:end])
+    if not line or not following or could_stand_alone(line):
+        return False
+    return bool(_NO_WHOLE.fullmatch(following[1])) or functions.is_known_unit(line + following[1])
 
 
 def _blank_separates(folded: str, begin: int, at: int, end: int) -> bool:
@@ -146,6 +161,8 @@ def _blank_separates(folded: str, begin: int, at: int, end: int) -> bool:
 def _conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """A piece cut at 和, 及, 与, 等 where both sides are names (住房和城乡建设局 is one)."""
     words = vocabulary()
+    if functions.is_listed(folded[start:end].strip()):
+        return [(start, end)]  # 中央和国家机关工委
     for m in re.finditer(r"等(?:[和及与、]|以及)?|以及|[和及与暨]", folded[start:end]):
         a, b = start + m.start(), start + m.end()
         left, right = folded[start:a].strip(), folded[b:end].strip()
@@ -181,6 +198,7 @@ def _named(piece: str) -> Unit | None:
         end -= 1
     end = _before_person(piece, start, end)
     name = re.sub(r"\s", "", piece[start:end]).translate({ord("["): "(", ord("]"): ")"})
+    name = _without_former(name)
     leads = bool(_LEAD_NOTE.search(name))
     name, aliases = _second_names(_LEAD_NOTE.sub("", name))
     if name.count("(") != name.count(")"):
@@ -195,7 +213,7 @@ def _named(piece: str) -> Unit | None:
         return None
     kind = "collective" if is_collective(name) else "unit"
     if kind == "collective":
-        name, aliases = _collective_name(name)
+        name, aliases = collectives.canonical(name)
     return Unit(name, start, end, kind, aliases, known, leads)
 
 
@@ -205,6 +223,8 @@ def _before_person(folded: str, start: int, end: int) -> int:
     return start + m.end(1) if m and is_complete(m[1]) and not is_complete(folded[start:end]) else end
 
 
+RENAMED = re.compile(r"原|现|今(?!后)|前身|(?:\d{4}年)?[已后]?(?:更名|改名|改组|并入)")
+"""How a bracket begins that holds what a unit was called before, or is called now."""
 _MAIMED = re.compile(r"[省市县区州旗][一-鿿][局厅]")  # 省技厅: a line break ate a character
 _PLACE = re.compile(r"[一-鿿]{2,5}(?:镇|乡|村|苏木|[县区旗])$")  # 芦川镇: its government
 _OVERLONG = re.compile(r"(.{2,20}?(?:局|厅|委|部|办|政府|中心|公司|街道|乡镇|镇))[一-鿿]{1,6}$")
@@ -216,46 +236,29 @@ def _without_verb(name: str) -> str:
     return m[1] if m and functions.function_of(m[1]) else name
 
 
+def _without_former(name: str) -> str:
+    """原县扶贫办 is the 县扶贫办, whatever it is called now; 原平市财政局 is 原平市's."""
+    plain = _FORMER.sub("", name, count=1) if not divisions.at_start(name) else name
+    return plain if functions.is_known_unit(plain) else name
+
+
 def _second_names(name: str) -> tuple[str, tuple[str, ...]]:
     """A bracket at the end that holds another organisation's name is a second name; another note goes.
+
+    What the unit was called before or is now (原县农业局) is no second name: `renamings` reads it.
 
     >>> _second_names("区委农办(区农业农村局)")
     ('区委农办', ('区农业农村局',))
     """
     aliases: list[str] = []
     while m := re.search(r"[(\[<]([^()\[\]<>]*)[)\]>]$", name):
-        if _COLLECTIVE.fullmatch(name):
+        if collectives.FORM.fullmatch(name):
             break
-        if is_complete(m[1]) and not is_collective(m[1]):
+        if is_complete(m[1]) and not is_collective(m[1]) and not RENAMED.match(m[1]):
             aliases.append(m[1])
         name = name[: m.start()]
     name = re.sub(r"(?<=[局厅委部办])\((?!市、|县、|区、|街道|镇|乡)[^()]*\)", "", name)
     return name, tuple(aliases)
-
-
-def _collective_name(name: str) -> tuple[str, tuple[str, ...]]:
-    """镇、街道 and 各镇街道 are written 各镇(街道); other collectives stay as they are.
-
-    >>> _collective_name("镇、街道")
-    ('各镇(街道)', ('镇、街道',))
-    """
-    plain = re.sub(r"[各、,()]", "", name)
-    written = {
-        "镇街道": "各镇(街道)",
-        "镇街": "各镇(街道)",
-        "街镇": "各镇(街道)",
-        "乡镇街道": "各乡镇(街道)",
-        "乡镇": "各乡镇",
-        "乡镇人民政府": "各乡镇人民政府",
-        "乡镇政府": "各乡镇人民政府",
-    }
-    canonical = written.get(plain, name)
-    return canonical, () if canonical == name else (name,)
-
-
-def fold_collective(name: str) -> str:
-    """One key for 各镇(街道), 各镇、街道 and 各镇街道."""
-    return re.sub(r"[、,()]", "", name)
 
 
 def prefix_of(name: str) -> str:

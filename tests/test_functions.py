@@ -10,7 +10,10 @@ from policygraph.ingest.functions import (
     is_bare,
     is_central,
     is_known_unit,
+    is_listed,
+    place_inside,
     same_department,
+    town_of,
 )
 from policygraph.vocabulary import read_yaml
 
@@ -38,7 +41,18 @@ FUNCTIONS = [
     ("海关总署", "海关"),
     ("人行合肥中心支行", "人民银行"),
     ("人民银行西安分行", "人民银行"),
-    ("湖北银保监局", "金融监管总局"),
+    ("湖北银保监局", "银保监"),
+    ("县农业局", "农业"),
+    ("县农业畜牧局", "农业"),
+    ("国家移民局", "移民管理"),
+    ("国家税务总局", "税务"),
+    ("县国税局", "国税"),
+    ("市新闻出版广电局", "广播电视、新闻出版"),
+    ("市规划和国土资源管理委员会", "国土资源、规划"),
+    ("市政府外办", "外事"),
+    ("市住房城乡建委", "住房城乡建设"),
+    ("县督查和绩效办", "考核"),
+    ("中共云溪区委员会", "党委"),
     ("浙江金融监管局", "金融监管总局"),
     ("省地方金融监管局", "地方金融"),
     ("国网三台县供电公司", "供电"),
@@ -83,10 +97,16 @@ SAME = [
     ["商务粮食局", "商粮局", "商务和粮食局"],
     ["政数局", "政务服务和数据管理局", "政务服务数据管理局"],
     ["行政审批局", "审批服务局", "政务服务局"],
-    ["数据局", "大数据局", "大数据发展局", "数据资源局"],
+    ["大数据局", "大数据发展局", "数据资源局"],
     ["环保局", "环保分局", "生态环境局"],
     ["供销社", "供销联社", "供销合作社", "供销合作联社"],
-    ["粮食局", "粮食和物资储备局", "粮食和储备局"],
+    ["粮食和物资储备局", "粮食和储备局"],
+    ["扶贫办", "扶贫开发办公室", "乡村振兴局"],  # renamed
+    ["农业局", "农委", "农牧业局"],
+    ["陆城镇", "陆城镇人民政府", "陆城镇政府", "云溪区陆城镇人民政府"],
+    ["云溪街道", "云溪街道办事处", "云溪街道办"],
+    ["机场集团", "民航机场集团"],
+    ["县公安局交警大队", "交警大队"],
     ["应急局", "应急管理局"],
     ["医保局", "医疗保障局"],
     ["城管局", "城市管理局", "综合行政执法局", "城市管理和综合执法局"],
@@ -102,6 +122,19 @@ SAME = [
 # two departments
 DIFFERENT = [
     ("乡村振兴局", "农业农村局"),
+    # one after the other
+    ("农业局", "农业农村局"),
+    ("粮食局", "粮食和物资储备局"),
+    ("大数据局", "数据局"),
+    ("卫生局", "卫计局"),
+    ("卫计局", "卫健局"),
+    ("银监局", "银保监局"),
+    ("银保监局", "金融监管局"),
+    ("法制办", "司法局"),
+    # offices of a council in a bureau
+    ("安监局", "安委办"),
+    ("食药监局", "食安办"),
+    ("生态环境局", "环委会办公室"),
     ("农业农村局", "农办"),
     ("科技局", "科工局"),
     ("工信局", "科工局"),
@@ -148,14 +181,20 @@ def test_two_departments(a: str, b: str) -> None:
 def test_every_listed_unit_has_the_function_it_is_listed_under() -> None:
     data: dict[str, Any] = read_yaml("functions.yaml")
     for function, entry in data["functions"].items():
-        units = [u for kind in ("units", "kin") for u in entry.get(kind, ()) if "{}" not in u]
+        listed = [u for kind in ("units", "kin") for each in entry.get(kind, ()) for u in _spellings(each)]
+        units = [u for u in listed if "{}" not in u]
         assert [(unit, function_of(unit)) for unit in units if function_of(unit) != function] == []
+
+
+def _spellings(entry: str | list[str]) -> list[str]:
+    return entry if isinstance(entry, list) else [entry]
 
 
 def test_no_word_or_unit_is_listed_twice() -> None:
     data: dict[str, Any] = read_yaml("functions.yaml")
-    for kind in ("words", "parts", "units"):
-        names = [name for entry in data["functions"].values() for name in entry.get(kind, ())]
+    for kind in ("words", "parts", "units", "kin"):
+        entries = [each for entry in data["functions"].values() for each in entry.get(kind, ())]
+        names = [name for each in entries for name in _spellings(each)]
         assert sorted(names) == sorted(set(names))
 
 
@@ -178,3 +217,37 @@ def test_an_unknown_name_is_its_own_key() -> None:
 )
 def test_names_without_a_place(name: str, bare: bool, central: bool) -> None:
     assert (is_bare(name), is_central(name)) == (bare, central)
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [
+        ("人行武汉分行", "武汉"),
+        ("人行浙江省分行", "浙江省"),
+        ("国网三台县供电公司", "三台县"),
+        ("国家税务总局三台县税务局", "三台县"),
+        ("县供电公司", None),
+        ("三台县财政局", None),
+    ],
+)
+def test_places_inside_names(name: str, inside: str | None) -> None:
+    assert place_inside(name) == inside
+
+
+@pytest.mark.parametrize(
+    ("name", "town"),
+    [
+        ("陆城镇", "陆城镇"),
+        ("云溪区陆城镇政府", "陆城镇"),
+        ("云溪街道办", "云溪街道"),
+        ("各镇政府", None),
+        ("镇政府", None),
+    ],
+)
+def test_governments_of_towns(name: str, town: str | None) -> None:
+    assert town_of(name) == town
+
+
+def test_names_that_the_vocabulary_lists_whole() -> None:
+    assert is_listed("中央和国家机关工委")
+    assert not is_listed("县委和县政府")

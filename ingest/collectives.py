@@ -1,0 +1,42 @@
+"""Names that stand for several units: 各镇(街道), 各市人民政府, 镇政府. All functions look at folded text."""
+
+from __future__ import annotations
+
+import re
+
+_DIVISION = (
+    r"(?:自治[州县旗区]|设区市|地级市|县级市|县市区|旗县区|市县区|区县|县区|县市|市县|市州|市区|旗县|乡镇|镇街|街镇|街道|社区|苏木|"
+    r"地区|林区|[省市州盟县区旗镇乡村])"
+)
+FORM = re.compile(
+    rf"(?:各|有关|相关)?(?:级)?{_DIVISION}(?:[、,]?{_DIVISION}|[(\[](?:{_DIVISION}|[、,])+[)\]])*"
+    r"(?:(?:级)?(?:人民)?政府|党委、?政府|党委|党工委|街道办事处|办事处|办|管委会)?(?=$|[、,;\s和及与等按。)\]])"
+)
+ONE_GOVERNMENT = re.compile(r"(?:[省市州盟区县旗]|自治[区州县旗])(?:人民)?政府")  # 市政府; 镇政府 are several
+OF_EACH = re.compile(r"(?:镇|乡|乡镇|街道|村)级")  # 乡镇级路长办公室: every town has one
+CLASS = re.compile(r"(?:单位|部门)$")  # 数据提供部门 is nobody's name
+
+
+def canonical(name: str) -> tuple[str, tuple[str, ...]]:
+    """镇、街道 and 各镇街道 are written 各镇(街道); other collectives stay as they are.
+
+    >>> canonical("镇、街道")
+    ('各镇(街道)', ('镇、街道',))
+    """
+    plain = re.sub(r"[各、,()]", "", name)
+    written = {
+        "镇街道": "各镇(街道)",
+        "镇街": "各镇(街道)",
+        "街镇": "各镇(街道)",
+        "乡镇街道": "各乡镇(街道)",
+        "乡镇": "各乡镇",
+        "乡镇人民政府": "各乡镇人民政府",
+        "乡镇政府": "各乡镇人民政府",
+    }
+    usual = written.get(plain, name)
+    return usual, () if usual == name else (name,)
+
+
+def fold(name: str) -> str:
+    """One key for 各镇(街道), 各镇、街道 and 各镇街道, and for 各市政府 and 各市人民政府."""
+    return re.sub(r"[、,()]", "", name).replace("人民政府", "政府")
