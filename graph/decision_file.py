@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
@@ -57,10 +58,28 @@ def _from(entry: Any, where: str) -> Decision:
     moved = decision.kind != "moved" or (decision.end in ("first", "second") and decision.to)
     if not ((nodes or (edges and decision.document)) and moved):
         raise PolicyGraphError(f"{where}的 kind、of 和编号合不到一起")
+    if decision.to_claim is not None and not _is_claim(decision):
+        raise PolicyGraphError(f"{where}的 to_claim 不是 policygraph review export 写出的")
     for name in ("at", "withdrawn_at"):
         if (time := entry.get(name)) is not None and not _is_time(time):
             raise PolicyGraphError(f"{where}的 {name} 应写成 2030-01-31T09:00:00+08:00 这样，得到 {time}")
     return decision
+
+
+def _is_claim(decision: Decision) -> bool:
+    """Is `to_claim` what a document may say of the node that a relationship was moved to?"""
+    label = decision.first_label if decision.end == "first" else decision.second_label
+    try:
+        said = json.loads(decision.to_claim or "")
+    except ValueError:
+        return False
+    kind = ontology().nodes[label]
+    return (
+        isinstance(said, dict)
+        and said.keys() <= set(kind.shown) - {"id", "documents"}
+        and isinstance(said.get("name"), str)
+        and all(isinstance(value, list) == (kind.properties[name].type == "strings") for name, value in said.items())
+    )
 
 
 def _is_time(text: str) -> bool:
