@@ -18,6 +18,7 @@ CALL {
   UNION ALL
   MATCH (n:Policy)
   WHERE n.name CONTAINS $text OR n.number CONTAINS $text
+     OR any(alias IN n.aliases WHERE alias CONTAINS $text)
   RETURN n.name AS name, n.id AS id, n.number AS detail, 'Policy' AS label
   UNION ALL
   MATCH (n:Department)

@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 import yaml
 
+from policygraph.graph import catalog
+from policygraph.graph.load import load
 from policygraph.graph.records import Properties, fold
+from policygraph.graph.store import open_store
 from policygraph.ingest import documents, titles
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "titles.yaml").read_text(encoding="utf-8"))["cases"]
@@ -127,3 +130,13 @@ def test_a_draft_that_is_cited_is_not_what_was_issued() -> None:
     records = documents.read_bytes(text.encode(), "x.txt")
     cited = {e.target[1] for e in records.edges if e.type == "DERIVES_FROM"}
     assert len({n.properties["key"] for n in records.nodes if n.id in cited}) == len(cited) == 2
+
+
+def test_a_policy_is_found_by_the_title_of_its_notice(tmp_path: Path) -> None:
+    notice = "青穗县人民政府关于印发青穗县农村节水办法的通知\n现将《青穗县农村节水办法》印发给你们。\n"
+    records = documents.read_bytes(notice.encode(), "x.txt")
+    records.nodes[0].properties |= {"uri": "x.txt", "sha256": "0"}
+    with open_store(tmp_path / "graph", write=True) as store:
+        load(store, [records])
+        found = catalog.run(store, "search", {"text": "印发青穗县农村节水"})
+    assert ("Policy", "青穗县农村节水办法") in [(row["label"], row["name"]) for row in found]
