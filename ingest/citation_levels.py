@@ -77,7 +77,7 @@ def issuer(before: str) -> str:
 def of_name(name: str, number: str | None, where: Jurisdiction) -> LevelPlace:
     """What an issuer's name, a title or a number says of the level."""
     name = re.sub(r"^(?:中共(?!中央)|\"|'|关于)+", "", name)
-    place = at_start(name)
+    place = at_start(name, where.year)
     if place and re.search(r"全[省市州县区]$", place[0].name):
         place = None  # 关于加快推进全省…: no name
     central = CENTRAL.search(name[:24]) or re.match(r"党中央", name)

@@ -109,7 +109,7 @@ def short_names(place: Place) -> tuple[str, ...]:
     if place.code:
         entry = _entry(place)
         return entry.shorts if entry else ()
-    stem = re.sub("(?:" + "|".join(sorted(SUFFIX, key=len, reverse=True)) + ")$", "", place.name)
+    stem = re.sub("(?:新区|" + "|".join(sorted(SUFFIX, key=len, reverse=True)) + ")$", "", place.name)
     return (stem,) if 2 <= len(stem) < len(place.name) else ()
 
 

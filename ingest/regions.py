@@ -131,7 +131,7 @@ def find(
         return found
     if found.own is None or (own and LEVELS.index(own) > LEVELS.index(found.own) and found.own == "province"):
         _by_mentions(found, text, own, number)
-    for upper in _named_above(text):  # 云泽市 in the title of what it carries out
+    for upper in _named_above(text, year):  # 云泽市 in the title of what it carries out
         if found.own and LEVELS.index(upper.level) < LEVELS.index(found.own):
             found.places.setdefault(upper.level, upper)
     if found.own is None and re.search("我[省市州县区镇乡]", text):
@@ -217,11 +217,11 @@ def _by_mentions(found: Jurisdiction, text: str, own: str | None, number: str | 
         found.own, found.unsure = own, Unsure(places[0].name, places)
 
 
-def _named_above(text: str) -> list[Place]:
+def _named_above(text: str, year: int | None) -> list[Place]:
     """Places at the beginning of policies' titles in 《》, in the first part of the text."""
     places = []
     for m in re.finditer(r"《(?:中共)?([^《》]{4,60})", text[:1500]):
-        if place := at_start(m[1]):
+        if place := at_start(m[1], year):
             places.append(place[0])
     return places
 

@@ -38,6 +38,16 @@ DOCUMENTS = {
 崇文区人民政府办公室
 2005年3月5日
 """,
+    # a county of its time, whose name is the prefecture's today
+    "淮安.txt": """淮安市人民政府办公室关于印发淮安市节水方案的通知
+
+根据《淮安市农业节水规划》,制定本方案。
+
+一、推广滴灌。(牵头单位:市农业局)
+
+淮安市人民政府办公室
+1999年3月5日
+""",
     # invented: what lies above it stands in the titles that it cites
     "临澜.txt": """临澜区农业节水实施方案
 
@@ -108,6 +118,17 @@ def test_a_bureau_lies_in_its_district_and_in_all_above_it(store: Store) -> None
         name="岳阳市云溪区农业农村局",
     )
     assert sorted(n for (n,) in rows) == ["云溪区", "岳阳市", "湖南省"]
+
+
+def test_the_year_tells_whose_a_name_was(store: Store) -> None:
+    """Policies and bureaus of a document of 1999 are those of the county, which is a district now."""
+    rows = ask(
+        store,
+        "MATCH (x)-[:APPLIES_TO|WITHIN]->(r:Region {full_name: $name}) RETURN DISTINCT x.name AS n",
+        name="江苏省淮安市淮安区",
+    )
+    assert {n for (n,) in rows} >= {"淮安市农业节水规划", "淮安市节水方案", "市农业局"}
+    assert ask(store, "MATCH (p:Policy)-[:APPLIES_TO]->(r:Region {full_name: '江苏省淮安市'}) RETURN p.name AS n") == []
 
 
 def test_a_former_name_is_an_alias_of_the_region_of_today(store: Store) -> None:

@@ -220,6 +220,7 @@ STARTS = [
     ("加强产业园区管理", None, None),
     ("金融商务区总部经济", None, None),
     ("参照青穗县的做法", None, None),
+    ("抓紧办好全县节水", None, None),
 ]
 
 
