@@ -9,6 +9,9 @@ from policygraph.app import style
 from policygraph.graph.store import Row
 from policygraph.show import text
 
+# What a row of figures must have to be drawn.
+COLUMNS = ("indicator", "kind", "comparator", "value", "value_high", "unit", "year", "region", "level", "policy",
+           "policy_id", "owner", "source")  # fmt: skip
 COMPARATORS = {">=": "≥ ", "<=": "≤ ", "~": "约 ", "=": ""}
 KINDS = {"planned": "目标", "achieved": "已实现"}
 LEVELS = [*reversed(style.LEVELS), "town"]  # what comes from above first

@@ -1,4 +1,4 @@
-"""A query's rows as bars: counts by name, or figures of an indicator by policy."""
+"""A query's rows as bars: counts by name, or figures of an indicator as the page 目标指标 draws them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from policygraph.graph.store import Row
 
 MOST = 25  # bars of a chart
 PANELS = 6  # charts of figures, one for each indicator and unit
-FIGURE = ("indicator", "value", "unit", "policy", "source", "kind", "year")
 COLOURS = [style.PRIMARY, style.LOOKS["Target"].colour, style.LOOKS["Task"].colour]
 NOT_COUNTED = ("year", "steps", "position", "limit")
 
@@ -32,7 +31,7 @@ def draw(rows: Sequence[Row], columns: Sequence[Column], key: str) -> None:
 
 
 def _is_figures(rows: Sequence[Row]) -> bool:
-    return all(name in rows[0] for name in FIGURE)
+    return all(name in rows[0] for name in bars.COLUMNS)
 
 
 def _numbers(rows: Sequence[Row], columns: Sequence[Column]) -> list[Column]:
@@ -99,32 +98,11 @@ def _figures(rows: Sequence[Row], key: str) -> None:
         panels.setdefault(f"{row['indicator']}（{row['unit'] or '无单位'}）", []).append(row)
     for number, (title, found) in enumerate(list(panels.items())[:PANELS]):
         st.markdown(f"**{plain(title)}**")
-        figures = [
-            {
-                # A policy may name a figure of a year more than once: each has its own bar.
-                "政策": f"{row['year'] or '年份不详'}　{row['policy'] or row['source']}" + "\u200b" * place,
-                "数值": row["value"],
-                "性质": bars.KINDS[row["kind"]],
-                "原文": row.get("evidence") or "",
-            }
-            for place, row in enumerate(found[:MOST])
-        ]
+        drawn = bars.drawn(found, by_policy=False)
         st.vega_lite_chart(
-            figures,
-            {
-                "mark": {"type": "bar", "height": 14},
-                "encoding": {
-                    "y": {"field": "政策", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 460}},
-                    "x": {"field": "数值", "type": "quantitative", "title": found[0]["unit"] or None, "stack": None},
-                    "color": {"field": "性质", "type": "nominal", "legend": {"orient": "top", "title": None},
-                              "scale": bars.COLOURS},
-                    "tooltip": [{"field": each, "type": "nominal"} for each in ("政策", "数值", "性质", "原文")],
-                },
-                "height": {"step": 26},
-            },
-            width="stretch",
-            key=f"{key}-figures-{number}",
-            alt=f"条形图：{title}",
-        )  # fmt: skip
+            drawn[:MOST], bars.spec(drawn[:MOST]), width="stretch", key=f"{key}-figures-{number}", alt=bars.told(found)
+        )
+        if len(drawn) > MOST:
+            st.caption(f"图中是前 {MOST} 个，共 {len(drawn)} 个；全部见表格")
     if len(panels) > PANELS:
         st.caption(f"图中是前 {PANELS} 个指标，共 {len(panels)} 个；全部见表格，或到“目标指标”页比较")

@@ -59,7 +59,7 @@ WORDS = {
     "reader": "读取程序的版本", "sha256": "文件的指纹", "confidence": "可信度（0 到 1）", "basis": "认定方式",
     "score": "相近程度", "role": "文档与政策的关系", "evidence": "原文", "document": "出自的文档", "start": "原文起点",
     "end": "原文终点",
-    "pages": "各页的起点",
+    "pages": "各页的起点", "family": "比较用的名称", "amount": "换算后的数值", "measure": "换算后的单位",
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, Literal, NamedTuple
 
@@ -23,19 +24,20 @@ class Listed(NamedTuple):
     title: str
     query: str
     values: dict[str, Any]
-    label: str = ""  # of the nodes that are listed, where it is all of them: counting is quicker than listing
+    # How many there are, where counting is quicker than listing.
+    count: Callable[[], int] | None = None
 
 
 def contents() -> dict[str, Listed]:
     """What there is, by the name that stands in the address."""
     return {
-        "documents": Listed("文档", "documents", {}, "Document"),
-        "policies": Listed("政策", "policies", {}, "Policy"),
-        "tasks": Listed("任务", "tasks", {}, "Task"),
-        "departments": Listed("部门", "departments", {}, "Department"),
-        "figures": Listed("指标数值", "figures", {}, "Target"),
+        "documents": Listed("文档", "documents", {}, _nodes("Document")),
+        "policies": Listed("政策", "policies", {}, _nodes("Policy")),
+        "tasks": Listed("任务", "tasks", {}, _nodes("Task")),
+        "departments": Listed("部门", "departments", {}, _nodes("Department")),
+        "figures": Listed("指标数值", "figures", {}, _nodes("Target")),
         "places": Listed("村镇", "places", {}),
-        "industries": Listed("产业", "industries", {}, "Industry"),
+        "industries": Listed("产业", "industries", {}, _nodes("Industry")),
     }
 
 
@@ -46,10 +48,19 @@ def concerns() -> dict[str, Listed]:
         "without-lead": Listed("没有牵头单位", "tasks-without-lead", {}),
         "due": Listed(f"{SOON.days} 天内到期", "deadlines", {"since": str(today), "until": str(today + SOON)}),
         "overdue": Listed("已过期限", "deadlines", {"until": str(today - timedelta(days=1))}),
-        "this-year": Listed("今年的目标", "figures", {"year": today.year, "kind": "planned"}),
+        "this-year": Listed("今年的目标", "figures", {"year": today.year, "kind": "planned"}, _planned(today.year)),
         "unread": Listed("没有读懂", "unread", {}),
         "cited": Listed("只见引用的政策", "policies", {"status": "cited"}),
     }
+
+
+def _nodes(label: str) -> Callable[[], int]:
+    return lambda: sum(row["nodes"] for row in data.ask("node-counts") if row["label"] == label)
+
+
+def _planned(year: int) -> Callable[[], int]:
+    counted = (year, "planned")
+    return lambda: sum(row["figures"] for row in data.ask("figures-by-year") if (row["year"], row["kind"]) == counted)
 
 
 def page() -> None:
@@ -69,9 +80,8 @@ def page() -> None:
 
 def _numbers(found: dict[str, Listed]) -> None:
     chosen = st.query_params.get(LIST)
-    counts = {row["label"]: row["nodes"] for row in data.ask("node-counts")}
     for column, (name, listed) in zip(st.columns(len(found)), found.items(), strict=True):
-        number = str(counts.get(listed.label, 0)) if listed.label else _count(data.ask(listed.query, listed.values))
+        number = str(listed.count()) if listed.count else _count(data.ask(listed.query, listed.values))
         kind: Literal["primary", "secondary"] = "primary" if name == chosen else "secondary"
         with column:
             if st.button(f"**{number}**  \n{listed.title}", key=f"open-{name}", type=kind, width="stretch"):

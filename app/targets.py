@@ -13,7 +13,6 @@ from policygraph.show import text
 
 INDICATORS, CHARTS = 8, 6  # at once: more do not stay readable
 UNKNOWN = "不详"
-KINDS = {"planned": "目标", "achieved": "已实现"}
 
 
 def page() -> None:
@@ -47,7 +46,7 @@ def _figures(found: dict[str, Row]) -> None:
             with column:
                 rows = _narrowed(rows, label, name)
         with columns[4]:
-            kinds = address.several("性质", "kind", list(KINDS), KINDS.__getitem__)
+            kinds = address.several("性质", "kind", list(bars.KINDS), bars.KINDS.__getitem__)
         rows = [row for row in rows if not kinds or row["kind"] in kinds]
         if not rows:
             parts.empty("没有符合条件的数值。", "请减少所选的政策、地区、年份或性质。")

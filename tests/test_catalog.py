@@ -179,6 +179,7 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
     ("achieved-against-planned", {"policy": PLAN}, "indicator value achieved result",
      [("蔬菜总产值", 12.0, None, "没有报告"), ("番茄大棚面积", 500.0, None, "没有报告"),
       ("龙头企业", 3.0, None, "没有报告")]),
+    ("figures-by-year", {}, "year kind figures", [(2025, "planned", 2), (2026, "planned", 1), (None, "planned", 1)]),
     ("node-counts", {}, "label nodes",
      [("Department", 7), ("Region", 4), ("Target", 4), ("Task", 4), ("Policy", 3), ("Document", 2), ("Industry", 1),
       ("Section", 1), ("Unread", 1), ("Village", 1)]),

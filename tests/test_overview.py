@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from policygraph.app import parts
+from policygraph.app import data, overview, parts
 from policygraph.graph import catalog
 from policygraph.graph.load import remove
 from policygraph.graph.store import open_store
@@ -45,6 +45,17 @@ def test_the_address_opens_a_list(filled: Path, address: dict[str, str], heading
     app = run(**address)
     assert app.subheader[0].value == heading
     assert words in app.dataframe[0].value.to_string()
+
+
+@pytest.mark.parametrize("year", [2025, 2026, 1999])
+def test_what_is_counted_is_as_many_as_what_is_listed(filled: Path, year: int) -> None:
+    with open_store(filled) as store:
+        listed = catalog.run(store, "figures", {"year": year, "kind": "planned"})
+    assert overview._planned(year)() == len(listed)
+    counted = {name: each for name, each in overview.contents().items() if each.count}
+    assert len(counted) == 6
+    for each in counted.values():
+        assert each.count and each.count() == len(data.ask(each.query))
 
 
 def test_a_list_is_narrowed_by_the_address(filled: Path) -> None:
