@@ -70,6 +70,11 @@ def done() -> None:
             undo(*ids)
 
 
+def just_done() -> list[str]:
+    """Ids of the decisions that the line tells of."""
+    return list(st.session_state.get(DONE, ("", []))[1])
+
+
 def _by() -> str:
     who = str(st.session_state.get(BY, ""))
     if not who:

@@ -69,6 +69,9 @@ def _gone(source: str, type_: str, target: str, document: str) -> None:
         parts.empty("图里没有这条关系，它所在的文档可能已被移除或重读。", "请从责任矩阵或图谱探索重新进来。")
         return
     last = decided[-1]
+    if last.id in review_acts.just_done():  # said above, with the way back
+        st.caption("图已按这条判断改好。返回上一页，就能看到改过的样子")
+        return
     st.info(f"{node_panel.plain(last.by)} 已判断：{node_panel.plain(last.sentence)}")
     if st.button("撤销这条判断", key="review-edge-undo", type="primary"):
         review_acts.undo(last.id)
@@ -80,8 +83,10 @@ def _choices(row: Row) -> None:
     if what is None:
         return
     words, kind, end, to = what
-    note = st.text_input("说明（可不写）", key="review-edge-note", placeholder="为什么这样判断")
-    if st.button(words, key="review-edge-do", type="primary"):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        pressed = st.button(words, key="review-edge-do", type="primary")
+        note = st.text_input("说明", key="review-edge-note", placeholder="说明（可不写）", label_visibility="collapsed")
+    if pressed:
         ends = ((row["subject_label"], row["subject_id"]), (row["object_label"], row["object_id"]))
 
         def make(read: Read, by: str) -> list[Decision]:
@@ -115,7 +120,7 @@ def _moved(row: Row) -> What | None:
     end = st.radio("改哪一端", list(ends), key="review-edge-end", format_func=word, horizontal=len(ends) > 1)
     name = ends[end]
     label = row[f"{name}_label"]
-    to = _own_task(row, row[f"{name}_id"]) if label == "Task" else _search(label, row[f"{name}_id"])
+    to = _own_task(row, row[f"{name}_id"]) if label == "Task" else _search(label, row, name)
     if to is None:
         return None
     id_, called = to
@@ -139,21 +144,25 @@ def _own_task(row: Row, own: str) -> tuple[str, str] | None:
     return (chosen, named[chosen]) if chosen else None
 
 
-def _search(label: str, own: str) -> tuple[str, str] | None:
+def _search(label: str, row: Row, end: str) -> tuple[str, str] | None:
+    """Another node of that label for the end of the relationship: what is searched for, or stands at its other end."""
     word = ontology().word("labels", label)
     words = st.text_input(f"改挂到哪个{word}", key="review-edge-words", placeholder="名称里的几个字，按回车").strip()
-    if not words:
-        return None
-    rows = [row for row in data.ask("search", {"text": words, "limit": 200}) if row["label"] == label]
-    named = {row["id"]: row for row in rows if row["id"] != own}
+    other = next(name for name in ENDS.values() if name != end)
+    if words:
+        rows = data.ask("search", {"text": words, "limit": 200})
+    else:
+        rows = data.ask("neighbours", {"id": row[f"{other}_id"]})
+    named = {each["id"]: each for each in rows if each["label"] == label and each["id"] != row[f"{end}_id"]}
     if not named:
-        parts.empty(f"没有名称里有“{node_panel.plain(words)}”的{word}。", "换一个更短的词试试。")
+        if words:
+            parts.empty(f"没有名称里有“{node_panel.plain(words)}”的{word}。", "换一个更短的词试试。")
         return None
     ids = list(named)[:HITS]
     with st.container(key="review-hits"):
         chosen = st.radio(
-            f"找到的{word}", ids, index=None, key=f"review-edge-hits-{words}",
-            format_func=lambda each: node_panel.plain(named[each]["name"]),
-            captions=[node_panel.plain(str(named[each]["detail"] or "")) for each in ids],
+            f"找到的{word}" if words else f"“{node_panel.plain(row[other])}”那里的其他{word}", ids, index=None,
+            key=f"review-edge-hits-{words}", format_func=lambda each: node_panel.plain(named[each]["name"]),
+            captions=[node_panel.plain(str(named[each].get("detail") or "")) for each in ids] if words else None,
         )  # fmt: skip
     return (chosen, named[chosen]["name"]) if chosen else None

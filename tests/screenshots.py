@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, sync_playwright
 
+from policygraph.app import review_link
 from policygraph.app.sitemap import ENTRIES
 from policygraph.graph import catalog
 from policygraph.graph.align import align
@@ -32,14 +33,17 @@ def addresses(place: Path) -> dict[str, str]:
     """By page, an address at which there is something to see."""
     with open_store(place) as store:
         rows = catalog.run(store, "responsibility-matrix", {"policy": POLICY})
-    row = next(row for row in rows if row["task"] == MEASURE)
+    row = next(row for row in rows if row["task"] == MEASURE and row["role"] == "牵头")
     values = {
         "explore": {"node": f"Policy:{row['policy_id']}"},
         "matrix": {"policy": row["policy_id"]},
         "trace": {"task": row["task_id"]},
         "query": {"name": "tasks-led-by-department", "department": "区农业农村局"},
+        "review": {"edge": review_link.parameter({
+            "subject_label": "Department", "subject_id": row["department_id"], "relation": "LEADS",
+            "object_label": "Task", "object_id": row["task_id"], "document": row["document"]})},
         "import": {"document": row["document"]},
-    }
+    }  # fmt: skip
     return {
         path: f"{'' if path == 'overview' else path}?{urlencode(values.get(path, {}))}".rstrip("?") for path in ENTRIES
     }

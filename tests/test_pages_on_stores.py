@@ -16,6 +16,11 @@ from tests.pages import run
 
 PLAN = next(node for node in county_plan().nodes if node.label == "Policy")
 TASK = next(node for node in county_plan().nodes if node.label == "Task")
+LEADS = next(
+    f"Department:{each.source[1]}|LEADS|Task:{TASK.id}|{county_plan().document}"
+    for each in county_plan().edges
+    if each.type == "LEADS" and each.target[1] == TASK.id
+)
 ADDRESSES: list[tuple[str, dict[str, str]]] = [
     ("overview", {"list": "without-lead"}),
     ("overview", {"list": "documents", "level": "county"}),
@@ -27,6 +32,8 @@ ADDRESSES: list[tuple[str, dict[str, str]]] = [
     ("query", {"name": "tasks-led-by-department", "department": "县农业农村局"}),
     ("query", {"question": "县农业农村局牵头哪些任务？"}),
     ("query", {"cypher": "MATCH (t:Task) RETURN t.title AS 任务 ORDER BY 任务"}),
+    ("review", {"node": f"Policy:{PLAN.id}"}),
+    ("review", {"edge": LEADS}),
     ("import", {"document": county_plan().document}),
 ]
 

@@ -73,7 +73,7 @@ def test_a_cell_that_is_wrong(own_site: str, tab: Page) -> None:
     expect(tab.get_by_role("region", name="原文：").locator("mark.focus").first).to_have_text(f"由{STATION}牵头")
     tab.get_by_role("textbox", name="判断人").fill("甲")
     tab.get_by_role("button", name="去掉这条").click()  # without leaving the field first
-    expect(tab.get_by_text("已判断：")).to_be_visible()
+    expect(tab.get_by_text("已记下：")).to_be_visible()
     address = tab.url
     matrix(tab, own_site)
     expect(tab.locator(cell(f"1.{SEEDS}", STATION))).to_have_count(0)

@@ -153,8 +153,10 @@ def test_a_relationship_that_is_wrong(graph: Path) -> None:
     assert "<s>" in said(app), "what would go"
     press(app, "review-edge-do")
     assert leads(graph)[SEEDS] == []
-    assert "已判断" in app.info[0].value
-    press(app, "review-edge-undo")
+    assert "已记下" in app.success[0].value and not app.info
+    again = opened(edge=edge(STATION, "LEADS", SEEDS))
+    assert "甲 已判断" in again.info[0].value
+    press(again, "review-edge-undo")
     assert leads(graph)[SEEDS] == [STATION]
 
 
@@ -164,6 +166,7 @@ def test_a_relationship_that_belongs_elsewhere(graph: Path, end: str) -> None:
     app.segmented_control(key="review-edge-kind").set_value("改挂到别处").run()
     app.radio(key="review-edge-end").set_value(end).run()
     if end == "first":
+        assert app.radio(key="review-edge-hits-").options == [FARM], "who else has to do with the task"
         app.text_input(key="review-edge-words").input("技术").run()
         app.radio(key="review-edge-hits-技术").set_value(id_of(TECHNICAL)).run()
         after = {SEEDS: [TECHNICAL], SHEDS: [FARM]}
