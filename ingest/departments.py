@@ -70,6 +70,22 @@ class Register:
 
     def enter(self, unit: Unit, *, signs: bool = False) -> Department:
         """The department that `unit` names. One that `signs` has its formal name there, not the one that people use."""
+        department = self._known(unit)
+        if signs:
+            department.aliases.add(unit.name)
+            department.formal.append(unit.name)
+        else:
+            department.spellings[unit.name] += 1
+        department.aliases.update(unit.aliases)
+        return department
+
+    def mention(self, name: str) -> Department:
+        """The department of a name given in passing: neither its formal one nor the one that people use."""
+        department = self._known(Unit(name, 0, len(name)))
+        department.aliases.add(name)
+        return department
+
+    def _known(self, unit: Unit) -> Department:
         place, rest, kind = self._whose(unit)
         whole = _whole_name(unit.name, rest, place) if kind == "unit" else unit.name
         if kind == "collective":
@@ -83,18 +99,7 @@ class Register:
             department = Department(id_, kind, place, does if kind == "unit" else None)
             self.departments[id_] = department
         department.full_names.setdefault(unit.name, _full_name(whole, place, rest, kind))
-        if signs:
-            department.aliases.add(unit.name)
-            department.formal.append(unit.name)
-        else:
-            department.spellings[unit.name] += 1
-        department.aliases.update(unit.aliases)
         return department
-
-    def also_called(self, department: Department, name: str) -> None:
-        """A name that the text gives `department` in passing: neither its formal one nor the one that people use."""
-        department.aliases.add(name)
-        department.full_names.setdefault(name, department.full_name)
 
     def _mended(self, name: str) -> str:
         """省技厅, of which a line's end took a character, is the one listed department that has it: 省科技厅."""

@@ -8,14 +8,13 @@ Names are compared folded (`graph.records.fold`); a second name in brackets is l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
 from policygraph.graph.records import fold
 from policygraph.ingest.divisions import at_start
-from policygraph.vocabulary import read_yaml
+from policygraph.ingest.function_words import lexicon
 
 _RANK = re.compile(r"(自治[区州县旗]|新区|[省市区县州盟旗])")
 _CENTRAL = ("国务院", "国家", "全国", "中央", "中国")
@@ -32,50 +31,10 @@ _LONGEST_PLACE = 14  # characters of a place that no table holds: 云岭市青�
 
 
 @dataclass(frozen=True, slots=True)
-class _Lexicon:
-    words: Mapping[str, tuple[str, ...]]  # 农业农村 → its functions; joined words have two
-    parts: Mapping[str, str]  # 科 → 科技
-    units: Mapping[str, str]  # whole name → function
-    kin: Mapping[str, str]
-    spelled: Mapping[str, str]  # another spelling of a kin → the first that the vocabulary lists
-    around: tuple[tuple[str, str, str], ...]  # units with a region inside: before, after, function
-    endings: tuple[str, ...]
-    fillers: frozenset[str]
-    absorb: tuple[tuple[frozenset[str], frozenset[str], str | None], ...]
-    order: Mapping[str, int]
-    longest: int  # of a word
-
-
-@dataclass(frozen=True, slots=True)
 class _Reading:
     functions: tuple[str, ...]
     body: str  # the name without place and rank
     kin: bool  # a unit of its own with that function
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    data: dict[str, Any] = read_yaml("functions.yaml")
-    words: dict[str, tuple[str, ...]] = {word: tuple(functions) for word, functions in data["joined"].items()}
-    parts: dict[str, str] = {}
-    units: dict[str, str] = {}
-    kin: dict[str, str] = {}
-    spelled: dict[str, str] = {}
-    for function, entry in data["functions"].items():
-        words |= {word: (function,) for word in entry.get("words", ())}
-        parts |= dict.fromkeys(entry.get("parts", ()), function)
-        units |= dict.fromkeys(entry.get("units", ()), function)
-        for each in entry.get("kin", ()):
-            spellings = each if isinstance(each, list) else [each]
-            kin |= dict.fromkeys(spellings, function)
-            spelled |= dict.fromkeys(spellings, spellings[0])
-    around = [(*unit.split("{}"), f) for index in (units, kin) for unit, f in index.items() if "{}" in unit]
-    return _Lexicon(
-        words, parts, units, kin, spelled, tuple((a, b, f) for a, b, f in around),
-        tuple(sorted(data["endings"], key=len, reverse=True)), frozenset(data["fillers"]),
-        tuple((frozenset(r["of"]), frozenset(r.get("also", ())), r.get("gives")) for r in data["absorb"]),
-        {function: at for at, function in enumerate(data["functions"])}, max(map(len, words)),
-    )  # fmt: skip
 
 
 # --- place and rank
@@ -109,19 +68,19 @@ def _is_place(text: str) -> bool:
 
 def _cut(text: str, pieces: int = 0) -> tuple[str, ...] | None:
     """The functions of a run of words, fewest pieces first; single characters only beside another piece."""
-    lexicon = _lexicon()
+    known = lexicon()
     best: list[tuple[int, tuple[str, ...], bool] | None] = [None] * (len(text) + 1)
     best[len(text)] = (0, (), False)
     for at in range(len(text) - 1, -1, -1):
-        for end in range(min(len(text), at + lexicon.longest), at, -1):
+        for end in range(min(len(text), at + known.longest), at, -1):
             tail, piece = best[end], text[at:end]
             if tail is None:
                 continue
-            if piece in lexicon.words:
-                step = (tail[0] + 1, (*lexicon.words[piece], *tail[1]), tail[2])
-            elif piece in lexicon.parts:
-                step = (tail[0] + 1, (lexicon.parts[piece], *tail[1]), True)
-            elif piece in lexicon.fillers:
+            if piece in known.words:
+                step = (tail[0] + 1, (*known.words[piece], *tail[1]), tail[2])
+            elif piece in known.parts:
+                step = (tail[0] + 1, (known.parts[piece], *tail[1]), True)
+            elif piece in known.fillers:
                 step = (tail[0], tail[1], tail[2])
             else:
                 continue
@@ -135,34 +94,34 @@ def _cut(text: str, pieces: int = 0) -> tuple[str, ...] | None:
 
 
 def _absorbed(functions: frozenset[str]) -> tuple[str, ...]:
-    lexicon = _lexicon()
-    for of, also, gives in lexicon.absorb:
+    known = lexicon()
+    for of, also, gives in known.absorb:
         if of <= functions:
             functions -= also - of
             if gives:
                 functions = functions - of | {gives}
-    return tuple(sorted(functions, key=lambda f: lexicon.order[f]))
+    return tuple(sorted(functions, key=lambda f: known.order[f]))
 
 
 def _read_body(body: str) -> tuple[tuple[str, ...], bool] | None:
     """The functions of a name without place and rank, and whether it is a unit of its own."""
-    lexicon = _lexicon()
+    known = lexicon()
     body = re.sub(r"^党委(?=.)", "委", body)
-    if body in lexicon.units:
-        return (lexicon.units[body],), False
+    if body in known.units:
+        return (known.units[body],), False
     if _TOWN.fullmatch(body) and not _MANY.search(body):
         return ("乡镇政府",), True
-    if body in lexicon.kin:
-        return (lexicon.kin[body],), True
-    for before, after, function in lexicon.around:
+    if body in known.kin:
+        return (known.kin[body],), True
+    for before, after, function in known.around:
         inside = body[len(before) : len(body) - len(after)]
         if inside and body.startswith(before) and body.endswith(after) and _is_place(inside):
-            return (function,), body in lexicon.kin
+            return (function,), body in known.kin
     if (branch := _BRANCH.fullmatch(body)) and (main := _read_body(branch[1])):
         return main  # 市生态环境局云溪分局
     if (own := re.sub(r"^(人民)?政府(?=.)", "", body)) != body:  # 市政府口岸物流办, 市政府外办
         return _read_body(own)
-    for ending in lexicon.endings:
+    for ending in known.endings:
         if body.endswith(ending) and (functions := _cut(body.removesuffix(ending))):
             return functions, False
     return None
@@ -224,13 +183,29 @@ def department_key(name: str) -> str:
         return town
     if reading and reading.functions in _PLACE_TELLS:
         return plain
-    return _lexicon().spelled.get(reading.body, reading.body) if reading else _without_place(plain)
+    return lexicon().spelled.get(reading.body, reading.body) if reading else _without_place(plain)
 
 
 def is_department(name: str) -> bool:
     """Whether it is the department for its functions: 农业农村局, not 农技推广中心, which works in the same field."""
     reading = _read(_plain(name))
     return reading is not None and not reading.kin
+
+
+def before_function(name: str) -> str | None:
+    """Place and rank before the words for what it does: 青穗县 of 青穗县农业农村局; None if it is no department.
+
+    What no table holds is taken for a place by its form, so that this may be anything: 机构改革后县.
+    """
+    plain = _plain(name)
+    reading = _read(plain)
+    return plain.removesuffix(reading.body) if reading and not reading.kin else None
+
+
+def is_rank_or_place(text: str) -> bool:
+    """Whether `text` is nothing, a rank (县, 国家) or a known place, behind which a department's name may go on."""
+    match = at_start(text.removeprefix("中共"))
+    return text in ("", *_RANKS) or bool(match and match.length == len(text.removeprefix("中共")))
 
 
 def town_of(name: str) -> str | None:
@@ -248,7 +223,7 @@ def place_inside(name: str) -> str | None:
     reading = _read(_plain(name))
     if reading is None:
         return None
-    for before, after, _ in _lexicon().around:
+    for before, after, _ in lexicon().around:
         inside = reading.body[len(before) : len(reading.body) - len(after)]
         if before and inside and reading.body == f"{before}{inside}{after}" and _is_place(inside):
             return inside
@@ -257,9 +232,9 @@ def place_inside(name: str) -> str | None:
 
 def is_listed(name: str) -> bool:
     """Whether the vocabulary lists the name whole, but for a rank or a known place before it: 中央和国家机关工委."""
-    lexicon = _lexicon()
+    known = lexicon()
     bodies = ((place, body) for place, body in _bodies(_plain(name)) if not re.search("[和及与暨等]", place))
-    return any(body in lexicon.units or body in lexicon.kin for _, body in bodies)
+    return any(body in known.units or body in known.kin for _, body in bodies)
 
 
 def _without_place(name: str) -> str:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from policygraph.graph import records as r
 from policygraph.graph.records import Edge, Properties, Records
-from policygraph.ingest import comparable, dates, titles
+from policygraph.ingest import comparable, dates, renamings, titles
 from policygraph.ingest.characters import for_matching
 from policygraph.ingest.departments import Register
 from policygraph.ingest.parts import Part
@@ -226,7 +226,10 @@ class Relater(Writer):
                     self.edge("CONSULTED_ON", ("Department", department.id), own[0], (unit.start, unit.end))
 
     def departments(self) -> None:
-        """Nodes of all organisations met. Written last: only then are all spellings known."""
+        """Nodes of all organisations met, and which became which. Written last: only then are all spellings known."""
+        place = self.doc._.jurisdiction.place
+        renamed = renamings.find(for_matching(self.text), {place.name, place.full_name} if place else ())
+        pairs = [(self.register.mention(said.first), self.register.mention(said.second), said) for said in renamed]
         for d in self.register.departments.values():
             aliases = sorted({*d.spellings, *d.aliases} - {d.name})
             key = self.node(
@@ -241,6 +244,10 @@ class Relater(Writer):
             )
             if d.place and d.place != COUNTRY:
                 self.edge("WITHIN", key, self.region(d.place), None, basis="context")
+        for first, second, said in pairs:
+            if first.id != second.id:  # one under two names is one node
+                ends = ("Department", first.id), ("Department", second.id)
+                self.edge("SUCCEEDED_BY", *ends, (said.start, said.end), basis="stated", year=said.year)
 
     def regions_above(self) -> None:
         """Of a place that no gazetteer holds, what lies above it is known from the titles that the document cites."""
