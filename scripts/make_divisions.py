@@ -20,7 +20,7 @@ What comes out
 Changed on the way: rows that only hold a place in the table (市辖区, 县, 省直辖县级行政区划) go; a city without
 counties (东莞市) holds its towns itself; a development zone loses its city's name (岳阳市屈原管理区 under 岳阳市 is
 屈原管理区). The tree's older county codes become those of 2023 by name. Village names stay as the source has them,
-社区 too.
+社区 too. What counties and cities were called before is made by `make_division_changes.py`, to be run after this.
 """
 
 from __future__ import annotations
