@@ -188,7 +188,7 @@ def _whole_name(name: str, rest: str, place: Place | None) -> str:
     Where no table holds the place, the name goes without it."""
     if place and place.level == "town" and (rest != name or functions.is_known_unit(rest)):
         return place.name + rest
-    if place and not place.code and rest != name:
+    if place and place != COUNTRY and not place.code and rest != name:
         return rest
     return functions.of_committee(name)
 

@@ -77,6 +77,7 @@ WHOSE = [
     (TOWN, "区水利局", "岳阳市云溪区水利局", "云溪区", "county"),
     # the centre's
     (CENTRAL, "农业农村部", "农业农村部", "全国", "central"),
+    (CENTRAL, "全国妇联", "全国妇联", "全国", "central"),
     (CENTRAL, "国家发展改革委", "国家发展改革委", "全国", "central"),
     # nobody knows whose
     (UNKNOWN, "区水利局", "区水利局", None, None),
