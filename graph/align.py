@@ -10,10 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from policygraph.graph import align_order, align_words
+from policygraph.graph import align_order, align_parts, align_words
 from policygraph.graph.align_index import Index, index
 from policygraph.graph.align_lines import Source, Work, noted, work
 from policygraph.graph.align_order import Pair
+from policygraph.graph.claims import present
+from policygraph.graph.decisions import Decision
 from policygraph.graph.measure import Measure
 from policygraph.graph.records import Properties
 from policygraph.graph.statements import batches, merge_edges
@@ -49,7 +51,9 @@ UNLINK = (
 NOTE = "UNWIND $rows AS row MATCH (d:Document {id: row.id}) SET d.aligned = row.aligned"
 
 
-PROPERTIES = ("basis", "score", "document", "evidence", "start", "end", "confidence")
+TASK = "MATCH (t:Task {id: $id}) RETURN t.id AS id"
+
+PROPERTIES = ("basis", "score", "document", "evidence", "start", "end", "confidence", "decision")
 ENDS = ("source", "target", "document")
 
 Key = tuple[str, str, str]  # of a link: lower task, upper task, document
@@ -111,7 +115,7 @@ def _prepare(read: Read, policies: set[str], sources: Mapping[str, Source], read
 def _stored(read: Read, documents: Sequence[str]) -> dict[Key, Properties]:
     """The links that the documents have now."""
     return {
-        (row["source"], row["target"], row["document"]): {name: row["properties"].get(name) for name in PROPERTIES}
+        (row["source"], row["target"], row["document"]): present({n: row["properties"].get(n) for n in PROPERTIES})
         for row in read(LINKS, {"ids": list(documents)})
     }
 
@@ -123,19 +127,45 @@ def _computed(read: Read, documents: Sequence[str], todo: Work, ready: dict[str,
     own: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in read(MEASURES, {"ids": policies, "documents": list(documents)}):
         own[row["document"], row["policy"]].append(row)
+    parts: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in read(align_parts.PARTS, {"ids": policies, "documents": list(documents)}):
+        parts[row["document"], row["policy"]].append(row)
     above = {upper for line in lines.values() for uppers in line.values() for upper in uppers}
     _prepare(read, above, todo.sources, ready)
     texts = {row["id"]: row["text"] for row in read(TEXTS, {"ids": list(documents)})}
-    return {
+    found = {
         (row["id"], higher.ids[pair.upper], document): _link(row, texts[document], pair, higher)
         for document, line in lines.items()
         for policy, uppers in line.items()
         if (rows := own.get((document, policy)))
-        for below in [index(_measures(rows))]
-        for higher in map(ready.__getitem__, uppers)
-        for pair in align_order.pairs(below, higher.words)
-        for row in [rows[pair.lower]]
+        for row, pair, higher in _pairs(rows, parts[document, policy], [ready[upper] for upper in uppers])
     }
+    for document in documents:
+        for (source, target), decision in todo.decided.get(document, {}).items():
+            if link := found.pop((source, target, document), None):
+                found |= _as_decided(read, link, decision)
+    return found
+
+
+def _as_decided(read: Read, link: Properties, decision: Decision) -> dict[Key, Properties]:
+    """The link where a person moved it; none if it is wrong, or that measure has gone."""
+    if decision.kind == "wrong" or not decision.to or not read(TASK, {"id": decision.to}):
+        return {}
+    ends = (decision.to, decision.second) if decision.end == "first" else (decision.first, decision.to)
+    return {(*ends, str(link["document"])): {**link, "confidence": 1.0, "decision": decision.id}}
+
+
+def _pairs(rows: Sequence[Row], parts: Sequence[Row], uppers: Sequence[Upper]) -> Iterator[tuple[Row, Pair, Upper]]:
+    """Measures of one policy, and parts of them, with what they carry out of each of those above."""
+    below, finer = index(_measures(rows)), align_parts.spelled_out(rows, parts)
+    inner = index(_measures(finer))
+    for upper in uppers:
+        found = align_order.pairs(below, upper.words)
+        yield from ((rows[pair.lower], pair, upper) for pair in found)
+        if finer:
+            linked = [(rows[pair.lower]["id"], pair.upper) for pair in found]
+            also = align_parts.pairs(inner, finer, upper.words, linked)
+            yield from ((finer[pair.lower], pair, upper) for pair in also)
 
 
 def _measures(rows: Sequence[Row]) -> list[Measure]:

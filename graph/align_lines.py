@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from policygraph.graph.decisions import Decision, all_decisions, standing
 from policygraph.graph.records import make_id
 from policygraph.graph.store import Read
 
@@ -47,13 +48,14 @@ class Source:
 @dataclass(frozen=True, slots=True)
 class Work:
     """`lines`: for each document to compare again, its policies with those above each, nearest first. `marks`: what its
-    comparison rests on, None where there is nothing above. `sources`: of all policies in lines. `links`: how many links
-    each document has now.
+    comparison rests on, None where there is nothing above. `sources`: of all policies in lines. `decided`: what people
+    decided about the links of a document, by lower and upper measure.
     """
 
     lines: Mapping[str, Mapping[str, tuple[str, ...]]]
     marks: Mapping[str, str | None]
     sources: Mapping[str, Source]
+    decided: Mapping[str, Mapping[tuple[str, str], Decision]]
 
 
 def work(read: Read) -> Work:
@@ -68,12 +70,15 @@ def work(read: Read) -> Work:
         known = tuple(upper for upper in uppers if upper in sources)
         for document in sources[policy].documents if policy in sources and known else ():
             wanted[document][policy] = known
-    marks: dict[str, str | None] = {document: _mark(own, sources) for document, own in wanted.items()}
+    decided = _decided(read)
+    marks: dict[str, str | None] = {
+        document: _mark(own, sources, decided.get(document, {})) for document, own in wanted.items()
+    }
     held = {row["document"]: row["aligned"] for row in read(COMPARED)}
     links = {row["document"]: row["links"] for row in read(LINKED)}
     stale = {d for d, mark in marks.items() if held.get(d) != noted(mark, links.get(d, 0))}
     stale |= {d for d in (held.keys() | links.keys()) if d not in marks}
-    return Work({d: wanted.get(d, {}) for d in sorted(stale)}, {d: marks.get(d) for d in stale}, sources)
+    return Work({d: wanted.get(d, {}) for d in sorted(stale)}, {d: marks.get(d) for d in stale}, sources, decided)
 
 
 def noted(mark: str | None, links: int) -> str | None:
@@ -103,9 +108,19 @@ def _sources(read: Read, policies: Collection[str]) -> dict[str, Source]:
     return {policy: Source(tuple(facts), tuple(facts.values())) for policy, facts in best.items()}
 
 
-def _mark(own: Mapping[str, tuple[str, ...]], sources: Mapping[str, Source]) -> str:
+def _decided(read: Read) -> dict[str, dict[tuple[str, str], Decision]]:
+    found: dict[str, dict[tuple[str, str], Decision]] = defaultdict(dict)
+    for each in standing(all_decisions(read)):
+        if each.of == "DERIVES_FROM" and each.first_label == "Task" and each.document:
+            found[each.document][each.first, each.second] = each
+    return found
+
+
+def _mark(
+    own: Mapping[str, tuple[str, ...]], sources: Mapping[str, Source], decided: Mapping[tuple[str, str], Decision]
+) -> str:
     facts = [[policy, *sources[policy].facts] for line in own.items() for policy in (line[0], *line[1])]
-    return make_id(_version(), facts)
+    return make_id(_version(), facts, *sorted(each.id for each in decided.values()))
 
 
 @cache

@@ -147,7 +147,8 @@ def about_edge(
     found = read(NODE.format(label=label), {"id": to or ""})
     if not found:
         raise PolicyGraphError(f"图中没有编号为 {to} 的{ontology().word('labels', label)}")
-    if label not in ontology().shared and document not in found[0]["documents"]:
+    above = type_ == "DERIVES_FROM" and end == "second"  # a measure of another document
+    if label not in ontology().shared and document not in found[0]["documents"] and not above:
         raise PolicyGraphError(f"“{found[0]['name']}”不在这份文档里，这条关系不能改挂过去")
     best = json.loads(found[0]["claims"])[0]["p"] if found[0].get("claims") else {"name": found[0]["name"]}
     best.pop("read_as", None)

@@ -82,7 +82,8 @@ def planned(read: Read) -> Plan:
                 pairs[document].append(f"{mention.label}:{mention.id}>{id_}")
     edges: dict[str, dict[tuple[str, str, str], Decision]] = defaultdict(dict)
     for each in decisions:
-        if each.kind in ABOUT_EDGES and each.document:
+        of_measures = (each.of, each.first_label) == ("DERIVES_FROM", "Task")  # not read, but compared: see `align.py`
+        if each.kind in ABOUT_EDGES and each.document and not of_measures:
             ends = ((each.first_label, each.first), (each.second_label, each.second))
             source, target = (found.of(end, each.document) for end in ends)
             edges[each.document][each.of, source, target] = each

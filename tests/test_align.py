@@ -17,10 +17,12 @@ from hypothesis import strategies as st
 from policygraph.graph import align_index, align_lines, align_order
 from policygraph.graph.align import Aligned, align
 from policygraph.graph.align_index import index, likeness
+from policygraph.graph.decisions import about_edge, keep, withdraw
 from policygraph.graph.dump import dump
 from policygraph.graph.load import load, remove
 from policygraph.graph.measure import Measure, body
 from policygraph.graph.records import Records
+from policygraph.graph.settle import settle
 from policygraph.graph.store import Statement, Store, open_store
 from policygraph.ingestion import read
 from tests.stores import write
@@ -279,3 +281,31 @@ def test_a_near_miss_is_told_from_either_side_and_nothing_else() -> None:
     assert align_order.near(one, other, columns=[0]) == [found]
     assert align_order.near(one, other, rows=[1], columns=[1]) == []
     assert align_order.near(index([]), other, columns=[0]) == []
+
+
+@pytest.mark.parametrize("kind", ["wrong", "moved"])
+def test_people_decide_on_links(store: Store, kind: str) -> None:
+    """What a person says of a link stays, whatever is compared again, until it is taken back."""
+    load(store, [sample(path.name[:2]) for path in sorted(SAMPLES.glob("*.txt"))])
+    settle(store)
+    before = dump(store)
+    link, other = store.read(
+        "MATCH (a:Task)-[r:DERIVES_FROM]->(b:Task)-[:PART_OF]->(p:Policy {level: 'central'}) "
+        "RETURN a.id AS lower, b.id AS upper, r.document AS document "
+        "ORDER BY document, a.position, b.position LIMIT 2"
+    )
+    decision = about_edge(
+        store.read, kind, "DERIVES_FROM", ("Task", link["lower"]), ("Task", link["upper"]), link["document"],
+        by="甲", end="second", to=other["upper"] if kind == "moved" else None,
+    )  # fmt: skip
+    keep(store, [decision])
+    settle(store)
+    linked = "MATCH (a:Task {id: $lower})-[r:DERIVES_FROM]->(b:Task {id: $upper}) RETURN r.decision AS decision"
+    assert store.read(linked, link) == []
+    moved = store.read(linked, {"lower": link["lower"], "upper": other["upper"]})
+    assert ({"decision": decision.id} in moved) is (kind == "moved")
+    settled = dump(store)
+    assert settle(store).compared == 0 and dump(store) == settled
+    withdraw(store, decision.id, "甲")
+    settle(store)
+    assert [line for line in dump(store).splitlines() if '"Decision"' not in line] == before.splitlines()
