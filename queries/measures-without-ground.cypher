@@ -24,7 +24,7 @@ WITH DISTINCT p, a ORDER BY a.title, a.id
 WITH p, collect(a.title) AS compared
 MATCH (p)<-[:PART_OF]-(t:Task)-[r:STATED_IN]->(doc:Document)
 OPTIONAL MATCH (t)-[:PART_OF]->(larger:Task)
-OPTIONAL MATCH (t)-[:DERIVES_FROM]->(u:Task)
+OPTIONAL MATCH (t)<-[:PART_OF*0..2]-(:Task)-[:DERIVES_FROM]->(u:Task)
 WITH p, compared, t, r, doc, count(larger) AS larger, count(u) AS grounds
 WHERE larger = 0 AND grounds = 0
 RETURN p.title AS policy, t.number AS number, t.title AS task, t.text AS text, compared, doc.name AS source,
