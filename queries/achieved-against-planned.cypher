@@ -34,7 +34,7 @@ CALL {
   OPTIONAL MATCH (h:Target)-[r:STATED_IN]->(doc:Document)-[:STATES]->(q:Policy)
   // Names and units as reading made them comparable; what an older version has read is compared as it is written.
   WHERE coalesce(h.family, h.indicator) = coalesce(g.family, g.indicator) AND h.kind = 'achieved'
-    AND (q.id = p.id OR q.region = p.region) AND (h.year IS NULL OR g.year IS NULL OR h.year = g.year)
+    AND (q.id = p.id OR q.region_id = p.region_id) AND (h.year IS NULL OR g.year IS NULL OR h.year = g.year)
   WITH DISTINCT g, h, r, doc
   ORDER BY CASE WHEN h.measure = g.measure THEN 0 ELSE 1 END, CASE WHEN h.indicator = g.indicator THEN 0 ELSE 1 END,
            doc.id, h.start
