@@ -9,7 +9,7 @@ import streamlit as st
 
 from policygraph.app import address, data, node_panel, parts, review_acts, style
 from policygraph.app.review_link import can_be_decided, parameter
-from policygraph.graph.decisions import Decision, about_edge, all_decisions
+from policygraph.graph.decisions import Decision, about_edge, all_decisions, standing
 from policygraph.graph.ontology import ontology
 from policygraph.graph.store import Read, Row
 
@@ -44,7 +44,9 @@ def show(edge: str) -> None:
         if row["evidence"] is None:
             st.caption("这条关系不是从原文读出的，没有原句")
     with right:
-        if can_be_decided(row):
+        if moved := _moved_here(row):
+            _decided(moved)
+        elif can_be_decided(row):
             _choices(row)
         else:
             word = ontology().word("types", type_)
@@ -62,19 +64,35 @@ def way(subject: str, type_: str, target: str) -> str:
 
 def _gone(source: str, type_: str, target: str, document: str) -> None:
     """A relationship that is not in the graph: perhaps somebody decided so."""
-    reader = data.store()
     subject = (type_, source.partition(":")[2], target.partition(":")[2], document)
-    decided = [each for each in all_decisions(reader.read) if each.stands and each.subject == subject] if reader else []
+    decided = [each for each in _standing() if each.subject == subject]
     if not decided:
         parts.empty("图里没有这条关系，它所在的文档可能已被移除或重读。", "请从责任矩阵或图谱探索重新进来。")
-        return
-    last = decided[-1]
-    if last.id in review_acts.just_done():  # said above, with the way back
+    elif decided[-1].id in review_acts.just_done():  # said above, with the way back
         st.caption("图已按这条判断改好。返回上一页，就能看到改过的样子")
-        return
-    st.info(f"{node_panel.plain(last.by)} 已判断：{node_panel.plain(last.sentence)}")
-    if st.button("撤销这条判断", key="review-edge-undo", type="primary"):
-        review_acts.undo(last.id)
+    else:
+        _decided(decided[-1])
+
+
+def _standing() -> list[Decision]:
+    reader = data.store()
+    return standing(all_decisions(reader.read)) if reader else []
+
+
+def _decided(decision: Decision) -> None:
+    st.info(f"{node_panel.plain(decision.by)} 已判断：{node_panel.plain(decision.sentence)}")
+    if st.button("撤销这条判断", key="review-edge-undo"):
+        review_acts.undo(decision.id)
+
+
+def _moved_here(row: Row) -> Decision | None:
+    """Why a relationship is where no document has it."""
+    ids = (row["subject_id"], row["object_id"])
+    return next(
+        (each for each in _standing() if each.kind == "moved" and each.to in ids
+         and (each.of, each.document) == (row["relation"], row["document"]) and {each.first, each.second} & set(ids)),
+        None,
+    )  # fmt: skip
 
 
 def _choices(row: Row) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from policygraph.graph.load import load
 from policygraph.graph.settle import settle as settle_graph
 from policygraph.graph.store import open_store
-from tests.browser import open_page, serve, settle
+from tests.browser import PATIENCE, open_page, serve, settle
 from tests.test_matrix_browser import cell, download
 from tests.to_review import PESTS, SEEDS, STATION, TECHNICAL, id_of, key, plans
 
@@ -36,6 +36,12 @@ def review(tab: Page, address: str, who: str = "") -> None:
         settle(tab)
 
 
+def told(tab: Page, words: str) -> None:
+    """Wait until the page says so, for the graph is written first, and until all of it is there."""
+    expect(tab.get_by_text(words)).to_be_visible(timeout=PATIENCE)
+    settle(tab)
+
+
 def matrix(tab: Page, site: str) -> None:
     open_page(tab, f"{site}/{MATRIX}")
     tab.wait_for_selector("table[role=grid] td span")
@@ -47,8 +53,8 @@ def test_what_is_decided_is_seen_in_the_matrix_and_goes_with_it(own_site: str, t
     review(tab, f"{own_site}/review", "甲")
     expect(tab.locator(".pg-said mark", has_text=TECHNICAL)).to_be_visible()
     tab.get_by_role("button", name="是同一个", exact=True).click()
-    expect(tab.get_by_text("已记下：")).to_be_visible()
-    expect(tab.get_by_text("没有要核对的")).to_be_visible()
+    told(tab, "已记下：")
+    told(tab, "没有要核对的")
     matrix(tab, own_site)
     expect(tab.locator(cell(f"1.{PESTS}", STATION))).to_have_text("牵头")
     expect(tab.locator(f'thead th[aria-label*="{TECHNICAL}"]')).to_have_count(0)
@@ -57,10 +63,10 @@ def test_what_is_decided_is_seen_in_the_matrix_and_goes_with_it(own_site: str, t
     file = download(tab, "下载全部", tmp_path)
     assert "kind: same" in file.read_text(encoding="utf-8")
     tab.get_by_role("button", name="撤销", exact=True).click()
-    expect(tab.get_by_text("已撤销：")).to_be_visible()
+    told(tab, "已撤销：")
     tab.get_by_role("button", name="放入文件").click()
     tab.locator('input[type="file"]').set_input_files(str(file))
-    expect(tab.get_by_text("新增 0 条")).to_be_visible()
+    told(tab, "新增 0 条")
     matrix(tab, own_site)
     expect(tab.locator(cell(f"1.{PESTS}", TECHNICAL))).to_have_text("牵头")
 
@@ -73,13 +79,13 @@ def test_a_cell_that_is_wrong(own_site: str, tab: Page) -> None:
     expect(tab.get_by_role("region", name="原文：").locator("mark.focus").first).to_have_text(f"由{STATION}牵头")
     tab.get_by_role("textbox", name="判断人").fill("甲")
     tab.get_by_role("button", name="去掉这条").click()  # without leaving the field first
-    expect(tab.get_by_text("已记下：")).to_be_visible()
+    told(tab, "已记下：")
     address = tab.url
     matrix(tab, own_site)
     expect(tab.locator(cell(f"1.{SEEDS}", STATION))).to_have_count(0)
     review(tab, address, "甲")
     tab.get_by_role("button", name="撤销这条判断").click()
-    expect(tab.get_by_text("已撤销：")).to_be_visible()
+    told(tab, "已撤销：")
     matrix(tab, own_site)
     expect(tab.locator(cell(f"1.{SEEDS}", STATION))).to_have_text("牵头")
 
@@ -97,12 +103,12 @@ def test_a_cell_that_belongs_to_another(own_site: str, tab: Page) -> None:
     tab.get_by_role("radio", name=TECHNICAL).check(force=True)
     expect(tab.get_by_text("换成：")).to_contain_text(TECHNICAL)
     tab.get_by_role("button", name="改挂", exact=True).click()
-    expect(tab.get_by_text("已记下：")).to_be_visible()
+    told(tab, "已记下：")
     matrix(tab, own_site)
     expect(tab.locator(cell(f"1.{SEEDS}", TECHNICAL))).to_have_text("牵头")
     review(tab, f"{own_site}/review?view=decided", "甲")
     tab.get_by_role("button", name="撤销", exact=True).click()
-    expect(tab.get_by_text("已撤销：")).to_be_visible()
+    told(tab, "已撤销：")
     matrix(tab, own_site)
     expect(tab.locator(cell(f"1.{SEEDS}", STATION))).to_have_text("牵头")
 
@@ -117,4 +123,4 @@ def test_from_a_node_of_the_graph(own_site: str, tab: Page) -> None:
     expect(tab.locator(".pg-said mark", has_text=TECHNICAL)).to_be_visible()
     tab.get_by_role("textbox", name="判断人").fill("甲")
     tab.get_by_role("button", name="是同一个", exact=True).click()
-    expect(tab.get_by_text("由 2 个合成")).to_be_visible()
+    told(tab, "由 2 个合成")

@@ -178,7 +178,10 @@ def test_a_relationship_that_belongs_elsewhere(graph: Path, end: str) -> None:
     press(app, "review-edge-do")
     found = leads(graph)
     assert {task: sorted(found[task]) for task in after} == after
-    press(app, "review-undo-last")
+    moved = edge(TECHNICAL, "LEADS", SEEDS) if end == "first" else edge(STATION, "LEADS", SHEDS)
+    app = opened(edge=moved)
+    assert "改挂到" in app.info[0].value, "where it is now one sees who moved it"
+    press(app, "review-edge-undo")
     assert leads(graph)[SEEDS] == [STATION]
 
 
