@@ -25,7 +25,7 @@ class Listed(NamedTuple):
     query: str
     values: dict[str, Any]
     # How many there are, where counting is quicker than listing.
-    count: Callable[[], int] | None = None
+    number: Callable[[], int] | None = None
 
 
 def contents() -> dict[str, Listed]:
@@ -81,7 +81,7 @@ def page() -> None:
 def _numbers(found: dict[str, Listed]) -> None:
     chosen = st.query_params.get(LIST)
     for column, (name, listed) in zip(st.columns(len(found)), found.items(), strict=True):
-        number = str(listed.count()) if listed.count else _count(data.ask(listed.query, listed.values))
+        number = str(listed.number()) if listed.number else _count(data.ask(listed.query, listed.values))
         kind: Literal["primary", "secondary"] = "primary" if name == chosen else "secondary"
         with column:
             if st.button(f"**{number}**  \n{listed.title}", key=f"open-{name}", type=kind, width="stretch"):

@@ -52,10 +52,10 @@ def test_what_is_counted_is_as_many_as_what_is_listed(filled: Path, year: int) -
     with open_store(filled) as store:
         listed = catalog.run(store, "figures", {"year": year, "kind": "planned"})
     assert overview._planned(year)() == len(listed)
-    counted = {name: each for name, each in overview.contents().items() if each.count}
+    counted = {name: each for name, each in overview.contents().items() if each.number}
     assert len(counted) == 6
     for each in counted.values():
-        assert each.count and each.count() == len(data.ask(each.query))
+        assert each.number and each.number() == len(data.ask(each.query))
 
 
 def test_a_list_is_narrowed_by_the_address(filled: Path) -> None:
