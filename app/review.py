@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from policygraph.app import address, data, parts, review_acts, review_decided, review_edge, review_pairs
+from policygraph.app import address, data, parts, review_acts, review_decided, review_edge, review_merged, review_pairs
 
 VIEW = "view"  # the parameter of the address
-OPEN, DECIDED = "待核对", "已判断"
+OPEN, MERGED, DECIDED = "待核对", "已归并", "已判断"
+VIEWS = {OPEN: "", MERGED: "merged", DECIDED: "decided"}  # as the address has them
 CSS = """
 <style>
 .st-key-review-list button, .st-key-review-list button > div { justify-content: flex-start; text-align: left; }
@@ -33,23 +34,30 @@ def page() -> None:
         with who:
             review_acts.person()
         with which:
-            decided = _decided()
+            view = _view()
         review_acts.done()
-        if decided:
+        if view == DECIDED:
             review_decided.show()
+        elif view == MERGED:
+            review_merged.show()
         elif edge := st.query_params.get(review_edge.EDGE):
             review_edge.show(edge)
         else:
             review_pairs.show()
 
 
-def _decided() -> bool:
-    """Whether the decisions are to be shown, not what is to be decided."""
-    given = DECIDED if st.query_params.get(VIEW) == "decided" else OPEN
-    counts = {OPEN: len(review_pairs.found()), DECIDED: len(data.ask("decisions", {"standing": True}))}
+def _view() -> str:
+    """What is to be seen: what is to be decided, what was put together, or what people decided."""
+    named = st.query_params.get(VIEW, "")
+    given = next((view for view, name in VIEWS.items() if name == named), OPEN)
+    counts = {
+        OPEN: len(review_pairs.found()),
+        MERGED: len(data.ask("merged")),
+        DECIDED: len(data.ask("decisions", {"standing": True})),
+    }
     chosen = st.segmented_control(
-        "看什么", [OPEN, DECIDED], default=given, format_func=lambda each: f"{each} {counts[each]}",
+        "看什么", list(VIEWS), default=given, format_func=lambda each: f"{each} {counts[each]}",
         key=f"review-view-{given}", label_visibility="collapsed", required=True,
     )  # fmt: skip
-    address.put(VIEW, ["decided"] if chosen == DECIDED else [])
-    return chosen == DECIDED
+    address.put(VIEW, [VIEWS[chosen]] if VIEWS[chosen] else [])
+    return str(chosen)

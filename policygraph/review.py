@@ -72,6 +72,9 @@ def review_command(
     rows: list[Row] = [
         {"number": number, **each._asdict(), "score": round(each.score, 2)} for number, each in enumerate(shown, 1)
     ]
+    if not rows and output is Format.table:
+        message("没有要核对的；程序已经归并的见 policygraph query merged")
+        return
     show(rows, CANDIDATES, output, "待核对")
     if len(found) > len(shown):
         message(f"共有 {len(found)} 对，只列前 {len(shown)} 对；--limit 0 列出全部")

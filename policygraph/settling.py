@@ -25,7 +25,7 @@ def settle_all(store: Store, *, measures: bool = True) -> Settled:
     except KeyboardInterrupt:
         raise PolicyGraphError("已中断；已完成的都在，再运行 policygraph align 就接着做") from None
     if found.resolved.documents:
-        message(f"按全图统一了 {found.resolved.documents} 份文档里的叫法（哪些是同一个，见 policygraph review）")
+        message(f"按全图统一了 {found.resolved.documents} 份文档里的叫法（归并了哪些，见 policygraph query merged）")
     if found.compared:
         counts = {"新增或更新": found.written, "取消": found.removed}
         said = "，".join(f"{name} {count}" for name, count in counts.items() if count) or "没有变化"

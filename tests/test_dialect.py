@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 from policygraph.graph import catalog
-from policygraph.graph.align import align
 from policygraph.graph.decisions import Decision, keep
 from policygraph.graph.dump import dump
 from policygraph.graph.load import load
 from policygraph.graph.records import Records
+from policygraph.graph.settle import settle
 from policygraph.graph.store import Store, open_store
 from policygraph.ingestion import read
 from tests.stores import wipe
@@ -76,7 +76,7 @@ def stores(tmp_path_factory: pytest.TempPathFactory, server_address: str) -> Ite
     for place in places:
         with open_store(place, write=True) as store:
             load(store, documents())
-            align(store)
+            settle(store)
             keep(store, [DECISION])
     with open_store(places[0]) as embedded, open_store(places[1]) as server:
         yield embedded, server

@@ -194,6 +194,17 @@ def test_an_address_of_no_relationship(graph: Path) -> None:
     assert "没有这条关系" in run("review", edge="x|y").info[0].value
 
 
+# --- what was put together
+
+
+def test_what_people_put_together_is_listed_too(graph: Path) -> None:
+    assert "没有归并的" in run("review", view="merged").info[0].value
+    press(opened(), "review-do-0")
+    shown = run("review", view="merged").dataframe[0].value
+    assert (list(shown["名称"]), list(shown["由几个合成"])) == ([STATION], [2])
+    assert TECHNICAL in shown["也叫"][0]
+
+
 # --- what was decided
 
 
