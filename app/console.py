@@ -60,7 +60,7 @@ WORDS = {
     "score": "相近程度", "role": "文档与政策的关系", "evidence": "原文", "document": "出自的文档", "start": "原文起点",
     "end": "原文终点",
     "pages": "各页的起点", "family": "比较用的名称", "amount": "换算后的数值", "measure": "换算后的单位",
-    "region_id": "地区编号", "key": "名称的主干", "naming": "引用时的叫法", "choices": "可能是", "source": "依据",
+    "region_id": "地区编号", "key": "名称的主干", "naming": "引用时的叫法", "choices": "可能是", "ground": "依据",
     "decision": "人工判断的编号", "of": "判断的对象", "first": "一方编号", "second": "另一方编号",
     "first_label": "一方种类", "second_label": "另一方种类", "first_name": "一方", "second_name": "另一方",
     "to": "改挂到的编号", "to_name": "改挂到", "by": "判断人", "at": "判断时间", "note": "说明",

@@ -43,7 +43,7 @@ def _ways() -> None:
     find.text_input("查找", key="review-decided-words", placeholder="名称、判断人或说明里的几个字")
     all_.toggle("撤销了的也列出", key="review-all")
     away.download_button(
-        "下载全部", _file, FILE, "application/yaml", key="review-export", on_click="ignore", width="stretch"
+        "下载全部", _file(data.place(), data.version()), FILE, "application/yaml", key="review-export", on_click="ignore", width="stretch"
     )
     with in_, st.popover("放入文件", width="stretch"):
         turn = st.session_state.setdefault(ROUND, 0)  # a new key empties the box once its file has been read
@@ -55,7 +55,9 @@ def _ways() -> None:
             _take_in(file)
 
 
-def _file() -> bytes:
+@st.cache_data(show_spinner=False, max_entries=2)
+def _file(where: str | None, seen: str) -> bytes:
+    """`where`, `seen`: which graph, and its version."""
     reader = data.store()
     return to_yaml(all_decisions(reader.read) if reader else []).encode()
 

@@ -40,7 +40,7 @@ WRITTEN = (
     ("SUCCEEDED_BY", "Department", ["reform", "decided"]),
     ("SUCCEEDED_BY", "Region", ["decided"]),
 )
-PROPERTIES = ("basis", "confidence", "document", "year", "source")
+PROPERTIES = ("basis", "confidence", "document", "year", "ground")
 
 
 class Link(NamedTuple):
@@ -109,7 +109,7 @@ def _reformed(read: Read, decisions: Sequence[Decision]) -> dict[Link, Propertie
                 "basis": "reform",
                 "confidence": each.confidence,
                 "year": each.year,
-                "source": each.source,
+                "ground": each.source,
             }
     return found
 
@@ -143,5 +143,5 @@ def _decided(read: Read, decisions: Sequence[Decision]) -> dict[Link, Properties
         first, second = now.get(each.first), now.get(each.second)
         if first and second and first["id"] != second["id"]:
             link = Link("SUCCEEDED_BY", each.of, first["id"], second["id"], min(first["documents"]))
-            found[link] = {"basis": "decided", "confidence": 1.0, "source": f"{each.by} {each.at[:10]}"}
+            found[link] = {"basis": "decided", "confidence": 1.0, "ground": f"{each.by} {each.at[:10]}"}
     return found

@@ -72,7 +72,7 @@ class Writer:
         self._called(key, place.former)
         for successor in successors(place):
             self.edge(
-                "SUCCEEDED_BY", key, self.region(successor), None, basis="gazetteer", year=place.until, source=CHANGES
+                "SUCCEEDED_BY", key, self.region(successor), None, basis="gazetteer", year=place.until, ground=CHANGES
             )
         lower = key
         for upper in above(place):

@@ -140,7 +140,7 @@ def test_what_is_gone_is_succeeded_by_what_it_went_into(store: Store) -> None:
     rows = ask(
         store,
         "MATCH (x:Region)-[s:SUCCEEDED_BY]->(y:Region) "
-        "RETURN x.full_name AS x, y.full_name AS y, s.year AS year, s.basis AS basis, s.source AS source",
+        "RETURN x.full_name AS x, y.full_name AS y, s.year AS year, s.basis AS basis, s.ground AS ground",
     )
     assert [row[:4] for row in rows] == [("北京市崇文区", "北京市东城区", 2010, "gazetteer")]
     assert "民政部" in rows[0][4]

@@ -223,10 +223,10 @@ def test_what_was_renamed_is_linked(store: Store) -> None:
     renamed = decisions.about_nodes(store.read, "renamed", "Department", old, new, by="甲")
     decisions.keep(store, [renamed])
     assert resolve(store).links == 1
-    links = "MATCH (a)-[r:SUCCEEDED_BY]->(b) RETURN a.name AS old, b.name AS new, r.basis AS basis, r.source AS source"
+    links = "MATCH (a)-[r:SUCCEEDED_BY]->(b) RETURN a.name AS old, b.name AS new, r.basis AS basis, r.ground AS ground"
     [row] = store.read(links)
     assert (row["old"], row["new"], row["basis"]) == ("县文旅局", "县水利局", "decided")
-    assert row["source"].startswith("甲 ")
+    assert row["ground"].startswith("甲 ")
     decisions.withdraw(store, renamed.id, "甲")
     assert resolve(store).links == 1
     assert store.read(links) == []
