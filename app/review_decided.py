@@ -43,8 +43,9 @@ def _ways() -> None:
     find.text_input("查找", key="review-decided-words", placeholder="名称、判断人或说明里的几个字")
     all_.toggle("撤销了的也列出", key="review-all")
     away.download_button(
-        "下载全部", _file(data.place(), data.version()), FILE, "application/yaml", key="review-export", on_click="ignore", width="stretch"
-    )
+        "下载全部", _file(data.place(), data.version()), FILE, "application/yaml", key="review-export",
+        on_click="ignore", width="stretch",
+    )  # fmt: skip
     with in_, st.popover("放入文件", width="stretch"):
         turn = st.session_state.setdefault(ROUND, 0)  # a new key empties the box once its file has been read
         file = st.file_uploader(

@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from policygraph.graph import catalog
-from policygraph.graph.align import align
+from policygraph.graph.settle import settle
 from policygraph.graph.store import open_store
 from policygraph.ingestion import ingest
 from tests.browser import SAMPLES, SMALL, launch, serve
@@ -136,7 +136,7 @@ def main(number: int) -> None:
         list(plans(folder, number))
         with open_store(place, write=True) as store:
             ingest([folder, SAMPLES], store)
-            align(store)
+            settle(store)
             (tasks,) = store.read("MATCH (t:Task) RETURN count(t) AS tasks")
         print(f"{tasks['tasks']} tasks; seconds, median of {TRIES} (first try)", flush=True)
         with serve(place) as site:

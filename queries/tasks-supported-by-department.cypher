@@ -2,6 +2,7 @@
 // answers: 这个部门配合别人做哪些事，依据是哪句话
 // parameters:
 //   department: {zh: 部门, required: true, example: 区农业农村局}
+//   predecessors: {zh: 机构改革前的部门也算, type: boolean, default: false, example: true}
 // columns:
 //   department: 部门
 //   task: 任务
@@ -19,6 +20,10 @@
 // tags: [部门, 任务]
 MATCH (d:Department)-[r:SUPPORTS]->(t:Task)-[:STATED_IN]->(doc:Document)
 WHERE d.name = $department OR d.full_name ENDS WITH $department OR $department IN d.aliases
+  OR ($predecessors = true AND EXISTS {
+    MATCH (d)-[:SUCCEEDED_BY*1..4]->(e:Department)
+    WHERE e.name = $department OR e.full_name ENDS WITH $department OR $department IN e.aliases
+  })
 RETURN d.full_name AS department, t.title AS task, t.number AS number, t.section AS section, t.due AS due,
        r.basis AS basis, doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start,
        r.end AS `end`, t.id AS task_id

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 from policygraph.app import review_link
 from policygraph.app.sitemap import ENTRIES
 from policygraph.graph import catalog
-from policygraph.graph.align import align
+from policygraph.graph.settle import settle
 from policygraph.graph.store import open_store
 from policygraph.ingestion import ingest
 from tests.browser import SAMPLES, SMALL, WIDE, launch, open_page, serve, watched_tab
@@ -65,7 +65,7 @@ def main(folder: Path, *, readme: bool) -> None:
         place = Path(temporary) / "graph"
         with open_store(place, write=True) as store:
             ingest([SAMPLES], store)
-            align(store)
+            settle(store)
         pages = addresses(place)
         with serve(place) as site:
             browser = launch(playwright)

@@ -6,6 +6,7 @@ The values asked for are taken from the graph itself, so that most queries have 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -27,6 +28,7 @@ from tests.test_shared import SHARED
 # parameter → a query for values of it; each is asked with all of them
 VALUES = {
     "department": "MATCH (d:Department) WITH DISTINCT d.name AS v ORDER BY v RETURN v LIMIT 40",
+    "name": "MATCH (d:Department) WITH DISTINCT d.name AS v ORDER BY v RETURN v LIMIT 40",
     "policy": "MATCH (p:Policy) WITH DISTINCT p.title AS v ORDER BY v RETURN v LIMIT 40",
     "document": "MATCH (d:Document) RETURN d.id AS v ORDER BY v",
     "village": "MATCH (x:Village) WITH DISTINCT x.name AS v ORDER BY v RETURN v",
@@ -54,8 +56,9 @@ FIXED: dict[str, list[Any]] = {
     "regions": [["临澜区", "青穗县"], ["云泽市"]],
     "indicators": [["粮食总产量"], ["改造农村户厕", "高标准农田"]],
     "standing": [True, False],
+    "predecessors": [True, False],
 }
-# So that the query about decisions has an answer.
+# So that the queries about decisions, and about what was renamed, have an answer.
 DECISION = Decision(
     "same", "Industry", "1", "2", "Industry", "Industry", "甲", "乙", "某人", "2030-01-31T09:00:00+08:00"
 )
@@ -76,8 +79,14 @@ def stores(tmp_path_factory: pytest.TempPathFactory, server_address: str) -> Ite
     for place in places:
         with open_store(place, write=True) as store:
             load(store, documents())
+            units = store.read("MATCH (d:Department) RETURN d.id AS id, d.name AS name ORDER BY id LIMIT 2")
+            (first, first_name), (second, second_name) = ((row["id"], row["name"]) for row in units)
+            renamed = replace(
+                DECISION, kind="renamed", of="Department", first_label="Department", second_label="Department",
+                first=first, second=second, first_name=first_name, second_name=second_name,
+            )  # fmt: skip
+            keep(store, [DECISION, renamed])
             settle(store)
-            keep(store, [DECISION])
     with open_store(places[0]) as embedded, open_store(places[1]) as server:
         yield embedded, server
 

@@ -157,7 +157,7 @@ def test_a_query_is_opened_as_cypher_with_its_values(filled: Path) -> None:
     app = press(run("query", name="tasks-led-by-department", department=FARM), "在 Cypher 中打开")
     found = address(app)
     assert found["cypher"] == catalog.find("tasks-led-by-department").cypher
-    assert json.loads(found["values"]) == {"department": FARM}
+    assert json.loads(found["values"]) == {"department": FARM, "predecessors": False}
     assert "建设蔬菜基地" in answer(app)
 
 

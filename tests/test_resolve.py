@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from policygraph.graph import decisions
+from policygraph.graph import catalog, decisions
 from policygraph.graph.candidates import candidates
 from policygraph.graph.copying import copy
 from policygraph.graph.dump import dump
@@ -223,13 +223,17 @@ def test_what_was_renamed_is_linked(store: Store) -> None:
     renamed = decisions.about_nodes(store.read, "renamed", "Department", old, new, by="甲")
     decisions.keep(store, [renamed])
     assert resolve(store).links == 1
-    links = "MATCH (a)-[r:SUCCEEDED_BY]->(b) RETURN a.name AS old, b.name AS new, r.basis AS basis, r.ground AS ground"
-    [row] = store.read(links)
-    assert (row["old"], row["new"], row["basis"]) == ("县文旅局", "县水利局", "decided")
+    [row] = catalog.run(store, "successions", {"name": "县水利局"})
+    assert (row["old"], row["new"], row["basis"]) == ("青穗县文旅局", "青穗县水利局", "decided")
     assert row["ground"].startswith("甲 ")
+    for department, also in (("县水利局", True), ("县文旅局", False)):  # what it was before, not what it became
+        led = "tasks-led-by-department", {"department": department}
+        before = catalog.run(store, led[0], {**led[1], "predecessors": False})
+        with_them = catalog.run(store, led[0], {**led[1], "predecessors": True})
+        assert (len(with_them) > len(before)) is also
     decisions.withdraw(store, renamed.id, "甲")
     assert resolve(store).links == 1
-    assert store.read(links) == []
+    assert catalog.run(store, "successions") == []
 
 
 def test_a_draft_is_linked_to_what_was_issued(store: Store) -> None:
