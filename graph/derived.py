@@ -15,7 +15,7 @@ from policygraph.graph.records import Properties
 from policygraph.graph.same_departments import SURE_SUCCESSION
 from policygraph.graph.statements import batches, merge_edges
 from policygraph.graph.store import Read, Row, Statement, Store
-from policygraph.graph.successions import successions
+from policygraph.graph.successions import reformed, successions
 
 POLICIES = """
 MATCH (p:Policy) WHERE p.key IS NOT NULL
@@ -98,7 +98,7 @@ def _wanted(read: Read) -> dict[Link, Properties]:
 
 def _reformed(read: Read, decisions: Sequence[Decision]) -> dict[Link, Properties]:
     """What became of departments by the reforms of government, where that is sure and nobody decided otherwise."""
-    rows = {row["id"]: row for row in offices.departments(read)}
+    rows = {row["id"]: row for row in offices.beside(read, reformed())}
     decided = {each.subject for each in decisions}
     found: dict[Link, Properties] = {}
     for each in successions(offices.offices(read, rows.values())):

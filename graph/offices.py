@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from policygraph.graph.store import Read, Row
 from policygraph.graph.successions import Office
 
-DEPARTMENTS = """
+FIELDS = """d.id AS id, d.name AS name, d.full_name AS full_name, d.aliases AS aliases, d.function AS function,
+       d.kind AS kind, d.level AS level, d.documents AS documents, region"""
+DEPARTMENTS = f"""
 MATCH (d:Department)
 OPTIONAL MATCH (d)-[:WITHIN]->(r:Region)
 WITH d, min(r.id) AS region
-RETURN d.id AS id, d.name AS name, d.full_name AS full_name, d.aliases AS aliases, d.function AS function,
-       d.kind AS kind, d.level AS level, d.documents AS documents, region
+RETURN {FIELDS}
+ORDER BY id
+"""
+WITH_FUNCTIONS = """
+MATCH (d:Department)
+WHERE d.function IS NOT NULL AND any(function IN split(d.function, '、') WHERE function IN $functions)
+OPTIONAL MATCH (d)-[:WITHIN]->(r:Region)
+RETURN DISTINCT d.level = 'central' AS central, r.id AS region
+"""
+OF_REGIONS = f"""
+UNWIND $regions AS region
+MATCH (:Region {{id: region}})<-[:WITHIN]-(d:Department)
+RETURN {FIELDS}
+ORDER BY id, region
+"""
+OF_THE_CENTRE = f"""
+MATCH (d:Department {{level: 'central'}})
+WITH d, null AS region
+RETURN {FIELDS}
 ORDER BY id
 """
 YEARS = """
@@ -29,6 +48,15 @@ _IN_TITLE = re.compile(r"((?:19|20)\d{2})年")
 def departments(read: Read) -> list[Row]:
     """Every department with its region's id."""
     return list(read(DEPARTMENTS))
+
+
+def beside(read: Read, functions: Collection[str]) -> list[Row]:
+    """Every department of the places that have one with any of the functions; the same rows as `departments`."""
+    places = read(WITH_FUNCTIONS, {"functions": sorted(functions)})
+    rows = list(read(OF_THE_CENTRE)) if any(place["central"] for place in places) else []
+    if regions := sorted({place["region"] for place in places if place["region"]}):
+        rows += read(OF_REGIONS, {"regions": regions})
+    return list({row["id"]: row for row in reversed(rows)}.values())[::-1]
 
 
 def offices(read: Read, rows: Iterable[Row]) -> list[Office]:

@@ -75,6 +75,11 @@ def _reforms() -> Mapping[str, tuple[_Reform, ...]]:
     return {function: tuple(reforms) for function, reforms in found.items()}
 
 
+def reformed() -> frozenset[str]:
+    """The functions that some reform took from those who had them."""
+    return frozenset(_reforms())
+
+
 def successions(departments: Iterable[Office]) -> list[Succession]:
     """What followed on what among `departments`, in the order of their ids; each pair once, with the surest ground.
 
