@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from policygraph.graph.records import fold
+from policygraph.ingest import document_numbers
+from policygraph.ingest.characters import for_matching
 from policygraph.ingest.titles import key
 from policygraph.vocabulary import read_yaml
 
@@ -17,7 +19,6 @@ _KIND = re.compile(
 )
 _BEFORE = re.compile(r"^(?:关于|印发|贯彻|落实|实施|深入|进一步|切实|全面|扎实|做好)+")
 _BEHIND = re.compile(r"(?:的|工作|行动)+$")
-_NUMBER = re.compile(r"(?P<organ>[^\W\d]+)[\[(〔【](?P<year>\d{4})[\])〕】]第?(?P<n>\d+)号")
 # 中发, 湘发, 岳发: the Party committee's own series; 国发, 湘政发 are governments'.
 _COMMITTEE = re.compile(r"(?!国)[一-鿿]{0,2}[^政府]发")
 _FIRST = re.compile(r"(?P<year>\d{4})年?(?P<whose>中央|省委|自治区党委|市委|州委|县委|区委)(?:第?[一1]号文件)")
@@ -50,8 +51,8 @@ def number(written: str) -> str:
     >>> number("中发[2024] 1号") == number("中发〔2024〕第01号")
     True
     """
-    m = _NUMBER.search(written.replace(" ", "").replace("　", ""))
-    return f"{m['organ']}〔{m['year']}〕{int(m['n'])}号" if m else fold(written)
+    found = document_numbers.NUMBER.search(for_matching(written))
+    return document_numbers.written(found) if found else fold(written)
 
 
 def first_of_year(name: str) -> tuple[int, str] | None:
@@ -70,7 +71,7 @@ def numbered_first(written: str) -> int | None:
     >>> numbered_first("中发〔2024〕1号"), numbered_first("中发〔2024〕2号"), numbered_first("国发〔2024〕1号")
     (2024, None, None)
     """
-    m = _NUMBER.fullmatch(number(written))
+    m = document_numbers.NUMBER.fullmatch(for_matching(written))
     return int(m["year"]) if m and int(m["n"]) == 1 and _COMMITTEE.fullmatch(m["organ"]) else None
 
 
