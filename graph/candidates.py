@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from policygraph.graph import offices, same_departments
 from policygraph.graph.decisions import ABOUT_NODES, all_decisions, standing
 from policygraph.graph.identity import Judgement
-from policygraph.graph.resolve import judgements, planned
+from policygraph.graph.resolve import planned
 from policygraph.graph.store import Read
 from policygraph.graph.successions import successions
 
@@ -23,7 +23,7 @@ def candidates(read: Read) -> list[Judgement]:
     plan = planned(read)
     rows = offices.departments(read)
     found = [
-        *(each for each in judgements(read, plan.said) if not each.sure),
+        *(each for each in plan.judged if not each.sure),
         *same_departments.judge(rows, successions(offices.offices(read, rows))),
         *_regions(read),
     ]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from policygraph.graph import offices
 from policygraph.graph.decisions import Decision, all_decisions, standing
+from policygraph.graph.identity import READ_UNDER
 from policygraph.graph.records import Properties
 from policygraph.graph.same_departments import SURE_SUCCESSION
 from policygraph.graph.statements import batches, merge_edges
@@ -22,10 +23,7 @@ MATCH (p:Policy) WHERE p.key IS NOT NULL
 RETURN p.id AS id, p.key AS key, p.level AS level, p.region_id AS region, p.status AS status, p.documents AS documents
 ORDER BY id
 """
-NODES = """
-MATCH (n:{label}) WHERE n.id IN $ids OR (n.stands_for IS NOT NULL AND any(id IN n.stands_for WHERE id IN $ids))
-RETURN n.id AS id, n.stands_for AS stands_for, n.documents AS documents
-"""
+NODES = f"{READ_UNDER} RETURN n.id AS id, n.stands_for AS stands_for, n.documents AS documents"
 LINKS = """
 MATCH (a:{label})-[r:{type}]->(b:{label}) WHERE r.basis IN $bases
 RETURN a.id AS source, b.id AS target, properties(r) AS properties

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from typing import NamedTuple
 from policygraph.graph import derived, same_policies
 from policygraph.graph.claims import STATUSES, decode
 from policygraph.graph.decisions import ABOUT_EDGES, Decision, all_decisions, standing
-from policygraph.graph.identity import Identities, Judgement, Key, Mention, identities
+from policygraph.graph.identity import READ_UNDER, Identities, Judgement, Key, Mention, identities
 from policygraph.graph.load import mentions
 from policygraph.graph.ontology import ontology
 from policygraph.graph.packing import unpack
@@ -31,10 +31,7 @@ BATCH = 50  # documents a transaction
 Progress = Callable[[int, int], None]  # documents done, documents in all
 
 SAID = "MATCH (n:{label}) RETURN n.id AS id, n.claims AS claims ORDER BY id"
-SAID_OF = """
-MATCH (n:{label}) WHERE n.id IN $ids OR (n.stands_for IS NOT NULL AND any(id IN n.stands_for WHERE id IN $ids))
-RETURN n.id AS id, n.claims AS claims ORDER BY id
-"""
+SAID_OF = f"{READ_UNDER} RETURN n.id AS id, n.claims AS claims ORDER BY id"
 RESOLVED = "MATCH (d:Document) RETURN d.id AS id, d.resolved AS resolved ORDER BY id"
 
 
@@ -52,6 +49,7 @@ class Plan(NamedTuple):
     """
 
     said: list[Mention]
+    judged: list[Judgement]  # what rules think of all policies that were read, sure or not
     identities: Identities
     edges: Mapping[str, Mapping[tuple[str, str, str], Decision]]  # document → type, source, target → decision
     marks: Mapping[str, str | None]
@@ -74,7 +72,8 @@ def planned(read: Read) -> Plan:
     """What everything that was read, and decided, comes to."""
     decisions = standing(all_decisions(read))
     said = list(_said(read, decisions))
-    found = identities(said, judgements(read, said), decisions, best)
+    judged = same_policies.judge([each for each in said if each.label == "Policy"], same_policies.surroundings(read))
+    found = identities(said, judged, decisions, best)
     pairs: dict[str, list[str]] = defaultdict(list)
     for mention in said:
         for document in mention.documents:
@@ -89,12 +88,7 @@ def planned(read: Read) -> Plan:
             edges[each.document][each.of, source, target] = each
             pairs[each.document].append(f"{each.id}:{source}>{target}")
     marks = {document: make_id(*sorted(set(own))) for document, own in pairs.items()}
-    return Plan(said, found, edges, marks)
-
-
-def judgements(read: Read, said: Collection[Mention]) -> list[Judgement]:
-    """What rules think of all policies that were read, sure or not."""
-    return same_policies.judge([each for each in said if each.label == "Policy"], same_policies.surroundings(read))
+    return Plan(said, judged, found, edges, marks)
 
 
 def best(mentions: Sequence[Mention]) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from policygraph.errors import PolicyGraphError
 from policygraph.graph.decisions import Decision, about_nodes, all_decisions, keep, standing, withdraw
 from policygraph.graph.ontology import ontology
-from policygraph.graph.resolve import judgements, planned
+from policygraph.graph.resolve import planned
 from policygraph.graph.settle import settle
 from policygraph.graph.store import Read, Store
 
@@ -134,7 +134,7 @@ def grounds(read: Read, label: str, ids: Collection[str]) -> list[str]:
     ]
     rules = [
         each.why
-        for each in (judgements(read, planned(read).said) if label == "Policy" else ())
+        for each in (planned(read).judged if label == "Policy" else ())
         if each.sure and {each.first, each.second} <= set(ids)
     ]
     return list(dict.fromkeys([*decided, *rules]))
