@@ -8,39 +8,25 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from policygraph.cli import main
 from policygraph.graph import catalog
 from policygraph.graph.dump import dump
 from policygraph.graph.load import load
 from policygraph.graph.ontology import ontology
 from policygraph.graph.store import open_store
 from policygraph.ingestion import add_document
+from tests.commands import Run, run
 from tests.graphs import CITY_TEXT, COUNTY_TEXT, city_opinion, county_plan
 
-Run = Callable[..., tuple[int, str, str]]
+__all__ = ["run"]  # a fixture
+
 COMMAND = [sys.executable, "-m", "policygraph"]
 # As a plain container has it: no UTF-8 locale, so that output must see to its encoding itself.
 PLAIN = {**{k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "PYTHON"))}, "LC_ALL": "C"}
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Exit code, stdout and stderr of a command."""
-    monkeypatch.delenv("POLICYGRAPH_DATABASE", raising=False)
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as stop:
-            main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return int(stop.value.code or 0), out, err
-
-    return call
 
 
 @pytest.fixture(scope="module")

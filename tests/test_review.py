@@ -4,39 +4,25 @@ from __future__ import annotations
 
 import getpass
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from policygraph import deciding
-from policygraph.cli import main
 from policygraph.graph import catalog
 from policygraph.graph.dump import dump
 from policygraph.graph.load import load
 from policygraph.graph.settle import settle
 from policygraph.graph.store import open_store
+from tests.commands import Run, run
 from tests.graphs import city_opinion
 from tests.to_review import FARM, PESTS, SEEDS, SHADE, SHEDS, STATION, TECHNICAL, id_of, plans
 
-Run = Callable[..., tuple[int, str, str]]
+__all__ = ["run"]  # a fixture
+
 SPRING_ID = plans()[0].document
 AUTUMN_ID = plans()[-1].document
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Exit code, stdout and stderr of a command."""
-    monkeypatch.delenv("POLICYGRAPH_DATABASE", raising=False)
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as stop:
-            main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return int(stop.value.code or 0), out, err
-
-    return call
 
 
 @pytest.fixture
