@@ -6,7 +6,6 @@
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
-TYPES := .build/types
 SAMPLES := .build/samples
 # PYTHON=… chooses an interpreter; otherwise the first of these that is new enough.
 CANDIDATES := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python)
@@ -62,18 +61,14 @@ test: lint typecheck pytest
 lint: install
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports
 
 format: install
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-# The folders of the checkout are sub-packages; mypy sees them under their package names through links.
-# It is started where the links are, because it would take the checkout's own policygraph/ first.
 typecheck: install
-	@rm -rf $(TYPES) && mkdir -p $(TYPES)/policygraph
-	@for file in policygraph/*.*; do ln -s "../../../$$file" $(TYPES)/$$file; done
-	@for folder in ingest graph queries app data; do ln -s "../../../$$folder" $(TYPES)/policygraph/$$folder; done
-	@cd $(TYPES) && MYPYPATH=. ../../$(BIN)/mypy --config-file ../../pyproject.toml --cache-dir ../../.mypy_cache -p policygraph
+	@$(BIN)/mypy -p policygraph
 
 # The Neo4j server of the tests is fetched beforehand, so that one sees what takes its time.
 pytest: install

@@ -1,1 +1,4 @@
-"""The Streamlit front end."""
+"""The Streamlit front end: a room a page, what they are made of, what they stand in.
+
+May import: services, graph, model.
+"""

@@ -11,8 +11,8 @@ sys.path[:] = [each for each in sys.path if not each or Path(each).resolve() != 
 
 import streamlit as st  # noqa: E402
 
-from policygraph.app import sitemap, style  # noqa: E402
-from policygraph.app.component import component  # noqa: E402
+from policygraph.app.frame import sitemap, style  # noqa: E402
+from policygraph.app.frame.component import component  # noqa: E402
 
 st.set_page_config(page_title="政策知识图谱", layout="wide")
 st.html(style.CSS)

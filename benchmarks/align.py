@@ -16,11 +16,11 @@ import sys
 import time
 from pathlib import Path
 
-from policygraph.graph.align_index import Index, _counted, index, topics
-from policygraph.graph.align_order import pairs
-from policygraph.graph.align_words import agreeing
-from policygraph.graph.measure import Measure, body
-from policygraph.ingestion import read
+from policygraph.graph.lineage.likeness import Index, _counted, index, topics
+from policygraph.graph.lineage.measure import Measure, body
+from policygraph.graph.lineage.pairing import pairs
+from policygraph.graph.lineage.shared_words import agreeing
+from policygraph.services.ingestion import read
 
 PLANS, TASKS, UPPER, MEASURES = 3_000, 20, 30, 28
 SLICE = 6  # plans that the naive way compares, with three upper policies

@@ -21,12 +21,13 @@ from typing import Any
 import py2neo
 import py2neo.bulk
 
-from policygraph.graph import records as r
-from policygraph.graph import statements
-from policygraph.graph.load import load, remove
-from policygraph.graph.records import Edge, Node, Records
-from policygraph.graph.statements import merge_edges
-from policygraph.graph.store import Statement, Store, open_store
+from policygraph.graph.loading import statements
+from policygraph.graph.loading.load import load, remove
+from policygraph.graph.loading.statements import merge_edges
+from policygraph.graph.stores.opening import open_store
+from policygraph.graph.stores.store import Statement, Store
+from policygraph.model import records as r
+from policygraph.model.records import Edge, Node, Records
 from tests.neo4j import server
 from tests.stores import wipe
 

@@ -19,10 +19,10 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from policygraph.graph import catalog
-from policygraph.graph.settle import settle
-from policygraph.graph.store import open_store
-from policygraph.ingestion import ingest
+from policygraph.graph.asking import catalog
+from policygraph.graph.stores.opening import open_store
+from policygraph.services.ingestion import ingest
+from policygraph.services.settle import settle
 from tests.browser import SAMPLES, SMALL, launch, serve
 from tests.many import plans
 

@@ -19,7 +19,7 @@ import openpyxl
 import pypdfium2
 from lxml import html as lxml_html
 
-from policygraph.ingest.reader import read_bytes
+from policygraph.ingest.formats.reader import read_bytes
 from tests import render
 
 SAMPLE = next((Path(__file__).resolve().parent.parent / "data" / "samples").glob("05_*"))

@@ -1,1 +1,4 @@
-"""The graph: its ontology, its stores, loading, querying and export."""
+"""The graph: stores, loading, identity, queries, descent, analysis, export.
+
+May import: ingest, model.
+"""

@@ -1,1 +1,4 @@
-"""From a document to records: read, clean, outline, annotate, relate."""
+"""Reading: from the bytes of one document to its records, a pure function; no store is known here.
+
+May import: model.
+"""

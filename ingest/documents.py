@@ -8,10 +8,12 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from policygraph.errors import PolicyGraphError
-from policygraph.graph.records import Edge, Node, Properties, Records, unread_id
-from policygraph.ingest import archive, clean, outline_file, pipeline, reader, relate
-from policygraph.ingest.formats import limits
+from policygraph.ingest import pipeline
+from policygraph.ingest.cleaning import clean
+from policygraph.ingest.formats import archive, limits, reader
+from policygraph.ingest.relating import outline_file, relate
+from policygraph.model.errors import PolicyGraphError
+from policygraph.model.records import Edge, Node, Properties, Records, unread_id
 
 
 def _fingerprint() -> str:

@@ -18,31 +18,21 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from policygraph.ingest import (
-    citations,
-    head,
-    industries,
-    norms,
-    outline,
-    own_words,
-    prose,
-    regions,
-    tabular,
-    tabular_merge,
-    tabular_parts,
-    targets,
-    tasks,
-    tense,
-    titles,
-    villages,
-    whose,
-)
-from policygraph.ingest.characters import for_matching
-from policygraph.ingest.clean import Cleaned, blanked
-from policygraph.ingest.head import Named
-from policygraph.ingest.parts import CellWords
-from policygraph.ingest.targets import TargetsFound, TargetSpan
-from policygraph.ingest.tense import Frame
+from policygraph.ingest.citations import find_citations
+from policygraph.ingest.figures import targets, tense
+from policygraph.ingest.figures.targets import TargetsFound, TargetSpan
+from policygraph.ingest.figures.tense import Frame
+from policygraph.ingest.head import head, jurisdiction, titles
+from policygraph.ingest.head.head import Named
+from policygraph.ingest.measures import industries, norms, own_words, table_merge, table_rows, tasks
+from policygraph.ingest.measures.parts import CellWords
+from policygraph.ingest.outline import outline
+from policygraph.ingest.places import regions, villages
+from policygraph.ingest.roles import prose
+from policygraph.ingest.tables import task_grids
+from policygraph.ingest.text import years
+from policygraph.ingest.text.characters import for_matching
+from policygraph.ingest.text.cleaned import Cleaned, blanked
 
 TABLE_ALONE = 0.3
 """A document with so small a share of words outside its tables, or no sentence, and no items among them, is a table."""
@@ -106,11 +96,13 @@ def _tables(doc: Doc) -> Doc:
     """
     cleaned = doc._.cleaned
     folded = for_matching(cleaned.text)
-    doc._.grids, others = tabular.find(folded, cleaned.tables)
-    held = [span for grid in doc._.grids for span in tabular.spans(folded, grid)] + [(t.start, t.end) for t in others]
+    doc._.grids, others = task_grids.find(folded, cleaned.tables)
+    held = [span for grid in doc._.grids for span in task_grids.spans(folded, grid)] + [
+        (t.start, t.end) for t in others
+    ]
     doc._.prose = blanked(cleaned.text, sorted(held)) if held else cleaned.text
     doc._.folded = for_matching(doc._.prose) if held else folded
-    doc._.unread = [UnreadSpan("table", t.start, t.end) for t in others if not tabular.is_elsewhere(folded, t)]
+    doc._.unread = [UnreadSpan("table", t.start, t.end) for t in others if not task_grids.is_elsewhere(folded, t)]
     _mark(doc, "tables", ((grid.start, grid.end, "tasks") for grid in doc._.grids))
     return doc
 
@@ -133,8 +125,10 @@ def _head(doc: Doc) -> Doc:
     few = len(words) < len("".join(doc._.cleaned.text.split())) * TABLE_ALONE or "。" not in words
     if doc._.grids and not root.children and few:
         doc._.head.genre = "table"
-    where = doc._.jurisdiction = whose.read(doc._.head, doc._.named, doc._.folded)
-    doc._.unread += [UnreadSpan("region-unsure", *found) for found in whose.unsure(where, doc._.head, doc._.folded)]
+    where = doc._.jurisdiction = jurisdiction.read(doc._.head, doc._.named, doc._.folded)
+    doc._.unread += [
+        UnreadSpan("region-unsure", *found) for found in jurisdiction.unsure(where, doc._.head, doc._.folded)
+    ]
     _mark(doc, "policies", ((p.start, p.end, p.role) for p in doc._.head.policies))
     return doc
 
@@ -162,8 +156,8 @@ def _responsibilities(doc: Doc) -> Doc:
     doc._.parts, unread = tasks.assemble(doc._.prose, doc._.folded, doc._.outline, doc._.head.genre)
     if doc._.grids:
         text = doc._.cleaned.text
-        rows, unplaced = tabular_parts.read(text, for_matching(text), doc._.grids, doc._.folded)
-        doc._.parts = tabular_merge.merge(doc._.parts, rows, doc._.prose)
+        rows, unplaced = table_rows.read(text, for_matching(text), doc._.grids, doc._.folded)
+        doc._.parts = table_merge.merge(doc._.parts, rows, doc._.prose)
         doc._.unread += [UnreadSpan("table-row", *span) for span in unplaced]
     for clause in unread:
         kind = "clause-without-task" if clause.assignments else "clause-without-units"
@@ -210,8 +204,8 @@ def _figures(doc: Doc) -> Doc:
     text, parts, unread, head = doc._.cleaned.text, doc._.parts, doc._.unread, doc._.head
     own = [p for p in head.policies if p.role in ("text", "issues")]
     names = [*(p.title for p in own), head.title]
-    year = tense.document_year((head.issued_on, head.published_on), names, head.genre)
-    year = doc._.year = year or tense.year_ahead((p.title for p in parts), names)
+    year = years.document_year((head.issued_on, head.published_on), names, head.genre)
+    year = doc._.year = year or years.year_ahead((p.title for p in parts), names)
     of_norms = any(titles.sets_norms(for_matching(p.title)) for p in own)
     found: list[tuple[int, int, TargetSpan]] = []
     passed: list[tuple[int, int, str]] = []
@@ -273,8 +267,8 @@ def _citations(doc: Doc) -> Doc:
     tasks_begin = min((p.start for p in doc._.parts if p.kind == "task"), default=len(doc))
     head, year = doc._.head, doc._.year
     sure = year if not head.issued_on or head.issued_on.startswith(str(year)) else None  # not of December for the next
-    doc._.citations = citations.find(doc._.prose, doc._.folded, head, doc._.jurisdiction, tasks_begin, sure)
-    unnamed = citations.unnamed(doc._.folded, head, tasks_begin)
+    doc._.citations = find_citations.find(doc._.prose, doc._.folded, head, doc._.jurisdiction, tasks_begin, sure)
+    unnamed = find_citations.unnamed(doc._.folded, head, tasks_begin)
     doc._.unread += [UnreadSpan("unnamed-policy", start, end) for start, end in unnamed]
     _mark(doc, "citations", ((c.start, c.end, c.level or "") for c in doc._.citations))
     return doc

@@ -1,3 +1,7 @@
-"""policygraph: a knowledge graph of Chinese government policies and of who must do what."""
+"""policygraph: a knowledge graph of Chinese government policies and of who must do what.
+
+The roof of the house: the public face and the commands, which may import everything below. The rooms of `ingest/`,
+`graph/`, `app/` and the others are links to the checkout's folders of those names.
+"""
 
 __version__ = "0.1.0"

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from policygraph.graph.catalog import Column
-from policygraph.graph.ontology import ontology
-from policygraph.graph.store import Row, open_store
+from policygraph.graph.asking.catalog import Column
+from policygraph.graph.stores.opening import open_store
+from policygraph.graph.stores.store import Row
+from policygraph.model.ontology import ontology
 from policygraph.options import Database, Output
 from policygraph.show import Format, message, show
 
@@ -44,7 +45,7 @@ def collaboration_command(
     output: Output = Format.table,
 ) -> None:
     """哪些部门最常一起承担任务：共同的任务几项，其中各牵头几项。"""
-    from policygraph.graph.analysis import collaboration  # NetworkX takes its time to load
+    from policygraph.graph.analysis.departments import collaboration  # NetworkX takes its time to load
 
     _, part = _read(database, policy, region)
     columns = [
@@ -70,7 +71,7 @@ def burden_command(
     output: Output = Format.table,
 ) -> None:
     """哪些部门任务最重：牵头、配合几项，牵头的有几项有时限、几个指标，占全部任务的比例。"""
-    from policygraph.graph.analysis import burden
+    from policygraph.graph.analysis.departments import burden
 
     _, part = _read(database, policy, region)
     columns = [
@@ -97,7 +98,7 @@ def centrality_command(
     output: Output = Format.table,
 ) -> None:
     """哪些部门在合作网的中心：合作部门、合作次数、介数（别的部门之间要经过它）、跨群组的程度。"""
-    from policygraph.graph.analysis import centrality
+    from policygraph.graph.analysis.departments import centrality
 
     _, part = _read(database, policy, region)
     columns = [
@@ -126,7 +127,7 @@ def communities_command(
     output: Output = Format.table,
 ) -> None:
     """哪些部门自成群组：彼此合作多、对外合作少。"""
-    from policygraph.graph.analysis import communities
+    from policygraph.graph.analysis.departments import communities
 
     _, part = _read(database, policy, region)
     columns = [
@@ -151,7 +152,7 @@ def descent_command(
     output: Output = Format.table,
 ) -> None:
     """政策传导得多深、多广：上有几层依据，下有几层、几项落实它的政策，到了哪些层级和地区。"""
-    from policygraph.graph.descent import descent
+    from policygraph.graph.analysis.descent import descent
 
     graph, part = _read(database, policy, region)
     columns = [
@@ -194,7 +195,7 @@ def orphans_command(
     output: Output = Format.table,
 ) -> None:
     """哪些任务没有牵头单位、没有任何责任单位、不属于任何政策，各是什么原因。"""
-    from policygraph.graph.orphans import orphans
+    from policygraph.graph.analysis.orphans import orphans
 
     graph, part = _read(database, policy, region)
     columns = [
@@ -220,7 +221,7 @@ def _read(
     database: str | None, policy: str | None, region: str | None
 ) -> tuple[nx.MultiDiGraph[str], nx.MultiDiGraph[str]]:
     """The whole graph, and the part of it that was asked for."""
-    from policygraph.graph.scope import only, read_for_analysis
+    from policygraph.graph.analysis.scope import only, read_for_analysis
 
     with open_store(database) as store:
         graph = read_for_analysis(store)

@@ -16,12 +16,13 @@ from policygraph import (
     descend,  # noqa: F401  # its commands join those of analyse
 )
 from policygraph.analyse import analyse_app
-from policygraph.errors import PolicyGraphError
-from policygraph.graph import catalog
-from policygraph.graph.guard import unknown_names
-from policygraph.graph.load import find, place, remove
-from policygraph.graph.ontology import ontology
-from policygraph.graph.store import Row, open_store
+from policygraph.graph.asking import catalog
+from policygraph.graph.cypher.guard import unknown_names
+from policygraph.graph.loading.load import find, place, remove
+from policygraph.graph.stores.opening import open_store
+from policygraph.graph.stores.store import Row
+from policygraph.model.errors import PolicyGraphError
+from policygraph.model.ontology import ontology
 from policygraph.options import Database, Output
 from policygraph.page import app_command
 from policygraph.review import review_app
@@ -65,9 +66,9 @@ def ingest_command(
 ) -> None:
     """读入政策文件，装载到图数据库。"""
     # They load the reader, which other commands do without.
-    from policygraph.download import is_url
     from policygraph.ingest.documents import is_member
-    from policygraph.ingestion import Report, add_url, ingest
+    from policygraph.services.download import is_url
+    from policygraph.services.ingestion import Report, add_url, ingest
 
     urls = [source for source in sources if is_url(source)]
     paths = [Path(source) for source in sources if not is_url(source)]

@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from policygraph.analyse import TABLE_ROWS, Limit, analyse_app
-from policygraph.errors import PolicyGraphError
-from policygraph.graph import catalog
-from policygraph.graph.records import fold
-from policygraph.graph.store import Row, Store, open_store
+from policygraph.graph.asking import catalog
+from policygraph.graph.stores.opening import open_store
+from policygraph.graph.stores.store import Row, Store
+from policygraph.model.errors import PolicyGraphError
+from policygraph.model.records import fold
 from policygraph.options import Database, Output
 from policygraph.show import Format, message, show
 
@@ -105,7 +106,7 @@ def changes_command(
     output: Output = Format.table,
 ) -> None:
     """两份方案（如去年的和今年的）之间：新增、取消、改名的任务，调高、调低的指标，增减的单位。"""
-    from policygraph.graph.changes import COLUMNS, as_rows, changes, plan
+    from policygraph.graph.lineage.changes import COLUMNS, as_rows, changes, plan
 
     with open_store(database) as store:
         before, after = (_policy(store, old), _policy(store, new)) if new else _last(store, old)
@@ -119,7 +120,7 @@ def changes_command(
 
 def _last(store: Store, name: str) -> tuple[Row, Row]:
     """The plan before the one that is called so, and that one."""
-    from policygraph.graph.changes import earlier
+    from policygraph.graph.lineage.changes import earlier
 
     own = _policy(store, name)
     before = earlier(catalog.run(store, "policies"), own)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from policygraph.graph.store import default_place
+from policygraph.graph.stores.opening import default_place
 from policygraph.show import Format
 
 Database = Annotated[

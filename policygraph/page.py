@@ -14,11 +14,12 @@ from typing import Annotated
 
 import typer
 
-from policygraph.app.style import FONTS, PRIMARY
-from policygraph.errors import PolicyGraphError
-from policygraph.graph.address import is_address
-from policygraph.graph.store import NoDatabaseError, open_store
+from policygraph.app.frame.style import FONTS, PRIMARY
+from policygraph.graph.stores.address import is_address
+from policygraph.graph.stores.opening import open_store
+from policygraph.graph.stores.store import NoDatabaseError
 from policygraph.ingest.formats import limits
+from policygraph.model.errors import PolicyGraphError
 from policygraph.options import Database
 from policygraph.show import message
 

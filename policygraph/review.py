@@ -9,15 +9,17 @@ from typing import Annotated
 
 import typer
 
-from policygraph import deciding
-from policygraph.errors import PolicyGraphError
-from policygraph.graph.candidates import candidates
-from policygraph.graph.catalog import Column
-from policygraph.graph.decision_file import read_file, to_yaml
-from policygraph.graph.decisions import Decision, about_edge, about_nodes, all_decisions, standing
-from policygraph.graph.ontology import ontology
-from policygraph.graph.store import Read, Row, Store, open_store
+from policygraph.graph.asking.catalog import Column
+from policygraph.graph.identity.candidates import candidates
+from policygraph.graph.identity.decision_file import read_file, to_yaml
+from policygraph.graph.identity.decisions import Decision, about_edge, about_nodes, all_decisions, standing
+from policygraph.graph.stores.opening import open_store
+from policygraph.graph.stores.store import Read, Row, Store
+from policygraph.model.errors import PolicyGraphError
+from policygraph.model.ontology import ontology
 from policygraph.options import Database, Output
+from policygraph.services import deciding
+from policygraph.services.deciding import told
 from policygraph.show import Format, message, show
 
 review_app = typer.Typer(help="核对：哪些是同一个，哪条关系不对；判断可以撤销，也可以带走。", rich_markup_mode=None)
@@ -187,14 +189,6 @@ def import_command(
     message(told(taken, len(found)))
 
 
-def told(taken: deciding.Taken, total: int) -> str:
-    """What became of the decisions of a file, for people."""
-    line = f"文件里有 {total} 条判断，新增 {len(taken.new)} 条"
-    if taken.absent:
-        line += f"；有 {len(taken.absent)} 条说到图里没有的内容，先留着，等有关文档读入后生效"
-    return line
-
-
 def _about_nodes(kind: str, ids: list[str], by: str | None, note: str | None, database: str | None) -> None:
     with _writing(database) as store:
         label, first, second = _pair(store.read, ids)
@@ -240,7 +234,7 @@ def _writing(database: str | None) -> Store:
 
 
 def _document(store: Store, named: str) -> str:
-    from policygraph.graph.load import find, place
+    from policygraph.graph.loading.load import find, place
 
     return find(store, place(Path(named)) if Path(named).is_file() else named)
 

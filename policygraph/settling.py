@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from policygraph.errors import PolicyGraphError
-from policygraph.graph.settle import Settled, settle
-from policygraph.graph.store import Store, open_store
+from policygraph.graph.stores.opening import open_store
+from policygraph.graph.stores.store import Store
+from policygraph.model.errors import PolicyGraphError
 from policygraph.options import Database
+from policygraph.services.settle import Settled, settle
 from policygraph.show import message, progress
 
 

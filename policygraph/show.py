@@ -7,7 +7,6 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from enum import StrEnum
 from typing import Any, TextIO
 
@@ -16,9 +15,10 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from policygraph.graph.catalog import Column
-from policygraph.graph.ontology import ontology
-from policygraph.graph.store import Row
+from policygraph.graph.asking.catalog import Column
+from policygraph.graph.stores.store import Row
+from policygraph.model.ontology import ontology
+from policygraph.model.words import iso, text
 
 PIPE_WIDTH = 200  # characters, where there is no terminal to ask
 
@@ -42,7 +42,7 @@ def show(rows: Sequence[Row], columns: Sequence[Column], form: Format, title: st
 
 def show_json(rows: Sequence[Row], out: TextIO) -> None:
     """A plain list of objects, one a line."""
-    lines = (json.dumps(row, ensure_ascii=False, default=_iso) for row in rows)
+    lines = (json.dumps(row, ensure_ascii=False, default=iso) for row in rows)
     out.write("[" + ",\n ".join(lines) + "]\n")
 
 
@@ -72,28 +72,6 @@ def show_table(rows: Sequence[Row], columns: Sequence[Column], title: str, out: 
 
 def _word(value: Any, column: Column) -> Any:
     return ontology().word(column.of, value) if column.of and isinstance(value, str) else value
-
-
-def text(value: Any) -> str:
-    """One value in words."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "是" if value else "否"
-        case float():
-            return f"{value:.15g}"
-        case list() if all(isinstance(item, str) for item in value):
-            return "、".join(value)
-        case list() | dict():
-            return json.dumps(value, ensure_ascii=False, default=_iso)
-    return str(value)
-
-
-def _iso(value: Any) -> str:
-    if isinstance(value, date):  # a datetime is one too
-        return value.isoformat()
-    raise TypeError(f"no JSON for {type(value).__name__}")
 
 
 def message(line: str) -> None:

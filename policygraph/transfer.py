@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from policygraph.errors import PolicyGraphError
-from policygraph.graph.store import open_store
+from policygraph.graph.stores.opening import open_store
+from policygraph.model.errors import PolicyGraphError
 from policygraph.options import Database
 from policygraph.show import message, progress
 
@@ -21,7 +21,7 @@ def copy_command(
     replace: Annotated[bool, typer.Option("--replace", help="目标里已有别的图时，先清空它")] = False,
 ) -> None:
     """把整个图从一处复制到另一处，例如从内嵌图数据库到 Neo4j；中断了再运行一次就接着做。"""
-    from policygraph.graph.copying import copy
+    from policygraph.graph.transfer.copying import copy
 
     with open_store(source) as origin, open_store(target, write=True) as destination, progress() as advance:
         if origin.place == destination.place:
@@ -34,7 +34,8 @@ def copy_command(
 @export_app.command("graphml")
 def graphml_command(file: Annotated[Path, typer.Argument(help="要写的文件")], database: Database = None) -> None:
     """整个图写成 GraphML（Gephi、yEd、Cytoscape 可读）。"""
-    from policygraph.graph import export, network  # NetworkX takes its time to load
+    from policygraph.graph.analysis import network  # NetworkX takes its time to load
+    from policygraph.graph.transfer import export
 
     with open_store(database) as store:
         export.write_graphml(network.to_networkx(store), file)
@@ -44,7 +45,8 @@ def graphml_command(file: Annotated[Path, typer.Argument(help="要写的文件")
 @export_app.command("csv")
 def csv_command(folder: Annotated[Path, typer.Argument(help="要写的文件夹")], database: Database = None) -> None:
     """整个图写成 CSV：每种节点、每种关系一个文件。"""
-    from policygraph.graph import export, network
+    from policygraph.graph.analysis import network
+    from policygraph.graph.transfer import export
 
     with open_store(database) as store:
         written = export.write_csv(network.to_networkx(store), folder)
@@ -59,7 +61,7 @@ def matrix_command(
     database: Database = None,
 ) -> None:
     """一项政策的责任分工表（.xlsx）。"""
-    from policygraph.graph.matrix import matrix, write_matrix  # openpyxl takes its time to load
+    from policygraph.graph.transfer.matrix import matrix, write_matrix  # openpyxl takes its time to load
 
     with open_store(database) as store:
         table = matrix(store, policy, full=full)
@@ -72,7 +74,7 @@ def neo4j_command(
     folder: Annotated[Path, typer.Argument(help="要写的文件夹，须为空")], database: Database = None
 ) -> None:
     """整个图写成 neo4j-admin database import 的文件，用于首次装载几百万个节点。"""
-    from policygraph.graph.bulk import AFTER, ARGUMENTS, write_bulk
+    from policygraph.graph.transfer.bulk import AFTER, ARGUMENTS, write_bulk
 
     with open_store(database) as store, progress() as advance:
         written = write_bulk(store, folder, advance)

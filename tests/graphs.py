@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from policygraph.graph import records as r
-from policygraph.graph.records import Edge, Node, Records
-from policygraph.ingest import comparable
+from policygraph.ingest.figures import comparable
+from policygraph.model import records as r
+from policygraph.model.records import Edge, Node, Records
 
 PROVINCE = r.region_id("云岭省")
 CITY = r.region_id("云岭省清河市")

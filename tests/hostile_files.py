@@ -9,11 +9,9 @@ import resource
 import time
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pypdfium2
-import yaml
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
@@ -21,13 +19,14 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from policygraph.errors import PolicyGraphError
 from policygraph.ingest.formats import limits, ocr
-from policygraph.ingest.reader import read_bytes
+from policygraph.ingest.formats.reader import read_bytes
+from policygraph.model.errors import PolicyGraphError
 from tests import hostile_packages, render
 from tests.hostile_packages import ENTITIES, WORDS
+from tests.paths import cases
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "hostile_files.yaml").read_text(encoding="utf-8"))
+CASES = cases("hostile_files")
 MEMORY = 3 << 30  # bytes of address space for the process that reads all files
 
 

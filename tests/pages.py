@@ -11,12 +11,13 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from policygraph.app import data
-from policygraph.graph.load import load
-from policygraph.graph.store import open_store
+from policygraph.app.frame import data
+from policygraph.graph.loading.load import load
+from policygraph.graph.stores.opening import open_store
 from tests.graphs import city_opinion, county_plan
+from tests.paths import ROOT
 
-MAIN = str(Path(data.__file__).with_name("main.py"))
+MAIN = str(ROOT / "policygraph" / "app" / "main.py")
 
 
 @pytest.fixture

@@ -14,15 +14,16 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, sync_playwright
 
-from policygraph.app import review_link
-from policygraph.app.sitemap import ENTRIES
-from policygraph.graph import catalog
-from policygraph.graph.settle import settle
-from policygraph.graph.store import open_store
-from policygraph.ingestion import ingest
+from policygraph.app.frame.sitemap import ENTRIES
+from policygraph.app.parts import review_link
+from policygraph.graph.asking import catalog
+from policygraph.graph.stores.opening import open_store
+from policygraph.services.ingestion import ingest
+from policygraph.services.settle import settle
+from tests import paths
 from tests.browser import SAMPLES, SMALL, WIDE, launch, open_page, serve, watched_tab
 
-ROOT = Path(__file__).parents[1]
+ROOT = paths.ROOT
 FOLDER, README = ROOT / ".build/screenshots", ROOT / "app/screenshots"
 IN_README = ("matrix", "trace", "explore", "query")
 POLICY, MEASURE = "临澜区2026年“百溪润田、千村焕新”行动实施方案", "加强高标准农田建设"

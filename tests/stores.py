@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import neo4j
 
-from policygraph.graph.address import parse_address
-from policygraph.graph.store import Statement, Store
+from policygraph.graph.stores.address import parse_address
+from policygraph.graph.stores.store import Statement, Store
 
 
 def write(store: Store, *statements: Statement) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policygraph.graph.records import Records
+from policygraph.model.records import Records
 from tests.graphs import CITY, COUNTY, PROVINCE, Writer
 
 SPRING = """柳溪县春季蔬菜生产方案

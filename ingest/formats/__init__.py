@@ -1,4 +1,4 @@
-"""The formats that documents come in. Each module reads one, from bytes to a `RawText`.
+"""The formats that documents come in, each from bytes to a `RawText`; none of them knows of policies.
 
-None of them knows of policies: what a table or a paragraph says is read later, the same for all formats.
+May import: text, model.
 """

@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from policygraph.errors import PolicyGraphError
 from policygraph.ingest.formats import limits
 from policygraph.ingest.formats.raw import RawText, Unreadable
-from policygraph.ingest.table import Cell, Table
+from policygraph.ingest.text.table import Cell, Table
+from policygraph.model.errors import PolicyGraphError
 
 # What no text holds: control characters but line break and tab, halves of pairs, non-characters.
 _NO_TEXT = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f\\ud800-\\udfff\\ufffe\\uffff]")

@@ -5,7 +5,7 @@ Government documents are far below all of these: a long plan has 100,000 charact
 
 from __future__ import annotations
 
-from policygraph.errors import PolicyGraphError
+from policygraph.model.errors import PolicyGraphError
 
 MEGABYTE = 1 << 20
 

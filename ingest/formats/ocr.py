@@ -9,11 +9,11 @@ from typing import Any
 
 from PIL import Image
 
-from policygraph.errors import PolicyGraphError
-from policygraph.ingest.formats import pdf_text
 from policygraph.ingest.formats.builder import Builder
-from policygraph.ingest.formats.pdf_page import Line, Page
+from policygraph.ingest.formats.pdf import paragraphs
+from policygraph.ingest.formats.pdf.page_objects import Line, Page
 from policygraph.ingest.formats.raw import RawText
+from policygraph.model.errors import PolicyGraphError
 
 INSTALL = "请安装文字识别：pip install 'policygraph[ocr]'，或用扫描软件、WPS 识别成文字后再读"
 SCALE = 2.0
@@ -55,7 +55,7 @@ def read(data: bytes) -> RawText:
     if not page.items:
         raise PolicyGraphError("图片里没有认出文字；请换一张更清楚的")
     builder = Builder()
-    pdf_text.put([page], builder)
+    paragraphs.put([page], builder)
     return builder.build("ocr")
 
 

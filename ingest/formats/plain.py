@@ -6,9 +6,9 @@ import codecs
 
 from charset_normalizer import from_bytes
 
-from policygraph.errors import PolicyGraphError
 from policygraph.ingest.formats import limits
 from policygraph.ingest.formats.raw import RawText
+from policygraph.model.errors import PolicyGraphError
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policygraph.ingest.table import Table
+from policygraph.ingest.text.table import Table
 
 
 @dataclass(frozen=True, slots=True)

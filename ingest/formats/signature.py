@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from policygraph.errors import PolicyGraphError
-from policygraph.ingest.formats.package import open_zip
+from policygraph.ingest.formats.office.package import open_zip
+from policygraph.model.errors import PolicyGraphError
 
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|table|p)\b",

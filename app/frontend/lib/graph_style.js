@@ -1,4 +1,4 @@
-// How nodes and relationships look. Colours and shapes come from Python (app/style.py).
+// How nodes and relationships look. Colours and shapes come from Python (app/frame/style.py).
 const ROW = 10; // characters of a line below a node
 const ROWS = 3;
 const BESIDE = 18; // characters of a line beside a node, where nodes stand in columns

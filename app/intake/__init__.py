@@ -1,0 +1,4 @@
+"""导入: files in, what was read of them, documents out.
+
+May import: parts, frame, graph, services, model.
+"""

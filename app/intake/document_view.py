@@ -1,0 +1,106 @@
+"""What was read from a document: its tasks beside its text, in which all that was understood is marked."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from policygraph.app.frame import data, sitemap
+from policygraph.app.parts import pieces
+from policygraph.app.parts.marks import Mark
+from policygraph.graph.asking import catalog
+from policygraph.graph.stores.store import Row
+from policygraph.model.ontology import ontology
+
+HEIGHT = 620  # pixels of the outline and of the text
+# How the evidence of a relationship is marked (reader.css), and in what words the legend names it.
+KINDS = {
+    "LEADS": "unit", "SUPPORTS": "unit", "ISSUED": "unit", "CONSULTED_ON": "unit",
+    "HAS_TARGET": "target", "LOCATED_IN": "place", "CONCERNS": "place",
+    "DERIVES_FROM": "source", "CITES": "source", "STATES": "source",
+}  # fmt: skip
+LEGEND = (
+    '<p class="pg-legend"><span class="task">任务</span><span class="unit">单位与职责</span>'
+    '<span class="target">指标</span><span class="place">地点、产业</span><span class="source">政策</span>'
+    '<span class="unread">没有读懂</span>（指向标记可看读成了什么）</p>'
+)
+
+
+def show(document: str) -> None:
+    """Outline, text and what was not read of the document of that id."""
+    found = data.ask("document-text", {"document": document})
+    if not found:
+        pieces.empty("图里没有这份文档，可能已被移除。", "请在上面另选一份。")
+        return
+    tasks = data.ask("tasks-of-document", {"document": document})
+    left, right = st.columns([5, 6])
+    with left:
+        st.markdown(f"**读出 {len(tasks)} 项任务**（点选一行，右边跳到原文）" if tasks else "**没有读出任务**")
+        chosen = _outline(tasks, document)
+    with right:
+        st.html(LEGEND)
+        placed = [*marks(document), *([Mark(chosen["start"], chosen["end"], "focus")] if chosen else [])]
+        name = found[0]["name"]
+        pieces.text_box(found[0]["text"], placed, f"text-{document}", label=f"原文：{name}", height=HEIGHT)
+    _policies(document)
+    _unread(document)
+
+
+def marks(document: str) -> list[Mark]:
+    """Every place of the text that a fact was read from, with that fact in words."""
+    found = []
+    for row in data.ask("document-contents", {"document": document}):
+        if row["start"] is None:
+            continue
+        if row["relation"] == "STATED_IN":
+            if (mark := _own(row)) is not None:
+                found.append(mark)
+        elif row["relation"] in KINDS:
+            word = ontology().word("types", row["relation"])
+            note = f"{row['subject']} {word} {row['object']}"
+            found.append(Mark(row["start"], row["end"], KINDS[row["relation"]], note))
+    return found
+
+
+def _own(row: Row) -> Mark | None:
+    """The mark of a task's or target's own words, or of words that were not understood."""
+    if row["subject_label"] == "Task":  # its text is long; what is marked is where it begins
+        end = min(row["end"], row["start"] + len(row["subject"]) + 4)
+        return Mark(row["start"], end, "task", f"任务：{row['subject']}")
+    if row["subject_label"] == "Unread":
+        return Mark(row["start"], row["end"], "unread", f"没有读懂：{row['subject']}")
+    return None
+
+
+def _outline(tasks: list[Row], document: str) -> Row | None:
+    if not tasks:
+        pieces.empty("这份文档没有分任务的条目。", "法规、解读、讲话等体裁不分任务；方案里读漏了请看下面“没有读懂”。")
+        return None
+    columns = [c for c in catalog.find("tasks-of-document").columns if c.name not in ("source", "section")]
+    return pieces.table(tasks, columns, f"outline-{document}", file="任务一览", height=HEIGHT - 60)
+
+
+def _policies(document: str) -> None:
+    """Ways on, to the pages about the policies that the document states."""
+    rows = [
+        row
+        for row in data.ask("document-contents", {"document": document})
+        if row["relation"] == "STATES" and row["object_label"] == "Policy"
+    ]
+    for row in rows:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"政策：**{row['object']}**")
+            if st.button("责任矩阵", key=f"matrix-{row['object_id']}"):
+                sitemap.go("matrix", policy=row["object_id"])
+            if st.button("溯源", key=f"trace-{row['object_id']}"):
+                sitemap.go("trace", policy=row["object_id"])
+            if st.button("图谱", key=f"explore-{row['object_id']}"):
+                sitemap.go("explore", node=f"Policy:{row['object_id']}")
+
+
+def _unread(document: str) -> None:
+    rows = data.ask("unread", {"document": document})
+    with st.expander(f"没有读懂的 {len(rows)} 处", expanded=False):
+        if rows:
+            pieces.evidence(pieces.table(rows, catalog.find("unread").columns, f"unread-{document}", file="没有读懂"))
+        else:
+            st.write("没有。凡是像职责、像指标的话都读成了事实。")

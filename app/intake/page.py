@@ -1,0 +1,119 @@
+"""导入: files in, what was read from each, documents out again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from policygraph.app.frame import data
+from policygraph.app.intake import document_view
+from policygraph.app.parts import pieces
+from policygraph.graph.asking import catalog
+from policygraph.graph.loading.load import remove
+from policygraph.ingest.formats.reader import SUFFIXES
+from policygraph.model.errors import PolicyGraphError
+from policygraph.services import ingestion
+from policygraph.services.ingestion import Uploaded
+from policygraph.services.settle import settle
+
+DOCUMENT = "document"  # the parameter of the address
+RESULTS, ROUND = "intake-results", "intake-round"  # of this session
+
+
+def page() -> None:
+    st.title("导入")
+    with pieces.errors():
+        _drop()
+        _results()
+        _documents()
+
+
+def _drop() -> None:
+    # A new key empties the box once its files have been read, so that no later run reads them again.
+    turn = st.session_state.setdefault(ROUND, 0)
+    limit = st.get_option("server.maxUploadSize")
+    files = st.file_uploader(
+        f"把政策文件拖到这里：Word、WPS、PDF、网页、表格、文本，或装着它们的 zip，每个不超过 {limit} MB",
+        type=[suffix.removeprefix(".") for suffix in sorted(SUFFIXES)],
+        accept_multiple_files=True,
+        key=f"drop-{turn}",
+        max_upload_size=limit,
+    )
+    if not files:
+        return
+    try:
+        st.session_state[RESULTS] = _read(files)
+    finally:
+        st.session_state[ROUND] = turn + 1
+    read = [each.document for each in st.session_state[RESULTS] if each.document]
+    if read:
+        st.query_params[DOCUMENT] = read[-1]
+    st.rerun()
+
+
+def _read(files: Sequence[UploadedFile]) -> list[Uploaded]:
+    bar = st.progress(0.0, text="正在打开图……")
+    found = []
+    with data.writing() as store:
+        for i, file in enumerate(files):
+            bar.progress(i / len(files), text=f"正在读 {file.name}（{i + 1}/{len(files)}）")
+            found += ingestion.add_each(store, file.getvalue(), file.name)
+        bar.progress(1.0, text="正在统一名称，把任务与上级政策的任务对应起来……")
+        settle(store)
+    bar.empty()
+    return found
+
+
+def _results() -> None:
+    """What became of the files that were dropped last."""
+    results: list[Uploaded] = st.session_state.get(RESULTS, [])
+    for each in results:
+        if each.error:
+            st.error(each.error)
+    read = [each.name for each in results if each.document]
+    if read:
+        st.success(f"已读入 {len(read)} 份：{'、'.join(read)}")
+
+
+def _documents() -> None:
+    if data.store() is None or not (rows := data.ask("documents")):
+        pieces.empty("图里还没有文档。", "拖入一份实施方案试试：读出的任务、单位和指标会列在这里。")
+        return
+    shown = st.query_params.get(DOCUMENT)
+    with st.expander(f"图里的 {len(rows)} 份文档（点选一份，看从它读出了什么）", expanded=shown is None):
+        columns = [c for c in catalog.find("documents").columns if c.name not in ("uri", "id", "publisher")]
+        chosen = pieces.table(rows, columns, f"documents-{data.version()}", file="文档", height=400)
+    if chosen is not None and chosen["id"] != shown:
+        st.query_params[DOCUMENT] = shown = chosen["id"]
+    row = next((row for row in rows if row["id"] == shown), None)
+    if row is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.subheader(row["name"])
+        if st.button("移除这份文档", key="remove"):
+            _confirm(row["id"], row["name"])
+    _view(row["id"])
+
+
+@st.fragment
+def _view(document: str) -> None:
+    with pieces.errors():
+        document_view.show(document)
+
+
+@st.dialog("移除文档")
+def _confirm(document: str, name: str) -> None:
+    st.write(f"将从图中移除《{name}》和只由它说到的一切。文件本身不受影响，可以再导入。")
+    if st.button("移除", type="primary", key="remove-yes"):
+        try:
+            with data.writing() as store:
+                remove(store, document)
+                settle(store)
+        except PolicyGraphError as error:
+            st.error(str(error))
+            return
+        st.query_params.pop(DOCUMENT, None)
+        st.session_state.pop(RESULTS, None)
+        st.rerun()

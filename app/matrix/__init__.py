@@ -1,0 +1,4 @@
+"""责任矩阵: tasks by departments.
+
+May import: parts, frame, graph, services, model.
+"""

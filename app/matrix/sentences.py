@@ -1,0 +1,106 @@
+"""What a cell of the responsibility matrix rests on: the sentences, each marked in its document's text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from policygraph.app.frame import data
+from policygraph.app.matrix import grid
+from policygraph.app.parts import pieces, review_link
+from policygraph.graph.stores.store import Row
+from policygraph.graph.transfer.matrix import Matrix
+
+AROUND = 160  # characters of the text shown before and after a sentence
+
+
+class Link(NamedTuple):
+    """A way on to another page."""
+
+    words: str
+    page: str
+    parameters: dict[str, str]
+
+
+def panel(tables: Sequence[Matrix], across: Sequence[grid.Column], cell: str) -> dict[str, Any]:
+    """What to show of a cell `TASK:DEPARTMENT`, a task `TASK:`, a department `:DEPARTMENT`; {} if there is none."""
+    task, _, unit = cell.partition(":")
+    column = next((each for each in across if each.id == unit), None)
+    if task:
+        return _task(tables, task, unit, column)
+    return _department(tables, column) if column else {}
+
+
+def _task(tables: Sequence[Matrix], task: str, unit: str, column: grid.Column | None) -> dict[str, Any]:
+    line = next((each for each in grid.tasks(tables) if any(row["task_id"] == task for row in each.rows)), None)
+    if line is None or (unit and column is None):
+        return {}
+    found = grid.cells(line)
+    rows = found.get(unit, []) if unit else line.rows
+    links = [Link("政策溯源", "trace", {"task": task}), Link("在图谱中看", "explore", {"node": f"Task:{task}"})]
+    if column is None:
+        texts = dict.fromkeys((row["source"], row["text"]) for row in rows)
+        passages = [{"source": source, "before": "", "words": "", "after": text} for source, text in texts]
+        return {"cell": f"{task}:", "title": line.task, "note": line.due, "passages": passages, "links": links}
+    if not rows:
+        return {}
+    note = grid.role(rows) + ("（原文没有写明牵头单位，按列第一位推定）" if grid.inferred(rows) else "")
+    return {
+        "cell": f"{task}:{unit}",
+        "title": f"{line.task}",
+        "note": f"{column.full_name}　{note}",
+        "passages": [_passage(row) for row in rows],
+        "links": [*links, *_doubts(rows)],
+    }
+
+
+def _doubts(rows: Sequence[Row]) -> list[Link]:
+    """The ways to say that one of the sentences was misread."""
+    return [
+        Link(review_link.WORDS if len(rows) == 1 else f"第 {number} 句不对？", "review", {"edge": _edge(row)})
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def _edge(row: Row) -> str:
+    relation = "LEADS" if row["role"] == grid.LEAD else "SUPPORTS"
+    ends = {"subject_label": "Department", "subject_id": row["department_id"],
+            "object_label": "Task", "object_id": row["task_id"]}  # fmt: skip
+    return review_link.parameter({**ends, "relation": relation, "document": row["document"]})
+
+
+def _department(tables: Sequence[Matrix], column: grid.Column) -> dict[str, Any]:
+    tasks = [
+        {"cell": f"{line.rows[0]['task_id']}:{column.id}", "role": grid.role(rows), "title": line.task}
+        for line in grid.tasks(tables)
+        if (rows := grid.cells(line).get(column.id))
+    ]
+    return {
+        "cell": f":{column.id}",
+        "title": column.full_name,
+        "note": f"在所列任务中牵头 {column.leads} 项、配合 {column.supports} 项",
+        "tasks": sorted(tasks, key=lambda each: each["role"] != grid.LEAD),
+        "links": [
+            Link("全部工作", "query", {"name": "department-workload", "department": column.full_name}),
+            Link("在图谱中看", "explore", {"node": f"Department:{column.id}"}),
+        ],
+    }
+
+
+def _passage(row: Row) -> dict[str, Any]:
+    """The sentence between what stands around it, cut here because JavaScript counts characters otherwise."""
+    found = data.ask("document-text", {"document": row["document"]})
+    text, start, end = found[0]["text"], row["start"], row["end"]
+    first, last = max(0, start - AROUND), min(len(text), end + AROUND)
+    return {
+        "source": f"{row['source']}　{pieces.position(start, end, found[0].get('pages'))}",
+        "before": ("…" if first else "") + _closer(text[first:start]),
+        "words": text[start:end],
+        "after": _closer(text[end:last]) + ("…" if last < len(text) else ""),
+    }
+
+
+def _closer(text: str) -> str:
+    """Without empty lines: there is little room."""
+    return re.sub(r"\s*\n\s*", "\n", text)

@@ -1,0 +1,198 @@
+"""总览: what is in the graph; each number and each bar leads to its list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any, Literal, NamedTuple
+
+import streamlit as st
+
+from policygraph.app.frame import data, style
+from policygraph.app.parts import pieces
+from policygraph.graph.asking import catalog
+from policygraph.graph.stores.store import Rows
+
+SOON = timedelta(days=90)
+TOP = 10  # bars in a chart
+LIST = "list"  # the parameter of the address that says which list is open; the others are its query's
+
+
+class Listed(NamedTuple):
+    """A list that a number leads to: a query of the catalogue and its parameters."""
+
+    title: str
+    query: str
+    values: dict[str, Any]
+    # How many there are, where counting is quicker than listing.
+    number: Callable[[], int] | None = None
+
+
+def contents() -> dict[str, Listed]:
+    """What there is, by the name that stands in the address."""
+    return {
+        "documents": Listed("文档", "documents", {}, _nodes("Document")),
+        "policies": Listed("政策", "policies", {}, _nodes("Policy")),
+        "tasks": Listed("任务", "tasks", {}, _nodes("Task")),
+        "departments": Listed("部门", "departments", {}, _nodes("Department")),
+        "figures": Listed("指标数值", "figures", {}, _nodes("Target")),
+        "places": Listed("村镇", "places", {}),
+        "industries": Listed("产业", "industries", {}, _nodes("Industry")),
+    }
+
+
+def concerns() -> dict[str, Listed]:
+    """What somebody should look at."""
+    today = date.today()
+    return {
+        "without-lead": Listed("没有牵头单位", "tasks-without-lead", {}),
+        "due": Listed(f"{SOON.days} 天内到期", "deadlines", {"since": str(today), "until": str(today + SOON)}),
+        "overdue": Listed("已过期限", "deadlines", {"until": str(today - timedelta(days=1))}),
+        "this-year": Listed("今年的目标", "figures", {"year": today.year, "kind": "planned"}, _planned(today.year)),
+        "unread": Listed("没有读懂", "unread", {}),
+        "cited": Listed("只见引用的政策", "policies", {"status": "cited"}),
+    }
+
+
+def _nodes(label: str) -> Callable[[], int]:
+    return lambda: sum(row["nodes"] for row in data.ask("node-counts") if row["label"] == label)
+
+
+def _planned(year: int) -> Callable[[], int]:
+    counted = (year, "planned")
+    return lambda: sum(row["figures"] for row in data.ask("figures-by-year") if (row["year"], row["kind"]) == counted)
+
+
+def page() -> None:
+    st.title("总览")
+    with pieces.errors():
+        if pieces.without_graph():
+            return
+        _numbers(contents())
+        _numbers(concerns())
+        _open_list()
+        left, right = st.columns(2, gap="large")
+        with left:
+            _departments()
+        with right:
+            _documents()
+
+
+def _numbers(found: dict[str, Listed]) -> None:
+    chosen = st.query_params.get(LIST)
+    for column, (name, listed) in zip(st.columns(len(found)), found.items(), strict=True):
+        number = str(listed.number()) if listed.number else _count(data.ask(listed.query, listed.values))
+        kind: Literal["primary", "secondary"] = "primary" if name == chosen else "secondary"
+        with column:
+            if st.button(f"**{number}**  \n{listed.title}", key=f"open-{name}", type=kind, width="stretch"):
+                _open(None if name == chosen else name)
+
+
+def _count(rows: Rows) -> str:
+    return f"{len(rows)}+" if rows.truncated else str(len(rows))
+
+
+def _open(name: str | None, **values: str) -> None:
+    """Open a list by its address, or close the one that is open."""
+    st.query_params.from_dict({LIST: name, **values} if name else {})
+    st.rerun()
+
+
+def _open_list() -> None:
+    name = st.query_params.get(LIST)
+    if name is None:
+        st.caption("点一个数字或一条柱，看它是由哪些条目组成的")
+        return
+    if (listed := _named(name)) is None:
+        pieces.empty("没有叫这个名字的列表。", "请点上面的数字。")
+        return
+    heading, close = st.columns([9, 1], vertical_alignment="center")
+    heading.subheader(listed.title)
+    if close.button("收起", key="close", width="stretch"):
+        _open(None)
+    _rows(listed, name)
+
+
+def _named(name: str) -> Listed | None:
+    """The list of the address, with the parameters that stand there too."""
+    listed = (contents() | concerns()).get(name)
+    if name == "department":
+        listed = Listed("部门的全部工作", "department-workload", {})
+    if listed is None:
+        return None
+    known = {parameter.name for parameter in catalog.find(listed.query).parameters}
+    given = {key: value for key, value in st.query_params.items() if key in known}
+    title = "　".join([listed.title, *given.values()]) if name == "department" else listed.title
+    return Listed(title, listed.query, listed.values | given)
+
+
+@st.fragment
+def _rows(listed: Listed, name: str) -> None:
+    with pieces.errors():
+        rows = data.ask(listed.query, listed.values)
+        if not rows:
+            pieces.empty("没有这样的条目。", "")
+            return
+        columns = catalog.find(listed.query).columns
+        chosen = pieces.table(rows, columns, f"list-{name}", file=listed.title, height=400)
+        if chosen is None and any(column.name == "evidence" for column in columns):
+            st.caption("点选一行，看它所依据的原文")
+        pieces.evidence(chosen)
+
+
+def _departments() -> None:
+    st.subheader("任务最多的部门")
+    rows = [row for row in data.ask("departments") if row["leads"] or row["supports"]][:TOP]
+    if not rows:
+        pieces.empty("还没有读到任何部门的任务。", "")
+        return
+    bars = [
+        {"部门": row["department"], "职责": role, "任务": row[name]}
+        for row in rows
+        for role, name in (("牵头", "leads"), ("配合", "supports"))
+    ]
+    colour = {
+        "field": "职责",
+        "type": "nominal",
+        "scale": {"domain": ["牵头", "配合"], "range": [style.LEAD[0], style.SUPPORT_BAR]},
+        "legend": {"orient": "top", "title": None},
+    }
+    picked = _bars(bars, "部门", "任务", "departments", {"color": colour, "order": {"field": "职责"}})
+    if picked:
+        _open("department", department=picked)
+
+
+def _documents() -> None:
+    st.subheader("文档")
+    columns = {column.zh: column for column in catalog.find("documents-by-place").columns}
+    by = st.segmented_control("按", ["层级", "地区", "年份"], default="层级", label_visibility="collapsed") or "层级"
+    total: Counter[str | None] = Counter()
+    for row in data.ask("documents-by-place"):
+        total[row[columns[by].name]] += row["documents"]
+    words = {pieces.word(value, columns[by]) or "不详": value for value in total}
+    bars = [{by: word, "文档": total[value]} for word, value in words.items()]
+    bars.sort(key=lambda bar: int(bar["文档"]), reverse=True)
+    picked = _bars(bars[:TOP], by, "文档", f"documents-{by}", {"color": {"value": style.PRIMARY}})
+    if picked and words.get(picked):
+        _open("documents", **{columns[by].name: str(words[picked])})
+
+
+def _bars(rows: list[dict[str, Any]], name: str, number: str, key: str, more: dict[str, Any]) -> str | None:
+    """Bars from the left; the name of the one that was clicked in this run, or None."""
+    axis = {"tickMinStep": 1, "tickCount": 6}
+    spec = {
+        "mark": {"type": "bar", "height": 16, "cursor": "pointer"},
+        "params": [{"name": "pick", "select": {"type": "point", "fields": [name]}}],
+        "encoding": {
+            "y": {"field": name, "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 260}},
+            "x": {"field": number, "type": "quantitative", "title": f"{number}数", "axis": axis},
+            **more,
+        },
+        "height": {"step": 24},
+    }
+    # The key tells the address apart, so that a list that was closed does not open again by itself.
+    address = "-".join(st.query_params.values())
+    event = st.vega_lite_chart(rows, spec, width="stretch", on_select="rerun", key=f"bars-{key}-{address}")
+    picked = event["selection"].get("pick")
+    return str(picked[0][name]) if picked else None

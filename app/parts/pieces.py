@@ -1,0 +1,124 @@
+"""Parts that several pages are made of: tables with a download, the text behind a fact, empty states, errors."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import streamlit as st
+
+from policygraph.app.frame import data
+from policygraph.app.frame.component import component
+from policygraph.app.parts.marks import Mark, pieces
+from policygraph.graph.asking.catalog import Column
+from policygraph.graph.stores.store import Row, Rows
+from policygraph.model.errors import PolicyGraphError
+from policygraph.model.ontology import ontology
+from policygraph.model.words import text
+
+ROW_HEIGHT = 35  # pixels of a table's row
+EVIDENCE = 260  # pixels of the text around a sentence
+
+
+def words(rows: Sequence[Row], columns: Sequence[Column]) -> list[dict[str, Any]]:
+    """The rows as people read them: Chinese headings and values, without what only programs need."""
+    shown = [column for column in columns if not column.hidden]
+    return [{column.zh: word(row.get(column.name), column) for column in shown} for row in rows]
+
+
+def word(value: Any, column: Column) -> Any:
+    """A value of that column as people read it; numbers stay numbers."""
+    if column.of and isinstance(value, str):
+        return ontology().word(column.of, value)
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else text(value)
+
+
+def table(
+    rows: Sequence[Row], columns: Sequence[Column], key: str, *, file: str, height: int | None = None
+) -> Row | None:
+    """A table with a download as CSV, at most `height` pixels high. The row that is selected, or None."""
+    if not rows:
+        return None
+    shown = words(rows, columns)
+    event = st.dataframe(
+        shown,
+        key=key,
+        hide_index=True,
+        width="stretch",
+        height=height if height and height < ROW_HEIGHT * (len(shown) + 1) else "content" if height else "auto",
+        on_select="rerun",
+        selection_mode="single-cell",  # a click anywhere on the row, not only on a box before it
+    )
+    if isinstance(rows, Rows) and rows.truncated:
+        st.caption(f"只列出前 {len(rows)} 行，还有更多；请缩小范围")
+    st.download_button("下载 CSV", as_csv(shown), f"{file}.csv", "text/csv", key=f"{key}-csv", on_click="ignore")
+    chosen = event["selection"]["cells"]
+    return rows[chosen[0][0]] if chosen and chosen[0][0] < len(rows) else None
+
+
+def as_csv(rows: Sequence[dict[str, Any]]) -> bytes:
+    """UTF-8 with the mark that tells Excel so."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]) if rows else [])
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def evidence(row: Row | None, key: str = "evidence") -> None:
+    """The sentence a row was read from, marked in its document's text; nothing where the row has none."""
+    if row is None or row.get("document") is None or row.get("start") is None:
+        return
+    found = data.ask("document-text", {"document": row["document"]})
+    if not found:
+        return
+    start, end = int(row["start"]), int(row["end"])
+    st.caption(f"出处：{found[0]['name']}　{position(start, end, found[0].get('pages'))}")
+    text_box(found[0]["text"], [Mark(start, end, "focus")], key, label=f"原文：{found[0]['name']}", height=EVIDENCE)
+
+
+def position(start: int, end: int, pages: Sequence[int] | None) -> str:
+    """Where in a document words stand, for people; `pages`: offsets at which its pages begin, if it has pages.
+
+    >>> position(0, 12, None), position(500, 512, [0, 480, 900])
+    ('第 1—12 字', '第 2 页，第 501—512 字')
+    """
+    page = f"第 {bisect_right(pages, start)} 页，" if pages else ""
+    return f"{page}第 {start + 1}—{end} 字"
+
+
+def text_box(text: str, marks: Sequence[Mark], key: str, *, label: str, height: int) -> None:
+    """A document's text with marks, scrolled to the mark of the kind `focus`; `height` in pixels at most."""
+    focus = next((f"{mark.start}-{mark.end}" for mark in marks if mark.kind == "focus"), "")
+    cut = [list(piece) for piece in pieces(text, marks)]
+    version = hashlib.sha256(json.dumps(cut).encode()).hexdigest()
+    data_ = {"pieces": cut, "version": version, "focus": focus, "label": label, "height": height}
+    component("reader")(key=key, data=data_)
+
+
+def empty(what: str, then: str) -> None:
+    """What is not there, and what to do about it."""
+    st.info(f"{what}{then}")
+
+
+def without_graph() -> bool:
+    """Say what to do where there is no graph yet, or nothing in it."""
+    if data.store() is None or not data.ask("node-counts"):
+        empty("图里还没有内容。", "请到“导入”页放入政策文件，或运行 policygraph ingest 我的文件夹。")
+        return True
+    return False
+
+
+@contextmanager
+def errors() -> Iterator[None]:
+    """One Chinese sentence for whatever a person can mend."""
+    try:
+        yield
+    except PolicyGraphError as error:
+        st.error(str(error))

@@ -1,0 +1,105 @@
+"""The queries of the catalogue: found in a list, asked by a form, answered below it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from policygraph.app.frame import address, data
+from policygraph.app.parts import pieces
+from policygraph.app.parts.node_panel import plain
+from policygraph.app.query import answers, forms
+from policygraph.graph.asking import catalog
+from policygraph.graph.asking.catalog import Query
+
+NAME, CYPHER, VALUES = "name", "cypher", "values"  # parameters of the address
+HEIGHT = 640  # pixels of the list
+
+
+def show() -> None:
+    chosen = st.query_params.get(NAME, "")
+    left, right = st.columns([3, 8], gap="medium")
+    with left:
+        _list(chosen)
+    with right:
+        if not chosen:
+            pieces.empty("还没有选查询。", "请在左边选一个，或用几个字查找，例如“牵头”“指标”。")
+            return
+        query = catalog.find(chosen)
+        st.subheader(query.title)
+        st.caption(plain(query.answers))
+        ask(query, given(query), "catalogue")
+
+
+def ask(query: Query, values: Mapping[str, str], key: str, **keep: str) -> None:
+    """The form with these values, and the answer where nothing is missing. `keep`: of the address, what stays."""
+    entered = forms.form(query, values, key)
+    if entered is not None:
+        st.query_params.from_dict({**keep, NAME: query.name, **entered})
+        address.again()
+    lacking = forms.missing(query, values)
+    if lacking:
+        pieces.empty(f"还缺{'、'.join(f'“{parameter.zh}”' for parameter in lacking)}。", "填好后按“查询”。")
+    else:
+        with st.spinner("正在查询…"):
+            rows = data.ask(query.name, values)
+        answers.show(rows, query.columns, f"{key}-{query.name}", title=query.title, first=query.show)
+    with st.expander("这个查询的 Cypher"):
+        st.code(query.cypher, language="cypher", wrap_lines=True)
+        if st.button("在 Cypher 中打开", key=f"{key}-{query.name}-cypher"):
+            open_cypher(query, values)
+
+
+def open_cypher(query: Query, values: Mapping[str, str]) -> None:
+    """The query in the console, with the values that it is asked with."""
+    # Also what is still missing, by its example, so that it runs.
+    filled = {parameter.name: parameter.example for parameter in forms.missing(query, values)}
+    bound = catalog.bind(query, {**values, **filled})
+    st.query_params.from_dict({CYPHER: query.cypher, **({VALUES: as_text(bound)} if bound else {})})
+    address.again()
+
+
+def as_text(values: Mapping[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False)
+
+
+def given(query: Query) -> dict[str, str]:
+    """The values for the parameters of `query` that stand in the address."""
+    names = [parameter.name for parameter in query.parameters]
+    return {name: value for name in names if (value := st.query_params.get(name, ""))}
+
+
+def found(words: str) -> dict[str, list[Query]]:
+    """Queries that speak of all of `words`, by their first tag."""
+    by_tag: dict[str, list[Query]] = {}
+    for query in catalog.catalog().values():
+        about = " ".join((query.name, query.title, query.answers, *query.tags, *(p.zh for p in query.parameters)))
+        if all(word.lower() in about.lower() for word in words.split()):
+            by_tag.setdefault(query.tags[0], []).append(query)
+    return dict(sorted(by_tag.items(), key=lambda item: -len(item[1])))
+
+
+def _list(chosen: str) -> None:
+    words = st.text_input("查找查询", key="catalogue-words", placeholder="用几个字查找，例如 牵头")
+    groups = found(words)
+    if not groups:
+        st.caption("没有这样的查询，请换几个字")
+    with st.container(height=HEIGHT, border=False, key="catalogue-list"):
+        for tag, queries in groups.items():
+            st.caption(tag)
+            for query in queries:
+                st.button(
+                    f"**{plain(query.title)}**  \n{plain(query.answers)}",
+                    key=f"catalogue-{query.name}",
+                    type="primary" if query.name == chosen else "tertiary",
+                    on_click=_choose,
+                    args=(query.name,),
+                    width="stretch",
+                )
+
+
+def _choose(name: str) -> None:
+    st.query_params.from_dict({NAME: name})

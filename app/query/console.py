@@ -1,0 +1,193 @@
+"""The Cypher console: the editor, the statement it was asked to run, and its answer."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from policygraph.app.frame import address, data
+from policygraph.app.frame.component import component
+from policygraph.app.parts import drawable, pieces
+from policygraph.app.parts.node_panel import plain
+from policygraph.app.query import answers
+from policygraph.graph.asking import catalog
+from policygraph.graph.asking.catalog import Column
+from policygraph.graph.cypher import guard
+from policygraph.graph.stores.store import Rows
+from policygraph.model.errors import PolicyGraphError
+from policygraph.model.ontology import EdgeKind, NodeKind, ontology
+
+KEY = "query-editor"
+CYPHER, VALUES = "cypher", "values"  # parameters of the address
+OUTCOME = "query-outcome"  # in the session: what was asked last, and what came of it
+EXAMPLES = (  # queries of the catalogue, with names from the graph, are added
+    ("各类节点有多少", "MATCH (n)\nRETURN labels(n)[0] AS `类型`, count(n) AS `数量`\nORDER BY `数量` DESC"),
+    (
+        "牵头任务最多的部门",
+        "MATCH (d:Department)-[:LEADS]->(t:Task)\n"
+        "RETURN d.full_name AS `部门`, count(t) AS `牵头`\nORDER BY `牵头` DESC\nLIMIT 10",
+    ),
+    (
+        "牵头关系画成图",
+        "MATCH (d:Department)-[r:LEADS]->(t:Task)\nRETURN d, r, t\nLIMIT 40",
+    ),
+    (
+        "政策一级依据一级",
+        "MATCH path = (p:Policy)-[:DERIVES_FROM*1..3]->(above:Policy)\nRETURN path\nLIMIT 40",
+    ),
+    (
+        "牵头的原文",
+        "MATCH (d:Department)-[r:LEADS]->(t:Task)\n"
+        "RETURN d.full_name AS `部门`, t.title AS `任务`, r.evidence AS evidence,\n"
+        "       r.document AS document, r.start AS start, r.end AS `end`\nORDER BY `部门`\nLIMIT 50",
+    ),
+    (
+        "指标最多的任务",
+        "MATCH (t:Task)-[:HAS_TARGET]->(g:Target)\n"
+        "RETURN t.title AS `任务`, count(g) AS `指标`, collect(g.indicator)[0..5] AS `其中`\n"
+        "ORDER BY `指标` DESC\nLIMIT 20",
+    ),
+)
+FUNCTIONS = (  # that people are most likely to look for
+    "collect", "count", "coalesce", "labels", "type", "size", "sum", "avg", "min", "max", "toLower", "substring",
+    "startNode", "endNode", "properties", "keys", "nodes", "relationships",
+)  # fmt: skip
+# Of relationships and the loader; the properties of nodes are called as the query `node` calls them.
+WORDS = {
+    "documents": "提到它的文档", "title": "标题", "text": "正文", "position": "次序", "encoding": "字符编码",
+    "reader": "读取程序的版本", "sha256": "文件的指纹", "confidence": "可信度（0 到 1）", "basis": "认定方式",
+    "score": "相近程度", "role": "文档与政策的关系", "evidence": "原文", "document": "出自的文档", "start": "原文起点",
+    "end": "原文终点",
+    "pages": "各页的起点", "family": "比较用的名称", "amount": "换算后的数值", "measure": "换算后的单位",
+    "region_id": "地区编号", "key": "名称的主干", "naming": "引用时的叫法", "choices": "可能是", "ground": "依据",
+    "decision": "人工判断的编号", "of": "判断的对象", "first": "一方编号", "second": "另一方编号",
+    "first_label": "一方种类", "second_label": "另一方种类", "first_name": "一方", "second_name": "另一方",
+    "to": "改挂到的编号", "to_name": "改挂到", "by": "判断人", "at": "判断时间", "note": "说明",
+    "withdrawn_by": "撤销人", "withdrawn_at": "撤销时间",
+}  # fmt: skip
+
+
+def show() -> None:
+    asked = st.query_params.get(CYPHER, ""), st.query_params.get(VALUES, "")
+    last = st.session_state.get(OUTCOME)
+    _editor(*asked, last)
+    if not asked[0].strip():
+        pieces.empty("还没有查询。", "写一条 Cypher 按“运行”，或在“示例”里选一条。只能读，最长 60 秒，最多 10,000 行。")
+        return
+    if last is None or last["asked"] != [*asked, data.version()]:
+        with st.spinner("正在查询…"):
+            st.session_state[OUTCOME] = _run(*asked)
+        address.again()  # so that the editor hears of it
+    _answer(asked[0], last)
+
+
+def _run(cypher: str, values: str) -> dict[str, Any]:
+    """What comes of a statement: rows or the sentence that says why not, and what the editor's history keeps."""
+    began = time.time()
+    rows, error = Rows(), ""
+    try:
+        rows = data.cypher(cypher, _values(values))
+    except PolicyGraphError as caught:
+        error = str(caught)
+    kept = {"cypher": cypher, "values": values, "at": int(began * 1000), "rows": len(rows), "failed": bool(error)}
+    return {
+        "asked": [cypher, values, data.version()], "rows": rows, "error": error, "kept": kept,
+        "seconds": time.time() - began,
+    }  # fmt: skip
+
+
+def _values(text: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text or "{}")
+    except ValueError as error:
+        raise PolicyGraphError('参数要写成 JSON，例如 {"department": "区农业农村局"}') from error
+    if not isinstance(found, dict):
+        raise PolicyGraphError('参数要写成带名称的 JSON，例如 {"department": "区农业农村局"}')
+    return found
+
+
+def _answer(cypher: str, outcome: Mapping[str, Any]) -> None:
+    _doubts(cypher)
+    if outcome["error"]:
+        st.error(plain(outcome["error"]))
+        return
+    rows: Rows = outcome["rows"]
+    columns = [Column(name, name) for name in rows.columns]
+    first = "graph" if _whole(rows) else "table"
+    answers.show(rows, columns, "cypher", title="查询结果", first=first, seconds=outcome["seconds"])
+
+
+def _doubts(cypher: str) -> None:
+    for name, near in guard.unknown_names(cypher).items():
+        hint = f"，是否指 {near}？" if near else "；右边的“图的结构”里有全部名称。"
+        st.warning(f"图里没有 {plain(name)} 这种节点或关系{hint}")
+
+
+def _whole(rows: Rows) -> bool:
+    """Whether the rows hold whole nodes and paths, which are better drawn than written out."""
+    return bool(rows) and all(isinstance(value, dict) for value in rows[0].values()) and drawable.has_nodes(rows[0])
+
+
+def _editor(cypher: str, values: str, last: Mapping[str, Any] | None) -> None:
+    component("editor")(
+        key=KEY,
+        data={
+            "text": cypher,
+            "values": values,
+            "last": last["kept"] if last else None,
+            "running": bool(cypher.strip()) and (last is None or last["asked"][:2] != [cypher, values]),
+            "schema": schema(),
+            "keywords": sorted(guard.KEYWORDS),
+            "functions": FUNCTIONS,
+            "parameters": _parameters(),
+            "examples": [{"title": title, "cypher": text} for title, text in EXAMPLES],
+        },
+        on_run_change=_asked,
+    )  # fmt: skip
+
+
+def _asked() -> None:
+    """The editor wants a statement to be run; also the same again."""
+    event = st.session_state[KEY]["run"]
+    if event:
+        st.session_state.pop(OUTCOME, None)
+        st.query_params.from_dict(
+            {CYPHER: event["cypher"], **({VALUES: event["values"]} if event.get("values") else {})}
+        )
+
+
+def schema() -> dict[str, Any]:
+    """What there is to ask for, with Chinese words: nodes, relationships, and what their properties are called."""
+    known = ontology()
+    nodes = [{"name": label, "zh": kind.zh, "properties": _properties(kind)} for label, kind in known.nodes.items()]
+    edges = [
+        {
+            "name": type_,
+            "zh": kind.zh,
+            "from": list(kind.sources),
+            "ends": f"{_labels(kind.sources)} → {_labels(kind.targets)}",
+            "to": list(kind.targets),
+            "properties": _properties(kind),
+        }
+        for type_, kind in known.edges.items()
+    ]
+    words = {column.name: column.zh for column in catalog.find("node").columns} | WORDS
+    return {"nodes": nodes, "edges": edges, "properties": words}
+
+
+def _properties(kind: NodeKind | EdgeKind) -> list[str]:
+    return [name for name, prop in kind.properties.items() if not prop.internal]
+
+
+def _labels(labels: Iterable[str]) -> str:
+    return "、".join(ontology().nodes[label].zh for label in labels)
+
+
+def _parameters() -> list[dict[str, str]]:
+    """Parameters of the catalogue's queries, to be completed after `$`."""
+    found = {p.name: p.zh for query in catalog.catalog().values() for p in query.parameters}
+    return [{"name": name, "zh": zh} for name, zh in found.items()]

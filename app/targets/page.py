@@ -1,0 +1,134 @@
+"""目标指标: the figures of indicators by policy, region and year, planned beside achieved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import streamlit as st
+
+from policygraph.app.frame import address, data
+from policygraph.app.parts import bars, pieces
+from policygraph.graph.asking import catalog
+from policygraph.graph.stores.store import Row
+from policygraph.model.words import text
+
+INDICATORS, CHARTS = 8, 6  # at once: more do not stay readable
+UNKNOWN = "不详"
+
+
+def page() -> None:
+    st.title("目标指标")
+    if pieces.without_graph():
+        return
+    with pieces.errors():
+        found = {row["indicator"]: row for row in data.ask("indicators")}
+        if not found:
+            pieces.empty("图里还没有任何指标。", "请到“导入”页放入写有数量目标的方案，或写有完成情况的汇报。")
+            return
+        _figures(found)
+
+
+@st.fragment
+def _figures(found: dict[str, Row]) -> None:
+    with pieces.errors():
+        _spell_out(found)
+        columns = st.columns([4, 4, 2, 1.6, 1.6], vertical_alignment="bottom")
+        with columns[0]:
+            # Who comes for a policy sees all of its figures.
+            first = None if st.query_params.get("policy") else next(iter(found))
+            indicators = address.several(
+                "指标", "indicator", list(found), lambda name: f"{name}（{found[name]['figures']}）", first=first,
+                most=INDICATORS,
+            )  # fmt: skip
+        of_indicators = data.ask("figures", {"indicators": indicators or None})
+        with columns[1]:
+            rows = _of_policies(of_indicators, indicators)
+        for column, label, name in zip(columns[2:4], ("地区", "年份"), ("region", "year"), strict=True):
+            with column:
+                rows = _narrowed(rows, label, name)
+        with columns[4]:
+            kinds = address.several("性质", "kind", list(bars.KINDS), bars.KINDS.__getitem__)
+        rows = [row for row in rows if not kinds or row["kind"] in kinds]
+        if not rows:
+            pieces.empty("没有符合条件的数值。", "请减少所选的政策、地区、年份或性质。")
+            return
+        if of_indicators.truncated:
+            st.warning(f"数值太多，只看了前 {len(of_indicators)} 个；请选定指标。")
+        _charts(rows)
+        _compared(rows)
+        _table(rows)
+
+
+def _spell_out(found: dict[str, Row]) -> None:
+    """Words in the address that are no indicator's name stand for all indicators that hold them."""
+    given = st.query_params.get_all("indicator")
+    if any(word not in found for word in given):
+        meant = [name for word in given for name in ([word] if word in found else found) if word in name]
+        address.put("indicator", list(dict.fromkeys(meant))[:INDICATORS])
+        if not meant:
+            st.info(f"没有名称含“{'、'.join(given)}”的指标，请在下面另选。")
+
+
+def _of_policies(rows: Sequence[Row], indicators: Sequence[str]) -> list[Row]:
+    """The figures of the policies that are chosen; asked of the graph, because a report may speak of several."""
+    titles = {row["policy_id"]: row["policy"] for row in rows if row["policy_id"] is not None}
+    chosen = address.several("政策", "policy", list(titles), titles.__getitem__)
+    if not chosen:
+        return list(rows)
+    asked = [data.ask("figures", {"indicators": list(indicators) or None, "policy": id_}) for id_ in chosen]
+    return list({row["target_id"]: row for found in asked for row in found}.values())
+
+
+def _narrowed(rows: Sequence[Row], label: str, name: str) -> list[Row]:
+    def word(row: Row) -> str:
+        return str(row[name] or UNKNOWN)
+
+    chosen = address.several(label, name, sorted({word(row) for row in rows}))
+    return [row for row in rows if not chosen or word(row) in chosen]
+
+
+def _charts(rows: Sequence[Row]) -> None:
+    by = "政策" if st.query_params.get("by") == "policy" else "地区和年份"
+    by = st.segmented_control(
+        "分组", ["地区和年份", "政策"], default=by, key="targets-by", required=True,
+        format_func=lambda each: f"按{each}分组",
+        label_visibility="collapsed",
+    ) or by  # fmt: skip
+    address.put("by", ["policy"] if by == "政策" else [])
+    units: dict[str, list[Row]] = {}
+    for row in rows:
+        units.setdefault(row["unit"] or "", []).append(row)
+    largest = sorted(units, key=lambda unit: -len(units[unit]))
+    for unit in largest[:CHARTS]:
+        st.markdown(f"**单位：{unit or '无'}**")
+        drawn = bars.drawn(units[unit], by_policy=by == "政策")
+        st.vega_lite_chart(drawn, bars.spec(drawn), width="stretch", alt=bars.told(units[unit]))
+    if len(largest) > CHARTS:
+        st.caption(f"单位不同的数值不画在一张图里；这里画出数值最多的 {CHARTS} 种单位，其余见下表。")
+
+
+def _compared(rows: Sequence[Row]) -> None:
+    """Planned beside achieved, where a region says both of a year."""
+    pairs = bars.pairs(rows)
+    if not pairs:
+        return
+    st.subheader("目标与已实现")
+    columns = [catalog.Column(name, name) for name in pairs[0]]
+    pieces.table(pairs, columns, "targets-pairs", file="目标与已实现", height=260)
+
+
+def _table(rows: Sequence[Row]) -> None:
+    st.subheader(f"全部数值（{len(rows)}）")
+    # As words: a column of numbers may not have gaps.
+    plain = [{**row, "year": text(row["year"]), "value_high": text(row["value_high"])} for row in rows]
+    chosen = pieces.table(plain, catalog.find("figures").columns, "targets-table", file="指标数值", height=400)
+    if chosen is not None:
+        address.put("figure", [chosen["target_id"]])
+    shown = chosen or _in_address(rows)
+    if shown is None:
+        st.caption("点选一行，看它所依据的原文")
+    pieces.evidence(shown)
+
+
+def _in_address(rows: Iterable[Row]) -> Row | None:
+    return next((row for row in rows if row["target_id"] == st.query_params.get("figure")), None)

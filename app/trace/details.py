@@ -1,0 +1,137 @@
+"""What the trace page tells of the card or the link that was clicked, with the sentences it rests on."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from policygraph.app.frame import sitemap
+from policygraph.app.parts import pieces
+from policygraph.app.trace import choice, drawn_chain
+from policygraph.graph.asking.catalog import Column
+from policygraph.graph.lineage import chain, shared_words
+from policygraph.graph.lineage.chain import Chain, Link
+from policygraph.graph.stores.store import Row
+from policygraph.model.ontology import ontology
+from policygraph.model.words import text
+
+TASKS = (
+    Column("number", "序号"),
+    Column("task", "任务"),
+    Column("due", "时限"),
+    Column("source", "出处"),
+)
+
+TEXT = "white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.8"
+MARK = "background: #FFE08A"
+
+
+def show(key: str, found: Chain) -> bool:
+    """`key`: of a card or of a link. Whether there is one of that key."""
+    link = next((each for each in found.links if each.key == key), None)
+    policy = drawn_chain.policies().get(key.removeprefix("Policy:"))
+    task = drawn_chain.tasks([key.removeprefix("Task:")]).get(key.removeprefix("Task:"))
+    if link is not None:
+        _link(link)
+    elif policy is not None:
+        _policy(policy, found)
+    elif task is not None:
+        _task(task, found)
+    return bool(link or policy or task)
+
+
+def _task(task: Row, found: Chain) -> None:
+    st.subheader(task["task"], anchor=False)
+    facts = [task["policy"], f"第 {task['number']} 项" if task["number"] else None, task["due"]]
+    st.caption("　".join(fact for fact in facts if fact))
+    _ways(f"Task:{task['task_id']}", task["policy_id"], found)
+    pieces.evidence(task)
+
+
+def _policy(policy: Row, found: Chain) -> None:
+    st.subheader(policy["title"], anchor=False)
+    facts = {
+        "文号": policy["number"],
+        "印发日期": policy["issued_on"],
+        "印发机关": policy["issuer"],
+        "地区": policy["region"],
+        "状态": ontology().word("Policy.status", policy["status"]),
+    }
+    st.caption("　".join(f"{name}：{text(fact)}" for name, fact in facts.items() if fact))
+    _ways(f"Policy:{policy['id']}", policy["id"], found)
+    tasks = drawn_chain.measures(policy["id"])
+    if tasks:
+        key = f"trace-tasks-{policy['id']}"
+        pieces.evidence(pieces.table(tasks, TASKS, key, file=f"{policy['title']}的任务"))
+    else:
+        pieces.empty("图里没有它的任务。", "收录它的原文（“导入”页）后，就能逐项比对。")
+
+
+def _ways(key: str, policy: str | None, found: Chain) -> None:
+    """Buttons to where else this is seen."""
+    with st.container(horizontal=True):
+        if key != found.start:
+            st.button("以此为起点", key="trace-from", type="primary", on_click=choice.start_at, args=(key,))
+        if policy and st.button("在责任矩阵中打开", key="trace-matrix"):
+            sitemap.go("matrix", policy=policy)
+        if st.button("在图谱中打开", key="trace-explore"):
+            sitemap.go("explore", node=key)
+
+
+def _link(link: Link) -> None:
+    heading, verb = {
+        "cited": ("原文写明的依据", "依据"),
+        "aligned": ("图中记下的对应", "对应"),
+        "guess": ("推测的对应（未入图）", "可能对应"),
+    }[link.kind]
+    st.subheader(heading, anchor=False)
+    score = f"，相近程度 {link.score:.2f}（1 为完全相同）" if link.score is not None else ""
+    st.caption(f"{name(link.lower)}　**{verb}**　{name(link.upper)}{score}")
+    if link.kind == "guess":
+        st.warning(f"未入图，按文字相近推测。两边都有：{'、'.join(link.words)}。是否真有对应，请看两边的原文。")
+    for ground in link.grounds:
+        pieces.evidence(ground)
+    if link.kind != "cited":
+        _side_by_side(link)
+
+
+def _side_by_side(link: Link) -> None:
+    """Both texts, with the words that agree marked."""
+    keys = (link.lower, link.upper)
+    found = drawn_chain.tasks([key.partition(":")[2] for key in keys])
+    rows = [found[key.partition(":")[2]] for key in keys]
+    words = link.words or tuple(shared_words.agreeing(*chain.compared(rows)))
+    for column, row in zip(st.columns(2), rows, strict=True):
+        with column:
+            st.caption(row["policy"] or row["source"])
+            st.html(f'<div style="{TEXT}">{agreeing(row["text"], words)}</div>')
+
+
+def agreeing(whole: str, words: tuple[str, ...]) -> str:
+    """HTML of a text in which the words are marked.
+
+    >>> agreeing("抓好粮食生产", ("粮食",))
+    '抓好<mark style="background: #FFE08A">粮食</mark>生产'
+    """
+    marked = [False] * len(whole)
+    for word in words:
+        at = whole.find(word)
+        while word and at >= 0:
+            marked[at : at + len(word)] = [True] * len(word)
+            at = whole.find(word, at + 1)
+    out, start = "", 0
+    for i in range(1, len(whole) + 1):
+        if i == len(whole) or marked[i] != marked[start]:
+            piece = html.escape(whole[start:i])
+            out += f'<mark style="{MARK}">{piece}</mark>' if marked[start] else piece
+            start = i
+    return out
+
+
+def name(key: str) -> str:
+    """The title of a card."""
+    label, _, id_ = key.partition(":")
+    if label == "Policy":
+        return str(drawn_chain.policies().get(id_, {}).get("title", id_))
+    return str(drawn_chain.tasks([id_]).get(id_, {}).get("task", id_))

@@ -1,0 +1,168 @@
+"""政策溯源: from a measure of a county up to the centre, and from a measure of the centre down to the counties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from policygraph.app.frame.component import component
+from policygraph.app.parts import pieces
+from policygraph.app.trace import choice, details, drawn_chain, follows
+from policygraph.graph.asking.catalog import Column
+from policygraph.graph.lineage import chain
+from policygraph.graph.lineage.chain import Chain, Link
+from policygraph.graph.stores.store import Row
+
+TABLE = (
+    Column("lower_level", "下级层级"),
+    Column("lower_policy", "下级政策"),
+    Column("lower_task", "下级任务"),
+    Column("basis", "关系"),
+    Column("score", "相近程度"),
+    Column("upper_level", "上级层级"),
+    Column("upper_policy", "上级政策"),
+    Column("upper_task", "上级任务"),
+    Column("evidence", "依据的原文或相同的词"),
+    Column("document", "文档编号", hidden=True),
+    Column("start", "起", hidden=True),
+    Column("end", "止", hidden=True),
+)
+
+
+def page() -> None:
+    st.title("政策溯源")
+    if not pieces.without_graph():
+        _trace()
+
+
+@st.fragment
+def _trace() -> None:
+    with pieces.errors():
+        policies = drawn_chain.policies()
+        if not policies:
+            pieces.empty("图里还没有政策。", "请到“导入”页放入实施方案、意见等文件。")
+            return
+        task = _task()
+        policy = policies.get((task or {}).get("policy_id") or st.query_params.get("policy", ""))
+        if policy is None and task is None:
+            policy = _first(list(policies.values()))
+        choice.choose(policies, policy, task)
+        found = drawn_chain.of_task(task) if task else drawn_chain.of_policy(policy["id"] if policy else "")
+        _picture(found)
+        _table(found)
+        follows.show(policy, task)
+
+
+def _task() -> Row | None:
+    """The measure of the address; says so where the graph has none of that id."""
+    id_ = st.query_params.get("task")
+    task = drawn_chain.tasks([id_]).get(id_) if id_ else None
+    if id_ and task is None:
+        st.warning("地址里的任务不在图里（它的文档可能已经移除或重读）。请在下面另选一项。")
+    if st.query_params.get("policy", "") not in ("", *drawn_chain.policies()):
+        st.warning("地址里的政策不在图里（它的文档可能已经移除）。请在下面另选一项。")
+    return task
+
+
+def _first(policies: Sequence[Row]) -> Row:
+    """What is shown where nothing was chosen: of the lowest level with measures and something above them."""
+    order = {level: i for i, level in enumerate(chain.LEVELS)}
+    return min(
+        policies,
+        key=lambda p: (not (p["tasks"] and p["derives_from"]), not p["tasks"], order.get(p["level"], 9), -p["tasks"]),
+    )
+
+
+def _picture(found: Chain) -> None:
+    st.markdown(summary(found))
+
+    def opened() -> None:
+        st.query_params[choice.SHOW] = st.session_state["trace"].show
+
+    def started() -> None:
+        choice.start_at(st.session_state["trace"].start)
+
+    selected = st.query_params.get(choice.SHOW)
+    component("trace")(
+        key="trace", data=drawn_chain.picture(found, selected), on_show_change=opened, on_start_change=started
+    )
+    with st.container(border=True, key="trace-details"):
+        if not (selected and details.show(selected, found)):
+            st.caption("点图中的卡片看内容和原文，点连线上的字看依据的那句话；指着卡片，它的整条来龙去脉会亮起来。")
+
+
+def summary(found: Chain) -> str:
+    """What was found, in a sentence or two."""
+    level, what = found.level, "任务" if found.start.startswith("Task:") else "政策"
+    above, below = _counted(found, up=True), _counted(found, up=False)
+    if above:
+        first = f"向上找到{above}{what}"
+    elif level == "central":
+        first = "这是中央一级，上面没有依据可找"
+    else:
+        first = _without(found)
+    second = f"向下找到{below}{what}" if below else ""
+    if not below and level not in ("town", "county"):
+        second = "还没有下级" + ("任务与它对应" if what == "任务" else "政策依据它")
+    guessed = any(link.kind == "guess" for link in found.links)
+    note = "虚线是按文字相近推测的，**未入图**，不是原文写明的依据。" if guessed else ""
+    cut = f"政策太多，离得最远的 {found.cut} 项没有画出，也没有比对。" if found.cut else ""
+    return f"{'；'.join(filter(None, (first, second)))}。{note}{cut}"
+
+
+def _counted(found: Chain, *, up: bool) -> str:
+    """How many are on the ways up or down, and how many of them only by guess: ` 3 项`, ` 3 项（其中推测 2 项）`."""
+    whole, known = len(found.reach(up=up)), len(found.reach(up=up, guesses=False))
+    if not whole:
+        return ""
+    return (
+        f" {whole} 项"
+        if whole == known
+        else f" {whole} 项{'推测的' if not known else f'（其中推测 {whole - known} 项）'}"
+    )
+
+
+def _without(found: Chain) -> str:
+    """That nothing is above; of a measure only where there was something to compare it with."""
+    home = next((group.policy for group in found.groups if group.policy and found.holds(group)), None)
+    if found.start.startswith("Task:") and home:
+        above = Chain(f"Policy:{home['id']}", found.columns, found.links).reach(up=True)
+        policies = [group.policy for group in found.groups if group.policy and f"Policy:{group.policy['id']}" in above]
+        compared = sum(bool(drawn_chain.measures(policy["id"])) for policy in policies)
+        rest = len(policies) - compared
+        if policies and not compared:
+            return f"它的 {rest} 项上级政策仅见引用，未收录原文，无从比对"
+        if policies:
+            other = f"，另有 {rest} 项未收录原文，无从比对" if rest else ""
+            return f"**本地自定，未发现上级依据**（{compared} 项上级政策里没有文字相近的任务{other}）"
+    return "**本地自定，未发现上级依据**"
+
+
+def _table(found: Chain) -> None:
+    if not found.links:
+        return
+    with st.expander(f"以表格查看和下载（{len(found.links)} 条关系）"):
+        rows = [row for link in found.links for row in _rows(link)]
+        key = f"trace-table-{found.start}"
+        pieces.evidence(pieces.table(rows, TABLE, key, file=f"{details.name(found.start)}的来龙去脉"))
+
+
+def _rows(link: Link) -> list[Row]:
+    ends = {
+        f"{side}_{name}": value
+        for side, key in (("lower", link.lower), ("upper", link.upper))
+        for name, value in _end(key).items()
+    }
+    shared = ends | {"basis": drawn_chain.LABELS[link.kind], "score": link.score}
+    if link.kind == "guess":
+        return [shared | {"basis": "相近（推测，未入图）", "evidence": "、".join(link.words)}]
+    return [shared | {name: row[name] for name in ("evidence", "document", "start", "end")} for row in link.grounds]
+
+
+def _end(key: str) -> Row:
+    id_ = key.partition(":")[2]
+    task = drawn_chain.tasks([id_]).get(id_) if key.startswith("Task:") else None
+    policy = drawn_chain.policies().get((task["policy_id"] or "") if task else id_, {})
+    level = drawn_chain.level(policy.get("level") or "")
+    return {"level": level, "policy": policy.get("title"), "task": task["task"] if task else None}

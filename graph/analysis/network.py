@@ -1,0 +1,75 @@
+"""The graph for NetworkX: analysis there, and the export formats it writes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable
+
+import networkx as nx
+
+from policygraph.graph.stores.store import Row, Store
+from policygraph.model.ontology import ontology
+from policygraph.model.records import Value
+
+# What neither XML nor a spreadsheet can hold.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+EVIDENCE = ("evidence", "start", "end")  # of an edge: the words it was read from, and where they stand
+
+
+def to_networkx(
+    store: Store,
+    labels: Collection[str] | None = None,
+    types: Collection[str] | None = None,
+    *,
+    texts: bool = True,
+) -> nx.MultiDiGraph[str]:
+    """Nodes by id with `label` and their properties, edges with `type` and theirs, in a stable order.
+
+    All of the graph, or only the nodes of `labels` and the edges of `types` between them. Without `texts` no property
+    of type text is read, and of an edge nothing that leads to its evidence, so that a large graph fits in memory.
+    """
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for label, node in ontology().nodes.items():
+        if labels is None or label in labels:
+            names = [name for name in node.shown if texts or node.properties[name].type != "text"]
+            for row in store.read(f"MATCH (n:{label}) RETURN {_columns('n', names)} ORDER BY n.id"):
+                graph.add_node(row["id"], label=label, **_present(row, names))
+    for type_, edge in ontology().edges.items():
+        ends = ["|".join(e for e in each if labels is None or e in labels) for each in (edge.sources, edge.targets)]
+        if all(ends) and (types is None or type_ in types):
+            names = [name for name in edge.properties if name not in EVIDENCE]
+            # Not by column where start and end are wanted: for an edge without them kglite answers with its ends.
+            wanted = "properties(r) AS properties" if texts else _columns("r", names)
+            cypher = (
+                f"MATCH (a:{ends[0]})-[r:{type_}]->(b:{ends[1]}) RETURN a.id AS source, b.id AS target, {wanted} "
+                "ORDER BY source, target, r.document"
+            )
+            for row in store.read(cypher):
+                properties = row["properties"] if texts else _present(row, names)
+                key = f"{type_} {properties['document']}"
+                graph.add_edge(row["source"], row["target"], key=key, type=type_, **properties)
+    return graph
+
+
+def _columns(of: str, names: Iterable[str]) -> str:
+    return ", ".join(f"{of}.{name} AS `{name}`" for name in names)
+
+
+def _present(row: Row, names: Iterable[str]) -> Row:
+    return {name: row[name] for name in names if row[name] is not None}
+
+
+def flat(value: Value) -> str | int | float | bool:
+    """`value` as GraphML and CSV hold it: a list as JSON, text without what cannot be printed."""
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    return printable(value) if isinstance(value, str) else "" if value is None else value
+
+
+def printable(text: str) -> str:
+    """
+    >>> printable("a\\x00b")
+    'ab'
+    """
+    return UNPRINTABLE.sub("", text)

@@ -1,0 +1,177 @@
+"""The query catalogue: `queries/*.cypher`, one query a file.
+
+Each file begins with `//` lines that hold YAML: title, answers, parameters, columns, show, tags. See any of them.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from policygraph.graph.stores.store import Row, Store
+from policygraph.model.errors import PolicyGraphError
+
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+BOOLEANS = {"true": True, "是": True, "1": True, "false": False, "否": False, "0": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """`type` is one of string, integer, float, boolean, date, strings (separated by commas on the command line)."""
+
+    name: str
+    zh: str
+    type: str
+    required: bool
+    default: Any
+    example: Any
+    values: tuple[str, ...]  # empty: any
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`hidden`: for programs, left out of tables that people read.
+
+    `of`: whose values the column holds, as `Ontology.word` takes it, so that people see words.
+    """
+
+    name: str
+    zh: str
+    hidden: bool = False
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """`show` is one of table, matrix, graph, chart."""
+
+    name: str
+    title: str
+    answers: str
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+    show: str
+    tags: tuple[str, ...]
+    cypher: str
+
+
+@cache
+def catalog() -> Mapping[str, Query]:
+    """All queries by name, sorted."""
+    there = files("policygraph.queries").iterdir()
+    sources = {each.name.removesuffix(".cypher"): each for each in there if each.name.endswith(".cypher")}
+    return {name: parse(name, sources[name].read_text(encoding="utf-8")) for name in sorted(sources)}
+
+
+def parse(name: str, text: str) -> Query:
+    """The query of a file's text; PolicyGraphError if its header is not as it should be."""
+    lines = text.splitlines()
+    length = next((i for i, line in enumerate(lines) if not line.startswith("//")), len(lines))
+    try:
+        header = yaml.safe_load("\n".join(line[2:].removeprefix(" ") for line in lines[:length]))
+        return Query(
+            name=name,
+            title=header["title"],
+            answers=header["answers"],
+            parameters=tuple(_parameter(key, value) for key, value in header.get("parameters", {}).items()),
+            columns=tuple(_column(key, value) for key, value in header["columns"].items()),
+            show=header["show"],
+            tags=tuple(header["tags"]),
+            cypher="\n".join(lines[length:]).strip() + "\n",
+        )
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        raise PolicyGraphError(f"查询文件 {name}.cypher 的开头说明有误：{error}") from error
+
+
+def _parameter(name: str, data: dict[str, Any]) -> Parameter:
+    return Parameter(
+        name=name,
+        zh=data["zh"],
+        type=data.get("type", "string"),
+        required=data.get("required", False),
+        default=data.get("default"),
+        example=data.get("example"),
+        values=tuple(data.get("values", ())),
+    )
+
+
+def _column(name: str, data: str | dict[str, Any]) -> Column:
+    if isinstance(data, str):
+        return Column(name, data)
+    return Column(name, data["zh"], data.get("hidden", False), data.get("of", ""))
+
+
+def is_name(text: str) -> bool:
+    """Whether `text` can only be a query's name, not Cypher."""
+    return NAME.fullmatch(text.strip()) is not None
+
+
+def find(name: str) -> Query:
+    """The query of that name; PolicyGraphError with names that come near if there is none."""
+    queries = catalog()
+    if name in queries:
+        return queries[name]
+    near = difflib.get_close_matches(name, queries, n=3, cutoff=0.4)
+    hint = f"是否指 {'、'.join(near)}？" if near else ""
+    raise PolicyGraphError(f"没有名为 {name} 的查询。{hint}运行 policygraph queries 可列出全部查询")
+
+
+def bind(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
+    """All parameters of `query`, each from `values` (text is read as its type) or its default."""
+    known = {parameter.name: parameter for parameter in query.parameters}
+    listed = "；".join(f"{p.name}（{p.zh}{'，必填' if p.required else ''}）" for p in query.parameters) or "没有参数"
+    for name in values:
+        if name not in known:
+            raise PolicyGraphError(f"查询 {query.name} 没有参数 {name}。它的参数：{listed}")
+    missing = [name for name, p in known.items() if p.required and values.get(name) in (None, "", [])]
+    if missing:
+        example = f"-p {missing[0]}={known[missing[0]].example}"
+        raise PolicyGraphError(f"查询 {query.name} 缺少参数 {'、'.join(missing)}，例如 {example}。它的参数：{listed}")
+    return {name: _coerce(values.get(name, p.default), p) for name, p in known.items()}
+
+
+def run(store: Store, name: str, values: Mapping[str, Any] | None = None, **limits: Any) -> list[Row]:
+    """The rows of a query of the catalogue; `limits` as `Store.read` takes them."""
+    query = find(name)
+    return store.read(query.cypher, bind(query, values or {}), **limits)
+
+
+def _coerce(value: Any, parameter: Parameter) -> Any:
+    if value is None or value == "":
+        return None
+    try:
+        read = _read(value, parameter.type)
+    except ValueError as error:
+        raise PolicyGraphError(
+            f"参数 {parameter.name}（{parameter.zh}）应为 {parameter.type}，例如 {parameter.example}；得到 {value!r}"
+        ) from error
+    if parameter.values and read not in parameter.values:
+        raise PolicyGraphError(f"参数 {parameter.name}（{parameter.zh}）只能是 {'、'.join(parameter.values)}")
+    return read
+
+
+def _read(value: Any, type_: str) -> Any:
+    match type_:
+        case "integer":
+            return int(value)
+        case "float":
+            return float(value)
+        case "boolean":
+            if isinstance(value, bool):
+                return value
+            if (known := BOOLEANS.get(str(value).lower())) is None:
+                raise ValueError(value)
+            return known
+        case "date":
+            return date.fromisoformat(str(value)).isoformat()
+        case "strings":
+            return [part for part in re.split(r"[,，、]", value) if part] if isinstance(value, str) else list(value)
+    return str(value)

@@ -1,0 +1,4 @@
+"""One node for one thing: rules, what became of what, what people decide.
+
+May import: loading, stores, model, ingest.
+"""

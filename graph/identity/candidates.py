@@ -1,0 +1,52 @@
+"""What is likely one, but not sure: the list that people work through."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from policygraph.graph.identity import offices, same_departments
+from policygraph.graph.identity.decisions import ABOUT_NODES, all_decisions, standing
+from policygraph.graph.identity.identity import Judgement
+from policygraph.graph.identity.resolve import planned
+from policygraph.graph.identity.successions import successions
+from policygraph.graph.stores.store import Read
+
+REGIONS = """
+MATCH (r:Region) RETURN r.id AS id, r.name AS name, r.full_name AS full_name, r.level AS level, r.code AS code
+ORDER BY id
+"""
+
+
+def candidates(read: Read) -> list[Judgement]:
+    """Pairs that nobody has decided on and rules are not sure of, the likeliest first; ids are those of the graph."""
+    plan = planned(read)
+    rows = offices.departments(read)
+    found = [
+        *(each for each in plan.judged if not each.sure),
+        *same_departments.judge(rows, successions(offices.offices(read, rows))),
+        *_regions(read),
+    ]
+    decided = {each.subject for each in standing(all_decisions(read)) if each.kind in ABOUT_NODES}
+    best: dict[tuple[str, str, str], Judgement] = {}
+    for each in sorted(found, key=lambda each: (-each.score, each.pair, each.documents)):
+        first, second = (plan.identities.now((each.label, id_)) for id_ in (each.first, each.second))
+        now = each._replace(first=first, second=second)
+        if now.first != now.second and not {each.pair, now.pair} & decided:
+            best.setdefault(now.pair, now)
+    return list(best.values())
+
+
+def _regions(read: Read) -> Iterator[Judgement]:
+    """A place that only its name tells, and the same name in the tables."""
+    named = defaultdict(list)
+    for row in read(REGIONS):
+        named[row["name"], row["level"]].append(row)
+    for rows in named.values():
+        known = [row for row in rows if row["code"]]
+        for row in rows:
+            for other in known if not row["code"] and len(known) <= same_departments.MOST else []:
+                yield Judgement(
+                    "Region", row["id"], other["id"], row["full_name"], other["full_name"], "same",
+                    0.5 / len(known), "名称相同，一个不知属于何处", sure=False,
+                )  # fmt: skip

@@ -1,0 +1,89 @@
+"""Decisions as a file, to keep, to edit by hand, and to take to another graph."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from policygraph.graph.identity.decisions import ABOUT_EDGES, ABOUT_NODES, OPEN_TO_DECISION, Decision, names
+from policygraph.model.errors import PolicyGraphError
+from policygraph.model.ontology import ontology
+
+
+def to_yaml(decisions: Iterable[Decision]) -> str:
+    """A list that a person can read and edit."""
+    kept = [{name: value for name, value in asdict(each).items() if value is not None} for each in decisions]
+    return yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=120)
+
+
+def read_file(file: Path) -> list[Decision]:
+    """The decisions of a file that `to_yaml` made. PolicyGraphError names the file and the entry that is wrong."""
+    try:
+        return from_yaml(file.read_bytes(), str(file))
+    except OSError as error:
+        raise PolicyGraphError(f"{file}：打不开（{error.strerror}）") from error
+
+
+def from_yaml(content: bytes, name: str) -> list[Decision]:
+    """The decisions of a file of that name; as `read_file`."""
+    try:
+        data = yaml.safe_load(content.decode("utf-8-sig"))  # Windows' editor begins files with a mark
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        raise PolicyGraphError(f"{name}：不是 policygraph review export 写出的文件") from error
+    if not isinstance(data, list):
+        raise PolicyGraphError(f"{name}：应是一个判断的列表，由 policygraph review export 写出")
+    return [_from(entry, f"{name}：第 {at} 条判断") for at, entry in enumerate(data, start=1)]
+
+
+def _from(entry: Any, where: str) -> Decision:
+    kind = ontology().nodes["Decision"]
+    needed = {name for name in names() if kind.properties[name].required}
+    if not isinstance(entry, dict) or not needed <= entry.keys():
+        missing = "、".join(sorted(needed - set(entry))) if isinstance(entry, dict) else "全部内容"
+        raise PolicyGraphError(f"{where}缺少 {missing}")
+    if unknown := entry.keys() - set(names()):
+        raise PolicyGraphError(f"{where}有不认识的项 {'、'.join(sorted(map(str, unknown)))}")
+    if wrong := [name for name, value in entry.items() if not isinstance(value, str)]:
+        raise PolicyGraphError(f"{where}的 {'、'.join(wrong)} 应是文字")
+    decision = Decision(**entry)
+    labels = (decision.first_label, decision.second_label)
+    nodes = decision.kind in ABOUT_NODES and decision.of in ontology().shared and set(labels) == {decision.of}
+    edges = decision.kind in ABOUT_EDGES and decision.of in OPEN_TO_DECISION and set(labels) <= set(ontology().nodes)
+    moved = decision.kind != "moved" or (decision.end in ("first", "second") and decision.to)
+    if not ((nodes or (edges and decision.document)) and moved):
+        raise PolicyGraphError(f"{where}的 kind、of 和编号合不到一起")
+    if decision.to_claim is not None and not _is_claim(decision):
+        raise PolicyGraphError(f"{where}的 to_claim 不是 policygraph review export 写出的")
+    for name in ("at", "withdrawn_at"):
+        if (time := entry.get(name)) is not None and not _is_time(time):
+            raise PolicyGraphError(f"{where}的 {name} 应写成 2030-01-31T09:00:00+08:00 这样，得到 {time}")
+    return decision
+
+
+def _is_claim(decision: Decision) -> bool:
+    """Is `to_claim` what a document may say of the node that a relationship was moved to?"""
+    label = decision.first_label if decision.end == "first" else decision.second_label
+    try:
+        said = json.loads(decision.to_claim or "")
+    except ValueError:
+        return False
+    kind = ontology().nodes[label]
+    return (
+        isinstance(said, dict)
+        and said.keys() <= set(kind.shown) - {"id", "documents"}
+        and isinstance(said.get("name"), str)
+        and all(isinstance(value, list) == (kind.properties[name].type == "strings") for name, value in said.items())
+    )
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False

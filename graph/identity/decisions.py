@@ -1,0 +1,241 @@
+"""What people decide about identities and relationships: kept in the graph beside what was read, never in its place.
+
+A decision is about two nodes (same, different, renamed) or about one relationship (moved, wrong). It names them by the
+ids under which they were read, so that it holds when documents are read again, and stays where they have gone. The last
+standing decision on a thing counts; who decides anew on it, or takes it back, leaves the old one to be seen.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime
+from functools import cache
+
+from policygraph.graph.loading.statements import merge_nodes
+from policygraph.graph.stores.store import NoDatabaseError, Read, Statement, Store
+from policygraph.model.errors import PolicyGraphError
+from policygraph.model.ontology import ontology
+from policygraph.model.records import Properties, make_id
+
+ABOUT_NODES = ("same", "different", "renamed")
+ABOUT_EDGES = ("moved", "wrong")
+# Relationships that a reader may have got wrong; the others hold a document together.
+OPEN_TO_DECISION = (
+    "LEADS", "SUPPORTS", "DERIVES_FROM", "CITES", "ISSUED", "CONSULTED_ON", "HAS_TARGET", "LOCATED_IN", "CONCERNS",
+    "WITHIN", "APPLIES_TO",
+)  # fmt: skip
+
+DECISIONS = "MATCH (d:Decision) RETURN {} ORDER BY d.at, d.id"
+NODE = "MATCH (n:{label} {{id: $id}}) RETURN n.name AS name, n.claims AS claims, n.documents AS documents"
+EDGE = """
+MATCH (a:{source} {{id: $first}})-[r:{type} {{document: $document}}]->(b:{target} {{id: $second}})
+RETURN a.name AS first_name, b.name AS second_name, r.evidence AS evidence
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """As the ontology has it (`Decision`). `at` and `withdrawn_at`: ISO 8601 with time zone."""
+
+    kind: str
+    of: str
+    first: str
+    second: str
+    first_label: str
+    second_label: str
+    first_name: str
+    second_name: str
+    by: str
+    at: str
+    document: str | None = None
+    evidence: str | None = None
+    end: str | None = None
+    to: str | None = None
+    to_name: str | None = None
+    to_claim: str | None = None
+    note: str | None = None
+    withdrawn_by: str | None = None
+    withdrawn_at: str | None = None
+
+    @property
+    def id(self) -> str:
+        return make_id("Decision", self.kind, *self.subject, self.end, self.to, self.by, self.at)
+
+    @property
+    def subject(self) -> tuple[str, ...]:
+        """What it is about: on one subject one decision stands."""
+        if self.kind in ABOUT_NODES:
+            return (self.of, *sorted((self.first, self.second)))
+        return (self.of, self.first, self.second, self.document or "")
+
+    @property
+    def stands(self) -> bool:
+        return self.withdrawn_at is None
+
+    @property
+    def sentence(self) -> str:
+        """What was decided, for people."""
+        first, second = f"“{self.first_name}”", f"“{self.second_name}”"
+        if self.kind == "renamed":
+            return f"{first}后来改为{second}"
+        if self.kind in ABOUT_NODES:
+            return f"{first}和{second}{ontology().word('Decision.kind', self.kind)}"
+        relation = f"{first}—{ontology().word('types', self.of)}→{second}"
+        return f"{relation} 不对" if self.kind == "wrong" else f"{relation} 改挂到“{self.to_name}”"
+
+
+def now() -> str:
+    """The time as decisions hold it; of two made by one command after the other it tells which came later."""
+    return datetime.now().astimezone().isoformat(timespec="milliseconds")
+
+
+# --- making them
+
+
+def about_nodes(
+    read: Read, kind: str, label: str, first: str, second: str, *, by: str, note: str | None = None
+) -> Decision:
+    """A decision that two nodes are the same, different, or that `first` was renamed to `second`.
+
+    PolicyGraphError where there is no such kind of decision or no such node, in the graph or among what a node
+    stands for.
+    """
+    if kind not in ABOUT_NODES:
+        raise PolicyGraphError(f"没有“{kind}”这种判断；可用 {'、'.join(ABOUT_NODES)}")
+    if label not in ontology().shared:
+        raise PolicyGraphError(f"{label} 不是多份文档共有的节点，不能判断是否同一；可用 {'、'.join(ontology().shared)}")
+    if first == second:
+        raise PolicyGraphError("两个编号是同一个，没有可判断的")
+    first_name, second_name = (name_of(read, label, id_) for id_ in (first, second))
+    return Decision(
+        kind, label, first, second, label, label, first_name, second_name, by=_person(by), at=now(), note=note or None
+    )
+
+
+def about_edge(
+    read: Read,
+    kind: str,
+    type_: str,
+    first: tuple[str, str],
+    second: tuple[str, str],
+    document: str,
+    *,
+    by: str,
+    end: str = "first",
+    to: str | None = None,
+    note: str | None = None,
+) -> Decision:
+    """A decision that a relationship of `document` between two nodes (label, id) is wrong, or moved to the node `to`
+    (of the same label) at its `end`. PolicyGraphError where there is no such relationship."""
+    if kind not in ABOUT_EDGES:
+        raise PolicyGraphError(f"没有“{kind}”这种判断；可用 {'、'.join(ABOUT_EDGES)}")
+    if type_ not in OPEN_TO_DECISION:
+        raise PolicyGraphError(f"{type_} 关系不能改；可改的有 {'、'.join(OPEN_TO_DECISION)}")
+    cypher = EDGE.format(source=_label(first[0]), target=_label(second[0]), type=type_)
+    rows = read(cypher, {"first": first[1], "second": second[1], "document": document})
+    if not rows:
+        raise PolicyGraphError("图中没有这条关系；请刷新后再试")
+    decision = Decision(
+        kind, type_, first[1], second[1], first[0], second[0], rows[0]["first_name"], rows[0]["second_name"],
+        by=_person(by), at=now(), document=document, evidence=rows[0]["evidence"], note=note or None,
+    )  # fmt: skip
+    if kind == "wrong":
+        return decision
+    label = {"first": first[0], "second": second[0]}[end]
+    found = read(NODE.format(label=label), {"id": to or ""})
+    if not found:
+        raise PolicyGraphError(f"图中没有编号为 {to} 的{ontology().word('labels', label)}")
+    above = type_ == "DERIVES_FROM" and end == "second"  # a measure of another document
+    if label not in ontology().shared and document not in found[0]["documents"] and not above:
+        raise PolicyGraphError(f"“{found[0]['name']}”不在这份文档里，这条关系不能改挂过去")
+    best = json.loads(found[0]["claims"])[0]["p"] if found[0].get("claims") else {"name": found[0]["name"]}
+    best.pop("read_as", None)
+    claim = json.dumps({**best, "name": found[0]["name"]}, ensure_ascii=False, sort_keys=True)
+    return replace(decision, end=end, to=to, to_name=found[0]["name"], to_claim=claim)
+
+
+def name_of(read: Read, label: str, id_: str) -> str:
+    """What to call a shared node, also one that another stands for. PolicyGraphError if there is none."""
+    rows = read(NODE.format(label=_label(label)), {"id": id_})
+    if rows:
+        return str(rows[0]["name"])
+    rows = read(f"MATCH (n:{label}) WHERE $id IN n.stands_for RETURN n.claims AS claims", {"id": id_})
+    claims = [claim["p"] for row in rows for claim in json.loads(row["claims"]) if claim["p"].get("read_as") == id_]
+    if not claims:
+        raise PolicyGraphError(f"图中没有编号为 {id_} 的{ontology().word('labels', label)}")
+    return str(claims[0]["name"])
+
+
+def _label(label: str) -> str:
+    if label not in ontology().nodes:
+        raise PolicyGraphError(f"没有 {label} 这种节点")
+    return label
+
+
+def _person(by: str) -> str:
+    if not by.strip():
+        raise PolicyGraphError("请写明是谁判断的")
+    return by.strip()
+
+
+# --- keeping them
+
+
+def all_decisions(read: Read) -> list[Decision]:
+    """Everything that was ever decided, in the order of time."""
+    try:
+        rows = read(_query())
+    except NoDatabaseError:
+        return []
+    return [Decision(**{name: row[name] for name in names()}) for row in rows]
+
+
+def standing(decisions: Iterable[Decision]) -> list[Decision]:
+    """Those that count: not taken back, and the last on their subject."""
+    last = {each.subject: each for each in sorted(decisions, key=lambda each: (each.at, each.id)) if each.stands}
+    return sorted(last.values(), key=lambda each: (each.at, each.id))
+
+
+def keep(store: Store, decisions: Collection[Decision]) -> None:
+    """Write decisions; what stood on the same subject is taken back by whoever decides anew."""
+
+    def change(read: Read) -> Iterator[Statement]:
+        new = {each.id: each for each in decisions}
+        decided = {each.subject: each for each in decisions if each.stands}
+        for old in all_decisions(read):
+            later = decided.get(old.subject)
+            if later and old.stands and old.id not in new and (old.at, old.id) < (later.at, later.id):
+                new[old.id] = replace(old, withdrawn_by=later.by, withdrawn_at=later.at)
+        yield from merge_nodes("Decision", [_node(each) for each in new.values()])
+
+    store.write(change)
+
+
+def withdraw(store: Store, id_: str, by: str) -> Decision:
+    """Take a decision back. PolicyGraphError where there is none of that id, or it no longer stands."""
+    found = next((each for each in all_decisions(store.read) if each.id == id_), None)
+    if found is None:
+        raise PolicyGraphError(f"没有编号为 {id_} 的判断；运行 policygraph review decisions 可列出全部")
+    if not found.stands:
+        raise PolicyGraphError(f"{found.withdrawn_by} 已于 {found.withdrawn_at} 撤销了这条判断")
+    gone = replace(found, withdrawn_by=_person(by), withdrawn_at=now())
+    keep(store, [gone])
+    return gone
+
+
+def _node(decision: Decision) -> Properties:
+    kept = {name: value for name, value in asdict(decision).items() if value is not None}
+    return {**kept, "id": decision.id, "name": decision.sentence, "documents": []}
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Of a decision's fields."""
+    return tuple(each.name for each in fields(Decision))
+
+
+@cache
+def _query() -> str:
+    return DECISIONS.format(", ".join(f"d.{name} AS `{name}`" for name in names()))

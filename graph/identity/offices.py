@@ -1,0 +1,85 @@
+"""The departments of a graph as what compares them takes them: whose they are, and of which years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from policygraph.graph.identity.successions import Office
+from policygraph.graph.stores.store import Read, Row
+
+FIELDS = """d.id AS id, d.name AS name, d.full_name AS full_name, d.aliases AS aliases, d.function AS function,
+       d.kind AS kind, d.level AS level, d.documents AS documents, region"""
+DEPARTMENTS = f"""
+MATCH (d:Department)
+OPTIONAL MATCH (d)-[:WITHIN]->(r:Region)
+WITH d, min(r.id) AS region
+RETURN {FIELDS}
+ORDER BY id
+"""
+WITH_FUNCTIONS = """
+MATCH (d:Department)
+WHERE d.function IS NOT NULL AND any(function IN split(d.function, '、') WHERE function IN $functions)
+OPTIONAL MATCH (d)-[:WITHIN]->(r:Region)
+RETURN DISTINCT d.level = 'central' AS central, r.id AS region
+"""
+OF_REGIONS = f"""
+UNWIND $regions AS region
+MATCH (:Region {{id: region}})<-[:WITHIN]-(d:Department)
+RETURN {FIELDS}
+ORDER BY id, region
+"""
+OF_THE_CENTRE = f"""
+MATCH (d:Department {{level: 'central'}})
+WITH d, null AS region
+RETURN {FIELDS}
+ORDER BY id
+"""
+YEARS = """
+MATCH (d:Document)
+OPTIONAL MATCH (d)-[:STATES]->(p:Policy)
+RETURN d.id AS id, d.published_on AS published_on, p.issued_on AS issued_on, p.number AS number, p.title AS title
+ORDER BY id, p.id
+"""
+_IN_NUMBER = re.compile(r"〔(\d{4})〕")
+_IN_TITLE = re.compile(r"((?:19|20)\d{2})年")
+
+
+def departments(read: Read) -> list[Row]:
+    """Every department with its region's id."""
+    return list(read(DEPARTMENTS))
+
+
+def beside(read: Read, functions: Collection[str]) -> list[Row]:
+    """Every department of the places that have one with any of the functions; the same rows as `departments`."""
+    places = read(WITH_FUNCTIONS, {"functions": sorted(functions)})
+    rows = list(read(OF_THE_CENTRE)) if any(place["central"] for place in places) else []
+    if regions := sorted({place["region"] for place in places if place["region"]}):
+        rows += read(OF_REGIONS, {"regions": regions})
+    return list({row["id"]: row for row in reversed(rows)}.values())[::-1]
+
+
+def offices(read: Read, rows: Iterable[Row]) -> list[Office]:
+    """`rows` (of `departments`) with the years of the documents that speak of each."""
+    years = document_years(read)
+    return [
+        Office(
+            row["id"], row["name"], row["function"], row["level"], row["region"], row["kind"],
+            {document: years.get(document) for document in row["documents"]},
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def document_years(read: Read) -> dict[str, int]:
+    """The year that a document is of: when its policy was issued, numbered, or meant for, else when it was put up."""
+    found: dict[str, int] = {}
+    published: dict[str, int] = {}
+    for row in read(YEARS):
+        if row["published_on"]:
+            published[row["id"]] = int(str(row["published_on"])[:4])
+        if row["issued_on"]:
+            found.setdefault(row["id"], int(str(row["issued_on"])[:4]))
+        elif m := _IN_NUMBER.search(row["number"] or "") or _IN_TITLE.search(row["title"] or ""):
+            found.setdefault(row["id"], int(m[1]))
+    return published | found

@@ -1,0 +1,209 @@
+"""Documents written under the identities that the whole graph and people's decisions give.
+
+A document is loaded as it was read; `Document.extracted` keeps that. Here it is written again where its nodes turn out
+to be others' nodes too, or where a person decided about its relationships. So the graph is a function of the documents
+and the decisions in it, and everything can be taken back. Only what differs is written, in transactions of their own:
+an interrupted run goes on when run again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from policygraph.graph.identity import derived, same_policies
+from policygraph.graph.identity.decisions import ABOUT_EDGES, Decision, all_decisions, standing
+from policygraph.graph.identity.identity import READ_UNDER, Identities, Judgement, Key, Mention, identities
+from policygraph.graph.loading.claims import STATUSES, decode
+from policygraph.graph.loading.load import mentions
+from policygraph.graph.loading.packing import unpack
+from policygraph.graph.loading.write import Change, changing
+from policygraph.graph.stores.store import Read, Store
+from policygraph.model.ontology import ontology
+from policygraph.model.records import Edge, Node, Properties, Records, make_id
+
+BATCH = 50  # documents a transaction
+
+Progress = Callable[[int, int], None]  # documents done, documents in all
+
+SAID = "MATCH (n:{label}) RETURN n.id AS id, n.claims AS claims ORDER BY id"
+SAID_OF = f"{READ_UNDER} RETURN n.id AS id, n.claims AS claims ORDER BY id"
+RESOLVED = "MATCH (d:Document) RETURN d.id AS id, d.resolved AS resolved ORDER BY id"
+
+
+class Resolved(NamedTuple):
+    """Documents that were written again; links that follow from all of them, written or removed."""
+
+    documents: int
+    links: int
+
+
+class Plan(NamedTuple):
+    """What the graph should be written with: `said`, as it was read, becomes `identities`.
+
+    `marks`: for each document what its writing rests on; none where it is written as read.
+    """
+
+    said: list[Mention]
+    judged: list[Judgement]  # what rules think of all policies that were read, sure or not
+    identities: Identities
+    edges: Mapping[str, Mapping[tuple[str, str, str], Decision]]  # document → type, source, target → decision
+    marks: Mapping[str, str | None]
+
+
+def resolve(store: Store, on_progress: Progress | None = None) -> Resolved:
+    """Write again what is not written under its present identities, then the links that follow (see `derived.py`)."""
+    plan = planned(store.read)
+    held = {row["id"]: row["resolved"] for row in store.read(RESOLVED)}
+    stale = [document for document, mark in held.items() if plan.marks.get(document) != mark]
+    for first in range(0, len(stale), BATCH):
+        some = stale[first : first + BATCH]
+        store.write(lambda read, some=some: changing(read, _change(read, some, plan)))  # type: ignore[misc]
+        if on_progress is not None:
+            on_progress(first + len(some), len(stale))
+    return Resolved(len(stale), derived.write(store))
+
+
+def planned(read: Read) -> Plan:
+    """What everything that was read, and decided, comes to."""
+    decisions = standing(all_decisions(read))
+    said = list(_said(read, decisions))
+    judged = same_policies.judge([each for each in said if each.label == "Policy"], same_policies.surroundings(read))
+    found = identities(said, judged, decisions, best)
+    pairs: dict[str, list[str]] = defaultdict(list)
+    for mention in said:
+        for document in mention.documents:
+            if (id_ := found.of(mention.key, document)) != mention.id:
+                pairs[document].append(f"{mention.label}:{mention.id}>{id_}")
+    edges: dict[str, dict[tuple[str, str, str], Decision]] = defaultdict(dict)
+    for each in decisions:
+        of_measures = (each.of, each.first_label) == ("DERIVES_FROM", "Task")  # not read, but compared: see `align.py`
+        if each.kind in ABOUT_EDGES and each.document and not of_measures:
+            ends = ((each.first_label, each.first), (each.second_label, each.second))
+            source, target = (found.of(end, each.document) for end in ends)
+            edges[each.document][each.of, source, target] = each
+            pairs[each.document].append(f"{each.id}:{source}>{target}")
+    marks = {document: make_id(*sorted(set(own))) for document, own in pairs.items()}
+    return Plan(said, judged, found, edges, marks)
+
+
+def best(mentions: Sequence[Mention]) -> str:
+    """The id that stands for several: of a policy's own text before who only cites it, then what most documents say."""
+    documents: dict[str, set[str]] = defaultdict(set)
+    for each in mentions:
+        documents[each.id].update(each.documents)
+
+    def rank(mention: Mention) -> tuple[int, bool, int, str]:
+        status = str(mention.properties.get("status"))
+        known = STATUSES.index(status) if status in STATUSES else 0
+        return known, "naming" in mention.properties, -len(documents[mention.id]), mention.id
+
+    return min(mentions, key=rank).id
+
+
+def _said(read: Read, decisions: Iterable[Decision]) -> Iterator[Mention]:
+    """What was read of all policies, and of other nodes about which somebody decided, as it was read."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for each in decisions:
+        ids[each.first_label].add(each.first)
+        ids[each.second_label].add(each.second)
+    for label in ontology().shared:
+        if label == "Policy":
+            rows = read(SAID.format(label=label))
+        elif label in ids:
+            rows = read(SAID_OF.format(label=label), {"ids": sorted(ids[label])})
+        else:
+            continue
+        for row in rows:
+            for claim, documents in decode(row["claims"]).items():
+                properties: Properties = json.loads(claim)
+                id_ = str(properties.pop("read_as", row["id"]))
+                yield Mention(label, id_, tuple(sorted(documents)), properties)
+
+
+# --- writing again
+
+
+def _change(read: Read, documents: Sequence[str], plan: Plan) -> Change:
+    """The documents as they are, taken out, and as they should be, put in."""
+    rows = read(_whole_documents(), {"ids": list(documents)})
+    removed: dict[str, list[str]] = {}
+    added: list[Records] = []
+    nodes: dict[str, Properties] = {}
+    for row in rows:
+        # As it is; `aligned` goes, since its measures come anew.
+        own = {name: value for name, value in row.items() if name != "aligned" and value is not None}
+        id_ = row["id"]
+        as_read = unpack(row["extracted"], Node("Document", id_, own))
+        records = rewritten(as_read, plan.identities, plan.edges.get(id_, {}))
+        removed[id_] = list(row["mentions"])
+        added.append(records)
+        nodes[id_] = {**own, "mentions": mentions(records), "resolved": plan.marks.get(id_)}
+    return Change(removed, added, nodes)
+
+
+@cache
+def _whole_documents() -> str:
+    names = ", ".join(f"d.{name} AS `{name}`" for name in ontology().nodes["Document"].properties)
+    return f"UNWIND $ids AS id MATCH (d:Document {{id: id}}) RETURN {names}"
+
+
+def rewritten(records: Records, identities: Identities, decisions: Mapping[tuple[str, str, str], Decision]) -> Records:
+    """What a document says, under present identities and with what was decided about its relationships.
+
+    A node under another's id says so (`read_as`).
+    """
+    document = records.document
+    new = {(node.label, node.id): identities.of((node.label, node.id), document) for node in records.nodes}
+    nodes = [node if new[node.label, node.id] == node.id else _renamed(node, new) for node in records.nodes]
+    found = Records(document, nodes)
+    for edge in records.edges:
+        source, target = _end(edge.source, new), _end(edge.target, new)
+        if source != target and (kept := _decided(_between(edge, source, target), decisions, found, identities)):
+            found.edges.append(kept)  # not a notice that names its policy by another name
+    return found
+
+
+def _renamed(node: Node, new: Mapping[Key, str]) -> Node:
+    return Node(node.label, new[node.label, node.id], {**node.properties, "read_as": node.id})
+
+
+def _end(key: Key, new: Mapping[Key, str]) -> Key:
+    return key[0], new[key]
+
+
+def _between(edge: Edge, source: Key, target: Key, **properties: str) -> Edge:
+    return replace(edge, source=source, target=target, properties={**edge.properties, **properties})
+
+
+def _decided(
+    edge: Edge, decisions: Mapping[tuple[str, str, str], Decision], records: Records, identities: Identities
+) -> Edge | None:
+    """The relationship as people decided, None if it is wrong. Where it was moved somebody may have decided again."""
+    for _ in decisions:
+        decision = decisions.get((edge.type, edge.source[1], edge.target[1]))
+        if decision is None:
+            break
+        if decision.kind == "wrong":
+            return None
+        label = decision.first_label if decision.end == "first" else decision.second_label
+        key = (label, identities.of((label, decision.to or ""), records.document))
+        if not _is_there(key, decision, records):
+            break
+        ends = (key, edge.target) if decision.end == "first" else (edge.source, key)
+        edge = _between(edge, *ends, decision=decision.id)
+    return edge
+
+
+def _is_there(key: Key, decision: Decision, records: Records) -> bool:
+    """See that the document has the node that a relationship was moved to; its own task may have gone."""
+    if key in {(node.label, node.id) for node in records.nodes}:
+        return True
+    if key[0] not in ontology().shared or decision.to_claim is None:
+        return False
+    records.nodes.append(Node(*key, json.loads(decision.to_claim)))
+    return True

@@ -1,0 +1,186 @@
+"""Descent of measures: the tasks of a policy, and those above that they carry out, as links in the graph.
+
+A function of the graph: links follow from the documents that are in it, whatever came first. Each belongs to the lower
+task's document, as evidence the words of that document in which both agree; only what differs is written.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from policygraph.graph.identity.decisions import Decision
+from policygraph.graph.lineage import pairing, shared_words, subparts
+from policygraph.graph.lineage.descent_lines import Source, Work, noted, work
+from policygraph.graph.lineage.likeness import Index, index
+from policygraph.graph.lineage.measure import Measure
+from policygraph.graph.lineage.pairing import Pair
+from policygraph.graph.loading.claims import present
+from policygraph.graph.loading.statements import batches, merge_edges
+from policygraph.graph.stores.store import Read, Row, Statement, Store
+from policygraph.model.records import Properties
+
+BATCH = 100  # documents a transaction
+UPPER = 500  # policies above that are kept ready
+
+Progress = Callable[[int, int], None]  # documents done, documents in all
+
+MEASURES = """
+UNWIND $ids AS id
+MATCH (p:Policy {id: id})<-[:PART_OF]-(t:Task)-[:STATED_IN]->(d:Document)
+WHERE d.id IN $documents
+OPTIONAL MATCH (t)-[:PART_OF]->(parent:Task)
+WITH p, t, d, count(parent) AS parents
+WHERE parents = 0
+RETURN DISTINCT p.id AS policy, d.id AS document, t.id AS id, t.title AS title, t.text AS text,
+       t.start AS start, t.end AS `end`, t.position AS position
+ORDER BY policy, document, position, id
+"""
+TEXTS = "UNWIND $ids AS id MATCH (d:Document {id: id}) RETURN d.id AS id, d.text AS text"
+LINKS = """
+UNWIND $ids AS id
+MATCH (:Document {id: id})<-[:STATED_IN]-(a:Task)-[r:DERIVES_FROM]->(b:Task)
+WHERE r.basis = 'aligned'
+RETURN a.id AS source, b.id AS target, r.document AS document, properties(r) AS properties
+"""
+UNLINK = (
+    "UNWIND $rows AS row MATCH (:Task {id: row.source})-[r:DERIVES_FROM]->(:Task {id: row.target}) "
+    "WHERE r.basis = 'aligned' AND r.document = row.document DELETE r"
+)
+NOTE = "UNWIND $rows AS row MATCH (d:Document {id: row.id}) SET d.aligned = row.aligned"
+
+
+TASK = "MATCH (t:Task {id: $id}) RETURN t.id AS id"
+
+PROPERTIES = ("basis", "score", "document", "evidence", "start", "end", "confidence", "decision")
+ENDS = ("source", "target", "document")
+
+Key = tuple[str, str, str]  # of a link: lower task, upper task, document
+
+
+class Upper(NamedTuple):
+    """Of a policy: ids of its measures, and their index."""
+
+    ids: list[str]
+    words: Index
+
+
+class Aligned(NamedTuple):
+    """`documents`: whose measures were compared. `written`, `removed`: links."""
+
+    documents: int
+    written: int
+    removed: int
+
+
+def align(store: Store, on_progress: Progress | None = None) -> Aligned:
+    """Link the measures of all documents that are new, or whose own or upper measures have changed."""
+    todo = work(store.read)
+    documents = list(todo.lines)
+    ready: dict[str, Upper] = {}
+    written = removed = 0
+    for first in range(0, len(documents), BATCH):
+        some = documents[first : first + BATCH]
+        changed: dict[Key, Properties] = {}
+        gone: list[Key] = []
+
+        def change(read: Read, some: Sequence[str] = some) -> Iterator[Statement]:
+            nonlocal changed, gone
+            before, after = _stored(read, some), _computed(read, some, todo, ready)
+            changed = {key: link for key, link in after.items() if before.get(key) != link}
+            gone = [key for key in before if key not in after]
+            yield from batches(UNLINK, [dict(zip(ENDS, key, strict=True)) for key in gone])
+            rows = [{"source": key[0], "target": key[1], "properties": link} for key, link in changed.items()]
+            yield from merge_edges("DERIVES_FROM", "Task", "Task", rows)
+            links = Counter(document for _, _, document in after)
+            yield from batches(NOTE, [{"id": each, "aligned": noted(todo.marks[each], links[each])} for each in some])
+
+        store.write(change)
+        written, removed = written + len(changed), removed + len(gone)
+        if on_progress is not None:
+            on_progress(first + len(some), len(documents))
+    return Aligned(len(documents), written, removed)
+
+
+def _prepare(read: Read, policies: set[str], sources: Mapping[str, Source], ready: dict[str, Upper]) -> None:
+    """Index those that are not `ready`; what was is kept, for the next documents are likely to need it."""
+    if len(ready) > UPPER:
+        ready.clear()
+    for policy in sorted(policies - ready.keys()):
+        rows = read(MEASURES, {"ids": [policy], "documents": list(sources[policy].documents)})
+        ready[policy] = Upper([row["id"] for row in rows], index(_measures(rows)))
+
+
+def _stored(read: Read, documents: Sequence[str]) -> dict[Key, Properties]:
+    """The links that the documents have now."""
+    return {
+        (row["source"], row["target"], row["document"]): present({n: row["properties"].get(n) for n in PROPERTIES})
+        for row in read(LINKS, {"ids": list(documents)})
+    }
+
+
+def _computed(read: Read, documents: Sequence[str], todo: Work, ready: dict[str, Upper]) -> dict[Key, Properties]:
+    """The links that they should have."""
+    lines = {document: todo.lines[document] for document in documents}
+    policies = sorted({policy for line in lines.values() for policy in line})
+    own: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in read(MEASURES, {"ids": policies, "documents": list(documents)}):
+        own[row["document"], row["policy"]].append(row)
+    parts: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in read(subparts.PARTS, {"ids": policies, "documents": list(documents)}):
+        parts[row["document"], row["policy"]].append(row)
+    above = {upper for line in lines.values() for uppers in line.values() for upper in uppers}
+    _prepare(read, above, todo.sources, ready)
+    texts = {row["id"]: row["text"] for row in read(TEXTS, {"ids": list(documents)})}
+    found = {
+        (row["id"], higher.ids[pair.upper], document): _link(row, texts[document], pair, higher)
+        for document, line in lines.items()
+        for policy, uppers in line.items()
+        if (rows := own.get((document, policy)))
+        for row, pair, higher in _pairs(rows, parts[document, policy], [ready[upper] for upper in uppers])
+    }
+    for document in documents:
+        for (source, target), decision in todo.decided.get(document, {}).items():
+            if link := found.pop((source, target, document), None):
+                found |= _as_decided(read, link, decision)
+    return found
+
+
+def _as_decided(read: Read, link: Properties, decision: Decision) -> dict[Key, Properties]:
+    """The link where a person moved it; none if it is wrong, or that measure has gone."""
+    if decision.kind == "wrong" or not decision.to or not read(TASK, {"id": decision.to}):
+        return {}
+    ends = (decision.to, decision.second) if decision.end == "first" else (decision.first, decision.to)
+    return {(*ends, str(link["document"])): {**link, "confidence": 1.0, "decision": decision.id}}
+
+
+def _pairs(rows: Sequence[Row], parts: Sequence[Row], uppers: Sequence[Upper]) -> Iterator[tuple[Row, Pair, Upper]]:
+    """Measures of one policy, and parts of them, with what they carry out of each of those above."""
+    below, finer = index(_measures(rows)), subparts.spelled_out(rows, parts)
+    inner = index(_measures(finer))
+    for upper in uppers:
+        found = pairing.pairs(below, upper.words)
+        yield from ((rows[pair.lower], pair, upper) for pair in found)
+        if finer:
+            linked = [(rows[pair.lower]["id"], pair.upper) for pair in found]
+            also = subparts.pairs(inner, finer, upper.words, linked)
+            yield from ((finer[pair.lower], pair, upper) for pair in also)
+
+
+def _measures(rows: Sequence[Row]) -> list[Measure]:
+    return [Measure(row["id"], row["title"], row["text"]) for row in rows]
+
+
+def _link(row: Row, text: str, pair: Pair, above: Upper) -> Properties:
+    words = shared_words.agreeing(Measure(row["id"], row["title"], row["text"]), above.words.measures[pair.upper])
+    start, end = shared_words.place(words, text, row["start"], row["end"])
+    return {
+        "basis": "aligned",
+        "score": pair.score,
+        "document": row["document"],
+        "evidence": text[start:end],
+        "start": start,
+        "end": end,
+        "confidence": pair.confidence,
+    }

@@ -1,0 +1,132 @@
+"""Which documents' measures are to be compared with which, and which comparisons are still good.
+
+A line leads from a policy to all that it carries out, as the documents say (DERIVES_FROM that is cited), over any
+number of steps. Policies of different lines are never compared.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from policygraph.graph.identity.decisions import Decision, all_decisions, standing
+from policygraph.graph.stores.store import Read
+from policygraph.model.records import make_id
+
+# Whose measures are a policy's: those of the first that there is.
+ROLES = ("text", "outline", "explains", "interprets", "reports", "issues", "")
+
+CITED = """
+MATCH (a:Policy)-[:DERIVES_FROM]->(b:Policy)
+RETURN DISTINCT a.id AS lower, b.id AS upper ORDER BY lower, upper
+"""
+MEASURED = """
+MATCH (p:Policy)<-[:PART_OF]-(t:Task)-[:STATED_IN]->(d:Document)
+WHERE p.id IN $ids
+WITH DISTINCT p, d
+OPTIONAL MATCH (d)-[s:STATES]->(p)
+RETURN p.id AS policy, d.id AS document, d.facts AS facts, s.role AS role ORDER BY policy, document
+"""
+COMPARED = "MATCH (d:Document) WHERE d.aligned IS NOT NULL RETURN d.id AS document, d.aligned AS aligned"
+LINKED = """
+MATCH (:Task)-[r:DERIVES_FROM]->(:Task) WHERE r.basis = 'aligned'
+RETURN r.document AS document, count(*) AS links
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the measures of a policy stand: documents, and what they say in one word each (Document.facts)."""
+
+    documents: tuple[str, ...]
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """`lines`: for each document to compare again, its policies with those above each, nearest first. `marks`: what its
+    comparison rests on, None where there is nothing above. `sources`: of all policies in lines. `decided`: what people
+    decided about the links of a document, by lower and upper measure.
+    """
+
+    lines: Mapping[str, Mapping[str, tuple[str, ...]]]
+    marks: Mapping[str, str | None]
+    sources: Mapping[str, Source]
+    decided: Mapping[str, Mapping[tuple[str, str], Decision]]
+
+
+def work(read: Read) -> Work:
+    """The documents whose comparison is missing or rests on what has changed since."""
+    above: dict[str, list[str]] = defaultdict(list)
+    for row in read(CITED):
+        above[row["lower"]].append(row["upper"])
+    lines = {policy: line(policy, above) for policy in above}
+    sources = _sources(read, {*lines, *(each for uppers in lines.values() for each in uppers)})
+    wanted: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for policy, uppers in lines.items():
+        known = tuple(upper for upper in uppers if upper in sources)
+        for document in sources[policy].documents if policy in sources and known else ():
+            wanted[document][policy] = known
+    decided = _decided(read)
+    marks: dict[str, str | None] = {
+        document: _mark(own, sources, decided.get(document, {})) for document, own in wanted.items()
+    }
+    held = {row["document"]: row["aligned"] for row in read(COMPARED)}
+    links = {row["document"]: row["links"] for row in read(LINKED)}
+    stale = {d for d, mark in marks.items() if held.get(d) != noted(mark, links.get(d, 0))}
+    stale |= {d for d in (held.keys() | links.keys()) if d not in marks}
+    return Work({d: wanted.get(d, {}) for d in sorted(stale)}, {d: marks.get(d) for d in stale}, sources, decided)
+
+
+def noted(mark: str | None, links: int) -> str | None:
+    """What a document keeps of its comparison: links that went with a document above show that it is no longer good."""
+    return None if mark is None else f"{mark} {links}"
+
+
+def line(policy: str, above: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+    """All that `policy` carries out, itself left out, those of fewest steps first.
+
+    >>> line("county", {"county": ["city", "centre"], "city": ["province"], "province": ["centre"]})
+    ('centre', 'city', 'province')
+    """
+    found: list[str] = []
+    edge = [policy]
+    while edge:
+        edge = sorted({upper for each in edge for upper in above.get(each, ())} - {policy, *found})
+        found += edge
+    return tuple(found)
+
+
+def _sources(read: Read, policies: Collection[str]) -> dict[str, Source]:
+    by_role: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    for row in read(MEASURED, {"ids": sorted(policies)}):
+        by_role[row["policy"]][row["role"] or ""][row["document"]] = row["facts"]
+    best = {policy: next(roles[role] for role in ROLES if role in roles) for policy, roles in by_role.items()}
+    return {policy: Source(tuple(facts), tuple(facts.values())) for policy, facts in best.items()}
+
+
+def _decided(read: Read) -> dict[str, dict[tuple[str, str], Decision]]:
+    found: dict[str, dict[tuple[str, str], Decision]] = defaultdict(dict)
+    for each in standing(all_decisions(read)):
+        if each.of == "DERIVES_FROM" and each.first_label == "Task" and each.document:
+            found[each.document][each.first, each.second] = each
+    return found
+
+
+def _mark(
+    own: Mapping[str, tuple[str, ...]], sources: Mapping[str, Source], decided: Mapping[tuple[str, str], Decision]
+) -> str:
+    facts = [[policy, *sources[policy].facts] for line in own.items() for policy in (line[0], *line[1])]
+    return make_id(_version(), facts, *sorted(each.id for each in decided.values()))
+
+
+@cache
+def _version() -> str:
+    """Of the comparison itself: measures that another version has compared are compared again."""
+    code = [each for each in files("policygraph.graph.lineage").iterdir() if each.name.endswith(".py")]
+    data = [files("policygraph.data").joinpath("topics.yaml")]
+    texts = [each.read_text(encoding="utf-8") for each in [*sorted(code, key=lambda each: each.name), *data]]
+    return make_id(*texts)

@@ -1,0 +1,51 @@
+"""Measures that are only a heading over their parts: a part carries out what the whole is too broad to be linked to.
+
+A whole is linked to three measures above at most. Where a plan puts ten measures of a policy below one heading, most of
+them would seem not to be taken up.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from policygraph.graph.lineage import pairing
+from policygraph.graph.lineage.likeness import Index
+from policygraph.graph.lineage.pairing import Pair
+from policygraph.graph.stores.store import Row
+
+HEADING = 12  # characters of a heading beside its title: its number, a colon, line ends
+
+PARTS = """
+UNWIND $ids AS id
+MATCH (p:Policy {id: id})<-[:PART_OF]-(t:Task)-[:STATED_IN]->(d:Document)
+WHERE d.id IN $documents
+MATCH (t)-[:PART_OF]->(parent:Task)
+RETURN DISTINCT p.id AS policy, d.id AS document, t.id AS id, t.title AS title, t.text AS text,
+       t.start AS start, t.end AS `end`, t.position AS position, parent.id AS parent
+ORDER BY policy, document, position, id
+"""
+
+
+def spelled_out(measures: Sequence[Row], parts: Iterable[Row]) -> list[Row]:
+    """The measures, with the parts of each that is only a heading in its place; none where none is."""
+    of: dict[str, list[Row]] = defaultdict(list)
+    for part in parts:
+        of[part["parent"]].append(part)
+    found = [each for row in measures for each in (of[row["id"]] if _is_heading(row, of[row["id"]]) else [row])]
+    return found if len(found) > len(measures) else []
+
+
+def _is_heading(row: Row, parts: Sequence[Row]) -> bool:
+    own = len(row["text"]) - sum(len(part["text"]) for part in parts)
+    return len(parts) > 1 and own - len(row["title"]) <= HEADING
+
+
+def pairs(parts: Index, rows: Sequence[Row], upper: Index, linked: Iterable[tuple[str, int]]) -> list[Pair]:
+    """The upper measures that parts carry out and their wholes are not `linked` to: ids of wholes, positions above.
+
+    `parts`: the index of `rows`, which `spelled_out` gave.
+    """
+    known = set(linked)
+    found = pairing.pairs(parts, upper)
+    return [pair for pair in found if (parent := rows[pair.lower].get("parent")) and (parent, pair.upper) not in known]

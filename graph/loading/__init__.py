@@ -1,0 +1,4 @@
+"""Documents in and out as transactions; several documents on one node.
+
+May import: stores, model.
+"""

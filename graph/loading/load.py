@@ -1,0 +1,199 @@
+"""Documents into the graph and out again.
+
+What a document says belongs to it: its own nodes and edges are replaced with it. Nodes that several documents speak of
+follow from what each claims (see `claims.py`). So the graph is a function of the documents that are in it, not of the
+order in which they came; ingesting again changes nothing, and removing a document leaves no trace.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from policygraph.graph.loading.claims import canonical, present
+from policygraph.graph.loading.packing import pack
+from policygraph.graph.loading.write import Change, changing
+from policygraph.graph.stores.store import Read, Row, Statement, Store
+from policygraph.model.check import check
+from policygraph.model.errors import PolicyGraphError
+from policygraph.model.ontology import ontology
+from policygraph.model.records import Properties, Records, make_id
+
+# On the node, not with every reading.
+KEPT_ONCE = ("documents", "sources", "text", "readings", "facts", "mentions", "extracted", "resolved", "id")
+NOT_READ = frozenset(KEPT_ONCE)
+
+DOCUMENTS = """
+MATCH (d:Document)
+WHERE d.id IN $ids OR any(source IN d.sources WHERE source IN $uris)
+RETURN d.id AS id, d.readings AS readings, d.facts AS facts, d.mentions AS mentions, d.text AS text,
+       d.extracted AS extracted, d.resolved AS resolved
+ORDER BY d.id
+"""
+
+CANDIDATES = """
+MATCH (d:Document)
+WHERE d.id = $document OR $document IN d.sources OR d.name = $document OR d.title = $document
+   OR any(source IN d.sources WHERE source ENDS WITH $file)
+RETURN d.id AS id, d.name AS name, d.sources AS sources, d.title AS title
+ORDER BY id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Ids of documents by what became of them."""
+
+    added: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)  # the same text, other facts: a newer reader
+    unchanged: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)  # the last place that held the text holds another
+
+
+@dataclass(slots=True)
+class Held:
+    """A document in the graph, or about to be."""
+
+    readings: dict[str, Properties]  # by uri, what was read there besides the text
+    facts: str
+    mentions: list[str]  # of its facts as stored
+    text: str
+    extracted: str = ""
+    resolved: str | None = None
+    records: Records | None = None  # set where the facts are to be written
+
+
+def place(file: Path) -> str:
+    """What `Document.uri` holds for a file."""
+    return file.resolve().as_posix()
+
+
+def load(store: Store, batch: Iterable[Records]) -> Loaded:
+    """Load documents in one transaction, the later over the earlier. Raises PolicyGraphError and changes nothing."""
+    records = list(batch)
+    for each in records:
+        check(each)
+    uris = [str(each.nodes[0].properties["uri"]) for each in records]
+    report = Loaded()
+
+    def work(read: Read) -> Iterator[Statement]:
+        nonlocal report
+        before = _held(read, [each.document for each in records], uris)
+        after = {document: replace(held, readings=dict(held.readings)) for document, held in before.items()}
+        for each, uri in zip(records, uris, strict=True):
+            _put(after, each, uri)
+        report = _report({each.document for each in records}, before, after)
+        return changing(read, _change(before, after))
+
+    store.write(work)
+    return report
+
+
+def remove(store: Store, document: str) -> str:
+    """Remove the document of that id, uri, file name or title, and return its id."""
+    found = find(store, document)
+    store.write(lambda read: changing(read, _change(_held(read, [found], []), {})))
+    return found
+
+
+def find(store: Store, document: str) -> str:
+    """The id of the one document of that id, uri, file name or title; PolicyGraphError if there is none or several."""
+    file = "/" + document.replace("\\", "/").lstrip("/")
+    rows = store.read(CANDIDATES, {"document": document, "file": file})
+    for named in (
+        [row for row in rows if row["id"] == document],
+        [row for row in rows if document in row["sources"]],
+        rows,
+    ):
+        if len(named) == 1:
+            return str(named[0]["id"])
+        if named:
+            listed = "；".join(f"{row['id']} {row['name']}（{'、'.join(row['sources'])}）" for row in named)
+            raise PolicyGraphError(f"“{document}”不止一份文档，请用编号指明：{listed}")
+    raise PolicyGraphError(f"图中没有文档“{document}”；运行 policygraph query documents 可列出全部文档")
+
+
+def _held(read: Read, ids: Sequence[str], uris: Sequence[str]) -> dict[str, Held]:
+    rows = read(DOCUMENTS, {"ids": list(ids), "uris": list(uris)})
+    return {row["id"]: _as_held(row) for row in rows}
+
+
+def _as_held(row: Row) -> Held:
+    readings, mentioned = json.loads(row["readings"]), list(row["mentions"])
+    return Held(readings, row["facts"], mentioned, row["text"], row["extracted"], row["resolved"])
+
+
+def _put(held: dict[str, Held], records: Records, uri: str) -> None:
+    """A place holds one text: what it held before loses it, and goes with its last place."""
+    for document in [document for document, other in held.items() if uri in other.readings]:
+        if document != records.document:
+            del held[document].readings[uri]
+            if not held[document].readings:
+                del held[document]
+    own = held.setdefault(records.document, Held({}, "", [], ""))
+    read = {name: value for name, value in records.nodes[0].properties.items() if name not in NOT_READ}
+    own.readings[uri] = present(read)
+    facts = fingerprint(records)
+    if own.facts != facts:
+        own.facts, own.records = facts, records
+        own.mentions, own.text = mentions(records), str(records.nodes[0].properties["text"])
+        own.extracted, own.resolved = pack(records), None  # as read; `resolve` comes after
+
+
+def fingerprint(records: Records) -> str:
+    """The same for the same text and the same facts, wherever the text was read."""
+    nodes = [(node.label, node.id, node.properties) for node in records.nodes[1:]]
+    edges = [(e.type, e.source, e.target, e.start, e.end, e.confidence, e.properties) for e in records.edges]
+    return make_id(canonical([records.nodes[0].properties["text"], nodes, edges]))
+
+
+def _change(before: dict[str, Held], after: dict[str, Held]) -> Change:
+    return Change(
+        removed={
+            document: held.mentions
+            for document, held in before.items()
+            if document not in after or after[document].facts != held.facts
+        },
+        added=[held.records for held in after.values() if held.records is not None],
+        documents={
+            document: _properties(document, held)
+            for document, held in after.items()
+            if document not in before
+            or held.facts != before[document].facts
+            or held.readings != before[document].readings
+        },
+    )
+
+
+def _properties(document: str, held: Held) -> Properties:
+    """Of the Document node: as read at the first of its places, and the loader's own."""
+    return {
+        **held.readings[min(held.readings)],
+        "id": document,
+        "documents": [document],
+        "sources": sorted(held.readings),
+        "readings": canonical(held.readings),
+        "facts": held.facts,
+        "text": held.text,
+        "mentions": held.mentions,
+        "extracted": held.extracted,
+        "resolved": held.resolved,
+    }
+
+
+def mentions(records: Records) -> list[str]:
+    """`label:id` of the shared nodes that a document speaks of."""
+    kinds = ontology().nodes
+    return sorted({f"{node.label}:{node.id}" for node in records.nodes if kinds[node.label].shared})
+
+
+def _report(loaded: set[str], before: dict[str, Held], after: dict[str, Held]) -> Loaded:
+    again = [document for document in loaded if document in after and document in before]
+    return Loaded(
+        added=sorted(document for document in after if document not in before),
+        replaced=sorted(document for document in again if after[document].facts != before[document].facts),
+        unchanged=sorted(document for document in again if after[document].facts == before[document].facts),
+        removed=sorted(document for document in before if document not in after),
+    )

@@ -1,0 +1,194 @@
+"""A change of documents as one transaction of idempotent batches: UNWIND and MERGE, the same on every store."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from policygraph.graph.loading.claims import Claims, canonical, decode, encode, merge, present, withdraw
+from policygraph.graph.loading.statements import batches, merge_edges, merge_nodes
+from policygraph.graph.stores.store import Read, Statement
+from policygraph.model.ontology import EdgeKind, NodeKind, ontology
+from policygraph.model.records import Edge, Properties, Records
+
+Key = tuple[str, str]  # label, id
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`removed`: document → its mentions; its facts go. `added`: whose facts come. `documents`: nodes to write."""
+
+    removed: dict[str, list[str]]
+    added: list[Records]
+    documents: dict[str, Properties]
+
+
+def changing(read: Read, change: Change) -> Iterator[Statement]:
+    """The statements that make the change; none where nothing changes."""
+    before = _claims(read, change)
+    after = _changed(before, change)
+    yield from _removals(change)
+    yield from _nodes(change)
+    yield from _shared(before, after)
+    yield from _edges(change)
+
+
+def _key(mention: str) -> Key:
+    label, _, id_ = mention.partition(":")
+    return label, id_
+
+
+def _claims(read: Read, change: Change) -> dict[Key, Claims]:
+    """What is claimed now of every shared node that the change touches; nothing of those that are new."""
+    kinds = ontology().nodes
+    ids: dict[str, set[str]] = defaultdict(set)
+    for mentions in change.removed.values():
+        for label, id_ in map(_key, mentions):
+            ids[label].add(id_)
+    for records in change.added:
+        for node in records.nodes:
+            if kinds[node.label].shared:
+                ids[node.label].add(node.id)
+    claims: dict[Key, Claims] = {(label, id_): {} for label in ids for id_ in ids[label]}
+    for label in ids:
+        cypher = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n.id AS id, n.claims AS claims"
+        for row in read(cypher, {"ids": sorted(ids[label])}):
+            claims[label, row["id"]] = decode(row["claims"])
+    return claims
+
+
+def _changed(before: dict[Key, Claims], change: Change) -> dict[Key, Claims]:
+    after = {key: {claim: set(documents) for claim, documents in claims.items()} for key, claims in before.items()}
+    for document, mentions in change.removed.items():
+        for mention in mentions:
+            withdraw(after[_key(mention)], document)
+    for records in change.added:
+        for node in records.nodes:
+            if (claims := after.get((node.label, node.id))) is not None:
+                claims.setdefault(canonical(present(node.properties)), set()).add(records.document)
+    return after
+
+
+def _removals(change: Change) -> Iterator[Statement]:
+    """Take away what the removed documents said, all but the shared nodes. Only their own surroundings are searched."""
+    documents = sorted(change.removed)
+    yield from batches(
+        "UNWIND $rows AS row MATCH (:Document {id: row.id})<-[:STATED_IN]-(n) DETACH DELETE n",
+        [{"id": document} for document in documents],
+    )
+    between: dict[str, list[str]] = defaultdict(list)
+    shared = ontology().shared
+    for kind in ontology().edges.values():
+        for label in kind.sources:
+            if label in shared and any(target in shared for target in kind.targets):
+                between[label].append(kind.type)
+    for label, types in between.items():
+        rows = [
+            {"id": id_, "document": document}
+            for document in documents
+            for source, id_ in map(_key, change.removed[document])
+            if source == label
+        ]
+        yield from batches(
+            f"UNWIND $rows AS row MATCH (:{label} {{id: row.id}})-[r:{'|'.join(types)}]->() "
+            "WHERE r.document = row.document DELETE r",
+            rows,
+        )
+    yield from batches(
+        "UNWIND $rows AS row MATCH (d:Document {id: row.id}) DETACH DELETE d",
+        [{"id": document} for document in documents],
+    )
+
+
+def _nodes(change: Change) -> Iterator[Statement]:
+    """The documents, and what belongs to one document only."""
+    kinds = ontology().nodes
+    rows: dict[str, list[Properties]] = defaultdict(list)
+    rows["Document"] = [change.documents[document] for document in sorted(change.documents)]
+    for records in sorted(change.added, key=lambda records: records.document):
+        for node in records.nodes[1:]:
+            if not kinds[node.label].shared:
+                rows[node.label].append({**node.properties, "id": node.id, "documents": [records.document]})
+    for label in sorted(rows):
+        yield from _merge_nodes(label, rows[label])
+
+
+def _shared(before: dict[Key, Claims], after: dict[Key, Claims]) -> Iterator[Statement]:
+    """Nodes that several documents speak of, as their claims now have them; gone with the last claim."""
+    rows: dict[str, list[Properties]] = defaultdict(list)
+    gone: dict[str, list[Any]] = defaultdict(list)
+    for key in sorted(after):
+        label, id_ = key
+        claims = after[key]
+        if claims == before[key]:
+            continue
+        if claims:
+            documents = sorted(set().union(*claims.values()))
+            rows[label].append({**merge(claims), "id": id_, "documents": documents, "claims": encode(claims)})
+        else:
+            gone[label].append({"id": id_})
+    for label in sorted(rows):
+        yield from _merge_nodes(label, rows[label])
+    for label in sorted(gone):
+        yield from batches(f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) DETACH DELETE n", gone[label])
+
+
+def _merge_nodes(label: str, nodes: list[Properties]) -> Iterator[Statement]:
+    kind = ontology().nodes[label]
+    yield from merge_nodes(label, [_stored(properties, kind) for properties in nodes])
+
+
+def _stored(properties: Properties, kind: NodeKind | EdgeKind) -> Properties:
+    """As it is kept: without what has no value, and a whole number where a float is due as a float."""
+    stored = present(properties)
+    for name in kind.floats:
+        if isinstance(value := stored.get(name), int):
+            stored[name] = float(value)
+    return stored
+
+
+def _edges(change: Change) -> Iterator[Statement]:
+    rows: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+    for records in sorted(change.added, key=lambda records: records.document):
+        edges = _first_of_each(records.edges)
+        for edge, position in zip(edges, _positions(edges), strict=True):
+            kind = ontology().edges[edge.type]
+            properties = {
+                "position": position if "position" in kind.properties else None,
+                **edge.properties,
+                "document": records.document,
+                "evidence": edge.evidence,
+                "start": edge.start,
+                "end": edge.end,
+                "confidence": edge.confidence,
+            }
+            row = {"source": edge.source[1], "target": edge.target[1], "properties": _stored(properties, kind)}
+            rows[edge.type, edge.source[0], edge.target[0]].append(row)
+    for type_, source, target in sorted(rows):
+        yield from merge_edges(type_, source, target, rows[type_, source, target])
+
+
+def _first_of_each(edges: list[Edge]) -> list[Edge]:
+    """Of a document's edges of one type between the same two nodes, the one that is written first.
+
+    All in the order of the text and, within one clause, in the order in which the reader gives them.
+    """
+    first: dict[tuple[str, Key, Key], Edge] = {}
+    for edge in sorted(edges, key=_place):
+        first.setdefault((edge.type, edge.source, edge.target), edge)
+    return list(first.values())
+
+
+def _place(edge: Edge) -> tuple[bool, int]:
+    """Order in the text; an edge without evidence last."""
+    return edge.start is None, edge.start or 0
+
+
+def _positions(edges: list[Edge]) -> Iterator[int]:
+    """For each edge, which one it is of its type at its target, from 1."""
+    seen: Counter[tuple[str, Key]] = Counter()
+    for edge in edges:
+        seen[edge.type, edge.target] += 1
+        yield seen[edge.type, edge.target]

@@ -1,0 +1,159 @@
+"""The embedded store: kglite, a graph in memory with a snapshot and a write-ahead log on disk.
+
+All that is peculiar to kglite stays in this file and kglite_read.py, and in dialect.py how it spells Cypher. One
+process writes (it holds a lease, which the system frees when the process dies); readers never take the lease. A commit
+is on disk in the log before it returns; the snapshot is renewed now and then and on closing. A reader therefore reads
+the snapshot, and where the log runs ahead of it, a private copy of both.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import kglite
+
+from policygraph.graph.cypher.guard import check_read_only
+from policygraph.graph.stores.confined import Confined
+from policygraph.graph.stores.kglite_read import clear_errors, log_of, not_a_graph, read_graph, snapshot
+from policygraph.graph.stores.store import Read, Rows, Statement
+from policygraph.model.errors import PolicyGraphError
+from policygraph.model.ontology import constraints
+
+FILE_NAME = "graph.kgl"
+LOG_MIB = 64  # the log's length at which kglite renews the snapshot meanwhile, which costs it the other core
+MAGIC = b"RGF"  # every kglite file begins so
+
+
+def database_file(place: Path) -> Path:
+    """The graph's file for a place, which is that file itself or the folder that holds it."""
+    is_file = place.is_file() if place.exists() else place.suffix == ".kgl"
+    return place if is_file else place / FILE_NAME
+
+
+class _Embedded:
+    """What reader and writer have in common; `_lock` guards the graph, for threads may share a store."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._lock = threading.Lock()
+        self._confined = Confined(file)
+
+    @property
+    def place(self) -> str:
+        return str(self._file)
+
+    def version(self) -> str:
+        return repr(_signature(self._file))
+
+    def read(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        seconds: float | None = None,
+        rows: int | None = None,
+    ) -> Rows:
+        check_read_only(cypher)
+        if seconds is not None:  # in a process of its own; what was committed is in the file
+            return self._confined.read(cypher, parameters, seconds, rows, version=self.version())
+        return self._read_here(cypher, parameters, rows)
+
+    def _read_here(self, cypher: str, parameters: Mapping[str, Any] | None, rows: int | None) -> Rows:
+        raise NotImplementedError
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        raise NotImplementedError
+
+
+class EmbeddedReader(_Embedded):
+    """Reads what is committed; takes a new snapshot when the files have changed."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(file)
+        self._seen = _signature(file)
+        self._graph = snapshot(file)
+
+    def _read_here(self, cypher: str, parameters: Mapping[str, Any] | None, rows: int | None) -> Rows:
+        with self._lock:
+            seen = _signature(self._file)
+            if seen != self._seen:
+                self._graph, self._seen = snapshot(self._file), seen
+            return read_graph(self._graph, cypher, parameters, None, rows)
+
+    def write(self, work: Callable[[Read], Iterable[Statement]]) -> None:
+        raise PolicyGraphError(f"{self._file} 是以只读方式打开的")
+
+    def close(self) -> None:
+        self._confined.close()
+        with self._lock:
+            self._graph = kglite.KnowledgeGraph()
+
+
+class EmbeddedWriter(_Embedded):
+    """The one process that writes; it reads its own writes."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(file)
+        with clear_errors(file):
+            if file.exists() and not _begins_with(file, MAGIC):
+                raise not_a_graph(file)  # before kglite puts its lock beside somebody's file
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._graph = kglite.open(str(file), durable="full", auto_checkpoint_wal_mib=LOG_MIB)
+            for statement in constraints():
+                # kglite keeps ids unique by itself and would index them a second time.
+                if statement.startswith("CREATE INDEX"):
+                    self._graph.cypher(statement)
+
+    def _read_here(self, cypher: str, parameters: Mapping[str, Any] | None, rows: int | None) -> Rows:
+        with self._lock:
+            self._graph.read_only(True)
+            try:
+                return read_graph(self._graph, cypher, parameters, None, rows)
+            finally:
+                self._graph.read_only(False)
+
+    def write(self, work: Callable[[Read], Iterable[Statement]]) -> None:
+        with self._lock, clear_errors(self._file):
+            statements = list(work(self._read_within))
+            if not statements:
+                return
+            with self._graph.begin() as transaction:
+                for cypher, parameters in statements:
+                    transaction.cypher(cypher, params=dict(parameters), timeout_ms=0)
+
+    def _read_within(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Rows:
+        return read_graph(self._graph, cypher, parameters, None, None)
+
+    def close(self) -> None:
+        self._confined.close()
+        with self._lock, clear_errors(self._file):
+            self._graph.close()
+
+
+def _signature(file: Path) -> list[tuple[int, int] | None]:
+    """Time and size of the snapshot and of the log."""
+    signature: list[tuple[int, int] | None] = []
+    for path in (file, log_of(file)):
+        try:
+            stat = path.stat()
+            signature.append((stat.st_mtime_ns, stat.st_size))
+        except OSError:
+            signature.append(None)
+    return signature
+
+
+def _begins_with(file: Path, magic: bytes) -> bool:
+    with file.open("rb") as stream:
+        return stream.read(len(magic)) == magic

@@ -1,0 +1,288 @@
+"""The store for who outgrows the embedded one: a Neo4j server or cluster (5 or newer), through the official driver.
+
+Reading is safe by four means, since READ routing is no security boundary by the maker's own word and Community has
+no roles: the guard, an EXPLAIN that must say that the statement only reads, a read transaction, and limits of time
+and rows. Writing is one managed transaction at a time, of idempotent statements, which the driver runs again on a
+passing fault.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import math
+import re
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future
+from functools import cache
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import neo4j
+import neo4j.graph
+import neo4j.time
+
+from policygraph.graph.cypher.guard import check_read_only
+from policygraph.graph.stores import plain
+from policygraph.graph.stores.address import Address
+from policygraph.graph.stores.server_errors import TIMED_OUT, clear_errors, not_again
+from policygraph.graph.stores.store import READ_ONLY, Read, Rows, Statement
+from policygraph.model.errors import PolicyGraphError
+from policygraph.model.ontology import constraints
+
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it would print is in our errors
+
+T = TypeVar("T")
+OLDEST = (5, 0)  # the first with COUNT { } and CALL { } as the catalogue writes them
+CONNECT_SECONDS = 15.0
+RETRY_SECONDS = 30.0
+GRACE_SECONDS = 4.0  # beyond a query's limit, at which the server looks every two seconds
+CLEARED = 4096  # statements that are known to read only, which need no second EXPLAIN
+
+# Writers queue here, as one process at a time writes the embedded store: what several documents claim of a node is read
+# and then written. The node is gone with the transaction; its unique id is what the next writer waits for.
+LOCK = "MERGE (l:PolicyGraphLock {id: 'writing'}) SET l.since = timestamp()"
+UNLOCK = "MATCH (l:PolicyGraphLock {id: 'writing'}) DELETE l"
+LOCK_CONSTRAINT = "CREATE CONSTRAINT policygraphlock_id IF NOT EXISTS FOR (l:PolicyGraphLock) REQUIRE l.id IS UNIQUE"
+
+
+class ServerStore:
+    """One database of a server. Threads may share it; a process has one driver for a server, however many stores."""
+
+    def __init__(self, address: Address, *, write: bool = False) -> None:
+        self._address = address
+        self._write = write
+        self._cleared: set[str] = set()
+        self.driver = _driver(address)
+        with clear_errors(self.place, password=address.password is not None, connected=False):
+            check_version(self.driver.get_server_info().agent, address)
+            with self._session(neo4j.READ_ACCESS) as session:
+                session.run("RETURN 1").consume()  # whether there is such a database, and it answers
+        if write:
+            with clear_errors(self.place):
+                self._make_schema()
+
+    @property
+    def place(self) -> str:
+        return self._address.shown
+
+    def read(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        seconds: float | None = None,
+        rows: int | None = None,
+    ) -> Rows:
+        return self._read(cypher, parameters, seconds, lambda result: _rows(result, rows))
+
+    def entities(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        seconds: float | None = None,
+        rows: int | None = None,
+    ) -> list[neo4j.graph.Entity]:
+        """The nodes and relationships of an answer, each once, as the driver's own objects; read as `read` reads."""
+        return self._read(cypher, parameters, seconds, lambda result: _entities(result, rows))
+
+    def _read(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None,
+        seconds: float | None,
+        take: Callable[[neo4j.Result], T],
+    ) -> T:
+        check_read_only(cypher)
+
+        def ask() -> T:
+            with clear_errors(self.place, seconds=seconds), self._session(neo4j.READ_ACCESS) as session:
+                work = neo4j.unit_of_work(timeout=seconds)(self._reading)
+                taken: T = session.execute_read(work, cypher, dict(parameters or {}), take)
+                return taken
+
+        return ask() if seconds is None else _at_most(seconds, ask)
+
+    def _reading(
+        self,
+        transaction: neo4j.ManagedTransaction,
+        cypher: str,
+        parameters: dict[str, Any],
+        take: Callable[[neo4j.Result], T],
+    ) -> T:
+        if cypher not in self._cleared:
+            if transaction.run(f"EXPLAIN {cypher}", parameters).consume().query_type != "r":
+                raise PolicyGraphError(READ_ONLY)
+            if len(self._cleared) >= CLEARED:
+                self._cleared.clear()
+            self._cleared.add(cypher)
+        with not_again():
+            return take(transaction.run(cypher, parameters))
+
+    def write(self, work: Callable[[Read], Iterable[Statement]]) -> None:
+        if not self._write:
+            raise PolicyGraphError(f"{self.place} 是以只读方式打开的")
+        with clear_errors(self.place), self._session(neo4j.WRITE_ACCESS) as session:
+            session.execute_write(_writing, work)
+
+    def version(self) -> str:
+        # What a transaction that read has seen last: it differs after anybody's commit, not only after our own.
+        with clear_errors(self.place), self._session(neo4j.READ_ACCESS) as session:
+            session.execute_read(lambda transaction: transaction.run("RETURN 1").consume())
+            return repr(sorted(session.last_bookmarks().raw_values))
+
+    def close(self) -> None:
+        """Nothing: the driver serves the whole process and is closed with it."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _session(self, mode: str) -> neo4j.Session:
+        return self.driver.session(
+            database=self._address.database,
+            default_access_mode=mode,
+            bookmark_manager=_bookmarks(self._address),  # in a cluster, a read sees what this process wrote before
+        )
+
+    def _make_schema(self) -> None:
+        with self._session(neo4j.WRITE_ACCESS) as session:
+            there = {
+                row["name"] for show in ("CONSTRAINTS", "INDEXES") for row in session.run(f"SHOW {show} YIELD name")
+            }
+            missing = [each for each in (*constraints(), LOCK_CONSTRAINT) if each.split()[2] not in there]
+            for statement in missing:
+                session.run(statement).consume()
+            if missing:
+                session.run("CALL db.awaitIndexes(300)").consume()
+
+
+def _at_most(seconds: float, ask: Callable[[], T]) -> T:
+    """What `ask` returns, or the error that it takes too long.
+
+    The server looks at its own limit between rows, not while it plans or within an expression. A query that it does not
+    stop keeps its thread and its session until it answers; nobody else waits for them, not even the end of the process.
+    """
+    answer: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            answer.set_result(ask())
+        except BaseException as error:
+            answer.set_exception(error)
+
+    threading.Thread(target=run, name="policygraph-query", daemon=True).start()
+    try:
+        return answer.result(min(seconds + GRACE_SECONDS, threading.TIMEOUT_MAX))
+    except TimeoutError as error:
+        raise PolicyGraphError(TIMED_OUT.format(seconds=f"{seconds:g}")) from error
+
+
+@cache
+def _driver(address: Address) -> neo4j.Driver:
+    trust: dict[str, Any] = {}
+    if address.ca is not None:
+        trust = {"encrypted": True, "trusted_certificates": neo4j.TrustCustomCAs(str(address.ca))}
+    with clear_errors(address.shown, connected=False):
+        driver = neo4j.GraphDatabase.driver(
+            address.uri,
+            auth=None if address.password is None else (address.user, address.password),
+            connection_timeout=CONNECT_SECONDS,
+            max_transaction_retry_time=RETRY_SECONDS,
+            notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,  # an empty graph would warn of each label
+            user_agent="policygraph",
+            **trust,
+        )
+    atexit.register(driver.close)
+    return driver
+
+
+@cache
+def _bookmarks(address: Address) -> neo4j.BookmarkManager:
+    return neo4j.GraphDatabase.bookmark_manager()
+
+
+def _writing(transaction: neo4j.ManagedTransaction, work: Callable[[Read], Iterable[Statement]]) -> None:
+    def read(cypher: str, parameters: Mapping[str, Any] | None = None) -> Rows:
+        return _rows(transaction.run(cypher, dict(parameters or {})), None)
+
+    with not_again():
+        transaction.run(LOCK).consume()
+        for cypher, parameters in work(read):
+            transaction.run(cypher, dict(parameters)).consume()
+        transaction.run(UNLOCK).consume()
+
+
+def _rows(result: neo4j.Result, limit: int | None) -> Rows:
+    """Rows as plain data; of a longer result the first `limit`, the rest is not fetched."""
+    rows = Rows(columns=result.keys())
+    for record in result:
+        if limit is not None and len(rows) >= limit:
+            rows.truncated = True
+            break
+        rows.append({name: _plain(value) for name, value in zip(rows.columns, record.values(), strict=True)})
+    result.consume()
+    return rows
+
+
+def _entities(result: neo4j.Result, limit: int | None) -> list[neo4j.graph.Entity]:
+    found: dict[tuple[type, str], neo4j.graph.Entity] = {}
+    for number, record in enumerate(result):
+        if limit is not None and number >= limit:
+            break
+        for entity in _within(record.values()):
+            found.setdefault((type(entity), entity.element_id), entity)
+    result.consume()
+    return list(found.values())
+
+
+def _within(value: Any) -> Iterator[neo4j.graph.Entity]:
+    """The nodes and relationships in a value, however deep."""
+    match value:
+        case neo4j.graph.Path():
+            yield from (*value.nodes, *value.relationships)
+        case neo4j.graph.Entity():
+            yield value
+        case list():
+            for item in value:
+                yield from _within(item)
+        case dict():
+            yield from _within(list(value.values()))
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case float():
+            return value if math.isfinite(value) else None  # as JSON has it, and the embedded store
+        case list():
+            return [_plain(item) for item in value]
+        case dict():
+            return {key: _plain(item) for key, item in value.items()}
+        case neo4j.graph.Node():
+            return plain.node(sorted(value.labels), {key: _plain(item) for key, item in value.items()})
+        case neo4j.graph.Relationship():
+            return plain.relationship(value.type, {key: _plain(item) for key, item in value.items()})
+        case neo4j.graph.Path():
+            return plain.path([_plain(node) for node in value.nodes], [_plain(edge) for edge in value.relationships])
+        case neo4j.time.Duration():
+            return plain.duration(value.months, value.days, value.seconds)
+        case neo4j.time.Date() | neo4j.time.DateTime() | neo4j.time.Time():
+            return value.to_native()
+    return str(value)  # points, vectors
+
+
+def check_version(agent: str, address: Address) -> None:
+    """Refuse a server that says it is older than what our Cypher needs; `agent` is like `Neo4j/5.26.30`."""
+    found = re.match(r"Neo4j/v?(\d+)\.(\d+)", agent)
+    if found and (int(found[1]), int(found[2])) < OLDEST:
+        raise PolicyGraphError(
+            f"{address.shown} 上的 {agent.replace('/', ' ')} 太旧；需要 Neo4j {OLDEST[0]} 或更新的版本"
+        )

@@ -1,0 +1,86 @@
+"""What the project needs of a graph database, and the choice of one by its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import TracebackType
+from typing import Any, NamedTuple, Protocol, Self
+
+from policygraph.model.errors import PolicyGraphError
+
+Row = dict[str, Any]
+READ_ONLY = "这里只能查询，不能写入图数据库"
+
+
+class Rows(list[Row]):
+    """The rows of an answer; `columns`: their names, in order; `truncated`: there were more than asked for."""
+
+    def __init__(self, rows: Iterable[Row] = (), *, columns: Sequence[str] = (), truncated: bool = False) -> None:
+        super().__init__(rows)
+        self.columns = tuple(columns)
+        self.truncated = truncated
+
+
+class Read(Protocol):
+    """Reading within a transaction that will write."""
+
+    def __call__(self, cypher: str, parameters: Mapping[str, Any] | None = None, /) -> Rows: ...
+
+
+class Statement(NamedTuple):
+    """Writing Cypher and its parameters. Idempotent, since a server's driver may run a transaction again."""
+
+    cypher: str
+    parameters: Mapping[str, Any]
+
+
+class NoDatabaseError(PolicyGraphError):
+    """There is nothing at the place yet."""
+
+
+class Store(Protocol):
+    """A graph database that speaks Neo4j 5 Cypher. Rows hold only what JSON holds, and dates."""
+
+    @property
+    def place(self) -> str:
+        """Where the graph is, to be shown to a person."""
+        ...
+
+    def read(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        seconds: float | None = None,
+        rows: int | None = None,
+    ) -> Rows:
+        """The rows of a reading statement, at most `rows`.
+
+        Raises PolicyGraphError if it does more than reading the graph (see `guard.py`) or takes over `seconds`.
+        """
+        ...
+
+    def write(self, work: Callable[[Read], Iterable[Statement]]) -> None:
+        """Run the statements of `work` in one transaction: after a crash all of them have happened or none.
+
+        `work` may read first, and nobody else writes between that and its statements; it may be called again.
+        """
+        ...
+
+    def version(self) -> str:
+        """Differs whenever the graph may have changed, so that answers can be kept until it does."""
+        ...
+
+    def close(self) -> None: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+TIMED_OUT = "查询用时超过 {:g} 秒，已停止；请缩小范围"
+
+
+TOO_DEEP = "查询的参数或结果嵌套太深，请改写"

@@ -1,0 +1,65 @@
+"""The graph in files that other programs read: GraphML and CSV."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+
+from policygraph.graph.analysis.network import flat
+from policygraph.model.errors import PolicyGraphError
+from policygraph.model.ontology import ontology
+
+ENDS = ("source_label", "source", "target_label", "target")
+
+
+def write_graphml(graph: nx.MultiDiGraph[str], file: Path) -> None:
+    """All of the graph as GraphML, for Gephi, yEd, Cytoscape; lists are JSON."""
+    copy: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for id_, properties in graph.nodes(data=True):
+        copy.add_node(id_, **{name: flat(value) for name, value in properties.items()})
+    for source, target, key, properties in graph.edges(keys=True, data=True):
+        copy.add_edge(source, target, key=key, **{name: flat(value) for name, value in properties.items()})
+    with writing(file):
+        nx.write_graphml(copy, file, encoding="utf-8", named_key_ids=True)
+
+
+def write_csv(graph: nx.MultiDiGraph[str], folder: Path) -> list[Path]:
+    """A file for each label and each type, `nodes-Task.csv` and `edges-LEADS.csv`; the files that were written.
+
+    UTF-8 with the mark that tells Excel so.
+    """
+    nodes: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for _, properties in graph.nodes(data=True):
+        nodes[properties["label"]].append(properties)
+    edges: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for source, target, properties in graph.edges(data=True):
+        ends = (graph.nodes[source]["label"], source, graph.nodes[target]["label"], target)
+        edges[properties["type"]].append({**dict(zip(ENDS, ends, strict=True)), **properties})
+    kinds = ontology()
+    tables = [(f"nodes-{label}", kinds.nodes[label].shown, rows) for label, rows in nodes.items()]
+    tables += [(f"edges-{type_}", [*ENDS, *kinds.edges[type_].properties], rows) for type_, rows in edges.items()]
+    return [_write_table(folder / f"{name}.csv", columns, rows) for name, columns, rows in tables]
+
+
+def _write_table(file: Path, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> Path:
+    with writing(file), file.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(columns)
+        writer.writerows([flat(row.get(column)) for column in columns] for row in rows)
+    return file
+
+
+@contextmanager
+def writing(file: Path) -> Iterator[None]:
+    """Make the folder; say in one line what is wrong with the place."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        raise PolicyGraphError(f"写不了 {file}：{error.strerror or error}") from error

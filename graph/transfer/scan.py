@@ -1,0 +1,60 @@
+"""All of a graph, a batch at a time and in a stable order, with what is the loader's own: for copies and exports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from policygraph.graph.stores.store import Row, Store
+from policygraph.model.ontology import ontology
+from policygraph.model.records import Properties
+
+SIZE = 5_000  # nodes of a batch, or nodes whose relationships are a batch
+
+
+class Nodes(NamedTuple):
+    """Of one label: their properties."""
+
+    label: str
+    rows: list[Properties]
+
+
+class Edges(NamedTuple):
+    """Of one type between two labels: `source` and `target` (ids) and `properties`."""
+
+    type: str
+    source: str
+    target: str
+    rows: list[Row]
+
+
+def nodes(store: Store) -> Iterator[Nodes]:
+    """All nodes, documents first."""
+    for label, kind in ontology().nodes.items():
+        for ids in _ids(store, label):
+            cypher = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN properties(n) AS properties ORDER BY n.id"
+            found = (row["properties"] for row in store.read(cypher, {"ids": ids}))
+            # Named one by one: kglite's properties(n) has names of its own.
+            rows = [{name: each[name] for name in kind.properties if name in each} for each in found]
+            yield Nodes(label, rows)
+
+
+def edges(store: Store) -> Iterator[Edges]:
+    """All relationships, by type and the labels of their ends."""
+    for type_, kind in ontology().edges.items():
+        for source in kind.sources:
+            for ids in _ids(store, source):
+                for target in kind.targets:
+                    cypher = (
+                        f"UNWIND $ids AS id MATCH (a:{source} {{id: id}})-[r:{type_}]->(b:{target}) "
+                        "RETURN a.id AS source, b.id AS target, properties(r) AS properties "
+                        "ORDER BY source, target, r.document"
+                    )
+                    if rows := store.read(cypher, {"ids": ids}):
+                        yield Edges(type_, source, target, list(rows))
+
+
+def _ids(store: Store, label: str) -> Iterator[list[str]]:
+    ids = [row["id"] for row in store.read(f"MATCH (n:{label}) RETURN n.id AS id ORDER BY id")]
+    for first in range(0, len(ids), SIZE):
+        yield ids[first : first + SIZE]

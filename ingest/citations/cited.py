@@ -1,0 +1,90 @@
+"""A policy as a text names it, and whether the text says that it carries it out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policygraph.ingest.head import titles
+from policygraph.ingest.places.regions import LEVELS, Jurisdiction, Place
+
+CUES = "|".join(titles.words()["derives"])
+# What is likened or revised is no ground, nor what a duty is not carried out by.
+_LIKENED = re.compile(r"(?:参照|参考|借鉴)[^,]*$|(?:^|[^针面])对$")
+_NOT_DONE = re.compile(r"[不未]落实|落实不")
+# Behind the citation: business is done by it (按照《…》规定执行), or it changed the text (根据《…》第一次修订).
+_BUSINESS = re.compile(
+    r"(?:\([^()]*\))?(?:[、和及]?《[^《》]*》(?:\([^()]*\))?)*"
+    r"(?:(?:等)?(?:有关|相关)?(?:的)?(?:规定|要求|办法|标准)?(?:予以|进行)?(?:执行|办理|处理|处罚)|(?:第.{1,3}次)?(?:修订|修正|修改))"
+)
+_MADE = re.compile(r"(?:制定|制订|拟定|拟订|起草|编制|印发|出台|修订)(?:印发|出台|形成|完成)?(?:[了本此该《。,]|$)")
+_QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)?》(?:\((?:[^()]|\(\d{4}\))*\))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A policy as it is named. `start` to `end` are the words, in the cleaned text.
+
+    `level` is None where nothing tells it; `place` is whose policy it is, where known. `derives`: the text says that it
+    carries the policy out. `naming` as in the ontology (Policy.naming). `aliases`: the title of the notice around it.
+    `draft`: the text calls it one.
+    """
+
+    title: str
+    number: str | None
+    level: str | None
+    place: Place | None
+    start: int
+    end: int
+    derives: bool
+    naming: str | None = None
+    aliases: tuple[str, ...] = ()
+    draft: bool = False
+
+
+def without_quoted(words: str) -> str:
+    """`words` without the policies in 《》 and the brackets behind them."""
+    return _QUOTED.sub("", words)
+
+
+def is_inside(folded: str, start: int) -> bool:
+    """Does `start` stand between 《 and 》?"""
+    return bool(re.search(r"《[^》]*$", folded[max(0, start - 60) : start]))
+
+
+def derives(folded: str, start: int) -> bool:
+    """Does a word of descent stand before, in the same part of the sentence (根据…和《…》精神)?"""
+    sentence = without_quoted(re.split(r"[。;\n]", folded[max(0, start - 500) : start])[-1])
+    if _LIKENED.search(sentence):
+        return False
+    sentence = _NOT_DONE.sub("", sentence)
+    return bool(re.search(CUES, sentence)) and not re.search(r"(?:印发|出台|制定|起草)(?:了)?$", sentence)
+
+
+def is_ground(folded: str, start: int, end: int, explained: bool) -> bool:
+    """Is it what the policy rests on, and not what some business is done by? An explanation says so where it tells how
+    the policy was made."""
+    if _BUSINESS.match(folded, end):
+        return False
+    if not explained:
+        return True
+    opened = max(folded.rfind(c, 0, start) for c in "。?!\n") + 1
+    closed = min((i for c in "。\n" if (i := folded.find(c, end)) >= 0), default=len(folded))
+    return bool(_MADE.search(folded, opened, closed))
+
+
+def is_forwarded(folded: str, start: int, end: int) -> bool:
+    """Does the document hand it down: 现将《X》转发给你们? Of its own level's it is the text itself."""
+    return bool(
+        re.search(r"转发$", folded[:start][-2:]) or re.match(r"(?:\([^()]*\))?转发给?你们", folded[end : end + 60])
+    )
+
+
+def is_above(place: Place | None, where: Jurisdiction) -> bool:
+    """Can a policy of `place` bind the document's? Another county's, or a lower one's, does not."""
+    if place is None or where.own is None or place.level == "country":
+        return True
+    if LEVELS.index(place.level) > LEVELS.index(where.own):
+        return False
+    same = where.at(place.level)
+    return same is None or same.name == place.name

@@ -1,0 +1,113 @@
+"""What one figure counts: said before it, after it, or by what was spoken of last."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policygraph.ingest.figures import indicators
+from policygraph.ingest.figures.quantities import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """`noun` is "" where nothing says what is counted.
+
+    `own`: the words between the figure and its neighbours say it in full. `follows`: they stand after the figure.
+    """
+
+    noun: str
+    own: bool
+    follows: bool
+
+
+_LEVEL = re.compile(r"(?:国家|自治区|省|市|县|区|乡镇|镇|村|部)+级")  # 省级事项可办率…, 市县级…
+_COMPARED = ("比", "较", "同比", "环比")
+_AT_LEAST = re.compile(r"(?:至少|不少于|最少)[^，、]{0,8}$")  # 至少建成1个
+
+
+def what(figure: Quantity, left: str, right: str, topic: str) -> Counted:
+    """What `figure` counts, from the masked words on both sides and the `topic`, the thing last spoken of or ""."""
+    words = indicators.vocabulary()
+    lead = indicators.clean(left).rstrip("了过")
+    before = indicators.noun_before(lead)
+    after = "" if _ends_here(right) else indicators.noun_after(right, figure.group)
+    if figure.group == "time":
+        return Counted((before or topic) + after, bool(before), bool(after))
+    if figure.group == "share":
+        after = after.split("、")[0]
+    if after and figure.group in ("share", "data") and not (before and words.verb.fullmatch(after)):
+        whole = indicators.strip_verbs(indicators.strip_front(lead + after))
+        return Counted(indicators.finish(whole), True, True)
+    verb = words.verb_tail.search(lead)
+    counts = figure.group in ("count", "area", "length", "place", "none") and not words.verb.match(after)
+    if after and (not before or verb or counts):
+        works = figure.group != "money" and topic and words.kept.fullmatch(after) and not words.kept.match(topic)
+        noun = topic + after if works else indicators.qualify(after, topic)  # 3个老旧小区、1200户改造任务
+        return Counted(_with_verb(lead, noun, verb), noun == after, True)
+    return _before(before, topic) if before else _nothing_near(figure, lead, topic)
+
+
+def is_at_least(left: str) -> bool:
+    """True where words apart from the figure make it a lower bound: 至少建成1个."""
+    return bool(_AT_LEAST.search(left))
+
+
+def _before(before: str, topic: str) -> Counted:
+    """The noun before a figure, completed from the topic where it is only half a name."""
+    if not topic:
+        return Counted(before, True, False)
+    level = _LEVEL.match(topic)
+    if level and _LEVEL.fullmatch(before):  # 省级事项网上可办率…, 市县级
+        return Counted(before + topic[level.end() :], False, False)
+    if before.startswith(_COMPARED) or indicators.vocabulary().change_tail.fullmatch(before):
+        return Counted(indicators.unchanged(topic) + before, False, False)
+    if indicators.is_bare_head(before):
+        return Counted(indicators.modifier(indicators.unchanged(topic)) + before, False, False)
+    return Counted(before, True, False)
+
+
+_LEVEL_REACHED = re.compile("达|突破|超|[降升减增压]至|[降升减增]到|到|至")  # what a change led to
+
+
+def _nothing_near(figure: Quantity, lead: str, topic: str) -> Counted:
+    """There is at most a verb beside the figure: 年内建成1.45万亩, 增长5.2%, 累计约3600户."""
+    words = indicators.vocabulary()
+    if not topic:
+        return Counted(indicators.strip_front(lead) if words.kept_tail.search(lead) else "", True, False)
+    if lead.endswith("累计"):
+        return Counted("累计" + re.sub("^新[增建]", "", topic), False, False)
+    change = words.change_tail.search(lead)
+    kept = words.kept_tail.search(lead)
+    if kept and not change and figure.group != "money":
+        before = words.kept.match(topic)  # 建设高标准农田3万亩，其中新建2万亩、改造1万亩
+        bare = topic[before.end() :] if before else topic
+        return Counted(kept.group() + bare if len(bare) > 1 else topic, False, False)
+    if not change and _LEVEL_REACHED.match(figure.raw) and (figure.group != "share" or indicators.is_share(topic)):
+        return Counted(indicators.unchanged(topic), False, False)  # 覆盖率提高2个百分点，达到42%
+    return Counted(indicators.unchanged(topic) + change.group() if change else topic, False, False)
+
+
+_GOES_ELSEWHERE = re.compile(
+    r"[、，,]|和(?![美谐睦平])|及(?!时)|与|以及|的[^，。]{0,4}(?:目标|任务|要求|标准|水平|速度)|等$|$"
+)
+
+
+def _ends_here(right: str) -> bool:
+    """True where nothing that a figure could count stands directly after it."""
+    return bool(_GOES_ELSEWHERE.match(re.sub(r"[\0\s]", "", right)))
+
+
+_EACH = re.compile(r"(?:每个?|各(?:乡镇|镇|村|县|区|市|街道|社区|旗))[^，。]{1,30}$")
+_LEAST = re.compile("至少|不少于|最少")
+
+
+def _with_verb(lead: str, noun: str, verb: re.Match[str] | None) -> str:
+    """The noun, with the verb that makes it another thing (改造危桥), or with what each of has it (每个乡镇)."""
+    each = _EACH.search(lead)
+    if each and not each.group().startswith(("每年", "每月")):
+        return indicators.finish(_LEAST.sub("", each.group()) + noun)
+    if each and verb:  # 每年分批发布100个 → 每年发布
+        return each.group()[:2] + verb.group() + noun
+    kept = indicators.vocabulary().kept_tail.search(lead) if verb else None
+    return (kept.group() if kept else "") + noun

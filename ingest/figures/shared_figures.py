@@ -1,0 +1,75 @@
+"""Lists that share a measure: 货物贸易、对外投资和实际利用外资分别占比达30%、20%和10% is three targets."""
+
+from __future__ import annotations
+
+import re
+
+from policygraph.ingest.figures import indicators
+from policygraph.ingest.figures.quantities import Quantity
+from policygraph.ingest.figures.sentences import Figure, FigureClause
+
+_MARK = re.compile("分别|(?<!平)均(?:达|为|超|不|在|实现|控制|保持)")
+_AND = re.compile(r"以及|[和与及](?![美谐睦平时])(?<![普涉危顾波]及)")  # 普及率 is one word
+_LIST_JOIN = re.compile(r"[\0\s]*(?:[、，,]|和|及|与|以及|或)?[\0\s]*")
+
+
+def shared(clause: FigureClause, figures: list[Figure]) -> list[tuple[str, Quantity]] | None:
+    """Each thing of the clause's list with its own figure, blanks left out; None where the clause has no such list.
+
+    One figure for several things (两类主体分别达到10000家) is each one's.
+    """
+    mark = _MARK.search(clause.masked)
+    run = _run(clause, [f for f in figures if mark and f.end > clause.start + mark.start()])
+    if mark is None or not run:
+        return None
+    between = clause.cut(clause.start + mark.start() + len(mark[0].rstrip("达为超不在实现控制保持")), run[0].start)
+    names = _names(clause.masked[: mark.start()], len(run), between)
+    if names is None:
+        return None
+    numbers = run if len(run) == len(names) else run * len(names)
+    return [(name, q) for name, q in zip(names, numbers, strict=True) if isinstance(q, Quantity)]
+
+
+def _run(clause: FigureClause, figures: list[Figure]) -> list[Figure]:
+    """The first of `figures` and those joined to it by nothing but 、 or 和."""
+    run = figures[:1]
+    for figure in figures[1:]:
+        if not _LIST_JOIN.fullmatch(clause.cut(run[-1].end, figure.start)):
+            break
+        run.append(figure)
+    return run
+
+
+def _parts(left: str, count: int) -> list[str]:
+    """The members of a list. 、 divides before 和 does: 信息服务业、租赁和商务服务业 are two; A、B和C are three."""
+    text = indicators.clean(left)
+    parts = text.split("、")
+    if len(parts) != count or count == 1:
+        parts = [*parts[:-1], *_AND.split(parts[-1])]
+    parts = [cleaned for part in parts if (cleaned := indicators.clean(part))]
+    return parts[-count:] if count > 1 else parts
+
+
+def _names(left: str, count: int, between: str) -> list[str] | None:
+    """The list before 分别 as full names: 县、乡、村道日常养护资金 → 县道日常养护资金, 乡道…, 村道…."""
+    words = indicators.vocabulary()
+    parts = _parts(left, count)
+    if len(parts) < 2 or count > len(parts):
+        return None
+    first, last = indicators.strip_front(parts[0]), parts[-1]
+    size = min((len(part) for part in parts[1:-1]), default=0)
+    head = words.head_tail.search(last)
+    opening = ending = ""
+    mark = parts[1][-1]
+    if size == 1:  # 县、乡、村道日常养护资金: each differs in one character
+        opening, ending = first[:-1], last[1:]
+    elif count > 2 and first.endswith(mark) and mark in last[:-1]:  # 国家级、省级、市级龙头企业
+        ending = last[last.index(mark) + 1 :]
+    elif head and head.group() not in words.never_alone and not words.head_tail.search(first):
+        ending = head.group()
+        own = len(last) - len(ending)
+        opening = first[:-2] if own == 2 and len(first) > 3 else ""  # 花生种植、收获机械化率
+    names = [first, *(opening + part for part in parts[1:])]
+    whole = [name if name.endswith(ending) else name + ending for name in names]
+    measure = indicators.strip_back(indicators.clean(between))
+    return [indicators.finish(indicators.strip_verbs(indicators.strip_front(name)) + measure) for name in whole]

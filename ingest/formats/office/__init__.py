@@ -1,0 +1,4 @@
+"""Word and Excel packages, and old formats through LibreOffice.
+
+May import: formats, text, model.
+"""

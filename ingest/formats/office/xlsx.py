@@ -1,0 +1,125 @@
+""".xlsx: each visible sheet is a table; what stands above it or below it in one cell is text."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any
+
+from lxml import etree
+from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
+
+from policygraph.ingest.formats import limits
+from policygraph.ingest.formats.builder import Builder, GridCell
+from policygraph.ingest.formats.office.package import CUT, open_zip, parse_xml, read_member
+from policygraph.ingest.formats.raw import RawText
+from policygraph.ingest.formats.tables import is_layout
+from policygraph.model.errors import PolicyGraphError
+
+_MERGES = 50_000
+"""Merged ranges of a sheet that are looked at."""
+_NAMED = re.compile(r"Sheet ?\d*|工作表 ?\d*", re.I)
+
+
+def read(data: bytes) -> RawText:
+    """An .xlsx. Raises PolicyGraphError for what is damaged or larger than the limits."""
+    package = open_zip(data)
+    for entry in package.infolist():
+        if entry.filename.endswith((".xml", ".rels")):
+            head = read_member(package, entry)  # refuses what lies about its size before openpyxl opens it
+            if b"<!DOCTYPE" in head[:4096].upper() or b"<!ENTITY" in head:
+                parse_xml(head)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        sheets = [s for s in book.worksheets if s.sheet_state == "visible"]
+        builder = Builder()
+        sheet: Any  # as it is when it is only read
+        for sheet in sheets:
+            if len(sheets) > 1 and not _NAMED.fullmatch(sheet.title):
+                builder.lines(sheet.title)
+            part = read_member(package, sheet._worksheet_path.lstrip("/"))
+            filled = _filled(sheet)
+            if (
+                _last_row(part) > limits.ROWS
+                or len(filled) > limits.CELLS
+                or any(c > limits.COLUMNS for _, c in filled)
+            ):
+                builder.note(
+                    f"表格超过 {limits.ROWS} 行、{limits.COLUMNS} 列或 {limits.CELLS // 10_000} 万格，其余的没有读"
+                )
+            _put(builder, filled, _merges(part))
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, zipfile.BadZipFile, SyntaxError):
+        raise PolicyGraphError(CUT) from None  # openpyxl meets damage with any of these
+    return builder.build("xlsx")
+
+
+def _filled(sheet: Any) -> dict[tuple[int, int], str]:
+    """The words of each cell that has any, by row and column from 1. Rows beyond the limit are not read."""
+    found: dict[tuple[int, int], str] = {}
+    sheet.reset_dimensions()  # what a sheet says of its size may be wrong
+    rows = sheet.iter_rows(max_row=limits.ROWS, max_col=limits.COLUMNS + 1)
+    for number, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row, start=1):
+            if cell.value is not None and (words := _words(cell.value, cell.number_format)):
+                found[number, column] = words
+        if len(found) > limits.CELLS:
+            break
+    return found
+
+
+def _words(value: Any, form: str) -> str:
+    """A value as the sheet shows it, as far as meaning goes: percents and dates, numbers without a binary tail.
+
+    >>> _words(0.855, "0.0%"), _words(12.0, "General"), _words(datetime(2026, 3, 31), "yyyy/m/d")
+    ('85.5%', '12', '2026年3月31日')
+    """
+    match value:
+        case bool():
+            return "是" if value else "否"
+        case datetime() | date():
+            return f"{value.year}年{value.month}月{value.day}日" if value.year > 1900 else ""
+        case time():
+            return value.isoformat("minutes")
+        case int() | float():
+            return f"{value * 100:.12g}%" if "%" in (form or "") else f"{value:.15g}"
+    return str(value).strip()
+
+
+def _last_row(part: bytes) -> int:
+    """The number of the last row that the XML of a sheet holds."""
+    found = re.match(rb'<row [^>]*?\br="(\d{1,7})"', part[part.rfind(b"<row ") :])
+    return int(found[1]) if found else 0
+
+
+def _merges(part: bytes) -> Iterator[tuple[int, int, int, int]]:
+    """Merged ranges in the XML of a sheet: first column, first row, last column, last row."""
+    for n, (_, element) in enumerate(etree.iterparse(io.BytesIO(part), tag="{*}mergeCell", resolve_entities=False)):
+        if n >= _MERGES:
+            return
+        left, top, right, bottom = range_boundaries(element.get("ref", "A1"))
+        yield left or 1, top or 1, right or 1, bottom or 1
+        element.clear()
+
+
+def _put(builder: Builder, filled: dict[tuple[int, int], str], merges: Iterator[tuple[int, int, int, int]]) -> None:
+    """The cells as one table; rows of one filled cell above it or below it are text."""
+    spans = {(top, left): (bottom - top + 1, right - left + 1) for left, top, right, bottom in merges}
+    rows: dict[int, list[GridCell]] = {}
+    left = min((column for _, column in filled), default=1)
+    for (row, column), words in sorted(filled.items()):
+        tall, wide = spans.get((row, column), (1, 1))
+        rows.setdefault(row, []).append(GridCell(row, column - left, words, tall, wide))
+    several = [row for row, cells in rows.items() if len(cells) > 1]
+    first, last = min(several, default=0), max(several, default=-1)
+    body = [c for row, cells in rows.items() if first <= row <= last for c in cells]
+    layout = is_layout(body)
+    for row, cells in rows.items():
+        if row == first and not layout:
+            builder.table(body)
+        if layout or not first <= row <= last:
+            for cell in cells:
+                builder.lines(cell.text)

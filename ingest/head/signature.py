@@ -1,0 +1,112 @@
+"""Who signed a document and when: the lines under a notice, the end of a text, or what the title begins with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from policygraph.ingest.head import titles
+from policygraph.ingest.organisations import unit_lists
+from policygraph.ingest.places.regions import at_start
+from policygraph.ingest.text.characters import for_matching
+from policygraph.ingest.text.numerals import parse_han
+
+_HAN_DATE = r"[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+_DATE = rf"(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|{_HAN_DATE})"
+DATE_LINE = re.compile(rf"^[ (]*(?P<date>{_DATE})[ )]*$", re.M)
+_SIGNED = re.compile(
+    rf"(?P<issuer>[一-鿿]{{2,24}}(?:政府|办公室|办公厅|委员会|国务院|厅|局|部|委|办|小组|中央)) ?(?P<date>{_DATE})"
+    rf"(?=\s*(?:\(|$|\n|附件|[一-鿿]{{2,30}}(?:{'|'.join(titles.words()['ends'])})))"
+)
+_SEAL = re.compile(r"\s?[(（](?:代章|盖章|代)[)）]")
+# Of a leading group's name the line holds the end only.
+_HALF_NAME = re.compile(r"(?:工作)?(?:领导小组|联席会议|指挥部)")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """`issued_on` is an ISO date; `span` is where the issuer stands in the cleaned text, if it does."""
+
+    issuer: str | None
+    span: tuple[int, int] | None
+    issued_on: str | None
+
+
+def parse_date(raw: str) -> str | None:
+    """2024年3月8日 or 二〇二四年三月八日 as an ISO date; None where there is no such day."""
+    m = re.match(r"(.+?)年(.+?)月(.+?)日", raw)
+    if not m:
+        return None
+    parts = [int(p) if p.isdigit() else parse_han(p) for p in m.groups()]
+    if any(p is None for p in parts):
+        return None
+    try:
+        return date(*(int(p or 0) for p in parts)).isoformat()
+    except ValueError:
+        return None
+
+
+def find(text: str, folded: str, title: str, first_item: int) -> Signature:
+    """Issuer and date of a document whose outline begins at `first_item`."""
+    named = _issuer_in_title(text, title)
+    first = max(first_item, 800)
+    tail = max(first, len(folded) - 500)
+    lines = list(DATE_LINE.finditer(folded, 0, first))[:1] or list(DATE_LINE.finditer(folded, tail))[-1:]
+    signed = None if lines else _SIGNED.search(folded, 0, first) or _SIGNED.search(folded, max(0, len(folded) - 400))
+    issuer, span, issued_on = None, None, None
+    if lines:
+        issued_on = parse_date(lines[0]["date"])
+        if above := _signers(folded, lines[0].start()):
+            if _HALF_NAME.match(folded, above[0]):
+                above = _with_line_above(folded, above)
+                issuer, span = re.sub(r"\s+", "", text[slice(*above)]), above
+            else:
+                issuer, span = re.sub(r"\s+", "、", text[slice(*above)].strip()), above
+            issuer = _SEAL.sub("", issuer)
+    elif signed:
+        issued_on = parse_date(signed["date"])
+        start, end = signed.span("issuer")
+        if named and folded[start:end].endswith(for_matching(named[0])):
+            start = end - len(named[0])
+        issuer, span = text[start:end], (start, end)
+    if named and (issuer is None or (len(named[0]) > len(issuer) and named[0][-6:] == issuer[-6:])):
+        issuer, span = named
+    return Signature(issuer, span, issued_on)
+
+
+def _with_line_above(folded: str, span: tuple[int, int]) -> tuple[int, int]:
+    """The span of a name that fills two lines; the upper must begin with a place."""
+    end = len(folded[: span[0]].rstrip(" \n"))
+    start = folded.rfind("\n", 0, end) + 1
+    start += len(folded[start:end]) - len(folded[start:end].lstrip())
+    return (start, span[1]) if end - start <= 30 and at_start(folded[start:end]) else span
+
+
+def _signers(folded: str, date_at: int) -> tuple[int, int] | None:
+    """Span of the lines right above a date that name those who sign."""
+    begin = end = len(folded[:date_at].rstrip(" \n"))
+    span = None
+    while begin > 0:
+        line_start = folded.rfind("\n", 0, begin) + 1
+        line = folded[line_start:begin]
+        names = re.sub(r"\((?:代章|盖章|代)\)", "", line).split()
+        if not names or not all(2 < len(n) <= 40 and _can_sign(n) for n in names):
+            break
+        span = (line_start + len(line) - len(line.lstrip()), end)
+        begin = len(folded[:line_start].rstrip(" \n"))
+    return span
+
+
+def _can_sign(name: str) -> bool:
+    return (unit_lists.is_complete(name) or name in ("国务院", "中共中央")) and not re.search(r"[。,:;、《》\d]", name)
+
+
+def _issuer_in_title(text: str, title: str) -> tuple[str, tuple[int, int] | None] | None:
+    """某市人民政府办公室 in 某市人民政府办公室关于印发…."""
+    m = re.match(r"(.{2,60}?)(?:等[\d一二三四五六七八九十]+(?:个)?部门)?(?:关于|印发|转发)", title)
+    name = m[1].strip() if m else ""
+    if not name or not all(_can_sign(n) for n in name.split()):
+        return None
+    at = text.find(name)
+    return name, (at, at + len(name)) if at >= 0 else None

@@ -1,0 +1,169 @@
+"""Titles of policies: what is one, what kind of document it names, what a notice wraps."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from policygraph.ingest.places.regions import at_start
+from policygraph.ingest.text.characters import for_matching
+from policygraph.model.records import fold
+from policygraph.model.vocabulary import read_yaml
+
+LONGEST = 90
+WORK_REPORT = "政府工作报告"
+"""What a government reports to its people's congress each year."""
+
+
+@cache
+def words() -> dict[str, Any]:
+    """data/policy_words.yaml, with `title` as one compiled pattern."""
+    data: dict[str, Any] = read_yaml("policy_words.yaml")
+    ends = "|".join(sorted(data["ends"], key=len, reverse=True))
+    tails = "|".join(data["tails"])
+    data["title"] = re.compile(rf"(?:{ends})(?:\((?:{tails})\)|\([^()]*\d{{4}}[^()]*\)|\d{{4}}(?:-\d{{4}})?年?)*$")
+    data["draft"] = re.compile("|".join(data["drafts"]))
+    return data
+
+
+@cache
+def _genres() -> list[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None]]:
+    data = read_yaml("genres.yaml")
+    return [(g["genre"], *(re.compile(g[k]) if k in g else None for k in ("title", "opening"))) for g in data]
+
+
+def is_policy(title: str) -> bool:
+    """Does the folded `title` name a policy?
+
+    >>> is_policy("关于进一步做好节水工作的意见"), is_policy("某某日报")
+    (True, False)
+    """
+    return 4 <= len(title) <= LONGEST and bool(words()["title"].search(title.rstrip("\"'”’")))
+
+
+def genre_of(titles: list[str], opening: str) -> str:
+    """The genre of a document, from its titles (folded, the surest first) and the beginning of its text."""
+    for title in (re.sub(r"《[^《》]*》|<[^<>]*>", "", t) if re.search(r"[》>].{2}", t) else t for t in titles):
+        for genre, pattern, _ in _genres():
+            if pattern and pattern.search(title.rstrip("\"'”’")):
+                return genre
+    return next((g for g, _, pattern in _genres() if pattern and pattern.search(opening[:400])), "notice")
+
+
+_ISSUER = re.compile(r"^.{2,60}?(?=关于|印发)")
+
+
+def key(title: str) -> str:
+    """What stays the same when a title is cited with or without its issuer: folded, from 关于 on, notice unwrapped.
+
+    >>> key("中共中央 国务院关于加强节水工作的意见") == key("加强节水工作的意见")
+    True
+    """
+    plain = unwrap(strip_quotes(for_matching(title)))
+    issuer = _ISSUER.match(plain)
+    if issuer and (_SIGNS.search(issuer[0].replace(" ", "")) or _is_place(issuer[0])):
+        plain = plain[issuer.end() :]
+    return fold(plain.removeprefix("关于"))
+
+
+def _is_place(words: str) -> bool:
+    """Do they name a place and nothing else: 某市某区 in 某市某区关于…?"""
+    found = at_start(words)
+    return found is not None and found[1] == len(words)
+
+
+def from_file_name(name: str) -> str:
+    """The part of a file's name that reads as a policy's title; empty if none does."""
+    parts = re.split(r"[_\s]+", re.sub(r"\.\w{1,5}$", "", name))
+    found = [p for p in parts if is_policy(for_matching(p)) and len(p) >= 8]
+    return max(found, key=len, default="")
+
+
+_SIGNS = re.compile(r"(?:国务院|中央|政府|办公室|办公厅|委员会|省委|市委|县委|区委|厅|局|部|委|小组|部门)$")
+_WRAPPER = re.compile(
+    r"(?:^|.*?)(?:关于)?(?:印发|转发|下发|发布|公布)(?:给?你们|<|《)?(?P<inner>.+?)(?:》|>)?的(?:通知|公告|函|通告)(?:\(.*?\))?$"
+)
+
+
+def unwrap(title: str) -> str:
+    """The policy that a notice's title names: 关于印发《X》的通知 → X; other titles stay. `title` is folded text.
+
+    >>> unwrap("某县人民政府办公室关于印发某县节水方案的通知")
+    '某县节水方案'
+    """
+    m = _WRAPPER.match(title)
+    if not m or not is_policy(strip_quotes(m["inner"])):
+        return title
+    inner = strip_quotes(re.sub(r"^[^<>《》]*[<《](?=[^<>《》]+$)", "", m["inner"]))  # 转发某局〈X〉的通知
+    return unwrap(inner) if inner != title else title
+
+
+def hands_out(title: str) -> bool:
+    """Is it the title of a notice around a policy? `title` is folded text.
+
+    >>> hands_out("某县人民政府关于印发《某县节水方案》的通知"), hands_out("某县节水方案")
+    (True, False)
+    """
+    plain = strip_quotes(title)
+    return unwrap(plain) != plain
+
+
+_ASKED = (
+    re.compile(r"征求(?:对)?《(?P<inner>[^《》]+)》.{0,12}意见"),
+    re.compile(
+        r"《(?P<inner>[^《》]+)》(?:\([^()]*\))?(?:向社会)?(?:公开)?(?:征求|征集).{0,6}意见(?:建议)?的(?:公告|通知|通告|函|启事)$"
+    ),
+    re.compile(
+        r"^(?:.*?关于)?(?:对)?(?P<inner>[^《》]+?)(?:向社会)?公开(?:征求|征集).{0,6}意见(?:建议)?的(?:公告|通知|通告|函|启事)$"
+    ),
+)
+
+
+def asked_about(title: str) -> str | None:
+    """The draft on which a notice asks for opinions: 关于《X》公开征求意见的公告 → X.
+
+    >>> asked_about("关于《某县节水办法(征求意见稿)》公开征求意见的公告")
+    '某县节水办法(征求意见稿)'
+    """
+    found = next((m["inner"] for pattern in _ASKED if (m := pattern.search(title))), None)
+    return found if found and is_policy(without_draft_mark(found)) else None
+
+
+def strip_quotes(title: str) -> str:
+    """Without the outermost 《》."""
+    title = title.strip(" \n")
+    while title.startswith("《") and title.endswith("》") and title.count("《") == title.count("》"):
+        title = title[1:-1]
+    return title
+
+
+def sets_norms(title: str) -> bool:
+    """Does the policy set rules rather than a year's work? What it counts is a standard or a score, no target.
+
+    >>> sets_norms("某市政务服务考评办法"), sets_norms("某市节水实施方案")
+    (True, False)
+    """
+    return bool(re.search(r"(?:办法|条例|规定|规则|细则|标准|法)(?:\([^()]*\))*$", title))
+
+
+def is_technical(title: str) -> bool:
+    """Is it a standard of a trade? Of a policy it has neither number nor place: 《给水设计规范》.
+
+    >>> is_technical("给水设计规范"), is_technical("给水管理办法")
+    (True, False)
+    """
+    return title.endswith(tuple(words()["technical"]))
+
+
+def status_of(title: str) -> str:
+    return "draft" if words()["draft"].search(title) else "issued"
+
+
+def without_draft_mark(title: str) -> str:
+    """方案(征求意见稿) → 方案.
+
+    >>> without_draft_mark("某县节水方案(征求意见稿)")
+    '某县节水方案'
+    """
+    return re.sub(rf"[(\[（]?(?:{'|'.join(words()['drafts'])})[)\]）]?", "", title).strip()

@@ -1,0 +1,104 @@
+"""What a table of tasks adds to the tasks that the text before it states too: a task that both state is one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from policygraph.ingest.measures.parts import Part
+from policygraph.ingest.organisations.functions import department_key
+from policygraph.ingest.roles.roles import Assignment
+from policygraph.ingest.text.numerals import parse_han
+from policygraph.model.records import fold
+
+ALIKE = 0.65
+"""Share of common pairs of characters from which two titles name one task (改善人居环境, 改善农村人居环境)."""
+HELD = 6
+"""Characters; so long a title that stands in a task's text is a part of the task."""
+MERGED = 0.9
+"""How sure what a table adds to a task of the text is."""
+
+
+def merge(prose: list[Part], tables: list[Part], text: str) -> list[Part]:
+    """The parts of the text and of its tables in reading order, a task that both state once.
+
+    It keeps what the text says of it, and takes from the table the units, the deadline and the words that are new; the
+    evidence shows which. What stands below it in the table becomes a part of it, and so does a row that names one of
+    the sentences of a task. `text` is the text without tables.
+    """
+    same = _same_tasks(prose, tables)
+    for i, part in enumerate(tables):
+        if (own := same.get(i)) is None:
+            continue
+        if any(a.role == "LEADS" and a.basis == "stated" for a, *_ in part.assigned):
+            own.assigned = [(_no_guess(a), s, e, sure) for a, s, e, sure in own.assigned]
+        names = {department_key(a.unit.name) for a, *_ in own.assigned}
+        own.assigned += [(a, s, e, MERGED) for a, s, e, _ in part.assigned if department_key(a.unit.name) not in names]
+        own.due = own.due or part.due
+        own.cells += part.cells
+    kept = [part for i, part in enumerate(tables) if i not in same]
+    above = {id(p): prose[p.parent] for p in prose if p.parent is not None}
+    above |= {
+        id(p): same.get(p.parent, tables[p.parent]) for p in tables if p.parent is not None
+    }  # the larger task may be one of the text
+    words = [(p, fold(text[p.start : p.end])) for p in prose if p.kind == "task"] if kept else []
+    for part in kept:
+        if id(part) not in above and (holder := _holder(words, part)):
+            above[id(part)] = holder
+    merged = sorted([*prose, *kept], key=lambda p: p.start)
+    at = {id(p): i for i, p in enumerate(merged)}
+    for part in merged:
+        part.parent = at[id(above[id(part)])] if id(part) in above else None
+    return merged
+
+
+def _no_guess(assignment: Assignment) -> Assignment:
+    """Where the table says who leads, the first-listed of the text is one of those responsible."""
+    guessed = assignment.basis == "first-listed"
+    return replace(assignment, role="SUPPORTS", basis="stated") if guessed else assignment
+
+
+def _same_tasks(prose: list[Part], tables: list[Part]) -> dict[int, Part]:
+    """For each task of a table, by its index, the task of the text that is the same; each at most once."""
+    tasks = [(p, _pairs(p.title)) for p in prose if p.kind == "task"]
+    same: dict[int, Part] = {}
+    taken: set[int] = set()
+    for i, row in enumerate(tables):
+        if row.kind != "task" or row.parent is not None:
+            continue
+        own = _pairs(row.title)
+        scored = [(max(_likeness(own, pairs), _shortened(row, p)), -p.start, p) for p, pairs in tasks]
+        best = max((s for s in scored if id(s[2]) not in taken), key=lambda s: s[:2], default=None)
+        if best and best[0] >= ALIKE:
+            same[i] = best[2]
+            taken.add(id(best[2]))
+    return same
+
+
+def _shortened(a: Part, b: Part) -> float:
+    """ALIKE for two tasks with one number (2, 二) of which one leaves out words (改造管网, 改造城区管网), else 0."""
+    short, long = sorted((fold(a.title), fold(b.title)), key=len)
+    if not a.number or _value(a.number) != _value(b.number) or len(short) * 2 < len(long):
+        return 0.0
+    left = iter(long)
+    return ALIKE if all(c in left for c in short) else 0.0
+
+
+def _value(number: str) -> str:
+    return number if number.isdigit() else str(int(parse_han(number) or 0))
+
+
+def _holder(words: list[tuple[Part, str]], row: Part) -> Part | None:
+    """The smallest task of the text, of which `words` has each with its words, that holds the title of the row."""
+    title = fold(row.title)
+    if row.kind != "task" or len(title) < HELD:
+        return None
+    return min((p for p, held in words if title in held), key=lambda p: p.end - p.start, default=None)
+
+
+def _pairs(title: str) -> set[str]:
+    folded = fold(title)
+    return {folded[i : i + 2] for i in range(len(folded) - 1)}
+
+
+def _likeness(a: set[str], b: set[str]) -> float:
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0

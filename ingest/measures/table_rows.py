@@ -1,0 +1,218 @@
+"""Parts from the rows of tables of tasks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from policygraph.ingest.measures.parts import CellWords, Part
+from policygraph.ingest.organisations import unit_lists
+from policygraph.ingest.organisations.unit_lists import Unit
+from policygraph.ingest.outline import outline
+from policygraph.ingest.roles import roles
+from policygraph.ingest.roles.roles import Assignment
+from policygraph.ingest.tables import task_grids
+from policygraph.ingest.tables.columns import Column, unit_columns
+from policygraph.ingest.tables.task_grids import Grid, Line, cells_of, own_words
+from policygraph.ingest.text.table import Cell
+
+DUE = 60
+"""Characters; a longer cell below 完成时限 tells what is done when, and is words of the task."""
+
+_NUMBER = re.compile(
+    r"\s*(?:\(?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,3}(?:\.\d{1,2}){0,2})(?:\)|[、.](?!\d)|(?<=\d) (?=[一-鿿]))"
+    r"|(?P<c>[①-⑳]))\s*"
+)
+_NUMBER_ALONE = re.compile(r"\s*(?:[≥≤><]=?|不低于|不少于|不超过)?\s*\d+(?:\.\d+)?\s*")
+_WORD = re.compile(r"[一-鿿]{2}|[A-Za-z]{3}")
+_EMPTY = re.compile(r"\s*(?:--*|/|无)?\s*")
+_DITTO = re.compile(r"\s*(?:同上|[〃″\"]+)\s*")
+
+Span = tuple[int, int]
+Said = tuple[str, list[Unit], Cell]
+"""A role, its units, and the cell that names them."""
+
+
+@dataclass(slots=True)
+class _Reader:
+    text: str
+    folded: str
+    columns: dict[int, Column]
+    stated: bool  # the table says that the first-listed leads
+    parts: list[Part]
+    unread: list[Span]
+    last: dict[int, Cell] = field(default_factory=dict)  # of each column, the last cell that was read
+
+    def read(self, grid: Grid) -> None:
+        for group in task_grids.groups(self.folded, grid):
+            head = group[0]
+            if not head.own:
+                self.section(head)
+                continue
+            task = next(iter(cells_of(head, self.columns, ("task",))), None)
+            if task is None or not _WORD.search(self.folded, task.start, task.end):
+                self.unread += [_span(line.own) for line in group]
+            else:
+                self.task(task, group)
+
+    def section(self, line: Line) -> None:
+        cell = line.headings[-1][0]
+        number, start, end = self.title(cell)
+        above = [self.text[slice(*self.title(c)[1:])] for c, _ in line.headings[:-1]]
+        self.parts.append(
+            Part("heading", number, self.text[start:end], cell.start, cell.end, above, in_table=True)
+        )  # fmt: skip
+
+    def title(self, cell: Cell) -> tuple[str, int, int]:
+        """Number and span of the title of the words in a cell."""
+        m = _NUMBER.match(self.folded, cell.start, cell.end)
+        start = m.end() if m else cell.start
+        number = (m["n"] or m["c"]) if m else ""
+        return number, *outline.title_span(self.text, self.folded, start, cell.end)
+
+    def task(self, cell: Cell, group: list[Line]) -> None:
+        """One task, or one with a smaller one for each row where rows have words and units of their own."""
+        rows = [line for line in group if own_words(line, self.columns)]
+        given = [self.given(line, group[:i]) for i, line in enumerate(group)]
+        apart = {tuple((a.unit.name, a.role) for a, *_ in each) for each, _ in given}
+        measured = [line for line in rows if any(c != cell for c in own_words(line, self.columns))]
+        index = self.add(cell, group, group[0] if len(measured) < 2 or len(apart) < 2 else None)
+        part = self.parts[index]
+        if len(measured) < 2 or len(apart) < 2:
+            said = [each for i, line in enumerate(group) for each in self.said(line, group[:i])]
+            self.assign(part, self.roles_of(said), next((due for _, due in given if due), None))
+            part.cells += [words for line in group for words in self.words(line, but=())]
+            return
+        part.has_children = True
+        part.cells += self.words(group[0], but=[c for c in own_words(group[0], self.columns) if c != cell])
+        common = [a for a in given[0][0] if all((a[1], a[2]) in {(x[1], x[2]) for x in each} for each, _ in given)]
+        self.assign(part, common, None)
+        child = part
+        for line, (assigned, due) in zip(group, given, strict=True):
+            own = [c for c in own_words(line, self.columns) if c != cell]
+            if own:
+                child = self.child(own, line, part.title, index, self.numbered(group))
+                child.cells += self.words(line, but=(cell,))
+            self.assign(child, assigned, due)
+
+    def add(self, cell: Cell, group: list[Line], line: Line | None) -> int:
+        number, start, end = self.title(cell)
+        serial = next(iter(cells_of(group[0], self.columns, ("serial",))), None)
+        if serial and (line or not self.numbered(group)):
+            number = self.folded[serial.start : serial.end].strip("()、. ") or number
+        first = min(c.start for c in [*group[0].own, cell])
+        last = max(c.end for line_ in group for c in line_.own)
+        self.parts.append(
+            Part("task", number, self.text[start:end], first, max(last, cell.end), self.path(group[0]), in_table=True)
+        )
+        return len(self.parts) - 1
+
+    def numbered(self, group: list[Line]) -> bool:
+        """Has each row of a task a number of its own?"""
+        return any(c in each.own for each in group[1:] for c in cells_of(each, self.columns, ("serial",)))
+
+    def child(self, own: list[Cell], line: Line, above: str, parent: int, numbered: bool) -> Part:
+        order = {"measures": 0, "target": 1, "progress": 2}
+        column = {c: self.columns[n].kind for n, c in line.row.items() if n in self.columns}
+        number, start, end = self.title(min(own, key=lambda c: order.get(column[c], 3)))
+        serial = next((c for c in cells_of(line, self.columns, ("serial",)) if numbered and c in line.own), None)
+        number = self.folded[serial.start : serial.end].strip("()、. ") if serial else number
+        first, last = _span(line.own)
+        first = max(first, min(own, key=lambda c: c.start).start) if not serial else first
+        part = Part("task", number, self.text[start:end], first, last, [*self.path(line), above], parent, in_table=True)
+        self.parts.append(part)
+        return part
+
+    def path(self, line: Line) -> list[str]:
+        """The rows above that head this one, and its cells in columns of headings."""
+        cells = [*(c for c, _ in line.headings), *cells_of(line, self.columns, ("section",))]
+        titles = [self.text[slice(*self.title(c)[1:])] for c in cells]
+        return [t for t in dict.fromkeys(titles) if t]
+
+    def words(self, line: Line, but: Iterable[Cell]) -> list[CellWords]:
+        found = []
+        for n, c in sorted(line.row.items()):
+            kind = self.columns[n].kind if n in self.columns else ""
+            said = kind == "due" and c.end - c.start > DUE
+            if (c in own_words(line, self.columns) or (said and c in line.own)) and c not in but:
+                found.append(CellWords(c.start, c.end, kind, self.columns[n].year, self.unit(line, n, c)))
+        return list(dict.fromkeys(found))
+
+    def unit(self, line: Line, column: int, cell: Cell) -> str:
+        """What a number alone in a cell is counted in, as the column's heading or the row says."""
+        if not _NUMBER_ALONE.fullmatch(self.folded, cell.start, cell.end):
+            return ""
+        said = next(iter(cells_of(line, self.columns, ("measure",))), None)
+        return self.folded[said.start : said.end].strip() if said else self.columns[column].unit
+
+    def given(self, line: Line, before: list[Line]) -> tuple[list[tuple[Assignment, int, int, float]], str | None]:
+        """Who does the work of a row, each with the cell that says so, and by when. What the row leaves empty it has
+        from the row above in the same task."""
+        assigned = self.roles_of(self.said(line, before))
+        dues = (self.cell(n, line, before) for n, c in sorted(self.columns.items()) if c.kind == "due")
+        due = next((re.sub(r"\s+", "", self.text[c.start : c.end]) for c in dues if c and c.end - c.start <= DUE), None)
+        return assigned, due
+
+    def said(self, line: Line, before: list[Line]) -> list[Said]:
+        """The units of a row with the role that each cell gives them."""
+        said: list[Said] = []
+        for n, role in unit_columns(self.columns):
+            cell = self.cell(n, line, before)
+            if cell and all(cell != c for *_, c in said):
+                said += [(r, listed, cell) for r, listed in _units_in(self.folded, cell, role)]
+        return said
+
+    def roles_of(self, said: list[Said]) -> list[tuple[Assignment, int, int, float]]:
+        """Who leads and who supports, each with the cell that says so."""
+        assigned = []
+        for a in roles.assign_roles((role, listed) for role, listed, _ in said):
+            cell = next(c for *_, c in said if c.start <= a.unit.start < c.end)
+            stated = replace(a, basis="stated") if self.stated else a
+            assigned.append((stated, cell.start, cell.end, 1.0))
+        return assigned
+
+    def cell(self, column: int, line: Line, before: list[Line]) -> Cell | None:
+        """The cell of a column, or the one above it: in the same task where it is empty, in any where it says 同上."""
+        for each in (line, *reversed(before)):
+            cell = each.row.get(column)
+            if cell and _DITTO.fullmatch(self.folded, cell.start, cell.end):
+                return self.last.get(column)
+            if cell and not _EMPTY.fullmatch(self.folded, cell.start, cell.end):
+                self.last[column] = cell
+                return cell
+        return None
+
+    def assign(self, part: Part, assigned: list[tuple[Assignment, int, int, float]], due: str | None) -> None:
+        part.due = part.due or due
+        names = {a.unit.name for a, *_ in part.assigned}
+        part.assigned += [each for each in assigned if each[0].unit.name not in names]
+
+
+def _span(cells: list[Cell]) -> Span:
+    return min(c.start for c in cells), max(c.end for c in cells)
+
+
+def _units_in(folded: str, cell: Cell, role: str) -> list[tuple[str, list[Unit]]]:
+    """The units of a cell in the role of its column, unless the cell names roles itself (甲局牵头，乙局配合)."""
+    start, end = cell.start, cell.end
+    if "\n" in folded[start:end]:
+        folded = folded[:start] + folded[start:end].replace("\n", " ") + folded[end:]
+    named = [m for m in roles.markers(folded, start, end) if m.role not in ("due", "person", "with")]
+    if named:
+        said = list(roles.read(folded, start, end).groups)
+        ahead = unit_lists.parse(folded, start, named[0].start) if named[0].noun and named[0].start > start + 2 else []
+        if any(listed for _, listed in said):
+            return [(role, ahead), *said] if ahead else said
+    return [(role, unit_lists.parse(folded, start, end))]
+
+
+def read(text: str, folded: str, grids: list[Grid], prose: str) -> tuple[list[Part], list[Span]]:
+    """The tasks and headings of the tables in order, and the rows that could not be placed. `prose` is the folded text
+    outside the tables, which may say what the order of units means."""
+    parts: list[Part] = []
+    unread: list[Span] = []
+    for grid in grids:
+        stated = any(roles.first_listed_leads(words) for words in (prose, folded[grid.start : grid.end]))
+        _Reader(text, folded, grid.head.columns, stated, parts, unread).read(grid)
+    return parts, unread

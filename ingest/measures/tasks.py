@@ -1,0 +1,300 @@
+"""From an outline and its clauses to parts: tasks, and sections that give nobody a measure.
+
+A clause governs the sentences before it, back to the clause before: an item with several clauses is several tasks, each
+part of the item's task (the ontology's contract, "Roles").
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from policygraph.ingest.measures import remarks
+from policygraph.ingest.measures.parts import Part
+from policygraph.ingest.outline import headings
+from policygraph.ingest.outline.outline import TITLE_LENGTH, Item
+from policygraph.ingest.roles import clauses, duties, prose, roles
+from policygraph.ingest.roles.clauses import Clause
+
+# Points inside a numbered measure; below a chapter heading the same numbers are measures themselves.
+POINTS = ("ordinal", "digit_bracket")
+HOLDS_POINTS = ("han_bracket", "digit", "article", "digit_bracket")
+
+_OF_MEASURES = re.compile("任务|措施|举措|做法|内容")
+
+# The last sentence before a list, that announces it.
+_ANNOUNCES = re.compile(
+    r"(?P<said>[^。;\n]*(?:牵头|负责|会同)[^。;\n]*)(?:以下|下列|如下|下述)(?:几项|各项|重点|主要|具体)?"
+    r"(?:工作|任务|事项|措施|职责)?:\s*$"
+)
+
+# A line of running text: a full stop ends it, or it is longer than a title.
+_RUNNING = re.compile(r"^(?=[^\n]*[。;]|[^\n]{60}) *\S", re.M)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One document's walk. In plans, notices and opinions duties in running text are read too."""
+
+    text: str
+    folded: str
+    clauses: list[Clause]
+    genre: str
+    parts: list[Part] = field(default_factory=list)
+    starts: list[int] = field(init=False)  # of the clauses
+
+    def __post_init__(self) -> None:
+        self.starts = [c.start for c in self.clauses]
+
+    @property
+    def with_prose(self) -> bool:
+        return self.genre in ("plan", "notice", "opinion")
+
+    def within(self, start: int, end: int) -> list[Clause]:
+        """The clauses with units that begin between `start` and `end`."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return [c for c in self.clauses[first:last] if c.assignments]
+
+    def add(
+        self, kind: str, item: Item, start: int, end: int, title: str, parent: int | None, number: str | None = None
+    ) -> int:
+        self.parts.append(Part(kind, item.number if number is None else number, title, start, end, item.path(), parent))
+        return len(self.parts) - 1
+
+    def assign(self, index: int, clause: Clause, confidence: float = 1.0) -> None:
+        part = self.parts[index]
+        part.due = part.due or clause.due
+        names = {a.unit.name for a, *_ in part.assigned}
+        part.assigned += [
+            (a, clause.start, clause.end, confidence) for a in clause.assignments if a.unit.name not in names
+        ]
+
+    # --- the walk
+
+    def visit(self, item: Item, kind: str | None, parent: int | None, above: list[Clause]) -> None:
+        """`kind` is what the sections above are for, None among measures; `above` are clauses of headings above."""
+        own = headings.kind_of(self.folded[item.title_start : item.title_end]) if item.kind != "root" else None
+        if own == "objective" and item.children and "任务" in item.title:
+            own = "container"  # 目标任务 with items below: those are the measures
+        if not own and self.folded[item.title_end : item.title_end + 1] == "?":  # a question asked to be answered
+            own = "container" if item.children and _OF_MEASURES.search(item.title) else "other"
+        if own == "container" and kind != "other" and re.search("分工|职责", item.title):
+            kind = None  # who does what stands there, whatever it stands under
+        if own and own != "container":
+            kind = own if kind != "other" else kind  # the articles of a regulation stay what they are
+        children = [c for c in item.children if not self._in_clause(c)]
+        if (
+            children
+            and children[0].kind in POINTS
+            and item.kind in HOLDS_POINTS
+            and not self._clauses_per_child(children)
+        ):
+            children = []
+        if item.kind != "root" and self._points(children) and not self._clauses_per_child(children):
+            children = []
+        if not children and item.kind == "root":
+            self.plain(item, kind)
+            return
+        if not children:
+            self.leaf(item, kind, own, parent, above)
+            return
+        index, governing = self.heading(item, kind, children, parent)
+        for child in children:
+            self.visit(child, kind, index, governing or above)
+
+    def _in_clause(self, item: Item) -> bool:
+        """The numbers of a list of units (牵头单位：1.县农业农村局；2.县商务局) are no items."""
+        at = bisect_left(self.starts, item.start) - 1
+        return at >= 0 and item.start < self.clauses[at].end
+
+    def _clauses_per_child(self, children: list[Item]) -> bool:
+        return len(children) > 1 and all(self.within(c.start, c.end) for c in children)
+
+    def _points(self, children: list[Item]) -> bool:
+        """Numbers parted by semicolons (1.摸底；2.施工；3.验收。) are points of one measure."""
+        return len(children) > 1 and all(
+            self.folded[max(0, c.end - 9) : c.end].rstrip().endswith(";") for c in children[:-1]
+        )
+
+    def heading(
+        self, item: Item, kind: str | None, children: list[Item], parent: int | None
+    ) -> tuple[int | None, list[Clause]]:
+        """An item with items below: the task that those belong to, and the clauses that they share.
+
+        It is a task itself where a clause of its own governs all of them.
+        """
+        own_end = children[0].start
+        if item.kind == "root":
+            before = len(self.parts)
+            self.split(item, item.start, own_end, None)
+            if len(self.parts) == before:
+                self.preamble(item, own_end)
+            return None, [] if any(c.children for c in children) else self._announced(item.start, own_end)
+        governing = [*self.within(item.start, own_end), *self._common_tail(children)]
+        governing = governing or self._announced(item.title_start, own_end)
+        if not governing:
+            self.add(kind or "heading", item, item.start, own_end, item.title, None)
+            whose = duties.of_heading(self.folded, item.title_start, item.title_end)
+            return parent, [Clause(item.title_start, item.title_end, tuple(whose), None, "lines")] if whose else []
+        index = self.add("task", item, item.start, item.end, item.title, parent)
+        self.parts[index].has_children = True
+        for clause in governing:
+            self.assign(index, clause)
+        return index, governing
+
+    def _announced(self, start: int, end: int) -> list[Clause]:
+        """甲局牵头，乙局配合，做好以下工作：said before a list is said of each of its items."""
+        opens = _ANNOUNCES.search(self.folded, start, end) if self.with_prose else None
+        return prose.find(self.folded, opens.start("said"), opens.end("said")) if opens else []
+
+    def preamble(self, root: Item, end: int) -> None:
+        """What stands between the title and the first item, from the first line of running text on.
+
+        Plans state aims there and reports their figures, others what led to them and how many items follow.
+        """
+        if m := _RUNNING.search(self.folded, root.start, end):
+            title = first_sentence(self.text, self.folded, m.start(), end)
+            self.add("heading" if self.genre in ("plan", "report") else "background", root, m.start(), end, title, None)
+
+    def _common_tail(self, children: list[Item]) -> list[Clause]:
+        """A clause in a paragraph of its own behind the last of several items, none of which has one."""
+        if len(children) < 2 or any(self.within(c.start, c.end) for c in children[:-1]):
+            return []
+        last = children[-1]
+        found = self.within(last.start, last.end)
+        if (
+            len(found) == 1
+            and self.folded[max(0, found[0].start - 9) : found[0].start].rstrip(" ").endswith("\n")
+            and found[0].end >= last.end - 1
+        ):
+            return found if not last.children else []
+        return []
+
+    def plain(self, root: Item, kind: str | None) -> None:
+        """A text without items: a task for each clause, else for each sentence that gives work, else one section."""
+        self.split(root, root.start, root.end, None)
+        if not self.parts and self.with_prose:
+            for clause in prose.find(self.folded, root.start, root.end):
+                title = first_sentence(self.text, self.folded, clause.start, clause.end)
+                self.assign(self.add("task", root, clause.start, clause.end, title, None), clause, 0.7)
+        if not self.parts and (title := first_sentence(self.text, self.folded, root.start, root.end)):
+            self.add(kind or "heading", root, root.start, root.end, title, None)
+
+    def leaf(self, item: Item, kind: str | None, own: str | None, parent: int | None, above: list[Clause]) -> None:
+        found = [c for c in self.within(item.start, item.end) if c not in above]
+        if not found and self.duties(item, parent):
+            return
+        if not found and not above and (kind or (own == "container" and item.end - item.title_end < 60)):
+            self.section(item, kind or "heading", parent)
+            return
+        index = self.add("task", item, item.start, item.end, item.title, parent)
+        if len(found) > 1:
+            self.parts[index].has_children = True
+            titled = self.folded[item.title_end : found[0].start].strip(" \n。.,;、:")
+            self.split(item, item.title_end if titled else item.title_start, item.end, index)
+            return
+        for clause in found:
+            self.assign(index, clause)
+        if not found:
+            for clause in above:
+                self.assign(index, clause, 0.8)
+        if not found:
+            self.parts[index].due = self.parts[index].due or clauses.deadline(self.folded, item.title_end, item.end)
+        if not found and not above and self.with_prose:
+            for clause in prose.find(self.folded, item.start, item.end):
+                self.assign(index, clause, 0.7)
+
+    def section(self, item: Item, kind: str, parent: int | None) -> None:
+        """An item that is no measure. Where a sentence of a safeguard names who leads (甲局牵头制定…), it is one."""
+        self.add(kind, item, item.start, item.end, item.title, None)
+        if kind != "safeguard" or not self.with_prose:
+            return
+        for clause in prose.find(self.folded, item.title_start, item.end):
+            if any(a.role == "LEADS" and a.basis == "stated" for a in clause.assignments):
+                title = first_sentence(self.text, self.folded, clause.start, clause.end)
+                index = self.add("task", item, clause.start, clause.end, title, parent, number="")
+                self.parts[index].section = [*item.path(), item.title]
+                self.assign(index, clause, 0.7)
+
+    def duties(self, item: Item, parent: int | None) -> bool:
+        """县财政局：统筹安排专项资金: is the item, or are its paragraphs, a unit with duties? Those are tasks."""
+        if self.folded[item.title_end : item.title_end + 1] in (":", "。"):
+            whose = duties.of_heading(self.folded, item.title_start, item.title_end)
+            if whose:
+                title = first_sentence(self.text, self.folded, item.title_end + 1, item.end)
+                index = self.add("task", item, item.start, item.end, f"{item.title}：{title}"[:TITLE_LENGTH], parent)
+                self.parts[index].assigned = [(a, item.title_start, item.title_end, 0.9) for a in whose]
+                return True
+        listed = list(duties.paragraphs(self.folded, item.title_start, item.end))
+        if listed:
+            self.add("heading", item, item.start, max(item.title_end, listed[0][0]), item.title, None)
+        for start, begin, end, assigned in listed:
+            title = first_sentence(self.text, self.folded, start, end)
+            index = self.add("task", item, start, end, title, parent, number="")
+            self.parts[index].section = [*item.path(), item.title] if item.title else []
+            self.parts[index].assigned = [(a, start, begin - 1, 0.9) for a in assigned]
+        return bool(listed) or self.duties_in_prose(item, parent)
+
+    def duties_in_prose(self, item: Item, parent: int | None) -> bool:
+        """职责分工 and below it sentences: 县财政局负责统筹资金；县水利局负责建设. Each is a task."""
+        if not self.with_prose or not re.search("分工|职责", item.title):
+            return False
+        said = prose.find(self.folded, item.title_end, item.end)
+        if said:
+            self.add("heading", item, item.start, said[0].start, item.title, None)
+        for clause in said:
+            title = first_sentence(self.text, self.folded, clause.start, clause.end)
+            index = self.add("task", item, clause.start, clause.end, title, parent, number="")
+            self.parts[index].section = [*item.path(), item.title]
+            self.assign(index, clause, 0.7)
+        return bool(said)
+
+    def split(self, item: Item, start: int, end: int, parent: int | None) -> None:
+        """One task for each clause between `start` and `end`, of the sentences back to the clause before."""
+        begin = start
+        for clause in self.within(start, end):
+            if parent is None:  # text without an outline: the clause governs its own paragraph
+                words = self.folded[begin : clause.start].rstrip()
+                begin += words.rfind("\n") + 1
+            begin += len(self.folded[begin : clause.start]) - len(
+                self.folded[begin : clause.start].lstrip(" \n。.,;、")
+            )
+            title = first_sentence(self.text, self.folded, begin, clause.start)
+            if not title:
+                if self.parts and self.parts[-1].kind == "task" and self.parts[-1].assigned:
+                    self.assign(len(self.parts) - 1, clause)
+                begin = clause.end
+                continue
+            index = self.add("task", item, begin, clause.end, title, parent, number="")
+            if parent is not None:
+                self.parts[index].section = [*item.path(), item.title]
+            self.assign(index, clause)
+            begin = clause.end
+
+
+def first_sentence(text: str, folded: str, start: int, end: int) -> str:
+    """The first sentence of `text[start:end]`, cut at a comma where it is long; empty if there are no words."""
+    while start < end and folded[start] in " \n。.,;、:":
+        start += 1
+    stop = re.compile(r"[。;!?\n]").search(folded, start, end)
+    stop_at = stop.start() if stop else end
+    if stop_at - start > TITLE_LENGTH:
+        comma = max(folded.rfind(c, start + 6, start + TITLE_LENGTH) for c in ",:、")
+        stop_at = comma if comma > 0 else start + TITLE_LENGTH
+    return text[start:stop_at].strip()
+
+
+def assemble(text: str, folded: str, root: Item, genre: str) -> tuple[list[Part], list[Clause]]:
+    """The parts of a document in order, and the clauses that could not be read or placed.
+
+    The articles of a regulation are rules, no measures: without a clause they are sections.
+    """
+    found = remarks.said_to_lead(clauses.find(folded), folded)
+    reader = _Reader(text, folded, found, genre)
+    reader.visit(root, "other" if genre == "regulation" else None, None, [])
+    if rule := roles.said_for_all_below(folded):
+        remarks.add_to_all_below(reader.parts, *rule)
+    used = {(start, end) for part in reader.parts for _, start, end, _ in part.assigned}
+    unread = [c for c in found if not c.assignments or (c.start, c.end) not in used]
+    return reader.parts, unread

@@ -1,0 +1,228 @@
+"""Which organisation a name stands for: one node for its spellings in a jurisdiction, two for two counties' bureaus."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from policygraph.ingest.organisations import collectives, functions, unit_lists
+from policygraph.ingest.organisations.unit_lists import Unit
+from policygraph.ingest.places import divisions
+from policygraph.ingest.places.divisions import Division
+from policygraph.ingest.places.region_names import (
+    COUNTRY,
+    LEVELS,
+    SUFFIX,
+    Place,
+    above,
+    at_start,
+    division_of,
+    place_of,
+)
+from policygraph.ingest.places.regions import Jurisdiction
+from policygraph.model import records
+
+# The government or committee itself of a rank; what a town's document calls 镇政府 is its own.
+_ITSELF = re.compile(r"(?P<rank>[省市州盟区县旗镇乡]|街道)(?P<rest>委|党委|党工委|(?:人民)?政府|办事处)")
+_RANK = re.compile(r"(?:街道|[省市州盟区县旗镇乡])$")
+_GOVERNMENT = re.compile(r"(?:人民)?政府|办事处")
+# A field unit of the centre or a company: its name is complete, wherever it stands.
+_COMPLETE = ("中国", "国家", "中央", "国网", "人行", "人民银行")
+
+
+@dataclass(slots=True)
+class Department:
+    """One organisation of a document. `spellings` counts the names in use, `formal` are those that it signs with."""
+
+    id: str
+    kind: str
+    place: Place | None
+    function: str | None
+    spellings: Counter[str] = field(default_factory=Counter)
+    formal: list[str] = field(default_factory=list)
+    full_names: dict[str, str] = field(default_factory=dict)  # by spelling
+    aliases: set[str] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        """The spelling met most, the first of several."""
+        return max(self.spellings or sorted(self.aliases), key=lambda name: self.spellings[name])
+
+    @property
+    def full_name(self) -> str:
+        """With its jurisdiction, from the name that it signs with, or else from the spelling met most."""
+        return self.full_names[self.formal[0] if self.formal else self.name]
+
+    @property
+    def level(self) -> str | None:
+        return None if self.place is None else "central" if self.place.level == "country" else self.place.level
+
+
+class Register:
+    """The organisations of one document, each known by its key within its jurisdiction."""
+
+    def __init__(self, jurisdiction: Jurisdiction, document: str) -> None:
+        self.jurisdiction = jurisdiction
+        self.document = document
+        self.departments: dict[str, Department] = {}
+        self.apart: set[str] = set()
+        self.listed: set[str] = set()
+
+    def tell_apart(self, names: set[str]) -> None:
+        """Two names that one list holds (县水利局、县水务局) are two units, whatever they have in common."""
+        self.listed |= names
+        keys: dict[str, str] = {}
+        for name in sorted(names):
+            other = keys.setdefault(functions.department_key(name), name)
+            if other != name:
+                self.apart |= {name, other}
+
+    def enter(self, unit: Unit, *, signs: bool = False) -> Department:
+        """The department that `unit` names. One that `signs` has its formal name there, not the one that people use."""
+        department = self._known(unit)
+        if signs:
+            department.aliases.add(unit.name)
+            department.formal.append(unit.name)
+        else:
+            department.spellings[unit.name] += 1
+        department.aliases.update(unit.aliases)
+        return department
+
+    def mention(self, name: str) -> Department:
+        """The department of a name given in passing: neither its formal one nor the one that people use."""
+        department = self._known(Unit(name, 0, len(name)))
+        department.aliases.add(name)
+        return department
+
+    def _known(self, unit: Unit) -> Department:
+        place, rest, kind = self._whose(unit)
+        whole = _whole_name(unit.name, rest, place) if kind == "unit" else unit.name
+        if kind == "collective":
+            key = collectives.fold(whole)
+        else:
+            key = whole if unit.name in self.apart else functions.department_key(self._mended(whole))
+        id_ = records.department_id(key, _home(key, place) or self.document)
+        department = self.departments.get(id_)
+        if department is None:
+            does = functions.function_of(self._mended(whole)) or functions.function_of(rest)
+            department = Department(id_, kind, place, does if kind == "unit" else None)
+            self.departments[id_] = department
+        department.full_names.setdefault(unit.name, _full_name(whole, place, rest, kind))
+        return department
+
+    def _mended(self, name: str) -> str:
+        """省技厅, of which a line's end took a character, is the one listed department that has it: 省科技厅."""
+        if functions.function_of(name) is not None or len(name) < 3:
+            return name
+        whole = {other for other in self.listed if _is_without_one(name, other) and functions.function_of(other)}
+        return min(whole) if len({functions.department_key(other) for other in whole}) == 1 else name
+
+    def _whose(self, unit: Unit) -> tuple[Place | None, str, str]:
+        """Whose unit it is, its name without the words that say so, and its kind."""
+        own, name = self.jurisdiction.place, unit.name
+        itself = _ITSELF.fullmatch(name)
+        if itself and own and own.level == "town" and own.name.endswith(itself["rank"]):
+            return own, itself["rest"], "unit"
+        prefix = itself["rank"] if itself else unit_lists.prefix_of(name)
+        level = prefix.removesuffix("委") or prefix
+        if unit.kind == "collective":
+            place = own if own and prefix and self.jurisdiction.by_prefix(level) == own else None
+            return own, name[len(level) :] if place else name, "collective"
+        if prefix:
+            return self._of_rank(name, level)
+        place, rest = self._named_place(functions.of_committee(name))
+        return place, rest, unit.kind
+
+    def _of_rank(self, name: str, rank: str) -> tuple[Place | None, str, str]:
+        """市X局: the city's above a county; below a province each city's."""
+        own = self.jurisdiction.place
+        place = self.jurisdiction.by_prefix(rank)
+        if place is None and own and (own == COUNTRY or LEVELS.index(SUFFIX[rank]) > LEVELS.index(own.level)):
+            return own, name, "collective"
+        return place, name[len(rank) :], "unit"
+
+    def _named_place(self, name: str) -> tuple[Place | None, str]:
+        own = self.jurisdiction.place
+        if own and (own.code or own.level == "town") and name.startswith(own.name) and len(name) > len(own.name):
+            return own, name[len(own.name) :]  # 河东区: several bear the name, here it is the document's
+        stem = _RANK.sub("", own.name) if own and (own.level == "town" or not own.code) else ""
+        if len(stem) > 1 and name.startswith(stem) and functions.is_bare(name.removeprefix(stem)):
+            return own, name.removeprefix(stem)  # 柳河司法所 in 柳河镇
+        if (town := functions.town_of(name)) and own and own.level in ("city", "county"):
+            return self._meant(name[: name.index(town)]) or own, name[name.index(town) :]
+        if inside := functions.place_inside(name):
+            return self._meant(inside) or own, name
+        match = divisions.at_start(name)
+        if match and match.length < len(name) and not match.division and (one := self._near(match.divisions)):
+            whole = name[: match.length].endswith(one.name)
+            if whole or not functions.is_bare(name):
+                return place_of(one), name[match.length :]
+        if (found := at_start(name)) and found[1] < len(name):
+            known = found[0].code is not None
+            whole = known and name[: found[1]].endswith(found[0].name)  # 泸溪县白沙镇人民政府, not 合肥海关
+            if whole or not functions.is_bare(name):
+                return found[0], name[found[1] :]
+        if functions.is_central(name) and self.jurisdiction.own == "central":
+            return self.jurisdiction.at("central"), name
+        return own, name
+
+    def _meant(self, name: str) -> Place | None:
+        """The place that `name`, which is all of a place's name, stands for in this document."""
+        own = self.jurisdiction.place
+        if own and name and own.name.startswith(name):
+            return own
+        match = divisions.at_start(name)
+        if match and match.length == len(name):
+            division = match.division or self._near(match.divisions)
+            return place_of(division) if division else None
+        found = at_start(name)
+        return found[0] if found and found[1] == len(name) else None
+
+    def _near(self, several: tuple[Division, ...]) -> Division | None:
+        """Of the places of one name that in the document's province, or else the city: 西安市, not a 西安区."""
+        own = division_of(self.jurisdiction.place) if self.jurisdiction.place else None
+        near = [d for d in several if own and d.path[0] == own.path[0]]
+        best = near or [d for d in several if d.level in ("province", "city")]
+        alone = len(best) == 1 or (len(best) > 1 and best[0].level != best[1].level)
+        return best[0] if alone else None
+
+
+def _is_without_one(name: str, whole: str) -> bool:
+    """Is `name` `whole` without one of its characters, not the first?"""
+    return len(whole) == len(name) + 1 and any(whole[:i] + whole[i + 1 :] == name for i in range(1, len(whole)))
+
+
+def _whole_name(name: str, rest: str, place: Place | None) -> str:
+    """The name as it is understood without its document: 镇政府, 柳河司法所, 司法所 of 柳河镇 have the town's before.
+    Where no table holds the place, the name goes without it."""
+    if place and place.level == "town" and (rest != name or functions.is_known_unit(rest)):
+        return place.name + rest
+    if place and place != COUNTRY and not place.code and rest != name:
+        return rest
+    return functions.of_committee(name)
+
+
+def _home(key: str, place: Place | None) -> str | None:
+    """The id of the region in which `key` is unique: of what bears its town's name the county's, where known."""
+    if place and place.level == "town" and key.startswith(place.name):
+        return next((p.id for p in above(place) if p.level == "county"), place.id)
+    return place.id if place else None
+
+
+def _full_name(name: str, place: Place | None, rest: str, kind: str) -> str:
+    """岳阳市云溪区农业农村局; what the centre's organs and field units are called is complete already."""
+    if place is None or place.level == "country" or name.startswith(_COMPLETE):
+        return name
+    if place.level == "town" and name.startswith(place.name):
+        rest = name.removeprefix(place.name)
+    prefixed = rest != name and (unit_lists.prefix_of(name) or _ITSELF.fullmatch(name))
+    if rest != name and not prefixed and not name.startswith(place.name):
+        return name  # 合肥海关: named by the short form of its place
+    if rest == name and not prefixed and not place.code and place.name.rstrip("省市县区州旗盟") in name:
+        return name  # the same for a place that the gazetteer does not know
+    if _GOVERNMENT.fullmatch(rest):
+        return f"{place.full_name}人民政府"
+    if kind == "collective":
+        return f"{place.full_name}{'各' if unit_lists.prefix_of(rest) else ''}{rest}"
+    return place.full_name + re.sub(r"^人民(?=政府)", "", rest)

@@ -1,0 +1,299 @@
+"""Lists of organisations: where a list is cut, what belongs together, which prefix carries over.
+
+Roles, collectives and second names follow the section "Roles" of the ontology's contract. All functions look at folded
+text (`characters.for_matching`); offsets are those of the text they are given.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import Any
+
+from policygraph.ingest.organisations import collectives, functions
+from policygraph.ingest.places import divisions
+from policygraph.model.vocabulary import read_yaml
+
+LONGEST = 40
+"""Characters; a longer piece is a sentence, not a name."""
+
+_PREFIX = re.compile(r"(?:自治[区州县旗]|[省市州盟区县旗镇乡])(?!场|政(?!府)|域|内)(?:委(?!员|办公))?")
+_BUREAU = re.compile(r"(?:局|厅|委(?!管)|部|办|院|署|联社|供销社|供销合作社|妇联|工商联|残联|科协|总工会)$")
+# Parts of the Party's committee: behind 县委宣传部 comes 县委组织部.
+_COMMITTEE = re.compile(
+    r"(?:组织|宣传|统战|社会工作|政法|社工)部$|^政法委|网信办|编办|农办|人才办|台办|巡察办|老干部局|^党校"
+)
+_NO_WHOLE = re.compile(
+    r"(?:工作|协调|推进)?(?:领导小组|委员会|指挥部|联席会议)(?:办公室)?"
+)  # whose it is stands before
+_FORMER = re.compile(r"原(?=.{3})")
+_LEAD_IN = re.compile(r"[\s:.、,\])★☆※▲●*#]*(?:主要由|统一由|由|请|及|和|与)?(?:[①-⑳]|\d[.、])?\s*")
+_LEAD_NOTE = re.compile(r"\((?:牵头|牵头单位|主办|组长单位)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An organisation as a list names it. `start` and `end` count in the folded text that was read.
+
+    `name` has the carried prefix; `known` is False where neither its ending nor the vocabulary tells that it is one;
+    `leads` is True where a bracket behind it says so (区财政局（牵头）).
+    """
+
+    name: str
+    start: int
+    end: int
+    kind: str = "unit"
+    aliases: tuple[str, ...] = ()
+    known: bool = True
+    leads: bool = False
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """data/organisations.yaml, its endings joined into one pattern under "end"."""
+    data: dict[str, Any] = read_yaml("organisations.yaml")
+    ends = sorted({e for group in data["ends"].values() for e in group}, key=len, reverse=True)
+    data["end"] = re.compile(f"(?:{'|'.join(ends)})$")
+    data["starts"] = re.compile("|".join(data["collective_starts"]))
+    data["holds"] = re.compile("|".join(data["collective_holds"]))
+    data["never"] = re.compile("|".join(data["not_in_names"]))
+    return data
+
+
+_COUNTED = re.compile(
+    r"(?P<last>[一-鿿]{2,4}?)(?:等)?(?:\d+|[一二三四五六七八九十两]+)?个?(?P<kind>镇|乡|街道|乡镇|县|区)(?:人民)?(?:政府)?$"
+)
+
+
+def _share_kind(listed: list[Unit], folded: str, end: int) -> list[Unit]:
+    """梅仙、安定、瓮江3个镇: the short names before take the kind that the last one has."""
+    short = [i for i, u in enumerate(listed) if not u.known and len(u.name) <= 4]
+    if not short:
+        return listed
+    window = max(0, end - 30)
+    tail = _COUNTED.search(folded[:end].rstrip(" ;。)]\n"), window)
+    if not tail or not re.search(r"等|\d|个|[一二三四五六七八九十两]", tail[0][len(tail["last"]) :]):
+        return listed
+    kind = tail["kind"].removeprefix("乡") or "乡"
+    shared = [replace(u, name=u.name + kind, known=True) if i in short else u for i, u in enumerate(listed)]
+    shared = [u for u in shared if not re.search(r"\d+个|等\S{0,2}[镇乡]", u.name)]
+    at = tail.start("last")
+    if not any(u.start <= at < u.end and u.known for u in shared):
+        shared.append(Unit(tail["last"] + kind, at, at + len(tail["last"])))
+    return shared
+
+
+def without_brackets(text: str) -> str:
+    return re.sub(r"\([^()]*\)", "", text)
+
+
+@lru_cache(maxsize=16384)
+def is_complete(name: str) -> bool:
+    """Could `name` stand alone as an organisation?"""
+    return len(name) > 1 and bool(vocabulary()["end"].search(name))
+
+
+def could_stand_alone(name: str) -> bool:
+    """Is `name` complete, or a town or village (芦川镇), which stands for its government?"""
+    return is_complete(name) or _PLACE.fullmatch(name) is not None or is_collective(name)
+
+
+@lru_cache(maxsize=16384)
+def is_collective(name: str) -> bool:
+    """Does `name` stand for several units (各镇(街道), 各成员单位)?"""
+    words = vocabulary()
+    if (
+        words["starts"].match(name)
+        or words["holds"].search(name)
+        or (collectives.OF_EACH.match(name) and is_complete(name))
+    ):
+        return True
+    several = collectives.FORM.fullmatch(name) and not collectives.ONE_GOVERNMENT.fullmatch(name)
+    return bool(several) or (bool(collectives.CLASS.search(name)) and functions.function_of(name) is None)
+
+
+def parse(folded: str, start: int = 0, end: int | None = None) -> list[Unit]:
+    """The organisations listed in `folded[start:end]`, in order, as written; `carry_prefix` completes them."""
+    end = len(folded) if end is None else end
+    pieces = [p for a, b in _pieces(folded, start, end) for p in _conjunctions(folded, a, b)]
+    return _share_kind([u for a, b in pieces if (u := _unit(folded, a, b))], folded, end)
+
+
+def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans between separators that stand outside brackets; a collective that holds separators stays whole."""
+    spans = []
+    i = begin = start
+    depth = 0
+    while i < end:
+        c = folded[i]
+        if depth == 0 and i == begin and (m := collectives.FORM.match(folded, i, end)) and m.end() > i + 1:
+            i = m.end()
+            continue
+        if c in "([":
+            depth += 1
+        elif c in ")]":
+            depth = max(0, depth - 1)
+        elif depth == 0 and (
+            c in "、,;/|"
+            or (c == "\n" and not _goes_on(folded, begin, i, end))
+            or (c in " \t" and _blank_separates(folded, begin, i, end))
+        ):
+            spans.append((begin, i))
+            begin = i + 1
+        i += 1
+    spans.append((begin, end))
+    return spans
+
+
+def _goes_on(folded: str, begin: int, at: int, end: int) -> bool:
+    """Does the name before a line's end go on behind it (县高质量发展 / 领导小组办公室)?"""
+    line, following = folded[begin:at].strip(), re.match(r"\s*([^\s、,;()]+)", folded[at:end])
+    if not line or not following or could_stand_alone(line):
+        return False
+    return bool(_NO_WHOLE.fullmatch(following[1])) or functions.is_known_unit(line + following[1])
+
+
+def _blank_separates(folded: str, begin: int, at: int, end: int) -> bool:
+    following = re.match(r"\s*([^\s、,;]+)", folded[at:end])
+    return could_stand_alone(folded[begin:at].strip()) and bool(following and could_stand_alone(following[1]))
+
+
+def _conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A piece cut at 和, 及, 与, 等 where both sides are names (住房和城乡建设局 is one)."""
+    words = vocabulary()
+    if functions.is_listed(folded[start:end].strip()):
+        return [(start, end)]  # 中央和国家机关工委
+    for m in re.finditer(r"等(?:[和及与、]|以及)?|以及|[和及与暨]", folded[start:end]):
+        a, b = start + m.start(), start + m.end()
+        left, right = folded[start:a].strip(), folded[b:end].strip()
+        if folded[start:a].count("(") != folded[start:a].count(")"):
+            continue
+        if m[0].startswith("等"):
+            if not is_complete(left):
+                continue
+            if not right or right in words["empty_after_etc"] or re.fullmatch(r"\d+个(?:部门|单位|机构)", right):
+                return [(start, a)]
+            return [(start, a), *_conjunctions(folded, b, end)]
+        next_name = re.split(r"以及|[和及与]", right)[0]
+        if is_complete(left) and (is_complete(right) or is_collective(right)) and next_name not in words["bare"]:
+            return [(start, a), *_conjunctions(folded, b, end)]
+    return [(start, end)]
+
+
+def _unit(folded: str, start: int, end: int) -> Unit | None:
+    """The organisation that `folded[start:end]` names, or None where it is no name."""
+    read = _named(folded[start:end])
+    if read is None:
+        return None
+    return Unit(read.name, start + read.start, start + read.end, read.kind, read.aliases, read.known, read.leads)
+
+
+@lru_cache(maxsize=16384)
+def _named(piece: str) -> Unit | None:
+    """The unit that a piece of a list names; the same names come again all over a plan."""
+    start, end = _LEAD_IN.match(piece).end(), len(piece)  # type: ignore[union-attr]
+    while end > start and piece[end - 1] in " \n\t.。:,;[(*★☆※▲●#":
+        end -= 1
+    if piece[start:end].endswith("等") and is_complete(piece[start : end - 1]):
+        end -= 1
+    end = _before_person(piece, start, end)
+    name = re.sub(r"\s", "", piece[start:end]).translate({ord("["): "(", ord("]"): ")"})
+    name = _without_former(name)
+    leads = bool(_LEAD_NOTE.search(name))
+    name, aliases = _second_names(_LEAD_NOTE.sub("", name))
+    if name.count("(") != name.count(")"):
+        name = name.split("(")[0].rstrip(")")
+    if not is_complete(name) and not is_collective(name):
+        name = _without_verb(name)
+    if not 1 < len(name) <= LONGEST or vocabulary()["never"].search(name) or re.search(r"[。!?《》:]", name):
+        return None
+    known = is_complete(name) or is_collective(name) or functions.function_of(name) is not None
+    known = (known or bool(_PLACE.search(name))) and not _MAIMED.fullmatch(name)
+    if not known and (len(name) > 12 or re.search(r"[\d的了要将]", name)):
+        return None
+    kind = "collective" if is_collective(name) else "unit"
+    if kind == "collective":
+        name, aliases = collectives.canonical(name)
+    return Unit(name, start, end, kind, aliases, known, leads)
+
+
+def _before_person(folded: str, start: int, end: int) -> int:
+    """县住建局 王五: two to four characters behind a blank behind a name are a person."""
+    m = re.match(r"(.+?)\s+[一-鿿]{2,4}$", folded[start:end])
+    return start + m.end(1) if m and is_complete(m[1]) and not is_complete(folded[start:end]) else end
+
+
+RENAMED = re.compile(r"原|现|今(?!后)|前身|(?:\d{4}年)?[已后]?(?:更名|改名|改组|并入)")
+"""How a bracket begins that holds what a unit was called before, or is called now."""
+_MAIMED = re.compile(r"[省市县区州旗][一-鿿][局厅]")  # 省技厅: a line break ate a character
+_PLACE = re.compile(r"[一-鿿]{2,5}(?:镇|乡|村|苏木|[县区旗])$")  # 芦川镇: its government
+_OVERLONG = re.compile(r"(.{2,20}?(?:局|厅|委|部|办|政府|中心|公司|街道|乡镇|镇))[一-鿿]{1,6}$")
+
+
+def _without_verb(name: str) -> str:
+    """县农业农村局统筹: what stands behind a known department's ending is no part of its name."""
+    m = _OVERLONG.match(name)
+    return m[1] if m and functions.function_of(m[1]) else name
+
+
+def _without_former(name: str) -> str:
+    """原县扶贫办 is the 县扶贫办, whatever it is called now; 原平市财政局 is 原平市's."""
+    plain = _FORMER.sub("", name, count=1) if not divisions.at_start(name) else name
+    return plain if functions.is_known_unit(plain) else name
+
+
+def _second_names(name: str) -> tuple[str, tuple[str, ...]]:
+    """A bracket at the end that holds another organisation's name is a second name; another note goes.
+
+    What the unit was called before or is now (原县农业局) is no second name: `renamings` reads it.
+
+    >>> _second_names("区委农办(区农业农村局)")
+    ('区委农办', ('区农业农村局',))
+    """
+    aliases: list[str] = []
+    while m := re.search(r"[(\[<]([^()\[\]<>]*)[)\]>]$", name):
+        if collectives.FORM.fullmatch(name):
+            break
+        if is_complete(m[1]) and not is_collective(m[1]) and not RENAMED.match(m[1]):
+            aliases.append(m[1])
+        name = name[: m.start()]
+    name = re.sub(r"(?<=[局厅委部办])\((?!市、|县、|区、|街道|镇|乡)[^()]*\)", "", name)
+    return name, tuple(aliases)
+
+
+def prefix_of(name: str) -> str:
+    """The level that a name begins with: 省, 市, 县委 or nothing.
+
+    >>> prefix_of("县委宣传部"), prefix_of("省发展改革委"), prefix_of("合肥海关")
+    ('县委', '省', '')
+    """
+    m = _PREFIX.match(name)
+    return m[0] if m and len(name) > m.end() + 1 else ""
+
+
+def _lacks_prefix(name: str) -> bool:
+    """Is it the bare name of a bureau (财政厅)? Companies, banks and the centre's field units are complete."""
+    return (
+        bool(_BUREAU.search(name))
+        and not name.startswith(("人行", "中国", "国家", "团", "驻"))
+        and functions.is_bare(name)
+    )
+
+
+def carry_prefix(groups: list[tuple[str, list[Unit]]]) -> list[tuple[str, list[Unit]]]:
+    """省发展改革委、工业和信息化厅: the second is 省工业和信息化厅; over all the groups (role, units) of one clause."""
+    carried: list[tuple[str, list[Unit]]] = []
+    prefix = ""
+    for role, units in groups:
+        completed = []
+        for u in units:
+            own = prefix_of(u.name)
+            if own:
+                prefix = own
+            elif prefix and u.kind == "unit" and _lacks_prefix(u.name):
+                level = prefix.removesuffix("委")
+                u = replace(u, name=(f"{level}委" if _COMMITTEE.search(u.name) else level) + u.name)
+            completed.append(u)
+        carried.append((role, completed))
+    return carried

@@ -1,0 +1,4 @@
+"""Numbered items, nested, and what each heading is for.
+
+May import: text, model.
+"""

@@ -1,0 +1,256 @@
+"""Administrative divisions of China: looked up by name, read at the start of a text, found all over it.
+
+The tables (`division_tables`) are read on first use. Nothing here changes after it was loaded. All positions count
+characters.
+
+One name may be several places (鼓楼区): every reader gives all of them and leaves the choice to who knows the document.
+A former name (密云县) is read as what it is today, or as the place that is gone (崇文区); where another place bears the
+name today the year of the document decides (淮安市 was a county until 2000).
+"""
+
+from __future__ import annotations
+
+import io
+import lzma
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from types import MappingProxyType
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from policygraph.ingest.places.division_tables import DATA, Division, bearers, called, lay_in, named, towns, words
+
+_MORE_WORD = {"市": "场", "区": "域块间位", "县": "市区"}  # 东方市场, 江北区域: what stands there is no division
+_FORMER_READ = 2000  # in the middle of a text: names that ended before are more often parts of other words
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`text[:length]` names one of `divisions`; the best level first. `short`: its last name is a short form."""
+
+    divisions: tuple[Division, ...]
+    length: int
+    short: bool = False
+
+    @property
+    def division(self) -> Division | None:
+        """The division, or nothing where the name is several."""
+        return self.divisions[0] if len(self.divisions) == 1 else None
+
+
+@cache
+def _lengths() -> Mapping[str, tuple[int, ...]]:
+    """The lengths, longest first, of the names that begin with these two characters."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for index in (*named(), bearers(), *towns().values()):
+        for name in index:
+            lengths[name[:2]].add(len(name))
+    return {begin: tuple(sorted(found, reverse=True)) for begin, found in lengths.items()}
+
+
+# --- reading names
+
+
+def _ends(text: str, end: int) -> bool:
+    """Whether a name may end there: not 东方市 in 东方市场."""
+    return end >= len(text) or text[end] not in _MORE_WORD.get(text[end - 1], "")
+
+
+def _steps(
+    text: str, at: int, above: tuple[Division, ...], year: int | None
+) -> Iterator[tuple[Match, tuple[Division, ...]]]:
+    """Every name that stands at `at`, of a division inside one of `above` (of any, if that is empty); and who else bore
+    it in other years, for a name behind it may tell who is meant."""
+    short = named()[1]
+    for length in _lengths().get(text[at : at + 2], ()):
+        name, end = text[at : at + length], at + length
+        if len(name) < length or not _ends(text, end):
+            continue
+        found, were = called(name, year), tuple(b.division for b in bearers().get(name, ()))
+        if above:
+            found = _inside(found, above)
+            if not found and name not in words()["weak"]:  # 大同市城区 was a district, but is mostly the town
+                found = lay_in(name, above) or _inside(were, above)
+        if found:
+            yield Match(found, end), () if above else tuple(d for d in were if d not in found)
+        if name not in words()["common"] and (found := _inside(short.get(name, ()), above)):
+            yield Match(found, end, True), ()
+        if found := tuple(towns()[a.code][name] for a in above if name in towns().get(a.code, ())):
+            yield Match(found, end), ()
+
+
+def _inside(found: tuple[Division, ...], above: tuple[Division, ...]) -> tuple[Division, ...]:
+    return tuple(d for d in found if any(a is not d and a.contains(d) for a in above)) if above else found
+
+
+def _paths(text: str, at: int, above: tuple[Division, ...] = (), year: int | None = None) -> Iterator[Match]:
+    """Every path that begins at `at`, `length` being where it ends in `text`."""
+    for step, others in _steps(text, at, above, year):
+        yield step
+        yield from _paths(text, step.length, (*step.divisions, *others), year)
+
+
+def _longest(paths: Iterator[Match]) -> Match | None:
+    return max(paths, key=lambda m: (m.length, not m.short), default=None)
+
+
+@lru_cache(maxsize=4096)
+def at_start(text: str, year: int | None = None) -> Match | None:
+    """The longest path that `text` begins with: 岳阳市云溪区学习… gives 云溪区 and 6.
+
+    A name that is several places (鼓楼区) gives them all; 南京市鼓楼区 gives one. Short forms are read too
+    (阿坝州政务…, 象州生态环境局) unless they are plain words; a town only behind its county. `year` is that of the
+    text, for names that were another's before.
+    """
+    return _longest(_paths(text, 0, year=year))
+
+
+@lru_cache(maxsize=4096)
+def _find(name: str, year: int | None) -> tuple[Division, ...]:
+    found = [*called(name, year), *named()[1].get(name, ())]
+    found += [d for m in _paths(name, 0, year=year) if m.length == len(name) for d in m.divisions]
+    found += [held[name] for held in towns().values() if name in held]
+    return tuple(sorted(dict.fromkeys(found), key=lambda d: len(d.code)))
+
+
+def find(name: str, within: Division | None = None, year: int | None = None) -> list[Division]:
+    """Divisions called `name`: a path (湖南省岳阳市云溪区, 岳阳市云溪区), an own name, a former or a short one. The
+    best level first.
+
+    `within` keeps those that lie in it; `year` is when the name was used, if that is known.
+    """
+    return [d for d in _find(name, year) if within is None or within.contains(d)]
+
+
+@lru_cache(maxsize=32)
+def _searcher(region: Division | None) -> AhoCorasick:
+    own, short = named()
+    odd = words()
+    near = region.code[:4] if region and len(region.code) > 2 else None
+    names = set(odd["other"])
+    for name, found in own.items():
+        plain = name[-1] in "县区" and name[:-1] in odd["common"]  # 资源县域; 会同县公安局
+        if len(name) > 2 and name not in odd["weak"] and not (plain and not _near(found, near)):
+            names.add(name)
+    for name, found in short.items():
+        usable = name not in odd["common"] and not name.endswith(("高新区", "经开区", "开发区"))
+        if usable and name in found[0].shorts and (len(found[0].code) <= 4 or _near(found, near)):
+            names.add(name)
+    for name, were in bearers().items():  # districts only behind their city: 东市区, 郊区
+        city = name[-1] != "区" or name.endswith("地区")
+        if city and len(name) > 2 and max(b.until for b in were) >= _FORMER_READ:
+            names.add(name)
+    return AhoCorasick(sorted(names), matchkind=MatchKind.LeftmostLongest)
+
+
+def _near(divisions: tuple[Division, ...], code: str | None) -> bool:
+    return code is not None and any(d.code.startswith(code) for d in divisions)
+
+
+def _begins_town(text: str, start: int, end: int) -> bool:
+    """Whether a longer town's name stands there: 河南寨镇 is not about 河南."""
+    return any(text[start:stop] in town_names() for stop in range(end + 1, min(end + 5, len(text)) + 1))
+
+
+def in_text(text: str, region: Division | None = None) -> list[tuple[int, int, list[Division]]]:
+    """Every mention of a province, city or county: (start, end, what it may be).
+
+    A path is one mention (湖南省岳阳市云溪区), with a town behind its county as its last part. Of counties the full
+    name is read, in a document of a city or county also the short names of its city's counties; names that are plain
+    words (城区) only behind their city. Candidates in or around `region` come first.
+    """
+    short = named()[1]
+    mentions: list[tuple[int, int, list[Division]]] = []
+    done = 0
+    for _, start, end in _searcher(region).find_matches_as_indexes(text):
+        name = text[start:end]
+        first = called(name) or short.get(name, ())
+        if start < done or not first or name in words()["other"] or not _ends(text, end):
+            continue
+        if name in short and _begins_town(text, start, end):
+            continue
+        best = _longest(_paths(text, end, first)) or Match(first, end)
+        mentions.append((start, best.length, sorted(best.divisions, key=lambda d: (_away(d, region), len(d.code)))))
+        done = best.length
+    return mentions
+
+
+def _away(division: Division, region: Division | None) -> int:
+    """How many levels `division` and `region` do not share, of four."""
+    if region is None:
+        return 0
+    return 4 - sum(division.code[:size] == region.code[:size] and len(division.code) >= size for size in (2, 4, 6, 9))
+
+
+# --- what lies in a division
+
+
+@lru_cache(maxsize=256)
+def towns_of(division: Division) -> Mapping[str, Division]:
+    """镇, 乡 and 街道 by name, of a county or of all counties of a city or province."""
+    found: dict[str, Division] = {}
+    for code, held in towns().items():
+        if code.startswith(division.code):
+            found = {**held, **found}
+    return MappingProxyType(found)
+
+
+@lru_cache(maxsize=4)
+def _villages(province: str) -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """Names by town, by code of county or city."""
+    found: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    with zipfile.ZipFile(io.BytesIO((DATA / "villages.zip").read_bytes())) as archive:
+        member = f"{province}.tsv"
+        text = archive.read(member).decode() if member in archive.namelist() else ""
+    for line in text.splitlines():
+        code, town, names = line.split("\t")
+        found[code][town] = frozenset(names.split(" "))
+    return found
+
+
+@lru_cache(maxsize=64)
+def villages_by_town(division: Division) -> Mapping[str, frozenset[str]]:
+    """Names of villages and 社区, as the source writes them, by town. Of a town: those of that town."""
+    found: dict[str, frozenset[str]] = {}
+    for code, held in _villages(division.code[:2]).items():
+        if code.startswith(division.code[:6]) or division.code.startswith(code):
+            found |= {town: names | found.get(town, frozenset()) for town, names in held.items()}
+    if division.level == "town":
+        return {division.name: found.get(division.name, frozenset())}
+    return found
+
+
+@lru_cache(maxsize=256)
+def villages_of(county: Division, town: Division | None = None) -> frozenset[str]:
+    """Names of villages and 社区 of a county (city, province), or of one town of it. Unknown: none."""
+    held = villages_by_town(county)
+    return held.get(town.name, frozenset()) if town else frozenset().union(*held.values())
+
+
+@cache
+def common_villages() -> frozenset[str]:
+    """Names without 村 that villages of two or more counties bear, so plainly village names anywhere."""
+    return frozenset(lzma.decompress((DATA / "village_names.txt.xz").read_bytes()).decode().splitlines())
+
+
+@cache
+def town_names() -> frozenset[str]:
+    """Names of all towns of the country."""
+    return frozenset(name for held in towns().values() for name in held)
+
+
+__all__ = [
+    "Division",
+    "Match",
+    "at_start",
+    "common_villages",
+    "find",
+    "in_text",
+    "town_names",
+    "towns_of",
+    "villages_by_town",
+    "villages_of",
+]

@@ -1,0 +1,203 @@
+"""Regions as they are named: the place that a text begins with.
+
+Known places come from the gazetteer (`divisions`). A place that no gazetteer holds (a new or an invented one) is read
+from its form, 云泽市 or 临澜区, and is then known by its own name alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from policygraph.ingest.places import division_tables, divisions
+from policygraph.ingest.places.division_tables import Division, former_name
+from policygraph.model import records
+from policygraph.model.vocabulary import read_yaml
+
+LEVELS = ("central", "province", "city", "county", "town")
+SUFFIX = {
+    "省": "province",
+    "自治区": "province",
+    "市": "city",
+    "自治州": "city",
+    "州": "city",
+    "盟": "city",
+    "地区": "city",
+}
+SUFFIX |= {
+    "县": "county",
+    "区": "county",
+    "旗": "county",
+    "自治县": "county",
+    "自治旗": "county",
+    "镇": "town",
+    "乡": "town",
+    "街道": "town",
+}
+# A place by its form: two to four characters and a suffix, where a name may begin.
+_FORM = re.compile(
+    r"(?P<name>[一-鿿]{1,5}?(?P<suffix>自治区|自治州|自治县|自治旗|街道|地区|[省市州盟县区旗镇乡]))(?!场|级|域|内|外|位|间|村|块|容)"
+)
+# Below a place of the gazetteer: 云岫镇 behind its county, 云泽新区 behind its province.
+_NEWER = {
+    "province": re.compile(r"(?P<name>[一-鿿]{2}(?P<suffix>新区))"),
+    "city": re.compile(r"(?P<name>[一-鿿]{2}(?P<suffix>新区))"),
+    "county": re.compile(r"(?P<name>[一-鿿]{2,3}(?P<suffix>街道|镇|乡))(?!村|镇|域|级)"),
+}
+_TOWN = re.compile(r"镇|乡(?!村|镇)|街道")  # 云溪镇 is no short form of 云溪区
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region. `path` is the names from the province down where the gazetteer knows them, else only its own name.
+
+    `former` is what the document calls it, where that was its name before. One that is gone has the year in which it
+    went and what it went into.
+    """
+
+    name: str
+    level: str
+    path: tuple[str, ...]
+    code: str | None = None
+    former: str | None = None
+    until: int | None = None
+    successors: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return records.region_id("".join(self.path))
+
+    @property
+    def full_name(self) -> str:
+        """Below the province, names leave the province out: 岳阳市云溪区; municipalities stay: 北京市密云区."""
+        if len(self.path) > 1 and not self.path[0].endswith("市"):
+            return "".join(self.path[1:])
+        return "".join(self.path)
+
+
+COUNTRY = Place("全国", "country", ("中华人民共和国",))
+
+
+def place_of(division: Division, written: str = "") -> Place:
+    """`written` are the words that name it."""
+    former = former_name(division, written) if written else None
+    d = division
+    return Place(d.name, d.level, d.path, d.code, former, d.until, d.successors)
+
+
+def above(place: Place) -> list[Place]:
+    """The regions that `place` lies in, the nearest first, as far as the gazetteer knows."""
+    if place.code:
+        division = _entry(place)
+        division = division.parent if division else None
+    else:  # younger than the gazetteer, below a place that it holds
+        division = (
+            next((d for d in divisions.find(place.path[-2]) if d.path == place.path[:-1]), None)
+            if place.path[1:]
+            else None
+        )
+    found = []
+    while division:
+        found.append(place_of(division))
+        division = division.parent
+    return found
+
+
+def short_names(place: Place) -> tuple[str, ...]:
+    """湖南 of 湖南省, 阿坝 and 阿坝州 of 阿坝藏族羌族自治州; what no gazetteer holds: its name without its rank."""
+    if place.code:
+        entry = _entry(place)
+        return entry.shorts if entry else ()
+    stem = re.sub("(?:新区|" + "|".join(sorted(SUFFIX, key=len, reverse=True)) + ")$", "", place.name)
+    return (stem,) if 2 <= len(stem) < len(place.name) else ()
+
+
+def successors(place: Place) -> list[Place]:
+    """What a place that is gone went into; of places of today nothing."""
+    return [place_of(division_tables.upper()[code]) for code in place.successors]
+
+
+def at_start(text: str, year: int | None = None) -> tuple[Place, int] | None:
+    """The place that `text` begins with and how many characters name it; nothing where it could be several.
+
+    A town or a new district that no gazetteer holds is read from its form behind its county or province. `year` is when
+    it was written, for names that were another place's before.
+    """
+    match = divisions.at_start(text, year)
+    if match and not (_TOWN.match(text, match.length) and is_short(text[: match.length], match.divisions)):
+        best = match.divisions[0]
+        if match.division or best.level == "province":
+            place = place_of(best, text[: match.length])
+            return _newer(place, text, match.length) or (place, match.length)
+        return None
+    return _by_form(text)
+
+
+def several_at_start(text: str, year: int | None = None) -> tuple[str, tuple[Division, ...]]:
+    """The name that `text` begins with and the places that it may be, where these are several; of one level. Towns are
+    several wherever two counties have one of the name."""
+    match = divisions.at_start(text, year)
+    if match and not _TOWN.match(text, match.length):
+        if match.division or len({d.level for d in match.divisions}) > 1:
+            return "", ()
+        return text[: match.length], match.divisions
+    form = _by_form(text)
+    if form and form[0].level == "town" and len(form[0].path) == 1 and form[0].code is None:
+        return form[0].name, tuple(d for d in divisions.find(form[0].name) if d.level == "town")
+    return "", ()
+
+
+def is_short(name: str, found: tuple[Division, ...]) -> bool:
+    return not any(name.endswith(d.name) for d in found)
+
+
+def _newer(above: Place, text: str, at: int) -> tuple[Place, int] | None:
+    """A place below `above` that is named right behind it and younger than the gazetteer."""
+    m = _NEWER[above.level].match(text, at) if above.level in _NEWER else None
+    if not m or not _is_name(m["name"], m["suffix"]):
+        return None
+    level = {"province": "city", "city": "county", "county": "town"}[above.level]
+    return Place(m["name"], level, (*above.path, m["name"])), m.end()
+
+
+def _by_form(text: str) -> tuple[Place, int] | None:
+    """The last of the names of the form 岚江省云泽市 that `text` begins with."""
+    at, last = 0, None
+    while (m := _FORM.match(text, at)) and _is_name(m["name"], m["suffix"]):
+        level = SUFFIX[m["suffix"]]
+        if last and last[0].level == "city" and m["suffix"] == "市":
+            level = "county"  # a city under a city
+        if last and LEVELS.index(level) <= LEVELS.index(last[0].level):
+            break
+        last = Place(m["name"], level, (m["name"],)), m.end()
+        at = m.end()
+    return last
+
+
+@cache
+def _no_names() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How no name begins, and what no name has before its suffix (data/place_forms.yaml)."""
+    data = read_yaml("place_forms.yaml")
+    begins, ends = ("|".join(w for entry in data[key] for w in entry["words"]) for key in ("begins", "ends"))
+    return re.compile(rf"{begins}|.*城市"), re.compile(rf"(?:{ends})$")
+
+
+def _is_name(name: str, suffix: str) -> bool:
+    """Can `name`, which no gazetteer holds, be a place? Not where another place stands in it: 人行浙江省."""
+    begins, ends = _no_names()
+    return (
+        len(name) >= 3
+        and not begins.match(name)
+        and not ends.search(name.removesuffix(suffix))
+        and not any(divisions.find(name[i:]) for i in range(1, len(name) - 2))
+    )
+
+
+def _entry(place: Place) -> Division | None:
+    return next((d for d in divisions.find("".join(place.path)) if d.code == place.code and d.name == place.name), None)
+
+
+def division_of(place: Place) -> Division | None:
+    """The gazetteer's entry for `place`, if it is of today: what lies in one that is gone is not known."""
+    return _entry(place) if place.code and not place.until else None

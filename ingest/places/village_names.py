@@ -1,0 +1,160 @@
+"""Names of villages and towns one by one: what the tables hold of a region, and where a name may begin and end."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from policygraph.ingest.places import divisions
+from policygraph.ingest.places.divisions import Division
+from policygraph.model.vocabulary import read_yaml
+
+INSIDE = frozenset("村镇乡")  # a new name holds none of these
+LONGEST = 8  # characters of a name that a table holds, without 村
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`text[start:end]` names a place. `name` adds what the list left out: 清溪 in 清溪、双花村 is 清溪村.
+
+    `town`: the village's town, where the text or the table tells it. `known`: a table of the region holds it.
+    `division`: the region or town itself; of a village its town.
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: Literal["village", "town", "region"]
+    town: str | None = None
+    known: bool = False
+    division: Division | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """`data/divisions/places.yaml`: what stands before, behind and inside names, and what only looks like one."""
+
+    openers: frozenset[str]
+    function: frozenset[str]
+    kinds: frozenset[str]
+    after_village: frozenset[str]
+    after_known_village: tuple[str, ...]
+    after_town: frozenset[str]
+    after_short_town: frozenset[str]
+    plain_towns: tuple[str, ...]
+    not_towns: frozenset[str]
+
+
+@cache
+def place_words() -> PlaceWords:
+    """The vocabulary, read once."""
+    data = read_yaml("divisions/places.yaml")
+    return PlaceWords(
+        openers=frozenset(word for row in data["openers"] for word in row),
+        function=frozenset(data["function_characters"]),
+        kinds=frozenset(word for row in data["kinds"] for word in row),
+        after_village=frozenset(data["after_village"]),
+        after_known_village=tuple(data["after_known_village"]),
+        after_town=frozenset(data["after_town"]),
+        after_short_town=frozenset(data["after_short_town"]),
+        plain_towns=tuple(data["plain_towns"]),
+        not_towns=frozenset(data["not_towns"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """What a region's tables hold. `near`: the region is a county, whose few names need no further reason."""
+
+    villages: Mapping[str, tuple[str, ...]]  # name → its towns
+    towns: Mapping[str, Division | None]  # None: only the village table has it
+    shorts: Mapping[str, str]  # 溪翁庄 → 溪翁庄镇
+    near: bool
+    search: AhoCorasick | None  # of the shorts
+
+
+@lru_cache(maxsize=32)
+def gazetteer(region: Division | None) -> Gazetteer:
+    if region is None:
+        return Gazetteer({}, {}, {}, False, None)
+    villages: dict[str, list[str]] = defaultdict(list)
+    towns: dict[str, Division | None] = {}
+    for town, names in divisions.villages_by_town(region).items():
+        if town.endswith(("镇", "乡", "街道")):
+            towns[town] = None
+        for name in names:
+            villages[name].append(town)
+    above = region.parent if region.level == "town" else region
+    towns |= divisions.towns_of(above) if above else {}
+    shorts = {short: name for name, d in towns.items() if d and name.endswith(("镇", "乡")) for short in d.shorts[:1]}
+    towns |= {short: towns[name] for short, name in shorts.items() if short.endswith("乡")}  # 文明瑶族乡 is 文明乡
+    words = place_words().not_towns
+    shorts = {s: name for s, name in shorts.items() if len(s) >= 3 and s not in words and s[-1] not in "乡村"}
+    search = AhoCorasick(sorted(shorts), matchkind=MatchKind.LeftmostLongest) if shorts else None
+    named = {name: tuple(where) for name, where in villages.items() if name.endswith("村")}
+    return Gazetteer(named, towns, shorts, region.level in ("county", "town"), search)
+
+
+def name_run(text: str, end: int, longest: int) -> int:
+    """Where the run of Han characters before `end` starts, at most `longest` characters back."""
+    start, low = end, max(0, end - longest)
+    while start > low and "\u3400" <= text[start - 1] <= "\u9fff":
+        start -= 1
+    return start
+
+
+def is_kind(stem: str) -> bool:
+    """Whether the word is a kind of village, not a name: 示范, 历史文化名."""
+    kinds = place_words().kinds
+    if stem in kinds or (len(stem) > 1 and stem in place_words().openers):
+        return True
+    return any(stem[at:] in kinds for at in range(1, len(stem) - 1)) or stem[-1] in "级类型化性式"
+
+
+def may_begin(text: str, start: int) -> bool:
+    """Whether a name may begin at `start`."""
+    prior = text[start - 1] if start else " "
+    if not "\u3400" <= prior <= "\u9fff":
+        return not prior.isalnum() and prior not in "“\"‘'×"  # a slogan's “余村经验”, 12个, XX
+    return any(text[start - size : start] in place_words().openers for size in (1, 2, 3) if size <= start)
+
+
+def village_goes_on(text: str, end: int, known: bool) -> bool:
+    """Whether what follows makes another word of it: 村民, 村庄."""
+    if known and text.startswith(place_words().after_known_village, end):
+        return False
+    if end >= len(text) or text.startswith(("乡村", "道路", "民宿"), end):  # 白露村乡村旅游
+        return False
+    return text[end] in place_words().after_village
+
+
+def stem_starts(text: str, end: int, longest: int, shortest: int = 2) -> Iterator[int]:
+    """Starts of what may be a name that ends before `end`, the longest first."""
+    low = name_run(text, end, longest)
+    return iter(range(low, end - shortest + 1))
+
+
+def known_name(text: str, end: int, names: Mapping[str, object], suffix: str) -> int | None:
+    """Start of the longest name of the table that ends in `suffix`, which stands at `end`."""
+    return next((s for s in stem_starts(text, end, LONGEST, 1) if text[s:end] + suffix in names), None)
+
+
+def new_name(text: str, end: int, common: Iterable[str], suffix: str) -> tuple[int, bool] | None:
+    """(start, whether it is common) of what has a name's form and begins where one may begin."""
+    found = None
+    for start in stem_starts(text, end, 4):
+        stem = text[start:end]
+        if is_kind(stem) or not may_begin(text, start):
+            continue
+        if stem + suffix in common:
+            return start, True
+        # 原下陈 is 下陈, 打造柳渡 is 柳渡
+        phrase = any(stem[:n] in place_words().openers and len(stem) > n + 1 for n in (1, 2))
+        if found is None and not phrase and not (place_words().function | INSIDE) & set(stem):
+            found = (start, False)
+    return found

@@ -1,0 +1,263 @@
+"""Villages, towns and regions named in a text.
+
+Words with 村, 镇 and 乡 are mostly no names (示范村, 各镇, 城乡), so a name needs a reason: a table of the document's
+region holds it; or it stands right behind a town (柳河镇石桥村), or in a list beside one that has a reason; or villages
+in two counties or more bear it and it begins where a name may begin. The words are in `data/divisions/places.yaml`.
+
+Every search begins at a character 村, 镇, 乡 or 街道 and looks a few characters around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Literal
+
+from policygraph.ingest.places import divisions
+from policygraph.ingest.places.divisions import Division
+from policygraph.ingest.places.village_changes import changed_villages
+from policygraph.ingest.places.village_names import (
+    INSIDE,
+    Gazetteer,
+    Place,
+    gazetteer,
+    is_kind,
+    known_name,
+    may_begin,
+    name_run,
+    new_name,
+    place_words,
+    stem_starts,
+    village_goes_on,
+)
+
+_ANCHOR = re.compile(r"村|镇|乡|街道")
+_NEVER = frozenset(("乡镇", "城乡", "返乡", "下乡", "入乡", "各镇", "县乡", "乡村", "农村"))  # most of all there is
+_GOES_ON_AS_TOWN = re.compile(r"镇|乡(?!村)|街道")
+_NUMERAL = re.compile(r"[一二三四五六七八九十百]+")
+_COUNTED = re.compile(r"等(?:\d+|[一二三四五六七八九十两]+)个(?:行政|建制|试点|示范|重点|自然)*\Z")
+_BETWEEN = re.compile(r"[、和及与至到]|以及")  # what joins the names of a list
+
+
+def _regions(text: str, region: Division | None) -> list[Place]:
+    found = []
+    for start, end, candidates in divisions.in_text(text, region):
+        first = candidates[0]
+        kind: Literal["town", "region"] = "town" if first.level == "town" else "region"
+        name = first.name if kind == "town" else text[start:end]
+        sure = len(candidates) == 1 or (region is not None and (first.contains(region) or region.contains(first)))
+        found.append(Place(start, end, name, kind, None, sure, first if sure else None))
+    return found
+
+
+def _short_towns(text: str, names: Gazetteer) -> Iterator[Place]:
+    for _, start, end in names.search.find_matches_as_indexes(text) if names.search else ():
+        town = names.shorts[text[start:end]]
+        whole = not _GOES_ON_AS_TOWN.match(text, end) and text[end : end + 1] not in place_words().after_short_town
+        if whole and may_begin(text, start):
+            yield Place(start, end, town, "town", None, True, names.towns[town])
+
+
+def _town_at(text: str, at: int, suffix: str, names: Gazetteer) -> tuple[Place, bool] | None:
+    """The town whose 镇, 乡 or 街道 stands at `at`, and whether it needs no further reason."""
+    end = at + len(suffix)
+    if text[at - 1 : end] in _NEVER:
+        return None
+    if end < len(text) and text[end] in place_words().after_town and not text.startswith(("企业", "音"), end):
+        return None
+    start = known_name(text, at, names.towns, suffix)
+    if start is not None and at - start >= 2 and _stands(text, start, at, names) and not is_kind(text[start:at]):
+        name = text[start:end]
+        return Place(start, end, name, "town", None, True, names.towns[name]), True
+    new = new_name(text, at, divisions.town_names(), suffix)
+    if new and not new[1] and text.endswith(place_words().plain_towns, 0, end):
+        return None
+    return (Place(new[0], end, text[new[0] : end], "town"), new[1]) if new else None
+
+
+def _village_at(text: str, at: int, towns: Mapping[int, Place], names: Gazetteer) -> tuple[Place, bool] | None:
+    """The village whose 村 stands at `at`, and whether it needs no further reason. `towns`: by where they end."""
+    end = at + 1
+    if text[at - 1 : end] in _NEVER or village_goes_on(text, end, True):
+        return None
+    behind = next((towns[s] for s in stem_starts(text, at, 5, 1) if s in towns), None)
+    start = known_name(text, at, names.villages, "村")
+    if behind and not (start is not None and start < behind.end):
+        stem = text[behind.end : at]
+        held = stem + "村" in names.villages
+        plain = not (place_words().function | INSIDE) & set(stem) and not is_kind(stem)
+        sure = held or len(stem) > 1 or behind.known
+        if (held or plain) and sure and not village_goes_on(text, end, held):
+            return Place(behind.end, end, stem + "村", "village", behind.name, held, behind.division), True
+    if start is not None and not _in_longer_name(text, start, at):
+        stem = text[start:at]
+        sure = _stands(text, start, at, names) and not is_kind(stem)
+        if sure or (may_begin(text, start) and len(stem) > 1):
+            return _held(text, start, end, names), sure
+    if village_goes_on(text, end, False):
+        return None
+    new = new_name(text, at, divisions.common_villages(), "")
+    return (Place(new[0], end, text[new[0] : end], "village"), new[1]) if new else None
+
+
+def _stands(text: str, start: int, end: int, names: Gazetteer) -> bool:
+    """Whether a known name may stand there: of one character only behind a mark (县和村 is not 和村), of two, outside
+    the few names of a county, only where a name may begin.
+    """
+    stem = text[start:end]
+    if len(stem) == 1 or {"与", "及"} & set(stem):
+        free = name_run(text, start, 1) == start or (
+            names.near and text[max(0, start - 2) : start] in place_words().openers
+        )
+        return free and not (place_words().function | set("一二三四五六七八九十百千万")) & {stem}
+    return len(stem) > 2 or names.near or may_begin(text, start)
+
+
+def _in_longer_name(text: str, start: int, end: int) -> bool:
+    """Whether a known name is the end of a new one: 上官 in 撤销陈上官村."""
+    prior = text[start - 1 : start]
+    han = bool(prior) and "\u3400" <= prior <= "\u9fff" and prior not in place_words().function
+    return han and not may_begin(text, start) and may_begin(text, start - 1)
+
+
+def _held(text: str, start: int, end: int, names: Gazetteer, suffix: str = "") -> Place:
+    """A village of the table, with its town where it has only one."""
+    name = text[start:end] + suffix
+    towns = names.villages[name]
+    town = towns[0] if len(towns) == 1 else None
+    return Place(start, end, name, "village", town, True, names.towns.get(town) if town else None)
+
+
+def _shared(text: str, start: int, names: Gazetteer, known: bool) -> Iterator[Place]:
+    """Villages before a list's last one, which alone has 村: 清溪、双花、八一村."""
+    while start > 2 and text[start - 1] == "、":
+        end = start - 1
+        if known:
+            at = known_name(text, end, names.villages, "村")
+        else:
+            new = new_name(text, end, divisions.common_villages(), "")
+            at = new[0] if new and new[1] else None
+        if at is None or end - at < 2 or is_kind(text[at:end]) or _NUMERAL.fullmatch(text, at, end):
+            return
+        yield _held(text, at, end, names, "村") if known else Place(at, end, text[at:end] + "村", "village")
+        start = at
+
+
+def _counted(text: str, at: int, names: Gazetteer) -> Iterator[Place]:
+    """Villages of a list that ends in their number: 清溪、双花、八一等3个村."""
+    if (match := _COUNTED.search(text, max(0, at - 12), at)) is None:
+        return
+    end = match.start()
+    start = known_name(text, end, names.villages, "村")
+    known = start is not None
+    if start is None:
+        new = new_name(text, end, divisions.common_villages(), "")
+        start = new[0] if new and new[1] and text[new[0] - 1 : new[0]] == "、" else None
+    if start is not None and end - start >= 2 and not is_kind(text[start:end]):
+        yield _held(text, start, end, names, "村") if known else Place(start, end, text[start:end] + "村", "village")
+        yield from _shared(text, start, names, known)
+
+
+def _changed(text: str, names: Gazetteer) -> Iterator[Place]:
+    """Villages that the text founds, merges or dissolves."""
+    for start, end, name in changed_villages(text) if "村" in text else ():
+        if is_kind(name[:-1]) or {*"各全每某该本等个的其"} & set(name):
+            continue
+        towns = names.villages.get(name, ())
+        town = towns[0] if len(towns) == 1 else None
+        division = names.towns.get(town) if town else None
+        yield Place(start, end, name, "village", town, name in names.villages, division)
+
+
+def _joined(text: str, left: Place, right: Place) -> bool:
+    return left.end < right.start <= left.end + 2 and bool(_BETWEEN.fullmatch(text, left.end, right.start))
+
+
+def _with_reason(text: str, found: list[tuple[Place, bool]]) -> list[Place]:
+    """Those with a reason of their own, or in a list with one that has; towns of new villages, or that come again."""
+    named = Counter(place.name for place, _ in found if place.kind == "town")
+    sure = [own or named[place.name] > 1 for place, own in found]
+    for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
+        step = -1 if order.step == 1 else 1
+        for at in order:
+            here, there = found[at][0], found[at + step][0]
+            beside = _joined(text, *sorted((here, there), key=lambda p: p.start)) and here.kind == there.kind
+            sure[at] = sure[at] or (sure[at + step] and beside)
+    for at, (place, _) in enumerate(found[:-1]):
+        sure[at] = sure[at] or (place.kind == "town" and found[at + 1][0].kind == "village" and
+                                found[at + 1][0].start == place.end and sure[at + 1])  # fmt: skip
+    return [place for (place, _), ok in zip(found, sure, strict=True) if ok]
+
+
+def find_places(text: str, region: Division | None = None) -> list[Place]:
+    """Villages, towns and regions in the order of the text, none over another.
+
+    `region` is the document's: its tables tell what is known. Without it only names with a strong form are found.
+    """
+    names = gazetteer(region)
+    regions = _regions(text, region)
+    towns = {place.end: place for place in regions if place.kind == "town"}
+    found: list[tuple[Place, bool]] = []
+    extra: list[Place] = [*regions, *_short_towns(text, names)]
+    for anchor in _ANCHOR.finditer(text):
+        at, suffix = anchor.start(), anchor[0]
+        read = _village_at(text, at, towns, names) if suffix == "村" else _town_at(text, at, suffix, names)
+        if read:
+            found.append(read)
+            if suffix != "村":
+                towns[read[0].end] = read[0]
+        if suffix == "村":
+            extra += _counted(text, at, names)
+    extra += _changed(text, names)
+    places = _with_reason(text, found)
+    for place in places:
+        if place.kind == "village":
+            extra += _shared(text, place.start, names, place.known)
+    first = _apart(_carried(sorted(places + extra, key=_order), text))
+    return _apart(sorted(first + _again(text, first), key=_order))
+
+
+def _order(place: Place) -> tuple[int, bool, int]:
+    return place.start, place.kind != "village", -place.end
+
+
+def _again(text: str, places: list[Place]) -> list[Place]:
+    """A village that was named with a reason is meant wherever its name stands again: 在石桥村新建…."""
+    named = {p.name: p for p in places if p.kind == "village" and len(p.name) > 2}
+    starts = {p.start for p in places}
+    return [
+        replace(place, start=m.start(), end=m.end())
+        for name, place in named.items()
+        for m in re.finditer(re.escape(name), text)
+        if m.start() not in starts and not village_goes_on(text, m.end(), place.known)
+    ]
+
+
+def _carried(places: list[Place], text: str) -> list[Place]:
+    """A town holds for the villages of the list that begins behind it: 柳河镇石桥村、双井村."""
+    out: list[Place] = []
+    for place in places:
+        last = out[-1] if out else None
+        new = place.kind == "village" and place.town is None and not place.known
+        if new and last and last.kind == "village" and last.town and not last.known and _joined(text, last, place):
+            out.append(replace(place, town=last.town, division=last.division))
+        else:
+            out.append(place)
+    return out
+
+
+def _apart(places: list[Place]) -> list[Place]:
+    """Of overlapping places the longest; at one length the village. `places` come in the order of their starts."""
+    kept: list[Place] = []
+    for place in places:
+        while kept and kept[-1].end > place.start and _weight(place) > _weight(kept[-1]):
+            kept.pop()
+        if not kept or kept[-1].end <= place.start:
+            kept.append(place)
+    return kept
+
+
+def _weight(place: Place) -> tuple[int, bool]:
+    return place.end - place.start, place.kind == "village"

@@ -1,0 +1,280 @@
+"""From an annotated Doc to records: nodes and edges with ids, evidence and offsets in the original text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import pairwise
+
+from spacy.tokens import Doc
+
+from policygraph.ingest.figures import comparable
+from policygraph.ingest.head import titles
+from policygraph.ingest.head.stated import OwnPolicy
+from policygraph.ingest.measures.parts import Part
+from policygraph.ingest.organisations import renamings
+from policygraph.ingest.organisations.departments import Register
+from policygraph.ingest.organisations.unit_lists import Unit
+from policygraph.ingest.organisations.unit_lists import parse as parse_units
+from policygraph.ingest.places.region_names import COUNTRY, LEVELS, Place, above, place_of
+from policygraph.ingest.relating.writer import Key, Writer
+from policygraph.ingest.text import dates
+from policygraph.ingest.text.characters import for_matching
+from policygraph.model import records as r
+from policygraph.model.records import Edge, Properties, Records
+
+_CONSULTED = re.compile(r"征求(?:了|过)?(?P<list>[^。;]{4,600}?)(?:等)?(?:\d+个|各)?[^。;、]{0,12}意见")
+OWN = ("text", "issues")
+"""Roles of a document that is the policy, or hands it out."""
+
+
+class Relater(Writer):
+    """What one document says, written part by part."""
+
+    def __init__(self, doc: Doc, original: str) -> None:
+        super().__init__(doc._.cleaned, original)
+        self.doc = doc
+        self.register = Register(doc._.jurisdiction, self.id)
+
+    def relate(self) -> Records:
+        head = self.doc._.head
+        self.node(
+            *self.document, head.title, title=head.title, genre=head.genre, publisher=head.publisher,
+            published_on=head.published_on, text=self.original,
+        )  # fmt: skip
+        own = [self.own_policy(p) for p in head.policies]
+        if own:
+            self.issued_by(own)
+        tasks = self.parts(own)
+        self.figures(tasks, own)
+        self.places(tasks)
+        self.industries(tasks)
+        self.citations(own)
+        self.consulted(own)
+        self.departments()
+        self.regions_above()
+        self.unread()
+        return self.records
+
+    def own_policy(self, policy: OwnPolicy) -> Key:
+        head, where = self.doc._.head, self.doc._.jurisdiction
+        place = where.place
+        level = where.own
+        properties: Properties = {"level": level, "status": policy.status, "region": place.name if place else None}
+        properties |= {"region_id": place.id if place else None, "key": titles.key(policy.title)}
+        properties |= {"aliases": [a for a in policy.aliases if a != policy.title]}
+        if policy.role in OWN:  # the document is the policy or its notice: its head is the policy's
+            properties |= {"number": head.number}
+            if policy.status == "issued":
+                properties |= {"issued_on": head.issued_on, "issuer": head.issuer}
+        else:
+            properties |= {"number": policy.number, "issuer": policy.issuer}
+        draft = policy.status == "draft"
+        id_ = r.policy_id(titles.key(policy.title), level, place.id if place else None, draft=draft)
+        key = self.node("Policy", id_, policy.title, title=policy.title, **properties)
+        span = (policy.start, policy.end) if policy.end > policy.start else None
+        self.edge("STATES", self.document, key, span, role=policy.role, basis=None if span else "file-name")
+        if place:
+            self.edge("APPLIES_TO", key, self.region(place), span, basis="context")
+        return key
+
+    def issued_by(self, own: list[Key]) -> None:
+        """印发: the signature, or who the text says will issue it."""
+        head = self.doc._.head
+        for policy, key in zip(head.policies, own, strict=True):
+            if policy.role in OWN and head.issuer_span:
+                start, end = head.issuer_span
+            elif policy.issuer and (at := self.doc._.folded.rfind(for_matching(policy.issuer), 0, policy.end)) >= 0:
+                start, end = at, at + len(policy.issuer)
+            else:
+                continue
+            for unit in parse_units(self.doc._.folded, start, end):
+                name = re.sub(r"^中共(?!中央)", "", unit.name)
+                department = self.register.enter(Unit(name, unit.start, unit.end, unit.kind, unit.aliases), signs=True)
+                self.edge("ISSUED", ("Department", department.id), key, (unit.start, unit.end))
+
+    def parts(self, own: list[Key]) -> dict[int, Key]:
+        """Tasks and sections, what they belong to, and who does them. Returns the tasks by index of part."""
+        for part in self.doc._.parts:
+            self.register.tell_apart({a.unit.name for a, *_ in part.assigned if a.unit.kind == "unit"})
+        tasks: dict[int, Key] = {}
+        used: dict[str, int] = {}
+        for i, part in enumerate(self.doc._.parts):
+            start, end = self.span(part.start, part.end)
+            text = self.text[slice(*self._trim(part.start, part.end))]
+            title_span = self._title_span(part)
+            title = part.title or text[:20]  # an item that is only a number, or a number and a clause
+            common: dict[str, object] = {"number": part.number or None, "title": title, "text": text}
+            common |= {"section": part.section, "position": i + 1, "start": start, "end": end}
+            if part.kind != "task":
+                key = self.node("Section", r.section_id(self.id, start), title, kind=part.kind, **common)
+            else:
+                id_ = r.task_id(self.id, part.section, part.number, part.title)
+                nth = used[id_] = used.get(id_, -1) + 1
+                if nth:
+                    id_ = r.task_id(self.id, part.section, part.number, part.title, nth)
+                due_on = dates.parse_deadline(part.due, self.doc._.year) if part.due else None
+                key = self.node(
+                    "Task", id_, title, due=part.due, due_on=due_on.isoformat() if due_on else None, **common
+                )
+                tasks[i] = key
+            if not part.section and "section" not in self.records.nodes[-1].properties:
+                self.records.nodes[-1].properties["section"] = []
+            self.edge("STATED_IN", key, self.document, title_span)
+            if part.parent is not None and part.parent in tasks:
+                self.edge("PART_OF", key, tasks[part.parent], title_span)
+            if own and self.doc._.head.policies[0].role != "reports":
+                self.edge("PART_OF", key, own[self._policy_at(part.start)], title_span)
+            for assignment, a, b, confidence in part.assigned:
+                department = self.register.enter(assignment.unit)
+                known = 1.0 if assignment.unit.known else 0.6
+                self.edge(
+                    assignment.role,
+                    ("Department", department.id),
+                    key,
+                    (a, b),
+                    confidence * known,
+                    basis=assignment.basis,
+                )
+        return tasks
+
+    def _title_span(self, part: Part) -> tuple[int, int]:
+        found = self.text.find(part.title, part.start, part.end) if part.title else -1
+        return (part.start, found + len(part.title)) if found >= 0 else (part.start, min(part.end, part.start + 40))
+
+    def _policy_at(self, position: int) -> int:
+        """Which of the document's policies the words at `position` belong to: the last whose text has begun."""
+        bodies = [p.body for p in self.doc._.head.policies]
+        return max(0, bisect_right(bodies, position) - 1) if bodies == sorted(bodies) else 0
+
+    def figures(self, tasks: dict[int, Key], own: list[Key]) -> None:
+        for i, offset, t in self.doc._.targets:
+            start, end = offset + t.start, offset + t.end
+            if start >= end:
+                continue
+            a, b = self.span(start, end)
+            id_ = r.target_id(self.id, t.indicator, t.value, t.unit, a)
+            amount = comparable.amount(t.value, t.unit)
+            key = self.node(
+                "Target", id_, t.indicator, indicator=t.indicator, value=float(t.value), value_high=t.value_high,
+                unit=t.unit or None, comparator=t.comparator, kind=t.kind, year=t.year, due=t.due,
+                family=comparable.family(t.indicator, t.text), amount=amount.value, measure=amount.unit or None,
+                text=t.text, start=a, end=b,
+            )  # fmt: skip
+            self.edge("STATED_IN", key, self.document, (start, end))
+            if i in tasks:
+                self.edge("HAS_TARGET", tasks[i], key, (start, end))
+            elif own:
+                self.edge("HAS_TARGET", own[self._policy_at(start)], key, (start, end))
+
+    def places(self, tasks: dict[int, Key]) -> None:
+        where = self.doc._.jurisdiction
+        for i, p in self.doc._.places:
+            span = (p.start, p.end)
+            confidence = 1.0 if p.known else 0.8
+            if p.kind == "village":
+                region = where.place
+                village = self.node("Village", r.village_id(p.name, region.id if region else self.id), p.name)
+                self.edge("LOCATED_IN", tasks[i], village, span, confidence)
+                if region:
+                    self.edge("WITHIN", village, self.region(region), span, confidence, basis="context")
+                continue
+            if p.division:
+                place = place_of(p.division, p.name)
+            elif where.place and where.place.name == p.name:
+                place = where.place
+            else:
+                place = Place(p.name, "town" if p.kind == "town" else "county", self._path_in(p.name))
+            key = self.region(place)
+            self.edge("LOCATED_IN", tasks[i], key, span, confidence)
+            if not p.division and where.place and where.place.name != p.name and where.place != COUNTRY:
+                self.edge("WITHIN", key, self.region(where.place), span, confidence, basis="context")
+
+    def _path_in(self, name: str) -> tuple[str, ...]:
+        place = self.doc._.jurisdiction.place
+        return (*place.path, name) if place and place != COUNTRY else (name,)
+
+    def industries(self, tasks: dict[int, Key]) -> None:
+        for i, m in self.doc._.industries:
+            aliases = [m.text] if m.text != m.name else []
+            key = self.node("Industry", r.industry_id(m.name), m.name, aliases=aliases)
+            self.edge("CONCERNS", tasks[i], key, (m.start, m.end))
+
+    def citations(self, own: list[Key]) -> None:
+        for c in self.doc._.citations:
+            place = c.place
+            title_key = titles.key(c.title)
+            id_ = r.policy_id(title_key, c.level, place.id if place else None, draft=c.draft)
+            key = self.node(
+                "Policy", id_, c.title, title=c.title, number=c.number, level=c.level, status="cited",
+                region=place.name if place else None, region_id=place.id if place else None,
+                key=f"{title_key}(草案)" if c.draft else title_key, naming=c.naming, aliases=list(c.aliases),
+            )  # fmt: skip
+            if key in own:
+                continue
+            if place:
+                self.edge("APPLIES_TO", key, self.region(place), (c.start, c.end), basis="context")
+            if c.derives and own and self.doc._.head.policies[0].role in (*OWN, "explains"):
+                self.edge("DERIVES_FROM", own[self._policy_at(c.start)], key, (c.start, c.end), basis="cited")
+            else:
+                self.edge("CITES", self.document, key, (c.start, c.end))
+
+    def consulted(self, own: list[Key]) -> None:
+        if not own or self.doc._.head.genre != "drafting-note":
+            return
+        for m in _CONSULTED.finditer(self.doc._.folded):
+            for unit in parse_units(self.doc._.folded, m.start("list"), m.end("list")):
+                if unit.known:
+                    department = self.register.enter(unit)
+                    self.edge("CONSULTED_ON", ("Department", department.id), own[0], (unit.start, unit.end))
+
+    def departments(self) -> None:
+        """Nodes of all organisations met, and which became which. Written last: only then are all spellings known."""
+        place = self.doc._.jurisdiction.place
+        renamed = renamings.find(for_matching(self.text), {place.name, place.full_name} if place else ())
+        pairs = [(self.register.mention(said.first), self.register.mention(said.second), said) for said in renamed]
+        for d in self.register.departments.values():
+            aliases = sorted({*d.spellings, *d.aliases} - {d.name})
+            key = self.node(
+                "Department",
+                d.id,
+                d.name,
+                full_name=d.full_name,
+                aliases=aliases,
+                kind=d.kind,
+                function=d.function,
+                level=d.level,
+            )
+            if d.place and d.place != COUNTRY:
+                self.edge("WITHIN", key, self.region(d.place), None, basis="context")
+        for first, second, said in pairs:
+            if first.id != second.id:  # one under two names is one node
+                ends = ("Department", first.id), ("Department", second.id)
+                self.edge("SUCCEEDED_BY", *ends, (said.start, said.end), basis="stated", year=said.year)
+
+    def regions_above(self) -> None:
+        """Of a place that no gazetteer holds, what lies above it is known from the titles that the document cites."""
+        places = self.doc._.jurisdiction.places
+        known = [places[level] for level in reversed(LEVELS) if level in places]
+        for lower, upper in pairwise(known):
+            if ("Region", lower.id) in self.seen and not above(lower):
+                self.edge("WITHIN", self.region(lower), self.region(upper), None, basis="context")
+
+    def unread(self) -> None:
+        def note(kind: str, a: int, b: int, choices: tuple[str, ...] = ()) -> None:
+            text, id_ = self.original[a:b], r.unread_id(self.id, kind, a)
+            key = self.node("Unread", id_, text[:40], kind=kind, text=text[:400], start=a, end=b, choices=list(choices))
+            self.records.edges.append(Edge("STATED_IN", key, self.document, text, a, b))
+
+        for u in self.doc._.unread:
+            a, b = self.span(u.start, u.end)
+            if a < b:
+                note(u.kind, a, b, u.choices)
+        copies = [x for x in self.cleaned.removed if x.kind == "repeated-text"]
+        if copies:
+            note("repeated-text", copies[0].start, copies[-1].end)
+
+
+def relate(doc: Doc, original: str) -> Records:
+    """The records of a Doc that `pipeline.annotate` made from `original`."""
+    return Relater(doc, original).relate()

@@ -1,0 +1,191 @@
+"""Responsibility clauses: where a text gives out work, in every notation that a regular reader understands.
+
+A clause is a bracket that holds a role (（责任单位：A、B）, （A牵头，B配合）), lines of their own (牵头单位：A), or a
+bare list of units behind a sentence. What it says is read by `roles`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from policygraph.ingest.organisations import functions, unit_lists
+from policygraph.ingest.roles import roles
+from policygraph.ingest.roles.roles import Assignment, Said
+
+LONGEST = 900
+"""Characters of a clause; an opening bracket without a close ends with its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause and what it says. `start` and `end` count in the folded text, brackets included."""
+
+    start: int
+    end: int
+    assignments: tuple[Assignment, ...]
+    due: str | None = None
+    form: str = "bracket"  # bracket | lines | prose
+
+
+def _brackets(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Outermost bracket pairs with a role word in them, as spans that include the brackets."""
+    hint = roles.vocabulary()["hint"]
+    i = start
+    while (m := re.compile(r"[(\[<]").search(folded, i, end)) is not None:
+        depth, j = 0, m.start()
+        stop = min(end, m.start() + LONGEST)
+        while j < stop:
+            depth += folded[j] in "([<"
+            depth -= folded[j] in ")]>"
+            j += 1
+            if depth == 0:
+                break
+        if depth:  # never closed: to the end of its line
+            line = folded.find("\n", m.start(), end)
+            j = line if line >= 0 else end
+            if j - m.start() > 300:
+                i = m.start() + 1
+                continue
+        if hint.search(folded, m.start(), j):
+            yield m.start(), j
+        i = j
+
+
+def _lines(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Runs of lines, or the end of a paragraph, that begin with a role noun outside brackets."""
+    words = roles.vocabulary()
+    i = start
+    while (m := words["own_line"].search(folded, i, end)) is not None:
+        if roles.depth(folded, max(start, m.end() - 200), m.end()):
+            i = m.end() + 1
+            continue
+        stop = _list_line_end(folded, m.end(), end)
+        while (following := re.compile(r"[\s。]*").match(folded, stop, end)) and words["line_marker"].match(
+            folded, following.end(), end
+        ):
+            stop = _list_line_end(folded, following.end(), end)
+        yield m.end(), stop
+        i = stop + 1
+
+
+def _list_line_end(folded: str, start: int, end: int) -> int:
+    """Where a list ends: with its sentence or line, or the next line where a role stands alone (牵头单位：, names)."""
+    stop = min(at for at in (_line_end(folded, start, end), folded.find("。", start, end)) if at >= 0)
+    if folded[start:stop].rstrip().endswith(":"):
+        following = re.compile(r"\s*").match(folded, stop, end)
+        stop = _line_end(folded, following.end() if following else stop, end)
+    return stop
+
+
+def _line_end(folded: str, start: int, end: int) -> int:
+    at = folded.find("\n", start, end)
+    return at if at >= 0 else end
+
+
+_LIST = re.compile(
+    r"[(\[]([^()\[\]\n]{3,120}(?:[(\[][^()\[\]]*[)\]][^()\[\]\n]*)*)[)\]]|--+([^。;()\n]{3,120})(?=\s*(?:$|\n))"
+)
+_OPENS = re.compile(r"[(\[]|--")
+
+
+def _bare_lists(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
+    """Units and nothing else, in a bracket or after a dash: span of the clause and of its list.
+
+    It stands behind a sentence, or closes a heading line, not as a second name (县委农办（县农业农村局）).
+    """
+    for opening in _OPENS.finditer(folded, start, end):
+        at = opening.start()
+        before = folded[max(start, at - 24) : at].rstrip()
+        if not before or not (m := _LIST.match(folded, at, end)):
+            continue
+        closes_line = m.end() >= end or folded[m.end() : m.end() + 8].lstrip(" ").startswith("\n")
+        name_before = unit_lists.is_complete(re.split(r"[\n。,、;:]", before)[-1])
+        if before[-1] not in "。;!" and not (closes_line and m[1] and not name_before):
+            continue
+        list_start, list_end = m.span(1 if m[1] else 2)
+        remark = roles.REMARK.search(folded, list_start, list_end)
+        stop = remark.start() if remark else list_end
+        listed = unit_lists.parse(folded, list_start, stop)
+        parts = re.split(r"[、,;]", unit_lists.without_brackets(folded[list_start:stop]))
+        known = all(u.known for u in listed) and any(functions.function_of(u.name) for u in listed)
+        if known and len(listed) >= len(parts):
+            yield at, m.end(), list_start, stop
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    said: Said
+    form: str
+
+
+def find(folded: str, start: int = 0, end: int | None = None) -> list[Clause]:
+    """All clauses of `folded[start:end]` in order. One without units has no assignments, so that it can be counted."""
+    end = len(folded) if end is None else end
+    in_lines = [
+        _Found(a, b, roles.read(folded, a, b), "lines")
+        for a, b in _lines(folded, start, end)
+        if _names_role(folded, a, b)
+    ]
+    in_brackets = []
+    for a, b in _outside(in_lines, _brackets(folded, start, end)):
+        inside = b - 1 if folded[b - 1] in ")]>" else b
+        if _names_role(folded, a + 1, inside):
+            said = roles.read(folded, a + 1, inside)
+            if any(listed for _, listed in said.groups) or any(m.noun for m in roles.markers(folded, a + 1, inside)):
+                in_brackets.append(_Found(a, b, said, "bracket"))
+    found = sorted([*in_lines, *in_brackets], key=lambda f: f.start)
+    bare = {(a, b): (c, d) for a, b, c, d in _bare_lists(folded, start, end)}
+    for a, b in _outside(found, bare):
+        said = Said((("responsible", unit_lists.parse(folded, *bare[a, b])),), None)
+        in_brackets.append(_Found(a, b, said, "bracket"))
+    return [_clause(run, folded) for run in _runs(sorted([*in_lines, *in_brackets], key=lambda f: f.start), folded)]
+
+
+def _outside(found: list[_Found], spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The spans that begin in none of `found`, which are in order."""
+    starts = [f.start for f in found]
+    for a, b in spans:
+        at = bisect_right(starts, a) - 1
+        if at < 0 or a >= found[at].end:
+            yield a, b
+
+
+def _names_role(folded: str, start: int, end: int) -> bool:
+    return any(m.role not in ("person", "due", "with") for m in roles.markers(folded, start, end))
+
+
+def _runs(found: list[_Found], folded: str) -> Iterator[list[_Found]]:
+    """Clauses with nothing but blanks between them are one: （牵头单位：甲）（责任单位：乙）."""
+    run: list[_Found] = []
+    for f in found:
+        if run and folded[run[-1].end : f.start].strip(" \n;,。"):
+            yield run
+            run = []
+        run.append(f)
+    if run:
+        yield run
+
+
+def _clause(run: list[_Found], folded: str) -> Clause:
+    groups = [group for f in run for group in f.said.groups]
+    due = next((f.said.due for f in run if f.said.due), None) or _due_behind(folded, run[-1].end)
+    return Clause(run[0].start, run[-1].end, tuple(roles.assign_roles(groups)), due, run[0].form)
+
+
+def deadline(folded: str, start: int, end: int) -> str | None:
+    """The deadline on a line or in a bracket of its own, of a measure that names nobody."""
+    deadlines = "|".join(roles.vocabulary()["deadlines"])
+    m = re.compile(rf"(?:^[ ·•*-]*|\()((?:{deadlines})\s?[:为][^()\n]*)", re.M).search(folded, start, end)
+    return roles.read(folded, m.start(1), m.end(1)).due if m else None
+
+
+def _due_behind(folded: str, start: int) -> str | None:
+    """The deadline of a bracket of its own behind a clause: （牵头单位：A）（完成时限：6月底）."""
+    deadlines = "|".join(roles.vocabulary()["deadlines"])
+    m = re.compile(rf"\s*\(((?:{deadlines})\s?[:为][^()]*)\)").match(folded, start)
+    return roles.read(folded, m.start(1), m.end(1)).due if m else None

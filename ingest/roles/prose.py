@@ -1,0 +1,128 @@
+"""Responsibilities in running text: 由A牵头，B、C配合; A会同B; A负责…. Read only where an item has no clause.
+
+A sentence also says such things of nobody in particular (党委领导、政府负责), so every name must be one that the
+vocabulary knows, or a collective of governments, until 由 or a first certain group tells that work is given.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policygraph.ingest.organisations import functions, unit_lists
+from policygraph.ingest.organisations.unit_lists import Unit
+from policygraph.ingest.places import divisions
+from policygraph.ingest.roles.clauses import Clause
+from policygraph.ingest.roles.roles import assign_roles
+
+LONGEST = 300
+"""Characters of a list; names of a working group's members run long."""
+
+_VERB = re.compile(
+    r"(?:要|应当?|须|必须|适时|主动|积极|密切|统一|具体|共同|分别|全面|切实|统筹|按照?(?:各自)?职责(?:分工)?)*"
+    r"(?P<verb>(?:牵头|负责(?!解释|人|任|制)|主办|会同|商(?=[^务会业贸品户场])|配合|参加|参与|协助|协同|支持)+)"
+    r"(?!单位|部门|机构|人)"
+)
+_HINT = re.compile(r"牵头|负责|会同|主办")
+_BY = re.compile(r"(?:^|[,;:、])[^,;:、]{0,12}由|^由")
+_GOVERNMENT = re.compile(r"(?:政府|街道\)?|管委会|办事处|镇|乡|公署)$")
+_OTHERS = re.compile(r".*?(?:部门|单位|政府|公司|中心|办公室|委员会|局|厅|委|部(?!门)|办)(?=[^、和及与,]|$)")
+# Nobody in particular: these work beside a named unit, but lead nothing in prose.
+_GENERIC = re.compile(
+    r"^(?:有关|相关|各有关|各相关|主管|审批|监管|监察|行业主管|业务主管|责任|牵头|成员)?(?:部门|单位|机关|机构)$"
+    r"|^.{2,6}(?:主管|审批|监管)部门$"
+)
+
+Group = tuple[str, list[Unit]]
+
+
+def find(folded: str, start: int, end: int) -> list[Clause]:
+    """The sentences of `folded[start:end]` that give work to somebody, a clause each.
+
+    Parts between semicolons are one clause where the sentence names a lead, else each is a clause of its own.
+    """
+    found: list[Clause] = []
+    if not _HINT.search(folded, start, end):
+        return found
+    for m in re.compile(r"[^。\n]+").finditer(folded, start, end):
+        if not _HINT.search(m[0]):
+            continue
+        whole = _groups(folded, m.start(), m.end())
+        if any(role == "lead" for role, _ in whole):
+            found.append(_clause(m.start(), m.end(), whole))
+            continue
+        for part in re.compile(r"[^;]+").finditer(folded, m.start(), m.end()):
+            if groups := _groups(folded, part.start(), part.end()):
+                found.append(_clause(part.start(), part.end(), groups))
+    return found
+
+
+def _clause(start: int, end: int, groups: list[Group]) -> Clause:
+    return Clause(start, end, tuple(assign_roles(groups)), None, "prose")
+
+
+def _groups(folded: str, start: int, end: int) -> list[Group]:
+    """Roles with their units: a verb governs what stands before it, back to the verb before."""
+    groups: list[Group] = []
+    position = start
+    for verb in _VERB.finditer(folded, start, end):
+        if verb.start() < position:
+            continue
+        listed = _before(folded, position, verb.start(), bool(groups))
+        position = verb.end()
+        if verb["verb"].endswith(("会同", "商")):
+            if not listed and not groups:
+                continue
+            others = _OTHERS.match(folded, verb.end(), end)
+            after = _units(folded, verb.end(), others.end(), sure=True) if others else []
+            groups += [("lead", listed)] if listed else []
+            groups += [("support", after)] if after else []
+            position = others.end() if others and after else position
+        elif listed:
+            groups.append((_role(verb["verb"]), listed))
+    return groups if any(role != "support" for role, _ in groups) else []
+
+
+def _role(verb: str) -> str:
+    if "牵头" in verb or "主办" in verb:
+        return "lead"
+    return "responsible" if "负责" in verb else "support"
+
+
+def _before(folded: str, start: int, end: int, sure: bool) -> list[Unit]:
+    """The list that ends at `end`: from 由, else from `start`, else from the last comma."""
+    by = list(_BY.finditer(folded[start:end]))
+    if by:
+        return _units(folded, start + by[-1].end(), end, sure=True)
+    if listed := _units(folded, start, end, sure):
+        return listed
+    comma = max(folded.rfind(c, start, end) for c in ",;:")
+    return _units(folded, comma + 1, end, sure) if comma >= 0 else []
+
+
+def _units(folded: str, start: int, end: int, sure: bool) -> list[Unit]:
+    """The units of a list in which every piece is one. `sure`: the words before tell that work is given, so that a
+    name that only ends like one counts too, and one that does not is passed over."""
+    while start < end and folded[start] in "、,;: ":
+        start += 1
+    if not 2 < end - start < LONGEST:
+        return []
+    listed = unit_lists.parse(folded, start, end)
+    text = unit_lists.without_brackets(folded[start:end])
+    pieces = [p for p in re.split(r"[、,;]|和|及|与", text) if p.strip()]
+    if not pieces or max(len(p) for p in pieces) > 24 or len(listed) * 2 < len(pieces):
+        return []
+    if all(_GENERIC.match(u.name) for u in listed):
+        return []
+    if sure:
+        return [u for u in listed if u.known]
+    known = all(
+        functions.function_of(u.name) or (u.kind == "collective" and _GOVERNMENT.search(u.name)) for u in listed
+    )
+    named = any(
+        unit_lists.prefix_of(u.name)
+        or u.kind == "collective"
+        or functions.is_central(u.name)
+        or divisions.at_start(u.name)
+        for u in listed
+    )
+    return listed if known and named else []

@@ -1,0 +1,278 @@
+"""Roles: from the inside of a clause to who leads and who supports.
+
+The words are in data/roles.yaml; what they mean beside each other is defined in the section "Roles" of the ontology's
+contract.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from policygraph.ingest.organisations import unit_lists
+from policygraph.ingest.organisations.unit_lists import Unit
+from policygraph.model.vocabulary import read_yaml
+
+_DEADLINE = re.compile(r"\d+月|\d年|年[底末内中初]|月底|季度|全年|每[年月周日]|\d+日前")
+
+
+# What a clause adds about all clauses: it is no part of the lists.
+REMARK = re.compile(
+    r"[。,;(\[]\s*(?:以下(?!简称|统称)|以上|列第一|列首位|列在|排第一|排在|排名|下同|均需|标[★☆※▲●*#]|带[★☆※▲●*#])"
+)
+_STARRED = re.compile(r"标?[\"'(]?(?P<star>[★☆※▲●*#])[\"')]?号?的?(?:为|系|是|者)牵头")
+_FOR_ALL_BELOW = re.compile(
+    r"以下(?:各项|各条|所有|全部)?(?:工作|任务|措施|内容|条款)?[均都](?:需|须|应|由|要)(?P<list>(?:(?!牵头)[^。;()]){2,12}(?:\([^()]*\))?[^。;()]{0,8}?)"
+    r"(?:具体|抓好|负责|组织)*(?:落实|推进|配合|参与|实施|执行)"
+)
+
+
+_FIRST_LEADS = re.compile(
+    r"(?:列|排)(?:在|名|于)?(?:第一|首)位?[^。;,)]{0,8}牵头|(?:第一|首)个[^。;,)]{0,6}(?:为|是)牵头"
+)
+
+
+_NAME = 60  # no list entry before a verb is longer
+_BULLETS = "·•*★☆◆◇●○■□▲△▶►※-"
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One unit's part: `role` is "LEADS" or "SUPPORTS", `basis` "stated" or "first-listed"."""
+
+    unit: Unit
+    role: str
+    basis: str = "stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A role word. What it governs stands behind a noun, before a verb."""
+
+    start: int
+    end: int
+    role: str  # lead, responsible, support, guide, person, due, with
+    noun: bool
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """data/roles.yaml and the patterns made from it: `marker` for role words, `own_line`, `line_marker` for lines,
+    `lasting` for deadlines that are no date."""
+    data: dict[str, Any] = read_yaml("roles.yaml")
+    noun_roles = {n["stem"]: n["role"] for n in data["nouns"]} | data["nouns_with_colon"]
+    verb_roles = {v["stem"]: v["role"] for v in data["verbs"]}
+    stems = "|".join(sorted((n["stem"] for n in data["nouns"]), key=len, reverse=True))
+    ends = "|".join(data["noun_ends"])
+    manners = "|".join(data["manners"])
+    tails = "|".join(data["verb_tails"])
+    verbs = "|".join(sorted(verb_roles, key=len, reverse=True))
+    level = r"(?:[省市县区镇乡]级|主要|主体|总|具体|共同|直接|村级|乡镇|镇街|其他|其它|监管|协同|业务)?"
+    colon_only = "|".join(data["nouns_with_colon"])
+    noun = (
+        rf"(?P<noun>{level}(?:{stems})(?:考核|落实|协调|实施|主管|配合|和配合|\(配合\))?(?:{ends})(?:(?:及|和)?责任人)?(?:名单)?"
+        rf"|(?:{stems})(?=:)|(?:{colon_only})(?=\s?:))"
+    )
+    data["marker"] = re.compile(
+        rf"(?P<person>(?:{'|'.join(data['persons'])})(?=[:\s\]]))|(?P<due>(?:{'|'.join(data['deadlines'])})(?=[:\s为\]]))"
+        rf"|{noun}(?:\s?[\]:;为是]:?|\s|(?=\S))"
+        rf"|(?P<verb>(?:[、,]*(?:{manners}|{verbs}|{tails}))+(?:做好[^,;。()]{{1,8}})?|(?:做好|给予|提供)[^,;。()]{{1,8}})"
+        rf"(?=[。.;,、)\]\s]|$|下同)"
+        rf"|(?P<with>会同|会商|商同|联合(?!会|社|体|办|国|收割)|(?<=[局厅委部办府])商(?=[^务会业贸]))"
+    )
+    data["noun_roles"], data["verb_roles"] = noun_roles, verb_roles
+    plain = noun.replace("(?P<noun>", "(?:")
+    other = "|".join([*data["deadlines"], *data["persons"]])
+    bullet = rf"[ {_BULLETS}]*"
+    data["own_line"] = re.compile(
+        rf"(?:^|(?<=[。;!])){bullet}(?=(?:{plain}|{other})\s?[:;为是]|(?:{plain})(?:\s|(?=[省市县区州旗镇]))|\[(?:{plain})\])",
+        re.M,
+    )
+    data["line_marker"] = re.compile(rf"{bullet}(?:(?:{plain}|{other})\s?[: ]|\[(?:{plain}|{other})\])")
+    endless = read_yaml("dates.yaml")
+    data["lasting"] = re.compile(rf"(?:{'|'.join([*endless['lasting'], *endless['recurring']])})[一-鿿]{{0,6}}")
+    data["hint"] = re.compile("|".join(sorted({*noun_roles, *verb_roles}, key=len, reverse=True)))
+    return data
+
+
+def _role_of(word: str, roles: dict[str, str]) -> str:
+    if word in roles:
+        return roles[word]
+    return roles[max((s for s in roles if s in word), key=lambda s: (word.startswith(s), len(s)))]
+
+
+def markers(folded: str, start: int, end: int) -> list[Marker]:
+    """Role words between `start` and `end` that stand where a role word can."""
+    words = vocabulary()
+    found = []
+    reached, inner = start, 0
+    for m in words["marker"].finditer(folded, start, end):
+        reached, inner = m.start(), depth(folded, reached, m.start(), inner)
+        before = folded[max(start, m.start() - 1) : m.start()]
+        marked = before == "[" and "]" in folded[m.end() - 1 : m.end() + 1]  # 【牵头单位】甲局【责任单位】乙局
+        if not marked and inner:
+            continue  # 甲局（责任人：张三）: said of one name
+        boundary = not before or before in "([;,。、\n \t)]:" + _BULLETS
+        if m["person"] or m["due"]:
+            if boundary:
+                found.append(Marker(m.start(), m.end(), "person" if m["person"] else "due", True))
+        elif m["noun"]:
+            if boundary:
+                found.append(Marker(m.start(), m.end(), _role_of(m["noun"], words["noun_roles"]), True))
+        elif m["verb"]:
+            name = re.split(r"[、,;。:(\[\n]", folded[max(start, m.start() - _NAME) : m.start()])[-1].strip()
+            inside = name and not unit_lists.is_complete(name) and unit_lists.is_complete(name + m["verb"])
+            if (role := _role_of_verb(m["verb"])) and not inside:  # 县政协办 is a name, no 协办
+                found.append(Marker(m.start(), m.end(), role, False))
+        elif m["with"] and unit_lists.is_complete(
+            re.split(r"[、,;。(]", folded[max(start, m.start() - _NAME) : m.start()])[-1].strip()
+        ):
+            found.append(Marker(m.start(), m.end(), "with", False))
+    return found
+
+
+def depth(folded: str, start: int, at: int, opened: int = 0) -> int:
+    """How many brackets are open at `at`, of those opened after `start` and the `opened` before."""
+    for c in folded[start:at]:
+        opened = opened + 1 if c in "([" else max(0, opened - 1) if c in ")]" else opened
+    return opened
+
+
+def _role_of_verb(words: str) -> str | None:
+    """负责牵头 leads; 负责落实 is responsible; 指导落实 guides: of a run of words the strongest stem decides."""
+    if words.startswith(("做好", "给予", "提供")):
+        return "support"  # 县财政局做好资金保障
+    roles = vocabulary()["verb_roles"]
+    for role in ("lead", "support", "guide", "responsible"):
+        if any(stem in words for stem, r in roles.items() if r == role):
+            return role
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one clause says: roles with their units as written, and the deadline."""
+
+    groups: tuple[tuple[str, list[Unit]], ...]
+    due: str | None
+
+
+def read(folded: str, start: int, end: int) -> Said:
+    """What `folded[start:end]`, the inside of a clause, says."""
+    groups: list[tuple[str, list[Unit]]] = []
+    rest: list[tuple[int, int]] = []
+    starred = _STARRED.search(folded, start, end)
+    remark = REMARK.search(folded, start, end)
+    end = remark.start() if remark else end
+    found = markers(folded, start, end)
+    position = start
+    named: str | None = None  # what stands behind 完成时限 is the deadline, whatever its words
+    for i, mark in enumerate(found):
+        if mark.start < position:
+            continue
+        if mark.role in ("due", "person"):
+            rest.append((position, mark.start))
+            ends = [at for at in (folded.find(c, mark.end, end) for c in ";\n") if at >= 0]
+            position = min([end, *ends, *(n.start for n in found[i + 1 :] if n.noun)])
+            if mark.role == "due":
+                named = named or folded[mark.end : position].strip(" :()[]。,;\n") or None
+        elif mark.noun:
+            rest.append((position, mark.start))
+            following = found[i + 1] if i + 1 < len(found) else None
+            stop = _list_end(folded, mark.end, following.start if following else end)
+            if following and not following.noun:
+                cut = max(folded.rfind(c, mark.end, following.start) for c in ",;")
+                stop = min(stop, cut) if cut > 0 else stop
+            groups.append((mark.role, unit_lists.parse(folded, mark.end, stop)))
+            position = stop
+        else:
+            begin = max(
+                position, folded.rfind("。", position, mark.start) + 1, folded.rfind("由", position, mark.start) + 1
+            )
+            listed = unit_lists.parse(folded, begin, mark.start)
+            if not any(u.known for u in listed):  # 持续推进: the words before a verb need not be names
+                rest.append((begin, mark.end))
+                listed = []
+            groups.append(("before-with" if mark.role == "with" else mark.role, listed))
+            position = mark.end
+    rest.append((position, end))
+    if starred:
+        groups = [(role, _lead_by_star(listed, folded, starred["star"])) for role, listed in groups]
+    return Said(tuple(_joined(groups)), named or _deadline(folded, rest) or _deadline(folded, [(start, end)]))
+
+
+def _list_end(folded: str, start: int, end: int) -> int:
+    """A list ends at its first full stop."""
+    at = folded.find("。", start, end)
+    return at if at >= 0 else end
+
+
+def _lead_by_star(units_: list[Unit], folded: str, star: str) -> list[Unit]:
+    return [replace(u, leads=True) if star in folded[u.start - 1 : u.end + 1] else u for u in units_]
+
+
+def _joined(groups: list[tuple[str, list[Unit]]]) -> list[tuple[str, list[Unit]]]:
+    """A会同B负责: A leads and B supports, whatever the verb behind them."""
+    joined: list[tuple[str, list[Unit]]] = []
+    after_with = False
+    for role, listed in groups:
+        if role == "before-with":
+            joined.append(("support" if after_with else "lead", listed))
+            after_with = True
+        elif after_with and listed:
+            joined.append(("support", listed))
+            after_with = False
+        else:
+            joined.append((role, listed))
+    return joined
+
+
+def assign_roles(groups: Iterable[tuple[str, list[Unit]]]) -> list[Assignment]:
+    """Roles as the ontology's contract defines them."""
+    groups = unit_lists.carry_prefix(list(groups))
+    by_role: dict[str, list[Unit]] = {"lead": [], "responsible": [], "support": [], "guide": []}
+    for role, listed in groups:
+        for u in listed:
+            by_role["lead" if u.leads else role].append(u)
+    lead, responsible, support, guide = (by_role[r] for r in ("lead", "responsible", "support", "guide"))
+    if not lead and not responsible and guide:
+        responsible, guide = guide, []
+    basis = "stated"
+    if not lead and responsible:
+        if support or (guide and len(responsible) == 1):
+            lead, responsible = responsible, []
+        else:
+            lead, responsible, basis = responsible[:1], responsible[1:], "first-listed"
+    found: dict[str, Assignment] = {}
+    for u in lead:
+        found.setdefault(u.name, Assignment(u, "LEADS", basis))
+    for u in [*responsible, *support, *guide]:
+        found.setdefault(u.name, Assignment(u, "SUPPORTS"))
+    return list(found.values())
+
+
+def _deadline(folded: str, rest: list[tuple[int, int]]) -> str | None:
+    """The deadline among what is neither role nor unit."""
+    for start, end in rest:
+        for piece in re.split(r"[,;。\n]", folded[start:end]):
+            words = piece.strip(" :()[]")
+            dated = _DEADLINE.search(words) or vocabulary()["lasting"].fullmatch(words)
+            if words and dated and len(words) <= 40 and not any(u.known for u in unit_lists.parse(words)):
+                return words
+    return None
+
+
+def first_listed_leads(folded: str) -> tuple[int, bool] | None:
+    """Where the text says that the first-listed leads, and whether it says so of later clauses too (下同)."""
+    m = _FIRST_LEADS.search(folded)
+    return (m.start(), bool(re.match(r"[^。;)]{0,10}(?:下同|以下)", folded[m.end() : m.end() + 20]))) if m else None
+
+
+def said_for_all_below(folded: str) -> tuple[list[Assignment], int, int] | None:
+    """以下均需某某落实，不再列出: whom every later clause has beside those it lists, and the span that says so."""
+    m = _FOR_ALL_BELOW.search(folded)
+    listed = [u for u in unit_lists.parse(folded, m.start("list"), m.end("list")) if u.known] if m else []
+    return ([Assignment(u, "SUPPORTS") for u in listed], m.start(), m.end()) if m and listed else None

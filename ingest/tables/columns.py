@@ -1,0 +1,201 @@
+"""What the columns of a table hold, told by their headings. The words are in data/columns.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from policygraph.ingest.organisations import unit_lists
+from policygraph.ingest.text.table import Cell, Table
+from policygraph.model.vocabulary import read_yaml
+
+ROLES = {"lead": "lead", "responsible": "responsible", "support": "support"}
+"""Columns of units, and the role that `roles.assign_roles` knows them by."""
+WORDS = ("task", "measures", "target", "progress", "place")
+"""Columns with words of the task, where figures, places and produce are looked for."""
+HEADING = 24
+"""Characters; a longer cell is no heading."""
+ABOVE = 8
+"""Rows at most stand above the headings: a title, who is in charge, the unit of measure."""
+
+Row = dict[int, Cell]
+"""The cells of a row by column, a merged one at every column that it covers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`kind` as in data/columns.yaml; `role` of the units in it (lead, responsible, support); `year` of its figures and
+    their `unit` of measure, where the heading says them (2025年目标值（万亩）)."""
+
+    kind: str
+    role: str | None = None
+    year: int | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The columns of a table of tasks, and its rows from the first heading to the first behind them."""
+
+    columns: dict[int, Column]
+    first: int
+    after: int
+
+
+@cache
+def words() -> dict[str, re.Pattern[str]]:
+    """The patterns of data/columns.yaml: those of the kinds by kind, the others by name."""
+    data = read_yaml("columns.yaml")
+    patterns = {name: pattern for name, pattern in data.items() if name != "kinds"} | data["kinds"]
+    return {name: re.compile(pattern) for name, pattern in patterns.items()}
+
+
+@cache
+def _kinds() -> tuple[str, ...]:
+    return tuple(read_yaml("columns.yaml")["kinds"])
+
+
+def plain(heading: str) -> str:
+    """A heading without blanks, its year and what brackets add; `heading` is folded text."""
+    return re.sub(r"\s|\([^()]*\)|^\d{4}年度?(?=.)|[:*]", "", heading)
+
+
+@lru_cache(maxsize=4096)
+def kind_of(heading: str) -> str | None:
+    """The kind of a column called `heading` (folded), or None.
+
+    >>> kind_of("牵头单位"), kind_of("责任领导"), kind_of("完成时限"), kind_of("2025年 重点任务"), kind_of("县财政局")
+    ('lead', 'person', 'due', 'task', None)
+    """
+    short = plain(heading)
+    if not 0 < len(short) <= HEADING:
+        return None
+    return next((kind for kind in _kinds() if words()[kind].fullmatch(short)), None)
+
+
+def rows_of(table: Table) -> list[Row]:
+    """The rows of a table; what a merged cell covers beyond the last cell's row and column is left out."""
+    height = max((c.row for c in table.cells), default=-1) + 1
+    width = max((c.column for c in table.cells), default=-1) + 1
+    rows: list[Row] = [{} for _ in range(height)]
+    for cell in table.cells:
+        for row in range(cell.row, min(height, cell.row + cell.rows)):
+            for column in range(cell.column, min(width, cell.column + cell.columns)):
+                rows[row].setdefault(column, cell)
+    return rows
+
+
+def distinct(row: Row) -> list[Cell]:
+    """The cells of a row, each once, from the left."""
+    return list(dict.fromkeys(cell for _, cell in sorted(row.items())))
+
+
+def filled(row: Row) -> list[Cell]:
+    """The cells of a row that hold words, each once, from the left."""
+    return [cell for cell in distinct(row) if cell.end > cell.start]
+
+
+def find_head(folded: str, rows: Sequence[Row]) -> Head | None:
+    """The columns of a table of tasks, of which one holds tasks and one says who does them or by when; else None."""
+    for first, row in enumerate(rows[: ABOVE + 1]):
+        cells = filled(row)
+        known = [c for c in cells if kind_of(folded[c.start : c.end])]
+        if len(known) < 2 or len(known) * 2 < len(cells):
+            continue
+        if any(words()["never"].fullmatch(plain(folded[c.start : c.end])) for c in cells):
+            return None
+        after = first + 2 if len(rows) > first + 1 and _goes_on(folded, rows[first], rows[first + 1]) else first + 1
+        columns = _columns(folded, rows, first, after)
+        return Head(columns, first, after) if columns else None
+    return None
+
+
+def _goes_on(folded: str, above: Row, below: Row) -> bool:
+    """Is `below` the second row of the headings? Its own cells stand below a wide one, or are headings themselves."""
+    own = [(column, cell) for column, cell in below.items() if cell not in above.values() and cell.end > cell.start]
+    cells = list(dict.fromkeys(cell for _, cell in own))
+    if not cells or any(c.end - c.start > HEADING for c in cells):
+        return False
+    below_wide = all(column in above and above[column].columns > 1 for column, _ in own)
+    named = all(kind_of(folded[c.start : c.end]) for c in cells)
+    return (below_wide and len(filled(below)) > 1) or (named and len(cells) > 1)
+
+
+def _columns(folded: str, rows: Sequence[Row], first: int, after: int) -> dict[int, Column] | None:
+    """The kind of each column; None where they are not those of a table of tasks."""
+    columns: dict[int, Column] = {}
+    for column in sorted({c for row in rows[first:after] for c in row}):
+        headings = dict.fromkeys(rows[r][column] for r in range(first, after) if column in rows[r])
+        texts = [folded[c.start : c.end] for c in headings if c.end > c.start]
+        if not texts and not columns:  # numbers at the left need no heading
+            below = [row[column] for row in rows[after:] if column in row]
+            if below and all(folded[c.start : c.end].strip(" .、").isdigit() for c in below if c.end > c.start):
+                columns[column] = Column("serial")
+        if texts:
+            columns[column] = _column(texts, [row for row in rows[after:] if column in row], column, folded)
+    kinds = [c.kind for c in columns.values()]
+    if not any(kind in ROLES for kind in kinds):  # within one bureau its offices do the work
+        columns = {
+            n: Column(c.role, c.role, c.year) if c.kind == "office" and c.role else c for n, c in columns.items()
+        }
+    _name_tasks(columns, rows[after:])
+    kinds = [c.kind for c in columns.values()]
+    gives_work = any(kind in (*ROLES, "due", "person") for kind in kinds)
+    return columns if "task" in kinds and gives_work else None
+
+
+def _column(texts: list[str], rows: list[Row], column: int, folded: str) -> Column:
+    """`texts` are its headings from above: the lowest decides, where it says something alone or with the one above."""
+    upper, lower = texts[0], texts[-1]
+    year = next((int(m[0]) for t in reversed(texts) if (m := re.search(r"20\d\d(?=年)", t))), None)
+    kind = kind_of(lower) or kind_of("".join(texts)) or kind_of(upper) or "unknown"
+    if kind == "due" and kind_of(lower) is None:
+        kind = "progress"  # 进度安排 over 一季度, 二季度: what is done in each
+    if kind == "unit-or-measure":
+        said = [folded[row[column].start : row[column].end] for row in rows[:40]]
+        names = sum(any(u.known for u in unit_lists.parse(text)) for text in said if text.strip())
+        kind = "responsible" if names * 2 > sum(bool(text.strip()) for text in said) else "measure"
+    role = ROLES.get(kind)
+    if kind == "office":
+        role = (
+            "lead"
+            if re.search("牵头|主办", lower)
+            else "support"
+            if re.search("配合|协办|参与", lower)
+            else "responsible"
+        )
+    said_unit = re.search(r"\(([^()\d]{1,6})\)$", lower.strip()) if kind == "target" else None
+    return Column(kind, role, year, said_unit[1] if said_unit else "")
+
+
+def _name_tasks(columns: dict[int, Column], rows: Sequence[Row]) -> None:
+    """One column names the tasks. Of two the first holds headings if its cells cover several rows, else tasks."""
+    named = [n for n, c in columns.items() if c.kind == "task"]
+    if not named:
+        order = ("goal", "measures", "target", "section")
+        named = [n for kind in order for n, c in columns.items() if c.kind == kind][:1]
+        for n in named:
+            columns[n] = Column("task", None, columns[n].year)
+    for n, c in columns.items():
+        if c.kind == "goal":
+            columns[n] = Column("target", None, c.year)
+    if len(named) > 1:
+        covers = [n for n in named[:-1] if _covers_several(rows, n)]
+        task = next(n for n in named if n not in covers)
+        for n in named:
+            if n != task:
+                columns[n] = Column("section" if n in covers else "measures")
+
+
+def _covers_several(rows: Sequence[Row], column: int) -> bool:
+    """Do cells of the column stand beside several rows of others? An empty one below counts as covered."""
+    own = sum(1 for row in rows if column in row and row[column].end > row[column].start)
+    apart = len({row[column] for row in rows if column in row and row[column].end > row[column].start})
+    return apart < own or own * 3 < len(rows) * 2
+
+
+def unit_columns(columns: dict[int, Column]) -> Iterator[tuple[int, str]]:
+    """The columns of units and their roles, from the left."""
+    yield from ((n, c.role) for n, c in sorted(columns.items()) if c.kind in ROLES and c.role)

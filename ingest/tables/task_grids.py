@@ -1,0 +1,248 @@
+"""Tables of tasks (任务分解表, 责任分工表): which tables are such, and their rows as lines of work.
+
+Nothing here looks outside the table; `tabular_parts` makes parts of what is found. All spans count in the text that the
+tables count in, and `folded` is that text as `characters.for_matching` gives it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from policygraph.ingest.organisations import unit_lists
+from policygraph.ingest.tables.columns import (
+    ROLES,
+    WORDS,
+    Column,
+    Head,
+    Row,
+    distinct,
+    filled,
+    find_head,
+    kind_of,
+    plain,
+    rows_of,
+    words,
+)
+from policygraph.ingest.text.edits import Edit
+from policygraph.ingest.text.numerals import parse_han
+from policygraph.ingest.text.table import Cell, Table
+
+GAP = 40
+"""Characters at most between a table and its continuation: a page number, 续表."""
+PROSE = 60
+"""Characters; a table whose cells are longer on average only places text."""
+_HEADING = 60  # characters of a row that is a heading
+_BREAK = re.compile(r"(?<=[一-鿿、,;:。(])\s+(?=[一-鿿\d])|(?<=\d)\s*\n\s*")
+_HAN = "[一二三四五六七八九十]{1,3}"
+_NUMBERED = re.compile(rf"(?P<han>{_HAN}[、.])|(?P<bracket>\({_HAN}\))|(?P<digit>\d{{1,2}}[、.](?!\d))")
+_RANKS = {"han": 0, "bracket": 1, "digit": 2, None: 0}
+
+
+@dataclass(slots=True)
+class Grid:
+    """One table of tasks, over all pages that it goes on."""
+
+    rows: list[Row]
+    head: Head
+    tables: list[Table]
+
+    @property
+    def start(self) -> int:
+        return self.tables[0].start
+
+    @property
+    def end(self) -> int:
+        return self.tables[-1].end
+
+
+@dataclass(slots=True)
+class Line:
+    """One row: its cells by column, those of them that begin in it, and the headings above with their ranks. A row that
+    heads others is the last of its own headings and has no cells of its own."""
+
+    row: Row
+    own: list[Cell]
+    headings: list[tuple[Cell, int]]
+
+
+def of_data(folded: str, tables: Sequence[Table]) -> list[Table]:
+    """The tables whose words are no running text, in order: those of tasks, and others with columns of short cells."""
+    grids, others = find(folded, tables)
+    held = [t for grid in grids for t in grid.tables] + [t for t in others if _has_columns(folded, t)]
+    return sorted(held, key=lambda t: t.start)
+
+
+def _has_columns(folded: str, table: Table) -> bool:
+    """Keys and values, of a page or of one task, and text that is only placed are no columns."""
+    cells = [c for c in table.cells if c.end > c.start]
+    texts = [plain(folded[c.start : c.end]) for c in cells]
+    if sum(words()["index"].fullmatch(t) is not None for t in texts[:40]) > 1:
+        return False
+    down = [c for c in cells if c.column == 0 and kind_of(folded[c.start : c.end])]
+    width = max((c.column for c in cells), default=0) + 1
+    height = max((c.row for c in cells), default=0) + 1
+    return len(down) < 2 and width > 1 and height > 2 and sum(map(len, texts)) <= PROSE * len(texts)
+
+
+def broken_words(folded: str, table: Table) -> Iterator[Edit]:
+    """The blanks and line breaks at which the lines of a narrow cell broke its words; behind a unit's name they stay,
+    for the next one may begin there."""
+    for cell in table.cells:
+        for m in _BREAK.finditer(folded, cell.start, cell.end):
+            before = re.split(r"[、,;:。()\s]", folded[cell.start : m.start()])[-1]
+            if not unit_lists.could_stand_alone(before):
+                yield Edit(*m.span())
+            elif m[0] != " ":
+                yield Edit(*m.span(), " ")
+
+
+def is_elsewhere(folded: str, table: Table) -> bool:
+    """Is it clearly no table of tasks: a list of persons, a budget, a score sheet?"""
+    top = [plain(folded[c.start : c.end]) for c in table.cells if c.row < 3]
+    return sum(words()["elsewhere"].fullmatch(text) is not None for text in top) > 1
+
+
+def find(folded: str, tables: Sequence[Table]) -> tuple[list[Grid], list[Table]]:
+    """The tables of tasks, each with its continuations, and the other tables."""
+    grids: list[Grid] = []
+    others: list[Table] = []
+    last: Grid | None = None
+    for table in tables:
+        rows = rows_of(table)
+        head = find_head(folded, rows)
+        if last and _continues(folded, last, table, rows, head):
+            last.rows += rows
+            last.tables.append(table)
+        elif head:
+            last = Grid(rows, head, [table])
+            grids.append(last)
+        else:
+            last = None
+            others.append(table)
+    return grids, others
+
+
+def _continues(folded: str, grid: Grid, table: Table, rows: list[Row], head: Head | None) -> bool:
+    """Does `table` go on from `grid` on the next page, its headings repeated or not?"""
+    between = folded[grid.end : table.start].strip()
+    if len(between) > GAP or "。" in between or re.search("附件|附表|[一二三四五六七八九十]、", between):
+        return False
+    if head:
+        return _texts(folded, rows[head.first]) == _texts(folded, grid.rows[grid.head.first])
+    width = max((c for row in grid.rows for c in row), default=0)
+    return max((c for row in rows for c in row), default=0) == width
+
+
+def _texts(folded: str, row: Row) -> list[str]:
+    return [plain(folded[c.start : c.end]) for c in distinct(row)]
+
+
+def spans(folded: str, grid: Grid) -> list[tuple[int, int]]:
+    """The rows that are no running text: all but those above the headings and notes."""
+    return [(own[0].start, own[-1].end) for row, own in _rows(grid) if not _is_note(folded, row)]
+
+
+def _rows(grid: Grid) -> Iterator[tuple[Row, list[Cell]]]:
+    """From the headings on, the rows with the cells that begin in them; rows without any are left out."""
+    before: Row = {}
+    for i, row in enumerate(grid.rows):
+        above = set(before.values())
+        own = [c for c in filled(row) if c not in above]
+        before = row
+        if own and i >= grid.head.first:
+            yield row, own
+
+
+def _is_note(folded: str, row: Row) -> bool:
+    there = filled(row)
+    return len(there) == 1 and words()["note"].fullmatch(folded[there[0].start : there[0].end].strip()) is not None
+
+
+def lines(folded: str, grid: Grid) -> Iterator[Line]:
+    """The rows with work, in reading order, and those that head others; without notes, sums and repeated headings."""
+    columns = grid.head.columns
+    header = [_texts(folded, row) for row in grid.rows[grid.head.first : grid.head.after]]
+    above: list[tuple[Cell, int]] = []
+    for row, own in _rows(grid):
+        if _is_note(folded, row) or _texts(folded, row) in header:
+            continue
+        if any(words()["total"].fullmatch(plain(folded[c.start : c.end])) for c in own[:2]):
+            continue
+        if heading := _heading(folded, row, own, columns):
+            rank = _rank(folded, heading, own[0])
+            while above and above[-1][1] >= rank:
+                above.pop()
+            above.append((heading, rank))
+            own = []
+        yield Line(row, own, list(above))
+
+
+def _heading(folded: str, row: Row, own: list[Cell], columns: dict[int, Column]) -> Cell | None:
+    """The cell of a row that heads those below it: it stands alone over several columns or with a number, or beside a
+    Han numeral as its serial number."""
+    there = filled(row)
+    cell = there[-1]
+    text = folded[cell.start : cell.end].strip()
+    if len(text) > _HEADING or cell not in own or text.endswith("。"):
+        return None
+    kind = columns[cell.column].kind if cell.column in columns else ""
+    if len(there) == 1:
+        wide = cell.columns > 1 and cell.columns * 2 >= len(columns)
+        return cell if wide or _NUMBERED.match(text) or kind in ("serial", "section") else None
+    if len(there) == 2 and kind in ("task", "section", "measures"):
+        first = there[0]
+        serial = first.column in columns and columns[first.column].kind == "serial"
+        number = folded[first.start : first.end].strip("()、. ")
+        return cell if serial and first in own and not number.isdigit() and parse_han(number) else None
+    return None
+
+
+def _rank(folded: str, heading: Cell, first: Cell) -> int:
+    m = _NUMBERED.match(folded[heading.start : heading.end].strip()) or _NUMBERED.match(
+        folded[first.start : first.end].strip()
+    )
+    return _RANKS[m.lastgroup if m else None]
+
+
+def cells_of(line: Line, columns: dict[int, Column], kinds: Sequence[str]) -> list[Cell]:
+    """The cells with words in columns of those kinds, merged ones that began above included."""
+    return [c for c in filled({n: c for n, c in line.row.items() if n in columns and columns[n].kind in kinds})]
+
+
+def own_words(line: Line, columns: dict[int, Column]) -> list[Cell]:
+    """The cells that begin in the row and say something of the task."""
+    return [c for c in cells_of(line, columns, WORDS) if c in line.own]
+
+
+def groups(folded: str, grid: Grid) -> Iterator[list[Line]]:
+    """The lines of one task together: below a merged cell, an empty one or the same words again. A line that only
+    heads others comes alone, without cells of its own."""
+    columns = grid.head.columns
+    group: list[Line] = []
+    for line in lines(folded, grid):
+        if group and line.own and _same_task(folded, group, line, columns):
+            group.append(line)
+            continue
+        if group:
+            yield group
+        group = [line]
+        if not line.own:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _same_task(folded: str, group: list[Line], line: Line, columns: dict[int, Column]) -> bool:
+    task = cells_of(line, columns, ("task",))
+    before = cells_of(group[0], columns, ("task",))
+    if not before:
+        return False
+    serial = [c for c in cells_of(line, columns, ("serial",)) if c in line.own]
+    if not task:  # left empty below the first
+        return not serial and bool(cells_of(line, columns, (*WORDS, *ROLES)))
+    if task == before:
+        return True
+    return not serial and [folded[c.start : c.end] for c in task] == [folded[c.start : c.end] for c in before]

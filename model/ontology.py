@@ -1,0 +1,231 @@
+"""The ontology: which nodes, relationships and properties there are. The data is `data/ontology.yaml`.
+
+Constraints, the documentation table and the check that every document passes before it is loaded come from it.
+`python -m policygraph.model.ontology` prints the table that is kept in `graph/ONTOLOGY.md`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from typing import Any
+
+from policygraph.model.vocabulary import read_yaml
+
+# What every relationship has, which the table of relationships need not say of each.
+FIELDS = ("document", "evidence", "start", "end", "confidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """`type` is one of string, text, integer, float, boolean, date (ISO string), strings, integers."""
+
+    name: str
+    type: str
+    why: str
+    required: bool = False
+    internal: bool = False  # the loader's, never a reader's, not shown
+    values: Mapping[str, str] = field(default_factory=dict)  # with the Chinese word for each; empty: any
+
+
+@dataclass(frozen=True)
+class _Kind:
+    zh: str
+    why: str
+    properties: Mapping[str, Property]
+
+    @cached_property
+    def required(self) -> list[str]:
+        return [name for name, prop in self.properties.items() if prop.required]
+
+    @cached_property
+    def floats(self) -> list[str]:
+        return [name for name, prop in self.properties.items() if prop.type == "float"]
+
+
+@dataclass(frozen=True)
+class NodeKind(_Kind):
+    """`properties` holds those of every node too."""
+
+    label: str
+    shared: bool
+    by_hand: bool
+
+    @property
+    def shown(self) -> list[str]:
+        """Names of the properties that users see, in the order of the data file."""
+        return [name for name, prop in self.properties.items() if not prop.internal]
+
+
+@dataclass(frozen=True)
+class EdgeKind(_Kind):
+    """`properties` holds those of every relationship too; `alike`: both ends have the same label."""
+
+    type: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    alike: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """The kinds in the order of the data file."""
+
+    nodes: Mapping[str, NodeKind]
+    edges: Mapping[str, EdgeKind]
+
+    @property
+    def exclusive(self) -> tuple[str, ...]:
+        """Labels whose nodes belong to one document, Document itself aside."""
+        return tuple(
+            label for label, kind in self.nodes.items() if not (kind.shared or kind.by_hand or label == "Document")
+        )
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """Labels whose nodes several documents may speak of."""
+        return tuple(label for label, kind in self.nodes.items() if kind.shared)
+
+    def word(self, of: str, value: str) -> str:
+        """What people see for a value: of the property `Label.name` or `TYPE.name`, of all `labels` or all `types`."""
+        if of in ("labels", "types"):
+            kinds: Mapping[str, NodeKind | EdgeKind] = self.nodes if of == "labels" else self.edges
+            return kinds[value].zh
+        kind, _, name = of.partition(".")
+        properties = (self.nodes[kind] if kind in self.nodes else self.edges[kind]).properties
+        return properties[name].values.get(value, value)
+
+
+@cache
+def ontology() -> Ontology:
+    """The project's ontology."""
+    data = read_yaml("ontology.yaml")
+    of_nodes = _properties(data["properties_of_every_node"])
+    of_shared = _properties(data["properties_of_every_shared_node"])
+    of_edges = _properties(data["properties_of_every_relationship"])
+    nodes = {
+        label: NodeKind(
+            label=label,
+            zh=kind["zh"],
+            why=kind["why"],
+            shared=kind["shared"],
+            by_hand=kind.get("by_hand", False),
+            properties=of_nodes | _properties(kind.get("properties", {})) | (of_shared if kind["shared"] else {}),
+        )
+        for label, kind in data["nodes"].items()
+    }
+    edges = {
+        name: EdgeKind(
+            type=name,
+            zh=kind["zh"],
+            why=kind["why"],
+            sources=tuple(kind["from"]),
+            targets=tuple(kind["to"]),
+            alike=kind.get("alike", False),
+            properties=of_edges | _basis(of_edges["basis"], kind) | _properties(kind.get("properties", {})),
+        )
+        for name, kind in data["relationships"].items()
+    }
+    return Ontology(nodes, edges)
+
+
+def _properties(data: dict[str, dict[str, Any]]) -> dict[str, Property]:
+    return {
+        name: Property(
+            name=name,
+            type=prop["type"],
+            why=prop["why"],
+            required=prop.get("required", False),
+            internal=prop.get("internal", False),
+            values=prop.get("values", {}),
+        )
+        for name, prop in data.items()
+    }
+
+
+def _basis(common: Property, kind: dict[str, Any]) -> dict[str, Property]:
+    """`basis` with the values that a kind of relationship allows."""
+    return {"basis": replace(common, values=kind["basis"])} if "basis" in kind else {}
+
+
+def constraints() -> list[str]:
+    """Cypher (Neo4j 5) that makes ids unique and names quick to find; each statement may run again."""
+    statements = []
+    for label in ontology().nodes:
+        low = label.lower()
+        statements += [
+            f"CREATE CONSTRAINT {low}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE",
+            f"CREATE INDEX {low}_name IF NOT EXISTS FOR (n:{label}) ON (n.name)",
+        ]
+    return statements
+
+
+def to_markdown() -> str:
+    """The ontology as tables, for people."""
+    kinds = ontology()
+    common = ("id", "name", "documents", "claims", "stands_for")
+    lines = [
+        "# 图模型",
+        "",
+        "本文件由 `data/ontology.yaml` 生成：`python -m policygraph.model.ontology > graph/ONTOLOGY.md`。",
+        "",
+        "每个节点都有 `id`、`name`、`documents`；每条关系都有 `document`、`evidence`、`start`、`end`、`confidence`，",
+        "`evidence` 就是 `Document.text[start:end]`。带 * 的属性必填，带 † 的属性由装载程序内部使用。",
+        "",
+        "## 节点",
+        "",
+        "| 标签 | 中文 | 说明 | 归属 | 其他属性 |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    lines += [
+        f"| {kind.label} | {kind.zh} | {kind.why} | {_owner(kind)} | "
+        f"{_names(prop for prop in kind.properties.values() if prop.name not in common)} |"
+        for kind in kinds.nodes.values()
+    ]
+    lines += ["", "## 关系", "", "| 类型 | 中文 | 从 → 到 | 说明 | 其他属性 |", "| --- | --- | --- | --- | --- |"]
+    lines += [
+        f"| {kind.type} | {kind.zh} | {', '.join(kind.sources)} → {', '.join(kind.targets)} | {kind.why} | "
+        f"{_names(prop for prop in kind.properties.values() if prop.name not in FIELDS)} |"
+        for kind in kinds.edges.values()
+    ]
+    lines += ["", "## 属性", "", "| 节点或关系 | 属性 | 类型 | 可取的值 | 说明 |", "| --- | --- | --- | --- | --- |"]
+    lines += [
+        f"| {owner} | {_names([prop])} | {prop.type} | {_words(prop.values)} | {prop.why} |"
+        for owner, props in _by_owner(kinds)
+        for prop in props
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _owner(kind: NodeKind) -> str:
+    return "人" if kind.by_hand else "多文档共有" if kind.shared else "单个文档"
+
+
+def _names(props: Iterable[Property]) -> str:
+    return ", ".join(f"`{p.name}`{'*' if p.required else ''}{'†' if p.internal else ''}" for p in props)
+
+
+def _words(values: Mapping[str, str]) -> str:
+    return ", ".join(f"`{value}` {zh}" for value, zh in values.items())
+
+
+def _by_owner(kinds: Ontology) -> list[tuple[str, list[Property]]]:
+    """Each kind with its properties, those that all have in common only once."""
+    nodes, edges = list(kinds.nodes.values()), list(kinds.edges.values())
+    of_nodes = [p for p in nodes[0].properties.values() if all(p.name in kind.properties for kind in nodes)]
+    of_edges = [p for p in edges[0].properties.values() if all(kind.properties.get(p.name) == p for kind in edges)]
+    shared = next(kind for kind in nodes if kind.shared)
+    claims = [p for p in shared.properties.values() if p.name in ("claims", "stands_for")]
+    seen = {p.name for p in of_nodes + claims}
+    owners = [("每个节点", of_nodes), ("共有的节点", claims)]
+    owners += [(kind.label, [p for p in kind.properties.values() if p.name not in seen]) for kind in nodes]
+    owners += [("每条关系", of_edges)]
+    owners += [(kind.type, [p for p in kind.properties.values() if p not in of_edges]) for kind in edges]
+    return owners
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stdout.write(to_markdown())

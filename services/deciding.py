@@ -1,0 +1,172 @@
+"""Decisions of people put into effect, for commands and page alike: kept, and the graph made to agree with them."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from policygraph.graph.identity.decisions import (
+    Decision,
+    about_nodes,
+    all_decisions,
+    keep,
+    standing,
+    withdraw,
+)
+from policygraph.graph.identity.resolve import planned
+from policygraph.graph.stores.store import Read, Store
+from policygraph.model.errors import PolicyGraphError
+from policygraph.model.ontology import ontology
+from policygraph.services import deciding
+from policygraph.services.settle import settle
+
+WHERE = """
+CALL {{
+  MATCH (n:{label}) WHERE n.id IN $ids RETURN n
+  UNION
+  MATCH (n:{label}) WHERE n.stands_for IS NOT NULL AND any(id IN n.stands_for WHERE id IN $ids) RETURN n
+}}
+RETURN n.id AS id, n.stands_for AS stands_for
+ORDER BY id
+"""
+OWN = "MATCH (n:{label}) WHERE n.id IN $ids RETURN n.id AS id ORDER BY id"
+CLAIMS = "MATCH (n:{label} {{id: $id}}) RETURN n.claims AS claims"
+REGIONS = """
+MATCH (d:Department)-[:WITHIN]->(r:Region)
+WHERE d.id IN $ids
+RETURN DISTINCT d.id AS id, coalesce(r.full_name, r.name) AS region
+ORDER BY id, region
+"""
+
+Key = tuple[str, str]  # label, id
+
+
+class Taken(NamedTuple):
+    """What became of decisions from elsewhere. `absent`: those of them that speak of what is not in this graph."""
+
+    new: list[Decision]
+    absent: list[Decision]
+
+
+class Reading(NamedTuple):
+    """What documents (ids) say of a node under one of the ids under which it was read."""
+
+    id: str
+    name: str
+    documents: tuple[str, ...]
+
+
+# --- putting into effect
+
+
+def decide(store: Store, decisions: Collection[Decision]) -> None:
+    """Keep decisions, and let all that follows from them follow."""
+    keep(store, decisions)
+    settle(store)
+
+
+def undo(store: Store, id_: str, by: str) -> Decision:
+    """Take a decision back, and all that followed from it. PolicyGraphError if it does not stand."""
+    gone = withdraw(store, id_, by)
+    settle(store)
+    return gone
+
+
+def take_in(store: Store, decisions: Iterable[Decision]) -> Taken:
+    """Decisions from a file: what is here already stays as it is, unless it was taken back there."""
+    here = {each.id: each for each in all_decisions(store.read)}
+    given = {each.id: each for each in decisions}
+    new = [each for id_, each in given.items() if id_ not in here or (here[id_].stands and not each.stands)]
+    there = _there(store.read, (key for each in given.values() for key in _keys(each)))
+    if new:
+        decide(store, new)
+    return Taken(new, [each for each in given.values() if not there.issuperset(_keys(each))])
+
+
+def _keys(decision: Decision) -> list[Key]:
+    return [(decision.first_label, decision.first), (decision.second_label, decision.second)]
+
+
+# --- what there is to decide on
+
+
+def _there(read: Read, keys: Iterable[Key]) -> set[Key]:
+    """Those of the keys that are nodes, or that a node stands for."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for label, id_ in keys:
+        ids[label].add(id_)
+    found = set()
+    for label, wanted in ids.items():
+        shared = label in ontology().shared
+        for row in read((WHERE if shared else OWN).format(label=label), {"ids": sorted(wanted)}):
+            found |= {(label, id_) for id_ in (row["id"], *(row.get("stands_for") or ()))}
+    return found
+
+
+def current(read: Read, label: str, id_: str) -> str | None:
+    """The id of the node that now is, or stands for, what was read under `id_`; None where it has gone."""
+    rows = read(WHERE.format(label=label), {"ids": [id_]})
+    return str(rows[0]["id"]) if rows else None
+
+
+def label_of(read: Read, id_: str) -> str:
+    """The label of a shared node by its id, or by one that it stands for. PolicyGraphError if there is none."""
+    found = next((label for label in ontology().shared if current(read, label, id_)), None)
+    if found is None:
+        kinds = "、".join(ontology().word("labels", label) for label in ontology().shared)
+        raise PolicyGraphError(f"图中没有编号为 {id_} 的{kinds}；可用 policygraph query search 查编号")
+    return found
+
+
+def readings(read: Read, label: str, id_: str) -> list[Reading]:
+    """Under which ids a node was read, its own first; more than one where several were judged to be one."""
+    rows = read(CLAIMS.format(label=label), {"id": id_})
+    documents: dict[str, set[str]] = defaultdict(set)
+    called: dict[str, str] = {}
+    for claim in json.loads(rows[0]["claims"]) if rows else ():
+        own = claim["p"].get("read_as", id_)
+        documents[own].update(claim["d"])
+        called.setdefault(own, claim["p"].get("full_name") or claim["p"]["name"])
+    ids = sorted(called, key=lambda each: (each != id_, each))
+    return [Reading(each, called[each], tuple(sorted(documents[each]))) for each in ids]
+
+
+def grounds(read: Read, label: str, ids: Collection[str]) -> list[str]:
+    """Why those that were read under these ids are one, for people: what somebody decided, what rules say."""
+    decided = [
+        f"{each.by} {each.at[:10]} 判断是同一个"
+        for each in standing(all_decisions(read))
+        if (each.kind, each.of) == ("same", label) and {each.first, each.second} <= set(ids)
+    ]
+    rules = [
+        each.why
+        for each in (planned(read).judged if label == "Policy" else ())
+        if each.sure and {each.first, each.second} <= set(ids)
+    ]
+    return list(dict.fromkeys([*decided, *rules]))
+
+
+def apart(read: Read, label: str, id_: str, reading: str, by: str) -> list[Decision]:
+    """That what was read under the id `reading` is none of the others for which the node stands."""
+    others = [each.id for each in readings(read, label, id_) if each.id != reading]
+    return [about_nodes(read, "different", label, reading, other, by=by) for other in others]
+
+
+def two_regions(read: Read, first: str, second: str) -> tuple[str, str] | None:
+    """The regions of two departments (ids) where they differ; None too where one of them has none."""
+    ids = [current(read, "Department", each) or each for each in (first, second)]
+    of: dict[str, list[str]] = defaultdict(list)
+    for row in read(REGIONS, {"ids": ids}):
+        of[row["id"]].append(row["region"])
+    one, other = ("、".join(of[each]) for each in ids)
+    return (one, other) if one and other and one != other else None
+
+
+def told(taken: deciding.Taken, total: int) -> str:
+    """What became of the decisions of a file, for people."""
+    line = f"文件里有 {total} 条判断，新增 {len(taken.new)} 条"
+    if taken.absent:
+        line += f"；有 {len(taken.absent)} 条说到图里没有的内容，先留着，等有关文档读入后生效"
+    return line

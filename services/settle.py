@@ -1,0 +1,37 @@
+"""What follows from all documents together, brought up to date after any of them, or a decision, came or went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from policygraph.graph.identity.resolve import Resolved, resolve
+from policygraph.graph.stores.store import Store
+
+Progress = Callable[[int, int, str], None]  # documents done, documents in all, what is being done
+
+
+class Settled(NamedTuple):
+    """`compared`: documents whose measures were compared; `written`, `removed`: links of measures."""
+
+    resolved: Resolved
+    compared: int = 0
+    written: int = 0
+    removed: int = 0
+
+
+def settle(store: Store, on_progress: Progress | None = None, *, measures: bool = True) -> Settled:
+    """Write documents under their present identities, then, unless told not to, link their measures to those above.
+
+    Only what has changed is looked at. Interrupted, it goes on when run again.
+    """
+
+    def said(what: str) -> Callable[[int, int], None] | None:
+        return None if on_progress is None else lambda done, total: on_progress(done, total, what)
+
+    resolved = resolve(store, said("统一名称"))
+    if not measures:
+        return Settled(resolved)
+    from policygraph.graph.lineage.align import align  # NumPy takes its time to load
+
+    return Settled(resolved, *align(store, said("比对任务")))

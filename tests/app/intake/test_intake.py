@@ -1,0 +1,61 @@
+"""The import page without a browser: empty, with documents, a document that is not there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from policygraph.app.intake import document_view
+from policygraph.graph.stores.opening import open_store
+from policygraph.services.ingestion import add_or_message
+from tests.graphs import county_plan
+from tests.pages import filled, place, run
+
+__all__ = ["filled", "place"]  # fixtures
+
+
+def test_an_empty_graph_says_what_to_do(place: Path) -> None:
+    assert "拖入" in run("import").info[0].value
+
+
+def test_documents_are_listed_and_the_address_opens_one(filled: Path) -> None:
+    assert run("import").dataframe[0].value["文档"].tolist() == [
+        "柳溪县蔬菜产业发展实施方案",
+        "清河市关于加快蔬菜产业发展的意见",
+    ]
+    app = run("import", document=county_plan().document)
+    assert app.subheader[0].value == "柳溪县蔬菜产业发展实施方案"
+    tasks = app.dataframe[1].value
+    assert tasks["任务"].tolist() == ["建设蔬菜基地", "扶持加工企业", "办好蔬菜节"]
+    assert tasks["牵头"].tolist() == ["县农业农村局", "县农业农村局、县工信局", ""]
+    assert {button.key for button in app.button} >= {"remove"}
+
+
+def test_an_address_of_no_document_shows_the_list(filled: Path) -> None:
+    app = run("import", document="no-such")
+    assert not app.subheader and len(app.dataframe) == 1
+
+
+def test_taking_a_document_out_is_asked_about_first(filled: Path) -> None:
+    app = run("import", document=county_plan().document)
+    app.button(key="remove").click().run()  # what follows is tried in the browser: AppTest knows no dialogs
+    assert "柳溪县蔬菜产业发展实施方案" in app.markdown[-1].value and app.button(key="remove-yes").label == "移除"
+    assert len(app.dataframe[0].value) == 2
+
+
+def test_all_that_was_understood_is_marked(filled: Path) -> None:
+    run("import")  # the page's own settings are in force from here
+    text = county_plan().nodes[0].properties["text"]
+    found = {(mark.kind, text[mark.start : mark.end]) for mark in document_view.marks(county_plan().document)}
+    assert {("unit", "配合单位：县水利局"), ("target", "培育龙头企业3家"), ("place", "在白石镇松树村"),
+            ("source", "根据《清河市关于加快蔬菜产业发展的意见》"), ("unread", "投入亿元")} <= found  # fmt: skip
+    assert any(kind == "task" and words.startswith("1.建设蔬菜基地") for kind, words in found)
+
+
+def test_one_bad_upload_stops_no_other(place: Path) -> None:
+    with open_store(place, write=True) as store:
+        bad = add_or_message(store, b"", "空的.txt")
+        good = add_or_message(
+            store, "柳溪县蔬菜产业发展实施方案\n一、建设基地。牵头单位：县农业农村局。".encode(), "好的.txt"
+        )
+    assert bad.document is None and bad.error.startswith("空的.txt：")
+    assert good.document and not good.error

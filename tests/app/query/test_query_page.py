@@ -1,0 +1,284 @@
+"""The query page: its three ways of asking, by their addresses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from policygraph.app.parts import charts, drawable
+from policygraph.app.query import answers, catalogue, console, forms
+from policygraph.app.query.page import way
+from policygraph.graph.asking import catalog
+from policygraph.graph.stores.opening import open_store
+from policygraph.graph.stores.store import Row
+from policygraph.model.errors import PolicyGraphError
+from policygraph.model.ontology import ontology
+from tests.pages import filled, place, run
+
+__all__ = ["filled", "place"]  # pytest finds fixtures by their names
+FARM = "县农业农村局"
+
+
+def answer(app: AppTest) -> str:
+    return app.dataframe[0].value.to_string()
+
+
+def labels(app: AppTest) -> list[str]:
+    return [button.label for button in app.button]
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    app.button[labels(app).index(label)].click().run()
+    assert not app.exception
+    return app
+
+
+def address(app: AppTest) -> dict[str, str]:
+    return {name: values[0] if isinstance(values, list) else values for name, values in app.query_params.items()}
+
+
+def test_without_a_graph_it_says_what_to_do(place: Path) -> None:
+    assert "导入" in run("query").info[0].value
+
+
+# --- questions --------------------------------------------------------------------------------------------------------
+
+
+def test_examples_are_of_this_graph_and_can_be_clicked(filled: Path) -> None:
+    app = run("query")
+    assert f"{FARM}牵头哪些任务？" in labels(app)
+    press(app, f"{FARM}牵头哪些任务？")
+    assert address(app) == {"question": f"{FARM}牵头哪些任务？"}
+    assert "建设蔬菜基地" in answer(app) and "扶持加工企业" in answer(app)
+
+
+def test_it_says_which_query_it_chose_and_the_form_can_be_changed(filled: Path) -> None:
+    app = run("query", question="县农业农村局配合什么？")
+    assert "某部门配合的任务" in app.markdown[0].value and FARM in app.markdown[0].value
+    assert "没有查到" in app.info[0].value
+    app.selectbox[0].set_value("县水利局")
+    press(app, "查询")
+    assert address(app) == {
+        "question": "县农业农村局配合什么？", "name": "tasks-supported-by-department", "department": "县水利局",
+    }  # fmt: skip
+    assert "县水利局" in app.markdown[0].value and "建设蔬菜基地" in answer(app)
+
+
+def test_written_and_sent(filled: Path) -> None:
+    app = run("query")
+    app.text_input[0].set_value("哪些任务没有牵头单位")
+    press(app, "提问")
+    assert "办好蔬菜节" in answer(app)
+
+
+def test_two_readings_are_both_offered(filled: Path) -> None:
+    app = run("query", question="白石镇有哪些任务？")
+    assert not app.dataframe
+    press(app, "某地要做的事：白石镇")
+    assert address(app)["name"] == "region-tasks" and "松树村" in answer(app)
+
+
+def test_a_unit_of_several_places_can_be_narrowed(filled: Path) -> None:
+    app = run("query", question="农业农村局牵头什么")
+    assert "发展设施蔬菜" in answer(app) and "建设蔬菜基地" in answer(app)
+    press(app, "清河市农业农村局")
+    assert "发展设施蔬菜" in answer(app) and "建设蔬菜基地" not in answer(app)
+
+
+def test_a_name_that_is_not_there_is_said_with_names_that_come_near(filled: Path) -> None:
+    app = run("query", question="县农业村局牵头哪些任务")
+    assert "图中没有“县农业村局”，相近的有" in app.warning[0].value
+    press(app, FARM)
+    assert "建设蔬菜基地" in answer(app)
+
+
+def test_what_it_does_not_understand_it_says(filled: Path) -> None:
+    app = run("query", question="今天天气怎么样")
+    assert "没有听懂" in app.warning[0].value and f"{FARM}牵头哪些任务？" in labels(app)
+
+
+# --- the catalogue ----------------------------------------------------------------------------------------------------
+
+
+def test_the_list_is_searched_and_a_query_is_asked_by_its_form(filled: Path) -> None:
+    app = run("query", name="")
+    assert "请在左边选一个" in app.info[0].value
+    app.text_input[0].set_value("配合 部门").run()
+    found = [label for label in labels(app) if label.startswith("**")]
+    assert any("某部门配合的任务" in label for label in found) and not any("全部产业" in label for label in found)
+    press(app, next(label for label in found if "某部门配合的任务" in label))
+    assert address(app) == {"name": "tasks-supported-by-department"}
+    assert "还缺“部门”" in app.info[0].value
+    app.selectbox[0].set_value("县水利局")
+    press(app, "查询")
+    assert address(app)["department"] == "县水利局" and "建设蔬菜基地" in answer(app)
+
+
+@pytest.mark.parametrize("name", sorted(catalog.catalog()))
+def test_every_query_has_a_form_and_an_address_that_runs_it(filled: Path, name: str) -> None:
+    query = catalog.find(name)
+    needed = {p.name: str(p.example) for p in query.parameters if p.required}
+    app = run("query", name=name, **needed)
+    assert app.subheader[0].value == query.title and not app.error
+    fields = [*app.selectbox, *app.multiselect, *app.text_input, *app.number_input, *app.date_input]
+    shown = {field.label.removesuffix("（必填）") for field in fields}
+    assert {parameter.zh for parameter in query.parameters} <= shown
+    assert any(code.value.strip() == query.cypher.strip() for code in app.code)
+
+
+def test_choices_are_in_chinese_and_stand_in_the_address(filled: Path) -> None:
+    app = run("query", name="policies", status="cited", view="table")
+    status = next(box for box in app.selectbox if box.label == "状态")
+    assert status.value == "cited" and "仅被引用" in status.options
+    assert "云岭省推进农业现代化规划" in answer(app) and "柳溪县" not in answer(app)
+
+
+def test_every_choice_of_every_query_has_a_chinese_word() -> None:
+    for query in catalog.catalog().values():
+        for parameter in query.parameters:
+            for value in parameter.values:
+                assert not forms.word(query, parameter, value).isascii(), (query.name, parameter.name, value)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "words"),
+    [({"name": "deadlines", "until": "明天"}, "日期应写成 2025-12-31"),
+     ({"name": "search", "text": "县", "limit": "x"}, "数字"),
+     ({"name": "nowhere"}, "没有名为 nowhere 的查询"), ({"name": "policies", "level": "heaven"}, "只能是")],
+)  # fmt: skip
+def test_a_wrong_address_is_one_sentence(filled: Path, parameters: dict[str, str], words: str) -> None:
+    assert words in run("query", **parameters).error[0].value
+
+
+def test_a_query_is_opened_as_cypher_with_its_values(filled: Path) -> None:
+    app = press(run("query", name="tasks-led-by-department", department=FARM), "在 Cypher 中打开")
+    found = address(app)
+    assert found["cypher"] == catalog.find("tasks-led-by-department").cypher
+    assert json.loads(found["values"]) == {"department": FARM, "predecessors": False}
+    assert "建设蔬菜基地" in answer(app)
+
+
+def test_found_by_all_words() -> None:
+    names = [query.name for queries in catalogue.found("指标 政策").values() for query in queries]
+    assert "targets-of-policy" in names and "industries" not in names
+    assert not catalogue.found("没有这样的查询")
+    assert sum(map(len, catalogue.found("").values())) == len(catalog.catalog())
+
+
+# --- Cypher -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_address_runs_a_statement(filled: Path) -> None:
+    app = run("query", cypher="MATCH (t:Task) RETURN t.title AS `任务` ORDER BY t.title")
+    assert "办好蔬菜节" in answer(app) and any("共 4 行" in caption.value for caption in app.caption)
+
+
+def test_values_are_given_as_json(filled: Path) -> None:
+    app = run(
+        "query", cypher="MATCH (d:Department) WHERE d.name = $n RETURN d.full_name AS f", values='{"n": "县水利局"}'
+    )
+    assert "柳溪县水利局" in answer(app)
+    assert "JSON" in run("query", cypher="RETURN 1 AS x", values="[1]").error[0].value
+    assert "JSON" in run("query", cypher="RETURN 1 AS x", values="{").error[0].value
+
+
+@pytest.mark.parametrize(
+    "cypher", ["MATCH (n) DETACH DELETE n", "LOAD CSV FROM 'x' AS l RETURN l", "MATCH (n RETURN n"]
+)
+def test_what_is_refused_is_one_sentence_and_changes_nothing(filled: Path, cypher: str) -> None:
+    app = run("query", cypher=cypher)
+    assert "\n" not in app.error[0].value and not app.dataframe
+    with open_store(filled) as store:
+        assert store.read("MATCH (t:Task) RETURN count(t) AS n") == [{"n": 4}]
+
+
+def test_a_name_that_the_ontology_does_not_have_is_doubted(filled: Path) -> None:
+    app = run("query", cypher="MATCH (d:Departmnt) RETURN d.name AS name")
+    assert "是否指 Department" in app.warning[0].value
+
+
+def test_what_was_cut_off_is_said(filled: Path) -> None:
+    app = run("query", cypher="UNWIND range(1, 10001) AS x RETURN x")
+    assert any("只取了前 10,000 行" in caption.value for caption in app.caption)
+
+
+@pytest.mark.parametrize(("title", "cypher"), console.EXAMPLES)
+def test_examples_run(filled: Path, title: str, cypher: str) -> None:
+    with open_store(filled) as store:
+        assert store.read(cypher), title
+
+
+def test_the_schema_has_a_chinese_word_for_everything() -> None:
+    schema = console.schema()
+    assert len(schema["nodes"]) == len(ontology().nodes) and len(schema["edges"]) == len(ontology().edges)
+    named = {name for kind in [*schema["nodes"], *schema["edges"]] for name in kind["properties"]}
+    assert named <= set(schema["properties"])
+    assert not any(schema["properties"][name].isascii() for name in named)
+
+
+# --- answers ----------------------------------------------------------------------------------------------------------
+
+
+def test_nodes_and_relationships_of_cypher_are_drawn(filled: Path) -> None:
+    with open_store(filled) as store:
+        rows = store.read("MATCH (d:Department)-[r:LEADS]->(t:Task) RETURN d, r, t")
+        paths = store.read("MATCH p = (:Policy)-[:DERIVES_FROM*1..2]->(:Policy) RETURN p")
+        plain = store.read("MATCH (d:Department) RETURN d.name AS name")
+
+        def ask(name: str, values: Mapping[str, Any]) -> list[Row]:
+            return catalog.run(store, name, values)
+
+        dots, relations = drawable.graph(rows, ask)
+        descent = drawable.graph(paths, ask)[1]
+        assert drawable.graph(plain, ask) == ([], [])
+    assert len(dots) == 6 and len(relations) == 4
+    assert {row["relation"] for row in relations} == {"LEADS"} and all(row["evidence"] for row in relations)
+    found = {(row["subject"], row["object"]) for row in descent}
+    assert ("柳溪县蔬菜产业发展实施方案", "清河市关于加快蔬菜产业发展的意见") in found and len(found) == 2
+
+
+def test_a_matrix_has_a_line_a_task(filled: Path) -> None:
+    with open_store(filled) as store:
+        rows = catalog.run(store, "responsibility-matrix", {"policy": "柳溪县"})
+    lines = drawable.matrix(rows)
+    assert [line["任务"] for line in lines] == ["建设蔬菜基地", "扶持加工企业", "办好蔬菜节"]
+    assert lines[0]["柳溪县水利局"] == "配合" and lines[1]["柳溪县工信局"] == "牵头" and lines[2]["柳溪县工信局"] == ""
+
+
+@pytest.mark.parametrize("name", [query.name for query in catalog.catalog().values() if query.show == "chart"])
+def test_what_is_to_be_charted_can_be(filled: Path, name: str) -> None:
+    query = catalog.find(name)
+    with open_store(filled) as store:
+        rows = catalog.run(store, name, {p.name: "总产值" for p in query.parameters if p.required})
+    assert charts.fit(rows, query.columns)
+
+
+def test_figures_are_drawn_as_the_page_of_targets_draws_them(filled: Path) -> None:
+    app = run("query", name="targets-of-indicator", indicator="蔬菜总产值", view="chart")
+    [chart] = app.get("vega_lite_chart")
+    [page] = run("targets", indicator="蔬菜总产值").get("vega_lite_chart")
+    assert json.loads(chart.proto.spec) == json.loads(page.proto.spec)
+    assert chart.proto.data.data == page.proto.data.data or chart.proto.datasets == page.proto.datasets
+
+
+def test_json_is_read_back() -> None:
+    rows: list[Row] = [{"a": "甲", "b": [1, None]}, {"a": "乙", "b": []}]
+    assert json.loads(answers.as_json(rows)) == rows
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [({}, "ask"), ({"question": "x", "name": "y"}, "ask"), ({"name": ""}, "catalogue"), ({"cypher": ""}, "cypher")],
+)
+def test_which_way_an_address_is_about(given: dict[str, str], expected: str) -> None:
+    assert way(given) == expected
+
+
+def test_values_must_be_named() -> None:
+    with pytest.raises(PolicyGraphError, match="JSON"):
+        console._values("3")

@@ -1,0 +1,149 @@
+"""The page of targets: which figures it shows, how they are drawn, planned beside achieved."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from policygraph.app.parts import bars
+from policygraph.graph.loading.load import load
+from policygraph.graph.stores.opening import open_store
+from policygraph.graph.stores.store import Row
+from policygraph.model.records import policy_id
+from tests.graphs import Writer
+from tests.pages import filled, place, run
+
+__all__ = ["filled", "place"]  # fixtures
+
+PLAN = policy_id("柳溪县蔬菜产业发展实施方案", "county", "柳溪县")
+
+
+def row(**changes: Any) -> Row:
+    return {
+        "indicator": "粮食产量", "kind": "planned", "comparator": "=", "value": 8.0, "value_high": None, "unit": "万吨",
+        "year": 2025, "region": "柳溪县", "level": "county", "policy": "方案", "policy_id": "1", "owner": "种粮",
+        "source": "方案文本", "target_id": "t", **changes,
+    }  # fmt: skip
+
+
+def drawn(app: AppTest) -> list[dict[str, Any]]:
+    """The specifications of the page's bars."""
+    return [json.loads(each.proto.spec) for each in app.get("vega_lite_chart")]
+
+
+# --- the page ---------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_there_says_what_to_do(place: Path) -> None:
+    assert "导入" in run("targets").info[0].value
+
+
+def test_a_graph_without_figures_says_what_to_do(place: Path) -> None:
+    with open_store(place, write=True) as store:
+        load(store, [Writer("没有数字。", "通知", "/x").records])
+    assert "没有任何指标" in run("targets").info[0].value
+
+
+def test_the_indicator_with_most_figures_comes_first(filled: Path) -> None:
+    app = run("targets")
+    assert app.multiselect[0].value == ["蔬菜总产值"]
+    assert "蔬菜总产值（2）" in app.multiselect[0].options
+    assert len(drawn(app)) == 1 and app.subheader[-1].value == "全部数值（2）"
+    assert app.dataframe[-1].value["地区"].tolist() == ["清河市", "柳溪县"]
+
+
+def test_a_chart_a_unit(filled: Path) -> None:
+    app = run("targets", policy=PLAN)
+    assert app.multiselect[0].value == [] and app.multiselect[1].value == [PLAN]
+    assert sorted(each.value for each in app.markdown) == ["**单位：亩**", "**单位：亿元**", "**单位：家**"]
+    assert len(drawn(app)) == 3
+
+
+@pytest.mark.parametrize(("words", "chosen"), [("产值", ["蔬菜总产值"]), ("龙头企业", ["龙头企业"])])
+def test_words_in_the_address_find_indicators(filled: Path, words: str, chosen: list[str]) -> None:
+    app = run("targets", indicator=words)
+    assert app.multiselect[0].value == chosen and app.query_params["indicator"] in (chosen, chosen[0])
+
+
+def test_an_unknown_indicator_in_the_address_is_said(filled: Path) -> None:
+    app = run("targets", indicator="钢产量")
+    assert "没有名称含“钢产量”的指标" in app.info[0].value and app.multiselect[0].value == ["蔬菜总产值"]
+
+
+def test_choices_narrow_and_stand_in_the_address(filled: Path) -> None:
+    app = run("targets")
+    app.multiselect[2].set_value(["清河市"]).run()
+    assert app.dataframe[-1].value["数值"].tolist() == [80.0] and app.query_params["region"] in ("清河市", ["清河市"])
+    app = run("targets", year="2026")
+    assert app.dataframe[-1].value["地区"].tolist() == ["柳溪县"]
+    app = run("targets", kind="achieved")
+    assert "没有符合条件的数值" in app.info[0].value
+
+
+def test_the_figure_in_the_address_shows_its_sentence(filled: Path) -> None:
+    with open_store(filled) as store:
+        [found] = store.read("MATCH (g:Target {unit: '家'}) RETURN g.id AS id")
+    app = run("targets", indicator="龙头企业", figure=found["id"])
+    assert any(caption.value.startswith("出处：柳溪县蔬菜产业发展实施方案") for caption in app.caption)
+
+
+# --- figures as bars --------------------------------------------------------------------------------------------------
+
+
+def test_a_plan_and_what_explains_it_are_one_bar() -> None:
+    found = bars.drawn([row(), row(source="解读", target_id="u", owner=None)], by_policy=False)
+    assert len(found) == 1 and found[0]["出处"] == "方案文本；解读"
+
+
+def test_planned_stands_beside_achieved_below_what_comes_from_above() -> None:
+    rows = [
+        row(kind="achieved", value=8.2), row(comparator=">="), row(region="云岭省", level="province", value=900.0),
+        row(year=None, comparator="~", value_high=9.0),
+    ]  # fmt: skip
+    found = bars.drawn(rows, by_policy=False)
+    assert [each["row"].split("\t")[0] for each in found] == [
+        "云岭省　2025年",
+        "柳溪县　2025年",
+        "",
+        "柳溪县　未写年份",
+    ]
+    assert [each["words"] for each in found] == ["目标 900万吨", "目标 ≥ 8万吨", "已实现 8.2万吨", "目标 约 8—9万吨"]
+    assert len({each["row"] for each in found}) == 4, "each bar has a row of its own"
+    assert found[3]["high"] == 9.0
+
+
+def test_several_indicators_are_named() -> None:
+    found = bars.drawn([row(), row(indicator="蔬菜产量")], by_policy=True)
+    assert {each["row"].split("\t")[0] for each in found} == {"粮食产量　方案", "蔬菜产量　方案"}
+
+
+def test_there_is_room_for_words_behind_the_longest_bar() -> None:
+    spec = bars.spec(bars.drawn([row(value=100.0), row(value=50.0, value_high=200.0)], by_policy=False))
+    assert {each["name"]: each["value"] for each in spec["params"]} == {"least": 0.0, "most": 240.0}
+
+
+@pytest.mark.parametrize(
+    ("planned", "achieved", "against"),
+    [
+        ({}, {"value": 8.4}, "完成 105.0%"),
+        ({"unit": "%", "value": 68.0}, {"unit": "%", "value": 66.5}, "-1.5个百分点"),
+        ({"comparator": "<="}, {"value": 7.0}, ""),
+        ({"value_high": 9.0}, {"value": 8.5}, ""),
+        ({"value": 0.0}, {"value": 1.0}, ""),
+    ],
+)
+def test_planned_against_achieved(planned: dict[str, Any], achieved: dict[str, Any], against: str) -> None:
+    [pair] = bars.pairs([row(**planned), row(kind="achieved", **achieved)])
+    assert pair["与目标相比"] == against
+
+
+@pytest.mark.parametrize(
+    "other", [{"unit": "吨"}, {"year": 2024}, {"region": "清河市"}, {"indicator": "蔬菜产量"}, {"kind": "planned"}]
+)
+def test_what_is_not_the_same_is_not_compared(other: dict[str, Any]) -> None:
+    assert bars.pairs([row(), row(**{"kind": "achieved", "value": 9.0, **other})]) == []
+    assert bars.pairs([row(year=None), row(year=None, kind="achieved")]) == [], "nobody knows which year"

@@ -1,0 +1,95 @@
+"""The command that serves the page: started for real, on loopback, and what it refuses before it starts."""
+
+from __future__ import annotations
+
+import socket
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from policygraph.cli import main
+from policygraph.graph.loading.load import load
+from policygraph.graph.stores.opening import open_store
+from policygraph.page import settings
+from tests.browser import serve
+from tests.graphs import county_plan
+
+
+def test_nothing_is_sent_out_and_only_this_machine_is_served() -> None:
+    given = settings(8501, "127.0.0.1")
+    assert {
+        "--browser.gatherUsageStats=false",
+        "--server.headless=true",
+        "--client.toolbarMode=minimal",
+        "--server.address=127.0.0.1",
+    } <= {*given}
+
+
+def test_the_page_is_served(tmp_path: Path) -> None:
+    with open_store(tmp_path / "graph", write=True) as store:
+        load(store, [county_plan()])
+    with serve(tmp_path / "graph") as address:
+        port = int(address.rpartition(":")[2])
+        with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5) as answer:
+            assert answer.read() == b"ok"
+    with socket.socket() as again:
+        assert again.connect_ex(("127.0.0.1", port)) != 0, "nothing is left of it"
+
+
+def test_what_is_wrong_with_the_place_is_said_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "notes.txt").write_text("no graph")
+    with pytest.raises(SystemExit) as stop:
+        main(["app", "-d", str(tmp_path / "notes.txt"), "--no-browser"])
+    assert stop.value.code == 1 and "不是图数据库" in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(SystemExit) as stop:
+        main(["app", "-d", str(tmp_path), "--no-browser", "--port", str(taken.getsockname()[1])])
+    assert stop.value.code == 1 and "已被占用" in capsys.readouterr().err
+
+
+def test_without_a_port_the_first_free_one_is_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from streamlit.web import cli
+
+    given: list[str] = []
+    monkeypatch.setattr(cli, "main", lambda arguments, standalone_mode: given.extend(arguments))
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        monkeypatch.setattr("policygraph.page.PORT", other.getsockname()[1])
+        with pytest.raises(SystemExit) as stop:
+            main(["app", "-d", str(tmp_path), "--no-browser"])
+        assert not stop.value.code
+        ports = [int(each.split("=")[1]) for each in given if each.startswith("--server.port=")]
+        assert ports and ports[0] > other.getsockname()[1]
+
+
+@pytest.mark.parametrize(
+    ("more", "screen", "opened"), [((), True, True), ((), False, False), (("--no-browser",), True, False)]
+)
+def test_the_browser_is_opened_where_there_is_a_screen(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, more: tuple[str, ...], screen: bool, opened: bool
+) -> None:
+    from streamlit.web import cli
+
+    seen: list[str] = []
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        port = server.getsockname()[1]
+
+        def serve(arguments: list[str], standalone_mode: bool) -> None:
+            server.listen()
+            until = time.monotonic() + 5
+            while not seen and time.monotonic() < until and opened:
+                time.sleep(0.05)
+
+        monkeypatch.setattr(cli, "main", serve)
+        monkeypatch.setattr("webbrowser.open", lambda url: seen.append(url))
+        monkeypatch.setattr("policygraph.page.has_screen", lambda: screen)
+        with pytest.raises(SystemExit) as stop:
+            main(["app", "-d", str(tmp_path), "--port", str(port), *more])
+        assert not stop.value.code
+        if not opened:
+            time.sleep(0.5)  # time enough to do what it must not
+    assert seen == ([f"http://localhost:{port}"] if opened else [])

@@ -1,0 +1,73 @@
+"""Every page shows the same on every store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from policygraph.app.frame import data
+from policygraph.graph.loading.load import load
+from policygraph.graph.stores.opening import open_store
+from tests.graphs import city_opinion, county_plan
+from tests.pages import run
+
+PLAN = next(node for node in county_plan().nodes if node.label == "Policy")
+TASK = next(node for node in county_plan().nodes if node.label == "Task")
+LEADS = next(
+    f"Department:{each.source[1]}|LEADS|Task:{TASK.id}|{county_plan().document}"
+    for each in county_plan().edges
+    if each.type == "LEADS" and each.target[1] == TASK.id
+)
+ADDRESSES: list[tuple[str, dict[str, str]]] = [
+    ("overview", {"list": "without-lead"}),
+    ("overview", {"list": "documents", "level": "county"}),
+    ("explore", {"node": f"Policy:{PLAN.id}"}),
+    ("matrix", {"policy": PLAN.id}),
+    ("trace", {"policy": PLAN.id}),
+    ("trace", {"task": TASK.id}),
+    ("targets", {}),
+    ("query", {"name": "tasks-led-by-department", "department": "县农业农村局"}),
+    ("query", {"question": "县农业农村局牵头哪些任务？"}),
+    ("query", {"cypher": "MATCH (t:Task) RETURN t.title AS 任务 ORDER BY 任务"}),
+    ("review", {"node": f"Policy:{PLAN.id}"}),
+    ("review", {"edge": LEADS}),
+    ("import", {"document": county_plan().document}),
+]
+
+
+@pytest.fixture
+def opened(place: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    with open_store(place, write=True) as store:
+        load(store, [county_plan(), city_opinion()])
+    monkeypatch.setenv(data.PLACE, place)
+    yield place
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+def seen(app: AppTest) -> dict[str, list[str]]:
+    """What a person reads on the page."""
+    return {
+        "words": [each.value for kind in (app.title, app.subheader, app.markdown) for each in kind],
+        "said": [each.value for kind in (app.info, app.warning, app.error) for each in kind],
+        "tables": [each.value.to_csv(index=False) for each in app.dataframe],
+        "buttons": [each.label for each in app.button],
+    }
+
+
+@pytest.fixture(scope="module")
+def first() -> dict[str, dict[str, list[str]]]:
+    """What the first store showed, by address."""
+    return {}
+
+
+@pytest.mark.parametrize(("page", "parameters"), ADDRESSES)
+def test_a_page_shows_the_same_on_every_store(
+    opened: str, first: dict[str, dict[str, list[str]]], page: str, parameters: dict[str, str]
+) -> None:
+    shown = seen(run(page, **parameters))
+    assert not any("出错" in each for each in shown["said"])
+    assert shown == first.setdefault(f"{page} {parameters}", shown)

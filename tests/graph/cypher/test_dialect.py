@@ -1,0 +1,125 @@
+"""One dialect: over the samples and the seeds, every query of the catalogue gives the same rows on both stores.
+
+The values asked for are taken from the graph itself, so that most queries have an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from policygraph.graph.asking import catalog
+from policygraph.graph.identity.decisions import Decision, keep
+from policygraph.graph.loading.load import load
+from policygraph.graph.stores.opening import open_store
+from policygraph.graph.stores.store import Store
+from policygraph.graph.transfer.dump import dump
+from policygraph.model.records import Records
+from policygraph.services.ingestion import read
+from policygraph.services.settle import settle
+from tests.ingest.test_shared import SHARED
+from tests.stores import wipe
+
+# parameter → a query for values of it; each is asked with all of them
+VALUES = {
+    "department": "MATCH (d:Department) WITH DISTINCT d.name AS v ORDER BY v RETURN v LIMIT 40",
+    "name": "MATCH (d:Department) WITH DISTINCT d.name AS v ORDER BY v RETURN v LIMIT 40",
+    "policy": "MATCH (p:Policy) WITH DISTINCT p.title AS v ORDER BY v RETURN v LIMIT 40",
+    "document": "MATCH (d:Document) RETURN d.id AS v ORDER BY v",
+    "village": "MATCH (x:Village) WITH DISTINCT x.name AS v ORDER BY v RETURN v",
+    "region": "MATCH (x:Region) WITH DISTINCT x.name AS v ORDER BY v RETURN v",
+    "industry": "MATCH (x:Industry) WITH DISTINCT x.name AS v ORDER BY v RETURN v LIMIT 20",
+    "indicator": "MATCH (x:Target) WITH DISTINCT x.indicator AS v ORDER BY v RETURN v LIMIT 40",
+    "function": "MATCH (d:Department) WHERE d.function IS NOT NULL WITH DISTINCT d.function AS v ORDER BY v RETURN v",
+    "section": "MATCH (s:Section) WITH DISTINCT s.name AS v ORDER BY v RETURN v LIMIT 20",
+    "kind": "MATCH (x:Unread) WITH DISTINCT x.kind AS v RETURN v ORDER BY v",
+    "demand": "MATCH (:Task)-[:DERIVES_FROM]->(t:Task) WITH DISTINCT t.title AS v ORDER BY v RETURN v LIMIT 20",
+    "id": "MATCH (x:Task) WITH x.id AS v ORDER BY v LIMIT 20 RETURN v "
+    "UNION MATCH (x:Policy) WITH x.id AS v ORDER BY v LIMIT 20 RETURN v",
+    "nodes": "MATCH (x:Task)-[]-(y) WITH x, y ORDER BY x.id, y.id LIMIT 300 RETURN collect(x.id) + collect(y.id) AS v",
+}  # fmt: skip
+# parameter → values that no graph tells
+FIXED: dict[str, list[Any]] = {
+    "words": ["粮食", "建设", "农村"],
+    "text": ["农业", "方案", "2025", "村"],
+    "since": ["2025-01-01", "2026-01-01"],
+    "until": ["2025-12-31", "2030-12-31"],
+    "year": [2024, 2025, 2026],
+    "limit": [1, 7, 1000],
+    "types": ["LEADS", "LEADS,SUPPORTS,PART_OF"],
+    "ids": [["nothing"]],
+    "regions": [["临澜区", "青穗县"], ["云泽市"]],
+    "indicators": [["粮食总产量"], ["改造农村户厕", "高标准农田"]],
+    "standing": [True, False],
+    "predecessors": [True, False],
+}
+# So that the queries about decisions, and about what was renamed, have an answer.
+DECISION = Decision(
+    "same", "Industry", "1", "2", "Industry", "Industry", "甲", "乙", "某人", "2030-01-31T09:00:00+08:00"
+)
+
+
+@cache
+def documents() -> tuple[Records, ...]:
+    """Of the samples and, where they are, of the seeds."""
+    folder = Path(str(files("policygraph.data").joinpath("samples")))
+    return tuple(read(file) for place in (folder, SHARED / "seeds") for file in sorted(place.glob("*.txt")))
+
+
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory: pytest.TempPathFactory, server_address: str) -> Iterator[tuple[Store, Store]]:
+    """Embedded and server, with the same documents."""
+    wipe(server_address)
+    places = (str(tmp_path_factory.mktemp("graph")), server_address)
+    for place in places:
+        with open_store(place, write=True) as store:
+            load(store, documents())
+            units = store.read("MATCH (d:Department) RETURN d.id AS id, d.name AS name ORDER BY id LIMIT 2")
+            (first, first_name), (second, second_name) = ((row["id"], row["name"]) for row in units)
+            renamed = replace(
+                DECISION, kind="renamed", of="Department", first_label="Department", second_label="Department",
+                first=first, second=second, first_name=first_name, second_name=second_name,
+            )  # fmt: skip
+            keep(store, [DECISION, renamed])
+            settle(store)
+    with open_store(places[0]) as embedded, open_store(places[1]) as server:
+        yield embedded, server
+
+
+def test_the_graphs_are_the_same(stores: tuple[Store, Store]) -> None:
+    embedded, server = map(dump, stores)
+    assert len(documents()) >= 11
+    assert embedded.splitlines() == server.splitlines()
+
+
+@pytest.mark.parametrize("name", catalog.catalog())
+def test_every_query_gives_the_same_rows(stores: tuple[Store, Store], name: str) -> None:
+    embedded, server = stores
+    answers = 0
+    for values in asked(embedded, catalog.find(name)):
+        rows = catalog.run(embedded, name, values)
+        found = catalog.run(server, name, values)
+        assert found == rows, values
+        assert found.columns == rows.columns, values
+        answers += len(rows)
+    assert answers, "a query without any answer compares nothing"
+
+
+def asked(store: Store, query: catalog.Query) -> Iterator[dict[str, Any]]:
+    """Values for the query: what is required alone, then each parameter with each of its values."""
+    required = {p.name: values(store, p) for p in query.parameters if p.required}
+    first = {name: each[0] for name, each in required.items()}
+    yield first
+    for parameter in query.parameters:
+        for value in values(store, parameter):
+            yield {**first, parameter.name: value}
+
+
+def values(store: Store, parameter: catalog.Parameter) -> Sequence[Any]:
+    return parameter.values or FIXED.get(parameter.name) or [row["v"] for row in store.read(VALUES[parameter.name])]

@@ -1,0 +1,313 @@
+"""Descent of measures: which measure carries out which, and the links in the graph, which follow from its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policygraph.graph.identity.decisions import about_edge, keep, withdraw
+from policygraph.graph.lineage import descent_lines, pairing
+from policygraph.graph.lineage import likeness as align_index
+from policygraph.graph.lineage.align import Aligned, align
+from policygraph.graph.lineage.likeness import index, likeness
+from policygraph.graph.lineage.measure import Measure, body
+from policygraph.graph.loading.load import load, remove
+from policygraph.graph.stores.opening import open_store
+from policygraph.graph.stores.store import Statement, Store
+from policygraph.graph.transfer.dump import dump
+from policygraph.model.records import Records
+from policygraph.services.ingestion import read
+from policygraph.services.settle import settle
+from tests.paths import cases
+from tests.stores import write
+
+CASES = cases("align")
+SAMPLES = Path(str(files("policygraph.data").joinpath("samples")))
+
+LINKS = """
+MATCH (a:Task)-[r:DERIVES_FROM]->(b:Task) MATCH (b)-[:STATED_IN]->(above:Document) MATCH (a)-[:STATED_IN]->(d:Document)
+RETURN a.title AS lower, b.title AS upper, d.name AS document, above.name AS above, d.id AS id, r.document AS said_in,
+       d.text AS text, r.evidence AS evidence, r.start AS start, r.end AS `end`, r.basis AS basis, r.score AS score,
+       r.confidence AS confidence, a.start AS first, a.end AS last
+ORDER BY document, a.position, above, b.position
+"""
+
+
+@cache
+def sample(number: str) -> Records:
+    return read(next(SAMPLES.glob(f"{number}_*.txt")))
+
+
+def title(number: str) -> str:
+    return str(sample(number).nodes[0].properties["name"])
+
+
+@pytest.fixture
+def store(place: str) -> Iterator[Store]:
+    with open_store(place, write=True) as opened:
+        yield opened
+
+
+def links(store: Store, lower: str, upper: str) -> list[tuple[str, str]]:
+    """Titles of the linked measures of two samples."""
+    rows = store.read(LINKS)
+    return [(r["lower"], r["upper"]) for r in rows if (r["document"], r["above"]) == (title(lower), title(upper))]
+
+
+# --- which carries out which ------------------------------------------------------------------------------------------
+
+
+def measures(rows: list[dict[str, Any]]) -> list[Measure]:
+    return [Measure(f"{i}", row["title"], f"{row['title']}。{row.get('text', '')}") for i, row in enumerate(rows)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_pairs(case: dict[str, Any]) -> None:
+    lower, upper = case["lower"], case["upper"]
+    found = pairing.pairs(index(measures(lower)), index(measures(upper)))
+    for i, row in enumerate(lower):
+        got = {upper[pair.upper]["title"] for pair in found if pair.lower == i}
+        assert (row["title"], got) == (row["title"], set(row["is"]))
+
+
+def test_a_plan_that_keeps_the_order_is_followed_where_words_are_few() -> None:
+    """The middle row is like two columns; its neighbours stand around the second."""
+    alike = np.array([[0.3, 0.0, 0.0, 0.0], [0.0, 0.10, 0.0, 0.11], [0.0, 0.0, 0.3, 0.0]])
+    assert pairing.in_order(alike).tolist() == [0, 1, 2]
+    sure = pairing.confidence(alike, np.array([0, 1, 2]))
+    assert sure[1, 1] > pairing.ENOUGH > sure[1, 3]
+
+
+def naive(lower: list[Measure], upper: list[Measure]) -> np.ndarray[Any, Any]:
+    """The same likeness, pair by pair."""
+    counts = [dict(zip(*(x.tolist() for x in align_index._counted(each)), strict=True)) for each in [*lower, *upper]]
+    spread = {word: sum(word in each for each in counts) for each in counts for word in each}
+    rarity = {word: float(np.log((1 + len(counts)) / n)) for word, n in spread.items()}
+    vectors = [{word: count * rarity[word] for word, count in each.items()} for each in counts]
+    lengths = [sum(weight**2 for weight in each.values()) ** 0.5 for each in vectors]
+
+    def cosine(i: int, j: int) -> float:
+        product = sum(weight * vectors[j].get(word, 0.0) for word, weight in vectors[i].items())
+        return min(product / (lengths[i] * lengths[j]), 1.0) if lengths[i] and lengths[j] else 0.0
+
+    n = len(lower)
+    return np.array([[cosine(i, n + j) for j in range(len(upper))] for i in range(n)]).reshape(n, len(upper))
+
+
+texts = st.text("农村水利建设粮食改厕，。1a（牵头）𠀀", max_size=30)
+some = st.lists(st.builds(Measure, st.uuids().map(str), texts, texts), max_size=5)
+
+
+@given(some, some)
+def test_the_index_gives_what_comparing_pair_by_pair_gives(lower: list[Measure], upper: list[Measure]) -> None:
+    assert np.allclose(likeness(index(lower), index(upper)), naive(lower, upper), atol=1e-9)
+
+
+def test_joining_in_parts_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    lower, upper = (index(measures(CASES[0][side] + CASES[1][side])) for side in ("lower", "upper"))
+    whole = likeness(lower, upper)
+    monkeypatch.setattr(align_index, "MEETINGS", 3)
+    assert np.allclose(likeness(lower, upper), whole)
+
+
+# --- links in the graph -----------------------------------------------------------------------------------------------
+
+# Lower sample and the samples above it, by what the documents cite.
+LINES = {"02": ["01"], "03": ["02", "01"], "04": ["01"], "05": ["03", "02", "01"], "06": ["03", "02", "01"],
+         "07": ["03", "02", "01"]}  # fmt: skip
+
+
+def outermost(number: str) -> list[str]:
+    parts = [(e.source[1], e.target[0]) for e in sample(number).edges if e.type == "PART_OF"]
+    inner = {id_ for id_, label in parts if label == "Task"}
+    tasks = [n for n in sample(number).nodes if n.label == "Task" and n.id not in inner]
+    return [str(task.properties["title"]) for task in tasks]
+
+
+def test_measures_of_one_title_are_linked_along_the_line_and_nothing_across(store: Store) -> None:
+    load(store, [sample(path.name[:2]) for path in sorted(SAMPLES.glob("*.txt"))])
+    align(store)
+    for lower, uppers in LINES.items():
+        for upper in uppers:
+            same = {(t, t) for t in outermost(lower) if t in outermost(upper)}
+            assert len(same) >= 5
+            assert same <= set(links(store, lower, upper))
+    rows = store.read(LINKS)
+    allowed = {(title(lower), title(upper)) for lower, uppers in LINES.items() for upper in uppers}
+    assert {(row["document"], row["above"]) for row in rows} == allowed
+    other = [row for row in rows if row["lower"] != row["upper"]]
+    assert len(other) < len(rows) / 6
+    for row in rows:
+        assert row["text"][row["start"] : row["end"]] == row["evidence"] != ""
+        assert row["first"] <= row["start"] < row["end"] <= row["last"]
+        assert row["said_in"] == row["id"] and row["basis"] == "aligned"
+        assert 0 < row["score"] <= 1 and pairing.ENOUGH <= row["confidence"] <= 1
+
+
+def test_the_graph_follows_from_its_documents_whatever_came_first(store: Store, tmp_path: Path) -> None:
+    numbers = ("01", "02", "03", "06")
+    for number in numbers:
+        load(store, [sample(number)])
+        align(store)
+    with open_store(tmp_path / "other", write=True) as other:
+        load(other, [sample(number) for number in reversed(numbers)])
+        align(other)
+        assert dump(store) == dump(other)
+
+
+def test_aligning_again_compares_nothing_and_writes_nothing(store: Store) -> None:
+    load(store, [sample("01"), sample("02")])
+    assert align(store).written >= 13
+    before, version = dump(store), store.version()
+    assert align(store) == Aligned(0, 0, 0)
+    load(store, [sample("01"), sample("02")])
+    assert align(store) == Aligned(0, 0, 0)
+    assert (dump(store), store.version()) == (before, version)
+
+
+def test_only_what_is_new_is_compared(store: Store) -> None:
+    load(store, [sample("01"), sample("02")])
+    align(store)
+    load(store, [sample("06")])
+    assert align(store).documents == 1
+
+
+@pytest.mark.parametrize("gone", ["01", "02", "03", "06"])
+def test_removing_a_document_removes_its_links_and_leaves_no_trace(store: Store, tmp_path: Path, gone: str) -> None:
+    numbers = ["01", "02", "03", "06"]
+    load(store, [sample(number) for number in numbers])
+    align(store)
+    remove(store, sample(gone).document)
+    align(store)
+    with open_store(tmp_path / "other", write=True) as other:
+        load(other, [sample(number) for number in numbers if number != gone])
+        align(other)
+        assert dump(store) == dump(other)
+    load(store, [sample(gone)])
+    align(store)
+    assert links(store, "06", "03") and links(store, "06", "01")
+
+
+def test_a_document_above_that_went_and_came_back_between_has_its_links_again(store: Store) -> None:
+    load(store, [sample("01"), sample("02")])
+    align(store)
+    before = dump(store)
+    remove(store, sample("01").document)
+    load(store, [sample("01")])
+    assert not links(store, "02", "01")
+    assert align(store).written >= 13
+    assert dump(store) == before
+
+
+def test_what_is_wrong_is_put_right(store: Store) -> None:
+    """A link of another version, whose words or score differ, or that should not be."""
+    load(store, [sample("01"), sample("02")])
+    align(store)
+    before = dump(store)
+    write(store, Statement("MATCH (:Task)-[r:DERIVES_FROM]->(:Task) SET r.score = $score", {"score": 0.5}),
+          Statement("MATCH (d:Document) SET d.aligned = $mark", {"mark": "old 1"}))  # fmt: skip
+    assert align(store).written >= 13
+    assert dump(store) == before
+
+
+def test_speeches_and_laws_are_linked_to_nothing(store: Store) -> None:
+    load(store, [sample("01"), sample("09"), sample("10"), sample("11")])
+    assert align(store) == Aligned(0, 0, 0)
+    assert store.read(LINKS) == []
+
+
+# --- lines ------------------------------------------------------------------------------------------------------------
+
+WAYS = [
+    ("a", {}, ()),
+    ("a", {"a": ["b"]}, ("b",)),
+    ("a", {"a": ["b", "d"], "b": ["c"], "c": ["d"]}, ("b", "d", "c")),
+    ("a", {"a": ["b"], "b": ["a"]}, ("b",)),
+    ("a", {"a": ["a"]}, ()),
+]
+
+
+@pytest.mark.parametrize(("policy", "above", "line"), WAYS)
+def test_lines_go_up_nearest_first_and_end(policy: str, above: dict[str, list[str]], line: tuple[str, ...]) -> None:
+    assert descent_lines.line(policy, above) == line
+
+
+def test_who_does_it_does_not_count() -> None:
+    duty = "（牵头单位：县农业农村局；责任单位：县财政局、各镇（街道））"
+    lines = "\n牵头单位：县农业农村局\n责任单位：县财政局\n完成时限：2025年12月底前"
+    for same in (duty, lines):
+        one, two = (
+            Measure("a", "推广良种", f"1.推广良种。引种{same}"),
+            Measure("b", "修桥补路", f"2.修桥补路。通车{same}"),
+        )
+        assert body(one).strip() == "1.。引种"
+        assert likeness(index([one]), index([two])).tolist() == [[0.0]]
+
+
+# --- near misses ------------------------------------------------------------------------------------------------------
+
+LOCAL = {"04": "建设溪畔书屋", "06": "发展林下经济"}  # of the place's own, with nothing above
+
+
+def of_sample(number: str) -> list[Measure]:
+    inner = {e.source[1] for e in sample(number).edges if e.type == "PART_OF" and e.target[0] == "Task"}
+    tasks = [n for n in sample(number).nodes if n.label == "Task" and n.id not in inner]
+    return [Measure(t.id, str(t.properties["title"]), str(t.properties["text"])) for t in tasks]
+
+
+@pytest.mark.parametrize(("lower", "upper"), [(lower, upper) for lower, line in LINES.items() for upper in line])
+def test_what_is_linked_is_near_and_a_local_idea_is_not(lower: str, upper: str) -> None:
+    below, above = of_sample(lower), of_sample(upper)
+    one, other = index(below), index(above)
+    from_below = pairing.near(one, other, rows=range(len(below)))
+    assert set(pairing.pairs(one, other)) <= set(from_below)
+    assert from_below == pairing.near(one, other, columns=range(len(above)))
+    assert not {below[pair.lower].title for pair in from_below} & {LOCAL.get(lower)}
+
+
+def test_a_near_miss_is_told_from_either_side_and_nothing_else() -> None:
+    lower = measures([{"title": "办好蔬菜大集", "text": "邀请客商展销。"}, {"title": "修复古桥"}])
+    upper = measures([{"title": "建设蔬菜基地", "text": "新建大棚。"}, {"title": "筹建仓库"}])
+    one, other = index(lower), index(upper)
+    assert pairing.pairs(one, other) == []
+    [found] = pairing.near(one, other, rows=[0])
+    assert (found.lower, found.upper) == (0, 0) and pairing.MAYBE <= found.confidence < pairing.ENOUGH
+    assert pairing.near(one, other, columns=[0]) == [found]
+    assert pairing.near(one, other, rows=[1], columns=[1]) == []
+    assert pairing.near(index([]), other, columns=[0]) == []
+
+
+@pytest.mark.parametrize("kind", ["wrong", "moved"])
+def test_people_decide_on_links(store: Store, kind: str) -> None:
+    """What a person says of a link stays, whatever is compared again, until it is taken back."""
+    load(store, [sample(path.name[:2]) for path in sorted(SAMPLES.glob("*.txt"))])
+    settle(store)
+    before = dump(store)
+    link, other = store.read(
+        "MATCH (a:Task)-[r:DERIVES_FROM]->(b:Task)-[:PART_OF]->(p:Policy {level: 'central'}) "
+        "RETURN a.id AS lower, b.id AS upper, r.document AS document "
+        "ORDER BY document, a.position, b.position LIMIT 2"
+    )
+    decision = about_edge(
+        store.read, kind, "DERIVES_FROM", ("Task", link["lower"]), ("Task", link["upper"]), link["document"],
+        by="甲", end="second", to=other["upper"] if kind == "moved" else None,
+    )  # fmt: skip
+    keep(store, [decision])
+    settle(store)
+    linked = "MATCH (a:Task {id: $lower})-[r:DERIVES_FROM]->(b:Task {id: $upper}) RETURN r.decision AS decision"
+    assert store.read(linked, link) == []
+    moved = store.read(linked, {"lower": link["lower"], "upper": other["upper"]})
+    assert ({"decision": decision.id} in moved) is (kind == "moved")
+    settled = dump(store)
+    assert settle(store).compared == 0 and dump(store) == settled
+    withdraw(store, decision.id, "甲")
+    settle(store)
+    assert [line for line in dump(store).splitlines() if '"Decision"' not in line] == before.splitlines()

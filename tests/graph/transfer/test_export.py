@@ -1,0 +1,268 @@
+"""GraphML, CSV and the responsibility matrix: read back with the programs' own readers."""
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import openpyxl
+import pytest
+from openpyxl.cell.cell import MergedCell
+
+from policygraph.graph.analysis.network import to_networkx
+from policygraph.graph.loading.load import load
+from policygraph.graph.stores.opening import open_store
+from policygraph.graph.stores.store import Store
+from policygraph.graph.transfer.export import write_csv, write_graphml
+from policygraph.graph.transfer.matrix import HEADINGS, Line, Matrix, matrix, workbook, write_matrix
+from policygraph.model.errors import PolicyGraphError
+from policygraph.model.records import policy_id
+from tests.graphs import Writer, city_opinion, county_plan
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with open_store(tmp_path_factory.mktemp("graph"), write=True) as opened:
+        load(opened, [county_plan(), city_opinion()])
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def graph(store: Store) -> "nx.MultiDiGraph[str]":
+    return to_networkx(store)
+
+
+def test_network_holds_the_whole_graph(store: Store, graph: "nx.MultiDiGraph[str]") -> None:
+    [row] = store.read("MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN count(DISTINCT n) AS nodes, count(r) AS edges")
+    assert (graph.number_of_nodes(), graph.number_of_edges()) == (row["nodes"], row["edges"])
+    plan = graph.nodes[county_plan().document]
+    assert plan["label"] == "Document" and plan["genre"] == "plan"
+    assert not {"claims", "readings", "facts", "mentions"} & {
+        name for _, each in graph.nodes(data=True) for name in each
+    }
+    [lead] = [each for _, _, each in graph.edges(data=True) if each.get("evidence") == "牵头单位：县农业农村局"]
+    assert lead["type"] == "LEADS" and lead["document"] == county_plan().document
+
+
+def test_graphml(graph: "nx.MultiDiGraph[str]", tmp_path: Path) -> None:
+    write_graphml(graph, tmp_path / "new" / "graph.graphml")
+    back = nx.read_graphml(tmp_path / "new" / "graph.graphml", force_multigraph=True)
+    assert set(back.nodes) == set(graph.nodes)
+    assert back.number_of_edges() == graph.number_of_edges()
+    for id_, properties in graph.nodes(data=True):
+        for name, value in properties.items():
+            stored = back.nodes[id_][name]
+            assert (json.loads(stored) if isinstance(value, list) else stored) == value
+
+
+def test_csv(graph: "nx.MultiDiGraph[str]", tmp_path: Path) -> None:
+    files = write_csv(graph, tmp_path / "tables")
+    assert sorted(files) == sorted((tmp_path / "tables").iterdir())
+    tables = {file.stem: list(csv.DictReader(file.open(encoding="utf-8-sig", newline=""))) for file in files}
+    assert sum(len(rows) for name, rows in tables.items() if name.startswith("nodes-")) == graph.number_of_nodes()
+    assert sum(len(rows) for name, rows in tables.items() if name.startswith("edges-")) == graph.number_of_edges()
+    base = next(row for row in tables["nodes-Task"] if row["title"] == "建设蔬菜基地")
+    assert json.loads(base["section"]) == ["一、重点任务"]
+    assert {row["target"] for row in tables["edges-LEADS"]} >= {base["id"]}
+
+
+def test_what_xml_and_spreadsheets_cannot_hold(tmp_path: Path) -> None:
+    w = Writer("甲\x0b乙\x00丙", "标题\x01", "/x")
+    with open_store(tmp_path / "graph", write=True) as store:
+        load(store, [w.records])
+        graph = to_networkx(store)
+    assert graph.nodes[w.records.document]["text"] == "甲\x0b乙\x00丙"
+    write_graphml(graph, tmp_path / "x.graphml")
+    assert nx.read_graphml(tmp_path / "x.graphml").nodes[w.records.document]["text"] == "甲乙丙"
+    write_matrix(Matrix("标题\x01", [Line("甲\x0b乙")]), tmp_path / "x.xlsx")
+
+
+# --- the matrix -------------------------------------------------------------------------------------------------------
+
+
+def cells(file: Path) -> list[list[Any]]:
+    sheet = openpyxl.load_workbook(file).active
+    assert sheet is not None
+    return [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
+
+
+def test_matrix(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "matrix.xlsx"
+    write_matrix(matrix(store, "柳溪县"), file)
+    assert cells(file) == [
+        ["柳溪县蔬菜产业发展实施方案责任分工表", "", "", "", "", ""],
+        ["序号", "工作任务", "牵头单位", "责任单位", "目标", "时限"],
+        ["一、重点任务", "", "", "", "", ""],
+        [1, "1.建设蔬菜基地", "县农业农村局", "县水利局、白石镇", "2025年底前建成500亩以上", "2025年底前"],
+        [2, "2.扶持加工企业", "县农业农村局\n县工信局", "", "培育龙头企业3家", ""],
+        [3, "3.办好蔬菜节", "", "", "", ""],
+    ]
+
+
+def test_matrix_is_ready_to_print(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "matrix.xlsx"
+    write_matrix(matrix(store, "柳溪县"), file)
+    sheet: Any = openpyxl.load_workbook(file).active
+    assert {str(each) for each in sheet.merged_cells.ranges} == {"A1:F1", "A3:F3"}
+    assert sheet.print_title_rows == "$1:$2"
+    assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight == 0
+    for row in sheet.iter_rows(min_row=2):
+        for cell in row:
+            assert cell.border.bottom.style == "thin"
+            assert isinstance(cell, MergedCell) or (cell.border.left.style == "thin" and cell.alignment.wrap_text)
+    assert sheet.row_dimensions[5].height > sheet.row_dimensions[6].height, "two leads need two lines"
+
+
+def test_matrix_with_full_text(store: Store, tmp_path: Path) -> None:
+    write_matrix(matrix(store, "柳溪县", full=True), tmp_path / "x.xlsx")
+    assert cells(tmp_path / "x.xlsx")[5][1] == "3.办好蔬菜节\n3.办好蔬菜节。每年举办一次。"
+
+
+@pytest.mark.parametrize(
+    ("policy", "words"),
+    [
+        ("不存在", "没有名称含“不存在”且有任务的政策"),
+        ("云岭省推进农业现代化规划", "且有任务"),
+        ("蔬菜产业", "不止一项政策"),
+    ],
+)
+def test_which_policy(store: Store, policy: str, words: str) -> None:
+    with pytest.raises(PolicyGraphError, match=words):
+        matrix(store, policy)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")'])
+def test_text_is_never_a_formula(tmp_path: Path, text: str) -> None:
+    write_matrix(
+        Matrix(text, [Line(text, leads=[text], supports=[text], targets=[text], due=text)]), tmp_path / "x.xlsx"
+    )
+    sheet: Any = openpyxl.load_workbook(tmp_path / "x.xlsx").active
+    for cell in [sheet["A1"], *sheet[3][1:]]:
+        assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
+
+
+def test_headings_follow_the_outline(tmp_path: Path) -> None:
+    w = Writer("甲乙丙丁戊己庚辛", "方案", "/x")
+    plan = w.policy("方案", "county", "x", "issued")
+    outline = [
+        ("甲", ["一、农业", "（一）种植"]),
+        ("乙", ["一、农业", "（一）种植"]),
+        ("丙", ["一、农业", "（二）养殖"]),
+        ("丁", ["二、工业"]),
+        ("戊", []),
+    ]
+    for position, (title, section) in enumerate(outline, start=1):
+        w.edge("PART_OF", w.task("", title, title, section, position), plan, title)
+    whole = w.task("", "己", "己", [], 8)
+    part = w.task("", "庚", "庚", [], 9)
+    w.edge("PART_OF", whole, plan, "己")
+    w.edge("PART_OF", part, whole, "庚")
+    with open_store(tmp_path / "graph", write=True) as store:
+        load(store, [w.records])
+        lines = [("# " if line.heading else "") + line.task for line in matrix(store, "方案").lines]
+    assert lines == [
+        "# 一、农业",
+        "# （一）种植",
+        "甲",
+        "乙",
+        "# （二）养殖",
+        "丙",
+        "# 二、工业",
+        "丁",
+        "戊",
+        "# 己",
+        "庚",
+    ]
+
+
+def test_numbers_targets_and_the_order_of_units(tmp_path: Path) -> None:
+    text = "甲乙丙丁。责任单位：水利局、农业局、财政局。总面积5亩（其中早稻3亩）。"
+    w = Writer(text, "方案", "/x")
+    plan = w.policy("方案", "county", "x", "issued")
+    for position, (number, title) in enumerate([("1", "甲"), ("二", "乙"), ("（三）", "丙"), ("", "丁")], start=1):
+        task = w.task(number, title, title, [], position)
+        w.edge("PART_OF", task, plan, title)
+        for name in ("水利局", "农业局", "财政局"):  # of one clause, in an order of its own
+            unit = w.node("Department", name, name, full_name=name, kind="unit")
+            w.edge("LEADS", unit, task, "责任单位：水利局、农业局、财政局", basis="stated")
+        w.target(task, "总面积5亩（其中早稻3亩）", f"面积{number}", 5, "亩")
+        w.target(task, "早稻3亩", f"早稻{number}", 3, "亩")
+    with open_store(tmp_path / "graph", write=True) as store:
+        load(store, [w.records])
+        lines = matrix(store, "方案").lines
+    assert [line.task for line in lines] == ["1.甲", "二、乙", "（三）丙", "丁"]
+    assert {tuple(line.leads) for line in lines} == {("水利局", "农业局", "财政局")}
+    assert {tuple(line.targets) for line in lines} == {("总面积5亩（其中早稻3亩）",)}
+
+
+def test_a_place_where_nothing_can_be_written(graph: "nx.MultiDiGraph[str]", tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    for write in (
+        lambda place: write_graphml(graph, place),
+        lambda place: write_csv(graph, place),
+        lambda place: write_matrix(Matrix("x", []), place),
+    ):
+        with pytest.raises(PolicyGraphError, match="写不了"):
+            write(tmp_path / "file" / "x")
+
+
+def test_head_of_the_matrix() -> None:
+    assert HEADINGS == ("序号", "工作任务", "牵头单位", "责任单位", "目标", "时限")
+
+
+def test_several_policies_are_several_sheets(tmp_path: Path) -> None:
+    title = "关于[甲]/乙*丙:丁?的" + "很长的标题" * 8
+    file = tmp_path / "x.xlsx"
+    file.write_bytes(workbook([Matrix(title, [Line("一")]), Matrix(title, [Line("二")])]))
+    book = openpyxl.load_workbook(file)
+    assert len({name.lower() for name in book.sheetnames}) == 2
+    assert all(len(name) <= 31 and not set(name) & set("[]/*:?\\") for name in book.sheetnames)
+    assert [book[name]["B3"].value for name in book.sheetnames] == ["一", "二"]
+
+
+def reading(uri: str, *, lead: str) -> Writer:
+    """A document that prints one plan's task; `lead`: the words that give it to somebody, if any do."""
+    w = Writer(f"{uri}\n1.种菜。{lead}", f"方案{uri}", uri)
+    plan = w.policy("方案", "county", "柳溪县", "issued")
+    task = w.task("1", "种菜", "1.种菜。", ["一、任务"], 1)
+    w.edge("PART_OF", task, plan, "种菜")
+    if lead:
+        farm = w.node("Department", "farm", "县农业农村局", full_name="柳溪县农业农村局", kind="unit", aliases=[])
+        w.edge("LEADS", farm, task, lead, basis="stated", position=1)
+    return w
+
+
+def test_a_task_that_two_documents_print_is_one(tmp_path: Path) -> None:
+    with open_store(tmp_path / "graph", write=True) as store:
+        load(store, [reading(uri, lead="县农业农村局牵头").records for uri in ("/a", "/b")])
+        [heading, task] = matrix(store, "方案").lines
+    assert heading.heading and task.leads == ["县农业农村局"]
+    assert len({row["document"] for row in task.rows}) == 2, "with the sentence of each"
+
+
+def test_a_document_that_gives_nobody_anything_is_left_out_beside_one_that_does(tmp_path: Path) -> None:
+    with open_store(tmp_path / "graph", write=True) as store:
+        load(store, [reading("/plan", lead="县农业农村局牵头").records])
+        explained = reading("/explained", lead="")
+        plan = ("Policy", policy_id("方案", "county", "柳溪县"))
+        explained.edge("PART_OF", explained.task("2", "卖菜", "1.种菜。", [], 2), plan, "种菜")
+        load(store, [explained.records])
+        assert [line.task for line in matrix(store, "方案").lines] == ["一、任务", "1.种菜"]
+
+
+def test_what_heads_the_parts_of_a_task_is_said_once(tmp_path: Path) -> None:
+    w = Writer("一、任务\n1.种菜。早菜由县农业农村局牵头。", "方案", "/x")
+    plan = w.policy("方案", "county", "柳溪县", "issued")
+    whole = w.task("1", "种菜", "1.种菜。", ["一、任务"], 1)
+    part = w.task("", "早菜", "早菜由县农业农村局牵头。", ["一、任务", "种菜"], 2)
+    w.edge("PART_OF", whole, plan, "种菜")
+    w.edge("PART_OF", part, whole, "早菜")
+    farm = w.node("Department", "farm", "县农业农村局", full_name="柳溪县农业农村局", kind="unit", aliases=[])
+    w.edge("LEADS", farm, part, "由县农业农村局牵头", basis="stated", position=1)
+    with open_store(tmp_path / "graph", write=True) as store:
+        load(store, [w.records])
+        lines = matrix(store, "方案").lines
+    assert [(line.task, line.heading) for line in lines] == [("一、任务", True), ("1.种菜", True), ("早菜", False)]

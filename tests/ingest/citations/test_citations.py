@@ -1,0 +1,54 @@
+"""Policies that a text names: the cases of cases/citations.yaml."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from spacy.tokens import Doc
+
+from policygraph.ingest import pipeline
+from policygraph.ingest.citations.find_citations import Citation
+from policygraph.ingest.cleaning.clean import clean
+from tests.paths import cases
+
+CASES = cases("citations")["cases"]
+
+
+def shown(citation: Citation) -> dict[str, Any]:
+    """A citation as the table writes it."""
+    place = citation.place.name if citation.place else None
+    row = {"title": citation.title, "number": citation.number, "level": citation.level, "region": place}
+    row |= {"naming": citation.naming, "aliases": list(citation.aliases), "draft": citation.draft}
+    return {key: value for key, value in row.items() if value} | {"derives": citation.derives}
+
+
+def annotate(case: dict[str, Any]) -> tuple[str, Doc]:
+    cleaned = clean(f"{case.get('own', '青穗县节水实施方案')}\n{case['text']}\n{case.get('signed', '')}\n")
+    return cleaned.text, pipeline.annotate(cleaned, "x.txt")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_citations(case: dict[str, Any]) -> None:
+    assert [shown(c) for c in annotate(case)[1]._.citations] == case["cites"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_the_words_hold_the_name(case: dict[str, Any]) -> None:
+    text, doc = annotate(case)
+    for citation in doc._.citations:
+        words = text[citation.start : citation.end]
+        if citation.naming == "nickname":  # 今年中央、省委1号文件 are two, each called as everywhere
+            assert "号" in words and "文件" in words
+        elif citation.naming == "number":
+            assert re.findall(r"[1-9]\d*", citation.title) == [n.lstrip("0") for n in re.findall(r"\d+", words)]
+        else:
+            assert citation.title in words
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_unnamed_grounds_are_noted(case: dict[str, Any]) -> None:
+    text, doc = annotate(case)
+    noted = [text[u.start : u.end] for u in doc._.unread if u.kind == "unnamed-policy"]
+    assert noted == case.get("unnamed", [])

@@ -1,0 +1,115 @@
+"""Villages and towns in texts: tables of cases. What is not in a case's list must not be found."""
+
+from itertools import pairwise
+
+import pytest
+
+from policygraph.ingest.places.divisions import find
+from policygraph.ingest.places.village_names import Place
+from policygraph.ingest.places.villages import find_places
+
+# text, region of the document, villages in order
+VILLAGES = [
+    ("打造清溪村、双花村、八一村农文旅示范带", "云溪区", ["清溪村", "双花村", "八一村"]),
+    ("打造清溪村、双花村、八一村农文旅示范带", None, ["清溪村", "双花村", "八一村"]),
+    ("打造清溪、双花、八一村农文旅示范带", "云溪区", ["清溪村", "双花村", "八一村"]),
+    ("打造清溪、双花、八一等3个村", "云溪区", ["清溪村", "双花村", "八一村"]),
+    ("抓好八一村、双花村、清溪村和美乡村创建", "云溪区", ["八一村", "双花村", "清溪村"]),
+    ("深化河南寨镇圣水头村等7个镇10个试点村建设", "密云区", ["圣水头村"]),
+    ("深化河南寨镇圣水头村等7个镇10个试点村建设", None, ["圣水头村"]),
+    ("在青禾县柳河镇石桥村、双井村开展试点", None, ["石桥村", "双井村"]),
+    ("支持青石镇高坪村、竹山村建设和美乡村", None, ["高坪村", "竹山村"]),
+    ("以石桥村为核心，带动周边村庄", None, ["石桥村"]),
+    ("新建三道河村至石板沟村道路12公里", None, ["三道河村", "石板沟村"]),
+    ("柳河镇：石桥村5公里，双井村3公里", None, ["石桥村", "双井村"]),
+    ("撤销下垟底村、东兴村村委会", None, ["下垟底村", "东兴村"]),
+    ("撤销甲上官村、陈村村、大岭脚村村建制，合并后设立新的杨家村", None, ["甲上官村", "陈村村", "大岭脚村", "杨家村"]),
+    ("撤销大坑村、长家坑（长加坑）村村建制", None, ["大坑村", "长家坑村"]),
+    ("撤销水孔头村村委会、黎明居委会，设立水孔头社区居委会", None, ["水孔头村"]),
+    ("合并后设立大高尖村，村委会驻址设原上村村", None, ["大高尖村", "上村村"]),
+    ("撤销示范村、设立各行政村、合并重点村，驻村工作队", None, []),
+    ("支持饶村创建示范村", "岳阳县", ["饶村"]),
+    # kinds of villages, and words that hold 村
+    ("推进示范村、美丽乡村、行政村、脱贫村、重点帮扶村建设", "云溪区", []),
+    ("城中村改造，本村、各村、全村，驻村第一书记", "云溪区", []),
+    ("确保不出现“返薄”村，集体经济薄弱村，建制村，传统村落，村庄规划", "云溪区", []),
+    ("历史文化名村、传统文化示范村、民俗文化振兴村、生态农耕文化体验村", "密云区", []),
+    ("西红柿种植专业村、一批试点村、99个达标村", "密云区", []),
+    ("村集体、镇村、县乡村、联村帮扶、快递进村、入村、农产品出村进城", "三台县", []),
+    ("创建文明村、平安村、卫生村、网红村、淘宝村、电商村", None, []),
+    ("社会主义新农村，农业中关村，地球村，度假村，奥运村", None, []),
+    ("一村一品、村村通、千村示范、万村整治、百宿兴村", "云溪区", []),
+    ("贫困县和村挂牌督战，有需求的乡镇和村", "怀化市", []),
+    ("东部水乡民俗乡村旅游，驻镇帮镇扶村", None, []),
+    ("XX村、某某村、××村", None, []),
+    ("", None, []),
+]
+
+# text, region of the document, towns in order
+TOWNS = [
+    ("打造河南寨镇、巨各庄镇、十里堡镇、西田各庄镇四个蔬菜规模提升群", "密云区",
+     ["河南寨镇", "巨各庄镇", "十里堡镇", "西田各庄镇"]),
+    ("打造河南寨镇、巨各庄镇、十里堡镇、西田各庄镇四个蔬菜规模提升群", None,
+     ["河南寨镇", "巨各庄镇", "十里堡镇", "西田各庄镇"]),
+    ("打造密云区溪翁庄乡村振兴示范片区", "密云区", ["溪翁庄镇"]),
+    ("加强溪翁庄水库管护", "密云区", []),
+    ("在柳河镇、白石镇和白水乡三个乡镇推广", None, ["柳河镇", "白石镇", "白水乡"]),
+    ("云溪街道八一村", "云溪区", ["云溪街道"]),
+    ("芦川镇先行开展试点。责任单位：区水利局、芦川镇", None, ["芦川镇", "芦川镇"]),
+    ("芦川镇先行开展试点。", None, []),  # new and named but once: it could be any word
+    ("特色小镇、特色小镇，各乡镇、各乡镇", None, []),
+    ("各镇街道、乡镇、城镇化、特色小镇、产业强镇、重点乡镇、建制镇、中心镇", "云溪区", []),
+    ("城乡融合、返乡创业、资本下乡、乡贤、文明乡风、侨乡、樱桃之乡", "湖南省", []),
+    ("以人口集中村镇为重点，社区、新农村建设", "晋城市", []),
+]  # fmt: skip
+
+
+def places(text: str, region: str | None, kind: str) -> list[Place]:
+    return [place for place in find_places(text, find(region)[0] if region else None) if place.kind == kind]
+
+
+@pytest.mark.parametrize(("text", "region", "names"), VILLAGES)
+def test_villages(text: str, region: str | None, names: list[str]) -> None:
+    assert [place.name for place in places(text, region, "village")] == names
+
+
+@pytest.mark.parametrize(("text", "region", "names"), TOWNS)
+def test_towns(text: str, region: str | None, names: list[str]) -> None:
+    assert [place.name for place in places(text, region, "town")] == names
+
+
+def test_a_known_village_has_its_town_and_place() -> None:
+    text = "推进圣水头村建设"
+    (village,) = places(text, "密云区", "village")
+    assert (text[village.start : village.end], village.town, village.known) == ("圣水头村", "河南寨镇", True)
+    assert village.division is not None and village.division.full_name == "北京市密云区河南寨镇"
+
+
+def test_a_new_village_takes_the_town_before_it_and_hands_it_on() -> None:
+    assert [(v.name, v.town, v.known) for v in places("柳河镇石桥村、双井村", None, "village")] == [
+        ("石桥村", "柳河镇", False),
+        ("双井村", "柳河镇", False),
+    ]
+
+
+def test_regions() -> None:
+    text = "赴浙江省湖州市考察，结合密云实际"
+    found = places(text, "密云区", "region")
+    assert [(text[p.start : p.end], p.division.full_name if p.division else None) for p in found] == [
+        ("浙江省湖州市", "浙江省湖州市"),
+        ("密云", "北京市密云区"),
+    ]
+
+
+def test_a_shared_name_spans_what_is_written() -> None:
+    text = "打造清溪、双花村"
+    assert [(text[p.start : p.end], p.name) for p in places(text, "云溪区", "village")] == [
+        ("清溪", "清溪村"),
+        ("双花村", "双花村"),
+    ]
+
+
+@pytest.mark.parametrize(("text", "region", "names"), VILLAGES + TOWNS)
+def test_places_do_not_overlap(text: str, region: str | None, names: list[str]) -> None:
+    found = find_places(text, find(region)[0] if region else None)
+    assert all(a.end <= b.start for a, b in pairwise(found))
