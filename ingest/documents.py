@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from policygraph.ingest import pipeline
@@ -15,28 +12,7 @@ from policygraph.ingest.relating import outline_file, relate
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.records import Edge, Node, Properties, Records, unread_id
 
-
-def _fingerprint() -> str:
-    """A hash of the reader's code and vocabularies: whatever could make the same bytes give other records."""
-    digest = hashlib.sha256()
-    for package, kinds in (("policygraph.ingest", (".py",)), ("policygraph.data", VOCABULARY)):
-        for name, data in sorted(_contents(files(package), kinds)):
-            digest.update(name.encode() + b"\0" + data + b"\0")
-    return digest.hexdigest()[:12]
-
-
-def _contents(folder: Traversable, kinds: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
-    for entry in folder.iterdir():
-        if entry.is_dir() and entry.name not in ("samples", "__pycache__"):
-            yield from _contents(entry, kinds)
-        elif entry.name.endswith(kinds):
-            yield entry.name, entry.read_bytes().replace(b"\r\n", b"\n")
-
-
 GLANCE = 1_000_000  # bytes of a YAML file that are looked at
-VOCABULARY = (".yaml", ".tsv", ".xz", ".zip")
-READER_VERSION = _fingerprint()
-"""Files that another version of the reader has read are read again."""
 
 
 def find(paths: list[Path]) -> list[Path]:

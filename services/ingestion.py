@@ -18,6 +18,7 @@ from policygraph.graph.loading.load import Loaded, load, place
 from policygraph.graph.stores.store import Store
 from policygraph.ingest import documents
 from policygraph.ingest.formats import archive
+from policygraph.model import versions
 from policygraph.model.check import check
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.records import Records
@@ -163,7 +164,7 @@ def read(file: Path) -> Records:
 
 def _sign(records: Records, uri: str, data: bytes) -> None:
     """Note where a document comes from and what read it."""
-    origin = {"uri": uri, "sha256": _sha256(data), "reader": documents.READER_VERSION}
+    origin = {"uri": uri, "sha256": _sha256(data), "reader": versions.reading()}
     records.nodes[0].properties.update(origin)
 
 
@@ -174,7 +175,7 @@ def _sha256(data: bytes) -> str:
 def _key(file: Path) -> tuple[str, str, str] | None:
     """What tells whether a file needs reading: its place, its bytes and the reader. None where it cannot be read."""
     try:
-        return place(file), _sha256(documents.load(file)), documents.READER_VERSION
+        return place(file), _sha256(documents.load(file)), versions.reading()
     except PolicyGraphError:  # reading it will say why
         return None
 

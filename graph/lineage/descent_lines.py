@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from policygraph.graph.identity.decisions import Decision, all_decisions, standing
 from policygraph.graph.stores.store import Read
+from policygraph.model import versions
 from policygraph.model.records import make_id
 
 # Whose measures are a policy's: those of the first that there is.
@@ -120,13 +119,4 @@ def _mark(
     own: Mapping[str, tuple[str, ...]], sources: Mapping[str, Source], decided: Mapping[tuple[str, str], Decision]
 ) -> str:
     facts = [[policy, *sources[policy].facts] for line in own.items() for policy in (line[0], *line[1])]
-    return make_id(_version(), facts, *sorted(each.id for each in decided.values()))
-
-
-@cache
-def _version() -> str:
-    """Of the comparison itself: measures that another version has compared are compared again."""
-    code = [each for each in files("policygraph.graph.lineage").iterdir() if each.name.endswith(".py")]
-    data = [files("policygraph.data").joinpath("topics.yaml")]
-    texts = [each.read_text(encoding="utf-8") for each in [*sorted(code, key=lambda each: each.name), *data]]
-    return make_id(*texts)
+    return make_id(versions.ALIGNER, facts, *sorted(each.id for each in decided.values()))

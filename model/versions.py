@@ -1,0 +1,50 @@
+"""The versions of what a graph holds: numbers raised by hand, never hashes of code.
+
+A graph keeps what was computed until the number that it was computed under is no longer the present one. Code may move,
+be renamed and be rewritten under one number as long as what it gives stays the same; `tests/pinned.tsv` pins that.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+
+from policygraph.model.records import make_id
+
+READER = 1
+"""Of reading: raised when the same bytes give other records (texts, ids, offsets, names). Files are then read again."""
+
+ALIGNER = 1
+"""Of the comparison of measures: raised when the same records give other links. Measures are then compared again."""
+
+SCHEMA = 1
+"""Of the graph's form: raised when a graph that an earlier program wrote cannot be gone on with as it is, together with
+a step in `graph/loading/upgrading.py` that makes it so. 0: documents without what was read of them (`extracted`)."""
+
+LIBRARIES = {
+    "charset-normalizer": "guesses the encoding of bytes that do not say it: another guess is another text",
+    "lxml": "which words of web pages and .docx are text, and what broken pages are mended to",
+    "openpyxl": "the values of .xlsx cells as text, merged cells, dates",
+    "pypdfium2": "PDFium: characters and their places, from which lines and tables are made; pages as pictures",
+    "pillow": "pictures as pixels, before they are recognised",
+    "rapidocr": "the recognised characters of scans; without it they give none",
+    "onnxruntime": "runs the recognition; sums of another order may tip the choice between two characters",
+}
+"""Libraries whose next release may read another text from the same bytes, by distribution, and why.
+
+Not here: what has one right answer whoever computes it (spaCy, which only carries our own tokens; ahocorasick_rs;
+PyYAML; NumPy, which only hands pixels on), and Unicode's NFKC, which never changes for a character once it is assigned.
+"""
+
+
+@cache
+def reading() -> str:
+    """What a reading is recorded under: the reader's number, and a fingerprint of the libraries that are installed."""
+    return f"{READER}-{make_id(*(f'{name} {_installed(name)}' for name in sorted(LIBRARIES)))[:8]}"
+
+
+def _installed(distribution: str) -> str:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:  # OCR is an extra
+        return ""
