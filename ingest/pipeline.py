@@ -96,8 +96,8 @@ def _tables(doc: Doc) -> Doc:
     """
     cleaned = doc._.cleaned
     folded = for_matching(cleaned.text)
-    doc._.grids, others = task_grids.find(folded, cleaned.tables)
-    held = [span for grid in doc._.grids for span in task_grids.spans(folded, grid)] + [
+    doc._.grids, others = task_grids.find_grids(folded, cleaned.tables)
+    held = [span for grid in doc._.grids for span in task_grids.row_spans(folded, grid)] + [
         (t.start, t.end) for t in others
     ]
     doc._.prose = blanked(cleaned.text, sorted(held)) if held else cleaned.text
@@ -142,7 +142,7 @@ def _said_in_passing(doc: Doc) -> Iterable[UnreadSpan]:
         if doc._.head.genre == "regulation":
             yield from (UnreadSpan("duty-of-a-norm", *span) for span in norms.duties(doc._.folded, start, end))
         elif doc._.head.genre in ("plan", "notice", "opinion"):
-            said = ((c.start, c.end) for c in prose.find(doc._.folded, start, end))
+            said = ((c.start, c.end) for c in prose.find_prose_clauses(doc._.folded, start, end))
             yield from (UnreadSpan("role-in-prose", *span) for span in said if span not in given)
 
 
@@ -216,7 +216,7 @@ def _figures(doc: Doc) -> Doc:
     for i, start, end, cell in stretches:
         if parts[i].kind not in ("task", "objective", "heading"):
             continue
-        frame = tense.frame(head.genre, parts[i].section, names, year)
+        frame = tense.frame_of(head.genre, parts[i].section, names, year)
         if cell is None:
             read = targets.find_targets(doc._.prose[start:end], default_year=year, frame=frame)
         else:

@@ -25,15 +25,15 @@ def clean(text: str, tables: Sequence[Table] = ()) -> Cleaned:
     """
     cleaned = Cleaned(for_display(text))
     folded = for_matching(cleaned.text)
-    found = flat_tables.find(for_matching(text), tables)
-    grids = task_grids.of_data(folded, sorted([*tables, *found], key=lambda t: t.start))
+    found = flat_tables.find_flat_tables(for_matching(text), tables)
+    grids = task_grids.data_tables(folded, sorted([*tables, *found], key=lambda t: t.start))
     cleaned = cleaned.edit([e for t in grids for e in task_grids.broken_words(folded, t)])
     for find_edits in (
         lines.page_numbers,
         lines.page_markers,
-        furniture.find,
-        lines.menus,
-        lines.repeated,
+        furniture.find_furniture,
+        lines.menu_lines,
+        lines.repeated_lines,
         lines.repeated_run,
         lines.spread_words,
         lines.paragraph_blanks,

@@ -32,7 +32,7 @@ def _menus() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"^[^\S\n]*{data['breadcrumb'].removeprefix('^')}", re.M), re.compile(short)
 
 
-def menus(text: str) -> list[Edit]:
+def site_menus(text: str) -> list[Edit]:
     """The menu of a site above its page, where a line says at which place in the site the page stands."""
     breadcrumb, word = _menus()
     below = breadcrumb.search(text)
@@ -42,10 +42,10 @@ def menus(text: str) -> list[Edit]:
     return [Edit(*m.span(), "", "navigation") for m in lines if word.fullmatch(m[0].strip().strip("|").strip() or "|")]
 
 
-def find(text: str) -> list[Edit]:
+def find_furniture(text: str) -> list[Edit]:
     """The lines of `text` that are furniture."""
     longest, pattern, kinds = _patterns()
-    above = menus(text)
+    above = site_menus(text)
     at = {edit.start for edit in above}
     edits: list[Edit] = []
     start = 0

@@ -70,7 +70,7 @@ _MENU = re.compile(r"^[ \u3000]*(?:[一-鿿]{2,6}[ \u3000]+){3,}[一-鿿]{2,6}[ 
 _STRAY = re.compile(r"(?:(?<=\n)[ \u3000]*[一-鿿][ \u3000]*\n)?\Z")
 
 
-def menus(text: str) -> list[Edit]:
+def menu_lines(text: str) -> list[Edit]:
     """A line of short words parted by blanks is a site's menu, also in the middle of a sentence that print cut.
 
     A list of units is not; a single character on the line before was cut off the menu.
@@ -114,7 +114,7 @@ def _common(text: str, a: int, b: int) -> int:
     return low
 
 
-def repeated(text: str) -> list[Edit]:
+def repeated_lines(text: str) -> list[Edit]:
     """The second copy, where a run of lines stands in the text twice in the same order (three long lines at least)."""
     spans = _lines(text)
     lines = [text[s:e] for s, e in spans]

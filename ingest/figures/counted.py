@@ -26,10 +26,10 @@ _COMPARED = ("比", "较", "同比", "环比")
 _AT_LEAST = re.compile(r"(?:至少|不少于|最少)[^，、]{0,8}$")  # 至少建成1个
 
 
-def what(figure: Quantity, left: str, right: str, topic: str) -> Counted:
+def what_is_counted(figure: Quantity, left: str, right: str, topic: str) -> Counted:
     """What `figure` counts, from the masked words on both sides and the `topic`, the thing last spoken of or ""."""
     words = indicators.vocabulary()
-    lead = indicators.clean(left).rstrip("了过")
+    lead = indicators.bare_words(left).rstrip("了过")
     before = indicators.noun_before(lead)
     after = "" if _ends_here(right) else indicators.noun_after(right, figure.group)
     if figure.group == "time":
@@ -38,7 +38,7 @@ def what(figure: Quantity, left: str, right: str, topic: str) -> Counted:
         after = after.split("、")[0]
     if after and figure.group in ("share", "data") and not (before and words.verb.fullmatch(after)):
         whole = indicators.strip_verbs(indicators.strip_front(lead + after))
-        return Counted(indicators.finish(whole), True, True)
+        return Counted(indicators.as_shown(whole), True, True)
     verb = words.verb_tail.search(lead)
     counts = figure.group in ("count", "area", "length", "place", "none") and not words.verb.match(after)
     if after and (not before or verb or counts):
@@ -106,7 +106,7 @@ def _with_verb(lead: str, noun: str, verb: re.Match[str] | None) -> str:
     """The noun, with the verb that makes it another thing (改造危桥), or with what each of has it (每个乡镇)."""
     each = _EACH.search(lead)
     if each and not each.group().startswith(("每年", "每月")):
-        return indicators.finish(_LEAST.sub("", each.group()) + noun)
+        return indicators.as_shown(_LEAST.sub("", each.group()) + noun)
     if each and verb:  # 每年分批发布100个 → 每年发布
         return each.group()[:2] + verb.group() + noun
     kept = indicators.vocabulary().kept_tail.search(lead) if verb else None

@@ -133,7 +133,7 @@ _JOIN = re.compile(r"[、，,：:;；\s]+|(?:以及|和|与|及|并|或|且)(?![
 _MARKS = re.compile(r"[\0\s]")
 
 
-def clean(text: str) -> str:
+def bare_words(text: str) -> str:
     """`text` without the marks of masked brackets, blanks and the punctuation around it."""
     return _MARKS.sub("", text).strip("、，,。；;：:").strip()
 
@@ -193,13 +193,13 @@ _RISE = re.compile(r"[由从自][^，。、]{0,6}\d[^，。、]{0,8}$")  # 关�
 
 def noun_before(left: str) -> str:
     """The noun phrase that a figure follows: 确保全市粮食播种面积 → 粮食播种面积; "" where there is only a verb."""
-    text = strip_back(strip_front(_RISE.sub("", clean(left))))
+    text = strip_back(strip_front(_RISE.sub("", bare_words(left))))
     if text in vocabulary().verb_nouns:
         return text
     if not text or vocabulary().verb.fullmatch(text) or vocabulary().opener.fullmatch(text):
         return ""
     noun = strip_verbs(text)
-    return "" if vocabulary().kept.fullmatch(noun) and noun not in vocabulary().verb_nouns else finish(noun)
+    return "" if vocabulary().kept.fullmatch(noun) and noun not in vocabulary().verb_nouns else as_shown(noun)
 
 
 _PLACES_DO = re.compile("[村镇乡县区](?=开展|实施|推进|参加|参与|先行|率先|启动)")  # 12个村开展试点
@@ -209,7 +209,7 @@ _FOR = re.compile("支持|用于")  # 1000亿元失业保险基金支持稳岗
 def noun_after(right: str, group: str) -> str:
     """The noun phrase that follows a figure: 高标准农田建设，→ 高标准农田. `group` is the kind of the figure's unit."""
     words = vocabulary()
-    text = clean(right)
+    text = bare_words(right)
     whole = group == "share" and text.startswith("的") and len(text) < 36  # 90%的市场主体纳入平台
     text = text.lstrip("的")
     cut = (
@@ -225,7 +225,7 @@ def noun_after(right: str, group: str) -> str:
         found = tail.search(text)
         if found and found.start() >= 2:
             text = text[: found.start()]
-    return finish(_without_clause(text))
+    return as_shown(_without_clause(text))
 
 
 _RELATIVE = re.compile(r"^(?:具有|具备|拥有|符合|能够|在[^的]{2,12}|以[^的]{2,14}为[^的]{1,6}|有)[^的]*的(?=.{3})")
@@ -236,7 +236,7 @@ def _without_clause(text: str) -> str:
     return _RELATIVE.sub("", text)
 
 
-def finish(text: str) -> str:
+def as_shown(text: str) -> str:
     """The phrase as a table would show it: no quotes that stand alone, no punctuation at its ends."""
     text = text.strip("、，,。；;：: 　的")
     for left, right in ("“”", "（）", "()", "《》"):
@@ -247,11 +247,11 @@ def finish(text: str) -> str:
 
 def object_of(clause: str) -> str:
     """What a clause without figures is about: 加快推进高标准农田建设 → 高标准农田."""
-    text = strip_verbs(strip_front(clean(clause)))
+    text = strip_verbs(strip_front(bare_words(clause)))
     if vocabulary().not_object.search(text):
         return ""
     found = vocabulary().object_tail.search(text)
-    return finish(text[: found.start()] if found and found.start() >= 2 else text)
+    return as_shown(text[: found.start()] if found and found.start() >= 2 else text)
 
 
 def qualify(noun: str, topic: str) -> str:

@@ -31,7 +31,7 @@ class Passed:
     reason: Reason
 
 
-def sort_out(clause: FigureClause, ahead: str, achieved: bool) -> tuple[list[Figure], list[Passed]]:
+def sort_out_non_targets(clause: FigureClause, ahead: str, achieved: bool) -> tuple[list[Figure], list[Passed]]:
     """The figures of a clause that may be targets, blanks included, and those that are none and stay among its words.
 
     `ahead` is what the sentence says before the clause, all of it where the clause is in brackets.
@@ -78,7 +78,7 @@ _EXTENT = re.compile(r"(?:共|共有|总?人口|常住人口|户籍人口|辖区
 
 def _is_extent(figure: Quantity, ahead: str, left: str) -> bool:
     """设立甲社区居委会，共1888户，6133人 describes the place."""
-    head = indicators.clean(left)
+    head = indicators.bare_words(left)
     return (
         figure.unit in ("户", "人", "万人", "平方公里", "万户")
         and bool(_FOUNDED.search(ahead + left))
@@ -92,7 +92,7 @@ _COVERS = re.compile(r"(?:覆盖|普及|惠及|推广|扩大|延伸|辐射|达)(
 
 def _is_attribute(clause: FigureClause, figure: Quantity) -> bool:
     """True where a figure describes a noun: 年销售额1000万元以上的网商, 融资需求300万元以下的新型主体."""
-    right = indicators.clean(clause.cut(figure.end, clause.end))
+    right = indicators.bare_words(clause.cut(figure.end, clause.end))
     described = right.startswith("的") and not _ENDED.match(right)
     bounded = figure.end > figure.stop  # 以上, 以下 after it
     if described and figure.raw.startswith(grammar().describing):
@@ -103,7 +103,7 @@ def _is_attribute(clause: FigureClause, figure: Quantity) -> bool:
         return described or (bounded and bool(right) and right[0] not in "、和及与的")
     if figure.group in ("time", "none", "weight", "energy"):
         return described
-    left = indicators.clean(clause.cut(clause.start, figure.start))
+    left = indicators.bare_words(clause.cut(clause.start, figure.start))
     if figure.group == "share":  # 推动50%以上的行政村达到标准 is an aim
         reaches = bool(_COVERS.search(left))
         return described and not reaches and (figure.unit == "倍" or (bounded and bool(indicators.noun_before(left))))
@@ -122,14 +122,14 @@ def _reason(figure: Quantity, left: str, right: str) -> Reason | None:
         return None if _is_service_time(figure, left, right) else "time"
     if figure.han and figure.value < 10 and figure.comparator == "=" and figure.group != "share":
         return "enumeration"  # 四条发展带专项规划
-    head = indicators.clean(left)
+    head = indicators.bare_words(left)
     if words.figure_right.match(right) or words.background.search(left) or words.background_tail.search(head):
         return "background"
     if _LISTED.search(left):
         return "list"
     if figure.group not in ("count", "place"):
         return None
-    if _BASE.search(indicators.clean(right)):
+    if _BASE.search(indicators.bare_words(right)):
         return "background"
     noun = indicators.noun_after(right, "count")
     if head.endswith("等") and not _is_listed_work(head, noun):
@@ -154,4 +154,4 @@ def _is_service_time(figure: Quantity, left: str, right: str) -> bool:
         return False
     if words.shorten.search(left) or words.shorten.search(figure.raw):
         return True
-    return figure.comparator == "<=" and bool(words.within.match(indicators.clean(right)))
+    return figure.comparator == "<=" and bool(words.within.match(indicators.bare_words(right)))

@@ -13,7 +13,7 @@ _AND = re.compile(r"以及|[和与及](?![美谐睦平时])(?<![普涉危顾波]
 _LIST_JOIN = re.compile(r"[\0\s]*(?:[、，,]|和|及|与|以及|或)?[\0\s]*")
 
 
-def shared(clause: FigureClause, figures: list[Figure]) -> list[tuple[str, Quantity]] | None:
+def pair_listed(clause: FigureClause, figures: list[Figure]) -> list[tuple[str, Quantity]] | None:
     """Each thing of the clause's list with its own figure, blanks left out; None where the clause has no such list.
 
     One figure for several things (两类主体分别达到10000家) is each one's.
@@ -42,11 +42,11 @@ def _run(clause: FigureClause, figures: list[Figure]) -> list[Figure]:
 
 def _parts(left: str, count: int) -> list[str]:
     """The members of a list. 、 divides before 和 does: 信息服务业、租赁和商务服务业 are two; A、B和C are three."""
-    text = indicators.clean(left)
+    text = indicators.bare_words(left)
     parts = text.split("、")
     if len(parts) != count or count == 1:
         parts = [*parts[:-1], *_AND.split(parts[-1])]
-    parts = [cleaned for part in parts if (cleaned := indicators.clean(part))]
+    parts = [cleaned for part in parts if (cleaned := indicators.bare_words(part))]
     return parts[-count:] if count > 1 else parts
 
 
@@ -71,5 +71,5 @@ def _names(left: str, count: int, between: str) -> list[str] | None:
         opening = first[:-2] if own == 2 and len(first) > 3 else ""  # 花生种植、收获机械化率
     names = [first, *(opening + part for part in parts[1:])]
     whole = [name if name.endswith(ending) else name + ending for name in names]
-    measure = indicators.strip_back(indicators.clean(between))
-    return [indicators.finish(indicators.strip_verbs(indicators.strip_front(name)) + measure) for name in whole]
+    measure = indicators.strip_back(indicators.bare_words(between))
+    return [indicators.as_shown(indicators.strip_verbs(indicators.strip_front(name)) + measure) for name in whole]

@@ -2,7 +2,7 @@
 
 For each figure the clause it stands in is read for what is counted: before it (粮食播种面积稳定在402万亩以上), after it
 (打造50个典型应用场景), or in the clause before (推进高标准农田建设，年内建成1.45万亩).
-What is passed over: `passing.py`.
+What is passed over: `non_targets`.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from itertools import pairwise
 from typing import Literal
 
 from policygraph.ingest.figures import counted, indicators
-from policygraph.ingest.figures.non_targets import Passed, sort_out
+from policygraph.ingest.figures.non_targets import Passed, sort_out_non_targets
 from policygraph.ingest.figures.quantities import Blank, Quantity, find_blanks, find_quantities
 from policygraph.ingest.figures.sentences import Figure, FigureClause, figure_clauses, sentences
-from policygraph.ingest.figures.shared_figures import shared
+from policygraph.ingest.figures.shared_figures import pair_listed
 from policygraph.ingest.figures.tense import Frame
 from policygraph.ingest.figures.unit_grammar import Comparator
 from policygraph.ingest.text.dates import DateSpan, find_dates
@@ -222,12 +222,12 @@ def _read(
 ) -> Iterator[_Reading]:
     """The figures of one clause that are targets, in order; the rest goes to `found.unread`."""
     ahead = text[sentence.start : clause.start if clause.depth == 0 else sentence.stop]
-    figures, passed = sort_out(clause, ahead, achieved)
+    figures, passed = sort_out_non_targets(clause, ahead, achieved)
     found.passed += passed
     for figure in figures:
         if isinstance(figure, Blank):
             found.unread.append(UnreadFigure("figure-blank", figure.start, figure.end, text[figure.start : figure.end]))
-    pairs = shared(clause, figures)
+    pairs = pair_listed(clause, figures)
     if pairs is not None:
         yield from (_Reading(name, quantity, clause.start) for name, quantity in pairs)
         return
@@ -255,7 +255,7 @@ def _each(clause: FigureClause, figures: list[Figure], subject: _Subject | None)
             continue
         if figure.comparator == "=" and counted.is_at_least(left):
             figure = replace(figure, comparator=">=")
-        what = counted.what(figure, left, right, subject.noun if subject else "")
+        what = counted.what_is_counted(figure, left, right, subject.noun if subject else "")
         start = clause.start if what.own or subject is None else min(clause.start, subject.start)
         yield _Reading(what.noun, figure, start)
         if what.noun:

@@ -27,7 +27,7 @@ class Frame:
     back: bool = False
 
 
-def frame(genre: str, headings: Sequence[str], titles: Sequence[str], today: int | None) -> Frame:
+def frame_of(genre: str, headings: Sequence[str], titles: Sequence[str], today: int | None) -> Frame:
     """The frame of a part under `headings` (outermost first) in a document of that genre, title and year."""
     words = vocabulary()
     report = genre == "report"

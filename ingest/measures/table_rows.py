@@ -45,7 +45,7 @@ class _Reader:
     last: dict[int, Cell] = field(default_factory=dict)  # of each column, the last cell that was read
 
     def read(self, grid: Grid) -> None:
-        for group in task_grids.groups(self.folded, grid):
+        for group in task_grids.task_groups(self.folded, grid):
             head = group[0]
             if not head.own:
                 self.section(head)
@@ -200,7 +200,7 @@ def _units_in(folded: str, cell: Cell, role: str) -> list[tuple[str, list[Unit]]
         folded = folded[:start] + folded[start:end].replace("\n", " ") + folded[end:]
     named = [m for m in roles.markers(folded, start, end) if m.role not in ("due", "person", "with")]
     if named:
-        said = list(roles.read(folded, start, end).groups)
+        said = list(roles.read_clause(folded, start, end).groups)
         ahead = unit_lists.parse(folded, start, named[0].start) if named[0].noun and named[0].start > start + 2 else []
         if any(listed for _, listed in said):
             return [(role, ahead), *said] if ahead else said

@@ -135,7 +135,7 @@ class _Reader:
         governing = governing or self._announced(item.title_start, own_end)
         if not governing:
             self.add(kind or "heading", item, item.start, own_end, item.title, None)
-            whose = duties.of_heading(self.folded, item.title_start, item.title_end)
+            whose = duties.duty_of_heading(self.folded, item.title_start, item.title_end)
             return parent, [Clause(item.title_start, item.title_end, tuple(whose), None, "lines")] if whose else []
         index = self.add("task", item, item.start, item.end, item.title, parent)
         self.parts[index].has_children = True
@@ -146,7 +146,7 @@ class _Reader:
     def _announced(self, start: int, end: int) -> list[Clause]:
         """甲局牵头，乙局配合，做好以下工作：said before a list is said of each of its items."""
         opens = _ANNOUNCES.search(self.folded, start, end) if self.with_prose else None
-        return prose.find(self.folded, opens.start("said"), opens.end("said")) if opens else []
+        return prose.find_prose_clauses(self.folded, opens.start("said"), opens.end("said")) if opens else []
 
     def preamble(self, root: Item, end: int) -> None:
         """What stands between the title and the first item, from the first line of running text on.
@@ -175,7 +175,7 @@ class _Reader:
         """A text without items: a task for each clause, else for each sentence that gives work, else one section."""
         self.split(root, root.start, root.end, None)
         if not self.parts and self.with_prose:
-            for clause in prose.find(self.folded, root.start, root.end):
+            for clause in prose.find_prose_clauses(self.folded, root.start, root.end):
                 title = first_sentence(self.text, self.folded, clause.start, clause.end)
                 self.assign(self.add("task", root, clause.start, clause.end, title, None), clause, 0.7)
         if not self.parts and (title := first_sentence(self.text, self.folded, root.start, root.end)):
@@ -200,9 +200,11 @@ class _Reader:
             for clause in above:
                 self.assign(index, clause, 0.8)
         if not found:
-            self.parts[index].due = self.parts[index].due or clauses.deadline(self.folded, item.title_end, item.end)
+            self.parts[index].due = self.parts[index].due or clauses.find_deadline(
+                self.folded, item.title_end, item.end
+            )
         if not found and not above and self.with_prose:
-            for clause in prose.find(self.folded, item.start, item.end):
+            for clause in prose.find_prose_clauses(self.folded, item.start, item.end):
                 self.assign(index, clause, 0.7)
 
     def section(self, item: Item, kind: str, parent: int | None) -> None:
@@ -210,7 +212,7 @@ class _Reader:
         self.add(kind, item, item.start, item.end, item.title, None)
         if kind != "safeguard" or not self.with_prose:
             return
-        for clause in prose.find(self.folded, item.title_start, item.end):
+        for clause in prose.find_prose_clauses(self.folded, item.title_start, item.end):
             if any(a.role == "LEADS" and a.basis == "stated" for a in clause.assignments):
                 title = first_sentence(self.text, self.folded, clause.start, clause.end)
                 index = self.add("task", item, clause.start, clause.end, title, parent, number="")
@@ -220,13 +222,13 @@ class _Reader:
     def duties(self, item: Item, parent: int | None) -> bool:
         """县财政局：统筹安排专项资金: is the item, or are its paragraphs, a unit with duties? Those are tasks."""
         if self.folded[item.title_end : item.title_end + 1] in (":", "。"):
-            whose = duties.of_heading(self.folded, item.title_start, item.title_end)
+            whose = duties.duty_of_heading(self.folded, item.title_start, item.title_end)
             if whose:
                 title = first_sentence(self.text, self.folded, item.title_end + 1, item.end)
                 index = self.add("task", item, item.start, item.end, f"{item.title}：{title}"[:TITLE_LENGTH], parent)
                 self.parts[index].assigned = [(a, item.title_start, item.title_end, 0.9) for a in whose]
                 return True
-        listed = list(duties.paragraphs(self.folded, item.title_start, item.end))
+        listed = list(duties.duty_paragraphs(self.folded, item.title_start, item.end))
         if listed:
             self.add("heading", item, item.start, max(item.title_end, listed[0][0]), item.title, None)
         for start, begin, end, assigned in listed:
@@ -240,7 +242,7 @@ class _Reader:
         """职责分工 and below it sentences: 县财政局负责统筹资金；县水利局负责建设. Each is a task."""
         if not self.with_prose or not re.search("分工|职责", item.title):
             return False
-        said = prose.find(self.folded, item.title_end, item.end)
+        said = prose.find_prose_clauses(self.folded, item.title_end, item.end)
         if said:
             self.add("heading", item, item.start, said[0].start, item.title, None)
         for clause in said:
@@ -290,10 +292,10 @@ def assemble(text: str, folded: str, root: Item, genre: str) -> tuple[list[Part]
 
     The articles of a regulation are rules, no measures: without a clause they are sections.
     """
-    found = remarks.said_to_lead(clauses.find(folded), folded)
+    found = remarks.said_to_lead(clauses.find_clauses(folded), folded)
     reader = _Reader(text, folded, found, genre)
     reader.visit(root, "other" if genre == "regulation" else None, None, [])
-    if rule := roles.said_for_all_below(folded):
+    if rule := roles.supporters_of_all_below(folded):
         remarks.add_to_all_below(reader.parts, *rule)
     used = {(start, end) for part in reader.parts for _, start, end, _ in part.assigned}
     unread = [c for c in found if not c.assignments or (c.start, c.end) not in used]

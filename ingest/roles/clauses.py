@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from policygraph.ingest.organisations import functions, unit_lists
 from policygraph.ingest.roles import roles
-from policygraph.ingest.roles.roles import Assignment, Said
+from policygraph.ingest.roles.roles import Assignment, ClauseContent
 
 LONGEST = 900
 """Characters of a clause; an opening bracket without a close ends with its line."""
@@ -59,7 +59,7 @@ def _lines(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     words = roles.vocabulary()
     i = start
     while (m := words["own_line"].search(folded, i, end)) is not None:
-        if roles.depth(folded, max(start, m.end() - 200), m.end()):
+        if roles.bracket_depth(folded, max(start, m.end() - 200), m.end()):
             i = m.end() + 1
             continue
         stop = _list_line_end(folded, m.end(), end)
@@ -119,15 +119,15 @@ def _bare_lists(folded: str, start: int, end: int) -> Iterator[tuple[int, int, i
 class _Found:
     start: int
     end: int
-    said: Said
+    said: ClauseContent
     form: str
 
 
-def find(folded: str, start: int = 0, end: int | None = None) -> list[Clause]:
+def find_clauses(folded: str, start: int = 0, end: int | None = None) -> list[Clause]:
     """All clauses of `folded[start:end]` in order. One without units has no assignments, so that it can be counted."""
     end = len(folded) if end is None else end
     in_lines = [
-        _Found(a, b, roles.read(folded, a, b), "lines")
+        _Found(a, b, roles.read_clause(folded, a, b), "lines")
         for a, b in _lines(folded, start, end)
         if _names_role(folded, a, b)
     ]
@@ -135,13 +135,13 @@ def find(folded: str, start: int = 0, end: int | None = None) -> list[Clause]:
     for a, b in _outside(in_lines, _brackets(folded, start, end)):
         inside = b - 1 if folded[b - 1] in ")]>" else b
         if _names_role(folded, a + 1, inside):
-            said = roles.read(folded, a + 1, inside)
+            said = roles.read_clause(folded, a + 1, inside)
             if any(listed for _, listed in said.groups) or any(m.noun for m in roles.markers(folded, a + 1, inside)):
                 in_brackets.append(_Found(a, b, said, "bracket"))
     found = sorted([*in_lines, *in_brackets], key=lambda f: f.start)
     bare = {(a, b): (c, d) for a, b, c, d in _bare_lists(folded, start, end)}
     for a, b in _outside(found, bare):
-        said = Said((("responsible", unit_lists.parse(folded, *bare[a, b])),), None)
+        said = ClauseContent((("responsible", unit_lists.parse(folded, *bare[a, b])),), None)
         in_brackets.append(_Found(a, b, said, "bracket"))
     return [_clause(run, folded) for run in _runs(sorted([*in_lines, *in_brackets], key=lambda f: f.start), folded)]
 
@@ -177,15 +177,15 @@ def _clause(run: list[_Found], folded: str) -> Clause:
     return Clause(run[0].start, run[-1].end, tuple(roles.assign_roles(groups)), due, run[0].form)
 
 
-def deadline(folded: str, start: int, end: int) -> str | None:
+def find_deadline(folded: str, start: int, end: int) -> str | None:
     """The deadline on a line or in a bracket of its own, of a measure that names nobody."""
     deadlines = "|".join(roles.vocabulary()["deadlines"])
     m = re.compile(rf"(?:^[ ·•*-]*|\()((?:{deadlines})\s?[:为][^()\n]*)", re.M).search(folded, start, end)
-    return roles.read(folded, m.start(1), m.end(1)).due if m else None
+    return roles.read_clause(folded, m.start(1), m.end(1)).due if m else None
 
 
 def _due_behind(folded: str, start: int) -> str | None:
     """The deadline of a bracket of its own behind a clause: （牵头单位：A）（完成时限：6月底）."""
     deadlines = "|".join(roles.vocabulary()["deadlines"])
     m = re.compile(rf"\s*\(((?:{deadlines})\s?[:为][^()]*)\)").match(folded, start)
-    return roles.read(folded, m.start(1), m.end(1)).due if m else None
+    return roles.read_clause(folded, m.start(1), m.end(1)).due if m else None

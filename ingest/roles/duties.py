@@ -14,7 +14,7 @@ _TASKS_OF = re.compile(r"(?:牵头|负责|承担|主要|工作)*(?:的)?(?:任�
 _PARAGRAPH = re.compile(r"^[ ·•*-]*(?P<name>[^:\n。;]{2,40}):(?=\S)", re.M)
 
 
-def named(folded: str, start: int, end: int) -> list[Assignment]:
+def units_named(folded: str, start: int, end: int) -> list[Assignment]:
     """The units that `folded[start:end]` names and nothing else; empty if it is no such list."""
     name = _NOTE.sub("", folded[start:end])
     listed = unit_lists.parse(folded, start, start + len(name))
@@ -30,25 +30,25 @@ def named(folded: str, start: int, end: int) -> list[Assignment]:
     return roles.assign_roles([("responsible", listed)])
 
 
-def of_heading(folded: str, start: int, end: int) -> list[Assignment]:
+def duty_of_heading(folded: str, start: int, end: int) -> list[Assignment]:
     """Whose work stands below a heading: 县财政局：, 县财政局牵头的任务, 县财政局职责."""
     title = folded[start:end]
     tail = _TASKS_OF.search(title.rstrip(":"))
     if folded[end : end + 1] == "。":  # a short sentence may hold a name: here nothing else may stand
-        found = named(folded, start, end)
+        found = units_named(folded, start, end)
         whole = "、".join(a.unit.name for a in found) == title.replace(",", "、")
         return found if whole and all(functions.is_known_unit(a.unit.name) for a in found) else []
     if folded[end : end + 1] != ":" and not title.endswith(":") and not tail:
         return []
-    return named(folded, start, start + (tail.start() if tail else len(title.rstrip(":"))))
+    return units_named(folded, start, start + (tail.start() if tail else len(title.rstrip(":"))))
 
 
-def paragraphs(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int, list[Assignment]]]:
+def duty_paragraphs(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int, list[Assignment]]]:
     """Paragraphs that begin with a unit and a colon, two at least: start, where the duty begins, end, and who."""
     found = []
     for m in _PARAGRAPH.finditer(folded, start, end):
         line = folded.find("\n", m.end(), end)
-        assigned = named(folded, *m.span("name"))
+        assigned = units_named(folded, *m.span("name"))
         if assigned:
             found.append((m.start("name"), m.end(), line if line >= 0 else end, assigned))
     if len(found) > 1:

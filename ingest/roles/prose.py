@@ -35,7 +35,7 @@ _GENERIC = re.compile(
 Group = tuple[str, list[Unit]]
 
 
-def find(folded: str, start: int, end: int) -> list[Clause]:
+def find_prose_clauses(folded: str, start: int, end: int) -> list[Clause]:
     """The sentences of `folded[start:end]` that give work to somebody, a clause each.
 
     Parts between semicolons are one clause where the sentence names a lead, else each is a clause of its own.

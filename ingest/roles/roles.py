@@ -110,7 +110,7 @@ def markers(folded: str, start: int, end: int) -> list[Marker]:
     found = []
     reached, inner = start, 0
     for m in words["marker"].finditer(folded, start, end):
-        reached, inner = m.start(), depth(folded, reached, m.start(), inner)
+        reached, inner = m.start(), bracket_depth(folded, reached, m.start(), inner)
         before = folded[max(start, m.start() - 1) : m.start()]
         marked = before == "[" and "]" in folded[m.end() - 1 : m.end() + 1]  # 【牵头单位】甲局【责任单位】乙局
         if not marked and inner:
@@ -134,7 +134,7 @@ def markers(folded: str, start: int, end: int) -> list[Marker]:
     return found
 
 
-def depth(folded: str, start: int, at: int, opened: int = 0) -> int:
+def bracket_depth(folded: str, start: int, at: int, opened: int = 0) -> int:
     """How many brackets are open at `at`, of those opened after `start` and the `opened` before."""
     for c in folded[start:at]:
         opened = opened + 1 if c in "([" else max(0, opened - 1) if c in ")]" else opened
@@ -153,14 +153,14 @@ def _role_of_verb(words: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ClauseContent:
     """What one clause says: roles with their units as written, and the deadline."""
 
     groups: tuple[tuple[str, list[Unit]], ...]
     due: str | None
 
 
-def read(folded: str, start: int, end: int) -> Said:
+def read_clause(folded: str, start: int, end: int) -> ClauseContent:
     """What `folded[start:end]`, the inside of a clause, says."""
     groups: list[tuple[str, list[Unit]]] = []
     rest: list[tuple[int, int]] = []
@@ -201,7 +201,7 @@ def read(folded: str, start: int, end: int) -> Said:
     rest.append((position, end))
     if starred:
         groups = [(role, _lead_by_star(listed, folded, starred["star"])) for role, listed in groups]
-    return Said(tuple(_joined(groups)), named or _deadline(folded, rest) or _deadline(folded, [(start, end)]))
+    return ClauseContent(tuple(_joined(groups)), named or _deadline(folded, rest) or _deadline(folded, [(start, end)]))
 
 
 def _list_end(folded: str, start: int, end: int) -> int:
@@ -271,7 +271,7 @@ def first_listed_leads(folded: str) -> tuple[int, bool] | None:
     return (m.start(), bool(re.match(r"[^。;)]{0,10}(?:下同|以下)", folded[m.end() : m.end() + 20]))) if m else None
 
 
-def said_for_all_below(folded: str) -> tuple[list[Assignment], int, int] | None:
+def supporters_of_all_below(folded: str) -> tuple[list[Assignment], int, int] | None:
     """以下均需某某落实，不再列出: whom every later clause has beside those it lists, and the span that says so."""
     m = _FOR_ALL_BELOW.search(folded)
     listed = [u for u in unit_lists.parse(folded, m.start("list"), m.end("list")) if u.known] if m else []

@@ -45,7 +45,7 @@ class Head:
 
 
 @cache
-def words() -> dict[str, re.Pattern[str]]:
+def patterns() -> dict[str, re.Pattern[str]]:
     """The patterns of data/columns.yaml: those of the kinds by kind, the others by name."""
     data = read_yaml("columns.yaml")
     patterns = {name: pattern for name, pattern in data.items() if name != "kinds"} | data["kinds"]
@@ -57,7 +57,7 @@ def _kinds() -> tuple[str, ...]:
     return tuple(read_yaml("columns.yaml")["kinds"])
 
 
-def plain(heading: str) -> str:
+def bare_heading(heading: str) -> str:
     """A heading without blanks, its year and what brackets add; `heading` is folded text."""
     return re.sub(r"\s|\([^()]*\)|^\d{4}年度?(?=.)|[:*]", "", heading)
 
@@ -69,10 +69,10 @@ def kind_of(heading: str) -> str | None:
     >>> kind_of("牵头单位"), kind_of("责任领导"), kind_of("完成时限"), kind_of("2025年 重点任务"), kind_of("县财政局")
     ('lead', 'person', 'due', 'task', None)
     """
-    short = plain(heading)
+    short = bare_heading(heading)
     if not 0 < len(short) <= HEADING:
         return None
-    return next((kind for kind in _kinds() if words()[kind].fullmatch(short)), None)
+    return next((kind for kind in _kinds() if patterns()[kind].fullmatch(short)), None)
 
 
 def rows_of(table: Table) -> list[Row]:
@@ -104,7 +104,7 @@ def find_head(folded: str, rows: Sequence[Row]) -> Head | None:
         known = [c for c in cells if kind_of(folded[c.start : c.end])]
         if len(known) < 2 or len(known) * 2 < len(cells):
             continue
-        if any(words()["never"].fullmatch(plain(folded[c.start : c.end])) for c in cells):
+        if any(patterns()["never"].fullmatch(bare_heading(folded[c.start : c.end])) for c in cells):
             return None
         after = first + 2 if len(rows) > first + 1 and _goes_on(folded, rows[first], rows[first + 1]) else first + 1
         columns = _columns(folded, rows, first, after)

@@ -25,13 +25,13 @@ LONGEST_ROW = 40
 Span = tuple[int, int]
 
 
-def find(folded: str, given: Sequence[Table]) -> list[Table]:
+def find_flat_tables(folded: str, given: Sequence[Table]) -> list[Table]:
     """The tables of tasks among the lines of `folded`, outside the tables that the format has given."""
     lines = [s for s in _lines(folded) if not any(t.start <= s[0] < t.end for t in given)]
     found: list[Table] = []
     i = 0
     while i < len(lines):
-        if not kind_of_first(folded, lines[i]):
+        if not kind_of_first_cell(folded, lines[i]):
             i += 1
             continue
         table, after = _parted(folded, lines, i) or _one_a_line(folded, lines, i) or (None, i + 1)
@@ -41,7 +41,7 @@ def find(folded: str, given: Sequence[Table]) -> list[Table]:
     return found
 
 
-def kind_of_first(folded: str, line: Span) -> str | None:
+def kind_of_first_cell(folded: str, line: Span) -> str | None:
     """The kind of column that the first words of a line are the heading of, or None."""
     first = re.split(r"\t|[|｜]|[ \u3000]{2,}", folded[line[0] : line[1]].strip("|｜ \u3000"), maxsplit=1)[0]
     return kind_of(first) if len(first) <= HEADING else None

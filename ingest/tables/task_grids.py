@@ -1,7 +1,7 @@
 """Tables of tasks (任务分解表, 责任分工表): which tables are such, and their rows as lines of work.
 
-Nothing here looks outside the table; `tabular_parts` makes parts of what is found. All spans count in the text that the
-tables count in, and `folded` is that text as `characters.for_matching` gives it.
+Nothing here looks outside the table; `measures.table_rows` makes parts of what is found. All spans count in the text
+that the tables count in, and `folded` is that text as `characters.for_matching` gives it.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from policygraph.ingest.tables.columns import (
     Column,
     Head,
     Row,
+    bare_heading,
     distinct,
     filled,
     find_head,
     kind_of,
-    plain,
+    patterns,
     rows_of,
-    words,
 )
 from policygraph.ingest.text.edits import Edit
 from policygraph.ingest.text.numerals import parse_han
@@ -67,9 +67,9 @@ class Line:
     headings: list[tuple[Cell, int]]
 
 
-def of_data(folded: str, tables: Sequence[Table]) -> list[Table]:
+def data_tables(folded: str, tables: Sequence[Table]) -> list[Table]:
     """The tables whose words are no running text, in order: those of tasks, and others with columns of short cells."""
-    grids, others = find(folded, tables)
+    grids, others = find_grids(folded, tables)
     held = [t for grid in grids for t in grid.tables] + [t for t in others if _has_columns(folded, t)]
     return sorted(held, key=lambda t: t.start)
 
@@ -77,8 +77,8 @@ def of_data(folded: str, tables: Sequence[Table]) -> list[Table]:
 def _has_columns(folded: str, table: Table) -> bool:
     """Keys and values, of a page or of one task, and text that is only placed are no columns."""
     cells = [c for c in table.cells if c.end > c.start]
-    texts = [plain(folded[c.start : c.end]) for c in cells]
-    if sum(words()["index"].fullmatch(t) is not None for t in texts[:40]) > 1:
+    texts = [bare_heading(folded[c.start : c.end]) for c in cells]
+    if sum(patterns()["index"].fullmatch(t) is not None for t in texts[:40]) > 1:
         return False
     down = [c for c in cells if c.column == 0 and kind_of(folded[c.start : c.end])]
     width = max((c.column for c in cells), default=0) + 1
@@ -100,11 +100,11 @@ def broken_words(folded: str, table: Table) -> Iterator[Edit]:
 
 def is_elsewhere(folded: str, table: Table) -> bool:
     """Is it clearly no table of tasks: a list of persons, a budget, a score sheet?"""
-    top = [plain(folded[c.start : c.end]) for c in table.cells if c.row < 3]
-    return sum(words()["elsewhere"].fullmatch(text) is not None for text in top) > 1
+    top = [bare_heading(folded[c.start : c.end]) for c in table.cells if c.row < 3]
+    return sum(patterns()["elsewhere"].fullmatch(text) is not None for text in top) > 1
 
 
-def find(folded: str, tables: Sequence[Table]) -> tuple[list[Grid], list[Table]]:
+def find_grids(folded: str, tables: Sequence[Table]) -> tuple[list[Grid], list[Table]]:
     """The tables of tasks, each with its continuations, and the other tables."""
     grids: list[Grid] = []
     others: list[Table] = []
@@ -136,10 +136,10 @@ def _continues(folded: str, grid: Grid, table: Table, rows: list[Row], head: Hea
 
 
 def _texts(folded: str, row: Row) -> list[str]:
-    return [plain(folded[c.start : c.end]) for c in distinct(row)]
+    return [bare_heading(folded[c.start : c.end]) for c in distinct(row)]
 
 
-def spans(folded: str, grid: Grid) -> list[tuple[int, int]]:
+def row_spans(folded: str, grid: Grid) -> list[tuple[int, int]]:
     """The rows that are no running text: all but those above the headings and notes."""
     return [(own[0].start, own[-1].end) for row, own in _rows(grid) if not _is_note(folded, row)]
 
@@ -157,10 +157,10 @@ def _rows(grid: Grid) -> Iterator[tuple[Row, list[Cell]]]:
 
 def _is_note(folded: str, row: Row) -> bool:
     there = filled(row)
-    return len(there) == 1 and words()["note"].fullmatch(folded[there[0].start : there[0].end].strip()) is not None
+    return len(there) == 1 and patterns()["note"].fullmatch(folded[there[0].start : there[0].end].strip()) is not None
 
 
-def lines(folded: str, grid: Grid) -> Iterator[Line]:
+def task_lines(folded: str, grid: Grid) -> Iterator[Line]:
     """The rows with work, in reading order, and those that head others; without notes, sums and repeated headings."""
     columns = grid.head.columns
     header = [_texts(folded, row) for row in grid.rows[grid.head.first : grid.head.after]]
@@ -168,7 +168,7 @@ def lines(folded: str, grid: Grid) -> Iterator[Line]:
     for row, own in _rows(grid):
         if _is_note(folded, row) or _texts(folded, row) in header:
             continue
-        if any(words()["total"].fullmatch(plain(folded[c.start : c.end])) for c in own[:2]):
+        if any(patterns()["total"].fullmatch(bare_heading(folded[c.start : c.end])) for c in own[:2]):
             continue
         if heading := _heading(folded, row, own, columns):
             rank = _rank(folded, heading, own[0])
@@ -216,12 +216,12 @@ def own_words(line: Line, columns: dict[int, Column]) -> list[Cell]:
     return [c for c in cells_of(line, columns, WORDS) if c in line.own]
 
 
-def groups(folded: str, grid: Grid) -> Iterator[list[Line]]:
+def task_groups(folded: str, grid: Grid) -> Iterator[list[Line]]:
     """The lines of one task together: below a merged cell, an empty one or the same words again. A line that only
     heads others comes alone, without cells of its own."""
     columns = grid.head.columns
     group: list[Line] = []
-    for line in lines(folded, grid):
+    for line in task_lines(folded, grid):
         if group and line.own and _same_task(folded, group, line, columns):
             group.append(line)
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policygraph.ingest.figures.targets import find_targets
-from policygraph.ingest.figures.tense import frame
+from policygraph.ingest.figures.tense import frame_of
 from policygraph.ingest.text.years import document_year, year_ahead
 
 # genre, headings, title → achieved, the year of planned ones, the year of reached ones; all in a document of 2024
@@ -26,7 +26,7 @@ FRAMES = [
 def test_frame(
     genre: str, headings: list[str], title: str, achieved: bool, planned_for: int | None, reached_in: int | None
 ) -> None:
-    found = frame(genre, headings, [title], 2024)
+    found = frame_of(genre, headings, [title], 2024)
     assert (found.achieved, found.planned_for, found.reached_in) == (achieved, planned_for, reached_in)
 
 
@@ -57,7 +57,7 @@ def test_the_year_of_a_yearly_report(headings: list[str], title: str, year: int 
 
 
 def test_planned_figures_of_a_yearly_report_are_for_its_year() -> None:
-    found = frame("report", ["经济社会发展总体要求"], ["政府工作报告"], 2024)
+    found = frame_of("report", ["经济社会发展总体要求"], ["政府工作报告"], 2024)
     assert (found.planned_for, found.reached_in) == (2024, None)
 
 
@@ -71,10 +71,10 @@ def test_planned_figures_of_a_yearly_report_are_for_its_year() -> None:
     ],
 )
 def test_a_figure_without_a_year_has_the_one_of_its_frame(text: str, year: int | None) -> None:
-    (target,) = find_targets(text, default_year=2024, frame=frame("plan", [], ["2025年工作方案"], 2024)).targets
+    (target,) = find_targets(text, default_year=2024, frame=frame_of("plan", [], ["2025年工作方案"], 2024)).targets
     assert (target.year, target.due) == (year, None)
 
 
 def test_a_looking_back_heading_overrules_verbs() -> None:
-    (target,) = find_targets("确保粮食产量达到8亿斤。", frame=frame("report", ["2023年工作回顾"], [], 2024)).targets
+    (target,) = find_targets("确保粮食产量达到8亿斤。", frame=frame_of("report", ["2023年工作回顾"], [], 2024)).targets
     assert (target.kind, target.year) == ("achieved", 2023)
