@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from policygraph.ingest.measures.parts import CellWords, Part
 from policygraph.ingest.organisations import unit_lists
 from policygraph.ingest.organisations.unit_lists import Unit
-from policygraph.ingest.outline import outline
+from policygraph.ingest.outline.headings import title_span
 from policygraph.ingest.roles import roles
 from policygraph.ingest.roles.roles import Assignment
 from policygraph.ingest.tables import task_grids
@@ -69,7 +69,7 @@ class _Reader:
         m = _NUMBER.match(self.folded, cell.start, cell.end)
         start = m.end() if m else cell.start
         number = (m["n"] or m["c"]) if m else ""
-        return number, *outline.title_span(self.text, self.folded, start, cell.end)
+        return number, *title_span(self.folded, start, cell.end)
 
     def task(self, cell: Cell, group: list[Line]) -> None:
         """One task, or one with a smaller one for each row where rows have words and units of their own."""

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from policygraph.ingest.measures import remarks
 from policygraph.ingest.measures.parts import Part
 from policygraph.ingest.outline import headings
-from policygraph.ingest.outline.outline import TITLE_LENGTH, Item
+from policygraph.ingest.outline.headings import TITLE_LENGTH, cut_long
+from policygraph.ingest.outline.outline import Item
 from policygraph.ingest.roles import clauses, duties, prose, roles
 from policygraph.ingest.roles.clauses import Clause
 
@@ -124,7 +125,7 @@ class _Reader:
 
         It is a task itself where a clause of its own governs all of them.
         """
-        own_end = children[0].start
+        own_end = item.own_end()
         if item.kind == "root":
             before = len(self.parts)
             self.split(item, item.start, own_end, None)
@@ -280,10 +281,7 @@ def first_sentence(text: str, folded: str, start: int, end: int) -> str:
     while start < end and folded[start] in " \n。.,;、:":
         start += 1
     stop = re.compile(r"[。;!?\n]").search(folded, start, end)
-    stop_at = stop.start() if stop else end
-    if stop_at - start > TITLE_LENGTH:
-        comma = max(folded.rfind(c, start + 6, start + TITLE_LENGTH) for c in ",:、")
-        stop_at = comma if comma > 0 else start + TITLE_LENGTH
+    stop_at = cut_long(folded, start, stop.start() if stop else end)
     return text[start:stop_at].strip()
 
 

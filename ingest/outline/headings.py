@@ -1,4 +1,4 @@
-"""What a section is for, told by its heading. The patterns are in data/headings.yaml."""
+"""Headings: how far the title of an item goes, and what its section is for. The patterns are in data/headings.yaml."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from typing import Any
 
 from policygraph.model.vocabulary import read_yaml
 
+TITLE_LENGTH = 60
+"""Characters; a longer first sentence is cut at its last comma before."""
+RUN_ON = 4
+"""Characters; less behind a known heading is part of it (组织实施阶段), not the text that it runs into."""
+
 KINDS = ("objective", "principle", "background", "step", "safeguard", "container")
+
+# Where a title ends: with its sentence or line, or where a clause of responsibility follows in brackets.
+_TITLE_ENDS = re.compile(r"[。;!?\n]|:(?=[^\"《])|\((?=[^()]{0,200}(?:单位|部门|牵头|负责|配合|落实)[^()]{0,400}\))|  ")
 
 
 @cache
@@ -33,3 +41,30 @@ def run_on(folded: str, start: int, end: int) -> int | None:
     """Where a title ends that begins with a known heading and runs into its text without a mark."""
     m = _patterns()[1].match(folded, start, end)
     return m.end() if m and m.end() < end and folded[m.end()] not in ",、和与及的" else None
+
+
+def title_span(folded: str, start: int, end: int) -> tuple[int, int]:
+    """Span of the title of an item whose words are `folded[start:end]`: its first sentence or line."""
+    first = start
+    while start < end and folded[start] in " \n:.、,":
+        start += 1
+    if folded.startswith("问:", start) and start + 2 < end:  # of a question the words are the title
+        start += 2
+    if start == end:
+        return first, first
+    stop = _TITLE_ENDS.search(folded, start, end)
+    title_end = stop.start() if stop else end
+    if (known := run_on(folded, start, end)) and known + RUN_ON < title_end:
+        return start, known
+    title_end = cut_long(folded, start, title_end)
+    while title_end > start and folded[title_end - 1] in " ,":
+        title_end -= 1
+    return start, title_end
+
+
+def cut_long(folded: str, start: int, end: int) -> int:
+    """`end`, or where a title longer than TITLE_LENGTH is cut: at its last comma, if it has one."""
+    if end - start <= TITLE_LENGTH:
+        return end
+    comma = max(folded.rfind(c, start + 6, start + TITLE_LENGTH) for c in ",:、")
+    return comma if comma > 0 else start + TITLE_LENGTH

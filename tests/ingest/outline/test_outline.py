@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policygraph.ingest.cleaning.clean import clean
-from policygraph.ingest.outline.outline import TITLE_LENGTH, Item, cut
+from policygraph.ingest.outline.headings import TITLE_LENGTH
+from policygraph.ingest.outline.outline import Item, cut
 from policygraph.ingest.text.characters import for_matching
 from tests.paths import cases
 

@@ -1,0 +1,219 @@
+"""Numbers of items: what looks like one, and which of these begin an item.
+
+A number stands at a line start or, where a copy lost its line breaks, in mid-paragraph. There it counts only if it
+continues a sequence, so that figures are not taken for numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from policygraph.ingest.outline.headings import TITLE_LENGTH
+from policygraph.ingest.text.numerals import parse_han
+
+HAN = "一二三四五六七八九十百"
+CONTENTS_LINE = 30
+"""Characters; a line of a table of contents is no longer."""
+
+# Kinds of numbering by rank: a kind may hold every kind after it.
+KINDS = {
+    "chapter": rf"第[{HAN}\d]{{1,4}}[章编](?=\s|[一-鿿])",
+    "part": rf"第[{HAN}\d]{{1,3}}(?:部分|节)[:\s]?",
+    "article": rf"第[{HAN}\d]{{1,5}}条(?=\s|[一-鿿])",
+    "han": rf"[{HAN}]{{1,3}} ?(?:、|\.(?!\d)|,(?=[一-鿿]))|-、(?=[一-鿿])",
+    "first": rf"第[{HAN}]{{1,2}},(?=[一-鿿])",
+    "decimal": r"\d{1,2} (?=[一-鿿])",
+    "decimal_2": r"\d{1,2}\.\d{1,2}(?:\.(?!\d))?(?= |[一-鿿])",
+    "decimal_3": r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?(?= |[一-鿿])",
+    "han_bracket": rf"\( ?[{HAN}]{{1,3}} ?\)",
+    "digit": r"\d{1,3} ?(?:[.、](?:(?!\d)|(?=\d{4}年))|,(?=[一-鿿]))",
+    "digit_bare": r"\d{1,2}(?=[一-鿿])",
+    "digit_bracket": r"\( ?\d{1,2} ?\)|[①-⑳]",
+    "ordinal": rf"[{HAN}]{{1,2}}[是要](?=[一-鿿\"《])",
+}
+RANK = {kind: rank for rank, kind in enumerate(KINDS)} | {"root": -1}
+DECIMALS = ("decimal", "decimal_2", "decimal_3")
+_MARK = re.compile(rf"(?=[第(\d①-⑳{HAN}-])(?:" + "|".join(f"(?P<{k}>{p})" for k, p in KINDS.items()) + ")")
+_NUMBER = re.compile(rf"[①-⑳]|\d+|[{HAN}]+")
+# A number follows one of these, or a line start, or (if it continues a sequence) the end of an unpunctuated heading.
+_BEFORE = set('。;:!?)"]>\n')
+# What follows a bare number when it is a figure after all: 10个, 3月, 5%.
+_COUNTED = set(
+    "个项家名人户亩年月日号万亿千百元吨公里米处座条所种类次届级倍成点时分秒件套台辆只头批场期天周位字%支门对大多余"
+)
+# With these 一 is a word: 统一, 专一.
+_WITH_ONE = set("统唯单同之万合专不逐其每")
+
+
+@dataclass(slots=True)
+class Mark:
+    """A number as it is printed from `start` to `end`. `at_line`: at the start of a line."""
+
+    kind: str
+    number: str
+    value: int
+    start: int
+    end: int
+    at_line: bool
+
+
+def _candidates(folded: str) -> Iterator[Mark]:
+    for m in _MARK.finditer(folded):
+        found = _NUMBER.findall(m[0])
+        raw = found[-1] if found else "一" if m[0].startswith("-") else ""
+        value = ord(raw) - 0x245F if "①" <= raw <= "⑳" else int(raw) if raw.isdigit() else parse_han(raw)
+        start = m.start()
+        before = folded[max(0, start - 4) : start].rstrip(" #*")
+        if value is None or not 0 < value < 200 or (before[-1:].isascii() and before[-1:].isdigit()):
+            continue
+        number = ".".join(found) if m.lastgroup in DECIMALS else raw
+        yield Mark(m.lastgroup or "", number, int(value), start, m.end(), before == "" or before[-1] == "\n")
+
+
+@dataclass(slots=True)
+class _Seen:
+    """A candidate with what tells whether it is the number of an item.
+
+    `before` is the character before it, blanks left out; `behind` the two behind it. `opened`: what stands before has
+    ended, with a mark, a line or a heading. `follows`: it goes on from the last number of its kind; `begins`: it is a 1
+    that a 2 follows; `fresh`: no number of its kind counted so far.
+    """
+
+    mark: Mark
+    before: str
+    behind: str
+    opened: bool
+    follows: bool
+    begins: bool
+    fresh: bool
+
+
+@dataclass(slots=True)
+class _Sequences:
+    """How far the numbers of each kind have come. A sequence starts at 1 and goes up by 1."""
+
+    last: dict[str, int] = field(default_factory=dict)
+
+    def follows(self, candidates: list[Mark], i: int) -> bool:
+        """Is it the next of its kind? One number in a row may be illegible, if the one behind goes on from this one."""
+        mark = candidates[i]
+        step = mark.value - self.last.get(_counted_as(mark), -1)
+        return step == 1 or (step == 2 and mark.value > 2 and _goes_on(candidates, i))
+
+    def count(self, mark: Mark) -> None:
+        """A number begins the ordinals inside its item anew, and a decimal the longer decimals."""
+        self.last[mark.kind] = mark.value
+        if mark.kind != "ordinal":
+            self.last.pop("ordinal", None)
+        if mark.kind in DECIMALS:
+            for longer in DECIMALS[DECIMALS.index(mark.kind) + 1 :]:
+                self.last.pop(longer, None)
+
+
+def item_numbers(folded: str) -> list[Mark]:
+    """The numbers of items, in order; a bare one (1改造管网) is of the kind "digit"."""
+    marks: list[Mark] = []
+    sequences = _Sequences()
+    candidates = list(_candidates(folded))
+    for i, mark in enumerate(candidates):
+        before = folded[max(0, mark.start - 3) : mark.start].rstrip(" ")[-1:]
+        if before == "第" or _inside_attachments(folded, mark.start):
+            continue
+        seen = _Seen(
+            mark,
+            before,
+            folded[mark.end : mark.end + 2],
+            opened=mark.at_line or before in _BEFORE or _heading_before(marks, mark, folded),
+            follows=sequences.follows(candidates, i),
+            begins=mark.value == 1 and _has_next(candidates, i),
+            fresh=_counted_as(mark) not in sequences.last,
+        )
+        if _is_item(seen):
+            mark.kind = _counted_as(mark)
+            sequences.count(mark)
+            marks.append(mark)
+    return _without_contents(marks)
+
+
+def _counted_as(mark: Mark) -> str:
+    """The kind in whose sequence it counts."""
+    return "digit" if mark.kind == "digit_bare" else mark.kind
+
+
+def _is_item(seen: _Seen) -> bool:
+    """Is it the number of an item?"""
+    kind, at_line = seen.mark.kind, seen.mark.at_line
+    if kind in DECIMALS:
+        return at_line and seen.behind.strip()[:1] not in _COUNTED
+    if kind == "digit_bare":
+        return seen.opened and seen.follows and seen.mark.value > 1 and seen.behind[0] not in _COUNTED
+    if kind == "ordinal":
+        return (seen.follows or seen.begins) and (seen.opened or seen.before in ",、")
+    return at_line or (_is_opened_number(seen) if seen.opened else _is_run_in(seen))
+
+
+def _is_opened_number(seen: _Seen) -> bool:
+    """Is it the number of an item in mid-paragraph? A 1 alone only where a sentence has ended."""
+    alone = seen.mark.value == 1 and seen.before in "。\n" and RANK[seen.mark.kind] <= RANK["han_bracket"]
+    return seen.follows or seen.begins or alone
+
+
+def _is_run_in(seen: _Seen) -> bool:
+    """Is it a number in a copy that lost even the marks before it? That keeps at least the sequence."""
+    if seen.mark.kind == "digit":
+        return seen.follows and seen.mark.value > 2 and _is_han(seen.behind[:1])
+    if seen.mark.kind != "han" or not (seen.begins and seen.fresh):
+        return False
+    return _is_han(seen.before) and seen.before not in _WITH_ONE
+
+
+def _without_contents(marks: list[Mark]) -> list[Mark]:
+    """A table of contents has the numbers of all decimal headings a first time, with no text between them."""
+    last = {(m.kind, m.number): i for i, m in enumerate(marks) if m.kind in DECIMALS}
+    kept = []
+    for i, mark in enumerate(marks):
+        again = last.get((mark.kind, mark.number), i) > i
+        bare = i + 1 < len(marks) and marks[i + 1].start - mark.start < CONTENTS_LINE
+        if not (again and bare):
+            kept.append(mark)
+    return kept
+
+
+def _is_han(c: str) -> bool:
+    return "一" <= c <= "鿿"
+
+
+def _has_next(candidates: list[Mark], i: int) -> bool:
+    """Is there a number 2 of the kind before the next number 1 of it?"""
+    mine = candidates[i]
+    for later in candidates[i + 1 :]:
+        if later.kind == mine.kind:
+            return later.value == 2
+    return False
+
+
+def _goes_on(candidates: list[Mark], i: int) -> bool:
+    """Does the next number of the kind continue this one?"""
+    mine = candidates[i]
+    for later in candidates[i + 1 :]:
+        if later.kind == mine.kind and later.value != 1:
+            return later.value == mine.value + 1
+    return False
+
+
+def _heading_before(marks: list[Mark], mark: Mark, folded: str) -> bool:
+    """Does `mark` follow right on the title of the item before, without punctuation (一、总体要求(一)指导思想)?"""
+    if not marks:
+        return False
+    between = folded[marks[-1].end : mark.start]
+    return 0 < len(between) <= TITLE_LENGTH and not re.search(r"[。;!?\n]", between)
+
+
+def _inside_attachments(folded: str, start: int) -> bool:
+    """The numbers of a list of attachments (附件:1.…2.…) are no items."""
+    at = folded.rfind("附件", max(0, start - 120), start)
+    return (
+        at >= 0 and bool(re.match(r"附件 ?[:：]?\s*(?:\d|$)", folded[at:start] + "1")) and "。" not in folded[at:start]
+    )
