@@ -125,7 +125,7 @@ class _Reader:
 
         It is a task itself where a clause of its own governs all of them.
         """
-        own_end = item.own_end()
+        own_end = children[0].start
         if item.kind == "root":
             before = len(self.parts)
             self.split(item, item.start, own_end, None)

@@ -31,10 +31,6 @@ class Item:
     children: list[Item] = field(default_factory=list)
     parent: Item | None = None
 
-    def own_end(self) -> int:
-        """Where its own words end and those of its first child begin."""
-        return self.children[0].start if self.children else self.end
-
     def walk(self) -> Iterator[Item]:
         """Itself and everything below, in reading order."""
         yield self
