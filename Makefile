@@ -1,7 +1,7 @@
 # What a person does with a checkout. A bare machine needs Python 3.11 or newer and make; everything else goes into .venv.
 
 .DEFAULT_GOAL := help
-.PHONY: help install run stop test lint format typecheck pytest bench score screenshots clean
+.PHONY: help install run stop test docs docs-pages lint format typecheck pytest bench score screenshots clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -17,6 +17,7 @@ help:
 	@echo 'make install    只安装依赖（$(VENV)）'
 	@echo 'make lint | typecheck | pytest    测试的各个部分'
 	@echo 'make score      在 ../shared 的标注上打分'
+	@echo 'make docs       把文档做成网站（.build/site）；make docs-pages 重新生成其中由代码得来的页面'
 	@echo 'make bench      测量抽取、装载和网页的速度'
 	@echo 'make screenshots    给每个网页拍照（.build/screenshots）'
 	@echo 'make clean      删除 $(VENV) 和 .build'
@@ -82,6 +83,15 @@ bench: install
 	@echo; $(BIN)/python -m benchmarks.load
 	@echo; $(BIN)/python -m benchmarks.read
 	@echo; $(BIN)/python -m benchmarks.pages
+
+# The documents as a site, in .build/site.
+docs: install
+	@$(BIN)/mkdocs build --strict --quiet
+	@echo '文档在 .build/site/index.html'
+
+# The pages of docs/ that are made from the code.
+docs-pages: install
+	@$(BIN)/python -m scripts.make_docs
 
 # Every page at both sizes, to be looked at.
 screenshots: install

@@ -1,12 +1,11 @@
 """The ontology: which nodes, relationships and properties there are. The data is `data/ontology.yaml`.
 
 Constraints, the documentation table and the check that every document passes before it is loaded come from it.
-`python -m policygraph.model.ontology` prints the table that is kept in `graph/ONTOLOGY.md`.
+`to_markdown` makes the table that is kept in `docs/researchers/data-dictionary.md`.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
@@ -167,9 +166,9 @@ def to_markdown() -> str:
     kinds = ontology()
     common = ("id", "name", "documents", "claims", "stands_for")
     lines = [
-        "# 图模型",
+        "# 数据字典：图里有什么",
         "",
-        "本文件由 `data/ontology.yaml` 生成：`python -m policygraph.model.ontology > graph/ONTOLOGY.md`。",
+        "由 `data/ontology.yaml` 生成（`make docs-pages`），请不要手改。",
         "",
         "每个节点都有 `id`、`name`、`documents`；每条关系都有 `document`、`evidence`、`start`、`end`、`confidence`，",
         "`evidence` 就是 `Document.text[start:end]`。带 * 的属性必填，带 † 的属性由装载程序内部使用。",
@@ -224,8 +223,3 @@ def _by_owner(kinds: Ontology) -> list[tuple[str, list[Property]]]:
     owners += [("每条关系", of_edges)]
     owners += [(kind.type, [p for p in kind.properties.values() if p not in of_edges]) for kind in edges]
     return owners
-
-
-if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.stdout.write(to_markdown())

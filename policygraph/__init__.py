@@ -4,4 +4,4 @@ The roof of the house: the public face and the commands, which may import everyt
 `graph/`, `app/` and the others are links to the checkout's folders of those names.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.4.0"

@@ -2,7 +2,7 @@
 
     python -m tests.screenshots [FOLDER]        # .build/screenshots if not given
 
-Four of them stand in the README: `--readme` renews those.
+Those of one size stand in the documents: `--docs` renews them.
 """
 
 from __future__ import annotations
@@ -24,8 +24,7 @@ from tests import paths
 from tests.browser import SAMPLES, SMALL, WIDE, launch, open_page, serve, watched_tab
 
 ROOT = paths.ROOT
-FOLDER, README = ROOT / ".build/screenshots", ROOT / "app/screenshots"
-IN_README = ("matrix", "trace", "explore", "query")
+FOLDER, DOCS = ROOT / ".build/screenshots", ROOT / "docs/pictures"
 POLICY, MEASURE = "临澜区2026年“百溪润田、千村焕新”行动实施方案", "加强高标准农田建设"
 DRAWN = 2_500  # milliseconds for a graph to come to rest
 
@@ -60,7 +59,7 @@ def take(browser: Browser, site: str, pages: dict[str, str], folder: Path, size:
             print(file, flush=True)
 
 
-def main(folder: Path, *, readme: bool) -> None:
+def main(folder: Path, *, for_docs: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         place = Path(temporary) / "graph"
@@ -70,15 +69,12 @@ def main(folder: Path, *, readme: bool) -> None:
         pages = addresses(place)
         with serve(place) as site:
             browser = launch(playwright)
-            if readme:
-                take(browser, site, {path: pages[path] for path in IN_README}, folder, SMALL)
-            else:
-                for size in (SMALL, WIDE):
-                    take(browser, site, pages, folder, size)
+            for size in (SMALL,) if for_docs else (SMALL, WIDE):
+                take(browser, site, pages, folder, size)
             browser.close()
 
 
 if __name__ == "__main__":
-    given = [each for each in sys.argv[1:] if each != "--readme"]
-    for_readme = "--readme" in sys.argv
-    main(Path(given[0]) if given else README if for_readme else FOLDER, readme=for_readme)
+    given = [each for each in sys.argv[1:] if each != "--docs"]
+    into_docs = "--docs" in sys.argv
+    main(DOCS if into_docs else Path(given[0]) if given else FOLDER, for_docs=into_docs)

@@ -9,16 +9,9 @@ from policygraph.model.check import check
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import constraints, ontology, to_markdown
 from policygraph.model.records import Edge, Node, Records
-from tests import paths
 from tests.graphs import city_opinion, county_plan
 
-ROOT = paths.ROOT
 TYPES = {"string", "text", "integer", "float", "boolean", "date", "strings", "integers"}
-
-
-def test_documentation_is_up_to_date() -> None:
-    kept = (ROOT / "graph" / "ONTOLOGY.md").read_text(encoding="utf-8")
-    assert kept == to_markdown(), "run: python -m policygraph.model.ontology > graph/ONTOLOGY.md"
 
 
 def test_documentation_names_everything() -> None:
