@@ -120,14 +120,14 @@ def _head(doc: Doc) -> Doc:
     """Title, number, issuer, date, genre, region; the policies that the document states."""
     root = doc._.outline
     first = root.children[0].start if root.children else len(doc)
-    doc._.head = head.read(doc._.prose, doc._.folded, first, doc._.cleaned.removed, doc._.named)
+    doc._.head = head.read_head(doc._.prose, doc._.folded, first, doc._.cleaned.removed, doc._.named)
     words = "".join(doc._.prose.split())
     few = len(words) < len("".join(doc._.cleaned.text.split())) * TABLE_ALONE or "。" not in words
     if doc._.grids and not root.children and few:
         doc._.head.genre = "table"
-    where = doc._.jurisdiction = jurisdiction.read(doc._.head, doc._.named, doc._.folded)
+    where = doc._.jurisdiction = jurisdiction.jurisdiction_of(doc._.head, doc._.named, doc._.folded)
     doc._.unread += [
-        UnreadSpan("region-unsure", *found) for found in jurisdiction.unsure(where, doc._.head, doc._.folded)
+        UnreadSpan("region-unsure", *found) for found in jurisdiction.unsure_regions(where, doc._.head, doc._.folded)
     ]
     _mark(doc, "policies", ((p.start, p.end, p.role) for p in doc._.head.policies))
     return doc

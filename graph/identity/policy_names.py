@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from policygraph.ingest.head import document_numbers
-from policygraph.ingest.head.titles import key
+from policygraph.ingest.head.titles import title_key
 from policygraph.ingest.text.characters import for_matching
 from policygraph.model.records import fold
 from policygraph.model.vocabulary import read_yaml
@@ -33,13 +33,13 @@ _LEVELS = {
 }
 
 
-def core(title_key: str, places: Iterable[str] = ()) -> str:
+def core(key: str, places: Iterable[str] = ()) -> str:
     """What a title is about, without place, kind of document and the words that say so.
 
     >>> core(fold("实施百溪千村行动的实施意见")) == core(fold("云泽市实施百溪千村行动工作方案"), ["云泽市"])
     True
     """
-    plain = title_key
+    plain = key
     for place in sorted(places, key=len, reverse=True):
         plain = plain.removeprefix(place)
     return _BEHIND.sub("", _BEFORE.sub("", _KIND.sub("", plain)))
@@ -78,4 +78,4 @@ def numbered_first(written: str) -> int | None:
 @cache
 def known() -> dict[str, int]:
     """The year of the central committee's first document by its title's key (data/known_policies.yaml)."""
-    return {key(entry["title"]): entry["year"] for entry in read_yaml("known_policies.yaml")}
+    return {title_key(entry["title"]): entry["year"] for entry in read_yaml("known_policies.yaml")}

@@ -46,7 +46,7 @@ def _grounds_end(folded: str, intro_end: int) -> int:
 
 
 def _known(head: Head) -> set[str]:
-    return {titles.key(p.title) for p in head.policies}
+    return {titles.title_key(p.title) for p in head.policies}
 
 
 def _quoted(text: str, folded: str, head: Head, where: Jurisdiction, intro_end: int) -> list[Citation]:
@@ -61,9 +61,9 @@ def _quoted(text: str, folded: str, head: Head, where: Jurisdiction, intro_end: 
             continue
         if (len(plain) < 6 and not plain.endswith("法")) or _is_wrapped(folded, m.start(), m.end()):
             continue
-        first, start = document_numbers.before(folded, m.start())
+        first, start = document_numbers.number_before(folded, m.start())
         said = citation_levels.issuer(folded[max(0, start - 40) : start])
-        numbers, end = ([first], m.end()) if first else document_numbers.behind(folded, m.end(), said)
+        numbers, end = ([first], m.end()) if first else document_numbers.numbers_behind(folded, m.end(), said)
         levels = citation_levels.find(folded, start, m["title"], numbers, where)
         if not numbers and titles.is_technical(plain) and citation_levels.of_name(title, None, where)[0] is None:
             continue
@@ -75,7 +75,7 @@ def _quoted(text: str, folded: str, head: Head, where: Jurisdiction, intro_end: 
         printed = _shown(text, folded, whole, m.start("title"), m.end("title"))
         aliases = (printed,) if fold(printed) != fold(shown) else ()
         for number, (level, place) in zip(loose_citations.share(numbers, levels, where), levels, strict=True):
-            if titles.key(plain) in known and _is_own(level, place, where):
+            if titles.title_key(plain) in known and _is_own(level, place, where):
                 continue
             found.append(
                 Citation(
@@ -91,10 +91,10 @@ def _unquoted(text: str, folded: str, head: Head, where: Jurisdiction, intro_end
     known, found = _known(head), []
     for m in _UNQUOTED.finditer(folded):
         start, end = m.span("title")
-        if titles.key(m["title"]) in known or is_inside(folded, start):
+        if titles.title_key(m["title"]) in known or is_inside(folded, start):
             continue
         is_derived = start < intro_end and derives(folded, start)
-        numbers, closed = document_numbers.behind(folded, end)
+        numbers, closed = document_numbers.numbers_behind(folded, end)
         number = numbers[0] if numbers else None
         level, place = citation_levels.of_name(m["title"], number, where)
         found.append(Citation(text[start:end], number, level, place, start, closed, is_derived))

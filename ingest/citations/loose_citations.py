@@ -46,7 +46,7 @@ def number_ones(folded: str, where: Jurisdiction, intro_end: int, year: int | No
             continue
         back = 1 if "去年" in ((when and when["word"]), m["word"]) else 0
         of = said or (str(year - back) if year else None)
-        numbers, end = document_numbers.behind(folded, m.end())
+        numbers, end = document_numbers.numbers_behind(folded, m.end())
         is_derived = start < intro_end and derives(folded, start)
         seen: set[str | None] = set()
         for i, word in enumerate(words):

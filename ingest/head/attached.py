@@ -15,12 +15,12 @@ _ITEM = re.compile(r"(?:^|[\n　])\s*(?:一、|第一[条章编]|\(一\)|1\s?[.�
 _LIST = re.compile(r"附件\s*\d{0,2}\s*[:.、]?")
 
 
-def follows(folded: str, titles: list[str], told: int) -> bool:
+def text_follows(folded: str, titles: list[str], told: int) -> bool:
     """Does the text of any of the policies called `titles` (folded) follow the words that end at `told`?
 
     What the list of attachments names stands behind that list, or nowhere.
 
-    >>> follows("现将方案印发给你们。\\n附件:某县节水方案\\n某县人民政府", ["某县节水方案"], 0)
+    >>> text_follows("现将方案印发给你们。\\n附件:某县节水方案\\n某县人民政府", ["某县节水方案"], 0)
     False
     """
     begin = told

@@ -61,7 +61,7 @@ def organ(m: re.Match[str]) -> str:
     return name[begun.end() :] if begun else name
 
 
-def behind(folded: str, end: int, issuer: str = "") -> tuple[list[str], int]:
+def numbers_behind(folded: str, end: int, issuer: str = "") -> tuple[list[str], int]:
     """The numbers in the bracket that opens at `end`, and where it closes. `issuer`: whose a nameless order is."""
     opened = _BRACKET.match(folded, end)
     if not opened:
@@ -73,7 +73,7 @@ def behind(folded: str, end: int, issuer: str = "") -> tuple[list[str], int]:
     return [written(m) for m in numbers], opened.end() if numbers else end
 
 
-def before(folded: str, start: int) -> tuple[str | None, int]:
+def number_before(folded: str, start: int) -> tuple[str | None, int]:
     """The number right before a 《, with or without brackets, and where the words begin that name it."""
     floor = max(0, start - 40)
     for m in (*NUMBER.finditer(folded, floor, start), *ORDER.finditer(folded, floor, start)):

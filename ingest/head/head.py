@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from policygraph.ingest.head import document_numbers, signature, stated, title_lines, titles
+from policygraph.ingest.head import document_numbers, signature, title_lines, titles
 from policygraph.ingest.head.document_numbers import NUMBER
-from policygraph.ingest.head.stated import HEAD, OwnPolicy
+from policygraph.ingest.head.own_policy import OwnPolicy
+from policygraph.ingest.head.stated import HEAD, stated_policies
 from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.cleaned import Removed
 
@@ -15,6 +16,12 @@ _ORGAN_BEGINS = re.compile(r".*(?:通知|意见|办法|方案|决定|批复|公�
 _ORDER = re.compile(
     r"^ *(?P<issuer>[一-鿿]{2,20}(?:政府|国务院|部|委员会|总局))令\s*(?:\[?第? ?\d{4}\]?年?)?\s*第 ?\d+ ?号", re.M
 )
+OPENING = 600
+"""Characters in which an order, and what kind of document it is, is told."""
+# A number in 《》 or in the bracket behind, or what follows one that is spoken of.
+_IN_TITLE = re.compile(r"《[^》]*$|》\s{0,2}\($")
+_SPOKEN_OF = re.compile(r"\s?(?:、|等)?(?:等)?(?:文件|通知)?(?:的)?(?:文件|精神|要求|规定)")
+_DAY = re.compile(r"(20\d{2})[-年./](\d{1,2})[-月./](\d{1,2})")
 # A number is another's where a word of descent stands before it: 根据某发〔2025〕1号.
 _CITED = re.compile("|".join(titles.words()["derives"]))
 _PHRASE_ENDS = re.compile(r"[。;\n]|(?:通知|意见|方案|办法|规定|决定|计划|措施|函|批复|公告|要点|清单)(?![精要、和])")
@@ -51,64 +58,74 @@ class Named:
     published_on: str | None = None
 
 
-def read(text: str, folded: str, first_item: int, removed: list[Removed], named: Named) -> Head:
+def read_head(text: str, folded: str, first_item: int, removed: list[Removed], named: Named) -> Head:
     """The head of a document. `first_item`: where its outline begins; `named` counts where the text says nothing."""
-    title, span = title_lines.find(text, folded, first_item)
+    title, span = title_lines.find_title(text, folded, first_item)
     if not title:
         title = named.title or titles.from_file_name(named.file)
-    plain = for_matching(title)
-    genre = titles.genre_of([t for t in (plain, titles.unwrap(titles.strip_quotes(plain))) if t], folded[:600])
-    if genre == "regulation" and "第一条" not in folded:
-        genre = "plan"  # 考评办法 and the like that give out work, without articles
-    head = Head(title or named.file, genre)
-    head.policies = stated.find(text, folded, title, span, genre)
-    if genre == "notice" and any(p.status == "announced" for p in head.policies):
-        head.genre = "interpretation"
-    elif genre == "notice" and head.policies:
-        head.genre = titles.genre_of([for_matching(head.policies[0].title)], "")
-    if (not title or span == (0, 0)) and head.policies:
-        head.title = head.policies[0].title
-    signed = signature.find(text, folded, title, first_item)
+    genre = _genre(title, folded)
+    policies = stated_policies(text, folded, title, span, genre)
+    untitled = not title or span == (0, 0)
+    shown = policies[0].title if untitled and policies else title
+    head = Head(shown or named.file, _genre_with(policies, genre), policies=policies)
+    signed = signature.find_signature(text, folded, title, first_item)
     head.issuer, head.issuer_span, head.issued_on = signed.issuer, signed.span, signed.issued_on
-    if not head.issuer and head.policies and head.policies[0].role == "explains":
-        head.issuer = head.policies[0].issuer  # whose policy it is, which tells the level
+    if not head.issuer and policies and policies[0].role == "explains":
+        head.issuer = policies[0].issuer  # whose policy it is, which tells the level
     _number(head, text, folded, first_item, removed)
     _publication(head, removed)
     head.published_on = head.published_on or named.published_on
     return head
 
 
+def _genre(title: str, folded: str) -> str:
+    """The genre that the title and the opening tell."""
+    plain = for_matching(title)
+    surest = [t for t in (plain, titles.unwrap(titles.strip_quotes(plain))) if t]
+    genre = titles.genre_of(surest, folded[:OPENING])
+    # 考评办法 and the like give out work, without articles
+    return "plan" if genre == "regulation" and "第一条" not in folded else genre
+
+
+def _genre_with(policies: list[OwnPolicy], genre: str) -> str:
+    """The genre of a notice is that of what it hands out; one that only announces a policy explains it."""
+    if genre != "notice" or not policies:
+        return genre
+    announces = any(p.status == "announced" for p in policies)
+    return "interpretation" if announces else titles.genre_of([for_matching(policies[0].title)], "")
+
+
 def _number(head: Head, text: str, folded: str, first_item: int, removed: list[Removed]) -> None:
-    """发文字号: the first number that no citation holds, else the one of the site's index table."""
-    if (order := _ORDER.search(folded[:600])) and not _CITED.match(order["issuer"]):
-        head.number = (
-            document_numbers.written(m) if (m := document_numbers.ORDER.search(folded, *order.span())) else None
-        )
+    """发文字号: an order's, else the first number that no citation holds, else the one of the site's index table."""
+    if (order := _ORDER.search(folded[:OPENING])) and not _CITED.match(order["issuer"]):
+        numbered = document_numbers.ORDER.search(folded, *order.span())
+        head.number = document_numbers.written(numbered) if numbered else None
         head.number_span = (order.start("issuer"), order.end())
-        head.issuer, head.issuer_span = order["issuer"], (order.start("issuer"), order.end("issuer"))
+        head.issuer, head.issuer_span = order["issuer"], order.span("issuer")
         return
     for m in NUMBER.finditer(folded[: max(first_item, 400)][:HEAD]):
-        if re.search(r"》\s*\($", folded[max(0, m.start() - 4) : m.start()]) or re.search(
-            r"《[^》]*$", folded[max(0, m.start() - 90) : m.start()]
-        ):
-            continue
-        if _CITED.search(_PHRASE_ENDS.split(folded[max(0, m.start() - 60) : m.end("organ")])[-1]):
-            continue
-        if re.match(
-            r"\s?(?:、|等)?(?:等)?(?:文件|通知)?(?:的)?(?:文件|精神|要求|规定)", folded[m.end() : m.end() + 10]
-        ):
-            continue
-        organ_start = m.start("organ")
-        if longer := _ORGAN_BEGINS.match(m["organ"]):
-            organ_start += longer.end()
-        organ = text[organ_start : m.end("organ")].strip()
-        head.number = f"{organ}〔{m['year']}〕{int(m['n'])}号"
-        head.number_span = (organ_start, m.end())
-        return
-    for r in removed:
-        if r.kind == "index" and (listed := NUMBER.search(for_matching(r.text))):
-            head.number = f"{re.sub(r'^.*号', '', listed['organ'])}〔{listed['year']}〕{int(listed['n'])}号"
+        if not _is_anothers(folded, m):
+            longer = _ORGAN_BEGINS.match(m["organ"])
+            start = m.start("organ") + (longer.end() if longer else 0)
+            head.number = _written(text[start : m.end("organ")].strip(), m)
+            head.number_span = (start, m.end())
             return
+    indexed = (NUMBER.search(for_matching(r.text)) for r in removed if r.kind == "index")
+    if listed := next(filter(None, indexed), None):
+        head.number = _written(re.sub(r"^.*号", "", listed["organ"]), listed)
+
+
+def _written(organ: str, m: re.Match[str]) -> str:
+    return f"{organ}〔{m['year']}〕{int(m['n'])}号"
+
+
+def _is_anothers(folded: str, m: re.Match[str]) -> bool:
+    """Is it the number of a paper that the text names: in a title or behind one, after 根据, before 文件精神?"""
+    if _IN_TITLE.search(folded, max(0, m.start() - 90), m.start()):
+        return True
+    if _CITED.search(_PHRASE_ENDS.split(folded[max(0, m.start() - 60) : m.end("organ")])[-1]):
+        return True
+    return bool(_SPOKEN_OF.match(folded, m.end()))
 
 
 def _publication(head: Head, removed: list[Removed]) -> None:
@@ -117,14 +134,16 @@ def _publication(head: Head, removed: list[Removed]) -> None:
     for r in removed:
         if r.kind not in ("publication", "index"):
             continue
-        key = "成文" if "成文" in r.text else "发布" if from_archive and "发布日期" in r.text else None
-        if head.issued_on is None and key and (m := re.search(r"(20\d{2})[-年./](\d{1,2})[-月./](\d{1,2})", r.text)):
-            head.issued_on = signature.parse_date(f"{m[1]}年{m[2]}月{m[3]}日")
-        if (
-            head.published_on is None
-            and not re.search("成文|生成|索", r.text)
-            and (m := re.search(r"(20\d{2})[-年./](\d{1,2})[-月./](\d{1,2})", r.text))
-        ):
-            head.published_on = signature.parse_date(f"{m[1]}年{m[2]}月{m[3]}日")
+        day = _day_in(r.text)
+        if "成文" in r.text or (from_archive and "发布日期" in r.text):
+            head.issued_on = head.issued_on or day
+        if not re.search("成文|生成|索", r.text):
+            head.published_on = head.published_on or day
         if head.publisher is None and (m := _PUBLISHER.search(r.text)):
             head.publisher = m[1]
+
+
+def _day_in(words: str) -> str | None:
+    """The first date as an ISO date; None where there is none, or no such day."""
+    m = _DAY.search(words)
+    return signature.parse_date(f"{m[1]}年{m[2]}月{m[3]}日") if m else None

@@ -11,7 +11,7 @@ from policygraph.ingest.text import years
 from policygraph.ingest.text.characters import for_matching
 
 
-def read(head: Head, named: Named, folded: str) -> Jurisdiction:
+def jurisdiction_of(head: Head, named: Named, folded: str) -> Jurisdiction:
     """The document's region. A title that only the file's name tells, of a page that has none, counts last."""
     titles = [head.title, *(p.title for p in head.policies)]
     heads = [for_matching(h) for h in (head.issuer, *titles) if h]
@@ -22,7 +22,7 @@ def read(head: Head, named: Named, folded: str) -> Jurisdiction:
     return found if found.own else regions.find(heads, folded, year=year, number=number, near=named.file)
 
 
-def unsure(where: Jurisdiction, head: Head, folded: str) -> list[tuple[int, int, tuple[str, ...]]]:
+def unsure_regions(where: Jurisdiction, head: Head, folded: str) -> list[tuple[int, int, tuple[str, ...]]]:
     """Where the text names one of several places, and their full names; at most one. Words that are not in the text
     (they may be the file's name) are shown by its number, or by its first line.
     """

@@ -36,18 +36,14 @@ class Signature:
 def parse_date(raw: str) -> str | None:
     """2024年3月8日 or 二〇二四年三月八日 as an ISO date; None where there is no such day."""
     m = re.match(r"(.+?)年(.+?)月(.+?)日", raw)
-    if not m:
-        return None
-    parts = [int(p) if p.isdigit() else parse_han(p) for p in m.groups()]
-    if any(p is None for p in parts):
-        return None
+    numbers = [int(p) if p.isdigit() else int(parse_han(p) or 0) for p in m.groups()] if m else [0, 0, 0]
     try:
-        return date(*(int(p or 0) for p in parts)).isoformat()
+        return date(*numbers).isoformat()
     except ValueError:
         return None
 
 
-def find(text: str, folded: str, title: str, first_item: int) -> Signature:
+def find_signature(text: str, folded: str, title: str, first_item: int) -> Signature:
     """Issuer and date of a document whose outline begins at `first_item`."""
     named = _issuer_in_title(text, title)
     first = max(first_item, 800)

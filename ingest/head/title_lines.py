@@ -10,6 +10,21 @@ from policygraph.ingest.places.regions import at_start
 from policygraph.ingest.text.characters import for_matching
 from policygraph.model.records import fold
 
+Span = tuple[int, int]
+
+MOST_LINES = 25
+"""Lines among which the title is looked for."""
+LONGEST_RUN = 4
+"""Lines of a title."""
+LONGEST_LINE = 120
+"""Characters of a line that may be a title, or a part of one."""
+LONGEST_TITLE = 160
+"""Characters of a run of lines."""
+
+_LINE = re.compile(r"[^\s][^\n]*")
+_SENTENCE_ENDS = re.compile(r"[。;]")
+# A line of running text, a subtitle, or the head of the paper with its number.
+_NO_TITLE_LINE = re.compile(r"[。;]|[:,]$|^\(|^[(\[]?[一-鿿]{2,16}[\[(]\d{4}")
 # What a report to a people's congress says of itself where the copy has no title.
 _REPORTED = re.compile(r"向大会报告(?:政府)?工作")
 _SUBTITLE = re.compile(
@@ -17,23 +32,77 @@ _SUBTITLE = re.compile(
 )
 
 
-def find(text: str, folded: str, first_item: int) -> tuple[str, tuple[int, int]]:
+def find_title(text: str, folded: str, first_item: int) -> tuple[str, Span]:
     """The document's title: the first line, or run of lines, that is one. Of a page whose site calls it something else
     (本周学习：某方案) it is the line below that an issuer begins. A report to a people's congress has the usual one."""
     limit = min(max(first_item, 200), 2500)
-    title, span = _from(text, folded, limit, 0)
+    title, span = _first_title(text, folded, 0, limit)
     if title and not _issued(title):
-        below, below_span = _from(text, folded, limit, span[1])
-        if _issued(below) and ("关于" not in title or fold(_bare(title)).endswith((fold(below), titles.key(below)))):
+        below, below_span = _first_title(text, folded, span[1], limit)
+        if _issued(below) and (
+            "关于" not in title or fold(_bare(title)).endswith((fold(below), titles.title_key(below)))
+        ):
             return below, below_span
     if not title and (said := _REPORTED.search(folded[:400])):
         return titles.WORK_REPORT, said.span()
     return title, span
 
 
-def _names_the_site(line: str, folded: str, following: list[tuple[int, int]]) -> bool:
+def _first_title(text: str, folded: str, start: int, limit: int) -> tuple[str, Span]:
+    """The first line, or run of lines, between `start` and `limit` that is a title; empty where there is none."""
+    lines = [(m.start() + start, m.end() + start) for m in _LINE.finditer(folded[start:limit])][:MOST_LINES]
+    for i, (begin, end) in enumerate(lines):
+        line = folded[begin:end].strip(" ")
+        if _is_running_text(line):
+            if collapsed := _collapsed_title(folded, begin, end):
+                shown = _without_head(text[begin:collapsed])
+                return shown, (collapsed - len(shown), collapsed)
+            if _SENTENCE_ENDS.search(line):
+                break
+            continue
+        below = folded[slice(*lines[i + 1])].strip() if i + 1 < len(lines) else ""
+        if not _names_the_site(line, below):
+            most = LONGEST_RUN if _may_go_on(line, below) else 1
+            if count := _lines_of_title(folded, lines[i:], most):
+                return _shown(text, lines[i : i + count])
+    return "", (0, 0)
+
+
+def _is_running_text(line: str) -> bool:
+    return len(line) > LONGEST_LINE or bool(re.search(r"[。;]|[:,]$", line))
+
+
+def _may_go_on(line: str, below: str) -> bool:
+    """May a title begin with the line that fills several lines? A place alone does, unless the next line is a title."""
+    last = titles.strip_quotes(line).split(" ")[-1]
+    if "关于" in line or "印发" in line or line.startswith("《") or unit_lists.is_complete(last):
+        return True
+    return titles.WORK_REPORT.startswith(line) or (at_start(line) is not None and not is_title(below))
+
+
+def _lines_of_title(folded: str, lines: list[Span], most: int) -> int | None:
+    """How many of the lines, from the first on, are a title; a subtitle in brackets belongs to it."""
+    for count in range(1, min(most, len(lines)) + 1):
+        words = [folded[a:b].strip(" ") for a, b in lines[:count]]
+        joined = "".join(words)
+        last = folded[slice(*lines[count - 1])]
+        if len(joined) > LONGEST_TITLE or _NO_TITLE_LINE.search(last) or _is_rubric(joined, words):
+            return None
+        below = folded[slice(*lines[count])].strip() if count < len(lines) else None
+        if is_title(joined) and not (below is not None and _continues(joined, below)):
+            return count + 1 if below and _SUBTITLE.fullmatch(below) else count
+    return None
+
+
+def _shown(text: str, lines: list[Span]) -> tuple[str, Span]:
+    """The title as it is printed in the lines, and its span."""
+    shown = _without_head("".join(text[a:b].strip(" #") for a, b in lines))
+    start, end = lines[0][0], lines[-1][1]
+    return shown, (max(start, text.find(shown[:6], start)), end)
+
+
+def _names_the_site(line: str, below: str) -> bool:
     """Is the line an organ of the place whose policy the next line names in full, so the site and no part of it?"""
-    below = folded[slice(*following[0])].strip() if following else ""
     return "关于" not in line and unit_lists.is_complete(line) and line[:2] == below[:2] and is_title(below)
 
 
@@ -63,50 +132,8 @@ def _issued(title: str) -> bool:
     return bool(names) and all(unit_lists.is_complete(n) or n in ("国务院", "中共中央") for n in names)
 
 
-def _from(text: str, folded: str, limit: int, start: int) -> tuple[str, tuple[int, int]]:
-    """The first line, or run of lines, between `start` and `limit` that is a title."""
-    lines = [(m.start() + start, m.end() + start) for m in re.finditer(r"[^\s][^\n]*", folded[start:limit])][:25]
-    for i, (s, e) in enumerate(lines):
-        line = folded[s:e].strip(" ")
-        if len(line) > 120 or re.search(r"[。;]|[:,]$", line):
-            collapsed = _collapsed_title(folded, s, e)
-            if collapsed:
-                shown = _without_head(text[s:collapsed])
-                return shown, (collapsed - len(shown), collapsed)
-            if re.search(r"[。;]", line):
-                break
-            continue
-        if _names_the_site(line, folded, lines[i + 1 : i + 2]):
-            continue
-        first = titles.strip_quotes(line)
-        opens = (
-            "关于" in line or "印发" in line or line.startswith("《") or unit_lists.is_complete(first.split(" ")[-1])
-        )
-        opens = opens or titles.WORK_REPORT.startswith(line)
-        alone = i + 1 < len(lines) and is_title(folded[slice(*lines[i + 1])].strip())
-        opens = opens or (at_start(line) is not None and not alone)
-        for j in range(i, min(i + 4 if opens else i + 1, len(lines))):
-            joined = "".join(folded[a:b].strip(" ") for a, b in lines[i : j + 1])
-            if len(joined) > 160 or re.search(
-                r"[。;]|[:,]$|^\(|^[(\[]?[一-鿿]{2,16}[\[(]\d{4}", folded[lines[j][0] : lines[j][1]]
-            ):
-                break
-            if _is_rubric(joined, [folded[a:b].strip() for a, b in lines[i : j + 1]]):
-                break
-            if is_title(joined) and not (
-                j + 1 < len(lines) and _continues(joined, folded[lines[j + 1][0] : lines[j + 1][1]])
-            ):
-                if j + 1 < len(lines) and _SUBTITLE.fullmatch(folded[lines[j + 1][0] : lines[j + 1][1]].strip()):
-                    j += 1
-                whole = "".join(text[a:b].strip(" #") for a, b in lines[i : j + 1])
-                shown = _without_head(whole)
-                return shown, (max(s, text.find(shown[:6], s)), lines[j][1])
-    return "", (0, 0)
-
-
 def _continues(joined: str, following: str) -> bool:
     """Is the next line the rest of the title (…意见 + 的通知, 印发《…》 + 的通知)?"""
-    following = following.strip()
     return following in ("的通知", "通知", "的函") or (joined.count("《") > joined.count("》"))
 
 

@@ -54,10 +54,10 @@ def genre_of(titles: list[str], opening: str) -> str:
 _ISSUER = re.compile(r"^.{2,60}?(?=关于|印发)")
 
 
-def key(title: str) -> str:
+def title_key(title: str) -> str:
     """What stays the same when a title is cited with or without its issuer: folded, from 关于 on, notice unwrapped.
 
-    >>> key("中共中央 国务院关于加强节水工作的意见") == key("加强节水工作的意见")
+    >>> title_key("中共中央 国务院关于加强节水工作的意见") == title_key("加强节水工作的意见")
     True
     """
     plain = unwrap(strip_quotes(for_matching(title)))

@@ -49,13 +49,14 @@ def read(text: str) -> Records:
     genre = titles.genre_of([for_matching(title)], "")
     writer.node(*writer.document, title, title=title, genre=genre, text=text)
     place = _place(title, level)
+    key = titles.title_key(title)
     policy = writer.node(
-        "Policy", r.policy_id(titles.key(title), level, place.id if place else None), title, title=title, level=level,
+        "Policy", r.policy_id(key, level, place.id if place else None), title, title=title, level=level,
         number=_words(fields["number"], "number") if "number" in fields else None,
         issued_on=_date(fields["issued_on"]) if "issued_on" in fields else None,
         aliases=[_words(each, "also_known_as") for each in _items(fields.get("also_known_as"), "also_known_as")],
         status="issued", region=place.name if place else None, region_id=place.id if place else None,
-        key=titles.key(title),
+        key=key,
     )  # fmt: skip
     writer.edge("STATES", writer.document, policy, _span(text, fields["title"]), role="outline")
     if place:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from policygraph.ingest.figures import comparable
 from policygraph.ingest.head import titles
-from policygraph.ingest.head.stated import OwnPolicy
+from policygraph.ingest.head.own_policy import OwnPolicy
 from policygraph.ingest.measures.parts import Part
 from policygraph.ingest.organisations import renamings
 from policygraph.ingest.organisations.departments import Register
@@ -61,7 +61,7 @@ class Relater(Writer):
         place = where.place
         level = where.own
         properties: Properties = {"level": level, "status": policy.status, "region": place.name if place else None}
-        properties |= {"region_id": place.id if place else None, "key": titles.key(policy.title)}
+        properties |= {"region_id": place.id if place else None, "key": titles.title_key(policy.title)}
         properties |= {"aliases": [a for a in policy.aliases if a != policy.title]}
         if policy.role in OWN:  # the document is the policy or its notice: its head is the policy's
             properties |= {"number": head.number}
@@ -70,7 +70,7 @@ class Relater(Writer):
         else:
             properties |= {"number": policy.number, "issuer": policy.issuer}
         draft = policy.status == "draft"
-        id_ = r.policy_id(titles.key(policy.title), level, place.id if place else None, draft=draft)
+        id_ = r.policy_id(titles.title_key(policy.title), level, place.id if place else None, draft=draft)
         key = self.node("Policy", id_, policy.title, title=policy.title, **properties)
         span = (policy.start, policy.end) if policy.end > policy.start else None
         self.edge("STATES", self.document, key, span, role=policy.role, basis=None if span else "file-name")
@@ -203,7 +203,7 @@ class Relater(Writer):
     def citations(self, own: list[Key]) -> None:
         for c in self.doc._.citations:
             place = c.place
-            title_key = titles.key(c.title)
+            title_key = titles.title_key(c.title)
             id_ = r.policy_id(title_key, c.level, place.id if place else None, draft=c.draft)
             key = self.node(
                 "Policy", id_, c.title, title=c.title, number=c.number, level=c.level, status="cited",

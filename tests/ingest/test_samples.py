@@ -111,26 +111,26 @@ def test_every_sample_has_its_file() -> None:
 def test_head(name: str) -> None:
     s = sample(name)
     assert s.records.nodes[0].properties["genre"] == s.want["genre"]
-    got = {titles.key(str(s.nodes[e.target].properties["title"])): s.nodes[e.target] for e in s.edges("STATES")}
-    assert sorted(got) == sorted(titles.key(row["title"]) for row in s.want["policies"])
+    got = {titles.title_key(str(s.nodes[e.target].properties["title"])): s.nodes[e.target] for e in s.edges("STATES")}
+    assert sorted(got) == sorted(titles.title_key(row["title"]) for row in s.want["policies"])
     for row in s.want["policies"]:
-        policy = got[titles.key(row["title"])].properties
+        policy = got[titles.title_key(row["title"])].properties
         for key in ("number", "level", "status", "issued_on", "region"):
             assert key not in row or policy.get(key) == str(row[key]), key
         assert fold(str(policy.get("issuer") or "")) == fold(row.get("issuer") or str(policy.get("issuer") or ""))
-    named = {titles.key(str(p.properties["title"])) for p in s.of("Policy")}
-    assert named.isdisjoint(titles.key(title) for title in s.want.get("policies_false", []))
+    named = {titles.title_key(str(p.properties["title"])) for p in s.of("Policy")}
+    assert named.isdisjoint(titles.title_key(title) for title in s.want.get("policies_false", []))
 
 
 @names
 def test_lineage(name: str) -> None:
     s = sample(name)
     got = {
-        (titles.key(str(policy["title"])), policy.get("level")): policy.get("number")
+        (titles.title_key(str(policy["title"])), policy.get("level")): policy.get("number")
         for policy in (s.nodes[e.target].properties for e in s.edges("DERIVES_FROM"))
     }
     want = {
-        (titles.key(row["title"]), row["level"]): row.get("number")
+        (titles.title_key(row["title"]), row["level"]): row.get("number")
         for policy in s.want["policies"]
         for row in policy.get("derives_from", [])
     }

@@ -8,7 +8,7 @@ import pytest
 
 from policygraph.graph.identity.identity import Judgement, Mention
 from policygraph.graph.identity.same_policies import Surroundings, judge
-from policygraph.ingest.head.titles import key
+from policygraph.ingest.head.titles import title_key
 from tests.paths import cases
 
 CASES = cases("same_policies")
@@ -18,7 +18,7 @@ def mentions(case: dict[str, Any]) -> list[Mention]:
     found = []
     for id_, told in case["policies"].items():
         said = {
-            "name": told["title"], "title": told["title"], "key": key(told["title"]), "level": told.get("level"),
+            "name": told["title"], "title": told["title"], "key": title_key(told["title"]), "level": told.get("level"),
             "region": told.get("place"), "region_id": told.get("place"), "number": told.get("number"),
             "naming": told.get("naming"), "status": told.get("status", "cited"), "aliases": told.get("aliases", []),
         }  # fmt: skip
