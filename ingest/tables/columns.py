@@ -19,6 +19,7 @@ HEADING = 24
 """Characters; a longer cell is no heading."""
 ABOVE = 8
 """Rows at most stand above the headings: a title, who is in charge, the unit of measure."""
+_GIVES_WORK = (*ROLES, "due", "person")  # one of these columns a table of tasks has
 
 Row = dict[int, Cell]
 """The cells of a row by column, a merged one at every column that it covers."""
@@ -127,66 +128,84 @@ def _columns(folded: str, rows: Sequence[Row], first: int, after: int) -> dict[i
     """The kind of each column; None where they are not those of a table of tasks."""
     columns: dict[int, Column] = {}
     for column in sorted({c for row in rows[first:after] for c in row}):
-        headings = dict.fromkeys(rows[r][column] for r in range(first, after) if column in rows[r])
-        texts = [folded[c.start : c.end] for c in headings if c.end > c.start]
-        if not texts and not columns:  # numbers at the left need no heading
-            below = [row[column] for row in rows[after:] if column in row]
-            if below and all(folded[c.start : c.end].strip(" .、").isdigit() for c in below if c.end > c.start):
-                columns[column] = Column("serial")
-        if texts:
-            columns[column] = _column(texts, [row for row in rows[after:] if column in row], column, folded)
-    kinds = [c.kind for c in columns.values()]
-    if not any(kind in ROLES for kind in kinds):  # within one bureau its offices do the work
-        columns = {
-            n: Column(c.role, c.role, c.year) if c.kind == "office" and c.role else c for n, c in columns.items()
-        }
+        below = [folded[row[column].start : row[column].end] for row in rows[after:] if column in row]
+        if headings := _headings(folded, rows[first:after], column):
+            columns[column] = _column(headings, below)
+        elif not columns and _are_numbers(below):  # at the left they need no heading
+            columns[column] = Column("serial")
+    columns = _with_offices_at_work(columns)
     _name_tasks(columns, rows[after:])
-    kinds = [c.kind for c in columns.values()]
-    gives_work = any(kind in (*ROLES, "due", "person") for kind in kinds)
-    return columns if "task" in kinds and gives_work else None
+    kinds = {c.kind for c in columns.values()}
+    return columns if "task" in kinds and not kinds.isdisjoint(_GIVES_WORK) else None
 
 
-def _column(texts: list[str], rows: list[Row], column: int, folded: str) -> Column:
-    """`texts` are its headings from above: the lowest decides, where it says something alone or with the one above."""
-    upper, lower = texts[0], texts[-1]
-    year = next((int(m[0]) for t in reversed(texts) if (m := re.search(r"20\d\d(?=年)", t))), None)
-    kind = kind_of(lower) or kind_of("".join(texts)) or kind_of(upper) or "unknown"
-    if kind == "due" and kind_of(lower) is None:
-        kind = "progress"  # 进度安排 over 一季度, 二季度: what is done in each
+def _headings(folded: str, rows: Sequence[Row], column: int) -> list[str]:
+    """What stands over a column, from above."""
+    cells = dict.fromkeys(row[column] for row in rows if column in row)
+    return [folded[c.start : c.end] for c in cells if c.end > c.start]
+
+
+def _are_numbers(texts: list[str]) -> bool:
+    """Is every cell a number or empty?"""
+    return bool(texts) and all(not text or text.strip(" .、").isdigit() for text in texts)
+
+
+def _with_offices_at_work(columns: dict[int, Column]) -> dict[int, Column]:
+    """Within one bureau, where no column names units, its offices do the work."""
+    if any(c.kind in ROLES for c in columns.values()):
+        return columns
+    return {n: Column(c.role, c.role, c.year) if c.kind == "office" and c.role else c for n, c in columns.items()}
+
+
+def _column(headings: list[str], below: list[str]) -> Column:
+    """What a column with these headings, from above, and these words `below` them holds."""
+    kind = _kind(headings, below)
+    year = next((int(m[0]) for text in reversed(headings) if (m := re.search(r"20\d\d(?=年)", text))), None)
+    role = _role_of_offices(headings[-1]) if kind == "office" else ROLES.get(kind)
+    unit = re.search(r"\(([^()\d]{1,6})\)$", headings[-1].strip()) if kind == "target" else None
+    return Column(kind, role, year, unit[1] if unit else "")
+
+
+def _kind(headings: list[str], below: list[str]) -> str:
+    """The lowest heading decides, where it says something alone or with the ones above."""
+    lower = kind_of(headings[-1])
+    kind = lower or kind_of("".join(headings)) or kind_of(headings[0]) or "unknown"
+    if kind == "due" and lower is None:
+        return "progress"  # 进度安排 over 前期, 后期: what is done in each
     if kind == "unit-or-measure":
-        said = [folded[row[column].start : row[column].end] for row in rows[:40]]
-        names = sum(any(u.known for u in unit_lists.parse(text)) for text in said if text.strip())
-        kind = "responsible" if names * 2 > sum(bool(text.strip()) for text in said) else "measure"
-    role = ROLES.get(kind)
-    if kind == "office":
-        role = (
-            "lead"
-            if re.search("牵头|主办", lower)
-            else "support"
-            if re.search("配合|协办|参与", lower)
-            else "responsible"
-        )
-    said_unit = re.search(r"\(([^()\d]{1,6})\)$", lower.strip()) if kind == "target" else None
-    return Column(kind, role, year, said_unit[1] if said_unit else "")
+        return "responsible" if _are_units(below) else "measure"
+    return kind
+
+
+def _are_units(texts: list[str]) -> bool:
+    """Do most of the first cells that say something name units (县水利局, not 万亩)?"""
+    said = [text for text in texts[:40] if text.strip()]
+    return sum(any(u.known for u in unit_lists.parse(text)) for text in said) * 2 > len(said)
+
+
+def _role_of_offices(heading: str) -> str:
+    """What the offices of a column do, by its heading."""
+    if re.search("牵头|主办", heading):
+        return "lead"
+    return "support" if re.search("配合|协办|参与", heading) else "responsible"
 
 
 def _name_tasks(columns: dict[int, Column], rows: Sequence[Row]) -> None:
     """One column names the tasks. Of two the first holds headings if its cells cover several rows, else tasks."""
-    named = [n for n, c in columns.items() if c.kind == "task"]
-    if not named:
-        order = ("goal", "measures", "target", "section")
-        named = [n for kind in order for n, c in columns.items() if c.kind == kind][:1]
-        for n in named:
-            columns[n] = Column("task", None, columns[n].year)
+    named = [n for n, c in columns.items() if c.kind == "task"] or _next_best(columns)
     for n, c in columns.items():
-        if c.kind == "goal":
-            columns[n] = Column("target", None, c.year)
+        if n in named or c.kind == "goal":
+            columns[n] = Column("task" if n in named else "target", None, c.year)
     if len(named) > 1:
         covers = [n for n in named[:-1] if _covers_several(rows, n)]
         task = next(n for n in named if n not in covers)
-        for n in named:
-            if n != task:
-                columns[n] = Column("section" if n in covers else "measures")
+        columns |= {n: Column("section" if n in covers else "measures") for n in named if n != task}
+
+
+def _next_best(columns: dict[int, Column]) -> list[int]:
+    """The column that tells what is to be done where none says that it names tasks; at most one."""
+    order = ("goal", "measures", "target", "section")
+    return [n for kind in order for n, c in columns.items() if c.kind == kind][:1]
 
 
 def _covers_several(rows: Sequence[Row], column: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from policygraph.ingest.organisations import unit_lists
 from policygraph.ingest.tables.columns import HEADING, ROLES, Column, find_head, kind_of, rows_of
@@ -129,86 +130,114 @@ def _one_a_line(folded: str, lines: list[Span], at: int) -> tuple[Table, int] | 
     width = 0
     while at + width < len(lines) and kind_of(folded[slice(*lines[at + width])]):
         width += 1
-    headings = [_trim(folded, *line) for line in lines[at : at + width]]
-    top = [Cell(a, b, 0, column) for column, (a, b) in enumerate(headings)]
+    top = [Cell(*_trim(folded, *line), 0, column) for column, line in enumerate(lines[at : at + width])]
     head = find_head(folded, [dict(enumerate(top))]) if width > 2 else None
-    if head is None or kind_of(folded[slice(*headings[0])]) != "serial":
+    if head is None or kind_of(folded[slice(*lines[at])]) != "serial":
         return None
-    repeated = [folded[a:b] for a, b in headings]
-    rows: list[list[list[Span]]] = []
-    after = at + width
-    while after < len(lines):
-        said = folded[slice(*lines[after])].strip()
-        if [folded[slice(*line)].strip() for line in lines[after : after + width]] == [
-            folded[a:b] for a, b in headings
-        ]:
-            after += width  # the headings again, on the next page
-            continue
-        if said.rstrip(".、") == str(sum(len(row) > 1 for row in rows) + 1):
-            number = len([row for row in rows if len(row) > 1]) + 1
-            stop = _row_end(folded, lines, after, number, repeated)
-            pieces = [_trim(folded, *line) for line in lines[after + 1 : stop]]
-            rows.append([[_trim(folded, *lines[after])], *_placed(folded, pieces, head.columns, width)])
-            after = stop
-        elif _NUMBERED.match(said) and len(said) <= HEADING * 2 and _number_at(folded, lines, after + 1, rows):
-            rows.append([[_trim(folded, *lines[after])]])
-            after += 1
-        else:
-            break
+    headings = [folded[c.start : c.end] for c in top]
+    rows, after = _Cells(folded, lines, headings, head.columns).rows(at + width)
     cells = [*top]
     for r, row in enumerate(rows, 1):
-        cells += [
-            Cell(spans[0][0], spans[-1][1], r, column, 1, width if len(row) == 1 else 1)
-            for column, spans in enumerate(row)
-            if spans
-        ]
+        wide = width if len(row) == 1 else 1
+        cells += [Cell(spans[0][0], spans[-1][1], r, c, 1, wide) for c, spans in enumerate(row) if spans]
     return (Table(cells[0].start, cells[-1].end, tuple(cells)), after) if rows else None
 
 
-def _texts(folded: str, lines: list[Span], at: int, width: int) -> list[str]:
-    return [folded[slice(*line)].strip() for line in lines[at : at + width]]
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The lines of a text, each a cell or a piece of one, of the table with these headings and columns."""
+
+    folded: str
+    lines: list[Span]
+    headings: list[str]
+    columns: dict[int, Column]
+
+    def rows(self, at: int) -> tuple[list[list[list[Span]]], int]:
+        """The rows from the line `at` on, each with the lines of its cells, and the first line behind them.
+
+        A heading between rows is a row of one cell.
+        """
+        rows: list[list[list[Span]]] = []
+        number = 1
+        while at < len(self.lines):
+            if self.repeats_headings(at):  # on the next page
+                at += len(self.headings)
+            elif self.is_number(at, number):
+                stop = self.row_end(at, number)
+                rows.append([[self.trimmed(at)], *self.placed(at + 1, stop)])
+                at, number = stop, number + 1
+            elif self.heads_rows(at, number):
+                rows.append([[self.trimmed(at)]])
+                at += 1
+            else:
+                break
+        return rows, at
+
+    def words(self, at: int) -> str:
+        return self.folded[slice(*self.lines[at])].strip()
+
+    def trimmed(self, at: int) -> Span:
+        return _trim(self.folded, *self.lines[at])
+
+    def repeats_headings(self, at: int) -> bool:
+        """Do the headings stand again in the lines from `at` on?"""
+        there = range(at, min(at + len(self.headings), len(self.lines)))
+        return [self.words(i) for i in there] == self.headings
+
+    def is_number(self, at: int, number: int) -> bool:
+        return at < len(self.lines) and self.words(at).rstrip(".、") == str(number)
+
+    def heads_rows(self, at: int, number: int) -> bool:
+        """Is the line a numbered heading with the row of that number behind it?"""
+        words = self.words(at)
+        return bool(_NUMBERED.match(words)) and len(words) <= HEADING * 2 and self.is_number(at + 1, number)
+
+    def row_end(self, at: int, number: int) -> int:
+        """The line behind the row that begins at `at`: the next number, a heading, the headings again, or the table's
+        end.
+
+        The last row has no number behind it: it has as many lines as there are columns.
+        """
+        for i in range(at + 1, min(len(self.lines), at + LONGEST_ROW)):
+            if self.repeats_headings(i):
+                return i
+            if self.is_number(i, number + 1):
+                return i - 1 if i - 1 > at + 1 and _NUMBERED.match(self.words(i - 1)) else i
+        stop = min(len(self.lines), at + len(self.headings))
+        return next((i for i in range(at + 1, stop) if _ENDS.match(self.words(i))), stop)
+
+    def placed(self, first: int, stop: int) -> list[list[Span]]:
+        """The lines of a row by column, from the second on: each column takes the lines that fit it best, in order."""
+        pieces = [self.trimmed(i) for i in range(first, stop)]
+        width = len(self.headings)
+        if len(pieces) == width - 1:
+            return [[piece] for piece in pieces]
+        kinds = [self.columns[n].kind if n in self.columns else "unknown" for n in range(1, width)]
+        places = _best_places([self.folded[a:b] for a, b in pieces], kinds)
+        return [[piece for piece, place in zip(pieces, places, strict=True) if place == c] for c in range(len(kinds))]
 
 
-def _number_at(folded: str, lines: list[Span], at: int, rows: list[list[list[Span]]]) -> bool:
-    number = sum(len(row) > 1 for row in rows) + 1
-    return at < len(lines) and folded[slice(*lines[at])].strip().rstrip(".、") == str(number)
-
-
-def _row_end(folded: str, lines: list[Span], at: int, number: int, headings: list[str]) -> int:
-    """The line behind the row that begins at `at`: the next number, a heading, the headings again, or the table's end.
-
-    The last row has no number behind it: it has as many lines as there are columns.
-    """
-    limit = min(len(lines), at + LONGEST_ROW)
-    width = len(headings)
-    for i in range(at + 1, limit):
-        if _texts(folded, lines, i, width) == headings:
-            return i
-        if folded[slice(*lines[i])].strip().rstrip(".、") == str(number + 1):
-            return i - 1 if i - 1 > at + 1 and _NUMBERED.match(folded[slice(*lines[i - 1])].strip()) else i
-    stop = min(len(lines), at + width)
-    return next((i for i in range(at + 1, stop) if _ENDS.match(folded[slice(*lines[i])].strip())), stop)
-
-
-def _placed(folded: str, pieces: list[Span], columns: dict[int, Column], width: int) -> list[list[Span]]:
-    """The lines of a row by column, from the second on: each column takes the lines that fit it best, in order."""
-    if len(pieces) == width - 1:
-        return [[piece] for piece in pieces]
-    kinds = [columns[n].kind if n in columns else "unknown" for n in range(1, width)]
+def _best_places(texts: list[str], kinds: list[str]) -> tuple[int, ...]:
+    """In which of the columns each line of a row stands, in order, so that all of them together fit best."""
     # best[c]: the worth of the lines so far if the last of them stands in column c, and where each of them stands
     best: dict[int, tuple[int, tuple[int, ...]]] = {-1: (0, ())}
-    for start, end in pieces:
+    for text in texts:
+        fits = [_fit(text, kind) for kind in kinds]
         following: dict[int, tuple[int, tuple[int, ...]]] = {}
-        for c, (worth, places) in best.items():
-            for to in range(max(c, 0), len(kinds)):
-                again = 0 if to > c else 3 if kinds[to] == "lead" else 2  # a list of those who lead is seldom broken
-                passed = sum(20 if kind == "task" else 1 for kind in kinds[c + 1 : to])  # a row has a task
-                new = worth + _fit(folded[start:end], kinds[to]) - passed - again
+        for last, (worth, places) in best.items():
+            for to in range(max(last, 0), len(kinds)):
+                new = worth + fits[to] - _cost(kinds, last, to)
                 if to not in following or new > following[to][0]:
                     following[to] = (new, (*places, to))
         best = following
-    _, places = max(best.values())
-    return [[piece for piece, place in zip(pieces, places, strict=True) if place == c] for c in range(len(kinds))]
+    return max(best.values())[1]
+
+
+def _cost(kinds: list[str], last: int, to: int) -> int:
+    """What speaks against a line in column `to` behind one in column `last`."""
+    if to == last:  # a cell of two lines; a list of those who lead is seldom broken
+        return 3 if kinds[to] == "lead" else 2
+    return sum(20 if kind == "task" else 1 for kind in kinds[last + 1 : to])  # left empty; a row has a task
 
 
 def _fit(words: str, kind: str) -> int:

@@ -187,16 +187,24 @@ def _heading(folded: str, row: Row, own: list[Cell], columns: dict[int, Column])
     text = folded[cell.start : cell.end].strip()
     if len(text) > _HEADING or cell not in own or text.endswith("。"):
         return None
-    kind = columns[cell.column].kind if cell.column in columns else ""
+    kind = _kind(columns, cell)
     if len(there) == 1:
         wide = cell.columns > 1 and cell.columns * 2 >= len(columns)
-        return cell if wide or _NUMBERED.match(text) or kind in ("serial", "section") else None
-    if len(there) == 2 and kind in ("task", "section", "measures"):
+        heads = wide or kind in ("serial", "section") or _NUMBERED.match(text) is not None
+    else:
         first = there[0]
-        serial = first.column in columns and columns[first.column].kind == "serial"
-        number = folded[first.start : first.end].strip("()、. ")
-        return cell if serial and first in own and not number.isdigit() and parse_han(number) else None
-    return None
+        heads = len(there) == 2 and kind in ("task", "section", "measures") and first in own
+        heads = heads and _kind(columns, first) == "serial" and _is_han(folded[first.start : first.end])
+    return cell if heads else None
+
+
+def _kind(columns: dict[int, Column], cell: Cell) -> str:
+    return columns[cell.column].kind if cell.column in columns else ""
+
+
+def _is_han(serial: str) -> bool:
+    number = serial.strip("()、. ")
+    return not number.isdigit() and bool(parse_han(number))
 
 
 def _rank(folded: str, heading: Cell, first: Cell) -> int:

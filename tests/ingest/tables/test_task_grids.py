@@ -12,6 +12,7 @@ from policygraph.ingest import pipeline
 from policygraph.ingest.cleaning.clean import clean
 from policygraph.ingest.relating.relate import relate
 from policygraph.ingest.tables.columns import kind_of
+from policygraph.ingest.tables.task_grids import data_tables
 from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.table import Cell, Table
 from policygraph.model.check import check
@@ -138,6 +139,12 @@ def test_evidence_stands_in_the_text(case: dict[str, Any]) -> None:
 )
 def test_kinds_of_columns(heading: str, kind: str | None) -> None:
     assert kind_of(for_matching(heading)) == kind
+
+
+@pytest.mark.parametrize(("key", "held"), [("文号", 0), ("编者", 1)])
+def test_keys_of_a_page_stay_among_its_words(key: str, held: int) -> None:
+    text, table = put("", [["标题", "关于修渠的通知"], [key, "青政办〔2025〕3号"], ["内容概述", "修渠"]])
+    assert len(data_tables(for_matching(text), [table])) == held
 
 
 def test_a_long_table_takes_no_long_time() -> None:
