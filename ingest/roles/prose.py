@@ -16,6 +16,7 @@ from policygraph.ingest.roles.roles import assign_roles
 
 LONGEST = 300
 """Characters of a list; names of a working group's members run long."""
+_LONGEST_NAME = 24
 
 _VERB = re.compile(
     r"(?:要|应当?|须|必须|适时|主动|积极|密切|统一|具体|共同|分别|全面|切实|统筹|按照?(?:各自)?职责(?:分工)?)*"
@@ -107,22 +108,28 @@ def _units(folded: str, start: int, end: int, sure: bool) -> list[Unit]:
     if not 2 < end - start < LONGEST:
         return []
     listed = unit_lists.parse(folded, start, end)
-    text = unit_lists.without_brackets(folded[start:end])
-    pieces = [p for p in re.split(r"[、,;]|和|及|与", text) if p.strip()]
-    if not pieces or max(len(p) for p in pieces) > 24 or len(listed) * 2 < len(pieces):
-        return []
-    if all(_GENERIC.match(u.name) for u in listed):
+    if not _are_all_units(listed, unit_lists.without_brackets(folded[start:end])):
         return []
     if sure:
         return [u for u in listed if u.known]
-    known = all(
-        functions.function_of(u.name) or (u.kind == "collective" and _GOVERNMENT.search(u.name)) for u in listed
-    )
-    named = any(
-        unit_lists.prefix_of(u.name)
-        or u.kind == "collective"
-        or functions.is_central(u.name)
-        or divisions.at_start(u.name)
-        for u in listed
-    )
-    return listed if known and named else []
+    return listed if all(map(_has_function, listed)) and any(map(_is_certain, listed)) else []
+
+
+def _are_all_units(listed: list[Unit], words: str) -> bool:
+    """Are the words a list of the units that were found in it, and not of just anybody?"""
+    pieces = [p for p in re.split(r"[、,;]|和|及|与", words) if p.strip()]
+    short = bool(pieces) and max(map(len, pieces)) <= _LONGEST_NAME
+    return short and len(listed) * 2 >= len(pieces) and not all(_GENERIC.match(u.name) for u in listed)
+
+
+def _has_function(unit: Unit) -> bool:
+    """Is it known what the unit does, or that it is governments?"""
+    government = unit.kind == "collective" and _GOVERNMENT.search(unit.name)
+    return bool(functions.function_of(unit.name) or government)
+
+
+def _is_certain(unit: Unit) -> bool:
+    """Is it a name beyond doubt: with the level or place that it belongs to, or of the central government?"""
+    name = unit.name
+    level = unit_lists.prefix_of(name) or unit.kind == "collective"
+    return bool(level or functions.is_central(name) or divisions.at_start(name))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -37,6 +37,7 @@ _FIRST_LEADS = re.compile(
 
 _NAME = 60  # no list entry before a verb is longer
 _BULLETS = "·•*★☆◆◇●○■□▲△▶►※-"
+_BOUNDARY = "([;,。、\n \t)]:" + _BULLETS  # a role noun stands behind one of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,32 +107,39 @@ def _role_of(word: str, roles: dict[str, str]) -> str:
 
 def markers(folded: str, start: int, end: int) -> list[Marker]:
     """Role words between `start` and `end` that stand where a role word can."""
-    words = vocabulary()
     found = []
     reached, inner = start, 0
-    for m in words["marker"].finditer(folded, start, end):
+    for m in vocabulary()["marker"].finditer(folded, start, end):
         reached, inner = m.start(), bracket_depth(folded, reached, m.start(), inner)
         before = folded[max(start, m.start() - 1) : m.start()]
-        marked = before == "[" and "]" in folded[m.end() - 1 : m.end() + 1]  # 【牵头单位】甲局【责任单位】乙局
-        if not marked and inner:
+        framed = before == "[" and "]" in folded[m.end() - 1 : m.end() + 1]  # 【牵头单位】甲局【责任单位】乙局
+        if inner and not framed:
             continue  # 甲局（责任人：张三）: said of one name
-        boundary = not before or before in "([;,。、\n \t)]:" + _BULLETS
-        if m["person"] or m["due"]:
-            if boundary:
-                found.append(Marker(m.start(), m.end(), "person" if m["person"] else "due", True))
-        elif m["noun"]:
-            if boundary:
-                found.append(Marker(m.start(), m.end(), _role_of(m["noun"], words["noun_roles"]), True))
-        elif m["verb"]:
-            name = re.split(r"[、,;。:(\[\n]", folded[max(start, m.start() - _NAME) : m.start()])[-1].strip()
-            inside = name and not unit_lists.is_complete(name) and unit_lists.is_complete(name + m["verb"])
-            if (role := _role_of_verb(m["verb"])) and not inside:  # 县政协办 is a name, no 协办
-                found.append(Marker(m.start(), m.end(), role, False))
-        elif m["with"] and unit_lists.is_complete(
-            re.split(r"[、,;。(]", folded[max(start, m.start() - _NAME) : m.start()])[-1].strip()
-        ):
-            found.append(Marker(m.start(), m.end(), "with", False))
+        if m["verb"] or m["with"]:
+            role = _role_behind(m, folded[max(start, m.start() - _NAME) : m.start()])
+        else:
+            role = _role_before(m) if not before or before in _BOUNDARY else None
+        if role:
+            found.append(Marker(m.start(), m.end(), role, not (m["verb"] or m["with"])))
     return found
+
+
+def _role_before(m: re.Match[str]) -> str:
+    """The role that a noun gives to the list behind it."""
+    if m["person"]:
+        return "person"
+    return "due" if m["due"] else _role_of(m["noun"], vocabulary()["noun_roles"])
+
+
+def _role_behind(m: re.Match[str], ahead: str) -> str | None:
+    """The role that a verb gives to the list `ahead` of it; None where it gives none, or is part of a name."""
+    if m["with"]:
+        name = re.split(r"[、,;。(]", ahead)[-1].strip()
+        return "with" if unit_lists.is_complete(name) else None
+    name = re.split(r"[、,;。:(\[\n]", ahead)[-1].strip()
+    if name and not unit_lists.is_complete(name) and unit_lists.is_complete(name + m["verb"]):
+        return None  # 县政协办 is a name, no 协办
+    return _role_of_verb(m["verb"])
 
 
 def bracket_depth(folded: str, start: int, at: int, opened: int = 0) -> int:
@@ -162,52 +170,68 @@ class ClauseContent:
 
 def read_clause(folded: str, start: int, end: int) -> ClauseContent:
     """What `folded[start:end]`, the inside of a clause, says."""
-    groups: list[tuple[str, list[Unit]]] = []
-    rest: list[tuple[int, int]] = []
-    starred = _STARRED.search(folded, start, end)
     remark = REMARK.search(folded, start, end)
-    end = remark.start() if remark else end
-    found = markers(folded, start, end)
-    position = start
-    named: str | None = None  # what stands behind 完成时限 is the deadline, whatever its words
+    stop = remark.start() if remark else end
+    reader = _Reader(folded, stop, start)
+    found = markers(folded, start, stop)
     for i, mark in enumerate(found):
-        if mark.start < position:
+        if mark.start < reader.position:
             continue
         if mark.role in ("due", "person"):
-            rest.append((position, mark.start))
-            ends = [at for at in (folded.find(c, mark.end, end) for c in ";\n") if at >= 0]
-            position = min([end, *ends, *(n.start for n in found[i + 1 :] if n.noun)])
-            if mark.role == "due":
-                named = named or folded[mark.end : position].strip(" :()[]。,;\n") or None
+            reader.skip_words(mark, found[i + 1 :])
         elif mark.noun:
-            rest.append((position, mark.start))
-            following = found[i + 1] if i + 1 < len(found) else None
-            stop = _list_end(folded, mark.end, following.start if following else end)
-            if following and not following.noun:
-                cut = max(folded.rfind(c, mark.end, following.start) for c in ",;")
-                stop = min(stop, cut) if cut > 0 else stop
-            groups.append((mark.role, unit_lists.parse(folded, mark.end, stop)))
-            position = stop
+            reader.list_behind(mark, found[i + 1] if i + 1 < len(found) else None)
         else:
-            begin = max(
-                position, folded.rfind("。", position, mark.start) + 1, folded.rfind("由", position, mark.start) + 1
-            )
-            listed = unit_lists.parse(folded, begin, mark.start)
-            if not any(u.known for u in listed):  # 持续推进: the words before a verb need not be names
-                rest.append((begin, mark.end))
-                listed = []
-            groups.append(("before-with" if mark.role == "with" else mark.role, listed))
-            position = mark.end
-    rest.append((position, end))
-    if starred:
+            reader.list_before(mark)
+    reader.rest.append((reader.position, stop))
+    groups = reader.groups
+    if starred := _STARRED.search(folded, start, end):
         groups = [(role, _lead_by_star(listed, folded, starred["star"])) for role, listed in groups]
-    return ClauseContent(tuple(_joined(groups)), named or _deadline(folded, rest) or _deadline(folded, [(start, end)]))
+    due = reader.due or _deadline(folded, reader.rest) or _deadline(folded, [(start, stop)])
+    return ClauseContent(tuple(_joined(groups)), due)
 
 
-def _list_end(folded: str, start: int, end: int) -> int:
-    """A list ends at its first full stop."""
-    at = folded.find("。", start, end)
-    return at if at >= 0 else end
+@dataclass(slots=True)
+class _Reader:
+    """A clause that is read up to `position`: the lists so far with their roles, and `rest`, the spans of what is
+    neither. `due` stands behind 完成时限 and is the deadline, whatever its words."""
+
+    folded: str
+    end: int
+    position: int
+    groups: list[tuple[str, list[Unit]]] = field(default_factory=list)
+    rest: list[tuple[int, int]] = field(default_factory=list)
+    due: str | None = None
+
+    def skip_words(self, mark: Marker, following: list[Marker]) -> None:
+        """A deadline or the names of persons: to the next ; or role noun."""
+        self.rest.append((self.position, mark.start))
+        ends = [at for at in (self.folded.find(c, mark.end, self.end) for c in ";\n") if at >= 0]
+        self.position = min([self.end, *ends, *(n.start for n in following if n.noun)])
+        if mark.role == "due" and not self.due:
+            self.due = self.folded[mark.end : self.position].strip(" :()[]。,;\n") or None
+
+    def list_behind(self, mark: Marker, following: Marker | None) -> None:
+        """牵头单位：甲局，乙局配合: a noun governs what stands behind it, but for the list of a verb."""
+        self.rest.append((self.position, mark.start))
+        end = following.start if following else self.end
+        full_stop = self.folded.find("。", mark.end, end)
+        stop = full_stop if full_stop >= 0 else end
+        if following and not following.noun:
+            cut = max(self.folded.rfind(c, mark.end, end) for c in ",;")
+            stop = min(stop, cut) if cut > 0 else stop
+        self.groups.append((mark.role, unit_lists.parse(self.folded, mark.end, stop)))
+        self.position = stop
+
+    def list_before(self, mark: Marker) -> None:
+        """由甲局、乙局牵头: a verb governs what stands before it, from 由 or the last sentence on."""
+        begin = max(self.position, *(self.folded.rfind(c, self.position, mark.start) + 1 for c in "。由"))
+        listed = unit_lists.parse(self.folded, begin, mark.start)
+        if not any(u.known for u in listed):  # 持续推进: the words before a verb need not be names
+            self.rest.append((begin, mark.end))
+            listed = []
+        self.groups.append(("before-with" if mark.role == "with" else mark.role, listed))
+        self.position = mark.end
 
 
 def _lead_by_star(units_: list[Unit], folded: str, star: str) -> list[Unit]:
