@@ -27,7 +27,8 @@ from policygraph.ingest.head.head import Named
 from policygraph.ingest.measures import industries, norms, own_words, table_merge, table_rows, tasks
 from policygraph.ingest.measures.parts import CellWords
 from policygraph.ingest.outline import outline
-from policygraph.ingest.places import regions, villages
+from policygraph.ingest.places import villages
+from policygraph.ingest.places.region_names import division_of
 from policygraph.ingest.roles import prose
 from policygraph.ingest.tables import task_grids
 from policygraph.ingest.text import years
@@ -240,7 +241,7 @@ def _figures(doc: Doc) -> Doc:
 def _places(doc: Doc) -> Doc:
     """Villages, towns and regions that tasks name."""
     place = doc._.jurisdiction.place
-    division = regions.division_of(place) if place else None
+    division = division_of(place) if place else None
     read = partial(villages.find_places, region=division)
     found = own_words.by_task(doc._.parts, doc._.prose, doc._.cleaned.text, read)
     doc._.places = found

@@ -6,7 +6,8 @@ import re
 
 from policygraph.ingest.citations.cited import CUES, without_quoted
 from policygraph.ingest.head import document_numbers
-from policygraph.ingest.places.regions import CENTRAL, Jurisdiction, Place, at_start
+from policygraph.ingest.places.region_names import Place, place_at_start
+from policygraph.ingest.places.regions import CENTRAL, Jurisdiction
 
 LevelPlace = tuple[str | None, Place | None]
 
@@ -29,6 +30,8 @@ LEVELS_LISTED = rf"(?:省市[县区]?|{LEVEL})(?:(?:[、,和及与]|以及)(?:�
 _SEVERAL = re.compile(
     rf"(?P<words>{LEVELS_LISTED})(?:[两三四]级|各级)?(?:党委|政府)*(?:关于|印发|下发|出台|制定|有关|相关|政策|文件|的)*$"
 )
+# Behind a place two of its organs, which are one issuer: 岚江省委、省政府.
+_TWO_ORGANS = re.compile(r"[^、]{1,4}、(?:自治区|[省市州县区])[^、]{1,6}")
 
 
 def listed(words: str) -> list[str]:
@@ -68,8 +71,10 @@ def find(folded: str, start: int, title: str, numbers: list[str], where: Jurisdi
 def issuer(before: str) -> str:
     """The words for whose policy it is, at the end of what stands before its title."""
     joint = re.split(rf"[,。;:\n]|{CUES}", before)[-1].strip()
-    if (named := at_start(joint)) and re.fullmatch(r"[^、]{1,4}、(?:自治区|[省市州县区])[^、]{1,6}", joint[named[1] :]):
-        return joint  # 岚江省委、省政府
+    if (named := place_at_start(joint)) and re.fullmatch(
+        r"[^、]{1,4}、(?:自治区|[省市州县区])[^、]{1,6}", joint[named[1] :]
+    ):
+        return joint
     pieces = re.split(rf"[,。;:、\n]|{CUES}|和(?!信息|改革|社会|旅游|城乡)|及", before)
     return pieces[-1].strip()
 
@@ -77,7 +82,7 @@ def issuer(before: str) -> str:
 def of_name(name: str, number: str | None, where: Jurisdiction) -> LevelPlace:
     """What an issuer's name, a title or a number says of the level."""
     name = re.sub(r"^(?:中共(?!中央)|\"|'|关于)+", "", name)
-    place = at_start(name, where.year)
+    place = place_at_start(name, where.year)
     if place and re.search(r"全[省市州县区]$", place[0].name):
         place = None  # 关于加快推进全省…: no name
     central = CENTRAL.search(name[:24]) or re.match(r"党中央", name)

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from policygraph.ingest.head import titles
-from policygraph.ingest.places.regions import LEVELS, Jurisdiction, Place
+from policygraph.ingest.places.region_names import LEVELS, Place
+from policygraph.ingest.places.regions import Jurisdiction
 
 CUES = "|".join(titles.words()["derives"])
 # What is likened or revised is no ground, nor what a duty is not carried out by.

@@ -8,7 +8,8 @@ from policygraph.ingest.citations import citation_levels, loose_citations
 from policygraph.ingest.citations.cited import CUES, Citation, derives, is_above, is_forwarded, is_ground, is_inside
 from policygraph.ingest.head import document_numbers, titles
 from policygraph.ingest.head.head import Head
-from policygraph.ingest.places.regions import Jurisdiction, Place
+from policygraph.ingest.places.region_names import Place
+from policygraph.ingest.places.regions import Jurisdiction
 from policygraph.model.records import fold
 
 _QUOTED = re.compile(r"《(?P<title>[^《》\n]{2,120}(?:《[^《》]{1,60}》[^《》]{0,60})?)》")

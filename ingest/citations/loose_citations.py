@@ -8,7 +8,8 @@ from policygraph.ingest.citations.citation_levels import LEVEL, LEVEL_WORDS, LEV
 from policygraph.ingest.citations.cited import Citation, derives, is_above, is_ground, is_inside
 from policygraph.ingest.head import document_numbers
 from policygraph.ingest.head.document_numbers import NUMBER, ORDER
-from policygraph.ingest.places.regions import Jurisdiction, Place, at_start
+from policygraph.ingest.places.region_names import Place, place_at_start
+from policygraph.ingest.places.regions import Jurisdiction
 
 # The first document of a year, of one level or of several: 2024年中央、省委一号文件.
 _ISSUER = (
@@ -75,7 +76,7 @@ def _named_before(folded: str, start: int, word: str, where: Jurisdiction) -> tu
     suffix = _level(word)
     for length in range(6, 1, -1):
         name = folded[max(0, start - length) : start] + suffix
-        found = at_start(name) if suffix != "中央" and length <= start else None
+        found = place_at_start(name) if suffix != "中央" and length <= start else None
         if found and found[1] == len(name) and (found[0].code or found[0] == where.at(found[0].level)):
             return found[0], start - length
     return None, start

@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from policygraph.ingest.head import titles
-from policygraph.ingest.places.regions import CENTRAL, Jurisdiction, Place, at_start
+from policygraph.ingest.places.region_names import Place, place_at_start
+from policygraph.ingest.places.regions import CENTRAL, Jurisdiction
 from policygraph.ingest.text.numerals import parse_han
 from policygraph.model.vocabulary import read_yaml
 
@@ -90,7 +91,7 @@ def level_of(number: str, where: Jurisdiction) -> tuple[str | None, Place | None
     if number.startswith(tuple(titles.words()["central_numbers"])) or CENTRAL.match(number):
         return "central", where.at("central")
     signs = _signs()
-    if "令" in number[2:] and (named := at_start(number)):
+    if "令" in number[2:] and (named := place_at_start(number)):
         return named[0].level, named[0]
     short = re.match(r"([一-鿿]{1,3}?)(?:政|发|办|委|党|府|字|农|财|教|卫|人|民|水|建|组)", number)
     if short:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policygraph.ingest.head.head import Head, Named
-from policygraph.ingest.places import regions
+from policygraph.ingest.places.document_region import find_jurisdiction
 from policygraph.ingest.places.regions import Jurisdiction
 from policygraph.ingest.text import years
 from policygraph.ingest.text.characters import for_matching
@@ -18,8 +18,8 @@ def jurisdiction_of(head: Head, named: Named, folded: str) -> Jurisdiction:
     written = [h for h in heads if h in folded or h not in for_matching(named.file)]
     year = years.document_year((head.issued_on, head.published_on), titles, head.genre)
     number = head.number or next((p.number for p in head.policies if p.number), None)
-    found = regions.find(written, folded, year=year, number=number, near=named.file)
-    return found if found.own else regions.find(heads, folded, year=year, number=number, near=named.file)
+    found = find_jurisdiction(written, folded, year=year, number=number, near=named.file)
+    return found if found.own else find_jurisdiction(heads, folded, year=year, number=number, near=named.file)
 
 
 def unsure_regions(where: Jurisdiction, head: Head, folded: str) -> list[tuple[int, int, tuple[str, ...]]]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from policygraph.ingest.head import titles
 from policygraph.ingest.organisations import unit_lists
-from policygraph.ingest.places.regions import at_start
+from policygraph.ingest.places.region_names import place_at_start
 from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.numerals import parse_han
 
@@ -76,7 +76,7 @@ def _with_line_above(folded: str, span: tuple[int, int]) -> tuple[int, int]:
     end = len(folded[: span[0]].rstrip(" \n"))
     start = folded.rfind("\n", 0, end) + 1
     start += len(folded[start:end]) - len(folded[start:end].lstrip())
-    return (start, span[1]) if end - start <= 30 and at_start(folded[start:end]) else span
+    return (start, span[1]) if end - start <= 30 and place_at_start(folded[start:end]) else span
 
 
 def _signers(folded: str, date_at: int) -> tuple[int, int] | None:

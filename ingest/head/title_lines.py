@@ -6,7 +6,7 @@ import re
 
 from policygraph.ingest.head import titles
 from policygraph.ingest.organisations import unit_lists
-from policygraph.ingest.places.regions import at_start
+from policygraph.ingest.places.region_names import place_at_start
 from policygraph.ingest.text.characters import for_matching
 from policygraph.model.records import fold
 
@@ -77,7 +77,7 @@ def _may_go_on(line: str, below: str) -> bool:
     last = titles.strip_quotes(line).split(" ")[-1]
     if "关于" in line or "印发" in line or line.startswith("《") or unit_lists.is_complete(last):
         return True
-    return titles.WORK_REPORT.startswith(line) or (at_start(line) is not None and not is_title(below))
+    return titles.WORK_REPORT.startswith(line) or (place_at_start(line) is not None and not is_title(below))
 
 
 def _lines_of_title(folded: str, lines: list[Span], most: int) -> int | None:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from policygraph.ingest.places.regions import at_start
+from policygraph.ingest.places.region_names import place_at_start
 from policygraph.ingest.text.characters import for_matching
 from policygraph.model.records import fold
 from policygraph.model.vocabulary import read_yaml
@@ -69,7 +69,7 @@ def title_key(title: str) -> str:
 
 def _is_place(words: str) -> bool:
     """Do they name a place and nothing else: 某市某区 in 某市某区关于…?"""
-    found = at_start(words)
+    found = place_at_start(words)
     return found is not None and found[1] == len(words)
 
 

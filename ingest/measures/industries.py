@@ -19,7 +19,7 @@ from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from policygraph.ingest.places.divisions import at_start
+from policygraph.ingest.places.divisions import divisions_at_start
 
 _DATA = files("policygraph.data") / "industries"
 _ORGANISATION = re.compile(
@@ -149,7 +149,7 @@ def _local(text: str) -> Iterator[tuple[int, int, str]]:
     """Quoted names of a place and a produce of one character: “密云水库鱼”."""
     for match in _LOCAL.finditer(text):
         name = match["name"]
-        if (at_start(name) or _PLACE_INSIDE.search(name[:-1])) and not _ends_in_produce(name):
+        if (divisions_at_start(name) or _PLACE_INSIDE.search(name[:-1])) and not _ends_in_produce(name):
             yield match.start("name"), match.end("name"), name
 
 

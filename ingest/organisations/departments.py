@@ -16,8 +16,8 @@ from policygraph.ingest.places.region_names import (
     SUFFIX,
     Place,
     above,
-    at_start,
     division_of,
+    place_at_start,
     place_of,
 )
 from policygraph.ingest.places.regions import Jurisdiction
@@ -153,12 +153,12 @@ class Register:
             return self._meant(name[: name.index(town)]) or own, name[name.index(town) :]
         if inside := functions.place_inside(name):
             return self._meant(inside) or own, name
-        match = divisions.at_start(name)
+        match = divisions.divisions_at_start(name)
         if match and match.length < len(name) and not match.division and (one := self._near(match.divisions)):
             whole = name[: match.length].endswith(one.name)
             if whole or not functions.is_bare(name):
                 return place_of(one), name[match.length :]
-        if (found := at_start(name)) and found[1] < len(name):
+        if (found := place_at_start(name)) and found[1] < len(name):
             known = found[0].code is not None
             whole = known and name[: found[1]].endswith(found[0].name)  # 泸溪县白沙镇人民政府, not 合肥海关
             if whole or not functions.is_bare(name):
@@ -172,11 +172,11 @@ class Register:
         own = self.jurisdiction.place
         if own and name and own.name.startswith(name):
             return own
-        match = divisions.at_start(name)
+        match = divisions.divisions_at_start(name)
         if match and match.length == len(name):
             division = match.division or self._near(match.divisions)
             return place_of(division) if division else None
-        found = at_start(name)
+        found = place_at_start(name)
         return found[0] if found and found[1] == len(name) else None
 
     def _near(self, several: tuple[Division, ...]) -> Division | None:

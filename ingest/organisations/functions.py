@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from policygraph.ingest.organisations.function_words import lexicon
-from policygraph.ingest.places.divisions import at_start
+from policygraph.ingest.places.divisions import divisions_at_start
 from policygraph.model.records import fold
 
 _RANK = re.compile(r"(自治[区州县旗]|新区|[省市区县州盟旗])")
@@ -45,7 +45,7 @@ def _bodies(name: str) -> Iterator[tuple[str, str]]:
     yield "", name
     rest = name.removeprefix("中共")
     yield name[: len(name) - len(rest)], rest
-    if match := at_start(rest):
+    if match := divisions_at_start(rest):
         place = rest[: match.length]
         yield place, rest[match.length :]
         if match.short and rest[match.length : match.length + 1] in tuple("省市区县州盟旗"):
@@ -59,7 +59,7 @@ def _bodies(name: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_place(text: str) -> bool:
-    match = at_start(text)
+    match = divisions_at_start(text)
     return bool(match and match.length == len(text)) or bool(re.fullmatch(r".{0,10}[省市区县州盟旗]", text))
 
 
@@ -204,7 +204,7 @@ def before_function(name: str) -> str | None:
 
 def is_rank_or_place(text: str) -> bool:
     """Whether `text` is nothing, a rank (县, 国家) or a known place, behind which a department's name may go on."""
-    match = at_start(text.removeprefix("中共"))
+    match = divisions_at_start(text.removeprefix("中共"))
     return text in ("", *_RANKS) or bool(match and match.length == len(text.removeprefix("中共")))
 
 
@@ -238,7 +238,7 @@ def is_listed(name: str) -> bool:
 
 
 def _without_place(name: str) -> str:
-    match = at_start(name)
+    match = divisions_at_start(name)
     if match and not match.short and match.length < len(name):
         return name[match.length :]
     rank = next((r for r in _RANKS if name.startswith(r) and len(name) > len(r) + 2), "")

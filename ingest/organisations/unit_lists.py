@@ -239,7 +239,7 @@ def _without_verb(name: str) -> str:
 
 def _without_former(name: str) -> str:
     """原县扶贫办 is the 县扶贫办, whatever it is called now; 原平市财政局 is 原平市's."""
-    plain = _FORMER.sub("", name, count=1) if not divisions.at_start(name) else name
+    plain = _FORMER.sub("", name, count=1) if not divisions.divisions_at_start(name) else name
     return plain if functions.is_known_unit(plain) else name
 
 

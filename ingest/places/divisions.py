@@ -64,22 +64,38 @@ def _steps(
 ) -> Iterator[tuple[Match, tuple[Division, ...]]]:
     """Every name that stands at `at`, of a division inside one of `above` (of any, if that is empty); and who else bore
     it in other years, for a name behind it may tell who is meant."""
-    short = named()[1]
     for length in _lengths().get(text[at : at + 2], ()):
         name, end = text[at : at + length], at + length
         if len(name) < length or not _ends(text, end):
             continue
-        found, were = called(name, year), tuple(b.division for b in bearers().get(name, ()))
-        if above:
-            found = _inside(found, above)
-            if not found and name not in words()["weak"]:  # 大同市城区 was a district, but is mostly the town
-                found = lay_in(name, above) or _inside(were, above)
-        if found:
-            yield Match(found, end), () if above else tuple(d for d in were if d not in found)
-        if name not in words()["common"] and (found := _inside(short.get(name, ()), above)):
+        if found := _called(name, above, year):
+            yield Match(found, end), () if above else _others(name, found)
+        if found := _called_short(name, above):
             yield Match(found, end, True), ()
         if found := tuple(towns()[a.code][name] for a in above if name in towns().get(a.code, ())):
             yield Match(found, end), ()
+
+
+def _called(name: str, above: tuple[Division, ...], year: int | None) -> tuple[Division, ...]:
+    """Who bears the full name inside one of `above`; if nobody does, who bore it there."""
+    found = _inside(called(name, year), above)
+    # 大同市城区 was a district, but is mostly the town
+    if found or not above or name in words()["weak"]:
+        return found
+    return lay_in(name, above) or _inside(_bore(name), above)
+
+
+def _called_short(name: str, above: tuple[Division, ...]) -> tuple[Division, ...]:
+    return () if name in words()["common"] else _inside(named()[1].get(name, ()), above)
+
+
+def _bore(name: str) -> tuple[Division, ...]:
+    return tuple(bearer.division for bearer in bearers().get(name, ()))
+
+
+def _others(name: str, found: tuple[Division, ...]) -> tuple[Division, ...]:
+    """Who else bore the name, in other years."""
+    return tuple(division for division in _bore(name) if division not in found)
 
 
 def _inside(found: tuple[Division, ...], above: tuple[Division, ...]) -> tuple[Division, ...]:
@@ -98,7 +114,7 @@ def _longest(paths: Iterator[Match]) -> Match | None:
 
 
 @lru_cache(maxsize=4096)
-def at_start(text: str, year: int | None = None) -> Match | None:
+def divisions_at_start(text: str, year: int | None = None) -> Match | None:
     """The longest path that `text` begins with: 岳阳市云溪区学习… gives 云溪区 and 6.
 
     A name that is several places (鼓楼区) gives them all; 南京市鼓楼区 gives one. Short forms are read too
@@ -116,7 +132,7 @@ def _find(name: str, year: int | None) -> tuple[Division, ...]:
     return tuple(sorted(dict.fromkeys(found), key=lambda d: len(d.code)))
 
 
-def find(name: str, within: Division | None = None, year: int | None = None) -> list[Division]:
+def find_divisions(name: str, within: Division | None = None, year: int | None = None) -> list[Division]:
     """Divisions called `name`: a path (湖南省岳阳市云溪区, 岳阳市云溪区), an own name, a former or a short one. The
     best level first.
 
@@ -127,23 +143,32 @@ def find(name: str, within: Division | None = None, year: int | None = None) -> 
 
 @lru_cache(maxsize=32)
 def _searcher(region: Division | None) -> AhoCorasick:
+    """Finds the names that are read in the middle of a text, in a document of `region`."""
     own, short = named()
-    odd = words()
-    near = region.code[:4] if region and len(region.code) > 2 else None
-    names = set(odd["other"])
-    for name, found in own.items():
-        plain = name[-1] in "县区" and name[:-1] in odd["common"]  # 资源县域; 会同县公安局
-        if len(name) > 2 and name not in odd["weak"] and not (plain and not _near(found, near)):
-            names.add(name)
-    for name, found in short.items():
-        usable = name not in odd["common"] and not name.endswith(("高新区", "经开区", "开发区"))
-        if usable and name in found[0].shorts and (len(found[0].code) <= 4 or _near(found, near)):
-            names.add(name)
-    for name, were in bearers().items():  # districts only behind their city: 东市区, 郊区
-        city = name[-1] != "区" or name.endswith("地区")
-        if city and len(name) > 2 and max(b.until for b in were) >= _FORMER_READ:
-            names.add(name)
+    city = region.code[:4] if region and len(region.code) > 2 else None
+    names = set(words()["other"])
+    names |= {name for name, found in own.items() if _is_read(name, _near(found, city))}
+    names |= {name for name, found in short.items() if _is_short_read(name, found[0], _near(found, city))}
+    names |= {name for name, were in bearers().items() if _is_former_read(name, max(b.until for b in were))}
     return AhoCorasick(sorted(names), matchkind=MatchKind.LeftmostLongest)
+
+
+def _is_read(name: str, near: bool) -> bool:
+    """Is a full name read? Plain words are not, and what begins with one only near by: 资源县域, 会同县公安局."""
+    plain = name[-1] in "县区" and name[:-1] in words()["common"]
+    return len(name) > 2 and name not in words()["weak"] and (near or not plain)
+
+
+def _is_short_read(name: str, best: Division, near: bool) -> bool:
+    """Is a short name read? Of counties only near by."""
+    usable = name not in words()["common"] and not name.endswith(("高新区", "经开区", "开发区"))
+    return usable and name in best.shorts and (near or len(best.code) <= 4)
+
+
+def _is_former_read(name: str, until: int) -> bool:
+    """Is a former name read? Districts only behind their city: 东市区, 郊区."""
+    district = name[-1] == "区" and not name.endswith("地区")
+    return not district and len(name) > 2 and until >= _FORMER_READ
 
 
 def _near(divisions: tuple[Division, ...], code: str | None) -> bool:
@@ -155,7 +180,7 @@ def _begins_town(text: str, start: int, end: int) -> bool:
     return any(text[start:stop] in town_names() for stop in range(end + 1, min(end + 5, len(text)) + 1))
 
 
-def in_text(text: str, region: Division | None = None) -> list[tuple[int, int, list[Division]]]:
+def divisions_in(text: str, region: Division | None = None) -> list[tuple[int, int, list[Division]]]:
     """Every mention of a province, city or county: (start, end, what it may be).
 
     A path is one mention (湖南省岳阳市云溪区), with a town behind its county as its last part. Of counties the full
@@ -223,13 +248,6 @@ def villages_by_town(division: Division) -> Mapping[str, frozenset[str]]:
     return found
 
 
-@lru_cache(maxsize=256)
-def villages_of(county: Division, town: Division | None = None) -> frozenset[str]:
-    """Names of villages and 社区 of a county (city, province), or of one town of it. Unknown: none."""
-    held = villages_by_town(county)
-    return held.get(town.name, frozenset()) if town else frozenset().union(*held.values())
-
-
 @cache
 def common_villages() -> frozenset[str]:
     """Names without 村 that villages of two or more counties bear, so plainly village names anywhere."""
@@ -245,12 +263,11 @@ def town_names() -> frozenset[str]:
 __all__ = [
     "Division",
     "Match",
-    "at_start",
     "common_villages",
-    "find",
-    "in_text",
+    "divisions_at_start",
+    "divisions_in",
+    "find_divisions",
     "town_names",
     "towns_of",
     "villages_by_town",
-    "villages_of",
 ]

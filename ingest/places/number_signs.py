@@ -19,7 +19,7 @@ def _signs() -> dict[str, tuple[Division, ...]]:
     data = read_yaml("document_signs.yaml")
     found: dict[str, tuple[Division, ...]] = {}
     for sign, names in (*data["provinces"].items(), *data["cities"].items()):
-        found[sign] = tuple(divisions.find(name)[0] for name in names)
+        found[sign] = tuple(divisions.find_divisions(name)[0] for name in names)
     return found
 
 

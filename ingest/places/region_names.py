@@ -93,7 +93,7 @@ def above(place: Place) -> list[Place]:
         division = division.parent if division else None
     else:  # younger than the gazetteer, below a place that it holds
         division = (
-            next((d for d in divisions.find(place.path[-2]) if d.path == place.path[:-1]), None)
+            next((d for d in divisions.find_divisions(place.path[-2]) if d.path == place.path[:-1]), None)
             if place.path[1:]
             else None
         )
@@ -118,13 +118,13 @@ def successors(place: Place) -> list[Place]:
     return [place_of(division_tables.upper()[code]) for code in place.successors]
 
 
-def at_start(text: str, year: int | None = None) -> tuple[Place, int] | None:
+def place_at_start(text: str, year: int | None = None) -> tuple[Place, int] | None:
     """The place that `text` begins with and how many characters name it; nothing where it could be several.
 
     A town or a new district that no gazetteer holds is read from its form behind its county or province. `year` is when
     it was written, for names that were another place's before.
     """
-    match = divisions.at_start(text, year)
+    match = divisions.divisions_at_start(text, year)
     if match and not (_TOWN.match(text, match.length) and is_short(text[: match.length], match.divisions)):
         best = match.divisions[0]
         if match.division or best.level == "province":
@@ -134,17 +134,17 @@ def at_start(text: str, year: int | None = None) -> tuple[Place, int] | None:
     return _by_form(text)
 
 
-def several_at_start(text: str, year: int | None = None) -> tuple[str, tuple[Division, ...]]:
+def places_at_start(text: str, year: int | None = None) -> tuple[str, tuple[Division, ...]]:
     """The name that `text` begins with and the places that it may be, where these are several; of one level. Towns are
     several wherever two counties have one of the name."""
-    match = divisions.at_start(text, year)
+    match = divisions.divisions_at_start(text, year)
     if match and not _TOWN.match(text, match.length):
         if match.division or len({d.level for d in match.divisions}) > 1:
             return "", ()
         return text[: match.length], match.divisions
     form = _by_form(text)
     if form and form[0].level == "town" and len(form[0].path) == 1 and form[0].code is None:
-        return form[0].name, tuple(d for d in divisions.find(form[0].name) if d.level == "town")
+        return form[0].name, tuple(d for d in divisions.find_divisions(form[0].name) if d.level == "town")
     return "", ()
 
 
@@ -190,12 +190,13 @@ def _is_name(name: str, suffix: str) -> bool:
         len(name) >= 3
         and not begins.match(name)
         and not ends.search(name.removesuffix(suffix))
-        and not any(divisions.find(name[i:]) for i in range(1, len(name) - 2))
+        and not any(divisions.find_divisions(name[i:]) for i in range(1, len(name) - 2))
     )
 
 
 def _entry(place: Place) -> Division | None:
-    return next((d for d in divisions.find("".join(place.path)) if d.code == place.code and d.name == place.name), None)
+    called = divisions.find_divisions("".join(place.path))
+    return next((d for d in called if d.code == place.code and d.name == place.name), None)
 
 
 def division_of(place: Place) -> Division | None:

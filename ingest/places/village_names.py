@@ -82,22 +82,29 @@ class Gazetteer:
 def gazetteer(region: Division | None) -> Gazetteer:
     if region is None:
         return Gazetteer({}, {}, {}, False, None)
-    villages: dict[str, list[str]] = defaultdict(list)
-    towns: dict[str, Division | None] = {}
-    for town, names in divisions.villages_by_town(region).items():
-        if town.endswith(("镇", "乡", "街道")):
-            towns[town] = None
-        for name in names:
-            villages[name].append(town)
+    by_town = divisions.villages_by_town(region)
     above = region.parent if region.level == "town" else region
+    towns: dict[str, Division | None] = {town: None for town in by_town if town.endswith(("镇", "乡", "街道"))}
     towns |= divisions.towns_of(above) if above else {}
     shorts = {short: name for name, d in towns.items() if d and name.endswith(("镇", "乡")) for short in d.shorts[:1]}
     towns |= {short: towns[name] for short, name in shorts.items() if short.endswith("乡")}  # 文明瑶族乡 is 文明乡
-    words = place_words().not_towns
-    shorts = {s: name for s, name in shorts.items() if len(s) >= 3 and s not in words and s[-1] not in "乡村"}
+    shorts = {short: name for short, name in shorts.items() if _is_short_town(short)}
     search = AhoCorasick(sorted(shorts), matchkind=MatchKind.LeftmostLongest) if shorts else None
-    named = {name: tuple(where) for name, where in villages.items() if name.endswith("村")}
-    return Gazetteer(named, towns, shorts, region.level in ("county", "town"), search)
+    return Gazetteer(_towns_by_village(by_town), towns, shorts, region.level in ("county", "town"), search)
+
+
+def _is_short_town(short: str) -> bool:
+    """Is a town meant where its name stands without 镇?"""
+    return len(short) >= 3 and short[-1] not in "乡村" and short not in place_words().not_towns
+
+
+def _towns_by_village(by_town: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for town, names in by_town.items():
+        for name in names:
+            if name.endswith("村"):
+                found[name].append(town)
+    return {name: tuple(where) for name, where in found.items()}
 
 
 def name_run(text: str, end: int, longest: int) -> int:

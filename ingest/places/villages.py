@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Literal
 
 from policygraph.ingest.places import divisions
@@ -43,7 +44,7 @@ _BETWEEN = re.compile(r"[、和及与至到]|以及")  # what joins the names of
 
 def _regions(text: str, region: Division | None) -> list[Place]:
     found = []
-    for start, end, candidates in divisions.in_text(text, region):
+    for start, end, candidates in divisions.divisions_in(text, region):
         first = candidates[0]
         kind: Literal["town", "region"] = "town" if first.level == "town" else "region"
         name = first.name if kind == "town" else text[start:end]
@@ -84,22 +85,27 @@ def _village_at(text: str, at: int, towns: Mapping[int, Place], names: Gazetteer
         return None
     behind = next((towns[s] for s in stem_starts(text, at, 5, 1) if s in towns), None)
     start = known_name(text, at, names.villages, "村")
-    if behind and not (start is not None and start < behind.end):
-        stem = text[behind.end : at]
-        held = stem + "村" in names.villages
-        plain = not (place_words().function | INSIDE) & set(stem) and not is_kind(stem)
-        sure = held or len(stem) > 1 or behind.known
-        if (held or plain) and sure and not village_goes_on(text, end, held):
-            return Place(behind.end, end, stem + "村", "village", behind.name, held, behind.division), True
+    if behind and not (start is not None and start < behind.end) and (place := _behind_town(text, at, behind, names)):
+        return place, True
     if start is not None and not _in_longer_name(text, start, at):
-        stem = text[start:at]
-        sure = _stands(text, start, at, names) and not is_kind(stem)
-        if sure or (may_begin(text, start) and len(stem) > 1):
+        sure = _stands(text, start, at, names) and not is_kind(text[start:at])
+        if sure or (may_begin(text, start) and at - start > 1):
             return _held(text, start, end, names), sure
     if village_goes_on(text, end, False):
         return None
     new = new_name(text, at, divisions.common_villages(), "")
     return (Place(new[0], end, text[new[0] : end], "village"), new[1]) if new else None
+
+
+def _behind_town(text: str, at: int, town: Place, names: Gazetteer) -> Place | None:
+    """The village between a town's name and the 村 at `at`, if what stands there can be a village's name."""
+    stem = text[town.end : at]
+    held = stem + "村" in names.villages
+    plain = not (place_words().function | INSIDE) & set(stem) and not is_kind(stem)
+    sure = held or len(stem) > 1 or town.known
+    if not (held or plain) or not sure or village_goes_on(text, at + 1, held):
+        return None
+    return Place(town.end, at + 1, stem + "村", "village", town.name, held, town.division)
 
 
 def _stands(text: str, start: int, end: int, names: Gazetteer) -> bool:
@@ -177,18 +183,18 @@ def _joined(text: str, left: Place, right: Place) -> bool:
 
 def _with_reason(text: str, found: list[tuple[Place, bool]]) -> list[Place]:
     """Those with a reason of their own, or in a list with one that has; towns of new villages, or that come again."""
-    named = Counter(place.name for place, _ in found if place.kind == "town")
+    places = [place for place, _ in found]
+    named = Counter(place.name for place in places if place.kind == "town")
     sure = [own or named[place.name] > 1 for place, own in found]
-    for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
-        step = -1 if order.step == 1 else 1
-        for at in order:
-            here, there = found[at][0], found[at + step][0]
-            beside = _joined(text, *sorted((here, there), key=lambda p: p.start)) and here.kind == there.kind
-            sure[at] = sure[at] or (sure[at + step] and beside)
-    for at, (place, _) in enumerate(found[:-1]):
-        sure[at] = sure[at] or (place.kind == "town" and found[at + 1][0].kind == "village" and
-                                found[at + 1][0].start == place.end and sure[at + 1])  # fmt: skip
-    return [place for (place, _), ok in zip(found, sure, strict=True) if ok]
+    beside = [left.kind == right.kind and _joined(text, left, right) for left, right in pairwise(places)]
+    for at, joined in enumerate(beside):
+        sure[at + 1] = sure[at + 1] or (joined and sure[at])
+    for at in reversed(range(len(beside))):
+        sure[at] = sure[at] or (beside[at] and sure[at + 1])
+    for at, (left, right) in enumerate(pairwise(places)):
+        holds = left.kind == "town" and right.kind == "village" and right.start == left.end
+        sure[at] = sure[at] or (holds and sure[at + 1])
+    return [place for place, ok in zip(places, sure, strict=True) if ok]
 
 
 def find_places(text: str, region: Division | None = None) -> list[Place]:

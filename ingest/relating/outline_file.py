@@ -14,8 +14,8 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from policygraph.ingest.head import titles
-from policygraph.ingest.places import regions
-from policygraph.ingest.places.regions import COUNTRY, Place
+from policygraph.ingest.places.document_region import find_jurisdiction
+from policygraph.ingest.places.region_names import COUNTRY, Place
 from policygraph.ingest.relating.writer import Writer
 from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.cleaned import Cleaned
@@ -147,5 +147,5 @@ def _place(title: str, level: str) -> Place | None:
     if level == "central":
         return COUNTRY
     folded = for_matching(title)
-    place = regions.find([folded], folded).place
+    place = find_jurisdiction([folded], folded).place
     return place if place and place.level == level else None

@@ -132,4 +132,4 @@ def _is_certain(unit: Unit) -> bool:
     """Is it a name beyond doubt: with the level or place that it belongs to, or of the central government?"""
     name = unit.name
     level = unit_lists.prefix_of(name) or unit.kind == "collective"
-    return bool(level or functions.is_central(name) or divisions.at_start(name))
+    return bool(level or functions.is_central(name) or divisions.divisions_at_start(name))

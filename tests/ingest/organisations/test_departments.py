@@ -6,7 +6,7 @@ import pytest
 
 from policygraph.ingest.organisations import unit_lists
 from policygraph.ingest.organisations.departments import Department, Register
-from policygraph.ingest.places import regions
+from policygraph.ingest.places.document_region import find_jurisdiction
 
 COUNTY = "岳阳市云溪区节水方案"
 CITY = "岳阳市节水方案"
@@ -21,7 +21,7 @@ UNKNOWN = "关于节水的方案"
 
 
 def register(title: str, document: str = "d") -> Register:
-    return Register(regions.find([title], ""), document)
+    return Register(find_jurisdiction([title], ""), document)
 
 
 def enter(name: str, title: str, document: str = "d") -> Department:

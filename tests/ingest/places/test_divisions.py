@@ -3,7 +3,14 @@
 import pytest
 
 from policygraph.ingest.places import division_tables
-from policygraph.ingest.places.divisions import Division, at_start, find, in_text, towns_of, villages_of
+from policygraph.ingest.places.divisions import (
+    Division,
+    divisions_at_start,
+    divisions_in,
+    find_divisions,
+    towns_of,
+    villages_by_town,
+)
 
 # what a text begins with: text, the places it may be, how many characters
 STARTS = [
@@ -108,7 +115,7 @@ SHORTS = [
 
 @pytest.mark.parametrize(("text", "places", "length"), STARTS)
 def test_the_path_a_text_begins_with(text: str, places: list[str], length: int) -> None:
-    match = at_start(text)
+    match = divisions_at_start(text)
     assert [d.full_name for d in match.divisions] == places if match else not places
     assert (match.length if match else 0) == length
     if match:
@@ -117,7 +124,7 @@ def test_the_path_a_text_begins_with(text: str, places: list[str], length: int) 
 
 @pytest.mark.parametrize(("text", "year", "places", "until"), FORMER)
 def test_former_names(text: str, year: int | None, places: list[str], until: int | None) -> None:
-    match = at_start(text, year)
+    match = divisions_at_start(text, year)
     assert match and [d.full_name for d in match.divisions] == places
     assert match.divisions[0].until == until
     if until is None:
@@ -125,7 +132,7 @@ def test_former_names(text: str, year: int | None, places: list[str], until: int
 
 
 def test_what_is_gone_went_into_places_of_today() -> None:
-    gone = find("巢湖市", year=2005)[0]
+    gone = find_divisions("巢湖市", year=2005)[0]
     today = division_tables.upper()
     assert [today[code].name for code in gone.successors] == ["合肥市", "芜湖市", "马鞍山市"]
     assert gone.parent and gone.parent.name == "安徽省"
@@ -138,59 +145,57 @@ def test_what_is_gone_went_into_places_of_today() -> None:
 
 
 def test_a_gone_district_lies_in_its_city() -> None:
-    district = find("莱芜市", year=2000)[0]
-    assert [d.full_name for d in find("莱芜市莱城区")] == ["山东省济南市莱芜区"]
-    assert district.level == "city" and not district.contains(find("莱芜区")[0])
+    district = find_divisions("莱芜市", year=2000)[0]
+    assert [d.full_name for d in find_divisions("莱芜市莱城区")] == ["山东省济南市莱芜区"]
+    assert district.level == "city" and not district.contains(find_divisions("莱芜区")[0])
 
 
 @pytest.mark.parametrize(("text", "region", "mentions"), MENTIONS)
 def test_mentions_in_a_text(text: str, region: str | None, mentions: list[tuple[str, str]]) -> None:
-    where = find(region)[0] if region else None
-    assert [(text[start:end], places[0].full_name) for start, end, places in in_text(text, where)] == mentions
+    where = find_divisions(region)[0] if region else None
+    assert [(text[start:end], places[0].full_name) for start, end, places in divisions_in(text, where)] == mentions
 
 
 @pytest.mark.parametrize(("name", "places"), NAMES)
 def test_find(name: str, places: list[str]) -> None:
-    assert [d.full_name for d in find(name)] == places
+    assert [d.full_name for d in find_divisions(name)] == places
 
 
 @pytest.mark.parametrize(("name", "shorts"), SHORTS)
 def test_short_forms(name: str, shorts: tuple[str, ...]) -> None:
-    assert find(name)[0].shorts == shorts
+    assert find_divisions(name)[0].shorts == shorts
 
 
 def test_find_within_a_city() -> None:
-    nanjing = find("南京市")[0]
-    assert len(find("鼓楼区")) == 4
-    assert [d.full_name for d in find("鼓楼区", nanjing)] == ["江苏省南京市鼓楼区"]
+    nanjing = find_divisions("南京市")[0]
+    assert len(find_divisions("鼓楼区")) == 4
+    assert [d.full_name for d in find_divisions("鼓楼区", nanjing)] == ["江苏省南京市鼓楼区"]
 
 
 def test_levels_and_parents() -> None:
     def chain(division: Division | None) -> list[str]:
         return [f"{division.level} {division.name}", *chain(division.parent)] if division else []
 
-    assert chain(find("河南寨镇")[0]) == ["town 河南寨镇", "county 密云区", "province 北京市"]
-    assert chain(find("三台县")[0]) == ["county 三台县", "city 绵阳市", "province 四川省"]
-    assert chain(find("仙桃市")[0]) == ["county 仙桃市", "province 湖北省"]
-    assert find("绵阳市")[0].contains(find("三台县")[0])
-    assert not find("三台县")[0].contains(find("绵阳市")[0])
+    assert chain(find_divisions("河南寨镇")[0]) == ["town 河南寨镇", "county 密云区", "province 北京市"]
+    assert chain(find_divisions("三台县")[0]) == ["county 三台县", "city 绵阳市", "province 四川省"]
+    assert chain(find_divisions("仙桃市")[0]) == ["county 仙桃市", "province 湖北省"]
+    assert find_divisions("绵阳市")[0].contains(find_divisions("三台县")[0])
+    assert not find_divisions("三台县")[0].contains(find_divisions("绵阳市")[0])
 
 
 def test_towns_of_a_county_and_of_a_city_without_counties() -> None:
-    assert {"河南寨镇", "溪翁庄镇", "果园街道"} <= set(towns_of(find("密云区")[0]))
-    assert "长安镇" in towns_of(find("东莞市")[0])
+    assert {"河南寨镇", "溪翁庄镇", "果园街道"} <= set(towns_of(find_divisions("密云区")[0]))
+    assert "长安镇" in towns_of(find_divisions("东莞市")[0])
 
 
-def test_villages() -> None:
-    miyun = find("密云区")[0]
-    towns = towns_of(miyun)
-    assert "圣水头村" in villages_of(miyun)
-    assert "圣水头村" in villages_of(miyun, towns["河南寨镇"])
-    assert "圣水头村" not in villages_of(miyun, towns["溪翁庄镇"])
-    assert {"清溪村", "双花村", "八一村"} <= villages_of(find("云溪区")[0])
-    assert villages_of(find("香港特别行政区")[0]) == frozenset()
+def test_villages_by_town() -> None:
+    miyun = villages_by_town(find_divisions("密云区")[0])
+    assert "圣水头村" in miyun["河南寨镇"] and "圣水头村" not in miyun["溪翁庄镇"]
+    assert villages_by_town(find_divisions("河南寨镇")[0]) == {"河南寨镇": miyun["河南寨镇"]}
+    assert {"清溪村", "双花村", "八一村"} <= set().union(*villages_by_town(find_divisions("云溪区")[0]).values())
+    assert villages_by_town(find_divisions("香港特别行政区")[0]) == {}
 
 
 def test_every_division_is_found_by_its_full_name() -> None:
-    lost = [d.full_name for d in division_tables.upper().values() if d not in find(d.full_name)]
+    lost = [d.full_name for d in division_tables.upper().values() if d not in find_divisions(d.full_name)]
     assert lost == []

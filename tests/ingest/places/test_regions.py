@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from policygraph.ingest.places.region_names import successors
-from policygraph.ingest.places.regions import COUNTRY, Jurisdiction, above, at_start, division_of, find
+from policygraph.ingest.places.document_region import find_jurisdiction
+from policygraph.ingest.places.region_names import COUNTRY, above, division_of, place_at_start, successors
+from policygraph.ingest.places.regions import Jurisdiction
 
 # heads of the document, its text, level, full name of its place
 FOUND = [
@@ -54,7 +55,7 @@ FOUND = [
 
 @pytest.mark.parametrize(("heads", "text", "level", "name"), FOUND)
 def test_whose_document_it_is(heads: list[str], text: str, level: str | None, name: str | None) -> None:
-    found = find(heads, text)
+    found = find_jurisdiction(heads, text)
     assert found.own == level
     assert (found.place.full_name if found.place else None) == name
 
@@ -84,7 +85,7 @@ BY_NUMBER = [
 def test_a_number_tells_whose_document_it_is_where_nothing_else_does(
     heads: list[str], text: str, number: str, level: str | None, name: str | None, possible: int
 ) -> None:
-    found = find(heads, text, number=number)
+    found = find_jurisdiction(heads, text, number=number)
     assert (found.own, found.place.full_name if found.place else None) == (level, name)
     assert len(found.unsure.places if found.unsure else ()) == possible
 
@@ -102,21 +103,21 @@ OF_THEIR_TIME = [
 
 @pytest.mark.parametrize(("title", "year", "name", "former", "city"), OF_THEIR_TIME)
 def test_a_place_under_the_name_that_it_had(title: str, year: int, name: str, former: str | None, city: str) -> None:
-    found = find([title], "", year=year)
+    found = find_jurisdiction([title], "", year=year)
     assert found.place and (found.place.full_name, found.place.former) == (name, former)
     whose = found.by_prefix("市")
     assert whose and whose.name == city
 
 
 def test_what_is_gone_lies_in_its_city_and_has_successors() -> None:
-    place = find(["崇文区节水方案"], "", year=2005).place
+    place = find_jurisdiction(["崇文区节水方案"], "", year=2005).place
     assert place and [p.name for p in above(place)] == ["北京市"]
     assert [p.full_name for p in successors(place)] == ["北京市东城区"] and place.until == 2010
     assert division_of(place) is None
 
 
 def test_a_place_of_the_gazetteer_has_those_above_it() -> None:
-    places = find(["岳阳市云溪区节水方案"], "").places
+    places = find_jurisdiction(["岳阳市云溪区节水方案"], "").places
     assert {level: place.name for level, place in places.items()} == {
         "county": "云溪区",
         "city": "岳阳市",
@@ -127,7 +128,7 @@ def test_a_place_of_the_gazetteer_has_those_above_it() -> None:
 
 
 def test_a_new_place_has_those_above_it_that_the_titles_of_other_policies_name() -> None:
-    found = find(["临澜区节水方案"], "根据《岚江省节水意见》和《云泽市节水方案》,制定本方案。")
+    found = find_jurisdiction(["临澜区节水方案"], "根据《岚江省节水意见》和《云泽市节水方案》,制定本方案。")
     assert {level: place.name for level, place in found.places.items()} == {
         "county": "临澜区",
         "city": "云泽市",
@@ -136,7 +137,7 @@ def test_a_new_place_has_those_above_it_that_the_titles_of_other_policies_name()
 
 
 def test_what_is_below_or_beside_is_not_above() -> None:
-    found = find(["云泽市节水方案"], "根据《临澜区节水方案》《柳河市节水方案》,制定本方案。")
+    found = find_jurisdiction(["云泽市节水方案"], "根据《临澜区节水方案》《柳河市节水方案》,制定本方案。")
     assert list(found.places) == ["city"]
 
 
@@ -152,12 +153,12 @@ IN_A_MUNICIPALITY = [
 
 @pytest.mark.parametrize(("level", "name"), IN_A_MUNICIPALITY)
 def test_the_city_of_a_municipality_is_the_municipality(level: str | None, name: str | None) -> None:
-    place = find(["密云区节水方案"], "").at(level)
+    place = find_jurisdiction(["密云区节水方案"], "").at(level)
     assert (place.name if place else None) == name
 
 
 def test_the_city_of_a_province_is_unknown() -> None:
-    assert find(["湖南省节水方案"], "").at("city") is None
+    assert find_jurisdiction(["湖南省节水方案"], "").at("city") is None
 
 
 # the text, name of the place that it begins with, how many characters name it
@@ -182,18 +183,18 @@ AT_START = [
 
 
 @pytest.mark.parametrize(("text", "name", "length"), AT_START)
-def test_at_start(text: str, name: str | None, length: int) -> None:
-    found = at_start(text)
+def test_place_at_start(text: str, name: str | None, length: int) -> None:
+    found = place_at_start(text)
     assert (found[0].name, found[1]) == (name, length) if found else name is None
 
 
 def test_two_places_of_one_name_are_two() -> None:
-    here, there = (find([f"{city}河东区节水方案"], "").place for city in ("临沂市", "天津市"))
+    here, there = (find_jurisdiction([f"{city}河东区节水方案"], "").place for city in ("临沂市", "天津市"))
     assert here and there and here.name == there.name == "河东区" and here.id != there.id
 
 
 def test_the_gazetteer_knows_its_own() -> None:
-    place = find(["岳阳市云溪区节水方案"], "").place
+    place = find_jurisdiction(["岳阳市云溪区节水方案"], "").place
     assert place and place.code == "430603"
     division = division_of(place)
     assert division and division.full_name == "湖南省岳阳市云溪区"
@@ -226,10 +227,10 @@ STARTS = [
 
 @pytest.mark.parametrize(("text", "name", "level"), STARTS)
 def test_places_that_a_text_begins_with(text: str, name: str | None, level: str | None) -> None:
-    found = at_start(text)
+    found = place_at_start(text)
     assert (found[0].name if found else None, found[0].level if found else None) == (name, level)
 
 
 def test_a_town_younger_than_the_gazetteer_lies_in_its_county() -> None:
-    found = at_start("岳阳市云溪区云岫镇")
+    found = place_at_start("岳阳市云溪区云岫镇")
     assert found and [p.name for p in above(found[0])] == ["云溪区", "岳阳市", "湖南省"]

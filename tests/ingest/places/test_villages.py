@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from policygraph.ingest.places.divisions import find
+from policygraph.ingest.places.divisions import find_divisions
 from policygraph.ingest.places.village_names import Place
 from policygraph.ingest.places.villages import find_places
 
@@ -65,7 +65,7 @@ TOWNS = [
 
 
 def places(text: str, region: str | None, kind: str) -> list[Place]:
-    return [place for place in find_places(text, find(region)[0] if region else None) if place.kind == kind]
+    return [place for place in find_places(text, find_divisions(region)[0] if region else None) if place.kind == kind]
 
 
 @pytest.mark.parametrize(("text", "region", "names"), VILLAGES)
@@ -111,5 +111,5 @@ def test_a_shared_name_spans_what_is_written() -> None:
 
 @pytest.mark.parametrize(("text", "region", "names"), VILLAGES + TOWNS)
 def test_places_do_not_overlap(text: str, region: str | None, names: list[str]) -> None:
-    found = find_places(text, find(region)[0] if region else None)
+    found = find_places(text, find_divisions(region)[0] if region else None)
     assert all(a.end <= b.start for a, b in pairwise(found))

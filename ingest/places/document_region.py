@@ -1,0 +1,186 @@
+"""Whose document it is: its region, with what lies above it.
+
+It comes from what the title, the issuer and the policies' titles begin with, and where these are silent or could be
+several from the number (发文字号) and the text. Where it stays open which of several it is, nothing is chosen: `unsure`
+holds the words and the places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from policygraph.ingest.places import divisions, number_signs
+from policygraph.ingest.places.divisions import Division
+from policygraph.ingest.places.region_names import (
+    LEVELS,
+    SUFFIX,
+    Place,
+    is_short,
+    place_at_start,
+    place_of,
+    places_at_start,
+)
+from policygraph.ingest.places.regions import CENTRAL, MINISTRIES, Jurisdiction, Unsure
+
+# A text that gives work to so many of them has no other place to be of.
+_MANY_MINISTRIES = 5
+_MINISTRY = re.compile(rf"(?:{MINISTRIES})部(?!门)|国家发展(?:和)?改革委")
+# Whose report it is: 我代表国务院, 向大会报告工作.
+_ON_BEHALF = re.compile(r"我?代表(?P<organ>国务院|[一-鿿]{2,16}人民政府)[,、向]")
+_PREMIERS = re.compile(r"国务院总理[一-鿿·]{2,6}[^。\n]{0,12}政府工作报告")
+_CENTRAL_NUMBER = re.compile("国(?:办)?(?:发|函|字|令)|中(?:办)?发")
+
+
+SEARCHED = 20_000
+"""Characters of the text in which places are counted."""
+# What may stand before the place that a head begins with.
+_LEAD_IN = re.compile(r"^(?:中共|中国共产党|关于印发|关于|在|印发|解读|一图读懂:?|《|#|“|\"|\s)+")
+
+
+def find_jurisdiction(
+    heads: list[str], text: str, *, year: int | None = None, number: str | None = None, near: str = ""
+) -> Jurisdiction:
+    """The region of a document: `heads` are its title, its policies' titles and issuers, the surest first.
+
+    `year` is the document's, `number` its 发文字号, `near` what else is written on it (its file's name), which only
+    helps to choose among several places of one name.
+    """
+    found = Jurisdiction(year=year)
+    _by_heads(found, heads, f"{text}\n{near}", number)
+    if found.own is None:
+        _by_who_reports(found, heads, text)
+    own = _self_level(text)
+    if found.own is None and _by_number(found, text, number, own):
+        return found
+    if found.own is None and own is None and len(set(_MINISTRY.findall(text))) >= _MANY_MINISTRIES:
+        found.own = "central"
+    if found.own is None or (found.own == "province" and own and _is_below(own, found.own)):
+        _by_mentions(found, text, own, number)
+    for upper in _named_above(text, year):  # 云泽市 in the title of what it carries out
+        if found.own and _is_below(found.own, upper.level):
+            found.places.setdefault(upper.level, upper)
+    if found.own is None and re.search("我[省市州县区镇乡]", text):
+        found.own = own  # a town's plan that does not name the town
+    return found
+
+
+def _is_below(level: str, other: str) -> bool:
+    return LEVELS.index(level) > LEVELS.index(other)
+
+
+def _by_heads(found: Jurisdiction, heads: list[str], around: str, number: str | None) -> None:
+    """The place that the first of the heads begins with which begins with one; `around` tells which of several."""
+    for head in heads:
+        words = _LEAD_IN.sub("", head)
+        if CENTRAL.match(words):
+            found.own = "central"
+            return
+        name, several = places_at_start(words, found.year)
+        if several and _choose(found, name, several, around, number):
+            return
+        if place := place_at_start(words, found.year):
+            found.set(place[0])
+            return
+
+
+def _by_who_reports(found: Jurisdiction, heads: list[str], text: str) -> None:
+    """Whose government a report to a people's congress speaks for."""
+    said = _ON_BEHALF.search(text[:600])
+    if said and not said["organ"].startswith("国务院"):
+        if place := place_at_start(said["organ"], found.year):
+            found.set(place[0])
+            return
+    elif said:
+        found.own = "central"
+    if any("政府工作报告" in h for h in heads) and _PREMIERS.search(text[:1500]):
+        found.own = "central"
+
+
+def _choose(found: Jurisdiction, name: str, places: tuple[Division, ...], text: str, number: str | None) -> bool:
+    """Of several places of one name the one whose city or province `text` names, or whose number it is. Else only their
+    level is known, so that two districts of one name are never taken for one. Returns whether that settles it."""
+    sure = not is_short(name, places) or places[0].level == "town"
+    near = [d for d in places if d.parent and d.parent.name + d.name in text]
+    near = near or [d for d in places if any(upper.name in text or upper.short in text for upper in _above(d))]
+    if len(near) != 1:
+        near = list(number_signs.fitting(number, near or places, places[0].level))
+    if len(near) == 1 and near[0] in places:
+        found.set(place_of(near[0], name))
+        return True
+    if len(places) == 1:
+        return False  # a town that the text does not place: what it is called is all that is known
+    if sure:
+        found.own, found.unsure = places[0].level, Unsure(name, places)
+    return sure
+
+
+def _above(division: Division) -> Iterator[Division]:
+    while division.parent:
+        division = division.parent
+        yield division
+
+
+def _by_number(found: Jurisdiction, text: str, number: str | None, own: str | None) -> bool:
+    """Whose 发文字号 it is: the centre's, or of a place that the text names or that has a sign of its own."""
+    if not number:
+        return False
+    if _CENTRAL_NUMBER.match(number):
+        found.own = "central"
+        return True
+    named = {d for _, _, places in divisions.divisions_in(text[:SEARCHED]) for d in places}
+    fitting = number_signs.fitting(number, named, own)
+    if len(fitting) == 1:
+        found.set(place_of(fitting[0]))
+    elif fitting:
+        found.own, found.unsure = own, Unsure(number, fitting)
+    return bool(fitting)
+
+
+def _self_level(text: str) -> str | None:
+    """我县, 全区: the level that a document speaks of as its own."""
+    counts = Counter(m[1] for m in re.finditer(r"(?:我|本|全)([省市县区州镇乡])(?!域|场|级)", text))
+    weights = Counter({c: n for c, n in counts.items() if n > 1 or f"我{c}" in text})
+    strong = Counter(m[1] for m in re.finditer(r"我([省市县区州镇乡])", text))
+    best = (strong or weights).most_common(1)
+    return SUFFIX.get(best[0][0]) if best else None
+
+
+def _by_mentions(found: Jurisdiction, text: str, own: str | None, number: str | None) -> None:
+    """The place of level `own` that is named most. Of several that are named as often the number may tell which."""
+    places = _most_named(text[:SEARCHED], own) if own else ()
+    if len(places) > 1:
+        fitting = [d for d in number_signs.fitting(number, places, places[0].level) if d in places]
+        places = tuple(fitting) if len(fitting) == 1 else places
+    if len(places) == 1:
+        found.set(place_of(places[0]))
+    elif places and found.own is None:
+        found.own, found.unsure = own, Unsure(places[0].name, places)
+
+
+def _most_named(text: str, level: str) -> tuple[Division, ...]:
+    """The places of a level that are named most; of counties that the text does not name in full, those of the city
+    that it names most."""
+    sure = [places[0] for _, _, places in divisions.divisions_in(text) if len({p.code for p in places}) == 1]
+    counts = Counter(d for d in sure if _is_of_level(d, level))
+    if not counts and level == "county":
+        cities = Counter(d for d in sure if d.level == "city").most_common(1)
+        near = divisions.divisions_in(text, cities[0][0]) if cities else []
+        counts = Counter(places[0] for _, _, places in near if places[0].level == "county")
+    return tuple(d for d in counts if counts[d] == max(counts.values()))
+
+
+def _is_of_level(division: Division, level: str) -> bool:
+    """A municipality speaks of itself as a city."""
+    municipality = division.level == "province" and division.name.endswith("市")
+    return division.level == level or (level == "city" and municipality)
+
+
+def _named_above(text: str, year: int | None) -> list[Place]:
+    """Places at the beginning of policies' titles in 《》, in the first part of the text."""
+    places = []
+    for m in re.finditer(r"《(?:中共)?([^《》]{4,60})", text[:1500]):
+        if place := place_at_start(m[1], year):
+            places.append(place[0])
+    return places
