@@ -8,6 +8,7 @@ from pathlib import Path
 from policygraph.ingest import pipeline
 from policygraph.ingest.cleaning import clean
 from policygraph.ingest.formats import archive, limits, reader
+from policygraph.ingest.head.head import Named
 from policygraph.ingest.relating import outline_file, relate
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.records import Edge, Node, Properties, Records, unread_id
@@ -122,8 +123,8 @@ def read_bytes(data: bytes, name: str) -> Records:
         records.nodes[0].properties["encoding"] = encoding
         return records
     raw = reader.read_bytes(data, name)
-    doc = pipeline.annotate(clean.clean(raw.text, raw.tables), name, raw.title, raw.published_on)
-    records = relate.relate(doc, raw.text)
+    named = Named(name, raw.title, raw.published_on)
+    records = relate.relate(pipeline.read_document(clean.clean(raw.text, raw.tables), named), raw.text)
     records.nodes[0].properties["encoding"] = raw.encoding
     if raw.pages:
         records.nodes[0].properties["pages"] = list(raw.pages)

@@ -11,6 +11,8 @@ from dataclasses import replace
 
 from policygraph.ingest.cleaning import furniture, lines
 from policygraph.ingest.tables import flat_tables, task_grids
+from policygraph.ingest.tables.columns import rows_of
+from policygraph.ingest.tables.task_grids import Recognised
 from policygraph.ingest.text.characters import for_display, for_matching
 from policygraph.ingest.text.cleaned import Cleaned, Removed, blanked
 from policygraph.ingest.text.edits import Edit
@@ -23,11 +25,11 @@ def clean(text: str, tables: Sequence[Table] = ()) -> Cleaned:
     `tables` are those that the format gives; those that stand flattened among the lines are found here. Tables of data
     stay as they are: their lines are no sentences.
     """
-    cleaned = Cleaned(for_display(text))
-    folded = for_matching(cleaned.text)
-    found = flat_tables.find_flat_tables(for_matching(text), tables)
-    grids = task_grids.data_tables(folded, sorted([*tables, *found], key=lambda t: t.start))
-    cleaned = cleaned.edit([e for t in grids for e in task_grids.broken_words(folded, t)])
+    folded = for_matching(text)
+    cleaned = Cleaned(for_display(text), for_display(folded))
+    everywhere = sorted([*tables, *flat_tables.find_flat_tables(folded, tables)], key=lambda t: t.start)
+    held = task_grids.data_tables(cleaned.folded, task_grids.recognise(cleaned.folded, everywhere))
+    cleaned = cleaned.edit([e for t in held for e in task_grids.broken_words(cleaned.folded, t.table)])
     for find_edits in (
         lines.page_numbers,
         lines.page_markers,
@@ -40,13 +42,15 @@ def clean(text: str, tables: Sequence[Table] = ()) -> Cleaned:
         lines.hard_breaks,
         lines.stray_blanks,
     ):
-        if not grids:
+        if not held:
             cleaned = cleaned.edit(find_edits(cleaned.text))
             continue
-        held = [(cleaned.position(t.start), cleaned.position(t.end - 1) + 1) for t in grids]
-        cleaned = cleaned.edit(_outside(find_edits, cleaned.text, held))
-    cleaned.tables = tuple(_moved(t, cleaned) for t in grids)
-    return cleaned
+        spans = [(cleaned.position(t.table.start), cleaned.position(t.table.end - 1) + 1) for t in held]
+        cleaned = cleaned.edit(_outside(find_edits, cleaned.text, spans))
+    if not held:
+        return cleaned
+    grids, others = task_grids.join_grids(cleaned.folded, [_moved(each, cleaned) for each in held])
+    return replace(cleaned, grids=grids, tables=others)
 
 
 def _outside(find_edits: Callable[[str], list[Edit]], text: str, held: list[tuple[int, int]]) -> list[Edit]:
@@ -67,14 +71,16 @@ def _outside(find_edits: Callable[[str], list[Edit]], text: str, held: list[tupl
     return edits
 
 
-def _moved(table: Table, cleaned: Cleaned) -> Table:
+def _moved(each: Recognised, cleaned: Cleaned) -> Recognised:
     """A table of the original as it stands in the cleaned text."""
 
     def end(cell: Table | Cell) -> int:
         return cleaned.position(cell.end - 1) + 1 if cell.end > cell.start else cleaned.position(cell.start)
 
+    table = each.table
     cells = tuple(replace(c, start=cleaned.position(c.start), end=end(c)) for c in table.cells)
-    return replace(table, start=cleaned.position(table.start), end=end(table), cells=cells)
+    table = replace(table, start=cleaned.position(table.start), end=end(table), cells=cells)
+    return replace(each, table=table, rows=rows_of(table))
 
 
 __all__ = ["Cleaned", "Edit", "Removed", "blanked", "clean", "for_matching"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from policygraph.ingest.head import document_numbers, signature, title_lines, titles
 from policygraph.ingest.head.document_numbers import NUMBER
@@ -33,7 +34,7 @@ _PUBLISHER = re.compile(
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Head:
     """Dates are ISO strings. `title` is the document's own, which may be a notice around its policy."""
 
@@ -46,7 +47,7 @@ class Head:
     issued_on: str | None = None
     published_on: str | None = None
     publisher: str | None = None
-    policies: list[OwnPolicy] = field(default_factory=list)
+    policies: tuple[OwnPolicy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Named:
     published_on: str | None = None
 
 
-def read_head(text: str, folded: str, first_item: int, removed: list[Removed], named: Named) -> Head:
+def read_head(text: str, folded: str, first_item: int, removed: Sequence[Removed], named: Named) -> Head:
     """The head of a document. `first_item`: where its outline begins; `named` counts where the text says nothing."""
     title, span = title_lines.find_title(text, folded, first_item)
     if not title:
@@ -67,15 +68,20 @@ def read_head(text: str, folded: str, first_item: int, removed: list[Removed], n
     policies = stated_policies(text, folded, title, span, genre)
     untitled = not title or span == (0, 0)
     shown = policies[0].title if untitled and policies else title
-    head = Head(shown or named.file, _genre_with(policies, genre), policies=policies)
     signed = signature.find_signature(text, folded, title, first_item)
-    head.issuer, head.issuer_span, head.issued_on = signed.issuer, signed.span, signed.issued_on
-    if not head.issuer and policies and policies[0].role == "explains":
-        head.issuer = policies[0].issuer  # whose policy it is, which tells the level
-    _number(head, text, folded, first_item, removed)
-    _publication(head, removed)
-    head.published_on = head.published_on or named.published_on
-    return head
+    issuer, issuer_span = signed.issuer, signed.span
+    if not issuer and policies and policies[0].role == "explains":
+        issuer = policies[0].issuer  # whose policy it is, which tells the level
+    numbered = _number(text, folded, first_item, removed)
+    if numbered.issuer:
+        issuer, issuer_span = numbered.issuer, numbered.issuer_span
+    put_up = _publication(removed)
+    return Head(
+        title=shown or named.file, genre=_genre_with(policies, genre), number=numbered.number,
+        number_span=numbered.span, issuer=issuer, issuer_span=issuer_span,
+        issued_on=signed.issued_on or put_up.issued_on, published_on=put_up.on or named.published_on,
+        publisher=put_up.by, policies=tuple(policies),
+    )  # fmt: skip
 
 
 def _genre(title: str, folded: str) -> str:
@@ -95,24 +101,31 @@ def _genre_with(policies: list[OwnPolicy], genre: str) -> str:
     return "interpretation" if announces else titles.genre_of([for_matching(policies[0].title)], "")
 
 
-def _number(head: Head, text: str, folded: str, first_item: int, removed: list[Removed]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A 发文字号; that of an order (某部令第3号) names who issued it too."""
+
+    number: str | None = None
+    span: tuple[int, int] | None = None
+    issuer: str | None = None
+    issuer_span: tuple[int, int] | None = None
+
+
+def _number(text: str, folded: str, first_item: int, removed: Sequence[Removed]) -> _Numbered:
     """发文字号: an order's, else the first number that no citation holds, else the one of the site's index table."""
     if (order := _ORDER.search(folded[:OPENING])) and not _CITED.match(order["issuer"]):
-        numbered = document_numbers.ORDER.search(folded, *order.span())
-        head.number = document_numbers.written(numbered) if numbered else None
-        head.number_span = (order.start("issuer"), order.end())
-        head.issuer, head.issuer_span = order["issuer"], order.span("issuer")
-        return
+        m = document_numbers.ORDER.search(folded, *order.span())
+        number = document_numbers.written(m) if m else None
+        return _Numbered(number, (order.start("issuer"), order.end()), order["issuer"], order.span("issuer"))
     for m in NUMBER.finditer(folded[: max(first_item, 400)][:HEAD]):
         if not _is_anothers(folded, m):
             longer = _ORGAN_BEGINS.match(m["organ"])
             start = m.start("organ") + (longer.end() if longer else 0)
-            head.number = _written(text[start : m.end("organ")].strip(), m)
-            head.number_span = (start, m.end())
-            return
+            return _Numbered(_written(text[start : m.end("organ")].strip(), m), (start, m.end()))
     indexed = (NUMBER.search(for_matching(r.text)) for r in removed if r.kind == "index")
     if listed := next(filter(None, indexed), None):
-        head.number = _written(re.sub(r"^.*号", "", listed["organ"]), listed)
+        return _Numbered(_written(re.sub(r"^.*号", "", listed["organ"]), listed))
+    return _Numbered()
 
 
 def _written(organ: str, m: re.Match[str]) -> str:
@@ -128,19 +141,29 @@ def _is_anothers(folded: str, m: re.Match[str]) -> bool:
     return bool(_SPOKEN_OF.match(folded, m.end()))
 
 
-def _publication(head: Head, removed: list[Removed]) -> None:
-    """When and by whom a page was put up, from the furniture that was set aside."""
+@dataclass(frozen=True, slots=True)
+class _PutUp:
+    """When and by whom a page was put up, and when it says that its document was issued."""
+
+    issued_on: str | None
+    on: str | None
+    by: str | None
+
+
+def _publication(removed: Sequence[Removed]) -> _PutUp:
+    """What the furniture that was set aside tells of a page."""
     from_archive = any("发文机关" in r.text for r in removed)
+    issued_on = on = by = None
     for r in removed:
         if r.kind not in ("publication", "index"):
             continue
         day = _day_in(r.text)
         if "成文" in r.text or (from_archive and "发布日期" in r.text):
-            head.issued_on = head.issued_on or day
+            issued_on = issued_on or day
         if not re.search("成文|生成|索", r.text):
-            head.published_on = head.published_on or day
-        if head.publisher is None and (m := _PUBLISHER.search(r.text)):
-            head.publisher = m[1]
+            on = on or day
+        by = by or (m[1] if (m := _PUBLISHER.search(r.text)) else None)
+    return _PutUp(issued_on, on, by)
 
 
 def _day_in(words: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from policygraph.ingest.head import titles
 from policygraph.model.records import fold
@@ -12,7 +12,7 @@ from policygraph.model.records import fold
 QUOTED = re.compile(r"《(?P<title>[^《》]{3,120}(?:《[^《》]{1,60}》[^《》]{0,60})?)》")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class OwnPolicy:
     """A policy that the document states. `start`, `end`: the words that say so, in the cleaned text.
 
@@ -28,7 +28,7 @@ class OwnPolicy:
     body: int = 0
     issuer: str | None = None
     number: str | None = None
-    aliases: list[str] = field(default_factory=list)
+    aliases: tuple[str, ...] = ()
 
 
 def each_once(policies: Iterable[OwnPolicy]) -> list[OwnPolicy]:

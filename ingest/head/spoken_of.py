@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from policygraph.ingest.head import titles
@@ -31,9 +32,7 @@ def policies_spoken_of(text: str, folded: str, title: str, span: tuple[int, int]
     else:
         made = _makings(folded) if genre == "report" else ()
         policies = each_once(_made(text, folded, m, "reports") for m in made)
-    for policy in policies:
-        policy.number = _number_behind(folded, policy.title)
-    return policies
+    return [replace(policy, number=_number_behind(folded, policy.title)) for policy in policies]
 
 
 def _drafted(text: str, folded: str, title: str, span: tuple[int, int]) -> list[OwnPolicy]:
@@ -58,7 +57,7 @@ def _explained(text: str, folded: str, title: str, span: tuple[int, int]) -> lis
         elif not found.issuer and fold(m["title"]) == fold(found.title):
             issuer = _issuer(folded, m)
             if issuer and not unit_lists.prefix_of(issuer):
-                found.issuer = issuer
+                found = replace(found, issuer=issuer)
     return [found] if found else []
 
 

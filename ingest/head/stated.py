@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from policygraph.ingest.head import attached, titles
 from policygraph.ingest.head.own_policy import QUOTED, OwnPolicy, as_printed, each_once, names_policy
@@ -79,12 +80,12 @@ def _placed(folded: str, title: str, found: list[OwnPolicy], told: int, handed: 
     notice = title if titles.hands_out(plain) else ""
     handed = bool(handed or notice or titles.asked_about(plain))
     elsewhere = handed and not attached.text_follows(folded, [for_matching(p.title) for p in found], told)
+    role, aliases = "issues" if elsewhere else "text", (notice,) if notice else ()
+    placed = []
     for policy in found:
-        policy.title = titles.without_draft_mark(policy.title.replace("\n", ""))
-        policy.body = _body(folded, policy)
-        policy.role = "issues" if elsewhere else "text"
-        policy.aliases = [notice] if notice else []
-    return sorted(found, key=lambda p: (p.body, p.start))
+        policy = replace(policy, title=titles.without_draft_mark(policy.title.replace("\n", "")))
+        placed.append(replace(policy, body=_body(folded, policy), role=role, aliases=aliases))
+    return sorted(placed, key=lambda p: (p.body, p.start))
 
 
 def _untitled(folded: str) -> OwnPolicy | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from policygraph.ingest.measures.industries import Mention
@@ -15,14 +15,14 @@ Span = tuple[int, int, int]
 """Index of a part, start and end."""
 
 
-def in_prose(parts: list[Part]) -> list[Span]:
+def in_prose(parts: Sequence[Part]) -> list[Span]:
     """Each part's own words in running text. Parts are in order, a larger one before those in it."""
     prose = [(i, p) for i, p in enumerate(parts) if not p.in_table]
     following = [p.start for _, p in prose[1:]] + [prose[-1][1].end] if prose else []
     return [(i, p.start, max(p.start, min(p.end, after))) for (i, p), after in zip(prose, following, strict=True)]
 
 
-def _of_tasks(parts: list[Part]) -> Iterable[Span]:
+def _of_tasks(parts: Sequence[Part]) -> Iterable[Span]:
     """The own words of each task, its closing clause left out: a bureau's name is no industry."""
     for i, start, end in in_prose(parts):
         if parts[i].kind == "task":
@@ -33,7 +33,7 @@ def _of_tasks(parts: list[Part]) -> Iterable[Span]:
 T = TypeVar("T", Place, Mention)
 
 
-def by_task(parts: list[Part], prose: str, text: str, find: Callable[[str], list[T]]) -> list[tuple[int, T]]:
+def by_task(parts: Sequence[Part], prose: str, text: str, find: Callable[[str], list[T]]) -> list[tuple[int, T]]:
     """What `find` finds in the tasks' own words, each with the index of its task: those of `prose`, then those of the
     tables, which only `text` holds."""
     found = _within(find(prose), list(_of_tasks(parts)))

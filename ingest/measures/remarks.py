@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from policygraph.ingest.measures.parts import Part
+from policygraph.ingest.measures.parts import Draft
 from policygraph.ingest.roles import roles
 from policygraph.ingest.roles.clauses import Clause
 from policygraph.ingest.roles.roles import Assignment
 
 
-def add_to_all_below(parts: list[Part], added: list[Assignment], start: int, end: int) -> None:
+def add_to_all_below(parts: list[Draft], added: list[Assignment], start: int, end: int) -> None:
     """What the words at `start` say once for all later clauses is said of each of their tasks."""
     for part in parts:
         if part.assigned and part.assigned[0][1] > start:

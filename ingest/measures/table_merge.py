@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from policygraph.ingest.measures.parts import Part
+from policygraph.ingest.measures.parts import Draft
 from policygraph.ingest.organisations.functions import department_key
 from policygraph.ingest.roles.roles import Assignment
 from policygraph.ingest.text.numerals import parse_han
@@ -18,7 +18,7 @@ MERGED = 0.9
 """How sure what a table adds to a task of the text is."""
 
 
-def merge(prose: list[Part], tables: list[Part], text: str) -> list[Part]:
+def merge(prose: list[Draft], tables: list[Draft], text: str) -> list[Draft]:
     """The parts of the text and of its tables in reading order, a task that both state once.
 
     It keeps what the text says of it, and takes from the table the units, the deadline and the words that are new; the
@@ -57,10 +57,10 @@ def _no_guess(assignment: Assignment) -> Assignment:
     return replace(assignment, role="SUPPORTS", basis="stated") if guessed else assignment
 
 
-def _same_tasks(prose: list[Part], tables: list[Part]) -> dict[int, Part]:
+def _same_tasks(prose: list[Draft], tables: list[Draft]) -> dict[int, Draft]:
     """For each task of a table, by its index, the task of the text that is the same; each at most once."""
     tasks = [(p, _pairs(p.title)) for p in prose if p.kind == "task"]
-    same: dict[int, Part] = {}
+    same: dict[int, Draft] = {}
     taken: set[int] = set()
     for i, row in enumerate(tables):
         if row.kind != "task" or row.parent is not None:
@@ -74,7 +74,7 @@ def _same_tasks(prose: list[Part], tables: list[Part]) -> dict[int, Part]:
     return same
 
 
-def _shortened(a: Part, b: Part) -> float:
+def _shortened(a: Draft, b: Draft) -> float:
     """ALIKE for two tasks with one number (2, 二) of which one leaves out words (改造管网, 改造城区管网), else 0."""
     short, long = sorted((fold(a.title), fold(b.title)), key=len)
     if not a.number or _value(a.number) != _value(b.number) or len(short) * 2 < len(long):
@@ -87,7 +87,7 @@ def _value(number: str) -> str:
     return number if number.isdigit() else str(int(parse_han(number) or 0))
 
 
-def _holder(words: list[tuple[Part, str]], row: Part) -> Part | None:
+def _holder(words: list[tuple[Draft, str]], row: Draft) -> Draft | None:
     """The smallest task of the text, of which `words` has each with its words, that holds the title of the row."""
     title = fold(row.title)
     if row.kind != "task" or len(title) < HELD:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from policygraph.ingest.measures.parts import CellWords, Part
+from policygraph.ingest.measures.parts import CellWords, Draft, Given
 from policygraph.ingest.organisations import unit_lists
 from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.outline.headings import title_span
 from policygraph.ingest.roles import roles
-from policygraph.ingest.roles.roles import Assignment
 from policygraph.ingest.tables import task_grids
-from policygraph.ingest.tables.columns import Column, unit_columns
-from policygraph.ingest.tables.task_grids import Grid, Line, cells_of, own_words
-from policygraph.ingest.text.table import Cell
+from policygraph.ingest.tables.columns import unit_columns
+from policygraph.ingest.tables.task_grids import Line, cells_of, own_words
+from policygraph.ingest.text.table import Cell, Column, Grid
 
 DUE = 60
 """Characters; a longer cell below 完成时限 tells what is done when, and is words of the task."""
@@ -38,9 +37,9 @@ Said = tuple[str, list[Unit], Cell]
 class _Reader:
     text: str
     folded: str
-    columns: dict[int, Column]
+    columns: Mapping[int, Column]
     stated: bool  # the table says that the first-listed leads
-    parts: list[Part]
+    parts: list[Draft]
     unread: list[Span]
     last: dict[int, Cell] = field(default_factory=dict)  # of each column, the last cell that was read
 
@@ -59,9 +58,9 @@ class _Reader:
     def section(self, line: Line) -> None:
         cell = line.headings[-1][0]
         number, start, end = self.title(cell)
-        above = [self.text[slice(*self.title(c)[1:])] for c, _ in line.headings[:-1]]
+        above = tuple(self.text[slice(*self.title(c)[1:])] for c, _ in line.headings[:-1])
         self.parts.append(
-            Part("heading", number, self.text[start:end], cell.start, cell.end, above, in_table=True)
+            Draft("heading", number, self.text[start:end], cell.start, cell.end, above, in_table=True)
         )  # fmt: skip
 
     def title(self, cell: Cell) -> tuple[str, int, int]:
@@ -104,7 +103,7 @@ class _Reader:
         first = min(c.start for c in [*group[0].own, cell])
         last = max(c.end for line_ in group for c in line_.own)
         self.parts.append(
-            Part("task", number, self.text[start:end], first, max(last, cell.end), self.path(group[0]), in_table=True)
+            Draft("task", number, self.text[start:end], first, max(last, cell.end), self.path(group[0]), in_table=True)
         )
         return len(self.parts) - 1
 
@@ -112,7 +111,7 @@ class _Reader:
         """Has each row of a task a number of its own?"""
         return any(c in each.own for each in group[1:] for c in cells_of(each, self.columns, ("serial",)))
 
-    def child(self, own: list[Cell], line: Line, above: str, parent: int, numbered: bool) -> Part:
+    def child(self, own: list[Cell], line: Line, above: str, parent: int, numbered: bool) -> Draft:
         order = {"measures": 0, "target": 1, "progress": 2}
         column = {c: self.columns[n].kind for n, c in line.row.items() if n in self.columns}
         number, start, end = self.title(min(own, key=lambda c: order.get(column[c], 3)))
@@ -120,15 +119,17 @@ class _Reader:
         number = self.folded[serial.start : serial.end].strip("()、. ") if serial else number
         first, last = _span(line.own)
         first = max(first, min(own, key=lambda c: c.start).start) if not serial else first
-        part = Part("task", number, self.text[start:end], first, last, [*self.path(line), above], parent, in_table=True)
+        part = Draft(
+            "task", number, self.text[start:end], first, last, (*self.path(line), above), parent, in_table=True
+        )
         self.parts.append(part)
         return part
 
-    def path(self, line: Line) -> list[str]:
+    def path(self, line: Line) -> tuple[str, ...]:
         """The rows above that head this one, and its cells in columns of headings."""
         cells = [*(c for c, _ in line.headings), *cells_of(line, self.columns, ("section",))]
         titles = [self.text[slice(*self.title(c)[1:])] for c in cells]
-        return [t for t in dict.fromkeys(titles) if t]
+        return tuple(t for t in dict.fromkeys(titles) if t)
 
     def words(self, line: Line, but: Iterable[Cell]) -> list[CellWords]:
         found = []
@@ -146,7 +147,7 @@ class _Reader:
         said = next(iter(cells_of(line, self.columns, ("measure",))), None)
         return self.folded[said.start : said.end].strip() if said else self.columns[column].unit
 
-    def given(self, line: Line, before: list[Line]) -> tuple[list[tuple[Assignment, int, int, float]], str | None]:
+    def given(self, line: Line, before: list[Line]) -> tuple[list[Given], str | None]:
         """Who does the work of a row, each with the cell that says so, and by when. What the row leaves empty it has
         from the row above in the same task."""
         assigned = self.roles_of(self.said(line, before))
@@ -163,7 +164,7 @@ class _Reader:
                 said += [(r, listed, cell) for r, listed in _units_in(self.folded, cell, role)]
         return said
 
-    def roles_of(self, said: list[Said]) -> list[tuple[Assignment, int, int, float]]:
+    def roles_of(self, said: list[Said]) -> list[Given]:
         """Who leads and who supports, each with the cell that says so."""
         assigned = []
         for a in roles.assign_roles((role, listed) for role, listed, _ in said):
@@ -183,7 +184,7 @@ class _Reader:
                 return cell
         return None
 
-    def assign(self, part: Part, assigned: list[tuple[Assignment, int, int, float]], due: str | None) -> None:
+    def assign(self, part: Draft, assigned: list[Given], due: str | None) -> None:
         part.due = part.due or due
         names = {a.unit.name for a, *_ in part.assigned}
         part.assigned += [each for each in assigned if each[0].unit.name not in names]
@@ -207,10 +208,10 @@ def _units_in(folded: str, cell: Cell, role: str) -> list[tuple[str, list[Unit]]
     return [(role, unit_lists.parse(folded, start, end))]
 
 
-def read(text: str, folded: str, grids: list[Grid], prose: str) -> tuple[list[Part], list[Span]]:
+def read(text: str, folded: str, grids: Sequence[Grid], prose: str) -> tuple[list[Draft], list[Span]]:
     """The tasks and headings of the tables in order, and the rows that could not be placed. `prose` is the folded text
     outside the tables, which may say what the order of units means."""
-    parts: list[Part] = []
+    parts: list[Draft] = []
     unread: list[Span] = []
     for grid in grids:
         stated = any(roles.first_listed_leads(words) for words in (prose, folded[grid.start : grid.end]))

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from policygraph.ingest.measures import remarks
-from policygraph.ingest.measures.parts import Part
+from policygraph.ingest.measures.parts import Draft
 from policygraph.ingest.outline import headings
 from policygraph.ingest.outline.headings import TITLE_LENGTH, cut_long
 from policygraph.ingest.outline.outline import Item
@@ -42,7 +42,7 @@ class _Reader:
     folded: str
     clauses: list[Clause]
     genre: str
-    parts: list[Part] = field(default_factory=list)
+    parts: list[Draft] = field(default_factory=list)
     starts: list[int] = field(init=False)  # of the clauses
 
     def __post_init__(self) -> None:
@@ -60,7 +60,7 @@ class _Reader:
     def add(
         self, kind: str, item: Item, start: int, end: int, title: str, parent: int | None, number: str | None = None
     ) -> int:
-        self.parts.append(Part(kind, item.number if number is None else number, title, start, end, item.path(), parent))
+        self.parts.append(Draft(kind, item.number if number is None else number, title, start, end, item.path, parent))
         return len(self.parts) - 1
 
     def assign(self, index: int, clause: Clause, confidence: float = 1.0) -> None:
@@ -217,7 +217,7 @@ class _Reader:
             if any(a.role == "LEADS" and a.basis == "stated" for a in clause.assignments):
                 title = first_sentence(self.text, self.folded, clause.start, clause.end)
                 index = self.add("task", item, clause.start, clause.end, title, parent, number="")
-                self.parts[index].section = [*item.path(), item.title]
+                self.parts[index].section = (*item.path, item.title)
                 self.assign(index, clause, 0.7)
 
     def duties(self, item: Item, parent: int | None) -> bool:
@@ -235,7 +235,7 @@ class _Reader:
         for start, begin, end, assigned in listed:
             title = first_sentence(self.text, self.folded, start, end)
             index = self.add("task", item, start, end, title, parent, number="")
-            self.parts[index].section = [*item.path(), item.title] if item.title else []
+            self.parts[index].section = (*item.path, item.title) if item.title else ()
             self.parts[index].assigned = [(a, start, begin - 1, 0.9) for a in assigned]
         return bool(listed) or self.duties_in_prose(item, parent)
 
@@ -249,7 +249,7 @@ class _Reader:
         for clause in said:
             title = first_sentence(self.text, self.folded, clause.start, clause.end)
             index = self.add("task", item, clause.start, clause.end, title, parent, number="")
-            self.parts[index].section = [*item.path(), item.title]
+            self.parts[index].section = (*item.path, item.title)
             self.assign(index, clause, 0.7)
         return bool(said)
 
@@ -271,7 +271,7 @@ class _Reader:
                 continue
             index = self.add("task", item, begin, clause.end, title, parent, number="")
             if parent is not None:
-                self.parts[index].section = [*item.path(), item.title]
+                self.parts[index].section = (*item.path, item.title)
             self.assign(index, clause)
             begin = clause.end
 
@@ -285,7 +285,7 @@ def first_sentence(text: str, folded: str, start: int, end: int) -> str:
     return text[start:stop_at].strip()
 
 
-def assemble(text: str, folded: str, root: Item, genre: str) -> tuple[list[Part], list[Clause]]:
+def assemble(text: str, folded: str, root: Item, genre: str) -> tuple[list[Draft], list[Clause]]:
     """The parts of a document in order, and the clauses that could not be read or placed.
 
     The articles of a regulation are rules, no measures: without a clause they are sections.

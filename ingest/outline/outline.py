@@ -14,11 +14,12 @@ from policygraph.ingest.outline.headings import title_span
 from policygraph.ingest.outline.numbers import RANK, item_numbers
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Item:
     """One numbered item. `start` to `end` covers its children.
 
-    `kind` is the kind of its number, "root" for the whole text. `title_end` is the end of the title as printed.
+    `kind` is the kind of its number, "root" for the whole text. `title_end` is the end of the title as printed. `path`:
+    titles from the outside in, its own left out.
     """
 
     kind: str
@@ -28,8 +29,8 @@ class Item:
     title_end: int
     end: int
     title: str
-    children: list[Item] = field(default_factory=list)
-    parent: Item | None = None
+    path: tuple[str, ...] = ()
+    children: tuple[Item, ...] = ()
 
     def walk(self) -> Iterator[Item]:
         """Itself and everything below, in reading order."""
@@ -37,14 +38,25 @@ class Item:
         for child in self.children:
             yield from child.walk()
 
-    def path(self) -> list[str]:
-        """Titles from the outside in, its own left out."""
-        above: list[str] = []
-        item = self.parent
-        while item and item.kind != "root":
-            above.insert(0, item.title)
-            item = item.parent
-        return above
+
+@dataclass(slots=True)
+class _Open:
+    """An item whose end and children are still looked for."""
+
+    kind: str
+    number: str
+    start: int
+    title_start: int
+    title_end: int
+    end: int
+    children: list[_Open] = field(default_factory=list)
+
+    def closed(self, text: str, path: tuple[str, ...]) -> Item:
+        title = text[self.title_start : self.title_end]
+        below = (*path, title) if self.kind != "root" else ()
+        children = tuple(child.closed(text, below) for child in self.children)
+        places = self.start, self.title_start, self.title_end, self.end
+        return Item(self.kind, self.number, *places, title, path, children)
 
 
 # Where the body of a document ends: an attachment, the list of recipients, who signed and when.
@@ -60,7 +72,7 @@ _STOP = re.compile(
 
 def cut(text: str, folded: str) -> Item:
     """The outline of `text` as a tree; `folded` is the same text as `characters.for_matching` gives it."""
-    root = Item("root", "", 0, 0, 0, len(text), "")
+    root = _Open("root", "", 0, 0, 0, len(text))
     stack = [root]
     marks = item_numbers(folded)
     items = {mark.start for mark in marks}  # 一、总体要求某某政府2025年6月3日 is an item, whatever it ends in
@@ -76,16 +88,16 @@ def cut(text: str, folded: str) -> Item:
         while len(stack) > 1 and RANK[stack[-1].kind] >= RANK[mark.kind]:
             _close(stack.pop(), mark.start, folded)
         title = title_span(folded, mark.end, min(following, stop_behind(mark.start)))
-        item = Item(mark.kind, mark.number, mark.start, *title, len(text), text[slice(*title)], [], stack[-1])
+        item = _Open(mark.kind, mark.number, mark.start, *title, len(text))
         stack[-1].children.append(item)
         stack.append(item)
     stop = stop_behind(stack[-1].start)
     while len(stack) > 1:
         _close(stack.pop(), stop, folded)
-    return root
+    return root.closed(text, ())
 
 
-def _close(item: Item, end: int, folded: str) -> None:
+def _close(item: _Open, end: int, folded: str) -> None:
     while end > item.title_end and folded[end - 1] in " \n":
         end -= 1
     item.end = end

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from policygraph.ingest.places import divisions, number_signs
 from policygraph.ingest.places.divisions import Division
@@ -17,6 +18,7 @@ from policygraph.ingest.places.region_names import (
     LEVELS,
     SUFFIX,
     Place,
+    above,
     is_short,
     place_at_start,
     place_of,
@@ -39,6 +41,22 @@ SEARCHED = 20_000
 _LEAD_IN = re.compile(r"^(?:中共|中国共产党|关于印发|关于|在|印发|解读|一图读懂:?|《|#|“|\"|\s)+")
 
 
+@dataclass(slots=True)
+class _Found:
+    """What is found so far, of a document of that year."""
+
+    year: int | None
+    own: str | None = None
+    places: dict[str, Place] = field(default_factory=dict)
+    unsure: Unsure | None = None
+
+    def set(self, place: Place) -> None:
+        """Make `place` the document's own, with everything that is known to lie above it."""
+        self.own = place.level
+        for p in [place, *above(place)]:
+            self.places[p.level] = p
+
+
 def find_jurisdiction(
     heads: list[str], text: str, *, year: int | None = None, number: str | None = None, near: str = ""
 ) -> Jurisdiction:
@@ -47,30 +65,35 @@ def find_jurisdiction(
     `year` is the document's, `number` its 发文字号, `near` what else is written on it (its file's name), which only
     helps to choose among several places of one name.
     """
-    found = Jurisdiction(year=year)
-    _by_heads(found, heads, f"{text}\n{near}", number)
+    found = _Found(year)
+    _look(found, heads, text, number, f"{text}\n{near}")
+    return Jurisdiction(found.own, found.places, year, found.unsure)
+
+
+def _look(found: _Found, heads: list[str], text: str, number: str | None, around: str) -> None:
+    """Puts into `found` whose document it is, asking the surest first."""
+    _by_heads(found, heads, around, number)
     if found.own is None:
         _by_who_reports(found, heads, text)
     own = _self_level(text)
     if found.own is None and _by_number(found, text, number, own):
-        return found
+        return
     if found.own is None and own is None and len(set(_MINISTRY.findall(text))) >= _MANY_MINISTRIES:
         found.own = "central"
     if found.own is None or (found.own == "province" and own and _is_below(own, found.own)):
         _by_mentions(found, text, own, number)
-    for upper in _named_above(text, year):  # 云泽市 in the title of what it carries out
+    for upper in _named_above(text, found.year):  # 云泽市 in the title of what it carries out
         if found.own and _is_below(found.own, upper.level):
             found.places.setdefault(upper.level, upper)
     if found.own is None and re.search("我[省市州县区镇乡]", text):
         found.own = own  # a town's plan that does not name the town
-    return found
 
 
 def _is_below(level: str, other: str) -> bool:
     return LEVELS.index(level) > LEVELS.index(other)
 
 
-def _by_heads(found: Jurisdiction, heads: list[str], around: str, number: str | None) -> None:
+def _by_heads(found: _Found, heads: list[str], around: str, number: str | None) -> None:
     """The place that the first of the heads begins with which begins with one; `around` tells which of several."""
     for head in heads:
         words = _LEAD_IN.sub("", head)
@@ -85,7 +108,7 @@ def _by_heads(found: Jurisdiction, heads: list[str], around: str, number: str | 
             return
 
 
-def _by_who_reports(found: Jurisdiction, heads: list[str], text: str) -> None:
+def _by_who_reports(found: _Found, heads: list[str], text: str) -> None:
     """Whose government a report to a people's congress speaks for."""
     said = _ON_BEHALF.search(text[:600])
     if said and not said["organ"].startswith("国务院"):
@@ -98,7 +121,7 @@ def _by_who_reports(found: Jurisdiction, heads: list[str], text: str) -> None:
         found.own = "central"
 
 
-def _choose(found: Jurisdiction, name: str, places: tuple[Division, ...], text: str, number: str | None) -> bool:
+def _choose(found: _Found, name: str, places: tuple[Division, ...], text: str, number: str | None) -> bool:
     """Of several places of one name the one whose city or province `text` names, or whose number it is. Else only their
     level is known, so that two districts of one name are never taken for one. Returns whether that settles it."""
     sure = not is_short(name, places) or places[0].level == "town"
@@ -122,7 +145,7 @@ def _above(division: Division) -> Iterator[Division]:
         yield division
 
 
-def _by_number(found: Jurisdiction, text: str, number: str | None, own: str | None) -> bool:
+def _by_number(found: _Found, text: str, number: str | None, own: str | None) -> bool:
     """Whose 发文字号 it is: the centre's, or of a place that the text names or that has a sign of its own."""
     if not number:
         return False
@@ -147,7 +170,7 @@ def _self_level(text: str) -> str | None:
     return SUFFIX.get(best[0][0]) if best else None
 
 
-def _by_mentions(found: Jurisdiction, text: str, own: str | None, number: str | None) -> None:
+def _by_mentions(found: _Found, text: str, own: str | None, number: str | None) -> None:
     """The place of level `own` that is named most. Of several that are named as often the number may tell which."""
     places = _most_named(text[:SEARCHED], own) if own else ()
     if len(places) > 1:

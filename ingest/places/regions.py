@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from policygraph.ingest.places.divisions import Division
-from policygraph.ingest.places.region_names import (
-    COUNTRY,
-    SUFFIX,
-    Place,
-    above,
-)
+from policygraph.ingest.places.region_names import COUNTRY, SUFFIX, Place
 
 MINISTRIES = (
     r"工业和信息化|农业农村|财政|教育|科技|科学技术|公安|民政|司法|人力资源(?:和)?社会保障|自然资源|生态环境|住房(?:和)?城乡建设|"
@@ -31,25 +27,19 @@ class Unsure:
     places: tuple[Division, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Jurisdiction:
     """The document's place at each level, as far as it is known. `own` is the level of the document itself, `year` when
     it was written."""
 
     own: str | None = None
-    places: dict[str, Place] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
     year: int | None = None
     unsure: Unsure | None = None
 
     @property
     def place(self) -> Place | None:
         return COUNTRY if self.own == "central" else self.places.get(self.own or "")
-
-    def set(self, place: Place) -> None:
-        """Make `place` the document's own, with everything that is known to lie above it."""
-        self.own = place.level
-        for p in [place, *above(place)]:
-            self.places[p.level] = p
 
     def by_prefix(self, prefix: str) -> Place | None:
         """Whose 市X局 it is. In a county-level city 市 is that city, not the one above it."""

@@ -45,7 +45,7 @@ def read(text: str) -> Records:
     levels = ontology().nodes["Policy"].properties["level"].values
     if level not in levels:
         raise PolicyGraphError(f"提纲的 level 应是 {'、'.join(levels)} 之一，得到 {level}")
-    writer = Writer(Cleaned(text), text)
+    writer = Writer(Cleaned.of(text), text)
     genre = titles.genre_of([for_matching(title)], "")
     writer.node(*writer.document, title, title=title, genre=genre, text=text)
     place = _place(title, level)

@@ -1,4 +1,4 @@
-"""From an annotated Doc to records: nodes and edges with ids, evidence and offsets in the original text."""
+"""From a reading to records: nodes and edges with ids, evidence and offsets in the original text."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ import re
 from bisect import bisect_right
 from itertools import pairwise
 
-from spacy.tokens import Doc
-
 from policygraph.ingest.figures import comparable
 from policygraph.ingest.head import titles
 from policygraph.ingest.head.own_policy import OwnPolicy
-from policygraph.ingest.measures.parts import Part
 from policygraph.ingest.organisations import renamings
 from policygraph.ingest.organisations.departments import Register
 from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.organisations.unit_lists import parse as parse_units
 from policygraph.ingest.places.region_names import COUNTRY, LEVELS, Place, above, place_of
+from policygraph.ingest.reading import Reading
 from policygraph.ingest.relating.writer import Key, Writer
 from policygraph.ingest.text import dates
 from policygraph.ingest.text.characters import for_matching
@@ -31,13 +29,13 @@ OWN = ("text", "issues")
 class Relater(Writer):
     """What one document says, written part by part."""
 
-    def __init__(self, doc: Doc, original: str) -> None:
-        super().__init__(doc._.cleaned, original)
-        self.doc = doc
-        self.register = Register(doc._.jurisdiction, self.id)
+    def __init__(self, reading: Reading, original: str) -> None:
+        super().__init__(reading.cleaned, original)
+        self.reading = reading
+        self.register = Register(reading.jurisdiction, self.id)
 
     def relate(self) -> Records:
-        head = self.doc._.head
+        head = self.reading.head
         self.node(
             *self.document, head.title, title=head.title, genre=head.genre, publisher=head.publisher,
             published_on=head.published_on, text=self.original,
@@ -57,7 +55,7 @@ class Relater(Writer):
         return self.records
 
     def own_policy(self, policy: OwnPolicy) -> Key:
-        head, where = self.doc._.head, self.doc._.jurisdiction
+        head, where = self.reading.head, self.reading.jurisdiction
         place = where.place
         level = where.own
         properties: Properties = {"level": level, "status": policy.status, "region": place.name if place else None}
@@ -80,40 +78,41 @@ class Relater(Writer):
 
     def issued_by(self, own: list[Key]) -> None:
         """印发: the signature, or who the text says will issue it."""
-        head = self.doc._.head
+        head = self.reading.head
         for policy, key in zip(head.policies, own, strict=True):
             if policy.role in OWN and head.issuer_span:
                 start, end = head.issuer_span
-            elif policy.issuer and (at := self.doc._.folded.rfind(for_matching(policy.issuer), 0, policy.end)) >= 0:
+            elif policy.issuer and (at := self.reading.folded.rfind(for_matching(policy.issuer), 0, policy.end)) >= 0:
                 start, end = at, at + len(policy.issuer)
             else:
                 continue
-            for unit in parse_units(self.doc._.folded, start, end):
+            for unit in parse_units(self.reading.folded, start, end):
                 name = re.sub(r"^中共(?!中央)", "", unit.name)
                 department = self.register.enter(Unit(name, unit.start, unit.end, unit.kind, unit.aliases), signs=True)
                 self.edge("ISSUED", ("Department", department.id), key, (unit.start, unit.end))
 
     def parts(self, own: list[Key]) -> dict[int, Key]:
         """Tasks and sections, what they belong to, and who does them. Returns the tasks by index of part."""
-        for part in self.doc._.parts:
+        for part in self.reading.parts:
             self.register.tell_apart({a.unit.name for a, *_ in part.assigned if a.unit.kind == "unit"})
         tasks: dict[int, Key] = {}
         used: dict[str, int] = {}
-        for i, part in enumerate(self.doc._.parts):
+        for i, part in enumerate(self.reading.parts):
+            section = list(part.section)
             start, end = self.span(part.start, part.end)
             text = self.text[slice(*self._trim(part.start, part.end))]
-            title_span = self._title_span(part)
+            title_span = part.title_span(self.text)
             title = part.title or text[:20]  # an item that is only a number, or a number and a clause
             common: dict[str, object] = {"number": part.number or None, "title": title, "text": text}
-            common |= {"section": part.section, "position": i + 1, "start": start, "end": end}
+            common |= {"section": section, "position": i + 1, "start": start, "end": end}
             if part.kind != "task":
                 key = self.node("Section", r.section_id(self.id, start), title, kind=part.kind, **common)
             else:
-                id_ = r.task_id(self.id, part.section, part.number, part.title)
+                id_ = r.task_id(self.id, section, part.number, part.title)
                 nth = used[id_] = used.get(id_, -1) + 1
                 if nth:
-                    id_ = r.task_id(self.id, part.section, part.number, part.title, nth)
-                due_on = dates.parse_deadline(part.due, self.doc._.year) if part.due else None
+                    id_ = r.task_id(self.id, section, part.number, part.title, nth)
+                due_on = dates.parse_deadline(part.due, self.reading.year) if part.due else None
                 key = self.node(
                     "Task", id_, title, due=part.due, due_on=due_on.isoformat() if due_on else None, **common
                 )
@@ -123,7 +122,7 @@ class Relater(Writer):
             self.edge("STATED_IN", key, self.document, title_span)
             if part.parent is not None and part.parent in tasks:
                 self.edge("PART_OF", key, tasks[part.parent], title_span)
-            if own and self.doc._.head.policies[0].role != "reports":
+            if own and self.reading.head.policies[0].role != "reports":
                 self.edge("PART_OF", key, own[self._policy_at(part.start)], title_span)
             for assignment, a, b, confidence in part.assigned:
                 department = self.register.enter(assignment.unit)
@@ -138,18 +137,14 @@ class Relater(Writer):
                 )
         return tasks
 
-    def _title_span(self, part: Part) -> tuple[int, int]:
-        found = self.text.find(part.title, part.start, part.end) if part.title else -1
-        return (part.start, found + len(part.title)) if found >= 0 else (part.start, min(part.end, part.start + 40))
-
     def _policy_at(self, position: int) -> int:
         """Which of the document's policies the words at `position` belong to: the last whose text has begun."""
-        bodies = [p.body for p in self.doc._.head.policies]
+        bodies = [p.body for p in self.reading.head.policies]
         return max(0, bisect_right(bodies, position) - 1) if bodies == sorted(bodies) else 0
 
     def figures(self, tasks: dict[int, Key], own: list[Key]) -> None:
-        for i, offset, t in self.doc._.targets:
-            start, end = offset + t.start, offset + t.end
+        for i, t in self.reading.targets:
+            start, end = t.start, t.end
             if start >= end:
                 continue
             a, b = self.span(start, end)
@@ -168,8 +163,8 @@ class Relater(Writer):
                 self.edge("HAS_TARGET", own[self._policy_at(start)], key, (start, end))
 
     def places(self, tasks: dict[int, Key]) -> None:
-        where = self.doc._.jurisdiction
-        for i, p in self.doc._.places:
+        where = self.reading.jurisdiction
+        for i, p in self.reading.places:
             span = (p.start, p.end)
             confidence = 1.0 if p.known else 0.8
             if p.kind == "village":
@@ -191,17 +186,17 @@ class Relater(Writer):
                 self.edge("WITHIN", key, self.region(where.place), span, confidence, basis="context")
 
     def _path_in(self, name: str) -> tuple[str, ...]:
-        place = self.doc._.jurisdiction.place
+        place = self.reading.jurisdiction.place
         return (*place.path, name) if place and place != COUNTRY else (name,)
 
     def industries(self, tasks: dict[int, Key]) -> None:
-        for i, m in self.doc._.industries:
+        for i, m in self.reading.industries:
             aliases = [m.text] if m.text != m.name else []
             key = self.node("Industry", r.industry_id(m.name), m.name, aliases=aliases)
             self.edge("CONCERNS", tasks[i], key, (m.start, m.end))
 
     def citations(self, own: list[Key]) -> None:
-        for c in self.doc._.citations:
+        for c in self.reading.citations:
             place = c.place
             title_key = titles.title_key(c.title)
             id_ = r.policy_id(title_key, c.level, place.id if place else None, draft=c.draft)
@@ -214,24 +209,24 @@ class Relater(Writer):
                 continue
             if place:
                 self.edge("APPLIES_TO", key, self.region(place), (c.start, c.end), basis="context")
-            if c.derives and own and self.doc._.head.policies[0].role in (*OWN, "explains"):
+            if c.derives and own and self.reading.head.policies[0].role in (*OWN, "explains"):
                 self.edge("DERIVES_FROM", own[self._policy_at(c.start)], key, (c.start, c.end), basis="cited")
             else:
                 self.edge("CITES", self.document, key, (c.start, c.end))
 
     def consulted(self, own: list[Key]) -> None:
-        if not own or self.doc._.head.genre != "drafting-note":
+        if not own or self.reading.head.genre != "drafting-note":
             return
-        for m in _CONSULTED.finditer(self.doc._.folded):
-            for unit in parse_units(self.doc._.folded, m.start("list"), m.end("list")):
+        for m in _CONSULTED.finditer(self.reading.folded):
+            for unit in parse_units(self.reading.folded, m.start("list"), m.end("list")):
                 if unit.known:
                     department = self.register.enter(unit)
                     self.edge("CONSULTED_ON", ("Department", department.id), own[0], (unit.start, unit.end))
 
     def departments(self) -> None:
         """Nodes of all organisations met, and which became which. Written last: only then are all spellings known."""
-        place = self.doc._.jurisdiction.place
-        renamed = renamings.find(for_matching(self.text), {place.name, place.full_name} if place else ())
+        place = self.reading.jurisdiction.place
+        renamed = renamings.find(self.cleaned.folded, {place.name, place.full_name} if place else ())
         pairs = [(self.register.mention(said.first), self.register.mention(said.second), said) for said in renamed]
         for d in self.register.departments.values():
             aliases = sorted({*d.spellings, *d.aliases} - {d.name})
@@ -254,7 +249,7 @@ class Relater(Writer):
 
     def regions_above(self) -> None:
         """Of a place that no gazetteer holds, what lies above it is known from the titles that the document cites."""
-        places = self.doc._.jurisdiction.places
+        places = self.reading.jurisdiction.places
         known = [places[level] for level in reversed(LEVELS) if level in places]
         for lower, upper in pairwise(known):
             if ("Region", lower.id) in self.seen and not above(lower):
@@ -266,7 +261,7 @@ class Relater(Writer):
             key = self.node("Unread", id_, text[:40], kind=kind, text=text[:400], start=a, end=b, choices=list(choices))
             self.records.edges.append(Edge("STATED_IN", key, self.document, text, a, b))
 
-        for u in self.doc._.unread:
+        for u in self.reading.unread:
             a, b = self.span(u.start, u.end)
             if a < b:
                 note(u.kind, a, b, u.choices)
@@ -275,6 +270,6 @@ class Relater(Writer):
             note("repeated-text", copies[0].start, copies[-1].end)
 
 
-def relate(doc: Doc, original: str) -> Records:
-    """The records of a Doc that `pipeline.annotate` made from `original`."""
-    return Relater(doc, original).relate()
+def relate(reading: Reading, original: str) -> Records:
+    """The records of what was read of `original`, every step done."""
+    return Relater(reading, original).relate()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from policygraph.ingest.organisations import unit_lists
-from policygraph.ingest.text.table import Cell, Table
+from policygraph.ingest.text.table import Cell, Column, Headings, Row, Table
 from policygraph.model.vocabulary import read_yaml
 
 ROLES = {"lead": "lead", "responsible": "responsible", "support": "support"}
@@ -20,29 +19,6 @@ HEADING = 24
 ABOVE = 8
 """Rows at most stand above the headings: a title, who is in charge, the unit of measure."""
 _GIVES_WORK = (*ROLES, "due", "person")  # one of these columns a table of tasks has
-
-Row = dict[int, Cell]
-"""The cells of a row by column, a merged one at every column that it covers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """`kind` as in data/columns.yaml; `role` of the units in it (lead, responsible, support); `year` of its figures and
-    their `unit` of measure, where the heading says them (2025年目标值（万亩）)."""
-
-    kind: str
-    role: str | None = None
-    year: int | None = None
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The columns of a table of tasks, and its rows from the first heading to the first behind them."""
-
-    columns: dict[int, Column]
-    first: int
-    after: int
 
 
 @cache
@@ -76,16 +52,16 @@ def kind_of(heading: str) -> str | None:
     return next((kind for kind in _kinds() if patterns()[kind].fullmatch(short)), None)
 
 
-def rows_of(table: Table) -> list[Row]:
+def rows_of(table: Table) -> tuple[Row, ...]:
     """The rows of a table; what a merged cell covers beyond the last cell's row and column is left out."""
     height = max((c.row for c in table.cells), default=-1) + 1
     width = max((c.column for c in table.cells), default=-1) + 1
-    rows: list[Row] = [{} for _ in range(height)]
+    rows: list[dict[int, Cell]] = [{} for _ in range(height)]
     for cell in table.cells:
         for row in range(cell.row, min(height, cell.row + cell.rows)):
             for column in range(cell.column, min(width, cell.column + cell.columns)):
                 rows[row].setdefault(column, cell)
-    return rows
+    return tuple(rows)
 
 
 def distinct(row: Row) -> list[Cell]:
@@ -98,7 +74,7 @@ def filled(row: Row) -> list[Cell]:
     return [cell for cell in distinct(row) if cell.end > cell.start]
 
 
-def find_head(folded: str, rows: Sequence[Row]) -> Head | None:
+def find_head(folded: str, rows: Sequence[Row]) -> Headings | None:
     """The columns of a table of tasks, of which one holds tasks and one says who does them or by when; else None."""
     for first, row in enumerate(rows[: ABOVE + 1]):
         cells = filled(row)
@@ -109,7 +85,7 @@ def find_head(folded: str, rows: Sequence[Row]) -> Head | None:
             return None
         after = first + 2 if len(rows) > first + 1 and _goes_on(folded, rows[first], rows[first + 1]) else first + 1
         columns = _columns(folded, rows, first, after)
-        return Head(columns, first, after) if columns else None
+        return Headings(columns, first, after) if columns else None
     return None
 
 
@@ -215,6 +191,6 @@ def _covers_several(rows: Sequence[Row], column: int) -> bool:
     return apart < own or own * 3 < len(rows) * 2
 
 
-def unit_columns(columns: dict[int, Column]) -> Iterator[tuple[int, str]]:
+def unit_columns(columns: Mapping[int, Column]) -> Iterator[tuple[int, str]]:
     """The columns of units and their roles, from the left."""
     yield from ((n, c.role) for n, c in sorted(columns.items()) if c.kind in ROLES and c.role)

@@ -6,13 +6,13 @@ They are found by their run of heading words. Only tables of tasks are looked fo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from policygraph.ingest.organisations import unit_lists
-from policygraph.ingest.tables.columns import HEADING, ROLES, Column, find_head, kind_of, rows_of
+from policygraph.ingest.tables.columns import HEADING, ROLES, find_head, kind_of, rows_of
 from policygraph.ingest.text.dates import find_dates
-from policygraph.ingest.text.table import Cell, Table
+from policygraph.ingest.text.table import Cell, Column, Table
 
 PARTED = (re.compile(r"\t"), re.compile(r"[|｜]"), re.compile(r"[ \u3000]{2,}"))
 _RULE = re.compile(r"[\s|:+-]+")
@@ -150,7 +150,7 @@ class _Cells:
     folded: str
     lines: list[Span]
     headings: list[str]
-    columns: dict[int, Column]
+    columns: Mapping[int, Column]
 
     def rows(self, at: int) -> tuple[list[list[list[Span]]], int]:
         """The rows from the line `at` on, each with the lines of its cells, and the first line behind them.

@@ -7,16 +7,13 @@ that the tables count in, and `folded` is that text as `characters.for_matching`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policygraph.ingest.organisations import unit_lists
 from policygraph.ingest.tables.columns import (
     ROLES,
     WORDS,
-    Column,
-    Head,
-    Row,
     bare_heading,
     distinct,
     filled,
@@ -27,7 +24,7 @@ from policygraph.ingest.tables.columns import (
 )
 from policygraph.ingest.text.edits import Edit
 from policygraph.ingest.text.numerals import parse_han
-from policygraph.ingest.text.table import Cell, Table
+from policygraph.ingest.text.table import Cell, Column, Grid, Headings, Row, Table
 
 GAP = 40
 """Characters at most between a table and its continuation: a page number, 续表."""
@@ -40,21 +37,13 @@ _NUMBERED = re.compile(rf"(?P<han>{_HAN}[、.])|(?P<bracket>\({_HAN}\))|(?P<digi
 _RANKS = {"han": 0, "bracket": 1, "digit": 2, None: 0}
 
 
-@dataclass(slots=True)
-class Grid:
-    """One table of tasks, over all pages that it goes on."""
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A table with its rows; `head` where its headings are those of a table of tasks."""
 
-    rows: list[Row]
-    head: Head
-    tables: list[Table]
-
-    @property
-    def start(self) -> int:
-        return self.tables[0].start
-
-    @property
-    def end(self) -> int:
-        return self.tables[-1].end
+    table: Table
+    rows: tuple[Row, ...]
+    head: Headings | None
 
 
 @dataclass(slots=True)
@@ -67,11 +56,22 @@ class Line:
     headings: list[tuple[Cell, int]]
 
 
-def data_tables(folded: str, tables: Sequence[Table]) -> list[Table]:
+def recognise(folded: str, tables: Iterable[Table]) -> list[Recognised]:
+    """Each table with what its headings say, in order. This is asked once of a document: what comes of it moves with
+    the text (`cleaning.clean`)."""
+    found = []
+    for table in tables:
+        rows = rows_of(table)
+        found.append(Recognised(table, rows, find_head(folded, rows)))
+    return found
+
+
+def data_tables(folded: str, found: Sequence[Recognised]) -> list[Recognised]:
     """The tables whose words are no running text, in order: those of tasks, and others with columns of short cells."""
-    grids, others = find_grids(folded, tables)
-    held = [t for grid in grids for t in grid.tables] + [t for t in others if _has_columns(folded, t)]
-    return sorted(held, key=lambda t: t.start)
+    grids, others = join_grids(folded, found)
+    of_tasks = {t for grid in grids for t in grid.tables}
+    held = of_tasks | {t for t in others if _has_columns(folded, t)}
+    return [each for each in found if each.table in held]
 
 
 def _has_columns(folded: str, table: Table) -> bool:
@@ -104,35 +104,43 @@ def is_elsewhere(folded: str, table: Table) -> bool:
     return sum(patterns()["elsewhere"].fullmatch(text) is not None for text in top) > 1
 
 
-def find_grids(folded: str, tables: Sequence[Table]) -> tuple[list[Grid], list[Table]]:
+def join_grids(folded: str, found: Sequence[Recognised]) -> tuple[tuple[Grid, ...], tuple[Table, ...]]:
     """The tables of tasks, each with its continuations, and the other tables."""
-    grids: list[Grid] = []
+    runs: list[list[Recognised]] = []
     others: list[Table] = []
-    last: Grid | None = None
-    for table in tables:
-        rows = rows_of(table)
-        head = find_head(folded, rows)
-        if last and _continues(folded, last, table, rows, head):
-            last.rows += rows
-            last.tables.append(table)
-        elif head:
-            last = Grid(rows, head, [table])
-            grids.append(last)
+    last: list[Recognised] | None = None
+    for each in found:
+        if last and _continues(folded, last, each):
+            last.append(each)
+        elif each.head:
+            last = [each]
+            runs.append(last)
         else:
             last = None
-            others.append(table)
-    return grids, others
+            others.append(each.table)
+    return tuple(_grid(run) for run in runs), tuple(others)
 
 
-def _continues(folded: str, grid: Grid, table: Table, rows: list[Row], head: Head | None) -> bool:
-    """Does `table` go on from `grid` on the next page, its headings repeated or not?"""
-    between = folded[grid.end : table.start].strip()
+def _grid(run: list[Recognised]) -> Grid:
+    head = run[0].head
+    assert head is not None  # what has none goes on from one that has
+    return Grid(tuple(row for each in run for row in each.rows), head, tuple(each.table for each in run))
+
+
+def _continues(folded: str, before: list[Recognised], each: Recognised) -> bool:
+    """Does a table go on from those `before` it on the next page, its headings repeated or not?"""
+    between = folded[before[-1].table.end : each.table.start].strip()
     if len(between) > GAP or "。" in between or re.search("附件|附表|[一二三四五六七八九十]、", between):
         return False
-    if head:
-        return _texts(folded, rows[head.first]) == _texts(folded, grid.rows[grid.head.first])
-    width = max((c for row in grid.rows for c in row), default=0)
-    return max((c for row in rows for c in row), default=0) == width
+    first = before[0]
+    if each.head and first.head:
+        return _texts(folded, each.rows[each.head.first]) == _texts(folded, first.rows[first.head.first])
+    return _width(row for one in before for row in one.rows) == _width(each.rows)
+
+
+def _width(rows: Iterable[Row]) -> int:
+    """The last column of any of the rows."""
+    return max((column for row in rows for column in row), default=0)
 
 
 def _texts(folded: str, row: Row) -> list[str]:
@@ -179,7 +187,7 @@ def task_lines(folded: str, grid: Grid) -> Iterator[Line]:
         yield Line(row, own, list(above))
 
 
-def _heading(folded: str, row: Row, own: list[Cell], columns: dict[int, Column]) -> Cell | None:
+def _heading(folded: str, row: Row, own: list[Cell], columns: Mapping[int, Column]) -> Cell | None:
     """The cell of a row that heads those below it: it stands alone over several columns or with a number, or beside a
     Han numeral as its serial number."""
     there = filled(row)
@@ -198,7 +206,7 @@ def _heading(folded: str, row: Row, own: list[Cell], columns: dict[int, Column])
     return cell if heads else None
 
 
-def _kind(columns: dict[int, Column], cell: Cell) -> str:
+def _kind(columns: Mapping[int, Column], cell: Cell) -> str:
     return columns[cell.column].kind if cell.column in columns else ""
 
 
@@ -214,12 +222,12 @@ def _rank(folded: str, heading: Cell, first: Cell) -> int:
     return _RANKS[m.lastgroup if m else None]
 
 
-def cells_of(line: Line, columns: dict[int, Column], kinds: Sequence[str]) -> list[Cell]:
+def cells_of(line: Line, columns: Mapping[int, Column], kinds: Sequence[str]) -> list[Cell]:
     """The cells with words in columns of those kinds, merged ones that began above included."""
     return [c for c in filled({n: c for n, c in line.row.items() if n in columns and columns[n].kind in kinds})]
 
 
-def own_words(line: Line, columns: dict[int, Column]) -> list[Cell]:
+def own_words(line: Line, columns: Mapping[int, Column]) -> list[Cell]:
     """The cells that begin in the row and say something of the task."""
     return [c for c in cells_of(line, columns, WORDS) if c in line.own]
 
@@ -243,7 +251,7 @@ def task_groups(folded: str, grid: Grid) -> Iterator[list[Line]]:
         yield group
 
 
-def _same_task(folded: str, group: list[Line], line: Line, columns: dict[int, Column]) -> bool:
+def _same_task(folded: str, group: list[Line], line: Line, columns: Mapping[int, Column]) -> bool:
     task = cells_of(line, columns, ("task",))
     before = cells_of(group[0], columns, ("task",))
     if not before:

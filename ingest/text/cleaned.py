@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.edits import Edit
-from policygraph.ingest.text.table import Table
+from policygraph.ingest.text.table import Grid, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +22,30 @@ class Removed:
     text: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Cleaned:
     """A text and the way back to the original.
 
-    `starts[i]` and `origins[i]`: from character `starts[i]` of `text` on, characters stand one by one
-    at `origins[i]` of the original.
+    `folded` is the text as rules look at it (`characters.for_matching`), as long as the text: it is folded once and
+    goes through every edit beside it. `starts[i]` and `origins[i]`: from character `starts[i]` of `text` on, characters
+    stand one by one at `origins[i]` of the original.
+
+    `grids` are the tables of tasks, `tables` the other tables of data; no pass has touched their words, and all count
+    in `text`.
     """
 
     text: str
-    starts: list[int] = field(default_factory=lambda: [0])
-    origins: list[int] = field(default_factory=lambda: [0])
-    removed: list[Removed] = field(default_factory=list)
+    folded: str
+    starts: tuple[int, ...] = (0,)
+    origins: tuple[int, ...] = (0,)
+    removed: tuple[Removed, ...] = ()
+    grids: tuple[Grid, ...] = ()
     tables: tuple[Table, ...] = ()
-    """Tables of data, whose words no pass has touched; their cells count in `text`."""
+
+    @classmethod
+    def of(cls, text: str) -> Cleaned:
+        """`text` as it stands, nothing cleaned."""
+        return cls(text, for_matching(text))
 
     def position(self, original: int) -> int:
         """Where the character at `original` of the original stands now; it must be one that was kept."""
@@ -50,12 +61,14 @@ class Cleaned:
         """The original's span from the first to the last character of `text[start:end]`."""
         return self.original(start), (self.original(end - 1) + 1 if end > start else self.original(start))
 
-    def edit(self, edits: list[Edit]) -> Cleaned:
+    def edit(self, edits: Sequence[Edit]) -> Cleaned:
         """A new text with `edits` (spans of this text, in any order, not overlapping) carried out."""
         if not edits:
             return self
         pieces: list[str] = []
-        starts, origins = [], []
+        folded: list[str] = []
+        starts: list[int] = []
+        origins: list[int] = []
         removed = list(self.removed)
         length = done = 0
 
@@ -73,9 +86,11 @@ class Cleaned:
             if e.start < done:
                 continue
             pieces.append(self.text[done : e.start])
+            folded.append(self.folded[done : e.start])
             keep(done, e.start)
             if e.put:
                 pieces.append(e.put)
+                folded.append(for_matching(e.put))
                 starts.append(length)
                 origins.append(self.original(e.start))
                 length += len(e.put)
@@ -84,8 +99,10 @@ class Cleaned:
                 removed.append(Removed(a, b, e.kind, self.text[e.start : e.end].strip()))
             done = e.end
         pieces.append(self.text[done:])
+        folded.append(self.folded[done:])
         keep(done, len(self.text))
-        return Cleaned("".join(pieces), starts or [0], origins or [0], removed)
+        way = tuple(starts) or (0,), tuple(origins) or (0,)
+        return Cleaned("".join(pieces), "".join(folded), *way, tuple(removed))
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]], by: str = " ") -> str:

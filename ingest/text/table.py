@@ -1,7 +1,8 @@
-"""A table of a document, as every reader of a format gives it."""
+"""A table of a document, as every reader of a format gives it; and a table of tasks, as it is recognised."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -32,3 +33,44 @@ class Table:
     end: int
     cells: tuple[Cell, ...]
     header: int = 0
+
+
+Row = Mapping[int, Cell]
+"""The cells of a row by column, a merged one at every column that it covers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`kind` as in data/columns.yaml; `role` of the units in it (lead, responsible, support); `year` of its figures and
+    their `unit` of measure, where the heading says them (2025年目标值（万亩）)."""
+
+    kind: str
+    role: str | None = None
+    year: int | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The columns of a table of tasks, and its rows from the first heading to the first behind them."""
+
+    columns: Mapping[int, Column]
+    first: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table of tasks, over all pages that it goes on."""
+
+    rows: tuple[Row, ...]
+    head: Headings
+    tables: tuple[Table, ...]
+
+    @property
+    def start(self) -> int:
+        return self.tables[0].start
+
+    @property
+    def end(self) -> int:
+        return self.tables[-1].end

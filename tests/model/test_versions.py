@@ -18,7 +18,7 @@ from tests import pinned
 from tests.pinned import Line
 
 # What the reader imports besides, whose releases give no other records: see LIBRARIES.
-NO_MATTER = {"spacy", "ahocorasick-rs", "pyyaml", "numpy", "policygraph"}
+NO_MATTER = {"spacy", "pydantic", "srsly", "ahocorasick-rs", "pyyaml", "numpy", "policygraph"}
 
 
 @cache

@@ -6,11 +6,12 @@ import re
 from typing import Any
 
 import pytest
-from spacy.tokens import Doc
 
 from policygraph.ingest import pipeline
 from policygraph.ingest.citations.find_citations import Citation
 from policygraph.ingest.cleaning.clean import clean
+from policygraph.ingest.head.head import Named
+from policygraph.ingest.reading import Reading
 from tests.paths import cases
 
 CASES = cases("citations")["cases"]
@@ -24,20 +25,20 @@ def shown(citation: Citation) -> dict[str, Any]:
     return {key: value for key, value in row.items() if value} | {"derives": citation.derives}
 
 
-def annotate(case: dict[str, Any]) -> tuple[str, Doc]:
+def read(case: dict[str, Any]) -> tuple[str, Reading]:
     cleaned = clean(f"{case.get('own', '青穗县节水实施方案')}\n{case['text']}\n{case.get('signed', '')}\n")
-    return cleaned.text, pipeline.annotate(cleaned, "x.txt")
+    return cleaned.text, pipeline.read_document(cleaned, Named("x.txt"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_citations(case: dict[str, Any]) -> None:
-    assert [shown(c) for c in annotate(case)[1]._.citations] == case["cites"]
+    assert [shown(c) for c in read(case)[1].citations] == case["cites"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_the_words_hold_the_name(case: dict[str, Any]) -> None:
-    text, doc = annotate(case)
-    for citation in doc._.citations:
+    text, reading = read(case)
+    for citation in reading.citations:
         words = text[citation.start : citation.end]
         if citation.naming == "nickname":  # 今年中央、省委1号文件 are two, each called as everywhere
             assert "号" in words and "文件" in words
@@ -49,6 +50,6 @@ def test_the_words_hold_the_name(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_unnamed_grounds_are_noted(case: dict[str, Any]) -> None:
-    text, doc = annotate(case)
-    noted = [text[u.start : u.end] for u in doc._.unread if u.kind == "unnamed-policy"]
+    text, reading = read(case)
+    noted = [text[u.start : u.end] for u in reading.unread if u.kind == "unnamed-policy"]
     assert noted == case.get("unnamed", [])

@@ -6,6 +6,7 @@ import pytest
 
 from policygraph.ingest import pipeline
 from policygraph.ingest.cleaning.clean import clean
+from policygraph.ingest.head.head import Named
 from policygraph.ingest.measures import norms
 from policygraph.ingest.relating.relate import relate
 from policygraph.ingest.text.characters import for_matching
@@ -59,7 +60,7 @@ PLAN = """青穗县溪流保护行动方案
     ids=["regulation", "safeguard"],
 )
 def test_they_are_counted_and_lead_nothing(text: str, kind: str, words: list[str], leads: int) -> None:
-    records = relate(pipeline.annotate(clean(text), "x.txt"), text)
+    records = relate(pipeline.read_document(clean(text), Named("x.txt")), text)
     unread = [n.properties for n in records.nodes if n.label == "Unread" and n.properties["kind"] == kind]
     assert [str(p["text"]) for p in unread] == words
     assert sum(e.type == "LEADS" for e in records.edges) == leads

@@ -6,6 +6,7 @@ import pytest
 
 from policygraph.ingest import pipeline
 from policygraph.ingest.cleaning.clean import clean
+from policygraph.ingest.head.head import Named
 from policygraph.ingest.organisations import renamings
 from policygraph.ingest.relating.relate import relate
 from policygraph.ingest.text.characters import for_matching
@@ -50,7 +51,7 @@ def test_what_became_of_departments(text: str, expected: list[tuple[str, str, in
 
 def read(clause: str) -> Records:
     text = f"青穗县节水工作方案\n一、修复泉眼\n完成二十处泉眼修复。（{clause}）\n二、清理沟渠\n清理沟渠三十公里。\n"
-    return relate(pipeline.annotate(clean(text), "青穗县节水工作方案.txt"), text)
+    return relate(pipeline.read_document(clean(text), Named("青穗县节水工作方案.txt")), text)
 
 
 def departments(records: Records) -> dict[str, str]:

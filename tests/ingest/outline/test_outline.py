@@ -47,7 +47,7 @@ def test_items_lie_in_their_parents_one_after_the_other(text: str) -> None:
         assert len(item.title) <= TITLE_LENGTH and "\n" not in item.title
         assert all(item.title_end <= child.start < child.end <= item.end for child in item.children)
         for child in item.children:
-            assert child.parent is item
+            assert child.path == ((*item.path, item.title) if item.kind != "root" else ())
             assert item.start <= child.start < child.end <= item.end
         for left, right in pairwise(item.children):
             assert left.end <= right.start
@@ -56,7 +56,7 @@ def test_items_lie_in_their_parents_one_after_the_other(text: str) -> None:
 def test_path_is_the_titles_from_the_outside_in() -> None:
     text = "一、产业发展\n（一）种植业\n1.猕猴桃\n"
     (*_, last) = cut(text, for_matching(text)).walk()
-    assert (last.title, last.path()) == ("猕猴桃", ["产业发展", "种植业"])
+    assert (last.title, last.path) == ("猕猴桃", ("产业发展", "种植业"))
 
 
 def test_an_item_covers_its_children_and_own_words_end_before_them() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from policygraph.ingest import pipeline
 from policygraph.ingest.cleaning.clean import clean
+from policygraph.ingest.head.head import Named
 from policygraph.ingest.relating.relate import relate
 from policygraph.ingest.tables.columns import kind_of
 from policygraph.ingest.tables.task_grids import data_tables
@@ -46,7 +47,7 @@ def read(case: dict[str, Any]) -> Records:
         text, table = put(f"{text}{more['between']}\n", more["rows"])
         tables.append(table)
     text += case.get("after", "")
-    records = relate(pipeline.annotate(clean(text, tables), "无标题.docx"), text)
+    records = relate(pipeline.read_document(clean(text, tables), Named("无标题.docx")), text)
     records.nodes[0].properties |= {"uri": "无标题.docx", "sha256": "0"}
     return records
 
@@ -153,7 +154,7 @@ def test_a_long_table_takes_no_long_time() -> None:
     rows += [[str(i), f"建设第{i}号灌渠", f"新建灌渠{i}公里", "县水利局", "10月底"] for i in range(1, 3001)]
     text, table = put(TITLE + "\n", rows)
     began = time.process_time()
-    records = relate(pipeline.annotate(clean(text, [table]), "x.docx"), text)
+    records = relate(pipeline.read_document(clean(text, [table]), Named("x.docx")), text)
     assert time.process_time() - began < 30
     assert sum(n.label == "Task" for n in records.nodes) == 3000
     assert sum(e.type == "LEADS" for e in records.edges) == 3000

@@ -1,0 +1,56 @@
+"""The parts of a document, of its running text and of its tables of tasks together, and what of them was not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from policygraph.ingest.measures import norms, own_words, table_merge, table_rows, tasks
+from policygraph.ingest.measures.parts import Part
+from policygraph.ingest.outline.outline import Item
+from policygraph.ingest.roles import prose
+from policygraph.ingest.roles.clauses import Clause
+from policygraph.ingest.text.cleaned import Cleaned
+from policygraph.ingest.text.unread import UnreadSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Tasks and sections in the order of the text, a larger one before those in it."""
+
+    parts: tuple[Part, ...]
+    unread: tuple[UnreadSpan, ...]
+
+
+def find_measures(cleaned: Cleaned, text: str, folded: str, outline: Item, genre: str) -> Measures:
+    """The measures of a document. `text` and `folded` are without the words of tables, which `cleaned` has."""
+    drafts, clauses = tasks.assemble(text, folded, outline, genre)
+    unread: list[UnreadSpan] = []
+    if cleaned.grids:
+        rows, unplaced = table_rows.read(cleaned.text, cleaned.folded, cleaned.grids, folded)
+        drafts = table_merge.merge(drafts, rows, text)
+        unread += (UnreadSpan("table-row", *span) for span in unplaced)
+    parts = tuple(draft.part() for draft in drafts)
+    unread += map(_unread_clause, clauses)
+    unread += _said_in_passing(parts, folded, genre)
+    for part in parts:
+        unread += (UnreadSpan("unknown-unit", a.unit.start, a.unit.end) for a, *_ in part.assigned if not a.unit.known)
+    return Measures(parts, tuple(unread))
+
+
+def _unread_clause(clause: Clause) -> UnreadSpan:
+    kind = "clause-without-task" if clause.assignments else "clause-without-units"
+    return UnreadSpan(kind, clause.start, clause.end)
+
+
+def _said_in_passing(parts: Sequence[Part], folded: str, genre: str) -> Iterator[UnreadSpan]:
+    """Duties that are told in parts which are no measures: those of a norm, and of safeguards and steps of a plan."""
+    given = {(start, end) for part in parts for _, start, end, _ in part.assigned}
+    for i, start, end in own_words.in_prose(parts):
+        if parts[i].kind == "task":
+            continue
+        if genre == "regulation":
+            yield from (UnreadSpan("duty-of-a-norm", *span) for span in norms.duties(folded, start, end))
+        elif genre in ("plan", "notice", "opinion"):
+            said = ((c.start, c.end) for c in prose.find_prose_clauses(folded, start, end))
+            yield from (UnreadSpan("role-in-prose", *span) for span in said if span not in given)

@@ -1,0 +1,92 @@
+"""The figures of each part: those to be reached or reached, and those that are no targets, each with the reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from policygraph.ingest.figures import targets, tense
+from policygraph.ingest.figures.targets import TargetsFound, TargetSpan
+from policygraph.ingest.figures.tense import Frame
+from policygraph.ingest.measures import own_words
+from policygraph.ingest.measures.parts import CellWords, Part
+from policygraph.ingest.text.unread import UnreadSpan
+
+
+@dataclass(frozen=True, slots=True)
+class PassedFigure:
+    """`text[start:end]` is a figure that is no target; `reason` as in the ontology, after "figure-"."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Targets with the index of their part. Those of sections above the tasks are the policy's own."""
+
+    targets: tuple[tuple[int, TargetSpan], ...]
+    passed: tuple[PassedFigure, ...]
+    unread: tuple[UnreadSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a document says of all its figures: its genre, its titles, its year, and whether it sets norms, whose
+    figures are no targets."""
+
+    genre: str
+    titles: Sequence[str]
+    year: int | None
+    sets_norms: bool
+
+
+def find_figures(parts: Sequence[Part], text: str, prose: str, about: About) -> Figures:
+    """The figures of `parts`. `prose` is `text` without the words of tables.
+
+    Figures that are no targets are noted with the clause they stand in, so that a person can look them through. What a
+    table repeats of its task's figures is said once.
+    """
+    stretches: list[tuple[int, int, int, CellWords | None]]
+    stretches = [(i, start, end, None) for i, start, end in own_words.in_prose(parts)]
+    stretches += [(i, c.start, c.end, c) for i, p in enumerate(parts) for c in p.cells]
+    found: list[tuple[int, TargetSpan]] = []
+    passed: list[PassedFigure] = []
+    unread: list[UnreadSpan] = []
+    said: set[tuple[int, float, str]] = set()
+    for i, start, end, cell in stretches:
+        if parts[i].kind not in ("task", "objective", "heading"):
+            continue
+        frame = tense.frame_of(about.genre, parts[i].section, about.titles, about.year)
+        if cell is None:
+            read = targets.find_targets(prose[start:end], default_year=about.year, frame=frame)
+        else:
+            read = _in_cell(text[start:end], cell, parts[i].title, frame, about.year)
+        if about.sets_norms:
+            unread += (UnreadSpan("figure-of-a-norm", start + t.start, start + t.end) for t in read.targets)
+        else:
+            new = [t for t in read.targets if cell is None or (i, t.value, t.unit) not in said]
+            said |= {(i, t.value, t.unit) for t in new}
+            found += ((i, replace(t, start=start + t.start, end=start + t.end)) for t in new)
+        unread += (UnreadSpan(u.kind, start + u.start, start + u.end) for u in read.unread)
+        passed += (PassedFigure(start + p.figure.start, start + p.figure.end, p.reason) for p in read.passed)
+    unread += (UnreadSpan(f"figure-{p.reason}", *_clause_around(text, p.start, p.end)) for p in passed)
+    return Figures(tuple(found), tuple(passed), tuple(unread))
+
+
+def _in_cell(words: str, cell: CellWords, title: str, frame: Frame, year: int | None) -> TargetsFound:
+    """The figures of a cell: a bare one is of what the task is called, in the unit that the table says elsewhere."""
+    frame = replace(frame, planned_for=cell.year) if cell.year else frame
+    about = title if cell.kind == "target" else ""
+    read = targets.find_targets(words + cell.unit, default_year=year, frame=frame, about=about)
+    cut = [replace(t, end=min(t.end, len(words)), text=t.text.removesuffix(cell.unit)) for t in read.targets]
+    return replace(read, targets=cut)
+
+
+def _clause_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The words between the commas around a figure, at most thirty characters on either side."""
+    before = re.split(r"[，。；：、\n]", text[max(0, start - 30) : start])[-1]
+    after = re.split(r"[，。；：、\n]", text[end : end + 30])[0]
+    return start - len(before), end + len(after)

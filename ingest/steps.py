@@ -1,0 +1,149 @@
+"""The steps of reading: each a pure function from a reading to the next, with the fields that it needs and gives.
+
+A new kind of thing to be read is a field of `Reading`, a step here, and its place in `STEPS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from policygraph.ingest.citations import find_citations
+from policygraph.ingest.head import head, jurisdiction, titles
+from policygraph.ingest.measures import industries, own_words, part_figures
+from policygraph.ingest.measures.measures import find_measures
+from policygraph.ingest.measures.part_figures import About
+from policygraph.ingest.outline import outline
+from policygraph.ingest.places import villages
+from policygraph.ingest.places.region_names import division_of
+from policygraph.ingest.reading import FIELDS, Reading
+from policygraph.ingest.tables import task_grids
+from policygraph.ingest.text import years
+from policygraph.ingest.text.characters import for_matching
+from policygraph.ingest.text.cleaned import blanked
+from policygraph.ingest.text.unread import UnreadSpan
+from policygraph.model.errors import PolicyGraphError
+
+TABLE_ALONE = 0.3
+"""A document with so small a share of words outside its tables, or no sentence, and no items among them, is a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. `needs` and `gives` are fields of `Reading`; any step may note what it could not read."""
+
+    name: str
+    needs: frozenset[str]
+    gives: frozenset[str]
+    read: Callable[[Reading], Reading]
+
+    def __post_init__(self) -> None:
+        if unknown := (self.needs | self.gives) - FIELDS:
+            raise ValueError(f"步骤 {self.name} 写了 Reading 没有的字段：{'、'.join(sorted(unknown))}")
+
+    def lacks(self, given: Iterable[str]) -> list[str]:
+        """The fields that the step needs and that are not among `given`, sorted."""
+        return sorted(self.needs - set(given))
+
+    def __call__(self, reading: Reading) -> Reading:
+        """The next reading. Raises PolicyGraphError where no step before has given what this one needs."""
+        check_order(self, reading.given)
+        return replace(self.read(reading), given=reading.given | self.gives)
+
+
+def check_order(step: Step, given: Iterable[str]) -> None:
+    """Raises PolicyGraphError if `step` needs what is not `given`, and says which steps would give it."""
+    if lacking := step.lacks(given):
+        by = [s.name for s in STEPS if s.gives & set(lacking)]
+        raise PolicyGraphError(
+            f"{step.name} 需要 {'、'.join(lacking)}，但前面没有组件给出；请把 {'、'.join(by)} 放在它前面"
+        )
+
+
+def _tables(r: Reading) -> Reading:
+    """The text in which the tables of data are blank. One of which nothing tells what it is counts as unread."""
+    cleaned = r.cleaned
+    held = [span for grid in cleaned.grids for span in task_grids.row_spans(cleaned.folded, grid)]
+    held = sorted([*held, *((t.start, t.end) for t in cleaned.tables)])
+    unread = (t for t in cleaned.tables if not task_grids.is_elsewhere(cleaned.folded, t))
+    prose, folded = (blanked(text, held) if held else text for text in (cleaned.text, cleaned.folded))
+    return replace(r, prose=prose, folded=folded).noting(tuple(UnreadSpan("table", t.start, t.end) for t in unread))
+
+
+def _outline(r: Reading) -> Reading:
+    """Numbered items, nested."""
+    return replace(r, outline=outline.cut(r.prose, r.folded))
+
+
+def _head(r: Reading) -> Reading:
+    """Title, number, issuer, date, genre, region; the policies that the document states."""
+    items = r.outline.children
+    first = items[0].start if items else len(r.prose)
+    found = head.read_head(r.prose, r.folded, first, r.cleaned.removed, r.named)
+    words = "".join(r.prose.split())
+    few = len(words) < len("".join(r.cleaned.text.split())) * TABLE_ALONE or "。" not in words
+    if r.cleaned.grids and not items and few:
+        found = replace(found, genre="table")
+    where = jurisdiction.jurisdiction_of(found, r.named, r.folded)
+    unsure = jurisdiction.unsure_regions(where, found, r.folded)
+    return replace(r, head=found, jurisdiction=where).noting(tuple(UnreadSpan("region-unsure", *u) for u in unsure))
+
+
+def _measures(r: Reading) -> Reading:
+    """Tasks and sections, with who leads and who supports."""
+    found = find_measures(r.cleaned, r.prose, r.folded, r.outline, r.head.genre)
+    return replace(r, parts=found.parts).noting(found.unread)
+
+
+def _figures(r: Reading) -> Reading:
+    """The document's year, and its figures by part."""
+    own = [p for p in r.head.policies if p.role in ("text", "issues")]
+    names = [*(p.title for p in own), r.head.title]
+    year = years.document_year((r.head.issued_on, r.head.published_on), names, r.head.genre)
+    year = year or years.year_ahead((p.title for p in r.parts), names)
+    sets_norms = any(titles.sets_norms(for_matching(p.title)) for p in own)
+    about = About(r.head.genre, names, year, sets_norms)
+    found = part_figures.find_figures(r.parts, r.cleaned.text, r.prose, about)
+    return replace(r, year=year, targets=found.targets, passed=found.passed).noting(found.unread)
+
+
+def _places(r: Reading) -> Reading:
+    """Villages, towns and regions that tasks name."""
+    place = r.jurisdiction.place
+    find = partial(villages.find_places, region=division_of(place) if place else None)
+    return replace(r, places=tuple(own_words.by_task(r.parts, r.prose, r.cleaned.text, find)))
+
+
+def _industries(r: Reading) -> Reading:
+    """Industries and produce that tasks are about."""
+    found = own_words.by_task(r.parts, r.prose, r.cleaned.text, industries.find_industries)
+    return replace(r, industries=tuple(found))
+
+
+def _citations(r: Reading) -> Reading:
+    """Other policies that the text names."""
+    tasks_begin = min((p.start for p in r.parts if p.kind == "task"), default=len(r.prose))
+    day = r.head.issued_on
+    sure = r.year if not day or day.startswith(str(r.year)) else None  # not of December for the next
+    found = find_citations.find(r.prose, r.folded, r.head, r.jurisdiction, tasks_begin, sure)
+    unnamed = find_citations.unnamed(r.folded, r.head, tasks_begin)
+    unread = tuple(UnreadSpan("unnamed-policy", start, end) for start, end in unnamed)
+    return replace(r, citations=tuple(found)).noting(unread)
+
+
+def _step(name: str, needs: str, gives: str, read: Callable[[Reading], Reading]) -> Step:
+    return Step(name, frozenset(needs.split()), frozenset(gives.split()), read)
+
+
+STEPS = (
+    _step("tables", "cleaned", "prose folded", _tables),
+    _step("outline", "prose folded", "outline", _outline),
+    _step("head", "cleaned named prose folded outline", "head jurisdiction", _head),
+    _step("measures", "cleaned prose folded outline head", "parts", _measures),
+    _step("figures", "cleaned prose head parts", "year targets passed", _figures),
+    _step("places", "cleaned prose jurisdiction parts", "places", _places),
+    _step("industries", "cleaned prose parts", "industries", _industries),
+    _step("citations", "prose folded head jurisdiction parts year", "citations", _citations),
+)
+"""In the order in which a document is read."""
