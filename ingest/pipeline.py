@@ -65,10 +65,13 @@ class CharacterTokenizer(DummyTokenizer):
 
     def doc_of(self, reading: Reading) -> Doc:
         """The Doc of a text that is cleaned already."""
-        text = reading.cleaned.text
-        doc = Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+        doc = self.characters(reading.cleaned.text)
         doc._.reading = reading
         return doc
+
+    def characters(self, text: str) -> Doc:
+        """`text` as it stands, cut into characters."""
+        return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
 
 
 @registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]

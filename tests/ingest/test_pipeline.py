@@ -16,6 +16,7 @@ import spacy
 from spacy import displacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
+from spacy.tokens.underscore import Underscore
 
 from policygraph.ingest import pipeline, serialising
 from policygraph.ingest.cleaning.clean import clean
@@ -125,6 +126,11 @@ def test_a_plain_string_is_cleaned_and_read() -> None:
     assert {label for label, _ in ENTITIES} == set(LABELS)
 
 
+def test_the_reading_is_the_only_extension() -> None:
+    assert list(Underscore.doc_extensions) == ["reading"]
+    assert NLP(TEXT)._.reading is not None
+
+
 def test_every_entity_leads_back_to_the_original() -> None:
     doc = NLP(TEXT)
     way = reading_of(doc).cleaned.original_span
@@ -196,6 +202,12 @@ def test_a_doc_keeps_its_reading_as_bytes(sample: str) -> None:
     again = Doc(doc.vocab).from_bytes(doc.to_bytes())
     assert reading_of(again) == reading_of(doc)
     assert entities(again) == entities(doc)
+
+
+def test_workers_hand_back_readings() -> None:
+    for doc in NLP.pipe([TEXT] * 3, n_process=2, batch_size=2):
+        assert entities(doc) == ENTITIES
+        assert reading_of(doc) == reading_of(NLP(TEXT))
 
 
 def test_docs_in_a_bin_keep_their_readings() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from policygraph.ingest.cleaning.clean import clean
 from policygraph.ingest.measures import tasks
+from policygraph.ingest.measures.parts import Draft
 from policygraph.ingest.outline import outline
 from policygraph.ingest.roles.clauses import Clause
 from policygraph.ingest.text.characters import for_matching
@@ -17,15 +18,15 @@ CASES = cases("tasks")["cases"]
 KINDS = ("task", "heading", "objective", "principle", "background", "step", "safeguard", "other")
 
 
-def assemble(case: dict[str, Any]) -> tuple[str, list[tasks.Part], list[Clause]]:
+def assemble(case: dict[str, Any]) -> tuple[str, list[Draft], list[Clause]]:
     text = clean(case["text"]).text
     folded = for_matching(text)
     return text, *tasks.assemble(text, folded, outline.cut(text, folded), case.get("genre", "plan"))
 
 
-def shown(part: tasks.Part, parts: list[tasks.Part]) -> dict[str, Any]:
+def shown(part: Draft, parts: list[Draft]) -> dict[str, Any]:
     """A part as the table writes it."""
-    row: dict[str, Any] = {part.kind: part.title, "number": part.number, "in": part.section, "due": part.due}
+    row: dict[str, Any] = {part.kind: part.title, "number": part.number, "in": list(part.section), "due": part.due}
     row["of"] = parts[part.parent].title if part.parent is not None else None
     for key, role in (("leads", "LEADS"), ("supports", "SUPPORTS")):
         row[key] = [a.unit.name for a, *_ in part.assigned if a.role == role]
