@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policygraph.ingest.cleaning.clean import clean
-from policygraph.ingest.text.characters import for_display
+from policygraph.ingest.text.characters import for_display, for_matching
 from policygraph.ingest.text.cleaned import Cleaned
 from policygraph.ingest.text.edits import Edit
 from tests.paths import cases
@@ -69,9 +69,15 @@ def test_any_text_leads_back(text: str) -> None:
     assert_leads_back(text, clean(text))
 
 
+@given(FRAGMENTS)
+def test_the_folded_text_goes_through_every_edit(text: str) -> None:
+    cleaned = clean(text)
+    assert cleaned.folded == for_matching(cleaned.text)
+
+
 def test_edits_compose() -> None:
     """Edits of an edited text still lead back to the first one."""
-    first = Cleaned("abcdefgh").edit([Edit(1, 3, "", "x"), Edit(5, 6, "--")])
+    first = Cleaned.of("abcdefgh").edit([Edit(1, 3, "", "x"), Edit(5, 6, "--")])
     assert first.text == "ade--gh"
     second = first.edit([Edit(0, 1, "", "y"), Edit(4, 6)])
     assert (second.text, [second.original(i) for i in range(len(second.text))]) == ("de-h", [3, 4, 5, 7])
@@ -81,14 +87,14 @@ def test_edits_compose() -> None:
 
 
 def test_edits_that_overlap_are_carried_out_once() -> None:
-    assert Cleaned("abcdef").edit([Edit(1, 4), Edit(2, 5, "x")]).text == "aef"
+    assert Cleaned.of("abcdef").edit([Edit(1, 4), Edit(2, 5, "x")]).text == "aef"
 
 
 def test_nothing_to_edit() -> None:
-    cleaned = Cleaned("abc")
+    cleaned = Cleaned.of("abc")
     assert cleaned.edit([]) is cleaned
 
 
 def test_everything_goes() -> None:
-    cleaned = Cleaned("abc").edit([Edit(0, 3, "", "x")])
+    cleaned = Cleaned.of("abc").edit([Edit(0, 3, "", "x")])
     assert (cleaned.text, cleaned.original_span(0, 0)) == ("", (0, 0))
