@@ -18,6 +18,8 @@ HEADING = 24
 """Characters; a longer cell is no heading."""
 ABOVE = 8
 """Rows at most stand above the headings: a title, who is in charge, the unit of measure."""
+BREAK = re.compile(r"(?<=[一-鿿、,;:。(])\s+(?=[一-鿿\d])|(?<=\d)\s*\n\s*")
+"""Where the lines of a narrow cell break a word."""
 _GIVES_WORK = (*ROLES, "due", "person")  # one of these columns a table of tasks has
 
 
@@ -104,7 +106,7 @@ def _columns(folded: str, rows: Sequence[Row], first: int, after: int) -> dict[i
     """The kind of each column; None where they are not those of a table of tasks."""
     columns: dict[int, Column] = {}
     for column in sorted({c for row in rows[first:after] for c in row}):
-        below = [folded[row[column].start : row[column].end] for row in rows[after:] if column in row]
+        below = [_whole(folded, row[column]) for row in rows[after:] if column in row]
         if headings := _headings(folded, rows[first:after], column):
             columns[column] = _column(headings, below)
         elif not columns and _are_numbers(below):  # at the left they need no heading
@@ -118,7 +120,12 @@ def _columns(folded: str, rows: Sequence[Row], first: int, after: int) -> dict[i
 def _headings(folded: str, rows: Sequence[Row], column: int) -> list[str]:
     """What stands over a column, from above."""
     cells = dict.fromkeys(row[column] for row in rows if column in row)
-    return [folded[c.start : c.end] for c in cells if c.end > c.start]
+    return [_whole(folded, c) for c in cells if c.end > c.start]
+
+
+def _whole(folded: str, cell: Cell) -> str:
+    """The words of a cell as they were before its width broke them."""
+    return BREAK.sub("", folded[cell.start : cell.end])
 
 
 def _are_numbers(texts: list[str]) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from policygraph.ingest.organisations import unit_lists
 from policygraph.ingest.tables.columns import (
+    BREAK,
     ROLES,
     WORDS,
     bare_heading,
@@ -31,7 +32,6 @@ GAP = 40
 PROSE = 60
 """Characters; a table whose cells are longer on average only places text."""
 _HEADING = 60  # characters of a row that is a heading
-_BREAK = re.compile(r"(?<=[一-鿿、,;:。(])\s+(?=[一-鿿\d])|(?<=\d)\s*\n\s*")
 _HAN = "[一二三四五六七八九十]{1,3}"
 _NUMBERED = re.compile(rf"(?P<han>{_HAN}[、.])|(?P<bracket>\({_HAN}\))|(?P<digit>\d{{1,2}}[、.](?!\d))")
 _RANKS = {"han": 0, "bracket": 1, "digit": 2, None: 0}
@@ -90,7 +90,7 @@ def broken_words(folded: str, table: Table) -> Iterator[Edit]:
     """The blanks and line breaks at which the lines of a narrow cell broke its words; behind a unit's name they stay,
     for the next one may begin there."""
     for cell in table.cells:
-        for m in _BREAK.finditer(folded, cell.start, cell.end):
+        for m in BREAK.finditer(folded, cell.start, cell.end):
             before = re.split(r"[、,;:。()\s]", folded[cell.start : m.start()])[-1]
             if not unit_lists.could_stand_alone(before):
                 yield Edit(*m.span())

@@ -13,7 +13,7 @@ from policygraph.ingest.cleaning.clean import clean
 from policygraph.ingest.head.head import Named
 from policygraph.ingest.relating.relate import relate
 from policygraph.ingest.tables.columns import kind_of
-from policygraph.ingest.tables.task_grids import data_tables
+from policygraph.ingest.tables.task_grids import data_tables, recognise
 from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.table import Cell, Table
 from policygraph.model.check import check
@@ -145,7 +145,8 @@ def test_kinds_of_columns(heading: str, kind: str | None) -> None:
 @pytest.mark.parametrize(("key", "held"), [("文号", 0), ("编者", 1)])
 def test_keys_of_a_page_stay_among_its_words(key: str, held: int) -> None:
     text, table = put("", [["标题", "关于修渠的通知"], [key, "青政办〔2025〕3号"], ["内容概述", "修渠"]])
-    assert len(data_tables(for_matching(text), [table])) == held
+    folded = for_matching(text)
+    assert len(data_tables(folded, recognise(folded, [table]))) == held
 
 
 def test_a_long_table_takes_no_long_time() -> None:
@@ -158,3 +159,14 @@ def test_a_long_table_takes_no_long_time() -> None:
     assert time.process_time() - began < 30
     assert sum(n.label == "Task" for n in records.nodes) == 3000
     assert sum(e.type == "LEADS" for e in records.edges) == 3000
+
+
+def test_headings_that_a_narrow_cell_breaks_are_read_whole() -> None:
+    head = ["序号", "工作任务", "2025\n年目标值（万\n亩）", "责任\n单位"]
+    records = read({"rows": [head, ["1", "改造管网", "3", "县水\n利局"], ["2", "整治沟渠", "4", "县林\n业局"]]})
+    targets = [n.properties for n in records.nodes if n.label == "Target"]
+    assert [(t["indicator"], t["value"], t["unit"], t["year"]) for t in targets] == [
+        ("改造管网", 3, "万亩", 2025),
+        ("整治沟渠", 4, "万亩", 2025),
+    ]
+    assert {n.properties["name"] for n in records.nodes if n.label == "Department"} == {"县水利局", "县林业局"}
