@@ -85,8 +85,8 @@ def character_tokenizer() -> Callable[[Language], CharacterTokenizer]:
     return create
 
 
-def _register(step: Step) -> Callable[[Language, str], Callable[[Doc], Doc]]:
-    """The factory of the component that takes one step."""
+def _register(step: Step) -> None:
+    """Make the component that takes one step known to spaCy."""
 
     def component(doc: Doc) -> Doc:
         doc._.reading = step(reading_of(doc))
@@ -98,11 +98,10 @@ def _register(step: Step) -> Callable[[Language, str], Callable[[Doc], Doc]]:
 
     above = ["doc._.reading"] if step.needs - AT_FIRST else []
     Language.factory(PREFIX + step.name, assigns=["doc._.reading"], requires=above, func=create)
-    return create
 
 
-# One name each, for the entry points in pyproject.toml.
-tables, outline, head, measures, figures, places, industries, citations = map(_register, STEPS)
+for _step in STEPS:
+    _register(_step)
 
 
 @Language.component(SPANS, requires=["doc._.reading"], assigns=["doc.ents", "doc.spans"])
