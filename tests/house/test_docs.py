@@ -88,6 +88,19 @@ def test_other_commands_are_there(page: str, line: str) -> None:
         assert words[0] in ("pip", "git", "export", "docker", "apt"), f"{page}: {line}"
 
 
+@pytest.mark.parametrize("page", [page for page in PAGES if "```python\n" in page.read_text(encoding="utf-8")])
+def test_python_runs(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The blocks of a page one after the other, and what the first of them prints where the page shows it."""
+    blocks = [block for block in BLOCK.finditer(page.read_text(encoding="utf-8")) if block["language"] != "sh"]
+    names: dict[str, object] = {}
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        if block["language"] == "python":
+            exec(compile(block["code"], page.name, "exec"), names)
+            printed = capsys.readouterr().out
+            if following and following["language"] == "text":
+                assert printed.strip() == following["code"]
+
+
 def test_every_page_of_the_front_end_is_told_of() -> None:
     text = (ROOT / "docs/users/front-end.md").read_text(encoding="utf-8")
     assert [title for title in re.findall(r"^## (.+)$", text, re.M)] == [entry.title for entry in ENTRIES.values()]

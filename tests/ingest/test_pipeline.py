@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -224,6 +225,11 @@ def test_a_reading_of_another_version_is_refused() -> None:
 def test_the_pipeline_as_bytes() -> None:
     again = blank(*COMPONENTS).from_bytes(NLP.to_bytes())
     assert entities(again(TEXT)) == ENTITIES
+
+
+def test_every_component_is_an_entry_point() -> None:
+    entries = metadata.entry_points(group="spacy_factories")
+    assert {entry.name for entry in entries if entry.name.startswith(PREFIX)} == set(COMPONENTS)
 
 
 LOADED = """
