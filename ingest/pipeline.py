@@ -34,10 +34,8 @@ from policygraph.ingest.steps import STEPS, Step, check_order
 from policygraph.ingest.text.cleaned import Cleaned
 from policygraph.model.errors import PolicyGraphError
 
-PREFIX = "policygraph_"
-"""Of the names of components, so that they stand beside those of others."""
-SPANS = f"{PREFIX}spans"
-COMPONENTS = (*(PREFIX + step.name for step in STEPS), SPANS)
+SPANS = "policygraph_spans"
+COMPONENTS = (*(step.component for step in STEPS), SPANS)
 TOKENIZER = "policygraph.CharacterTokenizer.v1"
 LONGEST = 100_000_000
 """Characters of a text; spaCy's own limit is for models that take more memory."""
@@ -93,11 +91,11 @@ def _register(step: Step) -> None:
         return doc
 
     def create(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-        check_order(step, AT_FIRST.union(*(s.gives for s in STEPS if PREFIX + s.name in nlp.component_names)))
+        check_order(step, AT_FIRST.union(*(s.gives for s in STEPS if s.component in nlp.component_names)))
         return component
 
     above = ["doc._.reading"] if step.needs - AT_FIRST else []
-    Language.factory(PREFIX + step.name, assigns=["doc._.reading"], requires=above, func=create)
+    Language.factory(step.component, assigns=["doc._.reading"], requires=above, func=create)
 
 
 for _step in STEPS:

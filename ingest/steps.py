@@ -42,6 +42,11 @@ class Step:
         if unknown := (self.needs | self.gives) - FIELDS:
             raise ValueError(f"步骤 {self.name} 写了 Reading 没有的字段：{'、'.join(sorted(unknown))}")
 
+    @property
+    def component(self) -> str:
+        """The name of its spaCy component, which stands beside those of others."""
+        return f"policygraph_{self.name}"
+
     def lacks(self, given: Iterable[str]) -> list[str]:
         """The fields that the step needs and that are not among `given`, sorted."""
         return sorted(self.needs - set(given))
@@ -55,9 +60,9 @@ class Step:
 def check_order(step: Step, given: Iterable[str]) -> None:
     """Raises PolicyGraphError if `step` needs what is not `given`, and says which steps would give it."""
     if lacking := step.lacks(given):
-        by = [s.name for s in STEPS if s.gives & set(lacking)]
+        givers = "、".join(s.component for s in STEPS if s.gives & set(lacking))
         raise PolicyGraphError(
-            f"{step.name} 需要 {'、'.join(lacking)}，但前面没有组件给出；请把 {'、'.join(by)} 放在它前面"
+            f"{step.component} 需要 {'、'.join(lacking)}，但前面没有组件给出；请把 {givers} 放在它前面"
         )
 
 

@@ -23,7 +23,7 @@ from policygraph.ingest import pipeline, serialising
 from policygraph.ingest.cleaning.clean import clean
 from policygraph.ingest.formats.reader import read_bytes
 from policygraph.ingest.head.head import Named
-from policygraph.ingest.pipeline import COMPONENTS, PREFIX, reading_of
+from policygraph.ingest.pipeline import COMPONENTS, reading_of
 from policygraph.ingest.reading import Reading
 from policygraph.ingest.spans import COLOURS, LABELS, apart
 from policygraph.ingest.steps import STEPS, Step
@@ -93,8 +93,10 @@ def test_no_component_lacks_what_it_needs() -> None:
 
 @pytest.mark.parametrize("step", STEPS[1:], ids=lambda step: step.name)
 def test_a_component_that_nothing_gives_what_it_needs_is_refused_when_it_is_added(step: Step) -> None:
-    with pytest.raises(PolicyGraphError, match=f"^{step.name} 需要 .*没有组件给出；请把 .* 放在它前面"):
-        blank().add_pipe(PREFIX + step.name)
+    with pytest.raises(
+        PolicyGraphError, match=f"^{step.component} 需要 .*没有组件给出；请把 policygraph_.* 放在它前面"
+    ):
+        blank().add_pipe(step.component)
 
 
 def test_a_component_whose_giver_is_switched_off_says_so_when_it_runs() -> None:
@@ -229,7 +231,7 @@ def test_the_pipeline_as_bytes() -> None:
 
 def test_every_component_is_an_entry_point() -> None:
     entries = metadata.entry_points(group="spacy_factories")
-    assert {entry.name for entry in entries if entry.name.startswith(PREFIX)} == set(COMPONENTS)
+    assert {entry.name for entry in entries if entry.name.startswith("policygraph")} == set(COMPONENTS)
 
 
 LOADED = """

@@ -136,6 +136,7 @@ def test_a_step_only_touches_what_it_gives() -> None:
 
 
 def test_what_a_step_lacks_is_named_with_who_gives_it() -> None:
-    said = r"^figures 需要 head、parts、prose，.*请把 tables、head、measures "
+    givers = "policygraph_tables、policygraph_head、policygraph_measures"
+    said = rf"^policygraph_figures 需要 head、parts、prose，.*请把 {givers} 放在它前面$"
     with pytest.raises(PolicyGraphError, match=said):
         STEPS[4](Reading(clean("青穗县")))
