@@ -28,24 +28,41 @@ _AT_LEAST = re.compile(r"(?:至少|不少于|最少)[^，、]{0,8}$")  # 至少�
 
 def what_is_counted(figure: Quantity, left: str, right: str, topic: str) -> Counted:
     """What `figure` counts, from the masked words on both sides and the `topic`, the thing last spoken of or ""."""
-    words = indicators.vocabulary()
     lead = indicators.bare_words(left).rstrip("了过")
-    before = indicators.noun_before(lead)
-    after = "" if _ends_here(right) else indicators.noun_after(right, figure.group)
+    before, after = indicators.noun_before(lead), _noun_behind(figure, right)
     if figure.group == "time":
         return Counted((before or topic) + after, bool(before), bool(after))
-    if figure.group == "share":
-        after = after.split("、")[0]
-    if after and figure.group in ("share", "data") and not (before and words.verb.fullmatch(after)):
+    if after and _stands_within(figure, before, after):
         whole = indicators.strip_verbs(indicators.strip_front(lead + after))
         return Counted(indicators.as_shown(whole), True, True)
-    verb = words.verb_tail.search(lead)
-    counts = figure.group in ("count", "area", "length", "place", "none") and not words.verb.match(after)
-    if after and (not before or verb or counts):
-        works = figure.group != "money" and topic and words.kept.fullmatch(after) and not words.kept.match(topic)
-        noun = topic + after if works else indicators.qualify(after, topic)  # 3个老旧小区、1200户改造任务
+    verb = indicators.vocabulary().verb_tail.search(lead)
+    if after and (not before or verb or _counts_what_follows(figure, after)):
+        noun = _completed(figure, after, topic)
         return Counted(_with_verb(lead, noun, verb), noun == after, True)
     return _before(before, topic) if before else _nothing_near(figure, lead, topic)
+
+
+def _noun_behind(figure: Quantity, right: str) -> str:
+    """The noun that follows a figure, or ""; of a share the first of a list."""
+    noun = "" if _ends_here(right) else indicators.noun_after(right, figure.group)
+    return noun.split("、")[0] if figure.group == "share" else noun
+
+
+def _stands_within(figure: Quantity, before: str, after: str) -> bool:
+    """Are the words on both sides of a share or a rate one name? Not where a verb follows a noun."""
+    return figure.group in ("share", "data") and not (before and indicators.vocabulary().verb.fullmatch(after))
+
+
+def _counts_what_follows(figure: Quantity, after: str) -> bool:
+    countable = figure.group in ("count", "area", "length", "place", "none")
+    return countable and not indicators.vocabulary().verb.match(after)
+
+
+def _completed(figure: Quantity, after: str, topic: str) -> str:
+    """The noun behind a figure with what the topic adds to it: 3个老旧小区、1200户改造 counts 老旧小区改造."""
+    kept = indicators.vocabulary().kept
+    works = figure.group != "money" and topic and kept.fullmatch(after) and not kept.match(topic)
+    return topic + after if works else indicators.qualify(after, topic)
 
 
 def is_at_least(left: str) -> bool:

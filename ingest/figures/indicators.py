@@ -178,7 +178,7 @@ def strip_verbs(text: str) -> str:
     while True:
         kept = words.kept.match(text)
         found = words.verb.match(text)
-        if found is None or (kept and kept.end() >= found.end()) or len(text) - found.end() < 2:
+        if found is None or (kept and kept.end() >= found.end()):
             return text
         rest = _LINKS.sub("", text[found.end() :])
         bare = strip_front(rest)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import zip_longest
 from typing import Literal
 
 from policygraph.ingest.figures import indicators
@@ -31,43 +34,136 @@ class Passed:
     reason: Reason
 
 
+@dataclass(frozen=True)
+class _Beside:
+    """A figure with the masked words around it: `left` of it in its clause, `right` of it up to the next figure, and
+    `ahead` of the clause in its sentence."""
+
+    figure: Quantity
+    clause: FigureClause
+    ahead: str
+    left: str
+    right: str
+
+    @cached_property
+    def head(self) -> str:
+        """The words of its clause before it."""
+        return indicators.bare_words(self.left)
+
+    @cached_property
+    def tail(self) -> str:
+        """The words of its clause behind it."""
+        return indicators.bare_words(self.clause.cut(self.figure.end, self.clause.end))
+
+    @cached_property
+    def noun(self) -> str:
+        """What it counts, if that stands behind it."""
+        return indicators.noun_after(self.right, "count")
+
+    @property
+    def counts(self) -> bool:
+        return self.figure.group in ("count", "place")
+
+
 def sort_out_non_targets(clause: FigureClause, ahead: str, achieved: bool) -> tuple[list[Figure], list[Passed]]:
     """The figures of a clause that may be targets, blanks included, and those that are none and stay among its words.
 
     `ahead` is what the sentence says before the clause, all of it where the clause is in brackets.
     What a report has `achieved` is no term of payment.
     """
-    words = indicators.vocabulary()
-    condition = clause.masked.rstrip("\0 ").endswith("的")  # 造成10人以上死亡的，…: a case, not an aim
-    condition = bool(condition or words.background_right.search(clause.masked) or words.procedure.search(clause.masked))
-    own = words.terms.search(clause.masked) and not words.paid.search(clause.masked)
-    terms = not achieved and bool(own or words.terms_ahead.search(ahead))
+    condition = _is_condition(clause.masked)
+    terms = not achieved and _states_terms(clause.masked, ahead)
     kept: list[Figure] = []
     passed: list[Passed] = []
-    for index, figure in enumerate(clause.figures):
+    for figure, following in zip_longest(clause.figures, clause.figures[1:]):
         if isinstance(figure, Blank):
             kept.append(figure)
             continue
-        ceiling = clause.figures[index + 1].start if index + 1 < len(clause.figures) else clause.end
-        left, right = clause.cut(clause.start, figure.start), clause.cut(figure.end, ceiling)
-        reason: Reason | None
-        if condition:
-            reason = "condition"
-        elif terms and figure.group in ("money", "share"):
-            reason = "terms"
-        elif figure.raw.startswith(("最高", "最长", "最多")):
-            reason = "limit"
-        elif _is_attribute(clause, figure) or _is_extent(figure, ahead, left):
-            reason = "description"
-        elif clause.depth and re.search(_LIST_HEAD + re.escape(figure.raw), ahead):
-            reason = "list"
-        else:
-            reason = _reason(figure, left, right)
-        if reason:
+        left = clause.cut(clause.start, figure.start)
+        right = clause.cut(figure.end, following.start if following else clause.end)
+        if reason := _reason(_Beside(figure, clause, ahead, left, right), condition, terms):
             passed.append(Passed(figure, reason))
         else:
             kept.append(figure)
     return kept, passed
+
+
+def _is_condition(masked: str) -> bool:
+    """造成10人以上死亡的，…: a case, not an aim."""
+    words = indicators.vocabulary()
+    case = masked.rstrip("\0 ").endswith("的")
+    return bool(case or words.background_right.search(masked) or words.procedure.search(masked))
+
+
+def _states_terms(masked: str, ahead: str) -> bool:
+    """Does the clause, or what leads up to it, say on which terms money is paid?"""
+    words = indicators.vocabulary()
+    own = words.terms.search(masked) and not words.paid.search(masked)
+    return bool(own or words.terms_ahead.search(ahead))
+
+
+def _reason(beside: _Beside, condition: bool, terms: bool) -> Reason | None:
+    """Why a figure is no target; None where nothing speaks against it. `condition` and `terms` are of its clause."""
+    if condition:
+        return "condition"
+    if terms and beside.figure.group in ("money", "share"):
+        return "terms"
+    if reason := _first(_ANY_FIGURE, beside):
+        return reason
+    if beside.figure.group == "time":
+        return None if _is_service_time(beside) else "time"
+    return _first(_NUMBERS, beside)
+
+
+def _first(rules: _Rules, beside: _Beside) -> Reason | None:
+    return next((reason for applies, reason in rules if applies(beside)), None)
+
+
+# --- what describes
+
+
+def _is_limit(beside: _Beside) -> bool:
+    return beside.figure.raw.startswith(("最高", "最长", "最多"))
+
+
+def _is_attribute(beside: _Beside) -> bool:
+    """True where a figure describes a noun: 年销售额1000万元以上的网商, 融资需求300万元以下的新型主体."""
+    figure, clause = beside.figure, beside.clause
+    described = beside.tail.startswith("的") and not _ENDED.match(beside.tail)
+    if described and figure.raw.startswith(grammar().describing):
+        return True
+    if _is_bounded(figure) and _CHAIN.match(beside.tail) and (following := _after(clause, figure)):
+        chained = _Beside(following, clause, beside.ahead, clause.cut(clause.start, following.start), "")
+        if _is_attribute(chained):  # 比重3%以上且年增长20%以上的企业
+            return True
+    return _describes(beside, described)
+
+
+def _is_bounded(figure: Quantity) -> bool:
+    """Does 以上 or 以下 stand behind the figure?"""
+    return figure.end > figure.stop
+
+
+def _after(clause: FigureClause, figure: Quantity) -> Quantity | None:
+    """The next figure of the clause, if there is one."""
+    return next((f for f in clause.figures if isinstance(f, Quantity) and f.start > figure.start), None)
+
+
+# 积分制覆盖85%以上的行政村 is an aim.
+_COVERS = re.compile(r"(?:覆盖|普及|惠及|推广|扩大|延伸|辐射|达)(?:到|至)?$")
+
+
+def _describes(beside: _Beside, described: bool) -> bool:
+    """What it takes, by the kind of its unit, that a figure describes a noun; `described`: 的 stands behind it."""
+    group, tail, bounded = beside.figure.group, beside.tail, _is_bounded(beside.figure)
+    if group == "money":
+        return described or (bounded and bool(tail) and tail[0] not in "、和及与的")
+    if not described or group in ("time", "none", "weight", "energy"):
+        return described
+    if group == "share":  # 推动50%以上的行政村达到标准 is an aim
+        measured = beside.figure.unit == "倍" or (bounded and bool(indicators.noun_before(beside.head)))
+        return measured and not _COVERS.search(beside.head)
+    return bounded and not indicators.vocabulary().verb_tail.search(beside.head)
 
 
 _FOUNDED = re.compile(
@@ -76,82 +172,95 @@ _FOUNDED = re.compile(
 _EXTENT = re.compile(r"(?:共|共有|总?人口|常住人口|户籍人口|辖区?|面积|约)$")
 
 
-def _is_extent(figure: Quantity, ahead: str, left: str) -> bool:
+def _is_extent(beside: _Beside) -> bool:
     """设立甲社区居委会，共1888户，6133人 describes the place."""
-    head = indicators.bare_words(left)
     return (
-        figure.unit in ("户", "人", "万人", "平方公里", "万户")
-        and bool(_FOUNDED.search(ahead + left))
-        and (not head or bool(_EXTENT.search(head)))
+        beside.figure.unit in ("户", "人", "万人", "平方公里", "万户")
+        and bool(_FOUNDED.search(beside.ahead + beside.left))
+        and (not beside.head or bool(_EXTENT.search(beside.head)))
     )
 
 
-# 积分制覆盖85%以上的行政村 is an aim.
-_COVERS = re.compile(r"(?:覆盖|普及|惠及|推广|扩大|延伸|辐射|达)(?:到|至)?$")
+def _is_length_of_list(beside: _Beside) -> bool:
+    """企业名单（共12家）."""
+    inside = beside.clause.depth > 0
+    return inside and re.search(_LIST_HEAD + re.escape(beside.figure.raw), beside.ahead) is not None
 
 
-def _is_attribute(clause: FigureClause, figure: Quantity) -> bool:
-    """True where a figure describes a noun: 年销售额1000万元以上的网商, 融资需求300万元以下的新型主体."""
-    right = indicators.bare_words(clause.cut(figure.end, clause.end))
-    described = right.startswith("的") and not _ENDED.match(right)
-    bounded = figure.end > figure.stop  # 以上, 以下 after it
-    if described and figure.raw.startswith(grammar().describing):
+# --- what times have to be, and what numbers must not be
+
+
+def _is_service_time(beside: _Beside) -> bool:
+    """压缩至5个工作日 and 48小时内放行 are targets; 30年 and 3年内 are lengths of time."""
+    words, figure = indicators.vocabulary(), beside.figure
+    if figure.unit in ("年", "周年", "周", "个季度"):
+        return False
+    if words.shorten.search(beside.left) or words.shorten.search(figure.raw):
         return True
-    if bounded and _CHAIN.match(right) and any(_is_attribute(clause, f) for f in _after(clause, figure)):
-        return True  # 比重3%以上且年增长20%以上的企业
-    if figure.group == "money":
-        return described or (bounded and bool(right) and right[0] not in "、和及与的")
-    if figure.group in ("time", "none", "weight", "energy"):
-        return described
-    left = indicators.bare_words(clause.cut(clause.start, figure.start))
-    if figure.group == "share":  # 推动50%以上的行政村达到标准 is an aim
-        reaches = bool(_COVERS.search(left))
-        return described and not reaches and (figure.unit == "倍" or (bounded and bool(indicators.noun_before(left))))
-    return described and bounded and not indicators.vocabulary().verb_tail.search(left)
+    return figure.comparator == "<=" and bool(words.within.match(indicators.bare_words(beside.right)))
 
 
-def _after(clause: FigureClause, figure: Quantity) -> list[Quantity]:
-    """The next figure of the clause, if there is one."""
-    return [f for f in clause.figures if isinstance(f, Quantity) and f.start > figure.start][:1]
+def _is_small_in_words(beside: _Beside) -> bool:
+    """四条发展带专项规划."""
+    figure = beside.figure
+    return figure.han and figure.value < 10 and figure.comparator == "=" and figure.group != "share"
 
 
-def _reason(figure: Quantity, left: str, right: str) -> Reason | None:
-    """Why the words beside a figure make it no target; None where they do not."""
+def _is_there_already(beside: _Beside) -> bool:
     words = indicators.vocabulary()
-    if figure.group == "time":
-        return None if _is_service_time(figure, left, right) else "time"
-    if figure.han and figure.value < 10 and figure.comparator == "=" and figure.group != "share":
-        return "enumeration"  # 四条发展带专项规划
-    head = indicators.bare_words(left)
-    if words.figure_right.match(right) or words.background.search(left) or words.background_tail.search(head):
-        return "background"
-    if _LISTED.search(left):
-        return "list"
-    if figure.group not in ("count", "place"):
-        return None
-    if _BASE.search(indicators.bare_words(right)):
-        return "background"
-    noun = indicators.noun_after(right, "count")
-    if head.endswith("等") and not _is_listed_work(head, noun):
-        return "list"
-    if words.counted.search(noun) or words.counted_alone.fullmatch(noun):
-        return "list"
-    return "background" if figure.unit in ("次", "场") and words.meeting.search(head) else None
+    return bool(
+        words.figure_right.match(beside.right)
+        or words.background.search(beside.left)
+        or words.background_tail.search(beside.head)
+    )
+
+
+def _is_member_of_list(beside: _Beside) -> bool:
+    return _LISTED.search(beside.left) is not None
+
+
+def _is_measured_against(beside: _Beside) -> bool:
+    return beside.counts and _BASE.search(indicators.bare_words(beside.right)) is not None
+
+
+def _counts_list(beside: _Beside) -> bool:
+    """…等39个部门 and 圣水头村等7个镇 only count the list; 探索实施…等40个项目 is work done."""
+    return beside.counts and beside.head.endswith("等") and not _is_listed_work(beside.head, beside.noun)
 
 
 def _is_listed_work(head: str, noun: str) -> bool:
-    """探索实施…等40个项目 is work done; …等39个部门 and 圣水头村等7个镇 only count the list."""
     rest = indicators.strip_front(head)
     said = head[: len(head) - len(rest)] if head.endswith(rest) else ""  # 完成 opens a clause and is a verb too
     verb = indicators.vocabulary().verb
     return len(noun) > 1 and bool(verb.match(rest) or verb.search(said))
 
 
-def _is_service_time(figure: Quantity, left: str, right: str) -> bool:
-    """压缩至5个工作日 and 48小时内放行 are targets; 30年 and 3年内 are lengths of time."""
+def _counts_words(beside: _Beside) -> bool:
     words = indicators.vocabulary()
-    if figure.unit in ("年", "周年", "周", "个季度"):
-        return False
-    if words.shorten.search(left) or words.shorten.search(figure.raw):
-        return True
-    return figure.comparator == "<=" and bool(words.within.match(indicators.bare_words(right)))
+    counted = words.counted.search(beside.noun) if beside.counts else None
+    return bool(counted or (beside.counts and words.counted_alone.fullmatch(beside.noun)))
+
+
+def _is_meeting(beside: _Beside) -> bool:
+    held = beside.counts and beside.figure.unit in ("次", "场")
+    return held and indicators.vocabulary().meeting.search(beside.head) is not None
+
+
+_Rules = tuple[tuple[Callable[[_Beside], bool], Reason], ...]
+_ANY_FIGURE: _Rules = (
+    (_is_limit, "limit"),
+    (_is_attribute, "description"),
+    (_is_extent, "description"),
+    (_is_length_of_list, "list"),
+)
+"""What speaks against a figure of any unit, in the order asked."""
+_NUMBERS: _Rules = (
+    (_is_small_in_words, "enumeration"),
+    (_is_there_already, "background"),
+    (_is_member_of_list, "list"),
+    (_is_measured_against, "background"),
+    (_counts_list, "list"),
+    (_counts_words, "list"),
+    (_is_meeting, "background"),
+)
+"""What speaks against a figure that is no time, in the order asked."""

@@ -79,19 +79,29 @@ def _join_lists(text: str, found: list[Quantity]) -> list[Quantity]:
     joined: list[Quantity] = []
     for q in found:
         last = joined[-1] if joined else None
-        if last and last.end == q.start and (last.comparator, q.comparator, last.unit) == (">=", "<=", q.unit):
+        if last and _is_one_range(last, q):
             raw = text[last.start : q.end]
             joined[-1] = replace(last, end=q.end, value_high=q.value, comparator="=", raw=raw, stop=q.end)
-            continue
-        listed = last and q.start == q.at and q.end == q.stop and _AND.fullmatch(text, last.end, q.start)
-        if last and listed and last.end == last.stop and last.unit == q.unit and last.comparator != "=":
-            q = replace(q, comparator=last.comparator)
-        joined.append(q)
+        elif last and _is_compared_alike(text, last, q):
+            joined.append(replace(q, comparator=last.comparator))
+        else:
+            joined.append(q)
     for index in range(len(joined) - 2, -1, -1):
         q, after = joined[index], joined[index + 1]
         if q.group == "none" and after.unit.startswith(q.unit) and _AND.fullmatch(text, q.end, after.start):
             joined[index] = replace(q, unit=after.unit, group=after.group)
     return joined
+
+
+def _is_one_range(low: Quantity, high: Quantity) -> bool:
+    return low.end == high.start and (low.comparator, high.comparator, low.unit) == (">=", "<=", high.unit)
+
+
+def _is_compared_alike(text: str, last: Quantity, q: Quantity) -> bool:
+    """Does what is said before `last` hold for `q` too, which stands bare behind it in a list?"""
+    bare = q.start == q.at and q.end == q.stop and last.end == last.stop
+    alike = last.unit == q.unit and last.comparator != "="
+    return bare and alike and _AND.fullmatch(text, last.end, q.start) is not None
 
 
 def _read_arabic(text: str, at: int, floor: int) -> tuple[Quantity | None, int]:
@@ -112,25 +122,33 @@ def _read_arabic(text: str, at: int, floor: int) -> tuple[Quantity | None, int]:
     return _finish(text, found, low, high, floor, han=False)
 
 
+_NO_COUNT = '第前数几每“‘"统唯'  # before a Han numeral: 第一, 前三, 每一, “三…
+
+
 def _read_han(text: str, at: int, floor: int) -> tuple[Quantity | None, int]:
-    share = grammar().share.match(text, at)
-    found = share or grammar().han.match(text, at)
-    if found is None or (text[at - 1 : at] in tuple('第前数几每“‘"统唯') and at):
+    """The figure in Han numerals at `at`, and where to go on."""
+    if at and text[at - 1] in _NO_COUNT:
         return None, at + 1
-    numeral = found["one"]
-    if share:
-        value = parse_han(numeral)
-        return (None, found.end()) if value is None else _finish(text, found, value, None, floor, han=True, unit="%")
+    if share := grammar().share.match(text, at):
+        value = parse_han(share["one"])
+        return (None, share.end()) if value is None else _finish(text, share, value, None, floor, han=True, unit="%")
+    found = grammar().han.match(text, at)
+    return _read_han_count(text, found, floor) if found else (None, at + 1)
+
+
+def _read_han_count(text: str, found: re.Match[str], floor: int) -> tuple[Quantity | None, int]:
+    """The figure that a Han numeral and its unit make; none where they are a word or an estimate."""
+    numeral, bare = found["one"], found["unit"]
     body = numeral.rstrip("万亿")
     value = parse_han(body) if body else None
-    bare = found["unit"]
-    doubtful = bare in grammar().arabic_only and value is not None and value < 100
-    if value is None or bare is None or doubtful or (found["more"] and value < 10):
-        return None, at + len(numeral)
-    unit = numeral[len(body) :] + (found["size"] or "") + found["unit"]
+    if value is None or bare is None or (found["more"] and value < 10):
+        return None, found.end("one")
+    if bare in grammar().arabic_only and value < 100:
+        return None, found.end("one")
+    unit = numeral[len(body) :] + (found["size"] or "") + bare
     quantity, end = _finish(text, found, value, None, floor, han=True, unit=unit)
     if numeral == "一" and not quantity.raw.startswith(("至少", "不", "最")):  # 一个 is an article
-        return None, at + 1
+        return None, found.start() + 1
     return quantity, end
 
 
@@ -159,28 +177,42 @@ def _is_duration(text: str, found: re.Match[str], value: float) -> bool:
 def _finish(
     text: str, found: re.Match[str], value: float, high: float | None, floor: int, *, han: bool, unit: str | None = None
 ) -> tuple[Quantity, int]:
-    data = grammar()
+    """The figure whose number and unit were `found`, with the comparing words around it, and where it ends."""
     at, stop = found.span()
-    start, before = _comparing_words(text, at, floor)
-    tail = data.after.match(text, stop)
     groups = found.groupdict()
     bare = groups.get("unit") or ("%" if unit == "%" else "")
-    kind = data.group.get(bare.split("/")[0], "none")
-    if tail and ((tail[1] == "内" and kind != "time") or (tail[1] in "余多" and kind == "share")):
-        tail = None
+    kind = grammar().group.get(bare.split("/")[0], "none")
+    start, before = _comparing_words(text, at, floor)
+    tail = _comparing_tail(text, stop, kind)
     end = tail.end() if tail else stop
-    sign: Comparator = before or "="
-    if tail and sign in ("=", "~"):
-        sign = data.suffix[tail[1]]
-    elif tail is None and sign == "=" and (groups.get("more") or groups.get("more2")):
-        sign = ">="
+    sign = _comparator(before, tail, more=bool(groups.get("more") or groups.get("more2")))
     if unit is None:
-        unit = (groups.get("size") or "") + bare
-        low_size = groups.get("low_size")
-        if low_size and low_size != groups.get("size"):  # 8000万—1亿元: both ends in the unit of the upper one
-            value = value * magnitude(low_size) / magnitude(groups.get("size") or "")
+        size = groups.get("size") or ""
+        unit = size + bare
+        value = _in_size(value, groups.get("low_size"), size)
     unit = unit.replace("％", "%").replace("﹪", "%")
     return Quantity(start, end, value, high, unit, sign, text[start:end], at, stop, kind, han), end
+
+
+def _comparing_tail(text: str, stop: int, kind: str) -> re.Match[str] | None:
+    """以上, 左右 or 内 behind a unit of that kind; 内 compares times only, 余 and 多 no shares."""
+    tail = grammar().after.match(text, stop)
+    if tail and ((tail[1] == "内" and kind != "time") or (tail[1] in "余多" and kind == "share")):
+        return None
+    return tail
+
+
+def _comparator(before: Comparator | None, tail: re.Match[str] | None, *, more: bool) -> Comparator:
+    """What the words before a figure and behind it say together; `more`: 多 or 余 stands within it."""
+    sign: Comparator = before or "="
+    if tail:
+        return grammar().suffix[tail[1]] if sign in ("=", "~") else sign
+    return ">=" if more and sign == "=" else sign
+
+
+def _in_size(low: float, low_size: str | None, size: str) -> float:
+    """8000万—1亿元: the lower end in the unit of the upper one."""
+    return low * magnitude(low_size) / magnitude(size) if low_size and low_size != size else low
 
 
 _ENDS_A_WORD = re.compile("[签节集预条契]约|行为|[许认]可")  # 签约30家 is no estimate

@@ -52,24 +52,27 @@ def _parts(left: str, count: int) -> list[str]:
 
 def _names(left: str, count: int, between: str) -> list[str] | None:
     """The list before 分别 as full names: 县、乡、村道日常养护资金 → 县道日常养护资金, 乡道…, 村道…."""
-    words = indicators.vocabulary()
     parts = _parts(left, count)
     if len(parts) < 2 or count > len(parts):
         return None
-    first, last = indicators.strip_front(parts[0]), parts[-1]
-    size = min((len(part) for part in parts[1:-1]), default=0)
-    head = words.head_tail.search(last)
-    opening = ending = ""
-    mark = parts[1][-1]
-    if size == 1:  # 县、乡、村道日常养护资金: each differs in one character
-        opening, ending = first[:-1], last[1:]
-    elif count > 2 and first.endswith(mark) and mark in last[:-1]:  # 国家级、省级、市级龙头企业
-        ending = last[last.index(mark) + 1 :]
-    elif head and head.group() not in words.never_alone and not words.head_tail.search(first):
-        ending = head.group()
-        own = len(last) - len(ending)
-        opening = first[:-2] if own == 2 and len(first) > 3 else ""  # 花生种植、收获机械化率
+    first = indicators.strip_front(parts[0])
+    opening, ending = _common_ends(first, parts, count)
     names = [first, *(opening + part for part in parts[1:])]
     whole = [name if name.endswith(ending) else name + ending for name in names]
     measure = indicators.strip_back(indicators.bare_words(between))
     return [indicators.as_shown(indicators.strip_verbs(indicators.strip_front(name)) + measure) for name in whole]
+
+
+def _common_ends(first: str, parts: list[str], count: int) -> tuple[str, str]:
+    """What all names of a list begin and end with, though it is written once: before the first, behind the last."""
+    words = indicators.vocabulary()
+    last, mark = parts[-1], parts[1][-1]
+    if min((len(part) for part in parts[1:-1]), default=0) == 1:
+        return first[:-1], last[1:]  # 县、乡、村道日常养护资金: each differs in one character
+    if count > 2 and first.endswith(mark) and mark in last[:-1]:
+        return "", last[last.index(mark) + 1 :]  # 国家级、省级、市级龙头企业
+    head = words.head_tail.search(last)
+    if head is None or head.group() in words.never_alone or words.head_tail.search(first):
+        return "", ""
+    ending = head.group()  # 花生种植、收获机械化率
+    return (first[:-2] if len(last) - len(ending) == 2 and len(first) > 3 else ""), ending

@@ -1,12 +1,20 @@
-"""Whether a part's figures are to be reached or were reached, and for which year, by its headings and the titles."""
+"""Whether figures are to be reached or were reached, and for which year.
+
+The genre, the titles and the headings give a part its frame; the words beside a figure may say otherwise.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from policygraph.ingest.figures.indicators import vocabulary
-from policygraph.ingest.text.years import _LONGEST, _STATE_OF_A_YEAR, _years
+from policygraph.ingest.figures.quantities import Quantity
+from policygraph.ingest.text.years import LONGEST_HEADING, tells_state_of_year, years_named
+
+Kind = Literal["planned", "achieved"]
+Years = tuple[int, ...]
 
 _TELLING = frozenset(("interpretation", "drafting-note", "notice", "speech", "report"))
 
@@ -29,28 +37,82 @@ class Frame:
 
 def frame_of(genre: str, headings: Sequence[str], titles: Sequence[str], today: int | None) -> Frame:
     """The frame of a part under `headings` (outermost first) in a document of that genre, title and year."""
-    words = vocabulary()
     report = genre == "report"
-    short = [h for h in headings if len(h) <= _LONGEST]
-    achieved, back = report, False
-    for heading in reversed(short):
-        years = _years(heading, today)
-        looks_back = (words.looks_back if report else words.results).search(heading)
-        if looks_back or (report and today and years and years[-1] < today):
-            achieved = back = True
-            break
-        if report and words.looks_ahead.search(heading):
-            achieved = False
-            break
-    near = next((y for h in reversed(short) if (y := _years(h, today))), ())
-    named = next((y for t in titles if (y := _years(t, None))), ())
-    past = named if report and not any(_STATE_OF_A_YEAR.search(t) for t in titles) else ()
-    yearly = (today,) if report and today and any(_STATE_OF_A_YEAR.search(t) for t in titles) else ()
-    ahead, behind = near or (() if past else named) or yearly, near or past
+    inmost = [h for h in reversed(headings) if len(h) <= LONGEST_HEADING]
+    back = _look_back(inmost, report, today)
+    near = next((years for h in inmost if (years := years_named(h, today))), ())
+    planned, reached = _years_of_titles(titles, report, today)
+    ahead, behind = near or planned, near or reached
     return Frame(
-        achieved,
+        report if back is None else back,
         genre in _TELLING,
         ahead[-1] if ahead else None,
         behind[0] if len(behind) == 1 else None,
-        back,
+        back is True,
     )
+
+
+def _look_back(headings: Sequence[str], report: bool, today: int | None) -> bool | None:
+    """Do the headings, the inmost first, say that they tell of what was reached (True), or of plans (False)?
+
+    None where they say neither. A plan has headings only for results; a report may also head what it tells with a year
+    that is over.
+    """
+    words = vocabulary()
+    for heading in headings:
+        if not report:
+            if words.results.search(heading):
+                return True
+            continue
+        years = years_named(heading, today)
+        if words.looks_back.search(heading) or (today and years and years[-1] < today):
+            return True
+        if words.looks_ahead.search(heading):
+            return False
+    return None
+
+
+def _years_of_titles(titles: Sequence[str], report: bool, today: int | None) -> tuple[Years, Years]:
+    """The years that the titles give to what is planned and to what was reached, where no heading gives one."""
+    named = next((years for title in titles if (years := years_named(title, None))), ())
+    if not report:
+        return named, ()
+    if not tells_state_of_year(titles):
+        return (), named
+    return named or ((today,) if today else ()), ()
+
+
+def kind_of(figure: Quantity, own: str, ahead: str, above: str, frame: Frame, *, past: bool, due: bool) -> Kind:
+    """Whether a figure is to be reached or was.
+
+    `own`: its clause; `ahead`: its sentence before it; `above`: its paragraph before the clause. `past`: its date is
+    over; `due`: its date is a deadline.
+    """
+    if frame.achieved or past:
+        return "planned" if _is_intended(own, ahead, above, frame) else "achieved"
+    return "achieved" if _was_reached(figure, own, ahead, frame, due) else "planned"
+
+
+def _was_reached(figure: Quantity, own: str, ahead: str, frame: Frame, due: bool) -> bool:
+    """Do the words beside a figure tell, among plans, that it was reached?"""
+    words = vocabulary()
+    if words.achieved.search(own):
+        return True
+    if due or words.planned.search(own):
+        return False
+    done = [m.end() for m in words.done.finditer(ahead)]
+    if done and not words.planned.search(ahead, done[-1]):
+        return True
+    return frame.told and figure.comparator == "=" and words.told.search(ahead) is not None
+
+
+def _is_intended(own: str, ahead: str, above: str, frame: Frame) -> bool:
+    """Do the words beside a figure tell, among what was reached, that it is planned?"""
+    words = vocabulary()
+    if words.estimate.search(own):
+        return False
+    if frame.back:
+        return words.intended.search(own) is not None
+    if words.planned.search(own) or (words.intended.search(ahead) and not words.done.search(ahead)):
+        return True
+    return words.objective.search(above) is not None

@@ -1,0 +1,69 @@
+"""The dates that figures are for: 到2025年, in their sentence, their clause or the sentences before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from policygraph.ingest.figures.quantities import Quantity
+from policygraph.ingest.figures.sentences import FigureClause
+from policygraph.ingest.text.dates import DateSpan, find_dates
+
+REACH = 400
+"""Characters that a date or the head of a list of objectives reaches over, within its paragraph."""
+_NEW_ITEM = re.compile(r"\n|[。；;\s][（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
+_BASE = re.compile(r"(?:比|较|同比|相比|以|自|从)\s?$")
+_LIST = re.compile(r"[、，,和及与\s]{1,2}")
+
+
+def figure_dates(text: str, default_year: int | None) -> FigureDates:
+    """The dates of `text` that a figure may be for; what has no year counts from `default_year`."""
+    dated = (d for d in find_dates(text, default_year) if d.on or d.due or d.moved)
+    return FigureDates(text, [d for d in dated if not _is_base(text, d)])
+
+
+def _is_base(text: str, span: DateSpan) -> bool:
+    """比2020年提高 names the year that is compared with, not the one it is for."""
+    return not span.due and bool(_BASE.search(text[max(0, span.start - 3) : span.start]))
+
+
+@dataclass(frozen=True, slots=True)
+class FigureDates:
+    """The dates of a text, in order."""
+
+    text: str
+    dates: list[DateSpan]
+
+    def between(self, start: int, end: int) -> list[DateSpan]:
+        """The dates that begin at `start` or after it and before `end`."""
+        return self.dates[bisect_left(self.dates, start, key=_begin) : bisect_left(self.dates, end, key=_begin)]
+
+    def of_figure(self, sentence: int, clause: FigureClause, figure: Quantity) -> DateSpan | None:
+        """The date a figure is for: the last one before it in its sentence, which begins at `sentence`, else one after
+        it in its clause, else the 到2025年 that an earlier sentence of its paragraph opened with."""
+        if before := self.between(sentence, figure.start):
+            return before[-1]
+        if after := self.between(figure.end, clause.end):
+            return after[0]
+        for span in self.between(max(0, sentence - REACH), sentence)[-1:]:
+            opens = span.raw.startswith(("到", "力争到", "至"))
+            return span if opens and not _NEW_ITEM.search(self.text, span.end, figure.start) else None
+        return None
+
+    def listed(self, sentence: int, clause: FigureClause, pairs: Sequence[tuple[str, Quantity]]) -> list[DateSpan]:
+        """The dates of 到2024年、2025年，普及率分别达到92%、95%, one for each of a clause's indicators and figures.
+
+        None where they do not pair off.
+        """
+        if len(pairs) < 2 or "分别" not in clause.masked or len({indicator for indicator, _ in pairs}) > 1:
+            return []
+        named = self.between(sentence, pairs[0][1].start)[-len(pairs) :]
+        joined = all(_LIST.fullmatch(self.text, a.end, b.start) for a, b in pairwise(named))
+        return [replace(d, due=named[0].due) for d in named] if joined and len(named) == len(pairs) else []
+
+
+def _begin(span: DateSpan) -> int:
+    return span.start
