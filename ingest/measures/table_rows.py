@@ -202,10 +202,14 @@ def _units_in(folded: str, cell: Cell, role: str) -> list[tuple[str, list[Unit]]
     named = [m for m in roles.markers(folded, start, end) if m.role not in ("due", "person", "with")]
     if named:
         said = list(roles.read_clause(folded, start, end).groups)
-        ahead = unit_lists.parse(folded, start, named[0].start) if named[0].noun and named[0].start > start + 2 else []
+        ahead = (
+            unit_lists.listed_units(folded, start, named[0].start)
+            if named[0].noun and named[0].start > start + 2
+            else []
+        )
         if any(listed for _, listed in said):
             return [(role, ahead), *said] if ahead else said
-    return [(role, unit_lists.parse(folded, start, end))]
+    return [(role, unit_lists.listed_units(folded, start, end))]
 
 
 def read(text: str, folded: str, grids: Sequence[Grid], prose: str) -> tuple[list[Draft], list[Span]]:

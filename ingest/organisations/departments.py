@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from policygraph.ingest.organisations import collectives, functions, unit_lists
@@ -143,29 +144,59 @@ class Register:
         return place, name[len(rank) :], "unit"
 
     def _named_place(self, name: str) -> tuple[Place | None, str]:
+        """The place that a name without a rank tells, and the name without it; what tells none is the own place's."""
+        return (
+            self._by_own_name(name)
+            or self._by_town(name)
+            or self._by_place_inside(name)
+            or self._by_place_before(name)
+            or (self._centre(name), name)
+        )
+
+    def _by_own_name(self, name: str) -> tuple[Place, str] | None:
+        """河东区X局: several bear the name, here it is the document's; likewise 柳河司法所 in 柳河镇."""
         own = self.jurisdiction.place
-        if own and (own.code or own.level == "town") and name.startswith(own.name) and len(name) > len(own.name):
-            return own, name[len(own.name) :]  # 河东区: several bear the name, here it is the document's
-        stem = _RANK.sub("", own.name) if own and (own.level == "town" or not own.code) else ""
-        if len(stem) > 1 and name.startswith(stem) and functions.is_bare(name.removeprefix(stem)):
-            return own, name.removeprefix(stem)  # 柳河司法所 in 柳河镇
-        if (town := functions.town_of(name)) and own and own.level in ("city", "county"):
-            return self._meant(name[: name.index(town)]) or own, name[name.index(town) :]
-        if inside := functions.place_inside(name):
-            return self._meant(inside) or own, name
+        if own is None:
+            return None
+        if (own.code or own.level == "town") and name.startswith(own.name) and len(name) > len(own.name):
+            return own, name[len(own.name) :]
+        stem = _RANK.sub("", own.name) if own.level == "town" or not own.code else ""
+        rest = name.removeprefix(stem)
+        return (own, rest) if len(stem) > 1 and rest != name and functions.is_bare(rest) else None
+
+    def _by_town(self, name: str) -> tuple[Place, str] | None:
+        """A town's government in the document of its city or county."""
+        own, town = self.jurisdiction.place, functions.town_of(name)
+        if not town or own is None or own.level not in ("city", "county"):
+            return None
+        at = name.index(town)
+        return self._meant(name[:at]) or own, name[at:]
+
+    def _by_place_inside(self, name: str) -> tuple[Place | None, str] | None:
+        """人行武汉分行 is complete as it is."""
+        inside = functions.place_inside(name)
+        return (self._meant(inside) or self.jurisdiction.place, name) if inside else None
+
+    def _by_place_before(self, name: str) -> tuple[Place, str] | None:
+        """泸溪县白沙镇人民政府 names its place; 合肥海关, which the vocabulary reads whole, does not."""
+        for place, end in self._places_before(name):
+            in_full = place.code is not None and name[:end].endswith(place.name)
+            if end < len(name) and (in_full or not functions.is_bare(name)):
+                return place, name[end:]
+        return None
+
+    def _places_before(self, name: str) -> Iterator[tuple[Place, int]]:
+        """What the name begins with: of several of one name the near one, else what it is anywhere."""
         match = divisions.divisions_at_start(name)
-        if match and match.length < len(name) and not match.division and (one := self._near(match.divisions)):
-            whole = name[: match.length].endswith(one.name)
-            if whole or not functions.is_bare(name):
-                return place_of(one), name[match.length :]
-        if (found := place_at_start(name)) and found[1] < len(name):
-            known = found[0].code is not None
-            whole = known and name[: found[1]].endswith(found[0].name)  # 泸溪县白沙镇人民政府, not 合肥海关
-            if whole or not functions.is_bare(name):
-                return found[0], name[found[1] :]
-        if functions.is_central(name) and self.jurisdiction.own == "central":
-            return self.jurisdiction.at("central"), name
-        return own, name
+        if match and not match.division and (one := self._near(match.divisions)):
+            yield place_of(one), match.length
+        if found := place_at_start(name):
+            yield found
+
+    def _centre(self, name: str) -> Place | None:
+        """The own place, or the country for what is the centre's by its name alone."""
+        central = self.jurisdiction.own == "central" and functions.is_central(name)
+        return self.jurisdiction.at("central") if central else self.jurisdiction.place
 
     def _meant(self, name: str) -> Place | None:
         """The place that `name`, which is all of a place's name, stands for in this document."""
@@ -216,13 +247,17 @@ def _full_name(name: str, place: Place | None, rest: str, kind: str) -> str:
         return name
     if place.level == "town" and name.startswith(place.name):
         rest = name.removeprefix(place.name)
-    prefixed = rest != name and (unit_lists.prefix_of(name) or _ITSELF.fullmatch(name))
-    if rest != name and not prefixed and not name.startswith(place.name):
-        return name  # 合肥海关: named by the short form of its place
-    if rest == name and not prefixed and not place.code and place.name.rstrip("省市县区州旗盟") in name:
-        return name  # the same for a place that the gazetteer does not know
+    if _is_named_by_short_form(name, place, rest):
+        return name
     if _GOVERNMENT.fullmatch(rest):
         return f"{place.full_name}人民政府"
     if kind == "collective":
         return f"{place.full_name}{'各' if unit_lists.prefix_of(rest) else ''}{rest}"
     return place.full_name + re.sub(r"^人民(?=政府)", "", rest)
+
+
+def _is_named_by_short_form(name: str, place: Place, rest: str) -> bool:
+    """Does the name tell its place by the short form, like 合肥海关? `rest` is the name without its place."""
+    if rest == name:  # a place that no table holds
+        return not place.code and place.name.rstrip("省市县区州旗盟") in name
+    return not (name.startswith(place.name) or unit_lists.prefix_of(name) or _ITSELF.fullmatch(name))

@@ -41,7 +41,7 @@ class Renaming(NamedTuple):
     year: int | None = None
 
 
-def find(folded: str, places: Collection[str] = ()) -> list[Renaming]:
+def find_renamings(folded: str, places: Collection[str] = ()) -> list[Renaming]:
     """All that `folded` says of it, in order. `places` are names by which the document's own place may stand before a
     department's, for one that no table holds."""
     return sorted({*_in_brackets(folded, places), *_in_prose(folded, places)}, key=lambda r: (r.start, r.first))

@@ -61,29 +61,6 @@ def vocabulary() -> dict[str, Any]:
     return data
 
 
-_COUNTED = re.compile(
-    r"(?P<last>[一-鿿]{2,4}?)(?:等)?(?:\d+|[一二三四五六七八九十两]+)?个?(?P<kind>镇|乡|街道|乡镇|县|区)(?:人民)?(?:政府)?$"
-)
-
-
-def _share_kind(listed: list[Unit], folded: str, end: int) -> list[Unit]:
-    """梅仙、安定、瓮江3个镇: the short names before take the kind that the last one has."""
-    short = [i for i, u in enumerate(listed) if not u.known and len(u.name) <= 4]
-    if not short:
-        return listed
-    window = max(0, end - 30)
-    tail = _COUNTED.search(folded[:end].rstrip(" ;。)]\n"), window)
-    if not tail or not re.search(r"等|\d|个|[一二三四五六七八九十两]", tail[0][len(tail["last"]) :]):
-        return listed
-    kind = tail["kind"].removeprefix("乡") or "乡"
-    shared = [replace(u, name=u.name + kind, known=True) if i in short else u for i, u in enumerate(listed)]
-    shared = [u for u in shared if not re.search(r"\d+个|等\S{0,2}[镇乡]", u.name)]
-    at = tail.start("last")
-    if not any(u.start <= at < u.end and u.known for u in shared):
-        shared.append(Unit(tail["last"] + kind, at, at + len(tail["last"])))
-    return shared
-
-
 def without_brackets(text: str) -> str:
     return re.sub(r"\([^()]*\)", "", text)
 
@@ -113,11 +90,11 @@ def is_collective(name: str) -> bool:
     return bool(several) or (bool(collectives.CLASS.search(name)) and functions.function_of(name) is None)
 
 
-def parse(folded: str, start: int = 0, end: int | None = None) -> list[Unit]:
+def listed_units(folded: str, start: int = 0, end: int | None = None) -> list[Unit]:
     """The organisations listed in `folded[start:end]`, in order, as written; `carry_prefix` completes them."""
     end = len(folded) if end is None else end
     pieces = [p for a, b in _pieces(folded, start, end) for p in _conjunctions(folded, a, b)]
-    return _share_kind([u for a, b in pieces if (u := _unit(folded, a, b))], folded, end)
+    return [unit for a, b in pieces if (unit := _unit(folded, a, b))]
 
 
 def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -192,12 +169,7 @@ def _unit(folded: str, start: int, end: int) -> Unit | None:
 @lru_cache(maxsize=16384)
 def _named(piece: str) -> Unit | None:
     """The unit that a piece of a list names; the same names come again all over a plan."""
-    start, end = _LEAD_IN.match(piece).end(), len(piece)  # type: ignore[union-attr]
-    while end > start and piece[end - 1] in " \n\t.。:,;[(*★☆※▲●#":
-        end -= 1
-    if piece[start:end].endswith("等") and is_complete(piece[start : end - 1]):
-        end -= 1
-    end = _before_person(piece, start, end)
+    start, end = _name_span(piece)
     name = re.sub(r"\s", "", piece[start:end]).translate({ord("["): "(", ord("]"): ")"})
     name = _without_former(name)
     leads = bool(_LEAD_NOTE.search(name))
@@ -206,16 +178,39 @@ def _named(piece: str) -> Unit | None:
         name = name.split("(")[0].rstrip(")")
     if not is_complete(name) and not is_collective(name):
         name = _without_verb(name)
-    if not 1 < len(name) <= LONGEST or vocabulary()["never"].search(name) or re.search(r"[。!?《》:]", name):
+    if not _can_be_name(name):
         return None
-    known = is_complete(name) or is_collective(name) or functions.function_of(name) is not None
-    known = (known or bool(_PLACE.search(name))) and not _MAIMED.fullmatch(name)
-    if not known and (len(name) > 12 or re.search(r"[\d的了要将]", name)):
+    known = _is_known(name)
+    if not known and not _could_be_name(name):
         return None
     kind = "collective" if is_collective(name) else "unit"
     if kind == "collective":
         name, aliases = collectives.canonical(name)
     return Unit(name, start, end, kind, aliases, known, leads)
+
+
+def _name_span(piece: str) -> tuple[int, int]:
+    """Where the name stands in a piece of a list: without bullets, what leads in, and a person behind it."""
+    start, end = _LEAD_IN.match(piece).end(), len(piece)  # type: ignore[union-attr]
+    while end > start and piece[end - 1] in " \n\t.。:,;[(*★☆※▲●#":
+        end -= 1
+    return start, _before_person(piece, start, end)
+
+
+def _can_be_name(name: str) -> bool:
+    """Is it short enough, and free of what no name holds?"""
+    return 1 < len(name) <= LONGEST and not vocabulary()["never"].search(name) and not re.search(r"[。!?《》:]", name)
+
+
+def _is_known(name: str) -> bool:
+    """Does its ending, the vocabulary or a place's form tell that it is an organisation?"""
+    known = is_complete(name) or is_collective(name) or functions.function_of(name) is not None
+    return (known or bool(_PLACE.search(name))) and not _MAIMED.fullmatch(name)
+
+
+def _could_be_name(name: str) -> bool:
+    """Could what nothing tells to be an organisation still be one's name?"""
+    return len(name) <= 12 and not re.search(r"[\d的了要将]", name)
 
 
 def _before_person(folded: str, start: int, end: int) -> int:

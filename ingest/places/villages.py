@@ -85,16 +85,23 @@ def _village_at(text: str, at: int, towns: Mapping[int, Place], names: Gazetteer
         return None
     behind = next((towns[s] for s in stem_starts(text, at, 5, 1) if s in towns), None)
     start = known_name(text, at, names.villages, "村")
-    if behind and not (start is not None and start < behind.end) and (place := _behind_town(text, at, behind, names)):
+    if behind and (start is None or start >= behind.end) and (place := _behind_town(text, at, behind, names)):
         return place, True
-    if start is not None and not _in_longer_name(text, start, at):
-        sure = _stands(text, start, at, names) and not is_kind(text[start:at])
-        if sure or (may_begin(text, start) and at - start > 1):
-            return _held(text, start, end, names), sure
+    if start is not None and (known := _known_village(text, start, at, names)):
+        return known
     if village_goes_on(text, end, False):
         return None
     new = new_name(text, at, divisions.common_villages(), "")
     return (Place(new[0], end, text[new[0] : end], "village"), new[1]) if new else None
+
+
+def _known_village(text: str, start: int, at: int, names: Gazetteer) -> tuple[Place, bool] | None:
+    """The village of the table whose name begins at `start`, if it may stand there, and whether it surely does."""
+    if _in_longer_name(text, start, at):
+        return None
+    sure = _stands(text, start, at, names) and not is_kind(text[start:at])
+    may = sure or (may_begin(text, start) and at - start > 1)
+    return (_held(text, start, at + 1, names), sure) if may else None
 
 
 def _behind_town(text: str, at: int, town: Place, names: Gazetteer) -> Place | None:
@@ -187,14 +194,19 @@ def _with_reason(text: str, found: list[tuple[Place, bool]]) -> list[Place]:
     named = Counter(place.name for place in places if place.kind == "town")
     sure = [own or named[place.name] > 1 for place, own in found]
     beside = [left.kind == right.kind and _joined(text, left, right) for left, right in pairwise(places)]
-    for at, joined in enumerate(beside):
-        sure[at + 1] = sure[at + 1] or (joined and sure[at])
-    for at in reversed(range(len(beside))):
-        sure[at] = sure[at] or (beside[at] and sure[at + 1])
+    _spread(sure, beside)
     for at, (left, right) in enumerate(pairwise(places)):
         holds = left.kind == "town" and right.kind == "village" and right.start == left.end
         sure[at] = sure[at] or (holds and sure[at + 1])
     return [place for place, ok in zip(places, sure, strict=True) if ok]
+
+
+def _spread(sure: list[bool], beside: list[bool]) -> None:
+    """What stands beside what is sure, is sure, and so on; `beside[i]`: whether i and i + 1 stand in one list."""
+    for at, joined in enumerate(beside):
+        sure[at + 1] = sure[at + 1] or (joined and sure[at])
+    for at in reversed(range(len(beside))):
+        sure[at] = sure[at] or (beside[at] and sure[at + 1])
 
 
 def find_places(text: str, region: Division | None = None) -> list[Place]:

@@ -11,8 +11,7 @@ from policygraph.ingest.head import titles
 from policygraph.ingest.head.own_policy import OwnPolicy
 from policygraph.ingest.organisations import renamings
 from policygraph.ingest.organisations.departments import Register
-from policygraph.ingest.organisations.unit_lists import Unit
-from policygraph.ingest.organisations.unit_lists import parse as parse_units
+from policygraph.ingest.organisations.unit_lists import Unit, listed_units
 from policygraph.ingest.places.region_names import COUNTRY, LEVELS, Place, above, place_of
 from policygraph.ingest.reading import Reading
 from policygraph.ingest.relating.writer import Key, Writer
@@ -86,7 +85,7 @@ class Relater(Writer):
                 start, end = at, at + len(policy.issuer)
             else:
                 continue
-            for unit in parse_units(self.reading.folded, start, end):
+            for unit in listed_units(self.reading.folded, start, end):
                 name = re.sub(r"^中共(?!中央)", "", unit.name)
                 department = self.register.enter(Unit(name, unit.start, unit.end, unit.kind, unit.aliases), signs=True)
                 self.edge("ISSUED", ("Department", department.id), key, (unit.start, unit.end))
@@ -218,7 +217,7 @@ class Relater(Writer):
         if not own or self.reading.head.genre != "drafting-note":
             return
         for m in _CONSULTED.finditer(self.reading.folded):
-            for unit in parse_units(self.reading.folded, m.start("list"), m.end("list")):
+            for unit in listed_units(self.reading.folded, m.start("list"), m.end("list")):
                 if unit.known:
                     department = self.register.enter(unit)
                     self.edge("CONSULTED_ON", ("Department", department.id), own[0], (unit.start, unit.end))
@@ -226,7 +225,7 @@ class Relater(Writer):
     def departments(self) -> None:
         """Nodes of all organisations met, and which became which. Written last: only then are all spellings known."""
         place = self.reading.jurisdiction.place
-        renamed = renamings.find(self.cleaned.folded, {place.name, place.full_name} if place else ())
+        renamed = renamings.find_renamings(self.cleaned.folded, {place.name, place.full_name} if place else ())
         pairs = [(self.register.mention(said.first), self.register.mention(said.second), said) for said in renamed]
         for d in self.register.departments.values():
             aliases = sorted({*d.spellings, *d.aliases} - {d.name})

@@ -108,7 +108,7 @@ def _bare_lists(folded: str, start: int, end: int) -> Iterator[tuple[int, int, i
         list_start, list_end = m.span(1 if m[1] else 2)
         remark = roles.REMARK.search(folded, list_start, list_end)
         stop = remark.start() if remark else list_end
-        listed = unit_lists.parse(folded, list_start, stop)
+        listed = unit_lists.listed_units(folded, list_start, stop)
         parts = re.split(r"[、,;]", unit_lists.without_brackets(folded[list_start:stop]))
         known = all(u.known for u in listed) and any(functions.function_of(u.name) for u in listed)
         if known and len(listed) >= len(parts):
@@ -141,7 +141,7 @@ def find_clauses(folded: str, start: int = 0, end: int | None = None) -> list[Cl
     found = sorted([*in_lines, *in_brackets], key=lambda f: f.start)
     bare = {(a, b): (c, d) for a, b, c, d in _bare_lists(folded, start, end)}
     for a, b in _outside(found, bare):
-        said = ClauseContent((("responsible", unit_lists.parse(folded, *bare[a, b])),), None)
+        said = ClauseContent((("responsible", unit_lists.listed_units(folded, *bare[a, b])),), None)
         in_brackets.append(_Found(a, b, said, "bracket"))
     return [_clause(run, folded) for run in _runs(sorted([*in_lines, *in_brackets], key=lambda f: f.start), folded)]
 

@@ -17,7 +17,7 @@ _PARAGRAPH = re.compile(r"^[ ·•*-]*(?P<name>[^:\n。;]{2,40}):(?=\S)", re.M)
 def units_named(folded: str, start: int, end: int) -> list[Assignment]:
     """The units that `folded[start:end]` names and nothing else; empty if it is no such list."""
     name = _NOTE.sub("", folded[start:end])
-    listed = unit_lists.parse(folded, start, start + len(name))
+    listed = unit_lists.listed_units(folded, start, start + len(name))
     pieces = re.split(r"[、,]", unit_lists.without_brackets(name))
     if not listed or len(listed) < len(pieces) or not all(u.known for u in listed):
         return []

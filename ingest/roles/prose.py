@@ -107,7 +107,7 @@ def _units(folded: str, start: int, end: int, sure: bool) -> list[Unit]:
         start += 1
     if not 2 < end - start < LONGEST:
         return []
-    listed = unit_lists.parse(folded, start, end)
+    listed = unit_lists.listed_units(folded, start, end)
     if not _are_all_units(listed, unit_lists.without_brackets(folded[start:end])):
         return []
     if sure:

@@ -220,13 +220,13 @@ class _Reader:
         if following and not following.noun:
             cut = max(self.folded.rfind(c, mark.end, end) for c in ",;")
             stop = min(stop, cut) if cut > 0 else stop
-        self.groups.append((mark.role, unit_lists.parse(self.folded, mark.end, stop)))
+        self.groups.append((mark.role, unit_lists.listed_units(self.folded, mark.end, stop)))
         self.position = stop
 
     def list_before(self, mark: Marker) -> None:
         """由甲局、乙局牵头: a verb governs what stands before it, from 由 or the last sentence on."""
         begin = max(self.position, *(self.folded.rfind(c, self.position, mark.start) + 1 for c in "。由"))
-        listed = unit_lists.parse(self.folded, begin, mark.start)
+        listed = unit_lists.listed_units(self.folded, begin, mark.start)
         if not any(u.known for u in listed):  # 持续推进: the words before a verb need not be names
             self.rest.append((begin, mark.end))
             listed = []
@@ -284,7 +284,7 @@ def _deadline(folded: str, rest: list[tuple[int, int]]) -> str | None:
         for piece in re.split(r"[,;。\n]", folded[start:end]):
             words = piece.strip(" :()[]")
             dated = _DEADLINE.search(words) or vocabulary()["lasting"].fullmatch(words)
-            if words and dated and len(words) <= 40 and not any(u.known for u in unit_lists.parse(words)):
+            if words and dated and len(words) <= 40 and not any(u.known for u in unit_lists.listed_units(words)):
                 return words
     return None
 
@@ -298,5 +298,5 @@ def first_listed_leads(folded: str) -> tuple[int, bool] | None:
 def supporters_of_all_below(folded: str) -> tuple[list[Assignment], int, int] | None:
     """以下均需某某落实，不再列出: whom every later clause has beside those it lists, and the span that says so."""
     m = _FOR_ALL_BELOW.search(folded)
-    listed = [u for u in unit_lists.parse(folded, m.start("list"), m.end("list")) if u.known] if m else []
+    listed = [u for u in unit_lists.listed_units(folded, m.start("list"), m.end("list")) if u.known] if m else []
     return ([Assignment(u, "SUPPORTS") for u in listed], m.start(), m.end()) if m and listed else None

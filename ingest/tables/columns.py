@@ -163,7 +163,7 @@ def _kind(headings: list[str], below: list[str]) -> str:
 def _are_units(texts: list[str]) -> bool:
     """Do most of the first cells that say something name units (县水利局, not 万亩)?"""
     said = [text for text in texts[:40] if text.strip()]
-    return sum(any(u.known for u in unit_lists.parse(text)) for text in said) * 2 > len(said)
+    return sum(any(u.known for u in unit_lists.listed_units(text)) for text in said) * 2 > len(said)
 
 
 def _role_of_offices(heading: str) -> str:

@@ -242,7 +242,7 @@ def _cost(kinds: list[str], last: int, to: int) -> int:
 
 def _fit(words: str, kind: str) -> int:
     """How well the words fit a column of that kind: names of units, a date, or anything else; 10 at most."""
-    listed = unit_lists.parse(words)
+    listed = unit_lists.listed_units(words)
     names = bool(listed) and all(u.known for u in listed) and len(words) < 12 * len(listed) + 12
     dated = len(words) <= 20 and any(d.due or d.on or not d.year for d in find_dates(words))
     if kind in ROLES or kind == "office":

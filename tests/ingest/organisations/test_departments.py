@@ -25,7 +25,7 @@ def register(title: str, document: str = "d") -> Register:
 
 
 def enter(name: str, title: str, document: str = "d") -> Department:
-    (unit,) = unit_lists.parse(name)
+    (unit,) = unit_lists.listed_units(name)
     return register(title, document).enter(unit)
 
 
@@ -53,6 +53,7 @@ WHOSE = [
     (NEW_COUNTY, "青穗县水利局", "青穗县水利局", "青穗县", "county"),
     (NEW_CITY, "市水利局", "云泽市水利局", "云泽市", "city"),
     (NEW_COUNTY, "市水利局", "市水利局", None, None),
+    (NEW_CITY, "建行云泽分行", "建行云泽分行", "云泽市", "city"),  # complete as it is
     (NEW_COUNTY, "青穗供电公司", "青穗县供电公司", "青穗县", "county"),  # by the short form of its own place
     # governments and committees themselves
     (COUNTY, "区政府", "岳阳市云溪区人民政府", "云溪区", "county"),
@@ -114,10 +115,10 @@ SAME = [
 @pytest.mark.parametrize(("title", "names"), SAME)
 def test_spellings_of_one_are_one_node(title: str, names: list[str]) -> None:
     entered = register(title)
-    ids = {name: entered.enter(unit_lists.parse(name)[0]).id for name in names}
+    ids = {name: entered.enter(unit_lists.listed_units(name)[0]).id for name in names}
     assert len(set(ids.values())) == 1, ids
     (department,) = entered.departments.values()
-    assert set(department.spellings) == {unit_lists.parse(name)[0].name for name in names}
+    assert set(department.spellings) == {unit_lists.listed_units(name)[0].name for name in names}
 
 
 # two documents, the name in each
@@ -157,7 +158,7 @@ def test_the_name_is_the_spelling_met_most_and_the_first_of_several() -> None:
     entered = register(COUNTY)
     names = []
     for name in ("区市场监管局", "区市场监督管理局", "区市场监督管理局"):
-        names.append(entered.enter(unit_lists.parse(name)[0]).name)
+        names.append(entered.enter(unit_lists.listed_units(name)[0]).name)
     assert names == ["区市场监管局", "区市场监管局", "区市场监督管理局"]
 
 
@@ -165,9 +166,9 @@ def test_bureaus_of_one_list_are_two_however_alike() -> None:
     """县水利局 and 县水务局 are spellings of one, but not side by side."""
     alone, listed = register(COUNTY), register(COUNTY)
     names = ["区水利局", "区水务局"]
-    assert len({alone.enter(unit_lists.parse(name)[0]).id for name in names}) == 1
+    assert len({alone.enter(unit_lists.listed_units(name)[0]).id for name in names}) == 1
     listed.tell_apart(set(names))
-    assert len({listed.enter(unit_lists.parse(name)[0]).id for name in names}) == 2
+    assert len({listed.enter(unit_lists.listed_units(name)[0]).id for name in names}) == 2
 
 
 def test_second_names_are_kept_aside() -> None:
@@ -206,13 +207,13 @@ MAIMED = [
 def test_a_character_that_a_lines_end_took(names: list[str], whole: str | None) -> None:
     entered = register(PROVINCE)
     entered.tell_apart(set(names))
-    ids = {name: entered.enter(unit_lists.parse(name)[0]).id for name in names}
+    ids = {name: entered.enter(unit_lists.listed_units(name)[0]).id for name in names}
     same = [name for name in names[:-1] if ids[name] == ids[names[-1]]]
     assert same == ([whole] if whole else [])
 
 
 def test_what_it_signs_with_is_its_formal_name() -> None:
     entered = register(PROVINCE)
-    entered.enter(unit_lists.parse("湖南省发展和改革委员会")[0], signs=True)
-    department = entered.enter(unit_lists.parse("省发展改革委")[0])
+    entered.enter(unit_lists.listed_units("湖南省发展和改革委员会")[0], signs=True)
+    department = entered.enter(unit_lists.listed_units("省发展改革委")[0])
     assert (department.name, department.full_name) == ("省发展改革委", "湖南省发展和改革委员会")

@@ -43,7 +43,7 @@ CASES = [
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_what_became_of_departments(text: str, expected: list[tuple[str, str, int | None]]) -> None:
     folded = for_matching(text)
-    found = renamings.find(folded, {"青穗县"})
+    found = renamings.find_renamings(folded, {"青穗县"})
     assert [(r.first, r.second, r.year) for r in found] == expected
     for r in found:
         assert r.first in folded[r.start : r.end] and r.second in folded[r.start : r.end]
