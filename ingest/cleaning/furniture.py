@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from policygraph.ingest.text.edits import Edit
@@ -13,6 +14,8 @@ KEYED = ("index", "publication")
 
 _COUNT = 8
 """Characters of a line that says how often a page was opened."""
+_VALUE = 60
+"""Characters of any other value."""
 
 
 @cache
@@ -44,25 +47,33 @@ def site_menus(text: str) -> list[Edit]:
 
 def find_furniture(text: str) -> list[Edit]:
     """The lines of `text` that are furniture."""
-    longest, pattern, kinds = _patterns()
     above = site_menus(text)
-    at = {edit.start for edit in above}
+    menu = {edit.start for edit in above}
     edits: list[Edit] = []
-    start = 0
-    counts = False  # whether that value is how often the page was opened
-    value_of: int | None = None  # index of the edit whose key still waits for its value, on the line below
+    start = longest = 0  # longest: characters of the value that the last key still waits for, on the line below
     for line in text.split("\n"):
-        end = start + len(line)
-        words = line.strip()
-        hit = pattern.search(words) if words and len(words) <= longest and start not in at else None
-        kind = kinds[hit.lastgroup or ""] if hit else ""
-        if hit and not (kind in ("navigation", "publication") and words[-1] in "。;；"):
+        end, words = start + len(line), line.strip()
+        if kind := _kind(words) if start not in menu else "":
             edits.append(Edit(start, end, "", kind))
-            counts = re.search(r"[数量] ?[:：]$", words) is not None
-            value_of = len(edits) - 1 if kind in KEYED and words[-1] in ":：" and "词" not in words else None
+            longest = _value_below(words, kind)
         elif words:
-            if value_of is not None and len(words) <= (_COUNT if counts else 60):
-                edits[value_of] = Edit(edits[value_of].start, end, "", edits[value_of].kind)
-            value_of = None
+            if len(words) <= longest:
+                edits[-1] = replace(edits[-1], end=end)
+            longest = 0
         start = end + 1
     return sorted(above + edits, key=lambda e: e.start)
+
+
+def _kind(words: str) -> str:
+    """The kind of furniture that a line is; "" for none. A sentence about a publication is none."""
+    longest, pattern, kinds = _patterns()
+    hit = pattern.search(words) if words and len(words) <= longest else None
+    kind = kinds[hit.lastgroup or ""] if hit else ""
+    return "" if kind in ("navigation", "publication") and words[-1] in "。;；" else kind
+
+
+def _value_below(words: str, kind: str) -> int:
+    """How many characters the value of a key may have that stands on the line below; 0 where the line is no key."""
+    if kind not in KEYED or words[-1] not in ":：" or "词" in words:
+        return 0
+    return _COUNT if re.search(r"[数量] ?[:：]$", words) else _VALUE

@@ -150,7 +150,7 @@ def paragraph_blanks(text: str) -> list[Edit]:
     ]
 
 
-def _is_wrapped(lengths: list[int], cut: list[bool]) -> int:
+def _wrapping_width(lengths: list[int], cut: list[bool]) -> int:
     """The width at which a text was wrapped, or 0: many lines of about one length that end in mid-sentence."""
     if len(lengths) < 8:
         return 0
@@ -167,33 +167,45 @@ def _is_wrapped(lengths: list[int], cut: list[bool]) -> int:
 def hard_breaks(text: str) -> list[Edit]:
     """Line breaks inside a sentence: in wrapped texts, inside an open bracket, and around a number on its own line."""
     spans = _lines(text)
-    cut = [text[e - 1] not in END for _, e in spans]
-    width = _is_wrapped([e - s for s, e in spans], cut)
+    width = _wrapping_width([e - s for s, e in spans], [text[e - 1] not in END for _, e in spans])
     edits = []
     depth = 0
-    for i, ((s, e), (s2, e2)) in enumerate(pairwise(spans)):
-        line, following = text[s:e], text[s2:e2]
+    for (start, end), (following_start, following_end) in pairwise(spans):
+        line, following = text[start:end], text[following_start:following_end]
         depth = _open_brackets(line, depth)
-        blank_between = text.count("\n", e, s2) > 1
-        join = False
-        if HEADING.match(following) or (blank_between and not width):
-            join = False
-        elif depth and len(following) < 200 and not blank_between:
-            join = True
-        elif width and cut[i] and (not HEADING.match(line) or e - s >= width * 0.85):
-            fragment = re.fullmatch(r"[\dA-Za-z.%+—-]{1,8}", line) or re.fullmatch(r"[\dA-Za-z.%+—-]{1,8}", following)
-            indented = text[text.rfind("\n", 0, s2) + 1 : s2].startswith("  ")
-            join = bool(fragment) or (e - s >= width * 0.8 and not (indented and blank_between))
-        if join:
-            space = (
-                " "
-                if text[e - 1].isascii() and text[e - 1].isalpha() and text[s2].isascii() and text[s2].isalpha()
-                else ""
-            )
-            edits.append(Edit(e, s2, space))
+        if _belong_together(line, text[end:following_start], following, width, depth):
+            edits.append(Edit(end, following_start, _blank_between(line, following)))
         else:
             depth = 0
     return edits
+
+
+def _belong_together(line: str, between: str, following: str, width: int, depth: int) -> bool:
+    """Do two lines, parted by blanks, belong to one sentence? `width`: of wrapped lines; `depth`: of open brackets."""
+    if HEADING.match(following):
+        return False
+    if depth and len(following) < 200 and between.count("\n") == 1:
+        return True
+    return width > 0 and _is_cut(line, between, following, width)
+
+
+_FRAGMENT = re.compile(r"[\dA-Za-z.%+—-]{1,8}")
+
+
+def _is_cut(line: str, between: str, following: str, width: int) -> bool:
+    """Was a sentence cut behind `line` because the line was full, or around a number?"""
+    if line[-1] in END or (HEADING.match(line) and len(line) < width * 0.85):
+        return False
+    if _FRAGMENT.fullmatch(line) or _FRAGMENT.fullmatch(following):
+        return True
+    new_paragraph = between.count("\n") > 1 and between.rpartition("\n")[2].startswith("  ")
+    return len(line) >= width * 0.8 and not new_paragraph
+
+
+def _blank_between(line: str, following: str) -> str:
+    """English words stay apart where their lines are joined."""
+    ends = line[-1] + following[0]
+    return " " if ends.isascii() and ends.isalpha() else ""
 
 
 def _open_brackets(line: str, depth: int) -> int:

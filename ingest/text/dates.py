@@ -6,13 +6,13 @@ A length of time (30年, 3个月) is no date. What has no year takes the year of
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
 
+from policygraph.ingest.text.date_points import Point, first_day, last_day
 from policygraph.ingest.text.numerals import parse_han
 from policygraph.model.vocabulary import read_yaml
 
@@ -37,14 +37,15 @@ class DateSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class _Point:
-    """A date of any precision, ending before `end`. `part` is 底, 初, 上旬, 上半年, 三季度 or empty."""
+class _Here:
+    """A place `at` which a date may begin; the words before it, from `floor` on, belong to no other. `year` is the one
+    last named, `today` the document's own."""
 
-    end: int
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    part: str = ""
+    text: str
+    at: int
+    floor: int
+    year: int | None
+    today: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ _HAN = re.compile(
 )
 _PLAN = re.compile(r"“?(十[一二三四五六七八九]?)五”?(?:(时期|期间)|(末|期末))?(?![个年月分省市县大亿万千百点])")
 _COUNTED = re.compile(r"[\d每半一二两三四五六七八九十百几数多]")  # 三年内 is a length of time
-_BARE = re.compile(rf"({_PART})|年(内)")
+_BARE = re.compile(rf"(?![底末初]|.旬)({_PART})|年(内)")  # 底 and 上旬 need their month
 
 _DIGITS = re.compile(r"\d+(?=\s?[年月/.—–~～－至到-])")
 # The first and the second characters of other dates in words: 上半年, 年底, 第三季度, 三季度, 二〇二四年, “十五五”.
@@ -112,12 +113,8 @@ def find_dates(text: str, default_year: int | None = None) -> list[DateSpan]:
         if last and at < last.end:
             continue
         year = last.year if last and last.year and not _STOP.search(text, last.end, at) else default_year
-        floor = last.end if last else 0
-        if match.group()[0].isdigit():
-            span = _figures(text, at, floor, year, default_year or year)
-        else:
-            span = _worded(text, at, floor, year, default_year or year)
-        if span:
+        here = _Here(text, at, last.end if last else 0, year, default_year or year)
+        if span := _figures(here) if match.group()[0].isdigit() else _worded(here):
             found.append(span)
     return found
 
@@ -132,136 +129,145 @@ def parse_deadline(raw: str, default_year: int | None = None) -> date | None:
     return days[-1] if days else None
 
 
-def _figures(text: str, at: int, floor: int, year: int | None, today: int | None) -> DateSpan | None:
-    """The date whose digits begin at `at`; None for digits that are none. `year`: the one last named, `today`: now."""
-    if at and (text[at - 1].isdigit() or text[at - 1] in ".．" or (text[at - 1].isascii() and text[at - 1].isalpha())):
+def _figures(here: _Here) -> DateSpan | None:
+    """The date whose digits begin `here`; None for digits that are none."""
+    if here.at and _goes_on_behind(here.text[here.at - 1]):
         return None
-    first, second = _point(text, at), None
-    if first is None and not (first := _lone_year(text, at)):
+    begin = _point(here.text, here.at) or _lone_year(here.text, here.at)
+    if begin is None:
         return None
-    months = _MONTHS.match(text, first.end) if first.year and not first.month and not first.part else None
-    to = _TO.match(text, first.end)
-    if months:
-        second = _Point(months.end(), first.year, int(months[2]))
-        first = replace(first, month=int(months[1]))
-    elif to:
-        second = _point(text, to.end()) or _lone_day(text, to.end(), first)
-    if first.month is None and not first.part and text[first.end - 1].isdigit() and (second is None or not second.year):
-        return None  # 2024 alone
-    first = first if first.year else replace(first, year=(second and second.year) or _near_year(text, at, year, today))
+    first, second = _ends(here.text, begin)
+    if _is_number_alone(here.text, first) and not (second and second.year):
+        return None
+    if not first.year:
+        first = replace(first, year=(second and second.year) or _near_year(here))
     if second and not second.year:
         second = replace(second, year=first.year)
-    return _span(text, at, floor, first, second)
+    return _span(here, first, second)
 
 
-def _point(text: str, at: int) -> _Point | None:
+def _goes_on_behind(char: str) -> bool:
+    """Are digits behind this character the rest of a figure or of a name (S208)?"""
+    return char.isdigit() or char in ".．" or (char.isascii() and char.isalpha())
+
+
+def _ends(text: str, begin: Point) -> tuple[Point, Point | None]:
+    """The first and the last date of a range that begins so: 2024年1-6月, 3月11日-22日; no last one of a date alone."""
+    if begin.year and not begin.month and not begin.part and (months := _MONTHS.match(text, begin.end)):
+        return replace(begin, month=int(months[1])), Point(months.end(), begin.year, int(months[2]))
+    to = _TO.match(text, begin.end)
+    return begin, (_point(text, to.end()) or _lone_day(text, to.end(), begin)) if to else None
+
+
+def _is_number_alone(text: str, point: Point) -> bool:
+    """2024, without 年 or a month."""
+    return point.month is None and not point.part and text[point.end - 1].isdigit()
+
+
+def _point(text: str, at: int) -> Point | None:
     if found := _ISO.match(text, at):
-        return _Point(found.end(), int(found[1]), int(found[2]), int(found[3]))
+        return Point(found.end(), int(found[1]), int(found[2]), int(found[3]))
     if found := _WITH_YEAR.match(text, at):
-        return _Point(found.end(), int(found[1]), _int(found[2]), _int(found[3]), found[4] or "")
+        return Point(found.end(), int(found[1]), _int(found[2]), _int(found[3]), found[4] or "")
     if found := _SHORT_YEAR.match(text, at):
-        return _Point(found.end(), 2000 + int(found[1]), part=found[2])
+        return Point(found.end(), 2000 + int(found[1]), part=found[2])
     if found := _MONTHS.match(text, at):
-        return _Point(found.end(), None, int(found[2]))
+        return Point(found.end(), None, int(found[2]))
     if found := _NO_YEAR.match(text, at):
-        return _Point(found.end(), None, int(found[1]), _int(found[2]), found[3] or "")
+        return Point(found.end(), None, int(found[1]), _int(found[2]), found[3] or "")
     return None
 
 
-def _lone_year(text: str, at: int) -> _Point | None:
+def _lone_year(text: str, at: int) -> Point | None:
     found = _LONE_YEAR.match(text, at)
-    return _Point(found.end(), int(found[1])) if found else None
+    return Point(found.end(), int(found[1])) if found else None
 
 
-def _lone_day(text: str, at: int, first: _Point) -> _Point | None:
+def _lone_day(text: str, at: int, first: Point) -> Point | None:
     found = _LONE_DAY.match(text, at)
-    return _Point(found.end(), first.year, first.month, int(found[1])) if found and first.day else None
+    return Point(found.end(), first.year, first.month, int(found[1])) if found and first.day else None
 
 
 def _int(digits: str | None) -> int | None:
     return int(digits) if digits else None
 
 
-def _near_year(text: str, at: int, year: int | None, today: int | None) -> int | None:
+def _near_year(here: _Here) -> int | None:
     """今年6月: the word just before the month says the year."""
-    word = next((word for word in _vocabulary().years if text.endswith(word, 0, at)), None)
-    return year if word is None else _moved(word, year, today)
+    word = next((word for word in _vocabulary().years if here.text.endswith(word, 0, here.at)), None)
+    return here.year if word is None else _moved(word, here)
 
 
-def _moved(word: str, year: int | None, today: int | None) -> int | None:
-    """The year that a word means: 去年 is the one before `today`, 次年 the one after the `year` last named."""
+def _moved(word: str, here: _Here) -> int | None:
+    """The year that a word means: 去年 is the one before this one, 次年 the one after the year last named."""
     words = _vocabulary()
-    base = year if word in words.told else today
+    base = here.year if word in words.told else here.today
     return None if base is None else base + words.years[word]
 
 
-def _span(text: str, at: int, floor: int, first: _Point, second: _Point | None = None) -> DateSpan:
+def _span(here: _Here, first: Point, second: Point | None = None) -> DateSpan:
     """The span of one date or a range, with 到 before it and 前完成 after it."""
-    words = _vocabulary()
+    words, text = _vocabulary(), here.text
     last = second or first
-    until = words.until.search(text, max(floor, at - 4), at)
+    until = words.until.search(text, max(here.floor, here.at - 4), here.at)
     tail = words.tail.match(text, last.end)
     end = tail.end() if tail and (tail[1] or (tail[2] and (last.part or last.month)) or until) else last.end
     ends = last.part in ("底", "末", "年底", "年末") and not second
     due = bool(until or ends or (second and second.day) or (tail and end > last.end))
-    start = until.start() if until else at
-    on = _last_day(last)
-    return DateSpan(start, end, text[start:end], due, on, _first_day(first) if second else None, last.year)
+    start = until.start() if until else here.at
+    on = last_day(last)
+    return DateSpan(start, end, text[start:end], due, on, first_day(first) if second else None, last.year)
 
 
-def _worded(text: str, at: int, floor: int, year: int | None, today: int | None) -> DateSpan | None:
-    """The date in words that begins at `at`."""
-    words = _vocabulary()
-    if found := words.endless.match(text, at):
-        return DateSpan(at, found.end(), found.group(), False, None, None, None)
-    if found := _HAN.match(text, at):
-        written, month, day = (_han_int(part) for part in found.groups())
-        return _span(text, at, floor, _Point(found.end(), written, month, day))
-    if found := words.relative.match(text, at):
-        moved = _moved(found[1], year, today)
-        if found[2] is None and text[found.end() : found.end() + 1].isdigit():
-            return None  # 今年6月: read at the month
-        span = _span(text, at, floor, _Point(found.end(), moved, part=(found[2] or "").replace("内", "底")))
-        return replace(span, moved=words.years[found[1]])
-    if (found := _PLAN.match(text, at)) and (at == 0 or text[at - 1] not in "一二三四五六七八九百千第"):
-        begin = 2021 + 5 * (int(parse_han(found[1]) or 0) - 14)
-        span = _span(text, at, floor, _Point(found.end(), begin), _Point(found.end(), begin + 4))
-        return replace(span, due=bool(found[3]) or span.due)
-    if (found := _BARE.match(text, at)) and (at == 0 or not _COUNTED.match(text, at - 1)):
-        if found[0][0] in "底末初上中下" and "半年" not in found[0]:
-            return None  # 旬 and 底 need their month
-        return _span(text, at, floor, _Point(found.end(), year, part=found[1] or "底"))
-    return None
+def _worded(here: _Here) -> DateSpan | None:
+    """The date in words that begins `here`."""
+    return next((span for notation in _NOTATIONS if (span := notation(here))), None)
+
+
+def _endless(here: _Here) -> DateSpan | None:
+    """每季度, 长期坚持."""
+    found = _vocabulary().endless.match(here.text, here.at)
+    return DateSpan(here.at, found.end(), found.group(), False, None, None, None) if found else None
+
+
+def _in_han(here: _Here) -> DateSpan | None:
+    """二〇二四年三月."""
+    if not (found := _HAN.match(here.text, here.at)):
+        return None
+    year, month, day = (_han_int(part) for part in found.groups())
+    return _span(here, Point(found.end(), year, month, day))
+
+
+def _by_this_year(here: _Here) -> DateSpan | None:
+    """今年底, 次年; 今年6月 is read at the month."""
+    found = _vocabulary().relative.match(here.text, here.at)
+    if not found or (found[2] is None and here.text[found.end() : found.end() + 1].isdigit()):
+        return None
+    point = Point(found.end(), _moved(found[1], here), part=(found[2] or "").replace("内", "底"))
+    return replace(_span(here, point), moved=_vocabulary().years[found[1]])
+
+
+def _plan_period(here: _Here) -> DateSpan | None:
+    """“十四五”期间, “十四五”末."""
+    found = _PLAN.match(here.text, here.at)
+    if not found or (here.at and here.text[here.at - 1] in "一二三四五六七八九百千第"):
+        return None
+    begin = 2021 + 5 * (int(parse_han(found[1]) or 0) - 14)
+    span = _span(here, Point(found.end(), begin), Point(found.end(), begin + 4))
+    return replace(span, due=bool(found[3]) or span.due)
+
+
+def _part_of_year(here: _Here) -> DateSpan | None:
+    """年底, 上半年, 三季度, 年内: of the year last named."""
+    found = _BARE.match(here.text, here.at)
+    if not found or (here.at and _COUNTED.match(here.text, here.at - 1)):
+        return None
+    return _span(here, Point(found.end(), here.year, part=found[1] or "底"))
+
+
+_NOTATIONS = (_endless, _in_han, _by_this_year, _plan_period, _part_of_year)
 
 
 def _han_int(numeral: str | None) -> int | None:
     value = parse_han(numeral) if numeral else None
     return None if value is None else int(value)
-
-
-_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-
-
-def _months(point: _Point) -> tuple[int, int]:
-    """First and last month of a date."""
-    if point.month:
-        return point.month, point.month
-    quarter = next((n for c, n in _QUARTERS.items() if "季度" in point.part and c in point.part), 0)
-    if quarter:
-        return 3 * quarter - 2, 3 * quarter
-    if "半年" in point.part:
-        return (1, 6) if "上" in point.part else (7, 12)
-    return (1, 1) if "初" in point.part else (1, 12)
-
-
-def _last_day(point: _Point) -> date | None:
-    if point.year is None:
-        return None
-    month = _months(point)[1]
-    days = calendar.monthrange(point.year, month)[1]
-    day = point.day or {"上旬": 10, "中旬": 20, "初": 10}.get(point.part if point.month else "", days)
-    return date(point.year, month, min(day, days))
-
-
-def _first_day(point: _Point) -> date | None:
-    return date(point.year, _months(point)[0], point.day or 1) if point.year else None

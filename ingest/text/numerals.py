@@ -52,6 +52,11 @@ def parse_han(text: str) -> float | None:
         return None
     if not any(c in SMALL or c in LARGE for c in text):
         return _positional(text)
+    return _placed(text)
+
+
+def _placed(text: str) -> float | None:
+    """三百零五万: digits with the places that they stand for."""
     total = section = 0
     digit: int | None = None
     last = 1  # the place that an elliptic final digit falls short of: 两千三 is 2300
