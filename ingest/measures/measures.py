@@ -27,7 +27,7 @@ def find_measures(cleaned: Cleaned, text: str, folded: str, outline: Item, genre
     drafts, clauses = tasks.assemble(text, folded, outline, genre)
     unread: list[UnreadSpan] = []
     if cleaned.grids:
-        rows, unplaced = table_rows.read(cleaned.text, cleaned.folded, cleaned.grids, folded)
+        rows, unplaced = table_rows.read_tables(cleaned.text, cleaned.folded, cleaned.grids, folded)
         drafts = table_merge.merge(drafts, rows, text)
         unread += (UnreadSpan("table-row", *span) for span in unplaced)
     parts = tuple(draft.part() for draft in drafts)

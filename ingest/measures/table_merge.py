@@ -26,29 +26,35 @@ def merge(prose: list[Draft], tables: list[Draft], text: str) -> list[Draft]:
     the sentences of a task. `text` is the text without tables.
     """
     same = _same_tasks(prose, tables)
-    for i, part in enumerate(tables):
-        if (own := same.get(i)) is None:
-            continue
-        if any(a.role == "LEADS" and a.basis == "stated" for a, *_ in part.assigned):
-            own.assigned = [(_no_guess(a), s, e, sure) for a, s, e, sure in own.assigned]
-        names = {department_key(a.unit.name) for a, *_ in own.assigned}
-        own.assigned += [(a, s, e, MERGED) for a, s, e, _ in part.assigned if department_key(a.unit.name) not in names]
-        own.due = own.due or part.due
-        own.cells += part.cells
+    for i, own in same.items():
+        _add(own, tables[i])
     kept = [part for i, part in enumerate(tables) if i not in same]
-    above = {id(p): prose[p.parent] for p in prose if p.parent is not None}
-    above |= {
-        id(p): same.get(p.parent, tables[p.parent]) for p in tables if p.parent is not None
-    }  # the larger task may be one of the text
-    words = [(p, fold(text[p.start : p.end])) for p in prose if p.kind == "task"] if kept else []
-    for part in kept:
-        if id(part) not in above and (holder := _holder(words, part)):
-            above[id(part)] = holder
+    larger = _larger_tasks(prose, tables, same, text)
     merged = sorted([*prose, *kept], key=lambda p: p.start)
     at = {id(p): i for i, p in enumerate(merged)}
     for part in merged:
-        part.parent = at[id(above[id(part)])] if id(part) in above else None
+        part.parent = at[id(larger[id(part)])] if id(part) in larger else None
     return merged
+
+
+def _add(own: Draft, row: Draft) -> None:
+    """What the table says of a task, in addition to what the text says."""
+    if any(a.role == "LEADS" and a.basis == "stated" for a, *_ in row.assigned):
+        own.assigned = [(_no_guess(a), start, end, sure) for a, start, end, sure in own.assigned]
+    names = {department_key(a.unit.name) for a, *_ in own.assigned}
+    own.assigned += [(a, s, e, MERGED) for a, s, e, _ in row.assigned if department_key(a.unit.name) not in names]
+    own.due = own.due or row.due
+    own.cells += row.cells
+
+
+def _larger_tasks(prose: list[Draft], tables: list[Draft], same: dict[int, Draft], text: str) -> dict[int, Draft]:
+    """The larger task of each part that has one, by the part's `id()`. That of a row may be one of the text."""
+    larger = {id(p): prose[p.parent] for p in prose if p.parent is not None}
+    larger |= {id(p): same.get(p.parent, tables[p.parent]) for p in tables if p.parent is not None}
+    rows = [row for i, row in enumerate(tables) if i not in same and row.parent is None]
+    words = [(p, fold(text[p.start : p.end])) for p in prose if p.kind == "task"] if rows else []
+    held = ((row, _holder(words, row)) for row in rows)
+    return larger | {id(row): holder for row, holder in held if holder}
 
 
 def _no_guess(assignment: Assignment) -> Assignment:

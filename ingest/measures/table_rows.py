@@ -33,6 +33,17 @@ Said = tuple[str, list[Unit], Cell]
 """A role, its units, and the cell that names them."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a task: its words beside the task's own cell, who does its work, and by when."""
+
+    line: Line
+    own: list[Cell]
+    said: list[Said]
+    assigned: list[Given]
+    due: str | None
+
+
 @dataclass(slots=True)
 class _Reader:
     text: str
@@ -72,44 +83,48 @@ class _Reader:
 
     def task(self, cell: Cell, group: list[Line]) -> None:
         """One task, or one with a smaller one for each row where rows have words and units of their own."""
-        rows = [line for line in group if own_words(line, self.columns)]
-        given = [self.given(line, group[:i]) for i, line in enumerate(group)]
-        apart = {tuple((a.unit.name, a.role) for a, *_ in each) for each, _ in given}
-        measured = [line for line in rows if any(c != cell for c in own_words(line, self.columns))]
-        index = self.add(cell, group, group[0] if len(measured) < 2 or len(apart) < 2 else None)
-        part = self.parts[index]
-        if len(measured) < 2 or len(apart) < 2:
-            said = [each for i, line in enumerate(group) for each in self.said(line, group[:i])]
-            self.assign(part, self.roles_of(said), next((due for _, due in given if due), None))
-            part.cells += [words for line in group for words in self.words(line, but=())]
+        rows = [self.row(cell, line, group[:i]) for i, line in enumerate(group)]
+        numbered = any(c in line.own for line in group[1:] for c in cells_of(line, self.columns, ("serial",)))
+        if _differ(rows):
+            part = self.add(cell, group, with_serial=not numbered)
+            self.divide(part, cell, rows, numbered)
             return
-        part.has_children = True
-        part.cells += self.words(group[0], but=[c for c in own_words(group[0], self.columns) if c != cell])
-        common = [a for a in given[0][0] if all((a[1], a[2]) in {(x[1], x[2]) for x in each} for each, _ in given)]
-        self.assign(part, common, None)
-        child = part
-        for line, (assigned, due) in zip(group, given, strict=True):
-            own = [c for c in own_words(line, self.columns) if c != cell]
-            if own:
-                child = self.child(own, line, part.title, index, self.numbered(group))
-                child.cells += self.words(line, but=(cell,))
-            self.assign(child, assigned, due)
+        part = self.add(cell, group, with_serial=True)
+        said = [each for row in rows for each in row.said]
+        self.assign(part, self.roles_of(said), next((row.due for row in rows if row.due), None))
+        part.cells += [words for line in group for words in self.words(line, but=())]
 
-    def add(self, cell: Cell, group: list[Line], line: Line | None) -> int:
+    def row(self, cell: Cell, line: Line, before: list[Line]) -> _Row:
+        """A row of the task in `cell`. What it leaves empty it has from the row above in the same task."""
+        own = [c for c in own_words(line, self.columns) if c != cell]
+        said = self.said(line, before)
+        return _Row(line, own, said, self.roles_of(said), self.due(line, before))
+
+    def divide(self, part: Draft, cell: Cell, rows: list[_Row], numbered: bool) -> None:
+        """A smaller task for each row with words of its own; what stands in a cell that all share is the task's."""
+        index = len(self.parts) - 1
+        part.has_children = True
+        part.cells += self.words(rows[0].line, but=rows[0].own)
+        shared = set.intersection(*({(start, end) for _, start, end, _ in row.assigned} for row in rows))
+        self.assign(part, [each for each in rows[0].assigned if each[1:3] in shared], None)
+        child = part
+        for row in rows:
+            if row.own:
+                child = self.child(row.own, row.line, part.title, index, numbered)
+                child.cells += self.words(row.line, but=(cell,))
+            self.assign(child, row.assigned, row.due)
+
+    def add(self, cell: Cell, group: list[Line], with_serial: bool) -> Draft:
+        """The task in `cell`, with the serial number of its first row if that is the task's."""
         number, start, end = self.title(cell)
         serial = next(iter(cells_of(group[0], self.columns, ("serial",))), None)
-        if serial and (line or not self.numbered(group)):
+        if serial and with_serial:
             number = self.folded[serial.start : serial.end].strip("()、. ") or number
         first = min(c.start for c in [*group[0].own, cell])
-        last = max(c.end for line_ in group for c in line_.own)
-        self.parts.append(
-            Draft("task", number, self.text[start:end], first, max(last, cell.end), self.path(group[0]), in_table=True)
-        )
-        return len(self.parts) - 1
-
-    def numbered(self, group: list[Line]) -> bool:
-        """Has each row of a task a number of its own?"""
-        return any(c in each.own for each in group[1:] for c in cells_of(each, self.columns, ("serial",)))
+        last = max(c.end for c in [*(c for line in group for c in line.own), cell])
+        part = Draft("task", number, self.text[start:end], first, last, self.path(group[0]), in_table=True)
+        self.parts.append(part)
+        return part
 
     def child(self, own: list[Cell], line: Line, above: str, parent: int, numbered: bool) -> Draft:
         order = {"measures": 0, "target": 1, "progress": 2}
@@ -147,13 +162,12 @@ class _Reader:
         said = next(iter(cells_of(line, self.columns, ("measure",))), None)
         return self.folded[said.start : said.end].strip() if said else self.columns[column].unit
 
-    def given(self, line: Line, before: list[Line]) -> tuple[list[Given], str | None]:
-        """Who does the work of a row, each with the cell that says so, and by when. What the row leaves empty it has
-        from the row above in the same task."""
-        assigned = self.roles_of(self.said(line, before))
-        dues = (self.cell(n, line, before) for n, c in sorted(self.columns.items()) if c.kind == "due")
-        due = next((re.sub(r"\s+", "", self.text[c.start : c.end]) for c in dues if c and c.end - c.start <= DUE), None)
-        return assigned, due
+    def due(self, line: Line, before: list[Line]) -> str | None:
+        """By when the work of a row is to be done."""
+        cells = (self.cell(n, line, before) for n, c in sorted(self.columns.items()) if c.kind == "due")
+        return next(
+            (re.sub(r"\s+", "", self.text[c.start : c.end]) for c in cells if c and c.end - c.start <= DUE), None
+        )
 
     def said(self, line: Line, before: list[Line]) -> list[Said]:
         """The units of a row with the role that each cell gives them."""
@@ -190,6 +204,12 @@ class _Reader:
         part.assigned += [each for each in assigned if each[0].unit.name not in names]
 
 
+def _differ(rows: list[_Row]) -> bool:
+    """Have several rows of a task words of their own, and not all the same units?"""
+    units = {tuple((a.unit.name, a.role) for a, *_ in row.assigned) for row in rows}
+    return len(units) > 1 and sum(bool(row.own) for row in rows) > 1
+
+
 def _span(cells: list[Cell]) -> Span:
     return min(c.start for c in cells), max(c.end for c in cells)
 
@@ -202,17 +222,14 @@ def _units_in(folded: str, cell: Cell, role: str) -> list[tuple[str, list[Unit]]
     named = [m for m in roles.markers(folded, start, end) if m.role not in ("due", "person", "with")]
     if named:
         said = list(roles.read_clause(folded, start, end).groups)
-        ahead = (
-            unit_lists.listed_units(folded, start, named[0].start)
-            if named[0].noun and named[0].start > start + 2
-            else []
-        )
+        begins = named[0].start
+        ahead = unit_lists.listed_units(folded, start, begins) if named[0].noun and begins > start + 2 else []
         if any(listed for _, listed in said):
             return [(role, ahead), *said] if ahead else said
     return [(role, unit_lists.listed_units(folded, start, end))]
 
 
-def read(text: str, folded: str, grids: Sequence[Grid], prose: str) -> tuple[list[Draft], list[Span]]:
+def read_tables(text: str, folded: str, grids: Sequence[Grid], prose: str) -> tuple[list[Draft], list[Span]]:
     """The tasks and headings of the tables in order, and the rows that could not be placed. `prose` is the folded text
     outside the tables, which may say what the order of units means."""
     parts: list[Draft] = []

@@ -21,6 +21,8 @@ from policygraph.ingest.roles.clauses import Clause
 # Points inside a numbered measure; below a chapter heading the same numbers are measures themselves.
 POINTS = ("ordinal", "digit_bracket")
 HOLDS_POINTS = ("han_bracket", "digit", "article", "digit_bracket")
+EMPTY = 60
+"""Characters; 重点任务 with fewer words below is only a heading."""
 
 _OF_MEASURES = re.compile("任务|措施|举措|做法|内容")
 
@@ -75,34 +77,39 @@ class _Reader:
 
     def visit(self, item: Item, kind: str | None, parent: int | None, above: list[Clause]) -> None:
         """`kind` is what the sections above are for, None among measures; `above` are clauses of headings above."""
-        own = headings.kind_of(self.folded[item.title_start : item.title_end]) if item.kind != "root" else None
-        if own == "objective" and item.children and "任务" in item.title:
-            own = "container"  # 目标任务 with items below: those are the measures
-        if not own and self.folded[item.title_end : item.title_end + 1] == "?":  # a question asked to be answered
-            own = "container" if item.children and _OF_MEASURES.search(item.title) else "other"
-        if own == "container" and kind != "other" and re.search("分工|职责", item.title):
-            kind = None  # who does what stands there, whatever it stands under
-        if own and own != "container":
-            kind = own if kind != "other" else kind  # the articles of a regulation stay what they are
-        children = [c for c in item.children if not self._in_clause(c)]
-        if (
-            children
-            and children[0].kind in POINTS
-            and item.kind in HOLDS_POINTS
-            and not self._clauses_per_child(children)
-        ):
-            children = []
-        if item.kind != "root" and self._points(children) and not self._clauses_per_child(children):
-            children = []
-        if not children and item.kind == "root":
+        own = self._own_kind(item)
+        kind = _kind_below(item, own, kind)
+        if children := self._items_below(item):
+            index, governing = self.heading(item, kind, children, parent)
+            for child in children:
+                self.visit(child, kind, index, governing or above)
+        elif item.kind == "root":
             self.plain(item, kind)
-            return
-        if not children:
+        else:
             self.leaf(item, kind, own, parent, above)
-            return
-        index, governing = self.heading(item, kind, children, parent)
-        for child in children:
-            self.visit(child, kind, index, governing or above)
+
+    def _own_kind(self, item: Item) -> str | None:
+        """What the item's own title says that it is for; see `headings.kind_of`."""
+        if item.kind == "root":
+            return None
+        own = headings.kind_of(self.folded[item.title_start : item.title_end])
+        if own == "objective" and item.children and "任务" in item.title:
+            return "container"  # 目标任务 with items below: those are the measures
+        if not own and self.folded[item.title_end : item.title_end + 1] == "?":  # a question asked to be answered
+            return "container" if item.children and _OF_MEASURES.search(item.title) else "other"
+        return own
+
+    def _items_below(self, item: Item) -> list[Item]:
+        """The items below that may be measures."""
+        children = [c for c in item.children if not self._in_clause(c)]
+        return [] if self._are_points(item, children) else children
+
+    def _are_points(self, item: Item, children: list[Item]) -> bool:
+        """Are they points of the item, which is one measure? Not where each has a clause of its own."""
+        if not children or item.kind == "root":
+            return False
+        by_number = children[0].kind in POINTS and item.kind in HOLDS_POINTS
+        return (by_number or self._parted_by_semicolons(children)) and not self._clauses_per_child(children)
 
     def _in_clause(self, item: Item) -> bool:
         """The numbers of a list of units (牵头单位：1.县农业农村局；2.县商务局) are no items."""
@@ -112,11 +119,10 @@ class _Reader:
     def _clauses_per_child(self, children: list[Item]) -> bool:
         return len(children) > 1 and all(self.within(c.start, c.end) for c in children)
 
-    def _points(self, children: list[Item]) -> bool:
-        """Numbers parted by semicolons (1.摸底；2.施工；3.验收。) are points of one measure."""
-        return len(children) > 1 and all(
-            self.folded[max(0, c.end - 9) : c.end].rstrip().endswith(";") for c in children[:-1]
-        )
+    def _parted_by_semicolons(self, children: list[Item]) -> bool:
+        """1.摸底；2.施工；3.验收。"""
+        ends = [self.folded[max(0, c.end - 9) : c.end].rstrip() for c in children[:-1]]
+        return bool(ends) and all(end.endswith(";") for end in ends)
 
     def heading(
         self, item: Item, kind: str | None, children: list[Item], parent: int | None
@@ -183,28 +189,36 @@ class _Reader:
             self.add(kind or "heading", root, root.start, root.end, title, None)
 
     def leaf(self, item: Item, kind: str | None, own: str | None, parent: int | None, above: list[Clause]) -> None:
+        """An item with no items below, or only points."""
         found = [c for c in self.within(item.start, item.end) if c not in above]
-        if not found and self.duties(item, parent):
+        empty = own == "container" and item.end - item.title_end < EMPTY
+        if found:
+            self.measure(item, found, parent)
+        elif self.duties(item, parent):
             return
-        if not found and not above and (kind or (own == "container" and item.end - item.title_end < 60)):
+        elif (kind or empty) and not above:
             self.section(item, kind or "heading", parent)
-            return
+        else:
+            self.measure_without_clause(item, above, parent)
+
+    def measure(self, item: Item, found: list[Clause], parent: int | None) -> None:
+        """A task with its clause, or with a smaller task for each of its clauses."""
         index = self.add("task", item, item.start, item.end, item.title, parent)
-        if len(found) > 1:
-            self.parts[index].has_children = True
-            titled = self.folded[item.title_end : found[0].start].strip(" \n。.,;、:")
-            self.split(item, item.title_end if titled else item.title_start, item.end, index)
+        if len(found) == 1:
+            self.assign(index, found[0])
             return
-        for clause in found:
-            self.assign(index, clause)
-        if not found:
-            for clause in above:
-                self.assign(index, clause, 0.8)
-        if not found:
-            self.parts[index].due = self.parts[index].due or clauses.find_deadline(
-                self.folded, item.title_end, item.end
-            )
-        if not found and not above and self.with_prose:
+        self.parts[index].has_children = True
+        titled = self.folded[item.title_end : found[0].start].strip(" \n。.,;、:")
+        self.split(item, item.title_end if titled else item.title_start, item.end, index)
+
+    def measure_without_clause(self, item: Item, above: list[Clause], parent: int | None) -> None:
+        """A task whose units the headings above name, or else its sentences."""
+        index = self.add("task", item, item.start, item.end, item.title, parent)
+        for clause in above:
+            self.assign(index, clause, 0.8)
+        part = self.parts[index]
+        part.due = part.due or clauses.find_deadline(self.folded, item.title_end, item.end)
+        if not above and self.with_prose:
             for clause in prose.find_prose_clauses(self.folded, item.start, item.end):
                 self.assign(index, clause, 0.7)
 
@@ -274,6 +288,16 @@ class _Reader:
                 self.parts[index].section = (*item.path, item.title)
             self.assign(index, clause)
             begin = clause.end
+
+
+def _kind_below(item: Item, own: str | None, kind: str | None) -> str | None:
+    """What the items below are for: the articles of a regulation stay what they are, and who does what is work,
+    whatever it stands under."""
+    if own is None or kind == "other":
+        return kind
+    if own != "container":
+        return own
+    return None if re.search("分工|职责", item.title) else kind
 
 
 def first_sentence(text: str, folded: str, start: int, end: int) -> str:
