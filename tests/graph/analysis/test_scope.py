@@ -167,9 +167,9 @@ def test_the_order_of_the_graph_does_not_matter(graph: "Graph[str]", analyse: Ca
 
 SCRIPT = """
 import sys
-from policygraph.graph.analysis import centrality, communities
-from policygraph.graph.scope import read_for_analysis
-from policygraph.graph.store import open_store
+from policygraph.graph.analysis.departments import centrality, communities
+from policygraph.graph.analysis.scope import read_for_analysis
+from policygraph.graph.stores.opening import open_store
 with open_store(sys.argv[1]) as store:
     graph = read_for_analysis(store)
 print(communities(graph), centrality(graph))

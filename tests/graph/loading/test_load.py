@@ -294,8 +294,8 @@ def same_after(place: str, write: tuple[Callable[[str], Records], ...], history:
 LOADER = """
 import sys
 sys.path.insert(0, sys.argv[2])
-from policygraph.graph.load import load
-from policygraph.graph.store import open_store
+from policygraph.graph.loading.load import load
+from policygraph.graph.stores.opening import open_store
 from tests.graph.loading.test_load import many
 store = open_store(sys.argv[1], write=True)
 for number in range(1000):

@@ -198,8 +198,7 @@ def test_closing_during_a_query_leaves_nothing(place: Path, started: list[subpro
 # What a program does that does not close its store. Waiting or over an endless query, it is killed.
 SCRIPT = """
 import sys, threading
-from policygraph.graph import confined
-from policygraph.graph.store import open_store
+from policygraph.graph.stores.opening import open_store
 store = open_store(sys.argv[1])
 store.read("RETURN 1 AS x", seconds=9)
 print(store._confined._idle[0]._process.pid, flush=True)
@@ -276,9 +275,9 @@ def test_an_error_is_not_taken_for_being_late(own_server: Server) -> None:
 
 LATE = """
 import sys
-from policygraph.errors import PolicyGraphError
-from policygraph.graph import server
-from policygraph.graph.store import open_store
+from policygraph.model.errors import PolicyGraphError
+from policygraph.graph.stores import server
+from policygraph.graph.stores.opening import open_store
 server.GRACE_SECONDS = 0.3
 store = open_store(sys.argv[1])
 print(flush=True)

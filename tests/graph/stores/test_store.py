@@ -275,7 +275,7 @@ def test_a_place_where_nothing_can_be_written(tmp_path: Path) -> None:
 
 def test_one_writer(tmp_path: Path) -> None:
     with open_store(tmp_path, write=True):
-        script = f"from policygraph.graph.stores.store import open_store\nopen_store({str(tmp_path)!r}, write=True)"
+        script = f"from policygraph.graph.stores.opening import open_store\nopen_store({str(tmp_path)!r}, write=True)"
         other = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8")
         assert other.returncode != 0
         assert f"正由另一个进程（pid {os.getpid()}）写入" in other.stderr
@@ -285,7 +285,8 @@ def test_one_writer(tmp_path: Path) -> None:
 
 WRITER = """
 import sys
-from policygraph.graph.store import Statement, open_store
+from policygraph.graph.stores.opening import open_store
+from policygraph.graph.stores.store import Statement
 store = open_store(sys.argv[1], write=True)
 for n in range(10**6):
     rows = [{"id": f"{n}-{i}", "name": "x"} for i in range(20)]
