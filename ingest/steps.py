@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from policygraph.ingest.citations import find_citations
+from policygraph.ingest.citations import citations
 from policygraph.ingest.head import head, jurisdiction, titles
 from policygraph.ingest.measures import industries, own_words, part_figures
 from policygraph.ingest.measures.measures import find_measures
@@ -131,8 +131,8 @@ def _citations(r: Reading) -> Reading:
     tasks_begin = min((p.start for p in r.parts if p.kind == "task"), default=len(r.prose))
     day = r.head.issued_on
     sure = r.year if not day or day.startswith(str(r.year)) else None  # not of December for the next
-    found = find_citations.find(r.prose, r.folded, r.head, r.jurisdiction, tasks_begin, sure)
-    unnamed = find_citations.unnamed(r.folded, r.head, tasks_begin)
+    found = citations.find_citations(r.prose, r.folded, r.head, r.jurisdiction, tasks_begin, sure)
+    unnamed = citations.find_unnamed(r.folded, r.head, tasks_begin)
     unread = tuple(UnreadSpan("unnamed-policy", start, end) for start, end in unnamed)
     return replace(r, citations=tuple(found)).noting(unread)
 

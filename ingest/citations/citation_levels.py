@@ -34,41 +34,41 @@ _SEVERAL = re.compile(
 _TWO_ORGANS = re.compile(r"[^、]{1,4}、(?:自治区|[省市州县区])[^、]{1,6}")
 
 
-def listed(words: str) -> list[str]:
+def listed_levels(words: str) -> list[str]:
     """The levels that words for them name, each once: 中央和省委、市委.
 
-    >>> listed("中央、省委、省政府和市")
+    >>> listed_levels("中央、省委、省政府和市")
     ['central', 'province', 'city']
     """
     pieces = (p for w in re.split(r"[、,和及与]|以及", words) for p in (list(w) if w.startswith("省市") else [w]))
     return list(dict.fromkeys(LEVEL_WORDS[m[0]] for p in pieces if (m := _FIRST_WORD.search(p))))
 
 
-def at(level: str, where: Jurisdiction) -> LevelPlace:
+def place_of_level(level: str, where: Jurisdiction) -> LevelPlace:
     """The place of that level that the document lies in; 市 of a municipality's is the municipality."""
     place = where.at(level)
     return (place.level if place and level != "central" else level), place
 
 
-def find(folded: str, start: int, title: str, numbers: list[str], where: Jurisdiction) -> list[LevelPlace]:
+def levels_of(folded: str, start: int, title: str, numbers: list[str], where: Jurisdiction) -> list[LevelPlace]:
     """Level and place of a policy; several where one title stands for several: 中央、省、市《…》."""
     before = re.sub(r"(?:今|去)年|\d{4}年", "", folded[max(0, start - 60) : start])
-    if (several := _SEVERAL.search(before)) and len(levels := listed(several["words"])) > 1:
-        return [at(level, where) for level in levels]
-    own_level, place = of_name(title, numbers[0] if numbers else None, where)
+    if (several := _SEVERAL.search(before)) and len(levels := listed_levels(several["words"])) > 1:
+        return [place_of_level(level, where) for level in levels]
+    own_level, place = level_of_name(title, numbers[0] if numbers else None, where)
     if own_level is None:
         said = without_quoted(before)
         if (
             re.search(r"》(?:\([^()]*\))?[、和及]?$", before)
             and (shared := _SEVERAL.search(said))
-            and len(listed(shared["words"])) > 1
+            and len(listed_levels(shared["words"])) > 1
         ):
             return [(None, None)]  # 省、市《甲》《乙》: whose the second is stays open
-        own_level, place = of_name(issuer(said), None, where)
+        own_level, place = level_of_name(issuer_in(said), None, where)
     return [(own_level, place)]
 
 
-def issuer(before: str) -> str:
+def issuer_in(before: str) -> str:
     """The words for whose policy it is, at the end of what stands before its title."""
     joint = re.split(rf"[,。;:\n]|{CUES}", before)[-1].strip()
     if (named := place_at_start(joint)) and re.fullmatch(
@@ -79,12 +79,10 @@ def issuer(before: str) -> str:
     return pieces[-1].strip()
 
 
-def of_name(name: str, number: str | None, where: Jurisdiction) -> LevelPlace:
+def level_of_name(name: str, number: str | None, where: Jurisdiction) -> LevelPlace:
     """What an issuer's name, a title or a number says of the level."""
     name = re.sub(r"^(?:中共(?!中央)|\"|'|关于)+", "", name)
     place = place_at_start(name, where.year)
-    if place and re.search(r"全[省市州县区]$", place[0].name):
-        place = None  # 关于加快推进全省…: no name
     central = CENTRAL.search(name[:24]) or re.match(r"党中央", name)
     if central and not (place and central.start()):  # 某省实施〈中华人民共和国水法〉办法 is the province's
         return "central", where.at("central")

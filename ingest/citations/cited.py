@@ -76,9 +76,8 @@ def is_ground(folded: str, start: int, end: int, explained: bool) -> bool:
 
 def is_forwarded(folded: str, start: int, end: int) -> bool:
     """Does the document hand it down: 现将《X》转发给你们? Of its own level's it is the text itself."""
-    return bool(
-        re.search(r"转发$", folded[:start][-2:]) or re.match(r"(?:\([^()]*\))?转发给?你们", folded[end : end + 60])
-    )
+    handed = re.match(r"(?:\([^()]*\))?转发给?你们", folded[end : end + 60])
+    return folded.endswith("转发", 0, start) or handed is not None
 
 
 def is_above(place: Place | None, where: Jurisdiction) -> bool:

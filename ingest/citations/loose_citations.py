@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policygraph.ingest.citations.citation_levels import LEVEL, LEVEL_WORDS, LEVELS_LISTED, LevelPlace, at
+from policygraph.ingest.citations.citation_levels import LEVEL, LEVEL_WORDS, LEVELS_LISTED, LevelPlace, place_of_level
 from policygraph.ingest.citations.cited import Citation, derives, is_above, is_ground, is_inside
 from policygraph.ingest.head import document_numbers
 from policygraph.ingest.head.document_numbers import NUMBER, ORDER
@@ -34,35 +34,38 @@ _UNNAMED = re.compile(
 )
 
 
-def number_ones(folded: str, where: Jurisdiction, intro_end: int, year: int | None) -> list[Citation]:
+def find_number_ones(folded: str, where: Jurisdiction, intro_end: int, year: int | None) -> list[Citation]:
     """The first documents of the year, by level, under one name each. `year`: the document's own, where it is sure."""
     found: list[Citation] = []
     for m in _NUMBER_ONE.finditer(folded):
-        words = re.findall(_ISSUER, m["levels"])
-        named, start = _named_before(folded, m.start("levels"), words[0], where)
+        organs = re.findall(_ISSUER, m["levels"])
+        named, start = _named_before(folded, m.start("levels"), organs[0], where)
         when = _WHEN.search(folded[max(0, start - 8) : start])
         start -= len(when[0]) if when else 0
         said = (when and when["year"]) or m["later"]
         if is_inside(folded, start) or (not said and _MANY.search(folded[max(0, start - 20) : start])):
             continue
-        back = 1 if "去年" in ((when and when["word"]), m["word"]) else 0
-        of = said or (str(year - back) if year else None)
+        last_year = "去年" in ((when and when["word"]), m["word"])
+        of = said or (str(year - last_year) if year else "")
         numbers, end = document_numbers.numbers_behind(folded, m.end())
         is_derived = start < intro_end and derives(folded, start)
-        seen: set[str | None] = set()
-        for i, word in enumerate(words):
-            level, place = (named.level, named) if named and not i else at(LEVEL_WORDS[_level(word)], where)
-            if level in seen:
-                continue  # 省委、省政府一号文件 is one
-            seen.add(level)
-            name = "中央" if level == "central" else word
-            number = _of_level(numbers, level, where, alone=len(words) == 1)
-            found.append(
-                Citation(
-                    f"{of}年{name}一号文件" if of else f"{name}一号文件", number, level, place, start, end,
-                    is_derived and is_above(place, where), "nickname",
-                )
-            )  # fmt: skip
+        for level, (place, organ) in _by_level(organs, named, where).items():
+            title = f"{of}{'年' if of else ''}{'中央' if level == 'central' else organ}一号文件"
+            number = _number_of(numbers, level, where, alone=len(organs) == 1)
+            derived = is_derived and is_above(place, where)
+            found.append(Citation(title, number, level, place, start, end, derived, "nickname"))
+    return found
+
+
+def _by_level(
+    organs: list[str], named: Place | None, where: Jurisdiction
+) -> dict[str | None, tuple[Place | None, str]]:
+    """Place and organ by level, each once: 省委、省政府一号文件 is one. `named`: the place of the first, by name."""
+    found: dict[str | None, tuple[Place | None, str]] = {}
+    for i, organ in enumerate(organs):
+        by_word = place_of_level(LEVEL_WORDS[_level(organ)], where)
+        level, place = (named.level, named) if named and not i else by_word
+        found.setdefault(level, (place, organ))
     return found
 
 
@@ -82,19 +85,19 @@ def _named_before(folded: str, start: int, word: str, where: Jurisdiction) -> tu
     return None, start
 
 
-def _of_level(numbers: list[str], level: str | None, where: Jurisdiction, alone: bool) -> str | None:
+def _number_of(numbers: list[str], level: str | None, where: Jurisdiction, alone: bool) -> str | None:
     """Of the numbers in the bracket behind several policies the one that tells the level."""
     if alone:
         return numbers[0] if numbers else None
     return next((n for n in numbers if document_numbers.level_of(n, where)[0] == level), None)
 
 
-def share(numbers: list[str], levels: list[LevelPlace], where: Jurisdiction) -> list[str | None]:
+def number_of_each(numbers: list[str], levels: list[LevelPlace], where: Jurisdiction) -> list[str | None]:
     """Which of the numbers behind a title is whose, of the several policies that it stands for."""
-    return [_of_level(numbers, level, where, alone=len(levels) == 1) for level, _ in levels]
+    return [_number_of(numbers, level, where, alone=len(levels) == 1) for level, _ in levels]
 
 
-def by_number(
+def find_numbers(
     folded: str, own: str | None, where: Jurisdiction, intro_end: int, held: list[tuple[int, int]]
 ) -> list[Citation]:
     """Policies that only their number names: 根据中发〔2024〕1号文件精神. `own`: the document's; `held`: the spans of
@@ -117,7 +120,7 @@ def by_number(
     return found
 
 
-def unnamed(folded: str, explained: bool, intro_end: int) -> list[tuple[int, int]]:
+def find_unnamed(folded: str, explained: bool, intro_end: int) -> list[tuple[int, int]]:
     """Where the text says that it rests on papers of a level without naming them: 按照市级相关文件要求."""
     found = []
     for m in _UNNAMED.finditer(folded, 0, intro_end):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from policygraph.ingest import pipeline
-from policygraph.ingest.citations.find_citations import Citation
+from policygraph.ingest.citations.citations import Citation
 from policygraph.ingest.cleaning.clean import clean
 from policygraph.ingest.head.head import Named
 from policygraph.ingest.reading import Reading

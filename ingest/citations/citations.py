@@ -1,0 +1,157 @@
+"""The policies that a text names: their level, their number, and whether the text says that it carries them out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policygraph.ingest.citations import citation_levels, loose_citations
+from policygraph.ingest.citations.cited import CUES, Citation, derives, is_above, is_forwarded, is_ground, is_inside
+from policygraph.ingest.head import document_numbers, titles
+from policygraph.ingest.head.head import Head
+from policygraph.ingest.head.own_policy import names_policy
+from policygraph.ingest.places.region_names import Place
+from policygraph.ingest.places.regions import Jurisdiction
+from policygraph.model.records import fold
+
+_QUOTED = re.compile(r"《(?P<title>[^《》\n]{2,120}(?:《[^《》]{1,60}》[^《》]{0,60})?)》")
+_SHORT_NAME = re.compile(r"(?:以下|下)(?:统一)?简称:?为?[《\"]?(?P<name>[^《》\"',;。)]{2,24})")
+_UNQUOTED = re.compile(
+    rf"(?:{CUES})(?:了)?(?P<title>(?:中共中央|国务院|中央|[一-鿿]{{0,8}}省委|[一-鿿]{{0,8}}市委|[一-鿿]{{0,8}}政府)[^,。;《》、]{{0,24}}?关于[^,。;《》]{{4,80}}?(?:意见|决定|方案|规划|通知|办法|要点))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """The document whose citations are looked for. `grounds_end`: descent is read before it only."""
+
+    text: str
+    folded: str
+    head: Head
+    where: Jurisdiction
+    grounds_end: int
+
+    def is_known(self, title: str) -> bool:
+        """Is the title that of one of its own policies?"""
+        return titles.title_key(title) in {titles.title_key(p.title) for p in self.head.policies}
+
+    def rests_on(self, start: int, m: re.Match[str]) -> bool:
+        """Does the text say that it carries out the policy with the title `m`? `start`: its own, or that of a number
+        before it."""
+        if start >= self.grounds_end:
+            return False
+        explained = any(p.role == "explains" for p in self.head.policies)
+        ground = derives(self.folded, start) and is_ground(self.folded, start, m.end(), explained)
+        return ground or is_forwarded(self.folded, m.start(), m.end())
+
+
+def find_citations(
+    text: str, folded: str, head: Head, where: Jurisdiction, intro_end: int, year: int | None
+) -> list[Citation]:
+    """The policies named in the text, the document's own left out. Descent is read before `intro_end` only: what a
+    measure carries out (按《…》规定办理) is no ground of the plan. `year`: the document's own, where it is sure."""
+    document = _Document(text, folded, head, where, _grounds_end(folded, intro_end))
+    found = [*_quoted(document), *_unquoted(document)]
+    found += loose_citations.find_number_ones(folded, where, document.grounds_end, year)
+    held = [(c.start, c.end) for c in found]
+    return found + loose_citations.find_numbers(folded, head.number, where, document.grounds_end, held)
+
+
+def find_unnamed(folded: str, head: Head, intro_end: int) -> list[tuple[int, int]]:
+    """Where papers are a ground that the text does not name: 市级相关文件. Only of a document that states a policy."""
+    roles = {p.role for p in head.policies}
+    if not roles & {"text", "issues", "explains"}:
+        return []
+    return loose_citations.find_unnamed(folded, "explains" in roles, _grounds_end(folded, intro_end))
+
+
+def _grounds_end(folded: str, intro_end: int) -> int:
+    """Of a text in articles the first tells its grounds."""
+    first = folded.find("第一条")
+    if first < 0:
+        return intro_end
+    second = folded.find("第二条", first)
+    return min(intro_end, second if second >= 0 else len(folded))
+
+
+def _quoted(document: _Document) -> Iterator[Citation]:
+    """What stands in 《》."""
+    folded = document.folded
+    short = {fold(m["name"]) for m in _SHORT_NAME.finditer(folded)}
+    for m in _QUOTED.finditer(folded):
+        whole = _closed(titles.strip_quotes(m["title"]))
+        title = titles.unwrap(whole)
+        if fold(title) not in short and _is_whole_title(title) and not _is_wrapped(folded, m.start(), m.end()):
+            yield from _of_title(document, m, whole, title)
+
+
+def _is_whole_title(title: str) -> bool:
+    """Does it name a policy by itself? 《意见》 alone does not, 《水法》 does."""
+    plain = titles.without_draft_mark(title)
+    return names_policy(plain) and (len(plain) >= 6 or plain.endswith("法"))
+
+
+def _of_title(document: _Document, m: re.Match[str], whole: str, title: str) -> Iterator[Citation]:
+    """The policy with the `title` in 《》, or one for each level whose it is; of a notice, `whole`, the policy in it.
+
+    Left out are the document's own, and the standards of a trade, which have neither number nor place.
+    """
+    folded, where = document.folded, document.where
+    plain = titles.without_draft_mark(title)
+    first, start = document_numbers.number_before(folded, m.start())
+    issuer = citation_levels.issuer_in(folded[max(0, start - 40) : start])
+    numbers, end = ([first], m.end()) if first else document_numbers.numbers_behind(folded, m.end(), issuer)
+    if not numbers and titles.is_technical(plain) and citation_levels.level_of_name(title, None, where)[0] is None:
+        return
+    levels = citation_levels.levels_of(folded, start, m["title"], numbers, where)
+    is_derived = document.rests_on(start, m)
+    printed = _printed(document, whole, m)
+    shown = titles.without_draft_mark(_printed(document, title, m))
+    aliases = (printed,) if fold(printed) != fold(shown) else ()
+    for number, (level, place) in zip(loose_citations.number_of_each(numbers, levels, where), levels, strict=True):
+        if not (document.is_known(plain) and _is_own(level, place, where)):
+            yield Citation(
+                shown, number, level, place, start, end, is_derived and is_above(place, where),
+                "several" if len(levels) > 1 else None, aliases, titles.status_of(title) == "draft",
+            )  # fmt: skip
+
+
+def _unquoted(document: _Document) -> Iterator[Citation]:
+    """根据国务院关于…的意见: what an organ's name begins."""
+    folded = document.folded
+    for m in _UNQUOTED.finditer(folded):
+        start, end = m.span("title")
+        if document.is_known(m["title"]) or is_inside(folded, start):
+            continue
+        numbers, closed = document_numbers.numbers_behind(folded, end)
+        number = numbers[0] if numbers else None
+        level, place = citation_levels.level_of_name(m["title"], number, document.where)
+        is_derived = start < document.grounds_end and derives(folded, start)
+        yield Citation(document.text[start:end], number, level, place, start, closed, is_derived)
+
+
+def _closed(title: str) -> str:
+    """Without a bracket at the end that nothing opens, a slip of the pen."""
+    return title.removesuffix(")") if title.count(")") > title.count("(") else title
+
+
+def _is_wrapped(folded: str, start: int, end: int) -> bool:
+    """Is it what the document's own title wraps (…印发《X》的通知), however the body spells X?"""
+    line = folded[folded.rfind("\n", 0, start) + 1 : start]
+    return start < 400 and line.endswith("印发") and folded.startswith("的通知", end) and not re.search(CUES, line)
+
+
+def _is_own(level: str | None, place: Place | None, where: Jurisdiction) -> bool:
+    """Is a policy of that level, with the title of the document's own, the document's own? A county's notice may have
+    the title of its province's."""
+    if level is None or where.own is None or level == where.own:
+        return place is None or where.place is None or level is None or place.name == where.place.name
+    return False
+
+
+def _printed(document: _Document, title: str, m: re.Match[str]) -> str:
+    """The folded `title` as it is printed between 《 and 》."""
+    start, end = m.span("title")
+    at = document.folded.find(title, start, end)
+    return document.text[slice(at, at + len(title)) if at >= 0 else slice(start, end)].strip()
