@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from policygraph.ingest.head.head import Named
 from policygraph.ingest.relating import outline_file, relate
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.records import Edge, Node, Properties, Records, unread_id
+from policygraph.model.timing import stage
+
+log = logging.getLogger(__name__)
 
 GLANCE = 1_000_000  # bytes of a YAML file that are looked at
 
@@ -122,9 +126,13 @@ def read_bytes(data: bytes, name: str) -> Records:
         records = outline_file.read(text)
         records.nodes[0].properties["encoding"] = encoding
         return records
-    raw = reader.read_bytes(data, name)
-    named = Named(name, raw.title, raw.published_on)
-    records = relate.relate(pipeline.read_document(clean.clean(raw.text, raw.tables), named), raw.text)
+    with stage(log, "read", name):
+        raw = reader.read_bytes(data, name)
+    with stage(log, "clean", name):
+        cleaned = clean.clean(raw.text, raw.tables)
+    reading = pipeline.read_document(cleaned, Named(name, raw.title, raw.published_on))
+    with stage(log, "relate", name):
+        records = relate.relate(reading, raw.text)
     records.nodes[0].properties["encoding"] = raw.encoding
     if raw.pages:
         records.nodes[0].properties["pages"] = list(raw.pages)

@@ -16,6 +16,7 @@ Each step of reading (`steps`) is a component of the name `policygraph_…`, mad
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import cache
 from typing import cast
@@ -33,6 +34,9 @@ from policygraph.ingest.reading import AT_FIRST, Reading
 from policygraph.ingest.steps import STEPS, Step, check_order
 from policygraph.ingest.text.cleaned import Cleaned
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.timing import stage
+
+log = logging.getLogger(__name__)
 
 SPANS = "policygraph_spans"
 COMPONENTS = (*(step.component for step in STEPS), SPANS)
@@ -87,7 +91,9 @@ def _register(step: Step) -> None:
     """Make the component that takes one step known to spaCy."""
 
     def component(doc: Doc) -> Doc:
-        doc._.reading = step(reading_of(doc))
+        reading = reading_of(doc)
+        with stage(log, step.component, reading.named.file):
+            doc._.reading = step(reading)
         return doc
 
     def create(nlp: Language, name: str) -> Callable[[Doc], Doc]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -26,6 +27,7 @@ from policygraph.model.ontology import ontology
 from policygraph.options import Database, Output
 from policygraph.page import app_command
 from policygraph.review import review_app
+from policygraph.services import faults, logs
 from policygraph.settling import align_command, settle_all
 from policygraph.show import Format, message, progress, show
 from policygraph.transfer import copy_command, export_app
@@ -46,11 +48,17 @@ app.command("copy")(copy_command)
 app.command("align")(align_command)
 app.command("app")(app_command)
 
+OUR_FAULT = 70  # exit code, as sysexits.h calls an error within the program
 READ = ("genre", "tasks", "leads", "supports", "targets", "unread")  # columns of the table that closes an ingest
 
 
 @app.callback(invoke_without_command=True)
-def root(version: Annotated[bool, typer.Option("--version", help="显示版本")] = False) -> None:
+def root(
+    version: Annotated[bool, typer.Option("--version", help="显示版本")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="在终端上说明做了什么")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="再加上每一步的用时；同样写入日志文件")] = False,
+) -> None:
+    logs.configure(logging.DEBUG if debug else logging.INFO if verbose else None)
     if version:
         typer.echo(__version__)
         raise typer.Exit
@@ -231,9 +239,10 @@ def _place(document: str) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line: one clear line for a person's error, silence for a closed pipe."""
+    """Run the command line: one clear line for a person's error, and for ours; silence for a closed pipe."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    logs.configure()
     try:
         app(args=arguments)
     except PolicyGraphError as error:
@@ -242,6 +251,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains on its way out
         sys.exit(1)
+    except Exception as error:
+        message(faults.report(error))
+        sys.exit(OUR_FAULT)
 
 
 if __name__ == "__main__":

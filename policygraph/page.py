@@ -8,9 +8,8 @@ import sys
 import threading
 import time
 import webbrowser
-from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -19,6 +18,7 @@ from policygraph.graph.stores.address import is_address
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import NoDatabaseError
 from policygraph.ingest.formats import limits
+from policygraph.model import extras
 from policygraph.model.errors import PolicyGraphError
 from policygraph.options import Database
 from policygraph.show import message
@@ -28,28 +28,27 @@ PORT, TRIES = 8501, 20
 START_SECONDS = 60
 
 
-def settings(port: int, address: str) -> list[str]:
-    """Streamlit's, as arguments: nothing is sent out, no developer's buttons, errors without code."""
-    given = {
+def settings(port: int, address: str) -> dict[str, Any]:
+    """Streamlit's: nothing is sent out, no developer's buttons, errors without code."""
+    return {
         "server.port": port,
         "server.address": address,
         # Otherwise Streamlit asks for an email address, and puts advertisements on the page.
-        "server.headless": "true",
-        "logger.hideWelcomeMessage": "true",
+        "server.headless": True,
+        "logger.hideWelcomeMessage": True,
         "server.fileWatcherType": "none",
         "server.maxUploadSize": limits.FILE >> 20,  # MB
-        "browser.gatherUsageStats": "false",
+        "browser.gatherUsageStats": False,
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
         "theme.base": "light",
         "theme.primaryColor": PRIMARY,
         "theme.font": FONTS,
         "theme.headingFont": FONTS,
-        "theme.headingFontSizes": '["1.7rem", "1.3rem", "1.1rem", "1rem", "1rem", "1rem"]',
+        "theme.headingFontSizes": ["1.7rem", "1.3rem", "1.1rem", "1rem", "1rem", "1rem"],
         "theme.baseFontSize": 15,
         "theme.linkColor": PRIMARY,
     }
-    return [f"--{name}={value}" for name, value in given.items()]
 
 
 def taken(address: str, port: int) -> bool:
@@ -80,6 +79,9 @@ def app_command(
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="打开浏览器")] = True,
 ) -> None:
     """打开网页。"""
+    with extras.needed("app", "网页"):
+        from policygraph.app.frame import serving  # Streamlit takes its time to load
+
     try:
         open_store(database).close()  # what is wrong with the place is said here, not in the page
     except NoDatabaseError:
@@ -94,8 +96,4 @@ def app_command(
     message(f"页面在 {url}　按 Ctrl+C 停止")
     if browser and has_screen():
         threading.Thread(target=open_when_served, args=(address, free, url), daemon=True).start()
-    from streamlit.web import cli  # it takes its time to load
-
-    script = str(files("policygraph.app").joinpath("main.py"))
-    # In this process, so that whoever ends it ends the server.
-    cli.main(["run", script, *settings(free, address)], standalone_mode=False)
+    serving.serve(settings(free, address))

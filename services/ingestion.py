@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import multiprocessing
 import os
 import signal
@@ -12,9 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from multiprocessing.queues import Queue
 from pathlib import Path
 
-from policygraph.graph.loading.load import Loaded, load, place
+from policygraph.graph.loading.load import load, place
 from policygraph.graph.stores.store import Store
 from policygraph.ingest import documents
 from policygraph.ingest.formats import archive
@@ -22,7 +24,10 @@ from policygraph.model import versions
 from policygraph.model.check import check
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.records import Records
-from policygraph.services import download
+from policygraph.model.timing import stage
+from policygraph.services import download, faults, logs
+
+log = logging.getLogger(__name__)
 
 FEW_FILES = 2  # read in this process: starting others takes longer
 AHEAD = 4  # files a worker has waiting, so that results do not pile up in memory
@@ -83,13 +88,14 @@ def ingest(
             batch.append(result)
         else:
             report.failures.append((file, result))
+            log.warning("not read: %s", result)
         if len(batch) >= BATCH_DOCUMENTS or sum(len(records.edges) for records in batch) >= BATCH_EDGES:
-            _count(report, load(store, batch))
+            _load(report, store, batch)
             batch = []
         if on_progress is not None:
             on_progress(done, len(files), file)
     if batch:
-        _count(report, load(store, batch))
+        _load(report, store, batch)
     report.documents = {file: report.documents[file] for file in files if file in report.documents}
     return report
 
@@ -151,7 +157,7 @@ def add_or_message(store: Store, data: bytes, name: str, uri: str | None = None)
     except PolicyGraphError as error:
         return Uploaded(name, error=f"{name}：{error}")
     except Exception as error:
-        return Uploaded(name, error=f"{name}：程序出错（{type(error).__name__}: {error}），请报告此文件")
+        return Uploaded(name, error=f"{name}：{faults.report(error, name)}")
 
 
 def read(file: Path) -> Records:
@@ -197,18 +203,23 @@ def _read_all(files: Sequence[Path], jobs: int) -> Iterator[tuple[Path, Records 
         return
     # Spawned, not forked: the store's threads must not be copied, and Windows knows nothing else.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(files)), mp_context=context, initializer=_leave_interrupts) as pool:
+    with (
+        logs.shared(context) as followed,
+        ProcessPoolExecutor(min(jobs, len(files)), context, initializer=_begin, initargs=followed) as pool,
+    ):
         try:
             yield from _in_order(pool, files, jobs * AHEAD)
         except BrokenProcessPool as error:
+            log.exception("a process that reads has died")
             raise PolicyGraphError("读取进程意外终止，可能是内存不足；已装载的都在，可用 --jobs 1 再试") from error
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C is for the process that loads; a worker would only print a traceback."""
+def _begin(queue: Queue[logging.LogRecord], settings: logs.Settings) -> None:
+    """Ctrl-C is for the process that loads, and has the log; a worker would only print a traceback."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    logs.follow(queue, settings)
 
 
 def _in_order(pool: ProcessPoolExecutor, files: Iterable[Path], ahead: int) -> Iterator[tuple[Path, Records | str]]:
@@ -229,10 +240,16 @@ def _read_or_message(file: Path) -> Records | str:
     except PolicyGraphError as error:
         return str(error)
     except Exception as error:
-        return f"{file}：程序出错（{type(error).__name__}: {error}），请报告此文件"
+        return f"{file}：{faults.report(error, str(file))}"
 
 
-def _count(report: Report, loaded: Loaded) -> None:
+def _load(report: Report, store: Store, batch: Sequence[Records]) -> None:
+    with stage(log, "load", f"{len(batch)} documents"):
+        loaded = load(store, batch)
+    log.info(
+        "loaded into %s: %d added, %d replaced, %d unchanged, %d removed",
+        store.place, len(loaded.added), len(loaded.replaced), len(loaded.unchanged), len(loaded.removed),
+    )  # fmt: skip
     report.added += len(loaded.added)
     report.replaced += len(loaded.replaced)
     report.unchanged += len(loaded.unchanged)

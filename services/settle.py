@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import NamedTuple
 
 from policygraph.graph.identity.resolve import Resolved, resolve
 from policygraph.graph.stores.store import Store
+from policygraph.model.timing import stage
+
+log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int, str], None]  # documents done, documents in all, what is being done
 
@@ -29,9 +33,11 @@ def settle(store: Store, on_progress: Progress | None = None, *, measures: bool 
     def said(what: str) -> Callable[[int, int], None] | None:
         return None if on_progress is None else lambda done, total: on_progress(done, total, what)
 
-    resolved = resolve(store, said("统一名称"))
+    with stage(log, "resolve"):
+        resolved = resolve(store, said("统一名称"))
     if not measures:
         return Settled(resolved)
     from policygraph.graph.lineage.align import align  # NumPy takes its time to load
 
-    return Settled(resolved, *align(store, said("比对任务")))
+    with stage(log, "align"):
+        return Settled(resolved, *align(store, said("比对任务")))

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import logging
 import os
 import pickle
 import signal
 import subprocess
 import sys
 import threading
+import traceback
 import weakref
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,6 +26,8 @@ from policygraph.graph.stores.kglite_read import read_graph, snapshot
 from policygraph.graph.stores.store import TIMED_OUT, TOO_DEEP, Rows
 from policygraph.model.errors import PolicyGraphError
 
+log = logging.getLogger(__name__)
+
 CHILDREN = 3  # each holds the graph; who comes when all are busy waits
 GRACE = 1.0  # seconds beyond the limit, in which kglite may stop by itself
 LONGEST = 1e6  # seconds that the systems' timers take
@@ -32,6 +36,7 @@ ANSWER = 128 << 20  # bytes of an answer
 OUT_OF_MEMORY = "查询占用的内存太多，已停止；请缩小范围"
 
 Question = tuple[str, dict[str, Any], float, int | None]  # cypher, parameters, seconds, rows
+Answer = Rows | PolicyGraphError | RuntimeError  # what is asked for, what is wrong with it, an error of ours
 
 
 class Confined:
@@ -58,7 +63,7 @@ class Confined:
                 answer = child.ask(question, seconds)
             finally:
                 self._put_back(child)
-        if isinstance(answer, PolicyGraphError):
+        if isinstance(answer, Exception):
             raise answer
         return answer
 
@@ -105,11 +110,11 @@ class _Child:
             if isinstance(error, EOFError | OSError | pickle.UnpicklingError):
                 raise PolicyGraphError(f"图数据库 {file} 打不开：用于查询的进程没有启动，或内存不够") from error
             raise
-        if isinstance(loaded, PolicyGraphError):
+        if isinstance(loaded, Exception):
             self.stop()
             raise loaded
 
-    def ask(self, question: bytes, seconds: float) -> Rows | PolicyGraphError:
+    def ask(self, question: bytes, seconds: float) -> Answer:
         """The answer, or what is wrong; afterwards the child is ready for the next question, or stopped."""
         assert self._process.stdin is not None
         late = threading.Event()
@@ -128,6 +133,7 @@ class _Child:
             answer = self._answer()
             answered = True
         except (EOFError, OSError, pickle.UnpicklingError):
+            log.warning("the process of a query ended: %s", "late" if late.is_set() else self._process.poll())
             answer = PolicyGraphError(TIMED_OUT.format(seconds) if late.is_set() else OUT_OF_MEMORY)
         finally:
             timer.cancel()
@@ -143,9 +149,9 @@ class _Child:
         self._process.kill()
         self._process.communicate()  # waits for its end and closes the pipes
 
-    def _answer(self) -> Rows | PolicyGraphError:
+    def _answer(self) -> Answer:
         assert self._process.stdout is not None
-        answer: Rows | PolicyGraphError = pickle.load(self._process.stdout)
+        answer: Answer = pickle.load(self._process.stdout)
         return answer
 
 
@@ -169,7 +175,7 @@ def _pickled(question: Question) -> bytes:
 def main(file: Path, questions: IO[bytes], answers: IO[bytes]) -> None:
     """Load the graph, then answer until nobody asks any more."""
 
-    def send(answer: Rows | PolicyGraphError) -> None:
+    def send(answer: Answer) -> None:
         data = pickle.dumps(answer)
         if len(data) > ANSWER:
             data = pickle.dumps(PolicyGraphError(f"结果太大（{len(data) >> 20} MB），请少取一些"))
@@ -181,6 +187,8 @@ def main(file: Path, questions: IO[bytes], answers: IO[bytes]) -> None:
         graph = snapshot(file)
     except PolicyGraphError as error:
         return send(error)
+    except Exception as error:
+        return send(_fault(error))
     _limit_memory()
     send(Rows())
     while True:
@@ -200,7 +208,18 @@ def main(file: Path, questions: IO[bytes], answers: IO[bytes]) -> None:
             send(error)
         except RecursionError:  # from packing the answer
             send(PolicyGraphError(TOO_DEEP))
+        except MemoryError:  # nothing can be done in here any more; the parent takes the end for what it is
+            raise
+        except Exception as error:
+            send(_fault(error))
         faulthandler.cancel_dump_traceback_later()
+
+
+def _fault(error: Exception) -> RuntimeError:
+    """An error of ours, with its traceback, which the child can show nobody."""
+    fault = RuntimeError(f"{type(error).__name__}: {error}")
+    fault.add_note("In the process of the query:\n" + "".join(traceback.format_exception(error)))
+    return fault
 
 
 def _limit_memory() -> None:

@@ -8,6 +8,7 @@ import platformdirs
 
 from policygraph.graph.stores.address import is_address, parse_address
 from policygraph.graph.stores.store import Store
+from policygraph.model import extras
 
 
 def default_place() -> Path:
@@ -24,7 +25,8 @@ def open_store(place: str | Path | None = None, *, write: bool = False) -> Store
     where = str(place) if place is not None else str(default_place())
     # Imported here: each takes its time to load.
     if is_address(where):
-        from policygraph.graph.stores.server import ServerStore
+        with extras.needed("neo4j", "连接 Neo4j 服务器"):
+            from policygraph.graph.stores.server import ServerStore
 
         return ServerStore(parse_address(where), write=write)
     from policygraph.graph.stores import embedded

@@ -4,7 +4,7 @@ py2neo is at the end of its life, so it stays at this edge: the official driver 
 only holds what was read. The objects are bound to a `py2neo.Graph`, which still connects to Neo4j 5.26 (over Bolt 4.4),
 so that `graph.match`, `graph.pull` and the like go on from them.
 
-    from policygraph.graph.notebook import connect, subgraph
+    from policygraph.graph.transfer.notebook import connect, subgraph
     found = subgraph("bolt://localhost", "MATCH (d:Department)-[r:LEADS]->(t:Task) RETURN d, r, t LIMIT 50")
     for led in found.relationships:
         print(led.start_node["full_name"], led.end_node["title"], led["evidence"])
@@ -15,16 +15,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import neo4j.graph
-
-try:
-    import py2neo
-except ImportError as error:
-    raise ImportError("这里需要 py2neo：pip install 'policygraph[py2neo]'") from error
-
 from policygraph.graph.stores.address import parse_address
-from policygraph.graph.stores.server import ServerStore
+from policygraph.model import extras
 from policygraph.model.errors import PolicyGraphError
+
+with extras.needed("py2neo", "py2neo 的对象"):
+    import neo4j.graph
+    import py2neo
+
+    from policygraph.graph.stores.server import ServerStore
 
 
 def connect(place: str) -> py2neo.Graph:

@@ -7,15 +7,14 @@ import io
 from functools import cache
 from typing import Any
 
-from PIL import Image
-
 from policygraph.ingest.formats.builder import Builder
 from policygraph.ingest.formats.pdf import paragraphs
 from policygraph.ingest.formats.pdf.page_objects import Line, Page
 from policygraph.ingest.formats.raw import RawText
+from policygraph.model import extras
 from policygraph.model.errors import PolicyGraphError
 
-INSTALL = "请安装文字识别：pip install 'policygraph[ocr]'，或用扫描软件、WPS 识别成文字后再读"
+INSTALL = f"请安装文字识别：{extras.install('ocr')}，或用扫描软件、WPS 识别成文字后再读"
 SCALE = 2.0
 """Of 72 dots an inch: enough for print of 10 points, and half the time of three."""
 PAGES = 100
@@ -44,6 +43,8 @@ def _engine() -> Any:
 def read(data: bytes) -> RawText:
     """A picture (.png, .jpg). Raises PolicyGraphError where the extra is not installed or no text is recognised."""
     require("这是图片，文字要识别")
+    from PIL import Image  # comes with the extra
+
     try:
         with Image.open(io.BytesIO(data)) as picture:
             if picture.width * picture.height > PIXELS:

@@ -6,9 +6,11 @@ import socket
 import time
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from policygraph.app.frame import serving
 from policygraph.cli import main
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
@@ -19,12 +21,8 @@ from tests.graphs import county_plan
 
 def test_nothing_is_sent_out_and_only_this_machine_is_served() -> None:
     given = settings(8501, "127.0.0.1")
-    assert {
-        "--browser.gatherUsageStats=false",
-        "--server.headless=true",
-        "--client.toolbarMode=minimal",
-        "--server.address=127.0.0.1",
-    } <= {*given}
+    assert given["browser.gatherUsageStats"] is False and given["server.headless"] is True
+    assert given["client.toolbarMode"] == "minimal" and given["server.address"] == "127.0.0.1"
 
 
 def test_the_page_is_served(tmp_path: Path) -> None:
@@ -52,17 +50,14 @@ def test_a_port_that_is_taken(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 
 
 def test_without_a_port_the_first_free_one_is_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from streamlit.web import cli
-
-    given: list[str] = []
-    monkeypatch.setattr(cli, "main", lambda arguments, standalone_mode: given.extend(arguments))
+    given: dict[str, Any] = {}
+    monkeypatch.setattr(serving, "serve", given.update)
     with socket.create_server(("127.0.0.1", 0)) as other:
         monkeypatch.setattr("policygraph.page.PORT", other.getsockname()[1])
         with pytest.raises(SystemExit) as stop:
             main(["app", "-d", str(tmp_path), "--no-browser"])
         assert not stop.value.code
-        ports = [int(each.split("=")[1]) for each in given if each.startswith("--server.port=")]
-        assert ports and ports[0] > other.getsockname()[1]
+        assert given["server.port"] > other.getsockname()[1]
 
 
 @pytest.mark.parametrize(
@@ -71,20 +66,18 @@ def test_without_a_port_the_first_free_one_is_taken(monkeypatch: pytest.MonkeyPa
 def test_the_browser_is_opened_where_there_is_a_screen(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, more: tuple[str, ...], screen: bool, opened: bool
 ) -> None:
-    from streamlit.web import cli
-
     seen: list[str] = []
     with socket.socket() as server:
         server.bind(("127.0.0.1", 0))
         port = server.getsockname()[1]
 
-        def serve(arguments: list[str], standalone_mode: bool) -> None:
+        def serve(_: object) -> None:
             server.listen()
             until = time.monotonic() + 5
             while not seen and time.monotonic() < until and opened:
                 time.sleep(0.05)
 
-        monkeypatch.setattr(cli, "main", serve)
+        monkeypatch.setattr(serving, "serve", serve)
         monkeypatch.setattr("webbrowser.open", lambda url: seen.append(url))
         monkeypatch.setattr("policygraph.page.has_screen", lambda: screen)
         with pytest.raises(SystemExit) as stop:

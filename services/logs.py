@@ -1,0 +1,150 @@
+"""Where the log goes: a file in the user's folder for logs, and the terminal if asked for.
+
+Each module has the logger of its own name, so that a room's is above its modules' (`policygraph.ingest.formats`). As a
+library the package only hands its records to whoever has set up logging. Nothing in here may break a command: a file
+that cannot be written is gone without, and an error that would have stood in it is shown.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from logging.handlers import QueueHandler, QueueListener, RotatingFileHandler
+from multiprocessing.context import BaseContext
+from multiprocessing.queues import Queue
+from pathlib import Path
+from typing import NamedTuple
+
+import platformdirs
+
+PLACE = "POLICYGRAPH_LOG"
+"""Environment variable: another file for the log."""
+BYTES, OLDER = 2_000_000, 3  # of a file; files that are kept beside it
+LINE = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
+ROOT = logging.getLogger("policygraph")
+
+PASSWORD = re.compile(r"(://[^\s:/@]*:)\S+@")
+SECRETS = ("NEO4J_PASSWORD",)  # environment variables
+SHORTEST_SECRET = 4  # characters; a shorter one would be found in every other word
+
+
+def redact(text: str) -> str:
+    """`text` without passwords: those in addresses, and those that the environment names.
+
+    >>> redact("bolt://ann:secret@127.0.0.1:7687/policies")
+    'bolt://ann:***@127.0.0.1:7687/policies'
+    """
+    text = PASSWORD.sub(r"\1***@", text)
+    for name in SECRETS:
+        if len(secret := os.environ.get(name, "")) >= SHORTEST_SECRET:
+            text = text.replace(secret, "***")
+    return text
+
+
+class _Redacting(logging.Formatter):
+    """Over all of a record, since a password may stand in its message, its arguments or its traceback."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(super().format(record))
+
+
+class _Terminal(logging.Handler):
+    """To what is stderr at the time, which a progress bar may have taken the place of."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        sys.stderr.write(f"{self.format(record)}\n")
+
+
+class _File(RotatingFileHandler):
+    """Opened with the first record; `broken` once it could not be written."""
+
+    broken = False
+
+    def _open(self):  # type: ignore[no-untyped-def]  # an open file
+        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
+        return super()._open()
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        self.broken = True
+        if record.levelno >= logging.ERROR:
+            sys.stderr.write(f"{self.format(record)}\n")
+
+
+class Settings(NamedTuple):
+    """What a process that works for another must know of its log."""
+
+    level: int
+    file: Path | None
+
+
+def default_file() -> Path:
+    """Where the log is: as the environment says, else in the user's folder for logs."""
+    if named := os.environ.get(PLACE):
+        return Path(named).expanduser()
+    return platformdirs.user_log_path("policygraph", appauthor=False) / "policygraph.log"
+
+
+def configure(terminal: int | None = None) -> None:
+    """Send what the package logs to the file, from INFO on, and from the level `terminal` on to the terminal as well.
+
+    May be called again, with another level.
+    """
+    _take_down()
+    file = _File(default_file(), maxBytes=BYTES, backupCount=OLDER, encoding="utf-8", delay=True)
+    shown = [] if terminal is None else [_Terminal(terminal)]
+    for handler in (file, *shown):
+        handler.setFormatter(_Redacting(LINE))
+        ROOT.addHandler(handler)
+    ROOT.setLevel(min(terminal or logging.INFO, logging.INFO))
+
+
+def _take_down() -> None:
+    for handler in [each for each in ROOT.handlers if isinstance(each, _File | _Terminal)]:
+        ROOT.removeHandler(handler)
+        handler.close()
+
+
+def file() -> Path | None:
+    """The file that holds the log; None where there is none."""
+    for handler in ROOT.handlers:
+        if isinstance(handler, _File) and not handler.broken:
+            return Path(handler.baseFilename)
+    return _followed
+
+
+# --- processes that work for this one ---------------------------------------------------------------------------------
+
+_followed: Path | None = None  # in such a process, the file of the one that it works for
+
+
+class _Relay(logging.Handler):
+    """What another process has logged, to the handlers of this one."""
+
+    def handle(self, record: logging.LogRecord) -> bool:
+        logging.getLogger(record.name).handle(record)
+        return True
+
+
+@contextmanager
+def shared(context: BaseContext) -> Iterator[tuple[Queue[logging.LogRecord], Settings]]:
+    """What `follow` takes in processes of `context`: while this is open, what they log comes into this one's log."""
+    queue: Queue[logging.LogRecord] = context.Queue()
+    listener = QueueListener(queue, _Relay())
+    listener.start()
+    try:
+        yield queue, Settings(ROOT.getEffectiveLevel(), file())
+    finally:
+        listener.stop()
+        queue.close()
+
+
+def follow(queue: Queue[logging.LogRecord], settings: Settings) -> None:
+    """Send what this process logs to the one that it works for."""
+    global _followed
+    _followed = settings.file
+    ROOT.setLevel(settings.level)
+    ROOT.addHandler(QueueHandler(queue))
