@@ -43,7 +43,7 @@ class UnavailableError(Exception):
 class Server:
     """A running server; its only user is neo4j."""
 
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | None  # None for another process's
     port: int
     home: Path
     password: str
@@ -54,6 +54,7 @@ class Server:
 
     def stop(self) -> None:
         """At once: what it has committed is on disk, and nothing else is wanted."""
+        assert self.process is not None
         self.process.kill()
         self.process.wait()
 
@@ -133,7 +134,7 @@ def _wait(server: Server) -> None:
                 driver.verify_connectivity()
                 return
             except DriverError:
-                if server.process.poll() is not None or time.monotonic() > until:
+                if server.process is None or server.process.poll() is not None or time.monotonic() > until:
                     said = (server.home / "out.log").read_text(errors="replace").strip()[-500:]
                     raise UnavailableError(f"Neo4j 没有启动：{said}") from None
             time.sleep(0.3)
