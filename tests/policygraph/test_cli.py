@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from policygraph import __version__
 from policygraph.graph.asking import catalog
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
@@ -370,7 +371,7 @@ def test_a_closed_pipe_is_silent(database: Path) -> None:
 
 
 def test_version_and_help() -> None:
-    assert start("--version").stdout.strip() == b"0.1.0"
+    assert start("--version").stdout.decode().strip() == __version__
     help_ = start("--help").stdout.decode("utf-8")
     for command in ("ingest", "query", "queries", "export", "remove", "stats", "unread"):
         assert command in help_
