@@ -2,8 +2,8 @@ FROM python:3.12-slim
 
 WORKDIR /opt/policygraph
 COPY . .
-# Only the program's own dependencies: no tests, no linters.
-RUN pip install --no-cache-dir --constraint constraints.txt .
+# The program with its page, for a graph of its own or on a Neo4j server: no tests, no linters, no recognition of scans.
+RUN pip install --no-cache-dir --constraint constraints.txt '.[app,neo4j]'
 
 RUN useradd --create-home policygraph && install -d -o policygraph -g policygraph /graph
 USER policygraph

@@ -1,21 +1,22 @@
 # What a person does with a checkout. A bare machine needs Python 3.11 or newer and make; everything else goes into .venv.
 
 .DEFAULT_GOAL := help
-.PHONY: help install run stop test docs docs-pages lint format typecheck pytest bench score screenshots clean
+.PHONY: help install run stop test test-fast docs docs-pages lint format typecheck pytest bench score screenshots clean
 
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/installed
 SAMPLES := .build/samples
+# Processes that run tests; `auto` is one a core.
+WORKERS := auto
 # PYTHON=… chooses an interpreter; otherwise the first of these that is new enough.
 CANDIDATES := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python)
 DEPARTMENT := 区农业农村局
 
 help:
 	@echo 'make run        安装依赖，读入示例文档，显示读到了什么，并打开网页（make stop 停止）'
-	@echo 'make test       安装依赖，检查代码风格和类型，运行全部测试'
+	@echo 'make test       安装依赖，检查代码风格、结构和类型，运行全部测试（make test-fast 只运行快的）'
 	@echo 'make install    只安装依赖（$(VENV)）'
-	@echo 'make lint | typecheck | pytest    测试的各个部分'
+	@echo 'make lint | typecheck | pytest    测试的各个部分（pytest 同时检查类型）'
 	@echo 'make score      在 ../shared 的标注上打分'
 	@echo 'make docs       把文档做成网站（.build/site）；make docs-pages 重新生成其中由代码得来的页面'
 	@echo 'make bench      测量抽取、装载和网页的速度'
@@ -23,9 +24,10 @@ help:
 	@echo 'make clean      删除 $(VENV) 和 .build'
 
 # The stamp is newer than the files that say what to install, or the environment is made again.
-install: $(STAMP)
+install: $(VENV)/installed-dev
 
-$(STAMP): pyproject.toml constraints.txt scripts/frontend.py $(wildcard app/frontend/* app/frontend/lib/*)
+# With an extra of pyproject.toml: `app` is what running needs, `dev` has the tests and the tools as well.
+$(VENV)/installed-%: pyproject.toml constraints.txt scripts/frontend.py $(wildcard app/frontend/* app/frontend/lib/*)
 	@python=''; \
 	for candidate in $(CANDIDATES); do \
 	    if command -v "$$candidate" >/dev/null 2>&1 \
@@ -38,11 +40,11 @@ $(STAMP): pyproject.toml constraints.txt scripts/frontend.py $(wildcard app/fron
 	echo "用 $$($$python --version) 在 $(VENV) 安装依赖……"; \
 	"$$python" -m venv $(VENV) \
 	    || { echo '无法建立虚拟环境：请安装 venv 模块（Debian、Ubuntu：apt install python3-venv）。' >&2; exit 1; }
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[$*]'
 	@touch $@
 
 # The graph of the samples is made anew, so that it is always what today's code reads.
-run: install stop
+run: $(VENV)/installed-app stop
 	@mkdir -p .build && rm -rf $(SAMPLES)
 	@$(BIN)/policygraph ingest data/samples --database $(SAMPLES)
 	@echo; echo '图谱中有：'
@@ -57,7 +59,11 @@ run: install stop
 stop:
 	@if [ -f .build/app.pid ]; then kill "$$(cat .build/app.pid)" 2>/dev/null || true; rm -f .build/app.pid; fi
 
-test: lint typecheck pytest
+test: lint pytest
+
+# Without Neo4j, the browser and the recognition of text in pictures.
+test-fast: install
+	@$(BIN)/pytest -n $(WORKERS) -m 'not neo4j and not browser and not ocr'
 
 lint: install
 	@$(BIN)/ruff check .
@@ -71,10 +77,13 @@ format: install
 typecheck: install
 	@$(BIN)/mypy -p policygraph
 
-# The Neo4j server of the tests is fetched beforehand, so that one sees what takes its time.
+# The Neo4j server of the tests is fetched beforehand, so that one sees what takes its time. Types are checked meanwhile,
+# and what was said of them is printed at the end; either may fail.
 pytest: install
 	@$(BIN)/python -m tests.neo4j.server
-	@$(BIN)/pytest
+	@mkdir -p .build; $(BIN)/mypy -p policygraph >.build/types.log 2>&1 & types=$$!; \
+	$(BIN)/pytest -n $(WORKERS) --durations=30; tests=$$?; \
+	wait $$types; types=$$?; cat .build/types.log; exit $$((tests || types))
 
 # Of the samples, which are dense with facts, and of real documents where they lie beside the project.
 bench: install
