@@ -74,14 +74,16 @@ def read() -> Iterator[tuple[str, str]]:
     for form, made in FORMATS.items():
         yield f"samples/{plan.stem}.{form}", _records(made(plan.read_text(encoding="utf-8")), f"方案.{form}")
     for table in TEXTS:
-        yield f"cases/{table}", make_id(*(_records(case["text"].encode(), "文件.txt") for case in _of(table)))
-    yield "cases/tabular", make_id(*(_records(_csv(case["rows"]), "分工表.csv") for case in _of("tabular")))
+        for name, case in _of(table):
+            yield name, _records(case["text"].encode(), "文件.txt")
+    for name, case in _of("tabular"):
+        yield name, _records(_csv(case["rows"]), "分工表.csv")
 
 
 def linked() -> Iterator[tuple[str, str]]:
     """Names of what is compared, each with a digest of its links. Scores to four digits: sums differ in their last."""
     found = []
-    for case in _of("align"):
+    for _, case in _of("align"):
         lower, upper = ([Measure(str(n), each["title"], each.get("text", "")) for n, each in enumerate(case[side])]
                         for side in ("lower", "upper"))  # fmt: skip
         found += [_rounded(pair) for pair in pairing.pairs(index(lower), index(upper))]
@@ -96,9 +98,11 @@ def _rounded(values: Any) -> list[Any]:
     return [round(float(each), 4) if isinstance(each, float) else each for each in values]
 
 
-def _of(table: str) -> list[dict[str, Any]]:
+def _of(table: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The cases of a table by name; one without has its words' digest, so that a new case changes no other's line."""
     given = cases(table)
-    return list(given["cases"] if isinstance(given, dict) else given)
+    for case in given["cases"] if isinstance(given, dict) else given:
+        yield f"cases/{table}/{case.get('name') or make_id(case.get('text', ''))}", case
 
 
 def _csv(rows: list[list[str]]) -> bytes:

@@ -217,8 +217,6 @@ def _span(cells: list[Cell]) -> Span:
 def _units_in(folded: str, cell: Cell, role: str) -> list[tuple[str, list[Unit]]]:
     """The units of a cell in the role of its column, unless the cell names roles itself (甲局牵头，乙局配合)."""
     start, end = cell.start, cell.end
-    if "\n" in folded[start:end]:
-        folded = folded[:start] + folded[start:end].replace("\n", " ") + folded[end:]
     named = [m for m in roles.markers(folded, start, end) if m.role not in ("due", "person", "with")]
     if named:
         said = list(roles.read_clause(folded, start, end).groups)

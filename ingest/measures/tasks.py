@@ -278,9 +278,7 @@ class _Reader:
                 self.folded[begin : clause.start].lstrip(" \n。.,;、")
             )
             title = first_sentence(self.text, self.folded, begin, clause.start)
-            if not title:
-                if self.parts and self.parts[-1].kind == "task" and self.parts[-1].assigned:
-                    self.assign(len(self.parts) - 1, clause)
+            if not title:  # nothing stands before it that it could govern
                 begin = clause.end
                 continue
             index = self.add("task", item, begin, clause.end, title, parent, number="")

@@ -267,15 +267,9 @@ def _carried(places: list[Place], text: str) -> list[Place]:
 
 
 def _apart(places: list[Place]) -> list[Place]:
-    """Of overlapping places the longest; at one length the village. `places` come in the order of their starts."""
+    """Of overlapping places the first. `places` come in the order of their starts."""
     kept: list[Place] = []
     for place in places:
-        while kept and kept[-1].end > place.start and _weight(place) > _weight(kept[-1]):
-            kept.pop()
         if not kept or kept[-1].end <= place.start:
             kept.append(place)
     return kept
-
-
-def _weight(place: Place) -> tuple[int, bool]:
-    return place.end - place.start, place.kind == "village"
