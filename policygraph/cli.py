@@ -28,7 +28,8 @@ from policygraph.options import Database, Output
 from policygraph.page import app_command
 from policygraph.review import review_app
 from policygraph.services import faults, logs
-from policygraph.settling import align_command, settle_all
+from policygraph.services.upgrading import open_current
+from policygraph.settling import align_command, settle_all, upgrade_command
 from policygraph.show import Format, message, progress, show
 from policygraph.transfer import copy_command, export_app
 
@@ -46,6 +47,7 @@ app.add_typer(analyse_app, name="analyse")
 app.add_typer(review_app, name="review")
 app.command("copy")(copy_command)
 app.command("align")(align_command)
+app.command("upgrade")(upgrade_command)
 app.command("app")(app_command)
 
 OUR_FAULT = 70  # exit code, as sysexits.h calls an error within the program
@@ -82,7 +84,7 @@ def ingest_command(
     paths = [Path(source) for source in sources if not is_url(source)]
     if not urls and not any(path.exists() or is_member(path) for path in paths):  # said before a database is made
         raise PolicyGraphError(f"找不到 {'、'.join(map(str, paths))}；请检查路径是否写对")
-    with open_store(database, write=True) as store:
+    with open_current(database, message, write=True) as store:
         with progress() as advance:
             try:
                 fetched = [each for url in urls for each in add_url(store, url)]
@@ -192,7 +194,7 @@ def remove_command(
     document: Annotated[str, typer.Argument(help="文档编号、位置、文件名或标题")], database: Database = None
 ) -> None:
     """从图中移除一份文档，连同只由它说到的一切。"""
-    with open_store(database) as reader:
+    with open_current(database, message) as reader:
         found = find(reader, _place(document))  # before the lease is taken
     with open_store(database, write=True) as store:
         message(f"已移除文档 {remove(store, found)}")

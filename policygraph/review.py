@@ -20,6 +20,7 @@ from policygraph.model.ontology import ontology
 from policygraph.options import Database, Output
 from policygraph.services import deciding
 from policygraph.services.deciding import told
+from policygraph.services.upgrading import open_current
 from policygraph.show import Format, message, show
 
 review_app = typer.Typer(help="核对：哪些是同一个，哪条关系不对；判断可以撤销，也可以带走。", rich_markup_mode=None)
@@ -184,7 +185,7 @@ def import_command(
 ) -> None:
     """读入一个文件里的判断；已有的不再加。"""
     found = read_file(file)
-    with open_store(database, write=True) as store:  # also an empty one: documents may come later
+    with open_current(database, message, write=True) as store:  # also an empty one: documents may come later
         taken = deciding.take_in(store, found)
     message(told(taken, len(found)))
 
@@ -229,7 +230,7 @@ def _ends(read: Read, type_: str, source: str, target: str) -> tuple[tuple[str, 
 
 def _writing(database: str | None) -> Store:
     """The graph to write to, which must be there: a wrong place is not made into an empty graph."""
-    open_store(database).close()
+    open_current(database, message).close()
     return open_store(database, write=True)
 
 

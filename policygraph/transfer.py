@@ -10,6 +10,7 @@ import typer
 from policygraph.graph.stores.opening import open_store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.options import Database
+from policygraph.services.upgrading import open_current
 from policygraph.show import message, progress
 
 export_app = typer.Typer(help="把图或责任分工表写成别的程序能读的文件。", no_args_is_help=True, rich_markup_mode=None)
@@ -23,7 +24,7 @@ def copy_command(
     """把整个图从一处复制到另一处，例如从内嵌图数据库到 Neo4j；中断了再运行一次就接着做。"""
     from policygraph.graph.transfer.copying import copy
 
-    with open_store(source) as origin, open_store(target, write=True) as destination, progress() as advance:
+    with open_store(source) as origin, open_current(target, message, write=True) as destination, progress() as advance:
         if origin.place == destination.place:
             raise PolicyGraphError(f"来源和目标是同一处：{origin.place}")
         total = copy(origin, destination, advance, replace=replace)

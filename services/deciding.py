@@ -11,9 +11,8 @@ from policygraph.graph.identity.decisions import (
     Decision,
     about_nodes,
     all_decisions,
-    keep,
     standing,
-    withdraw,
+    withdrawn,
 )
 from policygraph.graph.identity.resolve import planned
 from policygraph.graph.stores.store import Read, Store
@@ -62,15 +61,14 @@ class Reading(NamedTuple):
 
 
 def decide(store: Store, decisions: Collection[Decision]) -> None:
-    """Keep decisions, and let all that follows from them follow."""
-    keep(store, decisions)
-    settle(store)
+    """Keep decisions together with all that follows from them; where that cannot be worked out, neither."""
+    settle(store, new=decisions)
 
 
 def undo(store: Store, id_: str, by: str) -> Decision:
     """Take a decision back, and all that followed from it. PolicyGraphError if it does not stand."""
-    gone = withdraw(store, id_, by)
-    settle(store)
+    gone = withdrawn(store.read, id_, by)
+    settle(store, new=[gone])
     return gone
 
 

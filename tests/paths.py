@@ -12,6 +12,7 @@ ROOT = TESTS.parent
 SHARED = ROOT.parent / "shared"
 CASES = TESTS / "cases"
 EXPECTED = TESTS / "expected"
+GRAPHS = TESTS / "fixtures" / "graphs"  # as earlier programs wrote them
 
 
 def cases(name: str) -> Any:

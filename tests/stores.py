@@ -5,6 +5,7 @@ from __future__ import annotations
 import neo4j
 
 from policygraph.graph.stores.address import parse_address
+from policygraph.graph.stores.schema import MARK
 from policygraph.graph.stores.store import Statement, Store
 
 
@@ -14,12 +15,14 @@ def write(store: Store, *statements: Statement) -> None:
 
 
 def wipe(place: str) -> None:
-    """Take all nodes out of a server's database."""
+    """Take all nodes out of a server's database, and the mark of their form."""
     address = parse_address(place)
     with (
         neo4j.GraphDatabase.driver(address.uri, auth=(address.user, address.password or "")) as driver,
         driver.session(database=address.database) as session,
     ):
+        for row in list(session.run("SHOW CONSTRAINTS YIELD name WHERE name STARTS WITH $mark RETURN name", mark=MARK)):
+            session.run(f"DROP CONSTRAINT {row['name']}").consume()
         for match in ("MATCH ()-[x]->()", "MATCH (x)"):
             while session.run(f"{match} WITH x LIMIT 20000 DELETE x RETURN count(x) AS n").single(strict=True)["n"]:
                 pass

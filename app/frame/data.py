@@ -13,6 +13,7 @@ import streamlit as st
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import NoDatabaseError, Rows, Store
+from policygraph.services.upgrading import open_current
 
 PLACE = "POLICYGRAPH_DATABASE"
 SECONDS, ROWS = 60.0, 10_000  # limits of what a page asks
@@ -45,7 +46,7 @@ def _turn() -> threading.Lock:
 @contextmanager
 def writing() -> Iterator[Store]:
     """The graph for writing, by one person at a time. Raises PolicyGraphError."""
-    with _turn(), open_store(place(), write=True) as writer:
+    with _turn(), open_current(place(), st.toast, write=True) as writer:
         yield writer
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import cache
 
 from policygraph.graph.loading.statements import merge_nodes
-from policygraph.graph.stores.store import NoDatabaseError, Read, Statement, Store
+from policygraph.graph.stores.store import NoDatabaseError, Read, Statement
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
 from policygraph.model.records import Properties, make_id
@@ -69,6 +69,11 @@ class Decision:
         if self.kind in ABOUT_NODES:
             return (self.of, *sorted((self.first, self.second)))
         return (self.of, self.first, self.second, self.document or "")
+
+    @property
+    def of_measures(self) -> bool:
+        """Whether it is about a link of measures, which is not read, but compared (`lineage/align.py`)."""
+        return (self.of, self.first_label) == ("DERIVES_FROM", "Task")
 
     @property
     def stands(self) -> bool:
@@ -198,31 +203,38 @@ def standing(decisions: Iterable[Decision]) -> list[Decision]:
     return sorted(last.values(), key=lambda each: (each.at, each.id))
 
 
-def keep(store: Store, decisions: Collection[Decision]) -> None:
-    """Write decisions; what stood on the same subject is taken back by whoever decides anew."""
-
-    def change(read: Read) -> Iterator[Statement]:
-        new = {each.id: each for each in decisions}
-        decided = {each.subject: each for each in decisions if each.stands}
-        for old in all_decisions(read):
-            later = decided.get(old.subject)
-            if later and old.stands and old.id not in new and (old.at, old.id) < (later.at, later.id):
-                new[old.id] = replace(old, withdrawn_by=later.by, withdrawn_at=later.at)
-        yield from merge_nodes("Decision", [_node(each) for each in new.values()])
-
-    store.write(change)
+def changed(old: Iterable[Decision], new: Collection[Decision]) -> list[Decision]:
+    """What is to be written where `new` joins `old`: what stood on the same subject is taken back by whoever decides
+    anew."""
+    found = {each.id: each for each in new}
+    decided = {each.subject: each for each in new if each.stands}
+    for each in old:
+        later = decided.get(each.subject)
+        if later and each.stands and each.id not in found and (each.at, each.id) < (later.at, later.id):
+            found[each.id] = replace(each, withdrawn_by=later.by, withdrawn_at=later.at)
+    return list(found.values())
 
 
-def withdraw(store: Store, id_: str, by: str) -> Decision:
-    """Take a decision back. PolicyGraphError where there is none of that id, or it no longer stands."""
-    found = next((each for each in all_decisions(store.read) if each.id == id_), None)
+def with_new(old: Collection[Decision], new: Collection[Decision]) -> list[Decision]:
+    """All decisions as they are once `new` is kept."""
+    return list({each.id: each for each in (*old, *changed(old, new))}.values())
+
+
+def keeping(read: Read, new: Collection[Decision]) -> Iterator[Statement]:
+    """The statements that keep decisions: to be run with those that put them into effect."""
+    if new:
+        yield from merge_nodes("Decision", [_node(each) for each in changed(all_decisions(read), new)])
+
+
+def withdrawn(read: Read, id_: str, by: str) -> Decision:
+    """A decision as it is when it is taken back. PolicyGraphError where there is none of that id, or it no longer
+    stands."""
+    found = next((each for each in all_decisions(read) if each.id == id_), None)
     if found is None:
         raise PolicyGraphError(f"没有编号为 {id_} 的判断；运行 policygraph review decisions 可列出全部")
     if not found.stands:
         raise PolicyGraphError(f"{found.withdrawn_by} 已于 {found.withdrawn_at} 撤销了这条判断")
-    gone = replace(found, withdrawn_by=_person(by), withdrawn_at=now())
-    keep(store, [gone])
-    return gone
+    return replace(found, withdrawn_by=_person(by), withdrawn_at=now())
 
 
 def _node(decision: Decision) -> Properties:

@@ -10,19 +10,19 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
 from policygraph.graph.identity import derived, same_policies
-from policygraph.graph.identity.decisions import ABOUT_EDGES, Decision, all_decisions, standing
+from policygraph.graph.identity.decisions import ABOUT_EDGES, Decision, all_decisions, keeping, standing, with_new
 from policygraph.graph.identity.identity import READ_UNDER, Identities, Judgement, Key, Mention, identities
 from policygraph.graph.loading.claims import STATUSES, decode
 from policygraph.graph.loading.load import mentions
 from policygraph.graph.loading.packing import unpack
 from policygraph.graph.loading.write import Change, changing
-from policygraph.graph.stores.store import Read, Store
+from policygraph.graph.stores.store import Read, Statement, Store
 from policygraph.model.ontology import ontology
 from policygraph.model.records import Edge, Node, Properties, Records, make_id
 
@@ -55,22 +55,36 @@ class Plan(NamedTuple):
     marks: Mapping[str, str | None]
 
 
-def resolve(store: Store, on_progress: Progress | None = None) -> Resolved:
-    """Write again what is not written under its present identities, then the links that follow (see `derived.py`)."""
-    plan = planned(store.read)
+def resolve(store: Store, on_progress: Progress | None = None, new: Collection[Decision] = ()) -> Resolved:
+    """Write again what is not written under its present identities, then the links that follow (see `derived.py`).
+
+    `new` decisions are kept in one transaction with the first documents that they change, and not before it is known
+    what they change in the others: what goes wrong until then leaves the graph as it was.
+    """
+    plan = planned(store.read, with_new(all_decisions(store.read), new))
     held = {row["id"]: row["resolved"] for row in store.read(RESOLVED)}
     stale = [document for document, mark in held.items() if plan.marks.get(document) != mark]
-    for first in range(0, len(stale), BATCH):
-        some = stale[first : first + BATCH]
-        store.write(lambda read, some=some: changing(read, _change(read, some, plan)))  # type: ignore[misc]
-        if on_progress is not None:
-            on_progress(first + len(some), len(stale))
+    batches = [stale[first : first + BATCH] for first in range(0, len(stale), BATCH)]
+    for some in batches[1:] if new else ():
+        _change(store.read, some, plan)
+    for n, some in enumerate(batches or ([[]] if new else [])):
+
+        def work(
+            read: Read, some: Sequence[str] = some, kept: Collection[Decision] = () if n else new
+        ) -> Iterator[Statement]:
+            change = _change(read, some, plan)
+            yield from keeping(read, kept)
+            yield from changing(read, change)
+
+        store.write(work)
+        if on_progress is not None and some:
+            on_progress(n * BATCH + len(some), len(stale))
     return Resolved(len(stale), derived.write(store))
 
 
-def planned(read: Read) -> Plan:
-    """What everything that was read, and decided, comes to."""
-    decisions = standing(all_decisions(read))
+def planned(read: Read, decided: Collection[Decision] | None = None) -> Plan:
+    """What everything that was read, and `decided`, comes to; decided is what the graph holds, if not given."""
+    decisions = standing(all_decisions(read) if decided is None else decided)
     said = list(_said(read, decisions))
     judged = same_policies.judge([each for each in said if each.label == "Policy"], same_policies.surroundings(read))
     found = identities(said, judged, decisions, best)
@@ -81,8 +95,7 @@ def planned(read: Read) -> Plan:
                 pairs[document].append(f"{mention.label}:{mention.id}>{id_}")
     edges: dict[str, dict[tuple[str, str, str], Decision]] = defaultdict(dict)
     for each in decisions:
-        of_measures = (each.of, each.first_label) == ("DERIVES_FROM", "Task")  # not read, but compared: see `align.py`
-        if each.kind in ABOUT_EDGES and each.document and not of_measures:
+        if each.kind in ABOUT_EDGES and each.document and not each.of_measures:
             ends = ((each.first_label, each.first), (each.second_label, each.second))
             source, target = (found.of(end, each.document) for end in ends)
             edges[each.document][each.of, source, target] = each

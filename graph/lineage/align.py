@@ -7,10 +7,10 @@ task's document, as evidence the words of that document in which both agree; onl
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from policygraph.graph.identity.decisions import Decision
+from policygraph.graph.identity.decisions import Decision, all_decisions, keeping, standing, with_new
 from policygraph.graph.lineage import pairing, shared_words, subparts
 from policygraph.graph.lineage.descent_lines import Source, Work, noted, work
 from policygraph.graph.lineage.likeness import Index, index
@@ -74,20 +74,26 @@ class Aligned(NamedTuple):
     removed: int
 
 
-def align(store: Store, on_progress: Progress | None = None) -> Aligned:
-    """Link the measures of all documents that are new, or whose own or upper measures have changed."""
-    todo = work(store.read)
+def align(store: Store, on_progress: Progress | None = None, new: Collection[Decision] = ()) -> Aligned:
+    """Link the measures of all documents that are new, or whose own or upper measures have changed.
+
+    `new` decisions, of measures, are kept in one transaction with the first links that they change.
+    """
+    todo = work(store.read, standing(with_new(all_decisions(store.read), new)))
     documents = list(todo.lines)
     ready: dict[str, Upper] = {}
     written = removed = 0
-    for first in range(0, len(documents), BATCH):
+    for first in range(0, max(len(documents), bool(new)), BATCH):
         some = documents[first : first + BATCH]
         changed: dict[Key, Properties] = {}
         gone: list[Key] = []
 
-        def change(read: Read, some: Sequence[str] = some) -> Iterator[Statement]:
+        def change(
+            read: Read, some: Sequence[str] = some, kept: Collection[Decision] = () if first else new
+        ) -> Iterator[Statement]:
             nonlocal changed, gone
             before, after = _stored(read, some), _computed(read, some, todo, ready)
+            yield from keeping(read, kept)
             changed = {key: link for key, link in after.items() if before.get(key) != link}
             gone = [key for key in before if key not in after]
             yield from batches(UNLINK, [dict(zip(ENDS, key, strict=True)) for key in gone])
@@ -98,7 +104,7 @@ def align(store: Store, on_progress: Progress | None = None) -> Aligned:
 
         store.write(change)
         written, removed = written + len(changed), removed + len(gone)
-        if on_progress is not None:
+        if on_progress is not None and some:
             on_progress(first + len(some), len(documents))
     return Aligned(len(documents), written, removed)
 

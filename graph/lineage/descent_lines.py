@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from policygraph.graph.identity.decisions import Decision, all_decisions, standing
+from policygraph.graph.identity.decisions import Decision
 from policygraph.graph.stores.store import Read
 from policygraph.model import versions
 from policygraph.model.records import make_id
@@ -57,8 +57,8 @@ class Work:
     decided: Mapping[str, Mapping[tuple[str, str], Decision]]
 
 
-def work(read: Read) -> Work:
-    """The documents whose comparison is missing or rests on what has changed since."""
+def work(read: Read, decisions: Collection[Decision]) -> Work:
+    """The documents whose comparison is missing or rests on what has changed since; `decisions`: those that count."""
     above: dict[str, list[str]] = defaultdict(list)
     for row in read(CITED):
         above[row["lower"]].append(row["upper"])
@@ -69,7 +69,7 @@ def work(read: Read) -> Work:
         known = tuple(upper for upper in uppers if upper in sources)
         for document in sources[policy].documents if policy in sources and known else ():
             wanted[document][policy] = known
-    decided = _decided(read)
+    decided = _decided(decisions)
     marks: dict[str, str | None] = {
         document: _mark(own, sources, decided.get(document, {})) for document, own in wanted.items()
     }
@@ -107,10 +107,10 @@ def _sources(read: Read, policies: Collection[str]) -> dict[str, Source]:
     return {policy: Source(tuple(facts), tuple(facts.values())) for policy, facts in best.items()}
 
 
-def _decided(read: Read) -> dict[str, dict[tuple[str, str], Decision]]:
+def _decided(decisions: Collection[Decision]) -> dict[str, dict[tuple[str, str], Decision]]:
     found: dict[str, dict[tuple[str, str], Decision]] = defaultdict(dict)
-    for each in standing(all_decisions(read)):
-        if each.of == "DERIVES_FROM" and each.first_label == "Task" and each.document:
+    for each in decisions:
+        if each.of_measures and each.document:
             found[each.document][each.first, each.second] = each
     return found
 

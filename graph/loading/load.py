@@ -136,10 +136,11 @@ def _put(held: dict[str, Held], records: Records, uri: str) -> None:
     read = {name: value for name, value in records.nodes[0].properties.items() if name not in NOT_READ}
     own.readings[uri] = present(read)
     facts = fingerprint(records)
+    own.extracted = pack(records)  # of the same facts too: an upgrade may have put them together in another order
     if own.facts != facts:
         own.facts, own.records = facts, records
         own.mentions, own.text = mentions(records), str(records.nodes[0].properties["text"])
-        own.extracted, own.resolved = pack(records), None  # as read; `resolve` comes after
+        own.resolved = None  # as read; `resolve` comes after
 
 
 def fingerprint(records: Records) -> str:
@@ -163,6 +164,7 @@ def _change(before: dict[str, Held], after: dict[str, Held]) -> Change:
             if document not in before
             or held.facts != before[document].facts
             or held.readings != before[document].readings
+            or held.extracted != before[document].extracted
         },
     )
 

@@ -9,7 +9,8 @@ the snapshot, and where the log runs ahead of it, a private copy of both.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -37,6 +38,8 @@ def database_file(place: Path) -> Path:
 class _Embedded:
     """What reader and writer have in common; `_lock` guards the graph, for threads may share a store."""
 
+    _graph: kglite.KnowledgeGraph
+
     def __init__(self, file: Path) -> None:
         self._file = file
         self._lock = threading.Lock()
@@ -45,6 +48,10 @@ class _Embedded:
     @property
     def place(self) -> str:
         return str(self._file)
+
+    @property
+    def schema(self) -> int:
+        return int(self._graph.schema_version)
 
     def version(self) -> str:
         return repr(_signature(self._file))
@@ -93,7 +100,16 @@ class EmbeddedReader(_Embedded):
             return read_graph(self._graph, cypher, parameters, None, rows)
 
     def write(self, work: Callable[[Read], Iterable[Statement]]) -> None:
-        raise PolicyGraphError(f"{self._file} 是以只读方式打开的")
+        raise self._read_only()
+
+    def mark_schema(self, version: int) -> None:
+        raise self._read_only()
+
+    def keep_copy(self) -> Path | None:
+        raise self._read_only()
+
+    def _read_only(self) -> PolicyGraphError:
+        return PolicyGraphError(f"{self._file} 是以只读方式打开的")
 
     def close(self) -> None:
         self._confined.close()
@@ -125,13 +141,23 @@ class EmbeddedWriter(_Embedded):
                 self._graph.read_only(False)
 
     def write(self, work: Callable[[Read], Iterable[Statement]]) -> None:
-        with self._lock, clear_errors(self._file):
-            statements = list(work(self._read_within))
+        with self._lock:
+            statements = list(work(self._read_within))  # a fault of it is none of the file's
             if not statements:
                 return
-            with self._graph.begin() as transaction:
+            with clear_errors(self._file), self._graph.begin() as transaction:
                 for cypher, parameters in statements:
                     transaction.cypher(cypher, params=dict(parameters), timeout_ms=0)
+
+    def mark_schema(self, version: int) -> None:
+        with self._lock, clear_errors(self._file):
+            self._graph.set_schema_version(version)
+
+    def keep_copy(self) -> Path | None:
+        copy = next(each for each in _names_of_copies(self._file) if not each.exists())
+        with self._lock, clear_errors(copy):
+            self._graph.backup(str(copy))
+        return copy
 
     def _read_within(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Rows:
         return read_graph(self._graph, cypher, parameters, None, None)
@@ -152,6 +178,12 @@ def _signature(file: Path) -> list[tuple[int, int] | None]:
         except OSError:
             signature.append(None)
     return signature
+
+
+def _names_of_copies(file: Path) -> Iterator[Path]:
+    """graph-before-upgrade.kgl, graph-before-upgrade-2.kgl, …: graphs that can be opened as they are."""
+    yield file.with_stem(f"{file.stem}-before-upgrade")
+    yield from (file.with_stem(f"{file.stem}-before-upgrade-{n}") for n in count(2))
 
 
 def _begins_with(file: Path, magic: bytes) -> bool:

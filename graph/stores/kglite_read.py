@@ -13,7 +13,7 @@ from typing import Any
 import kglite
 
 from policygraph.graph.cypher.dialect import Dialect
-from policygraph.graph.stores import plain
+from policygraph.graph.stores import plain, schema
 from policygraph.graph.stores.store import READ_ONLY, TIMED_OUT, TOO_DEEP, NoDatabaseError, Rows
 from policygraph.model.errors import PolicyGraphError
 
@@ -33,7 +33,7 @@ def log_of(file: Path) -> Path:
 
 
 def snapshot(file: Path) -> kglite.KnowledgeGraph:
-    """What is committed now, without the lease."""
+    """What is committed now, without the lease. PolicyGraphError where it is a graph of another form."""
     with clear_errors(file):
         log = log_of(file)
         if log.exists() and log.stat().st_size > EMPTY_LOG_BYTES:
@@ -43,7 +43,9 @@ def snapshot(file: Path) -> kglite.KnowledgeGraph:
         else:
             raise NoDatabaseError(f"{file.parent} 里还没有图数据库；请先 policygraph ingest，或用 --database 指定位置")
         graph.read_only(True)
-        return graph
+    # Each time: an earlier or a later program may have put its graph there meanwhile.
+    schema.check(int(graph.schema_version), lambda *asked: read_graph(graph, *asked), str(file))
+    return graph
 
 
 def _replayed(file: Path, log: Path) -> kglite.KnowledgeGraph:
@@ -65,9 +67,9 @@ def _replayed(file: Path, log: Path) -> kglite.KnowledgeGraph:
 def read_graph(
     graph: kglite.KnowledgeGraph,
     cypher: str,
-    parameters: Mapping[str, Any] | None,
-    seconds: float | None,
-    rows: int | None,
+    parameters: Mapping[str, Any] | None = None,
+    seconds: float | None = None,
+    rows: int | None = None,
 ) -> Rows:
     timeout_ms = None if seconds is None else max(1, round(seconds * 1000))
     dialect = Dialect(cypher)

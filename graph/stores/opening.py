@@ -6,6 +6,7 @@ from pathlib import Path
 
 import platformdirs
 
+from policygraph.graph.stores import schema
 from policygraph.graph.stores.address import is_address, parse_address
 from policygraph.graph.stores.store import Store
 from policygraph.model import extras
@@ -16,12 +17,28 @@ def default_place() -> Path:
     return platformdirs.user_data_path("policygraph", appauthor=False)
 
 
-def open_store(place: str | Path | None = None, *, write: bool = False) -> Store:
+def open_store(place: str | Path | None = None, *, write: bool = False, to_upgrade: bool = False) -> Store:
     """Open the graph at `place`: a folder or file (embedded), or the address of a server.
 
     Any number of readers may be open while one process writes; each read sees what was committed before it.
-    Raises NoDatabaseError when a reader finds nothing there, PolicyGraphError when what is there is no graph.
+    Raises NoDatabaseError when a reader finds nothing there, PolicyGraphError when what is there is no graph or one of
+    another form (OldGraphError if it is an older one), which only who opens it `to_upgrade` may write to.
     """
+    store = _opened(place, write)
+    if to_upgrade:
+        return store
+    try:
+        if write:
+            schema.take_up(store)
+        else:
+            schema.check(store.schema, store.read, store.place)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _opened(place: str | Path | None, write: bool) -> Store:
     where = str(place) if place is not None else str(default_place())
     # Imported here: each takes its time to load.
     if is_address(where):

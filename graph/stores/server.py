@@ -16,6 +16,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from functools import cache
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -26,6 +27,7 @@ import neo4j.time
 from policygraph.graph.cypher.guard import check_read_only
 from policygraph.graph.stores import plain
 from policygraph.graph.stores.address import Address
+from policygraph.graph.stores.schema import MARK, marking
 from policygraph.graph.stores.server_errors import TIMED_OUT, clear_errors, not_again
 from policygraph.graph.stores.store import READ_ONLY, Read, Rows, Statement
 from policygraph.model.errors import PolicyGraphError
@@ -126,6 +128,23 @@ class ServerStore:
             raise PolicyGraphError(f"{self.place} 是以只读方式打开的")
         with clear_errors(self.place), self._session(neo4j.WRITE_ACCESS) as session:
             session.execute_write(_writing, work)
+
+    @property
+    def schema(self) -> int:
+        show = "SHOW CONSTRAINTS YIELD name WHERE name STARTS WITH $mark RETURN name"
+        with clear_errors(self.place), self._session(neo4j.READ_ACCESS) as session:
+            marks = [row["name"].removeprefix(MARK) for row in session.run(show, mark=MARK)]
+        return max((int(mark) for mark in marks if mark.isdigit()), default=0)
+
+    def mark_schema(self, version: int) -> None:
+        before = self.schema
+        with clear_errors(self.place), self._session(neo4j.WRITE_ACCESS) as session:
+            session.run(marking(version)).consume()
+            if before and before != version:  # afterwards: between the two the higher one counts
+                session.run(f"DROP CONSTRAINT {MARK}{before} IF EXISTS").consume()
+
+    def keep_copy(self) -> Path | None:
+        return None
 
     def version(self) -> str:
         # What a transaction that read has seen last: it differs after anybody's commit, not only after our own.

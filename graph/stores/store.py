@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Protocol, Self
 
@@ -65,6 +66,19 @@ class Store(Protocol):
 
         `work` may read first, and nobody else writes between that and its statements; it may be called again.
         """
+        ...
+
+    @property
+    def schema(self) -> int:
+        """The version of its form that the graph is marked with; 0 where it is not (see `schema.py`)."""
+        ...
+
+    def mark_schema(self, version: int) -> None:
+        """Mark the graph; what was written before is there when it is marked."""
+        ...
+
+    def keep_copy(self) -> Path | None:
+        """Keep the graph as it is now in a file beside it; None where that is for the server's own tools."""
         ...
 
     def version(self) -> str:

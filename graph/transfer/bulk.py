@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
+from policygraph.graph.stores.schema import marking
 from policygraph.graph.stores.store import Store
 from policygraph.graph.transfer import scan
 from policygraph.graph.transfer.copying import Progress, count
@@ -19,6 +20,7 @@ from policygraph.graph.transfer.export import writing
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import Property, constraints, ontology
 from policygraph.model.records import Value
+from policygraph.model.versions import SCHEMA
 
 ARGUMENTS, AFTER = "import.args", "after-import.cypher"
 EMPTY = (
@@ -73,6 +75,7 @@ def _write_edges(files: _Files, edges: scan.Edges) -> None:
 def after_import() -> Iterator[str]:
     """What remains to be done in the server, each statement in a transaction of its own and fit to be run again."""
     yield from constraints()
+    yield marking(SCHEMA)
     yield "CALL db.awaitIndexes(3600)"
     for label, kind in ontology().nodes.items():
         for prop in kind.properties.values():

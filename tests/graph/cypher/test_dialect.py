@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from policygraph.graph.asking import catalog
-from policygraph.graph.identity.decisions import Decision, keep
+from policygraph.graph.identity.decisions import Decision
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
@@ -23,6 +23,7 @@ from policygraph.graph.transfer.dump import dump
 from policygraph.model.records import Records
 from policygraph.services.ingestion import read
 from policygraph.services.settle import settle
+from tests.decided import keep
 from tests.ingest.test_shared import SHARED
 from tests.stores import wipe
 

@@ -13,14 +13,13 @@ from policygraph.graph.identity.decisions import (
     about_edge,
     about_nodes,
     all_decisions,
-    keep,
     standing,
-    withdraw,
 )
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
 from policygraph.model.errors import PolicyGraphError
+from tests.decided import keep, withdraw
 from tests.graphs import county_plan
 
 SAME = Decision(

@@ -19,6 +19,7 @@ from policygraph.graph.stores.store import Store
 from policygraph.graph.transfer.copying import copy
 from policygraph.graph.transfer.dump import dump
 from policygraph.services.ingestion import add_document
+from tests.decided import keep, withdraw
 from tests.graphs import city_opinion, county_plan
 
 CENTRAL = """中共中央 国务院关于修复山泉的意见
@@ -125,7 +126,7 @@ def test_what_goes_is_cited_again(store: Store) -> None:
 def test_a_copy_keeps_what_was_read(store: Store, tmp_path: Path) -> None:
     add(store, *NAMES)
     one, other = ids(store, "Department", "县水利局", "县文旅局")
-    decisions.keep(store, [decisions.about_nodes(store.read, "same", "Department", one, other, by="甲")])
+    keep(store, [decisions.about_nodes(store.read, "same", "Department", one, other, by="甲")])
     resolve(store)
     with open_store(tmp_path / "copy", write=True) as target:
         copy(store, target)
@@ -138,7 +139,7 @@ def test_people_put_together_and_tell_apart_again(store: Store) -> None:
     before = state(store)
     water, culture = ids(store, "Department", "县水利局", "县文旅局")
     same = decisions.about_nodes(store.read, "same", "Department", water, culture, by="甲", note="试一试")
-    decisions.keep(store, [same])
+    keep(store, [same])
     assert resolve(store).documents == 1
     rows = store.read(LEADS)
     assert len({row["unit"] for row in rows if row["task"] in ("清理泉池", "立碑护泉") and row["unit"][0] == "县"}) == 1
@@ -146,7 +147,7 @@ def test_people_put_together_and_tell_apart_again(store: Store) -> None:
     assert decisions.name_of(store.read, "Department", culture) == "县文旅局"
     add(store, "county.txt")  # ingested again
     assert store.read(LEADS) == rows
-    decisions.withdraw(store, same.id, "乙")
+    withdraw(store, same.id, "乙")
     resolve(store)
     assert state(store) == before
 
@@ -156,7 +157,7 @@ def test_people_tell_apart_what_rules_put_together(store: Store) -> None:
     [central] = store.read("MATCH (p:Policy {level: 'central'}) RETURN p.id AS id, p.stands_for AS others")
     [other] = central["others"]
     apart = decisions.about_nodes(store.read, "different", "Policy", central["id"], other, by="甲")
-    decisions.keep(store, [apart])
+    keep(store, [apart])
     resolve(store)
     assert "2031年中央一号文件" in [row["title"] for row in store.read(POLICIES)]
 
@@ -168,10 +169,10 @@ def test_a_wrong_relationship_goes_and_comes_back(store: Store) -> None:
     wrong = decisions.about_edge(
         store.read, "wrong", "LEADS", ("Department", row["unit"]), ("Task", row["task"]), row["document"], by="甲"
     )
-    decisions.keep(store, [wrong])
+    keep(store, [wrong])
     resolve(store)
     assert "立碑护泉" not in {row["task"] for row in store.read(LEADS)}
-    decisions.withdraw(store, wrong.id, "甲")
+    withdraw(store, wrong.id, "甲")
     resolve(store)
     assert state(store) == before
 
@@ -185,7 +186,7 @@ def test_a_relationship_moves_to_another_department(store: Store) -> None:
         store.read, "moved", "LEADS", ("Department", row["unit"]), ("Task", row["task"]), row["document"],
         by="甲", end="first", to=money,
     )  # fmt: skip
-    decisions.keep(store, [moved])
+    keep(store, [moved])
     resolve(store)
     now = lead(store, "立碑护泉")
     assert now["unit"] == money and now["decision"] == moved.id
@@ -193,11 +194,11 @@ def test_a_relationship_moves_to_another_department(store: Store) -> None:
     wrong = decisions.about_edge(
         store.read, "wrong", "LEADS", ("Department", money), ("Task", now["task"]), now["document"], by="乙"
     )
-    decisions.keep(store, [wrong])
+    keep(store, [wrong])
     resolve(store)
     assert "立碑护泉" not in {row["task"] for row in store.read(LEADS)}
     for each in (wrong, moved):
-        decisions.withdraw(store, each.id, "乙")
+        withdraw(store, each.id, "乙")
     resolve(store)
     assert state(store) == before
 
@@ -211,7 +212,7 @@ def test_a_department_of_another_document_stays_when_that_goes(store: Store) -> 
         store.read, "moved", "LEADS", ("Department", row["unit"]), ("Task", row["task"]), row["document"],
         by="甲", to=province,
     )  # fmt: skip
-    decisions.keep(store, [moved])
+    keep(store, [moved])
     resolve(store)
     [document] = store.read("MATCH (d:Document) WHERE d.title CONTAINS '岚江省' RETURN d.id AS id")
     remove(store, document["id"])
@@ -223,7 +224,7 @@ def test_what_was_renamed_is_linked(store: Store) -> None:
     add(store, *NAMES)
     old, new = ids(store, "Department", "县文旅局", "县水利局")
     renamed = decisions.about_nodes(store.read, "renamed", "Department", old, new, by="甲")
-    decisions.keep(store, [renamed])
+    keep(store, [renamed])
     assert resolve(store).links == 1
     [row] = catalog.run(store, "successions", {"name": "县水利局"})
     assert (row["old"], row["new"], row["basis"]) == ("青穗县文旅局", "青穗县水利局", "decided")
@@ -233,7 +234,7 @@ def test_what_was_renamed_is_linked(store: Store) -> None:
         before = catalog.run(store, led[0], {**led[1], "predecessors": False})
         with_them = catalog.run(store, led[0], {**led[1], "predecessors": True})
         assert (len(with_them) > len(before)) is also
-    decisions.withdraw(store, renamed.id, "甲")
+    withdraw(store, renamed.id, "甲")
     assert resolve(store).links == 1
     assert catalog.run(store, "successions") == []
 
@@ -256,9 +257,9 @@ def test_candidates_are_asked_about_once(store: Store) -> None:
     asked = next(each for each in found if "古泉" in each.first_name)
     assert "古泉" in asked.second_name and not asked.sure
     decided = decisions.about_nodes(store.read, "different", asked.label, asked.first, asked.second, by="甲")
-    decisions.keep(store, [decided])
+    keep(store, [decided])
     assert asked.pair not in {each.pair for each in candidates(store.read)}
-    decisions.withdraw(store, decided.id, by="甲")
+    withdraw(store, decided.id, by="甲")
     assert candidates(store.read) == found
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policygraph.graph.identity.decisions import about_edge, keep, withdraw
+from policygraph.graph.identity.decisions import about_edge
 from policygraph.graph.lineage import descent_lines, pairing
 from policygraph.graph.lineage import likeness as align_index
 from policygraph.graph.lineage.align import Aligned, align
@@ -26,6 +26,7 @@ from policygraph.graph.transfer.dump import dump
 from policygraph.model.records import Records
 from policygraph.services.ingestion import read
 from policygraph.services.settle import settle
+from tests.decided import keep, withdraw
 from tests.paths import cases
 from tests.stores import write
 

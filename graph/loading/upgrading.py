@@ -1,0 +1,158 @@
+"""A graph that an earlier program wrote, brought to the present form (`model/versions.py`), step by step.
+
+A step may be interrupted: the graph keeps its old version until all is done, and the step goes on when run again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import product
+from pathlib import Path
+from typing import NamedTuple
+
+from policygraph.graph.loading.claims import decode, present
+from policygraph.graph.loading.packing import pack
+from policygraph.graph.loading.statements import batches
+from policygraph.graph.stores.schema import check, schema_of
+from policygraph.graph.stores.store import Read, Row, Statement, Store
+from policygraph.model.ontology import FIELDS, EdgeKind, ontology
+from policygraph.model.records import Edge, Node, Properties, Records
+from policygraph.model.versions import SCHEMA
+
+BATCH = 50  # documents a transaction
+
+Progress = Callable[[int, int], None]  # documents done, documents in all
+
+NOT_KEPT = "MATCH (d:Document) WHERE d.extracted IS NULL RETURN d.id AS id, d.mentions AS mentions ORDER BY id"
+KEEP = "UNWIND $rows AS row MATCH (d:Document {id: row.id}) SET d.extracted = row.extracted"
+OWN = """
+UNWIND $ids AS id MATCH (:Document {id: id})<-[:STATED_IN]-(n)
+RETURN id AS document, labels(n)[0] AS label, properties(n) AS properties ORDER BY document, label, n.id
+"""
+SAID = "UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n.id AS id, n.claims AS claims ORDER BY id"
+RELATED = """
+UNWIND $rows AS row MATCH ({known}:{label} {{id: row.id}}) MATCH (a:{source})-[r:{type}]->(b:{target})
+WHERE r.document = row.document
+RETURN row.document AS document, a.id AS source, b.id AS target, properties(r) AS properties
+"""
+# Links that follow from all documents together: no document says them.
+FOLLOWING = {
+    ("DERIVES_FROM", "aligned"), ("DRAFT_OF", "title"), ("SUCCEEDED_BY", "reform"), ("SUCCEEDED_BY", "decided"),
+}  # fmt: skip
+
+
+class Upgraded(NamedTuple):
+    """Schema versions `before` and `after`; `documents` that were changed; the `copy` of what was there before."""
+
+    before: int
+    after: int
+    documents: int = 0
+    copy: Path | None = None
+
+
+def upgrade(store: Store, on_progress: Progress | None = None) -> Upgraded:
+    """Bring the graph to the present form; first a copy is kept, where the store can. PolicyGraphError: it is newer."""
+    before = schema_of(store.schema, store.read)
+    if before > SCHEMA:
+        check(before, store.read, store.place)
+    if before == SCHEMA:
+        store.mark_schema(SCHEMA)
+        return Upgraded(before, SCHEMA)
+    copy = store.keep_copy()
+    documents = sum(step(store, on_progress) for step in STEPS[before:])
+    store.mark_schema(SCHEMA)
+    return Upgraded(before, SCHEMA, documents, copy)
+
+
+# --- from 0 to 1: documents keep what was read of them ----------------------------------------------------------------
+
+
+def _keep_what_was_read(store: Store, on_progress: Progress | None) -> int:
+    """What the graph says of each document is what was read of it, for nobody could decide otherwise yet."""
+    mentions = {row["id"]: list(row["mentions"]) for row in store.read(NOT_KEPT)}
+    ids = list(mentions)
+    for first in range(0, len(ids), BATCH):
+        some = {id_: mentions[id_] for id_ in ids[first : first + BATCH]}
+
+        def work(read: Read, some: dict[str, list[str]] = some) -> Iterator[Statement]:
+            rows = [{"id": each.document, "extracted": pack(each)} for each in _as_read(read, some)]
+            yield from batches(KEEP, rows)
+
+        store.write(work)
+        if on_progress is not None:
+            on_progress(first + len(some), len(ids))
+    return len(ids)
+
+
+def _as_read(read: Read, mentions: dict[str, list[str]]) -> Iterator[Records]:
+    """The records of documents (id → mentions), from the graph; the Document's node is not filled in."""
+    found = {id_: Records(id_, [Node("Document", id_, {"name": ""})]) for id_ in mentions}
+    for node, document in (*_own(read, list(found)), *_shared(read, mentions)):
+        found[document].nodes.append(node)
+    edges: dict[str, list[tuple[bool, int, int, Edge]]] = defaultdict(list)  # by place in the text, then by position
+    for row, edge in _related(read, found.values()):
+        edges[row["document"]].append((edge.start is None, edge.start or 0, row["properties"].get("position", 0), edge))
+    for id_, records in found.items():
+        records.edges = [edge for *_, edge in sorted(edges[id_], key=lambda each: each[:3])]
+        yield records
+
+
+def _related(read: Read, found: Iterable[Records]) -> Iterator[tuple[Row, Edge]]:
+    """The relationships that documents say between their nodes."""
+    at: dict[str, list[Properties]] = defaultdict(list)
+    for records in found:
+        for label, id_ in sorted({(node.label, node.id) for node in records.nodes}):
+            at[label].append({"id": id_, "document": records.document})
+    shared = ontology().shared
+    for kind in ontology().edges.values():
+        for source, target in product(kind.sources, kind.targets):
+            if kind.alike and source != target:
+                continue
+            # From the end that belongs to one document: of a department that all speak of few relationships are its.
+            known, label = ("b", target) if source in shared and target not in shared else ("a", source)
+            rows = at[label]
+            cypher = RELATED.format(source=source, type=kind.type, target=target, known=known, label=label)
+            for row in read(cypher, {"rows": rows}) if rows else ():
+                if (kind.type, row["properties"].get("basis")) not in FOLLOWING:
+                    yield row, _edge(kind, source, target, row)
+
+
+def _own(read: Read, documents: Sequence[str]) -> Iterator[tuple[Node, str]]:
+    """What belongs to one document only, with it."""
+    for row in read(OWN, {"ids": documents}):
+        properties = {
+            name: row["properties"].get(name)
+            for name, prop in ontology().nodes[row["label"]].properties.items()
+            if not prop.internal and name not in ("id", "documents")
+        }
+        yield Node(row["label"], row["properties"]["id"], present(properties)), row["document"]
+
+
+def _shared(read: Read, mentions: dict[str, list[str]]) -> Iterator[tuple[Node, str]]:
+    """What documents say of nodes of which others speak too, with each document."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for each in {each for own in mentions.values() for each in own}:
+        label, _, id_ = each.partition(":")
+        ids[label].add(id_)
+    for label in sorted(ids):
+        for row in read(SAID.format(label=label), {"ids": sorted(ids[label])}):
+            for claim, documents in decode(row["claims"]).items():
+                for document in sorted(documents & mentions.keys()):
+                    yield Node(label, row["id"], json.loads(claim)), document
+
+
+def _edge(kind: EdgeKind, source: str, target: str, row: Row) -> Edge:
+    """As it was read: `position` is the loader's, which counts anew."""
+    said = row["properties"]
+    own: Properties = {name: said[name] for name in kind.properties if name in said}
+    own = {name: value for name, value in present(own).items() if name not in (*FIELDS, "position")}
+    return Edge(
+        kind.type, (source, row["source"]), (target, row["target"]), said.get("evidence"), said.get("start"),
+        said.get("end"), said["confidence"], own,
+    )  # fmt: skip
+
+
+STEPS: tuple[Callable[[Store, Progress | None], int], ...] = (_keep_what_was_read,)
+"""The step at place n brings a graph of version n to n + 1 and returns how many documents it changed."""

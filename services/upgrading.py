@@ -1,0 +1,44 @@
+"""A graph of an earlier program brought to the present form, on demand or before something is written to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from policygraph.graph.loading import upgrading
+from policygraph.graph.loading.upgrading import Progress, Upgraded
+from policygraph.graph.stores.address import is_address
+from policygraph.graph.stores.opening import open_store
+from policygraph.graph.stores.schema import OldGraphError
+from policygraph.graph.stores.store import Store
+
+
+def upgrade(place: str | Path | None, on_progress: Progress | None = None) -> Upgraded:
+    """Upgrade the graph at `place`. NoDatabaseError where there is none, PolicyGraphError where it is a newer one."""
+    with suppress(OldGraphError):
+        open_store(place).close()  # a wrong place is not made into an empty graph
+    with open_store(place, write=True, to_upgrade=True) as store:
+        return upgrading.upgrade(store, on_progress)
+
+
+def open_current(place: str | Path | None, said: Callable[[str], object], *, write: bool = False) -> Store:
+    """`open_store` for what ends with writing: an older embedded graph is upgraded first, and `said` is told so.
+
+    Not one on a server: others work with it, and only its own tools can keep a copy.
+    """
+    try:
+        return open_store(place, write=write)
+    except OldGraphError:
+        if place is not None and is_address(str(place)):
+            raise
+    said(told(upgrade(place)))
+    return open_store(place, write=write)
+
+
+def told(done: Upgraded) -> str:
+    """What was done, for people."""
+    if done.before == done.after:
+        return f"图已是现在的结构（版本 {done.after}），不用升级"
+    kept = f"升级前的图留在 {done.copy}" if done.copy else "服务器上的图没有留副本"
+    return f"已把图从结构版本 {done.before} 升级到 {done.after}，补记了 {done.documents} 份文档读出的内容；{kept}"

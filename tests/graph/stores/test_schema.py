@@ -1,0 +1,79 @@
+"""Which graphs are gone on with: marked, unmarked, older, newer; never half of one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from policygraph.graph.stores.opening import open_store
+from policygraph.graph.stores.schema import OldGraphError
+from policygraph.graph.stores.store import Statement
+from policygraph.graph.transfer.dump import dump
+from policygraph.model.errors import PolicyGraphError
+from policygraph.model.versions import SCHEMA
+from tests.paths import GRAPHS
+from tests.stores import write
+
+COUNT = "MATCH (n) RETURN count(n) AS n"
+OLD = Statement("MERGE (d:Document {id: 'd'}) SET d.name = 'd'", {})  # without what was read of it
+
+
+def test_the_mark_is_met_by_no_query(place: str) -> None:
+    with open_store(place, write=True) as store:
+        assert store.schema == SCHEMA
+        assert store.read(COUNT) == [{"n": 0}] and dump(store) == ""
+    with open_store(place) as store:
+        assert store.schema == SCHEMA
+
+
+def test_an_older_graph_is_refused(place: str) -> None:
+    with open_store(place, write=True, to_upgrade=True) as store:
+        assert store.schema == 0
+        write(store, OLD)
+    for write_too in (False, True):
+        with pytest.raises(OldGraphError, match=f"结构版本 0，现为 {SCHEMA}.*policygraph upgrade --database"):
+            open_store(place, write=write_too)
+
+
+def test_a_newer_graph_is_refused(place: str) -> None:
+    with open_store(place, write=True) as store:
+        store.mark_schema(SCHEMA + 1)
+    try:
+        for write_too in (False, True):
+            with pytest.raises(PolicyGraphError, match=r"更新的程序写的.*请升级本程序"):
+                open_store(place, write=write_too)
+    finally:
+        with open_store(place, write=True, to_upgrade=True) as store:
+            store.mark_schema(SCHEMA)
+    with open_store(place) as store:
+        assert store.schema == SCHEMA
+
+
+def test_a_graph_of_the_first_form_gets_its_mark_when_it_is_written_to(tmp_path: Path) -> None:
+    place = Path(shutil.copytree(GRAPHS / "unversioned", tmp_path / "graph"))
+    with open_store(place) as store:
+        assert store.schema == 0 and store.read("MATCH (d:Decision) RETURN count(d) AS n") == [{"n": 2}]
+    open_store(place, write=True).close()
+    with open_store(place) as store:
+        assert store.schema == SCHEMA
+    assert not list(place.glob("*before*"))
+
+
+def test_a_reader_sees_that_the_graph_was_replaced(tmp_path: Path) -> None:
+    place = Path(shutil.copytree(GRAPHS / "unversioned", tmp_path / "graph"))
+    with open_store(place) as store:
+        assert store.read(COUNT, seconds=20)[0]["n"] > 0
+        shutil.copyfile(GRAPHS / "before_extracted" / "graph.kgl", place / "graph.kgl")
+        for seconds in (None, 20):
+            with pytest.raises(OldGraphError):
+                store.read(COUNT, seconds=seconds)
+
+
+def test_a_reader_marks_nothing(tmp_path: Path) -> None:
+    open_store(tmp_path, write=True).close()
+    with open_store(tmp_path) as store:
+        for change in (lambda: store.mark_schema(SCHEMA), store.keep_copy):
+            with pytest.raises(PolicyGraphError, match="只读"):
+                change()
