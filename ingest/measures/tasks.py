@@ -10,10 +10,9 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from policygraph.ingest.measures import remarks
+from policygraph.ingest.measures import remarks, sections
 from policygraph.ingest.measures.parts import Draft
-from policygraph.ingest.outline import headings
-from policygraph.ingest.outline.headings import TITLE_LENGTH, cut_long
+from policygraph.ingest.outline.headings import TITLE_LENGTH, first_sentence
 from policygraph.ingest.outline.outline import Item
 from policygraph.ingest.roles import clauses, duties, prose, roles
 from policygraph.ingest.roles.clauses import Clause
@@ -23,8 +22,6 @@ POINTS = ("ordinal", "digit_bracket")
 HOLDS_POINTS = ("han_bracket", "digit", "article", "digit_bracket")
 EMPTY = 60
 """Characters; 重点任务 with fewer words below is only a heading."""
-
-_OF_MEASURES = re.compile("任务|措施|举措|做法|内容")
 
 # The last sentence before a list, that announces it.
 _ANNOUNCES = re.compile(
@@ -77,8 +74,8 @@ class _Reader:
 
     def visit(self, item: Item, kind: str | None, parent: int | None, above: list[Clause]) -> None:
         """`kind` is what the sections above are for, None among measures; `above` are clauses of headings above."""
-        own = self._own_kind(item)
-        kind = _kind_below(item, own, kind)
+        own = sections.own_kind(item, self.folded)
+        kind = sections.kind_below(item, own, kind)
         if children := self._items_below(item):
             index, governing = self.heading(item, kind, children, parent)
             for child in children:
@@ -87,17 +84,6 @@ class _Reader:
             self.plain(item, kind)
         else:
             self.leaf(item, kind, own, parent, above)
-
-    def _own_kind(self, item: Item) -> str | None:
-        """What the item's own title says that it is for; see `headings.kind_of`."""
-        if item.kind == "root":
-            return None
-        own = headings.kind_of(self.folded[item.title_start : item.title_end])
-        if own == "objective" and item.children and "任务" in item.title:
-            return "container"  # 目标任务 with items below: those are the measures
-        if not own and self.folded[item.title_end : item.title_end + 1] == "?":  # a question asked to be answered
-            return "container" if item.children and _OF_MEASURES.search(item.title) else "other"
-        return own
 
     def _items_below(self, item: Item) -> list[Item]:
         """The items below that may be measures."""
@@ -286,25 +272,6 @@ class _Reader:
                 self.parts[index].section = (*item.path, item.title)
             self.assign(index, clause)
             begin = clause.end
-
-
-def _kind_below(item: Item, own: str | None, kind: str | None) -> str | None:
-    """What the items below are for: the articles of a regulation stay what they are, and who does what is work,
-    whatever it stands under."""
-    if own is None or kind == "other":
-        return kind
-    if own != "container":
-        return own
-    return None if re.search("分工|职责", item.title) else kind
-
-
-def first_sentence(text: str, folded: str, start: int, end: int) -> str:
-    """The first sentence of `text[start:end]`, cut at a comma where it is long; empty if there are no words."""
-    while start < end and folded[start] in " \n。.,;、:":
-        start += 1
-    stop = re.compile(r"[。;!?\n]").search(folded, start, end)
-    stop_at = cut_long(folded, start, stop.start() if stop else end)
-    return text[start:stop_at].strip()
 
 
 def assemble(text: str, folded: str, root: Item, genre: str) -> tuple[list[Draft], list[Clause]]:

@@ -15,6 +15,7 @@ RUN_ON = 4
 
 KINDS = ("objective", "principle", "background", "step", "safeguard", "container")
 
+_SENTENCE_ENDS = re.compile(r"[。;!?\n]")
 # Where a title ends: with its sentence or line, or where a clause of responsibility follows in brackets.
 _TITLE_ENDS = re.compile(r"[。;!?\n]|:(?=[^\"《])|\((?=[^()]{0,200}(?:单位|部门|牵头|负责|配合|落实)[^()]{0,400}\))|  ")
 
@@ -68,3 +69,12 @@ def cut_long(folded: str, start: int, end: int) -> int:
         return end
     comma = max(folded.rfind(c, start + 6, start + TITLE_LENGTH) for c in ",:、")
     return comma if comma > 0 else start + TITLE_LENGTH
+
+
+def first_sentence(text: str, folded: str, start: int, end: int) -> str:
+    """The first sentence of `text[start:end]`, cut at a comma where it is long; empty if there are no words."""
+    while start < end and folded[start] in " \n。.,;、:":
+        start += 1
+    stop = _SENTENCE_ENDS.search(folded, start, end)
+    stop_at = cut_long(folded, start, stop.start() if stop else end)
+    return text[start:stop_at].strip()

@@ -128,7 +128,7 @@ def _choose(found: _Found, name: str, places: tuple[Division, ...], text: str, n
     near = [d for d in places if d.parent and d.parent.name + d.name in text]
     near = near or [d for d in places if any(upper.name in text or upper.short in text for upper in _above(d))]
     if len(near) != 1:
-        near = list(number_signs.fitting(number, near or places, places[0].level))
+        near = list(number_signs.places_of_number(number, near or places, places[0].level))
     if len(near) == 1 and near[0] in places:
         found.set(place_of(near[0], name))
         return True
@@ -153,7 +153,7 @@ def _by_number(found: _Found, text: str, number: str | None, own: str | None) ->
         found.own = "central"
         return True
     named = {d for _, _, places in divisions.divisions_in(text[:SEARCHED]) for d in places}
-    fitting = number_signs.fitting(number, named, own)
+    fitting = number_signs.places_of_number(number, named, own)
     if len(fitting) == 1:
         found.set(place_of(fitting[0]))
     elif fitting:
@@ -174,7 +174,7 @@ def _by_mentions(found: _Found, text: str, own: str | None, number: str | None) 
     """The place of level `own` that is named most. Of several that are named as often the number may tell which."""
     places = _most_named(text[:SEARCHED], own) if own else ()
     if len(places) > 1:
-        fitting = [d for d in number_signs.fitting(number, places, places[0].level) if d in places]
+        fitting = [d for d in number_signs.places_of_number(number, places, places[0].level) if d in places]
         places = tuple(fitting) if len(fitting) == 1 else places
     if len(places) == 1:
         found.set(place_of(places[0]))

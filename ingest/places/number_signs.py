@@ -23,7 +23,7 @@ def _signs() -> dict[str, tuple[Division, ...]]:
     return found
 
 
-def fitting(number: str | None, places: Iterable[Division], level: str | None = None) -> tuple[Division, ...]:
+def places_of_number(number: str | None, places: Iterable[Division], level: str | None = None) -> tuple[Division, ...]:
     """Whose number it may be: those of `places`, and governments with a sign of their own, that fit the most of its
     characters; of `level`, where that is known. None is likewise an answer, as are several.
     """

@@ -1,0 +1,32 @@
+"""What a section is for, from its title, what stands in it and the sections around it; kinds as in `headings.KINDS`."""
+
+from __future__ import annotations
+
+import re
+
+from policygraph.ingest.outline import headings
+from policygraph.ingest.outline.outline import Item
+
+_OF_MEASURES = re.compile("任务|措施|举措|做法|内容")
+
+
+def own_kind(item: Item, folded: str) -> str | None:
+    """What the item's own title says that it is for; see `headings.kind_of`."""
+    if item.kind == "root":
+        return None
+    own = headings.kind_of(folded[item.title_start : item.title_end])
+    if own == "objective" and item.children and "任务" in item.title:
+        return "container"  # 目标任务 with items below: those are the measures
+    if not own and folded[item.title_end : item.title_end + 1] == "?":  # a question asked to be answered
+        return "container" if item.children and _OF_MEASURES.search(item.title) else "other"
+    return own
+
+
+def kind_below(item: Item, own: str | None, kind: str | None) -> str | None:
+    """What the items below are for: the articles of a regulation stay what they are, and who does what is work,
+    whatever it stands under."""
+    if own is None or kind == "other":
+        return kind
+    if own != "container":
+        return own
+    return None if re.search("分工|职责", item.title) else kind
