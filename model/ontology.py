@@ -6,7 +6,7 @@ Constraints, the documentation table and the check that every document passes be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any
@@ -213,13 +213,17 @@ def _words(values: Mapping[str, str]) -> str:
 def _by_owner(kinds: Ontology) -> list[tuple[str, list[Property]]]:
     """Each kind with its properties, those that all have in common only once."""
     nodes, edges = list(kinds.nodes.values()), list(kinds.edges.values())
-    of_nodes = [p for p in nodes[0].properties.values() if all(p.name in kind.properties for kind in nodes)]
-    of_edges = [p for p in edges[0].properties.values() if all(kind.properties.get(p.name) == p for kind in edges)]
+    of_nodes = _where(nodes[0], lambda p: all(p.name in kind.properties for kind in nodes))
+    of_edges = _where(edges[0], lambda p: all(kind.properties.get(p.name) == p for kind in edges))
     shared = next(kind for kind in nodes if kind.shared)
-    claims = [p for p in shared.properties.values() if p.name in ("claims", "stands_for")]
+    claims = _where(shared, lambda p: p.name in ("claims", "stands_for"))
     seen = {p.name for p in of_nodes + claims}
     owners = [("每个节点", of_nodes), ("共有的节点", claims)]
-    owners += [(kind.label, [p for p in kind.properties.values() if p.name not in seen]) for kind in nodes]
+    owners += [(kind.label, _where(kind, lambda p: p.name not in seen)) for kind in nodes]
     owners += [("每条关系", of_edges)]
-    owners += [(kind.type, [p for p in kind.properties.values() if p not in of_edges]) for kind in edges]
+    owners += [(kind.type, _where(kind, lambda p: p not in of_edges)) for kind in edges]
     return owners
+
+
+def _where(kind: NodeKind | EdgeKind, holds: Callable[[Property], bool]) -> list[Property]:
+    return [each for each in kind.properties.values() if holds(each)]

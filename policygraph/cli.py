@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,7 +21,7 @@ from policygraph.graph.asking import catalog
 from policygraph.graph.cypher.guard import unknown_names
 from policygraph.graph.loading.load import find, place, remove
 from policygraph.graph.stores.opening import open_store
-from policygraph.graph.stores.store import Row
+from policygraph.graph.stores.store import Row, Store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
 from policygraph.options import Database, Output
@@ -32,6 +32,9 @@ from policygraph.services.upgrading import open_current
 from policygraph.settling import align_command, settle_all, upgrade_command
 from policygraph.show import Format, message, progress, show
 from policygraph.transfer import copy_command, export_app
+
+if TYPE_CHECKING:  # what loads the reader
+    from policygraph.services.ingestion import Report, Uploaded
 
 app = typer.Typer(
     name="policygraph",
@@ -96,13 +99,24 @@ def ingest_command(
             except KeyboardInterrupt:
                 raise PolicyGraphError("已中断；已装载的文档都在，再运行一次就接着做") from None
         settle_all(store, measures=align)
-        read = [(file.name, document) for file, document in report.documents.items()]
-        read += [(each.name, each.document) for each in fetched if each.document]
-        ids = sorted({document for _, document in read})
-        found = {row["id"]: row for row in catalog.run(store, "documents", {"ids": ids})}
+        _show_read(store, report, fetched)
+    if _say_what_became(report, fetched):
+        raise typer.Exit(1)
+
+
+def _show_read(store: Store, report: Report, fetched: Sequence[Uploaded]) -> None:
+    """A table of what was read in each document."""
+    read = [(file.name, document) for file, document in report.documents.items()]
+    read += [(each.name, each.document) for each in fetched if each.document]
+    ids = sorted({document for _, document in read})
+    found = {row["id"]: row for row in catalog.run(store, "documents", {"ids": ids})}
     columns = [c for c in catalog.find("documents").columns if c.name in READ]
     rows = [{"file": name, **found[document]} for name, document in read]
     show(rows, [catalog.Column("file", "文件"), *columns], Format.table)
+
+
+def _say_what_became(report: Report, fetched: Sequence[Uploaded]) -> bool:
+    """How many documents are new, changed or could not be read, and why; whether any could not."""
     failed = [*report.failures, *((each.name, each.error) for each in fetched if each.error)]
     counts = {"新增": report.added, "更新": report.replaced, "重读无变化": report.unchanged,
               "未变化（跳过）": report.skipped, "随旧文移除": report.removed,
@@ -114,8 +128,7 @@ def ingest_command(
         message(f"格式不支持、没有读的文件 {len(names)} 个：{'、'.join(names[:5])}{more}")
     for file, why in failed:
         message(f"失败：{why}" if str(file) in why else f"失败：{file}：{why}")
-    if failed:
-        raise typer.Exit(1)
+    return bool(failed)
 
 
 @app.command("query")

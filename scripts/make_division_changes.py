@@ -108,11 +108,15 @@ class History:
         codes = sorted({code for codes, _ in ends for code in codes})
         if len({code[:2] for code in codes}) == 1 and self.today[codes[0][:2]] == row.name:
             return [codes[0][:2]], True  # 重庆市 of 四川省 is the municipality
-        kept = [c for c in codes if len(c) == len(row.code) and stem(self.today[c]) == stem(row.name)]
-        kept = kept or [c for c in codes if self.today[c] == row.name]  # 儋州市 rose to a prefecture
+        kept = self.kept_name(row, codes)
         if len(kept) == 1:
             return kept, True
         return codes, same and all(s for _, s in ends) and len(codes) == 1
+
+    def kept_name(self, row: Row, codes: list[str]) -> list[str]:
+        """Of the places that took a row's place those that are still called so."""
+        of_its_kind = [c for c in codes if len(c) == len(row.code) and stem(self.today[c]) == stem(row.name)]
+        return of_its_kind or [c for c in codes if self.today[c] == row.name]  # 儋州市 rose to a prefecture
 
     def is_today(self, row: Row) -> bool:
         """`divisions.tsv` describes 2023-06-30; what ended later is there."""

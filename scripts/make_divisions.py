@@ -92,8 +92,9 @@ def current_code(code: str, name: str, names: dict[str, str]) -> str | None:
     if name in (names.get(code), "市直辖行政区划"):
         return code if code in names and names[code] == name else code[:4]
     for size in (4, 2):
-        same = [c for c, n in names.items() if len(c) == 6 and c[:size] == code[:size] and n.strip() == name]
-        stem = [c for c, n in names.items() if len(c) == 6 and c[:size] == code[:size] and n[:-1] == name[:-1]]
+        counties = {c: n for c, n in names.items() if len(c) == 6 and c[:size] == code[:size]}
+        same = [c for c, n in counties.items() if n.strip() == name]
+        stem = [c for c, n in counties.items() if n[:-1] == name[:-1]]
         for found in (same, stem):
             if len(found) == 1:
                 return found[0]

@@ -67,37 +67,51 @@ def ingest(
     bytes and read by this version of the reader, is not read again unless `force`.
     """
     report = Report()
-    there = []
-    for path in paths:  # one that is not there stops none of the others
-        if path.exists() or documents.is_member(path):
-            there.append(path)
-        else:
-            report.failures.append((path, f"{path}：没有这个文件或文件夹；请检查路径是否写对"))
-    if not there:
-        raise PolicyGraphError(report.failures[0][1] if report.failures else "没有给出要读的文件")
+    there = _those_there(paths, report)
     files = documents.find(there)
     report.passed_over = documents.passed_over(there)
     known = {} if force else _known(store)
     report.documents = {file: known[key] for file in files if (key := _key(file)) in known}
     report.skipped = len(report.documents)
     todo = [file for file in files if file not in report.documents]
+    results = _read_all(todo, jobs or os.cpu_count() or 1)
+    for done, file in enumerate(_load_each(store, results, report), start=report.skipped + 1):
+        if on_progress is not None:
+            on_progress(done, len(files), file)
+    report.documents = {file: report.documents[file] for file in files if file in report.documents}
+    return report
+
+
+def _those_there(paths: Sequence[Path], report: Report) -> list[Path]:
+    """The paths that exist. One that is not there is reported and stops none of the others, unless none is."""
+    there = [path for path in paths if path.exists() or documents.is_member(path)]
+    gone = [path for path in paths if path not in there]
+    report.failures = [(path, f"{path}：没有这个文件或文件夹；请检查路径是否写对") for path in gone]
+    if not there:
+        raise PolicyGraphError(report.failures[0][1] if gone else "没有给出要读的文件")
+    return there
+
+
+def _load_each(store: Store, results: Iterable[tuple[Path, Records | str]], report: Report) -> Iterator[Path]:
+    """Load what was read, a batch a transaction, and note what became of it; each file when that is done."""
     batch: list[Records] = []
-    for done, (file, result) in enumerate(_read_all(todo, jobs or os.cpu_count() or 1), start=report.skipped + 1):
+    for file, result in results:
         if isinstance(result, Records):
             report.documents[file] = result.document
             batch.append(result)
         else:
             report.failures.append((file, result))
             log.warning("not read: %s", result)
-        if len(batch) >= BATCH_DOCUMENTS or sum(len(records.edges) for records in batch) >= BATCH_EDGES:
+        if _is_full(batch):
             _load(report, store, batch)
             batch = []
-        if on_progress is not None:
-            on_progress(done, len(files), file)
+        yield file
     if batch:
         _load(report, store, batch)
-    report.documents = {file: report.documents[file] for file in files if file in report.documents}
-    return report
+
+
+def _is_full(batch: Sequence[Records]) -> bool:
+    return len(batch) >= BATCH_DOCUMENTS or sum(len(records.edges) for records in batch) >= BATCH_EDGES
 
 
 def add_document(store: Store, data: bytes, name: str, uri: str | None = None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -65,12 +65,7 @@ def graph_view(
     """
     memory, view = f"{key}-selected", f"{key}-view"
     there = {node.key for node in nodes}
-    edges: dict[str, int] = {}
-    for row in relations:
-        name = edge_key(row)
-        source, _, target = name.split("|")
-        if source in there and target in there:
-            edges[name] = edges.get(name, 0) + 1
+    edges = _edges_between(there, relations)
 
     def happened() -> None:
         event = st.session_state[key]["act"]
@@ -90,20 +85,35 @@ def graph_view(
     component("graph")(
         key=key,
         data={
+            **_legend(),
             "nodes": [
                 {"id": node.key, "label": node.key.partition(":")[0], "name": node.name, "more": node.more,
                  "opened": node.opened}
                 for node in nodes
             ],
             "edges": [{"id": name, "count": count} for name, count in edges.items()],
-            "kinds": {
-                label: {"zh": kind.zh, "colour": style.LOOKS[label].colour, "shape": style.LOOKS[label].shape}
-                for label, kind in ontology().nodes.items()
-            },
-            "relations": {type_: kind.zh for type_, kind in ontology().edges.items()},
             "fonts": style.FONTS, "accent": style.PRIMARY, "selected": chosen, "layout": layout,
             "hidden": list(hidden), "note": note, "file": file, "expands": act is not None, "undo": undo,
         },
         on_act_change=happened,
     )  # fmt: skip
     return chosen
+
+
+def _edges_between(there: Collection[str], relations: Iterable[Row]) -> dict[str, int]:
+    """How often each relationship between the nodes that are `there` is stated, by its key."""
+    edges: dict[str, int] = {}
+    for name in map(edge_key, relations):
+        source, _, target = name.split("|")
+        if source in there and target in there:
+            edges[name] = edges.get(name, 0) + 1
+    return edges
+
+
+def _legend() -> dict[str, Any]:
+    """What the kinds of nodes and relationships are called, and how nodes look."""
+    kinds = {
+        label: {"zh": kind.zh, "colour": style.LOOKS[label].colour, "shape": style.LOOKS[label].shape}
+        for label, kind in ontology().nodes.items()
+    }
+    return {"kinds": kinds, "relations": {type_: kind.zh for type_, kind in ontology().edges.items()}}

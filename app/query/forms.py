@@ -66,18 +66,10 @@ def _field(query: Query, parameter: Parameter, value: Any, stem: str) -> str:
     label = parameter.zh + ("（必填）" if parameter.required else "")
     key = f"{stem}-{parameter.name}"
     given = None if value in (None, "") else str(value)
-    words = _words(query, parameter)
-    if parameter.type == "strings" and words:
-        known = [each for each in (given or "").split(",") if each in words]
-        return ",".join(
-            st.multiselect(label, list(words), known, lambda each: words[each], key=key, placeholder="全部")
-        )
-    if words:
-        options = list(words)
-        index = options.index(given) if given in words else None
-        return st.selectbox(label, options, index, lambda each: words[each], key=key, placeholder="不限") or ""
+    if words := _words(query, parameter):
+        return _choice(label, words, given, key, several=parameter.type == "strings")
     if parameter.type == "boolean":
-        return _boolean(label, given, key)
+        return _choice(label, {"true": "是", "false": "否"}, given, key)
     if parameter.type in ("integer", "float"):
         return _number(label, parameter, given, key)
     if parameter.type == "date":
@@ -86,6 +78,17 @@ def _field(query: Query, parameter: Parameter, value: Any, stem: str) -> str:
     if parameter.name in NAMED:
         return _name(label, parameter, given, key)
     return st.text_input(label, given or "", key=key, placeholder=f"例如 {parameter.example}").strip()
+
+
+def _choice(label: str, words: Mapping[str, str], given: str | None, key: str, *, several: bool = False) -> str:
+    """One of the values that `words` names, or several of them with commas between."""
+    if several:
+        known = [each for each in (given or "").split(",") if each in words]
+        return ",".join(
+            st.multiselect(label, list(words), known, lambda each: words[each], key=key, placeholder="全部")
+        )
+    index = list(words).index(given) if given is not None and given in words else None
+    return st.selectbox(label, list(words), index, lambda each: words[each], key=key, placeholder="不限") or ""
 
 
 def _name(label: str, parameter: Parameter, given: str | None, key: str) -> str:
@@ -103,12 +106,6 @@ def _name(label: str, parameter: Parameter, given: str | None, key: str) -> str:
         accept_new_options=True,
     )
     return (chosen or "").strip()
-
-
-def _boolean(label: str, given: str | None, key: str) -> str:
-    options = {"true": "是", "false": "否"}
-    index = list(options).index(given) if given in options else None
-    return st.selectbox(label, list(options), index, lambda each: options[each], key=key, placeholder="不限") or ""
 
 
 def _number(label: str, parameter: Parameter, given: str | None, key: str) -> str:
@@ -143,13 +140,19 @@ def _words(query: Query, parameter: Parameter) -> dict[str, str]:
     if of in ("labels", "types"):
         kinds = known.nodes if of == "labels" else known.edges
         return {value: known.word(of, value) for value in parameter.values or kinds}
-    if of:
-        label, _, name = of.partition(".")
-        values = (known.nodes[label] if label in known.nodes else known.edges[label]).properties[name].values
-        return {value: values[value] for value in parameter.values or values}
-    if parameter.values:  # of no column, but of a property that is called the same
-        for kind in (*known.nodes.values(), *known.edges.values()):
-            prop = kind.properties.get(parameter.name)
-            if prop is not None and set(parameter.values) <= set(prop.values):
-                return {value: prop.values[value] for value in parameter.values}
-    return {value: value for value in parameter.values}
+    words = _words_of_property(of) if of else _words_of_namesake(parameter)
+    return {value: words.get(value, value) for value in parameter.values or (words if of else ())}
+
+
+def _words_of_property(of: str) -> Mapping[str, str]:
+    """The words for the values of `Label.property`."""
+    label, _, name = of.partition(".")
+    known = ontology()
+    return (known.nodes[label] if label in known.nodes else known.edges[label]).properties[name].values
+
+
+def _words_of_namesake(parameter: Parameter) -> Mapping[str, str]:
+    """The words for the values of a property that is called as the parameter and may have all its values."""
+    kinds = (*ontology().nodes.values(), *ontology().edges.values())
+    called = (kind.properties[parameter.name] for kind in kinds if parameter.name in kind.properties)
+    return next((prop.values for prop in called if set(parameter.values) <= set(prop.values)), {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -53,20 +53,18 @@ def of_task(task: Row) -> Chain:
     start, home = f"Task:{task['task_id']}", task["policy_id"]
     starts = [start, *([f"Policy:{home}"] if home else [])]
     lines = {up: _line(starts, up=up) for up in (True, False)}
-    stored = [link for each in lines.values() for link in each if _is_task(link.lower) or _is_task(link.upper)]
-    shown = tasks([_id(key) for link in stored for key in (link.lower, link.upper) if _is_task(key)])
+    stored = _of_tasks([*lines[True], *lines[False]])
+    shown = tasks([_id(key) for key in _ends(stored) if _is_task(key)])
     shown[task["task_id"]] = task
-    kept = {up: chain.nearest(_policies(each), PLACES) for up, each in lines.items()}
-    between = {up: links for up, (links, _) in kept.items()}
-    found = [guess for up, each in between.items() for guess in _guesses(task, each, shown, stored, up=up)]
-    shown |= tasks(sorted({_id(key) for link in found for key in (link.lower, link.upper)} - shown.keys()))
+    above, left_above = chain.nearest(_policies(lines[True]), PLACES)
+    below, left_below = chain.nearest(_policies(lines[False]), PLACES)
+    found = [*_guesses(task, above, shown, stored, up=True), *_guesses(task, below, shown, stored, up=False)]
+    shown |= tasks(sorted({_id(key) for key in _ends(found)} - shown.keys()))
     found = [link._replace(words=_agreeing(shown[_id(link.lower)], shown[_id(link.upper)])) for link in found]
     # Measures are linked to every level above; what leads on over a nearer one is drawn by way of it.
-    links = [*between[True], *between[False], *chain.direct(stored), *found]
-    also = [row["policy_id"] for row in shown.values() if row["policy_id"]]
-    rows = _between(links, also)
-    cut = sum(number for _, number in kept.values())
-    return Chain(start, chain.columns(rows, shown.values(), start), tuple(links), cut)
+    links = [*above, *below, *chain.direct(stored), *found]
+    rows = _between(links, [row["policy_id"] for row in shown.values() if row["policy_id"]])
+    return Chain(start, chain.columns(rows, shown.values(), start), tuple(links), left_above + left_below)
 
 
 def _agreeing(lower: Row, upper: Row) -> tuple[str, ...]:
@@ -76,7 +74,7 @@ def _agreeing(lower: Row, upper: Row) -> tuple[str, ...]:
 def _guesses(
     task: Row, lines: Sequence[Link], shown: Mapping[str, Row], stored: Sequence[Link], *, up: bool
 ) -> list[Link]:
-    ids = sorted({_id(key) for link in lines for key in (link.lower, link.upper)})
+    ids = sorted(map(_id, set(_ends(lines))))
     of = chain.measures(data.ask("tasks-of-policies", {"ids": ids})) if ids else {}
     own = of.setdefault(task["policy_id"], []) if task["policy_id"] else []
     if added := task["task_id"] not in {row["task_id"] for row in own}:
@@ -115,9 +113,17 @@ def _policies(links: Sequence[Link]) -> list[Link]:
     return [link for link in links if not _is_task(link.lower) and not _is_task(link.upper)]
 
 
+def _of_tasks(links: Sequence[Link]) -> list[Link]:
+    return [link for link in links if _is_task(link.lower) or _is_task(link.upper)]
+
+
+def _ends(links: Iterable[Link]) -> list[str]:
+    return [key for link in links for key in (link.lower, link.upper)]
+
+
 def _between(links: Sequence[Link], also: Sequence[str]) -> list[Row]:
     known = policies()
-    ids = {_id(key) for link in links for key in (link.lower, link.upper) if not _is_task(key)} | set(also)
+    ids = {_id(key) for key in _ends(links) if not _is_task(key)} | set(also)
     return [known[each] for each in sorted(ids) if each in known]
 
 

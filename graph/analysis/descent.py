@@ -42,20 +42,31 @@ def descent(graph: nx.MultiDiGraph[str], among: Container[str] | None = None) ->
     lines: nx.DiGraph[str] = nx.DiGraph()  # from higher to lower
     lines.add_nodes_from(policies)
     lines.add_edges_from((higher, lower) for lower, higher in pairs(graph, "DERIVES_FROM") if lower in policies)
-    rings = nx.condensation(lines)  # a policy in no circle is a ring of its own
-    ring_of: Mapping[str, int] = rings.graph["mapping"]
-    first = {ring: min(members, key=order.__getitem__) for ring, members in rings.nodes(data="members")}
-    titles = {ring: order[policy] for ring, policy in first.items()}
-    down, up = _longest(rings, titles), _longest(rings.reverse(copy=False), titles)
+    descents = _Descents(graph, lines, order)
+    rows = [descents.of(policy) for policy in policies if among is None or policy in among]
+    return sorted(rows, key=lambda r: (-r.descendants, -r.below, -r.ancestors, -r.above, r.policy, r.policy_id))
 
-    def row(policy: str) -> Descent:
+
+class _Descents:
+    """What derives from what: `lines` lead from higher to lower policies, `order` is their title and id."""
+
+    def __init__(
+        self, graph: nx.MultiDiGraph[str], lines: nx.DiGraph[str], order: Mapping[str, tuple[str, str]]
+    ) -> None:
+        self.graph, self.lines, self.order = graph, lines, order
+        self.rings = nx.condensation(lines)  # a policy in no circle is a ring of its own
+        members = self.rings.nodes(data="members")
+        self.first: dict[int, str] = {ring: min(each, key=order.__getitem__) for ring, each in members}
+        titles = {ring: order[policy] for ring, policy in self.first.items()}
+        self.down, self.up = _longest(self.rings, titles), _longest(self.rings.reverse(copy=False), titles)
+
+    def of(self, policy: str) -> Descent:
+        graph, lines = self.graph, self.lines
         own = graph.nodes[policy]
         lower, higher = nx.descendants(lines, policy), nx.ancestors(lines, policy)
-        ring = ring_of[policy]
-        above, below = _way(ring, up), _way(ring, down)
-        chain = [*(first[r] for r in reversed(above)), policy, *(first[r] for r in below)]
-        members: set[str] = rings.nodes[ring]["members"]
-        circle = members if len(members) > 1 or lines.has_edge(policy, policy) else set()
+        ring: int = self.rings.graph["mapping"][policy]
+        above, below = _way(ring, self.up), _way(ring, self.down)
+        chain = [*(self.first[r] for r in reversed(above)), policy, *(self.first[r] for r in below)]
         return Descent(
             policy=own["title"],
             level=own.get("level"),
@@ -69,13 +80,15 @@ def descent(graph: nx.MultiDiGraph[str], among: Container[str] | None = None) ->
             levels=_levels({graph.nodes[p].get("level") for p in lower}),
             regions=_regions(graph, lower),
             chain=tuple(graph.nodes[p]["title"] for p in chain),
-            circle=tuple(title for title, _ in sorted(order[p] for p in circle)),
+            circle=tuple(title for title, _ in sorted(self.order[p] for p in self.circle(policy, ring))),
             policy_id=policy,
             chain_ids=tuple(chain),
         )
 
-    rows = [row(policy) for policy in policies if among is None or policy in among]
-    return sorted(rows, key=lambda r: (-r.descendants, -r.below, -r.ancestors, -r.above, r.policy, r.policy_id))
+    def circle(self, policy: str, ring: int) -> set[str]:
+        """The policies that derive from each other in `ring`; none where it is only this one."""
+        members: set[str] = self.rings.nodes[ring]["members"]
+        return members if len(members) > 1 or self.lines.has_edge(policy, policy) else set()
 
 
 def _longest(rings: nx.DiGraph[int], titles: Mapping[int, tuple[str, str]]) -> dict[int, tuple[int, int | None]]:

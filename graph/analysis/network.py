@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 import networkx as nx
 
 from policygraph.graph.stores.store import Row, Store
-from policygraph.model.ontology import ontology
+from policygraph.model.ontology import EdgeKind, NodeKind, ontology
 from policygraph.model.records import Value
 
 # What neither XML nor a spreadsheet can hold.
@@ -32,24 +32,32 @@ def to_networkx(
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for label, node in ontology().nodes.items():
         if labels is None or label in labels:
-            names = [name for name in node.shown if texts or node.properties[name].type != "text"]
-            for row in store.read(f"MATCH (n:{label}) RETURN {_columns('n', names)} ORDER BY n.id"):
-                graph.add_node(row["id"], label=label, **_present(row, names))
+            _add_nodes(graph, store, node, texts)
     for type_, edge in ontology().edges.items():
         ends = ["|".join(e for e in each if labels is None or e in labels) for each in (edge.sources, edge.targets)]
         if all(ends) and (types is None or type_ in types):
-            names = [name for name in edge.properties if name not in EVIDENCE]
-            # Not by column where start and end are wanted: for an edge without them kglite answers with its ends.
-            wanted = "properties(r) AS properties" if texts else _columns("r", names)
-            cypher = (
-                f"MATCH (a:{ends[0]})-[r:{type_}]->(b:{ends[1]}) RETURN a.id AS source, b.id AS target, {wanted} "
-                "ORDER BY source, target, r.document"
-            )
-            for row in store.read(cypher):
-                properties = row["properties"] if texts else _present(row, names)
-                key = f"{type_} {properties['document']}"
-                graph.add_edge(row["source"], row["target"], key=key, type=type_, **properties)
+            _add_edges(graph, store, edge, ends, texts)
     return graph
+
+
+def _add_nodes(graph: nx.MultiDiGraph[str], store: Store, kind: NodeKind, texts: bool) -> None:
+    names = [name for name in kind.shown if texts or kind.properties[name].type != "text"]
+    for row in store.read(f"MATCH (n:{kind.label}) RETURN {_columns('n', names)} ORDER BY n.id"):
+        graph.add_node(row["id"], label=kind.label, **_present(row, names))
+
+
+def _add_edges(graph: nx.MultiDiGraph[str], store: Store, kind: EdgeKind, ends: list[str], texts: bool) -> None:
+    names = [name for name in kind.properties if name not in EVIDENCE]
+    # Not by column where start and end are wanted: for an edge without them kglite answers with its ends.
+    wanted = "properties(r) AS properties" if texts else _columns("r", names)
+    cypher = (
+        f"MATCH (a:{ends[0]})-[r:{kind.type}]->(b:{ends[1]}) RETURN a.id AS source, b.id AS target, {wanted} "
+        "ORDER BY source, target, r.document"
+    )
+    for row in store.read(cypher):
+        properties = row["properties"] if texts else _present(row, names)
+        key = f"{kind.type} {properties['document']}"
+        graph.add_edge(row["source"], row["target"], key=key, type=kind.type, **properties)
 
 
 def _columns(of: str, names: Iterable[str]) -> str:

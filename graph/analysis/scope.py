@@ -33,9 +33,7 @@ def only(graph: nx.MultiDiGraph[str], *, policy: str | None = None, region: str 
         return graph
     policies, tasks, departments = (of_label(graph, label) for label in ("Policy", "Task", "Department"))
     if policy is not None:
-        policies = {p for p in policies if _is_policy(policy, p, graph.nodes[p].get("number"), graph.nodes[p]["title"])}
-        if not policies:
-            raise PolicyGraphError(f"没有名称含“{policy}”的政策；运行 policygraph query policies 可列出全部")
+        policies = _named(graph, policy)
         tasks &= reach(graph, policies, "PART_OF", back=True)
     if region is not None:
         inside = _inside(graph, region)
@@ -43,15 +41,24 @@ def only(graph: nx.MultiDiGraph[str], *, policy: str | None = None, region: str 
         policies = {p for p in policies if not inside.isdisjoint(ends(graph, p, "APPLIES_TO"))}
         tasks &= reach(graph, policies, "PART_OF", back=True) | {t for d in departments for t in ends(graph, d, *ROLES)}
     departments = {d for d in departments if not tasks.isdisjoint(ends(graph, d, *ROLES))}
-    kept = policies | tasks | departments | of_label(graph, "Region")
-    attached = {n for each in policies | tasks for n in nx.all_neighbors(graph, each)}
+    return _with_attached(graph, policies | tasks, departments | of_label(graph, "Region"))
+
+
+def _with_attached(graph: nx.MultiDiGraph[str], inner: set[str], others: set[str]) -> nx.MultiDiGraph[str]:
+    """These nodes, and what belongs to the `inner` ones: targets, documents."""
+    attached = {n for each in inner for n in nx.all_neighbors(graph, each)}
     for label in ("Policy", "Task", "Department"):
         attached -= of_label(graph, label)
-    return graph.subgraph(kept | attached).copy()
+    return graph.subgraph(inner | others | attached).copy()
 
 
-def _is_policy(words: str, id_: str, number: str | None, title: str) -> bool:
-    return words in (id_, number) or words in title
+def _named(graph: nx.MultiDiGraph[str], words: str) -> set[str]:
+    """The policies of that id or number, or with these words in their title."""
+    policies = of_label(graph, "Policy")
+    found = {p for p in policies if words in (p, graph.nodes[p].get("number")) or words in graph.nodes[p]["title"]}
+    if not found:
+        raise PolicyGraphError(f"没有名称含“{words}”的政策；运行 policygraph query policies 可列出全部")
+    return found
 
 
 def _inside(graph: nx.MultiDiGraph[str], region: str) -> set[str]:

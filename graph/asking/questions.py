@@ -104,12 +104,11 @@ def understand(question: str, ask: Ask, today: date) -> Understanding:
     for asked, found in _matches(folded):
         slots = {name: folded.cut(*found.span(name)) for name in found.groupdict()}
         resolved = [(name, _resolve(name, text, graph)) for name, text in slots.items()]
-        if all(each for _, each in resolved):
+        unknown = [name for name, each in resolved if not each]
+        if not unknown:
             readings += _readings(asked, resolved)
-        elif len(found.group()) > sum(map(len, slots.values())) and all(
-            each or _is_name(name) for name, each in resolved
-        ):
-            missing += [(slots[name], name) for name, each in resolved if not each]
+        elif len(found.group()) > sum(map(len, slots.values())) and all(map(_is_name, unknown)):
+            missing += [(slots[name], name) for name in unknown]
     best = min((reading.level for reading in readings), default=EXACT)
     chosen = {(r.query, repr(r.values)): r for r in readings if r.level == best}
     if chosen or not missing:

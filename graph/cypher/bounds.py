@@ -56,25 +56,33 @@ def _check_size(seen: Sequence[Token]) -> None:
 
 def _check_brackets(seen: Sequence[Token]) -> None:
     """Loops in loops, and several patterns in one MATCH of a subquery, which multiply."""
-    # For each open bracket what it is: a loop, a subquery's patterns, or neither.
-    open_: list[str] = []
+    open_: list[str] = []  # for each open bracket what it is: a loop, a subquery's patterns, or neither
     for i, token in enumerate(seen):
-        word = token.text.upper()
         if token.text in OPENING:
-            after = [each.text.upper() for each in seen[i + 1 : i + 3]]
-            subquery = token.text == "{" and i > 0 and seen[i - 1].text.upper() in SUBQUERIES
-            open_.append("loop" if after[1:] == ["IN"] else "patterns" if subquery else "")
+            open_.append(_bracket(seen, i))
             if open_.count("loop") > MAX_LOOPS:
                 raise PolicyGraphError(f"语句太复杂：列表里的循环最多套 {MAX_LOOPS} 层，请用 UNWIND 改写")
         elif token.text in CLOSING and open_:
             open_.pop()
-        elif open_ and open_[-1] == "patterns":
-            if word in ("WHERE", "WITH", "RETURN", "UNWIND"):
-                open_[-1] = "after patterns"
-            elif token.text == ",":
-                raise PolicyGraphError("EXISTS、COUNT 里的 MATCH 不能用逗号列几条路径；请各写一个 MATCH")
-        elif open_ and open_[-1] == "after patterns" and word == "MATCH":
-            open_[-1] = "patterns"
+        elif open_:
+            open_[-1] = _after_word(open_[-1], token.text.upper())
+
+
+def _bracket(seen: Sequence[Token], i: int) -> str:
+    """What the bracket that opens at `i` holds."""
+    if [each.text.upper() for each in seen[i + 2 : i + 3]] == ["IN"]:
+        return "loop"
+    subquery = seen[i].text == "{" and i > 0 and seen[i - 1].text.upper() in SUBQUERIES
+    return "patterns" if subquery else ""
+
+
+def _after_word(bracket: str, word: str) -> str:
+    """What a bracket holds from this word on."""
+    if bracket == "patterns":
+        if word == ",":
+            raise PolicyGraphError("EXISTS、COUNT 里的 MATCH 不能用逗号列几条路径；请各写一个 MATCH")
+        return "after patterns" if word in ("WHERE", "WITH", "RETURN", "UNWIND") else bracket
+    return "patterns" if bracket == "after patterns" and word == "MATCH" else bracket
 
 
 def _check_ranges(seen: Sequence[Token]) -> None:

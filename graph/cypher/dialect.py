@@ -38,17 +38,23 @@ class Dialect:
             elif token.text in (")", "]", "}") and open_:
                 open_.pop()
             elif token.kind in ("word", "quoted"):
-                before = [self._written[j].text for j in solid[max(0, at - 1) : at]]
-                after = [self._written[j].text for j in solid[at + 1 : at + 2]]
-                is_key = open_[-1:] == ["{"] and before in (["{"], [","]) and after == [":"]
-                if before == ["."] or is_key:
-                    self._given[i] = token.text if token.text.isascii() else f"`{_bare(token)}`"
-                else:
-                    self._given[i] = self._name(token, parameter=before == ["$"])
-                if before == ["$"]:
-                    self._given[solid[at - 1] + 1 : i] = [""] * (i - solid[at - 1] - 1)  # no blanks after the $
+                self._respell(solid, at, in_braces=open_[-1:] == ["{"])
         self._index_spans(solid)
         self.text = "".join(self._given)
+
+    def _respell(self, solid: Sequence[int], at: int, *, in_braces: bool) -> None:
+        """Give the word at `solid[at]` the name that kglite takes: of a property in backticks, else another one."""
+        i = solid[at]
+        token = self._written[i]
+        before = self._written[solid[at - 1]].text if at else ""
+        after = self._written[solid[at + 1]].text if at + 1 < len(solid) else ""
+        is_key = in_braces and before in ("{", ",") and after == ":"
+        if before == "." or is_key:
+            self._given[i] = token.text if token.text.isascii() else f"`{_bare(token)}`"
+        else:
+            self._given[i] = self._name(token, parameter=before == "$")
+        if before == "$":
+            self._given[solid[at - 1] + 1 : i] = [""] * (i - solid[at - 1] - 1)  # no blanks after the $
 
     def parameters(self, given: Mapping[str, Any]) -> dict[str, Any]:
         renamed = {name: self._aliases[name] for name in self._parameters & self._aliases.keys()}

@@ -69,15 +69,8 @@ def check_read_only(cypher: str) -> None:
     _check_characters(cypher)
     seen = [token for token in tokens(cypher) if token.kind != "blank"]
     check_bounds(seen)
-    for i, token in enumerate(seen):
-        if token.kind == "mark" and token.text not in MARKS:
-            raise PolicyGraphError(f"Cypher 里引号之外不能有“{token.text}”（U+{ord(token.text):04X}）")
-        if token.text == ";" and i + 1 < len(seen):
-            raise PolicyGraphError("一次只能运行一条语句：分号之后不能再有内容")
-        if token.kind == "word" and not _is_name(seen, i):
-            _check_word(seen, i)
-        if token.kind in ("word", "quoted") and seen[i + 1 : i + 2] == [Token("mark", "(")]:
-            _check_function(seen, i)
+    for i in range(len(seen)):
+        _check_token(seen, i)
     if not seen or seen[0].text.upper() not in FIRST:
         raise PolicyGraphError(f"这里只能查询：语句要以 {'、'.join(FIRST)} 开头")
     for before, token in pairwise(seen):
@@ -109,6 +102,19 @@ def _check_characters(cypher: str) -> None:
         raise PolicyGraphError(f"语句里有看不见的控制字符 U+{ord(found.group()):04X}，请删去")
     if "\\u" in cypher:  # Neo4j turns it into the character before it looks for quotes and comments
         raise PolicyGraphError("语句里不能有反斜杠加 u 的转义，请直接写那个字")
+
+
+def _check_token(seen: Sequence[Token], i: int) -> None:
+    """Refuse a mark, a word or a function that no reading statement holds."""
+    token = seen[i]
+    if token.kind == "mark" and token.text not in MARKS:
+        raise PolicyGraphError(f"Cypher 里引号之外不能有“{token.text}”（U+{ord(token.text):04X}）")
+    if token.text == ";" and i + 1 < len(seen):
+        raise PolicyGraphError("一次只能运行一条语句：分号之后不能再有内容")
+    if token.kind == "word" and not _is_name(seen, i):
+        _check_word(seen, i)
+    if token.kind in ("word", "quoted") and seen[i + 1 : i + 2] == [Token("mark", "(")]:
+        _check_function(seen, i)
 
 
 def _check_word(seen: Sequence[Token], i: int) -> None:

@@ -42,21 +42,10 @@ def from_yaml(content: bytes, name: str) -> list[Decision]:
 
 
 def _from(entry: Any, where: str) -> Decision:
-    kind = ontology().nodes["Decision"]
-    needed = {name for name in names() if kind.properties[name].required}
-    if not isinstance(entry, dict) or not needed <= entry.keys():
-        missing = "、".join(sorted(needed - set(entry))) if isinstance(entry, dict) else "全部内容"
-        raise PolicyGraphError(f"{where}缺少 {missing}")
-    if unknown := entry.keys() - set(names()):
-        raise PolicyGraphError(f"{where}有不认识的项 {'、'.join(sorted(map(str, unknown)))}")
-    if wrong := [name for name, value in entry.items() if not isinstance(value, str)]:
-        raise PolicyGraphError(f"{where}的 {'、'.join(wrong)} 应是文字")
+    """The decision that an entry of a file holds. Raises PolicyGraphError that says `where` what is wrong."""
+    _check_fields(entry, where)
     decision = Decision(**entry)
-    labels = (decision.first_label, decision.second_label)
-    nodes = decision.kind in ABOUT_NODES and decision.of in ontology().shared and set(labels) == {decision.of}
-    edges = decision.kind in ABOUT_EDGES and decision.of in OPEN_TO_DECISION and set(labels) <= set(ontology().nodes)
-    moved = decision.kind != "moved" or (decision.end in ("first", "second") and decision.to)
-    if not ((nodes or (edges and decision.document)) and moved):
+    if not _fits_together(decision):
         raise PolicyGraphError(f"{where}的 kind、of 和编号合不到一起")
     if decision.to_claim is not None and not _is_claim(decision):
         raise PolicyGraphError(f"{where}的 to_claim 不是 policygraph review export 写出的")
@@ -64,6 +53,29 @@ def _from(entry: Any, where: str) -> Decision:
         if (time := entry.get(name)) is not None and not _is_time(time):
             raise PolicyGraphError(f"{where}的 {name} 应写成 2030-01-31T09:00:00+08:00 这样，得到 {time}")
     return decision
+
+
+def _check_fields(entry: Any, where: str) -> None:
+    """Refuse an entry that lacks what a decision needs, or holds what it has not."""
+    kind = ontology().nodes["Decision"]
+    needed = {name for name in names() if kind.properties[name].required}
+    if not isinstance(entry, dict):
+        raise PolicyGraphError(f"{where}缺少 全部内容")
+    if missing := needed - entry.keys():
+        raise PolicyGraphError(f"{where}缺少 {'、'.join(sorted(missing))}")
+    if unknown := entry.keys() - set(names()):
+        raise PolicyGraphError(f"{where}有不认识的项 {'、'.join(sorted(map(str, unknown)))}")
+    if wrong := [name for name, value in entry.items() if not isinstance(value, str)]:
+        raise PolicyGraphError(f"{where}的 {'、'.join(wrong)} 应是文字")
+
+
+def _fits_together(decision: Decision) -> bool:
+    """Do its kind, what it is about and the two ends belong together?"""
+    labels = {decision.first_label, decision.second_label}
+    nodes = decision.kind in ABOUT_NODES and decision.of in ontology().shared and labels == {decision.of}
+    edges = decision.kind in ABOUT_EDGES and decision.of in OPEN_TO_DECISION and labels <= set(ontology().nodes)
+    moved = decision.kind != "moved" or (decision.end in ("first", "second") and decision.to)
+    return bool((nodes or (edges and decision.document)) and moved)
 
 
 def _is_claim(decision: Decision) -> bool:

@@ -83,21 +83,27 @@ def identities(
     """Put together what is the same: first what people decided, the latest first, then what rules are sure of, the
     surest first; never what people told apart. `best` is the id that stands for several, of what is said of them.
     """
-    decided = [each for each in decisions if each.kind in ABOUT_NODES]
-    apart = {_pair(each) for each in decided if each.kind != "same"}
-    groups = _Groups(apart)
-    for each in sorted((d for d in decided if d.kind == "same"), key=lambda d: (d.at, d.id), reverse=True):
-        groups.join((each.of, each.first), (each.of, each.second))
+    groups = _decided(decisions)
     sure = sorted((j for j in judgements if j.sure and j.kind == "same"), key=lambda j: (-j.score, j.pair))
     for judged in sure:
         if not judged.documents:
             groups.join((judged.label, judged.first), (judged.label, judged.second))
-    somewhere: dict[tuple[str, Key], str] = {}
-    for judged in sure:
-        first, second = (judged.label, judged.first), (judged.label, judged.second)
-        if judged.documents and groups.may_join(first, second):
-            for document in judged.documents:
-                somewhere.setdefault((document, first), judged.second)
+    return Identities(_everywhere(groups, mentions, best), _somewhere(groups, sure))
+
+
+def _decided(decisions: Iterable[Decision]) -> _Groups:
+    """What people said is one, the latest said first, and what they told apart."""
+    decided = [each for each in decisions if each.kind in ABOUT_NODES]
+    groups = _Groups({_pair(each) for each in decided if each.kind != "same"})
+    for each in sorted((d for d in decided if d.kind == "same"), key=lambda d: (d.at, d.id), reverse=True):
+        groups.join((each.of, each.first), (each.of, each.second))
+    return groups
+
+
+def _everywhere(
+    groups: _Groups, mentions: Iterable[Mention], best: Callable[[Sequence[Mention]], str]
+) -> dict[Key, str]:
+    """For each key of a group the id that stands for it, where that is another."""
     said: dict[Key, list[Mention]] = defaultdict(list)
     for mention in mentions:
         said[mention.key].append(mention)
@@ -106,7 +112,18 @@ def identities(
         if known := [mention for key in sorted(group) for mention in said.get(key, ())]:
             id_ = best(known)
             everywhere |= {key: id_ for key in group if key[1] != id_}
-    return Identities(everywhere, somewhere)
+    return everywhere
+
+
+def _somewhere(groups: _Groups, sure: Iterable[Judgement]) -> dict[tuple[str, Key], str]:
+    """What a key means in single documents: of what rules are sure, the surest."""
+    somewhere: dict[tuple[str, Key], str] = {}
+    for judged in sure:
+        first, second = (judged.label, judged.first), (judged.label, judged.second)
+        if judged.documents and groups.may_join(first, second):
+            for document in judged.documents:
+                somewhere.setdefault((document, first), judged.second)
+    return somewhere
 
 
 def _pair(decision: Decision) -> frozenset[Key]:

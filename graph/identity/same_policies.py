@@ -204,21 +204,34 @@ def _agree(one: Policy, other: Policy) -> bool:
 
 def _of_several_levels(policies: Collection[Policy], around: Surroundings) -> Iterator[Judgement]:
     """中央、省、市《关于…的意见》: the province's may be 实施意见, the city's 工作方案 with a shorter title."""
-    at: dict[tuple[str, str], list[Policy]] = defaultdict(list)
+    titled = _by_beginning(policies)
+    for policy in policies:
+        several = sorted(policy.named.get("several", ()))
+        if policy.stated or not several:  # asked first: of many policies of one title few are named so
+            continue
+        begins = titled.get((policy.core[:SHORTEST_CORE], policy.level or ""), ())
+        alike = [p for p in begins if p.id != policy.id and _one_begins_the_other(policy.core, p.core)]
+        for document in several:
+            regions = {policy.region} if policy.region else around.regions.get(document, frozenset())
+            real = _likeliest(policy, [p for p in alike if p.region in regions])
+            why = "几级合称的文件，该地主题相同的只有这一份" if len(real) == 1 else "几级合称的文件，主题相同"
+            for each in real:
+                yield _judgement(policy, each, 0.9 / len(real), why, sure=len(real) == 1, documents=[document])
+
+
+def _by_beginning(policies: Iterable[Policy]) -> dict[tuple[str, str], list[Policy]]:
+    """The policies of places by the first characters of their core and their level."""
+    found: dict[tuple[str, str], list[Policy]] = defaultdict(list)
     for policy in policies:
         if policy.has_title and policy.level and policy.region and len(policy.core) >= SHORTEST_CORE:
-            at[policy.core[:SHORTEST_CORE], policy.level].append(policy)
-    for policy in policies:
-        begins = at.get((policy.core[:SHORTEST_CORE], policy.level or ""), ())
-        alike = [p for p in begins if p.id != policy.id and _one_begins_the_other(policy.core, p.core)]
-        for document in sorted(policy.named.get("several", ())) if alike and not policy.stated else ():
-            regions = {policy.region} if policy.region else around.regions.get(document, frozenset())
-            real = [p for p in alike if p.region in regions]
-            real = [p for p in real if p.stated] or real
-            real = [p for p in real if p.core == policy.core] or real
-            for each in real:
-                why = "几级合称的文件，该地主题相同的只有这一份" if len(real) == 1 else "几级合称的文件，主题相同"
-                yield _judgement(policy, each, 0.9 / len(real), why, sure=len(real) == 1, documents=[document])
+            found[policy.core[:SHORTEST_CORE], policy.level].append(policy)
+    return found
+
+
+def _likeliest(policy: Policy, alike: list[Policy]) -> list[Policy]:
+    """Of those that `policy` may be the ones whose text was read, and of these the ones with its very title, if any."""
+    stated = [p for p in alike if p.stated] or alike
+    return [p for p in stated if p.core == policy.core] or stated
 
 
 def _one_begins_the_other(one: str, other: str) -> bool:
@@ -230,19 +243,28 @@ def _without_level(policies: Collection[Policy], around: Surroundings) -> Iterat
     """A title without issuer: whose it is, is told by the place of who cites it."""
     titled: dict[str, list[Policy]] = defaultdict(list)
     for policy in policies:
-        if policy.level and policy.has_title and (policy.region or policy.level == "central"):
+        if policy.has_title and _is_placed(policy):
             titled[policy.key].append(policy)
     for policy in policies:
-        if policy.level and (policy.region or policy.level == "central"):
+        if _is_placed(policy):
             continue
         same = [p for p in titled.get(policy.key, ()) if policy.level in (None, p.level)]
         for document in sorted(policy.documents) if same else ():
-            regions = around.regions.get(document, frozenset())
-            visible = [p for p in same if p.level == "central" or p.region in regions]
-            for each in visible or same:
-                sure = len(visible) == 1 and len(policy.key) >= SHORTEST
-                why = "名称相同，又是引用者本级或上级的" if visible else "名称相同，是否指这一份说不定"
-                yield _judgement(policy, each, 0.9 if sure else 0.5, why, sure=sure, documents=[document])
+            yield from _seen_from(document, around.regions.get(document, frozenset()), policy, same)
+
+
+def _is_placed(policy: Policy) -> bool:
+    """Is it known whose policy it is?"""
+    return policy.level == "central" or bool(policy.level and policy.region)
+
+
+def _seen_from(document: str, regions: frozenset[str], policy: Policy, same: Collection[Policy]) -> Iterator[Judgement]:
+    """Which of the policies of `same` title a document in `regions` means by `policy`."""
+    visible = [p for p in same if p.level == "central" or p.region in regions]
+    sure = len(visible) == 1 and len(policy.key) >= SHORTEST
+    why = "名称相同，又是引用者本级或上级的" if visible else "名称相同，是否指这一份说不定"
+    for each in visible or same:
+        yield _judgement(policy, each, 0.9 if sure else 0.5, why, sure=sure, documents=[document])
 
 
 def _alike(policies: Collection[Policy], around: Surroundings) -> Iterator[Judgement]:

@@ -89,21 +89,29 @@ def successions(departments: Iterable[Office]) -> list[Succession]:
     """
     regions: dict[tuple[str, str], list[Office]] = defaultdict(list)
     for office in departments:
-        known = office.level == "central" or office.region is not None
-        if known and office.level and office.function and office.kind == "unit" and is_department(office.name):
+        if office.level and _has_functions_of_its_own(office):
             regions[office.level, office.region or ""].append(office)
     best: dict[tuple[str, str], Succession] = {}
     for (level, _), offices in regions.items():
-        by_function: dict[str, list[Office]] = defaultdict(list)
-        for office in offices:
-            for function in _functions(office):
-                by_function[function].append(office)
-        for first in offices:
-            for found in _of(first, by_function, level):
-                known_one = best.get((found.first, found.second))
-                if known_one is None or found.confidence > known_one.confidence:
-                    best[found.first, found.second] = found
+        by_function = _by_function(offices)
+        for found in (each for first in offices for each in _of(first, by_function, level)):
+            known = best.get((found.first, found.second))
+            if known is None or found.confidence > known.confidence:
+                best[found.first, found.second] = found
     return [best[pair] for pair in sorted(best)]
+
+
+def _has_functions_of_its_own(office: Office) -> bool:
+    known = office.level == "central" or office.region is not None
+    return known and bool(office.function) and office.kind == "unit" and is_department(office.name)
+
+
+def _by_function(offices: Iterable[Office]) -> dict[str, list[Office]]:
+    found: dict[str, list[Office]] = defaultdict(list)
+    for office in offices:
+        for function in _functions(office):
+            found[function].append(office)
+    return found
 
 
 def _functions(office: Office) -> list[str]:

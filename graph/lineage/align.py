@@ -7,7 +7,7 @@ task's document, as evidence the words of that document in which both agree; onl
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from policygraph.graph.identity.decisions import Decision, all_decisions, keeping, standing, with_new
@@ -130,12 +130,8 @@ def _computed(read: Read, documents: Sequence[str], todo: Work, ready: dict[str,
     """The links that they should have."""
     lines = {document: todo.lines[document] for document in documents}
     policies = sorted({policy for line in lines.values() for policy in line})
-    own: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in read(MEASURES, {"ids": policies, "documents": list(documents)}):
-        own[row["document"], row["policy"]].append(row)
-    parts: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in read(subparts.PARTS, {"ids": policies, "documents": list(documents)}):
-        parts[row["document"], row["policy"]].append(row)
+    wanted = {"ids": policies, "documents": list(documents)}
+    own, parts = (_by_policy(read(query, wanted)) for query in (MEASURES, subparts.PARTS))
     above = {upper for line in lines.values() for uppers in line.values() for upper in uppers}
     _prepare(read, above, todo.sources, ready)
     texts = {row["id"]: row["text"] for row in read(TEXTS, {"ids": list(documents)})}
@@ -147,9 +143,24 @@ def _computed(read: Read, documents: Sequence[str], todo: Work, ready: dict[str,
         for row, pair, higher in _pairs(rows, parts[document, policy], [ready[upper] for upper in uppers])
     }
     for document in documents:
-        for (source, target), decision in todo.decided.get(document, {}).items():
-            if link := found.pop((source, target, document), None):
-                found |= _as_decided(read, link, decision)
+        _apply(read, document, todo.decided.get(document, {}), found)
+    return found
+
+
+def _apply(
+    read: Read, document: str, decided: Mapping[tuple[str, str], Decision], found: dict[Key, Properties]
+) -> None:
+    """Put what people decided about a document's links in the place of what was computed."""
+    for (source, target), decision in decided.items():
+        if link := found.pop((source, target, document), None):
+            found |= _as_decided(read, link, decision)
+
+
+def _by_policy(rows: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
+    """Rows by the document and the policy that they are of."""
+    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["document"], row["policy"]].append(row)
     return found
 
 

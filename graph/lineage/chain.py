@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from policygraph.graph.lineage.measure import Measure
@@ -150,32 +150,55 @@ def guesses(
     not guessed again.
     """
     homes = {f"Task:{row['task_id']}": f"Policy:{id_}" for id_, own in of.items() for row in own} | dict(home)
-    found: list[Link] = []
-
-    def follow(link: Link) -> bool:
-        """Add what measures of one end have to do with the other; whether that was anything."""
-        lower, upper = _id(link.lower), _id(link.upper)
-        here, there = (link.lower, link.upper) if up else (link.upper, link.lower)
-        reached = {key for key in (start, *_ends(found), *_ends(stored)) if homes.get(key) == here}
-        # Of the others the graph says it, or it was found by a nearer way.
-        open_ = [key for key in sorted(reached) if there not in map(homes.get, _reached(key, [*stored, *found], up=up))]
-        if not (open_ and of.get(lower) and of.get(upper)):
-            return False
-        candidates = near(lower, upper, [_id(key) for key in open_])
-        before = len(found)
-        for key in open_:
-            own = [each for each in candidates if key == f"Task:{each.lower if up else each.upper}"]
-            best = sorted(own, key=lambda each: -each.confidence)[: 1 if up else PIECES]
-            best = [each for each in best if each.score >= best[0].score / 2]
-            links = [Link(f"Task:{c.lower}", f"Task:{c.upper}", "guess", c.score) for c in best]
-            found.extend(link for link in links if link not in found)
-        return len(found) > before
-
+    search = _Search(start, of, near, homes, stored, up)
     # Nearer steps first: what goes past a level is asked for only where that level says nothing.
     for batch in (direct(lines), lines):
-        while any([follow(link) for link in batch]):
+        while any([search.follow(link) for link in batch]):
             pass
-    return found
+    return search.found
+
+
+@dataclass(slots=True)
+class _Search:
+    """The search of `guesses`, with the links `found` so far; `homes`: of each measure's card that of its policy."""
+
+    start: str
+    of: Mapping[str, Sequence[Row]]
+    near: Callable[[str, str, Collection[str]], Sequence[Candidate]]
+    homes: Mapping[str, str]
+    stored: Sequence[Link]
+    up: bool
+    found: list[Link] = field(default_factory=list)
+
+    def follow(self, link: Link) -> bool:
+        """Add what measures of one end have to do with the other; whether that was anything."""
+        lower, upper = _id(link.lower), _id(link.upper)
+        here, there = (link.lower, link.upper) if self.up else (link.upper, link.lower)
+        open_ = self.open_at(here, there)
+        if not (open_ and self.of.get(lower) and self.of.get(upper)):
+            return False
+        candidates = self.near(lower, upper, [_id(key) for key in open_])
+        before = len(self.found)
+        for key in open_:
+            for c in self.best([each for each in candidates if key == f"Task:{each.lower if self.up else each.upper}"]):
+                guess = Link(f"Task:{c.lower}", f"Task:{c.upper}", "guess", c.score)
+                if guess not in self.found:
+                    self.found.append(guess)
+        return len(self.found) > before
+
+    def open_at(self, here: str, there: str) -> list[str]:
+        """The cards of measures of the policy `here` that the way has reached and from which none leads `there` yet.
+
+        Of the others the graph says it, or it was found by a nearer way.
+        """
+        links = [*self.stored, *self.found]
+        reached = {key for key in (self.start, *_ends(links)) if self.homes.get(key) == here}
+        return [k for k in sorted(reached) if there not in map(self.homes.get, _reached(k, links, up=self.up))]
+
+    def best(self, candidates: list[Candidate]) -> list[Candidate]:
+        """The surest one going up; going down a few that are about as like."""
+        surest = sorted(candidates, key=lambda each: -each.confidence)[: 1 if self.up else PIECES]
+        return [each for each in surest if each.score >= surest[0].score / 2]
 
 
 def _ends(links: Iterable[Link]) -> set[str]:
@@ -224,14 +247,16 @@ def columns(policies: Iterable[Row], shown: Iterable[Row], start: str) -> tuple[
         levels[policy["level"] if policy["level"] in LEVELS else UNKNOWN].append(group)
     if rest := [row for rows in by_policy.values() for row in rows]:
         levels[UNKNOWN].append(Group(None, tuple(rest)))
-
-    def rank(group: Group) -> tuple[Any, ...]:
-        keys = {f"Task:{row['task_id']}" for row in group.measures}
-        own = group.policy or {}
-        mine = start in keys or start == f"Policy:{own.get('id')}"
-        return (not mine, not keys, own.get("region") or "", own.get("title") or "", own.get("id") or "")
-
-    always = LEVELS[1:]
     return tuple(
-        (level, tuple(sorted(groups, key=rank))) for level, groups in levels.items() if groups or level in always
+        (level, tuple(sorted(groups, key=lambda group: _rank(group, start))))
+        for level, groups in levels.items()
+        if groups or level in LEVELS[1:]
     )
+
+
+def _rank(group: Group, start: str) -> tuple[Any, ...]:
+    """Where a policy stands in its column: the start's own first, then those with measures, then by place."""
+    keys = {f"Task:{row['task_id']}" for row in group.measures}
+    own = group.policy or {}
+    mine = start in keys or start == f"Policy:{own.get('id')}"
+    return (not mine, not keys, own.get("region") or "", own.get("title") or "", own.get("id") or "")

@@ -64,20 +64,31 @@ def work(read: Read, decisions: Collection[Decision]) -> Work:
         above[row["lower"]].append(row["upper"])
     lines = {policy: line(policy, above) for policy in above}
     sources = _sources(read, {*lines, *(each for uppers in lines.values() for each in uppers)})
+    wanted = _wanted(lines, sources)
+    decided = _decided(decisions)
+    marks = {document: _mark(own, sources, decided.get(document, {})) for document, own in wanted.items()}
+    stale = _stale(read, marks)
+    return Work({d: wanted.get(d, {}) for d in sorted(stale)}, {d: marks.get(d) for d in stale}, sources, decided)
+
+
+def _wanted(
+    lines: Mapping[str, tuple[str, ...]], sources: Mapping[str, Source]
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """For each document with measures its policies, each with those above it that have measures too."""
     wanted: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     for policy, uppers in lines.items():
         known = tuple(upper for upper in uppers if upper in sources)
         for document in sources[policy].documents if policy in sources and known else ():
             wanted[document][policy] = known
-    decided = _decided(decisions)
-    marks: dict[str, str | None] = {
-        document: _mark(own, sources, decided.get(document, {})) for document, own in wanted.items()
-    }
+    return wanted
+
+
+def _stale(read: Read, marks: Mapping[str, str]) -> set[str]:
+    """The documents whose comparison is missing, rests on something else by now, or has nothing above any more."""
     held = {row["document"]: row["aligned"] for row in read(COMPARED)}
     links = {row["document"]: row["links"] for row in read(LINKED)}
-    stale = {d for d, mark in marks.items() if held.get(d) != noted(mark, links.get(d, 0))}
-    stale |= {d for d in (held.keys() | links.keys()) if d not in marks}
-    return Work({d: wanted.get(d, {}) for d in sorted(stale)}, {d: marks.get(d) for d in stale}, sources, decided)
+    changed = {d for d, mark in marks.items() if held.get(d) != noted(mark, links.get(d, 0))}
+    return changed | ((held.keys() | links.keys()) - marks.keys())
 
 
 def noted(mark: str | None, links: int) -> str | None:

@@ -13,7 +13,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 from policygraph.model.errors import PolicyGraphError
 
@@ -53,6 +53,24 @@ def parse_address(place: str, environment: Mapping[str, str] = os.environ) -> Ad
     >>> parse_address("neo4j+s://ann@example.cn/policy", {}).shown
     'neo4j+s://example.cn:7687/policy'
     """
+    parts, port, options = _split(place)
+    ca = options.pop("ca", None) or environment.get("NEO4J_CA") or None
+    if ca is not None:
+        _check_certificate(ca, parts.scheme)
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    routing = f"?{urlencode(options)}" if options else ""  # the driver's own: the context of routing
+    password = unquote(parts.password) if parts.password is not None else environment.get("NEO4J_PASSWORD")
+    return Address(
+        uri=f"{parts.scheme}://{host}:{port}{routing}",
+        user=unquote(parts.username or "") or environment.get("NEO4J_USERNAME") or "neo4j",
+        password=password or None,
+        database=unquote(parts.path.strip("/")) or environment.get("NEO4J_DATABASE") or None,
+        ca=None if ca is None else Path(ca),
+    )
+
+
+def _split(place: str) -> tuple[SplitResult, int, dict[str, str]]:
+    """The parts of an address, its port and its options. Raises PolicyGraphError for what is no address."""
     try:
         parts = urlsplit(place)
         port = parts.port or DEFAULT_PORT
@@ -68,18 +86,11 @@ def parse_address(place: str, environment: Mapping[str, str] = os.environ) -> Ad
     database = unquote(parts.path.strip("/"))
     if "/" in database:
         raise PolicyGraphError(f"图数据库地址里的数据库名 {database} 有误；应写成 {FORM}")
-    ca = options.pop("ca", None) or environment.get("NEO4J_CA") or None
-    if ca is not None and not Path(ca).is_file():
+    return parts, port, options
+
+
+def _check_certificate(ca: str, scheme: str) -> None:
+    if not Path(ca).is_file():
         raise PolicyGraphError(f"找不到证书文件 {ca}（地址里的 ?ca= 或环境变量 NEO4J_CA）")
-    if ca is not None and "+" in parts.scheme:
-        raise PolicyGraphError(f"指定证书文件时，地址应以 {parts.scheme.split('+')[0]}:// 开头，不带 +s、+ssc")
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    routing = f"?{urlencode(options)}" if options else ""  # the driver's own: the context of routing
-    password = unquote(parts.password) if parts.password is not None else environment.get("NEO4J_PASSWORD")
-    return Address(
-        uri=f"{parts.scheme}://{host}:{port}{routing}",
-        user=unquote(parts.username or "") or environment.get("NEO4J_USERNAME") or "neo4j",
-        password=password or None,
-        database=database or environment.get("NEO4J_DATABASE") or None,
-        ca=None if ca is None else Path(ca),
-    )
+    if "+" in scheme:
+        raise PolicyGraphError(f"指定证书文件时，地址应以 {scheme.split('+')[0]}:// 开头，不带 +s、+ssc")

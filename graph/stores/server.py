@@ -282,20 +282,28 @@ def _plain(value: Any) -> Any:
         case float():
             return value if math.isfinite(value) else None  # as JSON has it, and the embedded store
         case list():
-            return [_plain(item) for item in value]
+            return _plain_list(value)
         case dict():
-            return {key: _plain(item) for key, item in value.items()}
+            return _plain_dict(value)
         case neo4j.graph.Node():
-            return plain.node(sorted(value.labels), {key: _plain(item) for key, item in value.items()})
+            return plain.node(sorted(value.labels), _plain_dict(value))
         case neo4j.graph.Relationship():
-            return plain.relationship(value.type, {key: _plain(item) for key, item in value.items()})
+            return plain.relationship(value.type, _plain_dict(value))
         case neo4j.graph.Path():
-            return plain.path([_plain(node) for node in value.nodes], [_plain(edge) for edge in value.relationships])
+            return plain.path(_plain_list(value.nodes), _plain_list(value.relationships))
         case neo4j.time.Duration():
             return plain.duration(value.months, value.days, value.seconds)
         case neo4j.time.Date() | neo4j.time.DateTime() | neo4j.time.Time():
             return value.to_native()
     return str(value)  # points, vectors
+
+
+def _plain_list(values: Iterable[Any]) -> list[Any]:
+    return [_plain(item) for item in values]
+
+
+def _plain_dict(values: Mapping[str, Any] | neo4j.graph.Entity) -> dict[str, Any]:
+    return {key: _plain(item) for key, item in values.items()}
 
 
 def check_version(agent: str, address: Address) -> None:
