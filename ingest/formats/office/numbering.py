@@ -129,15 +129,7 @@ class Numbering:
 
     def before(self, paragraph: Any) -> str:
         """The number that Word shows before this paragraph, "" for none. Paragraphs must come in document order."""
-        properties = paragraph.find(W + "pPr")
-        if properties is None:
-            return ""
-        of_style = self.styles.get(_value(properties, "pStyle", "") or "")
-        own = properties.find(W + "numPr")
-        if own is None and of_style is None:
-            return ""
-        number = _value(own, "numId") or (of_style[0] if of_style else "")
-        level = _integer(_value(own, "ilvl"), of_style[1] if of_style else 0)
+        number, level = self._place(paragraph.find(W + "pPr"))
         if number not in self.lists or not 0 <= level < LEVELS:  # 0 takes a style's number away
             return ""
         abstract, levels, starts = self.lists[number]
@@ -154,6 +146,14 @@ class Numbering:
             if restart is None or level < restart:
                 counts[deeper] = None
         return self._written(levels, counts, level)
+
+    def _place(self, properties: Any) -> tuple[str, int]:
+        """The list and the level of a paragraph of these properties: its own, else its style's; "" for none."""
+        if properties is None:
+            return "", 0
+        of_style = self.styles.get(_value(properties, "pStyle", "") or "", ("", 0))
+        own = properties.find(W + "numPr")
+        return _value(own, "numId") or of_style[0], _integer(_value(own, "ilvl"), of_style[1])
 
     def _written(self, levels: dict[int, Level], counts: list[int | None], level: int) -> str:
         own = levels[level]
@@ -184,25 +184,30 @@ def read(numbering: Any, styles: Any) -> Numbering:
     for id_, number in numbers.items():
         abstract = _value(number, "abstractNumId")
         element = abstracts.get(abstract)
-        link = _value(element, "numStyleLink") if element is not None else None
+        link = _value(element, "numStyleLink")
         if link in of_styles and (linked := numbers.get(of_styles[link][0])) is not None:
             abstract = _value(linked, "abstractNumId")
             element = abstracts.get(abstract)
         if element is None or abstract is None:
             continue
-        levels = {_integer(e.get(W + "ilvl"), 0): _level(e) for e in element.iterfind(W + "lvl")}
-        starts = {}
-        for override in number.iterfind(W + "lvlOverride"):
-            at = _integer(override.get(W + "ilvl"), 0)
-            if (replaced := override.find(W + "lvl")) is not None:
-                levels[at] = _level(replaced)
-            if (start := _value(override, "startOverride")) is not None:
-                starts[at] = _integer(start, 1)
-        found.lists[id_] = (abstract, levels, starts)
+        found.lists[id_] = (abstract, *_levels(element, number))
         for e in element.iterfind(W + "lvl"):  # a heading style that names its list, not its level
             if (style := _value(e, "pStyle")) in of_styles and of_styles[style][0] == id_:
                 of_styles[style] = (id_, _integer(e.get(W + "ilvl"), 0))
     return found
+
+
+def _levels(abstract: Any, number: Any) -> tuple[dict[int, Level], dict[int, int]]:
+    """The levels of a list, and where those begin that it begins anew: what it overrides of its abstract list."""
+    levels = {_integer(e.get(W + "ilvl"), 0): _level(e) for e in abstract.iterfind(W + "lvl")}
+    starts = {}
+    for override in number.iterfind(W + "lvlOverride"):
+        at = _integer(override.get(W + "ilvl"), 0)
+        if (replaced := override.find(W + "lvl")) is not None:
+            levels[at] = _level(replaced)
+        if (start := _value(override, "startOverride")) is not None:
+            starts[at] = _integer(start, 1)
+    return levels, starts
 
 
 def _style_numbers(styles: Any) -> dict[str, tuple[str, int]]:

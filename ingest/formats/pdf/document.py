@@ -37,31 +37,44 @@ def read(data: bytes) -> RawText:
 
 def _read(document: Any) -> RawText:
     count = len(document)
-    pages: list[Page | None] = []
-    characters = 0
-    for i in range(min(count, limits.PAGES)):
-        pages.append(_page(document, i))
-        page = pages[-1]
-        characters += sum(len(item.text) for item in page.items if isinstance(item, Line)) if page else 0
-        if characters > limits.CHARACTERS:
-            raise PolicyGraphError(f"文字超过 {limits.CHARACTERS // 10_000} 万字的上限；请拆分成几个文件再读")
-    pictures = {i for i, page in enumerate(pages) if page is not None and page.pictured and _length(page) < SPARSE}
-    if pictures and (len(pictures) == len(pages) or not sum(_length(p) for p in pages if p)):
-        ocr.require("PDF 是扫描件，只有图片，没有文字")
+    pages = _pages(document, min(count, limits.PAGES))
     unread = {i: f"第 {i + 1} 页已损坏，没有读出文字" for i, page in enumerate(pages) if page is None}
-    for n, i in enumerate(sorted(pictures)):
-        page = pages[i]
-        if page is not None and ocr.is_installed() and n < ocr.PAGES:
-            page.items = [*ocr.read_page(document[i])]
-        elif ocr.is_installed():
-            unread[i] = f"第 {i + 1} 页是图片；一份 PDF 只识别前 {ocr.PAGES} 页图片，请拆分后再读"
-        else:
-            unread[i] = f"第 {i + 1} 页是图片，没有文字；装上文字识别可读：pip install 'policygraph[ocr]'"
+    unread |= _recognise(document, pages)
     builder = Builder()
     paragraphs.put(pages, builder, unread)
     if count > limits.PAGES:
         builder.note(f"PDF 有 {count} 页，只读了前 {limits.PAGES} 页；请拆分后再读")
     return builder.build("pdf")
+
+
+def _pages(document: Any, count: int) -> list[Page | None]:
+    """The first pages, None for a damaged one."""
+    pages: list[Page | None] = []
+    characters = 0
+    for i in range(count):
+        page = _page(document, i)
+        pages.append(page)
+        characters += sum(len(item.text) for item in page.items if isinstance(item, Line)) if page else 0
+        if characters > limits.CHARACTERS:
+            raise PolicyGraphError(f"文字超过 {limits.CHARACTERS // 10_000} 万字的上限；请拆分成几个文件再读")
+    return pages
+
+
+def _recognise(document: Any, pages: list[Page | None]) -> dict[int, str]:
+    """Give the pages that are pictures of text their lines; returns by index of a page why it has none.
+
+    Raises PolicyGraphError where there is no page with text and nothing to recognise it with.
+    """
+    pictures = {i: page for i, page in enumerate(pages) if page and page.pictured and _length(page) < SPARSE}
+    if pictures and (len(pictures) == len(pages) or not any(_length(page) for page in pages if page)):
+        ocr.require("PDF 是扫描件，只有图片，没有文字")
+    if not ocr.is_installed():
+        why = "页是图片，没有文字；装上文字识别可读：pip install 'policygraph[ocr]'"
+        return {i: f"第 {i + 1} {why}" for i in pictures}
+    within, beyond = list(pictures)[: ocr.PAGES], list(pictures)[ocr.PAGES :]
+    for i in within:
+        pictures[i].items = [*ocr.read_page(document[i])]
+    return {i: f"第 {i + 1} 页是图片；一份 PDF 只识别前 {ocr.PAGES} 页图片，请拆分后再读" for i in beyond}
 
 
 def _page(document: Any, i: int) -> Page | None:

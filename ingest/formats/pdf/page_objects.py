@@ -8,8 +8,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from policygraph.ingest.formats.pdf import ruling_lines
-from policygraph.ingest.formats.pdf.ruling_lines import Grid
+from policygraph.ingest.formats.pdf import grids, ruling_lines
+from policygraph.ingest.formats.pdf.grids import Grid
 
 GAP = 1.5
 """Characters: more between two words on a baseline may be the gap between columns."""
@@ -50,10 +50,16 @@ def read(page: Any) -> Page:
     width, height = page.get_size()
     turn = _turn(page.get_rotation(), width, height)
     rules, pictured = ruling_lines.find(page, turn)
-    tables = [RuledTable(grid) for grid in ruling_lines.grids(rules)]
+    tables = [RuledTable(grid) for grid in grids.find(rules)]
     items: list[Line | RuledTable] = []
     put = _Lines(items, tables)
     text = page.get_textpage()
+    _put_characters(text, turn, put)
+    text.close()
+    return Page(width, height, items, pictured)
+
+
+def _put_characters(text: Any, turn: ruling_lines.Turn, put: _Lines) -> None:
     box = pdfium.FS_RECTF()
     at = ctypes.byref(box)
     for i in range(text.count_chars()):
@@ -62,15 +68,12 @@ def read(page: Any) -> Page:
             code = ord("-")
         elif (code < 32 and code != 9) or code == 0xFFFF or 0xD800 <= code < 0xE000:
             continue
-        generated = code in SPACE and pdfium.FPDFText_IsGenerated(text, i) == 1
         if code in SPACE:
-            put.blank(chr(code), generated)
+            put.blank(chr(code), pdfium.FPDFText_IsGenerated(text, i) == 1)
         elif pdfium.FPDFText_GetLooseCharBox(text, i, at):
             left, bottom, right, top = turn.box(box.left, box.bottom, box.right, box.top)
             put.character(chr(code), left, bottom, right, top)
     put.end()
-    text.close()
-    return Page(width, height, items, pictured)
 
 
 def _turn(rotation: int, width: float, height: float) -> ruling_lines.Turn:
@@ -95,21 +98,30 @@ class _Lines:
 
     def character(self, c: str, left: float, bottom: float, right: float, top: float) -> None:
         size, middle, centre = top - bottom, (top + bottom) / 2, (left + right) / 2
-        where = next(((t, cell) for t in self.tables if (cell := t.grid.cell_at(centre, middle)) is not None), None)
+        where = self._cell_at(centre, middle)
         line = self.line
         if line is None or where != self.where or not self._goes_on(line, left, middle, size):
             self.end()
             self.line, self.where = Line(c, left, right, middle, size), where
             return
-        gap = left - line.right
-        if self.waiting and not (self.made_up and gap < size and _is_han(c) and _is_han(line.text[-1])):
-            line.text += self.waiting if not self.made_up else " "
-        elif not self.waiting and gap > size:
-            line.text += " "
+        line.text += self._blank_between(line, c, left - line.right, size) + c
         self.waiting = ""
-        line.text += c
         line.right = max(line.right, right)
         line.size = max(line.size, size)
+
+    def _cell_at(self, x: float, y: float) -> tuple[RuledTable, int] | None:
+        for table in self.tables:
+            if (cell := table.grid.cell_at(x, y)) is not None:
+                return table, cell
+        return None
+
+    def _blank_between(self, line: Line, c: str, gap: float, size: float) -> str:
+        """What parts a character from the line before it: the file's blank, or one for a gap."""
+        if not self.waiting:
+            return " " if gap > size else ""
+        if self.made_up and gap < size and _is_han(c) and _is_han(line.text[-1]):
+            return ""
+        return " " if self.made_up else self.waiting
 
     @staticmethod
     def _goes_on(line: Line, left: float, middle: float, size: float) -> bool:

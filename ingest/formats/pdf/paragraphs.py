@@ -76,14 +76,19 @@ def in_columns(page: Page) -> list[Line | RuledTable]:
     lines = [i for i in page.items if isinstance(i, Line)]
     middle = page.width / 2
     left, right = [i for i in lines if i.right <= middle + 5], [i for i in lines if i.left >= middle - 5]
-    if len(lines) < len(page.items) or min(len(left), len(right)) < 5 or len(left) + len(right) < len(lines) * 0.8:
-        return page.items
-    if sum(i.right - i.left for i in left) < len(left) * page.width * 0.25:  # short lines beside others: a list
+    if len(lines) < len(page.items) or not _are_columns(left, right, len(lines), page.width):
         return page.items
     top = max(i.middle for i in right)
-    above = [i for i in lines if i not in right and i.middle > top + i.size]
-    rest = [i for i in lines if i not in above and i not in right]
-    return [*above, *rest, *right]
+    others = [i for i in lines if i not in right]
+    above = [i for i in others if i.middle > top + i.size]
+    return [*above, *(i for i in others if i not in above), *right]
+
+
+def _are_columns(left: list[Line], right: list[Line], lines: int, width: float) -> bool:
+    """Whether the lines on both sides of the middle are nearly all of a page's, and no short ones of a list."""
+    if min(len(left), len(right)) < 5 or len(left) + len(right) < lines * 0.8:
+        return False
+    return sum(i.right - i.left for i in left) >= len(left) * width * 0.25
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,12 +62,12 @@ class Continued:
         """The first cells of the next page are empty, and one with words goes on where a sentence had not ended."""
         top = {c.column: c for c in rest if c.row == first and c.rows == 1}
         last = {c.column: c for c in self.cells if c.row + c.rows == self.rows}
-        if 0 not in top or top[0].text or set(top) != set(last) or any(c.rows > 1 and c.column for c in last.values()):
+        if 0 not in top or top[0].text or top.keys() != last.keys():
             return False
-        filled = [c for c in top.values() if c.text]
-        return any(last[c.column].text and last[c.column].text[-1] not in _ENDS for c in filled) and len(filled) < len(
-            top
-        )
+        if any(c.rows > 1 and c.column for c in last.values()):
+            return False
+        filled = [column for column, c in top.items() if c.text]
+        return len(filled) < len(top) and any(_is_open(last[column].text) for column in filled)
 
     def _join(self, rest: list[GridCell], first: int) -> list[GridCell]:
         more = {c.column: c.text for c in rest if c.row == first}
@@ -75,6 +75,11 @@ class Continued:
             if c.row + c.rows == self.rows and more.get(c.column):
                 self.cells[i] = GridCell(c.row, c.column, c.text + more[c.column], c.rows, c.columns)
         return [c for c in rest if c.row > first]
+
+
+def _is_open(text: str) -> bool:
+    """Whether a sentence has begun and not ended."""
+    return bool(text) and text[-1] not in _ENDS
 
 
 def _words(lines: list[Line], left: float, right: float) -> str:

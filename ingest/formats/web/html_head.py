@@ -88,17 +88,21 @@ def _iso(match: re.Match[str] | None) -> str | None:
         return None
 
 
+def _is_key(words: str) -> bool:
+    return _KEY.match(words) is not None and len(words.rstrip(":：")) <= 6
+
+
 def _entries(table: Any) -> list[str]:
     """The lines of a table whose every filled row begins with the name of an entry; nothing for any other table."""
     found = html_table.grid(table)
     cells = [c.text.strip() for c in found[0]] if found and len(found[0]) <= 40 else []
-    keys = [i for i, words in enumerate(cells) if _KEY.match(words) and len(words.rstrip(":：")) <= 6]
+    keys = [i for i, words in enumerate(cells) if _is_key(words)]
     joined = [words for words in cells if _KEY.match(words) and re.match(r"[^:：]{2,7}[:：]\s*\S", words)]
     if len(keys) < 2 and len(joined) < 2:
         return []
     lines = list(joined)
-    for i in keys:
-        if i + 1 < len(cells) and i + 1 not in keys and cells[i + 1] not in joined and cells[i + 1]:
-            key = "".join(cells[i].rstrip(":：").split())
-            lines.append(f"{key}：{' '.join(cells[i + 1].split())}")
+    for i, key in enumerate(cells[:-1]):
+        value = cells[i + 1]
+        if i in keys and i + 1 not in keys and value and value not in joined:
+            lines.append(f"{''.join(key.rstrip(':：').split())}：{' '.join(value.split())}")
     return lines

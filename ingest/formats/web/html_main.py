@@ -27,14 +27,17 @@ def strip(root: Any) -> None:
     for element in list(root.iter()):
         if element is root or not isinstance(element.tag, str) or element.getparent() is None or element.tag == "body":
             continue
-        out = element.tag in _OUT and (element.tag in ("script", "style", "head") or _marks(element) <= whole * FEW)
-        named = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
-        if not out and named and _FURNITURE.search(named):
-            out = _marks(element) <= whole * FEW
-        if not out and _NOT_SHOWN.search(element.get("style") or ""):
-            out = True
-        if out:
+        if _is_no_text(element) or (_is_furniture(element) and _marks(element) <= whole * FEW):
             element.drop_tree()  # keeps what stands behind the element
+
+
+def _is_no_text(element: Any) -> bool:
+    return element.tag in ("script", "style", "head") or bool(_NOT_SHOWN.search(element.get("style") or ""))
+
+
+def _is_furniture(element: Any) -> bool:
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return element.tag in _OUT or bool(_FURNITURE.search(named.strip()))
 
 
 def _marks(element: Any) -> int:
