@@ -1,4 +1,4 @@
 """导入: files in, what was read of them, documents out.
 
-May import: parts, frame, graph, services, model.
+May import: parts, frame, graph, services, ingest, model.
 """
