@@ -79,13 +79,13 @@ def ingest_command(
 ) -> None:
     """读入政策文件，装载到图数据库。"""
     # They load the reader, which other commands do without.
-    from policygraph.ingest.documents import is_member
+    from policygraph.ingest.sources import exists
     from policygraph.services.download import is_url
     from policygraph.services.ingestion import Report, add_url, ingest
 
     urls = [source for source in sources if is_url(source)]
     paths = [Path(source) for source in sources if not is_url(source)]
-    if not urls and not any(path.exists() or is_member(path) for path in paths):  # said before a database is made
+    if not urls and not any(exists(path) for path in paths):  # said before a database is made
         raise PolicyGraphError(f"找不到 {'、'.join(map(str, paths))}；请检查路径是否写对")
     with open_current(database, message, write=True) as store:
         with progress() as advance:

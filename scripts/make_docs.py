@@ -20,6 +20,7 @@ import typer
 from policygraph.cli import app
 from policygraph.graph.asking.catalog import Query, catalog
 from policygraph.graph.stores.opening import default_place
+from policygraph.ingest.formats import registry
 from policygraph.model.ontology import to_markdown
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,6 +35,7 @@ def pages() -> dict[Path, str]:
         DOCS / "researchers/data-dictionary.md": to_markdown(),
         DOCS / "researchers/queries.md": MADE + queries(catalog().values()),
         DOCS / "users/commands.md": MADE + commands(),
+        DOCS / "users/formats.md": filled(DOCS / "users/formats.md", "formats", formats()),
         DOCS / "engineers/house.md": filled(DOCS / "engineers/house.md", "rooms", rooms()),
     }
 
@@ -102,6 +104,12 @@ def _parameter(parameter: Any) -> tuple[str, str]:
     said = (getattr(parameter, "help", None) or "").strip()
     said = said.replace(str(default_place()), "用户的数据文件夹")
     return "、".join(f"`{each}`" for each in names), said
+
+
+def formats() -> str:
+    """Each format: its suffixes, what is read of it and what is not, as its entry says."""
+    rows = [(each.name, " ".join(each.suffixes), each.covers, each.leaves_out) for each in registry.all_read()]
+    return table(("格式", "后缀", "读什么", "不读什么"), rows)
 
 
 def rooms() -> str:

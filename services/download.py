@@ -18,25 +18,12 @@ from importlib.metadata import version
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
-from policygraph.ingest.formats import limits
+from policygraph.ingest.formats import limits, registry
 from policygraph.model.errors import PolicyGraphError
 
 SECONDS = 30.0
 """For all of it, redirects too."""
 REDIRECTS = 5
-SUFFIXES = {
-    "text/html": ".html",
-    "application/xhtml+xml": ".html",
-    "text/plain": ".txt",
-    "text/markdown": ".md",
-    "text/csv": ".csv",
-    "application/pdf": ".pdf",
-    "application/msword": ".doc",
-    "application/zip": ".zip",
-    "image/png": ".png",
-    "image/jpeg": ".jpg",
-}
-"""By content type, for an address whose path ends in no suffix."""
 _SAFE = "/%:@!$&'()*+,;=~?"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
@@ -174,7 +161,9 @@ def _body(response: http.client.HTTPResponse, connection: http.client.HTTPConnec
 def _name(path: str, response: http.client.HTTPResponse) -> str:
     """The last part of the path, with the suffix of its content type where it has none that is known."""
     last = PurePosixPath(unquote(path)).name or "page"
+    suffix = PurePosixPath(last).suffix.lower()
     kind = response.headers.get_content_type()
-    if kind == "text/html" and PurePosixPath(last).suffix.lower() not in (".html", ".htm", ".shtml"):
-        return f"{last}.html"
-    return last if PurePosixPath(last).suffix else last + SUFFIXES.get(kind, "")
+    found = registry.by_content_type(kind)
+    if found is None or (suffix and kind != "text/html") or suffix in found.suffixes:
+        return last
+    return last + found.suffixes[0]  # a page may be called .jsp

@@ -8,10 +8,10 @@ from multiprocessing.queues import Queue
 
 from policygraph.ingest import documents
 from policygraph.model.records import Records
-from policygraph.services import ingestion, logs
+from policygraph.services import logs, parallel
 
 BROKEN = "坏.txt"
-_begin = ingestion._begin
+_begin = parallel._begin
 
 
 def reader(read: Callable[[bytes, str], Records]) -> Callable[[bytes, str], Records]:

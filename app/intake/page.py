@@ -12,7 +12,7 @@ from policygraph.app.intake import document_view
 from policygraph.app.parts import pieces
 from policygraph.graph.asking import catalog
 from policygraph.graph.loading.load import remove
-from policygraph.ingest.formats.reader import SUFFIXES
+from policygraph.ingest.formats import registry
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services import ingestion
 from policygraph.services.ingestion import Uploaded
@@ -36,7 +36,7 @@ def _drop() -> None:
     limit = st.get_option("server.maxUploadSize")
     files = st.file_uploader(
         f"把政策文件拖到这里：Word、WPS、PDF、网页、表格、文本，或装着它们的 zip，每个不超过 {limit} MB",
-        type=[suffix.removeprefix(".") for suffix in sorted(SUFFIXES)],
+        type=[suffix.removeprefix(".") for suffix in sorted(registry.suffixes())],
         accept_multiple_files=True,
         key=f"drop-{turn}",
         max_upload_size=limit,

@@ -6,8 +6,10 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from policygraph.ingest.formats import reader, signature
+from policygraph.ingest.formats import registry
 from policygraph.ingest.formats.office.package import open_zip, read_member
+from policygraph.ingest.formats.reader import recognise
+from policygraph.ingest.formats.signature import Signature
 from policygraph.model.errors import PolicyGraphError
 
 INSIDE = "!/"
@@ -25,31 +27,44 @@ class Member:
 
     @property
     def readable(self) -> bool:
-        return PurePosixPath(self.name).suffix.lower() in reader.SUFFIXES
+        return registry.by_suffix(PurePosixPath(self.name).suffix.lower()) is not None
+
+
+class Archive:
+    """An opened archive. `members`: the files in it, sorted, without hidden ones and those that systems add."""
+
+    def __init__(self, data: bytes) -> None:
+        """Raises PolicyGraphError for what is cut off, or holds more than it should."""
+        self._package = open_zip(data)
+        found: dict[str, Member] = {}  # of two files of one name the first
+        for info in self._package.infolist():
+            if not info.is_dir() and not _is_hidden(name := _name(info)):
+                found.setdefault(name, Member(name, info))
+        self.members = [found[name] for name in sorted(found)]
+
+    def find(self, name: str) -> Member:
+        """The member called `name`. Raises PolicyGraphError where there is none."""
+        for member in self.members:
+            if name in (member.name, member.name.lstrip("/")):  # a path drops the second of two bars
+                return member
+        raise PolicyGraphError("压缩包里没有这个文件")
+
+    def read(self, member: Member) -> bytes:
+        """The bytes of a member. Raises PolicyGraphError where it may not be read."""
+        if _leaves(member.name):
+            raise PolicyGraphError("压缩包里的这个文件名指向包外，不安全；没有读")
+        if PurePosixPath(member.name).suffix.lower() in registry.ARCHIVE.suffixes:
+            raise PolicyGraphError("压缩包里的压缩包不读；请先解开")
+        return read_member(self._package, member.info)
 
 
 def is_archive(data: bytes, name: str) -> bool:
-    """Whether a file of that name holds documents; a .docx is a package too, but one document."""
-    return name.lower().endswith(reader.ARCHIVES) and data.startswith(b"PK") and signature.suffix(data, name) == ".zip"
+    """Whether a file of that name holds documents; a .docx is a package too, but one document.
 
-
-def members(data: bytes) -> list[Member]:
-    """The files in an archive, sorted; hidden ones and those that systems add are left out. Raises PolicyGraphError."""
-    found = [Member(_name(info), info) for info in open_zip(data).infolist() if not info.is_dir()]
-    return sorted((m for m in found if not _is_hidden(m.name)), key=lambda m: m.name)
-
-
-def read(data: bytes, name: str) -> bytes:
-    """The bytes of the member called `name`. Raises PolicyGraphError where it may not be read."""
-    package = open_zip(data)
-    found = [m for m in members(data) if name in (m.name, m.name.lstrip("/"))]  # a path drops the second of two bars
-    if not found:
-        raise PolicyGraphError("压缩包里没有这个文件")
-    if _leaves(found[0].name):
-        raise PolicyGraphError("压缩包里的这个文件名指向包外，不安全；没有读")
-    if PurePosixPath(name).suffix.lower() in reader.ARCHIVES:
-        raise PolicyGraphError("压缩包里的压缩包不读；请先解开")
-    return read_member(package, found[0].info)
+    Raises PolicyGraphError where it is cut off, or holds more than it should.
+    """
+    named = PurePosixPath(name).suffix.lower() in registry.ARCHIVE.suffixes
+    return named and Signature(data, name).is_package and recognise(data, name) is registry.ARCHIVE
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -1,4 +1,4 @@
-"""Files to records: which files there are, and what holds of the records of any file."""
+"""Bytes to records: what holds of the records of any file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import sys
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -53,66 +52,6 @@ def assert_traceable(records: Records) -> None:
         if "start" in node.properties:
             start, end = node.properties["start"], node.properties["end"]
             assert isinstance(start, int) and isinstance(end, int) and start < end
-
-
-# --- which files
-
-
-def make(folder: Path, *names: str) -> None:
-    for name in names:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text("推广滴灌。", encoding="utf-8")
-
-
-def test_find_looks_into_folders_however_deep_and_leaves_out_what_is_hidden_or_of_another_kind(tmp_path: Path) -> None:
-    wanted = ["2.txt", "a/1.TXT", "a/b/3.md"]
-    make(tmp_path, *wanted, ".hidden.txt", ".git/4.txt", "a/.b/5.txt", "a/picture.xyz", "no-suffix")
-    found = documents.find([tmp_path])
-    assert [path.relative_to(tmp_path).as_posix() for path in found] == wanted
-
-
-def test_a_folder_that_lies_in_a_hidden_one_is_read_when_named(tmp_path: Path) -> None:
-    make(tmp_path, ".hidden/a.txt")
-    assert [path.name for path in documents.find([tmp_path / ".hidden"])] == ["a.txt"]
-
-
-def test_a_file_that_is_named_is_taken_whatever_its_kind(tmp_path: Path) -> None:
-    make(tmp_path, "picture.xyz", ".hidden.txt")
-    named = [tmp_path / "picture.xyz", tmp_path / ".hidden.txt"]
-    assert documents.find(named) == named
-
-
-def test_a_file_found_twice_is_one(tmp_path: Path) -> None:
-    make(tmp_path, "a/1.txt", "a/2.txt")
-    twice = [tmp_path / "a" / "2.txt", tmp_path / "a", tmp_path / "a" / ".." / "a" / "1.txt"]
-    assert [path.name for path in documents.find(twice)] == ["2.txt", "1.txt"]
-
-
-def test_a_path_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> None:
-    with pytest.raises(PolicyGraphError, match="没有此文件"):
-        documents.find([tmp_path / "没有此文件.txt"])
-
-
-def test_an_empty_folder_holds_nothing(tmp_path: Path) -> None:
-    assert documents.find([tmp_path]) == []
-
-
-# --- errors name the file
-
-BROKEN: list[tuple[str, bytes]] = [("空.txt", b""), ("图.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), ("表.xyz", b"a")]
-
-
-@pytest.mark.parametrize(("name", "data"), BROKEN)
-def test_what_cannot_be_read_is_an_error_that_names_the_file(name: str, data: bytes, tmp_path: Path) -> None:
-    (tmp_path / name).write_bytes(data)
-    with pytest.raises(PolicyGraphError) as error:
-        documents.read(tmp_path / name)
-    assert name in str(error.value) and "\n" not in str(error.value)
-
-
-def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    with pytest.raises(PolicyGraphError, match="打不开"):
-        documents.read(tmp_path)
 
 
 # --- the samples

@@ -16,7 +16,7 @@ from policygraph.graph.stores import confined
 from policygraph.graph.stores.opening import open_store
 from policygraph.ingest import documents, pipeline
 from policygraph.ingest.steps import STEPS
-from policygraph.services import faults, ingestion, logs
+from policygraph.services import faults, ingestion, logs, parallel
 from policygraph.services.settle import settle
 from tests import broken
 from tests.commands import Run, run
@@ -109,7 +109,7 @@ def test_a_fault_in_one_file_and_the_times_of_all_are_in_the_log_wherever_they_a
     for name in ("0.txt", "1.txt", broken.BROKEN, "3.txt"):
         (folder / name).write_text(COUNTY_TEXT.replace("柳溪县", f"柳溪{len(name)}县") + name, encoding="utf-8")
     monkeypatch.setattr(documents, "read_bytes", broken.reader(documents.read_bytes))
-    monkeypatch.setattr(ingestion, "_begin", broken.begin)
+    monkeypatch.setattr(parallel, "_begin", broken.begin)
     logs.configure(logging.DEBUG)
     with open_store(tmp_path / "graph", write=True) as store:
         report = ingestion.ingest([folder], store, jobs)
@@ -131,14 +131,14 @@ def test_a_fault_in_an_upload(tmp_path: Path, log: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(documents, "read_bytes", broken.reader(documents.read_bytes))
     logs.configure()
     with open_store(tmp_path / "graph", write=True) as store:
-        found = ingestion.add_or_message(store, COUNTY_TEXT.encode(), broken.BROKEN)
+        (found,) = ingestion.add_each(store, COUNTY_TEXT.encode(), broken.BROKEN)
     assert found.document is None and "程序出错（E-" in found.error
     assert found.error[found.error.index("E-") :][:6] in log.read_text(encoding="utf-8")
 
 
 def test_nothing_is_timed_and_no_file_made_where_nobody_asks(plan: Path, log: Path) -> None:
     logs.configure()
-    documents.read(plan)
+    documents.read_bytes(plan.read_bytes(), plan.name)
     assert not log.exists()
 
 
@@ -197,6 +197,6 @@ def test_who_uses_the_package_as_a_library_decides(plan: Path, caplog: pytest.Lo
     for handler in list(logs.ROOT.handlers):
         logs.ROOT.removeHandler(handler)
     with caplog.at_level(logging.DEBUG, "policygraph"):
-        documents.read(plan)
+        documents.read_bytes(plan.read_bytes(), plan.name)
     assert any(record.name == "policygraph.ingest.pipeline" for record in caplog.records)
     assert not log.exists()

@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from policygraph.ingest.formats import limits
@@ -33,6 +34,9 @@ def read(data: bytes, suffix: str) -> RawText:
                 return _through_filter([program, *options], data)
     wanted = "xlsx" if suffix in SHEETS else "docx"
     raise PolicyGraphError(f"读 {suffix} 文件要用 LibreOffice，这台机器上没有；请安装，或用 WPS 另存为 .{wanted}")
+
+
+doc, wps, rtf, odt, xls, et = (partial(read, suffix=each) for each in (".doc", ".wps", ".rtf", ".odt", ".xls", ".et"))
 
 
 def _through_office(office: str, data: bytes, suffix: str) -> RawText:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from policygraph.app.intake import document_view
-from policygraph.graph.stores.opening import open_store
-from policygraph.services.ingestion import add_or_message
 from tests.graphs import county_plan
 from tests.pages import filled, place, run
 
@@ -49,13 +47,3 @@ def test_all_that_was_understood_is_marked(filled: Path) -> None:
     assert {("unit", "配合单位：县水利局"), ("target", "培育龙头企业3家"), ("place", "在白石镇松树村"),
             ("source", "根据《清河市关于加快蔬菜产业发展的意见》"), ("unread", "投入亿元")} <= found  # fmt: skip
     assert any(kind == "task" and words.startswith("1.建设蔬菜基地") for kind, words in found)
-
-
-def test_one_bad_upload_stops_no_other(place: Path) -> None:
-    with open_store(place, write=True) as store:
-        bad = add_or_message(store, b"", "空的.txt")
-        good = add_or_message(
-            store, "柳溪县蔬菜产业发展实施方案\n一、建设基地。牵头单位：县农业农村局。".encode(), "好的.txt"
-        )
-    assert bad.document is None and bad.error.startswith("空的.txt：")
-    assert good.document and not good.error

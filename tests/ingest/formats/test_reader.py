@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from policygraph.ingest.formats.reader import READERS, read_bytes
+from policygraph.ingest.formats import registry
+from policygraph.ingest.formats.reader import read_bytes
 from policygraph.model.errors import PolicyGraphError
 
 TEXT = "青穗县人民政府办公室\n关于印发《青穗县节水方案》的通知\n推进20个村改水,完成投资1.5亿元。\n"
@@ -78,10 +79,9 @@ def test_bytes_in_no_encoding_are_an_error_or_a_guess_that_loses_nothing() -> No
 def test_wrong_suffix_names_those_that_can_be_read() -> None:
     with pytest.raises(PolicyGraphError) as error:
         read_bytes(b"a", "a.jpeg2")
-    assert all(suffix in str(error.value) for suffix in READERS)
+    assert all(suffix in str(error.value) for suffix in registry.suffixes())
 
 
-@pytest.mark.parametrize("suffix", sorted(READERS))
+@pytest.mark.parametrize("suffix", [".TXT", ".Text"])
 def test_a_suffix_in_capitals_is_the_same(suffix: str) -> None:
-    if READERS[suffix] is READERS[".txt"]:
-        assert read_bytes(TEXT.encode(), "A" + suffix.upper()).text == TEXT
+    assert read_bytes(TEXT.encode(), "A" + suffix).text == TEXT

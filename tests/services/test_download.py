@@ -1,12 +1,10 @@
-"""Where documents come from: archives, folders that hold them, uploads, addresses."""
+"""Documents by their address: fetched within limits, from public addresses only."""
 
 from __future__ import annotations
 
 import http.server
-import io
 import socket
 import threading
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -16,94 +14,13 @@ from typer.testing import CliRunner
 
 from policygraph.cli import app
 from policygraph.graph.stores.opening import open_store
-from policygraph.ingest import documents
-from policygraph.ingest.formats import archive, limits
+from policygraph.ingest.formats import limits
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services import download, ingestion
 from tests import render
-from tests.ingest.formats.test_formats import PLANS, sample
+from tests.archives import MEMBERS, PLAN, TEXTS, packed
 
-TEXTS = [sample(name) for name in sorted(PLANS)]
-PLAN = TEXTS[-1].encode()
-
-
-def packed(members: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in members.items():
-            package.writestr(zipfile.ZipInfo(name), data)
-    return out.getvalue()
-
-
-MEMBERS = {
-    "方案/县.txt": PLAN,
-    "方案/区.docx": render.to_docx(TEXTS[-2]),
-    "../外面.txt": PLAN,
-    "/绝对.txt": PLAN,
-    "里面.zip": packed({"县.txt": PLAN}),
-    "坏.docx": b"PK\x03\x04",
-    "图表.dwg": b"x",
-    "__MACOSX/._县.txt": b"x",
-    ".DS_Store": b"x",
-}
-# a member, words of the error, or "" where it is read
-OUTCOMES = {
-    "方案/县.txt": "",
-    "方案/区.docx": "",
-    "../外面.txt": "指向包外",
-    "/绝对.txt": "指向包外",
-    "里面.zip": "压缩包里的压缩包",
-    "坏.docx": "已损坏",
-}
-
-
-@pytest.mark.parametrize("name", OUTCOMES)
-def test_members_of_an_archive(name: str, tmp_path: Path) -> None:
-    (tmp_path / "文件.zip").write_bytes(packed(MEMBERS))
-    path = next(p for p in documents.find([tmp_path]) if str(p).endswith(f"!/{name.lstrip('/')}"))
-    if OUTCOMES[name]:
-        with pytest.raises(PolicyGraphError, match=OUTCOMES[name]) as error:
-            documents.read(path)
-        assert "文件.zip" in str(error.value)
-    else:
-        assert documents.read(path).count("Task") > 5
-
-
-def test_an_archive_lists_what_it_holds_and_what_it_passes_over(tmp_path: Path) -> None:
-    (tmp_path / "文件.zip").write_bytes(packed(MEMBERS))
-    (tmp_path / "另.docx").write_bytes(render.to_docx("方案"))
-    assert len(documents.find([tmp_path])) == len(OUTCOMES) + 1
-    assert [p.name for p in documents.passed_over([tmp_path])] == ["图表.dwg"]
-
-
-def test_names_in_gbk() -> None:
-    """As the Windows of China writes them, without saying so."""
-    name = "清溪县方案.txt".encode("gbk")
-    data = packed({"x" * len(name): PLAN}).replace(b"x" * len(name), name)
-    assert [m.name for m in archive.members(data)] == ["清溪县方案.txt"]
-    assert archive.read(data, "清溪县方案.txt") == PLAN
-
-
-def test_an_archive_is_ingested_with_what_is_wrong_in_it(tmp_path: Path) -> None:
-    (tmp_path / "文件.zip").write_bytes(packed(MEMBERS))
-    with open_store(tmp_path / "graph", write=True) as store:
-        report = ingestion.ingest([tmp_path / "文件.zip"], store, jobs=1)
-        assert (report.added, len(report.failures)) == (2, len(OUTCOMES) - 2)
-        again = ingestion.ingest([tmp_path / "文件.zip"], store, jobs=1)
-        assert (again.skipped, len(again.failures)) == (2, len(OUTCOMES) - 2)
-        uris = [row["uri"] for row in store.read("MATCH (d:Document) RETURN d.uri AS uri ORDER BY uri")]
-    assert uris == sorted(f"{(tmp_path / '文件.zip').as_posix()}!/方案/{name}" for name in ("县.txt", "区.docx"))
-
-
-def test_an_upload_may_be_an_archive(tmp_path: Path) -> None:
-    with open_store(tmp_path / "graph", write=True) as store:
-        found = ingestion.add_each(store, packed(MEMBERS), "文件.zip")
-        empty = ingestion.add_each(store, packed({"a.dwg": b""}), "空.zip")
-        docx = ingestion.add_each(store, render.to_docx(TEXTS[0]), "其实是docx.zip")
-    assert {each.name.partition("!/")[2] for each in found if each.document} == {"方案/县.txt", "方案/区.docx"}
-    assert all("文件.zip!/" in each.error for each in found if not each.document)
-    assert "没有能读的文件" in empty[0].error and docx[0].document
-
+ZIP = packed({"县.txt": PLAN, "区.docx": MEMBERS["方案/区.docx"]})
 
 # an address, whether it may be connected to
 ADDRESSES = {
@@ -162,7 +79,10 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         def do_GET(self) -> None:
             pages: dict[str, Callable[[], tuple[str, bytes]]] = {
                 "/plan": lambda: ("text/html; charset=utf-8", render.to_html(TEXTS[-1])),
-                "/plan.zip": lambda: ("application/zip", packed({"县.txt": PLAN, "区.docx": MEMBERS["方案/区.docx"]})),
+                "/plan.zip": lambda: (
+                    "application/zip",
+                    packed({"县.txt": PLAN, "区.docx": MEMBERS["方案/区.docx"]}),
+                ),
                 "/large": lambda: ("text/plain", b"a" * 40_000),
                 "/方案.txt": lambda: ("text/plain", PLAN),
             }
