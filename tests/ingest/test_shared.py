@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,9 @@ from typing import Any
 
 import pytest
 
-from tests import paths
+from tests import commands, paths
+
+run_here = commands.run  # a fixture
 
 SHARED = paths.SHARED
 PYTHON = Path(sys.executable)
@@ -66,14 +69,23 @@ def missed(figures: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("gold", SETS)
-def test_score(gold: str, tmp_path: Path) -> None:
-    """Each annotated document is ingested and asked through the command line, as a user would."""
+def test_score(gold: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run_here: commands.Run) -> None:
+    """Each annotated document is ingested and asked through the command line, as a user would, in this process."""
     out = tmp_path / "figures.json"
     places = ("--gold", SHARED / gold, "--docs", SHARED / SETS[gold], "--json", out)
-    said = run(PYTHON, SHARED / "score.py", "-v", *places, POLICYGRAPH=str(COMMAND))
+
+    def ran(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        code, said, err = run_here(*command[1:])
+        assert code == 0, err
+        return subprocess.CompletedProcess(command, code, said)
+
+    monkeypatch.setattr("subprocess.run", ran)
+    monkeypatch.setattr(sys, "argv", ["score.py", "-v", *map(str, places)])
+    monkeypatch.setenv("POLICYGRAPH", str(PYTHON))
+    runpy.run_path(str(SHARED / "score.py"), run_name="__main__")
     figures = json.loads(out.read_text(encoding="utf-8"))
     assert {"policies", "tasks", "leads", "supports", "targets"} <= set(figures)
-    assert missed(figures) == [], said
+    assert missed(figures) == []
 
 
 def test_every_document_is_ingested(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ class Background:
 
     def _start(self) -> None:
         try:
-            self._server = server.start(self.home, settings=certificates(self.home))
+            self._server = server.start(self.home, settings=certificates(self.home), quick=True)
             found = {"port": self._server.port}
         except UnavailableError as error:
             found = {"unavailable": str(error)}

@@ -22,6 +22,8 @@ POM = Path(__file__).with_name("pom.xml")
 BUILD = Path(__file__).parents[2] / ".build" / "neo4j"
 PASSWORD = "policygraph-tests"  # of a server that only this machine sees and that is gone after the tests
 START_SECONDS = 180
+# For what does not run for long: half the processor time, since nothing is compiled for an hour's work.
+QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 # What the server's own start script gives the JVM, as far as it needs it on Java 17.
 OPENS = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in ("java.nio", "java.io", "sun.nio.ch")]
 SETTINGS = {
@@ -80,8 +82,11 @@ def classpath() -> str:
     return file.read_text()
 
 
-def start(home: Path, *, memory: str = "1g", settings: Mapping[str, str] | None = None) -> Server:
-    """Start a server whose data lie in `home`, and wait until it answers. Raises UnavailableError."""
+def start(home: Path, *, memory: str = "1g", settings: Mapping[str, str] | None = None, quick: bool = False) -> Server:
+    """Start a server whose data lie in `home`, and wait until it answers. Raises UnavailableError.
+
+    `quick`: for tests, not to be measured.
+    """
     jars = classpath()
     port = _free_port()
     conf = home / "conf"
@@ -93,7 +98,7 @@ def start(home: Path, *, memory: str = "1g", settings: Mapping[str, str] | None 
     with (home / "out.log").open("wb") as log:
         process = subprocess.Popen(
             [
-                *_java(memory, jars),
+                *_java(memory, jars, *(QUICK if quick else ())),
                 "org.neo4j.server.CommunityEntryPoint",
                 f"--home-dir={home}",
                 f"--config-dir={conf}",
@@ -112,7 +117,7 @@ def start(home: Path, *, memory: str = "1g", settings: Mapping[str, str] | None 
 
 def admin(home: Path, *arguments: str) -> str:
     """What `neo4j-admin` says, for a server that does not run."""
-    command = [*_java("512m", classpath()), "org.neo4j.cli.AdminTool", *arguments]
+    command = [*_java("512m", classpath(), *QUICK), "org.neo4j.cli.AdminTool", *arguments]
     environment = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
     done = subprocess.run(command, capture_output=True, text=True, env=environment)
     if done.returncode:
@@ -120,8 +125,8 @@ def admin(home: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def _java(memory: str, jars: str) -> Sequence[str]:
-    return ("java", f"-Xms{memory}", f"-Xmx{memory}", *OPENS, "-cp", jars)
+def _java(memory: str, jars: str, *more: str) -> Sequence[str]:
+    return ("java", f"-Xms{memory}", f"-Xmx{memory}", *more, *OPENS, "-cp", jars)
 
 
 def _wait(server: Server) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +16,7 @@ from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row
 from policygraph.model.vocabulary import read_yaml
-from policygraph.services.ingestion import read
+from tests import samples
 from tests.paths import cases
 
 TODAY = date(2026, 11, 22)
@@ -29,9 +27,8 @@ CASES: list[list[Any]] = cases("questions")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     """Over the samples; what was asked once is remembered."""
     place = tmp_path_factory.mktemp("graph")
-    samples = Path(str(files("policygraph.data").joinpath("samples")))
     with open_store(place, write=True) as writer:
-        load(writer, [read(file) for file in sorted(samples.glob("*.txt"))])
+        load(writer, samples.every())
     known: dict[str, Sequence[Row]] = {}
     with open_store(place) as store:
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +21,7 @@ from policygraph.graph.transfer.dump import dump
 from policygraph.model.records import Records
 from policygraph.services.ingestion import read
 from policygraph.services.settle import settle
+from tests import samples
 from tests.decided import keep
 from tests.ingest.test_shared import SHARED
 from tests.stores import wipe
@@ -69,8 +68,7 @@ DECISION = Decision(
 @cache
 def documents() -> tuple[Records, ...]:
     """Of the samples and, where they are, of the seeds."""
-    folder = Path(str(files("policygraph.data").joinpath("samples")))
-    return tuple(read(file) for place in (folder, SHARED / "seeds") for file in sorted(place.glob("*.txt")))
+    return (*samples.every(), *(read(file) for file in sorted((SHARED / "seeds").glob("*.txt"))))
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +21,13 @@ from policygraph.graph.loading.load import load, remove
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Statement, Store
 from policygraph.graph.transfer.dump import dump
-from policygraph.model.records import Records
-from policygraph.services.ingestion import read
 from policygraph.services.settle import settle
+from tests import samples
 from tests.decided import keep, withdraw
 from tests.paths import cases
 from tests.stores import write
 
 CASES = cases("align")
-SAMPLES = Path(str(files("policygraph.data").joinpath("samples")))
 
 LINKS = """
 MATCH (a:Task)-[r:DERIVES_FROM]->(b:Task) MATCH (b)-[:STATED_IN]->(above:Document) MATCH (a)-[:STATED_IN]->(d:Document)
@@ -42,13 +38,8 @@ ORDER BY document, a.position, above, b.position
 """
 
 
-@cache
-def sample(number: str) -> Records:
-    return read(next(SAMPLES.glob(f"{number}_*.txt")))
-
-
 def title(number: str) -> str:
-    return str(sample(number).nodes[0].properties["name"])
+    return str(samples.records(number).nodes[0].properties["name"])
 
 
 @pytest.fixture
@@ -127,14 +118,14 @@ LINES = {"02": ["01"], "03": ["02", "01"], "04": ["01"], "05": ["03", "02", "01"
 
 
 def outermost(number: str) -> list[str]:
-    parts = [(e.source[1], e.target[0]) for e in sample(number).edges if e.type == "PART_OF"]
+    parts = [(e.source[1], e.target[0]) for e in samples.records(number).edges if e.type == "PART_OF"]
     inner = {id_ for id_, label in parts if label == "Task"}
-    tasks = [n for n in sample(number).nodes if n.label == "Task" and n.id not in inner]
+    tasks = [n for n in samples.records(number).nodes if n.label == "Task" and n.id not in inner]
     return [str(task.properties["title"]) for task in tasks]
 
 
 def test_measures_of_one_title_are_linked_along_the_line_and_nothing_across(store: Store) -> None:
-    load(store, [sample(path.name[:2]) for path in sorted(SAMPLES.glob("*.txt"))])
+    load(store, samples.every())
     align(store)
     for lower, uppers in LINES.items():
         for upper in uppers:
@@ -156,53 +147,53 @@ def test_measures_of_one_title_are_linked_along_the_line_and_nothing_across(stor
 def test_the_graph_follows_from_its_documents_whatever_came_first(store: Store, tmp_path: Path) -> None:
     numbers = ("01", "02", "03", "06")
     for number in numbers:
-        load(store, [sample(number)])
+        load(store, [samples.records(number)])
         align(store)
     with open_store(tmp_path / "other", write=True) as other:
-        load(other, [sample(number) for number in reversed(numbers)])
+        load(other, [samples.records(number) for number in reversed(numbers)])
         align(other)
         assert dump(store) == dump(other)
 
 
 def test_aligning_again_compares_nothing_and_writes_nothing(store: Store) -> None:
-    load(store, [sample("01"), sample("02")])
+    load(store, [samples.records("01"), samples.records("02")])
     assert align(store).written >= 13
     before, version = dump(store), store.version()
     assert align(store) == Aligned(0, 0, 0)
-    load(store, [sample("01"), sample("02")])
+    load(store, [samples.records("01"), samples.records("02")])
     assert align(store) == Aligned(0, 0, 0)
     assert (dump(store), store.version()) == (before, version)
 
 
 def test_only_what_is_new_is_compared(store: Store) -> None:
-    load(store, [sample("01"), sample("02")])
+    load(store, [samples.records("01"), samples.records("02")])
     align(store)
-    load(store, [sample("06")])
+    load(store, [samples.records("06")])
     assert align(store).documents == 1
 
 
 @pytest.mark.parametrize("gone", ["01", "02", "03", "06"])
 def test_removing_a_document_removes_its_links_and_leaves_no_trace(store: Store, tmp_path: Path, gone: str) -> None:
     numbers = ["01", "02", "03", "06"]
-    load(store, [sample(number) for number in numbers])
+    load(store, [samples.records(number) for number in numbers])
     align(store)
-    remove(store, sample(gone).document)
+    remove(store, samples.records(gone).document)
     align(store)
     with open_store(tmp_path / "other", write=True) as other:
-        load(other, [sample(number) for number in numbers if number != gone])
+        load(other, [samples.records(number) for number in numbers if number != gone])
         align(other)
         assert dump(store) == dump(other)
-    load(store, [sample(gone)])
+    load(store, [samples.records(gone)])
     align(store)
     assert links(store, "06", "03") and links(store, "06", "01")
 
 
 def test_a_document_above_that_went_and_came_back_between_has_its_links_again(store: Store) -> None:
-    load(store, [sample("01"), sample("02")])
+    load(store, [samples.records("01"), samples.records("02")])
     align(store)
     before = dump(store)
-    remove(store, sample("01").document)
-    load(store, [sample("01")])
+    remove(store, samples.records("01").document)
+    load(store, [samples.records("01")])
     assert not links(store, "02", "01")
     assert align(store).written >= 13
     assert dump(store) == before
@@ -210,7 +201,7 @@ def test_a_document_above_that_went_and_came_back_between_has_its_links_again(st
 
 def test_what_is_wrong_is_put_right(store: Store) -> None:
     """A link of another version, whose words or score differ, or that should not be."""
-    load(store, [sample("01"), sample("02")])
+    load(store, [samples.records("01"), samples.records("02")])
     align(store)
     before = dump(store)
     write(store, Statement("MATCH (:Task)-[r:DERIVES_FROM]->(:Task) SET r.score = $score", {"score": 0.5}),
@@ -220,7 +211,7 @@ def test_what_is_wrong_is_put_right(store: Store) -> None:
 
 
 def test_speeches_and_laws_are_linked_to_nothing(store: Store) -> None:
-    load(store, [sample("01"), sample("09"), sample("10"), sample("11")])
+    load(store, [samples.records("01"), samples.records("09"), samples.records("10"), samples.records("11")])
     assert align(store) == Aligned(0, 0, 0)
     assert store.read(LINKS) == []
 
@@ -259,8 +250,8 @@ LOCAL = {"04": "建设溪畔书屋", "06": "发展林下经济"}  # of the place
 
 
 def of_sample(number: str) -> list[Measure]:
-    inner = {e.source[1] for e in sample(number).edges if e.type == "PART_OF" and e.target[0] == "Task"}
-    tasks = [n for n in sample(number).nodes if n.label == "Task" and n.id not in inner]
+    inner = {e.source[1] for e in samples.records(number).edges if e.type == "PART_OF" and e.target[0] == "Task"}
+    tasks = [n for n in samples.records(number).nodes if n.label == "Task" and n.id not in inner]
     return [Measure(t.id, str(t.properties["title"]), str(t.properties["text"])) for t in tasks]
 
 
@@ -289,7 +280,7 @@ def test_a_near_miss_is_told_from_either_side_and_nothing_else() -> None:
 @pytest.mark.parametrize("kind", ["wrong", "moved"])
 def test_people_decide_on_links(store: Store, kind: str) -> None:
     """What a person says of a link stays, whatever is compared again, until it is taken back."""
-    load(store, [sample(path.name[:2]) for path in sorted(SAMPLES.glob("*.txt"))])
+    load(store, samples.every())
     settle(store)
     before = dump(store)
     link, other = store.read(

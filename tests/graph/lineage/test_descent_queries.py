@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,10 +14,9 @@ from policygraph.graph.lineage.align import align
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
-from policygraph.services.ingestion import read
+from tests import samples
 from tests.stores import wipe
 
-SAMPLES = Path(str(files("policygraph.data").joinpath("samples")))
 QUERIES = ("demands-not-taken-up", "measures-without-ground", "answers-to-demand", "figures-down-the-levels",
            "achieved-against-planned")  # fmt: skip
 LAST, THIS, COUNTY = "临澜区2025年", "临澜区2026年", "青穗县实施"
@@ -54,7 +51,7 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         there = request.getfixturevalue("server_address")
         wipe(there)
     with open_store(there, write=True) as store:
-        load(store, [read(path) for path in sorted(SAMPLES.glob("*.txt"))])
+        load(store, samples.every())
         align(store)
     yield there
 

@@ -39,7 +39,7 @@ def test_the_tool_makes_the_same_graph_of_it(
     (home / "conf" / "neo4j.conf").write_text("")
     monkeypatch.chdir(folder)
     server.admin(home, "database", "import", "full", "neo4j", f"@{ARGUMENTS}")
-    started = server.start(home, memory="512m")
+    started = server.start(home, memory="512m", quick=True)
     try:
         with (
             neo4j.GraphDatabase.driver(f"bolt://127.0.0.1:{started.port}", auth=("neo4j", started.password)) as driver,
