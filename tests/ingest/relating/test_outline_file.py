@@ -89,7 +89,7 @@ WRONG = [
     (OUTLINE.replace("划定泉水保护区", "{}"), "应是文字"),
     ("title: [\n", "第 "),
     ("a: &a [*a]\ntitle: b\n", "引用"),
-    ("[" * 5000, "YAML"),
+    ("[" * 2000, "YAML"),
     ("title: \x07\n", "YAML"),
     ("#" + "长" * 200_001, "最多"),
 ]  # fmt: skip
