@@ -14,6 +14,8 @@ from policygraph.graph.stores.opening import open_store
 from tests.graphs import city_opinion, county_plan
 from tests.pages import run
 
+pytestmark = pytest.mark.neo4j  # in one process, which compares what the stores show
+
 PLAN = next(node for node in county_plan().nodes if node.label == "Policy")
 TASK = next(node for node in county_plan().nodes if node.label == "Task")
 LEADS = next(

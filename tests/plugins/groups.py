@@ -32,10 +32,11 @@ STARTED = pytest.StashKey[Background]()
 
 
 def group(item: pytest.Item) -> str:
-    """neo4j for a test that takes a fixture of the server or has "neo4j" among its parameters, as the stores have."""
+    """neo4j for a test that takes a fixture of the server, has "neo4j" among its parameters, as the stores have, or is
+    marked so since it is compared with one that has."""
     fixtures = set(getattr(item, "fixturenames", ()))
     given = item.callspec.params.values() if hasattr(item, "callspec") else ()
-    if fixtures & SERVER or any(each == "neo4j" for each in given):
+    if fixtures & SERVER or any(each == "neo4j" for each in given) or item.get_closest_marker("neo4j"):
         return "neo4j"
     return "browser" if fixtures & BROWSER else ""
 
