@@ -149,18 +149,6 @@ def _basis(common: Property, kind: dict[str, Any]) -> dict[str, Property]:
     return {"basis": replace(common, values=kind["basis"])} if "basis" in kind else {}
 
 
-def constraints() -> list[str]:
-    """Cypher (Neo4j 5) that makes ids unique and names quick to find; each statement may run again."""
-    statements = []
-    for label in ontology().nodes:
-        low = label.lower()
-        statements += [
-            f"CREATE CONSTRAINT {low}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE",
-            f"CREATE INDEX {low}_name IF NOT EXISTS FOR (n:{label}) ON (n.name)",
-        ]
-    return statements
-
-
 def to_markdown() -> str:
     """The ontology as tables, for people."""
     kinds = ontology()

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from policygraph.graph.asking.catalog import Column
+from policygraph.graph.cypher import made
 from policygraph.graph.identity.candidates import candidates
 from policygraph.graph.identity.decision_file import read_file, to_yaml
 from policygraph.graph.identity.decisions import Decision, about_edge, about_nodes, all_decisions, standing
@@ -222,8 +223,7 @@ def _ends(read: Read, type_: str, source: str, target: str) -> tuple[tuple[str, 
         raise PolicyGraphError(f"没有 {type_} 这种关系；可用 {'、'.join(ontology().edges)}")
     for first in kind.sources:
         for second in kind.targets:
-            cypher = f"MATCH (:{first} {{id: $a}})-[r:{type_}]->(:{second} {{id: $b}}) RETURN r.document AS document"
-            if read(cypher, {"a": source, "b": target}):
+            if read(made.edge(type_, first, second), {"source": source, "target": target}):
                 return (first, source), (second, target)
     raise PolicyGraphError(f"图中没有从 {source} 到 {target} 的{kind.zh}（{type_}）关系")
 

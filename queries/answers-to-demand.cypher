@@ -1,8 +1,8 @@
 // title: 各地怎样落实同一条要求
 // answers: 上级的一项任务，各地各用哪些任务来落实，各由谁牵头、定了哪些指标，并排看
 // parameters:
-//   demand: {zh: 上级任务的标题或编号, required: true, example: 发展设施蔬菜}
-//   regions: {zh: 只看这些地区, type: strings, example: 柳溪县}
+//   demand: {zh: 上级任务的标题或编号, required: true, example: 抓好粮食生产}
+//   regions: {zh: 只看这些地区, type: strings, example: 临澜区}
 // columns:
 //   demand: 上级任务
 //   above: 上级政策

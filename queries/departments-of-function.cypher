@@ -2,7 +2,7 @@
 // answers: 全部地方或某省、某市、某县之内，管同一件事（例如农业农村）的部门有哪些，各牵头、配合多少任务
 // parameters:
 //   function: {zh: 职能, required: true, example: 农业农村}
-//   region: {zh: 只看某地及其以下, example: 湖南}
+//   region: {zh: 只看某地及其以下, example: 云泽市}
 // columns:
 //   region: 地区
 //   level: {zh: 层级, of: Policy.level}

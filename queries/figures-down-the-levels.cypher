@@ -1,8 +1,8 @@
 // title: 一个指标逐级怎样下达
 // answers: 上级任务里的指标，到下级对应的任务里定了多少：占上级的几成，低没低于上级，有没有把“以上”丢掉
 // parameters:
-//   indicator: {zh: 只看名称含这几个字的指标, example: 蔬菜总产值}
-//   policy: {zh: 只看这项下级政策（名称、文号或编号）, example: 蔬菜产业发展}
+//   indicator: {zh: 只看名称含这几个字的指标, example: 再生稻}
+//   policy: {zh: 只看这项下级政策（名称、文号或编号）, example: 临澜区2026年}
 // columns:
 //   indicator: 指标
 //   above_indicator: 上级指标

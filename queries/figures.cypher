@@ -1,7 +1,7 @@
 // title: 指标的数值
 // answers: 各地各年各项政策的指标定了多少、做到多少
 // parameters:
-//   indicators: {zh: 只看这些指标, type: strings, example: 蔬菜总产值}
+//   indicators: {zh: 只看这些指标, type: strings, example: 番茄大棚面积}
 //   policy: {zh: 政策名称、文号或编号, example: 蔬菜产业发展}
 //   region: {zh: 只看某地, example: 柳溪县}
 //   year: {zh: 年份, type: integer, example: 2025}

@@ -1,7 +1,7 @@
 // title: 推定的牵头部门
 // answers: 哪些牵头关系是按“列第一位者为牵头单位”推定、而非原文写明的
 // parameters:
-//   document: {zh: 文档编号、名称或位置, example: 蔬菜产业发展}
+//   document: {zh: 文档编号、名称或位置, example: 岚江省}
 // columns:
 //   department: 部门
 //   task: 任务

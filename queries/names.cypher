@@ -3,7 +3,7 @@
 // parameters:
 //   label:
 //     zh: 类型
-//     values: [Department, Policy, Village, Region, Industry, Target, Section, Document]
+//     values: [$$shared, Target, Section, Document]
 //     example: Department
 // columns:
 //   label: {zh: 类型, of: labels}
@@ -14,30 +14,17 @@
 // show: table
 // tags: [检索, 节点]
 CALL {
-  MATCH (n:Department)
-  WHERE $label IS NULL OR $label = 'Department'
-  RETURN 'Department' AS label, n.name AS name, n.full_name AS full_name, n.aliases AS aliases,
-         COUNT { MATCH (n)-[:LEADS|SUPPORTS]->() } AS uses
+  $$each shared -Policy
+  MATCH (n:$$label)
+  WHERE $label IS NULL OR $label = '$$label'
+  RETURN '$$label' AS label, n.name AS name, n.full_name AS full_name, n.aliases AS aliases,
+         COUNT { MATCH (n)--(:Task) } AS uses
+  $$end
   UNION ALL
   MATCH (n:Policy)
   WHERE $label IS NULL OR $label = 'Policy'
   RETURN 'Policy' AS label, n.title AS name, n.number AS full_name, null AS aliases,
          COUNT { MATCH (n)<-[:PART_OF]-(:Task) } AS uses
-  UNION ALL
-  MATCH (n:Village)
-  WHERE $label IS NULL OR $label = 'Village'
-  RETURN 'Village' AS label, n.name AS name, null AS full_name, n.aliases AS aliases,
-         COUNT { MATCH (n)<-[:LOCATED_IN]-() } AS uses
-  UNION ALL
-  MATCH (n:Region)
-  WHERE $label IS NULL OR $label = 'Region'
-  RETURN 'Region' AS label, n.name AS name, n.full_name AS full_name, n.aliases AS aliases,
-         COUNT { MATCH (n)<-[:LOCATED_IN]-() } AS uses
-  UNION ALL
-  MATCH (n:Industry)
-  WHERE $label IS NULL OR $label = 'Industry'
-  RETURN 'Industry' AS label, n.name AS name, null AS full_name, n.aliases AS aliases,
-         COUNT { MATCH (n)<-[:CONCERNS]-() } AS uses
   UNION ALL
   MATCH (n:Target)
   WHERE $label IS NULL OR $label = 'Target'

@@ -10,25 +10,9 @@
 // show: table
 // tags: [节点, 统计]
 CALL {
-  MATCH (n:Document) WHERE n.id IN $nodes RETURN n
-  UNION ALL
-  MATCH (n:Policy) WHERE n.id IN $nodes RETURN n
-  UNION ALL
-  MATCH (n:Department) WHERE n.id IN $nodes RETURN n
-  UNION ALL
-  MATCH (n:Task) WHERE n.id IN $nodes RETURN n
-  UNION ALL
-  MATCH (n:Section) WHERE n.id IN $nodes RETURN n
-  UNION ALL
-  MATCH (n:Target) WHERE n.id IN $nodes RETURN n
-  UNION ALL
-  MATCH (n:Village) WHERE n.id IN $nodes RETURN n
-  UNION ALL
-  MATCH (n:Region) WHERE n.id IN $nodes RETURN n
-  UNION ALL
-  MATCH (n:Industry) WHERE n.id IN $nodes RETURN n
-  UNION ALL
-  MATCH (n:Unread) WHERE n.id IN $nodes RETURN n
+  $$each all
+  MATCH (n:$$label) WHERE n.id IN $nodes RETURN n
+  $$end
 }
 OPTIONAL MATCH (n)-[]-(m)
 WITH labels(n)[0] AS label, n.id AS id, n.name AS name, count(DISTINCT m.id) AS neighbours

@@ -1,7 +1,7 @@
 // title: 某节点的邻居
 // answers: 与这个节点直接相连的有哪些节点，依据是哪句话
 // parameters:
-//   id: {zh: 节点编号, required: true, example: 8cb141ad3ecb9f7e}
+//   id: {zh: 节点编号, required: true, example: 0ae371d71d740a28}
 //   types: {zh: 只看这些关系, type: strings, example: "LEADS,SUPPORTS"}
 //   limit: {zh: 最多几行, type: integer, default: 100, example: 25}
 // columns:
@@ -19,25 +19,9 @@
 // show: graph
 // tags: [节点, 图]
 CALL {
-  MATCH (n:Document {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Policy {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Department {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Task {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Section {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Target {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Village {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Region {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Industry {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Unread {id: $id}) RETURN n
+  $$each all
+  MATCH (n:$$label {id: $id}) RETURN n
+  $$end
 }
 MATCH (n)-[r]-(m)
 WHERE $types IS NULL OR type(r) IN $types

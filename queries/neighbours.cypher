@@ -10,25 +10,9 @@
 // show: table
 // tags: [节点, 图]
 CALL {
-  MATCH (n:Document {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Policy {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Department {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Task {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Section {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Target {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Village {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Region {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Industry {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Unread {id: $id}) RETURN n
+  $$each all
+  MATCH (n:$$label {id: $id}) RETURN n
+  $$end
 }
 MATCH (n)-[r]-(m)
 WITH labels(m)[0] AS label, m.id AS id, m.name AS name, m.position AS position, type(r) AS relation,

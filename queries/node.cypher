@@ -38,25 +38,9 @@
 // show: table
 // tags: [节点]
 CALL {
-  MATCH (n:Document {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Policy {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Department {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Task {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Section {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Target {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Village {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Region {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Industry {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Unread {id: $id}) RETURN n
+  $$each all
+  MATCH (n:$$label {id: $id}) RETURN n
+  $$end
 }
 OPTIONAL MATCH (n)-[:STATED_IN]->(own:Document)
 OPTIONAL MATCH (said:Document)

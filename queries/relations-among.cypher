@@ -19,25 +19,9 @@
 // show: graph
 // tags: [节点, 图]
 CALL {
-  MATCH (a:Document)-[r]->(b) WHERE a.id IN $nodes AND b.id IN $nodes RETURN a, r, b
-  UNION ALL
-  MATCH (a:Policy)-[r]->(b) WHERE a.id IN $nodes AND b.id IN $nodes RETURN a, r, b
-  UNION ALL
-  MATCH (a:Department)-[r]->(b) WHERE a.id IN $nodes AND b.id IN $nodes RETURN a, r, b
-  UNION ALL
-  MATCH (a:Task)-[r]->(b) WHERE a.id IN $nodes AND b.id IN $nodes RETURN a, r, b
-  UNION ALL
-  MATCH (a:Section)-[r]->(b) WHERE a.id IN $nodes AND b.id IN $nodes RETURN a, r, b
-  UNION ALL
-  MATCH (a:Target)-[r]->(b) WHERE a.id IN $nodes AND b.id IN $nodes RETURN a, r, b
-  UNION ALL
-  MATCH (a:Village)-[r]->(b) WHERE a.id IN $nodes AND b.id IN $nodes RETURN a, r, b
-  UNION ALL
-  MATCH (a:Region)-[r]->(b) WHERE a.id IN $nodes AND b.id IN $nodes RETURN a, r, b
-  UNION ALL
-  MATCH (a:Industry)-[r]->(b) WHERE a.id IN $nodes AND b.id IN $nodes RETURN a, r, b
-  UNION ALL
-  MATCH (a:Unread)-[r]->(b) WHERE a.id IN $nodes AND b.id IN $nodes RETURN a, r, b
+  $$each all
+  MATCH (a:$$label)-[r]->(b) WHERE a.id IN $nodes AND b.id IN $nodes RETURN a, r, b
+  $$end
 }
 RETURN a.name AS subject, type(r) AS relation, b.name AS object, r.basis AS basis, r.evidence AS evidence,
        r.confidence AS confidence, r.document AS document, r.start AS start, r.end AS `end`,

@@ -21,11 +21,6 @@ CALL {
      OR any(alias IN n.aliases WHERE alias CONTAINS $text)
   RETURN n.name AS name, n.id AS id, n.number AS detail, 'Policy' AS label
   UNION ALL
-  MATCH (n:Department)
-  WHERE n.name CONTAINS $text OR n.full_name CONTAINS $text
-     OR any(alias IN n.aliases WHERE alias CONTAINS $text)
-  RETURN n.name AS name, n.id AS id, n.full_name AS detail, 'Department' AS label
-  UNION ALL
   MATCH (n:Task)
   WHERE n.name CONTAINS $text
   RETURN n.name AS name, n.id AS id, n.number AS detail, 'Task' AS label
@@ -34,17 +29,16 @@ CALL {
   WHERE n.name CONTAINS $text
   RETURN n.name AS name, n.id AS id, n.text AS detail, 'Target' AS label
   UNION ALL
-  MATCH (n:Village)
-  WHERE n.name CONTAINS $text OR any(alias IN n.aliases WHERE alias CONTAINS $text)
-  RETURN n.name AS name, n.id AS id, null AS detail, 'Village' AS label
-  UNION ALL
   MATCH (n:Region)
   WHERE n.name CONTAINS $text OR n.full_name CONTAINS $text
   RETURN n.name AS name, n.id AS id, n.full_name AS detail, 'Region' AS label
   UNION ALL
-  MATCH (n:Industry)
-  WHERE n.name CONTAINS $text OR any(alias IN n.aliases WHERE alias CONTAINS $text)
-  RETURN n.name AS name, n.id AS id, null AS detail, 'Industry' AS label
+  $$each all -Document -Policy -Task -Target -Region -Section -Unread
+  MATCH (n:$$label)
+  WHERE n.name CONTAINS $text OR n.full_name CONTAINS $text
+     OR any(alias IN n.aliases WHERE alias CONTAINS $text)
+  RETURN n.name AS name, n.id AS id, n.full_name AS detail, '$$label' AS label
+  $$end
 }
 RETURN label, name, detail, id,
        CASE WHEN name = $text THEN 0 WHEN name STARTS WITH $text THEN 1 WHEN name CONTAINS $text THEN 2 ELSE 3 END AS rank

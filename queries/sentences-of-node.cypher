@@ -15,19 +15,9 @@
 // show: table
 // tags: [节点, 核对]
 CALL {
-  MATCH (n:Policy {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Department {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Task {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Target {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Village {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Region {id: $id}) RETURN n
-  UNION ALL
-  MATCH (n:Industry {id: $id}) RETURN n
+  $$each all -Document -Section -Unread
+  MATCH (n:$$label {id: $id}) RETURN n
+  $$end
 }
 MATCH (n)-[r]-(m)
 WHERE r.evidence IS NOT NULL

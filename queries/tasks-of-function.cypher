@@ -2,7 +2,7 @@
 // answers: 各级各地（或某省、某市之内）管同一件事的部门（例如农业农村）分别承担什么任务
 // parameters:
 //   function: {zh: 职能, required: true, example: 农业农村}
-//   region: {zh: 只看某地及其以下, example: 湖南}
+//   region: {zh: 只看某地及其以下, example: 云泽市}
 // columns:
 //   level: {zh: 层级, of: Policy.level}
 //   department: 部门

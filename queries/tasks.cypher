@@ -1,7 +1,7 @@
 // title: 任务详情
 // answers: 这些任务各写了什么，属于哪项政策，出自哪份文档
 // parameters:
-//   ids: {zh: 只看这些任务编号, type: strings, example: 630ede4af768d15a}
+//   ids: {zh: 只看这些任务编号, type: strings, example: 0ae371d71d740a28}
 // columns:
 //   policy: 政策
 //   number: 序号

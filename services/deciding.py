@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from policygraph.graph.cypher import made
+from policygraph.graph.cypher.files import fixed
 from policygraph.graph.identity.decisions import (
     Decision,
     about_nodes,
@@ -21,23 +23,7 @@ from policygraph.model.ontology import ontology
 from policygraph.services import deciding
 from policygraph.services.settle import settle
 
-WHERE = """
-CALL {{
-  MATCH (n:{label}) WHERE n.id IN $ids RETURN n
-  UNION
-  MATCH (n:{label}) WHERE n.stands_for IS NOT NULL AND any(id IN n.stands_for WHERE id IN $ids) RETURN n
-}}
-RETURN n.id AS id, n.stands_for AS stands_for
-ORDER BY id
-"""
-OWN = "MATCH (n:{label}) WHERE n.id IN $ids RETURN n.id AS id ORDER BY id"
-CLAIMS = "MATCH (n:{label} {{id: $id}}) RETURN n.claims AS claims"
-REGIONS = """
-MATCH (d:Department)-[:WITHIN]->(r:Region)
-WHERE d.id IN $ids
-RETURN DISTINCT d.id AS id, coalesce(r.full_name, r.name) AS region
-ORDER BY id, region
-"""
+REGIONS = fixed(__package__, "regions-of-departments")
 
 Key = tuple[str, str]  # label, id
 
@@ -98,14 +84,15 @@ def _there(read: Read, keys: Iterable[Key]) -> set[Key]:
     found = set()
     for label, wanted in ids.items():
         shared = label in ontology().shared
-        for row in read((WHERE if shared else OWN).format(label=label), {"ids": sorted(wanted)}):
+        cypher = made.read_under(label, ("id", "stands_for")) if shared else made.by_id(label, ["id"])
+        for row in read(cypher, {"ids": sorted(wanted)}):
             found |= {(label, id_) for id_ in (row["id"], *(row.get("stands_for") or ()))}
     return found
 
 
 def current(read: Read, label: str, id_: str) -> str | None:
     """The id of the node that now is, or stands for, what was read under `id_`; None where it has gone."""
-    rows = read(WHERE.format(label=label), {"ids": [id_]})
+    rows = read(made.read_under(label, ["id"]), {"ids": [id_]})
     return str(rows[0]["id"]) if rows else None
 
 
@@ -120,7 +107,7 @@ def label_of(read: Read, id_: str) -> str:
 
 def readings(read: Read, label: str, id_: str) -> list[Reading]:
     """Under which ids a node was read, its own first; more than one where several were judged to be one."""
-    rows = read(CLAIMS.format(label=label), {"id": id_})
+    rows = read(made.by_id(label, ["claims"]), {"ids": [id_]})
     documents: dict[str, set[str]] = defaultdict(set)
     called: dict[str, str] = {}
     for claim in json.loads(rows[0]["claims"]) if rows else ():

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from policygraph.graph.cypher.files import fixed
 from policygraph.graph.loading.load import Loaded, load, place
 from policygraph.graph.stores.store import Store
 from policygraph.ingest import sources
@@ -27,7 +28,7 @@ BATCH_EDGES = 20_000
 Progress = Callable[[int, int, Path], None]
 """Documents done; in all, where an archive counts as one until it is opened; the file that was done."""
 
-KNOWN = "MATCH (d:Document) RETURN d.id AS id, d.readings AS readings ORDER BY id"
+KNOWN = fixed(__package__, "readings")
 Key = tuple[str, str, str]
 """What tells whether a document needs reading: its place, the hash of its bytes, and what read it."""
 

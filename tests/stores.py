@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import neo4j
 
+from policygraph.graph.cypher.made import MARK
 from policygraph.graph.stores.address import parse_address
-from policygraph.graph.stores.schema import MARK
 from policygraph.graph.stores.store import Statement, Store
 
 

@@ -16,7 +16,7 @@ from policygraph.app.parts.node_panel import plain
 from policygraph.app.query import answers
 from policygraph.graph.asking import catalog
 from policygraph.graph.asking.catalog import Column
-from policygraph.graph.cypher import guard
+from policygraph.graph.cypher import files, guard
 from policygraph.graph.stores.store import Rows
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import EdgeKind, NodeKind, ontology
@@ -24,34 +24,6 @@ from policygraph.model.ontology import EdgeKind, NodeKind, ontology
 KEY = "query-editor"
 CYPHER, VALUES = "cypher", "values"  # parameters of the address
 OUTCOME = "query-outcome"  # in the session: what was asked last, and what came of it
-EXAMPLES = (  # queries of the catalogue, with names from the graph, are added
-    ("各类节点有多少", "MATCH (n)\nRETURN labels(n)[0] AS `类型`, count(n) AS `数量`\nORDER BY `数量` DESC"),
-    (
-        "牵头任务最多的部门",
-        "MATCH (d:Department)-[:LEADS]->(t:Task)\n"
-        "RETURN d.full_name AS `部门`, count(t) AS `牵头`\nORDER BY `牵头` DESC\nLIMIT 10",
-    ),
-    (
-        "牵头关系画成图",
-        "MATCH (d:Department)-[r:LEADS]->(t:Task)\nRETURN d, r, t\nLIMIT 40",
-    ),
-    (
-        "政策一级依据一级",
-        "MATCH path = (p:Policy)-[:DERIVES_FROM*1..3]->(above:Policy)\nRETURN path\nLIMIT 40",
-    ),
-    (
-        "牵头的原文",
-        "MATCH (d:Department)-[r:LEADS]->(t:Task)\n"
-        "RETURN d.full_name AS `部门`, t.title AS `任务`, r.evidence AS evidence,\n"
-        "       r.document AS document, r.start AS start, r.end AS `end`\nORDER BY `部门`\nLIMIT 50",
-    ),
-    (
-        "指标最多的任务",
-        "MATCH (t:Task)-[:HAS_TARGET]->(g:Target)\n"
-        "RETURN t.title AS `任务`, count(g) AS `指标`, collect(g.indicator)[0..5] AS `其中`\n"
-        "ORDER BY `指标` DESC\nLIMIT 20",
-    ),
-)
 FUNCTIONS = (  # that people are most likely to look for
     "collect", "count", "coalesce", "labels", "type", "size", "sum", "avg", "min", "max", "toLower", "substring",
     "startNode", "endNode", "properties", "keys", "nodes", "relationships",
@@ -144,10 +116,15 @@ def _editor(cypher: str, values: str, last: Mapping[str, Any] | None) -> None:
             "keywords": sorted(guard.KEYWORDS),
             "functions": FUNCTIONS,
             "parameters": _parameters(),
-            "examples": [{"title": title, "cypher": text} for title, text in EXAMPLES],
+            "examples": [{"title": title, "cypher": text} for title, text in examples()],
         },
         on_run_change=_asked,
     )  # fmt: skip
+
+
+def examples() -> list[tuple[str, str]]:
+    """Title and statement; queries of the catalogue, with names from the graph, are added to them."""
+    return [(str(files.header(text)["answers"]), files.statement(text).strip()) for text in files.texts(__package__)]
 
 
 def _asked() -> None:

@@ -1,4 +1,4 @@
 """Networks of departments, policies and tasks, for NetworkX.
 
-May import: stores, model.
+May import: stores, cypher, model.
 """

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 
 import networkx as nx
 
+from policygraph.graph.cypher import made
 from policygraph.graph.stores.store import Row, Store
 from policygraph.model.ontology import EdgeKind, NodeKind, ontology
 from policygraph.model.records import Value
@@ -34,7 +35,7 @@ def to_networkx(
         if labels is None or label in labels:
             _add_nodes(graph, store, node, texts)
     for type_, edge in ontology().edges.items():
-        ends = ["|".join(e for e in each if labels is None or e in labels) for each in (edge.sources, edge.targets)]
+        ends = [[e for e in each if labels is None or e in labels] for each in (edge.sources, edge.targets)]
         if all(ends) and (types is None or type_ in types):
             _add_edges(graph, store, edge, ends, texts)
     return graph
@@ -42,26 +43,17 @@ def to_networkx(
 
 def _add_nodes(graph: nx.MultiDiGraph[str], store: Store, kind: NodeKind, texts: bool) -> None:
     names = [name for name in kind.shown if texts or kind.properties[name].type != "text"]
-    for row in store.read(f"MATCH (n:{kind.label}) RETURN {_columns('n', names)} ORDER BY n.id"):
+    for row in store.read(made.by_label(kind.label, names)):
         graph.add_node(row["id"], label=kind.label, **_present(row, names))
 
 
-def _add_edges(graph: nx.MultiDiGraph[str], store: Store, kind: EdgeKind, ends: list[str], texts: bool) -> None:
+def _add_edges(graph: nx.MultiDiGraph[str], store: Store, kind: EdgeKind, ends: list[list[str]], texts: bool) -> None:
     names = [name for name in kind.properties if name not in EVIDENCE]
     # Not by column where start and end are wanted: for an edge without them kglite answers with its ends.
-    wanted = "properties(r) AS properties" if texts else _columns("r", names)
-    cypher = (
-        f"MATCH (a:{ends[0]})-[r:{kind.type}]->(b:{ends[1]}) RETURN a.id AS source, b.id AS target, {wanted} "
-        "ORDER BY source, target, r.document"
-    )
-    for row in store.read(cypher):
+    for row in store.read(made.edges(kind.type, ends[0], ends[1], None if texts else names)):
         properties = row["properties"] if texts else _present(row, names)
         key = f"{kind.type} {properties['document']}"
         graph.add_edge(row["source"], row["target"], key=key, type=kind.type, **properties)
-
-
-def _columns(of: str, names: Iterable[str]) -> str:
-    return ", ".join(f"{of}.{name} AS `{name}`" for name in names)
 
 
 def _present(row: Row, names: Iterable[str]) -> Row:

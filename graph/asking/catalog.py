@@ -1,6 +1,7 @@
-"""The query catalogue: `queries/*.cypher`, one query a file.
+"""The query catalogue: `queries/*.cypher`, one query a file (how such files are read: graph/cypher/files.py).
 
-Each file begins with `//` lines that hold YAML: title, answers, parameters, columns, show, tags. See any of them.
+The header has title, answers, parameters, columns, show, tags: see docs/engineers/add-a-query.md. The examples of all
+parameters together find something in the tests' graph (tests/graph/asking/test_catalog.py).
 """
 
 from __future__ import annotations
@@ -12,10 +13,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import yaml
 
+from policygraph.graph.cypher.files import header as header_of
+from policygraph.graph.cypher.files import statement
+from policygraph.graph.cypher.kinds import labels
 from policygraph.graph.stores.store import Row, Store
 from policygraph.model.errors import PolicyGraphError
 
@@ -63,20 +68,22 @@ class Query:
     cypher: str
 
 
+def folder() -> Traversable:
+    """Where the files lie."""
+    return files("policygraph.queries")
+
+
 @cache
 def catalog() -> Mapping[str, Query]:
     """All queries by name, sorted."""
-    there = files("policygraph.queries").iterdir()
-    sources = {each.name.removesuffix(".cypher"): each for each in there if each.name.endswith(".cypher")}
+    sources = {each.name.removesuffix(".cypher"): each for each in folder().iterdir() if each.name.endswith(".cypher")}
     return {name: parse(name, sources[name].read_text(encoding="utf-8")) for name in sorted(sources)}
 
 
 def parse(name: str, text: str) -> Query:
     """The query of a file's text; PolicyGraphError if its header is not as it should be."""
-    lines = text.splitlines()
-    length = next((i for i, line in enumerate(lines) if not line.startswith("//")), len(lines))
     try:
-        header = yaml.safe_load("\n".join(line[2:].removeprefix(" ") for line in lines[:length]))
+        header = header_of(text)
         return Query(
             name=name,
             title=header["title"],
@@ -85,7 +92,7 @@ def parse(name: str, text: str) -> Query:
             columns=tuple(_column(key, value) for key, value in header["columns"].items()),
             show=header["show"],
             tags=tuple(header["tags"]),
-            cypher="\n".join(lines[length:]).strip() + "\n",
+            cypher=statement(text),
         )
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise PolicyGraphError(f"查询文件 {name}.cypher 的开头说明有误：{error}") from error
@@ -99,8 +106,13 @@ def _parameter(name: str, data: dict[str, Any]) -> Parameter:
         required=data.get("required", False),
         default=data.get("default"),
         example=data.get("example"),
-        values=tuple(data.get("values", ())),
+        values=tuple(value for each in data.get("values", ()) for value in _values(each)),
     )
+
+
+def _values(value: str) -> list[str]:
+    """The labels that `$$shared`, `$$all -Unread` stand for; any other value is itself."""
+    return labels(value.removeprefix("$$")) if value.startswith("$$") else [value]
 
 
 def _column(name: str, data: str | dict[str, Any]) -> Column:

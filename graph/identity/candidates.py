@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from policygraph.graph.cypher.files import fixed
 from policygraph.graph.identity import offices, same_departments
 from policygraph.graph.identity.decisions import ABOUT_NODES, all_decisions, standing
 from policygraph.graph.identity.identity import Judgement
@@ -12,10 +13,7 @@ from policygraph.graph.identity.resolve import planned
 from policygraph.graph.identity.successions import successions
 from policygraph.graph.stores.store import Read
 
-REGIONS = """
-MATCH (r:Region) RETURN r.id AS id, r.name AS name, r.full_name AS full_name, r.level AS level, r.code AS code
-ORDER BY id
-"""
+REGIONS = fixed(__package__, "regions")
 
 
 def candidates(read: Read) -> list[Judgement]:

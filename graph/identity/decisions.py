@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from functools import cache
 
+from policygraph.graph.cypher import made
+from policygraph.graph.cypher.files import fixed
 from policygraph.graph.loading.statements import merge_nodes
 from policygraph.graph.stores.store import NoDatabaseError, Read, Statement
 from policygraph.model.errors import PolicyGraphError
@@ -27,12 +29,7 @@ OPEN_TO_DECISION = (
     "WITHIN", "APPLIES_TO",
 )  # fmt: skip
 
-DECISIONS = "MATCH (d:Decision) RETURN {} ORDER BY d.at, d.id"
-NODE = "MATCH (n:{label} {{id: $id}}) RETURN n.name AS name, n.claims AS claims, n.documents AS documents"
-EDGE = """
-MATCH (a:{source} {{id: $first}})-[r:{type} {{document: $document}}]->(b:{target} {{id: $second}})
-RETURN a.name AS first_name, b.name AS second_name, r.evidence AS evidence
-"""
+DECISIONS = fixed(__package__, "decisions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +135,19 @@ def about_edge(
         raise PolicyGraphError(f"没有“{kind}”这种判断；可用 {'、'.join(ABOUT_EDGES)}")
     if type_ not in OPEN_TO_DECISION:
         raise PolicyGraphError(f"{type_} 关系不能改；可改的有 {'、'.join(OPEN_TO_DECISION)}")
-    cypher = EDGE.format(source=_label(first[0]), target=_label(second[0]), type=type_)
-    rows = read(cypher, {"first": first[1], "second": second[1], "document": document})
-    if not rows:
+    cypher = made.edge(type_, _label(first[0]), _label(second[0]))
+    rows = read(cypher, {"source": first[1], "target": second[1]})
+    said = next((row for row in rows if row["document"] == document), None)
+    if said is None:
         raise PolicyGraphError("图中没有这条关系；请刷新后再试")
     decision = Decision(
-        kind, type_, first[1], second[1], first[0], second[0], rows[0]["first_name"], rows[0]["second_name"],
-        by=_person(by), at=now(), document=document, evidence=rows[0]["evidence"], note=note or None,
+        kind, type_, first[1], second[1], first[0], second[0], said["source_name"], said["target_name"],
+        by=_person(by), at=now(), document=document, evidence=said["evidence"], note=note or None,
     )  # fmt: skip
     if kind == "wrong":
         return decision
     label = {"first": first[0], "second": second[0]}[end]
-    found = read(NODE.format(label=label), {"id": to or ""})
+    found = read(made.by_id(label, ("name", "claims", "documents")), {"ids": [to or ""]})
     if not found:
         raise PolicyGraphError(f"图中没有编号为 {to} 的{ontology().word('labels', label)}")
     above = type_ == "DERIVES_FROM" and end == "second"  # a measure of another document
@@ -163,10 +161,10 @@ def about_edge(
 
 def name_of(read: Read, label: str, id_: str) -> str:
     """What to call a shared node, also one that another stands for. PolicyGraphError if there is none."""
-    rows = read(NODE.format(label=_label(label)), {"id": id_})
+    rows = read(made.by_id(_label(label), ["name"]), {"ids": [id_]})
     if rows:
         return str(rows[0]["name"])
-    rows = read(f"MATCH (n:{label}) WHERE $id IN n.stands_for RETURN n.claims AS claims", {"id": id_})
+    rows = read(made.read_under(label, ["claims"]), {"ids": [id_]})
     claims = [claim["p"] for row in rows for claim in json.loads(row["claims"]) if claim["p"].get("read_as") == id_]
     if not claims:
         raise PolicyGraphError(f"图中没有编号为 {id_} 的{ontology().word('labels', label)}")
@@ -191,7 +189,7 @@ def _person(by: str) -> str:
 def all_decisions(read: Read) -> list[Decision]:
     """Everything that was ever decided, in the order of time."""
     try:
-        rows = read(_query())
+        rows = read(DECISIONS)
     except NoDatabaseError:
         return []
     return [Decision(**{name: row[name] for name in names()}) for row in rows]
@@ -246,8 +244,3 @@ def _node(decision: Decision) -> Properties:
 def names() -> tuple[str, ...]:
     """Of a decision's fields."""
     return tuple(each.name for each in fields(Decision))
-
-
-@cache
-def _query() -> str:
-    return DECISIONS.format(", ".join(f"d.{name} AS `{name}`" for name in names()))

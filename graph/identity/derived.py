@@ -9,29 +9,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from policygraph.graph.cypher import made
+from policygraph.graph.cypher.files import fixed
 from policygraph.graph.identity import offices
 from policygraph.graph.identity.decisions import Decision, all_decisions, standing
-from policygraph.graph.identity.identity import READ_UNDER
 from policygraph.graph.identity.same_departments import SURE_SUCCESSION
 from policygraph.graph.identity.successions import reformed, successions
 from policygraph.graph.loading.statements import batches, merge_edges
 from policygraph.graph.stores.store import Read, Row, Statement, Store
 from policygraph.model.records import Properties
 
-POLICIES = """
-MATCH (p:Policy) WHERE p.key IS NOT NULL
-RETURN p.id AS id, p.key AS key, p.level AS level, p.region_id AS region, p.status AS status, p.documents AS documents
-ORDER BY id
-"""
-NODES = f"{READ_UNDER} RETURN n.id AS id, n.stands_for AS stands_for, n.documents AS documents"
-LINKS = """
-MATCH (a:{label})-[r:{type}]->(b:{label}) WHERE r.basis IN $bases
-RETURN a.id AS source, b.id AS target, properties(r) AS properties
-"""
-UNLINK = (
-    "UNWIND $rows AS row MATCH (:{label} {{id: row.source}})-[r:{type}]->(:{label} {{id: row.target}}) "
-    "WHERE r.basis IN row.bases AND r.document = row.document DELETE r"
-)
+POLICIES = fixed(__package__, "policies-with-keys")
 # What is written here; the same relationships may also have been read (`stated`) or come from a table.
 WRITTEN = (
     ("DRAFT_OF", "Policy", ["title"]),
@@ -68,7 +56,7 @@ def write(store: Store) -> int:
                 for link in gone
                 if (link.type, link.label) == (type_, label)
             ]
-            yield from batches(UNLINK.format(label=label, type=type_), rows)
+            yield from batches(made.delete_edges_on_bases(type_, label), rows)
             edges = [
                 {"source": link.source, "target": link.target, "properties": properties}
                 for link, properties in new.items()
@@ -83,7 +71,7 @@ def write(store: Store) -> int:
 def _held(read: Read) -> dict[Link, Properties]:
     held = {}
     for type_, label, bases in WRITTEN:
-        for row in read(LINKS.format(label=label, type=type_), {"bases": bases}):
+        for row in read(made.edges_on_bases(type_, label), {"bases": bases}):
             own = {name: row["properties"][name] for name in PROPERTIES if row["properties"].get(name) is not None}
             held[Link(type_, label, row["source"], row["target"], own["document"])] = own
     return held
@@ -136,7 +124,7 @@ def _decided(read: Read, decisions: Sequence[Decision]) -> dict[Link, Properties
     for each in decisions:
         if each.kind != "renamed" or ("SUCCEEDED_BY", each.of) not in {(type_, label) for type_, label, _ in WRITTEN}:
             continue
-        rows = read(NODES.format(label=each.of), {"ids": [each.first, each.second]})
+        rows = read(made.read_under(each.of, ("id", "stands_for", "documents")), {"ids": [each.first, each.second]})
         now = {id_: row for row in rows for id_ in (row["id"], *(row["stands_for"] or ()))}
         first, second = now.get(each.first), now.get(each.second)
         if first and second and first["id"] != second["id"]:

@@ -15,11 +15,6 @@ from policygraph.model.records import Properties
 
 Key = tuple[str, str]  # label, id
 
-# Cypher, to be formatted with a label: the nodes that now are what was read under `ids`.
-READ_UNDER = """
-MATCH (n:{label}) WHERE n.id IN $ids OR (n.stands_for IS NOT NULL AND any(id IN n.stands_for WHERE id IN $ids))
-"""
-
 
 class Mention(NamedTuple):
     """What some documents say of a shared node, under the id under which they say it."""

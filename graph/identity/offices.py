@@ -5,42 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
+from policygraph.graph.cypher.files import fixed
 from policygraph.graph.identity.successions import Office
 from policygraph.graph.stores.store import Read, Row
 
-FIELDS = """d.id AS id, d.name AS name, d.full_name AS full_name, d.aliases AS aliases, d.function AS function,
-       d.kind AS kind, d.level AS level, d.documents AS documents, region"""
-DEPARTMENTS = f"""
-MATCH (d:Department)
-OPTIONAL MATCH (d)-[:WITHIN]->(r:Region)
-WITH d, min(r.id) AS region
-RETURN {FIELDS}
-ORDER BY id
-"""
-WITH_FUNCTIONS = """
-MATCH (d:Department)
-WHERE d.function IS NOT NULL AND any(function IN split(d.function, '、') WHERE function IN $functions)
-OPTIONAL MATCH (d)-[:WITHIN]->(r:Region)
-RETURN DISTINCT d.level = 'central' AS central, r.id AS region
-"""
-OF_REGIONS = f"""
-UNWIND $regions AS region
-MATCH (:Region {{id: region}})<-[:WITHIN]-(d:Department)
-RETURN {FIELDS}
-ORDER BY id, region
-"""
-OF_THE_CENTRE = f"""
-MATCH (d:Department {{level: 'central'}})
-WITH d, null AS region
-RETURN {FIELDS}
-ORDER BY id
-"""
-YEARS = """
-MATCH (d:Document)
-OPTIONAL MATCH (d)-[:STATES]->(p:Policy)
-RETURN d.id AS id, d.published_on AS published_on, p.issued_on AS issued_on, p.number AS number, p.title AS title
-ORDER BY id, p.id
-"""
+DEPARTMENTS = fixed(__package__, "departments")
+PLACES_OF_FUNCTIONS = fixed(__package__, "places-of-functions")
+OF_REGIONS = fixed(__package__, "departments-of-regions")
+OF_THE_CENTRE = fixed(__package__, "departments-of-the-centre")
+YEARS = fixed(__package__, "years-of-documents")
 _IN_NUMBER = re.compile(r"〔(\d{4})〕")
 _IN_TITLE = re.compile(r"((?:19|20)\d{2})年")
 
@@ -52,7 +25,7 @@ def departments(read: Read) -> list[Row]:
 
 def beside(read: Read, functions: Collection[str]) -> list[Row]:
     """Every department of the places that have one with any of the functions; the same rows as `departments`."""
-    places = read(WITH_FUNCTIONS, {"functions": sorted(functions)})
+    places = read(PLACES_OF_FUNCTIONS, {"functions": sorted(functions)})
     rows = list(read(OF_THE_CENTRE)) if any(place["central"] for place in places) else []
     if regions := sorted({place["region"] for place in places if place["region"]}):
         rows += read(OF_REGIONS, {"regions": regions})

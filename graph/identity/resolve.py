@@ -12,12 +12,13 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
+from policygraph.graph.cypher import made
+from policygraph.graph.cypher.files import fixed
 from policygraph.graph.identity import derived, same_policies
 from policygraph.graph.identity.decisions import ABOUT_EDGES, Decision, all_decisions, keeping, standing, with_new
-from policygraph.graph.identity.identity import READ_UNDER, Identities, Judgement, Key, Mention, identities
+from policygraph.graph.identity.identity import Identities, Judgement, Key, Mention, identities
 from policygraph.graph.loading.claims import STATUSES, decode
 from policygraph.graph.loading.load import mentions
 from policygraph.graph.loading.packing import unpack
@@ -30,9 +31,8 @@ BATCH = 50  # documents a transaction
 
 Progress = Callable[[int, int], None]  # documents done, documents in all
 
-SAID = "MATCH (n:{label}) RETURN n.id AS id, n.claims AS claims ORDER BY id"
-SAID_OF = f"{READ_UNDER} RETURN n.id AS id, n.claims AS claims ORDER BY id"
-RESOLVED = "MATCH (d:Document) RETURN d.id AS id, d.resolved AS resolved ORDER BY id"
+SAID = ("id", "claims")
+RESOLVED = fixed(__package__, "marks-of-documents")
 
 
 class Resolved(NamedTuple):
@@ -126,9 +126,9 @@ def _said(read: Read, decisions: Iterable[Decision]) -> Iterator[Mention]:
         ids[each.second_label].add(each.second)
     for label in ontology().shared:
         if label == "Policy":
-            rows = read(SAID.format(label=label))
+            rows = read(made.by_label(label, SAID))
         elif label in ids:
-            rows = read(SAID_OF.format(label=label), {"ids": sorted(ids[label])})
+            rows = read(made.read_under(label, SAID), {"ids": sorted(ids[label])})
         else:
             continue
         for row in rows:
@@ -143,7 +143,7 @@ def _said(read: Read, decisions: Iterable[Decision]) -> Iterator[Mention]:
 
 def _change(read: Read, documents: Sequence[str], plan: Plan) -> Change:
     """The documents as they are, taken out, and as they should be, put in."""
-    rows = read(_whole_documents(), {"ids": list(documents)})
+    rows = read(made.by_id("Document", ontology().nodes["Document"].properties), {"ids": list(documents)})
     removed: dict[str, list[str]] = {}
     added: list[Records] = []
     nodes: dict[str, Properties] = {}
@@ -157,12 +157,6 @@ def _change(read: Read, documents: Sequence[str], plan: Plan) -> Change:
         added.append(records)
         nodes[id_] = {**own, "mentions": mentions(records), "resolved": plan.marks.get(id_)}
     return Change(removed, added, nodes)
-
-
-@cache
-def _whole_documents() -> str:
-    names = ", ".join(f"d.{name} AS `{name}`" for name in ontology().nodes["Document"].properties)
-    return f"UNWIND $ids AS id MATCH (d:Document {{id: id}}) RETURN {names}"
 
 
 def rewritten(records: Records, identities: Identities, decisions: Mapping[tuple[str, str, str], Decision]) -> Records:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import NamedTuple
 
+from policygraph.graph.cypher.files import fixed
 from policygraph.graph.identity import policy_names
 from policygraph.graph.identity.identity import Judgement, Mention
 from policygraph.graph.loading.claims import STATUSES
@@ -25,12 +26,9 @@ SHORTEST_CORE = 4
 ALIKE = 0.75  # of the pairs of characters of two cores: likely one policy
 RARE = 60  # titles of one level that share three characters, beyond which these tell nothing
 
-OF_DOCUMENTS = """
-MATCH (d:Document)-[:STATES]->(:Policy)-[:APPLIES_TO]->(r:Region)
-RETURN DISTINCT d.id AS document, r.id AS region ORDER BY document, region
-"""
-ABOVE = "MATCH (a:Region)-[:WITHIN]->(b:Region) RETURN DISTINCT a.id AS lower, b.id AS upper ORDER BY lower, upper"
-REGIONS = "MATCH (r:Region) RETURN r.id AS id, r.name AS name, r.full_name AS full_name ORDER BY id"
+OF_DOCUMENTS = fixed(__package__, "regions-of-documents")
+ABOVE = fixed(__package__, "regions-within-regions")
+REGIONS = fixed(__package__, "regions")
 
 
 class Surroundings(NamedTuple):

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from policygraph.graph.cypher.files import fixed
 from policygraph.graph.identity.decisions import Decision, all_decisions, keeping, standing, with_new
 from policygraph.graph.lineage import pairing, shared_words, subparts
 from policygraph.graph.lineage.descent_lines import Source, Work, noted, work
@@ -26,32 +27,13 @@ UPPER = 500  # policies above that are kept ready
 
 Progress = Callable[[int, int], None]  # documents done, documents in all
 
-MEASURES = """
-UNWIND $ids AS id
-MATCH (p:Policy {id: id})<-[:PART_OF]-(t:Task)-[:STATED_IN]->(d:Document)
-WHERE d.id IN $documents
-OPTIONAL MATCH (t)-[:PART_OF]->(parent:Task)
-WITH p, t, d, count(parent) AS parents
-WHERE parents = 0
-RETURN DISTINCT p.id AS policy, d.id AS document, t.id AS id, t.title AS title, t.text AS text,
-       t.start AS start, t.end AS `end`, t.position AS position
-ORDER BY policy, document, position, id
-"""
-TEXTS = "UNWIND $ids AS id MATCH (d:Document {id: id}) RETURN d.id AS id, d.text AS text"
-LINKS = """
-UNWIND $ids AS id
-MATCH (:Document {id: id})<-[:STATED_IN]-(a:Task)-[r:DERIVES_FROM]->(b:Task)
-WHERE r.basis = 'aligned'
-RETURN a.id AS source, b.id AS target, r.document AS document, properties(r) AS properties
-"""
-UNLINK = (
-    "UNWIND $rows AS row MATCH (:Task {id: row.source})-[r:DERIVES_FROM]->(:Task {id: row.target}) "
-    "WHERE r.basis = 'aligned' AND r.document = row.document DELETE r"
-)
-NOTE = "UNWIND $rows AS row MATCH (d:Document {id: row.id}) SET d.aligned = row.aligned"
-
-
-TASK = "MATCH (t:Task {id: $id}) RETURN t.id AS id"
+MEASURES = fixed(__package__, "measures")
+PARTS = fixed(__package__, "parts-of-measures")
+TEXTS = fixed(__package__, "texts")
+LINKS = fixed(__package__, "links")
+UNLINK = fixed(__package__, "unlink")
+NOTE = fixed(__package__, "note-aligned")
+TASK = fixed(__package__, "task")
 
 PROPERTIES = ("basis", "score", "document", "evidence", "start", "end", "confidence", "decision")
 ENDS = ("source", "target", "document")
@@ -131,7 +113,7 @@ def _computed(read: Read, documents: Sequence[str], todo: Work, ready: dict[str,
     lines = {document: todo.lines[document] for document in documents}
     policies = sorted({policy for line in lines.values() for policy in line})
     wanted = {"ids": policies, "documents": list(documents)}
-    own, parts = (_by_policy(read(query, wanted)) for query in (MEASURES, subparts.PARTS))
+    own, parts = (_by_policy(read(query, wanted)) for query in (MEASURES, PARTS))
     above = {upper for line in lines.values() for uppers in line.values() for upper in uppers}
     _prepare(read, above, todo.sources, ready)
     texts = {row["id"]: row["text"] for row in read(TEXTS, {"ids": list(documents)})}

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from policygraph.graph.cypher.files import fixed
 from policygraph.graph.identity.decisions import Decision
 from policygraph.graph.stores.store import Read
 from policygraph.model import versions
@@ -18,22 +19,10 @@ from policygraph.model.records import make_id
 # Whose measures are a policy's: those of the first that there is.
 ROLES = ("text", "outline", "explains", "interprets", "reports", "issues", "")
 
-CITED = """
-MATCH (a:Policy)-[:DERIVES_FROM]->(b:Policy)
-RETURN DISTINCT a.id AS lower, b.id AS upper ORDER BY lower, upper
-"""
-MEASURED = """
-MATCH (p:Policy)<-[:PART_OF]-(t:Task)-[:STATED_IN]->(d:Document)
-WHERE p.id IN $ids
-WITH DISTINCT p, d
-OPTIONAL MATCH (d)-[s:STATES]->(p)
-RETURN p.id AS policy, d.id AS document, d.facts AS facts, s.role AS role ORDER BY policy, document
-"""
-COMPARED = "MATCH (d:Document) WHERE d.aligned IS NOT NULL RETURN d.id AS document, d.aligned AS aligned"
-LINKED = """
-MATCH (:Task)-[r:DERIVES_FROM]->(:Task) WHERE r.basis = 'aligned'
-RETURN r.document AS document, count(*) AS links
-"""
+ABOVE = fixed(__package__, "policies-above")
+MEASURED = fixed(__package__, "documents-with-measures")
+COMPARED = fixed(__package__, "aligned-documents")
+LINKED = fixed(__package__, "links-of-documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +49,7 @@ class Work:
 def work(read: Read, decisions: Collection[Decision]) -> Work:
     """The documents whose comparison is missing or rests on what has changed since; `decisions`: those that count."""
     above: dict[str, list[str]] = defaultdict(list)
-    for row in read(CITED):
+    for row in read(ABOVE):
         above[row["lower"]].append(row["upper"])
     lines = {policy: line(policy, above) for policy in above}
     sources = _sources(read, {*lines, *(each for uppers in lines.values() for each in uppers)})

@@ -16,16 +16,6 @@ from policygraph.graph.stores.store import Row
 
 HEADING = 12  # characters of a heading beside its title: its number, a colon, line ends
 
-PARTS = """
-UNWIND $ids AS id
-MATCH (p:Policy {id: id})<-[:PART_OF]-(t:Task)-[:STATED_IN]->(d:Document)
-WHERE d.id IN $documents
-MATCH (t)-[:PART_OF]->(parent:Task)
-RETURN DISTINCT p.id AS policy, d.id AS document, t.id AS id, t.title AS title, t.text AS text,
-       t.start AS start, t.end AS `end`, t.position AS position, parent.id AS parent
-ORDER BY policy, document, position, id
-"""
-
 
 def spelled_out(measures: Sequence[Row], parts: Iterable[Row]) -> list[Row]:
     """The measures, with the parts of each that is only a heading in its place; none where none is."""

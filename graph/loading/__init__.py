@@ -1,4 +1,4 @@
 """Documents in and out as transactions; several documents on one node.
 
-May import: stores, model.
+May import: stores, cypher, model.
 """

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from policygraph.graph.cypher.files import fixed
 from policygraph.graph.loading.claims import canonical, present
 from policygraph.graph.loading.packing import pack
 from policygraph.graph.loading.write import Change, changing
@@ -25,21 +26,8 @@ from policygraph.model.records import Properties, Records, make_id
 KEPT_ONCE = ("documents", "sources", "text", "readings", "facts", "mentions", "extracted", "resolved", "id")
 NOT_READ = frozenset(KEPT_ONCE)
 
-DOCUMENTS = """
-MATCH (d:Document)
-WHERE d.id IN $ids OR any(source IN d.sources WHERE source IN $uris)
-RETURN d.id AS id, d.readings AS readings, d.facts AS facts, d.mentions AS mentions, d.text AS text,
-       d.extracted AS extracted, d.resolved AS resolved
-ORDER BY d.id
-"""
-
-CANDIDATES = """
-MATCH (d:Document)
-WHERE d.id = $document OR $document IN d.sources OR d.name = $document OR d.title = $document
-   OR any(source IN d.sources WHERE source ENDS WITH $file)
-RETURN d.id AS id, d.name AS name, d.sources AS sources, d.title AS title
-ORDER BY id
-"""
+DOCUMENTS = fixed(__package__, "documents-at")
+CANDIDATES = fixed(__package__, "documents-called")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from policygraph.graph.cypher import made
 from policygraph.graph.stores.store import Statement
 from policygraph.model.records import Properties
 
@@ -13,7 +14,7 @@ ROWS = 5_000  # of one statement; see benchmarks/load
 
 def merge_nodes(label: str, nodes: Sequence[Properties]) -> Iterator[Statement]:
     """Nodes of one label, each with all its properties, which replace what it had."""
-    yield from batches(f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row", nodes)
+    yield from batches(made.merge_nodes(label), nodes)
 
 
 def merge_edges(type_: str, source: str, target: str, edges: Sequence[dict[str, Any]]) -> Iterator[Statement]:
@@ -21,11 +22,7 @@ def merge_edges(type_: str, source: str, target: str, edges: Sequence[dict[str, 
 
     One is known by its ends and the document that says it.
     """
-    yield from batches(
-        f"UNWIND $rows AS row MATCH (a:{source} {{id: row.source}}) MATCH (b:{target} {{id: row.target}}) "
-        f"MERGE (a)-[r:{type_} {{document: row.properties.document}}]->(b) SET r = row.properties",
-        edges,
-    )
+    yield from batches(made.merge_edges(type_, source, target), edges)
 
 
 def batches(cypher: str, rows: Sequence[dict[str, Any]]) -> Iterator[Statement]:

@@ -12,6 +12,8 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
+from policygraph.graph.cypher import made
+from policygraph.graph.cypher.files import fixed
 from policygraph.graph.loading.claims import decode, present
 from policygraph.graph.loading.packing import pack
 from policygraph.graph.loading.statements import batches
@@ -25,18 +27,9 @@ BATCH = 50  # documents a transaction
 
 Progress = Callable[[int, int], None]  # documents done, documents in all
 
-NOT_KEPT = "MATCH (d:Document) WHERE d.extracted IS NULL RETURN d.id AS id, d.mentions AS mentions ORDER BY id"
-KEEP = "UNWIND $rows AS row MATCH (d:Document {id: row.id}) SET d.extracted = row.extracted"
-OWN = """
-UNWIND $ids AS id MATCH (:Document {id: id})<-[:STATED_IN]-(n)
-RETURN id AS document, labels(n)[0] AS label, properties(n) AS properties ORDER BY document, label, n.id
-"""
-SAID = "UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n.id AS id, n.claims AS claims ORDER BY id"
-RELATED = """
-UNWIND $rows AS row MATCH ({known}:{label} {{id: row.id}}) MATCH (a:{source})-[r:{type}]->(b:{target})
-WHERE r.document = row.document
-RETURN row.document AS document, a.id AS source, b.id AS target, properties(r) AS properties
-"""
+NOT_KEPT = fixed(__package__, "documents-not-kept")
+KEEP = fixed(__package__, "keep-extracted")
+OWN = fixed(__package__, "items")
 # Links that follow from all documents together: no document says them.
 FOLLOWING = {
     ("DERIVES_FROM", "aligned"), ("DRAFT_OF", "title"), ("SUCCEEDED_BY", "reform"), ("SUCCEEDED_BY", "decided"),
@@ -113,7 +106,7 @@ def _related(read: Read, found: Iterable[Records]) -> Iterator[tuple[Row, Edge]]
             # From the end that belongs to one document: of a department that all speak of few relationships are its.
             known, label = ("b", target) if source in shared and target not in shared else ("a", source)
             rows = at[label]
-            cypher = RELATED.format(source=source, type=kind.type, target=target, known=known, label=label)
+            cypher = made.edges_of_documents(kind.type, source, target, known)
             for row in read(cypher, {"rows": rows}) if rows else ():
                 if (kind.type, row["properties"].get("basis")) not in FOLLOWING:
                     yield row, _edge(kind, source, target, row)
@@ -137,7 +130,7 @@ def _shared(read: Read, mentions: dict[str, list[str]]) -> Iterator[tuple[Node, 
         label, _, id_ = each.partition(":")
         ids[label].add(id_)
     for label in sorted(ids):
-        for row in read(SAID.format(label=label), {"ids": sorted(ids[label])}):
+        for row in read(made.by_id(label, ("id", "claims")), {"ids": sorted(ids[label])}):
             for claim, documents in decode(row["claims"]).items():
                 for document in sorted(documents & mentions.keys()):
                     yield Node(label, row["id"], json.loads(claim)), document

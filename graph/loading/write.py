@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from policygraph.graph.cypher import made
+from policygraph.graph.cypher.files import fixed
 from policygraph.graph.loading.claims import Claims, canonical, decode, encode, merge, present, withdraw
 from policygraph.graph.loading.statements import batches, merge_edges, merge_nodes
 from policygraph.graph.stores.store import Read, Statement
 from policygraph.model.ontology import EdgeKind, NodeKind, ontology
 from policygraph.model.records import Edge, Properties, Records
+
+ITEMS_GO = fixed(__package__, "delete-items")
+DOCUMENTS_GO = fixed(__package__, "delete-documents")
 
 Key = tuple[str, str]  # label, id
 
@@ -53,8 +58,7 @@ def _claims(read: Read, change: Change) -> dict[Key, Claims]:
                 ids[node.label].add(node.id)
     claims: dict[Key, Claims] = {(label, id_): {} for label in ids for id_ in ids[label]}
     for label in ids:
-        cypher = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n.id AS id, n.claims AS claims"
-        for row in read(cypher, {"ids": sorted(ids[label])}):
+        for row in read(made.by_id(label, ("id", "claims")), {"ids": sorted(ids[label])}):
             claims[label, row["id"]] = decode(row["claims"])
     return claims
 
@@ -74,10 +78,7 @@ def _changed(before: dict[Key, Claims], change: Change) -> dict[Key, Claims]:
 def _removals(change: Change) -> Iterator[Statement]:
     """Take away what the removed documents said, all but the shared nodes. Only their own surroundings are searched."""
     documents = sorted(change.removed)
-    yield from batches(
-        "UNWIND $rows AS row MATCH (:Document {id: row.id})<-[:STATED_IN]-(n) DETACH DELETE n",
-        [{"id": document} for document in documents],
-    )
+    yield from batches(ITEMS_GO, [{"id": document} for document in documents])
     between: dict[str, list[str]] = defaultdict(list)
     shared = ontology().shared
     for kind in ontology().edges.values():
@@ -91,15 +92,8 @@ def _removals(change: Change) -> Iterator[Statement]:
             for source, id_ in map(_key, change.removed[document])
             if source == label
         ]
-        yield from batches(
-            f"UNWIND $rows AS row MATCH (:{label} {{id: row.id}})-[r:{'|'.join(types)}]->() "
-            "WHERE r.document = row.document DELETE r",
-            rows,
-        )
-    yield from batches(
-        "UNWIND $rows AS row MATCH (d:Document {id: row.id}) DETACH DELETE d",
-        [{"id": document} for document in documents],
-    )
+        yield from batches(made.delete_edges(types, label), rows)
+    yield from batches(DOCUMENTS_GO, [{"id": document} for document in documents])
 
 
 def _nodes(change: Change) -> Iterator[Statement]:
@@ -132,7 +126,7 @@ def _shared(before: dict[Key, Claims], after: dict[Key, Claims]) -> Iterator[Sta
     for label in sorted(rows):
         yield from _merge_nodes(label, rows[label])
     for label in sorted(gone):
-        yield from batches(f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) DETACH DELETE n", gone[label])
+        yield from batches(made.delete_nodes(label), gone[label])
 
 
 def _merge_nodes(label: str, nodes: list[Properties]) -> Iterator[Statement]:

@@ -17,12 +17,12 @@ from typing import Any, Self
 
 import kglite
 
+from policygraph.graph.cypher import made
 from policygraph.graph.cypher.guard import check_read_only
 from policygraph.graph.stores.confined import Confined
 from policygraph.graph.stores.kglite_read import clear_errors, log_of, not_a_graph, read_graph, snapshot
 from policygraph.graph.stores.store import Read, Rows, Statement
 from policygraph.model.errors import PolicyGraphError
-from policygraph.model.ontology import constraints
 
 FILE_NAME = "graph.kgl"
 LOG_MIB = 64  # the log's length at which kglite renews the snapshot meanwhile, which costs it the other core
@@ -127,10 +127,8 @@ class EmbeddedWriter(_Embedded):
                 raise not_a_graph(file)  # before kglite puts its lock beside somebody's file
             file.parent.mkdir(parents=True, exist_ok=True)
             self._graph = kglite.open(str(file), durable="full", auto_checkpoint_wal_mib=LOG_MIB)
-            for statement in constraints():
-                # kglite keeps ids unique by itself and would index them a second time.
-                if statement.startswith("CREATE INDEX"):
-                    self._graph.cypher(statement)
+            for statement in made.indexes():  # kglite keeps ids unique by itself and would index them a second time
+                self._graph.cypher(statement)
 
     def _read_here(self, cypher: str, parameters: Mapping[str, Any] | None, rows: int | None) -> Rows:
         with self._lock:

@@ -6,24 +6,18 @@ the name of a constraint, which every user who may see the schema may read.
 
 from __future__ import annotations
 
+from policygraph.graph.cypher.files import fixed
 from policygraph.graph.stores.address import is_address
 from policygraph.graph.stores.store import Read, Store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.versions import SCHEMA
 
-MARK = "policygraph_schema_"  # with the version: the constraint's name
 # Graphs had no mark before there was a second form of them; this tells the first from the second.
-NOT_KEPT = "MATCH (d:Document) WHERE d.extracted IS NULL RETURN count(d) AS documents"
+NOT_KEPT = fixed(__package__, "not-kept")
 
 
 class OldGraphError(PolicyGraphError):
     """An earlier program wrote the graph, and its form has changed since."""
-
-
-def marking(version: int) -> str:
-    """Cypher (Neo4j 5) that marks the graph of a server; there is never anything under that label."""
-    label = f"PolicyGraphSchema{version}"
-    return f"CREATE CONSTRAINT {MARK}{version} IF NOT EXISTS FOR (s:{label}) REQUIRE s.id IS UNIQUE"
 
 
 def schema_of(marked: int, read: Read) -> int:

@@ -24,14 +24,14 @@ import neo4j
 import neo4j.graph
 import neo4j.time
 
+from policygraph.graph.cypher import made
+from policygraph.graph.cypher.files import fixed
 from policygraph.graph.cypher.guard import check_read_only
 from policygraph.graph.stores import plain
 from policygraph.graph.stores.address import Address
-from policygraph.graph.stores.schema import MARK, marking
 from policygraph.graph.stores.server_errors import TIMED_OUT, clear_errors, not_again
 from policygraph.graph.stores.store import READ_ONLY, Read, Rows, Statement
 from policygraph.model.errors import PolicyGraphError
-from policygraph.model.ontology import constraints
 
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it would print is in our errors
 
@@ -44,9 +44,11 @@ CLEARED = 4096  # statements that are known to read only, which need no second E
 
 # Writers queue here, as one process at a time writes the embedded store: what several documents claim of a node is read
 # and then written. The node is gone with the transaction; its unique id is what the next writer waits for.
-LOCK = "MERGE (l:PolicyGraphLock {id: 'writing'}) SET l.since = timestamp()"
-UNLOCK = "MATCH (l:PolicyGraphLock {id: 'writing'}) DELETE l"
-LOCK_CONSTRAINT = "CREATE CONSTRAINT policygraphlock_id IF NOT EXISTS FOR (l:PolicyGraphLock) REQUIRE l.id IS UNIQUE"
+LOCK = fixed(__package__, "lock")
+UNLOCK = fixed(__package__, "unlock")
+LOCK_CONSTRAINT = fixed(__package__, "lock-constraint")
+ALIVE = fixed(__package__, "alive")
+MARKS = fixed(__package__, "schema-marks")
 
 
 class ServerStore:
@@ -60,7 +62,7 @@ class ServerStore:
         with clear_errors(self.place, password=address.password is not None, connected=False):
             check_version(self.driver.get_server_info().agent, address)
             with self._session(neo4j.READ_ACCESS) as session:
-                session.run("RETURN 1").consume()  # whether there is such a database, and it answers
+                session.run(ALIVE).consume()  # whether there is such a database, and it answers
         if write:
             with clear_errors(self.place):
                 self._make_schema()
@@ -131,17 +133,16 @@ class ServerStore:
 
     @property
     def schema(self) -> int:
-        show = "SHOW CONSTRAINTS YIELD name WHERE name STARTS WITH $mark RETURN name"
         with clear_errors(self.place), self._session(neo4j.READ_ACCESS) as session:
-            marks = [row["name"].removeprefix(MARK) for row in session.run(show, mark=MARK)]
+            marks = [row["name"].removeprefix(made.MARK) for row in session.run(MARKS, mark=made.MARK)]
         return max((int(mark) for mark in marks if mark.isdigit()), default=0)
 
     def mark_schema(self, version: int) -> None:
         before = self.schema
         with clear_errors(self.place), self._session(neo4j.WRITE_ACCESS) as session:
-            session.run(marking(version)).consume()
+            session.run(made.schema_mark(version)).consume()
             if before and before != version:  # afterwards: between the two the higher one counts
-                session.run(f"DROP CONSTRAINT {MARK}{before} IF EXISTS").consume()
+                session.run(made.no_schema_mark(before)).consume()
 
     def keep_copy(self) -> Path | None:
         return None
@@ -149,7 +150,7 @@ class ServerStore:
     def version(self) -> str:
         # What a transaction that read has seen last: it differs after anybody's commit, not only after our own.
         with clear_errors(self.place), self._session(neo4j.READ_ACCESS) as session:
-            session.execute_read(lambda transaction: transaction.run("RETURN 1").consume())
+            session.execute_read(lambda transaction: transaction.run(ALIVE).consume())
             return repr(sorted(session.last_bookmarks().raw_values))
 
     def close(self) -> None:
@@ -172,14 +173,13 @@ class ServerStore:
 
     def _make_schema(self) -> None:
         with self._session(neo4j.WRITE_ACCESS) as session:
-            there = {
-                row["name"] for show in ("CONSTRAINTS", "INDEXES") for row in session.run(f"SHOW {show} YIELD name")
-            }
-            missing = [each for each in (*constraints(), LOCK_CONSTRAINT) if each.split()[2] not in there]
+            there = {row["name"] for names in made.names_in_schema() for row in session.run(names)}
+            wanted = (*made.constraints(), *made.indexes(), LOCK_CONSTRAINT)
+            missing = [each for each in wanted if each.split()[2] not in there]
             for statement in missing:
                 session.run(statement).consume()
             if missing:
-                session.run("CALL db.awaitIndexes(300)").consume()
+                session.run(made.await_indexes(300)).consume()
 
 
 def _at_most(seconds: float, ask: Callable[[], T]) -> T:

@@ -7,20 +7,19 @@ lists, for which the layout has no form. Nothing is left out: a server loaded so
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
-from policygraph.graph.stores.schema import marking
+from policygraph.graph.cypher import made
 from policygraph.graph.stores.store import Store
 from policygraph.graph.transfer import scan
 from policygraph.graph.transfer.copying import Progress, count
 from policygraph.graph.transfer.export import writing
 from policygraph.model.errors import PolicyGraphError
-from policygraph.model.ontology import Property, constraints, ontology
+from policygraph.model.ontology import Property, ontology
 from policygraph.model.records import Value
-from policygraph.model.versions import SCHEMA
 
 ARGUMENTS, AFTER = "import.args", "after-import.cypher"
 EMPTY = (
@@ -50,7 +49,9 @@ def write_bulk(store: Store, folder: Path, on_progress: Progress | None = None) 
             if on_progress is not None:
                 on_progress(done, total, ontology().edges[edges.type].zh)
         (folder / ARGUMENTS).write_text("".join(f"{line}\n" for line in (*OPTIONS, *files.arguments)), encoding="utf-8")
-        (folder / AFTER).write_text("".join(f"{statement};\n" for statement in after_import()), encoding="utf-8")
+        (folder / AFTER).write_text(
+            "".join(f"{statement};\n" for statement in made.after_import(EMPTY)), encoding="utf-8"
+        )
     return [*files.written, folder / ARGUMENTS, folder / AFTER]
 
 
@@ -70,24 +71,6 @@ def _write_edges(files: _Files, edges: scan.Edges) -> None:
     stream = files.of(f"relationships={edges.type}", f"edges-{edges.type}-{edges.source}-{edges.target}", fields)
     for row in edges.rows:
         stream.write(_line(row["source"], row["target"], *(row["properties"].get(name) for name in properties)))
-
-
-def after_import() -> Iterator[str]:
-    """What remains to be done in the server, each statement in a transaction of its own and fit to be run again."""
-    yield from constraints()
-    yield marking(SCHEMA)
-    yield "CALL db.awaitIndexes(3600)"
-    for label, kind in ontology().nodes.items():
-        for prop in kind.properties.values():
-            if prop.type in ("strings", "integers"):
-                yield (
-                    f"MATCH (n:{label}) WHERE '{prop.name}' IN n.{EMPTY} "
-                    f"CALL (n) {{ SET n.{prop.name} = [] }} IN TRANSACTIONS OF 10000 ROWS"
-                )
-        yield (
-            f"MATCH (n:{label}) WHERE n.{EMPTY} IS NOT NULL "
-            f"CALL (n) {{ REMOVE n.{EMPTY} }} IN TRANSACTIONS OF 10000 ROWS"
-        )
 
 
 class _Files:

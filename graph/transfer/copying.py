@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from policygraph.graph.asking import catalog
+from policygraph.graph.cypher import made
+from policygraph.graph.cypher.files import fixed
 from policygraph.graph.loading.statements import merge_edges, merge_nodes
 from policygraph.graph.stores.store import Statement, Store
 from policygraph.graph.transfer import scan
@@ -13,7 +15,7 @@ from policygraph.model.ontology import ontology
 
 Progress = Callable[[int, int, str], None]  # nodes and relationships done, in all, the kind at hand
 
-DOCUMENTS = "MATCH (d:Document) RETURN d.id AS id"
+DOCUMENTS = fixed(__package__, "documents")
 REMOVED_AT_ONCE = 10_000
 
 
@@ -64,11 +66,7 @@ def _refuse_other_graphs(source: Store, target: Store) -> None:
 
 
 def _empty(store: Store) -> None:
-    """Relationships first: with its thousands of relationships, one node may be too much for a transaction."""
-    things = [(f"MATCH ()-[x:{type_}]->()", "DELETE") for type_ in ontology().edges]
-    things += [(f"MATCH (x:{label})", "DETACH DELETE") for label in ontology().nodes]
-    for match, delete in things:
-        left = store.read(f"{match} RETURN count(x) AS n")[0]["n"]
-        for _ in range(0, left, REMOVED_AT_ONCE):
-            gone = Statement(f"{match} WITH x LIMIT {REMOVED_AT_ONCE} {delete} x", {})
+    for count_, delete in made.emptying(REMOVED_AT_ONCE):
+        for _ in range(0, store.read(count_)[0]["n"], REMOVED_AT_ONCE):
+            gone = Statement(delete, {})
             store.write(lambda _, gone=gone: [gone])  # type: ignore[misc]

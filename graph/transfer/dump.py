@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policygraph.graph.cypher import made
 from policygraph.graph.loading.claims import canonical
 from policygraph.graph.stores.store import Store
 from policygraph.model.ontology import ontology
@@ -13,15 +14,11 @@ def dump(store: Store, *, internal: bool = True) -> str:
     lines = []
     for label, kind in kinds.items():
         names = list(kind.properties) if internal else kind.shown
-        for row in store.read(f"MATCH (n:{label}) RETURN properties(n) AS properties"):
+        for row in store.read(made.whole_by_label(label)):
             properties = {name: row["properties"][name] for name in names if name in row["properties"]}
             lines.append(canonical([label, properties]))
     for type_ in ontology().edges:
-        cypher = (
-            f"MATCH (a)-[r:{type_}]->(b) RETURN labels(a)[0] AS source_label, a.id AS source, "
-            "labels(b)[0] AS target_label, b.id AS target, properties(r) AS properties"
-        )
-        for row in store.read(cypher):
+        for row in store.read(made.edges_of_type(type_)):
             ends = ([row["source_label"], row["source"]], [row["target_label"], row["target"]])
             lines.append(canonical([type_, *ends, row["properties"]]))
     return "".join(f"{line}\n" for line in sorted(lines))

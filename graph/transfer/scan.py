@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from policygraph.graph.cypher import made
 from policygraph.graph.stores.store import Row, Store
 from policygraph.model.ontology import ontology
 from policygraph.model.records import Properties
@@ -32,8 +33,7 @@ def nodes(store: Store) -> Iterator[Nodes]:
     """All nodes, documents first."""
     for label, kind in ontology().nodes.items():
         for ids in _ids(store, label):
-            cypher = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN properties(n) AS properties ORDER BY n.id"
-            found = (row["properties"] for row in store.read(cypher, {"ids": ids}))
+            found = (row["properties"] for row in store.read(made.whole_by_id(label), {"ids": ids}))
             # Named one by one: kglite's properties(n) has names of its own.
             rows = [{name: each[name] for name in kind.properties if name in each} for each in found]
             yield Nodes(label, rows)
@@ -45,16 +45,11 @@ def edges(store: Store) -> Iterator[Edges]:
         for source in kind.sources:
             for ids in _ids(store, source):
                 for target in kind.targets:
-                    cypher = (
-                        f"UNWIND $ids AS id MATCH (a:{source} {{id: id}})-[r:{type_}]->(b:{target}) "
-                        "RETURN a.id AS source, b.id AS target, properties(r) AS properties "
-                        "ORDER BY source, target, r.document"
-                    )
-                    if rows := store.read(cypher, {"ids": ids}):
+                    if rows := store.read(made.edges_of_sources(type_, source, target), {"ids": ids}):
                         yield Edges(type_, source, target, list(rows))
 
 
 def _ids(store: Store, label: str) -> Iterator[list[str]]:
-    ids = [row["id"] for row in store.read(f"MATCH (n:{label}) RETURN n.id AS id ORDER BY id")]
+    ids = [row["id"] for row in store.read(made.by_label(label, ["id"]))]
     for first in range(0, len(ids), SIZE):
         yield ids[first : first + SIZE]

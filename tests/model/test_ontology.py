@@ -7,7 +7,7 @@ import pytest
 
 from policygraph.model.check import check
 from policygraph.model.errors import PolicyGraphError
-from policygraph.model.ontology import constraints, ontology, to_markdown
+from policygraph.model.ontology import ontology, to_markdown
 from policygraph.model.records import Edge, Node, Records
 from tests.graphs import city_opinion, county_plan
 
@@ -33,12 +33,6 @@ def test_data_is_consistent() -> None:
     assert not {name for kind in kinds.nodes.values() for name in kind.properties} & {"type", "label"}
     for label in kinds.exclusive:
         assert label in kinds.edges["STATED_IN"].sources, "removal finds what is a document's own by this edge"
-
-
-def test_constraints_make_ids_unique_and_names_quick() -> None:
-    for label in ontology().nodes:
-        assert sum(f":{label})" in each and "n.id IS UNIQUE" in each for each in constraints()) == 1
-        assert sum(f":{label})" in each and "(n.name)" in each for each in constraints()) == 1
 
 
 @pytest.mark.parametrize(

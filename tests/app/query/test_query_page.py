@@ -207,7 +207,7 @@ def test_what_was_cut_off_is_said(filled: Path) -> None:
     assert any("只取了前 10,000 行" in caption.value for caption in app.caption)
 
 
-@pytest.mark.parametrize(("title", "cypher"), console.EXAMPLES)
+@pytest.mark.parametrize(("title", "cypher"), console.examples())
 def test_examples_run(filled: Path, title: str, cypher: str) -> None:
     with open_store(filled) as store:
         assert store.read(cypher), title

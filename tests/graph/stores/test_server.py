@@ -12,6 +12,7 @@ from pathlib import Path
 import neo4j
 import pytest
 
+from policygraph.graph.cypher import made
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores import server
 from policygraph.graph.stores.address import parse_address
@@ -19,7 +20,6 @@ from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Statement
 from policygraph.graph.transfer.dump import dump
 from policygraph.model.errors import PolicyGraphError
-from policygraph.model.ontology import constraints
 from tests.graph.loading.test_load import many
 from tests.graphs import city_opinion, county_plan
 from tests.neo4j.server import Server
@@ -165,7 +165,7 @@ def test_constraints_and_indexes_come_from_the_ontology(neo4j_place: str) -> Non
             for kind in ("CONSTRAINTS", "INDEXES")
             for row in driver.execute_query(f"SHOW {kind} YIELD name", database_=address.database).records
         }
-    assert {statement.split()[2] for statement in constraints()} <= there
+    assert {statement.split()[2] for statement in (*made.constraints(), *made.indexes())} <= there
 
 
 def test_a_process_has_one_driver_for_a_server(neo4j_place: str) -> None:

@@ -1,0 +1,44 @@
+"""Cypher that is always the same stands in `.cypher` files: a header of `//` lines in YAML, then one statement.
+
+A room keeps its own in its folder `cypher/`. Their header: `answers` (or `does`, of a statement that writes),
+`parameters` with an example of each, `columns`. What people ask stands in `queries/` (graph/asking/catalog.py).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from policygraph.graph.cypher.kinds import written_out
+
+
+@cache
+def fixed(room: str, name: str) -> str:
+    """The statement of `cypher/NAME.cypher` in a room, which is a package's name, as `__package__` has it."""
+    return statement(files(room).joinpath("cypher", f"{name}.cypher").read_text(encoding="utf-8"))
+
+
+def texts(room: str) -> list[str]:
+    """The whole of each file that a room keeps, by name."""
+    there = files(room).joinpath("cypher").iterdir()
+    return [each.read_text(encoding="utf-8") for each in sorted(there, key=lambda each: each.name)]
+
+
+def statement(text: str) -> str:
+    """What stands below a file's header, written out for all kinds of nodes that it goes through."""
+    lines = text.splitlines()
+    return written_out("\n".join(lines[_length(lines) :]).strip() + "\n")
+
+
+def header(text: str) -> Any:
+    """What a file's header holds. Raises yaml.YAMLError."""
+    lines = text.splitlines()
+    return yaml.safe_load("\n".join(line[2:].removeprefix(" ") for line in lines[: _length(lines)]))
+
+
+def _length(lines: list[str]) -> int:
+    """How many lines the header has."""
+    return next((i for i, line in enumerate(lines) if not line.startswith("//")), len(lines))

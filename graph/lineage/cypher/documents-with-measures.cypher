@@ -1,0 +1,9 @@
+// answers: the documents that hold measures of these policies, and what each is to its policy
+// parameters: {ids: [8cb141ad3ecb9f7e]}
+// columns: [policy, document, facts, role]
+MATCH (p:Policy)<-[:PART_OF]-(t:Task)-[:STATED_IN]->(d:Document)
+WHERE p.id IN $ids
+WITH DISTINCT p, d
+OPTIONAL MATCH (d)-[s:STATES]->(p)
+RETURN p.id AS policy, d.id AS document, d.facts AS facts, s.role AS role
+ORDER BY policy, document

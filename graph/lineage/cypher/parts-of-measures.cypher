@@ -1,0 +1,10 @@
+// answers: the parts of these policies' measures in these documents
+// parameters: {ids: [8cb141ad3ecb9f7e], documents: [630ede4af768d15a]}
+// columns: [policy, document, id, title, text, start, end, position, parent]
+UNWIND $ids AS id
+MATCH (p:Policy {id: id})<-[:PART_OF]-(t:Task)-[:STATED_IN]->(d:Document)
+WHERE d.id IN $documents
+MATCH (t)-[:PART_OF]->(parent:Task)
+RETURN DISTINCT p.id AS policy, d.id AS document, t.id AS id, t.title AS title, t.text AS text,
+       t.start AS start, t.end AS `end`, t.position AS position, parent.id AS parent
+ORDER BY policy, document, position, id

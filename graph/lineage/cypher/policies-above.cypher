@@ -1,0 +1,5 @@
+// answers: which policy carries out which, as the documents say
+// columns: [lower, upper]
+MATCH (a:Policy)-[:DERIVES_FROM]->(b:Policy)
+RETURN DISTINCT a.id AS lower, b.id AS upper
+ORDER BY lower, upper
