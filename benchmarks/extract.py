@@ -25,23 +25,23 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from policygraph.ingest import documents, pipeline
-from policygraph.ingest.organisations import unit_lists
-from policygraph.model.vocabulary import read_yaml
+from policygraph.ingest.figures import unit_grammar
+from policygraph.ingest.organisations.unit_words import unit_words
 
 SAMPLES = Path(__file__).resolve().parent.parent / "data" / "samples"
 
 
 def floor_expression() -> re.Pattern[str]:
     """One expression for quantity, organisation, village and date, made from the vocabularies that the reader uses."""
-    units_of = read_yaml("units.yaml")
+    units = unit_grammar.unit_words()
 
     def any_of(words: Iterable[str]) -> str:
         return "|".join(re.escape(w) for w in sorted(set(words), key=len, reverse=True))
 
-    counted = any_of(str(u) for group in units_of["units"].values() for u in group)
-    before = any_of(w for group in units_of["before"].values() for w in group)
-    after = any_of(w for group in units_of["after"].values() for w in group)
-    organ = any_of(e for group in unit_lists.vocabulary()["ends"].values() for e in group)
+    counted = any_of(u for group in units.units.values() for u in group)
+    before = any_of(w for group in units.before.values() for w in group)
+    after = any_of(w for group in units.after.values() for w in group)
+    organ = any_of(e for group in unit_words().ends.values() for e in group)
     quantity = rf"(?:{before})?\d+(?:,\d{{3}})*(?:\.\d+)?[余多]?[万亿千百]*(?:{counted})(?:{after})?"
     date = r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底)?前?|\d{4}(?:[-—]\d{4})?年[底末]?前?"
     return re.compile(rf"{date}|{quantity}|[一-鿿]{{2,4}}(?:村|镇|乡|街道)|[一-鿿]{{2,20}}(?:{organ})")
@@ -76,7 +76,7 @@ class HitTokenizer:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
-        ends = {e for group in unit_lists.vocabulary()["ends"].values() for e in group}
+        ends = {e for group in unit_words().ends.values() for e in group}
         self.words = AhoCorasick(sorted({*ends, *"。，、；：（）《》\n"}), matchkind=MatchKind.LeftmostLongest)
 
     def __call__(self, text: str) -> Doc:

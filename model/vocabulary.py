@@ -1,13 +1,288 @@
-"""The data files that come with the package."""
+"""The data files that come with the package, and the shape of those that hold words for rules.
+
+A vocabulary is a mapping; :func:`read` makes a dataclass of it whose fields are its keys. What a field holds, by type:
+
+    Words          {why: …, words: [甲, 乙]}, {why: …, word: 甲}, or a list of such groups
+    Expression     {why: …, pattern: 甲.乙} or {why: …, any: [甲, 乙]}, or a list of such groups: alternatives in order
+    Limits         {why: …, limits: {甲: 乙, 丙: [丁, 戊]}}, or a list of such groups: words, and an expression or
+                   alternatives that unmake each
+    dict[str, X]   {key: X, …}; where X is Words or plain also {why: …, of: {key: […], …}}, with one reason for all
+    tuple[X, ...]  a list; X, or a dataclass for it, may also be str, int, float, bool
+
+`why` says which rule of grammar the words follow, or what they keep apart. `closed: true` beside it says that they are
+all there are (units, ranks): they stay whether or not a document uses them. What few documents use has its own `why`.
+`parts: {name: expression}` names pieces of expressions: {name} stands for the piece in all expressions of the file, and
+in the parts below it. `benchmarks/vocabulary.py` counts what documents use.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from functools import partial
 from importlib.resources import files
-from typing import Any
+from types import NoneType, UnionType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import yaml
 
+from policygraph.model.errors import PolicyGraphError
+
+Expression = re.Pattern[str]
+T = TypeVar("T")
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PART = re.compile(r"\{([a-z_]+)\}")  # no quantifier looks so
+_GROUP = {"why", "closed", "word", "words", "pattern", "any", "limits", "of"}
+_SCALARS = {str: ("str",), int: ("int",), float: ("float", "int"), bool: ("bool",)}
+
+
+class Words(tuple[str, ...]):
+    """Words of a vocabulary, in the order of the file."""
+
+    __slots__ = ()
+
+
+class Limits(dict[str, str]):
+    """Words, and the expression that says where each does not hold."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word of a vocabulary, or an expression. `reasoned`: its `why` is its own, or says that the words are closed."""
+
+    name: str  # the keys that lead to it, by dots
+    text: str
+    is_expression: bool
+    why: str
+    reasoned: bool
+
 
 def read_yaml(name: str) -> Any:
-    """What `data/NAME` holds; `name` may lead into a folder. Every call parses it: who asks often keeps the answer."""
-    return yaml.safe_load(files("policygraph.data").joinpath(name).read_text(encoding="utf-8"))
+    """What `data/NAME` holds; `name` may lead into a folder. Every call parses it: who asks often keeps the answer.
+
+    Raises PolicyGraphError where a key stands twice.
+    """
+    node = _compose(name)
+    for each in _mappings(node):
+        _pairs(name, each)
+    return _Loader("").construct_document(node)
+
+
+def read(name: str, schema: type[T]) -> T:
+    """`data/NAME` as the dataclass `schema`. Raises PolicyGraphError with file and line where it has another shape."""
+    node = _compose(name)
+    pairs = _pairs(name, node)
+    reader = _Reader(name, _parts(name, pairs.pop("parts", None)))
+    return reader.record(node, pairs, schema)
+
+
+def entries(name: str) -> Iterator[Entry]:
+    """The words and expressions of `data/NAME` that stand with a `why`, whatever its schema."""
+    node = _compose(name)
+    pairs = _pairs(name, node) if isinstance(node, yaml.MappingNode) else {}
+    reader = _Reader(name, _parts(name, pairs.pop("parts", None)))
+    for key, value in pairs.items():
+        yield from reader.entries(value, key)
+
+
+def _compose(name: str) -> Any:
+    return yaml.compose(files("policygraph.data").joinpath(name).read_text(encoding="utf-8"), Loader=_Loader)
+
+
+def _mappings(node: Any) -> Iterator[Any]:
+    """The mappings at and below `node`."""
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _mappings(item)
+    elif isinstance(node, yaml.MappingNode):
+        yield node
+        for _, value in node.value:
+            yield from _mappings(value)
+
+
+def _error(name: str, node: Any, what: str) -> PolicyGraphError:
+    return PolicyGraphError(f"词表 data/{name} 第 {node.start_mark.line + 1} 行：{what}")
+
+
+def _pairs(name: str, node: Any) -> dict[str, Any]:
+    """The nodes of a mapping by key."""
+    if not isinstance(node, yaml.MappingNode):
+        raise _error(name, node, "这里应是“键: 值”")
+    pairs: dict[str, Any] = {}
+    for key, value in node.value:
+        if key.value in pairs:
+            raise _error(name, key, f"“{key.value}”写了两次")
+        pairs[key.value] = value
+    return pairs
+
+
+def _parts(name: str, node: Any) -> dict[str, str]:
+    """The named pieces of expressions, those in them put in."""
+    parts: dict[str, str] = {}
+    for key, value in (_pairs(name, node) if node else {}).items():
+        parts[key] = f"(?:{_put_in(name, value, parts)})"
+    return parts
+
+
+def _put_in(name: str, node: Any, parts: dict[str, str]) -> str:
+    def part(found: re.Match[str]) -> str:
+        if found[1] not in parts:
+            raise _error(name, node, f"没有名为“{found[1]}”的部分；请在此前的 parts 中写明")
+        return parts[found[1]]
+
+    return _PART.sub(part, node.value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Values from the nodes of one file."""
+
+    name: str
+    parts: dict[str, str]
+
+    def record(self, node: Any, pairs: dict[str, Any], schema: type[T]) -> T:
+        kinds = get_type_hints(schema)
+        named = {f.name.rstrip("_"): f for f in fields(schema)}  # type: ignore[arg-type]
+        for key, value in pairs.items():
+            if key not in named:
+                raise _error(self.name, value, f"不认识的键“{key}”；可以是 {'、'.join(named)}")
+        for key, f in named.items():
+            if key not in pairs and f.default is MISSING and f.default_factory is MISSING:
+                raise _error(self.name, node, f"缺少“{key}”")
+        return schema(**{named[k].name: self.value(v, kinds[named[k].name]) for k, v in pairs.items()})
+
+    def value(self, node: Any, kind: Any) -> Any:
+        if kind is Words:
+            return Words(self._once(node, self._grouped(node, "word", "words", self._plain)))
+        if kind == Expression:
+            return self._compiled(node, "|".join(self._grouped(node, "pattern", "any", self._expression)))
+        if kind is Limits:
+            return self._limited(node)
+        if isinstance(kind, type) and is_dataclass(kind):
+            return self.record(node, _pairs(self.name, node), kind)
+        origin, args = get_origin(kind), get_args(kind)
+        if origin is dict:
+            return self._table(node, args[1])
+        if origin is UnionType:
+            kinds = [a for a in args if a is not NoneType]
+            listed = [a for a in kinds if (get_origin(a) is tuple) == isinstance(node, yaml.SequenceNode)]
+            return self.value(node, (listed or kinds)[0])
+        if origin is tuple:
+            return tuple(self._once(node, (self.value(item, args[0]) for item in self._items(node))))
+        return self._scalar(node, kind)
+
+    def entries(self, node: Any, name: str) -> Iterator[Entry]:
+        if isinstance(node, yaml.SequenceNode):
+            for item in node.value:
+                yield from self.entries(item, name)
+        elif isinstance(node, yaml.MappingNode):
+            pairs = _pairs(self.name, node)
+            if "why" not in pairs or not pairs.keys() <= _GROUP:
+                for key, value in pairs.items():
+                    yield from self.entries(value, f"{name}.{key}")
+                return
+            for key, value in pairs.items():
+                if key not in ("why", "closed"):
+                    reasoned = "closed" in pairs or key in ("word", "pattern")
+                    for text in self._limits(value) if key == "limits" else self._leaves(value):
+                        yield Entry(name, text, key in ("pattern", "any", "limits"), pairs["why"].value, reasoned)
+
+    def _leaves(self, node: Any) -> Iterator[str]:
+        """The words at and below a node; of plain values their keys."""
+        if isinstance(node, yaml.SequenceNode):
+            for item in node.value:
+                yield from self._leaves(item)
+        elif isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                yield from self._leaves(value) if isinstance(value, yaml.SequenceNode) else (key.value,)
+        else:
+            yield self._expression(node)
+
+    def _limits(self, node: Any) -> Iterator[str]:
+        """A word with each expression that unmakes it, on whichever side."""
+        for key, value in node.value:
+            for limit in self._leaves(value):
+                yield f"{re.escape(key.value)}(?:{limit})|(?:{limit}){re.escape(key.value)}"
+
+    def _limited(self, node: Any) -> Limits:
+        """Words and what unmakes them, from a group or a list of groups."""
+        found = Limits()
+        for group in node.value if isinstance(node, yaml.SequenceNode) else [node]:
+            for word, limit in self._reasoned(group, "limits").items():
+                found[word] = "|".join([*([found[word]] if word in found else []), self._alternatives(limit)])
+        return found
+
+    def _grouped(self, node: Any, one: str, several: str, text: Callable[[Any], str]) -> Iterator[str]:
+        """The texts of a group or a list of groups."""
+        for group in node.value if isinstance(node, yaml.SequenceNode) else [node]:
+            pairs = self._group(group, {one, several, "closed"})
+            if (one in pairs) == (several in pairs):
+                raise _error(self.name, group, f"应有“{one}”或“{several}”之一")
+            yield from map(text, self._items(pairs[several]) if several in pairs else [pairs[one]])
+
+    def _group(self, node: Any, known: set[str]) -> dict[str, Any]:
+        """The pairs of a mapping that must say why."""
+        pairs = _pairs(self.name, node)
+        if not ("why" in pairs and pairs["why"].value.strip()):
+            raise _error(self.name, node, "缺少“why”：为什么有这些词")
+        unknown = next((key for key in pairs if key not in known | {"why"}), None)
+        if unknown:
+            raise _error(self.name, pairs[unknown], f"不认识的键“{unknown}”；可以是 why、{'、'.join(sorted(known))}")
+        return pairs
+
+    def _reasoned(self, node: Any, key: str) -> dict[str, Any]:
+        """The pairs of the mapping under `key`, which stands with its reason."""
+        pairs = self._group(node, {key, "closed"})
+        if key not in pairs:
+            raise _error(self.name, node, f"缺少“{key}”")
+        return _pairs(self.name, pairs[key])
+
+    def _table(self, node: Any, kind: Any) -> dict[str, Any]:
+        pairs = _pairs(self.name, node)
+        if "of" not in pairs:
+            return {key: self.value(value, kind) for key, value in pairs.items()}
+        one = self._plain_words if kind is Words else partial(self.value, kind=kind)
+        return {key: one(value) for key, value in self._reasoned(node, "of").items()}
+
+    def _plain_words(self, node: Any) -> Words:
+        return Words(self._once(node, map(self._plain, self._items(node))))
+
+    def _once(self, node: Any, values: Iterator[Any]) -> list[Any]:
+        """The values of a list; words must differ."""
+        found = list(values)
+        twice = next((v for i, v in enumerate(found) if isinstance(v, str) and v in found[:i]), None)
+        if twice is not None:
+            raise _error(self.name, node, f"“{twice}”写了两次")
+        return found
+
+    def _items(self, node: Any) -> list[Any]:
+        if not isinstance(node, yaml.SequenceNode):
+            raise _error(self.name, node, "这里应是列表")
+        return list(node.value)
+
+    def _plain(self, node: Any) -> str:
+        return str(self._scalar(node, str))
+
+    def _expression(self, node: Any) -> str:
+        self._plain(node)
+        return _put_in(self.name, node, self.parts)
+
+    def _alternatives(self, node: Any) -> str:
+        several = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        return self._compiled(node, "|".join(map(self._expression, several))).pattern
+
+    def _compiled(self, node: Any, expression: str) -> re.Pattern[str]:
+        try:
+            return re.compile(expression)
+        except re.error as error:
+            raise _error(self.name, node, f"不是正则表达式（{error}）") from error
+
+    def _scalar(self, node: Any, kind: Any) -> Any:
+        tag = node.tag.rpartition(":")[2]
+        if not isinstance(node, yaml.ScalarNode) or tag not in _SCALARS[kind]:
+            raise _error(self.name, node, f"这里应是 {_SCALARS[kind][0]}")
+        return node.value == "true" if kind is bool else kind(node.value)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 
 from policygraph.ingest.head import document_numbers
 from policygraph.ingest.head.titles import title_key
 from policygraph.ingest.text.characters import for_matching
 from policygraph.model.records import fold
-from policygraph.model.vocabulary import read_yaml
+from policygraph.model.vocabulary import read
 
 # What a title ends in, and says nothing of its matter: 的实施意见, 工作方案, 三年行动计划 (but not the years).
 _KIND = re.compile(
@@ -75,7 +76,22 @@ def numbered_first(written: str) -> int | None:
     return int(m["year"]) if m and int(m["n"]) == 1 and _COMMITTEE.fullmatch(m["organ"]) else None
 
 
+@dataclass(frozen=True, slots=True)
+class FirstDocument:
+    """The central committee's first document of a year, its title as published."""
+
+    year: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPolicies:
+    """`data/known_policies.yaml`."""
+
+    first_documents: tuple[FirstDocument, ...]
+
+
 @cache
 def known() -> dict[str, int]:
-    """The year of the central committee's first document by its title's key (data/known_policies.yaml)."""
-    return {title_key(entry["title"]): entry["year"] for entry in read_yaml("known_policies.yaml")}
+    """The year of the central committee's first document by its title's key."""
+    return {title_key(each.title): each.year for each in read("known_policies.yaml", KnownPolicies).first_documents}

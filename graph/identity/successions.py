@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from policygraph.ingest.organisations.functions import is_department
-from policygraph.model.vocabulary import read_yaml
+from policygraph.model.vocabulary import read
 
 YEARS_TO_CARRY_OUT = 1
 """Until the end of the year after, places brought their offices into line with a reform."""
@@ -47,31 +48,38 @@ class Succession(NamedTuple):
     confidence: float  # 0 to 1
 
 
-class _Reform(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Reform:
+    """What became of a function by a reform, as the head of `data/reforms.yaml` tells it."""
+
+    from_: str
     to: str
     year: int
     source: str
-    founded: bool
-    levels: frozenset[str]  # empty: all
     confidence: float
-    local: float
+    new: bool = False
+    levels: tuple[str, ...] = ()
+    local: float | None = None
 
     def at(self, level: str) -> float:
         """How sure it is at `level`; 0 where it does not hold."""
         if self.levels and level not in self.levels:
             return 0.0
-        return self.confidence if level == "central" else self.local
+        return self.confidence if level == "central" or self.local is None else self.local
+
+
+@dataclass(frozen=True, slots=True)
+class Reforms:
+    """`data/reforms.yaml`."""
+
+    reforms: tuple[Reform, ...]
 
 
 @cache
-def _reforms() -> Mapping[str, tuple[_Reform, ...]]:
-    found: dict[str, list[_Reform]] = defaultdict(list)
-    for each in read_yaml("reforms.yaml")["reforms"]:
-        reform = _Reform(
-            each["to"], each["year"], each["source"], each.get("new", False), frozenset(each.get("levels", ())),
-            each["confidence"], each.get("local", each["confidence"]),
-        )  # fmt: skip
-        found[each["from"]].append(reform)
+def _reforms() -> Mapping[str, tuple[Reform, ...]]:
+    found: dict[str, list[Reform]] = defaultdict(list)
+    for reform in read("reforms.yaml", Reforms).reforms:
+        found[reform.from_].append(reform)
     return {function: tuple(reforms) for function, reforms in found.items()}
 
 
@@ -136,7 +144,7 @@ def _of(first: Office, by_function: Mapping[str, list[Office]], level: str) -> I
                 yield Succession(first.id, second.id, path[-1].year, source, round(confidence, 3))
 
 
-def _paths(function: str, present: Mapping[str, list[Office]], level: str) -> Iterator[tuple[_Reform, ...]]:
+def _paths(function: str, present: Mapping[str, list[Office]], level: str) -> Iterator[tuple[Reform, ...]]:
     """The reforms one after the other, up to a function that a department of the region has. Reforms run in time, so
     that there is no circle."""
     for reform in _reforms().get(function, ()):
@@ -150,13 +158,13 @@ def _paths(function: str, present: Mapping[str, list[Office]], level: str) -> It
                     yield (reform, *later)
 
 
-def _side_by_side(first: Office, second: Office, path: tuple[_Reform, ...]) -> bool:
+def _side_by_side(first: Office, second: Office, path: tuple[Reform, ...]) -> bool:
     both = [year for document in first.years.keys() & second.years.keys() if (year := first.years[document])]
     founded, ended = path[-1], path[0]
-    before = founded.founded and any(year < founded.year for year in both)
+    before = founded.new and any(year < founded.year for year in both)
     return before or any(year > ended.year + YEARS_TO_CARRY_OUT for year in both)
 
 
-def _only_after(office: Office, reform: _Reform) -> bool:
+def _only_after(office: Office, reform: Reform) -> bool:
     years = [year for year in office.years.values() if year]
     return bool(years) and min(years) > reform.year + YEARS_TO_CARRY_OUT

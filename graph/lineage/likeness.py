@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from policygraph.graph.lineage.measure import TITLE, Measure, body
-from policygraph.model.vocabulary import read_yaml
+from policygraph.model.vocabulary import Words, read
 
 TOPIC = 1.5  # what a topic counts, a pair of characters counting one
 MEETINGS = 2_000_000  # joined at a time, so that memory stays small for policies of thousands of measures
@@ -78,10 +78,17 @@ def _pairs(text: str) -> Whole:
     return (codes[:-1] * SPAN + codes[1:])[counts[:-1] & counts[1:]]
 
 
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """`data/topics.yaml`."""
+
+    topics: dict[str, Words]
+
+
 @cache
 def topics() -> dict[str, tuple[str, ...]]:
-    """Words by topic, of `data/topics.yaml`."""
-    return {topic: tuple(words) for topic, words in read_yaml("topics.yaml").items()}
+    """Words by topic."""
+    return dict(read("topics.yaml", Topics).topics)
 
 
 def likeness(lower: Index, upper: Index) -> Floats:

@@ -9,7 +9,7 @@ from policygraph.ingest.head import titles
 from policygraph.ingest.places.region_names import LEVELS, Place
 from policygraph.ingest.places.regions import Jurisdiction
 
-CUES = "|".join(titles.words()["derives"])
+CUES = "|".join(titles.words().derives)
 # What is likened or revised is no ground, nor what a duty is not carried out by.
 _LIKENED = re.compile(r"(?:参照|参考|借鉴)[^,]*$|(?:^|[^针面])对$")
 _NOT_DONE = re.compile(r"[不未]落实|落实不")

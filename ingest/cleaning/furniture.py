@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from policygraph.ingest.text.edits import Edit
-from policygraph.model.vocabulary import read_yaml
+from policygraph.model.vocabulary import Expression, read
 
 KEYED = ("index", "publication")
 """Kinds whose lines may be a key alone (发布日期：), with the value on the line below."""
@@ -18,21 +18,45 @@ _VALUE = 60
 """Characters of any other value."""
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A kind of line that is furniture; `holds`: the fact about the document that it may carry."""
+
+    kind: str
+    fits: Expression
+    holds: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureWords:
+    """`data/furniture.yaml`."""
+
+    longest: int  # characters
+    lines: tuple[Line, ...]
+    breadcrumb: Expression
+    menu: int  # characters
+
+
+@cache
+def _words() -> FurnitureWords:
+    return read("furniture.yaml", FurnitureWords)
+
+
 @cache
 def _patterns() -> tuple[int, re.Pattern[str], dict[str, str]]:
     """The longest line that may be furniture, one pattern for all kinds, and the kind of each of its groups."""
-    data = read_yaml("furniture.yaml")
-    kinds = {f"k{i}": entry["kind"] for i, entry in enumerate(data["lines"])}
-    union = "|".join(f"(?P<k{i}>{entry['pattern']})" for i, entry in enumerate(data["lines"]))
-    return data["longest"], re.compile(union), kinds
+    lines = _words().lines
+    kinds = {f"k{i}": line.kind for i, line in enumerate(lines)}
+    union = "|".join(f"(?P<k{i}>{line.fits.pattern})" for i, line in enumerate(lines))
+    return _words().longest, re.compile(union), kinds
 
 
 @cache
 def _menus() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The line that parts the head of a site from its page, and what is a word of a menu above it."""
-    data = read_yaml("furniture.yaml")
-    short = rf"(?!.*(?:[。;；:：,，《]|\d{{4}}年)).{{1,{data['menu']}}}"
-    return re.compile(rf"^[^\S\n]*{data['breadcrumb'].removeprefix('^')}", re.M), re.compile(short)
+    short = rf"(?!.*(?:[。;；:：,，《]|\d{{4}}年)).{{1,{_words().menu}}}"
+    breadcrumb = _words().breadcrumb.pattern.removeprefix("^")
+    return re.compile(rf"^[^\S\n]*{breadcrumb}", re.M), re.compile(short)
 
 
 def site_menus(text: str) -> list[Edit]:

@@ -6,13 +6,15 @@ Names by data/families.yaml, units by `convert` of data/units.yaml.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from policygraph.ingest.figures.unit_grammar import unit_words
 from policygraph.ingest.text.numerals import magnitude
 from policygraph.model.records import fold
-from policygraph.model.vocabulary import read_yaml
+from policygraph.model.vocabulary import Expression, read
 
 RUNNING = "累计"  # before the name of what there is in all
 
@@ -27,12 +29,12 @@ class Amount(NamedTuple):
 @cache
 def _units() -> tuple[dict[str, tuple[str, Decimal]], frozenset[str], re.Pattern[str]]:
     """What a unit converts to and by what; all units; a magnitude before a unit."""
-    data: dict[str, Any] = read_yaml("units.yaml")
-    to = {base: (base, Decimal(1)) for base in data["convert"]}
-    for base, others in data["convert"].items():
-        to |= {str(unit): (base, Decimal(str(factor))) for unit, factor in others.items()}
-    known = frozenset(str(unit) for units in data["units"].values() for unit in units)
-    sizes = sorted(data["magnitudes"], key=len, reverse=True)
+    data = unit_words()
+    to = {base: (base, Decimal(1)) for base in data.convert}
+    for base, others in data.convert.items():
+        to |= {unit: (base, Decimal(str(factor))) for unit, factor in others.items()}
+    known = frozenset(unit for units in data.units.values() for unit in units)
+    sizes = sorted(data.magnitudes, key=len, reverse=True)
     return to, known, re.compile(f"({'|'.join(sizes)})(?=.)")
 
 
@@ -53,11 +55,26 @@ Amount(value=3.0, unit='个百分点'))
     return Amount(float(exact * factor), f"{base}{slash}{per}")
 
 
+@dataclass(frozen=True, slots=True)
+class SameName:
+    """What `fits` in a name is written as `to`."""
+
+    fits: Expression
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyWords:
+    """`data/families.yaml`."""
+
+    same: tuple[SameName, ...]
+    running: Expression
+    within_the_year: Expression
+
+
 @cache
-def _families() -> tuple[list[tuple[re.Pattern[str], str]], re.Pattern[str], re.Pattern[str]]:
-    data: dict[str, Any] = read_yaml("families.yaml")
-    same = [(re.compile(rule["pattern"]), rule["to"]) for rule in data["same"]]
-    return same, re.compile("|".join(data["running"])), re.compile(data["within_the_year"])
+def _families() -> FamilyWords:
+    return read("families.yaml", FamilyWords)
 
 
 def family(indicator: str, words: str = "") -> str:
@@ -66,8 +83,9 @@ def family(indicator: str, words: str = "") -> str:
     >>> family("新建高标准农田"), family("高标准农田", "累计建成高标准农田12万亩"), family("农民人均可支配收入增长")
     ('高标准农田', '累计高标准农田', '农村居民人均可支配收入增长')
     """
-    same, running, within = _families()
+    rules = _families()
     name = fold(indicator)
-    for pattern, to in same:
-        name = pattern.sub(to, name) or name
-    return f"{RUNNING}{name}" if running.search(words) and not within.search(words) else name
+    for rule in rules.same:
+        name = rule.fits.sub(rule.to, name) or name
+    running = rules.running.search(words) and not rules.within_the_year.search(words)
+    return f"{RUNNING}{name}" if running else name

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from policygraph.ingest.figures import indicators
+from policygraph.ingest.figures.indicator_words import vocabulary
 from policygraph.ingest.figures.quantities import Quantity
 
 
@@ -35,7 +36,7 @@ def what_is_counted(figure: Quantity, left: str, right: str, topic: str) -> Coun
     if after and _stands_within(figure, before, after):
         whole = indicators.strip_verbs(indicators.strip_front(lead + after))
         return Counted(indicators.as_shown(whole), True, True)
-    verb = indicators.vocabulary().verb_tail.search(lead)
+    verb = vocabulary().verb_tail.search(lead)
     if after and (not before or verb or _counts_what_follows(figure, after)):
         noun = _completed(figure, after, topic)
         return Counted(_with_verb(lead, noun, verb), noun == after, True)
@@ -50,17 +51,17 @@ def _noun_behind(figure: Quantity, right: str) -> str:
 
 def _stands_within(figure: Quantity, before: str, after: str) -> bool:
     """Are the words on both sides of a share or a rate one name? Not where a verb follows a noun."""
-    return figure.group in ("share", "data") and not (before and indicators.vocabulary().verb.fullmatch(after))
+    return figure.group in ("share", "data") and not (before and vocabulary().verb.fullmatch(after))
 
 
 def _counts_what_follows(figure: Quantity, after: str) -> bool:
     countable = figure.group in ("count", "area", "length", "place", "none")
-    return countable and not indicators.vocabulary().verb.match(after)
+    return countable and not vocabulary().verb.match(after)
 
 
 def _completed(figure: Quantity, after: str, topic: str) -> str:
     """The noun behind a figure with what the topic adds to it: 3个老旧小区、1200户改造 counts 老旧小区改造."""
-    kept = indicators.vocabulary().kept
+    kept = vocabulary().kept
     works = figure.group != "money" and topic and kept.fullmatch(after) and not kept.match(topic)
     return topic + after if works else indicators.qualify(after, topic)
 
@@ -77,7 +78,7 @@ def _before(before: str, topic: str) -> Counted:
     level = _LEVEL.match(topic)
     if level and _LEVEL.fullmatch(before):  # 省级事项网上可办率…, 市县级
         return Counted(before + topic[level.end() :], False, False)
-    if before.startswith(_COMPARED) or indicators.vocabulary().change_tail.fullmatch(before):
+    if before.startswith(_COMPARED) or vocabulary().change_tail.fullmatch(before):
         return Counted(indicators.unchanged(topic) + before, False, False)
     if indicators.is_bare_head(before):
         return Counted(indicators.modifier(indicators.unchanged(topic)) + before, False, False)
@@ -89,7 +90,7 @@ _LEVEL_REACHED = re.compile("达|突破|超|[降升减增压]至|[降升减增]�
 
 def _nothing_near(figure: Quantity, lead: str, topic: str) -> Counted:
     """There is at most a verb beside the figure: 年内建成1.45万亩, 增长5.2%, 累计约3600户."""
-    words = indicators.vocabulary()
+    words = vocabulary()
     if not topic:
         return Counted(indicators.strip_front(lead) if words.kept_tail.search(lead) else "", True, False)
     if lead.endswith("累计"):
@@ -126,5 +127,5 @@ def _with_verb(lead: str, noun: str, verb: re.Match[str] | None) -> str:
         return indicators.as_shown(_LEAST.sub("", each.group()) + noun)
     if each and verb:  # 每年分批发布100个 → 每年发布
         return each.group()[:2] + verb.group() + noun
-    kept = indicators.vocabulary().kept_tail.search(lead) if verb else None
+    kept = vocabulary().kept_tail.search(lead) if verb else None
     return (kept.group() if kept else "") + noun

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from policygraph.ingest.figures import indicators
+from policygraph.ingest.figures.indicator_words import vocabulary
 from policygraph.ingest.figures.quantities import Blank, Quantity
 from policygraph.ingest.figures.sentences import Figure, FigureClause
 from policygraph.ingest.figures.unit_grammar import grammar
@@ -90,14 +91,14 @@ def sort_out_non_targets(clause: FigureClause, ahead: str, achieved: bool) -> tu
 
 def _is_condition(masked: str) -> bool:
     """造成10人以上死亡的，…: a case, not an aim."""
-    words = indicators.vocabulary()
+    words = vocabulary()
     case = masked.rstrip("\0 ").endswith("的")
     return bool(case or words.background_right.search(masked) or words.procedure.search(masked))
 
 
 def _states_terms(masked: str, ahead: str) -> bool:
     """Does the clause, or what leads up to it, say on which terms money is paid?"""
-    words = indicators.vocabulary()
+    words = vocabulary()
     own = words.terms.search(masked) and not words.paid.search(masked)
     return bool(own or words.terms_ahead.search(ahead))
 
@@ -163,7 +164,7 @@ def _describes(beside: _Beside, described: bool) -> bool:
     if group == "share":  # 推动50%以上的行政村达到标准 is an aim
         measured = beside.figure.unit == "倍" or (bounded and bool(indicators.noun_before(beside.head)))
         return measured and not _COVERS.search(beside.head)
-    return bounded and not indicators.vocabulary().verb_tail.search(beside.head)
+    return bounded and not vocabulary().verb_tail.search(beside.head)
 
 
 _FOUNDED = re.compile(
@@ -192,7 +193,7 @@ def _is_length_of_list(beside: _Beside) -> bool:
 
 def _is_service_time(beside: _Beside) -> bool:
     """压缩至5个工作日 and 48小时内放行 are targets; 30年 and 3年内 are lengths of time."""
-    words, figure = indicators.vocabulary(), beside.figure
+    words, figure = vocabulary(), beside.figure
     if figure.unit in ("年", "周年", "周", "个季度"):
         return False
     if words.shorten.search(beside.left) or words.shorten.search(figure.raw):
@@ -207,7 +208,7 @@ def _is_small_in_words(beside: _Beside) -> bool:
 
 
 def _is_there_already(beside: _Beside) -> bool:
-    words = indicators.vocabulary()
+    words = vocabulary()
     return bool(
         words.figure_right.match(beside.right)
         or words.background.search(beside.left)
@@ -231,19 +232,19 @@ def _counts_list(beside: _Beside) -> bool:
 def _is_listed_work(head: str, noun: str) -> bool:
     rest = indicators.strip_front(head)
     said = head[: len(head) - len(rest)] if head.endswith(rest) else ""  # 完成 opens a clause and is a verb too
-    verb = indicators.vocabulary().verb
+    verb = vocabulary().verb
     return len(noun) > 1 and bool(verb.match(rest) or verb.search(said))
 
 
 def _counts_words(beside: _Beside) -> bool:
-    words = indicators.vocabulary()
+    words = vocabulary()
     counted = words.counted.search(beside.noun) if beside.counts else None
     return bool(counted or (beside.counts and words.counted_alone.fullmatch(beside.noun)))
 
 
 def _is_meeting(beside: _Beside) -> bool:
     held = beside.counts and beside.figure.unit in ("次", "场")
-    return held and indicators.vocabulary().meeting.search(beside.head) is not None
+    return held and vocabulary().meeting.search(beside.head) is not None
 
 
 _Rules = tuple[tuple[Callable[[_Beside], bool], Reason], ...]

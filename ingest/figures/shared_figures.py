@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policygraph.ingest.figures import indicators
+from policygraph.ingest.figures.indicator_words import vocabulary
 from policygraph.ingest.figures.quantities import Quantity
 from policygraph.ingest.figures.sentences import Figure, FigureClause
 
@@ -65,7 +66,7 @@ def _names(left: str, count: int, between: str) -> list[str] | None:
 
 def _common_ends(first: str, parts: list[str], count: int) -> tuple[str, str]:
     """What all names of a list begin and end with, though it is written once: before the first, behind the last."""
-    words = indicators.vocabulary()
+    words = vocabulary()
     last, mark = parts[-1], parts[1][-1]
     if min((len(part) for part in parts[1:-1]), default=0) == 1:
         return first[:-1], last[1:]  # 县、乡、村道日常养护资金: each differs in one character

@@ -13,6 +13,7 @@ from typing import Literal
 
 from policygraph.ingest.figures import counted, indicators
 from policygraph.ingest.figures.figure_dates import REACH, FigureDates, figure_dates
+from policygraph.ingest.figures.indicator_words import vocabulary
 from policygraph.ingest.figures.non_targets import Passed, sort_out_non_targets
 from policygraph.ingest.figures.quantities import Blank, Quantity, find_blanks, find_quantities
 from policygraph.ingest.figures.sentences import Figure, FigureClause, figure_clauses, sentences
@@ -165,7 +166,7 @@ class _Search:
             due=when is not None and when.due,
         )
         year = when.year if when else None
-        if year is None and not indicators.vocabulary().spell.search(self.text, sentence.start, clause.end):
+        if year is None and not vocabulary().spell.search(self.text, sentence.start, clause.end):
             year = self.frame.planned_for if kind == "planned" else self.frame.reached_in
         return TargetSpan(
             indicator=reading.indicator,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from policygraph.ingest.figures.indicators import vocabulary
+from policygraph.ingest.figures.indicator_words import vocabulary
 from policygraph.ingest.figures.quantities import Quantity
 from policygraph.ingest.text.years import LONGEST_HEADING, tells_state_of_year, years_named
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Literal, cast
 
 from policygraph.ingest.text.numerals import HAN
-from policygraph.model.vocabulary import read_yaml
+from policygraph.model.vocabulary import Expression, Limits, Words, read
 
 Comparator = Literal["=", ">=", "<=", "~"]
 
@@ -30,17 +31,41 @@ class Grammar:
     describing: tuple[str, ...]
 
 
-def _words(words: list[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class UnitWords:
+    """`data/units.yaml`: units by what they measure, words of comparison by the comparator."""
+
+    magnitudes: Words
+    units: dict[str, Words]
+    bare_only_before: Limits  # by what units measure
+    arabic_only: Words
+    not_before: Limits
+    before: dict[str, Words]
+    changes: Words
+    after: dict[str, Words]
+    more: Words
+    per: Words
+    names: Expression
+    describing: Words
+    convert: dict[str, dict[str, float]]
+
+
+@cache
+def unit_words() -> UnitWords:
+    """The vocabulary, read once."""
+    return read("units.yaml", UnitWords)
+
+
+def _words(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-def _unit_pattern(data: dict[str, Any]) -> str:
-    limits = data["not_before"]
+def _unit_pattern(data: UnitWords) -> str:
     parts = []
-    for group, words in data["units"].items():
+    for group, words in data.units.items():
         for word in words:
-            tail = rf"(?!{limits[word]})" if word in limits else ""
-            tail += rf"(?={data['bare_only_before'][group]})" if group in data["bare_only_before"] else ""
+            tail = rf"(?!{data.not_before[word]})" if word in data.not_before else ""
+            tail += rf"(?={data.bare_only_before[group]})" if group in data.bare_only_before else ""
             parts.append((word, re.escape(word) + tail))
     parts.sort(key=lambda part: len(part[0]), reverse=True)
     return "|".join(pattern for _, pattern in parts)
@@ -48,17 +73,17 @@ def _unit_pattern(data: dict[str, Any]) -> str:
 
 @cache
 def grammar() -> Grammar:
-    data = read_yaml("units.yaml")
+    data = unit_words()
     number = r"\d+(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.．]\d+)?"
-    size, more, unit = _words(data["magnitudes"]), _words(data["more"]), _unit_pattern(data)
-    per = rf"(?:/(?:{_words(data['per'])}))?"
+    size, more, unit = _words(data.magnitudes), _words(data.more), _unit_pattern(data)
+    per = rf"(?:/(?:{_words(data.per)}))?"
     tail = rf"(?P<more>{more})?\s?(?P<size>{size})?(?P<more2>{more})?\s?(?P<unit>(?:{unit}){per})?(?![A-Za-z+＋_×])"
     to = r"\s?(?:[—–~～－-]+|至|到)\s?"
     span = rf"(?P<low>{number})(?P<low_size>{size})?(?:{unit})?{to}(?P<high>{number})"
-    after = {word: sign for sign, words in data["after"].items() for word in words}
-    before = {word: sign for sign, words in data["before"].items() for word in words}
-    before |= {verb + to: "=" for verb in data["changes"] for to in ("到", "至", "为", "到了")}
-    group = {word: name for name, words in data["units"].items() for word in words}
+    after = {word: cast(Comparator, sign) for sign, words in data.after.items() for word in words}
+    before = {word: cast(Comparator, sign) for sign, words in data.before.items() for word in words}
+    before |= {verb + to: "=" for verb in data.changes for to in ("到", "至", "为", "到了")}
+    group = {word: name for name, words in data.units.items() for word in words}
     return Grammar(
         arabic=re.compile(rf"(?:{span}|(?P<one>{number})){tail}"),
         han=re.compile(rf"(?P<one>[{HAN}]+){tail}"),
@@ -68,7 +93,7 @@ def grammar() -> Grammar:
         before=before,
         suffix=after,
         group=group,
-        arabic_only=frozenset(data["arabic_only"]),
-        names=re.compile("|".join(data["names"])),
-        describing=tuple(data["describing"]),
+        arabic_only=frozenset(data.arabic_only),
+        names=data.names,
+        describing=data.describing,
     )

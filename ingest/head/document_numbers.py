@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from policygraph.ingest.head import titles
+from policygraph.ingest.places.number_signs import document_signs
 from policygraph.ingest.places.region_names import Place, place_at_start
 from policygraph.ingest.places.regions import CENTRAL, Jurisdiction
 from policygraph.ingest.text.numerals import parse_han
-from policygraph.model.vocabulary import read_yaml
 
 # 某政发[2023]5号, with other brackets, 第5号; of folded text.
 NUMBER = re.compile(r"(?P<organ>[一-鿿]{2,16}?)\s?[\[(](?P<year>(?:19|20)\d{2})年?[\])]\s?第?\s?(?P<n>\d{1,4})\s?号")
@@ -28,11 +27,6 @@ _BEFORE_ORGAN = re.compile(
     r".*(?:办公[厅室]|政府|国务院|委员会|(?<!国)[省市县区]委|厅|局|一号文件|通知|意见|办法|方案|决定|规定|文件|和|及|与|以|由|经|将|的|了|对|照|见|按)"
     r"(?=[一-鿿]{2,})(?!办|发|字|函|组|规|政|督|农|[一-鿿]$)"
 )
-
-
-@cache
-def _signs() -> dict[str, dict[str, list[str]]]:
-    return dict(read_yaml("document_signs.yaml"))
 
 
 def written(m: re.Match[str]) -> str:
@@ -56,7 +50,7 @@ def organ(m: re.Match[str]) -> str:
     '中发'
     """
     name = (m["organ"] or (m.re is ORDER and m["organ_"]) or "").strip()
-    cues = "|".join(titles.words()["derives"])
+    cues = "|".join(titles.words().derives)
     name = re.sub(rf"^.*(?:{cues})(?=[一-鿿]{{2,}})", "", name)
     begun = (_CONJUNCTION if m.re is ORDER else _BEFORE_ORGAN).match(name)
     return name[begun.end() :] if begun else name
@@ -88,18 +82,18 @@ def number_before(folded: str, start: int) -> tuple[str | None, int]:
 def level_of(number: str, where: Jurisdiction) -> tuple[str | None, Place | None]:
     """Level and place that a number tells: the centre's and the provinces' own words, the first characters of a city's
     or county's name where the document lies in it (云泽政发 in a document of 云泽市)."""
-    if number.startswith(tuple(titles.words()["central_numbers"])) or CENTRAL.match(number):
+    if number.startswith(titles.words().central_numbers) or CENTRAL.match(number):
         return "central", where.at("central")
-    signs = _signs()
+    signs = document_signs()
     if "令" in number[2:] and (named := place_at_start(number)):
         return named[0].level, named[0]
     short = re.match(r"([一-鿿]{1,3}?)(?:政|发|办|委|党|府|字|农|财|教|卫|人|民|水|建|组)", number)
     if short:
         home = where.at("province")
-        provinces = signs["provinces"].get(short[1], [])
+        provinces = signs.provinces.get(short[1], ())
         if provinces and (home is None or home.name in provinces):
             return "province", home
-        cities = signs["cities"].get(short[1], [])
+        cities = signs.cities.get(short[1], ())
         for place in filter(None, (where.at("city"), where.at("county"))):
             if place.level != "province" and (place.name.startswith(short[1]) or place.name in cities):
                 return place.level, place

@@ -24,7 +24,7 @@ _IN_TITLE = re.compile(r"《[^》]*$|》\s{0,2}\($")
 _SPOKEN_OF = re.compile(r"\s?(?:、|等)?(?:等)?(?:文件|通知)?(?:的)?(?:文件|精神|要求|规定)")
 _DAY = re.compile(r"(20\d{2})[-年./](\d{1,2})[-月./](\d{1,2})")
 # A number is another's where a word of descent stands before it: 根据某发〔2025〕1号.
-_CITED = re.compile("|".join(titles.words()["derives"]))
+_CITED = re.compile("|".join(titles.words().derives))
 _PHRASE_ENDS = re.compile(r"[。;\n]|(?:通知|意见|方案|办法|规定|决定|计划|措施|函|批复|公告|要点|清单)(?![精要、和])")
 # Who put a page up, up to the next key, which may follow without a blank: 县水利局发布时间:…
 _KEYS = r"(?:作者|发布|发表|发文|更新|浏览|点击|阅读|编辑|责任编辑|责编|字体|日期|时间|信息|公开|生成|成文)"

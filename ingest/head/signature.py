@@ -17,7 +17,7 @@ _DATE = rf"(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|{_HAN_DATE})"
 DATE_LINE = re.compile(rf"^[ (]*(?P<date>{_DATE})[ )]*$", re.M)
 _SIGNED = re.compile(
     rf"(?P<issuer>[一-鿿]{{2,24}}(?:政府|办公室|办公厅|委员会|国务院|厅|局|部|委|办|小组|中央)) ?(?P<date>{_DATE})"
-    rf"(?=\s*(?:\(|$|\n|附件|[一-鿿]{{2,30}}(?:{'|'.join(titles.words()['ends'])})))"
+    rf"(?=\s*(?:\(|$|\n|附件|[一-鿿]{{2,30}}(?:{'|'.join(titles.words().ends)})))"
 )
 _SEAL = re.compile(r"\s?[(（](?:代章|盖章|代)[)）]")
 # Of a leading group's name the line holds the end only.

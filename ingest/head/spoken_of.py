@@ -73,7 +73,7 @@ def _explained_in_title(text: str, folded: str, title: str, span: tuple[int, int
 @cache
 def _making() -> re.Pattern[str]:
     """How a text says that a policy was made, or will be: 近日印发《X》."""
-    made, future = ("|".join(titles.words()[key]) for key in ("made", "future"))
+    made, future = "|".join(titles.words().made), "|".join(titles.words().future)
     return re.compile(
         rf"(?P<future>(?:{future})[^,。;]{{0,6}})?(?:{made})了?(?:\s|实施|并印发)*"
         r"(?:《[^《》]+》[、和及]?)*?《(?P<title>[^《》]{4,90})》"

@@ -107,7 +107,7 @@ def _is_cited(folded: str, start: int) -> bool:
     """Does a word of descent stand before the 《, or before the list that it belongs to (根据《A》《B》, …)?"""
     sentence = re.split(r"[。;\n]", folded[max(0, start - 400) : start])[-1]
     own = re.split(r",", re.sub(r"《[^《》]*》(?:\([^()]*\))?", "", sentence))[-1]
-    return bool(re.search("|".join(titles.words()["derives"]), own))
+    return bool(re.search("|".join(titles.words().derives), own))
 
 
 def _body(folded: str, policy: OwnPolicy) -> int:

@@ -155,7 +155,7 @@ def is_title(line: str) -> bool:
 
 def _collapsed_title(folded: str, start: int, end: int) -> int | None:
     """Where a title ends that the text runs on from without a break: before a number, a salutation or a date."""
-    ends = "|".join(sorted(titles.words()["ends"], key=len, reverse=True))
+    ends = "|".join(sorted(titles.words().ends, key=len, reverse=True))
     m = re.compile(
         rf"[^。;\n:]{{4,110}}?(?:{ends}|说明|讲话|答记者问)(?=(?!的)[一-鿿]{{2,10}}\[\d{{4}}\]|各[省市区县镇乡有]|[一-鿿]{{1,6}}:|(?:为|近日|日前|[一二三四五六七八九十]、))"
     ).match(folded, start, end)

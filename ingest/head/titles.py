@@ -3,34 +3,64 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from policygraph.ingest.places.region_names import place_at_start
 from policygraph.ingest.text.characters import for_matching
 from policygraph.model.records import fold
-from policygraph.model.vocabulary import read_yaml
+from policygraph.model.vocabulary import Expression, Words, read
 
 LONGEST = 90
 WORK_REPORT = "政府工作报告"
 """What a government reports to its people's congress each year."""
 
 
-@cache
-def words() -> dict[str, Any]:
-    """data/policy_words.yaml, with `title` as one compiled pattern."""
-    data: dict[str, Any] = read_yaml("policy_words.yaml")
-    ends = "|".join(sorted(data["ends"], key=len, reverse=True))
-    tails = "|".join(data["tails"])
-    data["title"] = re.compile(rf"(?:{ends})(?:\((?:{tails})\)|\([^()]*\d{{4}}[^()]*\)|\d{{4}}(?:-\d{{4}})?年?)*$")
-    data["draft"] = re.compile("|".join(data["drafts"]))
-    return data
+@dataclass(frozen=True, slots=True)
+class PolicyWords:
+    """`data/policy_words.yaml`."""
+
+    ends: Words
+    tails: Words
+    drafts: Words
+    derives: Words
+    made: Words
+    future: Words
+    technical: Words
+    central_numbers: Words
 
 
 @cache
-def _genres() -> list[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None]]:
-    data = read_yaml("genres.yaml")
-    return [(g["genre"], *(re.compile(g[k]) if k in g else None for k in ("title", "opening"))) for g in data]
+def words() -> PolicyWords:
+    """The vocabulary, read once."""
+    return read("policy_words.yaml", PolicyWords)
+
+
+@cache
+def _title() -> Expression:
+    ends, tails = "|".join(sorted(words().ends, key=len, reverse=True)), "|".join(words().tails)
+    return re.compile(rf"(?:{ends})(?:\((?:{tails})\)|\([^()]*\d{{4}}[^()]*\)|\d{{4}}(?:-\d{{4}})?年?)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """How titles of a genre, or the first words of its documents, read."""
+
+    genre: str
+    title: Expression
+    opening: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Genres:
+    """`data/genres.yaml`: the first that fits is taken."""
+
+    genres: tuple[Genre, ...]
+
+
+@cache
+def _genres() -> tuple[Genre, ...]:
+    return read("genres.yaml", Genres).genres
 
 
 def is_policy(title: str) -> bool:
@@ -39,16 +69,16 @@ def is_policy(title: str) -> bool:
     >>> is_policy("关于进一步做好节水工作的意见"), is_policy("某某日报")
     (True, False)
     """
-    return 4 <= len(title) <= LONGEST and bool(words()["title"].search(title.rstrip("\"'”’")))
+    return 4 <= len(title) <= LONGEST and bool(_title().search(title.rstrip("\"'”’")))
 
 
 def genre_of(titles: list[str], opening: str) -> str:
     """The genre of a document, from its titles (folded, the surest first) and the beginning of its text."""
     for title in (re.sub(r"《[^《》]*》|<[^<>]*>", "", t) if re.search(r"[》>].{2}", t) else t for t in titles):
-        for genre, pattern, _ in _genres():
-            if pattern and pattern.search(title.rstrip("\"'”’")):
-                return genre
-    return next((g for g, _, pattern in _genres() if pattern and pattern.search(opening[:400])), "notice")
+        for each in _genres():
+            if each.title.search(title.rstrip("\"'”’")):
+                return each.genre
+    return next((g.genre for g in _genres() if g.opening and g.opening.search(opening[:400])), "notice")
 
 
 _ISSUER = re.compile(r"^.{2,60}?(?=关于|印发)")
@@ -153,11 +183,11 @@ def is_technical(title: str) -> bool:
     >>> is_technical("给水设计规范"), is_technical("给水管理办法")
     (True, False)
     """
-    return title.endswith(tuple(words()["technical"]))
+    return title.endswith(words().technical)
 
 
 def status_of(title: str) -> str:
-    return "draft" if words()["draft"].search(title) else "issued"
+    return "draft" if any(mark in title for mark in words().drafts) else "issued"
 
 
 def without_draft_mark(title: str) -> str:
@@ -166,4 +196,4 @@ def without_draft_mark(title: str) -> str:
     >>> without_draft_mark("某县节水方案(征求意见稿)")
     '某县节水方案'
     """
-    return re.sub(rf"[(\[（]?(?:{'|'.join(words()['drafts'])})[)\]）]?", "", title).strip()
+    return re.sub(rf"[(\[（]?(?:{'|'.join(words().drafts)})[)\]）]?", "", title).strip()

@@ -5,9 +5,39 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from policygraph.model.vocabulary import read_yaml
+from policygraph.model.vocabulary import read
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of departments, as the head of `data/functions.yaml` tells it."""
+
+    words: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    kin: tuple[str | tuple[str, ...], ...] = ()
+    party: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Absorbed:
+    """Functions `of` that take in those of `also` in one name, which is then that of `gives`."""
+
+    of: tuple[str, ...]
+    also: tuple[str, ...] = ()
+    gives: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionWords:
+    """`data/functions.yaml`."""
+
+    endings: tuple[str, ...]
+    fillers: tuple[str, ...]
+    functions: dict[str, Function]
+    absorb: tuple[Absorbed, ...]
+    joined: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +57,24 @@ class Lexicon:
 
 @cache
 def lexicon() -> Lexicon:
-    data: dict[str, Any] = read_yaml("functions.yaml")
-    words: dict[str, tuple[str, ...]] = {word: tuple(functions) for word, functions in data["joined"].items()}
+    data = read("functions.yaml", FunctionWords)
+    words = dict(data.joined)
     parts: dict[str, str] = {}
     units: dict[str, str] = {}
     kin: dict[str, str] = {}
     spelled: dict[str, str] = {}
-    for function, entry in data["functions"].items():
-        words |= {word: (function,) for word in entry.get("words", ())}
-        parts |= dict.fromkeys(entry.get("parts", ()), function)
-        units |= dict.fromkeys(entry.get("units", ()), function)
-        for each in entry.get("kin", ()):
-            spellings = each if isinstance(each, list) else [each]
+    for function, entry in data.functions.items():
+        words |= {word: (function,) for word in entry.words}
+        parts |= dict.fromkeys(entry.parts, function)
+        units |= dict.fromkeys(entry.units, function)
+        for each in entry.kin:
+            spellings = each if isinstance(each, tuple) else (each,)
             kin |= dict.fromkeys(spellings, function)
             spelled |= dict.fromkeys(spellings, spellings[0])
     around = [(*unit.split("{}"), f) for index in (units, kin) for unit, f in index.items() if "{}" in unit]
     return Lexicon(
         words, parts, units, kin, spelled, tuple((a, b, f) for a, b, f in around),
-        tuple(sorted(data["endings"], key=len, reverse=True)), frozenset(data["fillers"]),
-        tuple((frozenset(r["of"]), frozenset(r.get("also", ())), r.get("gives")) for r in data["absorb"]),
-        {function: at for at, function in enumerate(data["functions"])}, max(map(len, words)),
+        tuple(sorted(data.endings, key=len, reverse=True)), frozenset(data.fillers),
+        tuple((frozenset(r.of), frozenset(r.also), r.gives) for r in data.absorb),
+        {function: at for at, function in enumerate(data.functions)}, max(map(len, words)),
     )  # fmt: skip

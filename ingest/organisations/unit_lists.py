@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
 from policygraph.ingest.organisations import collectives, functions
+from policygraph.ingest.organisations.unit_words import ending, unit_words
 from policygraph.ingest.places import divisions
-from policygraph.model.vocabulary import read_yaml
 
 LONGEST = 40
 """Characters; a longer piece is a sentence, not a name."""
@@ -49,18 +48,6 @@ class Unit:
     leads: bool = False
 
 
-@cache
-def vocabulary() -> dict[str, Any]:
-    """data/organisations.yaml, its endings joined into one pattern under "end"."""
-    data: dict[str, Any] = read_yaml("organisations.yaml")
-    ends = sorted({e for group in data["ends"].values() for e in group}, key=len, reverse=True)
-    data["end"] = re.compile(f"(?:{'|'.join(ends)})$")
-    data["starts"] = re.compile("|".join(data["collective_starts"]))
-    data["holds"] = re.compile("|".join(data["collective_holds"]))
-    data["never"] = re.compile("|".join(data["not_in_names"]))
-    return data
-
-
 def without_brackets(text: str) -> str:
     return re.sub(r"\([^()]*\)", "", text)
 
@@ -68,7 +55,7 @@ def without_brackets(text: str) -> str:
 @lru_cache(maxsize=16384)
 def is_complete(name: str) -> bool:
     """Could `name` stand alone as an organisation?"""
-    return len(name) > 1 and bool(vocabulary()["end"].search(name))
+    return len(name) > 1 and bool(ending().search(name))
 
 
 def could_stand_alone(name: str) -> bool:
@@ -79,10 +66,10 @@ def could_stand_alone(name: str) -> bool:
 @lru_cache(maxsize=16384)
 def is_collective(name: str) -> bool:
     """Does `name` stand for several units (各镇(街道), 各成员单位)?"""
-    words = vocabulary()
+    words = unit_words()
     if (
-        words["starts"].match(name)
-        or words["holds"].search(name)
+        words.collective_starts.match(name)
+        or words.collective_holds.search(name)
         or (collectives.OF_EACH.match(name) and is_complete(name))
     ):
         return True
@@ -138,7 +125,7 @@ def _blank_separates(folded: str, begin: int, at: int, end: int) -> bool:
 
 def _conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """A piece cut at 和, 及, 与, 等 where both sides are names (住房和城乡建设局 is one)."""
-    words = vocabulary()
+    words = unit_words()
     if functions.is_listed(folded[start:end].strip()):
         return [(start, end)]  # 中央和国家机关工委
     for m in re.finditer(r"等(?:[和及与、]|以及)?|以及|[和及与暨]", folded[start:end]):
@@ -149,11 +136,11 @@ def _conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:
         if m[0].startswith("等"):
             if not is_complete(left):
                 continue
-            if not right or right in words["empty_after_etc"] or re.fullmatch(r"\d+个(?:部门|单位|机构)", right):
+            if not right or right in words.empty_after_etc or re.fullmatch(r"\d+个(?:部门|单位|机构)", right):
                 return [(start, a)]
             return [(start, a), *_conjunctions(folded, b, end)]
         next_name = re.split(r"以及|[和及与]", right)[0]
-        if is_complete(left) and (is_complete(right) or is_collective(right)) and next_name not in words["bare"]:
+        if is_complete(left) and (is_complete(right) or is_collective(right)) and next_name not in words.bare:
             return [(start, a), *_conjunctions(folded, b, end)]
     return [(start, end)]
 
@@ -199,7 +186,9 @@ def _name_span(piece: str) -> tuple[int, int]:
 
 def _can_be_name(name: str) -> bool:
     """Is it short enough, and free of what no name holds?"""
-    return 1 < len(name) <= LONGEST and not vocabulary()["never"].search(name) and not re.search(r"[。!?《》:]", name)
+    return (
+        1 < len(name) <= LONGEST and not unit_words().not_in_names.search(name) and not re.search(r"[。!?《》:]", name)
+    )
 
 
 def _is_known(name: str) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
 
-from policygraph.model.vocabulary import read_yaml
+from policygraph.model.vocabulary import Expression, Words, read
 
 TITLE_LENGTH = 60
 """Characters; a longer first sentence is cut at its last comma before."""
@@ -20,11 +20,24 @@ _SENTENCE_ENDS = re.compile(r"[。;!?\n]")
 _TITLE_ENDS = re.compile(r"[。;!?\n]|:(?=[^\"《])|\((?=[^()]{0,200}(?:单位|部门|牵头|负责|配合|落实)[^()]{0,400}\))|  ")
 
 
+@dataclass(frozen=True, slots=True)
+class HeadingWords:
+    """`data/headings.yaml`: a field for each of KINDS, and headings that run into their text."""
+
+    objective: Expression
+    principle: Expression
+    background: Expression
+    step: Expression
+    safeguard: Expression
+    container: Expression
+    run_on: Words
+
+
 @cache
 def _patterns() -> tuple[dict[str, re.Pattern[str]], re.Pattern[str]]:
-    data: dict[str, Any] = read_yaml("headings.yaml")
-    run_on = sorted(data["run_on"], key=len, reverse=True)
-    return {kind: re.compile(data[kind]) for kind in KINDS}, re.compile("|".join(run_on))
+    data = read("headings.yaml", HeadingWords)
+    run_on = sorted(data.run_on, key=len, reverse=True)
+    return {kind: getattr(data, kind) for kind in KINDS}, re.compile("|".join(run_on))
 
 
 @lru_cache(maxsize=4096)

@@ -9,14 +9,14 @@ from __future__ import annotations
 import lzma
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
-from policygraph.model.vocabulary import read_yaml
+from policygraph.model.vocabulary import read
 
 Level = Literal["province", "city", "county", "town"]
 LEVELS: dict[int, Level] = {2: "province", 4: "city", 6: "county", 9: "town"}  # by length of code
@@ -72,15 +72,29 @@ class Division:
         return (other.within or other.code).startswith(self.code)
 
 
+@dataclass(frozen=True, slots=True)
+class DivisionNames:
+    """`data/divisions/names.yaml`: forms of names that no rule makes, and names that are read with care."""
+
+    peoples: tuple[str, ...]
+    shorts: dict[str, tuple[str, ...]]
+    weak: tuple[str, ...]
+    common: tuple[str, ...]
+    other: tuple[tuple[str, ...], ...]
+
+
 @cache
-def words() -> Mapping[str, Any]:
-    words: dict[str, Any] = read_yaml("divisions/names.yaml")
-    return words | {key: frozenset(_flat(words[key])) for key in ("weak", "common", "other")}
+def division_names() -> DivisionNames:
+    """The table, read once."""
+    return read("divisions/names.yaml", DivisionNames)
 
 
-def _flat(items: list[Any]) -> Iterator[str]:
-    for item in items:
-        yield from _flat(item) if isinstance(item, list) else (item,)
+@cache
+def careful() -> Mapping[str, frozenset[str]]:
+    """Names that are read with care: `weak`, `common` and `other` of the table."""
+    names = division_names()
+    other = frozenset(name for row in names.other for name in row)
+    return {"weak": frozenset(names.weak), "common": frozenset(names.common), "other": other}
 
 
 @cache
@@ -108,9 +122,9 @@ def towns() -> Mapping[str, Mapping[str, Division]]:
 
 @lru_cache(maxsize=8192)
 def _shorts(name: str, level: Level) -> tuple[str, ...]:
-    special: list[str] | None = words()["shorts"].get(name)
+    special = division_names().shorts.get(name)
     if special is not None:
-        return tuple(special)
+        return special
     if _NO_SHORT.search(name):
         return ()
     if _ZONE.search(name):
@@ -120,7 +134,7 @@ def _shorts(name: str, level: Level) -> tuple[str, ...]:
     stem = name[: rank.start()] if rank else name
     forms: tuple[str, ...] = (stem,)
     if (rank and rank[0].startswith("自治")) or name.endswith("族乡"):
-        plain = re.sub(f"({'|'.join(words()['peoples'])})+$", "", stem)
+        plain = re.sub(f"({'|'.join(division_names().peoples)})+$", "", stem)
         suffix = {"自治州": "州", "自治县": "县", "自治旗": "旗", "乡": "乡"}.get(rank[0] if rank else "", "")
         forms = (f"{plain}{suffix}", plain) if suffix == "乡" else (plain, f"{plain}{suffix}")
     return tuple(dict.fromkeys(form for form in forms if len(form) >= 2 and form != name))

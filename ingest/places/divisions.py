@@ -21,7 +21,7 @@ from types import MappingProxyType
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from policygraph.ingest.places.division_tables import DATA, Division, bearers, called, lay_in, named, towns, words
+from policygraph.ingest.places.division_tables import DATA, Division, bearers, called, careful, lay_in, named, towns
 
 _MORE_WORD = {"市": "场", "区": "域块间位", "县": "市区"}  # 东方市场, 江北区域: what stands there is no division
 _FORMER_READ = 2000  # in the middle of a text: names that ended before are more often parts of other words
@@ -80,13 +80,13 @@ def _called(name: str, above: tuple[Division, ...], year: int | None) -> tuple[D
     """Who bears the full name inside one of `above`; if nobody does, who bore it there."""
     found = _inside(called(name, year), above)
     # 大同市城区 was a district, but is mostly the town
-    if found or not above or name in words()["weak"]:
+    if found or not above or name in careful()["weak"]:
         return found
     return lay_in(name, above) or _inside(_bore(name), above)
 
 
 def _called_short(name: str, above: tuple[Division, ...]) -> tuple[Division, ...]:
-    return () if name in words()["common"] else _inside(named()[1].get(name, ()), above)
+    return () if name in careful()["common"] else _inside(named()[1].get(name, ()), above)
 
 
 def _bore(name: str) -> tuple[Division, ...]:
@@ -146,7 +146,7 @@ def _searcher(region: Division | None) -> AhoCorasick:
     """Finds the names that are read in the middle of a text, in a document of `region`."""
     own, short = named()
     city = region.code[:4] if region and len(region.code) > 2 else None
-    names = set(words()["other"])
+    names = set(careful()["other"])
     names |= {name for name, found in own.items() if _is_read(name, _near(found, city))}
     names |= {name for name, found in short.items() if _is_short_read(name, found[0], _near(found, city))}
     names |= {name for name, were in bearers().items() if _is_former_read(name, max(b.until for b in were))}
@@ -155,13 +155,13 @@ def _searcher(region: Division | None) -> AhoCorasick:
 
 def _is_read(name: str, near: bool) -> bool:
     """Is a full name read? Plain words are not, and what begins with one only near by: 资源县域, 会同县公安局."""
-    plain = name[-1] in "县区" and name[:-1] in words()["common"]
-    return len(name) > 2 and name not in words()["weak"] and (near or not plain)
+    plain = name[-1] in "县区" and name[:-1] in careful()["common"]
+    return len(name) > 2 and name not in careful()["weak"] and (near or not plain)
 
 
 def _is_short_read(name: str, best: Division, near: bool) -> bool:
     """Is a short name read? Of counties only near by."""
-    usable = name not in words()["common"] and not name.endswith(("高新区", "经开区", "开发区"))
+    usable = name not in careful()["common"] and not name.endswith(("高新区", "经开区", "开发区"))
     return usable and name in best.shorts and (near or len(best.code) <= 4)
 
 
@@ -193,7 +193,7 @@ def divisions_in(text: str, region: Division | None = None) -> list[tuple[int, i
     for _, start, end in _searcher(region).find_matches_as_indexes(text):
         name = text[start:end]
         first = called(name) or short.get(name, ())
-        if start < done or not first or name in words()["other"] or not _ends(text, end):
+        if start < done or not first or name in careful()["other"] or not _ends(text, end):
             continue
         if name in short and _begins_town(text, start, end):
             continue

@@ -4,21 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 
 from policygraph.ingest.places import divisions
 from policygraph.ingest.places.divisions import Division
-from policygraph.model.vocabulary import read_yaml
+from policygraph.model.vocabulary import read
 
 _ORGAN = "政府委办党人发农财教民水组乡规"  # what a sign is followed by
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSigns:
+    """`data/document_signs.yaml`: names of the governments that write a sign."""
+
+    provinces: dict[str, tuple[str, ...]]
+    cities: dict[str, tuple[str, ...]]
+
+
+@cache
+def document_signs() -> DocumentSigns:
+    """The table, read once."""
+    return read("document_signs.yaml", DocumentSigns)
 
 
 @cache
 def _signs() -> dict[str, tuple[Division, ...]]:
     """Provinces and cities by their sign (data/document_signs.yaml)."""
-    data = read_yaml("document_signs.yaml")
+    data = document_signs()
     found: dict[str, tuple[Division, ...]] = {}
-    for sign, names in (*data["provinces"].items(), *data["cities"].items()):
+    for sign, names in (*data.provinces.items(), *data.cities.items()):
         found[sign] = tuple(divisions.find_divisions(name)[0] for name in names)
     return found
 

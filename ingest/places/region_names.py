@@ -13,7 +13,7 @@ from functools import cache
 from policygraph.ingest.places import division_tables, divisions
 from policygraph.ingest.places.division_tables import Division, former_name
 from policygraph.model import records
-from policygraph.model.vocabulary import read_yaml
+from policygraph.model.vocabulary import Words, read
 
 LEVELS = ("central", "province", "city", "county", "town")
 SUFFIX = {
@@ -175,12 +175,18 @@ def _by_form(text: str) -> tuple[Place, int] | None:
     return last
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceForms:
+    """`data/place_forms.yaml`: how no name begins, and what no name has before its suffix."""
+
+    begins: Words
+    ends: Words
+
+
 @cache
 def _no_names() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """How no name begins, and what no name has before its suffix (data/place_forms.yaml)."""
-    data = read_yaml("place_forms.yaml")
-    begins, ends = ("|".join(w for entry in data[key] for w in entry["words"]) for key in ("begins", "ends"))
-    return re.compile(rf"{begins}|.*城市"), re.compile(rf"(?:{ends})$")
+    data = read("place_forms.yaml", PlaceForms)
+    return re.compile(rf"{'|'.join(data.begins)}|.*城市"), re.compile(rf"(?:{'|'.join(data.ends)})$")
 
 
 def _is_name(name: str, suffix: str) -> bool:

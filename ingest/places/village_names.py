@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from policygraph.ingest.places import divisions
 from policygraph.ingest.places.divisions import Division
-from policygraph.model.vocabulary import read_yaml
+from policygraph.model.vocabulary import Words, read
 
 INSIDE = frozenset("村镇乡")  # a new name holds none of these
 LONGEST = 8  # characters of a name that a table holds, without 村
@@ -50,20 +50,35 @@ class PlaceWords:
     not_towns: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceWordsFile:
+    """The same as the file has it: characters as words."""
+
+    openers: Words
+    function_characters: Words
+    kinds: Words
+    after_village: Words
+    after_known_village: Words
+    after_town: Words
+    plain_towns: Words
+    after_short_town: Words
+    not_towns: Words
+
+
 @cache
 def place_words() -> PlaceWords:
     """The vocabulary, read once."""
-    data = read_yaml("divisions/places.yaml")
+    data = read("divisions/places.yaml", PlaceWordsFile)
     return PlaceWords(
-        openers=frozenset(word for row in data["openers"] for word in row),
-        function=frozenset(data["function_characters"]),
-        kinds=frozenset(word for row in data["kinds"] for word in row),
-        after_village=frozenset(data["after_village"]),
-        after_known_village=tuple(data["after_known_village"]),
-        after_town=frozenset(data["after_town"]),
-        after_short_town=frozenset(data["after_short_town"]),
-        plain_towns=tuple(data["plain_towns"]),
-        not_towns=frozenset(data["not_towns"]),
+        openers=frozenset(data.openers),
+        function=frozenset("".join(data.function_characters)),
+        kinds=frozenset(data.kinds),
+        after_village=frozenset("".join(data.after_village)),
+        after_known_village=data.after_known_village,
+        after_town=frozenset("".join(data.after_town)),
+        after_short_town=frozenset("".join(data.after_short_town)),
+        plain_towns=data.plain_towns,
+        not_towns=frozenset(data.not_towns),
     )
 
 

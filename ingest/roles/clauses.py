@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from policygraph.ingest.organisations import functions, unit_lists
 from policygraph.ingest.roles import roles
+from policygraph.ingest.roles.role_words import vocabulary
 from policygraph.ingest.roles.roles import Assignment, ClauseContent
 
 LONGEST = 900
@@ -32,7 +33,7 @@ class Clause:
 
 def _brackets(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Outermost bracket pairs with a role word in them, as spans that include the brackets."""
-    hint = roles.vocabulary()["hint"]
+    hint = vocabulary().hint
     i = start
     while (m := re.compile(r"[(\[<]").search(folded, i, end)) is not None:
         depth, j = 0, m.start()
@@ -56,14 +57,14 @@ def _brackets(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _lines(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Runs of lines, or the end of a paragraph, that begin with a role noun outside brackets."""
-    words = roles.vocabulary()
+    words = vocabulary()
     i = start
-    while (m := words["own_line"].search(folded, i, end)) is not None:
+    while (m := words.own_line.search(folded, i, end)) is not None:
         if roles.bracket_depth(folded, max(start, m.end() - 200), m.end()):
             i = m.end() + 1
             continue
         stop = _list_line_end(folded, m.end(), end)
-        while (following := re.compile(r"[\s。]*").match(folded, stop, end)) and words["line_marker"].match(
+        while (following := re.compile(r"[\s。]*").match(folded, stop, end)) and words.line_marker.match(
             folded, following.end(), end
         ):
             stop = _list_line_end(folded, following.end(), end)
@@ -179,13 +180,13 @@ def _clause(run: list[_Found], folded: str) -> Clause:
 
 def find_deadline(folded: str, start: int, end: int) -> str | None:
     """The deadline on a line or in a bracket of its own, of a measure that names nobody."""
-    deadlines = "|".join(roles.vocabulary()["deadlines"])
+    deadlines = vocabulary().deadlines
     m = re.compile(rf"(?:^[ ·•*-]*|\()((?:{deadlines})\s?[:为][^()\n]*)", re.M).search(folded, start, end)
     return roles.read_clause(folded, m.start(1), m.end(1)).due if m else None
 
 
 def _due_behind(folded: str, start: int) -> str | None:
     """The deadline of a bracket of its own behind a clause: （牵头单位：A）（完成时限：6月底）."""
-    deadlines = "|".join(roles.vocabulary()["deadlines"])
+    deadlines = vocabulary().deadlines
     m = re.compile(rf"\s*\(((?:{deadlines})\s?[:为][^()]*)\)").match(folded, start)
     return roles.read_clause(folded, m.start(1), m.end(1)).due if m else None

@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import Any
 
 from policygraph.ingest.organisations import unit_lists
 from policygraph.ingest.organisations.unit_lists import Unit
-from policygraph.model.vocabulary import read_yaml
+from policygraph.ingest.roles.role_words import BULLETS, vocabulary
 
 _DEADLINE = re.compile(r"\d+月|\d年|年[底末内中初]|月底|季度|全年|每[年月周日]|\d+日前")
 
@@ -36,8 +34,7 @@ _FIRST_LEADS = re.compile(
 
 
 _NAME = 60  # no list entry before a verb is longer
-_BULLETS = "·•*★☆◆◇●○■□▲△▶►※-"
-_BOUNDARY = "([;,。、\n \t)]:" + _BULLETS  # a role noun stands behind one of these
+_BOUNDARY = "([;,。、\n \t)]:" + BULLETS  # a role noun stands behind one of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,46 +56,6 @@ class Marker:
     noun: bool
 
 
-@cache
-def vocabulary() -> dict[str, Any]:
-    """data/roles.yaml and the patterns made from it: `marker` for role words, `own_line`, `line_marker` for lines,
-    `lasting` for deadlines that are no date."""
-    data: dict[str, Any] = read_yaml("roles.yaml")
-    noun_roles = {n["stem"]: n["role"] for n in data["nouns"]} | data["nouns_with_colon"]
-    verb_roles = {v["stem"]: v["role"] for v in data["verbs"]}
-    stems = "|".join(sorted((n["stem"] for n in data["nouns"]), key=len, reverse=True))
-    ends = "|".join(data["noun_ends"])
-    manners = "|".join(data["manners"])
-    tails = "|".join(data["verb_tails"])
-    verbs = "|".join(sorted(verb_roles, key=len, reverse=True))
-    level = r"(?:[省市县区镇乡]级|主要|主体|总|具体|共同|直接|村级|乡镇|镇街|其他|其它|监管|协同|业务)?"
-    colon_only = "|".join(data["nouns_with_colon"])
-    noun = (
-        rf"(?P<noun>{level}(?:{stems})(?:考核|落实|协调|实施|主管|配合|和配合|\(配合\))?(?:{ends})(?:(?:及|和)?责任人)?(?:名单)?"
-        rf"|(?:{stems})(?=:)|(?:{colon_only})(?=\s?:))"
-    )
-    data["marker"] = re.compile(
-        rf"(?P<person>(?:{'|'.join(data['persons'])})(?=[:\s\]]))|(?P<due>(?:{'|'.join(data['deadlines'])})(?=[:\s为\]]))"
-        rf"|{noun}(?:\s?[\]:;为是]:?|\s|(?=\S))"
-        rf"|(?P<verb>(?:[、,]*(?:{manners}|{verbs}|{tails}))+(?:做好[^,;。()]{{1,8}})?|(?:做好|给予|提供)[^,;。()]{{1,8}})"
-        rf"(?=[。.;,、)\]\s]|$|下同)"
-        rf"|(?P<with>会同|会商|商同|联合(?!会|社|体|办|国|收割)|(?<=[局厅委部办府])商(?=[^务会业贸]))"
-    )
-    data["noun_roles"], data["verb_roles"] = noun_roles, verb_roles
-    plain = noun.replace("(?P<noun>", "(?:")
-    other = "|".join([*data["deadlines"], *data["persons"]])
-    bullet = rf"[ {_BULLETS}]*"
-    data["own_line"] = re.compile(
-        rf"(?:^|(?<=[。;!])){bullet}(?=(?:{plain}|{other})\s?[:;为是]|(?:{plain})(?:\s|(?=[省市县区州旗镇]))|\[(?:{plain})\])",
-        re.M,
-    )
-    data["line_marker"] = re.compile(rf"{bullet}(?:(?:{plain}|{other})\s?[: ]|\[(?:{plain}|{other})\])")
-    endless = read_yaml("dates.yaml")
-    data["lasting"] = re.compile(rf"(?:{'|'.join([*endless['lasting'], *endless['recurring']])})[一-鿿]{{0,6}}")
-    data["hint"] = re.compile("|".join(sorted({*noun_roles, *verb_roles}, key=len, reverse=True)))
-    return data
-
-
 def _role_of(word: str, roles: dict[str, str]) -> str:
     if word in roles:
         return roles[word]
@@ -109,7 +66,7 @@ def markers(folded: str, start: int, end: int) -> list[Marker]:
     """Role words between `start` and `end` that stand where a role word can."""
     found = []
     reached, inner = start, 0
-    for m in vocabulary()["marker"].finditer(folded, start, end):
+    for m in vocabulary().marker.finditer(folded, start, end):
         reached, inner = m.start(), bracket_depth(folded, reached, m.start(), inner)
         before = folded[max(start, m.start() - 1) : m.start()]
         framed = before == "[" and "]" in folded[m.end() - 1 : m.end() + 1]  # 【牵头单位】甲局【责任单位】乙局
@@ -128,7 +85,7 @@ def _role_before(m: re.Match[str]) -> str:
     """The role that a noun gives to the list behind it."""
     if m["person"]:
         return "person"
-    return "due" if m["due"] else _role_of(m["noun"], vocabulary()["noun_roles"])
+    return "due" if m["due"] else _role_of(m["noun"], vocabulary().noun_roles)
 
 
 def _role_behind(m: re.Match[str], ahead: str) -> str | None:
@@ -153,7 +110,7 @@ def _role_of_verb(words: str) -> str | None:
     """负责牵头 leads; 负责落实 is responsible; 指导落实 guides: of a run of words the strongest stem decides."""
     if words.startswith(("做好", "给予", "提供")):
         return "support"  # 县财政局做好资金保障
-    roles = vocabulary()["verb_roles"]
+    roles = vocabulary().verb_roles
     for role in ("lead", "support", "guide", "responsible"):
         if any(stem in words for stem, r in roles.items() if r == role):
             return role
@@ -283,7 +240,7 @@ def _deadline(folded: str, rest: list[tuple[int, int]]) -> str | None:
     for start, end in rest:
         for piece in re.split(r"[,;。\n]", folded[start:end]):
             words = piece.strip(" :()[]")
-            dated = _DEADLINE.search(words) or vocabulary()["lasting"].fullmatch(words)
+            dated = _DEADLINE.search(words) or vocabulary().lasting.fullmatch(words)
             if words and dated and len(words) <= 40 and not any(u.known for u in unit_lists.listed_units(words)):
                 return words
     return None

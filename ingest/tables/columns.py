@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from policygraph.ingest.organisations import unit_lists
 from policygraph.ingest.text.table import Cell, Column, Headings, Row, Table
-from policygraph.model.vocabulary import read_yaml
+from policygraph.model.vocabulary import Expression, read
 
 ROLES = {"lead": "lead", "responsible": "responsible", "support": "support"}
 """Columns of units, and the role that `roles.assign_roles` knows them by."""
@@ -23,17 +24,22 @@ BREAK = re.compile(r"(?<=[一-鿿、,;:。(])\s+(?=[一-鿿\d])|(?<=\d)\s*\n\s*"
 _GIVES_WORK = (*ROLES, "due", "person")  # one of these columns a table of tasks has
 
 
-@cache
-def patterns() -> dict[str, re.Pattern[str]]:
-    """The patterns of data/columns.yaml: those of the kinds by kind, the others by name."""
-    data = read_yaml("columns.yaml")
-    patterns = {name: pattern for name, pattern in data.items() if name != "kinds"} | data["kinds"]
-    return {name: re.compile(pattern) for name, pattern in patterns.items()}
+@dataclass(frozen=True, slots=True)
+class ColumnWords:
+    """`data/columns.yaml`: headings by kind, in the order in which they are asked, and what tells a table's purpose."""
+
+    kinds: dict[str, Expression]
+    never: Expression
+    elsewhere: Expression
+    index: Expression
+    total: Expression
+    note: Expression
 
 
 @cache
-def _kinds() -> tuple[str, ...]:
-    return tuple(read_yaml("columns.yaml")["kinds"])
+def patterns() -> ColumnWords:
+    """The vocabulary, read once."""
+    return read("columns.yaml", ColumnWords)
 
 
 def bare_heading(heading: str) -> str:
@@ -51,7 +57,7 @@ def kind_of(heading: str) -> str | None:
     short = bare_heading(heading)
     if not 0 < len(short) <= HEADING:
         return None
-    return next((kind for kind in _kinds() if patterns()[kind].fullmatch(short)), None)
+    return next((kind for kind, pattern in patterns().kinds.items() if pattern.fullmatch(short)), None)
 
 
 def rows_of(table: Table) -> tuple[Row, ...]:
@@ -83,7 +89,7 @@ def find_head(folded: str, rows: Sequence[Row]) -> Headings | None:
         known = [c for c in cells if kind_of(folded[c.start : c.end])]
         if len(known) < 2 or len(known) * 2 < len(cells):
             continue
-        if any(patterns()["never"].fullmatch(bare_heading(folded[c.start : c.end])) for c in cells):
+        if any(patterns().never.fullmatch(bare_heading(folded[c.start : c.end])) for c in cells):
             return None
         after = first + 2 if len(rows) > first + 1 and _goes_on(folded, rows[first], rows[first + 1]) else first + 1
         columns = _columns(folded, rows, first, after)

@@ -78,7 +78,7 @@ def _has_columns(folded: str, table: Table) -> bool:
     """Keys and values, of a page or of one task, and text that is only placed are no columns."""
     cells = [c for c in table.cells if c.end > c.start]
     texts = [bare_heading(folded[c.start : c.end]) for c in cells]
-    if sum(patterns()["index"].fullmatch(t) is not None for t in texts[:40]) > 1:
+    if sum(patterns().index.fullmatch(t) is not None for t in texts[:40]) > 1:
         return False
     down = [c for c in cells if c.column == 0 and kind_of(folded[c.start : c.end])]
     width = max((c.column for c in cells), default=0) + 1
@@ -101,7 +101,7 @@ def broken_words(folded: str, table: Table) -> Iterator[Edit]:
 def is_elsewhere(folded: str, table: Table) -> bool:
     """Is it clearly no table of tasks: a list of persons, a budget, a score sheet?"""
     top = [bare_heading(folded[c.start : c.end]) for c in table.cells if c.row < 3]
-    return sum(patterns()["elsewhere"].fullmatch(text) is not None for text in top) > 1
+    return sum(patterns().elsewhere.fullmatch(text) is not None for text in top) > 1
 
 
 def join_grids(folded: str, found: Sequence[Recognised]) -> tuple[tuple[Grid, ...], tuple[Table, ...]]:
@@ -165,7 +165,7 @@ def _rows(grid: Grid) -> Iterator[tuple[Row, list[Cell]]]:
 
 def _is_note(folded: str, row: Row) -> bool:
     there = filled(row)
-    return len(there) == 1 and patterns()["note"].fullmatch(folded[there[0].start : there[0].end].strip()) is not None
+    return len(there) == 1 and patterns().note.fullmatch(folded[there[0].start : there[0].end].strip()) is not None
 
 
 def task_lines(folded: str, grid: Grid) -> Iterator[Line]:
@@ -176,7 +176,7 @@ def task_lines(folded: str, grid: Grid) -> Iterator[Line]:
     for row, own in _rows(grid):
         if _is_note(folded, row) or _texts(folded, row) in header:
             continue
-        if any(patterns()["total"].fullmatch(bare_heading(folded[c.start : c.end])) for c in own[:2]):
+        if any(patterns().total.fullmatch(bare_heading(folded[c.start : c.end])) for c in own[:2]):
             continue
         if heading := _heading(folded, row, own, columns):
             rank = _rank(folded, heading, own[0])

@@ -7,14 +7,14 @@ A length of time (30年, 3个月) is no date. What has no year takes the year of
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Any
 
 from policygraph.ingest.text.date_points import Point, first_day, last_day
 from policygraph.ingest.text.numerals import parse_han
-from policygraph.model.vocabulary import read_yaml
+from policygraph.model.vocabulary import Expression, Words, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,26 @@ class _Here:
 
 
 @dataclass(frozen=True, slots=True)
+class DateWords:
+    """`data/dates.yaml`: words before and after dates, those that stand for one, years by their distance."""
+
+    until: Words
+    before: Words
+    done: Words
+    and_on: Expression
+    recurring: Words
+    lasting: Words
+    relative: dict[str, int]
+    told_years: Words
+
+
+@cache
+def date_words() -> DateWords:
+    """The vocabulary, read once."""
+    return read("dates.yaml", DateWords)
+
+
+@dataclass(frozen=True, slots=True)
 class _Words:
     until: re.Pattern[str]
     tail: re.Pattern[str]
@@ -59,24 +79,24 @@ class _Words:
     told: frozenset[str]
 
 
-def _any(words: list[str]) -> str:
+def _any(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 @cache
 def _vocabulary() -> _Words:
-    data: dict[str, Any] = read_yaml("dates.yaml")
-    named = [*data["relative"], *data["recurring"], *data["lasting"]]
+    data = date_words()
+    named = [*data.relative, *data.recurring, *data.lasting]
     return _Words(
-        until=re.compile(rf"(?:{_any(data['until'])})\s?$"),
+        until=re.compile(rf"(?:{_any(data.until)})\s?$"),
         tail=re.compile(
-            rf"({_any(data['before'])})?(?:({_any(data['done'])})({_any(data['and_on'])})?(?=[，,。；;、）)\\s]|$))?"
+            rf"({_any(data.before)})?(?:({_any(data.done)})({data.and_on.pattern})?(?=[，,。；;、）)\\s]|$))?"
         ),
-        relative=re.compile(rf"({_any(list(data['relative']))})({_PART}|内)?"),
+        relative=re.compile(rf"({_any(data.relative)})({_PART}|内)?"),
         start=re.compile(f"[{_FIRST}{''.join(w[0] for w in named)}](?=[{_SECOND}{''.join(w[1] for w in named)}])"),
-        endless=re.compile(_any(data["recurring"] + data["lasting"])),
-        years=data["relative"],
-        told=frozenset(data["told_years"]),
+        endless=re.compile(_any(data.recurring + data.lasting)),
+        years=data.relative,
+        told=frozenset(data.told_years),
     )
 
 
