@@ -184,7 +184,8 @@ def test_removing_and_asking(old: Path, run: Run) -> None:
 
 def test_what_was_read_is_put_together_from_the_graph(place: str) -> None:
     """On each kind of store, from documents as they were read: to the last node and relationship."""
-    found = {records.document: records for records in map(documents.read, SAMPLES)}
+    read = (documents.read_bytes(file.read_bytes(), file.name) for file in SAMPLES)
+    found = {records.document: records for records in read}
     with open_store(place, write=True, to_upgrade=True) as store:
         ingest(SAMPLES, store, jobs=1)
         write(store, Statement("MATCH (d:Document) SET d.extracted = null", {}))
