@@ -16,11 +16,11 @@ import sys
 import time
 from pathlib import Path
 
-from policygraph.graph.lineage.likeness import Index, _counted, index, topics
+from policygraph.graph.lineage.likeness import Index, _counted, index_measures, topics
 from policygraph.graph.lineage.measure import Measure, body
-from policygraph.graph.lineage.pairing import pairs
+from policygraph.graph.lineage.pairing import pair_measures
 from policygraph.graph.lineage.shared_words import agreeing
-from policygraph.services.ingestion import read
+from policygraph.services.ingestion import read_records
 
 PLANS, TASKS, UPPER, MEASURES = 3_000, 20, 30, 28
 SLICE = 6  # plans that the naive way compares, with three upper policies
@@ -72,11 +72,11 @@ def main(plans: int) -> None:
     uppers = [[measure(f"u{i}-{j}", vocabulary, choice) for j in range(MEASURES)] for i in range(UPPER)]
     lowers = [county(f"c{i}", uppers[i % UPPER], vocabulary, choice) for i in range(plans)]
     began = time.perf_counter()
-    above: list[Index] = [index(each) for each in uppers]
+    above: list[Index] = [index_measures(each) for each in uppers]
     found = 0
     for lower in lowers:
-        below = index(lower)
-        found += sum(len(pairs(below, each)) for each in above)
+        below = index_measures(lower)
+        found += sum(len(pair_measures(below, each)) for each in above)
     took = time.perf_counter() - began
     compared = plans * TASKS * UPPER * MEASURES
     print(f"indexed: {plans:,} plans × {TASKS} tasks, {UPPER} policies × {MEASURES} measures: {compared:,} pairs in "
@@ -92,7 +92,7 @@ def show(lower: Path, upper: Path, untitled: bool) -> None:
     """The pairs of two documents, with the words that agree."""
     titled, above = _measures(lower), _measures(upper)
     below = [Measure(one.id, "", body(one)) for one in titled] if untitled else titled
-    found = pairs(index(below), index(above))
+    found = pair_measures(index_measures(below), index_measures(above))
     same_titles = 0
     for i, one in enumerate(titled):
         firsts = [above[pair.upper].title for pair in found if pair.lower == i]
@@ -106,7 +106,7 @@ def show(lower: Path, upper: Path, untitled: bool) -> None:
 
 
 def _measures(path: Path) -> list[Measure]:
-    records = read(path)
+    records = read_records(path)
     inner = {e.source[1] for e in records.edges if e.type == "PART_OF" and e.target[0] == "Task"}
     tasks = [node for node in records.nodes if node.label == "Task" and node.id not in inner]
     return [Measure(t.id, str(t.properties["title"]), str(t.properties["text"])) for t in tasks]

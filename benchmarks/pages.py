@@ -45,10 +45,10 @@ class Trial(NamedTuple):
 
 def trials(place: Path) -> list[Trial]:
     with open_store(place) as store:
-        policy = catalog.run(store, "policies", {"level": "county"})[0]
+        policy = catalog.run_query(store, "policies", {"level": "county"})[0]
         row = next(
             row
-            for row in catalog.run(store, "responsibility-matrix", {"policy": policy["id"]})
+            for row in catalog.run_query(store, "responsibility-matrix", {"policy": policy["id"]})
             if row["task"] == MEASURE
         )
     named = f'.pg-name:has-text("{MEASURE}")'

@@ -127,7 +127,7 @@ def _looks_like_outline(data: bytes) -> bool:
     return outline_file.looks_like(data[:GLANCE].decode("utf-8", "replace"))
 
 
-def find(paths: Sequence[Path]) -> list[Place]:
+def find_sources(paths: Sequence[Path]) -> list[Place]:
     """The files that are named, and in each folder, however deep, all that are not hidden, sorted.
 
     A file that is named and found, or found twice, is one. Raises PolicyGraphError for a path that is not there.

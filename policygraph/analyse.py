@@ -221,11 +221,11 @@ def _read(
     database: str | None, policy: str | None, region: str | None
 ) -> tuple[nx.MultiDiGraph[str], nx.MultiDiGraph[str]]:
     """The whole graph, and the part of it that was asked for."""
-    from policygraph.graph.analysis.scope import only, read_for_analysis
+    from policygraph.graph.analysis.scope import read_for_analysis, restrict_to
 
     with open_store(database) as store:
         graph = read_for_analysis(store)
-    return graph, only(graph, policy=policy, region=region)
+    return graph, restrict_to(graph, policy=policy, region=region)
 
 
 def _show(

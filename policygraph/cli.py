@@ -19,7 +19,7 @@ from policygraph import (
 from policygraph.analyse import analyse_app
 from policygraph.graph.asking import catalog
 from policygraph.graph.cypher.guard import unknown_names
-from policygraph.graph.loading.load import find, place, remove
+from policygraph.graph.loading.load import find_document, place, remove
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row, Store
 from policygraph.model.errors import PolicyGraphError
@@ -109,8 +109,8 @@ def _show_read(store: Store, report: Report, fetched: Sequence[Uploaded]) -> Non
     read = [(file.name, document) for file, document in report.documents.items()]
     read += [(each.name, each.document) for each in fetched if each.document]
     ids = sorted({document for _, document in read})
-    found = {row["id"]: row for row in catalog.run(store, "documents", {"ids": ids})}
-    columns = [c for c in catalog.find("documents").columns if c.name in READ]
+    found = {row["id"]: row for row in catalog.run_query(store, "documents", {"ids": ids})}
+    columns = [c for c in catalog.find_query("documents").columns if c.name in READ]
     rows = [{"file": name, **found[document]} for name, document in read]
     show(rows, [catalog.Column("file", "文件"), *columns], Format.table)
 
@@ -148,8 +148,8 @@ def query_command(
     limits: dict[str, Any] = {"rows": limit or None, "seconds": seconds or None}
     with open_store(database) as store:
         if catalog.is_name(text):
-            query = catalog.find(text.strip())
-            rows = store.read(query.cypher, catalog.bind(query, values), **limits)
+            query = catalog.find_query(text.strip())
+            rows = store.read(query.cypher, catalog.bind_values(query, values), **limits)
             columns, title = list(query.columns), query.title
         else:
             for unknown, near in unknown_names(text).items():
@@ -189,7 +189,7 @@ def queries_command(
         headings = {"name": "名字", "title": "标题", "answers": "回答什么", "parameters": "参数（* 必填）"}
         show(rows, [catalog.Column(name, zh) for name, zh in headings.items()], output)
         return
-    query = catalog.find(name)
+    query = catalog.find_query(name)
     lines = [f"{query.name}　{query.title}", f"回答：{query.answers}", *(_described(p) for p in query.parameters)]
     example = "".join(f" -p {p.name}={p.example}" for p in query.parameters if p.required)
     lines += [f"用法：policygraph query {query.name}{example}", "", query.cypher]
@@ -208,7 +208,7 @@ def remove_command(
 ) -> None:
     """从图中移除一份文档，连同只由它说到的一切。"""
     with open_current(database, message) as reader:
-        found = find(reader, _place(document))  # before the lease is taken
+        found = find_document(reader, _place(document))  # before the lease is taken
     with open_store(database, write=True) as store:
         message(f"已移除文档 {remove(store, found)}")
         settle_all(store)
@@ -219,9 +219,9 @@ def stats_command(database: Database = None, output: Output = Format.table) -> N
     """图里每种节点、关系各有多少，没读懂的有多少。"""
     kinds = ontology()
     with open_store(database) as store:
-        nodes = catalog.run(store, "node-counts")
-        relations = catalog.run(store, "relation-counts")
-        unread = catalog.run(store, "unread-by-kind")
+        nodes = catalog.run_query(store, "node-counts")
+        relations = catalog.run_query(store, "relation-counts")
+        unread = catalog.run_query(store, "unread-by-kind")
     rows: list[Row] = [
         *({"of": "节点", "kind": r["label"], "zh": kinds.nodes[r["label"]].zh, "count": r["nodes"]} for r in nodes),
         *({"of": "关系", "kind": r["relation"], "zh": kinds.edges[r["relation"]].zh, "count": r["relations"]}
@@ -242,9 +242,9 @@ def unread_command(
 ) -> None:
     """程序没有读懂的内容：按种类计数；指明文档或种类则逐条列出。"""
     with open_store(database) as store:
-        values = {"document": None if document is None else find(store, _place(document)), "kind": kind}
-        query = catalog.find("unread-by-kind" if document is None and kind is None else "unread")
-        rows = catalog.run(store, query.name, {p.name: values[p.name] for p in query.parameters})
+        values = {"document": None if document is None else find_document(store, _place(document)), "kind": kind}
+        query = catalog.find_query("unread-by-kind" if document is None and kind is None else "unread")
+        rows = catalog.run_query(store, query.name, {p.name: values[p.name] for p in query.parameters})
     show(rows, query.columns, output, query.title)
 
 

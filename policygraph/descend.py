@@ -80,11 +80,11 @@ def _answer(
     """The answer of a query of the catalogue; its policy is asked for by whatever names it. `without`: columns that
     a table has no room for, whole texts and what every row would repeat.
     """
-    query = catalog.find(name)
+    query = catalog.find_query(name)
     with open_store(database) as store:
         if values.get("policy"):
             values = {**values, "policy": _policy(store, values["policy"])["id"]}
-        rows = store.read(query.cypher, catalog.bind(query, values))
+        rows = store.read(query.cypher, catalog.bind_values(query, values))
     table = output is Format.table
     most = (limit if limit is not None else TABLE_ROWS if table else 0) or len(rows)
     columns = [column for column in query.columns if not (table and column.name in without)]
@@ -106,15 +106,15 @@ def changes_command(
     output: Output = Format.table,
 ) -> None:
     """两份方案（如去年的和今年的）之间：新增、取消、改名的任务，调高、调低的指标，增减的单位。"""
-    from policygraph.graph.lineage.changes import COLUMNS, as_rows, changes, plan
+    from policygraph.graph.lineage.changes import COLUMNS, as_rows, changes, read_plan
 
     with open_store(database) as store:
         before, after = (_policy(store, old), _policy(store, new)) if new else _last(store, old)
 
         def ask(name: str, values: Row) -> Sequence[Row]:
-            return catalog.run(store, name, values)
+            return catalog.run_query(store, name, values)
 
-        found = changes(plan(ask, before["id"]), plan(ask, after["id"]))
+        found = changes(read_plan(ask, before["id"]), read_plan(ask, after["id"]))
     show(as_rows(found, everything=everything), COLUMNS, output, "方案的变化")
 
 
@@ -123,7 +123,7 @@ def _last(store: Store, name: str) -> tuple[Row, Row]:
     from policygraph.graph.lineage.changes import earlier
 
     own = _policy(store, name)
-    before = earlier(catalog.run(store, "policies"), own)
+    before = earlier(catalog.run_query(store, "policies"), own)
     if not before:
         raise PolicyGraphError(f"图中没有“{own['title']}”之前的同地方案；请写出要比较的两份方案")
     message(f"与“{before[0]['title']}”比较")
@@ -132,7 +132,7 @@ def _last(store: Store, name: str) -> tuple[Row, Row]:
 
 def _policy(store: Store, name: str) -> Row:
     """The one policy with measures that is called so."""
-    rows = catalog.run(store, "policies")
+    rows = catalog.run_query(store, "policies")
     for named in (
         [row for row in rows if name in (row["id"], row["number"], row["title"])],
         [row for row in rows if fold(name) in fold(row["title"]) and row["tasks"]],

@@ -20,7 +20,7 @@ from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
 from policygraph.options import Database, Output
 from policygraph.services import deciding
-from policygraph.services.deciding import told
+from policygraph.services.deciding import taken_in_words
 from policygraph.services.upgrading import open_current
 from policygraph.show import Format, message, show
 
@@ -188,7 +188,7 @@ def import_command(
     found = read_file(file)
     with open_current(database, message, write=True) as store:  # also an empty one: documents may come later
         taken = deciding.take_in(store, found)
-    message(told(taken, len(found)))
+    message(taken_in_words(taken, len(found)))
 
 
 def _about_nodes(kind: str, ids: list[str], by: str | None, note: str | None, database: str | None) -> None:
@@ -235,9 +235,9 @@ def _writing(database: str | None) -> Store:
 
 
 def _document(store: Store, named: str) -> str:
-    from policygraph.graph.loading.load import find, place
+    from policygraph.graph.loading.load import find_document, place
 
-    return find(store, place(Path(named)) if Path(named).is_file() else named)
+    return find_document(store, place(Path(named)) if Path(named).is_file() else named)
 
 
 def _person(by: str | None) -> str:

@@ -22,12 +22,12 @@ def copy_command(
     replace: Annotated[bool, typer.Option("--replace", help="目标里已有别的图时，先清空它")] = False,
 ) -> None:
     """把整个图从一处复制到另一处，例如从内嵌图数据库到 Neo4j；中断了再运行一次就接着做。"""
-    from policygraph.graph.transfer.copying import copy
+    from policygraph.graph.transfer.copying import copy_graph
 
     with open_store(source) as origin, open_current(target, message, write=True) as destination, progress() as advance:
         if origin.place == destination.place:
             raise PolicyGraphError(f"来源和目标是同一处：{origin.place}")
-        total = copy(origin, destination, advance, replace=replace)
+        total = copy_graph(origin, destination, advance, replace=replace)
         where = destination.place
     message(f"已复制到 {where}：节点和关系共 {total} 个")
 

@@ -133,7 +133,7 @@ def grounds(read: Read, label: str, ids: Collection[str]) -> list[str]:
     return list(dict.fromkeys([*decided, *rules]))
 
 
-def apart(read: Read, label: str, id_: str, reading: str, by: str) -> list[Decision]:
+def tell_apart(read: Read, label: str, id_: str, reading: str, by: str) -> list[Decision]:
     """That what was read under the id `reading` is none of the others for which the node stands."""
     others = [each.id for each in readings(read, label, id_) if each.id != reading]
     return [about_nodes(read, "different", label, reading, other, by=by) for other in others]
@@ -149,7 +149,7 @@ def two_regions(read: Read, first: str, second: str) -> tuple[str, str] | None:
     return (one, other) if one and other and one != other else None
 
 
-def told(taken: deciding.Taken, total: int) -> str:
+def taken_in_words(taken: deciding.Taken, total: int) -> str:
     """What became of the decisions of a file, for people."""
     line = f"文件里有 {total} 条判断，新增 {len(taken.new)} 条"
     if taken.absent:

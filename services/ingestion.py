@@ -67,7 +67,7 @@ def ingest(
     bytes and read by this version of the reader, is not read again unless `force`.
     """
     there, missing = _there(paths)
-    way = _Way(sources.find(there), {} if force else _known(store))
+    way = _Way(sources.find_sources(there), {} if force else _known(store))
     report = way.report
     report.failures += missing
     batch: list[Records] = []
@@ -90,10 +90,10 @@ def ingest(
     return report
 
 
-def read(file: Path) -> Records:
+def read_records(file: Path) -> Records:
     """The records of one file, or the first document of an archive, without a store. Raises PolicyGraphError."""
-    (where,) = sources.find([file])
-    return parallel.read(next(iter(where.open())), place(file))
+    (where,) = sources.find_sources([file])
+    return parallel.read_records(next(iter(where.open())), place(file))
 
 
 def _there(paths: Sequence[Path]) -> tuple[list[Path], list[tuple[Path, str]]]:
@@ -165,7 +165,7 @@ def add_document(store: Store, data: bytes, name: str, uri: str | None = None) -
 
 
 def _add(store: Store, source: Source, uri: str) -> str:
-    records = parallel.read(source, uri)
+    records = parallel.read_records(source, uri)
     load(store, [records])
     return records.document
 
@@ -199,4 +199,4 @@ def _uploaded(store: Store, source: Source, uri: str) -> Uploaded:
     try:
         return Uploaded(source.name, _add(store, source, uri))
     except Exception as error:
-        return Uploaded(source.name, error=parallel.message(source.name, error))
+        return Uploaded(source.name, error=parallel.error_message(source.name, error))

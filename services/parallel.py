@@ -27,7 +27,7 @@ AHEAD = 4  # documents a worker has waiting, so that results do not pile up in m
 AHEAD_BYTES = 64 << 20  # of all that wait; one that is larger waits alone
 
 
-def read(source: Source, uri: str) -> Records:
+def read_records(source: Source, uri: str) -> Records:
     """The records of a document with where it comes from and what read it. Raises PolicyGraphError."""
     if source.error:
         raise PolicyGraphError(source.error)
@@ -40,12 +40,12 @@ def read(source: Source, uri: str) -> Records:
 def read_or_message(source: Source, uri: str) -> Records | str:
     """Whatever goes wrong in one document must not stop the others; the run ends with an error all the same."""
     try:
-        return read(source, uri)
+        return read_records(source, uri)
     except Exception as error:
-        return message(source.name, error)
+        return error_message(source.name, error)
 
 
-def message(name: str, error: Exception) -> str:
+def error_message(name: str, error: Exception) -> str:
     """What is said of the document called `name` in which something went wrong."""
     if isinstance(error, PolicyGraphError):
         return f"{name}：{error}"

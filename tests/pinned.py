@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from policygraph.graph.lineage import pairing
-from policygraph.graph.lineage.likeness import index
+from policygraph.graph.lineage.likeness import index_measures
 from policygraph.graph.lineage.measure import Measure
 from policygraph.graph.loading.claims import canonical
 from policygraph.graph.stores.opening import open_store
@@ -86,7 +86,7 @@ def linked() -> Iterator[tuple[str, str]]:
     for _, case in _of("align"):
         lower, upper = ([Measure(str(n), each["title"], each.get("text", "")) for n, each in enumerate(case[side])]
                         for side in ("lower", "upper"))  # fmt: skip
-        found += [_rounded(pair) for pair in pairing.pairs(index(lower), index(upper))]
+        found += [_rounded(pair) for pair in pairing.pair_measures(index_measures(lower), index_measures(upper))]
     yield "cases/align", make_id(canonical(found))
     with TemporaryDirectory() as folder, open_store(folder, write=True) as store:
         ingest(SAMPLES, store, jobs=1)

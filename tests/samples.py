@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from policygraph.model.records import Records
-from policygraph.services.ingestion import read
+from policygraph.services.ingestion import read_records
 from tests.paths import ROOT
 
 FOLDER = ROOT / "data" / "samples"
@@ -15,7 +15,7 @@ FILES = sorted(FOLDER.glob("*.txt"))
 @cache
 def records(number: str) -> Records:
     """Of the sample whose name begins with `number`, as `01`; to be looked at, not changed."""
-    return read(next(file for file in FILES if file.name.startswith(number)))
+    return read_records(next(file for file in FILES if file.name.startswith(number)))
 
 
 def every() -> list[Records]:

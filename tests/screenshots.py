@@ -32,7 +32,7 @@ DRAWN = 2_500  # milliseconds for a graph to come to rest
 def addresses(place: Path) -> dict[str, str]:
     """By page, an address at which there is something to see."""
     with open_store(place) as store:
-        rows = catalog.run(store, "responsibility-matrix", {"policy": POLICY})
+        rows = catalog.run_query(store, "responsibility-matrix", {"policy": POLICY})
     row = next(row for row in rows if row["task"] == MEASURE and row["role"] == "牵头")
     values = {
         "explore": {"node": f"Policy:{row['policy_id']}"},

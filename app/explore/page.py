@@ -16,11 +16,11 @@ from policygraph.app.parts.picture import (
     collapse,
     drawn,
     expand,
-    ids,
     is_key,
+    node_ids,
     opened,
-    read,
-    write,
+    picture_parameters,
+    read_picture,
 )
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Row
@@ -57,7 +57,7 @@ def _body() -> None:
             _beginnings()
             return
         keys = drawn(picture, _neighbours)
-        rows = data.ask("neighbour-totals", {"nodes": ids(keys[:CAP])})
+        rows = data.ask("neighbour-totals", {"nodes": node_ids(keys[:CAP])})
         totals = {f"{row['label']}:{row['id']}": row for row in rows}
         if not rows:
             pieces.empty("图里没有这个节点，它所在的文档可能已被移除。", "请重新查找。")
@@ -68,7 +68,7 @@ def _body() -> None:
 
 
 def _explored(picture: Picture, shown: Sequence[str], wanted: int, totals: dict[str, Row]) -> None:
-    relations = data.ask("relations-among", {"nodes": ids(shown)})
+    relations = data.ask("relations-among", {"nodes": node_ids(shown)})
     dots = _dots(picture, shown, totals, relations)
     note = st.session_state.pop(NOTE, "")
     if wanted > CAP:
@@ -81,7 +81,7 @@ def _explored(picture: Picture, shown: Sequence[str], wanted: int, totals: dict[
             undo=bool(_past()),
         )  # fmt: skip
         if st.toggle("以表格列出图中的关系", key="explore-table"):
-            columns = [column for column in catalog.find("relations-among").columns if column.name != "basis"]
+            columns = [column for column in catalog.find_query("relations-among").columns if column.name != "basis"]
             pieces.evidence(pieces.table(relations, columns, "explore-relations", file="关系"), "explore-row")
     with narrow, st.container(key="explore-panel"):
         _search(picture)
@@ -111,7 +111,7 @@ def _dots(picture: Picture, keys: Sequence[str], totals: dict[str, Row], relatio
 
 
 def _picture() -> Picture:
-    return read(st.query_params.get("node", ""), st.query_params.get("open", ""))
+    return read_picture(st.query_params.get("node", ""), st.query_params.get("open", ""))
 
 
 def _selected(picture: Picture) -> str:
@@ -134,7 +134,7 @@ def _show(picture: Picture, at: str | None = None) -> None:
     if before.roots:
         _past().append(before)
         del _past()[:-BACK]
-    _put(**write(picture), **({} if at is None else {"at": at}))
+    _put(**picture_parameters(picture), **({} if at is None else {"at": at}))
 
 
 def _put(**parameters: str) -> None:
@@ -163,7 +163,7 @@ def _act(event: Event) -> None:
             case {"do": "collapse", "key": str(key)}:
                 _collapse(key)
             case {"do": "undo"} if _past():
-                _put(**write(_past().pop()))
+                _put(**picture_parameters(_past().pop()))
             case {"do": "view", "layout": str(layout), "hidden": list(hidden)}:
                 _put(layout="" if layout == "force" else layout, hide=",".join(hidden))
 

@@ -58,9 +58,9 @@ def version() -> str:
 
 def ask(name: str, values: Mapping[str, Any] | None = None) -> Rows:
     """The rows of a query of the catalogue; no rows where there is no graph. Raises PolicyGraphError."""
-    query = catalog.find(name)
+    query = catalog.find_query(name)
     # No limit of time, which would cost a process of its own: what is in the catalogue ends.
-    return _rows(place(), version(), query.cypher, catalog.bind(query, values or {}), None)
+    return _rows(place(), version(), query.cypher, catalog.bind_values(query, values or {}), None)
 
 
 def cypher(text: str, values: Mapping[str, Any] | None = None) -> Rows:

@@ -75,7 +75,7 @@ def _outline(tasks: list[Row], document: str) -> Row | None:
     if not tasks:
         pieces.empty("这份文档没有分任务的条目。", "法规、解读、讲话等体裁不分任务；方案里读漏了请看下面“没有读懂”。")
         return None
-    columns = [c for c in catalog.find("tasks-of-document").columns if c.name not in ("source", "section")]
+    columns = [c for c in catalog.find_query("tasks-of-document").columns if c.name not in ("source", "section")]
     return pieces.table(tasks, columns, f"outline-{document}", file="任务一览", height=HEIGHT - 60)
 
 
@@ -101,6 +101,8 @@ def _unread(document: str) -> None:
     rows = data.ask("unread", {"document": document})
     with st.expander(f"没有读懂的 {len(rows)} 处", expanded=False):
         if rows:
-            pieces.evidence(pieces.table(rows, catalog.find("unread").columns, f"unread-{document}", file="没有读懂"))
+            pieces.evidence(
+                pieces.table(rows, catalog.find_query("unread").columns, f"unread-{document}", file="没有读懂")
+            )
         else:
             st.write("没有。凡是像职责、像指标的话都读成了事实。")

@@ -83,7 +83,7 @@ def _documents() -> None:
         return
     shown = st.query_params.get(DOCUMENT)
     with st.expander(f"图里的 {len(rows)} 份文档（点选一份，看从它读出了什么）", expanded=shown is None):
-        columns = [c for c in catalog.find("documents").columns if c.name not in ("uri", "id", "publisher")]
+        columns = [c for c in catalog.find_query("documents").columns if c.name not in ("uri", "id", "publisher")]
         chosen = pieces.table(rows, columns, f"documents-{data.version()}", file="文档", height=400)
     if chosen is not None and chosen["id"] != shown:
         st.query_params[DOCUMENT] = shown = chosen["id"]

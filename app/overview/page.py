@@ -121,7 +121,7 @@ def _named(name: str) -> Listed | None:
         listed = Listed("部门的全部工作", "department-workload", {})
     if listed is None:
         return None
-    known = {parameter.name for parameter in catalog.find(listed.query).parameters}
+    known = {parameter.name for parameter in catalog.find_query(listed.query).parameters}
     given = {key: value for key, value in st.query_params.items() if key in known}
     title = "　".join([listed.title, *given.values()]) if name == "department" else listed.title
     return Listed(title, listed.query, listed.values | given)
@@ -134,7 +134,7 @@ def _rows(listed: Listed, name: str) -> None:
         if not rows:
             pieces.empty("没有这样的条目。", "")
             return
-        columns = catalog.find(listed.query).columns
+        columns = catalog.find_query(listed.query).columns
         chosen = pieces.table(rows, columns, f"list-{name}", file=listed.title, height=400)
         if chosen is None and any(column.name == "evidence" for column in columns):
             st.caption("点选一行，看它所依据的原文")
@@ -165,7 +165,7 @@ def _departments() -> None:
 
 def _documents() -> None:
     st.subheader("文档")
-    columns = {column.zh: column for column in catalog.find("documents-by-place").columns}
+    columns = {column.zh: column for column in catalog.find_query("documents-by-place").columns}
     by = st.segmented_control("按", ["层级", "地区", "年份"], default="层级", label_visibility="collapsed") or "层级"
     total: Counter[str | None] = Counter()
     for row in data.ask("documents-by-place"):

@@ -134,7 +134,7 @@ def _place(row: Row) -> tuple[Any, ...]:
     return row["indicator"], level, row["region"] or "", row["year"] or 9999, row["policy"] or "", row["value"]
 
 
-def told(rows: Sequence[Row]) -> str:
+def chart_in_words(rows: Sequence[Row]) -> str:
     """The chart for who cannot see it."""
     said = [f"{row['region'] or ''}{year(row)}{row['indicator']}{KINDS[row['kind']]}{figure(row)}" for row in rows]
     return "；".join(said[:20])

@@ -101,7 +101,11 @@ def _figures(rows: Sequence[Row], key: str) -> None:
         st.markdown(f"**{plain(title)}**")
         drawn = bars.drawn(found, by_policy=False)
         st.vega_lite_chart(
-            drawn[:MOST], bars.spec(drawn[:MOST]), width="stretch", key=f"{key}-figures-{number}", alt=bars.told(found)
+            drawn[:MOST],
+            bars.spec(drawn[:MOST]),
+            width="stretch",
+            key=f"{key}-figures-{number}",
+            alt=bars.chart_in_words(found),
         )
         if len(drawn) > MOST:
             st.caption(f"图中是前 {MOST} 个，共 {len(drawn)} 个；全部见表格")

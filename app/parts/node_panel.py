@@ -94,7 +94,7 @@ def properties(row: Row) -> list[tuple[str, str]]:
     if row.get("value") is not None:
         row = {**row, "value": _figure(row)}
     shown = []
-    for column in catalog.find("node").columns:
+    for column in catalog.find_query("node").columns:
         value = row.get(column.name)
         skip = column.hidden or column.name in ("label", "name", "evidence", "sources")
         if skip or value in (None, "", [], row["name"]) or (column.name in FIGURE and column.name != "value"):

@@ -82,7 +82,7 @@ def _of(step: Step, neighbours: Neighbours) -> list[Neighbour]:
     return [each for each in neighbours(step.key) if not step.relation or step.relation in each.relations]
 
 
-def write(picture: Picture) -> dict[str, str]:
+def picture_parameters(picture: Picture) -> dict[str, str]:
     """As parameters of the address.
 
     >>> write(opened("Task:a"))
@@ -98,7 +98,7 @@ def write(picture: Picture) -> dict[str, str]:
     return {"node": ",".join(picture.roots), "open": "" if plain else steps or "-"}
 
 
-def read(node: str, steps: str) -> Picture:
+def read_picture(node: str, steps: str) -> Picture:
     """From parameters of the address; what makes no sense there is passed over.
 
     >>> read("Task:a", "Department:b~50~LEADS,nonsense").steps
@@ -125,6 +125,6 @@ def is_key(text: str) -> bool:
     return label in ontology().nodes and id_.isalnum()
 
 
-def ids(keys: Collection[str]) -> list[str]:
+def node_ids(keys: Collection[str]) -> list[str]:
     """The ids, sorted, so that the same nodes are the same question."""
     return sorted(key.partition(":")[2] for key in keys)

@@ -30,8 +30,8 @@ def show() -> None:
         st.markdown("这句话有几种理解，请选一种：")
         _readings(asked, understood.readings)
     if chosen:
-        query = catalog.find(chosen)
-        _answer(asked, Reading(chosen, dict(catalogue.given(query))), understood.readings)
+        query = catalog.find_query(chosen)
+        _answer(asked, Reading(chosen, dict(catalogue.given_values(query))), understood.readings)
     elif len(understood.readings) == 1:
         _answer(asked, understood.readings[0], understood.readings)
     elif not understood.readings:
@@ -60,7 +60,7 @@ def _box(asked: str) -> None:
 
 def _answer(asked: str, reading: Reading, all_: Sequence[Reading]) -> None:
     """`all_`: of which it is one, so that it is known which things its names may mean."""
-    query = catalog.find(reading.query)
+    query = catalog.find_query(reading.query)
     values = {name: str(value) for name, value in reading.values.items()}
     st.markdown(f"按现成的查询 **{plain(query.title)}** 回答{_said(query, values)}。不对时可改下面的条件。")
     for parameter in query.parameters:
@@ -94,10 +94,10 @@ def _narrow(asked: str, reading: Reading, parameter: str, among: Sequence[str]) 
 def _readings(asked: str, readings: Sequence[Reading]) -> None:
     with st.container(horizontal=True):
         for number, reading in enumerate(readings[:MOST]):
-            query = catalog.find(reading.query)
+            query = catalog.find_query(reading.query)
             words = "，".join(str(value) for value in reading.values.values())
             given = {name: str(value) for name, value in reading.values.items()}
-            is_chosen = st.query_params.get(catalogue.NAME) == query.name and catalogue.given(query) == given
+            is_chosen = st.query_params.get(catalogue.NAME) == query.name and catalogue.given_values(query) == given
             st.button(
                 f"{plain(query.title)}：{plain(words)}" if words else plain(query.title),
                 key=f"reading-{number}",
@@ -136,7 +136,7 @@ def _examples(key: str) -> None:
                     plain(question),
                     key=f"example-{key}-{number}",
                     type="tertiary",
-                    help=catalog.find(query).title,
+                    help=catalog.find_query(query).title,
                     on_click=_ask,
                     args=(question,),
                 )

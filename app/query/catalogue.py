@@ -28,10 +28,10 @@ def show() -> None:
         if not chosen:
             pieces.empty("还没有选查询。", "请在左边选一个，或用几个字查找，例如“牵头”“指标”。")
             return
-        query = catalog.find(chosen)
+        query = catalog.find_query(chosen)
         st.subheader(query.title)
         st.caption(plain(query.answers))
-        ask(query, given(query), "catalogue")
+        ask(query, given_values(query), "catalogue")
 
 
 def ask(query: Query, values: Mapping[str, str], key: str, **keep: str) -> None:
@@ -57,7 +57,7 @@ def open_cypher(query: Query, values: Mapping[str, str]) -> None:
     """The query in the console, with the values that it is asked with."""
     # Also what is still missing, by its example, so that it runs.
     filled = {parameter.name: parameter.example for parameter in forms.missing(query, values)}
-    bound = catalog.bind(query, {**values, **filled})
+    bound = catalog.bind_values(query, {**values, **filled})
     st.query_params.from_dict({CYPHER: query.cypher, **({VALUES: as_text(bound)} if bound else {})})
     address.again()
 
@@ -66,13 +66,13 @@ def as_text(values: Mapping[str, Any]) -> str:
     return json.dumps(values, ensure_ascii=False)
 
 
-def given(query: Query) -> dict[str, str]:
+def given_values(query: Query) -> dict[str, str]:
     """The values for the parameters of `query` that stand in the address."""
     names = [parameter.name for parameter in query.parameters]
     return {name: value for name in names if (value := st.query_params.get(name, ""))}
 
 
-def found(words: str) -> dict[str, list[Query]]:
+def find_queries(words: str) -> dict[str, list[Query]]:
     """Queries that speak of all of `words`, by their first tag."""
     by_tag: dict[str, list[Query]] = {}
     for query in catalog.catalog().values():
@@ -84,7 +84,7 @@ def found(words: str) -> dict[str, list[Query]]:
 
 def _list(chosen: str) -> None:
     words = st.text_input("查找查询", key="catalogue-words", placeholder="用几个字查找，例如 牵头")
-    groups = found(words)
+    groups = find_queries(words)
     if not groups:
         st.caption("没有这样的查询，请换几个字")
     with st.container(height=HEIGHT, border=False, key="catalogue-list"):

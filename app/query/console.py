@@ -152,7 +152,7 @@ def schema() -> dict[str, Any]:
         }
         for type_, kind in known.edges.items()
     ]
-    words = {column.name: column.zh for column in catalog.find("node").columns} | WORDS
+    words = {column.name: column.zh for column in catalog.find_query("node").columns} | WORDS
     return {"nodes": nodes, "edges": edges, "properties": words}
 
 

@@ -15,7 +15,7 @@ from policygraph.graph.identity.decision_file import from_yaml, to_yaml
 from policygraph.graph.identity.decisions import all_decisions
 from policygraph.graph.stores.store import Row
 from policygraph.services import deciding
-from policygraph.services.deciding import told
+from policygraph.services.deciding import taken_in_words
 
 SHOWN = 60
 FILE = "判断.yaml"
@@ -69,7 +69,7 @@ def _take_in(file: UploadedFile) -> None:
     def work() -> tuple[str, list[str]]:
         decisions = from_yaml(file.getvalue(), file.name)
         with data.writing() as store:
-            return told(deciding.take_in(store, decisions), len(decisions)), []
+            return taken_in_words(deciding.take_in(store, decisions), len(decisions)), []
 
     acts.do(work, "正在放入判断……")
 

@@ -20,7 +20,9 @@ def show() -> None:
         )
         return
     st.caption("不同文件里叫法不同、被认定为同一个的。点一行看由哪些叫法合成、为什么；不对的可以分出来。")
-    chosen = pieces.table(rows, catalog.find("merged").columns, f"merged-{data.version()}", file="归并", height=360)
+    chosen = pieces.table(
+        rows, catalog.find_query("merged").columns, f"merged-{data.version()}", file="归并", height=360
+    )
     reader = data.store()
     if chosen is not None and reader is not None:
         names = deciding.readings(reader.read, chosen["label"], chosen["id"])

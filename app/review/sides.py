@@ -76,10 +76,10 @@ def _sentences(id_: str) -> None:
     if not seen:
         st.caption("没有原句：它只见于区划名录或别的文档的指称")
         return
-    st.html("".join(said(row) for row in list(seen.values())[:SENTENCES]))
+    st.html("".join(sentence_html(row) for row in list(seen.values())[:SENTENCES]))
 
 
-def said(row: Row) -> str:
+def sentence_html(row: Row) -> str:
     """HTML of a sentence in what stands around it, and where that is."""
     found = data.ask("document-text", {"document": row["document"]})
     text, start, end = found[0]["text"], row["start"], row["end"]
@@ -110,4 +110,4 @@ def readings(label: str, id_: str, names: Collection[deciding.Reading]) -> None:
 
 
 def _apart(label: str, id_: str, reading: str) -> None:
-    acts.decide(lambda read, by: deciding.apart(read, label, id_, reading, by))
+    acts.decide(lambda read, by: deciding.tell_apart(read, label, id_, reading, by))

@@ -102,7 +102,7 @@ def _charts(rows: Sequence[Row]) -> None:
     for unit in largest[:CHARTS]:
         st.markdown(f"**单位：{unit or '无'}**")
         drawn = bars.drawn(units[unit], by_policy=by == "政策")
-        st.vega_lite_chart(drawn, bars.spec(drawn), width="stretch", alt=bars.told(units[unit]))
+        st.vega_lite_chart(drawn, bars.spec(drawn), width="stretch", alt=bars.chart_in_words(units[unit]))
     if len(largest) > CHARTS:
         st.caption(f"单位不同的数值不画在一张图里；这里画出数值最多的 {CHARTS} 种单位，其余见下表。")
 
@@ -121,7 +121,7 @@ def _table(rows: Sequence[Row]) -> None:
     st.subheader(f"全部数值（{len(rows)}）")
     # As words: a column of numbers may not have gaps.
     plain = [{**row, "year": text(row["year"]), "value_high": text(row["value_high"])} for row in rows]
-    chosen = pieces.table(plain, catalog.find("figures").columns, "targets-table", file="指标数值", height=400)
+    chosen = pieces.table(plain, catalog.find_query("figures").columns, "targets-table", file="指标数值", height=400)
     if chosen is not None:
         address.put("figure", [chosen["target_id"]])
     shown = chosen or _in_address(rows)

@@ -41,7 +41,7 @@ def show(policy: Row) -> None:
 
 
 def _compared(old: str, policy: Row) -> None:
-    found = changes.changes(changes.plan(data.ask, old), changes.plan(data.ask, policy["id"]))
+    found = changes.changes(changes.read_plan(data.ask, old), changes.read_plan(data.ask, policy["id"]))
     counts = Counter(row.kind for row in found)
     moved = sum(bool(row.figures or row.units) for row in found if row.kind != "added")
     st.markdown(

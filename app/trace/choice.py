@@ -41,7 +41,7 @@ def choose(policies: Mapping[str, Row], policy: Row | None, task: Row | None) ->
 
 def _policies(policies: Mapping[str, Row], chosen: Row | None) -> None:
     order = {level: i for i, level in enumerate(chain.LEVELS)}
-    names = {id_: named(policy) for id_, policy in policies.items()}
+    names = {id_: policy_label(policy) for id_, policy in policies.items()}
     ids = sorted(names, key=lambda i: (order.get(policies[i]["level"], 9), not policies[i]["tasks"], names[i], i))
     # Another key for each choice, so that the control shows what the address says.
     key = f"trace-policy-{chosen['id'] if chosen else ''}"
@@ -81,12 +81,12 @@ def _measures(policy: Row | None, task: Row | None) -> None:
     )
 
 
-def named(policy: Row) -> str:
+def policy_label(policy: Row) -> str:
     """A policy in a list of many: its level, its place where the title does not begin with it, its title."""
     place = policy["region"] or ""
     before = "" if policy["title"].startswith(place) else f"{place} "
     cited = "（仅见引用）" if policy["status"] == "cited" else ""
-    return f"{drawn_chain.level(policy['level'] or '')}｜{before}{policy['title']}{cited}"
+    return f"{drawn_chain.level_word(policy['level'] or '')}｜{before}{policy['title']}{cited}"
 
 
 def _search(words: str, policies: Mapping[str, Row]) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from policygraph.app.frame import data
 from policygraph.graph.lineage import chain, pairing, shared_words
 from policygraph.graph.lineage.chain import Candidate, Chain, Group, Link
-from policygraph.graph.lineage.likeness import Index, index
+from policygraph.graph.lineage.likeness import Index, index_measures
 from policygraph.graph.stores.store import Row
 from policygraph.model.ontology import ontology
 
@@ -38,14 +38,14 @@ def measures(policy: str) -> list[Row]:
     return chain.measures(data.ask("tasks-of-policies", {"ids": [policy]})).get(policy, [])
 
 
-def of_policy(policy: str) -> Chain:
+def chain_of_policy(policy: str) -> Chain:
     """The policies above and below; of the policy itself its measures."""
     start = f"Policy:{policy}"
     links = _policies(_line([start], up=True) + _line([start], up=False))
     return Chain(start, chain.columns(_between(links, [policy]), measures(policy), start), tuple(links))
 
 
-def of_task(task: Row) -> Chain:
+def chain_of_task(task: Row) -> Chain:
     """The policies above and below that of a measure, with the measures there that it carries out or that carry it out.
 
     Where the graph says nothing, near misses of the comparison are guessed, along the line of its policies only.
@@ -88,7 +88,7 @@ def _guesses(
     def near(lower: str, upper: str, about: Collection[str]) -> list[Candidate]:
         below, above = words(lower), words(upper)
         asked = {"rows": _places(below, about)} if up else {"columns": _places(above, about)}
-        found = pairing.near(below, above, **asked)
+        found = pairing.near_pairs(below, above, **asked)
         ids = [[each.id for each in side.measures] for side in (below, above)]
         return [Candidate(ids[0][p.lower], ids[1][p.upper], p.score, p.confidence) for p in found]
 
@@ -98,7 +98,7 @@ def _guesses(
 @st.cache_resource(show_spinner=False, max_entries=1000)
 def _index(key: tuple[Any, ...], _measures: list[Row]) -> Index:
     """`key` tells of which graph and policy the measures are: quicker than reading them all to know them again."""
-    return index(chain.compared(_measures))
+    return index_measures(chain.compared(_measures))
 
 
 def _places(of: Index, ids: Collection[str]) -> list[int]:
@@ -106,7 +106,7 @@ def _places(of: Index, ids: Collection[str]) -> list[int]:
 
 
 def _line(starts: Sequence[str], *, up: bool) -> list[Link]:
-    return chain.line(starts, lambda ids: data.ask("derivations", {"ids": list(ids)}), up=up)
+    return chain.links_along(starts, lambda ids: data.ask("derivations", {"ids": list(ids)}), up=up)
 
 
 def _policies(links: Sequence[Link]) -> list[Link]:
@@ -135,12 +135,12 @@ def _id(key: str) -> str:
     return key.partition(":")[2]
 
 
-def level(name: str) -> str:
+def level_word(name: str) -> str:
     """A level as people say it."""
     return ontology().word("Policy.level", name) if name else UNKNOWN
 
 
-def note(policy: Row) -> str:
+def status_note(policy: Row) -> str:
     """What there is to be said of how well a policy is known."""
     if policy["status"] == "cited":
         return "仅见引用，未收录原文"
@@ -150,17 +150,17 @@ def note(policy: Row) -> str:
 def picture(found: Chain, selected: str | None) -> dict[str, Any]:
     """What the component is given."""
     columns = [
-        {"title": level(name), "level": name, "groups": [_group(group, found) for group in groups]}
+        {"title": level_word(name), "level": name, "groups": [_group(group, found) for group in groups]}
         for name, groups in found.columns
     ]
     links = [
-        {"key": link.key, "lower": link.lower, "upper": link.upper, "kind": link.kind, "label": label(link)}
+        {"key": link.key, "lower": link.lower, "upper": link.upper, "kind": link.kind, "label": link_label(link)}
         for link in found.links
     ]
     return {"columns": columns, "links": links, "start": found.start, "selected": selected}
 
 
-def label(link: Link) -> str:
+def link_label(link: Link) -> str:
     return LABELS[link.kind] if link.score is None else f"{LABELS[link.kind]} {link.score:.2f}"
 
 
@@ -177,6 +177,6 @@ def _group(group: Group, found: Chain) -> dict[str, Any]:
         "key": f"Policy:{policy['id']}",
         "title": policy["title"],
         "number": policy["number"] or "",
-        "note": note(policy),
+        "note": status_note(policy),
     }
     return {"policy": card, "place": policy["region"] or "", "measures": cards}

@@ -30,7 +30,7 @@ def _table(name: str, values: dict[str, str], keep: tuple[str, ...] = ()) -> Non
     rows = data.ask(name, values)
     if not rows:
         return
-    query = catalog.find(name)
+    query = catalog.find_query(name)
     columns = [column for column in query.columns if column.name in keep or column.name not in LONG]
     with st.expander(f"{query.title}（{len(rows)}）"):
         st.caption(query.answers)

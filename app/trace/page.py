@@ -48,7 +48,7 @@ def _trace() -> None:
         if policy is None and task is None:
             policy = _first(list(policies.values()))
         choice.choose(policies, policy, task)
-        found = drawn_chain.of_task(task) if task else drawn_chain.of_policy(policy["id"] if policy else "")
+        found = drawn_chain.chain_of_task(task) if task else drawn_chain.chain_of_policy(policy["id"] if policy else "")
         _picture(found)
         _table(found)
         follows.show(policy, task)
@@ -164,5 +164,5 @@ def _end(key: str) -> Row:
     id_ = key.partition(":")[2]
     task = drawn_chain.tasks([id_]).get(id_) if key.startswith("Task:") else None
     policy = drawn_chain.policies().get((task["policy_id"] or "") if task else id_, {})
-    level = drawn_chain.level(policy.get("level") or "")
+    level = drawn_chain.level_word(policy.get("level") or "")
     return {"level": level, "policy": policy.get("title"), "task": task["task"] if task else None}

@@ -13,7 +13,7 @@ from itertools import combinations
 
 import networkx as nx
 
-from policygraph.graph.analysis.scope import ROLES, ends, of_label, pairs
+from policygraph.graph.analysis.scope import ROLES, edge_ends, edge_targets, ids_of_label
 
 SEED = 1  # of what is drawn by chance
 # Steps along edges that betweenness may take before it is counted from a sample: about ten seconds.
@@ -80,7 +80,7 @@ class Community:
 
 def assignments(graph: nx.MultiDiGraph[str], *, collectives: bool = False) -> dict[str, dict[str, bool]]:
     """The departments that have each task, and whether they lead it; both by id, in its order."""
-    departments = sorted(of_label(graph, "Department"))
+    departments = sorted(ids_of_label(graph, "Department"))
     if not collectives:
         departments = [d for d in departments if graph.nodes[d]["kind"] != "collective"]
     tasks: dict[str, dict[str, bool]] = defaultdict(dict)
@@ -135,7 +135,7 @@ def collaboration(graph: nx.MultiDiGraph[str], *, collectives: bool = False) -> 
 def burden(graph: nx.MultiDiGraph[str], *, collectives: bool = False) -> list[Burden]:
     """Departments that have a task: who leads most first, then who supports most."""
     everybody = {department for who in assignments(graph, collectives=collectives).values() for department in who}
-    all_tasks = len({task for _, task in pairs(graph, *ROLES)})
+    all_tasks = len({task for _, task in edge_ends(graph, *ROLES)})
     rows = [_burden(graph, department, all_tasks) for department in everybody]
     return sorted(rows, key=lambda r: (-r.led, -r.supported, r.department, r.department_id))
 
@@ -145,7 +145,7 @@ def _burden(graph: nx.MultiDiGraph[str], department: str, all_tasks: int) -> Bur
     led = {task for _, task, edge in edges if edge["type"] == "LEADS"}
     tasks = {task for _, task, _ in edges}
     stated = {task for _, task, edge in edges if edge["type"] == "LEADS" and edge.get("basis") != "first-listed"}
-    targets = {target for task in led for target in ends(graph, task, "HAS_TARGET")}
+    targets = {target for task in led for target in edge_targets(graph, task, "HAS_TARGET")}
     return Burden(
         department=_name(graph, department),
         led=len(led),
@@ -220,7 +220,7 @@ def _community(graph: nx.MultiDiGraph[str], net: nx.Graph[str], number: int, gro
     for each in members:
         if function := graph.nodes[each].get("function"):
             functions[function] += inner[each]
-        regions.update(_name(graph, region) for region in set(ends(graph, each, "WITHIN")))
+        regions.update(_name(graph, region) for region in set(edge_targets(graph, each, "WITHIN")))
     within = own.size(weight="weight")
     return Community(
         number=number,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from policygraph.graph.analysis.scope import ends, of_label, pairs
+from policygraph.graph.analysis.scope import edge_ends, edge_targets, ids_of_label
 from policygraph.model.ontology import ontology
 
 
@@ -37,11 +37,11 @@ def descent(graph: nx.MultiDiGraph[str], among: Container[str] | None = None) ->
 
     Only what derives as a policy counts, not the measures of one that carry out those of another.
     """
-    policies = of_label(graph, "Policy")
+    policies = ids_of_label(graph, "Policy")
     order = {p: (graph.nodes[p]["title"], p) for p in policies}
     lines: nx.DiGraph[str] = nx.DiGraph()  # from higher to lower
     lines.add_nodes_from(policies)
-    lines.add_edges_from((higher, lower) for lower, higher in pairs(graph, "DERIVES_FROM") if lower in policies)
+    lines.add_edges_from((higher, lower) for lower, higher in edge_ends(graph, "DERIVES_FROM") if lower in policies)
     descents = _Descents(graph, lines, order)
     rows = [descents.of(policy) for policy in policies if among is None or policy in among]
     return sorted(rows, key=lambda r: (-r.descendants, -r.below, -r.ancestors, -r.above, r.policy, r.policy_id))
@@ -115,5 +115,5 @@ def _levels(levels: set[str | None]) -> tuple[str, ...]:
 
 
 def _regions(graph: nx.MultiDiGraph[str], policies: set[str]) -> tuple[str, ...]:
-    found = {region for policy in policies for region in ends(graph, policy, "APPLIES_TO")}
+    found = {region for policy in policies for region in edge_targets(graph, policy, "APPLIES_TO")}
     return tuple(sorted(graph.nodes[r].get("full_name") or graph.nodes[r]["name"] for r in found))

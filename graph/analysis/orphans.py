@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import networkx as nx
 
-from policygraph.graph.analysis.scope import ROLES, of_label, pairs, reach
+from policygraph.graph.analysis.scope import ROLES, edge_ends, ids_of_label, reachable
 
 
 class Reason(StrEnum):
@@ -39,13 +39,13 @@ def orphans(graph: nx.MultiDiGraph[str], among: Container[str] | None = None) ->
     An item some part of which has a lead is led, and so is a part of an item with a lead: who leads it answers for its
     parts. The same holds of having anybody at all. Collectives count: somebody is named.
     """
-    tasks = of_label(graph, "Task")
-    led = {task for _, task in pairs(graph, "LEADS")}
-    held = {task for _, task in pairs(graph, *ROLES)}
-    home = dict(pairs(graph, "STATED_IN"))
+    tasks = ids_of_label(graph, "Task")
+    led = {task for _, task in edge_ends(graph, "LEADS")}
+    held = {task for _, task in edge_ends(graph, *ROLES)}
+    home = dict(edge_ends(graph, "STATED_IN"))
     assigning = {home.get(task) for task in held}
     answered_for, shared_out = _family(graph, led), _family(graph, held)
-    of_policies = reach(graph, of_label(graph, "Policy"), "PART_OF", back=True)
+    of_policies = reachable(graph, ids_of_label(graph, "Policy"), "PART_OF", back=True)
 
     def reasons(task: str) -> tuple[Reason, ...]:
         found = [] if task in of_policies else [Reason.no_policy]
@@ -64,7 +64,7 @@ def orphans(graph: nx.MultiDiGraph[str], among: Container[str] | None = None) ->
 
 def _family(graph: nx.MultiDiGraph[str], tasks: set[str]) -> set[str]:
     """`tasks`, all items that they are part of, and all parts of them; not the other parts of such an item."""
-    return reach(graph, tasks, "PART_OF") | reach(graph, tasks, "PART_OF", back=True)
+    return reachable(graph, tasks, "PART_OF") | reachable(graph, tasks, "PART_OF", back=True)
 
 
 def _row(graph: nx.MultiDiGraph[str], id_: str, document: str | None, reasons: tuple[Reason, ...]) -> Orphan:

@@ -20,7 +20,9 @@ def read_for_analysis(store: Store) -> nx.MultiDiGraph[str]:
     return to_networkx(store, LABELS, TYPES, texts=False)
 
 
-def only(graph: nx.MultiDiGraph[str], *, policy: str | None = None, region: str | None = None) -> nx.MultiDiGraph[str]:
+def restrict_to(
+    graph: nx.MultiDiGraph[str], *, policy: str | None = None, region: str | None = None
+) -> nx.MultiDiGraph[str]:
     """The part of the graph about some policies, a region, or some policies in a region; `graph` itself if neither.
 
     `policy` is a piece of the title, a number or an id: it keeps the tasks of these policies and who has them.
@@ -31,30 +33,32 @@ def only(graph: nx.MultiDiGraph[str], *, policy: str | None = None, region: str 
     """
     if policy is None and region is None:
         return graph
-    policies, tasks, departments = (of_label(graph, label) for label in ("Policy", "Task", "Department"))
+    policies, tasks, departments = (ids_of_label(graph, label) for label in ("Policy", "Task", "Department"))
     if policy is not None:
         policies = _named(graph, policy)
-        tasks &= reach(graph, policies, "PART_OF", back=True)
+        tasks &= reachable(graph, policies, "PART_OF", back=True)
     if region is not None:
         inside = _inside(graph, region)
         departments &= inside
-        policies = {p for p in policies if not inside.isdisjoint(ends(graph, p, "APPLIES_TO"))}
-        tasks &= reach(graph, policies, "PART_OF", back=True) | {t for d in departments for t in ends(graph, d, *ROLES)}
-    departments = {d for d in departments if not tasks.isdisjoint(ends(graph, d, *ROLES))}
-    return _with_attached(graph, policies | tasks, departments | of_label(graph, "Region"))
+        policies = {p for p in policies if not inside.isdisjoint(edge_targets(graph, p, "APPLIES_TO"))}
+        tasks &= reachable(graph, policies, "PART_OF", back=True) | {
+            t for d in departments for t in edge_targets(graph, d, *ROLES)
+        }
+    departments = {d for d in departments if not tasks.isdisjoint(edge_targets(graph, d, *ROLES))}
+    return _with_attached(graph, policies | tasks, departments | ids_of_label(graph, "Region"))
 
 
 def _with_attached(graph: nx.MultiDiGraph[str], inner: set[str], others: set[str]) -> nx.MultiDiGraph[str]:
     """These nodes, and what belongs to the `inner` ones: targets, documents."""
     attached = {n for each in inner for n in nx.all_neighbors(graph, each)}
     for label in ("Policy", "Task", "Department"):
-        attached -= of_label(graph, label)
+        attached -= ids_of_label(graph, label)
     return graph.subgraph(inner | others | attached).copy()
 
 
 def _named(graph: nx.MultiDiGraph[str], words: str) -> set[str]:
     """The policies of that id or number, or with these words in their title."""
-    policies = of_label(graph, "Policy")
+    policies = ids_of_label(graph, "Policy")
     found = {p for p in policies if words in (p, graph.nodes[p].get("number")) or words in graph.nodes[p]["title"]}
     if not found:
         raise PolicyGraphError(f"没有名称含“{words}”的政策；运行 policygraph query policies 可列出全部")
@@ -65,30 +69,30 @@ def _inside(graph: nx.MultiDiGraph[str], region: str) -> set[str]:
     """The regions of that name and all that is within them."""
     found = [
         id_
-        for id_ in of_label(graph, "Region")
+        for id_ in ids_of_label(graph, "Region")
         if region == graph.nodes[id_]["name"] or graph.nodes[id_].get("full_name", "").endswith(region)
     ]
     if not found:
         raise PolicyGraphError(f"没有名为“{region}”的地区；请写名称，或全称的末尾，例如 柳溪县、清河市柳溪县")
-    return reach(graph, found, "WITHIN", back=True)
+    return reachable(graph, found, "WITHIN", back=True)
 
 
-def of_label(graph: nx.MultiDiGraph[str], label: str) -> set[str]:
+def ids_of_label(graph: nx.MultiDiGraph[str], label: str) -> set[str]:
     """Ids of the nodes of that label."""
     return {id_ for id_, properties in graph.nodes(data=True) if properties["label"] == label}
 
 
-def ends(graph: nx.MultiDiGraph[str], source: str, *types: str) -> Iterator[str]:
+def edge_targets(graph: nx.MultiDiGraph[str], source: str, *types: str) -> Iterator[str]:
     """Where the edges of these types lead from `source`; once an edge."""
     return (target for _, target, edge in graph.out_edges(source, data=True) if edge["type"] in types)
 
 
-def pairs(graph: nx.MultiDiGraph[str], *types: str) -> Iterator[tuple[str, str]]:
+def edge_ends(graph: nx.MultiDiGraph[str], *types: str) -> Iterator[tuple[str, str]]:
     """Source and target of all edges of these types."""
     return ((source, target) for source, target, edge in graph.edges(data=True) if edge["type"] in types)
 
 
-def reach(graph: nx.MultiDiGraph[str], starts: Iterable[str], type_: str, *, back: bool = False) -> set[str]:
+def reachable(graph: nx.MultiDiGraph[str], starts: Iterable[str], type_: str, *, back: bool = False) -> set[str]:
     """`starts` and all that edges of one type lead to from there, any number of steps; with `back`, that lead there."""
     found = set(starts)
     waiting = list(found)

@@ -77,10 +77,10 @@ def folder() -> Traversable:
 def catalog() -> Mapping[str, Query]:
     """All queries by name, sorted."""
     sources = {each.name.removesuffix(".cypher"): each for each in folder().iterdir() if each.name.endswith(".cypher")}
-    return {name: parse(name, sources[name].read_text(encoding="utf-8")) for name in sorted(sources)}
+    return {name: parse_query(name, sources[name].read_text(encoding="utf-8")) for name in sorted(sources)}
 
 
-def parse(name: str, text: str) -> Query:
+def parse_query(name: str, text: str) -> Query:
     """The query of a file's text; PolicyGraphError if its header is not as it should be."""
     try:
         header = header_of(text)
@@ -126,7 +126,7 @@ def is_name(text: str) -> bool:
     return NAME.fullmatch(text.strip()) is not None
 
 
-def find(name: str) -> Query:
+def find_query(name: str) -> Query:
     """The query of that name; PolicyGraphError with names that come near if there is none."""
     queries = catalog()
     if name in queries:
@@ -136,7 +136,7 @@ def find(name: str) -> Query:
     raise PolicyGraphError(f"没有名为 {name} 的查询。{hint}运行 policygraph queries 可列出全部查询")
 
 
-def bind(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
+def bind_values(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
     """All parameters of `query`, each from `values` (text is read as its type) or its default."""
     known = {parameter.name: parameter for parameter in query.parameters}
     listed = "；".join(f"{p.name}（{p.zh}{'，必填' if p.required else ''}）" for p in query.parameters) or "没有参数"
@@ -150,10 +150,10 @@ def bind(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _coerce(values.get(name, p.default), p) for name, p in known.items()}
 
 
-def run(store: Store, name: str, values: Mapping[str, Any] | None = None, **limits: Any) -> list[Row]:
+def run_query(store: Store, name: str, values: Mapping[str, Any] | None = None, **limits: Any) -> list[Row]:
     """The rows of a query of the catalogue; `limits` as `Store.read` takes them."""
-    query = find(name)
-    return store.read(query.cypher, bind(query, values or {}), **limits)
+    query = find_query(name)
+    return store.read(query.cypher, bind_values(query, values or {}), **limits)
 
 
 def _coerce(value: Any, parameter: Parameter) -> Any:

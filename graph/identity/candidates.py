@@ -22,7 +22,7 @@ def candidates(read: Read) -> list[Judgement]:
     rows = offices.departments(read)
     found = [
         *(each for each in plan.judged if not each.sure),
-        *same_departments.judge(rows, successions(offices.offices(read, rows))),
+        *same_departments.judge_departments(rows, successions(offices.offices(read, rows))),
         *_regions(read),
     ]
     decided = {each.subject for each in standing(all_decisions(read)) if each.kind in ABOUT_NODES}

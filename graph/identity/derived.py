@@ -39,7 +39,7 @@ class Link(NamedTuple):
     document: str
 
 
-def write(store: Store) -> int:
+def write_derived(store: Store) -> int:
     """Write what is missing, remove what no longer follows; returns how many links that were."""
     changed = 0
 

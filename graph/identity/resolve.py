@@ -79,14 +79,16 @@ def resolve(store: Store, on_progress: Progress | None = None, new: Collection[D
         store.write(work)
         if on_progress is not None and some:
             on_progress(n * BATCH + len(some), len(stale))
-    return Resolved(len(stale), derived.write(store))
+    return Resolved(len(stale), derived.write_derived(store))
 
 
 def planned(read: Read, decided: Collection[Decision] | None = None) -> Plan:
     """What everything that was read, and `decided`, comes to; decided is what the graph holds, if not given."""
     decisions = standing(all_decisions(read) if decided is None else decided)
     said = list(_said(read, decisions))
-    judged = same_policies.judge([each for each in said if each.label == "Policy"], same_policies.surroundings(read))
+    judged = same_policies.judge_policies(
+        [each for each in said if each.label == "Policy"], same_policies.surroundings(read)
+    )
     found = identities(said, judged, decisions, best)
     pairs: dict[str, list[str]] = defaultdict(list)
     for mention in said:

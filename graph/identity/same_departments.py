@@ -24,7 +24,7 @@ _RANK = re.compile(r"^(?:自治[区州县旗]|新区|[省市区县州盟旗镇�
 _END = re.compile(r"(?:委员会|办公室|管理局|中心|[局厅委办部])$")
 
 
-def judge(rows: Iterable[Row], successions: Iterable[Succession]) -> list[Judgement]:
+def judge_departments(rows: Iterable[Row], successions: Iterable[Succession]) -> list[Judgement]:
     """Pairs of departments (rows of `offices.departments`) that may be one, or one after the other."""
     rows = [row for row in rows if row["kind"] == "unit"]
     by_id = {row["id"]: row for row in rows}

@@ -91,7 +91,7 @@ def _tails(full: str, name: str) -> list[str]:
     return [full[cut:] for cut in (0, *cuts) if full[cut:].endswith(name)]
 
 
-def judge(mentions: Iterable[Mention], around: Surroundings) -> list[Judgement]:
+def judge_policies(mentions: Iterable[Mention], around: Surroundings) -> list[Judgement]:
     """Every pair that is one policy, or may be."""
     policies = list(_policies(mentions, around).values())
     by_id = {policy.id: policy for policy in policies}

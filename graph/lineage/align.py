@@ -13,8 +13,8 @@ from typing import NamedTuple
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.identity.decisions import Decision, all_decisions, keeping, standing, with_new
 from policygraph.graph.lineage import pairing, shared_words, subparts
-from policygraph.graph.lineage.descent_lines import Source, Work, noted, work
-from policygraph.graph.lineage.likeness import Index, index
+from policygraph.graph.lineage.descent_lines import Source, Work, comparisons_due, noted
+from policygraph.graph.lineage.likeness import Index, index_measures
 from policygraph.graph.lineage.measure import Measure
 from policygraph.graph.lineage.pairing import Pair
 from policygraph.graph.loading.claims import present
@@ -61,7 +61,7 @@ def align(store: Store, on_progress: Progress | None = None, new: Collection[Dec
 
     `new` decisions, of measures, are kept in one transaction with the first links that they change.
     """
-    todo = work(store.read, standing(with_new(all_decisions(store.read), new)))
+    todo = comparisons_due(store.read, standing(with_new(all_decisions(store.read), new)))
     documents = list(todo.lines)
     ready: dict[str, Upper] = {}
     written = removed = 0
@@ -97,7 +97,7 @@ def _prepare(read: Read, policies: set[str], sources: Mapping[str, Source], read
         ready.clear()
     for policy in sorted(policies - ready.keys()):
         rows = read(MEASURES, {"ids": [policy], "documents": list(sources[policy].documents)})
-        ready[policy] = Upper([row["id"] for row in rows], index(_measures(rows)))
+        ready[policy] = Upper([row["id"] for row in rows], index_measures(_measures(rows)))
 
 
 def _stored(read: Read, documents: Sequence[str]) -> dict[Key, Properties]:
@@ -156,14 +156,14 @@ def _as_decided(read: Read, link: Properties, decision: Decision) -> dict[Key, P
 
 def _pairs(rows: Sequence[Row], parts: Sequence[Row], uppers: Sequence[Upper]) -> Iterator[tuple[Row, Pair, Upper]]:
     """Measures of one policy, and parts of them, with what they carry out of each of those above."""
-    below, finer = index(_measures(rows)), subparts.spelled_out(rows, parts)
-    inner = index(_measures(finer))
+    below, finer = index_measures(_measures(rows)), subparts.spelled_out(rows, parts)
+    inner = index_measures(_measures(finer))
     for upper in uppers:
-        found = pairing.pairs(below, upper.words)
+        found = pairing.pair_measures(below, upper.words)
         yield from ((rows[pair.lower], pair, upper) for pair in found)
         if finer:
             linked = [(rows[pair.lower]["id"], pair.upper) for pair in found]
-            also = subparts.pairs(inner, finer, upper.words, linked)
+            also = subparts.pair_subparts(inner, finer, upper.words, linked)
             yield from ((finer[pair.lower], pair, upper) for pair in also)
 
 

@@ -91,7 +91,7 @@ def _reached(start: str, links: Iterable[Link], *, up: bool) -> set[str]:
     return seen - {start}
 
 
-def line(start: Collection[str], links_of: Callable[[Sequence[str]], Iterable[Row]], *, up: bool) -> list[Link]:
+def links_along(start: Collection[str], links_of: Callable[[Sequence[str]], Iterable[Row]], *, up: bool) -> list[Link]:
     """All links on the ways up, or down, from the cards `start`, nearest first; each once, circles too.
 
     `links_of`: the rows of the query `derivations` for some ids.

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.lineage import chain, pairing
-from policygraph.graph.lineage.likeness import index
+from policygraph.graph.lineage.likeness import index_measures
 from policygraph.graph.lineage.measure import Measure
 from policygraph.graph.stores.store import Row
 from policygraph.model.records import fold
@@ -66,7 +66,7 @@ def as_rows(found: Iterable[Changed], *, everything: bool = False) -> list[Row]:
     ]
 
 
-def plan(ask: Callable[[str, Row], Sequence[Row]], policy: str) -> Plan:
+def read_plan(ask: Callable[[str, Row], Sequence[Row]], policy: str) -> Plan:
     """The plan of that id; `ask` runs a query of the catalogue by its name."""
     return Plan(
         ask("tasks-of-policies", {"ids": [policy]}),
@@ -132,7 +132,7 @@ def _partners(before: Mapping[str, Row], after: Mapping[str, Row]) -> dict[str, 
     found = {id_: titles[title] for id_, row in after.items() if (title := fold(row["task"])) in titles}
     left_old, left_new = ({k: v for k, v in rows.items() if k not in used} for rows, used in
                           ((before, set(found.values())), (after, found.keys())))  # fmt: skip
-    pairs = pairing.pairs(index(_measures(left_new)), index(_measures(left_old)))
+    pairs = pairing.pair_measures(index_measures(_measures(left_new)), index_measures(_measures(left_old)))
     ids = list(left_new), list(left_old)
     for pair in sorted(pairs, key=lambda pair: -pair.confidence):
         mine, yours = ids[0][pair.lower], ids[1][pair.upper]

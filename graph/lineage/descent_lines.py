@@ -46,12 +46,12 @@ class Work:
     decided: Mapping[str, Mapping[tuple[str, str], Decision]]
 
 
-def work(read: Read, decisions: Collection[Decision]) -> Work:
+def comparisons_due(read: Read, decisions: Collection[Decision]) -> Work:
     """The documents whose comparison is missing or rests on what has changed since; `decisions`: those that count."""
     above: dict[str, list[str]] = defaultdict(list)
     for row in read(ABOVE):
         above[row["lower"]].append(row["upper"])
-    lines = {policy: line(policy, above) for policy in above}
+    lines = {policy: policies_above(policy, above) for policy in above}
     sources = _sources(read, {*lines, *(each for uppers in lines.values() for each in uppers)})
     wanted = _wanted(lines, sources)
     decided = _decided(decisions)
@@ -85,7 +85,7 @@ def noted(mark: str | None, links: int) -> str | None:
     return None if mark is None else f"{mark} {links}"
 
 
-def line(policy: str, above: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+def policies_above(policy: str, above: Mapping[str, Collection[str]]) -> tuple[str, ...]:
     """All that `policy` carries out, itself left out, those of fewest steps first.
 
     >>> line("county", {"county": ["city", "centre"], "city": ["province"], "province": ["centre"]})

@@ -46,7 +46,7 @@ class Index:
         return np.diff(self.starts)
 
 
-def index(measures: Sequence[Measure]) -> Index:
+def index_measures(measures: Sequence[Measure]) -> Index:
     """The index of a policy's measures, to be compared with many others."""
     counted = [_counted(measure) for measure in measures]
     words = np.concatenate([words for words, _ in counted]) if counted else np.empty(0, np.int64)

@@ -35,7 +35,7 @@ class Pair(NamedTuple):
     confidence: float
 
 
-def pairs(lower: Index, upper: Index) -> list[Pair]:
+def pair_measures(lower: Index, upper: Index) -> list[Pair]:
     """The upper measures that each lower one carries out, in the order of the lower, the surest first; none where none
     fits, several where a measure joins what is apart above.
     """
@@ -57,7 +57,7 @@ def pairs(lower: Index, upper: Index) -> list[Pair]:
 MAYBE = 0.35  # confidence of what is shown as a guess where there is no link
 
 
-def near(lower: Index, upper: Index, *, rows: Collection[int] = (), columns: Collection[int] = ()) -> list[Pair]:
+def near_pairs(lower: Index, upper: Index, *, rows: Collection[int] = (), columns: Collection[int] = ()) -> list[Pair]:
     """What the lower measures of `rows`, and the upper ones of `columns`, may have to do with, the surest first; near
     misses too, which are no links.
     """

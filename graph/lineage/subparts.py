@@ -31,11 +31,11 @@ def _is_heading(row: Row, parts: Sequence[Row]) -> bool:
     return len(parts) > 1 and own - len(row["title"]) <= HEADING
 
 
-def pairs(parts: Index, rows: Sequence[Row], upper: Index, linked: Iterable[tuple[str, int]]) -> list[Pair]:
+def pair_subparts(parts: Index, rows: Sequence[Row], upper: Index, linked: Iterable[tuple[str, int]]) -> list[Pair]:
     """The upper measures that parts carry out and their wholes are not `linked` to: ids of wholes, positions above.
 
     `parts`: the index of `rows`, which `spelled_out` gave.
     """
     known = set(linked)
-    found = pairing.pairs(parts, upper)
+    found = pairing.pair_measures(parts, upper)
     return [pair for pair in found if (parent := rows[pair.lower].get("parent")) and (parent, pair.upper) not in known]

@@ -81,12 +81,12 @@ def load(store: Store, batch: Iterable[Records]) -> Loaded:
 
 def remove(store: Store, document: str) -> str:
     """Remove the document of that id, uri, file name or title, and return its id."""
-    found = find(store, document)
+    found = find_document(store, document)
     store.write(lambda read: changing(read, _change(_held(read, [found], []), {})))
     return found
 
 
-def find(store: Store, document: str) -> str:
+def find_document(store: Store, document: str) -> str:
     """The id of the one document of that id, uri, file name or title; PolicyGraphError if there is none or several."""
     file = "/" + document.replace("\\", "/").lstrip("/")
     rows = store.read(CANDIDATES, {"document": document, "file": file})

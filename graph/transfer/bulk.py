@@ -15,7 +15,7 @@ from typing import TextIO
 from policygraph.graph.cypher import made
 from policygraph.graph.stores.store import Store
 from policygraph.graph.transfer import scan
-from policygraph.graph.transfer.copying import Progress, count
+from policygraph.graph.transfer.copying import Progress, count_by_kind
 from policygraph.graph.transfer.export import writing
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import Property, ontology
@@ -35,15 +35,15 @@ def write_bulk(store: Store, folder: Path, on_progress: Progress | None = None) 
     """Write the files into `folder`, which is new or empty, and return them."""
     if folder.is_dir() and any(folder.iterdir()):
         raise PolicyGraphError(f"{folder} 里已有文件；请指一个空的文件夹")
-    total, done = sum(count(store).values()), 0
+    total, done = sum(count_by_kind(store).values()), 0
     with writing(folder / ARGUMENTS), ExitStack() as stack:
         files = _Files(folder, stack)
-        for nodes in scan.nodes(store):
+        for nodes in scan.scan_nodes(store):
             _write_nodes(files, nodes)
             done += len(nodes.rows)
             if on_progress is not None:
                 on_progress(done, total, ontology().nodes[nodes.label].zh)
-        for edges in scan.edges(store):
+        for edges in scan.scan_edges(store):
             _write_edges(files, edges)
             done += len(edges.rows)
             if on_progress is not None:

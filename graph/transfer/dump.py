@@ -8,7 +8,7 @@ from policygraph.graph.stores.store import Store
 from policygraph.model.ontology import ontology
 
 
-def dump(store: Store, *, internal: bool = True) -> str:
+def dump_graph(store: Store, *, internal: bool = True) -> str:
     """One JSON value a line, sorted: each node as [label, properties], each edge as [type, from, to, properties]."""
     kinds = ontology().nodes
     lines = []

@@ -62,7 +62,7 @@ def matrix(store: Store, policy: str, *, full: bool = False) -> Matrix:
 
     Raises PolicyGraphError if no policy of that name has tasks, or several have.
     """
-    rows = catalog.run(store, "responsibility-matrix", {"policy": policy})
+    rows = catalog.run_query(store, "responsibility-matrix", {"policy": policy})
     found = {row["policy_id"]: row["policy"] for row in rows}
     exact = {id_: title for id_, title in found.items() if policy in (id_, title)}
     if not found:
@@ -72,7 +72,7 @@ def matrix(store: Store, policy: str, *, full: bool = False) -> Matrix:
         raise PolicyGraphError(f"“{policy}”不止一项政策，请用编号指明：{listed}")
     id_ = next(iter(exact or found))
     of_policy = [row for row in rows if row["policy_id"] == id_]
-    targets = catalog.run(store, "targets-of-policy", {"policy": id_})
+    targets = catalog.run_query(store, "targets-of-policy", {"policy": id_})
     return compose(found[id_], without_silent(of_policy), targets, full=full)
 
 

@@ -29,7 +29,7 @@ class Edges(NamedTuple):
     rows: list[Row]
 
 
-def nodes(store: Store) -> Iterator[Nodes]:
+def scan_nodes(store: Store) -> Iterator[Nodes]:
     """All nodes, documents first."""
     for label, kind in ontology().nodes.items():
         for ids in _ids(store, label):
@@ -39,7 +39,7 @@ def nodes(store: Store) -> Iterator[Nodes]:
             yield Nodes(label, rows)
 
 
-def edges(store: Store) -> Iterator[Edges]:
+def scan_edges(store: Store) -> Iterator[Edges]:
     """All relationships, by type and the labels of their ends."""
     for type_, kind in ontology().edges.items():
         for source in kind.sources:

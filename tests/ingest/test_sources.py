@@ -16,7 +16,7 @@ from tests.archives import MEMBERS, OUTCOMES, PLAN, packed
 
 
 def opened(*paths: Path) -> list[Source]:
-    return [source for place in sources.find(paths) for source in place.open()]
+    return [source for place in sources.find_sources(paths) for source in place.open()]
 
 
 def read(*paths: Path) -> list[str]:
@@ -61,7 +61,7 @@ def test_a_path_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> N
     missing = [tmp_path / "没有此文件.txt", tmp_path / "没有此包.zip!/县.txt"]
     for path in missing:
         with pytest.raises(PolicyGraphError, match="没有此"):
-            sources.find([path])
+            sources.find_sources([path])
     there = [tmp_path, tmp_path / "文件.zip", tmp_path / "文件.zip!/方案/县.txt"]
     assert [sources.exists(path) for path in (*there, *missing)] == [True] * 3 + [False] * 2
 
@@ -72,7 +72,7 @@ def test_an_empty_folder_holds_nothing(tmp_path: Path) -> None:
 
 def test_what_cannot_be_opened_says_so(tmp_path: Path) -> None:
     make(tmp_path, "a.txt")
-    (place,) = sources.find([tmp_path / "a.txt"])
+    (place,) = sources.find_sources([tmp_path / "a.txt"])
     (tmp_path / "a.txt").unlink()
     (source,) = place.open()
     assert source.name == str(tmp_path / "a.txt") and source.data == b"" and "打不开" in source.error

@@ -17,7 +17,7 @@ from policygraph import __version__
 from policygraph.graph.asking import catalog
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
-from policygraph.graph.transfer.dump import dump
+from policygraph.graph.transfer.dump import dump_graph
 from policygraph.model.ontology import ontology
 from policygraph.services.ingestion import add_document
 from tests.commands import Run, run
@@ -81,7 +81,7 @@ def test_query_as_csv(run: Run, database: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(out)))
     assert code == 0
     assert rows[0]["title"] == "云岭省推进农业现代化规划"
-    assert list(rows[0]) == [column.name for column in catalog.find("policies").columns]
+    assert list(rows[0]) == [column.name for column in catalog.find_query("policies").columns]
 
 
 def test_nothing_found(run: Run, database: Path) -> None:
@@ -211,7 +211,7 @@ def test_queries_lists_all(run: Run) -> None:
 @pytest.mark.parametrize("name", sorted(catalog.catalog()))
 def test_queries_shows_one(run: Run, name: str) -> None:
     code, out, _ = run("queries", name)
-    query = catalog.find(name)
+    query = catalog.find_query(name)
     assert code == 0 and query.title in out and query.answers in out and query.cypher in out
     assert all(parameter.zh in out for parameter in query.parameters)
 
@@ -251,12 +251,12 @@ def test_export(run: Run, database: Path, tmp_path: Path, arguments: list[str], 
 def test_remove(run: Run, tmp_path: Path) -> None:
     with open_store(tmp_path, write=True) as store:
         load(store, [city_opinion()])
-        alone = dump(store)
+        alone = dump_graph(store)
         load(store, [county_plan()])
     code, out, err = run("remove", "county.txt", "-d", tmp_path)
     assert (code, out) == (0, "") and county_plan().document in err
     with open_store(tmp_path) as store:
-        assert dump(store) == alone
+        assert dump_graph(store) == alone
 
 
 # --- ingest -----------------------------------------------------------------------------------------------------------
@@ -276,13 +276,13 @@ def test_ingest_again_reads_only_what_changed(run: Run, texts: Path, tmp_path: P
     place = tmp_path / "graph"
     run("ingest", texts, "-d", place)
     with open_store(place) as store:
-        before = dump(store)
+        before = dump_graph(store)
     _, out, err = run("ingest", texts, "-d", place)
     assert err.startswith("未变化（跳过） 2\n") and "方案.txt" in out
     _, _, err = run("ingest", texts, "-d", place, "--force")
     assert err.startswith("重读无变化 2\n")
     with open_store(place) as store:
-        assert dump(store) == before
+        assert dump_graph(store) == before
     (texts / "意见.txt").write_text(CITY_TEXT.replace("80亿元", "90亿元"), encoding="utf-8")
     _, _, err = run("ingest", texts, "-d", place)
     assert "新增 1" in err and "未变化（跳过） 1" in err and "随旧文移除 1" in err
@@ -305,7 +305,7 @@ def test_the_graph_does_not_depend_on_the_number_of_processes(run: Run, tmp_path
     for i in (3, 1, 0):
         run("ingest", tmp_path / f"{i}.txt", "-d", tmp_path / "single")
     with open_store(tmp_path / "graph") as one, open_store(tmp_path / "single") as other:
-        assert dump(one) == dump(other)
+        assert dump_graph(one) == dump_graph(other)
 
 
 def test_a_kill_while_ingesting_and_the_next_run(run: Run, tmp_path: Path) -> None:
@@ -328,7 +328,7 @@ def test_a_kill_while_ingesting_and_the_next_run(run: Run, tmp_path: Path) -> No
     whole = tmp_path / "whole"
     run("ingest", folder, "-d", whole)
     with open_store(place) as one, open_store(whole) as other:
-        assert dump(one) == dump(other)
+        assert dump_graph(one) == dump_graph(other)
 
 
 def test_an_upload(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from policygraph.graph.asking import catalog
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
-from policygraph.graph.transfer.dump import dump
+from policygraph.graph.transfer.dump import dump_graph
 from policygraph.services import deciding
 from policygraph.services.settle import settle
 from tests.commands import Run, run
@@ -46,7 +46,7 @@ def local(tmp_path: Path) -> Path:
 def duties(place: str | Path) -> set[tuple[str, str, str]]:
     """Who does what in which task: name, role, task."""
     with open_store(place) as store:
-        rows = catalog.run(store, "responsibility-matrix", {"policy": "蔬菜生产方案"})
+        rows = catalog.run_query(store, "responsibility-matrix", {"policy": "蔬菜生产方案"})
     return {(row["department_name"], row["role"], row["task"]) for row in rows}
 
 
@@ -85,7 +85,7 @@ CASES: dict[str, tuple[list[str], set[tuple[str, str, str]], set[tuple[str, str,
 def test_a_decision_changes_the_matrix_and_can_be_taken_back(run: Run, graph: str, case: str) -> None:
     command, gone, come = CASES[case]
     with open_store(graph) as store:
-        at_first = dump(store)
+        at_first = dump_graph(store)
     assert duties(graph) == BEFORE
     code, _, err = run("review", *command, "--by", "甲", "--note", "看过原文", "--database", graph)
     assert code == 0 and err.startswith("已记下："), err
@@ -96,9 +96,9 @@ def test_a_decision_changes_the_matrix_and_can_be_taken_back(run: Run, graph: st
     assert listed(run, graph, "decisions") == []
     assert listed(run, graph, "decisions", "--all")[0]["withdrawn_by"] == "乙"
     with open_store(graph) as store:
-        left = dump(store)
-        assert catalog.run(store, "decisions", {"standing": True}) == []
-        assert [row["withdrawn_by"] for row in catalog.run(store, "decisions")] == ["乙"]
+        left = dump_graph(store)
+        assert catalog.run_query(store, "decisions", {"standing": True}) == []
+        assert [row["withdrawn_by"] for row in catalog.run_query(store, "decisions")] == ["乙"]
     assert without_decisions(left) == at_first
 
 
@@ -184,7 +184,7 @@ def test_a_node_tells_what_it_stands_for_and_why(local: Path) -> None:
         assert read_as[0].id == now and {each.id for each in read_as} == {id_of(STATION), id_of(TECHNICAL)}
         assert {each.id: each.documents for each in read_as}[id_of(TECHNICAL)] == (AUTUMN_ID,)
         assert deciding.grounds(store.read, label, [each.id for each in read_as]) == [f"甲 {made.at[:10]} 判断是同一个"]
-        deciding.decide(store, deciding.apart(store.read, label, now, id_of(TECHNICAL), "乙"))
+        deciding.decide(store, deciding.tell_apart(store.read, label, now, id_of(TECHNICAL), "乙"))
         assert len(deciding.readings(store.read, label, id_of(STATION))) == 1
     assert duties(local) == BEFORE
 

@@ -13,7 +13,7 @@ from policygraph.graph.lineage import align
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
-from policygraph.graph.transfer.dump import dump
+from policygraph.graph.transfer.dump import dump_graph
 from policygraph.services import deciding
 from policygraph.services.settle import settle
 from tests.graphs import city_opinion, county_plan
@@ -41,21 +41,21 @@ def fail(*_: object, **__: object) -> None:
 
 @pytest.mark.parametrize("where", ["identities", "unpack", "rewritten", "changing"])
 def test_what_cannot_be_put_into_effect_is_not_kept(store: Store, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
-    before = dump(store)
+    before = dump_graph(store)
     with monkeypatch.context() as patch, pytest.raises(RuntimeError, match="injected"):
         patch.setattr(resolve, where, fail)
         deciding.decide(store, [same(store)])
-    assert dump(store) == before and all_decisions(store.read) == []
+    assert dump_graph(store) == before and all_decisions(store.read) == []
 
 
 def test_nor_is_it_taken_back(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     made = same(store)
     deciding.decide(store, [made])
-    before = dump(store)
+    before = dump_graph(store)
     with monkeypatch.context() as patch, pytest.raises(RuntimeError, match="injected"):
         patch.setattr(resolve, "changing", fail)
         deciding.undo(store, made.id, "测试")
-    assert dump(store) == before and all_decisions(store.read) == [made]
+    assert dump_graph(store) == before and all_decisions(store.read) == [made]
     deciding.undo(store, made.id, "测试")
     assert not all_decisions(store.read)[0].stands
 
@@ -63,7 +63,7 @@ def test_nor_is_it_taken_back(store: Store, monkeypatch: pytest.MonkeyPatch) -> 
 def test_of_many_documents_all_are_tried_first(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The decision changes two documents, a transaction each; the second cannot be written."""
     monkeypatch.setattr(resolve, "BATCH", 1)
-    before = dump(store)
+    before = dump_graph(store)
     region = store.read("MATCH (r:Region) WHERE size(r.documents) = 2 RETURN r.id AS id ORDER BY id LIMIT 2")
     made = about_nodes(store.read, "same", "Region", region[0]["id"], region[1]["id"], by="测试")
     real, calls = resolve.unpack, []
@@ -75,7 +75,7 @@ def test_of_many_documents_all_are_tried_first(store: Store, monkeypatch: pytest
     monkeypatch.setattr(resolve, "unpack", second_fails)
     with pytest.raises(RuntimeError, match="injected"):
         deciding.decide(store, [made])
-    assert dump(store) == before
+    assert dump_graph(store) == before
     deciding.decide(store, [made])
     assert [each.id for each in all_decisions(store.read)] == [made.id] and len(calls) > 2
 
@@ -86,11 +86,11 @@ def test_decisions_about_links_of_measures(samples: Path, monkeypatch: pytest.Mo
         wrong = about_edge(
             store.read, "wrong", "DERIVES_FROM", ("Task", row["a"]), ("Task", row["b"]), row["document"], by="测试"
         )
-        before = dump(store)
+        before = dump_graph(store)
         with monkeypatch.context() as patch, pytest.raises(RuntimeError, match="injected"):
             patch.setattr(align, "_computed", fail)
             deciding.decide(store, [wrong])
-        assert dump(store) == before
+        assert dump_graph(store) == before
         deciding.decide(store, [wrong])
         link = {"a": row["a"], "b": row["b"]}
         held = "MATCH (:Task {id: $a})-[r:DERIVES_FROM]->(:Task {id: $b}) RETURN count(r) AS n"

@@ -17,8 +17,8 @@ from policygraph.graph.loading.upgrading import upgrade
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.schema import OldGraphError
 from policygraph.graph.stores.store import Statement, Store
-from policygraph.graph.transfer.copying import copy
-from policygraph.graph.transfer.dump import dump
+from policygraph.graph.transfer.copying import copy_graph
+from policygraph.graph.transfer.dump import dump_graph
 from policygraph.ingest import documents
 from policygraph.model.records import Node, Records
 from policygraph.model.versions import SCHEMA
@@ -130,9 +130,9 @@ def test_who_writes_to_an_older_graph_upgrades_it(oldest: Path, run: Run, comman
 def test_what_the_copy_held_is_still_there(oldest: Path, run: Run) -> None:
     """Nothing that people see changes by the upgrade itself."""
     with open_store(oldest, write=True, to_upgrade=True) as store:
-        seen = dump(store, internal=False)
+        seen = dump_graph(store, internal=False)
         upgrade(store)
-        assert dump(store, internal=False) == seen
+        assert dump_graph(store, internal=False) == seen
 
 
 # --- gone on with -----------------------------------------------------------------------------------------------------
@@ -154,7 +154,7 @@ def test_deciding_on_a_graph_that_was_upgraded_and_taking_it_back(old: Path, run
 
 def by_place_of(place: Path) -> list[str]:
     with open_store(place) as store:
-        return by_place(dump(store))
+        return by_place(dump_graph(store))
 
 
 @pytest.mark.parametrize("more", [[], ["--force"]])
@@ -164,9 +164,9 @@ def test_reading_again_gives_what_reading_afresh_gives(old: Path, run: Run, fres
     read_here(old)
     done(run, "ingest", *SAMPLES, "--jobs", "1", *more, "--database", old)
     with open_store(old) as store, open_store(old / "afresh", write=True) as afresh:
-        copy(fresh, afresh)
+        copy_graph(fresh, afresh)
         take_in(afresh, all_decisions(store.read))
-        assert dump(store) == dump(afresh)
+        assert dump_graph(store) == dump_graph(afresh)
     assert "跳过" in done(run, "ingest", *SAMPLES, "--jobs", "1", "--database", old)
 
 

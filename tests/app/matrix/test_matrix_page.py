@@ -27,7 +27,7 @@ OPINION = policy_id("清河市关于加快蔬菜产业发展的意见", "city", 
 
 
 def rows_of(store: Store, policy: str) -> list[Row]:
-    return catalog.run(store, "responsibility-matrix", {"policy": policy})
+    return catalog.run_query(store, "responsibility-matrix", {"policy": policy})
 
 
 @pytest.fixture

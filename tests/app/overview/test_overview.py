@@ -52,7 +52,7 @@ def test_the_address_opens_a_list(filled: Path, address: dict[str, str], heading
 @pytest.mark.parametrize("year", [2025, 2026, 1999])
 def test_what_is_counted_is_as_many_as_what_is_listed(filled: Path, year: int) -> None:
     with open_store(filled) as store:
-        listed = catalog.run(store, "figures", {"year": year, "kind": "planned"})
+        listed = catalog.run_query(store, "figures", {"year": year, "kind": "planned"})
     assert overview._planned(year)() == len(listed)
     counted = {name: each for name, each in overview.contents().items() if each.number}
     assert len(counted) == 6
@@ -93,7 +93,7 @@ def test_a_changed_graph_is_noticed(filled: Path) -> None:
 
 
 def test_a_table_as_csv_opens_in_excel() -> None:
-    columns = catalog.find("policies").columns
+    columns = catalog.find_query("policies").columns
     rows = pieces.words([{"title": "甲,乙", "level": "county", "tasks": 3}], columns)
     text = pieces.as_csv(rows).decode("utf-8-sig").splitlines()
     assert text[0].startswith("政策,文号,层级") and text[1].startswith('"甲,乙",,县级')

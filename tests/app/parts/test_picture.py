@@ -17,8 +17,8 @@ from policygraph.app.parts.picture import (
     drawn,
     expand,
     opened,
-    read,
-    write,
+    picture_parameters,
+    read_picture,
 )
 
 HUB, TASK, OTHER = "Department:hub", "Task:0", "Task:1"
@@ -93,8 +93,8 @@ PICTURES = st.builds(
 
 @given(PICTURES)
 def test_the_address_brings_the_picture_back(picture: Picture) -> None:
-    there = write(picture)
-    assert read(there["node"], there["open"]) == picture
+    there = picture_parameters(picture)
+    assert read_picture(there["node"], there["open"]) == picture
 
 
 @pytest.mark.parametrize(
@@ -105,4 +105,4 @@ def test_the_address_brings_the_picture_back(picture: Picture) -> None:
      ("Task:1", "Task:1~99999999", Picture(("Task:1",), (Step("Task:1", "", 300),)))],
 )  # fmt: skip
 def test_an_address_written_by_hand_does_no_harm(node: str, steps: str, picture: Picture) -> None:
-    assert read(node, steps) == picture
+    assert read_picture(node, steps) == picture

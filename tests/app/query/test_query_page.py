@@ -121,7 +121,7 @@ def test_the_list_is_searched_and_a_query_is_asked_by_its_form(filled: Path) -> 
 
 @pytest.mark.parametrize("name", sorted(catalog.catalog()))
 def test_every_query_has_a_form_and_an_address_that_runs_it(filled: Path, name: str) -> None:
-    query = catalog.find(name)
+    query = catalog.find_query(name)
     needed = {p.name: str(p.example) for p in query.parameters if p.required}
     app = run("query", name=name, **needed)
     assert app.subheader[0].value == query.title and not app.error
@@ -158,16 +158,16 @@ def test_a_wrong_address_is_one_sentence(filled: Path, parameters: dict[str, str
 def test_a_query_is_opened_as_cypher_with_its_values(filled: Path) -> None:
     app = press(run("query", name="tasks-led-by-department", department=FARM), "在 Cypher 中打开")
     found = address(app)
-    assert found["cypher"] == catalog.find("tasks-led-by-department").cypher
+    assert found["cypher"] == catalog.find_query("tasks-led-by-department").cypher
     assert json.loads(found["values"]) == {"department": FARM, "predecessors": False}
     assert "建设蔬菜基地" in answer(app)
 
 
 def test_found_by_all_words() -> None:
-    names = [query.name for queries in catalogue.found("指标 政策").values() for query in queries]
+    names = [query.name for queries in catalogue.find_queries("指标 政策").values() for query in queries]
     assert "targets-of-policy" in names and "industries" not in names
-    assert not catalogue.found("没有这样的查询")
-    assert sum(map(len, catalogue.found("").values())) == len(catalog.catalog())
+    assert not catalogue.find_queries("没有这样的查询")
+    assert sum(map(len, catalogue.find_queries("").values())) == len(catalog.catalog())
 
 
 # --- Cypher -----------------------------------------------------------------------------------------------------------
@@ -231,7 +231,7 @@ def test_nodes_and_relationships_of_cypher_are_drawn(filled: Path) -> None:
         plain = store.read("MATCH (d:Department) RETURN d.name AS name")
 
         def ask(name: str, values: Mapping[str, Any]) -> list[Row]:
-            return catalog.run(store, name, values)
+            return catalog.run_query(store, name, values)
 
         dots, relations = drawable.graph(rows, ask)
         descent = drawable.graph(paths, ask)[1]
@@ -244,7 +244,7 @@ def test_nodes_and_relationships_of_cypher_are_drawn(filled: Path) -> None:
 
 def test_a_matrix_has_a_line_a_task(filled: Path) -> None:
     with open_store(filled) as store:
-        rows = catalog.run(store, "responsibility-matrix", {"policy": "柳溪县"})
+        rows = catalog.run_query(store, "responsibility-matrix", {"policy": "柳溪县"})
     lines = drawable.matrix(rows)
     assert [line["任务"] for line in lines] == ["建设蔬菜基地", "扶持加工企业", "办好蔬菜节"]
     assert lines[0]["柳溪县水利局"] == "配合" and lines[1]["柳溪县工信局"] == "牵头" and lines[2]["柳溪县工信局"] == ""
@@ -252,9 +252,9 @@ def test_a_matrix_has_a_line_a_task(filled: Path) -> None:
 
 @pytest.mark.parametrize("name", [query.name for query in catalog.catalog().values() if query.show == "chart"])
 def test_what_is_to_be_charted_can_be(filled: Path, name: str) -> None:
-    query = catalog.find(name)
+    query = catalog.find_query(name)
     with open_store(filled) as store:
-        rows = catalog.run(store, name, {p.name: "总产值" for p in query.parameters if p.required})
+        rows = catalog.run_query(store, name, {p.name: "总产值" for p in query.parameters if p.required})
     assert charts.fit(rows, query.columns)
 
 

@@ -32,7 +32,7 @@ def graph(place: Path) -> Path:
 def leads(place: Path) -> dict[str, list[str]]:
     """Who leads, by task."""
     with open_store(place) as store:
-        rows = catalog.run(store, "responsibility-matrix", {"policy": "蔬菜生产方案"})
+        rows = catalog.run_query(store, "responsibility-matrix", {"policy": "蔬菜生产方案"})
     found: dict[str, list[str]] = {row["task"]: [] for row in rows}
     for row in rows:
         if row["role"] == "牵头":

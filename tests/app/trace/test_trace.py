@@ -55,14 +55,14 @@ def said(app: AppTest) -> str:
 
 
 def task_chain(id_: str) -> drawn_chain.Chain:
-    return drawn_chain.of_task(drawn_chain.tasks([id_])[id_])
+    return drawn_chain.chain_of_task(drawn_chain.tasks([id_])[id_])
 
 
 # --- the chain --------------------------------------------------------------------------------------------------------
 
 
 def test_a_policy_stands_between_what_it_carries_out_and_what_carries_it_out(filled: Path) -> None:
-    found = drawn_chain.picture(drawn_chain.of_policy(CITY_OPINION), None)
+    found = drawn_chain.picture(drawn_chain.chain_of_policy(CITY_OPINION), None)
     titles = [(c["title"], [group["policy"]["title"] for group in c["groups"]]) for c in found["columns"]]
     assert titles == [
         ("县级", ["柳溪县蔬菜产业发展实施方案"]), ("市级", ["清河市关于加快蔬菜产业发展的意见"]),
@@ -78,7 +78,7 @@ def test_what_the_graph_says_of_measures_is_drawn_with_its_score(aligned: Path) 
     for start in (BASE, CITY_TASK):
         found = task_chain(start)
         [link] = [each for each in found.links if each.lower.startswith("Task:")]
-        assert (link.key, link.kind, drawn_chain.label(link)) == (
+        assert (link.key, link.kind, drawn_chain.link_label(link)) == (
             f"Task:{BASE}>Task:{CITY_TASK}",
             "aligned",
             "对应 0.81",
@@ -217,7 +217,7 @@ def test_a_plan_is_compared_with_last_years(place: Path) -> None:
         with open_store(place, write=True) as store:
             load(store, [plan.records])
     with open_store(place) as store:
-        ids = {row["title"][3:7]: row["id"] for row in catalog.run(store, "policies")}
+        ids = {row["title"][3:7]: row["id"] for row in catalog.run_query(store, "policies")}
     app = run("trace", policy=ids["2031"])
     assert app.selectbox[2].value == ids["2030"] and "than" not in app.query_params
     assert app.dataframe[-1].value.to_dict("records") == [

@@ -14,7 +14,7 @@ from policygraph.graph.analysis.departments import burden, centrality, collabora
 from policygraph.graph.analysis.descent import descent
 from policygraph.graph.analysis.network import to_networkx
 from policygraph.graph.analysis.orphans import Reason, orphans
-from policygraph.graph.analysis.scope import only, read_for_analysis
+from policygraph.graph.analysis.scope import read_for_analysis, restrict_to
 from policygraph.graph.asking import catalog
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
@@ -118,19 +118,19 @@ def districts() -> "Graph[str]":
 )
 def test_only(policy: str | None, region: str | None, kept: str) -> None:
     graph = districts()
-    part = only(graph, policy=policy, region=region)
+    part = restrict_to(graph, policy=policy, region=region)
     assert set(part) == {*kept.split(), "市", "县"}
     assert set(part.edges) == set(graph.subgraph(part).edges)
 
 
 def test_neither_is_the_whole() -> None:
     graph = districts()
-    assert only(graph) is graph
+    assert restrict_to(graph) is graph
 
 
 def test_the_whole_tells_who_leads() -> None:
     graph = districts()
-    part = only(graph, region="柳溪县")
+    part = restrict_to(graph, region="柳溪县")
     assert [row.task_id for row in orphans(part)] != []
     assert orphans(graph, part) == []
     assert [(row.policy_id, row.above) for row in descent(graph, part)] == [("县方案", 1)]
@@ -146,7 +146,7 @@ def test_the_whole_tells_who_leads() -> None:
 )
 def test_what_is_not_there(asked: dict[str, str], words: str) -> None:
     with pytest.raises(PolicyGraphError, match=words):
-        only(districts(), **asked)
+        restrict_to(districts(), **asked)
 
 
 # --- the samples ------------------------------------------------------------------------------------------------------
@@ -189,7 +189,7 @@ def test_another_process_finds_the_same(store: Store) -> None:
 
 
 def test_collaboration_is_that_of_the_query(store: Store, graph: "Graph[str]") -> None:
-    rows = catalog.run(store, "departments-working-together", {"limit": 100_000})
+    rows = catalog.run_query(store, "departments-working-together", {"limit": 100_000})
     want = {frozenset({(r["department_id"], r["led"]), (r["partner_id"], r["partner_led"])}): r["tasks"] for r in rows}
     found = collaboration(graph, collectives=True)
     assert {frozenset({(r.department_id, r.led), (r.partner_id, r.partner_led)}): r.tasks for r in found} == want
@@ -197,24 +197,24 @@ def test_collaboration_is_that_of_the_query(store: Store, graph: "Graph[str]") -
 
 
 def test_burden_is_that_of_the_query(store: Store, graph: "Graph[str]") -> None:
-    rows = catalog.run(store, "departments")
+    rows = catalog.run_query(store, "departments")
     want = {r["id"]: (r["leads"], r["supports"]) for r in rows if r["leads"] or r["supports"]}
     assert {r.department_id: (r.led, r.supported) for r in burden(graph, collectives=True)} == want
 
 
 def test_orphans_are_among_those_of_the_query(store: Store, graph: "Graph[str]") -> None:
-    without = {row["task_id"]: row["task"] for row in catalog.run(store, "tasks-without-lead")}
+    without = {row["task_id"]: row["task"] for row in catalog.run_query(store, "tasks-without-lead")}
     found = {row.task_id for row in orphans(graph) if row.reasons != (Reason.no_policy,)}
     assert found <= without.keys()
-    [gap] = [row for row in orphans(graph, only(graph, region="青穗县")) if row.reasons == (Reason.nobody,)]
+    [gap] = [row for row in orphans(graph, restrict_to(graph, region="青穗县")) if row.reasons == (Reason.nobody,)]
     assert (gap.task, gap.due) == ("发展林下经济", "2025年12月底前")
 
 
 def test_descent_of_the_samples(store: Store, graph: "Graph[str]") -> None:
-    [city] = descent(graph, only(graph, policy="云泽市实施"))
+    [city] = descent(graph, restrict_to(graph, policy="云泽市实施"))
     assert (city.above, city.below, city.levels) == (2, 1, ("county",))
-    below = catalog.run(store, "policy-descendants", {"policy": city.policy_id})
-    above = catalog.run(store, "policy-ancestors", {"policy": city.policy_id})
+    below = catalog.run_query(store, "policy-descendants", {"policy": city.policy_id})
+    above = catalog.run_query(store, "policy-ancestors", {"policy": city.policy_id})
     assert (city.descendants, city.ancestors) == (
         len({r["policy_id"] for r in below}),
         len({r["above_id"] for r in above}),
@@ -222,7 +222,7 @@ def test_descent_of_the_samples(store: Store, graph: "Graph[str]") -> None:
 
 
 def test_a_county_by_itself(graph: "Graph[str]") -> None:
-    part = only(graph, region="临澜区")
+    part = restrict_to(graph, region="临澜区")
     assert {r.department[:3] for r in burden(part)} == {"临澜区"}
     first = burden(part)[0]
     assert (first.department, first.led) == ("临澜区农业农村局", 9)

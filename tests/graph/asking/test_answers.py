@@ -202,6 +202,6 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.mark.parametrize(("name", "values", "columns", "rows"), CASES, ids=[f"{n}-{v}" for n, v, *_ in CASES])
 def test_answers(store: Store, name: str, values: dict[str, Any], columns: str, rows: list[tuple[Any, ...]]) -> None:
-    found = catalog.run(store, name, values)
+    found = catalog.run_query(store, name, values)
     got = [tuple(row[column] for column in columns.split()) for row in found]
     assert got == rows

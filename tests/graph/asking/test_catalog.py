@@ -21,7 +21,7 @@ from policygraph.graph.stores.store import Store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
 from policygraph.services.deciding import decide
-from policygraph.services.ingestion import read
+from policygraph.services.ingestion import read_records
 from tests import paths
 from tests.commands import Run, run
 from tests.graphs import city_opinion, county_plan
@@ -41,7 +41,7 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         wipe(where)
     samples = Path(str(files("policygraph.data").joinpath("samples")))
     with open_store(where, write=True) as writer:
-        load(writer, [county_plan(), city_opinion(), *(read(file) for file in sorted(samples.glob("*.txt")))])
+        load(writer, [county_plan(), city_opinion(), *(read_records(file) for file in sorted(samples.glob("*.txt")))])
         ids = {row["full_name"]: row["id"] for row in writer.read(NAMES)}
         old, new = ids["柳溪县水利局"], ids["柳溪县农业农村局"]
         decide(writer, [about_nodes(writer.read, "renamed", "Department", old, new, by="测试")])
@@ -55,16 +55,16 @@ TEXT = "MATCH (d:Document {id: $id}) RETURN d.text AS text"
 
 @pytest.mark.parametrize("name", EVERY)
 def test_the_examples_find_what_the_header_says(store: Store, name: str) -> None:
-    query = catalog.find(name)
+    query = catalog.find_query(name)
     examples = {parameter.name: parameter.example for parameter in query.parameters}
-    rows = catalog.run(store, name, examples)
+    rows = catalog.run_query(store, name, examples)
     assert rows, "没有查到：请让 example 一起填时在示例里查得到"
     assert set(rows.columns) == {column.name for column in query.columns}
     for row in rows:
         if row.get("evidence") is not None:
             text = store.read(TEXT, {"id": row["document"]})[0]["text"]
             assert text[row["start"] : row["end"]] == row["evidence"]
-    assert rows == catalog.run(store, name, examples)
+    assert rows == catalog.run_query(store, name, examples)
 
 
 def test_a_new_file_is_enough(
@@ -82,7 +82,7 @@ def test_a_new_file_is_enough(
     monkeypatch.setattr(catalog, "folder", lambda: queries)
     catalog.catalog.cache_clear()
     try:
-        query = catalog.find("new-query")
+        query = catalog.find_query("new-query")
         test_header(query.name)
         test_the_same_file_runs_everywhere(query.name)
         test_the_examples_find_what_the_header_says(store, query.name)
@@ -99,7 +99,7 @@ def test_a_new_file_is_enough(
 
 @pytest.mark.parametrize("name", EVERY)
 def test_header(name: str) -> None:
-    query = catalog.find(name)
+    query = catalog.find_query(name)
     assert query.title and query.answers and query.tags
     assert query.show in ("table", "matrix", "graph", "chart")
     columns = {column.name for column in query.columns}
@@ -116,7 +116,7 @@ def test_header(name: str) -> None:
 
 @pytest.mark.parametrize("name", EVERY)
 def test_the_same_file_runs_everywhere(name: str) -> None:
-    cypher = catalog.find(name).cypher
+    cypher = catalog.find_query(name).cypher
     check_read_only(cypher)
     assert cypher.splitlines()[-1].startswith(("ORDER BY", "LIMIT"))
     assert "ORDER BY" in cypher
@@ -132,7 +132,7 @@ def test_the_same_file_runs_everywhere(name: str) -> None:
 
 def test_the_queries_of_the_readme_are_all_there() -> None:
     assert len(EVERY) >= 17
-    assert len({catalog.find(name).title for name in EVERY}) == len(EVERY)
+    assert len({catalog.find_query(name).title for name in EVERY}) == len(EVERY)
 
 
 # --- names and parameters ---------------------------------------------------------------------------------------------
@@ -152,14 +152,20 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
 @pytest.mark.parametrize(("name", "values", "words"), REFUSED)
 def test_wrong_parameters(name: str, values: dict[str, Any], words: str) -> None:
     with pytest.raises(PolicyGraphError) as caught:
-        catalog.bind(catalog.find(name), values)
+        catalog.bind_values(catalog.find_query(name), values)
     assert words in str(caught.value) and "\n" not in str(caught.value)
 
 
 def test_parameters_are_read_as_their_type() -> None:
-    bound = catalog.bind(catalog.find("neighbourhood"), {"id": "00012345", "limit": "7", "types": "LEADS，SUPPORTS"})
+    bound = catalog.bind_values(
+        catalog.find_query("neighbourhood"), {"id": "00012345", "limit": "7", "types": "LEADS，SUPPORTS"}
+    )
     assert bound == {"id": "00012345", "limit": 7, "types": ["LEADS", "SUPPORTS"]}
-    assert catalog.bind(catalog.find("neighbourhood"), {"id": "x"}) == {"id": "x", "types": None, "limit": 100}
+    assert catalog.bind_values(catalog.find_query("neighbourhood"), {"id": "x"}) == {
+        "id": "x",
+        "types": None,
+        "limit": 100,
+    }
 
 
 @pytest.mark.parametrize(
@@ -168,7 +174,7 @@ def test_parameters_are_read_as_their_type() -> None:
 )
 def test_unknown_names_suggest_near_ones(name: str, near: str) -> None:
     with pytest.raises(PolicyGraphError, match=near):
-        catalog.find(name)
+        catalog.find_query(name)
 
 
 @pytest.mark.parametrize(
@@ -190,7 +196,7 @@ def test_a_name_is_told_from_cypher(text: str, is_name: bool) -> None:
 )
 def test_a_bad_header_is_named(text: str) -> None:
     with pytest.raises(PolicyGraphError, match=r"bad\.cypher"):
-        catalog.parse("bad", text)
+        catalog.parse_query("bad", text)
 
 
 def test_every_file_is_in_the_catalogue() -> None:

@@ -35,7 +35,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
         def answer(name: str, values: Mapping[str, Any]) -> Sequence[Row]:
             asked = f"{name} {values}"
             if asked not in known:
-                known[asked] = catalog.run(store, name, values)
+                known[asked] = catalog.run_query(store, name, values)
             return known[asked]
 
         yield answer
@@ -100,7 +100,7 @@ def test_a_name_is_no_part_of_a_word(ask: Ask) -> None:
 def test_patterns_ask_for_what_their_query_takes() -> None:
     data = read_yaml("questions.yaml")
     for each in data["questions"]:
-        query = catalog.find(each["query"])
+        query = catalog.find_query(each["query"])
         known = {parameter.name for parameter in query.parameters}
         slots = {slot for pattern in each["patterns"] for slot in SLOT.findall(pattern)}
         assert slots <= set(data["slots"])

@@ -17,9 +17,9 @@ from policygraph.graph.identity.decisions import Decision
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
-from policygraph.graph.transfer.dump import dump
+from policygraph.graph.transfer.dump import dump_graph
 from policygraph.model.records import Records
-from policygraph.services.ingestion import read
+from policygraph.services.ingestion import read_records
 from policygraph.services.settle import settle
 from tests import samples
 from tests.decided import keep
@@ -68,7 +68,7 @@ DECISION = Decision(
 @cache
 def documents() -> tuple[Records, ...]:
     """Of the samples and, where they are, of the seeds."""
-    return (*samples.every(), *(read(file) for file in sorted((SHARED / "seeds").glob("*.txt"))))
+    return (*samples.every(), *(read_records(file) for file in sorted((SHARED / "seeds").glob("*.txt"))))
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +92,7 @@ def stores(tmp_path_factory: pytest.TempPathFactory, server_address: str) -> Ite
 
 
 def test_the_graphs_are_the_same(stores: tuple[Store, Store]) -> None:
-    embedded, server = map(dump, stores)
+    embedded, server = map(dump_graph, stores)
     assert len(documents()) >= 11
     assert embedded.splitlines() == server.splitlines()
 
@@ -101,9 +101,9 @@ def test_the_graphs_are_the_same(stores: tuple[Store, Store]) -> None:
 def test_every_query_gives_the_same_rows(stores: tuple[Store, Store], name: str) -> None:
     embedded, server = stores
     answers = 0
-    for values in asked(embedded, catalog.find(name)):
-        rows = catalog.run(embedded, name, values)
-        found = catalog.run(server, name, values)
+    for values in asked(embedded, catalog.find_query(name)):
+        rows = catalog.run_query(embedded, name, values)
+        found = catalog.run_query(server, name, values)
         assert found == rows, values
         assert found.columns == rows.columns, values
         answers += len(rows)

@@ -76,8 +76,8 @@ def test_neo4j_reads_it_as_the_header_says(session: neo4j.Session, name: str) ->
 
 @pytest.mark.parametrize("name", catalog.catalog())
 def test_neo4j_reads_the_catalogue(session: neo4j.Session, name: str) -> None:
-    query = catalog.find(name)
-    values = catalog.bind(query, {p.name: p.example for p in query.parameters})
+    query = catalog.find_query(name)
+    values = catalog.bind_values(query, {p.name: p.example for p in query.parameters})
     summary = session.run(f"EXPLAIN {query.cypher}", values).consume()
     assert summary.query_type == "r"
 

@@ -13,7 +13,7 @@ from policygraph.graph.cypher.lexer import tokens
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
-from policygraph.graph.transfer.dump import dump
+from policygraph.graph.transfer.dump import dump_graph
 from policygraph.model.errors import PolicyGraphError
 from tests import paths
 from tests.graphs import city_opinion, county_plan
@@ -148,7 +148,7 @@ class Loaded(NamedTuple):
     before: tuple[str, str]
 
     def is_unchanged(self) -> bool:
-        return (dump(self.store), self.store.version()) == self.before
+        return (dump_graph(self.store), self.store.version()) == self.before
 
 
 @pytest.fixture(scope="module", params=["embedded", "embedded, writing", "neo4j"])
@@ -162,7 +162,7 @@ def loaded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     with open_store(place, write=True) as store:
         load(store, [county_plan(), city_opinion()])
     with open_store(place, write=bool(writing)) as store:
-        yield Loaded(kind, store, (dump(store), store.version()))
+        yield Loaded(kind, store, (dump_graph(store), store.version()))
 
 
 @pytest.mark.parametrize("case", [case for case in HOSTILE if case.expect == "refused"], ids=name_of)

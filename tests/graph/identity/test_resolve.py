@@ -16,8 +16,8 @@ from policygraph.graph.loading.load import load, remove
 from policygraph.graph.loading.packing import pack, unpack
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
-from policygraph.graph.transfer.copying import copy
-from policygraph.graph.transfer.dump import dump
+from policygraph.graph.transfer.copying import copy_graph
+from policygraph.graph.transfer.dump import dump_graph
 from policygraph.services.ingestion import add_document
 from tests.decided import keep, withdraw
 from tests.graphs import city_opinion, county_plan
@@ -63,7 +63,7 @@ def add(store: Store, *names: str) -> None:
 
 def state(store: Store) -> str:
     """All that can be seen of the graph: decisions aside, which stay."""
-    return "\n".join(line for line in dump(store).splitlines() if '"Decision"' not in line)
+    return "\n".join(line for line in dump_graph(store).splitlines() if '"Decision"' not in line)
 
 
 def ids(store: Store, label: str, *names: str) -> list[str]:
@@ -103,24 +103,24 @@ def test_one_title_for_two_levels_is_two_policies(store: Store) -> None:
 
 def test_the_order_does_not_matter_and_a_second_time_changes_nothing(store: Store, tmp_path: Path) -> None:
     add(store, *NAMES)
-    before = dump(store)
+    before = dump_graph(store)
     assert not any(resolve(store))
-    assert dump(store) == before
+    assert dump_graph(store) == before
     with open_store(tmp_path / "other", write=True) as other:
         for name in reversed(NAMES):
             add(other, name)
-        assert dump(other) == before
+        assert dump_graph(other) == before
 
 
 def test_what_goes_is_cited_again(store: Store) -> None:
     add(store, "county.txt", "province.txt")
-    before = dump(store)
+    before = dump_graph(store)
     add(store, "central.txt")
-    assert dump(store) != before
+    assert dump_graph(store) != before
     [row] = store.read("MATCH (d:Document) WHERE d.title CONTAINS '中共中央' RETURN d.id AS id")
     remove(store, row["id"])
     resolve(store)
-    assert dump(store) == before
+    assert dump_graph(store) == before
 
 
 def test_a_copy_keeps_what_was_read(store: Store, tmp_path: Path) -> None:
@@ -129,9 +129,9 @@ def test_a_copy_keeps_what_was_read(store: Store, tmp_path: Path) -> None:
     keep(store, [decisions.about_nodes(store.read, "same", "Department", one, other, by="甲")])
     resolve(store)
     with open_store(tmp_path / "copy", write=True) as target:
-        copy(store, target)
+        copy_graph(store, target)
         assert not any(resolve(target))
-        assert dump(target) == dump(store)
+        assert dump_graph(target) == dump_graph(store)
 
 
 def test_people_put_together_and_tell_apart_again(store: Store) -> None:
@@ -226,17 +226,17 @@ def test_what_was_renamed_is_linked(store: Store) -> None:
     renamed = decisions.about_nodes(store.read, "renamed", "Department", old, new, by="甲")
     keep(store, [renamed])
     assert resolve(store).links == 1
-    [row] = catalog.run(store, "successions", {"name": "县水利局"})
+    [row] = catalog.run_query(store, "successions", {"name": "县水利局"})
     assert (row["old"], row["new"], row["basis"]) == ("青穗县文旅局", "青穗县水利局", "decided")
     assert row["ground"].startswith("甲 ")
     for department, also in (("县水利局", True), ("县文旅局", False)):  # what it was before, not what it became
         led = "tasks-led-by-department", {"department": department}
-        before = catalog.run(store, led[0], {**led[1], "predecessors": False})
-        with_them = catalog.run(store, led[0], {**led[1], "predecessors": True})
+        before = catalog.run_query(store, led[0], {**led[1], "predecessors": False})
+        with_them = catalog.run_query(store, led[0], {**led[1], "predecessors": True})
         assert (len(with_them) > len(before)) is also
     withdraw(store, renamed.id, "甲")
     assert resolve(store).links == 1
-    assert catalog.run(store, "successions") == []
+    assert catalog.run_query(store, "successions") == []
 
 
 def test_a_draft_is_linked_to_what_was_issued(store: Store) -> None:
@@ -271,6 +271,6 @@ def test_packed_and_unpacked_it_is_the_same(records: Any) -> None:
 def test_a_graph_that_was_interrupted_goes_on(store: Store) -> None:
     """What is loaded but not resolved yet is what resolving takes up."""
     load(store, [county_plan(), city_opinion()])
-    before = dump(store)
+    before = dump_graph(store)
     resolve(store)
-    assert dump(store) == before  # its citations name the policies as they are
+    assert dump_graph(store) == before  # its citations name the policies as they are

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from policygraph.graph.identity.same_departments import judge
+from policygraph.graph.identity.same_departments import judge_departments
 from policygraph.graph.identity.successions import Succession
 from policygraph.graph.stores.store import Row
 from tests.paths import cases
@@ -29,7 +29,7 @@ def rows(case: dict[str, Any]) -> list[Row]:
 def test_case(case: dict[str, Any]) -> None:
     followed = [Succession(first, second, 2023, "某方案", sure) for first, second, sure in case.get("successions", ())]
     for order in (1, -1):
-        judged = judge(rows(case)[::order], followed)
+        judged = judge_departments(rows(case)[::order], followed)
         found: dict[str, list[set[str]]] = {}
         for each in sorted(judged, key=lambda each: each.pair):
             found.setdefault(each.kind, []).append({each.first, each.second})

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from policygraph.graph.identity.identity import Judgement, Mention
-from policygraph.graph.identity.same_policies import Surroundings, judge
+from policygraph.graph.identity.same_policies import Surroundings, judge_policies
 from policygraph.ingest.head.titles import title_key
 from tests.paths import cases
 
@@ -39,7 +39,7 @@ def pairs(judged: list[Judgement], *, sure: bool) -> set[frozenset[str]]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
 def test_case(case: dict[str, Any]) -> None:
-    judged = judge(mentions(case), around(case))
+    judged = judge_policies(mentions(case), around(case))
     assert pairs(judged, sure=True) == {frozenset(pair) for pair in case.get("sure", ())}
     assert pairs(judged, sure=False) == {frozenset(pair) for pair in case.get("ask", ())}
     assert all(0 < each.score <= 1 and each.why for each in judged)
@@ -48,7 +48,7 @@ def test_case(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
 def test_order_does_not_matter(case: dict[str, Any]) -> None:
     said = mentions(case)
-    assert set(judge(said, around(case))) == set(judge(said[::-1], around(case)))
+    assert set(judge_policies(said, around(case))) == set(judge_policies(said[::-1], around(case)))
 
 
 def test_what_a_citation_means_elsewhere_stays_open() -> None:
@@ -62,5 +62,5 @@ def test_what_a_citation_means_elsewhere_stays_open() -> None:
             "other": {"title": title, "level": "city", "place": "清河市", "status": "issued"},
         },
     }
-    judged = judge(mentions(case), around(case))
+    judged = judge_policies(mentions(case), around(case))
     assert {(each.second, each.documents) for each in judged if each.sure} == {("one", ("d1",)), ("other", ("d2",))}

@@ -15,12 +15,12 @@ from policygraph.graph.identity.decisions import about_edge
 from policygraph.graph.lineage import descent_lines, pairing
 from policygraph.graph.lineage import likeness as align_index
 from policygraph.graph.lineage.align import Aligned, align
-from policygraph.graph.lineage.likeness import index, likeness
+from policygraph.graph.lineage.likeness import index_measures, likeness
 from policygraph.graph.lineage.measure import Measure, body
 from policygraph.graph.loading.load import load, remove
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Statement, Store
-from policygraph.graph.transfer.dump import dump
+from policygraph.graph.transfer.dump import dump_graph
 from policygraph.services.settle import settle
 from tests import samples
 from tests.decided import keep, withdraw
@@ -64,7 +64,7 @@ def measures(rows: list[dict[str, Any]]) -> list[Measure]:
 @pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
 def test_pairs(case: dict[str, Any]) -> None:
     lower, upper = case["lower"], case["upper"]
-    found = pairing.pairs(index(measures(lower)), index(measures(upper)))
+    found = pairing.pair_measures(index_measures(measures(lower)), index_measures(measures(upper)))
     for i, row in enumerate(lower):
         got = {upper[pair.upper]["title"] for pair in found if pair.lower == i}
         assert (row["title"], got) == (row["title"], set(row["is"]))
@@ -100,11 +100,11 @@ some = st.lists(st.builds(Measure, st.uuids().map(str), texts, texts), max_size=
 
 @given(some, some)
 def test_the_index_gives_what_comparing_pair_by_pair_gives(lower: list[Measure], upper: list[Measure]) -> None:
-    assert np.allclose(likeness(index(lower), index(upper)), naive(lower, upper), atol=1e-9)
+    assert np.allclose(likeness(index_measures(lower), index_measures(upper)), naive(lower, upper), atol=1e-9)
 
 
 def test_joining_in_parts_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    lower, upper = (index(measures(CASES[0][side] + CASES[1][side])) for side in ("lower", "upper"))
+    lower, upper = (index_measures(measures(CASES[0][side] + CASES[1][side])) for side in ("lower", "upper"))
     whole = likeness(lower, upper)
     monkeypatch.setattr(align_index, "MEETINGS", 3)
     assert np.allclose(likeness(lower, upper), whole)
@@ -152,17 +152,17 @@ def test_the_graph_follows_from_its_documents_whatever_came_first(store: Store, 
     with open_store(tmp_path / "other", write=True) as other:
         load(other, [samples.records(number) for number in reversed(numbers)])
         align(other)
-        assert dump(store) == dump(other)
+        assert dump_graph(store) == dump_graph(other)
 
 
 def test_aligning_again_compares_nothing_and_writes_nothing(store: Store) -> None:
     load(store, [samples.records("01"), samples.records("02")])
     assert align(store).written >= 13
-    before, version = dump(store), store.version()
+    before, version = dump_graph(store), store.version()
     assert align(store) == Aligned(0, 0, 0)
     load(store, [samples.records("01"), samples.records("02")])
     assert align(store) == Aligned(0, 0, 0)
-    assert (dump(store), store.version()) == (before, version)
+    assert (dump_graph(store), store.version()) == (before, version)
 
 
 def test_only_what_is_new_is_compared(store: Store) -> None:
@@ -182,7 +182,7 @@ def test_removing_a_document_removes_its_links_and_leaves_no_trace(store: Store,
     with open_store(tmp_path / "other", write=True) as other:
         load(other, [samples.records(number) for number in numbers if number != gone])
         align(other)
-        assert dump(store) == dump(other)
+        assert dump_graph(store) == dump_graph(other)
     load(store, [samples.records(gone)])
     align(store)
     assert links(store, "06", "03") and links(store, "06", "01")
@@ -191,23 +191,23 @@ def test_removing_a_document_removes_its_links_and_leaves_no_trace(store: Store,
 def test_a_document_above_that_went_and_came_back_between_has_its_links_again(store: Store) -> None:
     load(store, [samples.records("01"), samples.records("02")])
     align(store)
-    before = dump(store)
+    before = dump_graph(store)
     remove(store, samples.records("01").document)
     load(store, [samples.records("01")])
     assert not links(store, "02", "01")
     assert align(store).written >= 13
-    assert dump(store) == before
+    assert dump_graph(store) == before
 
 
 def test_what_is_wrong_is_put_right(store: Store) -> None:
     """A link of another version, whose words or score differ, or that should not be."""
     load(store, [samples.records("01"), samples.records("02")])
     align(store)
-    before = dump(store)
+    before = dump_graph(store)
     write(store, Statement("MATCH (:Task)-[r:DERIVES_FROM]->(:Task) SET r.score = $score", {"score": 0.5}),
           Statement("MATCH (d:Document) SET d.aligned = $mark", {"mark": "old 1"}))  # fmt: skip
     assert align(store).written >= 13
-    assert dump(store) == before
+    assert dump_graph(store) == before
 
 
 def test_speeches_and_laws_are_linked_to_nothing(store: Store) -> None:
@@ -229,7 +229,7 @@ WAYS = [
 
 @pytest.mark.parametrize(("policy", "above", "line"), WAYS)
 def test_lines_go_up_nearest_first_and_end(policy: str, above: dict[str, list[str]], line: tuple[str, ...]) -> None:
-    assert descent_lines.line(policy, above) == line
+    assert descent_lines.policies_above(policy, above) == line
 
 
 def test_who_does_it_does_not_count() -> None:
@@ -241,7 +241,7 @@ def test_who_does_it_does_not_count() -> None:
             Measure("b", "修桥补路", f"2.修桥补路。通车{same}"),
         )
         assert body(one).strip() == "1.。引种"
-        assert likeness(index([one]), index([two])).tolist() == [[0.0]]
+        assert likeness(index_measures([one]), index_measures([two])).tolist() == [[0.0]]
 
 
 # --- near misses ------------------------------------------------------------------------------------------------------
@@ -258,23 +258,23 @@ def of_sample(number: str) -> list[Measure]:
 @pytest.mark.parametrize(("lower", "upper"), [(lower, upper) for lower, line in LINES.items() for upper in line])
 def test_what_is_linked_is_near_and_a_local_idea_is_not(lower: str, upper: str) -> None:
     below, above = of_sample(lower), of_sample(upper)
-    one, other = index(below), index(above)
-    from_below = pairing.near(one, other, rows=range(len(below)))
-    assert set(pairing.pairs(one, other)) <= set(from_below)
-    assert from_below == pairing.near(one, other, columns=range(len(above)))
+    one, other = index_measures(below), index_measures(above)
+    from_below = pairing.near_pairs(one, other, rows=range(len(below)))
+    assert set(pairing.pair_measures(one, other)) <= set(from_below)
+    assert from_below == pairing.near_pairs(one, other, columns=range(len(above)))
     assert not {below[pair.lower].title for pair in from_below} & {LOCAL.get(lower)}
 
 
 def test_a_near_miss_is_told_from_either_side_and_nothing_else() -> None:
     lower = measures([{"title": "办好蔬菜大集", "text": "邀请客商展销。"}, {"title": "修复古桥"}])
     upper = measures([{"title": "建设蔬菜基地", "text": "新建大棚。"}, {"title": "筹建仓库"}])
-    one, other = index(lower), index(upper)
-    assert pairing.pairs(one, other) == []
-    [found] = pairing.near(one, other, rows=[0])
+    one, other = index_measures(lower), index_measures(upper)
+    assert pairing.pair_measures(one, other) == []
+    [found] = pairing.near_pairs(one, other, rows=[0])
     assert (found.lower, found.upper) == (0, 0) and pairing.MAYBE <= found.confidence < pairing.ENOUGH
-    assert pairing.near(one, other, columns=[0]) == [found]
-    assert pairing.near(one, other, rows=[1], columns=[1]) == []
-    assert pairing.near(index([]), other, columns=[0]) == []
+    assert pairing.near_pairs(one, other, columns=[0]) == [found]
+    assert pairing.near_pairs(one, other, rows=[1], columns=[1]) == []
+    assert pairing.near_pairs(index_measures([]), other, columns=[0]) == []
 
 
 @pytest.mark.parametrize("kind", ["wrong", "moved"])
@@ -282,7 +282,7 @@ def test_people_decide_on_links(store: Store, kind: str) -> None:
     """What a person says of a link stays, whatever is compared again, until it is taken back."""
     load(store, samples.every())
     settle(store)
-    before = dump(store)
+    before = dump_graph(store)
     link, other = store.read(
         "MATCH (a:Task)-[r:DERIVES_FROM]->(b:Task)-[:PART_OF]->(p:Policy {level: 'central'}) "
         "RETURN a.id AS lower, b.id AS upper, r.document AS document "
@@ -298,8 +298,8 @@ def test_people_decide_on_links(store: Store, kind: str) -> None:
     assert store.read(linked, link) == []
     moved = store.read(linked, {"lower": link["lower"], "upper": other["upper"]})
     assert ({"decision": decision.id} in moved) is (kind == "moved")
-    settled = dump(store)
-    assert settle(store).compared == 0 and dump(store) == settled
+    settled = dump_graph(store)
+    assert settle(store).compared == 0 and dump_graph(store) == settled
     withdraw(store, decision.id, "甲")
     settle(store)
-    assert [line for line in dump(store).splitlines() if '"Decision"' not in line] == before.splitlines()
+    assert [line for line in dump_graph(store).splitlines() if '"Decision"' not in line] == before.splitlines()

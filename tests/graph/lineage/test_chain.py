@@ -44,12 +44,12 @@ def links_of(ids: Sequence[str]) -> list[Row]:
     ],
 )
 def test_a_line_goes_one_way_nearest_first_and_holds_no_other_branch(start: str, up: bool, keys: list[str]) -> None:
-    assert [link.key for link in chain.line([start], links_of, up=up)] == keys
+    assert [link.key for link in chain.links_along([start], links_of, up=up)] == keys
 
 
 def test_a_circle_ends() -> None:
     circle = [row("Policy:a", "Policy:b"), row("Policy:b", "Policy:a"), row("Policy:a", "Policy:a")]
-    assert [link.key for link in chain.line(["Policy:a"], lambda _: circle, up=True)] == [
+    assert [link.key for link in chain.links_along(["Policy:a"], lambda _: circle, up=True)] == [
         "Policy:a>Policy:b",
         "Policy:b>Policy:a",
     ]
@@ -89,7 +89,7 @@ def near(lower: str, upper: str, about: Collection[str]) -> list[Candidate]:
 
 
 def guessed(start: str, *, up: bool, stored: Sequence[Link] = (), of: dict[str, list[Row]] = OF) -> list[str]:
-    lines = chain.line([HOME[start]], links_of, up=up)
+    lines = chain.links_along([HOME[start]], links_of, up=up)
     return [link.key for link in chain.guesses(start, lines, of, near, HOME, stored, up=up)]
 
 
@@ -126,7 +126,7 @@ def test_an_upper_measure_may_have_become_several_of_one_policy(tenths: Sequence
 
 
 def test_of_too_many_policies_the_nearest_are_kept() -> None:
-    lines = chain.line([PROVINCE], links_of, up=False)
+    lines = chain.links_along([PROVINCE], links_of, up=False)
     assert [link.key for link in chain.direct(lines)] == [
         f"{CITY}>{PROVINCE}", f"{COUNTY}>{CITY}", f"{COUNTY2}>{CITY}",
     ]  # fmt: skip

@@ -71,8 +71,8 @@ def test_answers(
     there: set[tuple[Any, ...]],
     not_there: set[tuple[Any, ...]],
 ) -> None:
-    query = catalog.find(name)
-    found = store.read(query.cypher, catalog.bind(query, values))
+    query = catalog.find_query(name)
+    found = store.read(query.cypher, catalog.bind_values(query, values))
     got = {tuple(tuple(v) if isinstance(v := row[c], list) else v for c in columns.split()) for row in found}
     assert there <= got
     assert not there or not not_there & got
@@ -80,9 +80,9 @@ def test_answers(
 
 @pytest.mark.parametrize("name", QUERIES)
 def test_columns_are_as_the_header_says_and_evidence_is_cut_from_the_text(store: Store, name: str) -> None:
-    query = catalog.find(name)
+    query = catalog.find_query(name)
     values = next(values for each, values, *_ in CASES if each == name)
-    rows = store.read(query.cypher, catalog.bind(query, values))
+    rows = store.read(query.cypher, catalog.bind_values(query, values))
     assert rows
     for row in rows:
         assert set(row) == {column.name for column in query.columns}
@@ -92,8 +92,10 @@ def test_columns_are_as_the_header_says_and_evidence_is_cut_from_the_text(store:
 
 
 def test_every_figure_of_the_plan_has_one_result(store: Store) -> None:
-    planned = [row for row in catalog.run(store, "targets-of-policy", {"policy": LAST}) if row["kind"] == "planned"]
-    held = catalog.run(store, "achieved-against-planned", {"policy": LAST})
+    planned = [
+        row for row in catalog.run_query(store, "targets-of-policy", {"policy": LAST}) if row["kind"] == "planned"
+    ]
+    held = catalog.run_query(store, "achieved-against-planned", {"policy": LAST})
     assert sorted(row["target_id"] for row in held) == sorted({row["target_id"] for row in planned})
 
 

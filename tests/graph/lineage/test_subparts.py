@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policygraph.graph.lineage.align import Upper, _pairs
-from policygraph.graph.lineage.likeness import index
+from policygraph.graph.lineage.likeness import index_measures
 from policygraph.graph.lineage.measure import Measure
 from policygraph.graph.lineage.subparts import spelled_out
 from policygraph.graph.stores.store import Row
@@ -16,7 +16,9 @@ PARTS: list[Row] = [
 ]
 WHOLE: Row = {"id": "whole", "title": "办好五件实事", "text": "一、办好五件实事。" + "".join(p["text"] for p in PARTS)}
 OTHER: Row = {"id": "other", "title": "评比庭院", "text": "评比庭院，授予称号。"}
-ABOVE = Upper(list(MATTERS), index([Measure(title, title, f"{title}。{text}") for title, text in MATTERS.items()]))
+ABOVE = Upper(
+    list(MATTERS), index_measures([Measure(title, title, f"{title}。{text}") for title, text in MATTERS.items()])
+)
 
 
 def test_every_demand_below_one_heading_is_taken_up() -> None:

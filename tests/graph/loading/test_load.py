@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from policygraph.graph.loading.load import find, load, remove
+from policygraph.graph.loading.load import find_document, load, remove
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
-from policygraph.graph.transfer.dump import dump
+from policygraph.graph.transfer.dump import dump_graph
 from policygraph.model import records as r
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.records import Edge, Records
@@ -36,7 +36,7 @@ def loaded(*batches: list[Records]) -> str:
     with tempfile.TemporaryDirectory() as folder, open_store(folder, write=True) as store:
         for batch in batches:
             load(store, batch)
-        return dump(store)
+        return dump_graph(store)
 
 
 def one(store: Store, cypher: str, **parameters: Any) -> Any:
@@ -52,7 +52,7 @@ def test_everything_arrives(store: Store) -> None:
     records = county_plan()
     report = load(store, [records])
     assert report.added == [records.document]
-    lines = [json.loads(line) for line in dump(store).splitlines()]
+    lines = [json.loads(line) for line in dump_graph(store).splitlines()]
     assert sum(len(line) == 2 for line in lines) == len(records.nodes)
     assert sum(len(line) == 4 for line in lines) == len(records.edges)
     for line in lines:
@@ -65,10 +65,10 @@ def test_everything_arrives(store: Store) -> None:
 
 def test_loading_again_changes_nothing(store: Store) -> None:
     load(store, [county_plan(), city_opinion()])
-    before = dump(store)
+    before = dump_graph(store)
     report = load(store, [county_plan()])
     assert (report.added, report.replaced, len(report.unchanged)) == ([], [], 1)
-    assert dump(store) == before
+    assert dump_graph(store) == before
 
 
 def test_order_and_batches_do_not_matter() -> None:
@@ -78,7 +78,7 @@ def test_order_and_batches_do_not_matter() -> None:
 def test_a_cited_policy_is_filled_when_its_text_arrives_and_emptied_when_that_goes(store: Store) -> None:
     title = "清河市关于加快蔬菜产业发展的意见"
     load(store, [county_plan()])
-    alone = dump(store)
+    alone = dump_graph(store)
     assert policy(store, title)["status"] == "cited"
     load(store, [city_opinion()])
     assert policy(store, title)["status"] == "issued"
@@ -86,15 +86,15 @@ def test_a_cited_policy_is_filled_when_its_text_arrives_and_emptied_when_that_go
     assert len(policy(store, title)["documents"]) == 2
     remove(store, city_opinion().document)
     assert policy(store, title)["status"] == "cited"
-    assert dump(store) == alone
+    assert dump_graph(store) == alone
 
 
 def test_removing_all_leaves_nothing(store: Store) -> None:
     load(store, [county_plan(), city_opinion()])
     remove(store, county_plan().document)
-    assert dump(store) == loaded([city_opinion()])
+    assert dump_graph(store) == loaded([city_opinion()])
     remove(store, city_opinion().document)
-    assert dump(store) == ""
+    assert dump_graph(store) == ""
 
 
 def test_a_file_with_another_text_replaces_the_old_one(store: Store) -> None:
@@ -102,7 +102,7 @@ def test_a_file_with_another_text_replaces_the_old_one(store: Store) -> None:
     report = load(store, [city_opinion("/a.txt")])
     assert report.removed == [county_plan().document]
     assert one(store, "MATCH (d:Document) RETURN d.sources") == ["/a.txt", "/b.txt"]
-    assert dump(store) == loaded([city_opinion("/b.txt"), city_opinion("/a.txt")])
+    assert dump_graph(store) == loaded([city_opinion("/b.txt"), city_opinion("/a.txt")])
 
 
 def test_the_same_text_at_two_places_is_one_document(store: Store) -> None:
@@ -120,9 +120,9 @@ def test_the_same_text_at_two_places_is_one_document(store: Store) -> None:
 
 def test_within_a_batch_the_last_text_of_a_place_holds(store: Store) -> None:
     load(store, [county_plan("/a.txt"), city_opinion("/a.txt")])
-    assert dump(store) == loaded([city_opinion("/a.txt")])
+    assert dump_graph(store) == loaded([city_opinion("/a.txt")])
     load(store, [county_plan("/a.txt"), city_opinion("/a.txt"), county_plan("/a.txt")])
-    assert dump(store) == loaded([county_plan("/a.txt")])
+    assert dump_graph(store) == loaded([county_plan("/a.txt")])
 
 
 def test_a_newer_reader_replaces_the_facts(store: Store) -> None:
@@ -132,7 +132,7 @@ def test_a_newer_reader_replaces_the_facts(store: Store) -> None:
     newer.edges = [edge for edge in newer.edges if edge.type != "SUPPORTS"]
     report = load(store, [newer])
     assert report.replaced == [newer.document]
-    assert dump(store) == loaded([newer, city_opinion()])
+    assert dump_graph(store) == loaded([newer, city_opinion()])
 
 
 def test_of_two_edges_between_the_same_ends_the_first_in_the_text_stays(store: Store) -> None:
@@ -164,12 +164,12 @@ def test_two_spellings_of_a_department_stay_findable(store: Store) -> None:
 
 def test_wrong_records_change_nothing(store: Store) -> None:
     load(store, [city_opinion()])
-    before = dump(store)
+    before = dump_graph(store)
     wrong = county_plan()
     wrong.edges.append(Edge("LEADS", ("Department", "x"), ("Task", "y")))
     with pytest.raises(PolicyGraphError):
         load(store, [city_opinion("/other.txt"), wrong])
-    assert dump(store) == before
+    assert dump_graph(store) == before
 
 
 # how a document is named
@@ -186,7 +186,7 @@ NAMES: list[Callable[[Records], str]] = [
 @pytest.mark.parametrize("name", NAMES)
 def test_a_document_is_found_by(store: Store, name: Callable[[Records], str]) -> None:
     load(store, [county_plan(), city_opinion()])
-    assert find(store, name(county_plan())) == county_plan().document
+    assert find_document(store, name(county_plan())) == county_plan().document
 
 
 def test_no_such_document(store: Store) -> None:
@@ -198,12 +198,12 @@ def test_no_such_document(store: Store) -> None:
 def test_an_ambiguous_title_lists_the_candidates(store: Store) -> None:
     documents = [Writer(text, "通知", f"/{text}.txt").records for text in ("甲", "乙")]
     load(store, documents)
-    before = dump(store)
+    before = dump_graph(store)
     with pytest.raises(PolicyGraphError) as caught:
         remove(store, "通知")
     assert all(each.document in str(caught.value) for each in documents)
     assert "/甲.txt" in str(caught.value)
-    assert dump(store) == before
+    assert dump_graph(store) == before
 
 
 # --- any history of loading, loading again and removing ends in the graph of what is there now ------------------------
@@ -285,7 +285,7 @@ def same_after(place: str, write: tuple[Callable[[str], Records], ...], history:
             elif argument in held.values():
                 remove(store, write[argument]("").document)
                 held = {uri: number for uri, number in held.items() if number != argument}
-        result = dump(store)
+        result = dump_graph(store)
     assert result == loaded([write[number](uri) for uri, number in sorted(held.items())])
 
 
@@ -333,5 +333,5 @@ def test_a_kill_in_the_middle_loses_nothing_and_the_next_run_goes_on(tmp_path: P
     with open_store(place, write=True) as store:
         for number in range(30 + found // 3):
             load(store, many(number))
-        after = dump(store)
+        after = dump_graph(store)
     assert after == loaded(*(many(number) for number in range(30 + found // 3)))

@@ -10,7 +10,7 @@ import pytest
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.schema import OldGraphError
 from policygraph.graph.stores.store import Statement
-from policygraph.graph.transfer.dump import dump
+from policygraph.graph.transfer.dump import dump_graph
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.versions import SCHEMA
 from tests.paths import GRAPHS
@@ -23,7 +23,7 @@ OLD = Statement("MERGE (d:Document {id: 'd'}) SET d.name = 'd'", {})  # without 
 def test_the_mark_is_met_by_no_query(place: str) -> None:
     with open_store(place, write=True) as store:
         assert store.schema == SCHEMA
-        assert store.read(COUNT) == [{"n": 0}] and dump(store) == ""
+        assert store.read(COUNT) == [{"n": 0}] and dump_graph(store) == ""
     with open_store(place) as store:
         assert store.schema == SCHEMA
 

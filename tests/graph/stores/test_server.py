@@ -18,7 +18,7 @@ from policygraph.graph.stores import server
 from policygraph.graph.stores.address import parse_address
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Statement
-from policygraph.graph.transfer.dump import dump
+from policygraph.graph.transfer.dump import dump_graph
 from policygraph.model.errors import PolicyGraphError
 from tests.graph.loading.test_load import many
 from tests.graphs import city_opinion, county_plan
@@ -261,7 +261,7 @@ def whole(tmp_path: Path) -> str:
     """The dump of what is loaded, had nothing happened."""
     load_all(str(tmp_path / "whole"))
     with open_store(tmp_path / "whole") as store:
-        return dump(store)
+        return dump_graph(store)
 
 
 @pytest.fixture
@@ -287,10 +287,10 @@ def test_after_a_lost_connection_the_run_is_repeated(
     with pytest.raises(PolicyGraphError, match=r"连接中断.*再运行一次"):
         load_all(line(limit, 10**6))
     with open_store(own_server.address) as store:
-        assert dump(store) != whole
+        assert dump_graph(store) != whole
     load_all(own_server.address)
     with open_store(own_server.address) as store:
-        assert dump(store) == whole
+        assert dump_graph(store) == whole
 
 
 def test_a_short_interruption_is_mended_by_the_driver(
@@ -298,7 +298,7 @@ def test_a_short_interruption_is_mended_by_the_driver(
 ) -> None:
     load_all(line(20_000, 2))
     with open_store(own_server.address) as store:
-        assert dump(store) == whole
+        assert dump_graph(store) == whole
 
 
 # --- several writers --------------------------------------------------------------------------------------------------
@@ -315,5 +315,5 @@ def test_two_writers_at_once_end_in_the_same_graph(neo4j_place: str, tmp_path: P
     with open_store(tmp_path / "alone", write=True) as alone, open_store(neo4j_place) as store:
         for number in range(12):
             load(alone, many(number))
-        assert dump(store) == dump(alone)
+        assert dump_graph(store) == dump_graph(alone)
         assert store.read("MATCH (l:PolicyGraphLock) RETURN l") == []

@@ -10,7 +10,7 @@ import pytest
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.transfer.bulk import AFTER, ARGUMENTS, write_bulk
-from policygraph.graph.transfer.dump import dump
+from policygraph.graph.transfer.dump import dump_graph
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.records import Records
 from tests.graphs import Writer, city_opinion, county_plan
@@ -33,7 +33,7 @@ def test_the_tool_makes_the_same_graph_of_it(
     with open_store(tmp_path / "graph", write=True) as store:
         load(store, [county_plan(), city_opinion(), awkward()])
         files = write_bulk(store, folder)
-        whole = dump(store)
+        whole = dump_graph(store)
     assert {folder / ARGUMENTS, folder / AFTER} < set(files) == set(folder.iterdir())
     (home / "conf").mkdir(parents=True)
     (home / "conf" / "neo4j.conf").write_text("")
@@ -50,9 +50,9 @@ def test_the_tool_makes_the_same_graph_of_it(
                     if statement:
                         session.run(statement).consume()
         with open_store(started.address, write=True) as loaded:
-            assert dump(loaded).splitlines() == whole.splitlines()
+            assert dump_graph(loaded).splitlines() == whole.splitlines()
             load(loaded, [county_plan(), city_opinion(), awkward()])
-            assert dump(loaded) == whole
+            assert dump_graph(loaded) == whole
     finally:
         started.stop()
 

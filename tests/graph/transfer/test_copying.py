@@ -12,8 +12,8 @@ from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Statement, Store
 from policygraph.graph.transfer import copying, scan
-from policygraph.graph.transfer.copying import copy
-from policygraph.graph.transfer.dump import dump
+from policygraph.graph.transfer.copying import copy_graph
+from policygraph.graph.transfer.dump import dump_graph
 from policygraph.model.errors import PolicyGraphError
 from tests.graphs import Writer, city_opinion, county_plan
 from tests.stores import write
@@ -34,23 +34,23 @@ def target(place: str) -> Iterator[Store]:
 
 def test_there_and_back(source: Store, target: Store, tmp_path: Path) -> None:
     seen: list[tuple[int, int, str]] = []
-    total = copy(source, target, lambda *each: seen.append(each))
-    assert dump(target) == dump(source)
+    total = copy_graph(source, target, lambda *each: seen.append(each))
+    assert dump_graph(target) == dump_graph(source)
     for query in ("node-counts", "relation-counts", "documents", "departments", "unread-by-kind"):
-        assert catalog.run(target, query) == catalog.run(source, query)
+        assert catalog.run_query(target, query) == catalog.run_query(source, query)
     assert [done for done, _, _ in seen] == sorted(done for done, _, _ in seen)
-    assert seen[-1][:2] == (total, total) == (len(dump(source).splitlines()),) * 2
+    assert seen[-1][:2] == (total, total) == (len(dump_graph(source).splitlines()),) * 2
     with open_store(tmp_path / "back", write=True) as back:
-        copy(target, back)
-        assert dump(back) == dump(source)
+        copy_graph(target, back)
+        assert dump_graph(back) == dump_graph(source)
         load(back, [county_plan()])  # what is the loader's own came along
-        assert dump(back) == dump(source)
+        assert dump_graph(back) == dump_graph(source)
 
 
 def test_in_small_batches(source: Store, target: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scan, "SIZE", 2)
-    copy(source, target)
-    assert dump(target) == dump(source)
+    copy_graph(source, target)
+    assert dump_graph(target) == dump_graph(source)
 
 
 @pytest.mark.parametrize("broken_at", [1, 3, 9, 20])
@@ -65,32 +65,32 @@ def test_an_interrupted_copy_goes_on(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        copy(source, target, stop)
-    copy(source, target)
-    assert dump(target) == dump(source)
+        copy_graph(source, target, stop)
+    copy_graph(source, target)
+    assert dump_graph(target) == dump_graph(source)
 
 
 def test_another_graph_is_not_mixed_with_this_one(source: Store, target: Store) -> None:
     load(target, [Writer("别的文件", "别的", "/other.txt").records])
-    before = dump(target)
+    before = dump_graph(target)
     with pytest.raises(PolicyGraphError, match="已有别的图；加 --replace"):
-        copy(source, target)
-    assert dump(target) == before
-    copy(source, target, replace=True)
-    assert dump(target) == dump(source)
+        copy_graph(source, target)
+    assert dump_graph(target) == before
+    copy_graph(source, target, replace=True)
+    assert dump_graph(target) == dump_graph(source)
 
 
 def test_nodes_that_no_document_states_are_another_graph(source: Store, target: Store) -> None:
     write(target, Statement("CREATE (:Region {id: 'r', name: 'r'})", {}))
     with pytest.raises(PolicyGraphError, match="已有别的图"):
-        copy(source, target)
+        copy_graph(source, target)
 
 
 def test_what_the_target_has_beyond_the_source_is_told(source: Store, target: Store) -> None:
     load(target, [county_plan(), city_opinion()])
     write(target, Statement("CREATE (:Region {id: 'r', name: 'r'})", {}))
     with pytest.raises(PolicyGraphError, match=r"还有来源没有的内容（Region）"):
-        copy(source, target)
+        copy_graph(source, target)
 
 
 def test_a_source_that_changes_meanwhile_is_told(source: Store, target: Store) -> None:
@@ -98,10 +98,10 @@ def test_a_source_that_changes_meanwhile_is_told(source: Store, target: Store) -
         write(source, Statement("MERGE (n:Region {id: 'r'}) SET n.name = 'r'", {}))
 
     with pytest.raises(PolicyGraphError, match="再复制一次"):
-        copy(source, target, change)
+        copy_graph(source, target, change)
 
 
 def test_an_empty_graph(tmp_path: Path, target: Store) -> None:
     with open_store(tmp_path / "empty", write=True) as empty:
-        assert copying.copy(empty, target) == 0
-    assert dump(target) == ""
+        assert copying.copy_graph(empty, target) == 0
+    assert dump_graph(target) == ""

@@ -79,7 +79,7 @@ def test_a_report_is_held_against_a_plan_by_name_and_unit(place: str) -> None:
         report.target(same, written, *named, year=2030, kind="achieved")
     with open_store(place, write=True) as store:
         load(store, [plan_.records, report.records])
-        rows = catalog.run(store, "achieved-against-planned", {"policy": title})
+        rows = catalog.run_query(store, "achieved-against-planned", {"policy": title})
     assert [(row["indicator"], row["achieved"], row["achieved_unit"], row["result"]) for row in rows] == [
         ("粮食总产量", 1.8, "亿斤", "达到"), ("新建高标准农田", 900, "公顷", "没有达到"),
         ("合作社", 4, "家", "没有达到"),

@@ -63,9 +63,9 @@ def test_one_entry_and_one_module_are_a_format(mail: Format, tmp_path: Path) -> 
     text = sample(min(PLANS))
     (tmp_path / "来信.eml").write_bytes(letter(text))
     (tmp_path / "来信.zzz").write_bytes(letter(text))
-    found = [source for place in sources.find([tmp_path]) for source in place.open()]
+    found = [source for place in sources.find_sources([tmp_path]) for source in place.open()]
     assert [(source.file_name, source.passed_over) for source in found] == [("来信.eml", False), ("来信.zzz", True)]
-    records = parallel.read(found[0], "来信")
+    records = parallel.read_records(found[0], "来信")
     assert str(records.nodes[0].properties["text"]).startswith("转发实施方案\n") and records.count("Task") > 5
     assert reader.recognise(letter(text), "没有后缀") is mail  # by its bytes
     with pytest.raises(PolicyGraphError, match=r"不是 \.eml 格式"):

@@ -139,5 +139,5 @@ def test_a_policy_is_found_by_the_title_of_its_notice(tmp_path: Path) -> None:
     records.nodes[0].properties |= {"uri": "x.txt", "sha256": "0"}
     with open_store(tmp_path / "graph", write=True) as store:
         load(store, [records])
-        found = catalog.run(store, "search", {"text": "印发青穗县农村节水"})
+        found = catalog.run_query(store, "search", {"text": "印发青穗县农村节水"})
     assert ("Policy", "青穗县农村节水办法") in [(row["label"], row["name"]) for row in found]

@@ -10,7 +10,7 @@ import pytest
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
-from policygraph.services.ingestion import read
+from policygraph.services.ingestion import read_records
 
 DOCUMENTS = {
     # a county of the gazetteer; tasks are located in another province, and in a city that a policy names
@@ -74,7 +74,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     for name, text in DOCUMENTS.items():
         (folder / name).write_text(text, encoding="utf-8")
     with open_store(tmp_path_factory.mktemp("graph"), write=True) as opened:
-        load(opened, [read(folder / name) for name in DOCUMENTS])
+        load(opened, [read_records(folder / name) for name in DOCUMENTS])
         yield opened
 
 

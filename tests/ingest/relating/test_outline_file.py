@@ -13,7 +13,7 @@ from policygraph.ingest import documents, sources
 from policygraph.model.check import check
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.records import Records
-from policygraph.services.parallel import read
+from policygraph.services.parallel import read_records
 
 OUTLINE = """# Headings only.
 title: 中共岚江省委 岚江省人民政府关于保护山林泉水的意见
@@ -65,9 +65,9 @@ def test_an_outline_is_a_policy_with_its_measures() -> None:
 def test_a_plan_that_cites_the_policy_is_linked_to_its_measures(tmp_path: Path) -> None:
     for name, text in (("outline.yaml", OUTLINE), ("plan.txt", PLAN), ("settings.yaml", "a: 1\n")):
         (tmp_path / name).write_text(text, encoding="utf-8")
-    found = [source for place in sources.find([tmp_path]) for source in place.open() if not source.passed_over]
+    found = [source for place in sources.find_sources([tmp_path]) for source in place.open() if not source.passed_over]
     assert [source.file_name for source in found] == ["outline.yaml", "plan.txt"]  # other YAML is no document
-    records = [read(source, source.name) for source in found]
+    records = [read_records(source, source.name) for source in found]
     for each in records:
         check(each)
     with open_store(tmp_path / "graph", write=True) as store:
