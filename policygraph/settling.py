@@ -7,7 +7,7 @@ from policygraph.graph.stores.store import Store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.options import Database
 from policygraph.services.settle import Settled, settle
-from policygraph.services.upgrading import open_current, told, upgrade
+from policygraph.services.upgrading import open_current, upgrade, upgrade_in_words
 from policygraph.show import message, progress
 
 
@@ -26,7 +26,7 @@ def upgrade_command(database: Database = None) -> None:
             done = upgrade(database, lambda n, total: advance(n, total, "升级"))
     except KeyboardInterrupt:
         raise PolicyGraphError("已中断；再运行 policygraph upgrade 就接着做") from None
-    message(told(done))
+    message(upgrade_in_words(done))
     if done.before != done.after:
         with open_store(database, write=True) as store:
             settle_all(store)

@@ -32,11 +32,11 @@ def open_current(place: str | Path | None, said: Callable[[str], object], *, wri
     except OldGraphError:
         if place is not None and is_address(str(place)):
             raise
-    said(told(upgrade(place)))
+    said(upgrade_in_words(upgrade(place)))
     return open_store(place, write=write)
 
 
-def told(done: Upgraded) -> str:
+def upgrade_in_words(done: Upgraded) -> str:
     """What was done, for people."""
     if done.before == done.after:
         return f"图已是现在的结构（版本 {done.after}），不用升级"

@@ -1,4 +1,4 @@
 """The query catalogue, usual questions, names and periods in them.
 
-May import: stores, model, ingest.
+May import: stores, cypher, model, ingest.
 """
