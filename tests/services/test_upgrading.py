@@ -135,6 +135,17 @@ def test_what_the_copy_held_is_still_there(oldest: Path, run: Run) -> None:
         assert dump_graph(store, internal=False) == seen
 
 
+def test_a_servers_graph_is_upgraded_only_on_demand(neo4j_place: str, run: Run) -> None:
+    with open_store(neo4j_place, write=True, to_upgrade=True) as store:
+        ingest(SAMPLES[:1], store, jobs=1)
+        write(store, Statement("MATCH (d:Document) SET d.extracted = null", {}))
+    for command in (["align"], ["stats"], ["ingest", str(SAMPLES[0])]):
+        code, _, err = run(*command, "--database", neo4j_place)
+        assert code == 1 and "请备份后运行 policygraph upgrade" in err
+    assert "没有留副本" in done(run, "upgrade", "--database", neo4j_place)
+    done(run, "align", "--database", neo4j_place)
+
+
 # --- gone on with -----------------------------------------------------------------------------------------------------
 
 
