@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import atexit
 import logging
-import math
 import re
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from functools import cache
 from pathlib import Path
@@ -22,14 +21,13 @@ from typing import Any, Self, TypeVar
 
 import neo4j
 import neo4j.graph
-import neo4j.time
 
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.cypher.guard import check_read_only
-from policygraph.graph.stores import plain
 from policygraph.graph.stores.address import Address
 from policygraph.graph.stores.server_errors import TIMED_OUT, clear_errors, not_again
+from policygraph.graph.stores.server_values import entities_of, rows_of
 from policygraph.graph.stores.store import READ_ONLY, Read, Rows, Statement
 from policygraph.model.errors import PolicyGraphError
 
@@ -79,7 +77,7 @@ class ServerStore:
         seconds: float | None = None,
         rows: int | None = None,
     ) -> Rows:
-        return self._read(cypher, parameters, seconds, lambda result: _rows(result, rows))
+        return self._read(cypher, parameters, seconds, lambda result: rows_of(result, rows))
 
     def entities(
         self,
@@ -90,7 +88,7 @@ class ServerStore:
         rows: int | None = None,
     ) -> list[neo4j.graph.Entity]:
         """The nodes and relationships of an answer, each once, as the driver's own objects; read as `read` reads."""
-        return self._read(cypher, parameters, seconds, lambda result: _entities(result, rows))
+        return self._read(cypher, parameters, seconds, lambda result: entities_of(result, rows))
 
     def _read(
         self,
@@ -139,10 +137,12 @@ class ServerStore:
 
     def mark_schema(self, version: int) -> None:
         before = self.schema
+        statements = [made.schema_mark(version)]
+        if before and before != version:  # afterwards: between the two the higher one counts
+            statements.append(made.no_schema_mark(before))
         with clear_errors(self.place), self._session(neo4j.WRITE_ACCESS) as session:
-            session.run(made.schema_mark(version)).consume()
-            if before and before != version:  # afterwards: between the two the higher one counts
-                session.run(made.no_schema_mark(before)).consume()
+            for statement in statements:  # run again where another writer marks at the same moment
+                session.execute_write(lambda transaction, each: transaction.run(each).consume(), statement)
 
     def keep_copy(self) -> Path | None:
         return None
@@ -229,81 +229,13 @@ def _bookmarks(address: Address) -> neo4j.BookmarkManager:
 
 def _writing(transaction: neo4j.ManagedTransaction, work: Callable[[Read], Iterable[Statement]]) -> None:
     def read(cypher: str, parameters: Mapping[str, Any] | None = None) -> Rows:
-        return _rows(transaction.run(cypher, dict(parameters or {})), None)
+        return rows_of(transaction.run(cypher, dict(parameters or {})), None)
 
     with not_again():
         transaction.run(LOCK).consume()
         for cypher, parameters in work(read):
             transaction.run(cypher, dict(parameters)).consume()
         transaction.run(UNLOCK).consume()
-
-
-def _rows(result: neo4j.Result, limit: int | None) -> Rows:
-    """Rows as plain data; of a longer result the first `limit`, the rest is not fetched."""
-    rows = Rows(columns=result.keys())
-    for record in result:
-        if limit is not None and len(rows) >= limit:
-            rows.truncated = True
-            break
-        rows.append({name: _plain(value) for name, value in zip(rows.columns, record.values(), strict=True)})
-    result.consume()
-    return rows
-
-
-def _entities(result: neo4j.Result, limit: int | None) -> list[neo4j.graph.Entity]:
-    found: dict[tuple[type, str], neo4j.graph.Entity] = {}
-    for number, record in enumerate(result):
-        if limit is not None and number >= limit:
-            break
-        for entity in _within(record.values()):
-            found.setdefault((type(entity), entity.element_id), entity)
-    result.consume()
-    return list(found.values())
-
-
-def _within(value: Any) -> Iterator[neo4j.graph.Entity]:
-    """The nodes and relationships in a value, however deep."""
-    match value:
-        case neo4j.graph.Path():
-            yield from (*value.nodes, *value.relationships)
-        case neo4j.graph.Entity():
-            yield value
-        case list():
-            for item in value:
-                yield from _within(item)
-        case dict():
-            yield from _within(list(value.values()))
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case None | bool() | int() | str():
-            return value
-        case float():
-            return value if math.isfinite(value) else None  # as JSON has it, and the embedded store
-        case list():
-            return _plain_list(value)
-        case dict():
-            return _plain_dict(value)
-        case neo4j.graph.Node():
-            return plain.node(sorted(value.labels), _plain_dict(value))
-        case neo4j.graph.Relationship():
-            return plain.relationship(value.type, _plain_dict(value))
-        case neo4j.graph.Path():
-            return plain.path(_plain_list(value.nodes), _plain_list(value.relationships))
-        case neo4j.time.Duration():
-            return plain.duration(value.months, value.days, value.seconds)
-        case neo4j.time.Date() | neo4j.time.DateTime() | neo4j.time.Time():
-            return value.to_native()
-    return str(value)  # points, vectors
-
-
-def _plain_list(values: Iterable[Any]) -> list[Any]:
-    return [_plain(item) for item in values]
-
-
-def _plain_dict(values: Mapping[str, Any] | neo4j.graph.Entity) -> dict[str, Any]:
-    return {key: _plain(item) for key, item in values.items()}
 
 
 def check_version(agent: str, address: Address) -> None:

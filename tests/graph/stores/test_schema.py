@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,9 @@ def test_a_reader_marks_nothing(tmp_path: Path) -> None:
         for change in (lambda: store.mark_schema(SCHEMA), store.keep_copy):
             with pytest.raises(PolicyGraphError, match="只读"):
                 change()
+
+
+def test_several_writers_mark_at_once(neo4j_place: str) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        opened = list(pool.map(lambda _: open_store(neo4j_place, write=True), range(6)))
+    assert {store.schema for store in opened} == {SCHEMA}
