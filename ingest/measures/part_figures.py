@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policygraph.ingest.figures import targets, tense
@@ -49,16 +49,11 @@ def find_figures(parts: Sequence[Part], text: str, prose: str, about: About) -> 
     Figures that are no targets are noted with the clause they stand in, so that a person can look them through. What a
     table repeats of its task's figures is said once.
     """
-    stretches: list[tuple[int, int, int, CellWords | None]]
-    stretches = [(i, start, end, None) for i, start, end in own_words.in_prose(parts)]
-    stretches += [(i, c.start, c.end, c) for i, p in enumerate(parts) for c in p.cells]
     found: list[tuple[int, TargetSpan]] = []
     passed: list[PassedFigure] = []
     unread: list[UnreadSpan] = []
     said: set[tuple[int, float, str]] = set()
-    for i, start, end, cell in stretches:
-        if parts[i].kind not in ("task", "objective", "heading"):
-            continue
+    for i, start, end, cell in _stretches(parts):
         frame = tense.frame_of(about.genre, parts[i].section, about.titles, about.year)
         if cell is None:
             read = targets.find_targets(prose[start:end], default_year=about.year, frame=frame)
@@ -74,6 +69,13 @@ def find_figures(parts: Sequence[Part], text: str, prose: str, about: About) -> 
         passed += (PassedFigure(start + p.figure.start, start + p.figure.end, p.reason) for p in read.passed)
     unread += (UnreadSpan(f"figure-{p.reason}", *_clause_around(text, p.start, p.end)) for p in passed)
     return Figures(tuple(found), tuple(passed), tuple(unread))
+
+
+def _stretches(parts: Sequence[Part]) -> Iterator[tuple[int, int, int, CellWords | None]]:
+    """Where the parts that set something say it, with the index of each: its own words in prose, then its cells."""
+    kinds = ("task", "objective", "heading")
+    yield from ((i, start, end, None) for i, start, end in own_words.in_prose(parts) if parts[i].kind in kinds)
+    yield from ((i, c.start, c.end, c) for i, p in enumerate(parts) if p.kind in kinds for c in p.cells)
 
 
 def _in_cell(words: str, cell: CellWords, title: str, frame: Frame, year: int | None) -> TargetsFound:

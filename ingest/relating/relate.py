@@ -9,6 +9,7 @@ from itertools import pairwise
 from policygraph.ingest.figures import comparable
 from policygraph.ingest.head import titles
 from policygraph.ingest.head.own_policy import OwnPolicy
+from policygraph.ingest.measures.parts import Part
 from policygraph.ingest.organisations import renamings
 from policygraph.ingest.organisations.departments import Register
 from policygraph.ingest.organisations.unit_lists import Unit, listed_units
@@ -97,44 +98,45 @@ class Relater(Writer):
         tasks: dict[int, Key] = {}
         used: dict[str, int] = {}
         for i, part in enumerate(self.reading.parts):
-            section = list(part.section)
-            start, end = self.span(part.start, part.end)
-            text = self.text[slice(*self._trim(part.start, part.end))]
             title_span = part.title_span(self.text)
-            title = part.title or text[:20]  # an item that is only a number, or a number and a clause
-            common: dict[str, object] = {"number": part.number or None, "title": title, "text": text}
-            common |= {"section": section, "position": i + 1, "start": start, "end": end}
-            if part.kind != "task":
-                key = self.node("Section", r.section_id(self.id, start), title, kind=part.kind, **common)
-            else:
-                id_ = r.task_id(self.id, section, part.number, part.title)
-                nth = used[id_] = used.get(id_, -1) + 1
-                if nth:
-                    id_ = r.task_id(self.id, section, part.number, part.title, nth)
-                due_on = dates.parse_deadline(part.due, self.reading.year) if part.due else None
-                key = self.node(
-                    "Task", id_, title, due=part.due, due_on=due_on.isoformat() if due_on else None, **common
-                )
+            key = self.part(part, i + 1, used)
+            if part.kind == "task":
                 tasks[i] = key
-            if not part.section and "section" not in self.records.nodes[-1].properties:
-                self.records.nodes[-1].properties["section"] = []
             self.edge("STATED_IN", key, self.document, title_span)
             if part.parent is not None and part.parent in tasks:
                 self.edge("PART_OF", key, tasks[part.parent], title_span)
             if own and self.reading.head.policies[0].role != "reports":
                 self.edge("PART_OF", key, own[self._policy_at(part.start)], title_span)
-            for assignment, a, b, confidence in part.assigned:
-                department = self.register.enter(assignment.unit)
-                known = 1.0 if assignment.unit.known else 0.6
-                self.edge(
-                    assignment.role,
-                    ("Department", department.id),
-                    key,
-                    (a, b),
-                    confidence * known,
-                    basis=assignment.basis,
-                )
+            self.roles(part, key)
         return tasks
+
+    def part(self, part: Part, position: int, used: dict[str, int]) -> Key:
+        """The node of a task or section; `used`: how often a task's id was taken before."""
+        section = list(part.section)
+        start, end = self.span(part.start, part.end)
+        text = self.text[slice(*self._trim(part.start, part.end))]
+        title = part.title or text[:20]  # an item that is only a number, or a number and a clause
+        common: dict[str, object] = {"number": part.number or None, "title": title, "text": text}
+        common |= {"section": section, "position": position, "start": start, "end": end}
+        if part.kind != "task":
+            key = self.node("Section", r.section_id(self.id, start), title, kind=part.kind, **common)
+        else:
+            id_ = r.task_id(self.id, section, part.number, part.title)
+            nth = used[id_] = used.get(id_, -1) + 1
+            if nth:
+                id_ = r.task_id(self.id, section, part.number, part.title, nth)
+            due_on = dates.parse_deadline(part.due, self.reading.year) if part.due else None
+            key = self.node("Task", id_, title, due=part.due, due_on=due_on.isoformat() if due_on else None, **common)
+        if not part.section and "section" not in self.records.nodes[-1].properties:
+            self.records.nodes[-1].properties["section"] = []
+        return key
+
+    def roles(self, part: Part, key: Key) -> None:
+        """Who does a part."""
+        for assignment, a, b, confidence in part.assigned:
+            department = ("Department", self.register.enter(assignment.unit).id)
+            known = 1.0 if assignment.unit.known else 0.6
+            self.edge(assignment.role, department, key, (a, b), confidence * known, basis=assignment.basis)
 
     def _policy_at(self, position: int) -> int:
         """Which of the document's policies the words at `position` belong to: the last whose text has begun."""
