@@ -20,7 +20,7 @@ from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
 
-from policygraph.ingest import documents
+from policygraph.ingest import sources
 from policygraph.ingest.cleaning.clean import clean
 from policygraph.ingest.formats import reader
 from policygraph.ingest.tables import columns
@@ -60,13 +60,15 @@ def document(original: str, cleaned: str) -> Document:
 def read(paths: Sequence[Path]) -> list[Document]:
     """The documents under `paths`, copies once. What cannot be read is named and left out."""
     found: dict[str, Document] = {}
-    for path in documents.find(list(paths)):
+    for source in (source for place in sources.find(paths) for source in place.open() if not source.passed_over):
         try:
-            raw = reader.read_bytes(documents.load(path), path.name)
+            if source.error:
+                raise PolicyGraphError(source.error)
+            raw = reader.read_bytes(source.data, source.file_name)
         except PolicyGraphError as error:
-            print(f"not read: {error}")
+            print(f"not read: {source.name}: {error}")
             continue
-        cleaned = for_matching(clean(raw.text, raw.tables).text)
+        cleaned = clean(raw.text, raw.tables).folded
         found[cleaned] = document(for_matching(for_display(raw.text)), cleaned)
     return list(found.values())
 
