@@ -60,7 +60,9 @@ def document(original: str, cleaned: str) -> Document:
 def read(paths: Sequence[Path]) -> list[Document]:
     """The documents under `paths`, copies once. What cannot be read is named and left out."""
     found: dict[str, Document] = {}
-    for source in (source for place in sources.find(paths) for source in place.open() if not source.passed_over):
+    for source in (
+        source for place in sources.find_sources(paths) for source in place.open() if not source.passed_over
+    ):
         try:
             if source.error:
                 raise PolicyGraphError(source.error)

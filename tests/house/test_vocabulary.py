@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks import vocabulary as benchmark
 from policygraph.graph.identity.policy_names import KnownPolicies
 from policygraph.graph.identity.successions import Reforms
 from policygraph.graph.lineage.likeness import Topics
@@ -89,3 +90,12 @@ def test_a_reason_says_something(name: str) -> None:
 def test_lines_can_be_read(name: str) -> None:
     lines = Path(DATA / name).read_text(encoding="utf-8").splitlines()
     assert [number for number, line in enumerate(lines, 1) if len(line) > LONGEST] == []
+
+
+def test_what_documents_use_is_counted() -> None:
+    found = benchmark.read(sorted((DATA / "samples").glob("0[12]_*.txt")))
+    assert len(found) == 2
+    assert benchmark.count_words(["千村", "没有的词"], [each.text for each in found]) == {"千村": 2, "没有的词": 0}
+    listed = ["^组织实施", "^织实施"]  # the heading stands behind its number
+    assert benchmark.count_expressions(listed, found, whole=False) == {"^组织实施": 1, "^织实施": 0}
+    assert benchmark.count_expressions(["总体目标", "总体"], found, whole=True) == {"总体目标": 1, "总体": 0}
