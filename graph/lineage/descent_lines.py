@@ -88,7 +88,7 @@ def noted(mark: str | None, links: int) -> str | None:
 def policies_above(policy: str, above: Mapping[str, Collection[str]]) -> tuple[str, ...]:
     """All that `policy` carries out, itself left out, those of fewest steps first.
 
-    >>> line("county", {"county": ["city", "centre"], "city": ["province"], "province": ["centre"]})
+    >>> policies_above("county", {"county": ["city", "centre"], "city": ["province"], "province": ["centre"]})
     ('centre', 'city', 'province')
     """
     found: list[str] = []

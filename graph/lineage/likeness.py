@@ -94,8 +94,9 @@ def topics() -> dict[str, tuple[str, ...]]:
 def likeness(lower: Index, upper: Index) -> Floats:
     """From 0 to 1, a row for each lower measure and a column for each upper one.
 
-    >>> one = index([Measure("a", "推进移风易俗", ""), Measure("b", "抓好粮食生产", "")])
-    >>> likeness(one, index([Measure("c", "治理高额彩礼", "")])).round(1).tolist()  # not a character in common
+    >>> one = index_measures([Measure("a", "推进移风易俗", ""), Measure("b", "抓好粮食生产", "")])
+    >>> other = index_measures([Measure("c", "治理高额彩礼", "")])  # not a character in common
+    >>> likeness(one, other).round(1).tolist()
     [[0.1], [0.0]]
     """
     _, mine, yours = np.intersect1d(lower.words, upper.words, assume_unique=True, return_indices=True)
