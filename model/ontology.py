@@ -22,6 +22,7 @@ class Property:
     """`type` is one of string, text, integer, float, boolean, date (ISO string), strings, integers."""
 
     name: str
+    zh: str
     type: str
     why: str
     required: bool = False
@@ -134,6 +135,7 @@ def _properties(data: dict[str, dict[str, Any]]) -> dict[str, Property]:
     return {
         name: Property(
             name=name,
+            zh=prop["zh"],
             type=prop["type"],
             why=prop["why"],
             required=prop.get("required", False),
@@ -177,9 +179,15 @@ def to_markdown() -> str:
         f"{_names(prop for prop in kind.properties.values() if prop.name not in FIELDS)} |"
         for kind in kinds.edges.values()
     ]
-    lines += ["", "## 属性", "", "| 节点或关系 | 属性 | 类型 | 可取的值 | 说明 |", "| --- | --- | --- | --- | --- |"]
     lines += [
-        f"| {owner} | {_names([prop])} | {prop.type} | {_words(prop.values)} | {prop.why} |"
+        "",
+        "## 属性",
+        "",
+        "| 节点或关系 | 属性 | 中文 | 类型 | 可取的值 | 说明 |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    lines += [
+        f"| {owner} | {_names([prop])} | {prop.zh} | {prop.type} | {_words(prop.values)} | {prop.why} |"
         for owner, props in _by_owner(kinds)
         for prop in props
     ]

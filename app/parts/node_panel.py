@@ -19,14 +19,6 @@ from policygraph.model.ontology import ontology
 from policygraph.model.words import text
 from policygraph.services import deciding
 
-# What a property is called where the word of the query's header, which fits all kinds of nodes, would be vague.
-NAMES = {
-    ("Policy", "number"): "文号",
-    ("Task", "number"): "序号",
-    ("Section", "number"): "序号",
-    ("Target", "kind"): "性质",
-    ("Unread", "kind"): "原因",
-}
 FIGURE = ("comparator", "value", "value_high", "unit")  # one line together
 FEW = 5  # sources and sentences that are shown at once
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>])")
@@ -99,8 +91,8 @@ def properties(row: Row) -> list[tuple[str, str]]:
         skip = column.hidden or column.name in ("label", "name", "evidence", "sources")
         if skip or value in (None, "", [], row["name"]) or (column.name in FIGURE and column.name != "value"):
             continue
-        word = _word(label, column.name, value)
-        shown.append((NAMES.get((label, column.name), column.zh), word))
+        known = ontology().nodes[label].properties.get(column.name)
+        shown.append((known.zh if known else column.zh, _word(label, column.name, value)))
     return shown
 
 

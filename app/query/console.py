@@ -28,19 +28,6 @@ FUNCTIONS = (  # that people are most likely to look for
     "collect", "count", "coalesce", "labels", "type", "size", "sum", "avg", "min", "max", "toLower", "substring",
     "startNode", "endNode", "properties", "keys", "nodes", "relationships",
 )  # fmt: skip
-# Of relationships and the loader; the properties of nodes are called as the query `node` calls them.
-WORDS = {
-    "documents": "提到它的文档", "title": "标题", "text": "正文", "position": "次序", "encoding": "字符编码",
-    "reader": "读取程序的版本", "sha256": "文件的指纹", "confidence": "可信度（0 到 1）", "basis": "认定方式",
-    "score": "相近程度", "role": "文档与政策的关系", "evidence": "原文", "document": "出自的文档", "start": "原文起点",
-    "end": "原文终点",
-    "pages": "各页的起点", "family": "比较用的名称", "amount": "换算后的数值", "measure": "换算后的单位",
-    "region_id": "地区编号", "key": "名称的主干", "naming": "引用时的叫法", "choices": "可能是", "ground": "依据",
-    "decision": "人工判断的编号", "of": "判断的对象", "first": "一方编号", "second": "另一方编号",
-    "first_label": "一方种类", "second_label": "另一方种类", "first_name": "一方", "second_name": "另一方",
-    "to": "改挂到的编号", "to_name": "改挂到", "by": "判断人", "at": "判断时间", "note": "说明",
-    "withdrawn_by": "撤销人", "withdrawn_at": "撤销时间",
-}  # fmt: skip
 
 
 def show() -> None:
@@ -152,7 +139,8 @@ def schema() -> dict[str, Any]:
         }
         for type_, kind in known.edges.items()
     ]
-    words = {column.name: column.zh for column in catalog.find_query("node").columns} | WORDS
+    kinds = (*known.edges.values(), *known.nodes.values())
+    words = {prop.name: prop.zh for kind in kinds for prop in kind.properties.values()}
     return {"nodes": nodes, "edges": edges, "properties": words}
 
 
