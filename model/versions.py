@@ -26,9 +26,6 @@ LIBRARIES = {
     "lxml": "which words of web pages and .docx are text, and what broken pages are mended to",
     "openpyxl": "the values of .xlsx cells as text, merged cells, dates",
     "pypdfium2": "PDFium: characters and their places, from which lines and tables are made; pages as pictures",
-    "pillow": "pictures as pixels, before they are recognised",
-    "rapidocr": "the recognised characters of scans; without it they give none",
-    "onnxruntime": "runs the recognition; sums of another order may tip the choice between two characters",
 }
 """Libraries whose next release may read another text from the same bytes, by distribution, and why.
 
@@ -36,11 +33,19 @@ Not here: what has one right answer whoever computes it (spaCy, which only carri
 PyYAML; NumPy, which only hands pixels on), and Unicode's NFKC, which never changes for a character once it is assigned.
 """
 
+OF_SCANS = {
+    "pillow": "pictures as pixels, before they are recognised",
+    "rapidocr": "the recognised characters of scans; without it they give none",
+    "onnxruntime": "runs the recognition; sums of another order may tip the choice between two characters",
+}
+"""The same, of scans alone: without rapidocr none of them has read anything (the page brings pillow too)."""
+
 
 @cache
 def reading() -> str:
     """What a reading is recorded under: the reader's number, and a fingerprint of the libraries that are installed."""
-    return f"{READER}-{make_id(*(f'{name} {_installed(name)}' for name in sorted(LIBRARIES)))[:8]}"
+    counted = [*LIBRARIES, *(OF_SCANS if _installed("rapidocr") else ())]
+    return f"{READER}-{make_id(*(f'{name} {_installed(name)}' for name in sorted(counted)))[:8]}"
 
 
 def _installed(distribution: str) -> str:

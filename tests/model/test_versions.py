@@ -17,7 +17,7 @@ from policygraph.model.ontology import ontology
 from tests import pinned
 from tests.pinned import Line
 
-# What the reader imports besides, whose releases give no other records: see LIBRARIES.
+# What the reader imports besides, whose releases give no other records: see `versions.py`.
 NO_MATTER = {"spacy", "pydantic", "srsly", "ahocorasick-rs", "pyyaml", "numpy", "policygraph"}
 
 
@@ -57,7 +57,7 @@ def test_the_libraries_that_the_reader_imports_are_in_its_version() -> None:
     known = packages_distributions()
     used = {re.sub(r"[-_.]+", "-", each).lower() for name in imported for each in known.get(name, ())}
     assert {"lxml", "openpyxl", "spacy"} <= used
-    assert used - NO_MATTER <= versions.LIBRARIES.keys()
+    assert used - NO_MATTER <= versions.LIBRARIES.keys() | versions.OF_SCANS.keys()
 
 
 def test_another_library_or_number_is_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,3 +67,14 @@ def test_another_library_or_number_is_another_version(monkeypatch: pytest.Monkey
     assert after != before and after.partition("-")[2] == before.partition("-")[2]
     monkeypatch.setattr(versions, "_installed", lambda name: "99" if name == "lxml" else "")
     assert versions.reading.__wrapped__().partition("-")[2] != after.partition("-")[2]
+
+
+def test_what_only_scans_are_read_with_counts_where_they_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pillow comes with the page too: to install that is no reason to read everything again."""
+    without = {name: "" for name in versions.OF_SCANS}
+    monkeypatch.setattr(versions, "_installed", lambda name: without.get(name, "1"))
+    before = versions.reading.__wrapped__()
+    without["pillow"] = "13"
+    assert versions.reading.__wrapped__() == before
+    without["rapidocr"] = "3"
+    assert versions.reading.__wrapped__() != before
