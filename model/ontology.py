@@ -9,12 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from policygraph.model.vocabulary import read_yaml
 
 # What every relationship has, which the table of relationships need not say of each.
 FIELDS = ("document", "evidence", "start", "end", "confidence")
+
+
+class Look(NamedTuple):
+    """How a node is drawn: a colour, a shape as cytoscape.js names it, and the shape as a character."""
+
+    colour: str = "#6B6B6B"
+    shape: str = "ellipse"
+    mark: str = "●"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,7 @@ class NodeKind(_Kind):
     label: str
     shared: bool
     by_hand: bool
+    look: Look
 
     @property
     def shown(self) -> list[str]:
@@ -112,6 +121,7 @@ def ontology() -> Ontology:
             why=kind["why"],
             shared=kind["shared"],
             by_hand=kind.get("by_hand", False),
+            look=Look(**kind.get("look", {})),
             properties=of_nodes | _properties(kind.get("properties", {})) | (of_shared if kind["shared"] else {}),
         )
         for label, kind in data["nodes"].items()

@@ -1,31 +1,7 @@
-"""How things look: the kinds of nodes by colour and shape, levels of government, the page's style sheet."""
+"""How things look: colours, levels of government, the page's style sheet; the kinds of nodes: `data/ontology.yaml`."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-
-class Look(NamedTuple):
-    """Colours by Okabe and Ito, which people with any colour vision tell apart; the shape says the same again."""
-
-    colour: str
-    shape: str  # as cytoscape.js names it
-    mark: str  # the shape as a character
-
-
-LOOKS = {
-    "Policy": Look("#0072B2", "round-rectangle", "▬"),
-    "Department": Look("#D55E00", "hexagon", "⬢"),
-    "Task": Look("#009E73", "ellipse", "●"),
-    "Target": Look("#E69F00", "diamond", "◆"),
-    "Village": Look("#CC79A7", "triangle", "▲"),
-    "Region": Look("#56B4E9", "rectangle", "■"),
-    "Industry": Look("#6B6B6B", "octagon", "⯃"),
-    "Document": Look("#34495E", "tag", "▤"),
-    "Section": Look("#8E8E8E", "barrel", "▯"),
-    "Unread": Look("#B0B0B0", "vee", "∨"),
-    "Decision": Look("#7A3E9D", "star", "★"),
-}
 PRIMARY = "#0072B2"
 LEAD, SUPPORT = ("#0072B2", "#FFFFFF"), ("#D6E9F5", "#0B3B5A")  # background and text of 牵头, 配合
 FONTS = '"Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "Source Han Sans SC", "WenQuanYi Micro Hei", sans-serif'

@@ -12,10 +12,11 @@ from policygraph.app.parts import bars, pieces
 from policygraph.app.parts.node_panel import plain
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.stores.store import Row
+from policygraph.model.ontology import ontology
 
 MOST = 25  # bars of a chart
 PANELS = 6  # charts of figures, one for each indicator and unit
-COLOURS = [style.PRIMARY, style.LOOKS["Target"].colour, style.LOOKS["Task"].colour]
+COLOURS = [style.PRIMARY, *(ontology().nodes[label].look.colour for label in ("Target", "Task"))]
 NOT_COUNTED = ("year", "steps", "position", "limit")
 
 

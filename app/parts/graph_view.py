@@ -113,7 +113,7 @@ def _edges_between(there: Collection[str], relations: Iterable[Row]) -> dict[str
 def _legend() -> dict[str, Any]:
     """What the kinds of nodes and relationships are called, and how nodes look."""
     kinds = {
-        label: {"zh": kind.zh, "colour": style.LOOKS[label].colour, "shape": style.LOOKS[label].shape}
+        label: {"zh": kind.zh, "colour": kind.look.colour, "shape": kind.look.shape}
         for label, kind in ontology().nodes.items()
     }
     return {"kinds": kinds, "relations": {type_: kind.zh for type_, kind in ontology().edges.items()}}

@@ -34,9 +34,9 @@ def plain(words: str) -> str:
 
 
 def title(key: str, name: str) -> None:
-    label = key.partition(":")[0]
+    kind = ontology().nodes[key.partition(":")[0]]
     st.html(
-        f'<span class="pg-kind" style="border-color:{style.LOOKS[label].colour}">{ontology().nodes[label].zh}</span>'
+        f'<span class="pg-kind" style="border-color:{kind.look.colour}">{kind.zh}</span>'
         f'<div class="pg-name">{html.escape(name)}</div>'
     )
 
