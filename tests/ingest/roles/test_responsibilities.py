@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
+import yaml
 
 from policygraph.ingest.cleaning.clean import clean
 from policygraph.ingest.measures import tasks
 from policygraph.ingest.outline import outline
+from policygraph.ingest.roles import role_words
 from policygraph.ingest.roles.roles import Assignment
 from policygraph.ingest.text.characters import for_matching
-from tests.paths import cases
+from tests.paths import ROOT, cases
 
 TABLE = cases("responsibilities")
 CASES = TABLE["cases"]
@@ -85,3 +89,32 @@ def test_line_ends_behind_clauses_change_nothing(case: dict[str, Any]) -> None:
     assert [[(a.unit.name, a.role) for a in assignments(p)] for p in among] == [
         [(a.unit.name, a.role) for a in assignments(p)] for p in alone
     ]
+
+
+@pytest.fixture
+def documented() -> dict[str, Any]:
+    """The case and the word of docs/engineers/add-a-notation.md."""
+    page = (ROOT / "docs/engineers/add-a-notation.md").read_text(encoding="utf-8")
+    case, word = (yaml.safe_load(block)[0] for block in re.findall(r"```yaml\n(.+?)```", page, re.S))
+    return {"case": case, "word": word["word"]}
+
+
+@pytest.fixture
+def new_word(documented: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    known = role_words.read("roles.yaml", role_words.RoleWords)
+    more = replace(
+        known, nouns={**known.nouns, "lead": type(known.nouns["lead"])([*known.nouns["lead"], documented["word"]])}
+    )
+    monkeypatch.setattr(role_words, "read", lambda name, schema: more)
+    role_words.vocabulary.cache_clear()
+    yield
+    role_words.vocabulary.cache_clear()
+
+
+def test_the_notation_of_the_page_is_new(documented: dict[str, Any]) -> None:
+    with pytest.raises(AssertionError):
+        test_roles(documented["case"])
+
+
+def test_a_word_in_the_data_is_a_notation(documented: dict[str, Any], new_word: None) -> None:
+    test_roles(documented["case"])
