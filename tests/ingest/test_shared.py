@@ -88,6 +88,7 @@ def test_score(gold: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run_h
     assert missed(figures) == []
 
 
+@pytest.mark.slow("reads every document of the corpus")
 def test_every_document_is_ingested(tmp_path: Path) -> None:
     """Without a failure, and a second time without a change."""
     database = tmp_path / "graph"

@@ -265,7 +265,8 @@ def test_history_does_not_matter(write: tuple[Callable[[str], Records], ...], hi
         same_after(folder, write, history)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@pytest.mark.slow("ten histories of documents, each written to the server step by step")
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(st.tuples(documents(0), documents(1), documents(2)), steps)
 def test_history_does_not_matter_on_a_server(
     neo4j_place: str, write: tuple[Callable[[str], Records], ...], history: list[tuple[str, Any]]

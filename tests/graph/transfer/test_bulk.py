@@ -26,6 +26,7 @@ def awkward() -> Records:
     return w.records
 
 
+@pytest.mark.slow("runs Neo4j's own import tool, and a server on what it made")
 def test_the_tool_makes_the_same_graph_of_it(
     own_server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,6 +42,7 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", refuse)
 
 
+@pytest.mark.slow("recognises a whole page")
 def test_a_scanned_plan_gives_its_measures(pictures: list[bytes]) -> None:
     setter = render.Typesetter()
     for picture in pictures:
