@@ -52,9 +52,14 @@ def settings(port: int, address: str) -> dict[str, Any]:
 
 
 def taken(address: str, port: int) -> bool:
-    """Whether somebody listens there already."""
+    """Whether somebody listens there already. PolicyGraphError for an address that is none."""
     with socket.socket() as probe:
-        return probe.connect_ex((LOOPBACK if address == EVERYWHERE else address, port)) == 0
+        try:
+            return probe.connect_ex((LOOPBACK if address == EVERYWHERE else address, port)) == 0
+        except OSError as error:
+            raise PolicyGraphError(
+                f"{address} 不是这台机器的地址；可写 {LOOPBACK}、{EVERYWHERE} 或本机的一个地址"
+            ) from error
 
 
 def has_screen() -> bool:
@@ -74,7 +79,9 @@ def open_when_served(address: str, port: int, url: str) -> None:
 
 def app_command(
     database: Database = None,
-    port: Annotated[int | None, typer.Option("--port", help=f"端口；不写则从 {PORT} 起用第一个空闲的")] = None,
+    port: Annotated[
+        int | None, typer.Option("--port", min=1, max=65535, help=f"端口；不写则从 {PORT} 起用第一个空闲的")
+    ] = None,
     address: Annotated[str, typer.Option("--address", help="监听的地址；0.0.0.0 让别的机器也能打开")] = LOOPBACK,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="打开浏览器")] = True,
 ) -> None:

@@ -49,6 +49,24 @@ def test_a_port_that_is_taken(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert stop.value.code == 1 and "已被占用" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (("--address", "没有这里"), "没有这里 不是这台机器的地址"),
+        (("--port", "99999"), "--port"),
+        (("--port", "0"), "--port"),
+    ],
+)
+def test_an_address_or_port_that_is_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, ...], said: str
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["app", "-d", str(tmp_path), "--no-browser", *more])
+    error = capsys.readouterr().err
+    assert stop.value.code in (1, 2)
+    assert said in error and "程序出错" not in error
+
+
 def test_without_a_port_the_first_free_one_is_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     given: dict[str, Any] = {}
     monkeypatch.setattr(serving, "serve", given.update)
