@@ -87,13 +87,14 @@ def document_id(text: str) -> str:
 def policy_id(key: str, level: str | None, region: str | None, *, draft: bool = False) -> str:
     """Policies of one title at three levels, or in two counties, are as many policies; so are draft and issued.
 
-    `key` is what a title keeps when it is cited without its issuer (`ingest.titles.key`), `region` a region's id.
+    `key` is what a title keeps when it is cited without its issuer (`ingest.head.titles.title_key`),
+    `region` a region's id.
     """
     return make_id("Policy", key, level, region, *(["draft"] if draft else []))
 
 
 def department_id(key: str, jurisdiction: str) -> str:
-    """`key` is the same for two spellings of one department (`ingest.functions.department_key`).
+    """`key` is the same for two spellings of one department (`ingest.organisations.functions.department_key`).
 
     `jurisdiction` is a region's id or, where the region is unknown, the document's id.
     """

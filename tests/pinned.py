@@ -2,7 +2,7 @@
 
     python -m tests.pinned        # writes the table anew; refuses what has changed under a number that was not raised
 
-A line: whose number (reader, aligner), that number when the line last changed, what was read or compared, the digest.
+A line: whose number (reader, aligner), that number when it was pinned, what was read or compared, the digest.
 """
 
 from __future__ import annotations
@@ -145,9 +145,7 @@ def main() -> None:
         sys.exit("\n".join(refused))
     with TABLE.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter="\t", lineterminator="\n")
-        writer.writerows(
-            known[line.key] if line.key in known and known[line.key].digest == line.digest else line for line in found
-        )
+        writer.writerows(found)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Departments that may be one, though reading knew them for two: for a person to decide, never done by rule.
 
-What reading is sure of (区发改局, 区发展和改革局) is one node from the start (`ingest.functions.department_key`).
+What reading is sure of (区发改局, 区发展和改革局) is one node from the start
+(`ingest.organisations.functions.department_key`).
 """
 
 from __future__ import annotations

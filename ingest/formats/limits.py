@@ -1,4 +1,4 @@
-"""How much of a file is read, so that no file takes a machine down. The README states them too.
+"""How much of a file is read, so that no file takes a machine down. docs/users/formats.md states them too.
 
 Government documents are far below all of these: a long plan has 100,000 characters, a collection of laws two million.
 """

@@ -48,4 +48,4 @@ def test_a_folder_and_an_entry_are_enough(filled: Path, monkeypatch: pytest.Monk
     monkeypatch.setitem(sys.modules, module.__name__, module)
     monkeypatch.setitem(ENTRIES, "lately", Entry("lately", "最近"))
     app = run("lately")
-    assert app.title[0].value == "最近的文档" and len(app.dataframe[0].value) == 2
+    assert app.title[0].value == ENTRIES["lately"].title and len(app.dataframe[0].value) == 2
