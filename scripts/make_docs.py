@@ -126,11 +126,12 @@ def rooms() -> str:
 
 
 def main(check: bool) -> int:
-    stale = [page for page, text in pages().items() if not page.exists() or page.read_text(encoding="utf-8") != text]
-    for page in stale:
+    made = pages().items()
+    stale = {page: text for page, text in made if not page.exists() or page.read_text(encoding="utf-8") != text}
+    for page, text in stale.items():
         print(f"{page.relative_to(ROOT)} {'和代码不一致；请运行 make docs-pages' if check else '已更新'}")
         if not check:
-            page.write_text(pages()[page], encoding="utf-8")
+            page.write_text(text, encoding="utf-8")
     return int(check and bool(stale))
 
 
