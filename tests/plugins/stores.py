@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from policygraph.graph.stores.address import is_address
 from policygraph.graph.stores.opening import open_store
 from tests.neo4j.background import await_server
 from tests.neo4j.server import Server, UnavailableError
@@ -53,3 +54,11 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return str(tmp_path / "graph")
     address: str = request.getfixturevalue("neo4j_place")
     return address
+
+
+@pytest.fixture
+def unmarked_place(place: str) -> str:
+    """A place as graphs were before there were versions of their form."""
+    if is_address(place):
+        wipe(place, mark=True)
+    return place

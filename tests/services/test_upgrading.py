@@ -27,7 +27,7 @@ from policygraph.services.ingestion import ingest
 from policygraph.services.settle import settle
 from tests.commands import Run, run
 from tests.paths import GRAPHS
-from tests.stores import write
+from tests.stores import wipe, write
 
 __all__ = ["run"]  # a fixture
 
@@ -136,6 +136,7 @@ def test_what_the_copy_held_is_still_there(oldest: Path, run: Run) -> None:
 
 
 def test_a_servers_graph_is_upgraded_only_on_demand(neo4j_place: str, run: Run) -> None:
+    wipe(neo4j_place, mark=True)
     with open_store(neo4j_place, write=True, to_upgrade=True) as store:
         ingest(SAMPLES[:1], store, jobs=1)
         write(store, Statement("MATCH (d:Document) SET d.extracted = null", {}))
@@ -193,11 +194,11 @@ def test_removing_and_asking(old: Path, run: Run) -> None:
 # --- put together from the graph --------------------------------------------------------------------------------------
 
 
-def test_what_was_read_is_put_together_from_the_graph(place: str) -> None:
+def test_what_was_read_is_put_together_from_the_graph(unmarked_place: str) -> None:
     """On each kind of store, from documents as they were read: to the last node and relationship."""
     read = (documents.read_bytes(file.read_bytes(), file.name) for file in SAMPLES)
     found = {records.document: records for records in read}
-    with open_store(place, write=True, to_upgrade=True) as store:
+    with open_store(unmarked_place, write=True, to_upgrade=True) as store:
         ingest(SAMPLES, store, jobs=1)
         write(store, Statement("MATCH (d:Document) SET d.extracted = null", {}))
         assert upgrade(store).documents == len(SAMPLES) and store.schema == SCHEMA

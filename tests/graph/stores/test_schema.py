@@ -29,13 +29,13 @@ def test_the_mark_is_met_by_no_query(place: str) -> None:
         assert store.schema == SCHEMA
 
 
-def test_an_older_graph_is_refused(place: str) -> None:
-    with open_store(place, write=True, to_upgrade=True) as store:
+def test_an_older_graph_is_refused(unmarked_place: str) -> None:
+    with open_store(unmarked_place, write=True, to_upgrade=True) as store:
         assert store.schema == 0
         write(store, OLD)
     for write_too in (False, True):
         with pytest.raises(OldGraphError, match=f"结构版本 0，现为 {SCHEMA}.*policygraph upgrade --database"):
-            open_store(place, write=write_too)
+            open_store(unmarked_place, write=write_too)
 
 
 def test_a_newer_graph_is_refused(place: str) -> None:
