@@ -6,7 +6,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 SAMPLES := .build/samples
-# Processes that run tests; `auto` is one a core.
+# Processes that run tests; `auto` is one more than there are cores, since some of them wait.
 WORKERS := auto
 # PYTHON=… chooses an interpreter; otherwise the first of these that is new enough.
 CANDIDATES := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python)

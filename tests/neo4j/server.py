@@ -23,7 +23,7 @@ BUILD = Path(__file__).parents[2] / ".build" / "neo4j"
 PASSWORD = "policygraph-tests"  # of a server that only this machine sees and that is gone after the tests
 START_SECONDS = 180
 # For what does not run for long: half the processor time, since nothing is compiled for an hour's work.
-QUICK = ("-XX:+UseSerialGC",)
+QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 # What the server's own start script gives the JVM, as far as it needs it on Java 17.
 OPENS = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in ("java.nio", "java.io", "sun.nio.ch")]
 SETTINGS = {
@@ -93,7 +93,12 @@ def start(home: Path, *, memory: str = "1g", settings: Mapping[str, str] | None 
     port = _free_port()
     conf = home / "conf"
     conf.mkdir(parents=True, exist_ok=True)
-    all_settings = {**SETTINGS, "server.bolt.listen_address": f"127.0.0.1:{port}", **(KEEP_PLANS if quick else {}), **(settings or {})}
+    all_settings = {
+        **SETTINGS,
+        "server.bolt.listen_address": f"127.0.0.1:{port}",
+        **(KEEP_PLANS if quick else {}),
+        **(settings or {}),
+    }
     (conf / "neo4j.conf").write_text("".join(f"{key}={value}\n" for key, value in all_settings.items()))
     if not (home / "data" / "databases" / "system").exists():  # its first start
         admin(home, "dbms", "set-initial-password", PASSWORD)

@@ -1,4 +1,4 @@
-"""Which process runs which tests, and in which order, so that two are busy to the end.
+"""Which process runs which tests, and in which order, so that all are busy to the end.
 
 Tests that share something run in one process: those of a file, which share its fixtures; all that use Neo4j, whose
 Community edition has one database; all that use the browser. What takes long comes first.
@@ -10,6 +10,7 @@ Only the processes that run tests know what these need; xdist's controller, whic
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from functools import cached_property
@@ -79,6 +80,11 @@ class Scheduling(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         return self.groups.get(nodeid) or nodeid.partition("::")[0]
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: who drives the browser or asks the server mostly waits."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Scheduling:
