@@ -29,6 +29,7 @@ Progress = Callable[[int, int, Path], None]
 """Documents done; in all, where an archive counts as one until it is opened; the file that was done."""
 
 KNOWN = fixed(__package__, "readings")
+PLACES = fixed(__package__, "places-of-bytes")
 Key = tuple[str, str, str]
 """What tells whether a document needs reading: its place, the hash of its bytes, and what read it."""
 
@@ -159,30 +160,34 @@ class _Way:
                 self.not_read += 1
 
 
-def add_document(store: Store, data: bytes, name: str, uri: str | None = None) -> str:
-    """Load one document that is no file here, such as an upload, and return its id; `name` tells its format."""
-    return _add(store, Source.of(name, data), uri or f"upload:{name}")
+# --- uploads ----------------------------------------------------------------------------------------------------------
 
-
-def _add(store: Store, source: Source, uri: str) -> str:
-    records = parallel.read_records(source, uri)
-    load(store, [records])
-    return records.document
+UPLOAD = "upload:"
+"""Begins the uri of what came from no place of its own. Graphs made earlier have `upload:NAME`, and keep it."""
+DIGITS = 16  # of the SHA-256 in such a uri
 
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
-    """What became of an upload: the document's id, or what was wrong."""
+    """What became of an upload: the document's id, or what was wrong. `known`: the graph had it before."""
 
     name: str
     document: str | None = None
     error: str = ""
+    known: bool = False
+
+
+def add_document(store: Store, data: bytes, name: str, uri: str | None = None) -> str:
+    """Load one document that is no file here, such as an upload, and return its id; `name` tells its format."""
+    return _add(store, Source.of(name, data), uri)[0]
 
 
 def add_each(store: Store, data: bytes, name: str, uri: str | None = None) -> list[Uploaded]:
     """`add_document` for what may be an archive: what became of it, or of each document in it."""
-    uri = uri or f"upload:{name}"
-    return [_uploaded(store, source, uri + source.name.removeprefix(name)) for source in Opened(name, data)]
+    return [
+        _uploaded(store, source, uri and uri + source.name.removeprefix(name))  # of a member: with its path
+        for source in Opened(name, data)
+    ]
 
 
 def add_url(store: Store, url: str) -> list[Uploaded]:
@@ -194,9 +199,37 @@ def add_url(store: Store, url: str) -> list[Uploaded]:
     return add_each(store, fetched.data, fetched.name, url)
 
 
-def _uploaded(store: Store, source: Source, uri: str) -> Uploaded:
+def _uploaded(store: Store, source: Source, uri: str | None) -> Uploaded:
     """What goes wrong in one upload must not stop the others."""
     try:
-        return Uploaded(source.name, _add(store, source, uri))
+        document, known = _add(store, source, uri)
     except Exception as error:
         return Uploaded(source.name, error=parallel.error_message(source.name, error))
+    return Uploaded(source.name, document, known=known)
+
+
+def _add(store: Store, source: Source, uri: str | None) -> tuple[str, bool]:
+    """The id of the document, and whether the graph had it before.
+
+    Without a uri, what it is is its bytes, for a name is only a name: two counties may each send a 附件1.txt. The same
+    bytes once more are read only if another version of the reader read them, and then at the place that they have.
+    Where they came only from a file or a URL, they get a place of their own, so that they stay when that one changes.
+    """
+    if uri is None:
+        uri = f"{UPLOAD}{source.sha256[:DIGITS]}/{source.name}"
+        for document, place_, reader in _places(store, source.sha256):
+            if place_.startswith(UPLOAD):
+                if reader == versions.reading():
+                    return document, True
+                uri = place_
+    records = parallel.read_records(source, uri)
+    loaded = load(store, [records])
+    return records.document, records.document not in loaded.added
+
+
+def _places(store: Store, sha256: str) -> Iterator[tuple[str, str, str]]:
+    """Document id, uri and reader of every place from which these bytes were read."""
+    for row in store.read(PLACES, {"sha256": sha256}) if sha256 else ():
+        for uri, each in json.loads(row["readings"]).items():
+            if each.get("sha256") == sha256:
+                yield row["id"], uri, each.get("reader", "")

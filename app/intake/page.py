@@ -12,6 +12,7 @@ from policygraph.app.intake import document_view
 from policygraph.app.parts import pieces
 from policygraph.graph.asking import catalog
 from policygraph.graph.loading.load import remove
+from policygraph.graph.stores.store import Row
 from policygraph.ingest.formats import registry
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services import ingestion
@@ -72,9 +73,12 @@ def _results() -> None:
     for each in results:
         if each.error:
             st.error(each.error)
-    read = [each.name for each in results if each.document]
+    read = [each.name for each in results if each.document and not each.known]
     if read:
         st.success(f"已读入 {len(read)} 份：{'、'.join(read)}")
+    known = [each.name for each in results if each.known]
+    if known:
+        st.info(f"已在图中 {len(known)} 份，内容相同，没有重复读入：{'、'.join(known)}")
 
 
 def _documents() -> None:
@@ -84,7 +88,10 @@ def _documents() -> None:
     shown = st.query_params.get(DOCUMENT)
     with st.expander(f"图里的 {len(rows)} 份文档（点选一份，看从它读出了什么）", expanded=shown is None):
         columns = [c for c in catalog.find_query("documents").columns if c.name not in ("uri", "id", "publisher")]
-        chosen = pieces.table(rows, columns, f"documents-{data.version()}", file="文档", height=400)
+        # Two documents may have one title, even one file name: then the id tells them apart.
+        apart = [catalog.Column("file", "文件"), catalog.Column("id", "编号")]
+        named = [{**row, "file": _file(row)} for row in rows]
+        chosen = pieces.table(named, [*columns, *apart], f"documents-{data.version()}", file="文档", height=400)
     if chosen is not None and chosen["id"] != shown:
         st.query_params[DOCUMENT] = shown = chosen["id"]
     row = next((row for row in rows if row["id"] == shown), None)
@@ -94,7 +101,13 @@ def _documents() -> None:
         st.subheader(row["name"])
         if st.button("移除这份文档", key="remove"):
             _confirm(row["id"], row["name"])
+    st.caption(f"文件 {_file(row)}　编号 {row['id']}")
     _view(row["id"])
+
+
+def _file(row: Row) -> str:
+    """The name of the file that a document was read from, without its folders."""
+    return str(row["uri"] or "").rpartition("/")[2].removeprefix(ingestion.UPLOAD)
 
 
 @st.fragment
