@@ -80,17 +80,22 @@ def ingest_command(
     """读入政策文件，装载到图数据库。"""
     # They load the reader, which other commands do without.
     from policygraph.ingest.sources import exists
-    from policygraph.services.download import is_url
-    from policygraph.services.ingestion import Report, add_url, ingest
+    from policygraph.services.download import Fetched, is_url
+    from policygraph.services.ingestion import Report, Uploaded, add_fetched, fetch_url, ingest
 
     urls = [source for source in sources if is_url(source)]
     paths = [Path(source) for source in sources if not is_url(source)]
     if not urls and not any(exists(path) for path in paths):  # said before a database is made
         raise PolicyGraphError(f"找不到 {'、'.join(map(str, paths))}；请检查路径是否写对")
+    pages = [fetch_url(url) for url in urls]  # a slow site must not keep others from writing
+    fetched = [page for page in pages if isinstance(page, Uploaded)]
+    if len(fetched) == len(sources):  # nothing to write, and no database to make
+        raise PolicyGraphError("；".join(each.error for each in fetched))
     with open_current(database, message, write=True) as store:
         with progress() as advance:
             try:
-                fetched = [each for url in urls for each in add_url(store, url)]
+                for page in pages:
+                    fetched += add_fetched(store, page) if isinstance(page, Fetched) else []
                 report = Report()
                 if paths:
                     report = ingest(

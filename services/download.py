@@ -1,37 +1,46 @@
 """A document by its URL: fetched within limits, and never from an address that is not public.
 
 Each host is resolved first, all its addresses are checked, and the connection goes to an address that was checked, so
-that a name cannot point elsewhere in between. Redirects are checked the same way. Proxies are not used.
+that a name cannot point elsewhere in between; the name stays what is asked for and what the certificate must hold.
+Redirects are checked the same way. Proxies are not used, whatever the environment says: they would resolve the name
+themselves.
 """
 
 from __future__ import annotations
 
-import http.client
-import ipaddress
 import socket
 import ssl
+import threading
 import time
-import zlib
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import PurePosixPath
-from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
+
+import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError, SSLError
 
 from policygraph.ingest.formats import limits, registry
 from policygraph.model.errors import PolicyGraphError
+from policygraph.services.addresses import is_public, resolve
 
 SECONDS = 30.0
-"""For all of it, redirects too."""
+"""For all of it: names, connections, redirects, every byte."""
 REDIRECTS = 5
+PIECE = 1 << 16  # bytes that are read at once
+ENCODINGS = ("", "identity", "gzip", "deflate")  # that are unpacked, though none is asked for
 _SAFE = "/%:@!$&'()*+,;=~?"
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """`name`: what a file of it would be called, which tells its format where the bytes do not."""
 
+    url: str
     data: bytes
     name: str
 
@@ -41,128 +50,172 @@ def is_url(text: str) -> bool:
     return text.lower().startswith(("http://", "https://"))
 
 
-def is_public(address: str) -> bool:
-    """Whether an IP address may be connected to: no private, loopback, link-local or reserved one, in any disguise.
-
-    >>> [is_public(a) for a in ("8.8.8.8", "127.0.0.1", "10.1.2.3", "169.254.169.254", "::ffff:192.168.1.1", "fe80::1")]
-    [True, False, False, False, False, False]
-    """
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if ip in _NAT64:
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None:
-            ip = inner
-    return ip.is_global and not ip.is_multicast
-
-
 def fetch(url: str) -> Fetched:
     """The document at `url`. Raises PolicyGraphError that says why it could not be had."""
-    end = time.monotonic() + SECONDS
-    for _ in range(REDIRECTS + 1):
-        answer = _get(url, end)
-        if isinstance(answer, Fetched):
-            return answer
-        url = answer
+    at = url
+    with _Deadline(SECONDS) as deadline:
+        for _ in range(REDIRECTS + 1):
+            answer = _get(at, deadline)
+            if not isinstance(answer, str):
+                return Fetched(url, *answer)
+            at = answer
     raise PolicyGraphError(f"网址转来转去超过 {REDIRECTS} 次；请在浏览器里打开，另存为文件后再读")
 
 
-def _get(url: str, end: float) -> Fetched | str:
-    """The document, or the address that the server sends one on to."""
+class _Deadline:
+    """The time for all of a fetch. When it is over its connections are cut, whatever they are waiting for.
+
+    A limit for each read would not do: a server that gives a byte now and then never reaches it.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+        self._lines: list[socket.socket] = []
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
+        self._timer.cancel()
+        self._timer.join()
+        for line in self._lines:
+            line.close()
+
+    def left(self) -> float:
+        """Seconds. Raises TimeoutError when there are none."""
+        if (left := self._end - time.monotonic()) <= 0:
+            raise TimeoutError
+        return left
+
+    def connect(self, addresses: Sequence[str], port: int) -> socket.socket | None:
+        """A connection to the first of `addresses` that takes it; None where none does."""
+        for address in addresses:
+            try:
+                stream = socket.create_connection((address, port), timeout=self.left())
+            except OSError:
+                self.left()
+                continue
+            self._lines.append(stream.dup())  # TLS takes the other one away; both are one connection
+            self.left()  # it may have been over before the line was noted
+            return stream
+        return None
+
+    def _cut(self) -> None:
+        for line in self._lines:
+            try:
+                line.shutdown(socket.SHUT_RDWR)
+            except OSError:  # it has ended meanwhile
+                continue
+
+
+def _get(url: str, deadline: _Deadline) -> tuple[bytes, str] | str:
+    """The bytes and the name of the document, or the address that the server sends one on to."""
+    parts, host, port = _checked(url)
+    try:
+        with _pool(parts.scheme, host, port, deadline) as pool:
+            response: urllib3.BaseHTTPResponse = pool.urlopen(
+                "GET",
+                urlunsplit(("", "", quote(parts.path or "/", safe=_SAFE), quote(parts.query, safe=_SAFE), "")),
+                headers={
+                    "User-Agent": f"policygraph/{version('policygraph')}",
+                    "Accept": "*/*",
+                    "Accept-Encoding": "identity",
+                },
+                redirect=False,
+                retries=False,
+                preload_content=False,
+                timeout=deadline.left(),
+            )
+            if to := response.get_redirect_location():
+                return urljoin(url, to)
+            if response.status != 200:
+                raise PolicyGraphError(f"网站没有给出文件（状态 {response.status}）；请在浏览器里打开看看网址是否有效")
+            data = _body(response)
+            deadline.left()  # a connection that was cut looks like one that has ended
+            return data, _name(parts.path, response.headers.get("Content-Type", ""))
+    except (HTTPError, OSError) as error:
+        raise PolicyGraphError(_explained(error, host, deadline)) from error
+
+
+def _checked(url: str) -> tuple[SplitResult, str, int]:
+    """The parts of a URL, its host as the internet knows it, its port. Raises PolicyGraphError."""
     try:
         parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+    except UnicodeError:
+        raise PolicyGraphError("网址里的域名不对；请检查是否写对") from None
     except ValueError:
         raise PolicyGraphError("网址不对；请检查是否写全") from None
-    host = parts.hostname
     if parts.scheme not in ("http", "https") or not host:
         raise PolicyGraphError("只能读 http:// 或 https:// 开头的网址")
     if parts.username or parts.password:
         raise PolicyGraphError("网址里不能带用户名和密码")
-    path = urlunsplit(("", "", quote(parts.path or "/", safe=_SAFE), quote(parts.query, safe=_SAFE), ""))
-    try:
-        connection = _connect(host.encode("idna").decode("ascii"), port, parts.scheme == "https", end)
-    except UnicodeError:
-        raise PolicyGraphError("网址里的域名不对；请检查是否写对") from None
-    try:
-        agent = {"User-Agent": f"policygraph/{version('policygraph')}", "Accept": "*/*", "Accept-Encoding": "identity"}
-        connection.request("GET", path, headers=agent)
-        response = connection.getresponse()
-        if response.status in (301, 302, 303, 307, 308) and (to := response.getheader("Location")):
-            return urljoin(url, to)
-        if response.status != 200:
-            raise PolicyGraphError(f"网站没有给出文件（状态 {response.status}）；请在浏览器里打开看看网址是否有效")
-        data = b"".join(_body(response, connection, end))
-        return Fetched(data, _name(parts.path, response))
-    except TimeoutError:
-        raise PolicyGraphError(f"{SECONDS:.0f} 秒内没有取完；请稍后再试，或在浏览器里另存为文件") from None
-    except (OSError, http.client.HTTPException) as error:
-        raise PolicyGraphError(f"取不到网页（{type(error).__name__}）；请检查网址和网络") from None
-    finally:
-        connection.close()
+    return parts, host, port
 
 
-def _connect(host: str, port: int, encrypted: bool, end: float) -> http.client.HTTPConnection:
-    """A connection to an address of `host` that was checked."""
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        raise PolicyGraphError(f"找不到网站 {host}；请检查网址和网络") from None
-    addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
-    if not addresses or not all(map(is_public, addresses)):
+def _pool(scheme: str, host: str, port: int, deadline: _Deadline) -> urllib3.HTTPConnectionPool:
+    """Connections to `host` that go to addresses of it which were checked."""
+    addresses = resolve(host, port, deadline.left())
+    if not addresses:
+        raise PolicyGraphError(f"找不到网站 {host}；请检查网址和网络")
+    if not all(map(is_public, addresses)):
         raise PolicyGraphError(f"{host} 是内部网络的地址，为安全不读；请在浏览器里打开，另存为文件后再读")
-    connection = http.client.HTTPConnection(host, port)
-    for address in addresses:
-        try:
-            stream = socket.create_connection((address, port), timeout=_left(end))
-            if encrypted:
-                stream = ssl.create_default_context().wrap_socket(stream, server_hostname=host)
-            connection.sock = stream
-            return connection
-        except ssl.SSLError:
-            raise PolicyGraphError(f"{host} 的证书有问题，连接不安全；请在浏览器里打开，另存为文件后再读") from None
-        except OSError:
-            continue
-    raise PolicyGraphError(f"连不上 {host}；请检查网址和网络")
+
+    class Pinned(HTTPConnection):
+        def _new_conn(self) -> socket.socket:
+            if (stream := deadline.connect(addresses, port)) is None:
+                raise PolicyGraphError(f"连不上 {host}；请检查网址和网络")
+            return stream
+
+    class PinnedAndEncrypted(Pinned, HTTPSConnection): ...
+
+    called = f"[{host}]" if ":" in host else host
+    pool: urllib3.HTTPConnectionPool
+    if scheme == "https":
+        pool = urllib3.HTTPSConnectionPool(called, port, ssl_context=ssl.create_default_context())
+        pool.ConnectionCls = PinnedAndEncrypted
+    else:
+        pool = urllib3.HTTPConnectionPool(called, port)
+        pool.ConnectionCls = Pinned
+    return pool
 
 
-def _left(end: float) -> float:
-    left = end - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    return left
+def _body(response: Any) -> bytes:
+    """The whole body within the limit of size, unpacked if the server packs unasked."""
+    coding = response.headers.get("Content-Encoding", "").strip().lower()
+    if coding not in ENCODINGS:
+        raise PolicyGraphError("网站给出的内容是压缩过的，不能读；请在浏览器里另存为文件")
+    data = bytearray()
+    while piece := response.read(PIECE, decode_content=True):
+        data += piece
+        limits.check_size(len(data))
+    return bytes(data)
 
 
-def _body(response: http.client.HTTPResponse, connection: http.client.HTTPConnection, end: float) -> Iterator[bytes]:
-    """The body piece by piece, within the limits of time and size; packed only if the server packs unasked."""
-    coding = (response.getheader("Content-Encoding") or "identity").lower()
-    if coding not in ("identity", "gzip", "deflate", ""):
-        raise PolicyGraphError(f"网站用 {coding} 压缩，不能读；请在浏览器里另存为文件")
-    unpack = zlib.decompressobj(47) if coding in ("gzip", "deflate") else None
-    size = 0
-    while True:
-        if connection.sock is not None:
-            connection.sock.settimeout(_left(end))
-        piece = response.read1(1 << 16)
-        if not piece:
-            return
-        if unpack is not None:
-            try:
-                piece = unpack.decompress(piece, limits.FILE - size + 1)
-            except zlib.error:
-                raise PolicyGraphError("网站给出的内容已损坏；请稍后再试") from None
-        size += len(piece)
-        limits.check_size(size)
-        yield piece
-        _left(end)
+def _explained(error: Exception, host: str, deadline: _Deadline) -> str:
+    """What went wrong on the way, for a person."""
+    try:
+        deadline.left()
+    except TimeoutError:
+        return f"{SECONDS:.0f} 秒内没有取完；请稍后再试，或在浏览器里另存为文件"
+    if isinstance(error, SSLError):
+        if any(isinstance(each, ssl.SSLCertVerificationError) for each in (error.__cause__, *error.args)):
+            return f"{host} 的证书有问题，连接不安全；请在浏览器里打开，另存为文件后再读"
+        return f"与 {host} 的加密连接没有建立；请检查网址是否该以 http:// 开头，或在浏览器里另存为文件"
+    if isinstance(error, urllib3.exceptions.DecodeError):
+        return "网站给出的内容已损坏；请稍后再试"
+    return "没有取完网页，连接中断，或网站的回答不对；请稍后再试，或在浏览器里另存为文件"
 
 
-def _name(path: str, response: http.client.HTTPResponse) -> str:
+def _name(path: str, content_type: str) -> str:
     """The last part of the path, with the suffix of its content type where it has none that is known."""
     last = PurePosixPath(unquote(path)).name or "page"
     suffix = PurePosixPath(last).suffix.lower()
-    kind = response.headers.get_content_type()
+    kind = content_type.partition(";")[0].strip().lower()
     found = registry.by_content_type(kind)
     if found is None or (suffix and kind != "text/html") or suffix in found.suffixes:
         return last

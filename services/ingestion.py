@@ -19,6 +19,7 @@ from policygraph.model.errors import PolicyGraphError
 from policygraph.model.records import Records
 from policygraph.model.timing import stage
 from policygraph.services import download, parallel
+from policygraph.services.download import Fetched
 
 log = logging.getLogger(__name__)
 
@@ -190,13 +191,17 @@ def add_each(store: Store, data: bytes, name: str, uri: str | None = None) -> li
     ]
 
 
-def add_url(store: Store, url: str) -> list[Uploaded]:
-    """Fetch and load what is at `url`; its `uri` is the URL. What went wrong is in the result."""
+def fetch_url(url: str) -> Fetched | Uploaded:
+    """What is at `url`, or why it could not be had. It may take its time, so before a store is opened to write."""
     try:
-        fetched = download.fetch(url)
+        return download.fetch(url)
     except PolicyGraphError as error:
-        return [Uploaded(url, error=f"{url}：{error}")]
-    return add_each(store, fetched.data, fetched.name, url)
+        return Uploaded(url, error=f"{url}：{error}")
+
+
+def add_fetched(store: Store, fetched: Fetched) -> list[Uploaded]:
+    """`add_each` for what was fetched; its `uri` is the URL."""
+    return add_each(store, fetched.data, fetched.name, fetched.url)
 
 
 def _uploaded(store: Store, source: Source, uri: str | None) -> Uploaded:
