@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -21,7 +21,8 @@ from policygraph.graph.asking import catalog
 from policygraph.graph.cypher.guard import unknown_names
 from policygraph.graph.loading.load import find_document, place, remove
 from policygraph.graph.stores.opening import open_store
-from policygraph.graph.stores.store import Row, Store
+from policygraph.graph.stores.store import Row
+from policygraph.ingesting import ingest_command
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
 from policygraph.options import Database, Output
@@ -30,11 +31,8 @@ from policygraph.review import review_app
 from policygraph.services import faults, logs
 from policygraph.services.upgrading import open_current
 from policygraph.settling import align_command, settle_all, upgrade_command
-from policygraph.show import Format, message, progress, show
+from policygraph.show import Format, message, show
 from policygraph.transfer import copy_command, export_app
-
-if TYPE_CHECKING:  # what loads the reader
-    from policygraph.services.ingestion import Report, Uploaded
 
 app = typer.Typer(
     name="policygraph",
@@ -48,13 +46,13 @@ app = typer.Typer(
 app.add_typer(export_app, name="export")
 app.add_typer(analyse_app, name="analyse")
 app.add_typer(review_app, name="review")
+app.command("ingest")(ingest_command)
 app.command("copy")(copy_command)
 app.command("align")(align_command)
 app.command("upgrade")(upgrade_command)
 app.command("app")(app_command)
 
 OUR_FAULT = 70  # exit code, as sysexits.h calls an error within the program
-READ = ("genre", "tasks", "leads", "supports", "targets", "unread")  # columns of the table that closes an ingest
 
 
 @app.callback(invoke_without_command=True)
@@ -67,73 +65,6 @@ def root(
     if version:
         typer.echo(__version__)
         raise typer.Exit
-
-
-@app.command("ingest")
-def ingest_command(
-    sources: Annotated[list[str], typer.Argument(help="文件、文件夹、压缩包或网址", metavar="PATH...")],
-    database: Database = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="同时用几个进程读取；不写则用全部核")] = None,
-    force: Annotated[bool, typer.Option("--force", help="没有变化的文件也重新读取")] = False,
-    align: Annotated[bool, typer.Option("--align/--no-align", help="读完后把任务与上级政策的任务对应起来")] = True,
-) -> None:
-    """读入政策文件，装载到图数据库。"""
-    # They load the reader, which other commands do without.
-    from policygraph.ingest.sources import exists
-    from policygraph.services.download import Fetched, is_url
-    from policygraph.services.ingestion import Report, Uploaded, add_fetched, fetch_url, ingest
-
-    urls = [source for source in sources if is_url(source)]
-    paths = [Path(source) for source in sources if not is_url(source)]
-    if not urls and not any(exists(path) for path in paths):  # said before a database is made
-        raise PolicyGraphError(f"找不到 {'、'.join(map(str, paths))}；请检查路径是否写对")
-    pages = [fetch_url(url) for url in urls]  # a slow site must not keep others from writing
-    fetched = [page for page in pages if isinstance(page, Uploaded)]
-    if len(fetched) == len(sources):  # nothing to write, and no database to make
-        raise PolicyGraphError("；".join(each.error for each in fetched))
-    with open_current(database, message, write=True) as store:
-        with progress() as advance:
-            try:
-                for page in pages:
-                    fetched += add_fetched(store, page) if isinstance(page, Fetched) else []
-                report = Report()
-                if paths:
-                    report = ingest(
-                        paths, store, jobs, lambda n, total, file: advance(n, total, file.name), force=force
-                    )
-            except KeyboardInterrupt:
-                raise PolicyGraphError("已中断；已装载的文档都在，再运行一次就接着做") from None
-        settle_all(store, measures=align)
-        _show_read(store, report, fetched)
-    if _say_what_became(report, fetched):
-        raise typer.Exit(1)
-
-
-def _show_read(store: Store, report: Report, fetched: Sequence[Uploaded]) -> None:
-    """A table of what was read in each document."""
-    read = [(file.name, document) for file, document in report.documents.items()]
-    read += [(each.name, each.document) for each in fetched if each.document]
-    ids = sorted({document for _, document in read})
-    found = {row["id"]: row for row in catalog.run_query(store, "documents", {"ids": ids})}
-    columns = [c for c in catalog.find_query("documents").columns if c.name in READ]
-    rows = [{"file": name, **found[document]} for name, document in read]
-    show(rows, [catalog.Column("file", "文件"), *columns], Format.table)
-
-
-def _say_what_became(report: Report, fetched: Sequence[Uploaded]) -> bool:
-    """How many documents are new, changed or could not be read, and why; whether any could not."""
-    failed = [*report.failures, *((each.name, each.error) for each in fetched if each.error)]
-    counts = {"新增": report.added, "更新": report.replaced, "重读无变化": report.unchanged,
-              "未变化（跳过）": report.skipped, "随旧文移除": report.removed,
-              "取自网址": sum(each.document is not None for each in fetched), "失败": len(failed)}  # fmt: skip
-    message("，".join(f"{name} {count}" for name, count in counts.items() if count) or "没有可读的文件")
-    if report.passed_over:
-        names = [file.name for file in report.passed_over]
-        more = "……" if len(names) > 5 else ""
-        message(f"格式不支持、没有读的文件 {len(names)} 个：{'、'.join(names[:5])}{more}")
-    for file, why in failed:
-        message(f"失败：{why}" if str(file) in why else f"失败：{file}：{why}")
-    return bool(failed)
 
 
 @app.command("query")

@@ -226,7 +226,7 @@ def test_a_server_without_encryption_is_said_to_be_so(site: str) -> None:
 
 
 def test_a_name_that_takes_its_time_is_bounded_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(2))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(2) or [])
     monkeypatch.setattr(download, "SECONDS", 0.2)
     with pytest.raises(PolicyGraphError, match="没有取完"):
         download.fetch("http://policies.example/")

@@ -1,0 +1,98 @@
+"""The command `policygraph ingest`: files, folders, archives and pages into a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from policygraph.graph.asking import catalog
+from policygraph.graph.stores.store import Store
+from policygraph.model.errors import PolicyGraphError
+from policygraph.options import Database
+from policygraph.services.upgrading import open_current
+from policygraph.settling import settle_all
+from policygraph.show import Format, message, progress, show
+
+if TYPE_CHECKING:  # what loads the reader, which other commands do without
+    from policygraph.services.download import Fetched
+    from policygraph.services.ingestion import Report, Uploaded
+
+READ = ("genre", "tasks", "leads", "supports", "targets", "unread")  # columns of the table that closes an ingest
+
+
+def ingest_command(
+    sources: Annotated[list[str], typer.Argument(help="文件、文件夹、压缩包或网址", metavar="PATH...")],
+    database: Database = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="同时用几个进程读取；不写则用全部核")] = None,
+    force: Annotated[bool, typer.Option("--force", help="没有变化的文件也重新读取")] = False,
+    align: Annotated[bool, typer.Option("--align/--no-align", help="读完后把任务与上级政策的任务对应起来")] = True,
+) -> None:
+    """读入政策文件，装载到图数据库。"""
+    from policygraph.services.ingestion import Report, add_fetched, ingest
+
+    paths, pages, fetched = _to_read(sources)
+    with open_current(database, message, write=True) as store:
+        with progress() as advance:
+            try:
+                fetched += [each for page in pages for each in add_fetched(store, page)]
+                report = Report()
+                if paths:
+                    report = ingest(
+                        paths, store, jobs, lambda n, total, file: advance(n, total, file.name), force=force
+                    )
+            except KeyboardInterrupt:
+                raise PolicyGraphError("已中断；已装载的文档都在，再运行一次就接着做") from None
+        settle_all(store, measures=align)
+        _show_read(store, report, fetched)
+    if _say_what_became(report, fetched):
+        raise typer.Exit(1)
+
+
+def _to_read(sources: Sequence[str]) -> tuple[list[Path], list[Fetched], list[Uploaded]]:
+    """Files, pages, and the pages that could not be had; nobody has to wait for a slow site, nothing is opened yet.
+
+    Raises PolicyGraphError where there is nothing at all, before a database is made.
+    """
+    from policygraph.ingest.sources import exists
+    from policygraph.services.download import is_url
+    from policygraph.services.ingestion import Uploaded, fetch_url
+
+    urls = [source for source in sources if is_url(source)]
+    paths = [Path(source) for source in sources if not is_url(source)]
+    if not urls and not any(exists(path) for path in paths):
+        raise PolicyGraphError(f"找不到 {'、'.join(map(str, paths))}；请检查路径是否写对")
+    found = [fetch_url(url) for url in urls]
+    failed = [each for each in found if isinstance(each, Uploaded)]
+    if len(failed) == len(sources):
+        raise PolicyGraphError("；".join(each.error for each in failed))
+    return paths, [each for each in found if not isinstance(each, Uploaded)], failed
+
+
+def _show_read(store: Store, report: Report, fetched: Sequence[Uploaded]) -> None:
+    """A table of what was read in each document."""
+    read = [(file.name, document) for file, document in report.documents.items()]
+    read += [(each.name, each.document) for each in fetched if each.document]
+    ids = sorted({document for _, document in read})
+    found = {row["id"]: row for row in catalog.run_query(store, "documents", {"ids": ids})}
+    columns = [c for c in catalog.find_query("documents").columns if c.name in READ]
+    rows = [{"file": name, **found[document]} for name, document in read]
+    show(rows, [catalog.Column("file", "文件"), *columns], Format.table)
+
+
+def _say_what_became(report: Report, fetched: Sequence[Uploaded]) -> bool:
+    """How many documents are new, changed or could not be read, and why; whether any could not."""
+    failed = [*report.failures, *((each.name, each.error) for each in fetched if each.error)]
+    counts = {"新增": report.added, "更新": report.replaced, "重读无变化": report.unchanged,
+              "未变化（跳过）": report.skipped, "随旧文移除": report.removed,
+              "取自网址": sum(each.document is not None for each in fetched), "失败": len(failed)}  # fmt: skip
+    message("，".join(f"{name} {count}" for name, count in counts.items() if count) or "没有可读的文件")
+    if report.passed_over:
+        names = [file.name for file in report.passed_over]
+        more = "……" if len(names) > 5 else ""
+        message(f"格式不支持、没有读的文件 {len(names)} 个：{'、'.join(names[:5])}{more}")
+    for file, why in failed:
+        message(f"失败：{why}" if str(file) in why else f"失败：{file}：{why}")
+    return bool(failed)
