@@ -1,7 +1,7 @@
 // title: 部门和地区的沿革
 // answers: 哪些部门、地区后来改为或并入别的，哪一年、依据什么
 // parameters:
-//   name: {zh: 部门或地区（先后两方都可以）, example: 县农业农村局}
+//   unit: {zh: 部门或地区（先后两方都可以）, example: 县农业农村局}
 // columns:
 //   label: {zh: 种类, of: labels}
 //   old: 原来
@@ -20,8 +20,8 @@
 // show: table
 // tags: [部门, 地区, 核对]
 MATCH (a)-[r:SUCCEEDED_BY]->(b)
-WHERE $name IS NULL OR a.name = $name OR b.name = $name OR a.full_name ENDS WITH $name OR b.full_name ENDS WITH $name
-  OR $name IN a.aliases OR $name IN b.aliases
+WHERE $unit IS NULL OR a.name = $unit OR b.name = $unit OR a.full_name ENDS WITH $unit OR b.full_name ENDS WITH $unit
+  OR $unit IN a.aliases OR $unit IN b.aliases
 OPTIONAL MATCH (doc:Document) WHERE doc.id = r.document
 RETURN labels(a)[0] AS label, coalesce(a.full_name, a.name) AS old, coalesce(b.full_name, b.name) AS new,
        r.year AS year, r.basis AS basis, r.ground AS ground, r.confidence AS confidence, doc.name AS source,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from policygraph.app.frame import data
+from policygraph.app.frame.plain import JOINER
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from tests.graphs import city_opinion, county_plan
@@ -37,6 +39,11 @@ def filled(place: Path) -> Path:
     with open_store(place, write=True) as store:
         load(store, [county_plan(), city_opinion()])
     return place
+
+
+def read(markdown: str) -> str:
+    """What a person reads where the page escaped the text of others (app/frame/plain.py)."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown).replace(JOINER, "")
 
 
 def run(page: str = "overview", **parameters: str) -> AppTest:

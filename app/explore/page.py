@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from policygraph.app.frame import data
+from policygraph.app.frame.plain import plain
 from policygraph.app.parts import node_panel, pieces
 from policygraph.app.parts.graph_view import Dot, Event, edge_key, graph_view
 from policygraph.app.parts.picture import (
@@ -225,12 +226,12 @@ def _search(picture: Picture) -> None:
             _show(Picture(tuple(dict.fromkeys(roots + added.roots)), tuple(dict.fromkeys(steps + added.steps))), chosen)
 
     def word(key: str) -> str:
-        return f"**{ontology().word('labels', names[key]['label'])}**　{node_panel.plain(names[key]['name'])}"
+        return f"**{plain(ontology().word('labels', names[key]['label']))}**　{plain(names[key]['name'])}"
 
     st.radio(
         f"找到 {len(rows)} 个" if len(rows) < FOUND else f"前 {FOUND} 个，输入更多的字可缩小范围",
         list(names), index=None, key=HITS, format_func=word, on_change=choose,
-        captions=[node_panel.plain(_told_apart(row)) for row in rows],
+        captions=[plain(_told_apart(row)) for row in rows],
     )  # fmt: skip
 
 
@@ -259,8 +260,8 @@ def _beginnings() -> None:
         for column, (title, label, name, rows) in zip(st.columns([4, 4, 3], gap="medium"), kinds, strict=True):
             with column:
                 if rows:
-                    st.subheader(title)
+                    st.subheader(plain(title))
                 for row, what in rows[:BEGINNINGS]:
                     key = f"{label}:{row['id']}"
-                    words = f"{node_panel.plain(row[name])}　:gray[{what}]"
+                    words = f"{plain(row[name])}　:gray[{plain(what)}]"
                     st.button(words, key=f"begin-{key}", on_click=_only, args=(key,), width="stretch")

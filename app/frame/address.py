@@ -8,6 +8,8 @@ from typing import NoReturn
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from policygraph.app.frame.plain import plain
+
 
 def several(
     label: str,
@@ -27,7 +29,9 @@ def several(
         st.session_state[key] = known or ([first] if first is not None else [])
     st.session_state[key] = [value for value in st.session_state[key] if value in options][:most]
     placeholder = "全部" if first is None else "选一项或几项"
-    chosen = st.multiselect(label, options, format_func=words, key=key, max_selections=most, placeholder=placeholder)
+    chosen = st.multiselect(
+        plain(label), options, format_func=words, key=key, max_selections=most, placeholder=placeholder
+    )
     put(name, chosen)
     st.session_state[seen] = chosen
     return chosen

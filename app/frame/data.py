@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from policygraph.app.frame.plain import plain
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import NoDatabaseError, Rows, Store
@@ -46,7 +47,7 @@ def _turn() -> threading.Lock:
 @contextmanager
 def writing() -> Iterator[Store]:
     """The graph for writing, by one person at a time. Raises PolicyGraphError."""
-    with _turn(), open_current(place(), st.toast, write=True) as writer:
+    with _turn(), open_current(place(), lambda line: st.toast(plain(line)), write=True) as writer:
         yield writer
 
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import streamlit as st
 
+from policygraph.app.frame.plain import plain
 from policygraph.services import faults
 
 
 def show_fault(error: Exception) -> bool:
     """An error of ours on a page: one line there, its traceback in the log. True: nothing else is to be shown."""
-    st.error(faults.report(error, "on a page"))
+    st.error(plain(faults.report(error, "on a page")))
     return True
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from policygraph.app.frame import data, sitemap
+from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
 from policygraph.app.parts.marks import Mark
 from policygraph.graph.asking import catalog
@@ -88,7 +89,7 @@ def _policies(document: str) -> None:
     ]
     for row in rows:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"政策：**{row['object']}**")
+            st.markdown(f"政策：**{plain(row['object'])}**")
             if st.button("责任矩阵", key=f"matrix-{row['object_id']}"):
                 sitemap.go("matrix", policy=row["object_id"])
             if st.button("溯源", key=f"trace-{row['object_id']}"):

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from policygraph.app.frame import data
+from policygraph.app.frame.plain import plain
 from policygraph.app.intake import document_view
 from policygraph.app.parts import pieces
 from policygraph.graph.asking import catalog
@@ -36,7 +37,7 @@ def _drop() -> None:
     turn = st.session_state.setdefault(ROUND, 0)
     limit = st.get_option("server.maxUploadSize")
     files = st.file_uploader(
-        f"把政策文件拖到这里：Word、WPS、PDF、网页、表格、文本，或装着它们的 zip，每个不超过 {limit} MB",
+        f"把政策文件拖到这里：Word、WPS、PDF、网页、表格、文本，或装着它们的 zip，每个不超过 {limit:d} MB",
         type=[suffix.removeprefix(".") for suffix in sorted(registry.suffixes())],
         accept_multiple_files=True,
         key=f"drop-{turn}",
@@ -59,7 +60,7 @@ def _read(files: Sequence[UploadedFile]) -> list[Uploaded]:
     found = []
     with data.writing() as store:
         for i, file in enumerate(files):
-            bar.progress(i / len(files), text=f"正在读 {file.name}（{i + 1}/{len(files)}）")
+            bar.progress(i / len(files), text=plain(f"正在读 {file.name}（{i + 1}/{len(files)}）"))
             found += ingestion.add_each(store, file.getvalue(), file.name)
         bar.progress(1.0, text="正在统一名称，把任务与上级政策的任务对应起来……")
         settle(store)
@@ -72,13 +73,13 @@ def _results() -> None:
     results: list[Uploaded] = st.session_state.get(RESULTS, [])
     for each in results:
         if each.error:
-            st.error(each.error)
+            st.error(plain(each.error))
     read = [each.name for each in results if each.document and not each.known]
     if read:
-        st.success(f"已读入 {len(read)} 份：{'、'.join(read)}")
+        st.success(f"已读入 {len(read)} 份：{plain('、'.join(read))}")
     known = [each.name for each in results if each.known]
     if known:
-        st.info(f"已在图中 {len(known)} 份，内容相同，没有重复读入：{'、'.join(known)}")
+        st.info(f"已在图中 {len(known)} 份，内容相同，没有重复读入：{plain('、'.join(known))}")
 
 
 def _documents() -> None:
@@ -98,10 +99,10 @@ def _documents() -> None:
     if row is None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.subheader(row["name"])
+        st.subheader(plain(row["name"]))
         if st.button("移除这份文档", key="remove"):
             _confirm(row["id"], row["name"])
-    st.caption(f"文件 {_file(row)}　编号 {row['id']}")
+    st.caption(plain(f"文件 {_file(row)}　编号 {row['id']}"))
     _view(row["id"])
 
 
@@ -118,14 +119,14 @@ def _view(document: str) -> None:
 
 @st.dialog("移除文档")
 def _confirm(document: str, name: str) -> None:
-    st.write(f"将从图中移除《{name}》和只由它说到的一切。文件本身不受影响，可以再导入。")
+    st.write(f"将从图中移除《{plain(name)}》和只由它说到的一切。文件本身不受影响，可以再导入。")
     if st.button("移除", type="primary", key="remove-yes"):
         try:
             with data.writing() as store:
                 remove(store, document)
                 settle(store)
         except PolicyGraphError as error:
-            st.error(str(error))
+            st.error(plain(error))
             return
         st.query_params.pop(DOCUMENT, None)
         st.session_state.pop(RESULTS, None)

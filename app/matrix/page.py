@@ -11,6 +11,7 @@ import streamlit as st
 
 from policygraph.app.frame import address, data, sitemap
 from policygraph.app.frame.component import component
+from policygraph.app.frame.plain import plain
 from policygraph.app.matrix import grid, sentences
 from policygraph.app.parts import pieces
 from policygraph.graph.asking import catalog
@@ -66,7 +67,7 @@ def _matrix(found: dict[str, Row]) -> None:
             return
         with away:
             _downloads(tables, across)
-        st.caption(_summary(tables, across, asked, kept))
+        st.caption(plain(_summary(tables, across, asked, kept)))
         if not across:
             st.info("所选的文件没有写明由谁负责，所以没有部门的列；可在上面另选政策。")
         _grid(tables, across)

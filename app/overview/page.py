@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 import streamlit as st
 
 from policygraph.app.frame import data, style
+from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Rows
@@ -85,7 +86,9 @@ def _numbers(found: dict[str, Listed]) -> None:
         number = str(listed.number()) if listed.number else _count(data.ask(listed.query, listed.values))
         kind: Literal["primary", "secondary"] = "primary" if name == chosen else "secondary"
         with column:
-            if st.button(f"**{number}**  \n{listed.title}", key=f"open-{name}", type=kind, width="stretch"):
+            if st.button(
+                f"**{plain(number)}**  \n{plain(listed.title)}", key=f"open-{name}", type=kind, width="stretch"
+            ):
                 _open(None if name == chosen else name)
 
 
@@ -108,7 +111,7 @@ def _open_list() -> None:
         pieces.empty("没有叫这个名字的列表。", "请点上面的数字。")
         return
     heading, close = st.columns([9, 1], vertical_alignment="center")
-    heading.subheader(listed.title)
+    heading.subheader(plain(listed.title))
     if close.button("收起", key="close", width="stretch"):
         _open(None)
     _rows(listed, name)

@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from policygraph.app.frame import style
+from policygraph.app.frame.plain import plain
 from policygraph.app.parts import bars, pieces
-from policygraph.app.parts.node_panel import plain
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.stores.store import Row
 from policygraph.model.ontology import ontology

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from policygraph.app.frame import data, sitemap, style
+from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces, review_link
 from policygraph.app.parts.picture import Neighbour
 from policygraph.graph.asking import catalog
@@ -21,22 +21,12 @@ from policygraph.services import deciding
 
 FIGURE = ("comparator", "value", "value_high", "unit")  # one line together
 FEW = 5  # sources and sentences that are shown at once
-MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>])")
-
-
-def plain(words: str) -> str:
-    r"""Text for a label, where Streamlit would take some characters for Markdown.
-
-    >>> plain("$5 *万亩*")
-    '\\$5 \\*万亩\\*'
-    """
-    return MARKDOWN.sub(r"\\\1", words)
 
 
 def title(key: str, name: str) -> None:
     kind = ontology().nodes[key.partition(":")[0]]
     st.html(
-        f'<span class="pg-kind" style="border-color:{kind.look.colour}">{kind.zh}</span>'
+        f'<span class="pg-kind" style="border-color:{html.escape(kind.look.colour)}">{html.escape(kind.zh)}</span>'
         f'<div class="pg-name">{html.escape(name)}</div>'
     )
 
@@ -58,7 +48,7 @@ def node(
         pieces.evidence(found, "panel-evidence")
     elif found["sources"]:
         more = f"，等 {len(found['sources'])} 份文档" if len(found["sources"]) > FEW else ""
-        st.caption("见于 " + plain("、".join(f"《{name}》" for name in found["sources"][:FEW])) + more)
+        st.caption(f"见于 {plain('、'.join(f'《{name}》' for name in found['sources'][:FEW]))}{more}")
 
 
 def _merged(label: str, id_: str) -> None:
@@ -129,7 +119,7 @@ def _ways(key: str, row: Row, begin: Callable[[str], None]) -> None:
     with st.container(horizontal=True, gap="small"):
         st.button("以此为中心", key="panel-begin", on_click=begin, args=(key,))
         for word, page, parameters in ways.get(label, []):
-            if st.button(word, key=f"panel-{page}"):
+            if st.button(plain(word), key=f"panel-{page}"):
                 sitemap.go(page, **parameters)
 
 
@@ -149,7 +139,7 @@ def _relations(key: str, neighbours: Sequence[Neighbour], expand: Callable[[str,
 
     st.pills(
         f"{len(neighbours)} 个邻居，点一种关系只展开这一种", list(counts), key=widget, on_change=chosen,
-        format_func=lambda relation: f"{ontology().word('types', relation)} {counts[relation]}",
+        format_func=lambda relation: f"{plain(ontology().word('types', relation))} {counts[relation]:d}",
     )  # fmt: skip
 
 
@@ -159,7 +149,7 @@ def relationship(rows: Sequence[Row]) -> None:
     word = ontology().word("types", first["relation"])
     st.html(
         f'<div class="pg-muted">关系</div><div class="pg-name">{html.escape(first["subject"])} '
-        f'<span style="color:{style.PRIMARY}">—{word}→</span> {html.escape(first["object"])}</div>'
+        f'<span style="color:{style.PRIMARY}">—{html.escape(word)}→</span> {html.escape(first["object"])}</div>'
     )
     for i, row in enumerate(rows[:FEW]):
         basis = ontology().word(f"{row['relation']}.basis", row["basis"]) if row["basis"] else ""
@@ -171,4 +161,4 @@ def relationship(rows: Sequence[Row]) -> None:
         if review_link.can_be_decided(row) and st.button(review_link.WORDS, key=f"panel-wrong-{i}"):
             sitemap.go("review", edge=review_link.parameter(row))
     if len(rows) > FEW:
-        st.caption(f"还有 {len(rows) - FEW} 处这样说，见图下方的表格")
+        st.caption(f"还有 {len(rows) - FEW:d} 处这样说，见图下方的表格")

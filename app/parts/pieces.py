@@ -15,6 +15,7 @@ import streamlit as st
 
 from policygraph.app.frame import data
 from policygraph.app.frame.component import component
+from policygraph.app.frame.plain import plain
 from policygraph.app.parts.marks import Mark, pieces
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.stores.store import Row, Rows
@@ -79,7 +80,7 @@ def evidence(row: Row | None, key: str = "evidence") -> None:
     if not found:
         return
     start, end = int(row["start"]), int(row["end"])
-    st.caption(f"出处：{found[0]['name']}　{position(start, end, found[0].get('pages'))}")
+    st.caption(plain(f"出处：{found[0]['name']}　{position(start, end, found[0].get('pages'))}"))
     text_box(found[0]["text"], [Mark(start, end, "focus")], key, label=f"原文：{found[0]['name']}", height=EVIDENCE)
 
 
@@ -104,7 +105,7 @@ def text_box(text: str, marks: Sequence[Mark], key: str, *, label: str, height: 
 
 def empty(what: str, then: str) -> None:
     """What is not there, and what to do about it."""
-    st.info(f"{what}{then}")
+    st.info(plain(f"{what}{then}"))
 
 
 def without_graph() -> bool:
@@ -121,4 +122,4 @@ def errors() -> Iterator[None]:
     try:
         yield
     except PolicyGraphError as error:
-        st.error(str(error))
+        st.error(plain(error))

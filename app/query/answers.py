@@ -122,9 +122,10 @@ def _matrix(rows: Rows, key: str) -> None:
         key=f"{key}-matrix",
         column_config={"任务": st.column_config.TextColumn(pinned=True)},
     )
-    policies = list(dict.fromkeys(row["policy_id"] for row in rows))
-    if st.button("在责任矩阵页打开（可看原文、下载 .xlsx）", key=f"{key}-open-matrix"):
-        sitemap.go("matrix", policy=policies[0])
+    # A department's work is of several policies, and its rows do not say of which.
+    policy = next((row["policy_id"] for row in rows if row.get("policy_id")), None)
+    if policy and st.button("在责任矩阵页打开（可看原文、下载 .xlsx）", key=f"{key}-open-matrix"):
+        sitemap.go("matrix", policy=policy)
 
 
 def _about(row: Row | None, key: str) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from policygraph.app.frame import address, data
-from policygraph.app.parts.node_panel import plain
+from policygraph.app.frame.plain import plain
 from policygraph.app.query import catalogue, forms
 from policygraph.graph.asking import catalog, questions
 from policygraph.graph.asking.questions import Missing, Reading
@@ -74,7 +74,7 @@ def _answer(asked: str, reading: Reading, all_: Sequence[Reading]) -> None:
 
 def _said(query: catalog.Query, values: Mapping[str, str]) -> str:
     said = [
-        f"{parameter.zh} = **{plain(forms.word(query, parameter, values[parameter.name]))}**"
+        f"{plain(parameter.zh)} = **{plain(forms.word(query, parameter, values[parameter.name]))}**"
         for parameter in query.parameters
         if parameter.name in values
     ]
@@ -136,7 +136,7 @@ def _examples(key: str) -> None:
                     plain(question),
                     key=f"example-{key}-{number}",
                     type="tertiary",
-                    help=catalog.find_query(query).title,
+                    help=plain(catalog.find_query(query).title),
                     on_click=_ask,
                     args=(question,),
                 )

@@ -9,8 +9,8 @@ from typing import Any
 import streamlit as st
 
 from policygraph.app.frame import address, data
+from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
-from policygraph.app.parts.node_panel import plain
 from policygraph.app.query import answers, forms
 from policygraph.graph.asking import catalog
 from policygraph.graph.asking.catalog import Query
@@ -29,7 +29,7 @@ def show() -> None:
             pieces.empty("还没有选查询。", "请在左边选一个，或用几个字查找，例如“牵头”“指标”。")
             return
         query = catalog.find_query(chosen)
-        st.subheader(query.title)
+        st.subheader(plain(query.title))
         st.caption(plain(query.answers))
         ask(query, given_values(query), "catalogue")
 
@@ -89,7 +89,7 @@ def _list(chosen: str) -> None:
         st.caption("没有这样的查询，请换几个字")
     with st.container(height=HEIGHT, border=False, key="catalogue-list"):
         for tag, queries in groups.items():
-            st.caption(tag)
+            st.caption(plain(tag))
             for query in queries:
                 st.button(
                     f"**{plain(query.title)}**  \n{plain(query.answers)}",

@@ -11,8 +11,8 @@ import streamlit as st
 
 from policygraph.app.frame import address, data
 from policygraph.app.frame.component import component
+from policygraph.app.frame.plain import plain
 from policygraph.app.parts import drawable, pieces
-from policygraph.app.parts.node_panel import plain
 from policygraph.app.query import answers
 from policygraph.graph.asking import catalog
 from policygraph.graph.asking.catalog import Column
@@ -82,7 +82,7 @@ def _answer(cypher: str, outcome: Mapping[str, Any]) -> None:
 
 def _doubts(cypher: str) -> None:
     for name, near in guard.unknown_names(cypher).items():
-        hint = f"，是否指 {near}？" if near else "；右边的“图的结构”里有全部名称。"
+        hint = f"，是否指 {plain(near)}？" if near else "；右边的“图的结构”里有全部名称。"
         st.warning(f"图里没有 {plain(name)} 这种节点或关系{hint}")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from policygraph.app.frame import data
+from policygraph.app.frame.plain import plain
 from policygraph.graph.asking.catalog import Parameter, Query
 from policygraph.graph.asking.known_names import FUNCTION, names_of
 from policygraph.model.errors import PolicyGraphError
@@ -73,11 +74,11 @@ def _field(query: Query, parameter: Parameter, value: Any, stem: str) -> str:
     if parameter.type in ("integer", "float"):
         return _number(label, parameter, given, key)
     if parameter.type == "date":
-        chosen = st.date_input(label, _day(given), key=key, format="YYYY-MM-DD", min_value=date(1949, 1, 1))
+        chosen = st.date_input(plain(label), _day(given), key=key, format="YYYY-MM-DD", min_value=date(1949, 1, 1))
         return str(chosen) if isinstance(chosen, date) else ""
     if parameter.name in NAMED:
         return _name(label, parameter, given, key)
-    return st.text_input(label, given or "", key=key, placeholder=f"例如 {parameter.example}").strip()
+    return st.text_input(plain(label), given or "", key=key, placeholder=f"例如 {parameter.example}").strip()
 
 
 def _choice(label: str, words: Mapping[str, str], given: str | None, key: str, *, several: bool = False) -> str:
@@ -85,10 +86,10 @@ def _choice(label: str, words: Mapping[str, str], given: str | None, key: str, *
     if several:
         known = [each for each in (given or "").split(",") if each in words]
         return ",".join(
-            st.multiselect(label, list(words), known, lambda each: words[each], key=key, placeholder="全部")
+            st.multiselect(plain(label), list(words), known, lambda each: words[each], key=key, placeholder="全部")
         )
     index = list(words).index(given) if given is not None and given in words else None
-    return st.selectbox(label, list(words), index, lambda each: words[each], key=key, placeholder="不限") or ""
+    return st.selectbox(plain(label), list(words), index, lambda each: words[each], key=key, placeholder="不限") or ""
 
 
 def _name(label: str, parameter: Parameter, given: str | None, key: str) -> str:
@@ -98,7 +99,7 @@ def _name(label: str, parameter: Parameter, given: str | None, key: str) -> str:
         options.insert(0, given)
     example = options[0] if options else parameter.example
     chosen = st.selectbox(
-        label,
+        plain(label),
         options,
         None if given is None else options.index(given),
         key=key,
@@ -116,7 +117,7 @@ def _number(label: str, parameter: Parameter, given: str | None, key: str) -> st
     except ValueError as error:
         raise PolicyGraphError(f"{parameter.zh}应是数字，例如 {parameter.example}；得到“{text}”") from error
     chosen = st.number_input(
-        label, value=number, step=1 if whole else 0.1, key=key, placeholder=f"例如 {parameter.example}"
+        plain(label), value=number, step=1 if whole else 0.1, key=key, placeholder=f"例如 {parameter.example}"
     )
     # Written only where it says something, so that addresses stay short.
     return "" if chosen is None or chosen == parameter.default else str(chosen)

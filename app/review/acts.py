@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import streamlit as st
 
 from policygraph.app.frame import data
-from policygraph.app.parts.node_panel import plain
+from policygraph.app.frame.plain import plain
 from policygraph.graph.identity.decisions import Decision
 from policygraph.graph.stores.store import Read
 from policygraph.model.errors import PolicyGraphError
@@ -85,9 +85,9 @@ def _by() -> str:
 def do(work: Callable[[], tuple[str, list[str]]], meanwhile: str) -> None:
     """Do `work`, which gives what to say of it and the ids of the decisions that it made; then run the page again."""
     try:
-        with st.spinner(meanwhile):
+        with st.spinner(plain(meanwhile)):
             st.session_state[DONE] = work()
     except PolicyGraphError as error:
-        st.error(str(error))
+        st.error(plain(error))
         return
     st.rerun()

@@ -8,8 +8,8 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from policygraph.app.frame import data
+from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
-from policygraph.app.parts.node_panel import plain
 from policygraph.app.review import acts
 from policygraph.graph.identity.decision_file import from_yaml, to_yaml
 from policygraph.graph.identity.decisions import all_decisions
@@ -79,9 +79,11 @@ def _decision(row: Row) -> None:
         what, back = st.columns([12, 1], vertical_alignment="center")
         note = f"　{plain(row['note'])}" if row["note"] else ""
         gone = (
-            f"　已由 {plain(row['withdrawn_by'])} 于 {_time(row['withdrawn_at'])} 撤销" if row["withdrawn_at"] else ""
+            f"　已由 {plain(row['withdrawn_by'])} 于 {plain(_time(row['withdrawn_at']))} 撤销"
+            if row["withdrawn_at"]
+            else ""
         )
-        what.markdown(f"{plain(row['decision'])}  \n:gray[{plain(row['by'])}　{_time(row['at'])}{note}{gone}]")
+        what.markdown(f"{plain(row['decision'])}  \n:gray[{plain(row['by'])}　{plain(_time(row['at']))}{note}{gone}]")
         if not gone and back.button("撤销", key=f"review-undo-{row['id']}", width="stretch"):
             acts.undo(row["id"])
 

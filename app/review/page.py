@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from policygraph.app.frame import address, data
+from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
 from policygraph.app.review import acts, decided, merged, pairs, relationship
 
@@ -58,7 +59,7 @@ def _view() -> str:
         DECIDED: len(data.ask("decisions", {"standing": True})),
     }
     chosen = st.segmented_control(
-        "看什么", list(VIEWS), default=given, format_func=lambda each: f"{each} {counts[each]}",
+        "看什么", list(VIEWS), default=given, format_func=lambda each: f"{plain(each)} {counts[each]:d}",
         key=f"review-view-{given}", label_visibility="collapsed", required=True,
     )  # fmt: skip
     address.put(VIEW, [VIEWS[chosen]] if VIEWS[chosen] else [])

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from policygraph.app.frame import address, data
+from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
-from policygraph.app.parts.node_panel import plain
 from policygraph.app.review import acts, sides
 from policygraph.graph.identity.candidates import candidates
 from policygraph.graph.identity.decisions import about_nodes, name_of
@@ -79,7 +79,7 @@ def _list(everything: Sequence[Judgement]) -> list[Judgement]:
     words = st.text_input("查找", key="review-words", placeholder="名称里的几个字").strip()
     labels = st.pills(
         "种类", list(counts), selection_mode="multi", key="review-labels", label_visibility="collapsed",
-        format_func=lambda label: f"{ontology().word('labels', label)} {counts[label]}",
+        format_func=lambda label: f"{plain(ontology().word('labels', label))} {counts[label]:d}",
     )  # fmt: skip
     some = [
         each
@@ -93,7 +93,7 @@ def _list(everything: Sequence[Judgement]) -> list[Judgement]:
             kind = "以后再说" if _key(each) in later else f"可能性 {each.score:.0%}"
             st.button(
                 f"**{plain(each.first_name)}**  \n↔ **{plain(each.second_name)}**  \n"
-                f"{ontology().word('labels', each.label)}　{kind}",
+                f"{plain(ontology().word('labels', each.label))}　{kind}",
                 key=f"review-pair-{_key(each)}",
                 type="primary" if _key(each) == chosen else "tertiary",
                 on_click=address.put,
@@ -150,7 +150,7 @@ def _buttons(label: str, first: str, second: str, judged: Judgement | None, some
     pressed = None
     with st.container(horizontal=True, vertical_alignment="center", key="review-buttons"):
         for number, (words, kind, one, other) in enumerate(ways):
-            if st.button(words, key=f"review-do-{number}", type="primary" if number == 0 else "secondary"):
+            if st.button(plain(words), key=f"review-do-{number}", type="primary" if number == 0 else "secondary"):
                 pressed = (kind, one, other)
         if judged is not None and st.button("以后再说", key="review-later-button"):
             later = [each for each in st.session_state.get(LATER, []) if each != key]
@@ -176,7 +176,7 @@ def _other(label: str, id_: str) -> str:
     """The id of what it may be the same as, of those that a search finds."""
     word = ontology().word("labels", label)
     words = st.text_input(
-        f"与哪个{word}是同一个", key="review-other-words", placeholder="名称里的几个字，按回车"
+        f"与哪个{plain(word)}是同一个", key="review-other-words", placeholder="名称里的几个字，按回车"
     ).strip()
     _leave()
     if not words:
@@ -185,12 +185,12 @@ def _other(label: str, id_: str) -> str:
         row for row in data.ask("search", {"text": words, "limit": 200}) if row["label"] == label and row["id"] != id_
     ][:HITS]
     if not rows:
-        pieces.empty(f"没有名称里有“{plain(words)}”的{word}。", "换一个更短的词试试。")
+        pieces.empty(f"没有名称里有“{words}”的{word}。", "换一个更短的词试试。")
         return ""
     named = {row["id"]: row for row in rows}
     with st.container(key="review-hits"):
         chosen = st.radio(
-            f"找到的{word}", list(named), index=None, key=f"review-hits-{words}",
+            f"找到的{plain(word)}", list(named), index=None, key=f"review-hits-{words}",
             format_func=lambda each: plain(named[each]["name"]),
             captions=[plain(str(row["detail"] or "")) for row in rows],
         )  # fmt: skip

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from policygraph.app.frame import address, data, style
-from policygraph.app.parts import node_panel, pieces
+from policygraph.app.frame.plain import plain
+from policygraph.app.parts import pieces
 from policygraph.app.parts.review_link import can_be_decided, parameter
 from policygraph.app.review import acts
 from policygraph.graph.identity.decisions import Decision, about_edge, all_decisions, standing
@@ -60,7 +61,7 @@ def way(subject: str, type_: str, target: str) -> str:
     word = ontology().word("types", type_)
     return (
         f"<b>{html.escape(subject)}</b> "
-        f'<span style="color:{style.PRIMARY}">—{word}→</span> <b>{html.escape(target)}</b>'
+        f'<span style="color:{style.PRIMARY}">—{html.escape(word)}→</span> <b>{html.escape(target)}</b>'
     )
 
 
@@ -82,7 +83,7 @@ def _standing() -> list[Decision]:
 
 
 def _decided(decision: Decision) -> None:
-    st.info(f"{node_panel.plain(decision.by)} 已判断：{node_panel.plain(decision.sentence)}")
+    st.info(f"{plain(decision.by)} 已判断：{plain(decision.sentence)}")
     if st.button("撤销这条判断", key="review-edge-undo"):
         acts.undo(decision.id)
 
@@ -104,7 +105,7 @@ def _choices(row: Row) -> None:
         return
     words, kind, end, to = what
     with st.container(horizontal=True, vertical_alignment="center"):
-        pressed = st.button(words, key="review-edge-do", type="primary")
+        pressed = st.button(plain(words), key="review-edge-do", type="primary")
         note = st.text_input("说明", key="review-edge-note", placeholder="说明（可不写）", label_visibility="collapsed")
     if pressed:
         ends = ((row["subject_label"], row["subject_id"]), (row["object_label"], row["object_id"]))
@@ -117,14 +118,15 @@ def _choices(row: Row) -> None:
 
 
 def _wrong(row: Row) -> What:
-    _change(way(row["subject"], row["relation"], row["object"]), "")
+    _change(row)
     return What("去掉这条", "wrong")
 
 
-def _change(before: str, after: str) -> None:
-    """What would change, before it does."""
-    lines = f"<div>去掉：<s>{before}</s></div>{f'<div>换成：{after}</div>' if after else ''}"
-    st.html(lines + '<p class="pg-muted">只改这份文档的这一条；原文不动，随时可以撤销。</p>')
+def _change(row: Row, *ends: str) -> None:
+    """What would change, before it does; `ends`: subject and object of what comes instead."""
+    gone = f"<div>去掉：<s>{way(row['subject'], row['relation'], row['object'])}</s></div>"
+    instead = f"<div>换成：{way(ends[0], row['relation'], ends[1])}</div>" if ends else ""
+    st.html(gone + instead + '<p class="pg-muted">只改这份文档的这一条；原文不动，随时可以撤销。</p>')
 
 
 def _moved(row: Row) -> What | None:
@@ -135,7 +137,7 @@ def _moved(row: Row) -> What | None:
 
     def word(end: str) -> str:
         name = ends[end]
-        return f"{ontology().word('labels', row[f'{name}_label'])}“{node_panel.plain(row[name])}”"
+        return f"{plain(ontology().word('labels', row[f'{name}_label']))}“{plain(row[name])}”"
 
     end = st.radio("改哪一端", list(ends), key="review-edge-end", format_func=word, horizontal=len(ends) > 1)
     name = ends[end]
@@ -145,7 +147,7 @@ def _moved(row: Row) -> What | None:
         return None
     id_, called = to
     subject, target = (called, row["object"]) if end == "first" else (row["subject"], called)
-    _change(way(row["subject"], row["relation"], row["object"]), way(subject, row["relation"], target))
+    _change(row, subject, target)
     return What("改挂", "moved", end, id_)
 
 
@@ -167,7 +169,9 @@ def _own_task(row: Row, own: str) -> tuple[str, str] | None:
 def _search(label: str, row: Row, end: str) -> tuple[str, str] | None:
     """Another node of that label for the end of the relationship: what is searched for, or stands at its other end."""
     word = ontology().word("labels", label)
-    words = st.text_input(f"改挂到哪个{word}", key="review-edge-words", placeholder="名称里的几个字，按回车").strip()
+    words = st.text_input(
+        f"改挂到哪个{plain(word)}", key="review-edge-words", placeholder="名称里的几个字，按回车"
+    ).strip()
     other = next(name for name in ENDS.values() if name != end)
     if words:
         rows = data.ask("search", {"text": words, "limit": 200})
@@ -176,13 +180,13 @@ def _search(label: str, row: Row, end: str) -> tuple[str, str] | None:
     named = {each["id"]: each for each in rows if each["label"] == label and each["id"] != row[f"{end}_id"]}
     if not named:
         if words:
-            pieces.empty(f"没有名称里有“{node_panel.plain(words)}”的{word}。", "换一个更短的词试试。")
+            pieces.empty(f"没有名称里有“{words}”的{word}。", "换一个更短的词试试。")
         return None
     ids = list(named)[:HITS]
     with st.container(key="review-hits"):
         chosen = st.radio(
-            f"找到的{word}" if words else f"“{node_panel.plain(row[other])}”那里的其他{word}", ids, index=None,
-            key=f"review-edge-hits-{words}", format_func=lambda each: node_panel.plain(named[each]["name"]),
-            captions=[node_panel.plain(str(named[each].get("detail") or "")) for each in ids] if words else None,
+            f"找到的{plain(word)}" if words else f"“{plain(row[other])}”那里的其他{plain(word)}", ids, index=None,
+            key=f"review-edge-hits-{words}", format_func=lambda each: plain(named[each]["name"]),
+            captions=[plain(str(named[each].get("detail") or "")) for each in ids] if words else None,
         )  # fmt: skip
     return (chosen, named[chosen]["name"]) if chosen else None

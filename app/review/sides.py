@@ -8,6 +8,7 @@ from collections.abc import Collection
 import streamlit as st
 
 from policygraph.app.frame import data, sitemap
+from policygraph.app.frame.plain import plain
 from policygraph.app.parts import node_panel, pieces
 from policygraph.app.review import acts
 from policygraph.graph.stores.store import Row
@@ -28,7 +29,7 @@ def show(label: str, id_: str, name: str, key: str, *, beside: str = "") -> None
             st.caption("图里没有它了：说到它的文档可能已被移除")
             return
         if own["name"] != name:
-            st.caption(f"读作“{node_panel.plain(name)}”")
+            st.caption(f"读作“{plain(name)}”")
         other = _row(label, beside) if beside else None
         st.html(_facts(own, other))
         _sentences(own["id"])
@@ -97,14 +98,14 @@ def readings(label: str, id_: str, names: Collection[deciding.Reading]) -> None:
     """Under which names a node was read, where several were judged to be one, each with the way to tell it apart."""
     reader = data.store()
     grounds = deciding.grounds(reader.read, label, [each.id for each in names]) if reader else []
-    st.markdown(f"**由 {len(names)} 个合成**　:gray[{node_panel.plain('；'.join(grounds))}]")
+    st.markdown(f"**由 {len(names)} 个合成**　:gray[{plain('；'.join(grounds))}]")
     called = {row["id"]: row["name"] for row in data.ask("documents")}
     for each in names:
         sources = [called.get(document, document) for document in each.documents]
         more = f" 等 {len(sources)} 份" if len(sources) > DOCUMENTS else ""
         listed = "".join(f"《{source}》" for source in sources[:DOCUMENTS])
         what, away = st.columns([8, 1], vertical_alignment="center")
-        what.markdown(f"**{node_panel.plain(each.name)}**  \n:gray[见于{node_panel.plain(listed)}{more}]")
+        what.markdown(f"**{plain(each.name)}**  \n:gray[见于{plain(listed)}{more}]")
         if away.button("分出来", key=f"review-apart-{each.id}", width="stretch"):
             _apart(label, id_, each.id)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from policygraph.app.frame import address, data
+from policygraph.app.frame.plain import plain
 from policygraph.app.parts import bars, pieces
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Row
@@ -66,7 +67,7 @@ def _spell_out(found: dict[str, Row]) -> None:
         meant = [name for word in given for name in ([word] if word in found else found) if word in name]
         address.put("indicator", list(dict.fromkeys(meant))[:INDICATORS])
         if not meant:
-            st.info(f"没有名称含“{'、'.join(given)}”的指标，请在下面另选。")
+            st.info(f"没有名称含“{plain('、'.join(given))}”的指标，请在下面另选。")
 
 
 def _of_policies(rows: Sequence[Row], indicators: Sequence[str]) -> list[Row]:
@@ -91,7 +92,7 @@ def _charts(rows: Sequence[Row]) -> None:
     by = "政策" if st.query_params.get("by") == "policy" else "地区和年份"
     by = st.segmented_control(
         "分组", ["地区和年份", "政策"], default=by, key="targets-by", required=True,
-        format_func=lambda each: f"按{each}分组",
+        format_func=lambda each: f"按{plain(each)}分组",
         label_visibility="collapsed",
     ) or by  # fmt: skip
     address.put("by", ["policy"] if by == "政策" else [])
@@ -100,7 +101,7 @@ def _charts(rows: Sequence[Row]) -> None:
         units.setdefault(row["unit"] or "", []).append(row)
     largest = sorted(units, key=lambda unit: -len(units[unit]))
     for unit in largest[:CHARTS]:
-        st.markdown(f"**单位：{unit or '无'}**")
+        st.markdown(f"**单位：{plain(unit or '无')}**")
         drawn = bars.drawn(units[unit], by_policy=by == "政策")
         st.vega_lite_chart(drawn, bars.spec(drawn), width="stretch", alt=bars.chart_in_words(units[unit]))
     if len(largest) > CHARTS:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import streamlit as st
 
 from policygraph.app.frame import address, data
+from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
 from policygraph.app.trace import drawn_chain
 from policygraph.graph.asking.catalog import Column
@@ -45,7 +46,8 @@ def _compared(old: str, policy: Row) -> None:
     counts = Counter(row.kind for row in found)
     moved = sum(bool(row.figures or row.units) for row in found if row.kind != "added")
     st.markdown(
-        "，".join(f"{word} {counts[kind]} 项任务" for kind, word in KINDS.items()) + f"；{moved} 项的指标或单位有变化"
+        "，".join(f"{plain(word)} {counts[kind]:d} 项任务" for kind, word in KINDS.items())
+        + f"；{moved:d} 项的指标或单位有变化"
     )
     rows = [row for each in found for row in _rows(each)]
     pieces.table(rows, COLUMNS, f"trace-changes-{old}-{policy['id']}", file=f"{policy['title']}的变化", height=420)

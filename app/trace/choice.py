@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from policygraph.app.frame import data
+from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
 from policygraph.app.trace import drawn_chain
 from policygraph.graph.lineage import chain
@@ -108,9 +109,9 @@ def _search(words: str, policies: Mapping[str, Row]) -> None:
             if often[row["task"], place] > 1:  # two years of one county
                 place = owners[id_].get("title") or row["source"]
             st.button(
-                f"{row['task']}（{place}）",
+                plain(f"{row['task']}（{place}）"),
                 key=f"trace-found-{id_}",
-                help=row["source"],
+                help=plain(row["source"]),
                 on_click=start_at,
                 args=(f"Task:{id_}",),
             )

@@ -7,6 +7,7 @@ import html
 import streamlit as st
 
 from policygraph.app.frame import sitemap
+from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
 from policygraph.app.trace import choice, drawn_chain
 from policygraph.graph.asking.catalog import Column
@@ -42,15 +43,15 @@ def show(key: str, found: Chain) -> bool:
 
 
 def _task(task: Row, found: Chain) -> None:
-    st.subheader(task["task"], anchor=False)
+    st.subheader(plain(task["task"]), anchor=False)
     facts = [task["policy"], f"第 {task['number']} 项" if task["number"] else None, task["due"]]
-    st.caption("　".join(fact for fact in facts if fact))
+    st.caption(plain("　".join(fact for fact in facts if fact)))
     _ways(f"Task:{task['task_id']}", task["policy_id"], found)
     pieces.evidence(task)
 
 
 def _policy(policy: Row, found: Chain) -> None:
-    st.subheader(policy["title"], anchor=False)
+    st.subheader(plain(policy["title"]), anchor=False)
     facts = {
         "文号": policy["number"],
         "印发日期": policy["issued_on"],
@@ -58,7 +59,7 @@ def _policy(policy: Row, found: Chain) -> None:
         "地区": policy["region"],
         "状态": ontology().word("Policy.status", policy["status"]),
     }
-    st.caption("　".join(f"{name}：{text(fact)}" for name, fact in facts.items() if fact))
+    st.caption(plain("　".join(f"{name}：{text(fact)}" for name, fact in facts.items() if fact)))
     _ways(f"Policy:{policy['id']}", policy["id"], found)
     tasks = drawn_chain.measures(policy["id"])
     if tasks:
@@ -85,11 +86,11 @@ def _link(link: Link) -> None:
         "aligned": ("图中记下的对应", "对应"),
         "guess": ("推测的对应（未入图）", "可能对应"),
     }[link.kind]
-    st.subheader(heading, anchor=False)
+    st.subheader(plain(heading), anchor=False)
     score = f"，相近程度 {link.score:.2f}（1 为完全相同）" if link.score is not None else ""
-    st.caption(f"{name(link.lower)}　**{verb}**　{name(link.upper)}{score}")
+    st.caption(f"{plain(name(link.lower))}　**{plain(verb)}**　{plain(name(link.upper))}{score}")
     if link.kind == "guess":
-        st.warning(f"未入图，按文字相近推测。两边都有：{'、'.join(link.words)}。是否真有对应，请看两边的原文。")
+        st.warning(f"未入图，按文字相近推测。两边都有：{plain('、'.join(link.words))}。是否真有对应，请看两边的原文。")
     for ground in link.grounds:
         pieces.evidence(ground)
     if link.kind != "cited":
@@ -104,7 +105,7 @@ def _side_by_side(link: Link) -> None:
     words = link.words or tuple(shared_words.agreeing(*chain.compared(rows)))
     for column, row in zip(st.columns(2), rows, strict=True):
         with column:
-            st.caption(row["policy"] or row["source"])
+            st.caption(plain(row["policy"] or row["source"]))
             st.html(f'<div style="{TEXT}">{agreeing(row["text"], words)}</div>')
 
 
@@ -120,7 +121,8 @@ def agreeing(whole: str, words: tuple[str, ...]) -> str:
         while word and at >= 0:
             marked[at : at + len(word)] = [True] * len(word)
             at = whole.find(word, at + 1)
-    out, start = "", 0
+    out = ""
+    start = 0
     for i in range(1, len(whole) + 1):
         if i == len(whole) or marked[i] != marked[start]:
             piece = html.escape(whole[start:i])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from policygraph.app.frame import data
+from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
 from policygraph.app.trace import changes_view
 from policygraph.graph.asking import catalog
@@ -32,7 +33,7 @@ def _table(name: str, values: dict[str, str], keep: tuple[str, ...] = ()) -> Non
         return
     query = catalog.find_query(name)
     columns = [column for column in query.columns if column.name in keep or column.name not in LONG]
-    with st.expander(f"{query.title}（{len(rows)}）"):
-        st.caption(query.answers)
+    with st.expander(f"{plain(query.title)}（{len(rows)}）"):
+        st.caption(plain(query.answers))
         key = f"follows-{name}-{'-'.join(values.values())}"
         pieces.evidence(pieces.table(rows, columns, key, file=query.title), f"{key}-evidence")

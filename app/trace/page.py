@@ -94,8 +94,10 @@ def _picture(found: Chain) -> None:
 
 def summary(found: Chain) -> str:
     """What was found, in a sentence or two."""
-    level, what = found.level, "任务" if found.start.startswith("Task:") else "政策"
-    above, below = _counted(found, up=True), _counted(found, up=False)
+    level = found.level
+    what = "任务" if found.start.startswith("Task:") else "政策"
+    above = _counted(found, up=True)
+    below = _counted(found, up=False)
     if above:
         first = f"向上找到{above}{what}"
     elif level == "central":
@@ -107,7 +109,7 @@ def summary(found: Chain) -> str:
         second = "还没有下级" + ("任务与它对应" if what == "任务" else "政策依据它")
     guessed = any(link.kind == "guess" for link in found.links)
     note = "虚线是按文字相近推测的，**未入图**，不是原文写明的依据。" if guessed else ""
-    cut = f"政策太多，离得最远的 {found.cut} 项没有画出，也没有比对。" if found.cut else ""
+    cut = f"政策太多，离得最远的 {found.cut:d} 项没有画出，也没有比对。" if found.cut else ""
     return f"{'；'.join(filter(None, (first, second)))}。{note}{cut}"
 
 
@@ -117,9 +119,9 @@ def _counted(found: Chain, *, up: bool) -> str:
     if not whole:
         return ""
     return (
-        f" {whole} 项"
+        f" {whole:d} 项"
         if whole == known
-        else f" {whole} 项{'推测的' if not known else f'（其中推测 {whole - known} 项）'}"
+        else f" {whole:d} 项{'推测的' if not known else f'（其中推测 {whole - known:d} 项）'}"
     )
 
 
@@ -132,10 +134,10 @@ def _without(found: Chain) -> str:
         compared = sum(bool(drawn_chain.measures(policy["id"])) for policy in policies)
         rest = len(policies) - compared
         if policies and not compared:
-            return f"它的 {rest} 项上级政策仅见引用，未收录原文，无从比对"
+            return f"它的 {rest:d} 项上级政策仅见引用，未收录原文，无从比对"
         if policies:
-            other = f"，另有 {rest} 项未收录原文，无从比对" if rest else ""
-            return f"**本地自定，未发现上级依据**（{compared} 项上级政策里没有文字相近的任务{other}）"
+            other = f"，另有 {rest:d} 项未收录原文，无从比对" if rest else ""
+            return f"**本地自定，未发现上级依据**（{compared:d} 项上级政策里没有文字相近的任务{other}）"
     return "**本地自定，未发现上级依据**"
 
 

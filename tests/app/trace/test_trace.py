@@ -14,7 +14,7 @@ from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Statement
 from tests.graphs import Writer, city_opinion, county_plan
-from tests.pages import filled, place, run
+from tests.pages import filled, place, read, run
 from tests.stores import write
 
 __all__ = ["filled", "place"]
@@ -51,7 +51,7 @@ def aligned(filled: Path) -> Path:
 def said(app: AppTest) -> str:
     """All that the page says in words."""
     elements = [*app.markdown, *app.caption, *app.warning, *app.info, *app.subheader]
-    return "\n".join(str(element.value) for element in elements)
+    return read("\n".join(str(element.value) for element in elements))
 
 
 def task_chain(id_: str) -> drawn_chain.Chain:

@@ -139,7 +139,7 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
       (BASE, "SUPPORTS", TOWN, "县水利局、白石镇", PLAN)]),
     ("decisions", {}, "decision", []),
     ("merged", {}, "name", []),
-    ("successions", {"name": "县农业农村局"}, "old new", []),
+    ("successions", {"unit": "县农业农村局"}, "old new", []),
     ("tasks-led-by-department", {"department": "县工信局", "predecessors": True}, "task", [("扶持加工企业",)]),
     ("search", {"text": "农业"}, "label name",
      [("Department", "县农业农村局"), ("Department", "市农业农村局"), ("Policy", ABOVE)]),

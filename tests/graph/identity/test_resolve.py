@@ -226,7 +226,7 @@ def test_what_was_renamed_is_linked(store: Store) -> None:
     renamed = decisions.about_nodes(store.read, "renamed", "Department", old, new, by="甲")
     keep(store, [renamed])
     assert resolve(store).links == 1
-    [row] = catalog.run_query(store, "successions", {"name": "县水利局"})
+    [row] = catalog.run_query(store, "successions", {"unit": "县水利局"})
     assert (row["old"], row["new"], row["basis"]) == ("青穗县文旅局", "青穗县水利局", "decided")
     assert row["ground"].startswith("甲 ")
     for department, also in (("县水利局", True), ("县文旅局", False)):  # what it was before, not what it became
