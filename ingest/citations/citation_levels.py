@@ -26,7 +26,7 @@ _FIRST_WORD = re.compile("|".join(LEVEL_WORDS))
 # An organ or level by one word: 中央, 省委, 市政府, 县级; 省市 are two.
 _ORGAN = r"(?:党委|委|人民政府|政府)?(?:办公厅|办公室)?级?"
 LEVEL = rf"(?:(?:中共|党)?中央|国务院|国家级?|(?:自治区|[省市州县区]){_ORGAN})"
-LEVELS_LISTED = rf"(?:省市[县区]?|{LEVEL})(?:(?:[、,和及与]|以及)(?:省市[县区]?|{LEVEL}))*"
+LEVELS_LISTED = rf"(?:省市[县区]?|{LEVEL})(?:(?:[、,和及与]|以及)(?:省市[县区]?|{LEVEL})){{0,7}}"
 _SEVERAL = re.compile(
     rf"(?P<words>{LEVELS_LISTED})(?:[两三四]级|各级)?(?:党委|政府)*(?:关于|印发|下发|出台|制定|有关|相关|政策|文件|的)*$"
 )

@@ -19,6 +19,10 @@ _BUSINESS = re.compile(
     r"(?:(?:等)?(?:有关|相关)?(?:的)?(?:规定|要求|办法|标准)?(?:予以|进行)?(?:执行|办理|处理|处罚)|(?:第.{1,3}次)?(?:修订|修正|修改))"
 )
 _MADE = re.compile(r"(?:制定|制订|拟定|拟订|起草|编制|印发|出台|修订)(?:印发|出台|形成|完成)?(?:[了本此该《。,]|$)")
+_SENTENCES = re.compile(r"[。?!\n]")
+_BEHIND = re.compile(r"[。\n]")
+REACH = 1000
+"""Characters before and behind a citation that are looked at as its sentence."""
 _QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)?》(?:\((?:[^()]|\(\d{4}\))*\))?")
 
 
@@ -69,9 +73,8 @@ def is_ground(folded: str, start: int, end: int, explained: bool) -> bool:
         return False
     if not explained:
         return True
-    opened = max(folded.rfind(c, 0, start) for c in "。?!\n") + 1
-    closed = min((i for c in "。\n" if (i := folded.find(c, end)) >= 0), default=len(folded))
-    return bool(_MADE.search(folded, opened, closed))
+    before, behind = _SENTENCES.split(folded[max(0, start - REACH) : start])[-1], folded[end : end + REACH]
+    return bool(_MADE.search(before + folded[start:end] + _BEHIND.split(behind, 1)[0]))
 
 
 def is_forwarded(folded: str, start: int, end: int) -> bool:

@@ -16,8 +16,9 @@ _ISSUER = (
     r"(?:(?:中共|党)?中央(?:[、 ]?国务院)?|自治区(?:党委|政府)?|省(?:委|政府)?|"
     r"[市州](?:委|政府)?|县(?:委|政府)?|区(?:委|政府))"
 )
+_TOGETHER = 7  # further ones: a run of 市 or 县 is read once, not once from each of them
 _NUMBER_ONE = re.compile(
-    rf"(?P<levels>{_ISSUER}(?:[、和及与]?{_ISSUER})*)(?:(?P<later>20\d{{2}})年|(?P<word>今年|去年)的?)?"
+    rf"(?P<levels>{_ISSUER}(?:[、和及与]?{_ISSUER}){{0,{_TOGETHER}}})(?:(?P<later>20\d{{2}})年|(?P<word>今年|去年)的?)?"
     r"\s?\"?第?\s?[一1]\s?号\s?\"?文件\"?"
 )
 _WHEN = re.compile(r"(?:(?P<year>20\d{2})年度?|(?P<word>今年|本年度?|去年))的?$")
@@ -103,12 +104,13 @@ def find_numbers(
     """Policies that only their number names: 根据中发〔2024〕1号文件精神. `own`: the document's; `held`: the spans of
     other citations, which hold theirs."""
     found: list[Citation] = []
+    inside = {at for a, b in held for at in range(a, b)}
     orders = (m for m in ORDER.finditer(folded) if _ORDERS.search(document_numbers.organ(m)))
     for m in (*NUMBER.finditer(folded), *orders):
         number, organ = document_numbers.written(m), document_numbers.organ(m)
         start = folded.rindex(organ, m.start(), m.end())
         of_a_title = re.search(r"》\s?\([^()]*$", folded[max(0, start - 60) : start])
-        if number == own or of_a_title or is_inside(folded, start) or any(a <= start < b for a, b in held):
+        if number == own or of_a_title or is_inside(folded, start) or start in inside:
             continue
         cited = derives(folded, start)
         if not cited and not _SPOKEN_OF.match(folded, m.end()):

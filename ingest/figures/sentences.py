@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter, itemgetter
+from typing import TypeVar
 
 from policygraph.ingest.figures.quantities import Blank, Quantity
+
+T = TypeVar("T")
 
 Figure = Quantity | Blank
 HIDDEN = "\0"  # stands for a character of a bracket or a date, which is no part of what a figure counts
@@ -33,6 +38,10 @@ class FigureClause:
 _INNER = r"[（(][^（()）\n]{0,200}[)）]"
 _SENTENCE_END = re.compile(rf"[（(](?:[^（()）\n]|{_INNER}){{0,400}}[)）]|[。；;！!？?\n]")  # a bracket's ； ends none
 _COMMA = re.compile(r"[，：\t]| {2,}|(?<!\d),|,(?!\d)|(?<!\d):|:(?!\d)")
+LONGEST_SENTENCE = 1000
+"""Characters; all that is asked of a figure's sentence is asked for each of its figures."""
+DEEPEST = 8
+"""Brackets in brackets; those further in are read as plain words."""
 _LONGEST = 500  # characters of a clause; a table without punctuation is cut there, so that reading stays linear
 _OUTLINE = re.compile(r"\s*(?:\d{1,3}\s?[．.、﹒]\s?(?!\d)|[①-⑳])?\s*")
 _OPEN, _CLOSE, _TITLE = "（(【[《〔", "）)】]》〕", "《"
@@ -41,13 +50,25 @@ _ROLES = re.compile("牵头|责任单位|配合|负责")  # a bracket that says 
 
 def sentences(text: str, figures: list[Figure]) -> Iterator[tuple[int, int, list[Figure]]]:
     """The sentences that hold figures: start, end, figures. `figures` is in order."""
-    start = index = 0
-    for end in [m.start() for m in _SENTENCE_END.finditer(text) if len(m[0]) == 1] + [len(text)]:
+    index = 0
+    for start, end in _cut_up(text):
         first = index
         while index < len(figures) and figures[index].start < end:
             index += 1
         if index > first:
             yield start, end, figures[first:index]
+
+
+def _cut_up(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences; one that is longer than any that is written, in pieces, at commas where it has some."""
+    start = 0
+    for end in [m.start() for m in _SENTENCE_END.finditer(text) if len(m[0]) == 1] + [len(text)]:
+        while end - start > LONGEST_SENTENCE:
+            comma = text.rfind("，", start + 1, start + LONGEST_SENTENCE)
+            stop = comma + 1 if comma >= 0 else start + LONGEST_SENTENCE
+            yield start, stop
+            start = stop
+        yield start, end
         start = end + 1
 
 
@@ -58,21 +79,32 @@ def figure_clauses(
 
     `hidden` are further stretches to mask (dates). Figures in 《titles》 belong to a name and are dropped.
     """
-    groups = _brackets(text, start, end)
+    groups = _brackets(text, start, end) if depth < DEEPEST else []
     masked = _mask(text[start:end], start, [*groups, *hidden])
     begin = 0
     for cut in _cuts(masked):
         low, high = start + begin, start + cut
-        within = [group for group in groups if low <= group[0] < high]
-        own = [f for f in figures if low <= f.start < high and not any(a <= f.start < b for a, b in within)]
+        within = _between(groups, low, high, itemgetter(0))
+        own = [f for f in _between(figures, low, high, attrgetter("start")) if not _in_any(within, f.start)]
         lead = _OUTLINE.match(masked, begin, cut)
         low = start + lead.end() if lead else low
         yield FigureClause(low, high, masked[low - start : cut], own, depth)
         for left, right in within:
-            held = [f for f in figures if left <= f.start < right]
+            held = _between(figures, left, right, attrgetter("start"))
             if held and text[left] != _TITLE and not _ROLES.search(text, left, right):
                 yield from figure_clauses(text, left + 1, right - 1, held, hidden, depth + 1)
         begin = cut + 1
+
+
+def _between(ordered: list[T], low: int, high: int, key: Callable[[T], int]) -> list[T]:
+    """Those of `ordered` whose place is `low` or more and less than `high`."""
+    return ordered[bisect_left(ordered, low, key=key) : bisect_left(ordered, high, key=key)]
+
+
+def _in_any(groups: list[tuple[int, int]], at: int) -> bool:
+    """Is `at` in one of the groups, which are in order and apart?"""
+    last = bisect_right(groups, at, key=itemgetter(0)) - 1
+    return last >= 0 and at < groups[last][1]
 
 
 def _cuts(masked: str) -> Iterator[int]:

@@ -88,7 +88,9 @@ def grammar() -> Grammar:
         arabic=re.compile(rf"(?:{span}|(?P<one>{number})){tail}"),
         han=re.compile(rf"(?P<one>[{HAN}]+){tail}"),
         share=re.compile(rf"百分之(?P<one>[{HAN}]+)"),
-        blank=re.compile(rf"(?:[XxＸ×＊*□_]+|(?=[%％万亿]))(?:{more})?(?P<unit>(?:{size})?(?:{more})?(?:{unit}))"),
+        blank=re.compile(
+            rf"(?:[XxＸ×＊*□_]{{1,20}}|(?=[%％万亿]))(?:{more})?(?P<unit>(?:{size})?(?:{more})?(?:{unit}))"
+        ),
         after=re.compile(rf"(?:[（(]含[)）])?({_words(list(after))})"),
         before=before,
         suffix=after,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -69,9 +69,13 @@ class Register:
         self.departments: dict[str, Department] = {}
         self.apart: set[str] = set()
         self.listed: set[str] = set()
+        self.maimed: dict[str, set[str]] = defaultdict(set)  # listed names by what they are without a character
 
     def tell_apart(self, names: set[str]) -> None:
         """Two names that one list holds (县水利局、县水务局) are two units, whatever they have in common."""
+        for name in names - self.listed:
+            for at in range(1, len(name)):
+                self.maimed[name[:at] + name[at + 1 :]].add(name)
         self.listed |= names
         keys: dict[str, str] = {}
         for name in sorted(names):
@@ -116,7 +120,7 @@ class Register:
         """省技厅, of which a line's end took a character, is the one listed department that has it: 省科技厅."""
         if functions.function_of(name) is not None or len(name) < 3:
             return name
-        whole = {other for other in self.listed if _is_without_one(name, other) and functions.function_of(other)}
+        whole = {other for other in self.maimed.get(name, ()) if functions.function_of(other)}
         return min(whole) if len({functions.department_key(other) for other in whole}) == 1 else name
 
     def _whose(self, unit: Unit) -> tuple[Place | None, str, str]:
@@ -217,11 +221,6 @@ class Register:
         best = near or [d for d in several if d.level in ("province", "city")]
         alone = len(best) == 1 or (len(best) > 1 and best[0].level != best[1].level)
         return best[0] if alone else None
-
-
-def _is_without_one(name: str, whole: str) -> bool:
-    """Is `name` `whole` without one of its characters, not the first?"""
-    return len(whole) == len(name) + 1 and any(whole[:i] + whole[i + 1 :] == name for i in range(1, len(whole)))
 
 
 def _whole_name(name: str, rest: str, place: Place | None) -> str:

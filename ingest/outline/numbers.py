@@ -96,11 +96,11 @@ class _Sequences:
 
     last: dict[str, int] = field(default_factory=dict)
 
-    def follows(self, candidates: list[Mark], i: int) -> bool:
-        """Is it the next of its kind? One number in a row may be illegible, if the one behind goes on from this one."""
-        mark = candidates[i]
+    def follows(self, mark: Mark, later: int) -> bool:
+        """Is it the next of its kind? One number in a row may be illegible, if the one behind goes on from this one:
+        `later` is the next of its kind that is no 1."""
         step = mark.value - self.last.get(_counted_as(mark), -1)
-        return step == 1 or (step == 2 and mark.value > 2 and _goes_on(candidates, i))
+        return step == 1 or (step == 2 and mark.value > 2 and later == mark.value + 1)
 
     def count(self, mark: Mark) -> None:
         """A number begins the ordinals inside its item anew, and a decimal the longer decimals."""
@@ -117,7 +117,7 @@ def item_numbers(folded: str) -> list[Mark]:
     marks: list[Mark] = []
     sequences = _Sequences()
     candidates = list(_candidates(folded))
-    for i, mark in enumerate(candidates):
+    for mark, (behind, later) in zip(candidates, _those_behind(candidates), strict=True):
         before = folded[max(0, mark.start - 3) : mark.start].rstrip(" ")[-1:]
         if before == "第" or _inside_attachments(folded, mark.start):
             continue
@@ -126,8 +126,8 @@ def item_numbers(folded: str) -> list[Mark]:
             before,
             folded[mark.end : mark.end + 2],
             opened=mark.at_line or before in _BEFORE or _heading_before(marks, mark, folded),
-            follows=sequences.follows(candidates, i),
-            begins=mark.value == 1 and _has_next(candidates, i),
+            follows=sequences.follows(mark, later),
+            begins=mark.value == 1 and behind == 2,
             fresh=_counted_as(mark) not in sequences.last,
         )
         if _is_item(seen):
@@ -185,30 +185,23 @@ def _is_han(c: str) -> bool:
     return "一" <= c <= "鿿"
 
 
-def _has_next(candidates: list[Mark], i: int) -> bool:
-    """Is there a number 2 of the kind before the next number 1 of it?"""
-    mine = candidates[i]
-    for later in candidates[i + 1 :]:
-        if later.kind == mine.kind:
-            return later.value == 2
-    return False
-
-
-def _goes_on(candidates: list[Mark], i: int) -> bool:
-    """Does the next number of the kind continue this one?"""
-    mine = candidates[i]
-    for later in candidates[i + 1 :]:
-        if later.kind == mine.kind and later.value != 1:
-            return later.value == mine.value + 1
-    return False
+def _those_behind(candidates: list[Mark]) -> list[tuple[int, int]]:
+    """For each the next number of its kind, and the next of it that is no 1, 0 for none; found in one pass from the
+    end."""
+    following: dict[str, tuple[int, int]] = {}
+    found: list[tuple[int, int]] = []
+    for mark in reversed(candidates):
+        behind, later = following.get(mark.kind, (0, 0))
+        found.append((behind, later))
+        following[mark.kind] = mark.value, later if mark.value == 1 else mark.value
+    return found[::-1]
 
 
 def _heading_before(marks: list[Mark], mark: Mark, folded: str) -> bool:
     """Does `mark` follow right on the title of the item before, without punctuation (一、总体要求(一)指导思想)?"""
-    if not marks:
+    if not marks or not 0 < mark.start - marks[-1].end <= TITLE_LENGTH:
         return False
-    between = folded[marks[-1].end : mark.start]
-    return 0 < len(between) <= TITLE_LENGTH and not re.search(r"[。;!?\n]", between)
+    return not re.search(r"[。;!?\n]", folded[marks[-1].end : mark.start])
 
 
 def _inside_attachments(folded: str, start: int) -> bool:

@@ -25,6 +25,7 @@ from policygraph.model.ontology import ontology
 from policygraph.model.records import Records
 
 LONGEST = 200_000  # characters; the longest outline of a policy has some thousands
+DEEPEST = 20  # lists in lists; an outline has four
 FIELDS = ("title", "also_known_as", "level", "number", "issued_on", "sections")
 LOOKS = re.compile(r"^sections:", re.MULTILINE)
 
@@ -80,17 +81,27 @@ def _parsed(text: str) -> Node:
     if len(text) > LONGEST:
         raise PolicyGraphError(f"提纲有 {len(text)} 字，最多 {LONGEST} 字；正文请另存为 .txt 或 .docx 导入")
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
-            raise PolicyGraphError("提纲里不能用 YAML 的引用（& 和 *）；请把内容写全")
+        _check_events(text)
         root = yaml.compose(text, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = f"第 {error.problem_mark.line + 1} 行" if error.problem_mark else "某处"
         raise PolicyGraphError(f"提纲不是正确的 YAML：{line}写得不对（{error.problem}）") from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise PolicyGraphError("提纲不是正确的 YAML：含有不能显示的字符，或套了太多层") from error
+    except yaml.YAMLError as error:
+        raise PolicyGraphError("提纲不是正确的 YAML：含有不能显示的字符") from error
     if root is None:
         raise PolicyGraphError("提纲是空的；格式见 README")
     return root
+
+
+def _check_events(text: str) -> None:
+    """Refuses what no outline has before it costs anything: a nest takes the square of its depth."""
+    depth = 0
+    for event in yaml.parse(text, yaml.SafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise PolicyGraphError("提纲里不能用 YAML 的引用（& 和 *）；请把内容写全")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise PolicyGraphError("提纲不是正确的 YAML：套了太多层")
 
 
 def _measures(sections: Node) -> Iterator[tuple[list[str], str | None, Node]]:

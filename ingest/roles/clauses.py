@@ -18,6 +18,9 @@ from policygraph.ingest.roles.roles import Assignment, ClauseContent
 
 LONGEST = 900
 """Characters of a clause; an opening bracket without a close ends with its line."""
+UNCLOSED = 300
+"""Characters of such a line at most."""
+_BRACKET = re.compile(r"[(\[<)\]>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +34,36 @@ class Clause:
     form: str = "bracket"  # bracket | lines | prose
 
 
+def _closings(folded: str, start: int, end: int) -> Iterator[tuple[int, int | None]]:
+    """Each opening bracket and where the one that closes it ends, if any does, in the order of the openings."""
+    closed: dict[int, int | None] = {}
+    opened: list[int] = []
+    for m in _BRACKET.finditer(folded, start, end):
+        if m[0] in "([<":
+            opened.append(m.start())
+            closed[m.start()] = None
+        elif opened:
+            closed[opened.pop()] = m.end()
+    return iter(closed.items())
+
+
 def _brackets(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Outermost bracket pairs with a role word in them, as spans that include the brackets."""
     hint = vocabulary().hint
-    i = start
-    while (m := re.compile(r"[(\[<]").search(folded, i, end)) is not None:
-        depth, j = 0, m.start()
-        stop = min(end, m.start() + LONGEST)
-        while j < stop:
-            depth += folded[j] in "([<"
-            depth -= folded[j] in ")]>"
-            j += 1
-            if depth == 0:
-                break
-        if depth:  # never closed: to the end of its line
-            line = folded.find("\n", m.start(), end)
-            j = line if line >= 0 else end
-            if j - m.start() > 300:
-                i = m.start() + 1
+    done = line = start
+    for at, closing in _closings(folded, start, end):
+        if at < done:
+            continue
+        if closing is not None and closing - at <= LONGEST:
+            stop = closing
+        else:  # never closed: to the end of its line
+            line = line if line > at else _line_end(folded, at, end)
+            stop = line
+            if stop - at > UNCLOSED:
                 continue
-        if hint.search(folded, m.start(), j):
-            yield m.start(), j
-        i = j
+        if hint.search(folded, at, stop):
+            yield at, stop
+        done = stop
 
 
 def _lines(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -74,7 +85,9 @@ def _lines(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _list_line_end(folded: str, start: int, end: int) -> int:
     """Where a list ends: with its sentence or line, or the next line where a role stands alone (牵头单位：, names)."""
-    stop = min(at for at in (_line_end(folded, start, end), folded.find("。", start, end)) if at >= 0)
+    line = _line_end(folded, start, end)
+    sentence = folded.find("。", start, line)
+    stop = sentence if sentence >= 0 else line
     if folded[start:stop].rstrip().endswith(":"):
         following = re.compile(r"\s*").match(folded, stop, end)
         stop = _line_end(folded, following.end() if following else stop, end)
@@ -87,9 +100,9 @@ def _line_end(folded: str, start: int, end: int) -> int:
 
 
 _LIST = re.compile(
-    r"[(\[]([^()\[\]\n]{3,120}(?:[(\[][^()\[\]]*[)\]][^()\[\]\n]*)*)[)\]]|--+([^。;()\n]{3,120})(?=\s*(?:$|\n))"
+    r"[(\[]([^()\[\]\n]{3,120}(?:[(\[][^()\[\]]*[)\]][^()\[\]\n]*)*)[)\]]|--++([^。;()\n]{3,120})(?=\s*(?:$|\n))"
 )
-_OPENS = re.compile(r"[(\[]|--")
+_OPENS = re.compile(r"[(\[]|(?<!-)--")
 
 
 def _bare_lists(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:

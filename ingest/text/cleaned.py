@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policygraph.ingest.text.characters import for_matching
@@ -61,6 +61,26 @@ class Cleaned:
         """The original's span from the first to the last character of `text[start:end]`."""
         return self.original(start), (self.original(end - 1) + 1 if end > start else self.original(start))
 
+    def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """`text[start:end]` in pieces that stand sign by sign in the original: start, end, and where there."""
+        while start < end:
+            i = bisect_right(self.starts, start)
+            stop = min(end, self.starts[i]) if i < len(self.starts) else end
+            yield start, stop, self.original(start)
+            start = stop
+
+    def _set_aside(self, start: int, end: int, kind: str) -> Iterator[Removed]:
+        """`text[start:end]` as it stood in the original: in parts where something in its midst has gone before."""
+        parts: list[tuple[int, int, int]] = []
+        for first, stop, origin in self._pieces(start, end):
+            if parts and origin == parts[-1][2] + parts[-1][1] - parts[-1][0]:
+                first, _, origin = parts.pop()
+            parts.append((first, stop, origin))
+        for first, stop, origin in parts:
+            words = self.text[first:stop].strip()
+            if words or len(parts) == 1:
+                yield Removed(origin, origin + stop - first, kind, words)
+
     def edit(self, edits: Sequence[Edit]) -> Cleaned:
         """A new text with `edits` (spans of this text, in any order, not overlapping) carried out."""
         if not edits:
@@ -74,13 +94,10 @@ class Cleaned:
 
         def keep(start: int, end: int) -> None:
             nonlocal length
-            while start < end:  # one piece of the new map for each piece of the old one
-                i = bisect_right(self.starts, start)
-                stop = min(end, self.starts[i]) if i < len(self.starts) else end
+            for first, stop, origin in self._pieces(start, end):
                 starts.append(length)
-                origins.append(self.original(start))
-                length += stop - start
-                start = stop
+                origins.append(origin)
+                length += stop - first
 
         for e in sorted(edits, key=lambda e: e.start):
             if e.start < done:
@@ -95,8 +112,7 @@ class Cleaned:
                 origins.append(self.original(e.start))
                 length += len(e.put)
             if e.kind and e.end > e.start:
-                a, b = self.original_span(e.start, e.end)
-                removed.append(Removed(a, b, e.kind, self.text[e.start : e.end].strip()))
+                removed += self._set_aside(e.start, e.end, e.kind)
             done = e.end
         pieces.append(self.text[done:])
         folded.append(self.folded[done:])

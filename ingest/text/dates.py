@@ -118,7 +118,7 @@ _PLAN = re.compile(r"“?(十[一二三四五六七八九]?)五”?(?:(时期|�
 _COUNTED = re.compile(r"[\d每半一二两三四五六七八九十百几数多]")  # 三年内 is a length of time
 _BARE = re.compile(rf"(?![底末初]|.旬)({_PART})|年(内)")  # 底 and 上旬 need their month
 
-_DIGITS = re.compile(r"\d+(?=\s?[年月/.—–~～－至到-])")
+_DIGITS = re.compile(r"(?<!\d)\d++(?=\s?[年月/.—–~～－至到-])")
 # The first and the second characters of other dates in words: 上半年, 年底, 第三季度, 三季度, 二〇二四年, “十五五”.
 _FIRST, _SECOND = "上下年第一二三四十“", "半底末初内一二三四五六七八九十1234季〇○零"
 _STOP = re.compile(r"[。；;！!？?\n]")
@@ -127,15 +127,19 @@ _STOP = re.compile(r"[。；;！!？?\n]")
 def find_dates(text: str, default_year: int | None = None) -> list[DateSpan]:
     """All dates of `text` in order, apart from each other."""
     found: list[DateSpan] = []
+    stop = -1  # where the sentence of the last date ends
     for match in sorted([*_DIGITS.finditer(text), *_vocabulary().start.finditer(text)], key=lambda m: m.start()):
         at = match.start()
         last = found[-1] if found else None
         if last and at < last.end:
             continue
-        year = last.year if last and last.year and not _STOP.search(text, last.end, at) else default_year
+        year = last.year if last and last.year and at <= stop else default_year
         here = _Here(text, at, last.end if last else 0, year, default_year or year)
         if span := _figures(here) if match.group()[0].isdigit() else _worded(here):
             found.append(span)
+            if stop < span.end:
+                end = _STOP.search(text, span.end)
+                stop = end.start() if end else len(text)
     return found
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from policygraph.ingest.cleaning.clean import clean
@@ -39,6 +40,8 @@ def assert_leads_back(original: str, cleaned: Cleaned) -> None:
         assert shown[place] == character or character in PUT
     for removed in cleaned.removed:
         assert for_display(original[removed.start : removed.end]).strip() == removed.text
+    aside = sorted((removed.start, removed.end) for removed in cleaned.removed)
+    assert all(before[1] <= behind[0] for before, behind in pairwise(aside))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
@@ -65,6 +68,7 @@ def test_cleaning_twice_is_cleaning_once(case: dict[str, Any]) -> None:
 
 
 @given(FRAGMENTS)
+@example("发布日期：\n— 3 —\n。")  # a page number amid what goes
 def test_any_text_leads_back(text: str) -> None:
     assert_leads_back(text, clean(text))
 
