@@ -40,7 +40,7 @@ $(VENV)/installed-%: pyproject.toml constraints.txt scripts/frontend.py $(wildca
 	echo "用 $$($$python --version) 在 $(VENV) 安装依赖……"; \
 	"$$python" -m venv $(VENV) \
 	    || { echo '无法建立虚拟环境：请安装 venv 模块（Debian、Ubuntu：apt install python3-venv）。' >&2; exit 1; }
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[$*]'
+	@$(BIN)/python -m pip install -qq --no-compile --disable-pip-version-check -c constraints.txt -e '.[$*]'
 	@touch $@
 
 # The graph of the samples is made anew, so that it is always what today's code reads.

@@ -21,7 +21,6 @@ run_here = commands.run  # a fixture
 
 SHARED = paths.SHARED
 PYTHON = Path(sys.executable)
-COMMAND = PYTHON.with_name("policygraph")
 
 # At least so much of what is found is right, and of what is right is found.
 BOTH = {
@@ -45,12 +44,6 @@ def shared() -> None:
     if "CI" in os.environ:
         pytest.fail(f"{SHARED} is missing: the tests on real documents cannot run, so CI fails.")
     pytest.skip(f"{SHARED} is not there: the tests on real documents are left out.")
-
-
-def run(*arguments: str | Path, **environment: str) -> str:
-    done = subprocess.run(arguments, capture_output=True, text=True, env=os.environ | environment)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 def missed(figures: dict[str, Any]) -> list[str]:
@@ -89,24 +82,26 @@ def test_score(gold: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run_h
 
 
 @pytest.mark.slow("reads every document of the corpus")
-def test_every_document_is_ingested(tmp_path: Path) -> None:
+def test_every_document_is_ingested(tmp_path: Path, run_here: commands.Run) -> None:
     """Without a failure, and a second time without a change."""
-    database = tmp_path / "graph"
-    run(COMMAND, "ingest", SHARED / "corpus", "--database", database)
-    before = counts(database)
+
+    def run(*arguments: str | Path) -> str:
+        code, said, err = run_here(*map(str, arguments), "--database", str(tmp_path / "graph"))
+        assert code == 0, err
+        return said
+
+    def counts() -> dict[str, int]:
+        found = [json.loads(run("query", query, "--format", "json")) for query in (COUNT_NODES, COUNT_EDGES)]
+        return {row["kind"]: row["n"] for rows in found for row in rows}
+
+    run("ingest", SHARED / "corpus")
+    before = counts()
     texts = {path.read_bytes() for path in (SHARED / "corpus").rglob("*.txt")}
     assert before["Document"] == len(texts)
     assert min(before[kind] for kind in ("Policy", "Task", "Department", "Target", "LEADS", "SUPPORTS")) > 100
-    run(COMMAND, "ingest", SHARED / "corpus", "--database", database, "--force")
-    assert counts(database) == before
+    run("ingest", SHARED / "corpus", "--force")
+    assert counts() == before
 
 
-def counts(database: Path) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for query in ("MATCH (n) RETURN labels(n)[0] AS kind, count(n) AS n", COUNT_EDGES):
-        rows = json.loads(run(COMMAND, "query", query, "--database", database, "--format", "json"))
-        found |= {row["kind"]: row["n"] for row in rows}
-    return found
-
-
+COUNT_NODES = "MATCH (n) RETURN labels(n)[0] AS kind, count(n) AS n"
 COUNT_EDGES = "MATCH ()-[r]->() RETURN type(r) AS kind, count(r) AS n"

@@ -42,7 +42,10 @@ def read(data: bytes, name: str) -> Records:
 @cache
 def facts(data: bytes, name: str) -> dict[str, Counter[Any]]:
     """What a document says, by names: places in the text differ between formats."""
-    records = read(data, name)
+    return facts_of(read(data, name))
+
+
+def facts_of(records: Records) -> dict[str, Counter[Any]]:
     names = {(node.label, node.id): str(node.properties["name"]) for node in records.nodes}
     kinds = ("LEADS", "SUPPORTS", "DERIVES_FROM", "ISSUED", "LOCATED_IN", "CONCERNS", "HAS_TARGET")
     found: dict[str, Counter[Any]] = {
