@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -10,9 +12,18 @@ from pathlib import Path, PurePath
 from policygraph.ingest.formats import limits, registry
 from policygraph.ingest.formats.archive import INSIDE, Archive, Member, is_archive
 from policygraph.ingest.relating import outline_file
-from policygraph.model.errors import PolicyGraphError
+from policygraph.model.errors import PolicyGraphError, reason
+from policygraph.model.paths import readable
 
 GLANCE = 1_000_000  # bytes of a YAML file that are looked at
+OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # a pipe would else wait for a writer
+SPECIAL = (
+    (stat.S_ISDIR, "文件夹"),
+    (stat.S_ISFIFO, "管道"),
+    (stat.S_ISSOCK, "套接字"),
+    (stat.S_ISCHR, "设备"),
+    (stat.S_ISBLK, "设备"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +49,14 @@ class Source:
         return cls(name, error="格式不支持，没有读", passed_over=True)
 
     @property
+    def shown(self) -> str:
+        """The name for a person: any bytes may stand in a file's."""
+        return readable(self.name)
+
+    @property
     def file_name(self) -> str:
-        """Without the folders or the archive."""
-        return PurePath(self.name).name
+        """Without the folders or the archive, for a person."""
+        return readable(PurePath(self.name).name)
 
 
 class Opened:
@@ -87,12 +103,14 @@ def _of_member(name: str, archive: Archive, member: Member) -> Source:
 class Place:
     """A file on disk that has not been opened yet. `in_folder`: it was found there, not named.
 
-    `member`: the only one meant, where `path` is an archive that was named as `archive.zip!/member`.
+    `member`: the only one meant, where `path` is an archive that was named as `archive.zip!/member`. `error`: why it
+    cannot be opened, where that is known already.
     """
 
     path: Path
     in_folder: bool = False
     member: str = ""
+    error: str = ""
 
     @property
     def name(self) -> str:
@@ -100,11 +118,13 @@ class Place:
 
     def open(self) -> Opened | Sequence[Source]:
         """The documents in it; the file is opened once. What is wrong with one stands in its source."""
+        if self.error:
+            return [Source(self.name, error=self.error)]
         suffix = self.path.suffix.lower()
         if self.in_folder and registry.by_suffix(suffix) is None:
             return [Source.of_another_kind(self.name)]
         try:
-            data = _bytes(self.path)
+            data = read_file(self.path)
             if self.member:
                 archive = Archive(data)
                 return [Source.of(self.name, archive.read(archive.find(self.member)))]
@@ -115,12 +135,30 @@ class Place:
         return Opened(self.name, data)
 
 
-def _bytes(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """The bytes of a regular file: anything else may never end, or wait for somebody. Raises PolicyGraphError."""
     try:
-        limits.check_size(path.stat().st_size)
-        return path.read_bytes()
+        _check_regular(path.stat())  # before it is opened, which alone may set a device going
+        with open(os.open(path, OPEN), "rb") as stream:  # noqa: PTH123  # Path.open knows no flags
+            before = os.fstat(stream.fileno())
+            _check_regular(before)
+            limits.check_size(before.st_size)
+            data = stream.read(before.st_size + 1)
+            after = os.fstat(stream.fileno())
+    except FileNotFoundError as error:
+        linked = "链接所指的文件不存在" if path.is_symlink() else "文件已经不在了"
+        raise PolicyGraphError(f"打不开（{linked}）；请检查后再读") from error
     except OSError as error:
-        raise PolicyGraphError(f"打不开（{error.strerror}）；请检查文件是否存在、是否有权限读取") from error
+        raise PolicyGraphError(f"打不开（{reason(error)}）；请检查后再读") from error
+    if len(data) != before.st_size or (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise PolicyGraphError("读的时候文件还在变；请等它存好再读")
+    return data
+
+
+def _check_regular(found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        kind = next((zh for is_kind, zh in SPECIAL if is_kind(found.st_mode)), "特殊文件")
+        raise PolicyGraphError(f"这是{kind}，不是普通文件，没有读")
 
 
 def _looks_like_outline(data: bytes) -> bool:
@@ -130,41 +168,77 @@ def _looks_like_outline(data: bytes) -> bool:
 def find_sources(paths: Sequence[Path]) -> list[Place]:
     """The files that are named, and in each folder, however deep, all that are not hidden, sorted.
 
-    A file that is named and found, or found twice, is one. Raises PolicyGraphError for a path that is not there.
+    A file that is named and found, or found twice, is one. What cannot be looked into is there too, with its error.
+    Raises PolicyGraphError for a path that is not there.
     """
-    found: dict[Path, Place] = {}
+    found: dict[str, Place] = {}
     for path in paths:
-        for place in _inside(path) if path.is_dir() else [_named(path)]:
-            key = Path(place.name).resolve()
+        for place in _inside(path) if os.path.isdir(path) else [_named(path)]:  # noqa: PTH112  # never raises
+            key = os.path.realpath(place.name)
             first = found.setdefault(key, place)
             if not place.in_folder:  # one that is named is read whatever its kind
                 found[key] = replace(first, in_folder=False)
     return list(found.values())
 
 
-def exists(path: Path) -> bool:
-    """Whether there is a file or folder, or an archive of which `path` names a member."""
-    return path.exists() or bool(_archive_and_member(path))
+def missing(path: Path) -> str:
+    """Why there is nothing at `path`; "" where there is a file, a folder, or an archive of which it names a member."""
+    try:
+        path.lstat()
+    except (OSError, ValueError) as error:
+        if _archive_and_member(path):
+            return ""
+        if isinstance(error, PermissionError):
+            return f"{readable(path)}：打不开（{reason(error)}）；请检查是否有权限读取"
+        return f"{readable(path)}：没有这个文件或文件夹；请检查路径是否写对"
+    return ""
 
 
 def _inside(folder: Path) -> list[Place]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return [Place(path, in_folder=True) for path in files if not _is_hidden(path.relative_to(folder))]
+    """What a folder holds. Links to other folders are not followed, which might lead anywhere, but said."""
+    found: list[Place] = []
+    waiting = [folder]
+    while waiting:
+        at = waiting.pop()
+        try:
+            with os.scandir(at) as entries:
+                for entry in entries:
+                    if _is_hidden(entry.name):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(at / entry.name)
+                    elif os.path.isdir(entry):  # noqa: PTH112  # never raises
+                        found += _linked(folder, at / entry.name)
+                    else:
+                        found.append(Place(at / entry.name, in_folder=True))
+        except OSError as error:
+            found.append(Place(at, in_folder=True, error=f"文件夹打不开（{reason(error)}），里面的没有读"))
+    return sorted(found, key=lambda place: place.path)
 
 
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith((".", "~$")) for part in path.parts)
+def _linked(folder: Path, link: Path) -> list[Place]:
+    """What is said of a link to a folder: nothing where that is read anyway."""
+    root, there = os.path.realpath(folder), os.path.realpath(link)
+    if os.path.commonpath([root, there]) == root:
+        return []
+    return [Place(link, in_folder=True, error="这是指向另一个文件夹的链接，没有读；要读请直接给出那个文件夹")]
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~$"))
 
 
 def _named(path: Path) -> Place:
-    if path.exists():
-        return Place(path)
+    if why := missing(path):
+        raise PolicyGraphError(why)
     if (found := _archive_and_member(path)) is not None:
         return Place(found[0], member=found[1])
-    raise PolicyGraphError(f"找不到 {path}；请检查路径是否写对")
+    return Place(path)
 
 
 def _archive_and_member(path: Path) -> tuple[Path, str] | None:
-    """The two of `archive.zip!/member`, where there is such an archive."""
+    """The two of `archive.zip!/member`, where there is such an archive, and no file of that very name."""
     archive, _, member = path.as_posix().partition(INSIDE)
-    return (Path(archive), member) if member and Path(archive).is_file() else None
+    if not member or os.path.lexists(path) or not os.path.isfile(archive):  # noqa: PTH113  # never raises
+        return None
+    return Path(archive), member

@@ -191,8 +191,12 @@ def _place(document: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line: one clear line for a person's error, and for ours; silence for a closed pipe."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    if arguments is None and os.name == "posix" and sys.getfilesystemencoding() != "utf-8":
+        # Started in a locale in which no path may be Chinese: the same command, with names as they are.
+        os.environ["PYTHONUTF8"] = "1"  # for the processes that work for it
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+    for stream in (sys.stdout, sys.stderr):  # a name that is no text is shown all the same
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     logs.configure()
     try:
         app(args=arguments)

@@ -11,6 +11,7 @@ import typer
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Store
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.paths import readable
 from policygraph.options import Database
 from policygraph.services.upgrading import open_current
 from policygraph.settling import settle_all
@@ -41,7 +42,7 @@ def ingest_command(
                 report = Report()
                 if paths:
                     report = ingest(
-                        paths, store, jobs, lambda n, total, file: advance(n, total, file.name), force=force
+                        paths, store, jobs, lambda n, total, file: advance(n, total, readable(file.name)), force=force
                     )
             except KeyboardInterrupt:
                 raise PolicyGraphError("已中断；已装载的文档都在，再运行一次就接着做") from None
@@ -56,14 +57,15 @@ def _to_read(sources: Sequence[str]) -> tuple[list[Path], list[Fetched], list[Up
 
     Raises PolicyGraphError where there is nothing at all, before a database is made.
     """
-    from policygraph.ingest.sources import exists
+    from policygraph.ingest.sources import missing
     from policygraph.services.download import is_url
     from policygraph.services.ingestion import Uploaded, fetch_url
 
     urls = [source for source in sources if is_url(source)]
     paths = [Path(source) for source in sources if not is_url(source)]
-    if not urls and not any(exists(path) for path in paths):
-        raise PolicyGraphError(f"找不到 {'、'.join(map(str, paths))}；请检查路径是否写对")
+    why = [missing(path) for path in paths]
+    if not urls and all(why):
+        raise PolicyGraphError("；".join(why))
     found = [fetch_url(url) for url in urls]
     failed = [each for each in found if isinstance(each, Uploaded)]
     if len(failed) == len(sources):
@@ -73,7 +75,7 @@ def _to_read(sources: Sequence[str]) -> tuple[list[Path], list[Fetched], list[Up
 
 def _show_read(store: Store, report: Report, fetched: Sequence[Uploaded]) -> None:
     """A table of what was read in each document."""
-    read = [(file.name, document) for file, document in report.documents.items()]
+    read = [(readable(file.name), document) for file, document in report.documents.items()]
     read += [(each.name, each.document) for each in fetched if each.document]
     ids = sorted({document for _, document in read})
     found = {row["id"]: row for row in catalog.run_query(store, "documents", {"ids": ids})}
@@ -90,9 +92,10 @@ def _say_what_became(report: Report, fetched: Sequence[Uploaded]) -> bool:
               "取自网址": sum(each.document is not None for each in fetched), "失败": len(failed)}  # fmt: skip
     message("，".join(f"{name} {count}" for name, count in counts.items() if count) or "没有可读的文件")
     if report.passed_over:
-        names = [file.name for file in report.passed_over]
+        names = [readable(file.name) for file in report.passed_over]
         more = "……" if len(names) > 5 else ""
         message(f"格式不支持、没有读的文件 {len(names)} 个：{'、'.join(names[:5])}{more}")
     for file, why in failed:
-        message(f"失败：{why}" if str(file) in why else f"失败：{file}：{why}")
+        name = readable(str(file))
+        message(f"失败：{why}" if name in why else f"失败：{name}：{why}")
     return bool(failed)

@@ -143,11 +143,12 @@ def _get(url: str, deadline: _Deadline) -> tuple[bytes, str] | str:
 def _checked(url: str) -> tuple[SplitResult, str, int]:
     """The parts of a URL, its host as the internet knows it, its port. Raises PolicyGraphError."""
     try:
+        url.encode()  # a command line may hold bytes that are no text
         parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
         host = (parts.hostname or "").encode("idna").decode("ascii")
     except UnicodeError:
-        raise PolicyGraphError("网址里的域名不对；请检查是否写对") from None
+        raise PolicyGraphError("网址里有不能用的字，或域名不对；请检查是否写对") from None
     except ValueError:
         raise PolicyGraphError("网址不对；请检查是否写全") from None
     if parts.scheme not in ("http", "https") or not host:

@@ -16,6 +16,7 @@ from policygraph.ingest import sources
 from policygraph.ingest.sources import Opened, Place, Source
 from policygraph.model import versions
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.paths import readable, storable
 from policygraph.model.records import Records
 from policygraph.model.timing import stage
 from policygraph.services import download, parallel
@@ -100,8 +101,9 @@ def read_records(file: Path) -> Records:
 
 def _there(paths: Sequence[Path]) -> tuple[list[Path], list[tuple[Path, str]]]:
     """The paths at which there is something, and what is said of the others, which stop none of these."""
-    there = [path for path in paths if sources.exists(path)]
-    missing = [(path, f"{path}：没有这个文件或文件夹；请检查路径是否写对") for path in paths if path not in there]
+    why = {path: sources.missing(path) for path in paths}
+    there = [path for path in paths if not why[path]]
+    missing = [(path, why[path]) for path in paths if why[path]]
     if not there:
         raise PolicyGraphError(missing[0][1] if missing else "没有给出要读的文件")
     return there, missing
@@ -196,7 +198,7 @@ def fetch_url(url: str) -> Fetched | Uploaded:
     try:
         return download.fetch(url)
     except PolicyGraphError as error:
-        return Uploaded(url, error=f"{url}：{error}")
+        return Uploaded(url, error=f"{readable(url)}：{error}")
 
 
 def add_fetched(store: Store, fetched: Fetched) -> list[Uploaded]:
@@ -209,8 +211,8 @@ def _uploaded(store: Store, source: Source, uri: str | None) -> Uploaded:
     try:
         document, known = _add(store, source, uri)
     except Exception as error:
-        return Uploaded(source.name, error=parallel.error_message(source.name, error))
-    return Uploaded(source.name, document, known=known)
+        return Uploaded(source.shown, error=parallel.error_message(source.shown, error))
+    return Uploaded(source.shown, document, known=known)
 
 
 def _add(store: Store, source: Source, uri: str | None) -> tuple[str, bool]:
@@ -221,7 +223,7 @@ def _add(store: Store, source: Source, uri: str | None) -> tuple[str, bool]:
     Where they came only from a file or a URL, they get a place of their own, so that they stay when that one changes.
     """
     if uri is None:
-        uri = f"{UPLOAD}{source.sha256[:DIGITS]}/{source.name}"
+        uri = storable(f"{UPLOAD}{source.sha256[:DIGITS]}/{source.name}")
         for document, place_, reader in _places(store, source.sha256):
             if place_.startswith(UPLOAD):
                 if reader == versions.reading():

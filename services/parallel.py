@@ -42,7 +42,7 @@ def read_or_message(source: Source, uri: str) -> Records | str:
     try:
         return read_records(source, uri)
     except Exception as error:
-        return error_message(source.name, error)
+        return error_message(source.shown, error)
 
 
 def error_message(name: str, error: Exception) -> str:

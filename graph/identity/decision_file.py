@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from policygraph.graph.identity.decisions import ABOUT_EDGES, ABOUT_NODES, OPEN_TO_DECISION, Decision, names
+from policygraph.ingest import sources
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
 
@@ -25,9 +26,10 @@ def to_yaml(decisions: Iterable[Decision]) -> str:
 def read_file(file: Path) -> list[Decision]:
     """The decisions of a file that `to_yaml` made. PolicyGraphError names the file and the entry that is wrong."""
     try:
-        return from_yaml(file.read_bytes(), str(file))
-    except OSError as error:
-        raise PolicyGraphError(f"{file}：打不开（{error.strerror}）") from error
+        content = sources.read_file(file)
+    except PolicyGraphError as error:
+        raise PolicyGraphError(f"{file}：{error}") from error
+    return from_yaml(content, str(file))
 
 
 def from_yaml(content: bytes, name: str) -> list[Decision]:

@@ -8,6 +8,7 @@ order in which they came; ingesting again changes nothing, and removing a docume
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from policygraph.graph.stores.store import Read, Row, Statement, Store
 from policygraph.model.check import check
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
+from policygraph.model.paths import storable
 from policygraph.model.records import Properties, Records, make_id
 
 # On the node, not with every reading.
@@ -55,7 +57,7 @@ class Held:
 
 def place(file: Path) -> str:
     """What `Document.uri` holds for a file."""
-    return file.resolve().as_posix()
+    return storable(Path(os.path.realpath(file)).as_posix())
 
 
 def load(store: Store, batch: Iterable[Records]) -> Loaded:

@@ -12,7 +12,7 @@ from typing import Any
 import networkx as nx
 
 from policygraph.graph.analysis.network import flat
-from policygraph.model.errors import PolicyGraphError
+from policygraph.model.errors import PolicyGraphError, reason
 from policygraph.model.ontology import ontology
 
 ENDS = ("source_label", "source", "target_label", "target")
@@ -62,4 +62,4 @@ def writing(file: Path) -> Iterator[None]:
         file.parent.mkdir(parents=True, exist_ok=True)
         yield
     except OSError as error:
-        raise PolicyGraphError(f"写不了 {file}：{error.strerror or error}") from error
+        raise PolicyGraphError(f"写不了 {file}：{reason(error)}") from error

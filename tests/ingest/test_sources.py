@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import socket
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from policygraph.graph.loading.load import place
 from policygraph.ingest import sources
 from policygraph.ingest.formats.archive import Archive
 from policygraph.ingest.sources import Source
@@ -63,7 +68,7 @@ def test_a_path_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> N
         with pytest.raises(PolicyGraphError, match="没有此"):
             sources.find_sources([path])
     there = [tmp_path, tmp_path / "文件.zip", tmp_path / "文件.zip!/方案/县.txt"]
-    assert [sources.exists(path) for path in (*there, *missing)] == [True] * 3 + [False] * 2
+    assert [bool(sources.missing(path)) for path in (*there, *missing)] == [False] * 3 + [True] * 2
 
 
 def test_an_empty_folder_holds_nothing(tmp_path: Path) -> None:
@@ -76,6 +81,109 @@ def test_what_cannot_be_opened_says_so(tmp_path: Path) -> None:
     (tmp_path / "a.txt").unlink()
     (source,) = place.open()
     assert source.name == str(tmp_path / "a.txt") and source.data == b"" and "打不开" in source.error
+
+
+def socket_at(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(path))
+
+
+# what stands at `a.txt`, and what is said of it
+SPECIAL: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a pipe": (os.mkfifo, "管道"),
+    "a socket": (socket_at, "套接字"),
+    "a device without an end": (lambda path: path.symlink_to("/dev/zero"), "设备"),
+    "a device without anything": (lambda path: path.symlink_to("/dev/null"), "设备"),
+    "a link to a pipe": (lambda path: (os.mkfifo(path.with_name(".p")), path.symlink_to(".p")), "管道"),
+    "a link to nothing": (lambda path: path.symlink_to("没有"), "链接所指的文件不存在"),
+    "a link to itself": (lambda path: path.symlink_to("a.txt"), "绕成了圈"),
+    "links in a loop": (lambda path: (path.symlink_to(".b"), path.with_name(".b").symlink_to("a.txt")), "绕成了圈"),
+}
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["named", "in a folder"])
+@pytest.mark.parametrize("what", SPECIAL)
+def test_only_regular_files_are_opened(what: str, named: bool, tmp_path: Path) -> None:
+    make, words = SPECIAL[what]
+    make(tmp_path / "a.txt")
+    (source,) = opened(tmp_path / "a.txt" if named else tmp_path)
+    assert words in source.error and source.data == b"" and not source.passed_over
+
+
+def test_a_file_that_is_written_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, "a.txt")
+    regular = sources._check_regular
+    monkeypatch.setattr(sources, "_check_regular", lambda found: (regular(found), make(tmp_path, "b.txt")))
+    assert not opened(tmp_path / "a.txt")[0].error
+
+    def grow(found: os.stat_result) -> None:
+        with (tmp_path / "a.txt").open("a", encoding="utf-8") as stream:
+            stream.write("又一行")
+
+    monkeypatch.setattr(sources, "_check_regular", grow)
+    assert "还在变" in opened(tmp_path / "a.txt")[0].error
+
+
+@pytest.fixture
+def closed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A folder whose files may not be seen. The tests may run as root, who sees everything."""
+    make(tmp_path, "closed/a.txt", "open/b.txt")
+    scandir, lstat = os.scandir, Path.lstat
+
+    def refused(path: Path) -> None:
+        if "closed" in Path(path).parts:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "scandir", lambda path: (refused(path), scandir(path))[1])
+    monkeypatch.setattr(Path, "lstat", lambda path: (refused(path), lstat(path))[1])
+    return tmp_path / "closed"
+
+
+def test_a_folder_that_may_not_be_entered_is_not_called_empty(closed: Path) -> None:
+    (first, second) = opened(closed.parent)
+    assert first.name == str(closed) and "没有权限" in first.error and second.data
+    assert "没有权限" in sources.missing(closed / "a.txt") and str(closed / "a.txt") in sources.missing(
+        closed / "a.txt"
+    )
+
+
+def test_links_to_folders(tmp_path: Path) -> None:
+    make(tmp_path, "a/1.txt", "b/2.txt")
+    (tmp_path / "a" / "up").symlink_to(tmp_path / "a")
+    (tmp_path / "a" / "self").symlink_to(".")
+    assert read(tmp_path / "a") == [str(tmp_path / "a" / "1.txt")]  # they lead to what is read anyway
+    (tmp_path / "a" / "other").symlink_to(tmp_path / "b")
+    assert {Path(each.name).name: bool(each.error) for each in opened(tmp_path / "a")} == {
+        "1.txt": False,
+        "other": True,
+    }
+    assert read(tmp_path / "a" / "other") == [str(tmp_path / "a" / "other" / "2.txt")]
+
+
+NAMES = {
+    "长" * 83 + "a.txt": "长" * 83 + "a.txt",  # 255 bytes
+    "A.TXT": "A.TXT",
+    "a.txt": "a.txt",
+    "青穗县方案.txt".encode("gbk"): "青穗县方案.txt",
+    "青穗县方案.txt": "青穗县方案.txt",
+    b"\xff\xfe.txt": "\\xff\\xfe.txt",
+    "换\n行\x1b[31m.txt": "换\\x0a行\\x1b[31m.txt",
+}
+
+
+def test_any_name_is_read_and_shown(tmp_path: Path) -> None:
+    for name in NAMES:
+        (tmp_path / os.fsdecode(name)).write_bytes(PLAN)
+    found = opened(tmp_path)
+    assert [source.data for source in found] == [PLAN] * len(NAMES)
+    assert sorted(source.file_name for source in found) == sorted(NAMES.values())
+    uris = {place(Path(source.name)) for source in found}
+    assert len(uris) == len(NAMES) and all(uri.encode() for uri in uris)  # no half of a pair
+
+
+def test_a_name_that_is_too_long_is_said_to_be_missing(tmp_path: Path) -> None:
+    assert "没有这个文件" in sources.missing(tmp_path / ("a" * 256))
+    assert "没有这个文件" in sources.missing(Path("a\0b"))
 
 
 @pytest.mark.parametrize("name", OUTCOMES)

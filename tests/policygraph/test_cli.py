@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -356,6 +357,18 @@ def test_output_is_utf8_whatever_the_locale(database: Path) -> None:
     assert [row["genre"] for row in json.loads(done.stdout.decode("utf-8"))] == ["plan", "opinion"]
     done = start("query", "nothing", "--database", str(database))
     assert done.returncode == 1 and done.stderr.decode("utf-8").startswith("错误：没有名为 nothing 的查询")
+
+
+@pytest.mark.parametrize("utf8", ["1", "0"])
+def test_chinese_paths_whatever_the_locale(database: Path, tmp_path: Path, utf8: str) -> None:
+    """With "0" the interpreter takes the locale at its word, as it does with any locale that has an encoding."""
+    place = tmp_path / "图"
+    place.mkdir()
+    shutil.copyfile(database / "graph.kgl", place / "graph.kgl")
+    environment = {**PLAIN, "PYTHONUTF8": utf8, "PYTHONCOERCECLOCALE": "0"}
+    command = [*COMMAND, "query", "documents", "-f", "json", "-d", str(place)]
+    done = subprocess.run(command, env=environment, capture_output=True)
+    assert (done.returncode, done.stderr, len(json.loads(done.stdout))) == (0, b"", 2)
 
 
 def test_a_closed_pipe_is_silent(database: Path) -> None:
