@@ -11,6 +11,8 @@ WORKERS := auto
 # PYTHON=… chooses an interpreter; otherwise the first of these that is new enough.
 CANDIDATES := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python)
 DEPARTMENT := 区农业农村局
+# Where it is set, every process compiles all of ours again.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:
 	@echo 'make run        安装依赖，读入示例文档，显示读到了什么，并打开网页（make stop 停止）'
@@ -40,7 +42,7 @@ $(VENV)/installed-%: pyproject.toml constraints.txt scripts/frontend.py $(wildca
 	echo "用 $$($$python --version) 在 $(VENV) 安装依赖……"; \
 	"$$python" -m venv $(VENV) \
 	    || { echo '无法建立虚拟环境：请安装 venv 模块（Debian、Ubuntu：apt install python3-venv）。' >&2; exit 1; }
-	@$(BIN)/python -m pip install -qq --no-compile --disable-pip-version-check -c constraints.txt -e '.[$*]'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[$*]'
 	@touch $@
 
 # The graph of the samples is made anew, so that it is always what today's code reads.

@@ -11,7 +11,6 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -113,7 +112,7 @@ def _fragments() -> list[str]:
     folder = paths.CASES
     texts: list[str] = []
     for table in ("responsibilities", "titles", "citations", "tasks", "outline"):
-        cases: list[dict[str, Any]] = yaml.safe_load((folder / f"{table}.yaml").read_text(encoding="utf-8"))["cases"]
+        cases: list[dict[str, Any]] = paths.load_yaml((folder / f"{table}.yaml").read_text(encoding="utf-8"))["cases"]
         texts += [case["text"] for case in cases if case["text"]]
     sentences = [s for text in texts for s in text.replace("。", "。\0").replace("\n", "\n\0").split("\0") if s]
     marks = [*"（）()〔〕【】《》“”：；。，、\n\t 　", "\n\n", "——", "…"]

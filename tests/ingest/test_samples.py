@@ -13,7 +13,6 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-import yaml
 
 from policygraph.ingest import documents
 from policygraph.ingest.head import titles
@@ -21,7 +20,7 @@ from policygraph.model.records import Edge, Node, Records, fold
 from tests import paths
 
 EXPECTED = {
-    path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(paths.EXPECTED.glob("*.yaml"))
+    path.stem: paths.load_yaml(path.read_text(encoding="utf-8")) for path in sorted(paths.EXPECTED.glob("*.yaml"))
 }
 Row = dict[str, Any]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 
 from policygraph.graph.asking import catalog
 from policygraph.graph.lineage.changes import Plan, changes, earlier, others
@@ -17,8 +16,8 @@ from tests import paths
 from tests.graphs import Writer
 
 FOLDER = paths.CASES
-CASES = yaml.safe_load((FOLDER / "comparable.yaml").read_text(encoding="utf-8"))
-CHANGES = yaml.safe_load((FOLDER / "changes.yaml").read_text(encoding="utf-8"))
+CASES = paths.load_yaml((FOLDER / "comparable.yaml").read_text(encoding="utf-8"))
+CHANGES = paths.load_yaml((FOLDER / "changes.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("names", CASES["families"], ids=lambda names: names[0])

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,8 +13,8 @@ from policygraph.ingest.text.dates import find_dates, parse_deadline
 from tests import paths
 
 FOLDER = paths.CASES
-CASES = yaml.safe_load((FOLDER / "dates.yaml").read_text(encoding="utf-8"))
-DEADLINES = yaml.safe_load((FOLDER / "deadlines.yaml").read_text(encoding="utf-8"))
+CASES = paths.load_yaml((FOLDER / "dates.yaml").read_text(encoding="utf-8"))
+DEADLINES = paths.load_yaml((FOLDER / "deadlines.yaml").read_text(encoding="utf-8"))
 WORDS = [*"0123456789年月日底前末初到至—-./十二三四五每季度旬半上下“”。，", "2024", "完成", "今年"]
 PIECES = st.lists(st.sampled_from(WORDS))
 
