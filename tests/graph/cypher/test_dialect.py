@@ -29,7 +29,7 @@ from tests.stores import wipe
 # parameter → a query for values of it; each is asked with all of them
 VALUES = {
     "department": "MATCH (d:Department) WITH DISTINCT d.name AS v ORDER BY v RETURN v LIMIT 40",
-    "name": "MATCH (d:Department) WITH DISTINCT d.name AS v ORDER BY v RETURN v LIMIT 40",
+    "unit": "MATCH (d:Department) WITH DISTINCT d.name AS v ORDER BY v RETURN v LIMIT 40",
     "policy": "MATCH (p:Policy) WITH DISTINCT p.title AS v ORDER BY v RETURN v LIMIT 40",
     "document": "MATCH (d:Document) RETURN d.id AS v ORDER BY v",
     "village": "MATCH (x:Village) WITH DISTINCT x.name AS v ORDER BY v RETURN v",
