@@ -63,9 +63,9 @@ stop:
 
 test: lint pytest
 
-# Without Neo4j, the browser and the recognition of text in pictures.
+# Without Neo4j, the browser, the recognition of text in pictures, and what is marked slow.
 test-fast: install
-	@$(BIN)/pytest -n $(WORKERS) -m 'not neo4j and not browser and not ocr'
+	@$(BIN)/pytest -n $(WORKERS) -m 'not neo4j and not browser and not ocr and not slow'
 
 lint: install
 	@$(BIN)/ruff check .
