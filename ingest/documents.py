@@ -28,6 +28,7 @@ def read_bytes(data: bytes, name: str) -> Records:
         return records
     with stage(log, "read", name):
         raw = reader.read_bytes(data, name)
+    limits.allow(limits.SECONDS_A_MILLION * len(raw.text) / 1_000_000)
     with stage(log, "clean", name):
         cleaned = clean.clean(raw.text, raw.tables)
     reading = pipeline.read_document(cleaned, Named(name, raw.title, raw.published_on))

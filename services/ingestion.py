@@ -19,8 +19,9 @@ from policygraph.model.errors import PolicyGraphError
 from policygraph.model.paths import readable, storable
 from policygraph.model.records import Records
 from policygraph.model.timing import stage
-from policygraph.services import download, parallel
+from policygraph.services import download, parallel, reading
 from policygraph.services.download import Fetched
+from policygraph.services.readers import READERS
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +97,7 @@ def ingest(
 def read_records(file: Path) -> Records:
     """The records of one file, or the first document of an archive, without a store. Raises PolicyGraphError."""
     (where,) = sources.find_sources([file])
-    return parallel.read_records(next(iter(where.open())), place(file))
+    return reading.read_records(next(iter(where.open())), place(file))
 
 
 def _there(paths: Sequence[Path]) -> tuple[list[Path], list[tuple[Path, str]]]:
@@ -229,7 +230,7 @@ def _add(store: Store, source: Source, uri: str | None) -> tuple[str, bool]:
                 if reader == versions.reading():
                     return document, True
                 uri = place_
-    records = parallel.read_records(source, uri)
+    records = READERS.read(source, uri)
     loaded = load(store, [records])
     return records.document, records.document not in loaded.added
 

@@ -11,11 +11,8 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from logging.handlers import QueueHandler, QueueListener, RotatingFileHandler
-from multiprocessing.context import BaseContext
-from multiprocessing.queues import Queue
+from collections.abc import Callable
+from logging.handlers import QueueHandler, RotatingFileHandler
 from pathlib import Path
 from typing import NamedTuple
 
@@ -121,30 +118,33 @@ def file() -> Path | None:
 _followed: Path | None = None  # in such a process, the file of the one that it works for
 
 
-class _Relay(logging.Handler):
+class _Sending(QueueHandler):
+    """What this process logs, to whoever `send` reaches; a record goes with its traceback as text."""
+
+    def __init__(self, send: Callable[[logging.LogRecord], None]) -> None:
+        super().__init__(None)  # type: ignore[arg-type]  # no queue: `enqueue` is all that asks for it
+        self._send = send
+
+    def enqueue(self, record: logging.LogRecord) -> None:
+        self._send(record)
+
+
+def settings() -> Settings:
+    """What `follow` must know in a process that works for this one."""
+    return Settings(ROOT.getEffectiveLevel(), file())
+
+
+def relay(record: object) -> None:
     """What another process has logged, to the handlers of this one."""
-
-    def handle(self, record: logging.LogRecord) -> bool:
+    if isinstance(record, logging.LogRecord):
         logging.getLogger(record.name).handle(record)
-        return True
 
 
-@contextmanager
-def shared(context: BaseContext) -> Iterator[tuple[Queue[logging.LogRecord], Settings]]:
-    """What `follow` takes in processes of `context`: while this is open, what they log comes into this one's log."""
-    queue: Queue[logging.LogRecord] = context.Queue()
-    listener = QueueListener(queue, _Relay())
-    listener.start()
-    try:
-        yield queue, Settings(ROOT.getEffectiveLevel(), file())
-    finally:
-        listener.stop()
-        queue.close()
-
-
-def follow(queue: Queue[logging.LogRecord], settings: Settings) -> None:
-    """Send what this process logs to the one that it works for."""
+def follow(send: Callable[[logging.LogRecord], None], settings: Settings) -> None:
+    """Send what this process logs to the one that it works for; what was followed before ends."""
     global _followed
     _followed = settings.file
     ROOT.setLevel(settings.level)
-    ROOT.addHandler(QueueHandler(queue))
+    for handler in [each for each in ROOT.handlers if isinstance(each, _Sending)]:
+        ROOT.removeHandler(handler)
+    ROOT.addHandler(_Sending(send))

@@ -7,7 +7,6 @@ So that process is a child, with a limit of memory where the system keeps one (L
 
 from __future__ import annotations
 
-import contextlib
 import faulthandler
 import logging
 import os
@@ -24,6 +23,7 @@ from typing import IO, Any
 
 from policygraph.graph.stores.kglite_read import read_graph, snapshot
 from policygraph.graph.stores.store import TIMED_OUT, TOO_DEEP, Rows
+from policygraph.model import memory
 from policygraph.model.errors import PolicyGraphError
 
 log = logging.getLogger(__name__)
@@ -189,7 +189,7 @@ def main(file: Path, questions: IO[bytes], answers: IO[bytes]) -> None:
         return send(error)
     except Exception as error:
         return send(_fault(error))
-    _limit_memory()
+    memory.limit(MEMORY)
     send(Rows())
     while True:
         try:
@@ -220,18 +220,6 @@ def _fault(error: Exception) -> RuntimeError:
     fault = RuntimeError(f"{type(error).__name__}: {error}")
     fault.add_note("In the process of the query:\n" + "".join(traceback.format_exception(error)))
     return fault
-
-
-def _limit_memory() -> None:
-    """Without a limit the whole machine's memory would go before the process does."""
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource
-
-        Path("/proc/self/oom_score_adj").write_text("1000")  # where there is less: this process first, not the parent
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        # Of data, not of addresses: each thread reserves plenty of those and uses few.
-        used = int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_DATA, (used + MEMORY, used + MEMORY))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,10 @@ Government documents are far below all of these: a long plan has 100,000 charact
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from policygraph.model.errors import PolicyGraphError
 
 MEGABYTE = 1 << 20
@@ -33,6 +37,37 @@ DEPTH = 6
 """Tables in tables; what is deeper is read as plain words."""
 CONVERT_SECONDS = 60
 """For LibreOffice to convert a file."""
+SECONDS = 60.0
+"""For a file, however short; where the machine is busy, the shortest take seconds."""
+SECONDS_A_MILLION = 60.0
+"""More, for each million characters."""
+SECONDS_A_MEGABYTE = 1.0
+"""More, for what has to be unpacked and taken apart before there are characters."""
+SCAN_SECONDS = 60.0
+"""More, for each scanned page; one takes four."""
+
+_allow: ContextVar[Callable[[float], None] | None] = ContextVar("allow", default=None)
+
+
+@contextmanager
+def timed(allow: Callable[[float], None]) -> Iterator[None]:
+    """While this is open, `allow` hears of the seconds that what is read may take beyond `seconds_for` it."""
+    token = _allow.set(allow)
+    try:
+        yield
+    finally:
+        _allow.reset(token)
+
+
+def allow(seconds: float) -> None:
+    """Tell whoever bounds the time, if anyone does, that what comes next may take so many seconds more."""
+    if (said := _allow.get()) is not None:
+        said(seconds)
+
+
+def seconds_for(size: int) -> float:
+    """How long a file of `size` bytes may take until its text is there."""
+    return SECONDS + SECONDS_A_MEGABYTE * size / MEGABYTE
 
 
 def check_size(size: int) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -22,21 +24,23 @@ MODULES = {
     "py2neo": ["py2neo"],
 }
 BLOCKED = """
-import sys
 from importlib.machinery import PathFinder
 
 find = PathFinder.find_spec
 PathFinder.find_spec = lambda name, *more: None if name.partition(".")[0] in {missing!r} else find(name, *more)
-{then}
 """
-MAIN = "from policygraph.cli import main; main(sys.argv[1:])"
+MAIN = "import sys; from policygraph.cli import main; main(sys.argv[1:])"
 
 
 def without(extras: list[str], *arguments: object, then: str = MAIN) -> subprocess.CompletedProcess[str]:
-    """A process of its own, in which the modules of these extras cannot be imported."""
+    """A process of its own, in which and in whose processes the modules of these extras cannot be imported."""
     missing = [module for extra in extras for module in MODULES[extra]]
-    command = [sys.executable, "-c", BLOCKED.format(missing=missing, then=then), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    command = [sys.executable, "-c", then, *map(str, arguments)]
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "sitecustomize.py").write_text(BLOCKED.format(missing=missing))
+        places = [folder, *filter(None, [os.environ.get("PYTHONPATH")])]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(places)}
+        return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
 
 
 def test_every_extra_is_tried_and_installed_with_all() -> None:

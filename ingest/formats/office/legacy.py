@@ -68,6 +68,7 @@ def _through_filter(command: list[str], data: bytes) -> RawText:
 def _run(command: list[str]) -> bytes:
     """What the program writes. Raises PolicyGraphError where it takes too long; all that it started ends with it."""
     quiet = subprocess.DEVNULL
+    limits.allow(limits.CONVERT_SECONDS)
     with subprocess.Popen(
         command, stdin=quiet, stdout=subprocess.PIPE, stderr=quiet, start_new_session=True
     ) as process:

@@ -73,6 +73,7 @@ def _recognise(document: Any, pages: list[Page | None]) -> dict[int, str]:
         return {i: f"第 {i + 1} {why}" for i in pictures}
     within, beyond = list(pictures)[: ocr.PAGES], list(pictures)[ocr.PAGES :]
     for i in within:
+        limits.allow(limits.SCAN_SECONDS)
         pictures[i].items = [*ocr.read_page(document[i])]
     return {i: f"第 {i + 1} 页是图片；一份 PDF 只识别前 {ocr.PAGES} 页图片，请拆分后再读" for i in beyond}
 

@@ -16,7 +16,7 @@ from policygraph.ingest import sources
 from policygraph.ingest.formats import reader, registry
 from policygraph.ingest.formats.registry import Format
 from policygraph.model.errors import PolicyGraphError
-from policygraph.services import parallel
+from policygraph.services import reading
 from scripts import make_docs
 from tests.ingest.formats.test_formats import PLANS, sample
 from tests.paths import ROOT
@@ -65,7 +65,7 @@ def test_one_entry_and_one_module_are_a_format(mail: Format, tmp_path: Path) -> 
     (tmp_path / "来信.zzz").write_bytes(letter(text))
     found = [source for place in sources.find_sources([tmp_path]) for source in place.open()]
     assert [(source.file_name, source.passed_over) for source in found] == [("来信.eml", False), ("来信.zzz", True)]
-    records = parallel.read_records(found[0], "来信")
+    records = reading.read_records(found[0], "来信")
     assert str(records.nodes[0].properties["text"]).startswith("转发实施方案\n") and records.count("Task") > 5
     assert reader.recognise(letter(text), "没有后缀") is mail  # by its bytes
     with pytest.raises(PolicyGraphError, match=r"不是 \.eml 格式"):

@@ -13,7 +13,7 @@ from policygraph.ingest import documents, sources
 from policygraph.model.check import check
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.records import Records
-from policygraph.services.parallel import read_records
+from policygraph.services.reading import read_records
 
 OUTLINE = """# Headings only.
 title: 中共岚江省委 岚江省人民政府关于保护山林泉水的意见
