@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
+
+# What neither XML nor a spreadsheet can hold.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def text(value: Any) -> str:
@@ -28,3 +32,11 @@ def iso(value: Any) -> str:
     if isinstance(value, date):  # a datetime is one too
         return value.isoformat()
     raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def printable(text: str) -> str:
+    """
+    >>> printable("a\\x00b")
+    'ab'
+    """
+    return UNPRINTABLE.sub("", text)

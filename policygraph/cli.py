@@ -22,6 +22,7 @@ from policygraph.graph.cypher.guard import unknown_names
 from policygraph.graph.loading.load import find_document, place, remove
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row
+from policygraph.graph.transfer import tables
 from policygraph.ingesting import ingest_command
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
@@ -78,8 +79,13 @@ def query_command(
     seconds: Annotated[float, typer.Option("--seconds", min=0, help="最多用几秒，0 为不限")] = 60.0,
     database: Database = None,
     output: Output = Format.table,
+    file: Annotated[
+        Path | None, typer.Option("--output", "-o", help="写进文件：.csv 或 .xlsx，Excel 可直接打开", metavar="FILE")
+    ] = None,
 ) -> None:
     """用 Cypher 或查询目录里的名字查询（只读）。"""
+    if file is not None:
+        tables.check_suffix(file)  # before the graph is asked
     values = dict(_parameter(each) for each in parameters or ())
     limits: dict[str, Any] = {"rows": limit or None, "seconds": seconds or None}
     with open_store(database) as store:
@@ -92,7 +98,11 @@ def query_command(
                 message(f"提示：图模型里没有 {unknown}{f'，是否指 {near}' if near else ''}")
             rows = store.read(text, values, **limits)
             columns, title = [catalog.Column(name, name) for name in rows.columns], ""
-    show(rows, columns, output, title)
+    if file is None:
+        show(rows, columns, output, title)
+    else:
+        tables.write_table(tables.of_rows(rows, columns), file)
+        message(f"已写 {file}：{len(rows)} 行")
     if rows.truncated:
         message(f"结果不止 {limit} 行，只取了前 {limit} 行；加 --limit 0 取全部")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import json
+import os
+import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import Any, TextIO
+from typing import TextIO
 
 from rich.console import Console
 from rich.markup import escape
@@ -17,7 +18,7 @@ from rich.table import Table
 
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.stores.store import Row
-from policygraph.model.ontology import ontology
+from policygraph.graph.transfer import tables
 from policygraph.model.words import iso, text
 
 PIPE_WIDTH = 200  # characters, where there is no terminal to ask
@@ -47,10 +48,19 @@ def show_json(rows: Sequence[Row], out: TextIO) -> None:
 
 
 def show_csv(rows: Sequence[Row], columns: Sequence[Column], out: TextIO) -> None:
-    """Columns by name; lists joined as in a table, maps as JSON."""
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([column.name for column in columns])
-    writer.writerows([text(row.get(column.name)) for column in columns] for row in rows)
+    """As the page's tables are downloaded. In UTF-8; into a file with the mark that tells Excel so, into a pipe without
+    it, which a program would take for part of the first heading.
+    """
+    if _is_file(out):
+        out.write("\ufeff")
+    tables.write_csv(tables.of_rows(rows, columns), out, "\n")
+
+
+def _is_file(out: TextIO) -> bool:
+    try:
+        return stat.S_ISREG(os.fstat(out.fileno()).st_mode)
+    except OSError:  # it is none of the system's
+        return False
 
 
 def show_table(rows: Sequence[Row], columns: Sequence[Column], title: str, out: TextIO) -> None:
@@ -62,16 +72,12 @@ def show_table(rows: Sequence[Row], columns: Sequence[Column], title: str, out: 
         number = all(isinstance(row.get(column.name), int | float | None) for row in rows)
         table.add_column(escape(column.zh), justify="right" if number else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(escape(text(_word(row.get(column.name), column))) for column in shown))
+        table.add_row(*(escape(text(tables.word(row.get(column.name), column))) for column in shown))
     width = None if out.isatty() else PIPE_WIDTH
     console = Console(file=out, width=width, highlight=False)
     if shown:
         console.print(table)
     console.print(f"共 {len(rows)} 行" if rows else "没有结果")
-
-
-def _word(value: Any, column: Column) -> Any:
-    return ontology().word(column.of, value) if column.of and isinstance(value, str) else value
 
 
 def message(line: str) -> None:

@@ -21,6 +21,8 @@ CSS = """
 .pg-legend .place { background: #F3DCEA; }
 .pg-legend .source { background: #DCD8F0; }
 .pg-legend .unread { text-decoration: underline wavy #A33B20 1.5px; text-underline-offset: 4px; }
+/* Streamlit's own, which writes formulas as they are; ours stands below each table. */
+[data-testid="stElementToolbarButton"]:has([aria-label*="CSV"]) { display: none; }
 .st-key-catalogue-list button * { justify-content: flex-start; text-align: left; }
 .st-key-catalogue-list button > div, .st-key-catalogue-list button > div > span { width: 100%; }
 [class*="st-key-examples-"] [data-testid="stVerticalBlock"] { gap: 0; }

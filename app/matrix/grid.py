@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from policygraph.graph.stores.store import Row
 from policygraph.graph.transfer.matrix import Line, Matrix
+from policygraph.graph.transfer.tables import Table, to_csv
 
 WITHIN = " › "  # between the headings of a path
 LEAD, SUPPORT = "牵头", "配合"
@@ -117,13 +116,11 @@ def drawn(tables: Sequence[Matrix], across: Sequence[Column]) -> list[dict[str, 
 
 
 def as_csv(tables: Sequence[Matrix], across: Sequence[Column]) -> bytes:
-    """The grid: a line a task, a column a department. UTF-8 with the mark that tells Excel so."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["政策", "章节", "工作任务", "时限", *(column.name for column in across)])
+    """The grid: a line a task, a column a department."""
+    lines = []
     for line in tasks(tables):
         found = cells(line)
         roles = [role(found[column.id]) if column.id in found else "" for column in across]
         first = line.rows[0]
-        writer.writerow([first["policy"], WITHIN.join(first["section"] or []), line.task, line.due, *roles])
-    return out.getvalue().encode("utf-8-sig")
+        lines.append([first["policy"], WITHIN.join(first["section"] or []), line.task, line.due, *roles])
+    return to_csv(Table(["政策", "章节", "工作任务", "时限", *(column.name for column in across)], lines))

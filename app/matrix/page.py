@@ -109,7 +109,7 @@ def _downloads(tables: Sequence[Matrix], across: Sequence[grid.Column]) -> None:
 def long_list(tables: Sequence[Matrix]) -> bytes:
     """A line a responsibility, with its sentence."""
     rows = [row for line in grid.tasks(tables) for row in line.rows]
-    return pieces.as_csv(pieces.words(rows, catalog.find_query("responsibility-matrix").columns))
+    return pieces.as_csv(rows, catalog.find_query("responsibility-matrix").columns)
 
 
 def _summary(

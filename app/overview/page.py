@@ -14,6 +14,7 @@ from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Rows
+from policygraph.graph.transfer.tables import word
 
 SOON = timedelta(days=90)
 TOP = 10  # bars in a chart
@@ -173,7 +174,7 @@ def _documents() -> None:
     total: Counter[str | None] = Counter()
     for row in data.ask("documents-by-place"):
         total[row[columns[by].name]] += row["documents"]
-    words = {pieces.word(value, columns[by]) or "不详": value for value in total}
+    words = {word(value, columns[by]) or "不详": value for value in total}
     bars = [{by: word, "文档": total[value]} for word, value in words.items()]
     bars.sort(key=lambda bar: int(bar["文档"]), reverse=True)
     picked = _bars(bars[:TOP], by, "文档", f"documents-{by}", {"color": {"value": style.PRIMARY}})

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -19,9 +17,9 @@ from policygraph.app.frame.plain import plain
 from policygraph.app.parts.marks import Mark, pieces
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.stores.store import Row, Rows
+from policygraph.graph.transfer import tables
+from policygraph.graph.transfer.tables import word
 from policygraph.model.errors import PolicyGraphError
-from policygraph.model.ontology import ontology
-from policygraph.model.words import text
 
 ROW_HEIGHT = 35  # pixels of a table's row
 EVIDENCE = 260  # pixels of the text around a sentence
@@ -31,13 +29,6 @@ def words(rows: Sequence[Row], columns: Sequence[Column]) -> list[dict[str, Any]
     """The rows as people read them: Chinese headings and values, without what only programs need."""
     shown = [column for column in columns if not column.hidden]
     return [{column.zh: word(row.get(column.name), column) for column in shown} for row in rows]
-
-
-def word(value: Any, column: Column) -> Any:
-    """A value of that column as people read it; numbers stay numbers."""
-    if column.of and isinstance(value, str):
-        return ontology().word(column.of, value)
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else text(value)
 
 
 def table(
@@ -58,18 +49,16 @@ def table(
     )
     if isinstance(rows, Rows) and rows.truncated:
         st.caption(f"只列出前 {len(rows)} 行，还有更多；请缩小范围")
-    st.download_button("下载 CSV", as_csv(shown), f"{file}.csv", "text/csv", key=f"{key}-csv", on_click="ignore")
+    # Made when it is asked for, as all downloads are.
+    st.download_button(
+        "下载 CSV", lambda: as_csv(rows, columns), f"{file}.csv", "text/csv", key=f"{key}-csv", on_click="ignore"
+    )
     chosen = event["selection"]["cells"]
     return rows[chosen[0][0]] if chosen and chosen[0][0] < len(rows) else None
 
 
-def as_csv(rows: Sequence[dict[str, Any]]) -> bytes:
-    """UTF-8 with the mark that tells Excel so."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(rows[0]) if rows else [])
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue().encode("utf-8-sig")
+def as_csv(rows: Sequence[Row], columns: Sequence[Column]) -> bytes:
+    return tables.to_csv(tables.of_rows(rows, columns))
 
 
 def evidence(row: Row | None, key: str = "evidence") -> None:

@@ -48,8 +48,14 @@ def show(
             on_click="ignore",
         )
         if view != "table":  # which has its own below
-            csv = pieces.as_csv(pieces.words(rows, columns))
-            st.download_button("下载 CSV", csv, f"{title}.csv", "text/csv", key=f"{key}-csv", on_click="ignore")
+            st.download_button(
+                "下载 CSV",
+                lambda: pieces.as_csv(rows, columns),
+                f"{title}.csv",
+                "text/csv",
+                key=f"{key}-csv",
+                on_click="ignore",
+            )
     match view:
         case "graph":
             _graph(dots, relations, key, title)

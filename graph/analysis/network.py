@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Iterable
 
 import networkx as nx
@@ -12,9 +11,8 @@ from policygraph.graph.cypher import made
 from policygraph.graph.stores.store import Row, Store
 from policygraph.model.ontology import EdgeKind, NodeKind, ontology
 from policygraph.model.records import Value
+from policygraph.model.words import printable
 
-# What neither XML nor a spreadsheet can hold.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 EVIDENCE = ("evidence", "start", "end")  # of an edge: the words it was read from, and where they stand
 
 
@@ -65,11 +63,3 @@ def flat(value: Value) -> str | int | float | bool:
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False)
     return printable(value) if isinstance(value, str) else "" if value is None else value
-
-
-def printable(text: str) -> str:
-    """
-    >>> printable("a\\x00b")
-    'ab'
-    """
-    return UNPRINTABLE.sub("", text)

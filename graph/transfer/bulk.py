@@ -16,7 +16,7 @@ from policygraph.graph.cypher import made
 from policygraph.graph.stores.store import Store
 from policygraph.graph.transfer import scan
 from policygraph.graph.transfer.copying import Progress, count_by_kind
-from policygraph.graph.transfer.export import writing
+from policygraph.graph.transfer.files import writing
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import Property, ontology
 from policygraph.model.records import Value

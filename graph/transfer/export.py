@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 
 from policygraph.graph.analysis.network import flat
-from policygraph.model.errors import PolicyGraphError, reason
+from policygraph.graph.transfer.files import writing
+from policygraph.graph.transfer.tables import Table, write_table
 from policygraph.model.ontology import ontology
 
 ENDS = ("source_label", "source", "target_label", "target")
@@ -32,7 +31,7 @@ def write_graphml(graph: nx.MultiDiGraph[str], file: Path) -> None:
 def write_csv(graph: nx.MultiDiGraph[str], folder: Path) -> list[Path]:
     """A file for each label and each type, `nodes-Task.csv` and `edges-LEADS.csv`; the files that were written.
 
-    UTF-8 with the mark that tells Excel so.
+    UTF-8 with the mark that tells Excel so; an apostrophe before what would be a formula.
     """
     nodes: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for _, properties in graph.nodes(data=True):
@@ -48,18 +47,5 @@ def write_csv(graph: nx.MultiDiGraph[str], folder: Path) -> list[Path]:
 
 
 def _write_table(file: Path, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> Path:
-    with writing(file), file.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(columns)
-        writer.writerows([flat(row.get(column)) for column in columns] for row in rows)
+    write_table(Table(columns, [[flat(row.get(column)) for column in columns] for row in rows]), file)
     return file
-
-
-@contextmanager
-def writing(file: Path) -> Iterator[None]:
-    """Make the folder; say in one line what is wrong with the place."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        yield
-    except OSError as error:
-        raise PolicyGraphError(f"写不了 {file}：{reason(error)}") from error

@@ -20,11 +20,12 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from policygraph.graph.analysis.network import printable
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Row, Store
-from policygraph.graph.transfer.export import writing
+from policygraph.graph.transfer.files import writing
+from policygraph.graph.transfer.tables import is_formula
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.words import printable
 
 HEADINGS = ("序号", "工作任务", "牵头单位", "责任单位", "目标", "时限")
 WIDTHS = (6, 52, 18, 24, 26, 14)  # half-width characters; together the width of A4 across
@@ -232,7 +233,7 @@ def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
     cell.value = printable(text)
-    if text[:1] in ("=", "+", "-", "@"):
+    if is_formula(text):
         cell.data_type, cell.quotePrefix = "s", True
     return cell
 

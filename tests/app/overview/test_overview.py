@@ -94,6 +94,5 @@ def test_a_changed_graph_is_noticed(filled: Path) -> None:
 
 def test_a_table_as_csv_opens_in_excel() -> None:
     columns = catalog.find_query("policies").columns
-    rows = pieces.words([{"title": "甲,乙", "level": "county", "tasks": 3}], columns)
-    text = pieces.as_csv(rows).decode("utf-8-sig").splitlines()
+    text = pieces.as_csv([{"title": "甲,乙", "level": "county", "tasks": 3}], columns).decode("utf-8-sig").splitlines()
     assert text[0].startswith("政策,文号,层级") and text[1].startswith('"甲,乙",,县级')
