@@ -1,8 +1,6 @@
 """The command line: what it prints, what it refuses and with which exit code."""
 
-import csv
 import hashlib
-import io
 import json
 import os
 import shutil
@@ -76,32 +74,6 @@ def test_query_in_cypher_as_json(run: Run, database: Path) -> None:
     }
     assert list(row) == ["title", "section", "t.due_on", "t.end", "x"]
     assert "建设蔬菜基地" in out, "Chinese is not escaped"
-
-
-def test_query_as_csv(run: Run, database: Path) -> None:
-    code, out, _ = run("query", "policies", "--format", "csv", "--database", database)
-    rows = list(csv.DictReader(io.StringIO(out)))
-    assert code == 0
-    assert rows[0]["政策"] == "云岭省推进农业现代化规划" and rows[0]["状态"] == "仅被引用"
-    assert list(rows[0]) == [column.zh for column in catalog.find_query("policies").columns if not column.hidden]
-
-
-def test_query_into_a_file(run: Run, database: Path, tmp_path: Path) -> None:
-    for name in ("政策.csv", "政策.xlsx"):
-        code, out, err = run("query", "policies", "--output", tmp_path / name, "-d", database)
-        assert (code, out) == (0, "") and f"已写 {tmp_path / name}" in err
-    assert (tmp_path / "政策.csv").read_bytes().startswith("\ufeff政策,".encode())
-    code, _, err = run("query", "policies", "--output", tmp_path / "政策.docx", "-d", database)
-    assert code == 1 and err.startswith("错误：") and "要以 .csv 或 .xlsx 结尾" in err
-
-
-def test_csv_redirected_is_what_excel_opens_and_piped_what_programs_read(database: Path, tmp_path: Path) -> None:
-    command = [*COMMAND, "query", "policies", "-f", "csv", "-d", str(database)]
-    with (tmp_path / "out.csv").open("wb") as file:
-        subprocess.run(command, env=PLAIN, stdout=file, check=True)
-    piped = subprocess.run(command, env=PLAIN, stdout=subprocess.PIPE, check=True).stdout
-    assert piped.decode("utf-8").startswith("政策,")
-    assert (tmp_path / "out.csv").read_bytes() == "\ufeff".encode() + piped
 
 
 def test_nothing_found(run: Run, database: Path) -> None:
