@@ -147,6 +147,14 @@ def nul_text() -> bytes:
     return WORDS.encode().replace(b"\n", b"\0\n")
 
 
+def late_nul_text() -> bytes:
+    return WORDS.encode("gb18030") * 400 + b"\0" + "完".encode("gb18030")
+
+
+def half_nul_text() -> bytes:
+    return b"".join(bytes([byte, 0, 0]) for byte in WORDS.encode())
+
+
 def nul_html() -> bytes:
     return render.to_html(WORDS).replace(b"<p ", b"\0<p ")
 

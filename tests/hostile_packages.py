@@ -166,6 +166,10 @@ def zip_of_text() -> bytes:
     return package({"节水方案.txt": WORDS})
 
 
+def empty_zip() -> bytes:
+    return package({})
+
+
 def control_docx() -> bytes:
     return word(paragraph("节\ufffe水方案".replace("\ufffe", "")) + "<w:p><w:r><w:t>\u200b二\u0085</w:t></w:r></w:p>")
 

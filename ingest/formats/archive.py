@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from policygraph.ingest.formats import registry
-from policygraph.ingest.formats.office.package import open_zip, read_member
+from policygraph.ingest.formats.office.package import CUT_ARCHIVE, open_zip, read_member
 from policygraph.ingest.formats.reader import recognise
 from policygraph.ingest.formats.signature import Signature
 from policygraph.model.errors import PolicyGraphError
@@ -35,7 +35,7 @@ class Archive:
 
     def __init__(self, data: bytes) -> None:
         """Raises PolicyGraphError for what is cut off, or holds more than it should."""
-        self._package = open_zip(data)
+        self._package = open_zip(data, CUT_ARCHIVE)
         found: dict[str, Member] = {}  # of two files of one name the first
         for info in self._package.infolist():
             if not info.is_dir() and not _is_hidden(name := _name(info)):
@@ -55,7 +55,7 @@ class Archive:
             raise PolicyGraphError("压缩包里的这个文件名指向包外，不安全；没有读")
         if PurePosixPath(member.name).suffix.lower() in registry.ARCHIVE.suffixes:
             raise PolicyGraphError("压缩包里的压缩包不读；请先解开")
-        return read_member(self._package, member.info)
+        return read_member(self._package, member.info, damaged=CUT_ARCHIVE)
 
 
 def is_archive(data: bytes, name: str) -> bool:

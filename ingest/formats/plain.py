@@ -17,6 +17,8 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+CONTROL = [bytes([byte]) for byte in range(32) if byte not in b"\t\n\v\f\r"]
+CONTROL_SHARE = 20  # of text with NULs at most one byte in so many is a control character
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -33,19 +35,35 @@ def decode(data: bytes) -> tuple[str, str]:
                 raise PolicyGraphError(
                     f"文件以 {encoding} 标记开头，但内容不是该编码(第 {error.start} 字节)；请另存为 UTF-8"
                 ) from None
-    if b"\0" in data[:4096]:
-        return _decode_utf16(data)
+    if b"\0" in data:
+        return _with_nul(data)
+    if (found := _utf8_or_gb18030(data)) is not None:
+        return found
+    guess = from_bytes(data).best()
+    if guess is None:
+        raise PolicyGraphError("认不出文件的文字编码；请用记事本或 WPS 打开后另存为 UTF-8 文本")
+    return str(guess), guess.encoding
+
+
+def _utf8_or_gb18030(data: bytes) -> tuple[str, str] | None:
     for encoding in ("utf-8", "gb18030"):
         try:
             return data.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
-    if (lines := _line_by_line(data)) is not None:
-        return lines, "utf-8+gb18030"
-    guess = from_bytes(data).best()
-    if guess is None:
-        raise PolicyGraphError("认不出文件的文字编码；请用记事本或 WPS 打开后另存为 UTF-8 文本")
-    return str(guess), guess.encoding
+    lines = _line_by_line(data)
+    return None if lines is None else (lines, "utf-8+gb18030")
+
+
+def _with_nul(data: bytes) -> tuple[str, str]:
+    """UTF-16 without a mark, or text into which some program has put NULs: they are blanks then."""
+    few = sum(data.count(byte) for byte in CONTROL) * CONTROL_SHARE <= len(data)
+    found = _utf8_or_gb18030(data) if few else None
+    if found is None or found[1] != "utf-8":  # which no UTF-16 of Chinese happens to be
+        found = _utf16(data) or found
+    if found is None:
+        raise PolicyGraphError("这不是文本文件（含有空字节）；请给出 .txt 文本")
+    return found[0].replace("\0", " "), found[1]
 
 
 def _line_by_line(data: bytes) -> str | None:
@@ -62,7 +80,7 @@ def _line_by_line(data: bytes) -> str | None:
     return "\n".join(lines)
 
 
-def _decode_utf16(data: bytes) -> tuple[str, str]:
+def _utf16(data: bytes) -> tuple[str, str] | None:
     """UTF-16 without a mark: one half of the byte pairs of Chinese text with line breaks is NUL now and then.
 
     Of the two byte orders the one whose text holds more of what every text holds.
@@ -77,7 +95,7 @@ def _decode_utf16(data: bytes) -> tuple[str, str]:
         if common and "\0" not in text and common + sum("一" <= c <= "鿿" for c in text) > len(text) / 2:
             read.append((common, text, encoding))
     if not read:
-        raise PolicyGraphError("这不是文本文件（含有空字节）；请给出 .txt 文本")
+        return None
     _, text, encoding = max(read, key=lambda r: r[0])
     return text, encoding
 

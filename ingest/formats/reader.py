@@ -33,7 +33,9 @@ def read_bytes(data: bytes, name: str) -> RawText:
     limits.check_size(len(data))
     found = recognise(data, name)
     if found is ARCHIVE:
-        raise PolicyGraphError("这是压缩包，后缀却不是 .zip，或里面没有能读的文件；请解开看看")
+        if Signature(b"", name).suffix not in ARCHIVE.suffixes:
+            raise PolicyGraphError("这是压缩包，后缀却不是 .zip；请把后缀改成 .zip，或解开后再读")
+        raise PolicyGraphError("压缩包里没有能读的文件；请解开看看，或请发来的人重新打包")
     if found is None or not found.reader:
         raise PolicyGraphError(f"还不支持 {_called(found, name)} 的文件；目前能读 {'、'.join(registry.suffixes())}")
     raw = found.load()(data)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
+from zipfile import ZipFile
 
-from policygraph.ingest.formats.office.package import open_zip
+from policygraph.ingest.formats.office.package import CUT, CUT_ARCHIVE, open_zip
 from policygraph.model.errors import PolicyGraphError
 
 _PACKAGE = (b"PK\x03\x04", b"PK\x05\x06")
@@ -40,7 +41,11 @@ class Signature:
     @cached_property
     def parts(self) -> frozenset[str]:
         """The names of what a zip package holds; empty for any other file. Raises PolicyGraphError if damaged."""
-        return frozenset(open_zip(self.data).NameToInfo) if self.is_package else frozenset()
+        return frozenset(self._package.NameToInfo) if self.is_package else frozenset()
+
+    @property
+    def _package(self) -> ZipFile:
+        return open_zip(self.data, CUT_ARCHIVE if self.suffix == ".zip" else CUT)
 
     @property
     def is_package(self) -> bool:

@@ -13,14 +13,15 @@ from policygraph.ingest.formats import limits
 from policygraph.model.errors import PolicyGraphError
 
 CUT = "文件不完整或已损坏；请重新下载，或用 WPS、Word 打开后另存一份"
+CUT_ARCHIVE = "压缩包不完整或已损坏；请重新下载，或请发来的人重新打包"
 
 
-def open_zip(data: bytes) -> zipfile.ZipFile:
-    """The package in `data`. Raises PolicyGraphError for what is cut off, or holds more than it should."""
+def open_zip(data: bytes, damaged: str = CUT) -> zipfile.ZipFile:
+    """The package in `data`. Raises PolicyGraphError for what is `damaged`, or holds more than it should."""
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError):
-        raise PolicyGraphError(CUT) from None
+        raise PolicyGraphError(damaged) from None
     entries = package.infolist()
     if len(entries) > limits.MEMBERS:
         raise PolicyGraphError(f"压缩包里有 {len(entries)} 个文件，超过 {limits.MEMBERS} 个的上限；请解开后分批读")
@@ -29,7 +30,9 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
     return package
 
 
-def read_member(package: zipfile.ZipFile, entry: zipfile.ZipInfo | str, limit: int = limits.MEMBER) -> bytes:
+def read_member(
+    package: zipfile.ZipFile, entry: zipfile.ZipInfo | str, limit: int = limits.MEMBER, damaged: str = CUT
+) -> bytes:
     """The bytes of a member, at most `limit`, whatever its header says. Raises PolicyGraphError."""
     info = package.getinfo(entry) if isinstance(entry, str) else entry
     if info.flag_bits & 1:
@@ -40,7 +43,7 @@ def read_member(package: zipfile.ZipFile, entry: zipfile.ZipInfo | str, limit: i
         with package.open(info) as stream:
             data = stream.read(limit + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
-        raise PolicyGraphError(CUT) from None
+        raise PolicyGraphError(damaged) from None
     if len(data) > limit:
         raise PolicyGraphError(f"“{info.filename}”解开后超过 {limit // limits.MEGABYTE} MB 的上限；请拆分后再读")
     return data

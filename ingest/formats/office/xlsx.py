@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -15,13 +16,17 @@ from openpyxl.utils import range_boundaries
 
 from policygraph.ingest.formats import limits
 from policygraph.ingest.formats.builder import Builder, GridCell
+from policygraph.ingest.formats.office.mending import mended
 from policygraph.ingest.formats.office.package import CUT, open_zip, parse_xml, read_member
 from policygraph.ingest.formats.raw import RawText
 from policygraph.ingest.formats.tables import is_layout
 from policygraph.model.errors import PolicyGraphError
 
+warnings.filterwarnings("ignore", module="openpyxl")  # of what it passes over, such as print settings
 _MERGES = 50_000
 """Merged ranges of a sheet that are looked at."""
+DAMAGE = (KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, zipfile.BadZipFile, SyntaxError)
+"""What openpyxl meets damage with."""
 _NAMED = re.compile(r"Sheet ?\d*|工作表 ?\d*", re.I)
 
 
@@ -34,26 +39,33 @@ def read(data: bytes) -> RawText:
             if b"<!DOCTYPE" in head[:4096].upper() or b"<!ENTITY" in head:
                 parse_xml(head)
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheets = [s for s in book.worksheets if s.sheet_state == "visible"]
-        builder = Builder()
-        sheet: Any  # as it is when it is only read
-        for sheet in sheets:
-            if len(sheets) > 1 and not _NAMED.fullmatch(sheet.title):
-                builder.lines(sheet.title)
-            part = read_member(package, sheet._worksheet_path.lstrip("/"))
-            filled = _filled(sheet)
-            if (
-                _last_row(part) > limits.ROWS
-                or len(filled) > limits.CELLS
-                or any(c > limits.COLUMNS for _, c in filled)
-            ):
-                builder.note(
-                    f"表格超过 {limits.ROWS} 行、{limits.COLUMNS} 列或 {limits.CELLS // 10_000} 万格，其余的没有读"
-                )
-            _put(builder, filled, _merges(part))
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, zipfile.BadZipFile, SyntaxError):
-        raise PolicyGraphError(CUT) from None  # openpyxl meets damage with any of these
+        return _read(data, [])
+    except DAMAGE:
+        try:
+            return _read(*mended(package))
+        except DAMAGE:
+            raise PolicyGraphError(CUT) from None
+
+
+def _read(data: bytes, notes: Sequence[str]) -> RawText:
+    """What openpyxl reads. Raises what it meets damage with."""
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    package = open_zip(data)
+    sheets = [s for s in book.worksheets if s.sheet_state == "visible"]
+    builder = Builder()
+    sheet: Any  # as it is when it is only read
+    for sheet in sheets:
+        if len(sheets) > 1 and not _NAMED.fullmatch(sheet.title):
+            builder.lines(sheet.title)
+        part = read_member(package, sheet._worksheet_path.lstrip("/"))
+        filled = _filled(sheet)
+        if _last_row(part) > limits.ROWS or len(filled) > limits.CELLS or any(c > limits.COLUMNS for _, c in filled):
+            builder.note(
+                f"表格超过 {limits.ROWS} 行、{limits.COLUMNS} 列或 {limits.CELLS // 10_000} 万格，其余的没有读"
+            )
+        _put(builder, filled, _merges(part))
+    for note in notes:
+        builder.note(note)
     return builder.build("xlsx")
 
 

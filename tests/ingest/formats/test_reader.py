@@ -28,6 +28,7 @@ ENCODINGS = [
     ("\ufeff" + TEXT, "utf-16-be", "utf-16"),
     ("\ufeff" + TEXT, "utf-32-le", "utf-32"),
     ("plain ASCII: 100%\n", "ascii", "utf-8"),
+    ("青穗县节水方案" * 400 + "\n", "utf-16-le", "utf-16-le"),  # the first NUL comes late
 ]
 
 
@@ -85,3 +86,10 @@ def test_wrong_suffix_names_those_that_can_be_read() -> None:
 @pytest.mark.parametrize("suffix", [".TXT", ".Text"])
 def test_a_suffix_in_capitals_is_the_same(suffix: str) -> None:
     assert read_bytes(TEXT.encode(), "A" + suffix).text == TEXT
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_nul_is_a_blank_and_nothing_else_is_lost(encoding: str) -> None:
+    written = "青穗县节水方案\0\n一、修渠。\0（县水利局牵头）\n"
+    assert read_bytes(written.encode(encoding), "a.txt").text == written.replace("\0", " ")
+    assert read_bytes(b"plain text with one\0 in it.", "a.txt").text == "plain text with one  in it."
