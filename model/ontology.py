@@ -27,7 +27,10 @@ class Look(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """`type` is one of string, text, integer, float, boolean, date (ISO string), strings, integers."""
+    """`type` is one of string, text, integer, float, boolean, date, strings, integers.
+
+    A date is ISO text in records and a DATE in stores.
+    """
 
     name: str
     zh: str
@@ -51,6 +54,10 @@ class _Kind:
     @cached_property
     def floats(self) -> list[str]:
         return [name for name, prop in self.properties.items() if prop.type == "float"]
+
+    @cached_property
+    def dates(self) -> list[str]:
+        return [name for name, prop in self.properties.items() if prop.type == "date"]
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,10 @@ READER = 2
 ALIGNER = 1
 """Of the comparison of measures: raised when the same records give other links. Measures are then compared again."""
 
-SCHEMA = 1
+SCHEMA = 2
 """Of the graph's form: raised when a graph that an earlier program wrote cannot be gone on with as it is, together with
-a step in `graph/loading/upgrading.py` that makes it so. 0: documents without what was read of them (`extracted`)."""
+a step in `graph/loading/upgrading.py` that makes it so. 0: documents without what was read of them (`extracted`). 1:
+dates were texts."""
 
 LIBRARIES = {
     "charset-normalizer": "guesses the encoding of bytes that do not say it: another guess is another text",

@@ -19,12 +19,12 @@
 // tags: [任务, 时限]
 MATCH (t:Task)-[r:STATED_IN]->(doc:Document)
 WHERE t.due_on IS NOT NULL
-  AND ($since IS NULL OR t.due_on >= $since)
-  AND ($until IS NULL OR t.due_on <= $until)
+  AND ($since IS NULL OR t.due_on >= date($since))
+  AND ($until IS NULL OR t.due_on <= date($until))
 OPTIONAL MATCH (d:Department)-[l:LEADS]->(t)
 WITH t, r, doc, d, l
 ORDER BY l.position, d.id
-RETURN t.due_on AS due_on, t.due AS due, t.title AS task, collect(d.full_name) AS departments,
+RETURN toString(t.due_on) AS due_on, t.due AS due, t.title AS task, collect(d.full_name) AS departments,
        doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`,
        t.id AS task_id, t.position AS position
 ORDER BY due_on, source, document, position, task_id

@@ -12,6 +12,6 @@ OPTIONAL MATCH (doc)-[:STATES]->(p:Policy)
 WITH doc, p
 ORDER BY p.title, p.id
 WITH doc, collect(p)[0] AS p
-RETURN p.level AS level, p.region AS region, substring(coalesce(p.issued_on, doc.published_on), 0, 4) AS year,
+RETURN p.level AS level, p.region AS region, toString(coalesce(p.issued_on, doc.published_on).year) AS year,
        count(doc) AS documents
 ORDER BY documents DESC, level, region, year

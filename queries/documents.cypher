@@ -26,8 +26,8 @@ WITH doc, p
 ORDER BY p.title, p.id
 WITH doc, collect(p)[0] AS p
 WHERE ($level IS NULL OR p.level = $level) AND ($region IS NULL OR p.region = $region)
-  AND ($year IS NULL OR substring(coalesce(p.issued_on, doc.published_on), 0, 4) = $year)
-RETURN doc.name AS name, doc.genre AS genre, doc.publisher AS publisher, doc.published_on AS published_on,
+  AND ($year IS NULL OR toString(coalesce(p.issued_on, doc.published_on).year) = $year)
+RETURN doc.name AS name, doc.genre AS genre, doc.publisher AS publisher, toString(doc.published_on) AS published_on,
        COUNT { MATCH (doc)<-[:STATED_IN]-(:Task) } AS tasks,
        COUNT { MATCH (doc)<-[:STATED_IN]-(:Task)<-[:LEADS]-(:Department) } AS leads,
        COUNT { MATCH (doc)<-[:STATED_IN]-(:Task)<-[:SUPPORTS]-(:Department) } AS supports,

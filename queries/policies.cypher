@@ -19,7 +19,7 @@
 MATCH (p:Policy)
 WHERE ($level IS NULL OR p.level = $level) AND ($status IS NULL OR p.status = $status)
 RETURN p.title AS title, p.number AS number, p.level AS level, p.region AS region, p.issuer AS issuer,
-       p.issued_on AS issued_on, p.status AS status,
+       toString(p.issued_on) AS issued_on, p.status AS status,
        COUNT { MATCH (:Task)-[:PART_OF]->(p) } AS tasks,
        COUNT { MATCH (p)-[:DERIVES_FROM]->(:Policy) } AS derives_from, p.id AS id
 ORDER BY title, level, region, id

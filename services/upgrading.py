@@ -41,4 +41,5 @@ def upgrade_in_words(done: Upgraded) -> str:
     if done.before == done.after:
         return f"图已是现在的结构（版本 {done.after}），不用升级"
     kept = f"升级前的图留在 {done.copy}" if done.copy else "服务器上的图没有留副本"
-    return f"已把图从结构版本 {done.before} 升级到 {done.after}，补记了 {done.documents} 份文档读出的内容；{kept}"
+    added = f"，补记了 {done.documents} 份文档读出的内容" if done.documents else ""
+    return f"已把图从结构版本 {done.before} 升级到 {done.after}{added}；{kept}"

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 import networkx as nx
 
 from policygraph.graph.cypher import made
+from policygraph.graph.stores.plain import said
 from policygraph.graph.stores.store import Row, Store
 from policygraph.model.ontology import EdgeKind, NodeKind, ontology
 from policygraph.model.records import Value
@@ -49,13 +50,13 @@ def _add_edges(graph: nx.MultiDiGraph[str], store: Store, kind: EdgeKind, ends: 
     names = [name for name in kind.properties if name not in EVIDENCE]
     # Not by column where start and end are wanted: for an edge without them kglite answers with its ends.
     for row in store.read(made.edges(kind.type, ends[0], ends[1], None if texts else names)):
-        properties = row["properties"] if texts else _present(row, names)
+        properties = said(row["properties"]) if texts else _present(row, names)
         key = f"{kind.type} {properties['document']}"
         graph.add_edge(row["source"], row["target"], key=key, type=kind.type, **properties)
 
 
 def _present(row: Row, names: Iterable[str]) -> Row:
-    return {name: row[name] for name in names if row[name] is not None}
+    return said({name: row[name] for name in names if row[name] is not None})
 
 
 def flat(value: Value) -> str | int | float | bool:

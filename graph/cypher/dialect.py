@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import Any
 
 from policygraph.graph.cypher.lexer import Token, tokens
+from policygraph.model.errors import PolicyGraphError
 
 # A property's name as written after a dot → the index by which kglite finds it.
 SPANS = {"start": "['start']", "end": "['end']", "`start`": "['start']", "`end`": "['end']"}
@@ -40,6 +41,7 @@ class Dialect:
             elif token.kind in ("word", "quoted"):
                 self._respell(solid, at, in_braces=open_[-1:] == ["{"])
         self._index_spans(solid)
+        self._check_durations(solid)
         self.text = "".join(self._given)
 
     def _respell(self, solid: Sequence[int], at: int, *, in_braces: bool) -> None:
@@ -82,6 +84,14 @@ class Dialect:
         if parameter:
             self._parameters.add(name)
         return self._aliases.setdefault(name, f"{self._stem}{len(self._aliases)}_")
+
+    def _check_durations(self, solid: Sequence[int]) -> None:
+        """kglite counts days only, where Neo4j counts months and the days that remain."""
+        words = [self._written[i].text.lower() for i in solid]
+        if any(words[i : i + 3] == ["duration", ".", "between"] for i in range(len(words))):
+            raise PolicyGraphError(
+                "内嵌的图不会把 duration.between 分成月和日；请写 duration.inDays(…) 或 duration.inMonths(…)"
+            )
 
     def _index_spans(self, solid: Sequence[int]) -> None:
         """The properties `start` and `end` of a variable as `r['start']`.

@@ -109,6 +109,11 @@ def merge_nodes(label: str) -> str:
     return f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row"
 
 
+def set_properties(label: str) -> str:
+    """Rows: `id` and properties of a node, which join what it has."""
+    return f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n += row"
+
+
 def merge_edges(type_: str, source: str, target: str) -> str:
     """Rows: `source`, `target` (ids), `properties`. One is known by its ends and the document that says it."""
     return (

@@ -49,10 +49,10 @@ def document_years(read: Read) -> dict[str, int]:
     found: dict[str, int] = {}
     published: dict[str, int] = {}
     for row in read(YEARS):
-        if row["published_on"]:
-            published[row["id"]] = int(str(row["published_on"])[:4])
-        if row["issued_on"]:
-            found.setdefault(row["id"], int(str(row["issued_on"])[:4]))
+        if row["published"]:
+            published[row["id"]] = row["published"]
+        if row["issued"]:
+            found.setdefault(row["id"], row["issued"])
         elif m := _IN_NUMBER.search(row["number"] or "") or _IN_TITLE.search(row["title"] or ""):
             found.setdefault(row["id"], int(m[1]))
     return published | found

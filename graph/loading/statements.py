@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from policygraph.graph.cypher import made
+from policygraph.graph.loading.claims import present
 from policygraph.graph.stores.store import Statement
+from policygraph.model.ontology import EdgeKind, NodeKind
 from policygraph.model.records import Properties
 
 ROWS = 5_000  # of one statement; see benchmarks/load
+
+
+def stored(properties: Properties, kind: NodeKind | EdgeKind) -> dict[str, Any]:
+    """As they are kept: without what has no value, a float as a float even where it is whole, a date as a date."""
+    kept: dict[str, Any] = present(properties)
+    for name in kind.floats:
+        if isinstance(value := kept.get(name), int):
+            kept[name] = float(value)
+    for name in kind.dates:
+        if isinstance(value := kept.get(name), str):
+            kept[name] = date.fromisoformat(value)
+    return kept
 
 
 def merge_nodes(label: str, nodes: Sequence[Properties]) -> Iterator[Statement]:

@@ -16,7 +16,8 @@ from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.loading.claims import decode, present
 from policygraph.graph.loading.packing import pack
-from policygraph.graph.loading.statements import batches
+from policygraph.graph.loading.statements import ROWS, batches, stored
+from policygraph.graph.stores.plain import said
 from policygraph.graph.stores.schema import check, schema_of
 from policygraph.graph.stores.store import Read, Row, Statement, Store
 from policygraph.model.ontology import FIELDS, EdgeKind, ontology
@@ -37,7 +38,7 @@ FOLLOWING = {
 
 
 class Upgraded(NamedTuple):
-    """Schema versions `before` and `after`; `documents` that were changed; the `copy` of what was there before."""
+    """Schema versions `before` and `after`; `documents` whose readings were added; `copy`: what was there before."""
 
     before: int
     after: int
@@ -120,7 +121,7 @@ def _own(read: Read, documents: Sequence[str]) -> Iterator[tuple[Node, str]]:
             for name, prop in ontology().nodes[row["label"]].properties.items()
             if not prop.internal and name not in ("id", "documents")
         }
-        yield Node(row["label"], row["properties"]["id"], present(properties)), row["document"]
+        yield Node(row["label"], row["properties"]["id"], said(present(properties))), row["document"]
 
 
 def _shared(read: Read, mentions: dict[str, list[str]]) -> Iterator[tuple[Node, str]]:
@@ -138,14 +139,28 @@ def _shared(read: Read, mentions: dict[str, list[str]]) -> Iterator[tuple[Node, 
 
 def _edge(kind: EdgeKind, source: str, target: str, row: Row) -> Edge:
     """As it was read: `position` is the loader's, which counts anew."""
-    said = row["properties"]
-    own: Properties = {name: said[name] for name in kind.properties if name in said}
+    kept = said(row["properties"])
+    own: Properties = {name: kept[name] for name in kind.properties if name in kept}
     own = {name: value for name, value in present(own).items() if name not in (*FIELDS, "position")}
     return Edge(
-        kind.type, (source, row["source"]), (target, row["target"]), said.get("evidence"), said.get("start"),
-        said.get("end"), said["confidence"], own,
+        kind.type, (source, row["source"]), (target, row["target"]), kept.get("evidence"), kept.get("start"),
+        kept.get("end"), kept["confidence"], own,
     )  # fmt: skip
 
 
-STEPS: tuple[Callable[[Store, Progress | None], int], ...] = (_keep_what_was_read,)
-"""The step at place n brings a graph of version n to n + 1 and returns how many documents it changed."""
+# --- from 1 to 2: dates are dates, no longer texts --------------------------------------------------------------------
+
+
+def _make_dates(store: Store, on_progress: Progress | None) -> int:
+    """Of nodes; no relationship had any. Done twice, it changes nothing."""
+    for label, kind in ontology().nodes.items():
+        found = store.read(made.by_label(label, ["id", *kind.dates])) if kind.dates else ()
+        rows = [stored(row, kind) for row in found if any(row[name] is not None for name in kind.dates)]
+        for first in range(0, len(rows), ROWS):
+            some = rows[first : first + ROWS]
+            store.write(lambda _, label=label, some=some: batches(made.set_properties(label), some))  # type: ignore[misc]
+    return 0
+
+
+STEPS: tuple[Callable[[Store, Progress | None], int], ...] = (_keep_what_was_read, _make_dates)
+"""The step at place n brings a graph of version n to n + 1 and returns how many documents' readings it added."""

@@ -10,9 +10,9 @@ from typing import Any
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.loading.claims import Claims, canonical, decode, encode, merge, present, withdraw
-from policygraph.graph.loading.statements import batches, merge_edges, merge_nodes
+from policygraph.graph.loading.statements import batches, merge_edges, merge_nodes, stored
 from policygraph.graph.stores.store import Read, Statement
-from policygraph.model.ontology import EdgeKind, NodeKind, ontology
+from policygraph.model.ontology import ontology
 from policygraph.model.records import Edge, Properties, Records
 
 ITEMS_GO = fixed(__package__, "delete-items")
@@ -131,16 +131,7 @@ def _shared(before: dict[Key, Claims], after: dict[Key, Claims]) -> Iterator[Sta
 
 def _merge_nodes(label: str, nodes: list[Properties]) -> Iterator[Statement]:
     kind = ontology().nodes[label]
-    yield from merge_nodes(label, [_stored(properties, kind) for properties in nodes])
-
-
-def _stored(properties: Properties, kind: NodeKind | EdgeKind) -> Properties:
-    """As it is kept: without what has no value, and a whole number where a float is due as a float."""
-    stored = present(properties)
-    for name in kind.floats:
-        if isinstance(value := stored.get(name), int):
-            stored[name] = float(value)
-    return stored
+    yield from merge_nodes(label, [stored(properties, kind) for properties in nodes])
 
 
 def _edges(change: Change) -> Iterator[Statement]:
@@ -158,7 +149,7 @@ def _edges(change: Change) -> Iterator[Statement]:
                 "end": edge.end,
                 "confidence": edge.confidence,
             }
-            row = {"source": edge.source[1], "target": edge.target[1], "properties": _stored(properties, kind)}
+            row = {"source": edge.source[1], "target": edge.target[1], "properties": stored(properties, kind)}
             rows[edge.type, edge.source[0], edge.target[0]].append(row)
     for type_, source, target in sorted(rows):
         yield from merge_edges(type_, source, target, rows[type_, source, target])

@@ -18,6 +18,7 @@ from typing import Any, Self
 import kglite
 
 from policygraph.graph.cypher import made
+from policygraph.graph.cypher.dates import Dated
 from policygraph.graph.cypher.guard import check_read_only
 from policygraph.graph.stores.confined import Confined
 from policygraph.graph.stores.kglite_read import clear_errors, log_of, not_a_graph, read_graph, snapshot
@@ -65,9 +66,12 @@ class _Embedded:
         rows: int | None = None,
     ) -> Rows:
         check_read_only(cypher)
+        dated = Dated(cypher, parameters)
         if seconds is not None:  # in a process of its own; what was committed is in the file
-            return self._confined.read(cypher, parameters, seconds, rows, version=self.version())
-        return self._read_here(cypher, parameters, rows)
+            found = self._confined.read(dated.text, parameters, seconds, rows, version=self.version())
+        else:
+            found = self._read_here(dated.text, parameters, rows)
+        return found.renamed(dated.column)
 
     def _read_here(self, cypher: str, parameters: Mapping[str, Any] | None, rows: int | None) -> Rows:
         raise NotImplementedError

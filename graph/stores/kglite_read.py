@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 import warnings
@@ -19,6 +20,7 @@ from policygraph.model.errors import PolicyGraphError
 
 # A log without commits is its header of 5 bytes; taking a longer one for full costs a copy, no more.
 EMPTY_LOG_BYTES = 5
+UNKNOWN_FUNCTION = re.compile(r"Unknown function: ([\w.]+)")
 NODE_KEYS = {"id", "labels", "properties"}
 EDGE_KEYS = {"id", "start", "end", "type", "properties"}
 
@@ -94,6 +96,8 @@ def read_graph(
     except RecursionError as error:
         raise PolicyGraphError(TOO_DEEP) from error
     except (kglite.KgError, ValueError, TypeError, OverflowError) as error:
+        if unknown := UNKNOWN_FUNCTION.search(str(error)):
+            raise PolicyGraphError(f"内嵌的图没有函数 {unknown[1]}；请换一种写法") from error
         raise PolicyGraphError(f"查询出错：{dialect.renamed_back(_one_line(error))}") from error
     return Rows(found[:rows], columns=tuple(names.values()), truncated=rows is not None and len(found) > rows)
 

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from policygraph.model.ontology import ontology
+
+
+def said(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Properties as documents say them, and as files hold them: dates as ISO texts.
+
+    >>> said({"due_on": date(2025, 12, 31), "number": "1"})
+    {'due_on': '2025-12-31', 'number': '1'}
+    """
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in properties.items()}
 
 
 def node(labels: Sequence[str], properties: Mapping[str, Any]) -> dict[str, Any]:

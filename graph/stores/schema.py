@@ -12,7 +12,7 @@ from policygraph.graph.stores.store import Read, Store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.versions import SCHEMA
 
-# Graphs had no mark before there was a second form of them; this tells the first from the second.
+# Graphs had no mark before there was a second form of them; this tells the first from the second, and from none.
 NOT_KEPT = fixed(__package__, "not-kept")
 
 
@@ -22,7 +22,10 @@ class OldGraphError(PolicyGraphError):
 
 def schema_of(marked: int, read: Read) -> int:
     """The version of a graph that is `marked` so (0: not at all)."""
-    return marked or (0 if read(NOT_KEPT)[0]["documents"] else 1)
+    if marked:
+        return marked
+    found = read(NOT_KEPT)[0]
+    return 0 if found["not_kept"] else 1 if found["documents"] else SCHEMA
 
 
 def check(marked: int, read: Read, place: str) -> None:

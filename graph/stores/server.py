@@ -23,6 +23,7 @@ import neo4j
 import neo4j.graph
 
 from policygraph.graph.cypher import made
+from policygraph.graph.cypher.dates import Dated
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.cypher.guard import check_read_only
 from policygraph.graph.stores.address import Address
@@ -77,7 +78,10 @@ class ServerStore:
         seconds: float | None = None,
         rows: int | None = None,
     ) -> Rows:
-        return self._read(cypher, parameters, seconds, lambda result: rows_of(result, rows))
+        check_read_only(cypher)
+        dated = Dated(cypher, parameters)
+        found = self._read(dated.text, parameters, seconds, lambda result: rows_of(result, rows))
+        return found.renamed(dated.column)
 
     def entities(
         self,
@@ -88,7 +92,9 @@ class ServerStore:
         rows: int | None = None,
     ) -> list[neo4j.graph.Entity]:
         """The nodes and relationships of an answer, each once, as the driver's own objects; read as `read` reads."""
-        return self._read(cypher, parameters, seconds, lambda result: entities_of(result, rows))
+        check_read_only(cypher)
+        dated = Dated(cypher, parameters)
+        return self._read(dated.text, parameters, seconds, lambda result: entities_of(result, rows))
 
     def _read(
         self,
@@ -97,8 +103,6 @@ class ServerStore:
         seconds: float | None,
         take: Callable[[neo4j.Result], T],
     ) -> T:
-        check_read_only(cypher)
-
         def ask() -> T:
             with clear_errors(self.place, seconds=seconds), self._session(neo4j.READ_ACCESS) as session:
                 work = neo4j.unit_of_work(timeout=seconds)(self._reading)

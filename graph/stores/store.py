@@ -21,6 +21,14 @@ class Rows(list[Row]):
         self.columns = tuple(columns)
         self.truncated = truncated
 
+    def renamed(self, name: Callable[[str], str]) -> Rows:
+        """The same rows under other names of columns."""
+        names = {column: name(column) for column in self.columns}
+        if all(old == new for old, new in names.items()):
+            return self
+        rows = ({names[column]: row[column] for column in self.columns} for row in self)
+        return Rows(rows, columns=tuple(names.values()), truncated=self.truncated)
+
 
 class Read(Protocol):
     """Reading within a transaction that will write."""

@@ -28,7 +28,8 @@ EMPTY = (
 DELIMITER = "\x1f"  # between the values of a list: the separator of units, which stands in no text
 OPTIONS = ("--multiline-fields=true", "--array-delimiter=U+001F", "--bad-tolerance=0", "--overwrite-destination=true")
 # All others: string.
-TYPES = {"integer": "long", "float": "double", "boolean": "boolean", "strings": "string[]", "integers": "long[]"}
+TYPES = {"integer": "long", "float": "double", "boolean": "boolean", "date": "date",
+         "strings": "string[]", "integers": "long[]"}  # fmt: skip
 
 
 def write_bulk(store: Store, folder: Path, on_progress: Progress | None = None) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policygraph.graph.cypher import made
 from policygraph.graph.loading.claims import canonical
+from policygraph.graph.stores.plain import said
 from policygraph.graph.stores.store import Store
 from policygraph.model.ontology import ontology
 
@@ -16,9 +17,9 @@ def dump_graph(store: Store, *, internal: bool = True) -> str:
         names = list(kind.properties) if internal else kind.shown
         for row in store.read(made.whole_by_label(label)):
             properties = {name: row["properties"][name] for name in names if name in row["properties"]}
-            lines.append(canonical([label, properties]))
+            lines.append(canonical([label, said(properties)]))
     for type_ in ontology().edges:
         for row in store.read(made.edges_of_type(type_)):
             ends = ([row["source_label"], row["source"]], [row["target_label"], row["target"]])
-            lines.append(canonical([type_, *ends, row["properties"]]))
+            lines.append(canonical([type_, *ends, said(row["properties"])]))
     return "".join(f"{line}\n" for line in sorted(lines))

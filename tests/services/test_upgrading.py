@@ -46,7 +46,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield store
 
 
-@pytest.fixture(params=["before_extracted", "unversioned"])
+@pytest.fixture(params=["before_extracted", "unversioned", "dates_as_texts"])
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A copy of each graph."""
     return Path(shutil.copytree(GRAPHS / request.param, tmp_path / "graph"))

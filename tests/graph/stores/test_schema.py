@@ -52,20 +52,27 @@ def test_a_newer_graph_is_refused(place: str) -> None:
         assert store.schema == SCHEMA
 
 
-def test_a_graph_of_the_first_form_gets_its_mark_when_it_is_written_to(tmp_path: Path) -> None:
-    place = Path(shutil.copytree(GRAPHS / "unversioned", tmp_path / "graph"))
-    with open_store(place) as store:
-        assert store.schema == 0 and store.read("MATCH (d:Decision) RETURN count(d) AS n") == [{"n": 2}]
-    open_store(place, write=True).close()
-    with open_store(place) as store:
+@pytest.mark.parametrize(("graph", "form"), [("before_extracted", 0), ("unversioned", 1), ("dates_as_texts", 1)])
+def test_an_earlier_form_is_known_with_and_without_its_mark(graph: str, form: int, tmp_path: Path) -> None:
+    place = Path(shutil.copytree(GRAPHS / graph, tmp_path / "graph"))
+    for write_too in (False, True):
+        with pytest.raises(OldGraphError, match=f"结构版本 {form}，"):
+            open_store(place, write=write_too)
+
+
+def test_an_empty_graph_gets_its_mark_when_it_is_opened_to_be_written_to(unmarked_place: str) -> None:
+    with open_store(unmarked_place, write=True, to_upgrade=True) as store:
+        assert store.schema == 0
+    open_store(unmarked_place, write=True).close()
+    with open_store(unmarked_place) as store:
         assert store.schema == SCHEMA
-    assert not list(place.glob("*before*"))
 
 
 def test_a_reader_sees_that_the_graph_was_replaced(tmp_path: Path) -> None:
-    place = Path(shutil.copytree(GRAPHS / "unversioned", tmp_path / "graph"))
+    place = tmp_path / "graph"
+    open_store(place, write=True).close()
     with open_store(place) as store:
-        assert store.read(COUNT, seconds=20)[0]["n"] > 0
+        assert store.read(COUNT, seconds=20) == [{"n": 0}]
         shutil.copyfile(GRAPHS / "before_extracted" / "graph.kgl", place / "graph.kgl")
         for seconds in (None, 20):
             with pytest.raises(OldGraphError):
