@@ -11,11 +11,12 @@ sys.path[:] = [each for each in sys.path if not each or Path(each).resolve() != 
 
 import streamlit as st  # noqa: E402
 
-from policygraph.app.frame import sitemap, style  # noqa: E402
+from policygraph.app.frame import sitemap, style, whoever  # noqa: E402
 from policygraph.app.frame.component import component  # noqa: E402
 
 st.set_page_config(page_title="政策知识图谱", layout="wide")
 st.html(style.CSS)
-component("words")(key="words")
-# On top: the matrix and the trace need the width.
-st.navigation(list(sitemap.pages().values()), position="top").run()
+component("words")(key="words", data=whoever.watched())
+if whoever.shown():
+    # On top: the matrix and the trace need the width.
+    st.navigation(list(sitemap.pages().values()), position="top").run()

@@ -17,6 +17,7 @@ from policygraph import (
     descend,  # noqa: F401  # its commands join those of analyse
 )
 from policygraph.analyse import analyse_app
+from policygraph.audit import audit_command
 from policygraph.graph.asking import catalog
 from policygraph.graph.cypher.guard import unknown_names
 from policygraph.graph.loading.load import find_document, place, remove
@@ -28,12 +29,14 @@ from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
 from policygraph.options import Database, Output
 from policygraph.page import app_command
+from policygraph.recorded import recorded
 from policygraph.review import review_app
 from policygraph.services import faults, logs
 from policygraph.services.upgrading import open_current
 from policygraph.settling import align_command, settle_all, upgrade_command
 from policygraph.show import Format, message, show
 from policygraph.transfer import copy_command, export_app
+from policygraph.user import user_app
 
 app = typer.Typer(
     name="policygraph",
@@ -49,9 +52,11 @@ app.add_typer(analyse_app, name="analyse")
 app.add_typer(review_app, name="review")
 app.command("ingest")(ingest_command)
 app.command("copy")(copy_command)
-app.command("align")(align_command)
-app.command("upgrade")(upgrade_command)
+app.command("align")(recorded("align")(align_command))
+app.command("upgrade")(recorded("upgrade")(upgrade_command))
 app.command("app")(app_command)
+app.add_typer(user_app, name="user")
+app.command("audit")(audit_command)
 
 OUR_FAULT = 70  # exit code, as sysexits.h calls an error within the program
 
@@ -149,6 +154,7 @@ def _described(parameter: catalog.Parameter) -> str:
 
 
 @app.command("remove")
+@recorded("remove", "document")
 def remove_command(
     document: Annotated[str, typer.Argument(help="文档编号、位置、文件名或标题")], database: Database = None
 ) -> None:

@@ -13,6 +13,8 @@ from policygraph.graph.stores.store import Store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.paths import readable
 from policygraph.options import Database
+from policygraph.recorded import recorded
+from policygraph.services import audit
 from policygraph.services.upgrading import open_current
 from policygraph.settling import settle_all
 from policygraph.show import Format, message, progress, show
@@ -24,6 +26,7 @@ if TYPE_CHECKING:  # what loads the reader, which other commands do without
 READ = ("genre", "tasks", "leads", "supports", "targets", "unread")  # columns of the table that closes an ingest
 
 
+@recorded("import", "sources")
 def ingest_command(
     sources: Annotated[list[str], typer.Argument(help="文件、文件夹、压缩包或网址", metavar="PATH...")],
     database: Database = None,
@@ -97,5 +100,6 @@ def _say_what_became(report: Report, fetched: Sequence[Uploaded]) -> bool:
         message(f"格式不支持、没有读的文件 {len(names)} 个：{'、'.join(names[:5])}{more}")
     for file, why in failed:
         name = readable(str(file))
+        audit.note("", f"{name}：{why}")
         message(f"失败：{why}" if name in why else f"失败：{name}：{why}")
     return bool(failed)

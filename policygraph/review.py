@@ -19,6 +19,7 @@ from policygraph.graph.stores.store import Read, Row, Store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
 from policygraph.options import Database, Output
+from policygraph.recorded import recorded
 from policygraph.services import deciding
 from policygraph.services.deciding import taken_in_words
 from policygraph.services.upgrading import open_current
@@ -85,24 +86,28 @@ def review_command(
 
 
 @review_app.command("same")
+@recorded("decide")
 def same_command(ids: Two, by: By = None, note: Note = None, database: Database = None) -> None:
     """两个是同一个。"""
     _about_nodes("same", ids, by, note, database)
 
 
 @review_app.command("different")
+@recorded("decide")
 def different_command(ids: Two, by: By = None, note: Note = None, database: Database = None) -> None:
     """两个不是同一个。"""
     _about_nodes("different", ids, by, note, database)
 
 
 @review_app.command("renamed")
+@recorded("decide")
 def renamed_command(ids: Two, by: By = None, note: Note = None, database: Database = None) -> None:
     """前一个后来改为后一个：撤并、改名。"""
     _about_nodes("renamed", ids, by, note, database)
 
 
 @review_app.command("wrong")
+@recorded("decide")
 def wrong_command(
     source: Source,
     type_: Type,
@@ -121,6 +126,7 @@ def wrong_command(
 
 
 @review_app.command("move")
+@recorded("decide")
 def move_command(
     source: Source,
     type_: Type,
@@ -144,6 +150,7 @@ def move_command(
 
 
 @review_app.command("undo")
+@recorded("undo")
 def undo_command(
     id_: Annotated[str, typer.Argument(help="判断的编号（见 policygraph review decisions）", metavar="编号")],
     by: By = None,
@@ -169,6 +176,7 @@ def decisions_command(
 
 
 @review_app.command("export")
+@recorded("export", "file")
 def export_command(file: Annotated[Path, typer.Argument(help="要写的文件")], database: Database = None) -> None:
     """把全部判断写成一个文件（YAML），可以修改、带到另一个图。"""
     with open_store(database) as store:
@@ -181,6 +189,7 @@ def export_command(file: Annotated[Path, typer.Argument(help="要写的文件")]
 
 
 @review_app.command("import")
+@recorded("decide", "file")
 def import_command(
     file: Annotated[Path, typer.Argument(help="由 policygraph review export 写出的文件")], database: Database = None
 ) -> None:

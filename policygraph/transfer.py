@@ -10,12 +10,14 @@ import typer
 from policygraph.graph.stores.opening import open_store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.options import Database
+from policygraph.recorded import recorded
 from policygraph.services.upgrading import open_current
 from policygraph.show import message, progress
 
 export_app = typer.Typer(help="把图或责任分工表写成别的程序能读的文件。", no_args_is_help=True, rich_markup_mode=None)
 
 
+@recorded("copy", "source", "target", place="target")
 def copy_command(
     source: Annotated[str, typer.Option("--from", metavar="PLACE", help="从哪里：文件夹、文件或服务器地址")],
     target: Annotated[str, typer.Option("--to", metavar="PLACE", help="到哪里：文件夹、文件或服务器地址")],
@@ -33,6 +35,7 @@ def copy_command(
 
 
 @export_app.command("graphml")
+@recorded("export", "file")
 def graphml_command(file: Annotated[Path, typer.Argument(help="要写的文件")], database: Database = None) -> None:
     """整个图写成 GraphML（Gephi、yEd、Cytoscape 可读）。"""
     from policygraph.graph.analysis import network  # NetworkX takes its time to load
@@ -44,6 +47,7 @@ def graphml_command(file: Annotated[Path, typer.Argument(help="要写的文件")
 
 
 @export_app.command("csv")
+@recorded("export", "folder")
 def csv_command(folder: Annotated[Path, typer.Argument(help="要写的文件夹")], database: Database = None) -> None:
     """整个图写成 CSV：每种节点、每种关系一个文件。"""
     from policygraph.graph.analysis import network
@@ -55,6 +59,7 @@ def csv_command(folder: Annotated[Path, typer.Argument(help="要写的文件夹"
 
 
 @export_app.command("matrix")
+@recorded("export", "file")
 def matrix_command(
     policy: Annotated[str, typer.Argument(help="政策名称、文号或编号")],
     file: Annotated[Path, typer.Argument(help="要写的 .xlsx 文件")],
@@ -71,6 +76,7 @@ def matrix_command(
 
 
 @export_app.command("neo4j")
+@recorded("export", "folder")
 def neo4j_command(
     folder: Annotated[Path, typer.Argument(help="要写的文件夹，须为空")], database: Database = None
 ) -> None:

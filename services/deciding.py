@@ -20,7 +20,7 @@ from policygraph.graph.identity.resolve import planned
 from policygraph.graph.stores.store import Read, Store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
-from policygraph.services import deciding
+from policygraph.services import audit, deciding
 from policygraph.services.settle import settle
 
 REGIONS = fixed(__package__, "regions-of-departments")
@@ -48,12 +48,14 @@ class Reading(NamedTuple):
 
 def decide(store: Store, decisions: Collection[Decision]) -> None:
     """Keep decisions together with all that follows from them; where that cannot be worked out, neither."""
+    audit.note("；".join(each.sentence for each in decisions))
     settle(store, new=decisions)
 
 
 def undo(store: Store, id_: str, by: str) -> Decision:
     """Take a decision back, and all that followed from it. PolicyGraphError if it does not stand."""
     gone = withdrawn(store.read, id_, by)
+    audit.note(gone.sentence)
     settle(store, new=[gone])
     return gone
 

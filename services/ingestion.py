@@ -19,7 +19,7 @@ from policygraph.model.errors import PolicyGraphError
 from policygraph.model.paths import readable, storable
 from policygraph.model.records import Records
 from policygraph.model.timing import stage
-from policygraph.services import download, parallel, reading
+from policygraph.services import audit, download, parallel, reading
 from policygraph.services.download import Fetched
 from policygraph.services.readers import READERS
 
@@ -199,6 +199,7 @@ def fetch_url(url: str) -> Fetched | Uploaded:
     try:
         return download.fetch(url)
     except PolicyGraphError as error:
+        audit.note(readable(url), str(error))
         return Uploaded(url, error=f"{readable(url)}：{error}")
 
 
@@ -212,7 +213,10 @@ def _uploaded(store: Store, source: Source, uri: str | None) -> Uploaded:
     try:
         document, known = _add(store, source, uri)
     except Exception as error:
-        return Uploaded(source.shown, error=parallel.error_message(source.shown, error))
+        told = parallel.error_message(source.shown, error)
+        audit.note(source.shown, told)
+        return Uploaded(source.shown, error=told)
+    audit.note(source.shown)
     return Uploaded(source.shown, document, known=known)
 
 

@@ -1,4 +1,4 @@
 """图谱探索: the graph by hand.
 
-May import: parts, frame, graph, services, model.
+May import: parts, frame, gate, graph, services, model.
 """

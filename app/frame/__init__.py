@@ -1,4 +1,4 @@
 """What every page stands in: addresses, the sitemap, what is asked of the graph, the look.
 
-May import: graph, services, model.
+May import: gate, graph, services, model.
 """

@@ -11,9 +11,12 @@ from typing import Any
 import streamlit as st
 
 from policygraph.app.frame.plain import plain
+from policygraph.app.gate import here
+from policygraph.app.gate.rights import Right
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import NoDatabaseError, Rows, Store
+from policygraph.services import audit
 from policygraph.services.upgrading import open_current
 
 PLACE = "POLICYGRAPH_DATABASE"
@@ -31,7 +34,11 @@ def _reader(where: str | None) -> Store:
 
 
 def store() -> Store | None:
-    """The graph for reading, one for the whole process; None where there is none yet."""
+    """The graph for reading, one for the whole process; None where there is none yet.
+
+    Raises ForbiddenError for who may not see it.
+    """
+    here.require(Right.see)
     try:
         return _reader(place())
     except NoDatabaseError:
@@ -45,10 +52,21 @@ def _turn() -> threading.Lock:
 
 
 @contextmanager
-def writing() -> Iterator[Store]:
-    """The graph for writing, by one person at a time. Raises PolicyGraphError."""
-    with _turn(), open_current(place(), lambda line: st.toast(plain(line)), write=True) as writer:
+def writing(act: str, *what: str, right: Right = Right.enter) -> Iterator[Store]:
+    """The graph for writing, by one person at a time, who may do that `act` (services/audit.py), which is recorded.
+
+    Raises PolicyGraphError, ForbiddenError for who may not.
+    """
+    with deed(act, *what, right=right), _turn(), open_current(place(), lambda line: st.toast(plain(line)), write=True) as writer:
         yield writer
+
+
+@contextmanager
+def deed(act: str, *what: str, right: Right = Right.see) -> Iterator[None]:
+    """Around what is recorded of whoever may do it. Raises ForbiddenError for who may not."""
+    person = here.require(right)
+    with audit.recorded(place(), act, *what, who=person.name, via=audit.PAGE):
+        yield
 
 
 def version() -> str:

@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from policygraph.app.frame.plain import plain
+from policygraph.app.gate import here
+from policygraph.app.gate.gate import Entry, Gate
+from policygraph.app.gate.guard import Guard
+from policygraph.app.gate.headers import Headers
+from policygraph.app.gate.signing import routes
+from policygraph.model.errors import PolicyGraphError
 from policygraph.services import faults
 
 
 def show_fault(error: Exception) -> bool:
     """An error of ours on a page: one line there, its traceback in the log. True: nothing else is to be shown."""
-    st.error(plain(faults.report(error, "on a page")))
+    st.error(plain(str(error) if isinstance(error, PolicyGraphError) else faults.report(error, "on a page")))
     return True
 
 
-def serve(settings: Mapping[str, Any]) -> None:
-    """Serve the page with Streamlit's `settings` by name, until the process is ended."""
-    script = str(files("policygraph.app").joinpath("main.py"))
-    st.App(script, on_script_error=show_fault).run(config=settings)
+def serve(settings: Mapping[str, Any], entry: Entry, place: str | None) -> None:
+    """Serve the page of the graph at `place` with Streamlit's `settings` by name, until the process is ended."""
+    # uvicorn would take any proxy's word for who asks; the gate takes that of those which it was told to trust.
+    os.environ["FORWARDED_ALLOW_IPS"] = ""
+    gate = Gate(entry, place)
+    here.use(gate)
+    app = st.App(
+        str(files("policygraph.app").joinpath("main.py")),
+        routes=routes(gate),
+        middleware=[Middleware(Headers), Middleware(Guard, gate=gate)],
+        on_script_error=show_fault,
+    )
+    app.run(config=settings)

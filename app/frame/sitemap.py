@@ -8,12 +8,16 @@ from typing import NamedTuple, NoReturn
 
 import streamlit as st
 
+from policygraph.app.gate import here
+from policygraph.app.gate.rights import Right, forbidden
+
 
 class Entry(NamedTuple):
-    """A room with a module `page` in which a function `page` draws it, and how it is called."""
+    """A room with a module `page` in which a function `page` draws it, how it is called, and who sees it."""
 
     room: str
     title: str
+    right: Right = Right.see
 
 
 # By what stands in the address; the first is opened where nothing stands there.
@@ -24,17 +28,29 @@ ENTRIES = {
     "trace": Entry("trace", "政策溯源"),
     "targets": Entry("targets", "目标指标"),
     "query": Entry("query", "查询"),
-    "review": Entry("review", "核对"),
+    "review": Entry("review", "核对", Right.enter),
     "import": Entry("intake", "导入"),
+    "audit": Entry("audit", "审计", Right.audit),
 }
 
 
 def pages() -> dict[str, st.Page]:
-    """The pages by what stands in the address; made anew in each run, as Streamlit wants them."""
+    """The pages by what stands in the address; made anew in each run, as Streamlit wants them.
+
+    One that whoever looks may not see is not named in the menu, and says so to who has its address.
+    """
     return {
-        path: st.Page(_shown(entry.room), title=entry.title, url_path=path, default=path == "overview")
+        path: st.Page(
+            _shown(entry), title=_title(path, entry), url_path=path, default=path == "overview",
+            visibility="visible" if here.may(entry.right) else "hidden",
+        )
         for path, entry in ENTRIES.items()
-    }
+    }  # fmt: skip
+
+
+def _title(path: str, entry: Entry) -> str:
+    """Who only looks finds documents where others bring them in."""
+    return "文档" if path == "import" and not here.may(Right.enter) else entry.title
 
 
 def go(page: str, **parameters: str) -> NoReturn:
@@ -42,10 +58,13 @@ def go(page: str, **parameters: str) -> NoReturn:
     st.switch_page(pages()[page], query_params=parameters)
 
 
-def _shown(room: str) -> Callable[[], None]:
+def _shown(entry: Entry) -> Callable[[], None]:
     """Import a page when it is opened: the first one is there sooner, and pages may lead to each other."""
 
     def show() -> None:
-        import_module(f"policygraph.app.{room}.page").page()
+        if here.may(entry.right):
+            import_module(f"policygraph.app.{entry.room}.page").page()
+        else:
+            st.error(str(forbidden(entry.right)))
 
     return show

@@ -14,6 +14,10 @@ CSS = """
 [data-testid="stVerticalBlock"] { gap: .8rem; }
 /* Takes no place: it only puts Streamlit's words into Chinese. */
 .st-key-words { display: none; }
+.pg-who { position: fixed; top: 1.05rem; right: 1rem; z-index: 1000000; display: flex; gap: .6rem; font-size: .88rem; }
+.pg-who span { color: #5f6b76; max-width: 11rem; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
+.stApp:has(.pg-who) [data-testid="stToolbar"] { padding-right: 13rem; }
+.pg-who button { padding: 0; border: 0; background: none; font: inherit; color: #0072B2; cursor: pointer; }
 .pg-legend span { display: inline-block; margin-right: .7em; padding: 0 .35em; border-radius: 3px; }
 .pg-legend .task { font-weight: 600; color: #00694C; }
 .pg-legend .unit { background: #D6E9F5; }

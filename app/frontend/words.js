@@ -1,5 +1,6 @@
 // Streamlit speaks English only. Says its own words in Chinese, wherever they appear, and tells screen readers the
-// page's language. Mounted once on every page; needs nothing of it.
+// page's language. Mounted once on every page. Where one signs in, `data` says where to ask whether that has ended, and
+// where to go then, so that nothing stays on a screen that has been left.
 
 const WORDS = {
   "Select all": "全选", "No results": "没有匹配的项", "No options to select": "没有可选的项", "Select...": "请选择",
@@ -45,10 +46,13 @@ const ATTRIBUTES = ["aria-label", "title", "placeholder"];
 // What holds people's own words, or answers, is left as it is.
 const LEFT_ALONE = 'textarea, [contenteditable], [data-testid="stMarkdownContainer"], [data-testid="stCode"]';
 
+const ASK_EVERY = 30_000; // milliseconds
 let watching = null;
+let asking = null;
 
-export default function () {
+export default function ({ data }) {
   document.documentElement.lang = "zh-CN";
+  if (data?.ask && !asking) asking = setInterval(() => leaveWhenEnded(data), ASK_EVERY);
   if (watching) return;
   translate(document.body);
   watching = new MutationObserver((changes) => {
@@ -61,6 +65,12 @@ export default function () {
   watching.observe(document.body, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
   });
+}
+
+async function leaveWhenEnded({ ask, go }) {
+  const answer = await fetch(ask, { cache: "no-store" }).catch(() => null); // the network may be away for a while
+  if (answer?.status !== 401) return;
+  location.assign(`${go}?next=${encodeURIComponent(location.pathname + location.search)}`);
 }
 
 function inChinese(text) {

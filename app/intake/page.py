@@ -9,6 +9,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from policygraph.app.frame import data
 from policygraph.app.frame.plain import plain
+from policygraph.app.gate import here
+from policygraph.app.gate.rights import Right
 from policygraph.app.intake import document_view
 from policygraph.app.parts import pieces
 from policygraph.graph.asking import catalog
@@ -25,10 +27,11 @@ RESULTS, ROUND = "intake-results", "intake-round"  # of this session
 
 
 def page() -> None:
-    st.title("导入")
+    st.title("导入" if here.may(Right.enter) else "文档")
     with pieces.errors():
-        _drop()
-        _results()
+        if here.may(Right.enter):
+            _drop()
+            _results()
         _documents()
 
 
@@ -58,7 +61,7 @@ def _drop() -> None:
 def _read(files: Sequence[UploadedFile]) -> list[Uploaded]:
     bar = st.progress(0.0, text="正在打开图……")
     found = []
-    with data.writing() as store:
+    with data.writing("import") as store:
         for i, file in enumerate(files):
             bar.progress(i / len(files), text=plain(f"正在读 {file.name}（{i + 1}/{len(files)}）"))
             found += ingestion.add_each(store, file.getvalue(), file.name)
@@ -84,7 +87,9 @@ def _results() -> None:
 
 def _documents() -> None:
     if data.store() is None or not (rows := data.ask("documents")):
-        pieces.empty("图里还没有文档。", "拖入一份实施方案试试：读出的任务、单位和指标会列在这里。")
+        pieces.empty(
+            "图里还没有文档。", "拖入一份实施方案试试：读出的任务、单位和指标会列在这里。" * here.may(Right.enter)
+        )
         return
     shown = st.query_params.get(DOCUMENT)
     with st.expander(f"图里的 {len(rows)} 份文档（点选一份，看从它读出了什么）", expanded=shown is None):
@@ -100,7 +105,7 @@ def _documents() -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.subheader(plain(row["name"]))
-        if st.button("移除这份文档", key="remove"):
+        if here.may(Right.remove) and st.button("移除这份文档", key="remove"):
             _confirm(row["id"], row["name"])
     st.caption(plain(f"文件 {_file(row)}　编号 {row['id']}"))
     _view(row["id"])
@@ -122,7 +127,7 @@ def _confirm(document: str, name: str) -> None:
     st.write(f"将从图中移除《{plain(name)}》和只由它说到的一切。文件本身不受影响，可以再导入。")
     if st.button("移除", type="primary", key="remove-yes"):
         try:
-            with data.writing() as store:
+            with data.writing("remove", name, right=Right.remove) as store:
                 remove(store, document)
                 settle(store)
         except PolicyGraphError as error:

@@ -1,4 +1,4 @@
 """责任矩阵: tasks by departments.
 
-May import: parts, frame, graph, services, model.
+May import: parts, frame, gate, graph, services, model.
 """

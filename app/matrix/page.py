@@ -14,6 +14,7 @@ from policygraph.app.frame.component import component
 from policygraph.app.frame.plain import plain
 from policygraph.app.matrix import grid, sentences
 from policygraph.app.parts import pieces
+from policygraph.app.parts.downloads import download
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Row
 from policygraph.graph.transfer.matrix import Matrix, compose, without_silent, workbook
@@ -97,12 +98,12 @@ def _downloads(tables: Sequence[Matrix], across: Sequence[grid.Column]) -> None:
     name = tables[0].title if len(tables) == 1 else "责任分工表"
     with st.popover("下载", width="stretch"):
         # Made when they are asked for: a workbook takes its time.
-        st.download_button("责任分工表 .xlsx（可直接打印）", lambda: workbook(tables), f"{name}.xlsx", XLSX,
-                           key="matrix-xlsx", on_click="ignore", width="stretch")  # fmt: skip
-        st.download_button("矩阵 .csv（一行一项任务）", lambda: grid.as_csv(tables, across), f"{name}（矩阵）.csv",
-                           "text/csv", key="matrix-csv", on_click="ignore", width="stretch")  # fmt: skip
-        st.download_button("清单 .csv（一行一项职责，附原文）", lambda: long_list(tables), f"{name}（清单）.csv",
-                           "text/csv", key="matrix-list", on_click="ignore", width="stretch")  # fmt: skip
+        download("责任分工表 .xlsx（可直接打印）", lambda: workbook(tables), f"{name}.xlsx", XLSX,
+                 "matrix-xlsx", width="stretch")  # fmt: skip
+        download("矩阵 .csv（一行一项任务）", lambda: grid.as_csv(tables, across), f"{name}（矩阵）.csv",
+                 "text/csv", "matrix-csv", width="stretch")  # fmt: skip
+        download("清单 .csv（一行一项职责，附原文）", lambda: long_list(tables), f"{name}（清单）.csv",
+                 "text/csv", "matrix-list", width="stretch")  # fmt: skip
         st.caption("只含当前所选的任务；分工表里列出这些任务的全部单位。")
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from policygraph.app.frame import data
+from policygraph.app.gate import here
+from policygraph.app.gate.rights import Right
 from policygraph.app.matrix import grid
 from policygraph.app.parts import pieces, review_link
 from policygraph.graph.stores.store import Row
@@ -56,7 +58,9 @@ def _task(tables: Sequence[Matrix], task: str, unit: str, column: grid.Column | 
 
 
 def _doubts(rows: Sequence[Row]) -> list[Link]:
-    """The ways to say that one of the sentences was misread."""
+    """The ways to say that one of the sentences was misread, for who may."""
+    if not here.may(Right.enter):
+        return []
     return [
         Link(review_link.WORDS if len(rows) == 1 else f"第 {number} 句不对？", "review", {"edge": _edge(row)})
         for number, row in enumerate(rows, start=1)

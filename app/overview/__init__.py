@@ -1,4 +1,4 @@
 """总览: what is in the graph, and what needs a look.
 
-May import: parts, frame, graph, services, model.
+May import: parts, frame, gate, graph, services, model.
 """

@@ -11,6 +11,8 @@ import streamlit as st
 
 from policygraph.app.frame import data, sitemap, style
 from policygraph.app.frame.plain import plain
+from policygraph.app.gate import here
+from policygraph.app.gate.rights import Right
 from policygraph.app.parts import pieces, review_link
 from policygraph.app.parts.picture import Neighbour
 from policygraph.graph.asking import catalog
@@ -60,7 +62,7 @@ def _merged(label: str, id_: str) -> None:
     if len(read_as) > 1:
         names = "、".join(f"“{each.name}”" for each in read_as)
         st.caption(plain(f"由 {len(read_as)} 个合成：{names}"))
-        if st.button("有不是同一个的？", key="panel-apart", type="tertiary"):
+        if here.may(Right.enter) and st.button("有不是同一个的？", key="panel-apart", type="tertiary"):
             sitemap.go("review", node=f"{label}:{id_}")
 
 
@@ -114,7 +116,7 @@ def _ways(key: str, row: Row, begin: Callable[[str], None]) -> None:
         "Target": [("同类指标", "targets", {"indicator": row["indicator"]})],
         "Document": [("读到了什么", "import", {"document": id_})],
     }  # fmt: skip
-    if label in ontology().shared:
+    if label in ontology().shared and here.may(Right.enter):
         ways.setdefault(label, []).append(("与另一个是同一个？", "review", {"node": key}))
     with st.container(horizontal=True, gap="small"):
         st.button("以此为中心", key="panel-begin", on_click=begin, args=(key,))

@@ -14,6 +14,7 @@ import streamlit as st
 from policygraph.app.frame import data
 from policygraph.app.frame.component import component
 from policygraph.app.frame.plain import plain
+from policygraph.app.parts.downloads import download
 from policygraph.app.parts.marks import Mark, pieces
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.stores.store import Row, Rows
@@ -49,10 +50,7 @@ def table(
     )
     if isinstance(rows, Rows) and rows.truncated:
         st.caption(f"只列出前 {len(rows)} 行，还有更多；请缩小范围")
-    # Made when it is asked for, as all downloads are.
-    st.download_button(
-        "下载 CSV", lambda: as_csv(rows, columns), f"{file}.csv", "text/csv", key=f"{key}-csv", on_click="ignore"
-    )
+    download("下载 CSV", lambda: as_csv(rows, columns), f"{file}.csv", "text/csv", f"{key}-csv")
     chosen = event["selection"]["cells"]
     return rows[chosen[0][0]] if chosen and chosen[0][0] < len(rows) else None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from policygraph.app.gate import here
+from policygraph.app.gate.rights import Right
 from policygraph.app.parts.graph_view import edge_key
 from policygraph.graph.identity.decisions import OPEN_TO_DECISION
 from policygraph.graph.stores.store import Row
@@ -20,5 +22,5 @@ def parameter(row: Row) -> str:
 
 
 def can_be_decided(row: Row) -> bool:
-    """Whether rules have read it in a document, and may be wrong about it."""
-    return row["relation"] in OPEN_TO_DECISION and bool(row.get("document"))
+    """Whether rules have read it in a document, and may be wrong about it; and whoever looks may say so."""
+    return here.may(Right.enter) and row["relation"] in OPEN_TO_DECISION and bool(row.get("document"))

@@ -1,4 +1,4 @@
 """查询: questions, the catalogue's forms, the Cypher console.
 
-May import: parts, frame, graph, services, model.
+May import: parts, frame, gate, graph, services, model.
 """

@@ -11,6 +11,7 @@ import streamlit as st
 
 from policygraph.app.frame import address, data, sitemap
 from policygraph.app.parts import charts, drawable, pieces
+from policygraph.app.parts.downloads import download
 from policygraph.app.parts.drawable import DRAWN
 from policygraph.app.parts.graph_view import Dot, edge_key, graph_view
 from policygraph.graph.asking.catalog import Column
@@ -39,22 +40,10 @@ def show(
     with st.container(horizontal=True, vertical_alignment="center"):
         view = _view(options, first, key)
         st.caption(_summary(rows, columns, view) + ("" if seconds is None else f"　用时 {seconds:.2f} 秒"))
-        st.download_button(
-            "下载 JSON",
-            lambda: as_json(rows),
-            f"{title}.json",
-            "application/json",
-            key=f"{key}-json",
-            on_click="ignore",
-        )
+        download("下载 JSON", lambda: as_json(rows), f"{title}.json", "application/json", f"{key}-json")
         if view != "table":  # which has its own below
-            st.download_button(
-                "下载 CSV",
-                lambda: pieces.as_csv(rows, columns),
-                f"{title}.csv",
-                "text/csv",
-                key=f"{key}-csv",
-                on_click="ignore",
+            download(
+                "下载 CSV", lambda: pieces.as_csv(rows, columns), f"{title}.csv", "text/csv", f"{key}-csv"
             )
     match view:
         case "graph":

@@ -1,4 +1,4 @@
 """核对: what may be one, what is wrong, what was decided.
 
-May import: parts, frame, graph, services, model.
+May import: parts, frame, gate, graph, services, model.
 """

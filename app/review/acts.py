@@ -8,6 +8,8 @@ import streamlit as st
 
 from policygraph.app.frame import data
 from policygraph.app.frame.plain import plain
+from policygraph.app.gate import here
+from policygraph.app.gate.rights import Right
 from policygraph.graph.identity.decisions import Decision
 from policygraph.graph.stores.store import Read
 from policygraph.model.errors import PolicyGraphError
@@ -19,7 +21,9 @@ FIELD = "review-by-field"
 
 
 def person() -> None:
-    """The field that asks who decides."""
+    """The field that asks who decides, where nobody has signed in."""
+    if here.require(Right.enter).name:
+        return
 
     def keep() -> None:
         st.session_state[BY] = st.session_state[FIELD].strip()
@@ -39,7 +43,7 @@ def decide(make: Callable[[Read, str], Iterable[Decision]], then: Callable[[], N
     """
 
     def work() -> tuple[str, list[str]]:
-        with data.writing() as store:
+        with data.writing("decide") as store:
             made = list(make(store.read, _by()))
             deciding.decide(store, made)
         then()
@@ -52,7 +56,7 @@ def undo(*ids: str) -> None:
     """Take decisions back, and all that followed from them."""
 
     def work() -> tuple[str, list[str]]:
-        with data.writing() as store:
+        with data.writing("undo") as store:
             gone = [deciding.undo(store, each, _by()) for each in ids]
         return f"已撤销：{'；'.join(each.sentence for each in gone)}", []
 
@@ -76,7 +80,8 @@ def just_done() -> list[str]:
 
 
 def _by() -> str:
-    who = str(st.session_state.get(BY, ""))
+    signed_in = here.require(Right.enter).name
+    who = signed_in or str(st.session_state.get(BY, ""))
     if not who:
         raise PolicyGraphError("请先在右上方写下判断人的姓名")
     return who

@@ -10,6 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from policygraph.app.frame import data
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
+from policygraph.app.parts.downloads import download
 from policygraph.app.review import acts
 from policygraph.graph.identity.decision_file import from_yaml, to_yaml
 from policygraph.graph.identity.decisions import all_decisions
@@ -44,10 +45,9 @@ def _ways() -> None:
     find, all_, away, in_ = st.columns([5, 2.4, 1.8, 1.8], vertical_alignment="bottom")
     find.text_input("查找", key="review-decided-words", placeholder="名称、判断人或说明里的几个字")
     all_.toggle("撤销了的也列出", key="review-all")
-    away.download_button(
-        "下载全部", _file(data.place(), data.version()), FILE, "application/yaml", key="review-export",
-        on_click="ignore", width="stretch",
-    )  # fmt: skip
+    with away:
+        content = _file(data.place(), data.version())
+        download("下载全部", content, FILE, "application/yaml", "review-export", width="stretch")
     with in_, st.popover("放入文件", width="stretch"):
         turn = st.session_state.setdefault(ROUND, 0)  # a new key empties the box once its file has been read
         file = st.file_uploader(
@@ -68,7 +68,7 @@ def _file(where: str | None, seen: str) -> bytes:
 def _take_in(file: UploadedFile) -> None:
     def work() -> tuple[str, list[str]]:
         decisions = from_yaml(file.getvalue(), file.name)
-        with data.writing() as store:
+        with data.writing("decide", file.name) as store:
             return taken_in_words(deciding.take_in(store, decisions), len(decisions)), []
 
     acts.do(work, "正在放入判断……")

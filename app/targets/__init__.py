@@ -1,4 +1,4 @@
 """目标指标: figures by place and year.
 
-May import: parts, frame, graph, services, model.
+May import: parts, frame, gate, graph, services, model.
 """

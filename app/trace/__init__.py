@@ -1,4 +1,4 @@
 """政策溯源: a measure from county to centre and back.
 
-May import: parts, frame, graph, services, model.
+May import: parts, frame, gate, graph, services, model.
 """

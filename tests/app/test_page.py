@@ -69,7 +69,7 @@ def test_an_address_or_port_that_is_none(
 
 def test_without_a_port_the_first_free_one_is_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     given: dict[str, Any] = {}
-    monkeypatch.setattr(serving, "serve", given.update)
+    monkeypatch.setattr(serving, "serve", lambda settings, *_: given.update(settings))
     with socket.create_server(("127.0.0.1", 0)) as other:
         monkeypatch.setattr("policygraph.page.PORT", other.getsockname()[1])
         with pytest.raises(SystemExit) as stop:
@@ -89,7 +89,7 @@ def test_the_browser_is_opened_where_there_is_a_screen(
         server.bind(("127.0.0.1", 0))
         port = server.getsockname()[1]
 
-        def serve(_: object) -> None:
+        def serve(*_: object) -> None:
             server.listen()
             until = time.monotonic() + 5
             while not seen and time.monotonic() < until and opened:

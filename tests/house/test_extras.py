@@ -18,7 +18,8 @@ from tests.graphs import COUNTY_TEXT
 PROJECT: dict[str, Any] = tomllib.loads((paths.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # What is there only with an extra: its own modules, and what comes along with them and not with the core.
 MODULES = {
-    "app": ["streamlit", "altair", "pandas", "pyarrow", "PIL"],
+    "app": ["streamlit", "altair", "pandas", "pyarrow", "PIL", "argon2"],
+    "oidc": ["authlib"],
     "neo4j": ["neo4j"],
     "ocr": ["rapidocr", "onnxruntime", "cv2", "PIL"],
     "py2neo": ["py2neo"],
