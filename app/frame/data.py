@@ -57,7 +57,11 @@ def writing(act: str, *what: str, right: Right = Right.enter) -> Iterator[Store]
 
     Raises PolicyGraphError, ForbiddenError for who may not.
     """
-    with deed(act, *what, right=right), _turn(), open_current(place(), lambda line: st.toast(plain(line)), write=True) as writer:
+    with (
+        deed(act, *what, right=right),
+        _turn(),
+        open_current(place(), lambda line: st.toast(plain(line)), write=True) as writer,
+    ):
         yield writer
 
 
