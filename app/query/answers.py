@@ -42,9 +42,7 @@ def show(
         st.caption(_summary(rows, columns, view) + ("" if seconds is None else f"　用时 {seconds:.2f} 秒"))
         download("下载 JSON", lambda: as_json(rows), f"{title}.json", "application/json", f"{key}-json")
         if view != "table":  # which has its own below
-            download(
-                "下载 CSV", lambda: pieces.as_csv(rows, columns), f"{title}.csv", "text/csv", f"{key}-csv"
-            )
+            download("下载 CSV", lambda: pieces.as_csv(rows, columns), f"{title}.csv", "text/csv", f"{key}-csv")
     match view:
         case "graph":
             _graph(dots, relations, key, title)
