@@ -106,6 +106,21 @@ REPEATED: Mapping[str, str] = {
     "不": "不",
     "力争": "力争",
     "其中": "其中：",
+    "要": "要",
+    "发展": "水稻产业发展",
+    "会同": "县水利局会同",
+    "将": "将",
+    "征求": "征求",
+    "令": "令第1号",
+    "印发": "印发《节水条例》",
+    "起止": "2025—",
+    "第一": "第一",
+    "一": "一",
+    "百分之": "百分之",
+    "亿": "亿",
+    "XX": "XX",
+    "-": "-",
+    "万元": "1,000万元",
 }
 """A name, and what is repeated until the size is reached."""
 
@@ -148,6 +163,16 @@ MADE: Mapping[str, Callable[[int], str]] = {
     "各年": _numbered(lambda n: f"{2000 + n % 40}年完成{n}处，"),
     "各行": _numbered(lambda n: f"{_name(n)}工作要抓紧落实，不断推进。\n"),
     "各段": _numbered(lambda n: f"{_name(n)}工作，{'推进节水灌溉' * 20}。\n"),
+    "行首空格": lambda size: "\n" + " " * size + "节水\n",
+    "行尾空格": lambda size: "\n节水" + " " * size,
+    "表中空格": lambda size: "\n| 序号 | 牵头单位 |" + " " * size + "|",
+    "牵头后顿号": lambda size: "\n牵头单位：" + "、" * size + "牵头",
+    "牵头后单位和": lambda size: "\n牵头单位：" + "县水利局和" * (size // 5 + 1),
+    "牵头后空格": lambda size: "\n牵头单位：" + "县水利局 " * (size // 5 + 1),
+    "牵头后别名": lambda size: "\n牵头单位：县水利局" + "（县水务局）" * (size // 7 + 1),
+    "牵头后要": lambda size: "由县水利局牵头，" + "要统筹" * (size // 3 + 1),
+    "引用一串": lambda size: "根据" + "《节水条例》、" * (size // 7 + 1) + "制定",
+    "各旧县": _numbered(lambda n: f"{n}.到密云县调研。（县水利局）\n"),
     "混写": _cycled("一、节水\n", "市县（“", "2025年3%、", "《方案", "牵头单位：", "——\t1.\n"),
 }
 """A name, and what makes a text of about that size."""

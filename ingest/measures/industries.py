@@ -23,7 +23,7 @@ from policygraph.ingest.places.divisions import divisions_at_start
 
 _DATA = files("policygraph.data") / "industries"
 _ORGANISATION = re.compile(
-    r"[^\W由与和及的在对向、，]{0,8}?有限(责任)?公司|(产业|生产|发展|管理|监督|加工|畜牧|科学|技术|股份|有限|集团|责任)*"
+    r"[^\W由与和及的在对向、，]{0,8}?有限(责任)?公司|(产业|生产|发展|管理|监督|加工|畜牧|科学|技术|股份|有限|集团|责任){0,8}"
     r"(局|厅|委员会|委(?![托内])|专卖|研究[所院]|农科院|学院|大学|银行|公司|集团)"
 )
 _PLACE = re.compile(

@@ -20,13 +20,15 @@ from policygraph.ingest.roles.clauses import Clause
 # Points inside a numbered measure; below a chapter heading the same numbers are measures themselves.
 POINTS = ("ordinal", "digit_bracket")
 HOLDS_POINTS = ("han_bracket", "digit", "article", "digit_bracket")
+ANNOUNCED = 400
+"""Characters of a sentence that announces a list, at most."""
 EMPTY = 60
 """Characters; 重点任务 with fewer words below is only a heading."""
 
 # The last sentence before a list, that announces it.
 _ANNOUNCES = re.compile(
     r"(?P<said>[^。;\n]*(?:牵头|负责|会同)[^。;\n]*)(?:以下|下列|如下|下述)(?:几项|各项|重点|主要|具体)?"
-    r"(?:工作|任务|事项|措施|职责)?:\s*$"
+    r"(?:工作|任务|事项|措施|职责)?:$"
 )
 
 # A line of running text: a full stop ends it, or it is longer than a title.
@@ -138,7 +140,9 @@ class _Reader:
 
     def _announced(self, start: int, end: int) -> list[Clause]:
         """甲局牵头，乙局配合，做好以下工作：said before a list is said of each of its items."""
-        opens = _ANNOUNCES.search(self.folded, start, end) if self.with_prose else None
+        stop = start + len(self.folded[start:end].rstrip())
+        begin = max(start, stop - ANNOUNCED, *(self.folded.rfind(c, start, stop) + 1 for c in "。;\n"))
+        opens = _ANNOUNCES.match(self.folded, begin, stop) if self.with_prose else None
         return prose.find_prose_clauses(self.folded, opens.start("said"), opens.end("said")) if opens else []
 
     def preamble(self, root: Item, end: int) -> None:

@@ -16,6 +16,10 @@ from policygraph.ingest.places import divisions
 
 LONGEST = 40
 """Characters; a longer piece is a sentence, not a name."""
+SENTENCE = 400
+"""Characters, with all that stands in brackets; of a longer piece nothing is a name."""
+AHEAD = 80
+"""Characters behind a blank in which the next name stands."""
 
 _PREFIX = re.compile(r"(?:自治[区州县旗]|[省市州盟区县旗镇乡])(?!场|政(?!府)|域|内)(?:委(?!员|办公))?")
 _BUREAU = re.compile(r"(?:局|厅|委(?!管)|部|办|院|署|联社|供销社|供销合作社|妇联|工商联|残联|科协|总工会)$")
@@ -112,21 +116,21 @@ def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _goes_on(folded: str, begin: int, at: int, end: int) -> bool:
     """Does the name before a line's end go on behind it (县高质量发展 / 领导小组办公室)?"""
-    line, following = folded[begin:at].strip(), re.match(r"\s*([^\s、,;()]+)", folded[at:end])
+    line, following = folded[begin:at].strip(), re.match(r"\s*([^\s、,;()]+)", folded[at : min(end, at + AHEAD)])
     if not line or not following or could_stand_alone(line):
         return False
     return bool(_NO_WHOLE.fullmatch(following[1])) or functions.is_known_unit(line + following[1])
 
 
 def _blank_separates(folded: str, begin: int, at: int, end: int) -> bool:
-    following = re.match(r"\s*([^\s、,;]+)", folded[at:end])
+    following = re.match(r"\s*([^\s、,;]+)", folded[at : min(end, at + AHEAD)])
     return could_stand_alone(folded[begin:at].strip()) and bool(following and could_stand_alone(following[1]))
 
 
 def _conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """A piece cut at 和, 及, 与, 等 where both sides are names (住房和城乡建设局 is one)."""
     words = unit_words()
-    if functions.is_listed(folded[start:end].strip()):
+    if end - start > SENTENCE or functions.is_listed(folded[start:end].strip()):
         return [(start, end)]  # 中央和国家机关工委
     for m in re.finditer(r"等(?:[和及与、]|以及)?|以及|[和及与暨]", folded[start:end]):
         a, b = start + m.start(), start + m.end()
@@ -153,9 +157,14 @@ def _unit(folded: str, start: int, end: int) -> Unit | None:
     return Unit(read.name, start + read.start, start + read.end, read.kind, read.aliases, read.known, read.leads)
 
 
-@lru_cache(maxsize=16384)
 def _named(piece: str) -> Unit | None:
-    """The unit that a piece of a list names; the same names come again all over a plan."""
+    """The unit that a piece of a list names, its notes included, where it is no longer than such a piece can be."""
+    return _short_named(piece) if len(piece) <= SENTENCE else None
+
+
+@lru_cache(maxsize=16384)
+def _short_named(piece: str) -> Unit | None:
+    """The same names come again all over a plan."""
     start, end = _name_span(piece)
     name = re.sub(r"\s", "", piece[start:end]).translate({ord("["): "(", ord("]"): ")"})
     name = _without_former(name)

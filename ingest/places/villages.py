@@ -16,6 +16,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
+from ahocorasick_rs import AhoCorasick
+
 from policygraph.ingest.places import divisions
 from policygraph.ingest.places.divisions import Division
 from policygraph.ingest.places.village_changes import changed_villages
@@ -244,12 +246,14 @@ def _order(place: Place) -> tuple[int, bool, int]:
 def _again(text: str, places: list[Place]) -> list[Place]:
     """A village that was named with a reason is meant wherever its name stands again: 在石桥村新建…."""
     named = {p.name: p for p in places if p.kind == "village" and len(p.name) > 2}
+    if not named:
+        return []
     starts = {p.start for p in places}
+    names = list(named)
     return [
-        replace(place, start=m.start(), end=m.end())
-        for name, place in named.items()
-        for m in re.finditer(re.escape(name), text)
-        if m.start() not in starts and not village_goes_on(text, m.end(), place.known)
+        replace(place, start=start, end=end)
+        for i, start, end in AhoCorasick(names).find_matches_as_indexes(text, overlapping=True)
+        if start not in starts and not village_goes_on(text, end, (place := named[names[i]]).known)
     ]
 
 

@@ -85,7 +85,7 @@ def _parsed(text: str) -> Node:
         root = yaml.compose(text, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = f"第 {error.problem_mark.line + 1} 行" if error.problem_mark else "某处"
-        raise PolicyGraphError(f"提纲不是正确的 YAML：{line}写得不对（{error.problem}）") from error
+        raise PolicyGraphError(f"提纲不是正确的 YAML：{line}写得不对（缩进、冒号或引号？）") from error
     except yaml.YAMLError as error:
         raise PolicyGraphError("提纲不是正确的 YAML：含有不能显示的字符") from error
     if root is None:

@@ -22,6 +22,7 @@ class Writer:
         self.id = r.document_id(original)
         self.records = Records(self.id)
         self.seen: set[Key] = set()
+        self.regions: dict[str, Node] = {}  # by id
         self.document: Key = ("Document", self.id)
 
     def node(self, label: str, id_: str, name: str, **properties: object) -> Key:
@@ -29,6 +30,8 @@ class Writer:
             self.seen.add((label, id_))
             kept: Properties = {k: v for k, v in properties.items() if v is not None and v != []}  # type: ignore[misc]
             self.records.nodes.append(Node(label, id_, {"name": name, **kept}))
+            if label == "Region":
+                self.regions[id_] = self.records.nodes[-1]
         return label, id_
 
     def edge(
@@ -88,7 +91,7 @@ class Writer:
     def _called(self, key: Key, former: str | None) -> None:
         """Adds a name that a region had before to its aliases."""
         if former:
-            properties = next(n.properties for n in self.records.nodes if (n.label, n.id) == key)
+            properties = self.regions[key[1]].properties
             aliases = properties.get("aliases")
             properties["aliases"] = sorted({*(aliases if isinstance(aliases, list) else ()), former})
 

@@ -15,6 +15,7 @@ from policygraph.ingest.text.dates import find_dates
 from policygraph.ingest.text.table import Cell, Column, Table
 
 PARTED = (re.compile(r"\t"), re.compile(r"[|｜]"), re.compile(r"[ \u3000]{2,}"))
+_BLANKS = " \u3000\t"
 _RULE = re.compile(r"[\s|:+-]+")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)")
 _ENDS = re.compile(
@@ -50,7 +51,7 @@ def kind_of_first_cell(folded: str, line: Span) -> str | None:
 
 def _lines(folded: str) -> list[Span]:
     """The lines that are not blank, without a line break; tabs at their ends are empty cells and stay."""
-    return [m.span() for m in re.finditer(r"[^\n]*[^\s][^\n]*", folded)]
+    return [m.span() for m in re.finditer(r"^[^\S\n]*+\S[^\n]*", folded, re.M)]
 
 
 # --- a row a line
@@ -82,10 +83,11 @@ def _cut(folded: str, line: Span, mark: re.Pattern[str]) -> list[Span]:
     """The cells of a line, blanks at their ends left out; bars and wide blanks around all of them part nothing."""
     start, end = line
     if mark is not PARTED[0]:
-        inner = re.compile(r"[ \u3000\t]*[|｜]?[ \u3000\t]*(.*?)[ \u3000\t]*[|｜]?[ \u3000\t]*$", re.S).match(
-            folded, start, end
-        )
-        start, end = inner.span(1) if inner else line
+        left = folded[start:end].lstrip(_BLANKS)
+        left = left[left[:1] in ("|", "｜") :].lstrip(_BLANKS)
+        right = left.rstrip(_BLANKS)
+        right = right[: -1 if right[-1:] in ("|", "｜") else None].rstrip(_BLANKS)
+        start, end = end - len(left), end - len(left) + len(right)
     cells, begin = [], start
     for m in mark.finditer(folded, start, end):
         cells.append(_trim(folded, begin, m.start()))
