@@ -25,8 +25,9 @@ from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row
 from policygraph.graph.transfer import tables
 from policygraph.ingesting import ingest_command
-from policygraph.model.errors import PolicyGraphError
+from policygraph.model.errors import PolicyGraphError, reason
 from policygraph.model.ontology import ontology
+from policygraph.model.paths import readable
 from policygraph.options import Database, Output
 from policygraph.page import app_command
 from policygraph.recorded import recorded
@@ -36,7 +37,10 @@ from policygraph.services.upgrading import open_current
 from policygraph.settling import align_command, settle_all, upgrade_command
 from policygraph.show import Format, message, show
 from policygraph.transfer import copy_command, export_app
+from policygraph.usage import UsageError, explained
 from policygraph.user import user_app
+
+log = logging.getLogger(__name__)
 
 app = typer.Typer(
     name="policygraph",
@@ -58,7 +62,9 @@ app.command("app")(app_command)
 app.add_typer(user_app, name="user")
 app.command("audit")(audit_command)
 
-OUR_FAULT = 70  # exit code, as sysexits.h calls an error within the program
+WRONG_USAGE = 2  # exit codes, as shells have it
+OUR_FAULT = 70  # as sysexits.h calls an error within the program
+LONGEST = 100  # characters of a value that are shown again
 
 
 @app.callback(invoke_without_command=True)
@@ -121,8 +127,11 @@ def _parameter(written: str) -> tuple[str, Any]:
         return name, value
     try:
         return name[:-1], json.loads(value)
+    except RecursionError as error:
+        raise PolicyGraphError(f"参数 {name[:-1]} 的值嵌套太深") from error
     except ValueError as error:
-        raise PolicyGraphError(f"参数 {name[:-1]} 的值不是 JSON：{value}") from error
+        shown = value if len(value) <= LONGEST else f"{value[:LONGEST]}……"
+        raise PolicyGraphError(f"参数 {name[:-1]} 的值不是 JSON：{shown}") from error
 
 
 @app.command("queries")
@@ -215,16 +224,33 @@ def main(arguments: Sequence[str] | None = None) -> None:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     logs.configure()
     try:
-        app(args=arguments)
+        sys.exit(app(args=arguments, prog_name="policygraph", standalone_mode=False))
+    except UsageError as error:
+        _say_usage(error)
+        sys.exit(WRONG_USAGE)
     except PolicyGraphError as error:
         message(f"错误：{error}")
         sys.exit(1)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains on its way out
         sys.exit(1)
+    except typer.Abort:
+        message("已取消")
+        sys.exit(1)
+    except OSError as error:  # of a file that no command looks after
+        log.warning("the system refuses", exc_info=error)
+        message(f"错误：{f'{readable(str(error.filename))}：' if error.filename else ''}{reason(error)}")
+        sys.exit(1)
     except Exception as error:
         message(faults.report(error))
         sys.exit(OUR_FAULT)
+
+
+def _say_usage(error: Any) -> None:
+    if type(error).__name__ == "NoArgsIsHelpError":  # its words are the help
+        error.show()
+    else:
+        message(f"错误：{explained(error)}")
 
 
 if __name__ == "__main__":

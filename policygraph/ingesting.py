@@ -60,20 +60,29 @@ def _to_read(sources: Sequence[str]) -> tuple[list[Path], list[Fetched], list[Up
 
     Raises PolicyGraphError where there is nothing at all, before a database is made.
     """
-    from policygraph.ingest.sources import missing
     from policygraph.services.download import is_url
     from policygraph.services.ingestion import Uploaded, fetch_url
 
     urls = [source for source in sources if is_url(source)]
-    paths = [Path(source) for source in sources if not is_url(source)]
-    why = [missing(path) for path in paths]
-    if not urls and all(why):
-        raise PolicyGraphError("；".join(why))
+    files = [source for source in sources if not is_url(source)]
+    _check_files(files, alone=not urls)
     found = [fetch_url(url) for url in urls]
     failed = [each for each in found if isinstance(each, Uploaded)]
     if len(failed) == len(sources):
         raise PolicyGraphError("；".join(each.error for each in failed))
-    return paths, [each for each in found if not isinstance(each, Uploaded)], failed
+    return list(map(Path, files)), [each for each in found if not isinstance(each, Uploaded)], failed
+
+
+def _check_files(files: Sequence[str], *, alone: bool) -> None:
+    """Raise PolicyGraphError for an address that is not read, and where there is none of the files and nothing else."""
+    from policygraph.ingest.sources import missing
+
+    why = {file: missing(Path(file)) for file in files}
+    for file in files:
+        if "://" in file and why[file]:
+            raise PolicyGraphError(f"{readable(file)}：只能读 http:// 或 https:// 开头的网址")
+    if alone and all(why.values()):
+        raise PolicyGraphError("；".join(why.values()))
 
 
 def _show_read(store: Store, report: Report, fetched: Sequence[Uploaded]) -> None:

@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 BATCH_DOCUMENTS = 50  # a transaction; what a crash can cost is reading these again
 BATCH_EDGES = 20_000
+MOST_JOBS = 64  # processes; more would only take memory
 
 Progress = Callable[[int, int, Path], None]
 """Documents done; in all, where an archive counts as one until it is opened; the file that was done."""
@@ -75,7 +76,9 @@ def ingest(
     report = way.report
     report.failures += missing
     batch: list[Records] = []
-    for done, (name, result) in enumerate(parallel.read_all(way.to_read(), jobs or os.cpu_count() or 1), start=1):
+    for done, (name, result) in enumerate(
+        parallel.read_all(way.to_read(), min(jobs or os.cpu_count() or 1, MOST_JOBS)), start=1
+    ):
         file = Path(name)
         if isinstance(result, Records):
             report.documents[file] = result.document

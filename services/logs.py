@@ -18,6 +18,9 @@ from typing import NamedTuple
 
 import platformdirs
 
+from policygraph.model.errors import reason
+from policygraph.model.paths import readable
+
 PLACE = "POLICYGRAPH_LOG"
 """Environment variable: another file for the log."""
 BYTES, OLDER = 2_000_000, 3  # of a file; files that are kept beside it
@@ -66,6 +69,12 @@ class _File(RotatingFileHandler):
         return super()._open()
 
     def handleError(self, record: logging.LogRecord) -> None:
+        if not self.broken:
+            error = sys.exception()
+            why = reason(error) if isinstance(error, OSError) and error.errno else "写不进去"
+            sys.stderr.write(
+                f"提示：日志写不了：{readable(self.baseFilename)}（{why}）；可用环境变量 {PLACE} 另指一个文件\n"
+            )
         self.broken = True
         if record.levelno >= logging.ERROR:
             sys.stderr.write(f"{self.format(record)}\n")

@@ -22,6 +22,7 @@ from policygraph.graph.cypher.dates import Dated
 from policygraph.graph.cypher.guard import check_read_only
 from policygraph.graph.stores.confined import Confined
 from policygraph.graph.stores.kglite_read import clear_errors, log_of, not_a_graph, read_graph, snapshot
+from policygraph.graph.stores.parameters import bounded, check_parameters
 from policygraph.graph.stores.store import Read, Rows, Statement
 from policygraph.model.errors import PolicyGraphError
 
@@ -66,6 +67,8 @@ class _Embedded:
         rows: int | None = None,
     ) -> Rows:
         check_read_only(cypher)
+        check_parameters(parameters or {})
+        rows = bounded(rows)
         dated = Dated(cypher, parameters)
         if seconds is not None:  # in a process of its own; what was committed is in the file
             found = self._confined.read(dated.text, parameters, seconds, rows, version=self.version())

@@ -15,12 +15,13 @@ import kglite
 
 from policygraph.graph.cypher.dialect import Dialect
 from policygraph.graph.stores import plain, schema
+from policygraph.graph.stores.engine_words import explained, unusable
 from policygraph.graph.stores.store import READ_ONLY, TIMED_OUT, TOO_DEEP, NoDatabaseError, Rows
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.paths import readable
 
 # A log without commits is its header of 5 bytes; taking a longer one for full costs a copy, no more.
 EMPTY_LOG_BYTES = 5
-UNKNOWN_FUNCTION = re.compile(r"Unknown function: ([\w.]+)")
 NODE_KEYS = {"id", "labels", "properties"}
 EDGE_KEYS = {"id", "start", "end", "type", "properties"}
 
@@ -92,13 +93,11 @@ def read_graph(
     except kglite.CypherTimeoutError as error:
         raise PolicyGraphError(TIMED_OUT.format(seconds or 180)) from error
     except kglite.CypherSyntaxError as error:
-        raise PolicyGraphError(f"Cypher 语法错误：{dialect.renamed_back(_one_line(error))}") from error
+        raise PolicyGraphError(f"Cypher 语法错误：{explained(dialect.renamed_back(_one_line(error)))}") from error
     except RecursionError as error:
         raise PolicyGraphError(TOO_DEEP) from error
     except (kglite.KgError, ValueError, TypeError, OverflowError) as error:
-        if unknown := UNKNOWN_FUNCTION.search(str(error)):
-            raise PolicyGraphError(f"内嵌的图没有函数 {unknown[1]}；请换一种写法") from error
-        raise PolicyGraphError(f"查询出错：{dialect.renamed_back(_one_line(error))}") from error
+        raise PolicyGraphError(f"查询出错：{explained(dialect.renamed_back(_one_line(error)))}") from error
     return Rows(found[:rows], columns=tuple(names.values()), truncated=rows is not None and len(found) > rows)
 
 
@@ -136,4 +135,4 @@ def clear_errors(file: Path) -> Iterator[None]:
     except kglite.FileFormatError as error:
         raise not_a_graph(file) from error
     except (kglite.KgError, OSError, ValueError, RuntimeError) as error:
-        raise PolicyGraphError(f"图数据库 {file} 打不开或写不了：{_one_line(error)}") from error
+        raise unusable(readable(file), error, str(error)) from error

@@ -10,6 +10,8 @@ from policygraph.graph.stores import schema
 from policygraph.graph.stores.address import is_address, parse_address
 from policygraph.graph.stores.store import Store
 from policygraph.model import extras
+from policygraph.model.errors import PolicyGraphError
+from policygraph.model.paths import readable, storable
 
 
 def default_place() -> Path:
@@ -40,12 +42,15 @@ def open_store(place: str | Path | None = None, *, write: bool = False, to_upgra
 
 def _opened(place: str | Path | None, write: bool) -> Store:
     where = str(place) if place is not None else str(default_place())
+    if storable(where) != where or "\0" in where:
+        raise PolicyGraphError(f"图数据库的位置 {readable(where)} 里有不成字的编码；请换一个名字")
     # Imported here: each takes its time to load.
     if is_address(where):
+        address = parse_address(where)  # what is no address of a server needs no driver to be refused
         with extras.needed("neo4j", "连接 Neo4j 服务器"):
             from policygraph.graph.stores.server import ServerStore
 
-        return ServerStore(parse_address(where), write=write)
+        return ServerStore(address, write=write)
     from policygraph.graph.stores import embedded
 
     file = embedded.database_file(Path(where).expanduser())

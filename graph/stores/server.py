@@ -27,6 +27,7 @@ from policygraph.graph.cypher.dates import Dated
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.cypher.guard import check_read_only
 from policygraph.graph.stores.address import Address
+from policygraph.graph.stores.parameters import bounded, check_parameters
 from policygraph.graph.stores.server_errors import TIMED_OUT, clear_errors, not_again
 from policygraph.graph.stores.server_values import entities_of, rows_of
 from policygraph.graph.stores.store import READ_ONLY, Read, Rows, Statement
@@ -80,7 +81,7 @@ class ServerStore:
     ) -> Rows:
         check_read_only(cypher)
         dated = Dated(cypher, parameters)
-        found = self._read(dated.text, parameters, seconds, lambda result: rows_of(result, rows))
+        found = self._read(dated.text, parameters, seconds, lambda result: rows_of(result, bounded(rows)))
         return found.renamed(dated.column)
 
     def entities(
@@ -94,7 +95,7 @@ class ServerStore:
         """The nodes and relationships of an answer, each once, as the driver's own objects; read as `read` reads."""
         check_read_only(cypher)
         dated = Dated(cypher, parameters)
-        return self._read(dated.text, parameters, seconds, lambda result: entities_of(result, rows))
+        return self._read(dated.text, parameters, seconds, lambda result: entities_of(result, bounded(rows)))
 
     def _read(
         self,
@@ -103,6 +104,8 @@ class ServerStore:
         seconds: float | None,
         take: Callable[[neo4j.Result], T],
     ) -> T:
+        check_parameters(parameters or {})
+
         def ask() -> T:
             with clear_errors(self.place, seconds=seconds), self._session(neo4j.READ_ACCESS) as session:
                 work = neo4j.unit_of_work(timeout=seconds)(self._reading)

@@ -157,7 +157,8 @@ def test_a_log_that_cannot_be_written_breaks_nothing_and_loses_no_traceback(
 ) -> None:
     (tmp_path / "file").write_text("no folder")
     monkeypatch.setenv(logs.PLACE, str(tmp_path / "file" / "policygraph.log"))
-    assert run("ingest", plan, "-d", tmp_path / "graph")[0] == 0
+    code, _, err = run("ingest", plan, "-d", tmp_path / "graph")
+    assert code == 0 and err.count("日志写不了：") == 1 and "路径中间有一段不是文件夹" in err
     monkeypatch.setattr("policygraph.cli.ontology", breaks)
     code, _, err = run("stats", "-d", tmp_path / "graph")
     assert code == 70 and 'raise LookupError("no such key")' in err

@@ -1,0 +1,75 @@
+"""What is wrong with how a command was called, in one Chinese line; typer says it in English, over several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Any
+
+import typer
+
+UsageError: type[Exception] = typer.BadParameter.__bases__[0]
+"""What typer raises, whichever of its versions; it shows only the children of it."""
+VALUES = (
+    (r"greater than or equal to (\S+)", "不能小于 {}"),
+    (r"less than or equal to (\S+)", "不能大于 {}"),
+    (r"x>=(\S+?)[.\s]*$", "不能小于 {}"),
+    (r"x<=(\S+?)[.\s]*$", "不能大于 {}"),
+    (r"valid int", "要写整数"),
+    (r"valid (?:number|float)", "要写数"),
+)
+
+
+def explained(error: Any) -> str:
+    """What is wrong, and where the usage stands. `error`: a UsageError."""
+    wrong = _BY_NAME.get(type(error).__name__, _other)(error)
+    return f"{wrong}；用法见 {error.ctx.command_path if error.ctx else 'policygraph'} --help"
+
+
+def _no_such_option(error: Any) -> str:
+    near = "、".join(sorted(error.possibilities or ()))
+    return f"没有选项 {error.option_name}{f'，是否指 {near}' if near else ''}"
+
+
+def _option_usage(error: Any) -> str:
+    return f"选项 {error.option_name} 后面{'不写值' if 'not take' in error.message else '要写值'}"
+
+
+def _missing(error: Any) -> str:
+    return f"缺少{_called(error)}"
+
+
+def _bad_value(error: Any) -> str:
+    for pattern, ours in VALUES:
+        if found := re.search(pattern, error.message):
+            return f"{_called(error)} {ours.format(*found.groups())}"
+    allowed = [each for each in re.findall(r"'([^']*)'", error.message) if each]
+    if "not one of" in error.message:  # as older versions have it, the value first
+        allowed = allowed[1:]
+    return f"{_called(error)} 可取 {'、'.join(allowed)}" if allowed else f"{_called(error)} 的值不能用"
+
+
+def _called(error: Any) -> str:
+    """The option or argument that is meant."""
+    hint = error.param.get_error_hint() if error.param is not None else str(error.param_hint or "")
+    name = hint.strip("'\"").replace("' / '", " / ")
+    return f"选项 {name}" if name.startswith("-") else f"参数 {name}"
+
+
+def _other(error: Any) -> str:
+    commands = getattr(error.ctx.command, "commands", {}) if error.ctx else {}
+    if found := re.search(r"No such command '(.*?)'", error.message):
+        near = get_close_matches(found[1], commands, n=1)
+        return f"没有命令 {found[1]}{f'，是否指 {near[0]}' if near else ''}"
+    if found := re.search(r"unexpected extra argument\S* \((.*)\)", error.message):
+        return f"多写了参数 {found[1]}"
+    return "没有写命令" if "Missing command" in error.message else "命令的写法不对"
+
+
+_BY_NAME: dict[str, Callable[[Any], str]] = {
+    "NoSuchOption": _no_such_option,
+    "BadOptionUsage": _option_usage,
+    "MissingParameter": _missing,
+    "BadParameter": _bad_value,
+}
