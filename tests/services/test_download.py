@@ -8,6 +8,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -152,7 +153,7 @@ def test_a_page_is_fetched_and_its_uri_is_the_address(site: str, tmp_path: Path)
     assert result.exit_code == 1 and "取自网址 1" in result.output and "状态 404" in result.output
     with open_store(tmp_path / "graph") as store:
         row = store.read("MATCH (d:Document) RETURN d.uri AS uri, d.title AS title, d.published_on AS on")[0]
-    assert row == {"uri": f"{site}/to//plan", "title": row["title"], "on": "2026-03-20"} and "方案" in row["title"]
+    assert row == {"uri": f"{site}/to//plan", "title": row["title"], "on": date(2026, 3, 20)} and "方案" in row["title"]
 
 
 def test_what_is_fetched_may_be_an_archive(site: str, tmp_path: Path) -> None:
