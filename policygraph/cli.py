@@ -21,6 +21,7 @@ from policygraph.audit import audit_command
 from policygraph.graph.asking import catalog
 from policygraph.graph.cypher.guard import unknown_names
 from policygraph.graph.loading.load import find_document, place, remove
+from policygraph.graph.loading.unfinished import unfinished
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row
 from policygraph.graph.transfer import tables
@@ -169,8 +170,17 @@ def remove_command(
 ) -> None:
     """从图中移除一份文档，连同只由它说到的一切。"""
     with open_current(database, message) as reader:
-        found = find_document(reader, _place(document))  # before the lease is taken
-    with open_store(database, write=True) as store:
+        cut_short = unfinished(reader.read)
+        try:
+            found = find_document(reader, _place(document))  # before the lease is taken
+        except PolicyGraphError:
+            if not cut_short:
+                raise
+            found = ""
+    with open_current(database, message, write=True) as store:
+        if not found:
+            message(f"上次没有做完的移除已补做完；图中现在没有“{document}”")
+            return
         message(f"已移除文档 {remove(store, found)}")
         settle_all(store)
 

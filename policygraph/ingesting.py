@@ -38,7 +38,7 @@ def ingest_command(
     from policygraph.services.ingestion import Report, add_fetched, ingest
 
     paths, pages, fetched = _to_read(sources)
-    with open_current(database, message, write=True) as store:
+    with open_current(database, message, write=True, measures=align) as store:
         with progress() as advance:
             try:
                 fetched += [each for page in pages for each in add_fetched(store, page)]

@@ -21,7 +21,7 @@ from policygraph.model.ontology import ontology
 from policygraph.options import Database, Output
 from policygraph.recorded import recorded
 from policygraph.services import deciding
-from policygraph.services.deciding import taken_in_words
+from policygraph.services.deciding import decided_in_words, taken_in_words
 from policygraph.services.upgrading import open_current
 from policygraph.show import Format, message, show
 
@@ -158,6 +158,10 @@ def undo_command(
 ) -> None:
     """撤销一条判断，连同由它带来的一切。"""
     with _writing(database) as store:
+        gone = next((each for each in all_decisions(store.read) if each.id == id_ and not each.stands), None)
+        if gone:  # a command that was cut short may have done it
+            message(f"早已撤销（{gone.withdrawn_by} {gone.withdrawn_at}）：{gone.sentence}")
+            return
         message(f"已撤销：{deciding.undo(store, id_, _person(by)).sentence}")
 
 
@@ -240,7 +244,7 @@ def _ends(read: Read, type_: str, source: str, target: str) -> tuple[tuple[str, 
 def _writing(database: str | None) -> Store:
     """The graph to write to, which must be there: a wrong place is not made into an empty graph."""
     open_current(database, message).close()
-    return open_store(database, write=True)
+    return open_current(database, message, write=True)
 
 
 def _document(store: Store, named: str) -> str:
@@ -254,5 +258,6 @@ def _person(by: str | None) -> str:
 
 
 def _decide(store: Store, made: Decision) -> None:
-    deciding.decide(store, [made])
-    message(f"已记下：{made.sentence}。撤销：policygraph review undo {made.id}")
+    decided = deciding.decide(store, [made])
+    stands = (*decided.new, *decided.already)[0]
+    message(f"{decided_in_words(decided)}。撤销：policygraph review undo {stands.id}")

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from policygraph.graph.identity import entered
 from policygraph.graph.stores.opening import open_store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.options import Database
@@ -26,10 +27,15 @@ def copy_command(
     """把整个图从一处复制到另一处，例如从内嵌图数据库到 Neo4j；中断了再运行一次就接着做。"""
     from policygraph.graph.transfer.copying import copy_graph
 
-    with open_store(source) as origin, open_current(target, message, write=True) as destination, progress() as advance:
+    with (
+        open_store(source) as origin,
+        open_current(target, message, write=True, finish=False) as destination,
+        progress() as advance,
+    ):
         if origin.place == destination.place:
             raise PolicyGraphError(f"来源和目标是同一处：{origin.place}")
         total = copy_graph(origin, destination, advance, replace=replace)
+        entered.keep(destination)
         where = destination.place
     message(f"已复制到 {where}：节点和关系共 {total} 个")
 

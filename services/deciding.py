@@ -35,6 +35,14 @@ class Taken(NamedTuple):
     absent: list[Decision]
 
 
+class Decided(NamedTuple):
+    """What became of decisions: kept; there `already`, by whomever; those that they took the place of."""
+
+    new: list[Decision]
+    already: list[Decision]
+    replaced: list[Decision]
+
+
 class Reading(NamedTuple):
     """What documents (ids) say of a node under one of the ids under which it was read."""
 
@@ -46,10 +54,20 @@ class Reading(NamedTuple):
 # --- putting into effect
 
 
-def decide(store: Store, decisions: Collection[Decision]) -> None:
-    """Keep decisions together with all that follows from them; where that cannot be worked out, neither."""
-    audit.note("；".join(each.sentence for each in decisions))
-    settle(store, new=decisions)
+def decide(store: Store, decisions: Collection[Decision]) -> Decided:
+    """Keep decisions together with all that follows from them; where that cannot be worked out, neither.
+
+    What stands already is not decided a second time.
+    """
+    held = {each.subject: each for each in standing(all_decisions(store.read))}
+    already = [held[each.subject] for each in decisions if each.subject in held and held[each.subject].agrees(each)]
+    agreed = {each.subject for each in already}
+    new = [each for each in decisions if each.subject not in agreed]
+    replaced = [held[each.subject] for each in new if each.subject in held]
+    audit.note("；".join(each.sentence for each in new))
+    if new:
+        settle(store, new=new)
+    return Decided(new, already, replaced)
 
 
 def undo(store: Store, id_: str, by: str) -> Decision:
@@ -67,7 +85,7 @@ def take_in(store: Store, decisions: Iterable[Decision]) -> Taken:
     new = [each for id_, each in given.items() if id_ not in here or (here[id_].stands and not each.stands)]
     there = _there(store.read, (key for each in given.values() for key in _keys(each)))
     if new:
-        decide(store, new)
+        settle(store, new=new)
     return Taken(new, [each for each in given.values() if not there.issuperset(_keys(each))])
 
 
@@ -149,6 +167,20 @@ def two_regions(read: Read, first: str, second: str) -> tuple[str, str] | None:
         of[row["id"]].append(row["region"])
     one, other = ("、".join(of[each]) for each in ids)
     return (one, other) if one and other and one != other else None
+
+
+def decided_in_words(decided: deciding.Decided) -> str:
+    """What became of decisions, for people."""
+    parts = []
+    if decided.new:
+        parts.append(f"已记下：{'；'.join(each.sentence for each in decided.new)}")
+    if decided.replaced:
+        before = "；".join(f"{each.by} {each.at[:10]} 的判断“{each.sentence}”" for each in decided.replaced)
+        parts.append(f"随之撤销：{before}")
+    if decided.already:
+        known = "；".join(f"{each.sentence}（{each.by} {each.at[:10]}）" for each in decided.already)
+        parts.append(f"早已这样判断过：{known}")
+    return "。".join(parts)
 
 
 def taken_in_words(taken: deciding.Taken, total: int) -> str:

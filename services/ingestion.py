@@ -76,23 +76,24 @@ def ingest(
     report = way.report
     report.failures += missing
     batch: list[Records] = []
-    for done, (name, result) in enumerate(
-        parallel.read_all(way.to_read(), min(jobs or os.cpu_count() or 1, MOST_JOBS)), start=1
-    ):
-        file = Path(name)
-        if isinstance(result, Records):
-            report.documents[file] = result.document
-            batch.append(result)
-        else:
-            report.failures.append((file, result))
-            log.warning("not read: %s", result)
-        if _is_full(batch):
+    most = min(jobs or os.cpu_count() or 1, MOST_JOBS)
+    try:
+        for done, (name, result) in enumerate(parallel.read_all(way.to_read(), most), start=1):
+            file = Path(name)
+            if isinstance(result, Records):
+                report.documents[file] = result.document
+                batch.append(result)
+            else:
+                report.failures.append((file, result))
+                log.warning("not read: %s", result)
+            if _is_full(batch):
+                full, batch = batch, []
+                report.count(_load(store, full))
+            if on_progress is not None:
+                on_progress(way.not_read + done, way.total, file)
+    finally:  # what was read is kept too where somebody stops it, or a process that reads dies
+        if batch:
             report.count(_load(store, batch))
-            batch = []
-        if on_progress is not None:
-            on_progress(way.not_read + done, way.total, file)
-    if batch:
-        report.count(_load(store, batch))
     report.documents = {file: document for file, document in report.documents.items() if document}
     return report
 

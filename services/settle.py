@@ -6,9 +6,12 @@ import logging
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
+from policygraph.graph.identity import entered
 from policygraph.graph.identity.decisions import Decision
 from policygraph.graph.identity.resolve import Resolved, resolve
+from policygraph.graph.loading.unfinished import COPY, SETTLE, finish, unfinished
 from policygraph.graph.stores.store import Store
+from policygraph.model.errors import PolicyGraphError
 from policygraph.model.timing import stage
 
 log = logging.getLogger(__name__)
@@ -34,18 +37,36 @@ def settle(
 ) -> Settled:
     """Write documents under their present identities, then, unless told not to, link their measures to those above.
 
-    Only what has changed is looked at. Interrupted, it goes on when run again. `new` decisions are kept together with
-    what they change, or, where that fails, not at all.
+    Only what has changed is looked at. Interrupted, it goes on when run again, or with whatever writes next. `new`
+    decisions are kept together with what they change, or, where that fails, not at all.
     """
 
     def said(what: str) -> Callable[[int, int], None] | None:
         return None if on_progress is None else lambda done, total: on_progress(done, total, what)
 
     with stage(log, "resolve"):
-        resolved = resolve(store, said("统一名称"), [each for each in new if not each.of_measures])
-    if not measures:
-        return Settled(resolved)
-    from policygraph.graph.lineage.align import align  # NumPy takes its time to load
+        found = Settled(resolve(store, said("统一名称"), [each for each in new if not each.of_measures]))
+    if measures:
+        from policygraph.graph.lineage.align import align  # NumPy takes its time to load
 
-    with stage(log, "align"):
-        return Settled(resolved, *align(store, said("比对任务"), [each for each in new if each.of_measures]))
+        with stage(log, "align"):
+            found = Settled(found.resolved, *align(store, said("比对任务"), [each for each in new if each.of_measures]))
+    if new or unfinished(store.read):
+        entered.keep(store)
+        finish(store)
+    return found
+
+
+def finish_first(store: Store, said: Callable[[str], object], *, measures: bool = True) -> None:
+    """Before anything else is written: what a writer before left undone, by a crash or a stop, is done.
+
+    PolicyGraphError where only who began can: a copy does not know here what it was a copy of.
+    """
+    what = unfinished(store.read)
+    if what == COPY:
+        raise PolicyGraphError(
+            f"{store.place} 里的图没有复制完；请再运行一次同样的 copy 或 restore（加 --replace 则先清空它）"
+        )
+    if what == SETTLE:
+        said("上次的写入没有做完，先补做完")
+        settle(store, measures=measures)

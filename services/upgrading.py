@@ -12,6 +12,7 @@ from policygraph.graph.stores.address import is_address
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.schema import OldGraphError
 from policygraph.graph.stores.store import Store
+from policygraph.services.settle import finish_first
 
 
 def upgrade(place: str | Path | None, on_progress: Progress | None = None) -> Upgraded:
@@ -22,18 +23,34 @@ def upgrade(place: str | Path | None, on_progress: Progress | None = None) -> Up
         return upgrading.upgrade(store, on_progress)
 
 
-def open_current(place: str | Path | None, said: Callable[[str], object], *, write: bool = False) -> Store:
+def open_current(
+    place: str | Path | None,
+    said: Callable[[str], object],
+    *,
+    write: bool = False,
+    finish: bool = True,
+    measures: bool = True,
+) -> Store:
     """`open_store` for what ends with writing: an older embedded graph is upgraded first, and `said` is told so.
 
-    Not one on a server: others work with it, and only its own tools can keep a copy.
+    Not one on a server: others work with it, and only its own tools can keep a copy. Opened for writing, the graph is
+    what its documents and decisions give: what an earlier writer left undone is done (`measures` as in `settle`),
+    unless not to `finish`.
     """
     try:
-        return open_store(place, write=write)
+        store = open_store(place, write=write)
     except OldGraphError:
         if place is not None and is_address(str(place)):
             raise
-    said(upgrade_in_words(upgrade(place)))
-    return open_store(place, write=write)
+        said(upgrade_in_words(upgrade(place)))
+        store = open_store(place, write=write)
+    if write and finish:
+        try:
+            finish_first(store, said, measures=measures)
+        except BaseException:
+            store.close()
+            raise
+    return store
 
 
 def upgrade_in_words(done: Upgraded) -> str:

@@ -45,9 +45,9 @@ def decide(make: Callable[[Read, str], Iterable[Decision]], then: Callable[[], N
     def work() -> tuple[str, list[str]]:
         with data.writing("decide") as store:
             made = list(make(store.read, _by()))
-            deciding.decide(store, made)
+            decided = deciding.decide(store, made)
         then()
-        return f"已记下：{'；'.join(each.sentence for each in made)}", [each.id for each in made]
+        return deciding.decided_in_words(decided), [each.id for each in decided.new]
 
     do(work, "正在按这条判断改图……")
 

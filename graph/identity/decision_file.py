@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from policygraph.graph.identity.decisions import ABOUT_EDGES, ABOUT_NODES, OPEN_TO_DECISION, Decision, names
+from policygraph.graph.loading import entries
 from policygraph.ingest import sources
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
@@ -24,7 +25,10 @@ def to_yaml(decisions: Iterable[Decision]) -> str:
 
 
 def read_file(file: Path) -> list[Decision]:
-    """The decisions of a file that `to_yaml` made. PolicyGraphError names the file and the entry that is wrong."""
+    """The decisions of a file that `to_yaml` made, or of the plain file beside a graph (`loading/entries.py`).
+
+    PolicyGraphError names the file and the entry that is wrong.
+    """
     try:
         content = sources.read_file(file)
     except PolicyGraphError as error:
@@ -34,16 +38,29 @@ def read_file(file: Path) -> list[Decision]:
 
 def from_yaml(content: bytes, name: str) -> list[Decision]:
     """The decisions of a file of that name; as `read_file`."""
+    if content.startswith(b'{"kind"'):
+        return _from_lines(content, name)
     try:
         data = yaml.safe_load(content.decode("utf-8-sig"))  # Windows' editor begins files with a mark
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         raise PolicyGraphError(f"{name}：不是 policygraph review export 写出的文件") from error
     if not isinstance(data, list):
         raise PolicyGraphError(f"{name}：应是一个判断的列表，由 policygraph review export 写出")
-    return [_from(entry, f"{name}：第 {at} 条判断") for at, entry in enumerate(data, start=1)]
+    return [decision_of(entry, f"{name}：第 {at} 条判断") for at, entry in enumerate(data, start=1)]
 
 
-def _from(entry: Any, where: str) -> Decision:
+def _from_lines(content: bytes, name: str) -> list[Decision]:
+    """The decisions of a plain file; each as it was written last."""
+    read = entries.parse(content)
+    if read.damaged:
+        numbers = "、".join(map(str, read.damaged[:5]))
+        raise PolicyGraphError(f"{name}：第 {numbers} 行损坏；其余的没有读入。删去这些行再试")
+    entered = [each.fields for each in read.found if each.kind == "Decision"]
+    made = [decision_of(fields, f"{name}：第 {at} 条判断") for at, fields in enumerate(entered, start=1)]
+    return list({each.id: each for each in made}.values())
+
+
+def decision_of(entry: Any, where: str) -> Decision:
     """The decision that an entry of a file holds. Raises PolicyGraphError that says `where` what is wrong."""
     _check_fields(entry, where)
     decision = Decision(**entry)

@@ -67,6 +67,11 @@ class Decision:
             return (self.of, *sorted((self.first, self.second)))
         return (self.of, self.first, self.second, self.document or "")
 
+    def agrees(self, other: Decision) -> bool:
+        """Whether both decide the same, by whomever and whenever."""
+        alike = (self.kind, self.subject, self.end, self.to) == (other.kind, other.subject, other.end, other.to)
+        return alike and (self.kind != "renamed" or self.first == other.first)
+
     @property
     def of_measures(self) -> bool:
         """Whether it is about a link of measures, which is not read, but compared (`lineage/align.py`)."""

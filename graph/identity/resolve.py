@@ -22,6 +22,7 @@ from policygraph.graph.identity.identity import Identities, Judgement, Key, Ment
 from policygraph.graph.loading.claims import STATUSES, decode
 from policygraph.graph.loading.load import mentions
 from policygraph.graph.loading.packing import unpack
+from policygraph.graph.loading.unfinished import SETTLE, begun
 from policygraph.graph.loading.write import Change, changing
 from policygraph.graph.stores.store import Read, Statement, Store
 from policygraph.model.ontology import ontology
@@ -75,6 +76,7 @@ def resolve(store: Store, on_progress: Progress | None = None, new: Collection[D
             change = _change(read, some, plan)
             yield from keeping(read, kept)
             yield from changing(read, change)
+            yield begun(SETTLE)
 
         store.write(work)
         if on_progress is not None and some:

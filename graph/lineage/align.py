@@ -19,6 +19,7 @@ from policygraph.graph.lineage.measure import Measure
 from policygraph.graph.lineage.pairing import Pair
 from policygraph.graph.loading.claims import present
 from policygraph.graph.loading.statements import batches, merge_edges
+from policygraph.graph.loading.unfinished import SETTLE, begun
 from policygraph.graph.stores.store import Read, Row, Statement, Store
 from policygraph.model.records import Properties
 
@@ -83,6 +84,7 @@ def align(store: Store, on_progress: Progress | None = None, new: Collection[Dec
             yield from merge_edges("DERIVES_FROM", "Task", "Task", rows)
             links = Counter(document for _, _, document in after)
             yield from batches(NOTE, [{"id": each, "aligned": noted(todo.marks[each], links[each])} for each in some])
+            yield begun(SETTLE)
 
         store.write(change)
         written, removed = written + len(changed), removed + len(gone)

@@ -16,6 +16,7 @@ from pathlib import Path
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.loading.claims import canonical, present
 from policygraph.graph.loading.packing import pack
+from policygraph.graph.loading.unfinished import SETTLE, begun
 from policygraph.graph.loading.write import Change, changing
 from policygraph.graph.stores.store import Read, Row, Statement, Store
 from policygraph.model.check import check
@@ -75,7 +76,7 @@ def load(store: Store, batch: Iterable[Records]) -> Loaded:
         for each, uri in zip(records, uris, strict=True):
             _put(after, each, uri)
         report = _report({each.document for each in records}, before, after)
-        return changing(read, _change(before, after))
+        return _writing(read, _change(before, after))
 
     store.write(work)
     return report
@@ -84,8 +85,15 @@ def load(store: Store, batch: Iterable[Records]) -> Loaded:
 def remove(store: Store, document: str) -> str:
     """Remove the document of that id, uri, file name or title, and return its id."""
     found = find_document(store, document)
-    store.write(lambda read: changing(read, _change(_held(read, [found], []), {})))
+    store.write(lambda read: _writing(read, _change(_held(read, [found], []), {})))
     return found
+
+
+def _writing(read: Read, change: Change) -> Iterator[Statement]:
+    """The statements that make the change; what follows from it, in other documents, is still to be done."""
+    yield from (statements := list(changing(read, change)))
+    if statements:
+        yield begun(SETTLE)
 
 
 def find_document(store: Store, document: str) -> str:

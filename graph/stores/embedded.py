@@ -2,14 +2,16 @@
 
 All that is peculiar to kglite stays in this file and kglite_read.py, and in dialect.py how it spells Cypher. One
 process writes (it holds a lease, which the system frees when the process dies); readers never take the lease. A commit
-is on disk in the log before it returns; the snapshot is renewed now and then and on closing. A reader therefore reads
-the snapshot, and where the log runs ahead of it, a private copy of both.
+is on disk in the log before it returns, and noted (`seal.py`); the snapshot is renewed now and then and on closing, and
+the one before it kept. A reader therefore reads the snapshot, and where the log runs ahead of it, a private copy of
+both.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from types import TracebackType
@@ -20,14 +22,17 @@ import kglite
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.dates import Dated
 from policygraph.graph.cypher.guard import check_read_only
+from policygraph.graph.stores import seal
 from policygraph.graph.stores.confined import Confined
-from policygraph.graph.stores.kglite_read import clear_errors, log_of, not_a_graph, read_graph, snapshot
+from policygraph.graph.stores.kglite_read import clear_errors, not_a_graph, read_graph, snapshot
 from policygraph.graph.stores.parameters import bounded, check_parameters
+from policygraph.graph.stores.seal import Pair, Seal, log_of
 from policygraph.graph.stores.store import Read, Rows, Statement
 from policygraph.model.errors import PolicyGraphError
 
 FILE_NAME = "graph.kgl"
-LOG_MIB = 64  # the log's length at which kglite renews the snapshot meanwhile, which costs it the other core
+LOG_BYTES = 64 << 20  # the log's length at which the snapshot is renewed meanwhile, if the log is also
+LOG_SHARE = 0.5  # this much of the snapshot, so that renewing a large one does not take longer than the writing
 MAGIC = b"RGF"  # every kglite file begins so
 
 
@@ -127,15 +132,23 @@ class EmbeddedReader(_Embedded):
 class EmbeddedWriter(_Embedded):
     """The one process that writes; it reads its own writes."""
 
+    _failed = False
+
     def __init__(self, file: Path) -> None:
         super().__init__(file)
         with clear_errors(file):
             if file.exists() and not _begins_with(file, MAGIC):
                 raise not_a_graph(file)  # before kglite puts its lock beside somebody's file
+            seal.verify(file)  # before kglite cuts off what it cannot read
             file.parent.mkdir(parents=True, exist_ok=True)
-            self._graph = kglite.open(str(file), durable="full", auto_checkpoint_wal_mib=LOG_MIB)
+            seal.begin(file)
+            self._graph = kglite.open(str(file), durable="full")
+            for left in file.parent.glob(f"{file.name}.tmp.*"):
+                left.unlink()  # of a snapshot that a crash cut short
             for statement in made.indexes():  # kglite keeps ids unique by itself and would index them a second time
                 self._graph.cypher(statement)
+            self._seal = Seal(seal.measure(file), seal.kept_now(file))
+            seal.write(file, self._seal)
 
     def _read_here(self, cypher: str, parameters: Mapping[str, Any] | None, rows: int | None) -> Rows:
         with self._lock:
@@ -150,13 +163,16 @@ class EmbeddedWriter(_Embedded):
             statements = list(work(self._read_within))  # a fault of it is none of the file's
             if not statements:
                 return
-            with clear_errors(self._file), self._graph.begin() as transaction:
-                for cypher, parameters in statements:
-                    transaction.cypher(cypher, params=dict(parameters), timeout_ms=0)
+            with self._writing():
+                with self._graph.begin() as transaction:
+                    for cypher, parameters in statements:
+                        transaction.cypher(cypher, params=dict(parameters), timeout_ms=0)
+                self._committed()
 
     def mark_schema(self, version: int) -> None:
-        with self._lock, clear_errors(self._file):
+        with self._lock, self._writing():
             self._graph.set_schema_version(version)
+            self._committed()
 
     def keep_copy(self) -> Path | None:
         copy = next(each for each in _names_of_copies(self._file) if not each.exists())
@@ -167,10 +183,42 @@ class EmbeddedWriter(_Embedded):
     def _read_within(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Rows:
         return read_graph(self._graph, cypher, parameters, None, None)
 
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """After a fault of the file the engine takes no more; what was committed before is in the log."""
+        try:
+            with clear_errors(self._file):
+                yield
+        except PolicyGraphError as error:
+            self._failed = self._failed or isinstance(error.__cause__, kglite.FileIoError | OSError)
+            raise
+
+    def _committed(self) -> None:
+        """Note what is in the log now, and renew the snapshot where the log has become long."""
+        now = self._seal.now
+        size = log_of(self._file).stat().st_size
+        if size == now.log:
+            return
+        self._seal = Seal(Pair(now.snapshot, size, now.commits + 1), self._seal.kept)
+        seal.write(self._file, self._seal)
+        if size > max(LOG_BYTES, LOG_SHARE * (now.snapshot or 0)):
+            self._renew(self._graph.save)
+
+    def _renew(self, save: Callable[[], object]) -> None:
+        """Let `save` renew the snapshot; the one before is kept with its log."""
+        before = self._seal.now
+        seal.write(self._file, Seal(before, renewing=True))
+        seal.keep(self._file)
+        save()
+        self._seal = Seal(seal.measure(self._file), before)
+        seal.write(self._file, self._seal)
+
     def close(self) -> None:
         self._confined.close()
         with self._lock, clear_errors(self._file):
-            self._graph.close()
+            if self._seal.now.commits and not self._failed:
+                self._renew(self._graph.close)
+            self._graph = kglite.KnowledgeGraph()  # without its last reference the lease is gone
 
 
 def _signature(file: Path) -> list[tuple[int, int] | None]:

@@ -13,8 +13,9 @@ from typing import Any
 import kglite
 
 from policygraph.graph.cypher.dialect import Dialect
-from policygraph.graph.stores import plain, schema
+from policygraph.graph.stores import plain, schema, seal
 from policygraph.graph.stores.engine_words import explained, unusable
+from policygraph.graph.stores.seal import log_of
 from policygraph.graph.stores.store import READ_ONLY, TIMED_OUT, TOO_DEEP, NoDatabaseError, Rows
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.paths import readable
@@ -30,13 +31,13 @@ warnings.filterwarnings("ignore", category=kglite.MappedFallbackWarning)  # of n
 warnings.filterwarnings("ignore", message="the write-ahead log at .* holds", category=UserWarning)
 
 
-def log_of(file: Path) -> Path:
-    return file.with_name(file.name + "-wal")
-
-
 def snapshot(file: Path) -> kglite.KnowledgeGraph:
-    """What is committed now, without the lease. PolicyGraphError where it is a graph of another form."""
+    """What is committed now, without the lease.
+
+    PolicyGraphError where it is a graph of another form; DamagedGraphError where something of it is missing.
+    """
     with clear_errors(file):
+        seal.verify(file)
         log = log_of(file)
         if log.exists() and log.stat().st_size > EMPTY_LOG_BYTES:
             graph = _replayed(file, log)
@@ -120,6 +121,8 @@ def _one_line(error: BaseException) -> str:
 
 
 def not_a_graph(file: Path) -> PolicyGraphError:
+    if seal.log_of(seal.kept_of(file)).exists():
+        return seal.damaged(file, f"{file.name} 的内容不对")
     return PolicyGraphError(f"{file} 不是图数据库，或已损坏；请移走它再重新 ingest，或用 --database 另指一处")
 
 

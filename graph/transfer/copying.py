@@ -8,6 +8,7 @@ from policygraph.graph.asking import catalog
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.loading.statements import merge_edges, merge_nodes
+from policygraph.graph.loading.unfinished import COPY, begun, begun_for_all, finish, unfinished
 from policygraph.graph.stores.store import Statement, Store
 from policygraph.graph.transfer import scan
 from policygraph.model.errors import PolicyGraphError
@@ -26,14 +27,14 @@ def copy_graph(source: Store, target: Store, on_progress: Progress | None = None
     `replace`, which empties it first; and where somebody wrote to the source meanwhile.
     """
     before = source.version()
-    counts = count_by_kind(source)
+    counts, unfinished_there = count_by_kind(source), unfinished(source.read)
     if replace:
         _empty(target)
     else:
         _refuse_other_graphs(source, target)
     total, done = sum(counts.values()), 0
     for nodes in scan.scan_nodes(source):
-        statements = list(merge_nodes(nodes.label, nodes.rows))
+        statements = [*merge_nodes(nodes.label, nodes.rows), begun(COPY)]
         target.write(lambda _, statements=statements: statements)  # type: ignore[misc]
         done += len(nodes.rows)
         if on_progress is not None:
@@ -49,6 +50,7 @@ def copy_graph(source: Store, target: Store, on_progress: Progress | None = None
     if (copied := count_by_kind(target)) != counts:
         more = "、".join(kind for kind in counts.keys() | copied.keys() if counts.get(kind) != copied.get(kind))
         raise PolicyGraphError(f"{target.place} 里还有来源没有的内容（{more}）；加 --replace 先清空目标再复制")
+    finish(target, but=unfinished_there)
     return total
 
 
@@ -66,6 +68,8 @@ def _refuse_other_graphs(source: Store, target: Store) -> None:
 
 
 def _empty(store: Store) -> None:
+    """Documents last: while there is one, it says that the graph is not whole."""
+    store.write(lambda _: [begun_for_all(COPY)])
     for count_, delete in made.emptying(REMOVED_AT_ONCE):
         for _ in range(0, store.read(count_)[0]["n"], REMOVED_AT_ONCE):
             gone = Statement(delete, {})

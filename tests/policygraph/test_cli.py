@@ -20,6 +20,7 @@ from policygraph.graph.stores.opening import open_store
 from policygraph.graph.transfer.dump import dump_graph
 from policygraph.model.ontology import ontology
 from policygraph.services.ingestion import add_document
+from policygraph.services.settle import settle
 from tests.commands import Run, run
 from tests.graphs import CITY_TEXT, COUNTY_TEXT, city_opinion, county_plan
 
@@ -35,6 +36,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("cli") / "graph"
     with open_store(place, write=True) as store:
         load(store, [county_plan(), city_opinion()])
+        settle(store)
     return place
 
 

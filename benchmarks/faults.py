@@ -1,0 +1,188 @@
+"""What a killed process and a damaged file cost: nothing but the time to repeat the command.
+
+    python -m benchmarks.faults                       # 300 kills, 200 damages
+    python -m benchmarks.faults --kills 20 --damages 0
+
+Kills: each command is killed before its n-th file operation (`tests/faults.py`), then given again; the graph must be
+what it is where nobody was killed, and so must the plain file of what people entered. Between the two, for every other
+one, another command writes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from policygraph.cli import main as run
+from policygraph.graph.identity import decisions, entered
+from policygraph.graph.loading import entries
+from policygraph.graph.loading.unfinished import unfinished
+from policygraph.graph.stores.opening import open_store
+from policygraph.graph.transfer.dump import dump_graph
+from policygraph.services import ingestion, parallel
+from tests import faults
+from tests.paths import ROOT
+
+SAMPLES = sorted((ROOT / "data" / "samples").glob("0[2-5]*.txt"))
+PAIR = "MATCH (p:Department) WHERE p.kind = 'unit' RETURN p.id AS id ORDER BY p.id LIMIT 2"
+AT = "2030-01-31T09:00:00.000+08:00"  # when everybody decides
+
+
+class Case(NamedTuple):
+    """A command: the state that it begins with, by name, and its arguments; `{place}` is the graph."""
+
+    name: str
+    begins: str
+    arguments: Sequence[str]
+
+
+CASES = (
+    Case("ingest", "nothing", ("ingest", "{documents}", "-d", "{place}", "-j", "1")),
+    Case("ingest-more", "half", ("ingest", "{documents}", "-d", "{place}", "-j", "1")),
+    Case("align", "unaligned", ("align", "-d", "{place}")),
+    Case("remove", "whole", ("remove", "{first}", "-d", "{place}")),
+    Case("same", "whole", ("review", "same", "{one}", "{other}", "--by", "测试", "-d", "{place}")),
+    Case("undo", "decided", ("review", "undo", "{decision}", "--by", "测试", "-d", "{place}")),
+    Case("copy", "nothing", ("copy", "--from", "{decided}", "--to", "{place}")),
+    Case("copy-replace", "half", ("copy", "--from", "{decided}", "--to", "{place}", "--replace")),
+)
+
+
+class States:
+    """Graphs to begin with, each made once in a child: who forks must not use the engine itself."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.documents = folder / "documents"
+        self.documents.mkdir()
+        for file in SAMPLES:
+            shutil.copy(file, self.documents / file.name)
+        self.words = {"documents": str(self.documents), "first": str(self.documents / SAMPLES[0].name)}
+        self._make("nothing")
+        self._make("half", "ingest", str(self.documents / SAMPLES[1].name), "-j", "1")
+        self._make("unaligned", "ingest", str(self.documents), "-j", "1", "--no-align")
+        self._make("whole", "ingest", str(self.documents), "-j", "1")
+        self.words |= dict(zip(("one", "other"), self._said("whole", _pair).split(), strict=True))
+        shutil.copytree(self.of("whole"), self.of("decided"))
+        self._make("decided", "review", "same", self.words["one"], self.words["other"], "--by", "测试")
+        self.words |= {"decision": self._said("decided", _decision), "decided": str(self.of("decided"))}
+
+    def of(self, name: str) -> Path:
+        return self.folder / name
+
+    def begun(self, name: str) -> Path:
+        """A copy of a state, to work on."""
+        place = self.folder / "work"
+        shutil.rmtree(place, ignore_errors=True)
+        shutil.copytree(self.of(name), place)
+        return place
+
+    def work(self, arguments: Sequence[str], place: Path) -> Callable[[], None]:
+        """A command on the graph at `place`."""
+        return lambda: run([each.format(**self.words, place=place) for each in arguments])
+
+    def state(self, place: Path) -> str:
+        """All that is to be the same."""
+        return self._said(place.name, _state)
+
+    def _make(self, name: str, *arguments: str) -> None:
+        self.of(name).mkdir(exist_ok=True)
+        if arguments and (code := faults.forked(lambda: run([*arguments, "-d", str(self.of(name))]))):
+            raise SystemExit(f"{name}: exit code {code}")
+
+    def _said(self, name: str, ask: Callable[[Path], str]) -> str:
+        answer = self.folder / "answer"
+        answer.unlink(missing_ok=True)
+        faults.forked(lambda: answer.write_text(ask(self.of(name)), encoding="utf-8"))
+        return answer.read_text(encoding="utf-8")
+
+
+def _pair(place: Path) -> str:
+    with open_store(place) as store:
+        return " ".join(row["id"] for row in store.read(PAIR))
+
+
+def _decision(place: Path) -> str:
+    with open_store(place) as store:
+        return decisions.all_decisions(store.read)[0].id
+
+
+def _state(place: Path) -> str:
+    """The graph, what is unfinished in it, and the decisions of the plain file."""
+    with open_store(place) as store:
+        file = entries.file_of(store.place)
+        kept = sorted(map(str, entered.latest(entries.read(file), file).values()))
+        return "\n".join([dump_graph(store), str(unfinished(store.read)), *kept])
+
+
+def kills(states: States, most: int) -> Iterator[tuple[str, int, bool]]:
+    """Case, operation and whether all was well, over the operations of all cases as evenly as `most` allows."""
+    share = max(1, most // len(CASES))
+    for case in CASES:
+        place = states.begun(case.begins)
+        count = faults.operations(states.work(case.arguments, place), place)
+        wanted = states.state(place)
+        for at in spread(count, share):
+            place = states.begun(case.begins)
+            work = states.work(case.arguments, place)
+            cut = faults.killed(work, place, at)
+            if at % 2 and not case.name.startswith("copy"):
+                faults.forked(states.work(("align", "-d", "{place}"), place))
+            faults.forked(work)
+            yield case.name, at, cut and states.state(place) == wanted
+
+
+def spread(count: int, most: int) -> list[int]:
+    """Numbers from 1 to `count`, at most `most`, evenly."""
+    return sorted({1 + i * count // most for i in range(most)} if count > most else range(1, count + 1))
+
+
+def prepare() -> None:
+    """Documents are read once, for it is not the reading that is killed; and everybody decides at one time."""
+    read = cache(lambda data, name: read_once(ingestion.Source.of(name, data), name))
+    read_once = parallel.read_records
+
+    def known(source: ingestion.Source, uri: str) -> object:
+        records = read(source.data, source.file_name)
+        records.nodes[0].properties["uri"] = uri
+        return records
+
+    for file in SAMPLES:
+        read(file.read_bytes(), file.name)
+    parallel.read_records = known  # type: ignore[assignment]
+    decisions.now = lambda: AT
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print a line for whatever failed, and the counts; 1 where anything did."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser.add_argument("--kills", type=int, default=300)
+    parser.add_argument("--damages", type=int, default=200)
+    asked = parser.parse_args(arguments)
+    os.environ["POLICYGRAPH_LOG"] = os.devnull
+    prepare()
+    failed = 0
+    with tempfile.TemporaryDirectory(prefix="policygraph-faults-") as folder:
+        states = States(Path(folder))
+        begun, done = time.monotonic(), 0
+        for name, at, well in kills(states, asked.kills) if asked.kills else ():
+            done += 1
+            if not well:
+                failed += 1
+                sys.stdout.write(f"kill {name} {at}: another graph\n")
+        if done:
+            sys.stdout.write(f"kills: {done - failed} of {done} as if nothing had happened, ")
+            sys.stdout.write(f"{time.monotonic() - begun:.0f} s\n")
+    return int(failed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
