@@ -21,10 +21,13 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.damages import damages
 from policygraph.cli import main as run
 from policygraph.graph.identity import decisions, entered
 from policygraph.graph.loading import entries
 from policygraph.graph.loading.unfinished import unfinished
+from policygraph.graph.stores import seal
+from policygraph.graph.stores.embedded import database_file
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.transfer.dump import dump_graph
 from policygraph.services import ingestion, parallel
@@ -53,7 +56,10 @@ CASES = (
     Case("undo", "decided", ("review", "undo", "{decision}", "--by", "测试", "-d", "{place}")),
     Case("copy", "nothing", ("copy", "--from", "{decided}", "--to", "{place}")),
     Case("copy-replace", "half", ("copy", "--from", "{decided}", "--to", "{place}", "--replace")),
+    Case("restore", "nothing", ("restore", "{backup}", "-d", "{place}")),
+    Case("restore-replace", "half", ("restore", "{backup}", "-d", "{place}", "--replace")),
 )
+ALONE = ("copy", "restore")  # what others refuse to go on with, and what a graph of others would hinder
 
 
 class States:
@@ -70,10 +76,12 @@ class States:
         self._make("half", "ingest", str(self.documents / SAMPLES[1].name), "-j", "1")
         self._make("unaligned", "ingest", str(self.documents), "-j", "1", "--no-align")
         self._make("whole", "ingest", str(self.documents), "-j", "1")
-        self.words |= dict(zip(("one", "other"), self._said("whole", _pair).split(), strict=True))
+        self.words |= dict(zip(("one", "other"), self.ask(self.of("whole"), _pair).split(), strict=True))
         shutil.copytree(self.of("whole"), self.of("decided"))
         self._make("decided", "review", "same", self.words["one"], self.words["other"], "--by", "测试")
-        self.words |= {"decision": self._said("decided", _decision), "decided": str(self.of("decided"))}
+        self.words |= {"decision": self.ask(self.of("decided"), _decision), "decided": str(self.of("decided"))}
+        self.words["backup"] = str(folder / "backup.zip")
+        faults.forked(lambda: run(["backup", self.words["backup"], "-d", self.words["decided"]]))
 
     def of(self, name: str) -> Path:
         return self.folder / name
@@ -91,18 +99,31 @@ class States:
 
     def state(self, place: Path) -> str:
         """All that is to be the same."""
-        return self._said(place.name, _state)
+        return self.ask(place, state)
+
+    def cut_short(self, name: str, begins: str, *arguments: str) -> None:
+        """A state in which a writer was killed when all was done but to renew the snapshot."""
+        place = self.begun(begins)
+        work = self.work((*arguments, "-d", "{place}"), place)
+        for at in range(faults.operations(work, place), 0, -1):
+            place = self.begun(begins)
+            faults.killed(work, place, at)
+            noted = seal.read(database_file(place))
+            if noted and noted.now.commits and not noted.renewing:
+                break
+        shutil.copytree(place, self.of(name), dirs_exist_ok=True)
 
     def _make(self, name: str, *arguments: str) -> None:
         self.of(name).mkdir(exist_ok=True)
         if arguments and (code := faults.forked(lambda: run([*arguments, "-d", str(self.of(name))]))):
             raise SystemExit(f"{name}: exit code {code}")
 
-    def _said(self, name: str, ask: Callable[[Path], str]) -> str:
+    def ask(self, place: Path, question: Callable[[Path], str]) -> str:
+        """The answer of a child."""
         answer = self.folder / "answer"
         answer.unlink(missing_ok=True)
-        faults.forked(lambda: answer.write_text(ask(self.of(name)), encoding="utf-8"))
-        return answer.read_text(encoding="utf-8")
+        faults.forked(lambda: answer.write_text(question(place), encoding="utf-8"))
+        return answer.read_text(encoding="utf-8") if answer.exists() else "?"
 
 
 def _pair(place: Path) -> str:
@@ -115,7 +136,7 @@ def _decision(place: Path) -> str:
         return decisions.all_decisions(store.read)[0].id
 
 
-def _state(place: Path) -> str:
+def state(place: Path) -> str:
     """The graph, what is unfinished in it, and the decisions of the plain file."""
     with open_store(place) as store:
         file = entries.file_of(store.place)
@@ -134,7 +155,7 @@ def kills(states: States, most: int) -> Iterator[tuple[str, int, bool]]:
             place = states.begun(case.begins)
             work = states.work(case.arguments, place)
             cut = faults.killed(work, place, at)
-            if at % 2 and not case.name.startswith("copy"):
+            if at % 2 and not case.name.startswith(ALONE):
                 faults.forked(states.work(("align", "-d", "{place}"), place))
             faults.forked(work)
             yield case.name, at, cut and states.state(place) == wanted
@@ -179,9 +200,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 failed += 1
                 sys.stdout.write(f"kill {name} {at}: another graph\n")
         if done:
-            sys.stdout.write(f"kills: {done - failed} of {done} as if nothing had happened, ")
-            sys.stdout.write(f"{time.monotonic() - begun:.0f} s\n")
+            took = time.monotonic() - begun
+            sys.stdout.write(f"kills: {done - failed} of {done} as if nothing had happened, {took:.0f} s\n")
+        if asked.damages:
+            failed += damage(states, asked.damages)
     return int(failed > 0)
+
+
+def damage(states: States, most: int) -> int:
+    """Print what became of damages; how many were not seen, or cost something that nobody was told of."""
+    shutil.copytree(states.of("decided"), states.of("rest"))
+    faults.forked(states.work(("remove", "{first}", "-d", "{place}"), states.of("rest")))
+    states.cut_short("decided", "whole", "review", "same", "{one}", "{other}", "--by", "测试")
+    states.cut_short("read", "rest", "ingest", "{documents}", "-j", "1")
+    found = list(damages(most, states.begun, states.ask, state))
+    bad = [each for each in found if not each.seen or (each.lost and not each.named)]
+    for each in found:
+        if each in bad or each.lost:
+            sys.stdout.write(f"damage {each}\n")
+    whole = sum(not each.lost for each in found)
+    seen = sum(each.seen for each in found)
+    sys.stdout.write(f"damages: {seen} of {len(found)} seen, nothing lost in {whole}\n")
+    return len(bad)
 
 
 if __name__ == "__main__":

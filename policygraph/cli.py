@@ -33,6 +33,7 @@ from policygraph.options import Database, Output
 from policygraph.page import app_command
 from policygraph.recorded import recorded
 from policygraph.review import review_app
+from policygraph.safekeeping import backup_command, check_command, restore_command
 from policygraph.services import faults, logs
 from policygraph.services.upgrading import open_current
 from policygraph.settling import align_command, settle_all, upgrade_command
@@ -59,6 +60,9 @@ app.command("ingest")(ingest_command)
 app.command("copy")(copy_command)
 app.command("align")(recorded("align")(align_command))
 app.command("upgrade")(recorded("upgrade")(upgrade_command))
+app.command("check")(check_command)
+app.command("backup")(backup_command)
+app.command("restore")(restore_command)
 app.command("app")(app_command)
 app.add_typer(user_app, name="user")
 app.command("audit")(audit_command)

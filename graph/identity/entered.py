@@ -16,11 +16,18 @@ KIND = "Decision"
 
 
 def keep(store: Store) -> None:
-    """Add to the file what the graph holds and the file does not, or not as it is now."""
+    """Add to the file what the graph holds and the file does not, or not as it is now.
+
+    A file with damaged lines is set aside, and what can be read of it goes into a new one.
+    """
     file = entries.file_of(store.place)
-    known = latest(entries.read(file), file)
-    new = [each for each in all_decisions(store.read) if known.get(each.id) != each]
-    entries.append(file, map(as_entry, new))
+    read = entries.read(file)
+    known = latest(read, file)
+    new = [as_entry(each) for each in all_decisions(store.read) if known.get(each.id) != each]
+    if read.damaged:
+        file.replace(file.with_name(f"{file.name}.damaged"))
+        new = [*read.found, *new]
+    entries.append(file, new)
 
 
 def latest(read: Entries, file: Path) -> dict[str, Decision]:
