@@ -23,7 +23,7 @@ from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.recovering import save_copy
 from policygraph.graph.stores.store import Store
 from policygraph.graph.transfer.copying import Progress, copy_graph, count_by_kind
-from policygraph.graph.transfer.export import writing
+from policygraph.graph.transfer.files import writing
 from policygraph.model.errors import PolicyGraphError
 
 ENTERED, ABOUT = "entered.jsonl", "about.json"
