@@ -9,6 +9,7 @@ import typer
 
 from policygraph.graph.stores.opening import open_store
 from policygraph.options import Database
+from policygraph.recorded import recorded
 from policygraph.show import message, progress
 
 
@@ -24,6 +25,7 @@ def check_command(database: Database = None) -> None:
     message("完好")
 
 
+@recorded("export", "file")
 def backup_command(
     file: Annotated[Path, typer.Argument(help="要写的备份文件，例如 备份.zip")], database: Database = None
 ) -> None:
@@ -35,6 +37,7 @@ def backup_command(
     message(f"已写 {file}：{counts.get('Document', 0)} 份文档，节点和关系共 {sum(counts.values())} 个")
 
 
+@recorded("restore", "file")
 def restore_command(
     file: Annotated[
         Path | None,

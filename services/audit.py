@@ -21,7 +21,8 @@ log = logging.getLogger(__name__)
 
 ACTS = {
     "import": "导入", "remove": "移除", "decide": "判断", "undo": "撤销判断", "enter": "录入", "export": "导出",
-    "copy": "复制", "align": "对应上级", "upgrade": "升级", "account": "改账号", "sign-in": "登录", "sign-out": "退出",
+    "copy": "复制", "restore": "恢复", "align": "对应上级", "upgrade": "升级",
+    "account": "改账号", "sign-in": "登录", "sign-out": "退出",
 }  # fmt: skip
 DONE, FAILED = "ok", "failed"
 PAGE, COMMAND = "网页", "命令"

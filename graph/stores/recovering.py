@@ -63,11 +63,15 @@ def put_in_place(new: Path, file: Path) -> Path | None:
     aside = _set_aside(file)
     waiting = file.with_name(file.name + ".new")
     file.parent.mkdir(parents=True, exist_ok=True)
-    seal.replaced(waiting, new.read_bytes())
+    content = new.read_bytes()
+    seal.replaced(waiting, content)
     for old in (log_of(file), kept_of(file), log_of(kept_of(file))):
         old.unlink(missing_ok=True)  # an old log is never put on the new snapshot
     waiting.replace(file)
-    seal.write(file, Seal(seal.measure(file)))
+    kept = kept_of(file)  # a second one from the start
+    seal.replaced(kept, content)
+    seal.replaced(log_of(kept), seal.HEADER)
+    seal.write(file, Seal(seal.measure(file), seal.measure(kept)))
     return aside
 
 
