@@ -33,12 +33,11 @@ from policygraph.options import Database, Output
 from policygraph.page import app_command
 from policygraph.recorded import recorded
 from policygraph.review import review_app
-from policygraph.safekeeping import backup_command, check_command, restore_command
 from policygraph.services import faults, logs
 from policygraph.services.upgrading import open_current
 from policygraph.settling import align_command, settle_all, upgrade_command
 from policygraph.show import Format, message, show
-from policygraph.transfer import copy_command, export_app
+from policygraph.transfer import backup_command, check_command, copy_command, export_app, restore_command
 from policygraph.usage import UsageError, explained
 from policygraph.user import user_app
 
