@@ -56,24 +56,28 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(place: Path | str) -> Iterator[str]:
-    """The address of a server of the page on the graph at `place`, as `policygraph app` starts it."""
+def serve(place: Path | str, *more: str, base: str = "") -> Iterator[str]:
+    """The address of a server of the page on the graph at `place`, as `policygraph app` starts it with `more`.
+
+    `base`: the path below which it is told to be.
+    """
     port = free_port()
-    command = [sys.executable, "-m", "policygraph", "app", "-d", str(place), "--no-browser", "--port", str(port)]
+    command = [sys.executable, "-m", "policygraph", "app", "-d", str(place), "--no-browser", "--port", str(port), *more]
+    command += ["--base-path", base] if base else []
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
-            _wait(port, process)
-            yield f"http://127.0.0.1:{port}"
+            _wait(f"http://127.0.0.1:{port}{base}", process)
+            yield f"http://127.0.0.1:{port}{base}"
         finally:
             process.terminate()
             process.wait(30)
 
 
-def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + START_SECONDS
     while True:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5) as answer:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5) as answer:
                 assert answer.read() == b"ok"
                 return
         except OSError:
