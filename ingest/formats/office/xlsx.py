@@ -6,6 +6,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -25,7 +26,8 @@ from policygraph.model.errors import PolicyGraphError
 warnings.filterwarnings("ignore", module="openpyxl")  # of what it passes over, such as print settings
 _MERGES = 50_000
 """Merged ranges of a sheet that are looked at."""
-DAMAGE = (KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, zipfile.BadZipFile, SyntaxError)
+DAMAGE = (LookupError, ValueError, ArithmeticError, TypeError, AttributeError, AssertionError, EOFError, OSError,
+          RuntimeError, zipfile.BadZipFile, zlib.error, SyntaxError)  # fmt: skip
 """What openpyxl meets damage with."""
 _NAMED = re.compile(r"Sheet ?\d*|工作表 ?\d*", re.I)
 

@@ -27,6 +27,8 @@ BLOCKS = frozenset(
     h2 h3 h4 h5 h6 header hr html li main nav ol option p pre section summary table tbody td tfoot th thead tr ul
     """.split()  # noqa: SIM905 - a list of forty strings is no easier to read
 )
+_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML, and with it lxml, has no place for: controls, halves of characters."""
 DEEP = 150
 """Elements in elements: what is deeper is read as plain words. No page that a person wrote comes near."""
 
@@ -65,7 +67,7 @@ def read_mht(data: bytes) -> RawText:
 def _with_charset(body: bytes, charset: str) -> bytes:
     try:
         return body.decode(charset).encode("utf-8-sig")
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, UnicodeError):
         return body
 
 
@@ -75,8 +77,9 @@ def _decode(data: bytes) -> tuple[str, str]:
         charset = (said[1] or said[2]).decode("ascii").lower()
         encoding = "gb18030" if charset in ("gb2312", "gbk", "gb_2312-80") else charset
         try:
-            return data.decode(encoding), encoding
-        except (LookupError, UnicodeDecodeError):
+            if b"<meta".decode(encoding) == "<meta":  # a page that says so in ASCII is not UTF-16
+                return data.decode(encoding), encoding
+        except (LookupError, UnicodeError):
             pass
     try:
         return decode(data)
@@ -85,7 +88,7 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 
 def _parse(text: str) -> Any:
-    clean = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff")).replace("\0", "")
+    clean = re.sub(r"^\s*<\?xml[^>]*\?>", "", _UNFIT.sub("", text.lstrip("\ufeff").replace("\f", " ")))
     parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = lxml_html.document_fromstring(clean, parser=parser)
@@ -93,6 +96,12 @@ def _parse(text: str) -> Any:
         raise PolicyGraphError("网页里没有文字；请在浏览器里打开看看，再另存一份") from None
     if any("depth" in entry.message for entry in parser.error_log):  # what is deeper the parser leaves out
         raise PolicyGraphError("网页的标签套得太深，不像人写的；请在浏览器里打开，把正文另存为文本")
+    if "&#" in clean:  # written as numbers, the same characters come back
+        for element in root.iter():
+            if element.text and _UNFIT.search(element.text):
+                element.text = _UNFIT.sub("", element.text)
+            if element.tail and _UNFIT.search(element.tail):
+                element.tail = _UNFIT.sub("", element.tail)
     return root
 
 
