@@ -57,6 +57,15 @@ def cut_docx() -> bytes:
     return docx()[:3000]
 
 
+def xlsx_without_book() -> bytes:
+    """Of which nothing says which part is the workbook."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx())) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as changed:
+        for entry in made.infolist():
+            changed.writestr(entry.filename, made.read(entry).replace(b"Override", b"Overrode"))
+    return out.getvalue()
+
+
 def cut_xlsx() -> bytes:
     return xlsx()[:3000]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,12 @@ def test_errors_say_what_is_wrong(text: str, words: str) -> None:
         of(text)
     assert words in str(error.value)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("piece", ["[", "{a: ", "- ", "? "])
+def test_a_nest_is_refused_before_it_costs_anything(piece: str) -> None:
+    """It took the square of its depth: 5,000 of them five seconds."""
+    begun = time.process_time()
+    with pytest.raises(PolicyGraphError, match="套了太多层"):
+        of(piece * 5000)
+    assert time.process_time() - begun < 3
