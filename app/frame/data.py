@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Mapping
+import uuid
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
 
+from policygraph.app.frame.kept import Kept
 from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.opening import open_store
-from policygraph.graph.stores.store import NoDatabaseError, Rows, Store
+from policygraph.graph.stores.store import NoDatabaseError, Rows, Stop, Store
 from policygraph.services import audit
+from policygraph.services.turns import Asked, Turns
 from policygraph.services.upgrading import open_current
 
 PLACE = "POLICYGRAPH_DATABASE"
 SECONDS, ROWS = 60.0, 10_000  # limits of what a page asks
+KEPT = Kept(128 << 20, 30 * 60)  # for all sessions
+TURNS = Turns()
 
 
 def place() -> str | None:
@@ -82,17 +87,27 @@ def version() -> str:
 def ask(name: str, values: Mapping[str, Any] | None = None) -> Rows:
     """The rows of a query of the catalogue; no rows where there is no graph. Raises PolicyGraphError."""
     query = catalog.find_query(name)
-    # No limit of time, which would cost a process of its own: what is in the catalogue ends.
-    return _rows(place(), version(), query.cypher, catalog.bind_values(query, values or {}), None)
+    bound = catalog.bind_values(query, values or {})
+    key = (place(), version(), query.cypher, repr(bound))
+    found: Rows | None = KEPT.get(key)
+    if found is None:
+        reader = store()
+        # No limit of time, which would cost a process of its own: what is in the catalogue ends.
+        found = Rows() if reader is None else reader.read(query.cypher, bound, rows=ROWS)
+        KEPT.put(key, found)
+    return found
 
 
-def cypher(text: str, values: Mapping[str, Any] | None = None) -> Rows:
-    """The rows of reading Cypher, within the limits. Raises PolicyGraphError."""
-    return _rows(place(), version(), text, dict(values or {}), SECONDS)
-
-
-@st.cache_data(show_spinner=False, max_entries=300)
-def _rows(where: str | None, seen: str, text: str, values: dict[str, Any], seconds: float | None) -> Rows:
-    """`seen`: the graph's version, so that an answer is not given for a graph that has changed."""
+def begin(cypher: str, values: Callable[[], Mapping[str, Any]]) -> Asked:
+    """Reading Cypher on its way, within the limits, when it is this session's turn; `values`: may raise too."""
     reader = store()
-    return Rows() if reader is None else reader.read(text, values, seconds=seconds, rows=ROWS)
+
+    def read(seconds: float, stop: Stop) -> Rows:
+        return Rows() if reader is None else reader.read(cypher, values(), seconds=seconds, rows=ROWS, stop=stop)
+
+    return TURNS.ask(session(), read, SECONDS)
+
+
+def session() -> str:
+    """Tells this session from others."""
+    return str(st.session_state.setdefault("session", uuid.uuid4().hex))

@@ -12,6 +12,7 @@ from policygraph.app.frame import address, data
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
 from policygraph.app.query import answers, forms
+from policygraph.app.query.meant import mean
 from policygraph.graph.asking import catalog
 from policygraph.graph.asking.catalog import Query
 
@@ -58,7 +59,9 @@ def open_cypher(query: Query, values: Mapping[str, str]) -> None:
     # Also what is still missing, by its example, so that it runs.
     filled = {parameter.name: parameter.example for parameter in forms.missing(query, values)}
     bound = catalog.bind_values(query, {**values, **filled})
-    st.query_params.from_dict({CYPHER: query.cypher, **({VALUES: as_text(bound)} if bound else {})})
+    written = as_text(bound) if bound else ""
+    mean(query.cypher, written)
+    st.query_params.from_dict({CYPHER: query.cypher, **({VALUES: written} if written else {})})
     address.again()
 
 

@@ -13,17 +13,20 @@ from policygraph.app.frame import address, data
 from policygraph.app.frame.component import component
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import drawable, pieces
-from policygraph.app.query import answers
+from policygraph.app.query import answers, meant
 from policygraph.graph.asking import catalog
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.cypher import files, guard
 from policygraph.graph.stores.store import Rows
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import EdgeKind, NodeKind, ontology
+from policygraph.services.turns import Asked
 
 KEY = "query-editor"
 CYPHER, VALUES = "cypher", "values"  # parameters of the address
 OUTCOME = "query-outcome"  # in the session: what was asked last, and what came of it
+ON_ITS_WAY = "query-on-its-way"  # there too: what is asked now
+AT_ONCE, LOOK = 0.3, 0.5  # seconds in which an answer needs no words; between looks at one that does
 FUNCTIONS = (  # that people are most likely to look for
     "collect", "count", "coalesce", "labels", "type", "size", "sum", "avg", "min", "max", "toLower", "substring",
     "startNode", "endNode", "properties", "keys", "nodes", "relationships",
@@ -31,35 +34,82 @@ FUNCTIONS = (  # that people are most likely to look for
 
 
 def show() -> None:
-    asked = st.query_params.get(CYPHER, ""), st.query_params.get(VALUES, "")
+    cypher, values = st.query_params.get(CYPHER, ""), st.query_params.get(VALUES, "")
     last = st.session_state.get(OUTCOME)
-    _editor(*asked, last)
-    if not asked[0].strip():
+    answered = last if last and last["asked"] == [cypher, values, data.version()] else None
+    is_meant = bool(cypher.strip()) and meant.is_meant(cypher, values)
+    _editor(cypher, values, last, running=is_meant and answered is None)
+    if not cypher.strip():
         pieces.empty("还没有查询。", "写一条 Cypher 按“运行”，或在“示例”里选一条。只能读，最长 60 秒，最多 10,000 行。")
-        return
-    if last is None or last["asked"] != [*asked, data.version()]:
-        with st.spinner("正在查询…"):
-            st.session_state[OUTCOME] = _run(*asked)
+    elif not is_meant:
+        _offered(cypher, values)
+    elif answered is not None:
+        _answer(cypher, answered)
+    else:
+        st.session_state[OUTCOME] = _run(cypher, values)
         address.again()  # so that the editor hears of it
-    _answer(asked[0], last)
+
+
+def _offered(cypher: str, values: str) -> None:
+    """What stands in a link, which somebody else may have written, is run when the person says so."""
+    st.info("这个链接里有一条 Cypher，还没有运行。请先看看它要查什么。")
+    st.code(f"{cypher}\n// 参数：{values}" if values else cypher, language="cypher", wrap_lines=True)
+    st.button("运行这条查询", key="query-run-link", type="primary", on_click=meant.mean, args=(cypher, values))
 
 
 def _run(cypher: str, values: str) -> dict[str, Any]:
-    """What comes of a statement: rows or the sentence that says why not, and what the editor's history keeps."""
-    began = time.time()
-    rows, error = Rows(), ""
-    try:
-        rows = data.cypher(cypher, _values(values))
-    except PolicyGraphError as caught:
-        error = str(caught)
-    kept = {"cypher": cypher, "values": values, "at": int(began * 1000), "rows": len(rows), "failed": bool(error)}
+    """What comes of a statement: rows, which are kept, or the sentence that says why not, and what the editor's history
+    keeps. Until there is one, the page is run again and again, so that a click gets through."""
+    key = [cypher, values, data.version()]
+    way = st.session_state.get(ON_ITS_WAY)
+    if way is None or way["asked"] != key:
+        if way is not None:
+            way["question"].stop()
+        way = {"asked": key, "began": time.time(), "question": data.begin(cypher, lambda: read_values(values))}
+        st.session_state[ON_ITS_WAY] = way
+        way["question"].wait(AT_ONCE)
+    question: Asked = way["question"]
+    if not question.wait(0):
+        _progress(question, time.time() - way["began"])
+        question.wait(LOOK)
+        address.again()
+    del st.session_state[ON_ITS_WAY]
+    rows, error = _rows(question, _key(way["began"]))
+    kept = {
+        "cypher": cypher,
+        "values": values,
+        "at": int(way["began"] * 1000),
+        "rows": len(rows),
+        "failed": bool(error),
+    }
     return {
-        "asked": [cypher, values, data.version()], "rows": rows, "error": error, "kept": kept,
-        "seconds": time.time() - began,
+        "asked": key, "began": way["began"], "error": error, "kept": kept, "seconds": time.time() - way["began"],
     }  # fmt: skip
 
 
-def _values(text: str) -> dict[str, Any]:
+def _rows(question: Asked, key: tuple[str, float]) -> tuple[Rows, str]:
+    """The rows, which are kept, and what is to be said where there are none."""
+    try:
+        rows = question.result()
+    except PolicyGraphError as error:
+        return Rows(), str(error)
+    if data.KEPT.put(key, rows):
+        return rows, ""
+    return Rows(), "结果太大，网页上放不下；请少取一些，或用命令行 policygraph query … --output 表.csv"
+
+
+def _key(began: float) -> tuple[str, float]:
+    return data.session(), began
+
+
+def _progress(question: Asked, seconds: float) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        ahead = question.ahead
+        st.caption(f"前面还有 {ahead:d} 个查询，轮到时自动开始……" if ahead else f"正在查询…… {seconds:.0f} 秒")
+        st.button("停止", key="query-stop", on_click=question.stop)
+
+
+def read_values(text: str) -> dict[str, Any]:
     try:
         found = json.loads(text or "{}")
     except ValueError as error:
@@ -74,7 +124,10 @@ def _answer(cypher: str, outcome: Mapping[str, Any]) -> None:
     if outcome["error"]:
         st.error(plain(outcome["error"]))
         return
-    rows: Rows = outcome["rows"]
+    rows: Rows | None = data.KEPT.get(_key(outcome["began"]))
+    if rows is None:
+        pieces.empty("这个结果没有留到现在。", "请再按一次“运行”。")
+        return
     columns = [Column(name, name) for name in rows.columns]
     first = "graph" if _whole(rows) else "table"
     answers.show(rows, columns, "cypher", title="查询结果", first=first, seconds=outcome["seconds"])
@@ -91,14 +144,14 @@ def _whole(rows: Rows) -> bool:
     return bool(rows) and all(isinstance(value, dict) for value in rows[0].values()) and drawable.has_nodes(rows[0])
 
 
-def _editor(cypher: str, values: str, last: Mapping[str, Any] | None) -> None:
+def _editor(cypher: str, values: str, last: Mapping[str, Any] | None, *, running: bool) -> None:
     component("editor")(
         key=KEY,
         data={
             "text": cypher,
             "values": values,
             "last": last["kept"] if last else None,
-            "running": bool(cypher.strip()) and (last is None or last["asked"][:2] != [cypher, values]),
+            "running": running,
             "schema": schema(),
             "keywords": sorted(guard.KEYWORDS),
             "functions": FUNCTIONS,
@@ -119,6 +172,7 @@ def _asked() -> None:
     event = st.session_state[KEY]["run"]
     if event:
         st.session_state.pop(OUTCOME, None)
+        meant.mean(event["cypher"], event.get("values") or "")
         st.query_params.from_dict(
             {CYPHER: event["cypher"], **({VALUES: event["values"]} if event.get("values") else {})}
         )

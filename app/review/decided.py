@@ -58,7 +58,7 @@ def _ways() -> None:
             _take_in(file)
 
 
-@st.cache_data(show_spinner=False, max_entries=2)
+@st.cache_data(show_spinner=False, max_entries=2, ttl=1800)
 def _file(where: str | None, seen: str) -> bytes:
     """`where`, `seen`: which graph, and its version."""
     reader = data.store()

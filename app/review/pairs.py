@@ -22,7 +22,7 @@ LATER = "review-later"  # of this session: pairs that a person put off
 SHOWN, HITS, HEIGHT = 60, 12, 640
 
 
-@st.cache_data(show_spinner="正在找看来相同的……", max_entries=2)
+@st.cache_data(show_spinner="正在找看来相同的……", max_entries=2, ttl=1800)
 def _found(where: str | None, seen: str) -> list[Judgement]:
     """`where`, `seen`: which graph, and its version."""
     reader = data.store()

@@ -95,7 +95,7 @@ def _guesses(
     return chain.guesses(f"Task:{task['task_id']}", lines, of, near, home, stored, up=up)
 
 
-@st.cache_resource(show_spinner=False, max_entries=1000)
+@st.cache_resource(show_spinner=False, max_entries=300, ttl=1800)
 def _index(key: tuple[Any, ...], _measures: list[Row]) -> Index:
     """`key` tells of which graph and policy the measures are: quicker than reading them all to know them again."""
     return index_measures(chain.compared(_measures))

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from policygraph.graph.stores.kglite_read import read_graph, snapshot
-from policygraph.graph.stores.store import TIMED_OUT, TOO_DEEP, Rows
+from policygraph.graph.stores.store import TIMED_OUT, TOO_DEEP, Rows, Stop, StoppedError
 from policygraph.model import memory
 from policygraph.model.errors import PolicyGraphError
 
@@ -52,7 +52,14 @@ class Confined:
         weakref.finalize(self, _stop_all, self._idle)
 
     def read(
-        self, cypher: str, parameters: Mapping[str, Any] | None, seconds: float, rows: int | None, *, version: str
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None,
+        seconds: float,
+        rows: int | None,
+        *,
+        version: str,
+        stop: Stop | None = None,
     ) -> Rows:
         """As `Store.read`; `version` is the file's."""
         seconds = min(max(seconds, 0), LONGEST)
@@ -60,7 +67,7 @@ class Confined:
         with self._places:
             child = self._take(version)
             try:
-                answer = child.ask(question, seconds)
+                answer = child.ask(question, seconds, stop or Stop())
             finally:
                 self._put_back(child)
         if isinstance(answer, Exception):
@@ -114,7 +121,7 @@ class _Child:
             self.stop()
             raise loaded
 
-    def ask(self, question: bytes, seconds: float) -> Answer:
+    def ask(self, question: bytes, seconds: float, stop: Stop) -> Answer:
         """The answer, or what is wrong; afterwards the child is ready for the next question, or stopped."""
         assert self._process.stdin is not None
         late = threading.Event()
@@ -128,19 +135,25 @@ class _Child:
         timer.start()
         answered = False
         try:
-            pickle.dump(question, self._process.stdin)
-            self._process.stdin.flush()
-            answer = self._answer()
+            with stop.acting(self._process.kill):
+                pickle.dump(question, self._process.stdin)
+                self._process.stdin.flush()
+                answer = self._answer()
             answered = True
         except (EOFError, OSError, pickle.UnpicklingError):
-            log.warning("the process of a query ended: %s", "late" if late.is_set() else self._process.poll())
-            answer = PolicyGraphError(TIMED_OUT.format(seconds) if late.is_set() else OUT_OF_MEMORY)
+            answer = self._why_ended(late.is_set(), stop.pressed, seconds)
         finally:
             timer.cancel()
             timer.join()  # so that it does not kill the child over its next question
-            if late.is_set() or not answered:
+            if late.is_set() or stop.pressed or not answered:
                 self.stop()
         return answer
+
+    def _why_ended(self, late: bool, stopped: bool, seconds: float) -> PolicyGraphError:
+        log.warning("the process of a query ended: %s", "late" if late else self._process.poll())
+        if stopped:
+            return StoppedError()
+        return PolicyGraphError(TIMED_OUT.format(seconds) if late else OUT_OF_MEMORY)
 
     def is_alive(self) -> bool:
         return self._process.poll() is None

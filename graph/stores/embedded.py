@@ -27,7 +27,7 @@ from policygraph.graph.stores.confined import Confined
 from policygraph.graph.stores.kglite_read import clear_errors, not_a_graph, read_graph, snapshot
 from policygraph.graph.stores.parameters import bounded, check_parameters
 from policygraph.graph.stores.seal import Pair, Seal, log_of
-from policygraph.graph.stores.store import Read, Rows, Statement
+from policygraph.graph.stores.store import Read, Rows, Statement, Stop
 from policygraph.model.errors import PolicyGraphError
 
 FILE_NAME = "graph.kgl"
@@ -70,13 +70,14 @@ class _Embedded:
         *,
         seconds: float | None = None,
         rows: int | None = None,
+        stop: Stop | None = None,
     ) -> Rows:
         check_read_only(cypher)
         check_parameters(parameters or {})
         rows = bounded(rows)
         dated = Dated(cypher, parameters)
         if seconds is not None:  # in a process of its own; what was committed is in the file
-            found = self._confined.read(dated.text, parameters, seconds, rows, version=self.version())
+            found = self._confined.read(dated.text, parameters, seconds, rows, version=self.version(), stop=stop)
         else:
             found = self._read_here(dated.text, parameters, rows)
         return found.renamed(dated.column)

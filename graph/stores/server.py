@@ -13,7 +13,7 @@ import logging
 import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -30,7 +30,7 @@ from policygraph.graph.stores.address import Address
 from policygraph.graph.stores.parameters import bounded, check_parameters
 from policygraph.graph.stores.server_errors import TIMED_OUT, clear_errors, not_again
 from policygraph.graph.stores.server_values import entities_of, rows_of
-from policygraph.graph.stores.store import READ_ONLY, Read, Rows, Statement
+from policygraph.graph.stores.store import READ_ONLY, Read, Rows, Statement, Stop, StoppedError
 from policygraph.model.errors import PolicyGraphError
 
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it would print is in our errors
@@ -78,10 +78,12 @@ class ServerStore:
         *,
         seconds: float | None = None,
         rows: int | None = None,
+        stop: Stop | None = None,
     ) -> Rows:
         check_read_only(cypher)
         dated = Dated(cypher, parameters)
-        found = self._read(dated.text, parameters, seconds, lambda result: rows_of(result, bounded(rows)))
+        most = bounded(rows)
+        found = self._read(dated.text, parameters, seconds, lambda result: rows_of(result, most), stop)
         return found.renamed(dated.column)
 
     def entities(
@@ -103,6 +105,7 @@ class ServerStore:
         parameters: Mapping[str, Any] | None,
         seconds: float | None,
         take: Callable[[neo4j.Result], T],
+        stop: Stop | None = None,
     ) -> T:
         check_parameters(parameters or {})
 
@@ -112,7 +115,7 @@ class ServerStore:
                 taken: T = session.execute_read(work, cypher, dict(parameters or {}), take)
                 return taken
 
-        return ask() if seconds is None else _at_most(seconds, ask)
+        return ask() if seconds is None else _at_most(seconds, ask, stop or Stop())
 
     def _reading(
         self,
@@ -189,8 +192,8 @@ class ServerStore:
                 session.run(made.await_indexes(300)).consume()
 
 
-def _at_most(seconds: float, ask: Callable[[], T]) -> T:
-    """What `ask` returns, or the error that it takes too long.
+def _at_most(seconds: float, ask: Callable[[], T], stop: Stop) -> T:
+    """What `ask` returns, or the error that it takes too long or was stopped.
 
     The server looks at its own limit between rows, not while it plans or within an expression. A query that it does not
     stop keeps its thread and its session until it answers; nobody else waits for them, not even the end of the process.
@@ -199,15 +202,22 @@ def _at_most(seconds: float, ask: Callable[[], T]) -> T:
 
     def run() -> None:
         try:
-            answer.set_result(ask())
+            found = ask()
         except BaseException as error:
-            answer.set_exception(error)
+            if answer.set_running_or_notify_cancel():
+                answer.set_exception(error)
+        else:
+            if answer.set_running_or_notify_cancel():
+                answer.set_result(found)
 
-    threading.Thread(target=run, name="policygraph-query", daemon=True).start()
-    try:
-        return answer.result(min(seconds + GRACE_SECONDS, threading.TIMEOUT_MAX))
-    except TimeoutError as error:
-        raise PolicyGraphError(TIMED_OUT.format(seconds=f"{seconds:g}")) from error
+    with stop.acting(answer.cancel):
+        threading.Thread(target=run, name="policygraph-query", daemon=True).start()
+        try:
+            return answer.result(min(seconds + GRACE_SECONDS, threading.TIMEOUT_MAX))
+        except CancelledError as error:
+            raise StoppedError from error
+        except TimeoutError as error:
+            raise PolicyGraphError(TIMED_OUT.format(seconds=f"{seconds:g}")) from error
 
 
 @cache

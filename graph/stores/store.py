@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Protocol, Self
@@ -43,6 +45,41 @@ class Statement(NamedTuple):
     parameters: Mapping[str, Any]
 
 
+class StoppedError(PolicyGraphError):
+    """Somebody did not want to wait for the answer any more."""
+
+    def __init__(self) -> None:
+        super().__init__("已停止，没有查完")
+
+
+class Stop:
+    """By which another thread stops a read."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._act: Callable[[], object] | None = None
+        self.pressed = False
+
+    def press(self) -> None:
+        with self._lock:
+            self.pressed = True
+            if self._act is not None:
+                self._act()
+
+    @contextmanager
+    def acting(self, act: Callable[[], object]) -> Iterator[None]:
+        """While this is open, to press it does `act`, which must not wait; StoppedError if it was pressed before."""
+        with self._lock:
+            if self.pressed:
+                raise StoppedError
+            self._act = act
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._act = None
+
+
 class NoDatabaseError(PolicyGraphError):
     """There is nothing at the place yet."""
 
@@ -62,8 +99,9 @@ class Store(Protocol):
         *,
         seconds: float | None = None,
         rows: int | None = None,
+        stop: Stop | None = None,
     ) -> Rows:
-        """The rows of a reading statement, at most `rows`.
+        """The rows of a reading statement, at most `rows`. `stop` works where there is a limit of `seconds`.
 
         Raises PolicyGraphError if it does more than reading the graph (see `guard.py`) or takes over `seconds`.
         """

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import open_page, settle
 
 EDITOR = ".cm-content"
+ENDLESS = "UNWIND range(1, 100000) AS x WITH collect(x) AS l RETURN any(a IN l WHERE any(b IN l WHERE a + b < 0)) AS x"
 COUNT = "MATCH (d:Department)-[:LEADS]->(t:Task) RETURN d.name AS name, count(t) AS tasks ORDER BY tasks DESC LIMIT 5"
 
 
@@ -108,6 +109,7 @@ def test_a_refused_statement_is_one_sentence_and_the_editor_goes_on(site: str, t
 
 def test_history_is_kept_and_restored(site: str, tab: Page) -> None:
     open_query(tab, site, cypher=COUNT)
+    tab.get_by_role("button", name="运行这条查询").click()  # a link's own statement waits for that
     expect(tab.get_by_text(re.compile("共 5 行"))).to_be_visible()
     write(tab, "RETURN 1 AS x")
     tab.keyboard.press("Control+Enter")
@@ -121,6 +123,14 @@ def test_history_is_kept_and_restored(site: str, tab: Page) -> None:
     past.last.click()
     expect(tab.get_by_text(re.compile("共 5 行"))).to_be_visible()
     expect(tab.locator(EDITOR)).to_contain_text("count(t)")
+
+
+def test_what_takes_long_can_be_stopped(site: str, tab: Page) -> None:
+    open_query(tab, site, cypher=ENDLESS)
+    tab.get_by_role("button", name="运行这条查询").click()
+    tab.get_by_role("button", name="停止", exact=True).click()
+    expect(tab.get_by_test_id("stAlert")).to_contain_text("已停止")
+    expect(tab.get_by_role("button", name="运行")).to_be_enabled()
 
 
 def test_the_schema_is_inserted_and_completed(site: str, tab: Page) -> None:

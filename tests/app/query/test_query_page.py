@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from policygraph.app.frame import data
 from policygraph.app.parts import charts, drawable
 from policygraph.app.query import answers, catalogue, console, forms
 from policygraph.app.query.page import way
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.opening import open_store
-from policygraph.graph.stores.store import Row
+from policygraph.graph.stores.store import Row, Rows, StoppedError
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
 from tests.pages import filled, place, read, run
@@ -161,37 +162,52 @@ def test_found_by_all_words() -> None:
 # --- Cypher -----------------------------------------------------------------------------------------------------------
 
 
-def test_the_address_runs_a_statement(filled: Path) -> None:
-    app = run("query", cypher="MATCH (t:Task) RETURN t.title AS `任务` ORDER BY t.title")
+def run_cypher(cypher: str, values: str = "") -> AppTest:
+    """What comes of a link, once the person has said that it be run."""
+    return press(run("query", cypher=cypher, **({"values": values} if values else {})), "运行这条查询")
+
+
+def test_a_link_shows_its_statement_and_waits_for_a_click(filled: Path) -> None:
+    app = run("query", cypher="MATCH (t:Task) RETURN t.title AS title", values='{"n": 1}')
+    assert "还没有运行" in app.info[0].value and not app.dataframe
+    assert app.code[0].value == 'MATCH (t:Task) RETURN t.title AS title\n// 参数：{"n": 1}'
+    press(app, "运行这条查询")
+    assert "办好蔬菜节" in answer(app)
+    app.query_params["cypher"] = "MATCH (d:Department) RETURN d.name AS name"
+    assert not app.run().dataframe  # another one, again
+    app.query_params["cypher"] = "MATCH (t:Task) RETURN t.title AS title"
+    assert "办好蔬菜节" in answer(app.run())  # which was chosen before
+
+
+def test_a_statement_is_run(filled: Path) -> None:
+    app = run_cypher("MATCH (t:Task) RETURN t.title AS `任务` ORDER BY t.title")
     assert "办好蔬菜节" in answer(app) and any("共 4 行" in caption.value for caption in app.caption)
 
 
 def test_values_are_given_as_json(filled: Path) -> None:
-    app = run(
-        "query", cypher="MATCH (d:Department) WHERE d.name = $n RETURN d.full_name AS f", values='{"n": "县水利局"}'
-    )
+    app = run_cypher("MATCH (d:Department) WHERE d.name = $n RETURN d.full_name AS f", '{"n": "县水利局"}')
     assert "柳溪县水利局" in answer(app)
-    assert "JSON" in run("query", cypher="RETURN 1 AS x", values="[1]").error[0].value
-    assert "JSON" in run("query", cypher="RETURN 1 AS x", values="{").error[0].value
+    assert "JSON" in run_cypher("RETURN 1 AS x", "[1]").error[0].value
+    assert "JSON" in run_cypher("RETURN 1 AS x", "{").error[0].value
 
 
 @pytest.mark.parametrize(
     "cypher", ["MATCH (n) DETACH DELETE n", "LOAD CSV FROM 'x' AS l RETURN l", "MATCH (n RETURN n"]
 )
 def test_what_is_refused_is_one_sentence_and_changes_nothing(filled: Path, cypher: str) -> None:
-    app = run("query", cypher=cypher)
+    app = run_cypher(cypher)
     assert "\n" not in app.error[0].value and not app.dataframe
     with open_store(filled) as store:
         assert store.read("MATCH (t:Task) RETURN count(t) AS n") == [{"n": 4}]
 
 
 def test_a_name_that_the_ontology_does_not_have_is_doubted(filled: Path) -> None:
-    app = run("query", cypher="MATCH (d:Departmnt) RETURN d.name AS name")
+    app = run_cypher("MATCH (d:Departmnt) RETURN d.name AS name")
     assert "是否指 Department" in app.warning[0].value
 
 
 def test_what_was_cut_off_is_said(filled: Path) -> None:
-    app = run("query", cypher="UNWIND range(1, 10001) AS x RETURN x")
+    app = run_cypher("UNWIND range(1, 10001) AS x RETURN x")
     assert any("只取了前 10,000 行" in caption.value for caption in app.caption)
 
 
@@ -207,6 +223,25 @@ def test_the_schema_has_a_chinese_word_for_everything() -> None:
     named = {name for kind in [*schema["nodes"], *schema["edges"]] for name in kind["properties"]}
     assert named <= set(schema["properties"])
     assert not any(schema["properties"][name].isascii() for name in named)
+
+
+def test_while_it_is_waited_for_it_can_be_stopped(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Slow:
+        ahead, looks = 2, 0
+
+        def wait(self, seconds: float) -> bool:
+            self.looks += 1
+            return self.looks > 5
+
+        def stop(self) -> None:
+            raise AssertionError("nobody pressed it")
+
+        def result(self) -> Rows:
+            raise StoppedError
+
+    monkeypatch.setattr(data, "begin", lambda cypher, values: Slow())
+    app = run_cypher("RETURN 1 AS x")
+    assert "已停止" in app.error[0].value and not app.dataframe
 
 
 # --- answers ----------------------------------------------------------------------------------------------------------
@@ -269,4 +304,4 @@ def test_which_way_an_address_is_about(given: dict[str, str], expected: str) -> 
 
 def test_values_must_be_named() -> None:
     with pytest.raises(PolicyGraphError, match="JSON"):
-        console._values("3")
+        console.read_values("3")

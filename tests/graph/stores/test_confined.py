@@ -17,7 +17,7 @@ import pytest
 
 from policygraph.graph.stores import confined, server
 from policygraph.graph.stores.opening import open_store
-from policygraph.graph.stores.store import NoDatabaseError, Statement, Store
+from policygraph.graph.stores.store import NoDatabaseError, Statement, Stop, StoppedError, Store
 from policygraph.model.errors import PolicyGraphError
 from tests.graph.stores.test_server import Line
 from tests.neo4j.server import Server
@@ -92,6 +92,20 @@ def test_time(store: Store) -> None:
     with pytest.raises(PolicyGraphError, match=r"^查询用时超过 0\.5 秒，已停止；请缩小范围$"):
         store.read(ENDLESS, seconds=0.5)
     assert time.monotonic() - begin < 6
+    assert store.read(COUNT, seconds=9) == [{"n": 1}]
+
+
+def test_it_is_stopped(store: Store) -> None:
+    stop, begin = Stop(), time.monotonic()
+    threading.Timer(0.3, stop.press).start()
+    with pytest.raises(StoppedError):
+        store.read(ENDLESS, seconds=60, stop=stop)
+    assert time.monotonic() - begin < 20
+    with pytest.raises(StoppedError):
+        store.read(COUNT, seconds=9, stop=stop)  # it stays pressed
+    later = Stop()
+    assert store.read(COUNT, seconds=9, stop=later) == [{"n": 1}]
+    later.press()  # too late to do anything
     assert store.read(COUNT, seconds=9) == [{"n": 1}]
 
 
@@ -271,6 +285,20 @@ def test_an_error_is_not_taken_for_being_late(own_server: Server) -> None:
         with pytest.raises(PolicyGraphError, match="嵌套太深"):
             store.read("RETURN $value AS x", {"value": value}, seconds=9)
         assert store.read("RETURN 1 AS x", seconds=9) == [{"x": 1}]
+
+
+def test_who_stops_waits_for_the_server_no_longer(own_server: Server, line: Line) -> None:
+    with open_store(own_server.address.replace(f":{own_server.port}", f":{line.port}")) as store:
+        assert store.read("RETURN 1 AS x", seconds=9) == [{"x": 1}]
+        line.speaks.clear()
+        stop = Stop()
+        threading.Timer(0.3, stop.press).start()
+        with pytest.raises(StoppedError):
+            store.read("RETURN 2 AS x", seconds=60, stop=stop)
+        line.speaks.set()
+        for thread in queries():
+            thread.join(20)
+        assert store.read("RETURN 3 AS x", seconds=9) == [{"x": 3}]
 
 
 LATE = """
