@@ -59,6 +59,6 @@ def _table(deeds: list[audit.Deed]) -> None:
         pieces.empty("没有这样的记录。", "换一个人、一种操作或日期试试。")
         return
     failed = sum(deed.outcome == audit.FAILED for deed in deeds)
-    st.caption(f"{len(deeds)} 条，其中 {failed} 条没有成功" + f"；只列最近 {SHOWN} 条" * (len(deeds) > SHOWN))
+    st.caption(f"{len(deeds)} 条，其中 {failed:d} 条没有成功" + f"；只列最近 {SHOWN} 条" * (len(deeds) > SHOWN))
     rows: list[Row] = [audit.in_words(deed) for deed in deeds[:SHOWN]]
     pieces.table(rows, COLUMNS, "audit-table", file="审计记录", height=HEIGHT)

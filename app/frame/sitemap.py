@@ -8,6 +8,7 @@ from typing import NamedTuple, NoReturn
 
 import streamlit as st
 
+from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right, forbidden
 
@@ -65,6 +66,6 @@ def _shown(entry: Entry) -> Callable[[], None]:
         if here.may(entry.right):
             import_module(f"policygraph.app.{entry.room}.page").page()
         else:
-            st.error(str(forbidden(entry.right)))
+            st.error(plain(forbidden(entry.right)))
 
     return show

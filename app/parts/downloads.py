@@ -8,6 +8,7 @@ from typing import Literal
 import streamlit as st
 
 from policygraph.app.frame import data
+from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
 from policygraph.services import audit
@@ -30,4 +31,4 @@ def download(
         audit.record(where, who, audit.PAGE, "export", name)
         return content if isinstance(content, bytes) else content()
 
-    st.download_button(label, made, name, kind, key=key, on_click="ignore", width=width)
+    st.download_button(plain(label), made, name, kind, key=key, on_click="ignore", width=width)
