@@ -91,7 +91,6 @@ def addresses(ids: dict[str, str]) -> list[tuple[str, dict[str, str], list[str]]
         ),
         ("review", {"node": f"Department:{ids['Department']}"}, [OFFICE]),
         ("import", {"document": ids["Document"]}, [TITLE, FILE]),
-        (f"import/{PICTURE}", {}, []),
     ]
 
 
