@@ -13,13 +13,13 @@ import streamlit as st
 
 from policygraph.app.frame.kept import Kept
 from policygraph.app.frame.plain import plain
+from policygraph.app.frame.turns import Asked, Turns
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import NoDatabaseError, Rows, Stop, Store
 from policygraph.services import audit
-from policygraph.services.turns import Asked, Turns
 from policygraph.services.upgrading import open_current
 
 PLACE = "POLICYGRAPH_DATABASE"

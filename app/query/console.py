@@ -12,6 +12,7 @@ import streamlit as st
 from policygraph.app.frame import address, data
 from policygraph.app.frame.component import component
 from policygraph.app.frame.plain import plain
+from policygraph.app.frame.turns import Asked
 from policygraph.app.parts import drawable, pieces
 from policygraph.app.query import answers, meant
 from policygraph.graph.asking import catalog
@@ -20,7 +21,6 @@ from policygraph.graph.cypher import files, guard
 from policygraph.graph.stores.store import Rows
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import EdgeKind, NodeKind, ontology
-from policygraph.services.turns import Asked
 
 KEY = "query-editor"
 CYPHER, VALUES = "cypher", "values"  # parameters of the address

@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 import pytest
 
+from policygraph.app.frame import turns
+from policygraph.app.frame.turns import Asked, Turns
 from policygraph.graph.stores.store import Rows, Stop, StoppedError
 from policygraph.model.errors import PolicyGraphError
-from policygraph.services import turns
-from policygraph.services.turns import Asked, Turns
 
 PATIENCE = 10.0
 
