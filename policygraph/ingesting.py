@@ -12,7 +12,7 @@ from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.paths import readable
-from policygraph.options import Database
+from policygraph.options import Database, Share
 from policygraph.recorded import recorded
 from policygraph.services import audit
 from policygraph.services.upgrading import open_current
@@ -31,6 +31,7 @@ def ingest_command(
     sources: Annotated[list[str], typer.Argument(help="文件、文件夹、压缩包或网址", metavar="PATH...")],
     database: Database = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="同时用几个进程读取；不写则用全部核")] = None,
+    share: Share = False,
     force: Annotated[bool, typer.Option("--force", help="没有变化的文件也重新读取")] = False,
     align: Annotated[bool, typer.Option("--align/--no-align", help="读完后把任务与上级政策的任务对应起来")] = True,
 ) -> None:
@@ -38,7 +39,7 @@ def ingest_command(
     from policygraph.services.ingestion import Report, add_fetched, ingest
 
     paths, pages, fetched = _to_read(sources)
-    with open_current(database, message, write=True, measures=align) as store:
+    with open_current(database, message, write=True, share=share, measures=align) as store:
         with progress() as advance:
             try:
                 fetched += [each for page in pages for each in add_fetched(store, page)]

@@ -16,4 +16,5 @@ Database = Annotated[
         help=f"图数据库的位置：文件夹、文件或服务器地址（neo4j://…、bolt://…）。不写则为 {default_place()}",
     ),
 ]  # fmt: skip
+Share = Annotated[bool, typer.Option("--share", help="服务器的数据库里有别人的数据时，与它们放在一起（不碰它们）")]
 Output = Annotated[Format, typer.Option("--format", "-f", help="输出格式")]

@@ -10,7 +10,7 @@ import typer
 from policygraph.graph.identity import entered
 from policygraph.graph.stores.opening import open_store
 from policygraph.model.errors import PolicyGraphError
-from policygraph.options import Database
+from policygraph.options import Database, Share
 from policygraph.recorded import recorded
 from policygraph.services.upgrading import open_current
 from policygraph.show import message, progress
@@ -23,13 +23,14 @@ def copy_command(
     source: Annotated[str, typer.Option("--from", metavar="PLACE", help="从哪里：文件夹、文件或服务器地址")],
     target: Annotated[str, typer.Option("--to", metavar="PLACE", help="到哪里：文件夹、文件或服务器地址")],
     replace: Annotated[bool, typer.Option("--replace", help="目标里已有别的图时，先清空它")] = False,
+    share: Share = False,
 ) -> None:
     """把整个图从一处复制到另一处，例如从内嵌图数据库到 Neo4j；中断了再运行一次就接着做。"""
     from policygraph.graph.transfer.copying import copy_graph
 
     with (
         open_store(source) as origin,
-        open_current(target, message, write=True, finish=False) as destination,
+        open_current(target, message, write=True, share=share, finish=False) as destination,
         progress() as advance,
     ):
         if origin.place == destination.place:

@@ -31,6 +31,7 @@ CALL {
   UNION
   WITH doc
   MATCH (doc)<-[r:STATED_IN]-()
+  WHERE r.document = doc.id
   RETURN r
   UNION
   WITH doc

@@ -9,7 +9,12 @@
 //   id: {zh: 编号, hidden: true}
 // show: table
 // tags: [核对, 政策, 部门]
-MATCH (n)
+CALL {
+  $$each shared
+  MATCH (n:$$label) RETURN n
+  $$end
+}
+WITH n
 WHERE n.stands_for IS NOT NULL AND size(n.stands_for) > 0
 RETURN labels(n)[0] AS label, n.name AS name, n.aliases AS aliases, size(n.stands_for) + 1 AS parts,
        size(n.documents) AS documents, n.id AS id

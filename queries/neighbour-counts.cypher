@@ -16,6 +16,7 @@ CALL {
   $$end
 }
 MATCH (n)-[r]-(m)
+WHERE r.document IS NOT NULL
 RETURN type(r) AS relation, CASE WHEN startNode(r).id = n.id THEN '出' ELSE '入' END AS direction,
        labels(m)[0] AS neighbour_label, count(DISTINCT m.id) AS neighbours, count(r) AS relations
 ORDER BY relation, direction, neighbour_label

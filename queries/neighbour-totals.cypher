@@ -14,7 +14,8 @@ CALL {
   MATCH (n:$$label) WHERE n.id IN $nodes RETURN n
   $$end
 }
-OPTIONAL MATCH (n)-[]-(m)
+OPTIONAL MATCH (n)-[r]-(m)
+WHERE r.document IS NOT NULL
 WITH labels(n)[0] AS label, n.id AS id, n.name AS name, count(DISTINCT m.id) AS neighbours
 RETURN name, label, neighbours, id
 ORDER BY neighbours DESC, name, label, id

@@ -24,7 +24,7 @@ CALL {
   $$end
 }
 MATCH (n)-[r]-(m)
-WHERE $types IS NULL OR type(r) IN $types
+WHERE r.document IS NOT NULL AND ($types IS NULL OR type(r) IN $types)
 WITH r, startNode(r) AS a, endNode(r) AS b
 RETURN DISTINCT a.name AS subject, type(r) AS relation, b.name AS object, r.evidence AS evidence,
        r.document AS document, r.start AS start, r.end AS `end`,

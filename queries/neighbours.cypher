@@ -15,6 +15,7 @@ CALL {
   $$end
 }
 MATCH (n)-[r]-(m)
+WHERE r.document IS NOT NULL
 WITH labels(m)[0] AS label, m.id AS id, m.name AS name, m.position AS position, type(r) AS relation,
      CASE WHEN labels(m)[0] = 'Section' THEN 13
           ELSE CASE type(r) WHEN 'DERIVES_FROM' THEN 0 WHEN 'STATES' THEN 1 WHEN 'ISSUED' THEN 2 WHEN 'LEADS' THEN 3

@@ -5,6 +5,14 @@
 //   nodes: 数量
 // show: chart
 // tags: [统计]
-MATCH (n)
-RETURN labels(n)[0] AS label, count(n) AS nodes
+CALL {
+  $$each all
+  MATCH (n:$$label) RETURN '$$label' AS label, count(n) AS nodes
+  $$end
+  UNION ALL
+  MATCH (n:Decision) RETURN 'Decision' AS label, count(n) AS nodes
+}
+WITH label, nodes
+WHERE nodes > 0
+RETURN label, nodes
 ORDER BY nodes DESC, label

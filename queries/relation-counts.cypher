@@ -5,6 +5,12 @@
 //   relations: 数量
 // show: chart
 // tags: [统计]
-MATCH ()-[r]->()
-RETURN type(r) AS relation, count(r) AS relations
+CALL {
+  $$each types
+  MATCH (a:$$sources)-[r:$$label]->(b:$$targets) RETURN '$$label' AS relation, count(r) AS relations
+  $$end
+}
+WITH relation, relations
+WHERE relations > 0
+RETURN relation, relations
 ORDER BY relations DESC, relation

@@ -30,6 +30,7 @@ def open_current(
     write: bool = False,
     finish: bool = True,
     measures: bool = True,
+    share: bool = False,
 ) -> Store:
     """`open_store` for what ends with writing: an older embedded graph is upgraded first, and `said` is told so.
 
@@ -38,7 +39,7 @@ def open_current(
     unless not to `finish`.
     """
     try:
-        store = open_store(place, write=write)
+        store = open_store(place, write=write, share=share)
     except OldGraphError:
         if place is not None and is_address(str(place)):
             raise

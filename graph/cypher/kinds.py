@@ -7,7 +7,8 @@
     }
 
 The lines between are written out for each kind, with its name for `$$label`, and joined by UNION ALL. `all`: what
-documents say; `shared`: what several of them may speak of; `-Unread`: but this one. No Cypher has two `$`.
+documents say; `shared`: what several of them may speak of; `-Unread`: but this one; `types`: of relationships, whose
+ends' labels are `$$sources` and `$$targets`. No Cypher has two `$`.
 """
 
 from __future__ import annotations
@@ -35,7 +36,11 @@ def labels(words: str) -> list[str]:
     name, *others = words.split()
     without = {each.removeprefix("-") for each in others}
     kinds = ontology().nodes
-    sets = {"all": [label for label, kind in kinds.items() if not kind.by_hand], "shared": list(ontology().shared)}
+    sets = {
+        "all": [label for label, kind in kinds.items() if not kind.by_hand],
+        "shared": list(ontology().shared),
+        "types": list(ontology().edges),
+    }
     if name not in sets or not without <= kinds.keys():
         raise PolicyGraphError(f"看不懂 {words}：可写 {'、'.join(sets)}，后面可跟 -Label（除去的一类）")
     return [label for label in sets[name] if label not in without]
@@ -43,5 +48,11 @@ def labels(words: str) -> list[str]:
 
 def _block(found: re.Match[str]) -> str:
     return f"\n{found['margin']}UNION ALL\n".join(
-        found["lines"].rstrip("\n").replace("$$label", label) for label in labels(found["kinds"])
+        _lines(found["lines"].rstrip("\n"), label) for label in labels(found["kinds"])
     )
+
+
+def _lines(pattern: str, name: str) -> str:
+    if (kind := ontology().edges.get(name)) is not None:
+        pattern = pattern.replace("$$sources", "|".join(kind.sources)).replace("$$targets", "|".join(kind.targets))
+    return pattern.replace("$$label", name)

@@ -44,6 +44,11 @@ def read_under(label: str, names: Iterable[str]) -> str:
     )
 
 
+def count_of(label: str) -> str:
+    """How many `nodes` a label has; it may be anybody's, not only one of the ontology."""
+    return f"MATCH (n:`{label.replace('`', '``')}`) RETURN count(n) AS nodes"
+
+
 # --- reading relationships
 
 
@@ -88,7 +93,7 @@ def edges_of_documents(type_: str, source: str, target: str, known: str) -> str:
 def edges_of_type(type_: str) -> str:
     """All of a type, in no order: both ends (label, id) and `properties`."""
     return (
-        f"MATCH (a)-[r:{type_}]->(b) RETURN labels(a)[0] AS source_label, a.id AS source, "
+        f"MATCH {_between('r', type_)} RETURN labels(a)[0] AS source_label, a.id AS source, "
         "labels(b)[0] AS target_label, b.id AS target, properties(r) AS properties"
     )
 
@@ -149,7 +154,7 @@ def emptying(most: int) -> Iterator[tuple[str, str]]:
     Relationships first: with its thousands of relationships, one node may be too much for a transaction. Documents
     last, on which it is noted that the graph is not whole.
     """
-    kinds = [(f"MATCH ()-[x:{type_}]->()", "DELETE") for type_ in ontology().edges]
+    kinds = [(f"MATCH {_between('x', type_)}", "DELETE") for type_ in ontology().edges]
     labels = sorted(ontology().nodes, key=lambda label: label == "Document")
     kinds += [(f"MATCH (x:{label})", "DETACH DELETE") for label in labels]
     for match, delete in kinds:
@@ -213,8 +218,15 @@ def await_indexes(seconds: int) -> str:
 
 
 def names_in_schema() -> tuple[str, str]:
-    """The names of constraints, and of indexes."""
-    return "SHOW CONSTRAINTS YIELD name", "SHOW INDEXES YIELD name"
+    """The names of constraints, and of indexes, each with the labels that it is of."""
+    columns = "name, labelsOrTypes AS labels"
+    return tuple(f"SHOW {each} YIELD name, labelsOrTypes RETURN {columns}" for each in ("CONSTRAINTS", "INDEXES"))  # type: ignore[return-value]
+
+
+def _between(name: str, type_: str) -> str:
+    """A relationship of a type between nodes of ours: somebody else's may be called so too."""
+    kind = ontology().edges[type_]
+    return f"(a:{'|'.join(kind.sources)})-[{name}:{type_}]->(b:{'|'.join(kind.targets)})"
 
 
 def _columns(of: str, names: Iterable[str]) -> str:

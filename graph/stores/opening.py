@@ -19,14 +19,17 @@ def default_place() -> Path:
     return platformdirs.user_data_path("policygraph", appauthor=False)
 
 
-def open_store(place: str | Path | None = None, *, write: bool = False, to_upgrade: bool = False) -> Store:
+def open_store(
+    place: str | Path | None = None, *, write: bool = False, to_upgrade: bool = False, share: bool = False
+) -> Store:
     """Open the graph at `place`: a folder or file (embedded), or the address of a server.
 
-    Any number of readers may be open while one process writes; each read sees what was committed before it.
+    `share`: also in a server's database where others have their data (see beside.py), which is asked when it is first
+    written to. Any number of readers may be open while one process writes; each read sees what was committed before it.
     Raises NoDatabaseError when a reader finds nothing there, PolicyGraphError when what is there is no graph or one of
     another form (OldGraphError if it is an older one), which only who opens it `to_upgrade` may write to.
     """
-    store = _opened(place, write)
+    store = _opened(place, write, share)
     if to_upgrade:
         return store
     try:
@@ -40,7 +43,7 @@ def open_store(place: str | Path | None = None, *, write: bool = False, to_upgra
     return store
 
 
-def _opened(place: str | Path | None, write: bool) -> Store:
+def _opened(place: str | Path | None, write: bool, share: bool) -> Store:
     where = str(place) if place is not None else str(default_place())
     if storable(where) != where or "\0" in where:
         raise PolicyGraphError(f"图数据库的位置 {readable(where)} 里有不成字的编码；请换一个名字")
@@ -50,7 +53,7 @@ def _opened(place: str | Path | None, write: bool) -> Store:
         with extras.needed("neo4j", "连接 Neo4j 服务器"):
             from policygraph.graph.stores.server import ServerStore
 
-        return ServerStore(address, write=write)
+        return ServerStore(address, write=write, share=share)
     from policygraph.graph.stores import embedded
 
     file = embedded.database_file(Path(where).expanduser())

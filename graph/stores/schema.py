@@ -28,6 +28,11 @@ def schema_of(marked: int, read: Read) -> int:
     return 0 if found["not_kept"] else 1 if found["documents"] else SCHEMA
 
 
+def is_ours(marked: int, read: Read) -> bool:
+    """Whether this program, or an earlier one, has put anything there."""
+    return bool(marked or read(NOT_KEPT)[0]["documents"])
+
+
 def check(marked: int, read: Read, place: str) -> None:
     """Raise PolicyGraphError where this program cannot go on with the graph as it is: OldGraphError, or it is newer."""
     found = schema_of(marked, read)

@@ -26,12 +26,15 @@ from policygraph.graph.cypher import made
 from policygraph.graph.cypher.dates import Dated
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.cypher.guard import check_read_only
+from policygraph.graph.stores import schema
 from policygraph.graph.stores.address import Address
+from policygraph.graph.stores.beside import check_first_use
 from policygraph.graph.stores.parameters import bounded, check_parameters
 from policygraph.graph.stores.server_errors import TIMED_OUT, clear_errors, not_again
 from policygraph.graph.stores.server_values import entities_of, rows_of
 from policygraph.graph.stores.store import READ_ONLY, Read, Rows, Statement, Stop, StoppedError
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.ontology import ontology
 
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it would print is in our errors
 
@@ -54,7 +57,8 @@ MARKS = fixed(__package__, "schema-marks")
 class ServerStore:
     """One database of a server. Threads may share it; a process has one driver for a server, however many stores."""
 
-    def __init__(self, address: Address, *, write: bool = False) -> None:
+    def __init__(self, address: Address, *, write: bool = False, share: bool = False) -> None:
+        """`share`: also where others have their data. Raises PolicyGraphError as `check_first_use`, or unreachable."""
         self._address = address
         self._write = write
         self._cleared: set[str] = set()
@@ -64,6 +68,8 @@ class ServerStore:
             with self._session(neo4j.READ_ACCESS) as session:
                 session.run(ALIVE).consume()  # whether there is such a database, and it answers
         if write:
+            if not schema.is_ours(self.schema, self.read):
+                check_first_use(self.read, self.place, share=share)
             with clear_errors(self.place):
                 self._make_schema()
 
@@ -183,8 +189,11 @@ class ServerStore:
 
     def _make_schema(self) -> None:
         with self._session(neo4j.WRITE_ACCESS) as session:
-            there = {row["name"] for names in made.names_in_schema() for row in session.run(names)}
+            there = {row["name"]: row["labels"] for names in made.names_in_schema() for row in session.run(names)}
             wanted = (*made.constraints(), *made.indexes(), LOCK_CONSTRAINT)
+            for name, labels in ((each.split()[2], there.get(each.split()[2])) for each in wanted):
+                if labels and not (ontology().nodes.keys() | {"PolicyGraphLock"}) & set(labels):
+                    raise PolicyGraphError(f"{self.place} 里已有名为 {name} 的约束或索引，是别人的；请另建一个数据库")
             missing = [each for each in wanted if each.split()[2] not in there]
             for statement in missing:
                 session.run(statement).consume()

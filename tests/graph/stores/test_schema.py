@@ -18,7 +18,7 @@ from tests.paths import GRAPHS
 from tests.stores import write
 
 COUNT = "MATCH (n) RETURN count(n) AS n"
-OLD = Statement("MERGE (d:Document {id: 'd'}) SET d.name = 'd'", {})  # without what was read of it
+OLD = Statement("MERGE (d:Document {id: 'd'}) SET d.name = 'd', d.facts = 'x'", {})  # without what was read of it
 
 
 def test_the_mark_is_met_by_no_query(place: str) -> None:
