@@ -12,12 +12,10 @@ from policygraph.graph.analysis.network import to_networkx
 from policygraph.graph.loading.load import load, remove
 from policygraph.graph.stores.address import parse_address
 from policygraph.graph.stores.opening import open_store
-from policygraph.graph.transfer.bulk import write_bulk
 from policygraph.graph.transfer.copying import copy_graph, count_by_kind
 from policygraph.graph.transfer.dump import dump_graph
 from policygraph.graph.transfer.export import write_csv
 from policygraph.model.errors import PolicyGraphError
-from policygraph.services.settle import settle
 from tests.commands import Run, run
 from tests.graphs import city_opinion, county_plan
 from tests.stores import wipe
@@ -55,7 +53,7 @@ def test_a_database_of_its_own_is_asked_for(owner: neo4j.Session, neo4j_place: s
     plan.write_text("县农业农村局牵头建设蔬菜基地。", encoding="utf-8")
     code, _, err = run("ingest", plan, "--database", neo4j_place)
     assert code == 1 and err.count("\n") == 1
-    assert "已有别的数据：Company 1、Holding 1、没有标签的节点 1；请另建一个数据库" in err and "--share" in err
+    assert "已有别的数据：没有标签的节点 1、Company 1、Holding 1；请另建一个数据库" in err and "--share" in err
     assert owner.run("SHOW CONSTRAINTS YIELD name").value() == before
     owner.run("CREATE (:Task {name: '值班'})").consume()
     for arguments in (["ingest", plan, "--share"], ["align"]):
@@ -69,23 +67,17 @@ def test_what_is_shared_is_kept_apart(owner: neo4j.Session, neo4j_place: str, ru
     with open_store(alone, write=True) as store, open_store(neo4j_place, write=True, share=True) as shared:
         for each in (store, shared):
             load(each, [county_plan(), city_opinion()])
-            settle(each)
         owner.run(TO_OURS).consume()
         before = owner.run(OF_OWNER).data()
         assert dump_graph(shared) == dump_graph(store) and count_by_kind(shared) == count_by_kind(store)
         assert to_networkx(shared).nodes.keys() == to_networkx(store).nodes.keys()
-        assert len(write_csv(to_networkx(shared), tmp_path / "csv")) == len(
-            write_csv(to_networkx(store), tmp_path / "c")
-        )
-        assert len(write_bulk(shared, tmp_path / "bulk")) == len(write_bulk(store, tmp_path / "b"))
+        write_csv(to_networkx(shared), tmp_path / "csv")
         copy_graph(store, shared, replace=True)
         assert dump_graph(shared) == dump_graph(store)
         remove(shared, county_plan().document)
         assert [row["t"] for row in owner.run(OF_OWNER)].count("PART_OF") == 1
-        copy_graph(store, shared)
-    for name in ("stats", "review"):
-        code, _, err = run(name, "--database", neo4j_place)
-        assert code == 0, err
+    code, _, err = run("stats", "--database", neo4j_place)
+    assert code == 0, err
     assert owner.run("SHOW CONSTRAINTS YIELD labelsOrTypes").value().count(["Company"]) == 1
     own = [row for row in owner.run(OF_OWNER).data() if row["t"] != "SUPPLIES"]
     assert own == [row for row in before if row["t"] != "SUPPLIES"]
