@@ -24,7 +24,7 @@ def open_store(
 ) -> Store:
     """Open the graph at `place`: a folder or file (embedded), or the address of a server.
 
-    `share`: also in a server's database where others have their data (see beside.py), which is asked when it is first
+    `share`: also in a server's database where others have their data (see schema.py), which is asked when it is first
     written to. Any number of readers may be open while one process writes; each read sees what was committed before it.
     Raises NoDatabaseError when a reader finds nothing there, PolicyGraphError when what is there is no graph or one of
     another form (OldGraphError if it is an older one), which only who opens it `to_upgrade` may write to.

@@ -28,7 +28,6 @@ from policygraph.graph.cypher.files import fixed
 from policygraph.graph.cypher.guard import check_read_only
 from policygraph.graph.stores import schema
 from policygraph.graph.stores.address import Address
-from policygraph.graph.stores.beside import check_first_use
 from policygraph.graph.stores.parameters import bounded, check_parameters
 from policygraph.graph.stores.server_errors import TIMED_OUT, clear_errors, not_again
 from policygraph.graph.stores.server_values import entities_of, rows_of
@@ -69,7 +68,7 @@ class ServerStore:
                 session.run(ALIVE).consume()  # whether there is such a database, and it answers
         if write:
             if not schema.is_ours(self.schema, self.read):
-                check_first_use(self.read, self.place, share=share)
+                schema.check_first_use(self.read, self.place, share=share)
             with clear_errors(self.place):
                 self._make_schema()
 
