@@ -56,24 +56,26 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(place: Path | str, *more: str, base: str = "") -> Iterator[str]:
+def serve(
+    place: Path | str, *more: str, base: str = "", program: Sequence[str] = ("-m", "policygraph")
+) -> Iterator[str]:
     """The address of a server of the page on the graph at `place`, as `policygraph app` starts it with `more`.
 
-    `base`: the path below which it is told to be.
+    `base`: the path below which it is told to be; `program`: what Python runs instead of policygraph.
     """
     port = free_port()
-    command = [sys.executable, "-m", "policygraph", "app", "-d", str(place), "--no-browser", "--port", str(port), *more]
+    command = [sys.executable, *program, "app", "-d", str(place), "--no-browser", "--port", str(port), *more]
     command += ["--base-path", base] if base else []
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
-            _wait(f"http://127.0.0.1:{port}{base}", process)
+            wait_until_served(f"http://127.0.0.1:{port}{base}", process)
             yield f"http://127.0.0.1:{port}{base}"
         finally:
             process.terminate()
             process.wait(30)
 
 
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+def wait_until_served(address: str, process: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + START_SECONDS
     while True:
         try:
