@@ -15,9 +15,11 @@ import os
 import shutil
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,7 +32,8 @@ from policygraph.graph.stores import seal
 from policygraph.graph.stores.embedded import database_file
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.transfer.dump import dump_graph
-from policygraph.services import ingestion, parallel
+from policygraph.ingest.sources import Source
+from policygraph.services import parallel, readers, reading
 from tests import faults
 from tests.paths import ROOT
 
@@ -59,6 +62,7 @@ CASES = (
     Case("restore", "nothing", ("restore", "{backup}", "-d", "{place}")),
     Case("restore-replace", "half", ("restore", "{backup}", "-d", "{place}", "--replace")),
 )
+WORKERS = 6  # kills of a process that reads
 ALONE = ("copy", "restore")  # what others refuse to go on with, and what a graph of others would hinder
 
 
@@ -146,7 +150,7 @@ def state(place: Path) -> str:
 
 def kills(states: States, most: int) -> Iterator[tuple[str, int, bool]]:
     """Case, operation and whether all was well, over the operations of all cases as evenly as `most` allows."""
-    share = max(1, most // len(CASES))
+    share = max(1, -(-most // len(CASES)))
     for case in CASES:
         place = states.begun(case.begins)
         count = faults.operations(states.work(case.arguments, place), place)
@@ -166,19 +170,37 @@ def spread(count: int, most: int) -> list[int]:
     return sorted({1 + i * count // most for i in range(most)} if count > most else range(1, count + 1))
 
 
+def workers(states: States, most: int) -> Iterator[tuple[str, int, bool]]:
+    """As `kills`, of a process that reads for `ingest`; the command itself goes on, with what else there is."""
+    arguments = ("ingest", "{documents}", "-d", "{place}", "-j", "2")
+    place = states.begun("nothing")
+    faults.forked(states.work(arguments, place))
+    wanted = states.state(place)
+    for n in range(most):
+        place = states.begun("nothing")
+
+        def cut_short(after: float = 0.3 * (n + 1), place: Path = place) -> None:
+            parallel.READERS = readers.Readers()
+            threading.Timer(after, faults.kill_a_child).start()
+            states.work(arguments, place)()
+
+        faults.forked(cut_short)
+        faults.forked(states.work(arguments, place))
+        yield "reader", n, states.state(place) == wanted
+
+
 def prepare() -> None:
     """Documents are read once, for it is not the reading that is killed; and everybody decides at one time."""
-    read = cache(lambda data, name: read_once(ingestion.Source.of(name, data), name))
-    read_once = parallel.read_records
+    read = cache(lambda data, name: reading.read_records(Source.of(name, data), name))
 
-    def known(source: ingestion.Source, uri: str) -> object:
+    def known(source: Source, uri: str) -> object:
         records = read(source.data, source.file_name)
         records.nodes[0].properties["uri"] = uri
         return records
 
     for file in SAMPLES:
         read(file.read_bytes(), file.name)
-    parallel.read_records = known  # type: ignore[assignment]
+    parallel.READERS.read = known  # type: ignore[method-assign,assignment]
     decisions.now = lambda: AT
 
 
@@ -194,7 +216,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="policygraph-faults-") as folder:
         states = States(Path(folder))
         begun, done = time.monotonic(), 0
-        for name, at, well in kills(states, asked.kills) if asked.kills else ():
+        some = min(WORKERS, asked.kills)
+        for name, at, well in chain(kills(states, asked.kills - some), workers(states, some)) if asked.kills else ():
             done += 1
             if not well:
                 failed += 1

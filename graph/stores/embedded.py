@@ -165,9 +165,13 @@ class EmbeddedWriter(_Embedded):
             if not statements:
                 return
             with self._writing():
-                with self._graph.begin() as transaction:
-                    for cypher, parameters in statements:
-                        transaction.cypher(cypher, params=dict(parameters), timeout_ms=0)
+                transaction = self._graph.begin()
+                try:
+                    with transaction:
+                        for cypher, parameters in statements:
+                            transaction.cypher(cypher, params=dict(parameters), timeout_ms=0)
+                finally:
+                    del transaction  # which else holds the lease as long as somebody holds the error
                 self._committed()
 
     def mark_schema(self, version: int) -> None:
