@@ -89,8 +89,11 @@ class _Pages:
             self._gate.sessions.end(token)
         if person is not None and person.name:
             await to_thread.run_sync(self._record, person.name, "sign-out", "")
-        way = ORGANISATION[1] if self._gate.entry.oidc else SIGN_IN
-        answer = RedirectResponse(f"{self._gate.entry.base}{way}", 303)
+        base = self._gate.entry.base
+        answer: Response = RedirectResponse(f"{base}{SIGN_IN}", 303)
+        if self._gate.entry.oidc:
+            # It leads to the organisation's own sign-out, to which no form of ours may lead (form-action).
+            answer = HTMLResponse(f'<meta http-equiv="refresh" content="0;url={html.escape(base + ORGANISATION[1])}">')
         answer.delete_cookie(COOKIE, path=self._gate.entry.base or "/")
         return answer
 

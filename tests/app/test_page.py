@@ -15,6 +15,7 @@ from policygraph.cli import main
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.page import settings
+from policygraph.services.accounts import Accounts, accounts_file
 from tests.browser import serve
 from tests.graphs import county_plan
 
@@ -104,3 +105,33 @@ def test_the_browser_is_opened_where_there_is_a_screen(
         if not opened:
             time.sleep(0.5)  # time enough to do what it must not
     assert seen == ([f"http://localhost:{port}"] if opened else [])
+
+
+@pytest.mark.parametrize(
+    ("more", "accounts", "said"),
+    [
+        ((), 0, "在本机打开能做一切"),
+        (("--address", "0.0.0.0"), 0, "没有账号：只能看"),
+        (("--address", "0.0.0.0", "--open"), 0, "打得开的人都能导入"),
+        (("--address", "0.0.0.0"), 1, "要登录：1 个账号"),
+        (("--read-only",), 1, "只读（--read-only）"),
+        (("--base-path", "/policy/"), 0, "/policy　按 Ctrl+C"),
+        (("--proxy-header", "X-Remote-User"), 0, "还没有账号"),
+        (("--base-path", "/政策"), 0, "--base-path 应写成"),
+        (("--trust", "nobody"), 0, "--trust 应为地址或网段"),
+    ],
+)
+def test_who_may_do_what_is_said_at_the_start(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    more: tuple[str, ...],
+    accounts: int,
+    said: str,
+) -> None:
+    monkeypatch.setattr(serving, "serve", lambda *_: None)
+    for _ in range(accounts):
+        Accounts(accounts_file(str(tmp_path))).add("张敏", "管理", None)
+    with pytest.raises(SystemExit):
+        main(["app", "-d", str(tmp_path), "--no-browser", *more])
+    assert said in capsys.readouterr().err
