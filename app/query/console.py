@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from policygraph.app.frame import address, data
 from policygraph.app.frame.component import component
@@ -39,14 +40,16 @@ def show() -> None:
     answered = last if last and last["asked"] == [cypher, values, data.version()] else None
     is_meant = bool(cypher.strip()) and meant.is_meant(cypher, values)
     _editor(cypher, values, last, running=is_meant and answered is None)
+    area = st.empty()  # one place for both, so that what is offered is gone while it runs
     if not cypher.strip():
         pieces.empty("还没有查询。", "写一条 Cypher 按“运行”，或在“示例”里选一条。只能读，最长 60 秒，最多 10,000 行。")
     elif not is_meant:
-        _offered(cypher, values)
+        with area.container():
+            _offered(cypher, values)
     elif answered is not None:
         _answer(cypher, answered)
     else:
-        st.session_state[OUTCOME] = _run(cypher, values)
+        st.session_state[OUTCOME] = _run(cypher, values, area)
         address.again()  # so that the editor hears of it
 
 
@@ -57,7 +60,7 @@ def _offered(cypher: str, values: str) -> None:
     st.button("运行这条查询", key="query-run-link", type="primary", on_click=meant.mean, args=(cypher, values))
 
 
-def _run(cypher: str, values: str) -> dict[str, Any]:
+def _run(cypher: str, values: str, area: DeltaGenerator) -> dict[str, Any]:
     """What comes of a statement: rows, which are kept, or the sentence that says why not, and what the editor's history
     keeps. Until there is one, the page is run again and again, so that a click gets through."""
     key = [cypher, values, data.version()]
@@ -70,7 +73,8 @@ def _run(cypher: str, values: str) -> dict[str, Any]:
         way["question"].wait(AT_ONCE)
     question: Asked = way["question"]
     if not question.wait(0):
-        _progress(question, time.time() - way["began"])
+        with area.container(horizontal=True, vertical_alignment="center"):
+            _progress(question, time.time() - way["began"])
         question.wait(LOOK)
         address.again()
     del st.session_state[ON_ITS_WAY]
@@ -103,10 +107,10 @@ def _key(began: float) -> tuple[str, float]:
 
 
 def _progress(question: Asked, seconds: float) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        ahead = question.ahead
-        st.caption(f"前面还有 {ahead:d} 个查询，轮到时自动开始……" if ahead else f"正在查询…… {seconds:.0f} 秒")
-        st.button("停止", key="query-stop", on_click=question.stop)
+    ahead = question.ahead
+    words = f"前面还有 {ahead:d} 个查询，轮到时自动开始……" if ahead else f"正在查询…… {seconds:.0f} 秒"
+    st.caption(words, width="content")
+    st.button("停止", key="query-stop", on_click=question.stop)
 
 
 def read_values(text: str) -> dict[str, Any]:

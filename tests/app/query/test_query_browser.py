@@ -114,6 +114,7 @@ def test_history_is_kept_and_restored(site: str, tab: Page) -> None:
     write(tab, "RETURN 1 AS x")
     tab.keyboard.press("Control+Enter")
     expect(tab.get_by_text(re.compile("共 1 行"))).to_be_visible()
+    expect(tab.locator(".past")).to_have_count(2)  # written down, before one leaves
     tab.reload()
     tab.get_by_role("tab", name="历史").click()
     past = tab.locator(".past")
