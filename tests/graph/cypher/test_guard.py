@@ -1,12 +1,11 @@
 """What a person's Cypher may do: every refusal is a case, and so is what looks like one and is none."""
 
-import re
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 import pytest
-import yaml
 
 from policygraph.graph.cypher.guard import check_read_only, unknown_names
 from policygraph.graph.cypher.lexer import tokens
@@ -15,8 +14,8 @@ from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
 from policygraph.graph.transfer.dump import dump_graph
 from policygraph.model.errors import PolicyGraphError
-from tests import paths
 from tests.graphs import city_opinion, county_plan
+from tests.hostile_statements import KINDS, Hostile, hostile
 from tests.stores import wipe
 
 ALLOWED = [
@@ -85,31 +84,6 @@ REFUSED = [
 ]
 
 
-class Hostile(NamedTuple):
-    """A case of tests/cases/hostile.yaml; `writes` and `beyond` name kinds of stores."""
-
-    cypher: str
-    expect: str
-    writes: tuple[str, ...]
-    beyond: tuple[str, ...]
-
-
-KINDS = ("embedded", "neo4j")
-
-
-def hostile() -> list[Hostile]:
-    text = paths.CASES.joinpath("hostile.yaml").read_text(encoding="utf-8")
-    return [_hostile(**case) for case in yaml.safe_load(text)["cases"]]
-
-
-def _hostile(
-    cypher: str, why: str, expect: str, times: int = 1, writes: bool | list[str] = False, beyond: tuple[str, ...] = ()
-) -> Hostile:
-    written = re.sub("«(.*?)»", lambda repeated: repeated[1] * times, cypher, flags=re.DOTALL)
-    assert why and expect in ("refused", "cut")
-    return Hostile(written, expect, KINDS if writes is True else tuple(writes or ()), tuple(beyond))
-
-
 HOSTILE = hostile()
 WRITING = [each for each in HOSTILE if each.writes]
 CUT = [each for each in HOSTILE if each.expect == "cut"]
@@ -133,8 +107,19 @@ def test_refusals_say_why(cypher: str, words: str) -> None:
 
 
 def test_the_table_of_hostile_statements() -> None:
-    assert len({case.cypher for case in HOSTILE}) == len(HOSTILE) >= 60
+    assert len({case.cypher for case in HOSTILE}) == len(HOSTILE) >= 400
     assert all(case.expect == "refused" for case in WRITING)
+    passed = [case.cypher[:80] for case in HOSTILE if case.expect == "refused" and error_of(case) is None]
+    assert passed == []
+
+
+def error_of(case: Hostile) -> str | None:
+    try:
+        check_read_only(case.cypher)
+    except PolicyGraphError as error:
+        assert "\n" not in str(error), case.cypher[:80]
+        return str(error)
+    return None
 
 
 # --- on the stores ----------------------------------------------------------------------------------------------------
@@ -167,12 +152,14 @@ def loaded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         assert dump_graph(store) == before
 
 
-@pytest.mark.parametrize("case", [case for case in HOSTILE if case.expect == "refused"], ids=name_of)
-def test_what_is_hostile_is_refused(loaded: Loaded, case: Hostile) -> None:
-    with pytest.raises(PolicyGraphError) as caught:
-        loaded.store.read(case.cypher, {"url": "file:///etc/passwd"})
-    assert "\n" not in str(caught.value)
-    assert loaded.is_unchanged()
+def test_what_is_hostile_is_refused(loaded: Loaded) -> None:
+    answered = []
+    for case in HOSTILE:
+        if case.expect == "refused":
+            with suppress(PolicyGraphError):
+                loaded.store.read(case.cypher, {"url": "file:///etc/passwd"})
+                answered.append(case.cypher[:80])
+    assert answered == [] and loaded.is_unchanged()
 
 
 @pytest.mark.parametrize("case", WRITING, ids=name_of)
@@ -193,7 +180,7 @@ def test_no_store_writes_when_asked_to_read(loaded: Loaded, case: Hostile, monke
     [
         pytest.param(kind, case, id=f"{kind}-{name_of(case)}")
         for kind in KINDS
-        for case in CUT
+        for case in CUT[::3]  # of each kind some; all of them: python -m benchmarks.hostile
         if kind not in case.beyond
     ],
     indirect=["loaded"],
@@ -224,13 +211,9 @@ def test_parameters_are_only_values(loaded: Loaded, value: str) -> None:
 # --- tokens and names -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "cypher",
-    [*ALLOWED, *(case.cypher for case in HOSTILE), "'", '"', "`", "/*", "任务，", "a\u3000b"],
-    ids=lambda cypher: ascii(cypher[:60]),
-)
-def test_tokens_lose_nothing(cypher: str) -> None:
-    assert "".join(token.text for token in tokens(cypher)) == cypher
+def test_tokens_lose_nothing() -> None:
+    written = [*ALLOWED, *(case.cypher for case in HOSTILE), "'", '"', "`", "/*", "任务，", "a\u3000b"]
+    assert [cypher for cypher in written if "".join(token.text for token in tokens(cypher)) != cypher] == []
 
 
 @pytest.mark.parametrize(
