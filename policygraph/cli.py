@@ -20,10 +20,10 @@ from policygraph.analyse import analyse_app
 from policygraph.audit import audit_command
 from policygraph.graph.asking import catalog
 from policygraph.graph.cypher.guard import unknown_names
-from policygraph.graph.loading.load import find_document, place, remove
+from policygraph.graph.loading.load import Found, find_document, find_places, place, remove, withdraw
 from policygraph.graph.loading.unfinished import unfinished
 from policygraph.graph.stores.opening import open_store
-from policygraph.graph.stores.store import Row
+from policygraph.graph.stores.store import Row, Store
 from policygraph.graph.transfer import tables
 from policygraph.ingesting import ingest_command
 from policygraph.model.errors import PolicyGraphError, reason
@@ -175,17 +175,27 @@ def remove_command(
     with open_current(database, message) as reader:
         cut_short = unfinished(reader.read)
         try:
-            found = find_document(reader, _place(document))  # before the lease is taken
+            found = find_places(reader, _place(document))  # before the lease is taken
         except PolicyGraphError:
             if not cut_short:
                 raise
-            found = ""
+            found = None
     with open_current(database, message, write=True) as store:
-        if not found:
+        if found is None:
             message(f"上次没有做完的移除已补做完；图中现在没有“{document}”")
             return
-        message(f"已移除文档 {remove(store, found)}")
+        _remove(store, found)
         settle_all(store)
+
+
+def _remove(store: Store, found: Found) -> None:
+    """Take away what is meant: the document, or one place of it where the same text stands at another."""
+    meant, others = "、".join(map(readable, found.meant)), "、".join(map(readable, found.others))
+    if others:
+        withdraw(store, found.meant)
+        message(f"已移除 {meant}；文字相同的 {others} 还在，文档 {found.document} 留着")
+    else:
+        message(f"已移除文档 {remove(store, found.document)}（{meant}）")
 
 
 @app.command("stats")

@@ -108,6 +108,13 @@ def _say_what_became(report: Report, fetched: Sequence[Uploaded]) -> bool:
         names = [readable(file.name) for file in report.passed_over]
         more = "……" if len(names) > 5 else ""
         message(f"格式不支持、没有读的文件 {len(names)} 个：{'、'.join(names[:5])}{more}")
+    if report.vanished:
+        names = [uri.rpartition("/")[2] for uri in report.vanished]
+        more = "……" if len(names) > 5 else ""
+        message(
+            f"图里还有 {len(names)} 份文档，原来的文件已经不在了：{'、'.join(names[:5])}{more}；"
+            "不要了的，用 policygraph remove 移除"
+        )
     for file, why in failed:
         name = readable(str(file))
         audit.note("", f"{name}：{why}")

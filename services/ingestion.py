@@ -22,6 +22,7 @@ from policygraph.model.timing import stage
 from policygraph.services import audit, download, parallel, reading
 from policygraph.services.download import Fetched
 from policygraph.services.readers import READERS
+from policygraph.services.vanished import settle_vanished
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +50,7 @@ class Report:
     skipped: int = 0  # known by its bytes, not read
     removed: int = 0  # documents whose last place now holds another text
     failures: list[tuple[Path, str]] = field(default_factory=list)
+    vanished: list[str] = field(default_factory=list)  # uris within what was read, where the file is no more
     passed_over: list[Path] = field(default_factory=list)  # files in folders and archives that no reader knows
 
     def count(self, loaded: Loaded) -> None:
@@ -94,6 +96,7 @@ def ingest(
     finally:  # what was read is kept too where somebody stops it, or a process that reads dies
         if batch:
             report.count(_load(store, batch))
+    report.vanished = settle_vanished(store, there, way.seen, way.unsure)
     report.documents = {file: document for file, document in report.documents.items() if document}
     return report
 
@@ -139,13 +142,19 @@ def _known(store: Store) -> dict[Key, str]:
 
 @dataclass(slots=True)
 class _Way:
-    """The way of the documents from their places to being read. `not_read`: how many needed no reading so far."""
+    """The way of the documents from their places to being read.
+
+    `not_read`: how many needed no reading so far. `seen`: the uris that were met; `unsure`: of these, what could not be
+    looked into.
+    """
 
     places: Sequence[Place]
     known: dict[Key, str]
     report: Report = field(default_factory=Report)
     total: int = 0
     not_read: int = 0
+    seen: set[str] = field(default_factory=set)
+    unsure: set[str] = field(default_factory=set)
 
     def to_read(self) -> Iterator[tuple[Source, str]]:
         """The documents that must be read, with their uri; the others are noted in the report."""
@@ -156,6 +165,9 @@ class _Way:
             for source in opened:
                 file = Path(source.name)
                 uri = place(file)
+                self.seen.add(uri)
+                if source.error:
+                    self.unsure.add(uri)
                 if source.passed_over:
                     self.report.passed_over.append(file)
                 elif (document := self.known.get((uri, source.sha256, versions.reading()), "")) != "":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -96,17 +96,66 @@ def _writing(read: Read, change: Change) -> Iterator[Statement]:
         yield begun(SETTLE)
 
 
+def withdraw(store: Store, uris: Collection[str]) -> list[str]:
+    """Take back what was read at these places, and return the ids of the documents that had no other."""
+    gone: list[str] = []
+
+    def work(read: Read) -> Iterator[Statement]:
+        nonlocal gone
+        before = _held(read, [], list(uris))
+        left = {
+            document: {uri: each for uri, each in held.readings.items() if uri not in uris}
+            for document, held in before.items()
+        }
+        gone = sorted(document for document, readings in left.items() if not readings)
+        after = {document: replace(before[document], readings=readings) for document, readings in left.items()}
+        return _writing(read, _change(before, {d: held for d, held in after.items() if held.readings}))
+
+    store.write(work)
+    return gone
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document that somebody means. `meant`: of its places those that the words name, all where they name none."""
+
+    document: str
+    meant: list[str]
+    others: list[str]
+
+
 def find_document(store: Store, document: str) -> str:
     """The id of the one document of that id, uri, file name or title; PolicyGraphError if there is none or several."""
-    file = "/" + document.replace("\\", "/").lstrip("/")
-    rows = store.read(CANDIDATES, {"document": document, "file": file})
+    return str(_one(store, document)["id"])
+
+
+def find_places(store: Store, document: str) -> Found:
+    """As `find_document`, with the places that are meant. PolicyGraphError where a name stands for several of them."""
+    row = _one(store, document)
+    sources = list(row["sources"])
+    meant = [uri for uri in sources if uri == document] or [uri for uri in sources if uri.endswith(_file(document))]
+    if len(meant) > 1:
+        raise PolicyGraphError(
+            f"“{document}”有 {len(meant)} 处，文字相同：{'、'.join(meant)}；"
+            f"请写出完整的位置，或用编号 {row['id']} 指整份文档"
+        )
+    return Found(row["id"], meant or sources, [uri for uri in sources if meant and uri not in meant])
+
+
+def _file(document: str) -> str:
+    """How the uri of a file of that name ends."""
+    return "/" + document.replace("\\", "/").lstrip("/")
+
+
+def _one(store: Store, document: str) -> Row:
+    rows = store.read(CANDIDATES, {"document": document, "file": _file(document)})
     for named in (
         [row for row in rows if row["id"] == document],
         [row for row in rows if document in row["sources"]],
         rows,
     ):
         if len(named) == 1:
-            return str(named[0]["id"])
+            return named[0]
         if named:
             listed = "；".join(f"{row['id']} {row['name']}（{'、'.join(row['sources'])}）" for row in named)
             raise PolicyGraphError(f"“{document}”不止一份文档，请用编号指明：{listed}")
