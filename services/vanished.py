@@ -23,19 +23,19 @@ def settle_vanished(store: Store, paths: Sequence[Path], seen: Collection[str], 
     roots = tuple(f"{place(path)}{'/' if path.is_dir() else INSIDE}" for path in paths)
     closed = tuple(f"{uri}{mark}" for uri in unsure for mark in ("/", INSIDE))
     opened = {uri.partition(INSIDE)[0] for uri in seen if INSIDE in uri}
-
-    def is_gone(uri: str) -> bool:
-        if uri in seen or not uri.startswith(roots) or uri.startswith(closed):
-            return False
-        file, _, member = uri.partition(INSIDE)
-        return not os.path.lexists(file) or (bool(member) and file in opened)
-
     moved: list[str] = []
     alone: list[str] = []
     for row in store.read(READINGS):
         uris = json.loads(row["readings"])
-        gone = [uri for uri in uris if is_gone(uri)]
+        unmet = [uri for uri in uris if uri not in seen and uri.startswith(roots) and not uri.startswith(closed)]
+        gone = [uri for uri in unmet if _is_gone(uri, opened)]
         (alone if len(gone) == len(uris) else moved).extend(gone)
     if moved:
         withdraw(store, moved)
     return sorted(alone)
+
+
+def _is_gone(uri: str, opened: Collection[str]) -> bool:
+    """Whether a place that was not met is no more: what is hidden is not met and there all the same."""
+    file, _, member = uri.partition(INSIDE)
+    return not os.path.lexists(file) or (bool(member) and file in opened)
