@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from policygraph.ingest.formats import limits, registry
-from policygraph.ingest.formats.archive import INSIDE, Archive, Member, is_archive
+from policygraph.ingest.formats.archive import Archive, Member, is_archive
 from policygraph.ingest.relating import outline_file
 from policygraph.model.errors import PolicyGraphError, reason
-from policygraph.model.paths import readable
+from policygraph.model.paths import INSIDE, readable
 
 GLANCE = 1_000_000  # bytes of a YAML file that are looked at
 OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # a pipe would else wait for a writer

@@ -7,6 +7,8 @@ import os
 import re
 from pathlib import PurePath
 
+INSIDE = "!/"
+"""Between the name of an archive and that of a member."""
 _HALF = re.compile("[\ud800-\udfff]")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")  # control, and what turns text round
 

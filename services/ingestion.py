@@ -11,6 +11,7 @@ from pathlib import Path
 
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.loading.load import Loaded, load, place
+from policygraph.graph.loading.vanished import settle_vanished
 from policygraph.graph.stores.store import Store
 from policygraph.ingest import sources
 from policygraph.ingest.sources import Opened, Place, Source
@@ -22,7 +23,6 @@ from policygraph.model.timing import stage
 from policygraph.services import audit, download, parallel, reading
 from policygraph.services.download import Fetched
 from policygraph.services.readers import READERS
-from policygraph.services.vanished import settle_vanished
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +96,7 @@ def ingest(
     finally:  # what was read is kept too where somebody stops it, or a process that reads dies
         if batch:
             report.count(_load(store, batch))
-    report.vanished = settle_vanished(store, there, way.seen, way.unsure)
+    report.vanished = settle_vanished(store, store.read(KNOWN), there, way.seen, way.unsure)
     report.documents = {file: document for file, document in report.documents.items() if document}
     return report
 

@@ -12,8 +12,6 @@ from policygraph.ingest.formats.reader import recognise
 from policygraph.ingest.formats.signature import Signature
 from policygraph.model.errors import PolicyGraphError
 
-INSIDE = "!/"
-"""Between the name of an archive and that of a member."""
 UTF8 = 0x800
 """The flag of a member whose name is UTF-8. Without it the Windows of China wrote GBK, and Python reads it as CP437."""
 

@@ -8,6 +8,7 @@ import pytest
 
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
+from policygraph.services.settle import settle
 from tests.commands import Run, run
 from tests.graphs import city_opinion, county_plan
 
@@ -19,6 +20,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("refusals") / "graph"
     with open_store(place, write=True) as store:
         load(store, [county_plan(), city_opinion()])
+        settle(store)
     return place
 
 

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from policygraph.graph.cypher.files import fixed
 from policygraph.graph.loading.load import place, withdraw
-from policygraph.graph.stores.store import Store
-from policygraph.ingest.formats.archive import INSIDE
-
-READINGS = fixed(__package__, "readings")
+from policygraph.graph.stores.store import Row, Store
+from policygraph.model.paths import INSIDE
 
 
-def settle_vanished(store: Store, paths: Sequence[Path], seen: Collection[str], unsure: Collection[str]) -> list[str]:
+def settle_vanished(
+    store: Store, rows: Iterable[Row], paths: Sequence[Path], seen: Collection[str], unsure: Collection[str]
+) -> list[str]:
     """Forget places within `paths` that are no more, where the document has another; the other such places, sorted.
 
-    `seen`: the uris that were met within `paths`. `unsure`: those of what could not be looked into.
+    `rows`: the readings of every document, as JSON. `seen`: the uris that were met within `paths`. `unsure`: those of
+    what could not be looked into.
     """
     roots = tuple(f"{place(path)}{'/' if path.is_dir() else INSIDE}" for path in paths)
     closed = tuple(f"{uri}{mark}" for uri in unsure for mark in ("/", INSIDE))
     opened = {uri.partition(INSIDE)[0] for uri in seen if INSIDE in uri}
     moved: list[str] = []
     alone: list[str] = []
-    for row in store.read(READINGS):
+    for row in rows:
         uris = json.loads(row["readings"])
         unmet = [uri for uri in uris if uri not in seen and uri.startswith(roots) and not uri.startswith(closed)]
         gone = [uri for uri in unmet if _is_gone(uri, opened)]
