@@ -150,12 +150,15 @@ def state(place: Path) -> str:
 
 def kills(states: States, most: int) -> Iterator[tuple[str, int, bool]]:
     """Case, operation and whether all was well, over the operations of all cases as evenly as `most` allows."""
-    share = max(1, -(-most // len(CASES)))
+    counts: dict[Case, tuple[int, str]] = {}
     for case in CASES:
         place = states.begun(case.begins)
-        count = faults.operations(states.work(case.arguments, place), place)
-        wanted = states.state(place)
-        for at in spread(count, share):
+        counts[case] = faults.operations(states.work(case.arguments, place), place), states.state(place)
+    for n, (case, (count, wanted)) in enumerate(sorted(counts.items(), key=lambda item: item[1][0])):
+        share = max(1, -(-most // (len(CASES) - n)))  # what one with few operations leaves goes to the others
+        points = spread(count, share)
+        most -= len(points)
+        for at in points:
             place = states.begun(case.begins)
             work = states.work(case.arguments, place)
             cut = faults.killed(work, place, at)

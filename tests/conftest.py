@@ -16,3 +16,5 @@ settings.load_profile("any-machine")
 
 # Nothing of a test is written among the person's own logs; the processes that tests start inherit it.
 os.environ["POLICYGRAPH_LOG"] = str(Path(tempfile.gettempdir()) / "policygraph-tests.log")
+# Nor among the person's own data, where the decisions of graphs on servers are also kept.
+os.environ["XDG_DATA_HOME"] = str(Path(tempfile.gettempdir()) / "policygraph-tests-data")

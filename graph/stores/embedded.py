@@ -144,12 +144,21 @@ class EmbeddedWriter(_Embedded):
             file.parent.mkdir(parents=True, exist_ok=True)
             seal.begin(file)
             self._graph = kglite.open(str(file), durable="full")
+            self._begin()
+
+    def _begin(self) -> None:
+        """Make ready for writing, with the lease in hand; without it if that fails."""
+        file = self._file
+        try:
             for left in file.parent.glob(f"{file.name}.tmp.*"):
                 left.unlink()  # of a snapshot that a crash cut short
             for statement in made.indexes():  # kglite keeps ids unique by itself and would index them a second time
                 self._graph.cypher(statement)
             self._seal = Seal(seal.measure(file), seal.kept_now(file))
             seal.write(file, self._seal)
+        except BaseException:
+            self._release()
+            raise
 
     def _read_here(self, cypher: str, parameters: Mapping[str, Any] | None, rows: int | None) -> Rows:
         with self._lock:
@@ -207,23 +216,28 @@ class EmbeddedWriter(_Embedded):
         self._seal = Seal(Pair(now.snapshot, size, now.commits + 1), self._seal.kept)
         seal.write(self._file, self._seal)
         if size > max(LOG_BYTES, LOG_SHARE * (now.snapshot or 0)):
-            self._renew(self._graph.save)
+            self._renew()
 
-    def _renew(self, save: Callable[[], object]) -> None:
-        """Let `save` renew the snapshot; the one before is kept with its log."""
+    def _renew(self, *, last: bool = False) -> None:
+        """Renew the snapshot, for the `last` time or not; the one before is kept with its log."""
         before = self._seal.now
         seal.write(self._file, Seal(before, renewing=True))
         seal.keep(self._file)
-        save()
+        self._graph.close() if last else self._graph.save()
         self._seal = Seal(seal.measure(self._file), before)
         seal.write(self._file, self._seal)
 
     def close(self) -> None:
         self._confined.close()
         with self._lock, clear_errors(self._file):
-            if self._seal.now.commits and not self._failed:
-                self._renew(self._graph.close)
-            self._graph = kglite.KnowledgeGraph()  # without its last reference the lease is gone
+            try:
+                if self._seal.now.commits and not self._failed:
+                    self._renew(last=True)
+            finally:
+                self._release()
+
+    def _release(self) -> None:
+        self._graph = kglite.KnowledgeGraph()  # without its last reference the lease is gone
 
 
 def _signature(file: Path) -> list[tuple[int, int] | None]:

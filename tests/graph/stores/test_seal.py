@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -137,4 +139,25 @@ def test_a_disk_that_is_full_leaves_the_graph(file: Path, monkeypatch: pytest.Mo
             store.write(lambda _: [Statement("MERGE (n:Task {id: 't'}) SET n.name = $name", {"name": "临时"})])
         assert "\n" not in str(error.value) and "write-ahead" not in str(error.value)
     with open_store(file, write=True) as store:  # the lease is free
+        assert dump_graph(store) == before
+
+
+@pytest.mark.parametrize(("number", "words"), [(errno.ENOSPC, "磁盘已满"), (errno.EROFS, "磁盘是只读的")])
+@pytest.mark.parametrize("at", ["begin", "write", "keep"])
+def test_what_the_system_refuses_is_one_line(
+    file: Path, monkeypatch: pytest.MonkeyPatch, at: str, number: int, words: str
+) -> None:
+    with open_store(file) as store:
+        before = dump_graph(store)
+
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(seal, at, refuse)
+        with pytest.raises(PolicyGraphError, match=words), open_store(file, write=True) as store:
+            load(store, [county_plan()])
+            store.write(lambda _: [Statement("MERGE (n:Task {id: 't'}) SET n.name = $name", {"name": "临时"})])
+    with open_store(file, write=True) as store:
+        store.write(lambda _: [Statement("MATCH (n:Task {id: 't'}) DETACH DELETE n", {})])
         assert dump_graph(store) == before
