@@ -17,7 +17,7 @@ from policygraph.graph.stores.embedded import database_file
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services import safekeeping
 
-SHARES = {"rest": 0.7, "decided": 0.15, "read": 0.15}  # of the damages; most of the time nobody writes
+SHARES = {"rest": 0.7, "judged": 0.15, "read": 0.15}  # of the damages; most of the time nobody writes
 
 
 class Damage(NamedTuple):

@@ -115,7 +115,7 @@ class States:
             noted = seal.read(database_file(place))
             if noted and noted.now.commits and not noted.renewing:
                 break
-        shutil.copytree(place, self.of(name), dirs_exist_ok=True)
+        shutil.copytree(place, self.of(name))
 
     def _make(self, name: str, *arguments: str) -> None:
         self.of(name).mkdir(exist_ok=True)
@@ -237,7 +237,7 @@ def damage(states: States, most: int) -> int:
     """Print what became of damages; how many were not seen, or cost something that nobody was told of."""
     shutil.copytree(states.of("decided"), states.of("rest"))
     faults.forked(states.work(("remove", "{first}", "-d", "{place}"), states.of("rest")))
-    states.cut_short("decided", "whole", "review", "same", "{one}", "{other}", "--by", "测试")
+    states.cut_short("judged", "whole", "review", "same", "{one}", "{other}", "--by", "测试")
     states.cut_short("read", "rest", "ingest", "{documents}", "-j", "1")
     found = list(damages(most, states.begun, states.ask, state))
     bad = [each for each in found if not each.seen or (each.lost and not each.named)]
