@@ -41,3 +41,16 @@ def test_the_page_is_served_once_the_documents_are_read() -> None:
     ingest, serve = command.split(" && exec ")
     assert ingest == "policygraph ingest /documents"
     assert serve.startswith("policygraph app --address 0.0.0.0 ") and "--port 8501" in serve
+
+
+def test_the_page_is_served_though_a_document_could_not_be_read() -> None:
+    text = FILE.read_text(encoding="utf-8")
+    assert "policygraph ingest /documents ; exec policygraph app" in text
+
+
+def test_the_graph_lies_in_the_volume_and_what_reads_all_is_a_target_of_its_own() -> None:
+    text = FILE.with_name("Dockerfile").read_text(encoding="utf-8")
+    assert "ENV POLICYGRAPH_DATABASE=/graph" in text and "VOLUME /graph" in text and "HEALTHCHECK" in text
+    assert [line.split()[-1] for line in text.splitlines() if line.startswith("FROM")] == ["base", "full", "slim"]
+    full = text.split("AS full")[1].split("AS slim")[0]
+    assert "libreoffice" in full and "[ocr]" in full
