@@ -36,16 +36,11 @@ def test_ports_are_reachable_from_this_machine_only() -> None:
     assert all(port.startswith("127.0.0.1:") for service in COMPOSE["services"].values() for port in service["ports"])
 
 
-def test_the_page_is_served_once_the_documents_are_read() -> None:
+def test_the_page_is_served_though_a_document_could_not_be_read() -> None:
     (command,) = COMPOSE["services"]["app"]["command"]
-    ingest, serve = command.split(" && exec ")
+    ingest, serve = command.split(" ; exec ")
     assert ingest == "policygraph ingest /documents"
     assert serve.startswith("policygraph app --address 0.0.0.0 ") and "--port 8501" in serve
-
-
-def test_the_page_is_served_though_a_document_could_not_be_read() -> None:
-    text = FILE.read_text(encoding="utf-8")
-    assert "policygraph ingest /documents ; exec policygraph app" in text
 
 
 def test_the_graph_lies_in_the_volume_and_what_reads_all_is_a_target_of_its_own() -> None:
