@@ -219,7 +219,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="policygraph-faults-") as folder:
         states = States(Path(folder))
         begun, done = time.monotonic(), 0
-        some = min(WORKERS, asked.kills)
+        some = min(WORKERS, asked.kills // 50)
         for name, at, well in chain(kills(states, asked.kills - some), workers(states, some)) if asked.kills else ():
             done += 1
             if not well:

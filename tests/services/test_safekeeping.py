@@ -168,8 +168,9 @@ def test_a_stop_while_the_program_loads_is_one_line() -> None:
     assert b"Traceback" not in err and process.returncode != 0
 
 
+@pytest.mark.slow("graphs are made in processes of their own, and each is written to after a kill")
 def test_faults_in_a_sample() -> None:
     """Of `python -m benchmarks.faults`, which says in its own process, since it forks."""
-    command = [sys.executable, "-m", "benchmarks.faults", "--kills", "10", "--damages", "6"]
+    command = [sys.executable, "-m", "benchmarks.faults", "--kills", "5", "--damages", "3"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
