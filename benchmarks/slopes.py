@@ -169,7 +169,7 @@ MADE: Mapping[str, Callable[[int], str]] = {
     "牵头后顿号": lambda size: "\n牵头单位：" + "、" * size + "牵头",
     "牵头后单位和": lambda size: "\n牵头单位：" + "县水利局和" * (size // 5 + 1),
     "牵头后空格": lambda size: "\n牵头单位：" + "县水利局 " * (size // 5 + 1),
-    "牵头后别名": lambda size: "\n牵头单位：县水利局" + "（县水务局）" * (size // 7 + 1),
+    "牵头后别名": lambda size: "\n牵头单位：县水利局" + "（县水务局）" * (size // 6 + 1),
     "牵头后要": lambda size: "由县水利局牵头，" + "要统筹" * (size // 3 + 1),
     "引用一串": lambda size: "根据" + "《节水条例》、" * (size // 7 + 1) + "制定",
     "各旧县": _numbered(lambda n: f"{n}.到密云县调研。（县水利局）\n"),

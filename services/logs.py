@@ -7,6 +7,7 @@ that cannot be written is gone without, and an error that would have stood in it
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import re
@@ -65,7 +66,10 @@ class _File(RotatingFileHandler):
     broken = False
 
     def _open(self):  # type: ignore[no-untyped-def]  # an open file
-        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
+        except FileExistsError as error:  # the folder's own name is a file's
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), self.baseFilename) from error
         return super()._open()
 
     def handleError(self, record: logging.LogRecord) -> None:

@@ -16,7 +16,8 @@ FLOORS = ("model", "ingest", "graph", "services", "app", "policygraph")
 MADE = Path("graph/cypher/made.py")
 CYPHER = re.compile(
     r"\b(MATCH|MERGE|CREATE)\s*\(|\bUNWIND\s+\$|\bRETURN\s+\w|\bDETACH DELETE\b|"
-    r"\b(CREATE|DROP) (CONSTRAINT|INDEX)\b|\bSHOW [A-Z]"
+    r"\b(CREATE|DROP) (CONSTRAINT|INDEX)\b|\bSHOW [A-Z]",
+    re.ASCII,  # a Chinese sentence may speak of RETURN
 )
 KEPT = sorted(file.relative_to(ROOT) for floor in FLOORS[:-1] for file in (ROOT / floor).rglob("cypher/*.cypher"))
 

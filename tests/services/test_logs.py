@@ -189,7 +189,9 @@ def test_a_fault_on_a_page_is_a_line_there(log: Path, monkeypatch: pytest.Monkey
         breaks()
     except LookupError as error:
         assert serving.show_fault(error)
-    assert shown[0].startswith("程序出错（E-") and "raise LookupError" in log.read_text(encoding="utf-8")
+    assert shown[0].replace("\\", "").startswith("程序出错（E-") and "raise LookupError" in log.read_text(
+        encoding="utf-8"
+    )
 
 
 def test_who_uses_the_package_as_a_library_decides(plan: Path, caplog: pytest.LogCaptureFixture, log: Path) -> None:
