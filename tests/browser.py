@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, WebSocket
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, WebSocket, expect
 
 from tests import paths
 
@@ -33,7 +33,8 @@ ARGUMENTS = [
 ]
 SMALL, WIDE = (1280, 720), (1920, 1080)
 START_SECONDS = 60
-PATIENCE = 20_000  # milliseconds until a test gives up waiting
+PATIENCE = 40_000  # milliseconds until a test gives up waiting, on a busy machine too
+expect.set_options(timeout=PATIENCE)
 LOOPBACK = ("127.0.0.1", "localhost")
 
 

@@ -94,6 +94,7 @@ def addresses(ids: dict[str, str]) -> list[tuple[str, dict[str, str], list[str]]
     ]
 
 
+@pytest.mark.slow("every page of a hostile graph, in a real browser")
 def test_nothing_is_fetched_and_all_is_shown_as_written(hostile_site: str, tab: Page, ids: dict[str, str]) -> None:
     """That nothing was asked of elsewhere is what the tab itself looks to (tests/browser.py)."""
     for page, parameters, words in addresses(ids):

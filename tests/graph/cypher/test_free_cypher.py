@@ -68,6 +68,7 @@ def asked_of(store: Store, match: str, order: str, prop: Property, *, short: boo
     return statements(match, order, prop, values, short=short)
 
 
+@pytest.mark.slow("statements for every property, each planned by the server for the first time")
 def test_every_property_is_compared_counted_and_ordered_alike(stores: tuple[Store, Store]) -> None:
     asked = [each for owner in properties() for each in asked_of(stores[0], *owner, short=True)]
     assert len(asked) > 60 and differing(stores, asked) == []
@@ -76,6 +77,7 @@ def test_every_property_is_compared_counted_and_ordered_alike(stores: tuple[Stor
 WHOLE = {"published_on", "due_on", "title", "position", "value", "aliases", "basis"}
 
 
+@pytest.mark.slow("all kinds of statements for each type, each planned by the server for the first time")
 def test_of_each_type_one_property_is_asked_all_there_is_to_ask(stores: tuple[Store, Store]) -> None:
     chosen = [owner for owner in properties() if owner[2].name in WHOLE]
     asked = [each for owner in chosen for each in asked_of(stores[0], *owner, short=False)]
