@@ -28,6 +28,7 @@ from policygraph.model.errors import PolicyGraphError
 from policygraph.services import readers
 from policygraph.services.reading import TOO_MUCH
 from tests import hostile_files, render
+from tests.archives import packed
 
 SAMPLES = sorted((Path(__file__).resolve().parent.parent / "data" / "samples").glob("*.txt"))
 LENGTH = 1500
@@ -67,7 +68,7 @@ def whole() -> tuple[tuple[str, bytes], ...]:
             ("f.html", render.to_html(text, [ROWS])), ("g.html", render.to_html(text, [ROWS], "gb18030")),
             ("h.mht", _mht(render.to_html(text))), ("i.docx", render.to_docx(text, [ROWS])),
             ("j.xlsx", render.to_xlsx("任务表", ROWS)), ("k.pdf", render.to_pdf(text, [ROWS])),
-            ("l.zip", _packed({"甲.txt": text.encode(), "乙.csv": ",".join(ROWS[1]).encode()})),
+            ("l.zip", packed({"甲.txt": text.encode(), "乙.csv": ",".join(ROWS[1]).encode()})),
         ]  # fmt: skip
     return tuple(made)
 
@@ -75,14 +76,6 @@ def whole() -> tuple[tuple[str, bytes], ...]:
 def _mht(page: bytes) -> bytes:
     head = b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n--x\nContent-Type: text/html\n\n'
     return head + page + b"\n--x--\n"
-
-
-def _packed(members: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in members.items():
-            package.writestr(zipfile.ZipInfo(name), data)
-    return out.getvalue()
 
 
 # --- damages
@@ -156,7 +149,7 @@ def _inside(data: bytes, chance: random.Random) -> bytes:
         members = {name: package.read(name) for name in package.namelist()}
     name = chance.choice([name for name, part in members.items() if part])
     members[name] = chance.choice(DAMAGES)(members[name], chance)
-    return _packed(members)
+    return packed(members)
 
 
 def mutated(number: int) -> tuple[str, bytes]:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
-from policygraph.graph.asking.catalog import Column
 from policygraph.graph.stores.store import Row
 from policygraph.model.errors import PolicyGraphError
 from policygraph.options import Database, Output
 from policygraph.services import audit
 from policygraph.show import Format, message, show
-
-COLUMNS = [
-    Column("at", "时间"), Column("who", "谁"), Column("via", "从哪里"), Column("act", "做了什么"),
-    Column("what", "对什么"), Column("outcome", "结果"),
-]  # fmt: skip
 
 
 def audit_command(
@@ -32,7 +26,7 @@ def audit_command(
     if not found:
         message(f"没有这样的记录（{audit.trail(database)}）")
     rows: list[Row] = [audit.in_words(deed) for deed in found]
-    show(rows, COLUMNS, output, "审计记录")
+    show(rows, audit.COLUMNS, output, "审计记录")
 
 
 def _act(words: str | None) -> str | None:
@@ -49,6 +43,6 @@ def _moment(day: str | None) -> str | None:
     if day is None:
         return None
     try:
-        return datetime.fromisoformat(day).astimezone(UTC).isoformat(timespec="seconds")
+        return audit.moment(datetime.fromisoformat(day))
     except ValueError as error:
         raise PolicyGraphError(f"--since 应为日期，例如 2026-03-01；得到 {day}") from error

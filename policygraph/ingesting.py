@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # what loads the reader, which other commands do without
     from policygraph.services.ingestion import Report, Uploaded
 
 READ = ("genre", "tasks", "leads", "supports", "targets", "unread")  # columns of the table that closes an ingest
+NAMED = 5  # files of many
 
 
 @recorded("import", "sources")
@@ -106,13 +107,11 @@ def _say_what_became(report: Report, fetched: Sequence[Uploaded]) -> bool:
     message("，".join(f"{name} {count}" for name, count in counts.items() if count) or "没有可读的文件")
     if report.passed_over:
         names = [readable(file.name) for file in report.passed_over]
-        more = "……" if len(names) > 5 else ""
-        message(f"格式不支持、没有读的文件 {len(names)} 个：{'、'.join(names[:5])}{more}")
+        message(f"格式不支持、没有读的文件 {len(names)} 个：{_first_of(names)}")
     if report.vanished:
         names = [uri.rpartition("/")[2] for uri in report.vanished]
-        more = "……" if len(names) > 5 else ""
         message(
-            f"图里还有 {len(names)} 份文档，原来的文件已经不在了：{'、'.join(names[:5])}{more}；"
+            f"图里还有 {len(names)} 份文档，原来的文件已经不在了：{_first_of(names)}；"
             "不要了的，用 policygraph remove 移除"
         )
     for file, why in failed:
@@ -120,3 +119,7 @@ def _say_what_became(report: Report, fetched: Sequence[Uploaded]) -> bool:
         audit.note("", f"{name}：{why}")
         message(f"失败：{why}" if name in why else f"失败：{name}：{why}")
     return bool(failed)
+
+
+def _first_of(names: Sequence[str]) -> str:
+    return "、".join(names[:NAMED]) + "……" * (len(names) > NAMED)

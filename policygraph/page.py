@@ -11,7 +11,6 @@ import time
 import tomllib
 import webbrowser
 from collections.abc import Sequence
-from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -26,6 +25,7 @@ from policygraph.model import extras
 from policygraph.model.errors import PolicyGraphError
 from policygraph.options import Database
 from policygraph.services.accounts import Accounts, accounts_file
+from policygraph.services.addresses import is_loopback
 from policygraph.show import message
 
 if TYPE_CHECKING:  # what comes with the extra `app`
@@ -106,20 +106,6 @@ def _check_oidc(file: Path) -> None:
         raise PolicyGraphError(f"{file}：不是能读的 TOML 文件") from error
     if missing := [name for name in OIDC if not given.get(name)]:
         raise PolicyGraphError(f"{file}：[auth] 里缺少 {'、'.join(missing)}")
-
-
-def is_loopback(address: str) -> bool:
-    """Whether only this machine reaches what listens there.
-
-    >>> is_loopback("127.0.0.1"), is_loopback("localhost"), is_loopback("0.0.0.0")
-    (True, True, False)
-    """
-    if address == "localhost":
-        return True
-    try:
-        return ip_address(address).is_loopback
-    except ValueError:
-        return False
 
 
 def told(entry: Entry, place: str | None) -> str:

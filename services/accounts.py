@@ -6,7 +6,6 @@ import json
 import os
 import secrets
 import unicodedata
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -124,7 +123,7 @@ class Accounts:
         beside_it = self.file.with_name(f".{self.file.name}.{secrets.token_hex(4)}")
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            _private(beside_it, lambda opened: os.write(opened, content.encode()))
+            _write_private(beside_it, content.encode())
             beside_it.replace(self.file)
         except OSError as error:
             beside_it.unlink(missing_ok=True)
@@ -164,10 +163,10 @@ def _now() -> str:
     return datetime.now(UTC).isoformat()
 
 
-def _private(file: Path, write: Callable[[int], object]) -> None:
+def _write_private(file: Path, content: bytes) -> None:
     opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        write(opened)
+        os.write(opened, content)
         os.fsync(opened)
     finally:
         os.close(opened)

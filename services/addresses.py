@@ -39,6 +39,20 @@ def is_public(address: str) -> bool:
     return ip.is_global and (ip.version == 4 or ip in GLOBAL) and not any(ip in each for each in SPECIAL)
 
 
+def is_loopback(host: str) -> bool:
+    """Whether only this machine itself is reached under that name or address.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("localhost"), is_loopback("0.0.0.0")
+    (True, True, False)
+    """
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def resolve(host: str, port: int, seconds: float) -> list[str]:
     """The IP addresses of `host`, none if it has none. Raises TimeoutError.
 

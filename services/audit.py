@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from policygraph.graph.asking.catalog import Column
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services.beside import beside, has_graph
 
@@ -27,6 +28,11 @@ ACTS = {
 DONE, FAILED = "ok", "failed"
 PAGE, COMMAND = "网页", "命令"
 LONGEST_NAME = 100  # characters of what somebody has given for his name
+COLUMNS = [
+    Column("at", "时间"), Column("who", "谁"), Column("via", "从哪里"), Column("act", "做了什么"),
+    Column("what", "对什么"), Column("outcome", "结果"),
+]  # fmt: skip
+"""Of a table of deeds `in_words`."""
 
 
 class AuditError(PolicyGraphError):
@@ -66,8 +72,7 @@ def record(place: str | Path | None, who: str, via: str, act: str, what: str, er
 
     What failed where there is no graph leaves nothing behind.
     """
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    deed = Deed(now, who, via, act, what, FAILED if error else DONE, error)
+    deed = Deed(moment(datetime.now(UTC)), who, via, act, what, FAILED if error else DONE, error)
     line = json.dumps(asdict(deed), ensure_ascii=True) + "\n"  # lone surrogates too
     file = trail(place)
     if error and not (file.exists() or has_graph(place)):
@@ -149,6 +154,11 @@ def _deed(line: str) -> Deed | None:
         return Deed(**json.loads(line))
     except (ValueError, TypeError):
         return None
+
+
+def moment(at: datetime) -> str:
+    """A time as the trail has it; one without a zone is of this machine's."""
+    return at.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def in_words(deed: Deed) -> dict[str, str]:

@@ -6,8 +6,8 @@ import hashlib
 import re
 from pathlib import Path
 
-from policygraph.graph.stores.address import is_address, parse_address
-from policygraph.graph.stores.opening import default_place
+from policygraph.graph.stores.address import parse_address
+from policygraph.graph.stores.opening import default_place, graph_file
 
 UNSAFE = re.compile(r"[^A-Za-z0-9.-]+")
 
@@ -18,23 +18,17 @@ def beside(place: str | Path | None, name: str) -> Path:
     >>> beside("graphs/county.kgl", "audit.jsonl").name
     'county.audit.jsonl'
     """
-    where = str(default_place() if place is None else place)
-    if is_address(where):
-        shown = parse_address(where).shown
+    file = graph_file(place)
+    if file is None:
+        shown = parse_address(str(place)).shown
         digest = hashlib.sha256(shown.encode()).hexdigest()[:8]
         return default_place() / "servers" / f"{UNSAFE.sub('-', shown.partition('://')[2])}-{digest}" / name
-    from policygraph.graph.stores.embedded import FILE_NAME, database_file  # it takes its time to load
+    from policygraph.graph.stores.embedded import FILE_NAME  # it takes its time to load
 
-    file = database_file(Path(where).expanduser())
     return file.with_name(name if file.name == FILE_NAME else f"{file.stem}.{name}")
 
 
 def has_graph(place: str | Path | None) -> bool:
     """Whether a graph's file is there; of a server that is not known, and taken to be so."""
-    where = str(default_place() if place is None else place)
-    if is_address(where):
-        return True
-    from policygraph.graph.stores.embedded import database_file
-
-    file = database_file(Path(where).expanduser())
-    return file.suffix == ".kgl" and file.exists()
+    file = graph_file(place)
+    return file is None or (file.suffix == ".kgl" and file.exists())

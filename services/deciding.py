@@ -20,7 +20,7 @@ from policygraph.graph.identity.resolve import planned
 from policygraph.graph.stores.store import Read, Store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
-from policygraph.services import audit, deciding
+from policygraph.services import audit
 from policygraph.services.settle import settle
 
 REGIONS = fixed(__package__, "regions-of-departments")
@@ -169,7 +169,7 @@ def two_regions(read: Read, first: str, second: str) -> tuple[str, str] | None:
     return (one, other) if one and other and one != other else None
 
 
-def decided_in_words(decided: deciding.Decided) -> str:
+def decided_in_words(decided: Decided) -> str:
     """What became of decisions, for people."""
     parts = []
     if decided.new:
@@ -183,7 +183,7 @@ def decided_in_words(decided: deciding.Decided) -> str:
     return "。".join(parts)
 
 
-def taken_in_words(taken: deciding.Taken, total: int) -> str:
+def taken_in_words(taken: Taken, total: int) -> str:
     """What became of the decisions of a file, for people."""
     line = f"文件里有 {total} 条判断，新增 {len(taken.new)} 条"
     if taken.absent:

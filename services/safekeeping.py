@@ -12,9 +12,7 @@ from policygraph.graph.identity.decisions import all_decisions
 from policygraph.graph.loading import entries
 from policygraph.graph.loading.unfinished import unfinished
 from policygraph.graph.stores import seal
-from policygraph.graph.stores.address import is_address
-from policygraph.graph.stores.embedded import database_file
-from policygraph.graph.stores.opening import default_place, open_store
+from policygraph.graph.stores.opening import graph_file, open_store
 from policygraph.graph.stores.recovering import is_whole, put_in_place, recovered
 from policygraph.graph.stores.seal import DamagedGraphError, kept_of, log_of
 from policygraph.graph.stores.store import NoDatabaseError, Store
@@ -44,7 +42,7 @@ class Restored(NamedTuple):
 
 def check(place: Place) -> list[str]:
     """What is wrong with a graph, its kept pair and its plain file; empty where all is as it was written."""
-    file = _file(place)
+    file = graph_file(place)
     wrong = list(_wrong_files(file)) if file else []
     try:
         with open_store(place) as store:
@@ -94,7 +92,7 @@ def restore(place: Place, file: Path, on_progress: Progress | None = None, *, re
     """
     with backup.opened(file) as found:
         open_store(found.graph).close()  # what is wrong with it is said before anything is touched
-        own = _file(place)
+        own = graph_file(place)
         aside = _into_file(own, found, replace) if own else _into_server(str(place), found, on_progress, replace)
         with open_store(place, write=True) as store:
             plain = entries.file_of(store.place)
@@ -106,7 +104,7 @@ def restore(place: Place, file: Path, on_progress: Progress | None = None, *, re
 
 def recover(place: Place, said: Callable[[str], object]) -> Restored:
     """Put a damaged embedded graph together from what is beside it, with the decisions of the plain file."""
-    file = _file(place)
+    file = graph_file(place)
     if file is None:
         raise PolicyGraphError(f"{place} 是服务器；请给出备份文件：policygraph restore 备份文件 --database {place}")
     with suppress(DamagedGraphError), open_current(place, said, write=True) as store:
@@ -153,9 +151,3 @@ def _holds_anything(file: Path) -> bool:
         return False
     except PolicyGraphError:
         return True
-
-
-def _file(place: Place) -> Path | None:
-    """The file of an embedded graph; None for a server's."""
-    where = str(place) if place is not None else str(default_place())
-    return None if is_address(where) else database_file(Path(where).expanduser())

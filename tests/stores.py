@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 import neo4j
 
 from policygraph.graph.cypher.made import MARK
+from policygraph.graph.loading.load import load
 from policygraph.graph.stores.address import parse_address
+from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Statement, Store
 from policygraph.model.versions import SCHEMA
+from policygraph.services.settle import settle
+from tests.graphs import city_opinion, county_plan
 
 
 def write(store: Store, *statements: Statement) -> None:
     """Run the statements in one transaction."""
     store.write(lambda _: statements)
+
+
+@contextmanager
+def settled(place: str | Path) -> Iterator[Store]:
+    """A store, open for writing, with the small graphs of a county and of its city (tests/graphs.py), settled."""
+    with open_store(place, write=True) as store:
+        load(store, [county_plan(), city_opinion()])
+        settle(store)
+        yield store
 
 
 def wipe(place: str, *, mark: bool = False) -> None:

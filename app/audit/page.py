@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 
 import streamlit as st
 
@@ -10,15 +10,10 @@ from policygraph.app.frame import address, data
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
 from policygraph.app.parts import pieces
-from policygraph.graph.asking.catalog import Column
 from policygraph.graph.stores.store import Row
 from policygraph.services import audit
 
 SHOWN = 2_000  # lines, the latest
-COLUMNS = [
-    Column("at", "时间"), Column("who", "谁"), Column("via", "从哪里"), Column("act", "做了什么"),
-    Column("what", "对什么"), Column("outcome", "结果"),
-]  # fmt: skip
 HEIGHT = 620  # pixels
 
 
@@ -42,16 +37,11 @@ def _chosen(deeds: list[audit.Deed]) -> list[audit.Deed]:
                                audit.ACTS.__getitem__)  # fmt: skip
     with since:
         day = st.date_input("从哪天起", value=None, key="audit-since", format="YYYY-MM-DD")
-    first = _utc(day) if isinstance(day, date) else ""
+    first = audit.moment(datetime.combine(day, time())) if isinstance(day, date) else ""
     return [
         deed for deed in deeds
         if (not people or deed.who in people) and (not acts or deed.act in acts) and deed.at >= first
     ]  # fmt: skip
-
-
-def _utc(day: date) -> str:
-    """When that day begins on this machine."""
-    return datetime.combine(day, time()).astimezone(UTC).isoformat(timespec="seconds")
 
 
 def _table(deeds: list[audit.Deed]) -> None:
@@ -61,4 +51,4 @@ def _table(deeds: list[audit.Deed]) -> None:
     failed = sum(deed.outcome == audit.FAILED for deed in deeds)
     st.caption(f"{len(deeds)} 条，其中 {failed:d} 条没有成功" + f"；只列最近 {SHOWN} 条" * (len(deeds) > SHOWN))
     rows: list[Row] = [audit.in_words(deed) for deed in deeds[:SHOWN]]
-    pieces.table(rows, COLUMNS, "audit-table", file="审计记录", height=HEIGHT)
+    pieces.table(rows, audit.COLUMNS, "audit-table", file="审计记录", height=HEIGHT)

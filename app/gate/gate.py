@@ -14,6 +14,7 @@ from starlette.requests import HTTPConnection
 from policygraph.app.gate.rights import RIGHTS, WRITING, Right
 from policygraph.app.gate.sessions import Failures, Sessions
 from policygraph.services.accounts import Account, Accounts, accounts_file
+from policygraph.services.addresses import is_loopback
 
 COOKIE = "policygraph"
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")  # what a proxy adds
@@ -136,7 +137,7 @@ class Gate:
         if not self.entry.loopback or any(name in connection.headers for name in FORWARDED):
             return False
         host = urlsplit(f"//{connection.headers.get('host', '')}").hostname or ""
-        return host == "localhost" or _is_loopback(host)
+        return is_loopback(host)
 
     def address(self, connection: HTTPConnection) -> str:
         """Of whoever asks, behind a trusted proxy too."""
@@ -173,10 +174,3 @@ class Gate:
 def networks(written: Sequence[str]) -> tuple[Network, ...]:
     """Raises ValueError for what is no address or network."""
     return tuple(ipaddress.ip_network(each, strict=False) for each in written)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

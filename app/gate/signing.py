@@ -56,21 +56,22 @@ class _Pages:
             return self._form(FOREIGN, back, 403)
         fields = await _fields(request)
         name, password = fields.get("name", "").strip(), fields.get("password", "")
-        keys = self._gate.by_name, name.casefold(), self._gate.by_address, self._gate.address(request)
-        wait = max(keys[0].wait(keys[1]), keys[2].wait(keys[3]))
+        address = self._gate.address(request)
+        counted = (self._gate.by_name, name.casefold()), (self._gate.by_address, address)
+        wait = max(failures.wait(key) for failures, key in counted)
         if wait:
             return self._form(f"失败的次数太多，请 {math.ceil(wait / 60)} 分钟后再试", back, 429)
         # Counted before it is tried, so that many at once are not tried for one.
-        keys[0].add(keys[1])
-        keys[2].add(keys[3])
+        for failures, key in counted:
+            failures.add(key)
         self._limit = self._limit or CapacityLimiter(AT_ONCE)
         account = await to_thread.run_sync(self._gate.accounts.verified, name, password, limiter=self._limit)
         if account is None:
-            await to_thread.run_sync(self._record, name, "sign-in", f"来自 {keys[3]}", WRONG)
+            await to_thread.run_sync(self._record, name, "sign-in", f"来自 {address}", WRONG)
             return self._form(WRONG, back, 403, name)
-        keys[0].forget(keys[1])
-        keys[2].forget(keys[3])
-        await to_thread.run_sync(self._record, account.name, "sign-in", f"来自 {keys[3]}")
+        for failures, key in counted:
+            failures.forget(key)
+        await to_thread.run_sync(self._record, account.name, "sign-in", f"来自 {address}")
         return self._welcome(request, account, back)
 
     def _welcome(self, request: Request, account: Account, back: str) -> Response:

@@ -219,8 +219,8 @@ def await_indexes(seconds: int) -> str:
 
 def names_in_schema() -> tuple[str, str]:
     """The names of constraints, and of indexes, each with the labels that it is of."""
-    columns = "name, labelsOrTypes AS labels"
-    return tuple(f"SHOW {each} YIELD name, labelsOrTypes RETURN {columns}" for each in ("CONSTRAINTS", "INDEXES"))  # type: ignore[return-value]
+    labels = "YIELD name, labelsOrTypes RETURN name, labelsOrTypes AS labels"
+    return f"SHOW CONSTRAINTS {labels}", f"SHOW INDEXES {labels}"
 
 
 def _between(name: str, type_: str) -> str:

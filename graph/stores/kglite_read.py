@@ -20,8 +20,6 @@ from policygraph.graph.stores.store import READ_ONLY, TIMED_OUT, TOO_DEEP, NoDat
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.paths import readable
 
-# A log without commits is its header of 5 bytes; taking a longer one for full costs a copy, no more.
-EMPTY_LOG_BYTES = 5
 NODE_KEYS = {"id", "labels", "properties"}
 EDGE_KEYS = {"id", "start", "end", "type", "properties"}
 
@@ -39,7 +37,7 @@ def snapshot(file: Path) -> kglite.KnowledgeGraph:
     with clear_errors(file):
         seal.verify(file)
         log = log_of(file)
-        if log.exists() and log.stat().st_size > EMPTY_LOG_BYTES:
+        if log.exists() and log.stat().st_size > len(seal.HEADER):  # what is no commit costs a copy, no more
             graph = _replayed(file, log)
         elif file.exists():
             graph = kglite.load(str(file))

@@ -19,6 +19,20 @@ def default_place() -> Path:
     return platformdirs.user_data_path("policygraph", appauthor=False)
 
 
+def graph_file(place: str | Path | None) -> Path | None:
+    """The file of the embedded graph at `place`, whether there is one or not; None where that is a server."""
+    where = _where(place)
+    if is_address(where):
+        return None
+    from policygraph.graph.stores.embedded import database_file  # it takes its time to load
+
+    return database_file(Path(where).expanduser())
+
+
+def _where(place: str | Path | None) -> str:
+    return str(default_place() if place is None else place)
+
+
 def open_store(
     place: str | Path | None = None, *, write: bool = False, to_upgrade: bool = False, share: bool = False
 ) -> Store:
@@ -44,7 +58,7 @@ def open_store(
 
 
 def _opened(place: str | Path | None, write: bool, share: bool) -> Store:
-    where = str(place) if place is not None else str(default_place())
+    where = _where(place)
     if storable(where) != where or "\0" in where:
         raise PolicyGraphError(f"图数据库的位置 {readable(where)} 里有不成字的编码；请换一个名字")
     # Imported here: each takes its time to load.

@@ -20,9 +20,9 @@ from policygraph.graph.stores.opening import open_store
 from policygraph.graph.transfer.dump import dump_graph
 from policygraph.model.ontology import ontology
 from policygraph.services.ingestion import add_document
-from policygraph.services.settle import settle
 from tests.commands import Run, run
 from tests.graphs import CITY_TEXT, COUNTY_TEXT, city_opinion, county_plan
+from tests.stores import settled
 
 __all__ = ["run"]  # a fixture
 
@@ -34,10 +34,8 @@ PLAIN = {**{k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LAN
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("cli") / "graph"
-    with open_store(place, write=True) as store:
-        load(store, [county_plan(), city_opinion()])
-        settle(store)
-    return place
+    with settled(place):
+        return place
 
 
 @pytest.fixture

@@ -6,11 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from policygraph.graph.loading.load import load
-from policygraph.graph.stores.opening import open_store
-from policygraph.services.settle import settle
 from tests.commands import Run, run
-from tests.graphs import city_opinion, county_plan
+from tests.stores import settled
 
 __all__ = ["run"]  # a fixture
 
@@ -18,10 +15,8 @@ __all__ = ["run"]  # a fixture
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("refusals") / "graph"
-    with open_store(place, write=True) as store:
-        load(store, [county_plan(), city_opinion()])
-        settle(store)
-    return place
+    with settled(place):
+        return place
 
 
 # arguments, words of the error; {database} and {empty} stand for places

@@ -10,13 +10,12 @@ import pytest
 from policygraph.graph.identity import resolve
 from policygraph.graph.identity.decisions import Decision, about_edge, about_nodes, all_decisions
 from policygraph.graph.lineage import align
-from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
 from policygraph.graph.transfer.dump import dump_graph
 from policygraph.services import deciding
 from policygraph.services.settle import settle
-from tests.graphs import city_opinion, county_plan
+from tests.stores import settled
 
 SAME = "MATCH (d:Department) RETURN d.id AS id ORDER BY id LIMIT 2"
 LINK = "MATCH (a:Task)-[r:DERIVES_FROM]->(b:Task) RETURN a.id AS a, b.id AS b, r.document AS document LIMIT 1"
@@ -24,9 +23,7 @@ LINK = "MATCH (a:Task)-[r:DERIVES_FROM]->(b:Task) RETURN a.id AS a, b.id AS b, r
 
 @pytest.fixture
 def store(place: str) -> Iterator[Store]:
-    with open_store(place, write=True) as opened:
-        load(opened, [county_plan(), city_opinion()])
-        settle(opened)
+    with settled(place) as opened:
         yield opened
 
 

@@ -27,6 +27,7 @@ from policygraph.services.settle import settle
 from policygraph.services.upgrading import open_current
 from tests.graphs import city_opinion, county_plan
 from tests.paths import ROOT
+from tests.stores import settled
 
 PAIR = "MATCH (d:Department) RETURN d.id AS id ORDER BY id LIMIT 2"
 
@@ -39,9 +40,7 @@ def own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture
 def store(place: str) -> Iterator[Store]:
-    with open_store(place, write=True) as opened:
-        load(opened, [county_plan(), city_opinion()])
-        settle(opened)
+    with settled(place) as opened:
         yield opened
 
 

@@ -40,9 +40,9 @@ def mended(package: zipfile.ZipFile) -> tuple[bytes, list[str]]:
     Raises PolicyGraphError, or what openpyxl and zipfile raise, where that is damaged too.
     """
     sheets = {
-        name: _sheet(read_member(package, name))
+        name: _sheet(part)
         for name in package.NameToInfo
-        if name.startswith("xl/") and name.endswith(".xml") and b"<sheetData" in read_member(package, name)
+        if name.startswith("xl/") and name.endswith(".xml") and b"<sheetData" in (part := read_member(package, name))
     }
     notes: list[str] = []
     parts: dict[str, bytes] = {
