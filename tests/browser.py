@@ -13,7 +13,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, WebSocket, expect
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Download,
+    Locator,
+    Page,
+    Playwright,
+    Request,
+    TimeoutError,
+    WebSocket,
+    expect,
+)
 
 from tests import paths
 
@@ -129,3 +140,17 @@ def open_page(tab: Page, address: str) -> None:
     tab.goto(address)
     tab.wait_for_selector('[data-testid="stHeading"]')
     settle(tab)
+
+
+def taken(tab: Page, button: Locator) -> Download:
+    """The file that a button of Streamlit's gives. A click that comes while the page is being drawn anew asks for a
+    file that is no longer offered, so that a person clicks again; so does this, once."""
+    settle(tab)
+    try:
+        with tab.expect_download(timeout=PATIENCE / 2) as started:
+            button.click()
+    except TimeoutError:
+        settle(tab)
+        with tab.expect_download() as started:
+            button.click()
+    return started.value

@@ -14,10 +14,12 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import CancelledError, Future
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
+from uuid import uuid4
 
 import neo4j
 import neo4j.graph
@@ -41,7 +43,7 @@ T = TypeVar("T")
 OLDEST = (5, 0)  # the first with COUNT { } and CALL { } as the catalogue writes them
 CONNECT_SECONDS = 15.0
 RETRY_SECONDS = 30.0
-GRACE_SECONDS = 4.0  # beyond a query's limit, at which the server looks every two seconds
+GRACE_SECONDS = 4.0  # beyond a query's limit, at which the server looks every two seconds; never beyond twice the limit
 CLEARED = 4096  # statements that are known to read only, which need no second EXPLAIN
 
 # Writers queue here, as one process at a time writes the embedded store: what several documents claim of a node is read
@@ -49,6 +51,9 @@ CLEARED = 4096  # statements that are known to read only, which need no second E
 LOCK = fixed(__package__, "lock")
 UNLOCK = fixed(__package__, "unlock")
 LOCK_CONSTRAINT = fixed(__package__, "lock-constraint")
+MARK = "policygraph"  # the key in a transaction's metadata
+MARKED = fixed(__package__, "marked")
+TERMINATE = fixed(__package__, "terminate")
 ALIVE = fixed(__package__, "alive")
 MARKS = fixed(__package__, "schema-marks")
 
@@ -113,14 +118,21 @@ class ServerStore:
         stop: Stop | None = None,
     ) -> T:
         check_parameters(parameters or {})
+        mark = uuid4().hex  # by which the transaction is found that nobody waits for any more
 
         def ask() -> T:
             with clear_errors(self.place, seconds=seconds), self._session(neo4j.READ_ACCESS) as session:
-                work = neo4j.unit_of_work(timeout=seconds)(self._reading)
+                work = neo4j.unit_of_work({MARK: mark}, seconds)(self._reading)
                 taken: T = session.execute_read(work, cypher, dict(parameters or {}), take)
                 return taken
 
-        return ask() if seconds is None else _at_most(seconds, ask, stop or Stop())
+        return ask() if seconds is None else _at_most(seconds, ask, lambda: self._terminate(mark), stop or Stop())
+
+    def _terminate(self, mark: str) -> None:
+        """End a transaction of ours, at once or as soon as the server looks; it needs no more than being its owner."""
+        with suppress(PolicyGraphError), clear_errors(self.place), self._session(neo4j.READ_ACCESS) as session:
+            if ids := [row["id"] for row in session.run(MARKED, key=MARK, mark=mark)]:
+                session.run(TERMINATE, ids=ids).consume()
 
     def _reading(
         self,
@@ -200,7 +212,7 @@ class ServerStore:
                 session.run(made.await_indexes(300)).consume()
 
 
-def _at_most(seconds: float, ask: Callable[[], T], stop: Stop) -> T:
+def _at_most(seconds: float, ask: Callable[[], T], terminate: Callable[[], None], stop: Stop) -> T:
     """What `ask` returns, or the error that it takes too long or was stopped.
 
     The server looks at its own limit between rows, not while it plans or within an expression. A query that it does not
@@ -221,11 +233,14 @@ def _at_most(seconds: float, ask: Callable[[], T], stop: Stop) -> T:
     with stop.acting(answer.cancel):
         threading.Thread(target=run, name="policygraph-query", daemon=True).start()
         try:
-            return answer.result(min(seconds + GRACE_SECONDS, threading.TIMEOUT_MAX))
+            return answer.result(min(seconds + min(seconds, GRACE_SECONDS), threading.TIMEOUT_MAX))
         except CancelledError as error:
             raise StoppedError from error
         except TimeoutError as error:
             raise PolicyGraphError(TIMED_OUT.format(seconds=f"{seconds:g}")) from error
+        finally:
+            if answer.cancelled() or not answer.done():
+                threading.Thread(target=terminate, name="policygraph-terminate", daemon=True).start()
 
 
 @cache

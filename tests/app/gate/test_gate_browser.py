@@ -16,7 +16,7 @@ from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.services import audit
 from policygraph.services.accounts import ROLES, Accounts, accounts_file
-from tests.browser import free_port, open_page, serve, settle
+from tests.browser import free_port, open_page, serve, settle, taken
 from tests.graphs import COUNTY_TEXT, city_opinion, county_plan
 from tests.plugins.without import without
 
@@ -80,6 +80,7 @@ def test_signing_in_and_out_and_what_each_role_sees(guarded: Path, tab: Page) ->
             assert tab.get_by_role("button", name="移除这份文档").count() == (word == "管理")
             tab.goto(f"{site}/audit")
             tab.get_by_text("您不能看审计记录" if word != "管理" else "条没有成功").wait_for()
+            tab.wait_for_load_state("networkidle")  # or what it still fetches is told as an error
             tab.click(".pg-who button")
             tab.wait_for_selector("#name")
             tab.goto(f"{site}/import?document={county_plan().document}")
@@ -116,9 +117,8 @@ def test_behind_a_reverse_proxy(guarded: Path, tab: Page, tmp_path: Path) -> Non
         tab.set_input_files("input[type=file]", tmp_path / "新方案.txt")
         tab.get_by_text("已读入 1 份").wait_for()
         open_page(tab, f"{site}/query?name=departments")
-        with tab.expect_download() as download:
-            tab.get_by_role("button", name="下载 CSV").first.click()
-        assert Path(download.value.path()).stat().st_size > 0
+        file = taken(tab, tab.get_by_role("button", name="下载 CSV").first)
+        assert Path(file.path()).stat().st_size > 0
         tab.click(".pg-who button")
         tab.wait_for_selector("#name")
         assert tab.url == f"{site}/sign-in"

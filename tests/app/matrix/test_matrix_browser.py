@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import openpyxl
 from playwright.sync_api import Page, expect
 
-from tests.browser import open_page
+from tests.browser import open_page, taken
 
 PLAN_2025 = "临澜区2025年“百溪润田、千村焕新”行动实施方案"
 SENTENCE = "（牵头单位：区生态环境分局；责任单位：区住建局、区农业农村局、各镇（街道））"
@@ -132,10 +132,9 @@ def test_a_choice_redraws_the_matrix(site: str, tab: Page) -> None:
 def download(tab: Page, name: str, place: Path) -> Path:
     if not tab.get_by_role("button", name=name).is_visible():
         tab.get_by_role("button", name="下载").first.click()
-    with tab.expect_download() as started:
-        tab.get_by_role("button", name=name).click()
-    file = place / started.value.suggested_filename
-    started.value.save_as(file)
+    given = taken(tab, tab.get_by_role("button", name=name))
+    file = place / given.suggested_filename
+    given.save_as(file)
     return file
 
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import Page, expect
 
-from tests.browser import open_page, settle
+from tests.browser import open_page, settle, taken
 
 EDITOR = ".cm-content"
 ENDLESS = "UNWIND range(1, 100000) AS x WITH collect(x) AS l RETURN any(a IN l WHERE any(b IN l WHERE a + b < 0)) AS x"
@@ -64,14 +64,10 @@ def test_a_choice_of_two_readings(site: str, tab: Page) -> None:
 def test_answers_are_drawn_and_downloaded(site: str, tab: Page, tmp_path: Path) -> None:
     open_query(tab, site, name="departments")
     expect(tab.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first).to_be_visible()
-    with tab.expect_download() as started:
-        tab.get_by_role("button", name="下载 JSON").click()
-    started.value.save_as(tmp_path / "rows.json")
+    taken(tab, tab.get_by_role("button", name="下载 JSON")).save_as(tmp_path / "rows.json")
     rows = json.loads((tmp_path / "rows.json").read_text(encoding="utf-8"))
     assert rows[0]["department"] == "临澜区农业农村局"
-    with tab.expect_download() as started:
-        tab.get_by_role("button", name="下载 CSV").click()
-    started.value.save_as(tmp_path / "rows.csv")
+    taken(tab, tab.get_by_role("button", name="下载 CSV")).save_as(tmp_path / "rows.csv")
     with (tmp_path / "rows.csv").open(encoding="utf-8-sig", newline="") as file:
         assert next(csv.DictReader(file))["部门"] == rows[0]["department"]
     tab.get_by_text("表格", exact=True).click()

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
-from tests.browser import open_page, serve, settle
+from tests.browser import open_page, serve, settle, taken
 from tests.graphs import Writer
 
 PLACES = 15
@@ -96,9 +96,8 @@ def test_a_policy_offers_its_measures_and_the_table_is_there_to_take_away(site: 
     assert "task=" in tab.url
     settle(tab)
     tab.get_by_text("以表格查看和下载").click()
-    with tab.expect_download() as download:
-        tab.get_by_test_id("stDownloadButton").get_by_role("button").click()
-    text = download.value.path().read_text("utf-8-sig")
+    file = taken(tab, tab.get_by_test_id("stDownloadButton").get_by_role("button"))
+    text = file.path().read_text("utf-8-sig")
     assert text.startswith("下级层级,下级政策,下级任务,关系") and title in text
 
 

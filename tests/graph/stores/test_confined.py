@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -299,6 +299,36 @@ def test_who_stops_waits_for_the_server_no_longer(own_server: Server, line: Line
         for thread in queries():
             thread.join(20)
         assert store.read("RETURN 3 AS x", seconds=9) == [{"x": 3}]
+
+
+def test_what_somebody_stops_the_server_stops(own_server: Server) -> None:
+    running = "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery STARTS WITH $text RETURN currentQuery"
+    text = "UNWIND range(1, 99999) AS a UNWIND range(1, 99999) AS b RETURN count(a + b)"
+    with open_store(own_server.address) as store:
+        assert isinstance(store, server.ServerStore)
+
+        def is_running() -> bool:
+            with store.driver.session() as session:
+                return bool(list(session.run(running, text=text)))
+
+        def soon(wanted: bool) -> bool:
+            end = time.monotonic() + 20
+            while is_running() is not wanted and time.monotonic() < end:
+                time.sleep(0.1)
+            return is_running() is wanted
+
+        stop, told = Stop(), Future[PolicyGraphError]()
+
+        def ask() -> None:
+            try:
+                store.read(text, seconds=120, stop=stop)
+            except PolicyGraphError as error:
+                told.set_result(error)
+
+        threading.Thread(target=ask, daemon=True).start()
+        assert soon(True)
+        stop.press()
+        assert isinstance(told.result(5), StoppedError) and soon(False)
 
 
 LATE = """

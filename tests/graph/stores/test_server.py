@@ -20,6 +20,7 @@ from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Statement
 from policygraph.graph.transfer.dump import dump_graph
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.versions import SCHEMA
 from tests.graph.loading.test_load import many
 from tests.graphs import city_opinion, county_plan
 from tests.neo4j.server import Server
@@ -117,6 +118,8 @@ def test_wrong_database(own_server: Server, scheme: str) -> None:
 
 def test_a_database_that_holds_something_else(own_server: Server) -> None:
     wipe(own_server.address)
+    with open_store(own_server.address, write=True) as store:
+        store.mark_schema(SCHEMA)  # or it would be asked what else is there, not make what is missing
     with neo4j.GraphDatabase.driver(
         f"bolt://127.0.0.1:{own_server.port}", auth=("neo4j", own_server.password)
     ) as driver:
