@@ -46,6 +46,11 @@ class Kept:
                 self._drop(next(iter(self._packed)))
         return True
 
+    def expire(self) -> None:
+        """Let go what has been kept for long enough, though nobody asks."""
+        with self._lock:
+            self._expire()
+
     def _expire(self) -> None:
         before = self._clock() - self._seconds
         for key in [key for key, (at, _) in self._packed.items() if at < before]:

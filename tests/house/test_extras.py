@@ -51,6 +51,7 @@ def test_every_extra_is_tried_and_installed_with_all() -> None:
     assert "policygraph[all]" in extras["dev"]
 
 
+@pytest.mark.slow("runs the program without its extras, in processes of its own")
 def test_the_core_reads_asks_and_exports(tmp_path: Path) -> None:
     (tmp_path / "plan.pdf").write_bytes(render.to_pdf(COUNTY_TEXT))
     plan, place, graphml, matrix = (str(tmp_path / name) for name in ("plan.pdf", "graph", "x.graphml", "x.xlsx"))
@@ -71,6 +72,7 @@ for command in {commands!r}:
     assert "建设蔬菜基地" in done.stdout and Path(graphml).exists() and Path(matrix).exists()
 
 
+@pytest.mark.slow("runs the program without its extras, in processes of its own")
 @pytest.mark.parametrize(
     ("extra", "arguments", "words"),
     [

@@ -83,6 +83,7 @@ def test_another_text_is_another_document() -> None:
     assert shared == {(n.label, n.id) for n in there.nodes if n.label not in own}
 
 
+@pytest.mark.slow("reads all samples in other processes")
 def test_ids_do_not_depend_on_the_process() -> None:
     """Python orders sets anew in each process; nothing of that may show."""
     script = (

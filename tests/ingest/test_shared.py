@@ -61,6 +61,7 @@ def missed(figures: dict[str, Any]) -> list[str]:
     ]
 
 
+@pytest.mark.slow("reads the documents of a gold set")
 @pytest.mark.parametrize("gold", SETS)
 def test_score(gold: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run_here: commands.Run) -> None:
     """Each annotated document is ingested and asked through the command line, as a user would, in this process."""

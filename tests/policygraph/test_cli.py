@@ -239,6 +239,7 @@ def test_a_file_that_fails_does_not_stop_the_others(run: Run, texts: Path, tmp_p
     assert "方案.txt" in out
 
 
+@pytest.mark.slow("starts processes that read")
 @pytest.mark.parametrize("jobs", ["1", "3"])
 def test_the_graph_does_not_depend_on_the_number_of_processes(run: Run, tmp_path: Path, jobs: str) -> None:
     for i in range(4):
@@ -251,6 +252,7 @@ def test_the_graph_does_not_depend_on_the_number_of_processes(run: Run, tmp_path
         assert dump_graph(one) == dump_graph(other)
 
 
+@pytest.mark.slow("waits for processes that ingest")
 def test_a_kill_while_ingesting_and_the_next_run(run: Run, tmp_path: Path) -> None:
     folder, place = tmp_path / "many", tmp_path / "graph"
     folder.mkdir()

@@ -27,6 +27,7 @@ OUTCOMES = {
 }
 
 
+@pytest.mark.slow("starts processes that read, and ends them")
 def test_each_costs_itself_only(faulty: Readers, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "SECONDS", 3.0)
     names = [name for bad in OUTCOMES for name in (bad, f"好{bad}")]
@@ -41,12 +42,14 @@ def test_each_costs_itself_only(faulty: Readers, monkeypatch: pytest.MonkeyPatch
             assert isinstance(result, Records)
 
 
+@pytest.mark.slow("starts processes that read, and ends them")
 def test_a_file_whose_process_died_is_tried_once_more(tmp_path: Path, faulty: Readers) -> None:
     text = f"{COUNTY_TEXT}\n{tmp_path / 'mark'}"
     with open_store(tmp_path / "graph", write=True) as store:
         assert ingestion.add_document(store, text.encode(), broken.ONCE)
 
 
+@pytest.mark.slow("starts processes that read, and ends them")
 def test_uploads_are_bounded_too(tmp_path: Path, faulty: Readers, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "SECONDS", 2.0)
     with open_store(tmp_path / "graph", write=True) as store:
@@ -55,6 +58,7 @@ def test_uploads_are_bounded_too(tmp_path: Path, faulty: Readers, monkeypatch: p
     assert "读取用时超过" in slow.error and good.document
 
 
+@pytest.mark.slow("starts processes that read, and ends them")
 def test_a_process_reads_one_document_after_another(faulty: Readers) -> None:
     for name in ("甲.txt", "乙.txt"):
         assert faulty.read(Source.of(name, COUNTY_TEXT.encode()), name).document
@@ -68,6 +72,7 @@ def test_what_has_no_bytes_needs_no_process(faulty: Readers) -> None:
     assert not faulty._idle
 
 
+@pytest.mark.slow("starts processes that read, and ends them")
 def test_who_asks_no_more_waits_for_nothing(faulty: Readers) -> None:
     """Ctrl-C while a file takes its time."""
     given = ((Source.of(name, COUNTY_TEXT.encode()), name) for name in ("甲.txt", broken.SLOW, broken.SLOW))

@@ -6,6 +6,8 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from benchmarks.sessions import THINKING, crowd
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
@@ -13,6 +15,7 @@ from tests.browser import serve
 from tests.graphs import county_plan
 
 
+@pytest.mark.slow("serves the page to a crowd")
 def test_nothing_of_one_reaches_another(tmp_path: Path) -> None:
     with open_store(tmp_path / "graph", write=True) as store:
         load(store, [county_plan()])

@@ -175,6 +175,7 @@ def test_no_store_writes_when_asked_to_read(loaded: Loaded, case: Hostile, monke
     assert loaded.is_unchanged()
 
 
+@pytest.mark.slow("each runs until it is cut off")
 @pytest.mark.parametrize(
     ("loaded", "case"),
     [

@@ -258,6 +258,7 @@ steps = st.lists(
 )
 
 
+@pytest.mark.slow("ten histories of documents, each written step by step")
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.tuples(documents(0), documents(1), documents(2)), steps)
 def test_history_does_not_matter(write: tuple[Callable[[str], Records], ...], history: list[tuple[str, Any]]) -> None:

@@ -163,6 +163,7 @@ def test_a_child_that_died_is_replaced(store: Store, started: list[subprocess.Po
     assert store.read(COUNT, seconds=9) == [{"n": 1}]
 
 
+@pytest.mark.slow("waits for processes that ask")
 def test_who_asks_for_long_holds_up_nobody(store: Store, started: list[subprocess.Popen[bytes]]) -> None:
     def endless() -> None:
         with pytest.raises(PolicyGraphError, match="秒"):
@@ -178,6 +179,7 @@ def test_who_asks_for_long_holds_up_nobody(store: Store, started: list[subproces
     assert len(started) <= confined.CHILDREN
 
 
+@pytest.mark.slow("waits for processes that ask")
 def test_more_callers_than_children_wait(store: Store, started: list[subprocess.Popen[bytes]]) -> None:
     def endless(_: int) -> str:
         with pytest.raises(PolicyGraphError) as caught:
@@ -225,6 +227,7 @@ if sys.argv[2] == "endless":
 """
 
 
+@pytest.mark.slow("waits for processes that ask")
 @pytest.mark.skipif(os.name != "posix", reason="looks at processes as POSIX numbers them")
 @pytest.mark.parametrize("does", ["exit", "ask", "wait", "endless"])
 def test_no_child_outlives_its_parent(place: Path, does: str) -> None:

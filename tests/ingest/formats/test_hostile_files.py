@@ -27,6 +27,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return {result["file"]: result for result in map(json.loads, done.stdout.splitlines())}
 
 
+@pytest.mark.slow("all are read in one process, as large as they are")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["file"]))
 def test_hostile_files(case: dict[str, Any], results: dict[str, Any]) -> None:
     result = results[case["file"]]
