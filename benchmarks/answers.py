@@ -56,7 +56,11 @@ def main(links: int, rows: int) -> None:
                 print(f"{number + 1} links: {megabytes(server.pid):5.0f} MB", flush=True)
             for tab in tabs:
                 tab.close()
-            for seconds in (5, 130):  # Streamlit keeps a session for two minutes, in case its tab comes back
+            for seconds in (
+                5,
+                130,
+                65,
+            ):  # a session stays for two minutes, in case its tab comes back; once a minute what is free is given back
                 time.sleep(seconds)
                 tab = browser.new_page()
                 tab.goto(f"http://127.0.0.1:{port}/query")

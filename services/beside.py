@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from pathlib import Path
 
-from policygraph.graph.stores.address import parse_address
-from policygraph.graph.stores.opening import default_place, graph_file
-
-UNSAFE = re.compile(r"[^A-Za-z0-9.-]+")
+from policygraph.graph.stores.opening import graph_file, server_folder
 
 
 def beside(place: str | Path | None, name: str) -> Path:
@@ -20,9 +15,7 @@ def beside(place: str | Path | None, name: str) -> Path:
     """
     file = graph_file(place)
     if file is None:
-        shown = parse_address(str(place)).shown
-        digest = hashlib.sha256(shown.encode()).hexdigest()[:8]
-        return default_place() / "servers" / f"{UNSAFE.sub('-', shown.partition('://')[2])}-{digest}" / name
+        return server_folder(str(place)) / name
     from policygraph.graph.stores.embedded import FILE_NAME  # it takes its time to load
 
     return file.with_name(name if file.name == FILE_NAME else f"{file.stem}.{name}")

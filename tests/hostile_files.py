@@ -151,6 +151,14 @@ def late_nul_text() -> bytes:
     return WORDS.encode("gb18030") * 400 + b"\0" + "完".encode("gb18030")
 
 
+def broken_text() -> bytes:
+    return (WORDS * 10).encode().replace(b"\n", b"\xff\n", 1)
+
+
+def cut_text() -> bytes:
+    return (WORDS * 10).strip().encode()[:-1]
+
+
 def half_nul_text() -> bytes:
     return b"".join(bytes([byte, 0, 0]) for byte in WORDS.encode())
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,9 +16,8 @@ from typing import Any, NamedTuple
 
 from policygraph.graph.loading.claims import canonical
 from policygraph.graph.stores.address import is_address
-from policygraph.graph.stores.opening import default_place
+from policygraph.graph.stores.opening import server_folder
 from policygraph.model.errors import PolicyGraphError
-from policygraph.model.records import make_id
 
 SUFFIX = ".jsonl"
 Fields = dict[str, Any]
@@ -46,8 +44,7 @@ def file_of(place: str) -> Path:
     'graph-entered.jsonl'
     """
     if is_address(place):
-        name = re.sub(r"[^\w.-]+", "-", place.partition("://")[2])
-        return default_place() / "servers" / f"{name}-{make_id(place)[:8]}-entered{SUFFIX}"
+        return server_folder(place) / f"graph-entered{SUFFIX}"
     return Path(place).with_name(f"{Path(place).stem}-entered{SUFFIX}")
 
 

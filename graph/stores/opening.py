@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from pathlib import Path
 
 import platformdirs
@@ -12,6 +14,8 @@ from policygraph.graph.stores.store import Store
 from policygraph.model import extras
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.paths import readable, storable
+
+UNSAFE = re.compile(r"[^A-Za-z0-9.-]+")  # in the name of a folder
 
 
 def default_place() -> Path:
@@ -27,6 +31,17 @@ def graph_file(place: str | Path | None) -> Path | None:
     from policygraph.graph.stores.embedded import database_file  # it takes its time to load
 
     return database_file(Path(where).expanduser())
+
+
+def server_folder(address: str) -> Path:
+    """The folder in the user's data folder for what belongs to a graph on a server and outlives it.
+
+    >>> server_folder("bolt://127.0.0.1:7687").name
+    '127.0.0.1-7687-b1d4217b'
+    """
+    shown = parse_address(address).shown
+    digest = hashlib.sha256(shown.encode()).hexdigest()[:8]
+    return default_place() / "servers" / f"{UNSAFE.sub('-', shown.partition('://')[2])}-{digest}"
 
 
 def _where(place: str | Path | None) -> str:

@@ -18,6 +18,8 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 CONTROL = [bytes([byte]) for byte in range(32) if byte not in b"\t\n\v\f\r"]
+DAMAGED = "\ufffd"  # stands for bytes that are no character
+DAMAGED_SHARE = 200  # of a damaged text at most one character in so many
 CONTROL_SHARE = 20  # of text with NULs at most one byte in so many is a control character
 
 
@@ -39,6 +41,8 @@ def decode(data: bytes) -> tuple[str, str]:
         return _with_nul(data)
     if (found := _utf8_or_gb18030(data)) is not None:
         return found
+    if (found := _damaged(data)) is not None:
+        return found
     guess = from_bytes(data).best()
     if guess is None:
         raise PolicyGraphError("认不出文件的文字编码；请用记事本或 WPS 打开后另存为 UTF-8 文本")
@@ -53,6 +57,14 @@ def _utf8_or_gb18030(data: bytes) -> tuple[str, str] | None:
             continue
     lines = _line_by_line(data)
     return None if lines is None else (lines, "utf-8+gb18030")
+
+
+def _damaged(data: bytes) -> tuple[str, str] | None:
+    """A text of which a few bytes are broken, or the last is missing, and in how many places; None if in many."""
+    read = [(data.decode(encoding, "replace"), encoding) for encoding in ("utf-8", "gb18030")]
+    text, encoding = min(read, key=lambda each: each[0].count(DAMAGED))
+    broken = text.count(DAMAGED)
+    return (text, f"{encoding}（{broken} 处损坏）") if broken * DAMAGED_SHARE <= len(text) else None
 
 
 def _with_nul(data: bytes) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from policygraph.graph.identity.decisions import Decision, about_nodes, all_deci
 from policygraph.graph.loading import entries
 from policygraph.graph.loading.load import load, remove
 from policygraph.graph.loading.unfinished import COPY, SETTLE, begun, unfinished
+from policygraph.graph.stores import opening
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
 from policygraph.graph.transfer.backup import write_backup
@@ -35,7 +36,7 @@ PAIR = "MATCH (d:Department) RETURN d.id AS id ORDER BY id LIMIT 2"
 @pytest.fixture(autouse=True)
 def own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Where the plain files of graphs on servers go."""
-    monkeypatch.setattr(entries, "default_place", lambda: tmp_path / "data")
+    monkeypatch.setattr(opening, "default_place", lambda: tmp_path / "data")
 
 
 @pytest.fixture
