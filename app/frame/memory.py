@@ -18,7 +18,7 @@ from pathlib import Path
 from policygraph.app.frame.data import KEPT
 
 EVERY = 60.0  # seconds
-GROWN = 32 << 20  # bytes more than after the last time that are worth looking for what is free
+GROWN = 32 << 20  # bytes more than it has ever needed at least that are worth looking for what is free
 
 
 @asynccontextmanager
@@ -41,14 +41,16 @@ async def _from_time_to_time() -> None:
 
 
 def give_back(before: int, resident: Callable[[], int] | None = None, free: Callable[[], object] | None = None) -> int:
-    """Bytes that this process holds afterwards; nothing is done where it has not grown since `before`."""
+    """The fewest bytes that this process has held: now, or `before`, in which case there is nothing to give.
+
+    What was freed since the last time does not show, so that it is tried as long as more is held.
+    """
     resident = resident or held
     KEPT.expire()
-    if resident() - before < GROWN:
-        return min(before, resident())
-    gc.collect()
-    (free or _trim)()
-    return resident()
+    if resident() - before >= GROWN:
+        gc.collect()
+        (free or _trim)()
+    return min(before, resident())
 
 
 def held() -> int:
