@@ -10,6 +10,7 @@ import pytest
 from benchmarks import vocabulary as benchmark
 from policygraph.graph.identity.policy_names import KnownPolicies
 from policygraph.graph.identity.successions import Reforms
+from policygraph.graph.lineage.evidence import Weights
 from policygraph.graph.lineage.likeness import Topics
 from policygraph.ingest.cleaning.furniture import FurnitureWords
 from policygraph.ingest.figures.comparable import FamilyWords
@@ -50,6 +51,7 @@ WORDS: dict[str, type[Any]] = {
 }
 """Vocabularies: words of rules, each with its reason."""
 FACTS: dict[str, type[Any]] = {
+    "alignment.yaml": Weights,
     "divisions/names.yaml": DivisionNames,
     "document_signs.yaml": DocumentSigns,
     "functions.yaml": FunctionWords,

@@ -15,8 +15,10 @@ from policygraph.graph.identity.decisions import about_edge
 from policygraph.graph.lineage import descent_lines, pairing
 from policygraph.graph.lineage import likeness as align_index
 from policygraph.graph.lineage.align import Aligned, align
+from policygraph.graph.lineage.evidence import confidence
 from policygraph.graph.lineage.likeness import index_measures, likeness
 from policygraph.graph.lineage.measure import Measure, body
+from policygraph.graph.lineage.order import in_order
 from policygraph.graph.loading.load import load, remove
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Statement, Store
@@ -73,9 +75,9 @@ def test_pairs(case: dict[str, Any]) -> None:
 def test_a_plan_that_keeps_the_order_is_followed_where_words_are_few() -> None:
     """The middle row is like two columns; its neighbours stand around the second."""
     alike = np.array([[0.3, 0.0, 0.0, 0.0], [0.0, 0.10, 0.0, 0.11], [0.0, 0.0, 0.3, 0.0]])
-    assert pairing.in_order(alike).tolist() == [0, 1, 2]
-    sure = pairing.confidence(alike, np.array([0, 1, 2]))
-    assert sure[1, 1] > pairing.ENOUGH > sure[1, 3]
+    assert in_order(alike).tolist() == [0, 1, 2]
+    sure = confidence(alike)
+    assert sure[1, 1] > 0.5 > sure[1, 3]
 
 
 def naive(lower: list[Measure], upper: list[Measure]) -> np.ndarray[Any, Any]:

@@ -1,0 +1,80 @@
+"""How sure a pair is, told by how it stands among the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise, product
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from policygraph.graph.lineage.calibration import Choice, fit
+from policygraph.graph.lineage.evidence import NONE, PAIRS, chosen, confidence, signs
+from policygraph.graph.lineage.order import in_order
+from policygraph.graph.lineage.pairing import ENOUGH
+
+matrices = arrays.arrays(float, st.tuples(st.integers(1, 6), st.integers(1, 6)), elements=st.floats(0, 1, width=32))
+
+
+@given(matrices)
+def test_each_pair_is_between_nothing_and_certain(alike: np.ndarray) -> None:
+    sure = confidence(alike)
+    assert sure.shape == alike.shape and (sure >= 0).all() and (sure <= 1).all()
+
+
+def test_it_is_what_stands_out_that_counts_not_how_alike_all_are() -> None:
+    """A field of few common words: the same picture, a third as strong, is nearly as sure."""
+    strong = np.full((8, 10), 0.03)
+    strong[np.arange(8), np.arange(8)] = 0.3
+    weak = strong / 3
+    for alike in (strong, weak):
+        assert (confidence(alike).argmax(axis=1) == np.arange(8)).all()
+        assert confidence(alike)[np.arange(8), np.arange(8)].min() > ENOUGH
+    flat = np.full((8, 10), 0.1)
+    assert confidence(flat).max() < ENOUGH, (
+        "as alike as the right ones of the weak picture, but no better than the rest"
+    )
+
+
+def test_one_that_joins_two_above_is_sure_of_both() -> None:
+    alike = np.full((6, 8), 0.01)
+    alike[np.arange(6), [0, 1, 2, 4, 5, 6]] = 0.3
+    alike[2, 3] = 0.28
+    sure = confidence(alike)
+    assert sure[2, 2] > 0.7 and sure[2, 3] > 0.7
+
+
+def worth(alike: np.ndarray, way: Sequence[int]) -> float:
+    """How alike a way through the columns is, and how well in order."""
+    steps = [after - before for before, after in pairwise(way)]
+    order = sum(0.06 * float(np.exp(-max(step - 1, 0) / 3.0)) for step in steps if 0 <= step <= 12)
+    return float(sum(alike[row, column] for row, column in enumerate(way))) + order
+
+
+@given(arrays.arrays(float, st.tuples(st.integers(1, 4), st.integers(1, 4)), elements=st.floats(0, 1, width=32)))
+def test_each_row_has_the_column_of_a_best_way(alike: np.ndarray) -> None:
+    rows, columns = alike.shape
+    ways = {way: worth(alike, way) for way in product(range(columns), repeat=rows)}
+    best = max(ways.values())
+    for row, column in enumerate(in_order(alike).tolist()):
+        assert max(ways[way] for way in ways if way[row] == column) >= best - 1e-9
+
+
+def test_weights_are_found_again_from_what_they_choose() -> None:
+    chance = np.random.default_rng(5)
+    true_pairs, true_none = chance.normal(0, 2, len(PAIRS)), chance.normal(0, 1, len(NONE))
+    choices, good = [], 0
+    for _ in range(60):
+        found = signs(chance.random((10, 12)) ** 3)
+        sure, none = chosen(found, true_pairs, true_none)
+        for row in range(10):
+            best = int(sure[row].argmax())
+            right = (best,) if sure[row, best] > none[row] else ()
+            choices.append(Choice(found.pairs[row], found.none[row], right, 1.0))
+    pairs, none_weights = fit(choices)
+    for choice in choices:
+        scores, rest = choice.pairs @ pairs, choice.none @ none_weights
+        good += (scores.max() > rest) == bool(choice.right) and (not choice.right or scores.argmax() in choice.right)
+    assert good > 0.7 * len(choices), "of thirteen answers each"
