@@ -143,7 +143,7 @@ class EmbeddedWriter(_Embedded):
             seal.verify(file)  # before kglite cuts off what it cannot read
             file.parent.mkdir(parents=True, exist_ok=True)
             seal.begin(file)
-            self._graph = kglite.open(str(file), durable="full")
+            self._graph = kglite.open(str(file), durable="full", auto_checkpoint_wal_mib=0)
             self._begin()
 
     def _begin(self) -> None:

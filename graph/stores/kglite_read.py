@@ -60,7 +60,7 @@ def _replayed(file: Path, log: Path) -> kglite.KnowledgeGraph:
         shutil.copyfile(log, log_of(copy))
         if file.exists():
             shutil.copyfile(file, copy)
-        graph = kglite.open(str(copy), durable="full", lock=False)
+        graph = kglite.open(str(copy), durable="full", lock=False, auto_checkpoint_wal_mib=0)
         graph.close()  # detaches it from the copy; the graph stays
         return graph
 

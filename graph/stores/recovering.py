@@ -123,7 +123,7 @@ def _put_together(way: Way, made: Path) -> bool:
     entries = [log.read_bytes()[len(seal.HEADER) : seal.intact(log)[1]] for log in way.logs if log.exists()]
     log_of(made).write_bytes(seal.HEADER + b"".join(entries))
     try:
-        graph = kglite.open(str(made), durable="full", lock=False)
+        graph = kglite.open(str(made), durable="full", lock=False, auto_checkpoint_wal_mib=0)
         graph.save()
         graph.close()
     except (kglite.KgError, OSError, ValueError, RuntimeError):
