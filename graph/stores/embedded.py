@@ -143,6 +143,7 @@ class EmbeddedWriter(_Embedded):
             seal.verify(file)  # before kglite cuts off what it cannot read
             file.parent.mkdir(parents=True, exist_ok=True)
             seal.begin(file)
+            seal.mend(file)
             self._graph = kglite.open(str(file), durable="full", auto_checkpoint_wal_mib=0)
             self._begin()
 
@@ -181,12 +182,15 @@ class EmbeddedWriter(_Embedded):
                             transaction.cypher(cypher, params=dict(parameters), timeout_ms=0)
                 finally:
                     del transaction  # which else holds the lease as long as somebody holds the error
+            with self._finishing():
                 self._committed()
 
     def mark_schema(self, version: int) -> None:
-        with self._lock, self._writing():
-            self._graph.set_schema_version(version)
-            self._committed()
+        with self._lock:
+            with self._writing():
+                self._graph.set_schema_version(version)
+            with self._finishing():
+                self._committed()
 
     def keep_copy(self) -> Path | None:
         copy = next(each for each in _names_of_copies(self._file) if not each.exists())
@@ -206,6 +210,16 @@ class EmbeddedWriter(_Embedded):
         except PolicyGraphError as error:
             self._failed = self._failed or isinstance(error.__cause__, kglite.FileIoError | OSError)
             raise
+
+    @contextmanager
+    def _finishing(self) -> Iterator[None]:
+        """What comes after a commit may fail too: the commit stays, and who is told of a fault is told so."""
+        try:
+            with clear_errors(self._file):
+                yield
+        except PolicyGraphError as error:
+            self._failed = True
+            raise PolicyGraphError(f"{error}；改动已经写进图里，收尾没有完成：请排除原因后再运行一次") from error
 
     def _committed(self) -> None:
         """Note what is in the log now, and renew the snapshot where the log has become long."""
@@ -229,10 +243,11 @@ class EmbeddedWriter(_Embedded):
 
     def close(self) -> None:
         self._confined.close()
-        with self._lock, clear_errors(self._file):
+        with self._lock:
             try:
                 if self._seal.now.commits and not self._failed:
-                    self._renew(last=True)
+                    with self._finishing():
+                        self._renew(last=True)
             finally:
                 self._release()
 

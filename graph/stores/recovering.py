@@ -52,7 +52,10 @@ def recovered(file: Path) -> Iterator[tuple[Path, Way]]:
             if _put_together(way, made):
                 yield made, way
                 return
-        raise PolicyGraphError(f"{file.parent} 里没有能用的图了；请用 policygraph restore 备份文件，或重新 ingest")
+        raise PolicyGraphError(
+            f"{file.parent} 里没有能用的图了；请用 policygraph restore 备份文件 --replace 恢复；没有备份的，"
+            "把这个文件夹改名（里面记下的判断还在），再重新 ingest"
+        )
 
 
 def put_in_place(new: Path, file: Path) -> Path | None:
@@ -107,6 +110,8 @@ def _ways(file: Path) -> Iterator[Way]:
         if whole:
             yield Way(kept, (log_of(kept), log), lost)
         yield Way(kept, (log_of(kept),), None if now is None or not whole else now.commits)
+    elif kept.exists():  # what followed it is gone
+        yield Way(kept, (), None)
 
 
 def _lost(file: Path, pair: Pair | None) -> int | None:

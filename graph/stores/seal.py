@@ -123,6 +123,13 @@ def begin(file: Path) -> None:
             stream.write(_line(Seal(Pair(None, 0, 0))))
 
 
+def mend(file: Path) -> None:
+    """Begin the log anew where its begin is damaged and no commit was in it: the engine would not open it."""
+    log = log_of(file)
+    if log.exists() and intact(log) == (0, 0) and (seal := read(file)) is not None and not seal.now.commits:
+        replaced(log, HEADER)
+
+
 def read(file: Path) -> Seal | None:
     """The note; None where there is none. DamagedGraphError where it is not what was written."""
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from policygraph.graph.loading.load import load
 from policygraph.graph.stores import seal
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.recovering import recovered
-from policygraph.graph.stores.seal import DamagedGraphError, kept_of, log_of, seal_of
+from policygraph.graph.stores.seal import DamagedGraphError, Pair, kept_of, log_of, seal_of
 from policygraph.graph.stores.store import Statement
 from policygraph.graph.transfer.dump import dump_graph
 from policygraph.model.errors import PolicyGraphError
@@ -161,3 +162,60 @@ def test_what_the_system_refuses_is_one_line(
     with open_store(file, write=True) as store:
         store.write(lambda _: [Statement("MATCH (n:Task {id: 't'}) DETACH DELETE n", {})])
         assert dump_graph(store) == before
+
+
+def test_the_snapshot_is_renewed_by_the_store_alone(file: Path) -> None:
+    """The engine would do so by itself beyond 16 MiB of log, and the note would know nothing of it."""
+    with open_store(file, write=True) as store:
+        snapshot = file.stat().st_ino
+        for number in range(12):
+            properties = {"id": f"t{number}", "text": f"{number}" * (1 << 20)}
+            store.write(lambda _, given=properties: [Statement("MERGE (n:Task {id: $id}) SET n.name = $text", given)])
+            time.sleep(0.02)  # for who works in the background
+            assert file.stat().st_ino == snapshot and not seal.findings(file)
+        assert log_of(file).stat().st_size > 16 << 20
+        with open_store(file) as reader:
+            assert reader.read("MATCH (n:Task) WHERE n.id = 't11' RETURN n.id AS id") == [{"id": "t11"}]
+    assert not seal.findings(file) and not list(seal.compared(kept_of(file), seal.kept_now(file) or Pair(0, 0, 0)))
+
+
+def test_who_is_told_of_a_fault_after_a_commit_is_told_that_it_stays(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(PolicyGraphError, match=r"磁盘已满.*改动已经写进图里"), open_store(file, write=True) as store:
+
+        def refuse(*_: object) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        monkeypatch.setattr(seal, "replaced", refuse)
+        store.write(lambda _: [Statement("MERGE (n:Task {id: 't'}) SET n.name = '甲'", {})])
+    monkeypatch.undo()
+    with open_store(file, write=True) as store:
+        assert store.read("MATCH (n:Task {id: 't'}) RETURN n.name AS name") == [{"name": "甲"}]
+
+
+@pytest.mark.parametrize("place", range(len(seal.HEADER)))
+def test_a_damaged_log_without_commits_stops_nobody(file: Path, place: int) -> None:
+    with open_store(file) as store:
+        before = dump_graph(store)
+    data = bytearray(log_of(file).read_bytes())
+    assert len(data) == len(seal.HEADER)
+    data[place] ^= 4
+    log_of(file).write_bytes(data)
+    with open_store(file, write=True) as store:
+        assert dump_graph(store) == before
+    assert not seal.findings(file)
+
+
+def test_a_kept_snapshot_without_its_log_is_better_than_nothing(file: Path) -> None:
+    for gone in (file, log_of(kept_of(file))):
+        gone.unlink()
+    with recovered(file) as (made, way), open_store(made) as store:
+        assert way.lost is None and store.read("MATCH (p:Policy) RETURN count(p) > 0 AS some") == [{"some": True}]
+
+
+def test_where_nothing_is_left_it_says_the_way_out(file: Path) -> None:
+    for gone in (file, kept_of(file), log_of(kept_of(file))):
+        gone.unlink()
+    with pytest.raises(PolicyGraphError, match="restore 备份文件 --replace"), recovered(file):
+        pass
