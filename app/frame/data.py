@@ -99,13 +99,19 @@ def ask(name: str, values: Mapping[str, Any] | None = None) -> Rows:
 
 
 def begin(cypher: str, values: Callable[[], Mapping[str, Any]]) -> Asked:
-    """Reading Cypher on its way, within the limits, when it is this session's turn; `values`: may raise too."""
+    """Reading Cypher on its way, within the limits, when it is this person's turn; `values`: may raise too."""
     reader = store()
 
     def read(seconds: float, stop: Stop) -> Rows:
         return Rows() if reader is None else reader.read(cypher, values(), seconds=seconds, rows=ROWS, stop=stop)
 
-    return TURNS.ask(session(), read, SECONDS)
+    return TURNS.ask(whose(), read, SECONDS)
+
+
+def whose() -> tuple[str, str]:
+    """Whose turn a question takes: the person's, in however many tabs, or the session's where nobody has a name."""
+    person = here.require(Right.see)
+    return ("person", person.name) if person.name else ("session", session())
 
 
 def session() -> str:

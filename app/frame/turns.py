@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 
 from policygraph.graph.stores.store import Rows, Stop, StoppedError
@@ -24,9 +24,9 @@ Read = Callable[[float, Stop], Rows]
 
 
 class Asked:
-    """A question on its way, in a thread of its own. `who`: the person or session whose turn it takes."""
+    """A question on its way, in a thread of its own. `who`: tells those apart who have one at a time."""
 
-    def __init__(self, turns: Turns, who: str, read: Read, seconds: float) -> None:
+    def __init__(self, turns: Turns, who: Hashable, read: Read, seconds: float) -> None:
         self.who = who
         self.is_long = False
         self._turns, self._read, self._seconds = turns, read, seconds
@@ -98,7 +98,7 @@ class Turns:
         self._waiting: list[Asked] = []
         self._reading: dict[Asked, bool] = {}  # and whether only for a moment
 
-    def ask(self, who: str, read: Read, seconds: float) -> Asked:
+    def ask(self, who: Hashable, read: Read, seconds: float) -> Asked:
         return Asked(self, who, read, seconds)
 
     def ahead(self, asked: Asked) -> int:

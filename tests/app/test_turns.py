@@ -5,14 +5,20 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from policygraph.app.frame import turns
+from policygraph.app.frame import data, turns
 from policygraph.app.frame.turns import Asked, Turns
+from policygraph.app.gate import here
+from policygraph.app.gate.gate import Person
+from policygraph.app.gate.rights import RIGHTS
 from policygraph.graph.stores.store import Rows, Stop, StoppedError
 from policygraph.model.errors import PolicyGraphError
+from tests.pages import filled, place
 
+__all__ = ["filled", "place"]  # fixtures
 PATIENCE = 10.0
 
 
@@ -75,6 +81,33 @@ def test_a_person_has_one_question_at_a_time() -> None:
     assert ask(line, other, "乙").result() and not second.begun and two.ahead == 1
     first.released.set()
     assert one.result() and two.result()
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        (("甲", "tab 1"), ("甲", "tab 2"), True),
+        (("甲", "tab 1"), ("乙", "tab 2"), False),
+        (("", "tab 1"), ("", "tab 1"), True),
+        (("", "tab 1"), ("", "tab 2"), False),
+        (("tab 1", "tab 2"), ("", "tab 1"), False),
+    ],
+)
+def test_who_has_an_account_is_one_person_in_all_tabs(
+    monkeypatch: pytest.MonkeyPatch, one: tuple[str, str], two: tuple[str, str], same: bool
+) -> None:
+    def whose(name: str, session: str) -> tuple[str, str]:
+        monkeypatch.setattr(here, "person", lambda: Person(name, "viewer", RIGHTS["viewer"]))
+        monkeypatch.setattr(data, "session", lambda: session)
+        return data.whose()
+
+    assert (whose(*one) == whose(*two)) == same
+
+
+def test_a_question_takes_the_turn_of_whoever_asks(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(data, "whose", lambda: ("person", "甲"))
+    asked = data.begin("MATCH (t:Task) RETURN count(t) AS tasks", dict)
+    assert asked.who == ("person", "甲") and asked.result() == [{"tasks": 4}]
 
 
 def test_long_questions_go_on_in_the_order_of_their_coming() -> None:
