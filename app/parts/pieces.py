@@ -21,6 +21,7 @@ from policygraph.graph.stores.store import Row, Rows
 from policygraph.graph.transfer import tables
 from policygraph.graph.transfer.tables import word
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.words import text
 
 ROW_HEIGHT = 35  # pixels of a table's row
 EVIDENCE = 260  # pixels of the text around a sentence
@@ -28,8 +29,17 @@ EVIDENCE = 260  # pixels of the text around a sentence
 
 def words(rows: Sequence[Row], columns: Sequence[Column]) -> list[dict[str, Any]]:
     """The rows as people read them: Chinese headings and values, without what only programs need."""
-    shown = [column for column in columns if not column.hidden]
-    return [{column.zh: word(row.get(column.name), column) for column in shown} for row in rows]
+    shown = {column.zh: _of_one_type(rows, column) for column in columns if not column.hidden}
+    return [{zh: values[i] for zh, values in shown.items()} for i in range(len(rows))]
+
+
+def _of_one_type(rows: Sequence[Row], column: Column) -> list[Any]:
+    """The values of a column: numbers, with None for gaps, or words; Arrow, which shows them, has one type a column."""
+    values = [word(row.get(column.name), column) for row in rows]
+    kinds = {isinstance(value, str) for value in values if value != ""}
+    if kinds == {False}:
+        return [None if value == "" else value for value in values]
+    return [text(value) for value in values]
 
 
 def table(
@@ -47,6 +57,7 @@ def table(
         height=height if height and height < ROW_HEIGHT * (len(shown) + 1) else "content" if height else "auto",
         on_select="rerun",
         selection_mode="single-cell",  # a click anywhere on the row, not only on a box before it
+        placeholder="",
     )
     if isinstance(rows, Rows) and rows.truncated:
         st.caption(f"只列出前 {len(rows)} 行，还有更多；请缩小范围")

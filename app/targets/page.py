@@ -11,7 +11,6 @@ from policygraph.app.frame.plain import plain
 from policygraph.app.parts import bars, pieces
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Row
-from policygraph.model.words import text
 
 INDICATORS, CHARTS = 8, 6  # at once: more do not stay readable
 UNKNOWN = "不详"
@@ -120,9 +119,7 @@ def _compared(rows: Sequence[Row]) -> None:
 
 def _table(rows: Sequence[Row]) -> None:
     st.subheader(f"全部数值（{len(rows)}）")
-    # As words: a column of numbers may not have gaps.
-    plain = [{**row, "year": text(row["year"]), "value_high": text(row["value_high"])} for row in rows]
-    chosen = pieces.table(plain, catalog.find_query("figures").columns, "targets-table", file="指标数值", height=400)
+    chosen = pieces.table(rows, catalog.find_query("figures").columns, "targets-table", file="指标数值", height=400)
     if chosen is not None:
         address.put("figure", [chosen["target_id"]])
     shown = chosen or _in_address(rows)
