@@ -52,10 +52,15 @@ def _drop() -> None:
         st.session_state[RESULTS] = _read(files)
     finally:
         st.session_state[ROUND] = turn + 1
-    read = [each.document for each in st.session_state[RESULTS] if each.document]
-    if read:
-        st.query_params[DOCUMENT] = read[-1]
+    if opened := to_open(st.session_state[RESULTS]):
+        st.query_params[DOCUMENT] = opened
     st.rerun()
+
+
+def to_open(results: Sequence[Uploaded]) -> str | None:
+    """The document to show: the last that is new, or the last that was there before where none is."""
+    there = sorted((each for each in results if each.document), key=lambda each: not each.known)
+    return there[-1].document if there else None
 
 
 def _read(files: Sequence[UploadedFile]) -> list[Uploaded]:

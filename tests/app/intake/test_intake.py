@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from policygraph.app.intake import document_view
+from policygraph.app.intake import page as intake
+from policygraph.services.ingestion import Uploaded
 from tests.graphs import county_plan
 from tests.pages import filled, place, run
 
@@ -31,6 +35,20 @@ def test_documents_are_listed_and_the_address_opens_one(filled: Path) -> None:
 def test_an_address_of_no_document_shows_the_list(filled: Path) -> None:
     app = run("import", document="no-such")
     assert not app.subheader and len(app.dataframe) == 1
+
+
+NEW, KNOWN, BAD = Uploaded("新.txt", "new"), Uploaded("旧.txt", "old", known=True), Uploaded("坏.txt", error="坏了")
+
+
+@pytest.mark.parametrize(
+    ("results", "opened"),
+    [
+        ([NEW, KNOWN], "new"), ([KNOWN, NEW], "new"), ([Uploaded("先.txt", "first"), NEW, BAD], "new"),
+        ([BAD, KNOWN], "old"), ([BAD], None), ([], None),
+    ],
+)  # fmt: skip
+def test_what_was_just_read_is_opened(results: list[Uploaded], opened: str | None) -> None:
+    assert intake.to_open(results) == opened
 
 
 def test_taking_a_document_out_is_asked_about_first(filled: Path) -> None:
