@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from policygraph.app.frame import data
 from policygraph.app.frame.component import component
 from policygraph.app.parts import pieces
 from policygraph.app.trace import choice, details, drawn_chain, follows
@@ -28,6 +29,8 @@ TABLE = (
     Column("start", "起", hidden=True),
     Column("end", "止", hidden=True),
 )
+
+COMPARABLE = 0.5  # share of a policy's measures that must have their like above before one without says anything
 
 
 def page() -> None:
@@ -135,10 +138,18 @@ def _without(found: Chain) -> str:
         rest = len(policies) - compared
         if policies and not compared:
             return f"它的 {rest:d} 项上级政策仅见引用，未收录原文，无从比对"
+        other = f"，另有 {rest:d} 项未收录原文，无从比对" if rest else ""
+        if share := _incomparable(home["id"]):
+            return f"**未判断**：与上级政策可比程度低（{share}的任务找得到对应{other}），不能说没有依据"
         if policies:
-            other = f"，另有 {rest:d} 项未收录原文，无从比对" if rest else ""
             return f"**本地自定，未发现上级依据**（{compared:d} 项上级政策里没有文字相近的任务{other}）"
     return "**本地自定，未发现上级依据**"
+
+
+def _incomparable(policy: str) -> str:
+    """The share of a policy's measures that have their like above, where it is too small to conclude from."""
+    rows = data.ask("measures-without-ground", {"policy": policy})
+    return f"{rows[0]['comparable']:.0%}" if rows and rows[0]["comparable"] < COMPARABLE else ""
 
 
 def _table(found: Chain) -> None:

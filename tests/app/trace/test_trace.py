@@ -104,9 +104,15 @@ def test_a_measure_that_is_like_one_above_is_marked_as_a_guess(place: Path) -> N
     assert drawn_chain.tasks([guess.upper[5:]])[guess.upper[5:]]["task"] == "建设蔬菜基地"
     assert guess.score and guess.score > 0.15 and guess.words[0] == "建设蔬菜基地" and not guess.grounds
     assert "1 项推测的任务" in trace.summary(found) and "**未入图**" in trace.summary(found)
-    assert "本地自定，未发现上级依据" in trace.summary(task_chain(TASKS["扶持加工企业"]))
+    assert "**未判断**：与上级政策可比程度低（0%的任务" in trace.summary(task_chain(TASKS["扶持加工企业"]))
     app = run("trace", task=BASE, show=guess.key)
     assert "推测的对应（未入图）" in said(app) and "建设蔬菜基地" in app.warning[0].value
+
+
+def test_where_the_two_can_be_compared_nothing_above_is_said(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trace, "COMPARABLE", 0.0)
+    said_of = trace.summary(task_chain(FAIR))
+    assert said_of.startswith("**本地自定，未发现上级依据**（1 项上级政策里没有文字相近的任务，另有 1 项未收录")
 
 
 def test_what_was_too_much_is_said(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,7 +129,7 @@ def test_what_was_too_much_is_said(filled: Path, monkeypatch: pytest.MonkeyPatch
     [
         (
             {"task": FAIR},
-            "**本地自定，未发现上级依据**（1 项上级政策里没有文字相近的任务，另有 1 项未收录原文，无从比对）",
+            "**未判断**：与上级政策可比程度低（0%的任务找得到对应，另有 1 项未收录原文，无从比对），不能说没有依据",
         ),
         ({"task": CITY_TASK}, "它的 1 项上级政策仅见引用，未收录原文，无从比对；还没有下级任务与它对应"),
         ({"policy": COUNTY_PLAN}, "向上找到 2 项政策。"),
