@@ -165,7 +165,8 @@ def _wrapping_width(lengths: list[int], cut: list[bool]) -> int:
 
 
 def hard_breaks(text: str) -> list[Edit]:
-    """Line breaks inside a sentence: in wrapped texts, inside an open bracket, and around a number on its own line."""
+    """Line breaks inside a sentence: in wrapped texts, inside an open bracket, between a verb and its 《…》, around a
+    number on its own line."""
     spans = _lines(text)
     width = _wrapping_width([e - s for s, e in spans], [text[e - 1] not in END for _, e in spans])
     edits = []
@@ -186,9 +187,16 @@ def _belong_together(line: str, between: str, following: str, width: int, depth:
         return False
     if depth and len(following) < 200 and between.count("\n") == 1:
         return True
+    if following[0] in "《〔" and _AWAITS.search(line):
+        return True
     return width > 0 and _is_cut(line, between, following, width)
 
 
+# Verbs and prepositions of which the object is still to come, and what joins it to one before.
+_AWAITS = re.compile(
+    r"(?:根据|按照|依照|遵照|遵循|贯彻|落实|执行|实施|结合|对照|参照|印发|转发|制定|修订|出台|关于|以及|[和与及、，为对将])$"
+    r"|(?:^|[，、])依据$"  # else the noun
+)
 _FRAGMENT = re.compile(r"[\dA-Za-z.%+—-]{1,8}")
 
 
