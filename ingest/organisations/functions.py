@@ -170,6 +170,10 @@ def is_known_unit(name: str) -> bool:
     return _read(_plain(name)) is not None
 
 
+# The kinds of development areas by their full names, each with one short one: 经开区, 高新区.
+_AREA = re.compile(r"(?P<kind>经济(?:技术)?|高新(?:技术)?(?:产业)?)开发区")
+
+
 def department_key(name: str) -> str:
     """Equal for two spellings of one department of a jurisdiction: 发改局, 区发展和改革局 → #发展改革.
 
@@ -182,7 +186,9 @@ def department_key(name: str) -> str:
     if reading and reading.functions == ("乡镇政府",) and (town := town_of(reading.body)):
         return town
     if reading and reading.functions in _PLACE_TELLS:
-        return plain
+        return _AREA.sub(lambda m: f"{m['kind'][0]}{'新' if m['kind'][0] == '高' else '开'}区", plain).replace(
+            "管理委员会", "管委会"
+        )
     return lexicon().spelled.get(reading.body, reading.body) if reading else _without_place(plain)
 
 
