@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
@@ -42,6 +42,15 @@ _GOES_ON_AS_TOWN = re.compile(r"镇|乡(?!村)|街道")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百]+")
 _COUNTED = re.compile(r"等(?:\d+|[一二三四五六七八九十两]+)个(?:行政|建制|试点|示范|重点|自然)*\Z")
 _BETWEEN = re.compile(r"[、和及与至到]|以及")  # what joins the names of a list
+
+
+def homes(places: Iterable[Place]) -> dict[str, Place]:
+    """Of each village that the text places in one town only, a naming that says so: others may leave the town out."""
+    towns: dict[str, dict[str, Place]] = {}
+    for place in places:
+        if place.kind == "village" and place.town:
+            towns.setdefault(place.name, {})[place.town] = place
+    return {name: next(iter(found.values())) for name, found in towns.items() if len(found) == 1}
 
 
 def _regions(text: str, region: Division | None) -> list[Place]:

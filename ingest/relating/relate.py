@@ -13,6 +13,8 @@ from policygraph.ingest.measures.parts import Part
 from policygraph.ingest.organisations import renamings
 from policygraph.ingest.organisations.departments import Register
 from policygraph.ingest.organisations.unit_lists import Unit, listed_units
+from policygraph.ingest.places import villages
+from policygraph.ingest.places.divisions import Division
 from policygraph.ingest.places.region_names import COUNTRY, LEVELS, Place, above, place_of
 from policygraph.ingest.reading import Reading
 from policygraph.ingest.relating.writer import Key, Writer
@@ -164,27 +166,37 @@ class Relater(Writer):
                 self.edge("HAS_TARGET", own[self._policy_at(start)], key, (start, end))
 
     def places(self, tasks: dict[int, Key]) -> None:
-        where = self.reading.jurisdiction
+        homes = villages.homes(p for _, p in self.reading.places)
         for i, p in self.reading.places:
             span = (p.start, p.end)
             confidence = 1.0 if p.known else 0.8
-            if p.kind == "village":
-                region = where.place
-                village = self.node("Village", r.village_id(p.name, region.id if region else self.id), p.name)
-                self.edge("LOCATED_IN", tasks[i], village, span, confidence)
-                if region:
-                    self.edge("WITHIN", village, self.region(region), span, confidence, basis="context")
+            if p.kind != "village":
+                key = self._place(p.name, p.kind, p.division, span, confidence)
+                self.edge("LOCATED_IN", tasks[i], key, span, confidence)
                 continue
-            if p.division:
-                place = place_of(p.division, p.name)
-            elif where.place and where.place.name == p.name:
-                place = where.place
-            else:
-                place = Place(p.name, "town" if p.kind == "town" else "county", self._path_in(p.name))
-            key = self.region(place)
-            self.edge("LOCATED_IN", tasks[i], key, span, confidence)
-            if not p.division and where.place and where.place.name != p.name and where.place != COUNTRY:
-                self.edge("WITHIN", key, self.region(where.place), span, confidence, basis="context")
+            region = self.reading.jurisdiction.place
+            home = homes.get(p.name) if p.town is None else p
+            within: Key | None = self.region(region) if region else None
+            if home and home.town and (not region or region.level != "town"):
+                within = self._place(home.town, "town", home.division, span, confidence)
+            village = self.node("Village", r.village_id(p.name, within[1] if within else self.id), p.name)
+            self.edge("LOCATED_IN", tasks[i], village, span, confidence)
+            if within:
+                self.edge("WITHIN", village, within, span, confidence, basis="context")
+
+    def _place(self, name: str, kind: str, division: Division | None, span: tuple[int, int], confidence: float) -> Key:
+        """A town or region, within the document's own where no table tells where it is."""
+        own = self.reading.jurisdiction.place
+        if division:
+            place = place_of(division, name)
+        elif own and own.name == name:
+            place = own
+        else:
+            place = Place(name, "town" if kind == "town" else "county", self._path_in(name))
+        key = self.region(place)
+        if not division and own and own.name != name and own != COUNTRY:
+            self.edge("WITHIN", key, self.region(own), span, confidence, basis="context")
+        return key
 
     def _path_in(self, name: str) -> tuple[str, ...]:
         place = self.reading.jurisdiction.place
