@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import os
 import re
+from itertools import product
 from pathlib import PurePath
 
 INSIDE = "!/"
 """Between the name of an archive and that of a member."""
+GBK_PARTS = 5  # of a path, its last, that may be in GBK when it is written as text
 _HALF = re.compile("[\ud800-\udfff]")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")  # control, and what turns text round
 
@@ -48,3 +50,21 @@ def storable(path: str | PurePath) -> str:
     '/a/%B7%BD.txt'
     """
     return _HALF.sub(lambda found: f"%{ord(found[0]) & 0xFF:02X}", str(path))
+
+
+def kept_as(path: str) -> list[str]:
+    """How a path that a person writes, or its end, may be kept: as it is, with each of its last parts in GBK too.
+
+    >>> kept_as("县/方.txt")
+    ['县/方.txt', '县/%B7%BD.txt', '%CF%D8/方.txt', '%CF%D8/%B7%BD.txt']
+    """
+    parts = storable(path).split("/")
+    ways = [
+        [part] if part.isascii() or n < len(parts) - GBK_PARTS else [part, _in_gbk(part)]
+        for n, part in enumerate(parts)
+    ]
+    return list(dict.fromkeys("/".join(way) for way in product(*ways)))
+
+
+def _in_gbk(part: str) -> str:
+    return storable(part.encode("gb18030", "replace").decode("utf-8", "surrogateescape"))

@@ -22,7 +22,7 @@ from policygraph.graph.stores.store import Read, Row, Statement, Store
 from policygraph.model.check import check
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
-from policygraph.model.paths import storable
+from policygraph.model.paths import kept_as, readable, storable
 from policygraph.model.records import Properties, Records, make_id
 
 # On the node, not with every reading.
@@ -133,33 +133,35 @@ def find_places(store: Store, document: str) -> Found:
     """As `find_document`, with the places that are meant. PolicyGraphError where a name stands for several of them."""
     row = _one(store, document)
     sources = list(row["sources"])
-    meant = [uri for uri in sources if uri == document] or [uri for uri in sources if uri.endswith(_file(document))]
+    files = _files(document)
+    meant = [uri for uri in sources if uri in kept_as(document)] or [uri for uri in sources if uri.endswith(files)]
     if len(meant) > 1:
         raise PolicyGraphError(
-            f"“{document}”有 {len(meant)} 处，文字相同：{'、'.join(meant)}；"
+            f"“{readable(document)}”有 {len(meant)} 处，文字相同：{'、'.join(meant)}；"
             f"请写出完整的位置，或用编号 {row['id']} 指整份文档"
         )
     return Found(row["id"], meant or sources, [uri for uri in sources if meant and uri not in meant])
 
 
-def _file(document: str) -> str:
-    """How the uri of a file of that name ends."""
-    return "/" + document.replace("\\", "/").lstrip("/")
+def _files(document: str) -> tuple[str, ...]:
+    """How the uri of a file of that name may end."""
+    return tuple(f"/{each}" for each in kept_as(document.replace("\\", "/").lstrip("/")))
 
 
 def _one(store: Store, document: str) -> Row:
-    rows = store.read(CANDIDATES, {"document": document, "file": _file(document)})
+    called = kept_as(document)
+    rows = store.read(CANDIDATES, {"called": called, "files": list(_files(document))})
     for named in (
         [row for row in rows if row["id"] == document],
-        [row for row in rows if document in row["sources"]],
+        [row for row in rows if not set(called).isdisjoint(row["sources"])],
         rows,
     ):
         if len(named) == 1:
             return named[0]
         if named:
             listed = "；".join(f"{row['id']} {row['name']}（{'、'.join(row['sources'])}）" for row in named)
-            raise PolicyGraphError(f"“{document}”不止一份文档，请用编号指明：{listed}")
-    raise PolicyGraphError(f"图中没有文档“{document}”；运行 policygraph query documents 可列出全部文档")
+            raise PolicyGraphError(f"“{readable(document)}”不止一份文档，请用编号指明：{listed}")
+    raise PolicyGraphError(f"图中没有文档“{readable(document)}”；运行 policygraph query documents 可列出全部文档")
 
 
 def _held(read: Read, ids: Sequence[str], uris: Sequence[str]) -> dict[str, Held]:
