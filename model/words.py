@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 # What neither XML nor a spreadsheet can hold.
@@ -32,6 +32,11 @@ def iso(value: Any) -> str:
     if isinstance(value, date):  # a datetime is one too
         return value.isoformat()
     raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def clock(at: str) -> str:
+    """A time with its zone, in ISO form, where this machine is."""
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
 
 
 def printable(text: str) -> str:

@@ -84,6 +84,7 @@ def root(
 
 
 @app.command("query")
+@recorded("export", "file", "text", only_with="file")
 def query_command(
     text: Annotated[str, typer.Argument(help="Cypher，或查询目录里的名字（见 policygraph queries）", metavar="QUERY")],
     parameters: Annotated[
@@ -182,7 +183,7 @@ def remove_command(
             found = None
     with open_current(database, message, write=True) as store:
         if found is None:
-            message(f"上次没有做完的移除已补做完；图中现在没有“{document}”")
+            message(f"上次没有做完的移除已补做完；图中现在没有“{readable(document)}”")
             return
         _remove(store, found)
         settle_all(store)

@@ -40,7 +40,7 @@ def ingest_command(
     from policygraph.services.ingestion import Report, add_fetched, ingest
 
     paths, pages, fetched = _to_read(sources)
-    with open_current(database, message, write=True, share=share, measures=align) as store:
+    with open_current(database, message, write=True, new=True, share=share, measures=align) as store:
         with progress() as advance:
             try:
                 fetched += [each for page in pages for each in add_fetched(store, page)]
@@ -104,7 +104,10 @@ def _say_what_became(report: Report, fetched: Sequence[Uploaded]) -> bool:
     counts = {"新增": report.added, "更新": report.replaced, "重读无变化": report.unchanged,
               "未变化（跳过）": report.skipped, "随旧文移除": report.removed,
               "取自网址": sum(each.document is not None for each in fetched), "失败": len(failed)}  # fmt: skip
-    message("，".join(f"{name} {count}" for name, count in counts.items() if count) or "没有可读的文件")
+    said = "，".join(f"{name} {count}" for name, count in counts.items() if count)
+    message(said or "没有可读的文件")
+    if sum(counts.values()) > len(failed):
+        audit.note(done=said)
     if report.passed_over:
         names = [readable(file.name) for file in report.passed_over]
         message(f"格式不支持、没有读的文件 {len(names)} 个：{_first_of(names)}")
@@ -116,8 +119,9 @@ def _say_what_became(report: Report, fetched: Sequence[Uploaded]) -> bool:
         )
     for file, why in failed:
         name = readable(str(file))
-        audit.note("", f"{name}：{why}")
-        message(f"失败：{why}" if name in why else f"失败：{name}：{why}")
+        told = why if name in why else f"{name}：{why}"
+        audit.note(failed=told)
+        message(f"失败：{told}")
     return bool(failed)
 
 

@@ -18,9 +18,10 @@ from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Read, Row, Store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
+from policygraph.model.words import clock
 from policygraph.options import Database, Output
 from policygraph.recorded import recorded
-from policygraph.services import deciding
+from policygraph.services import audit, deciding
 from policygraph.services.deciding import decided_in_words, taken_in_words
 from policygraph.services.upgrading import open_current
 from policygraph.show import Format, message, show
@@ -86,28 +87,28 @@ def review_command(
 
 
 @review_app.command("same")
-@recorded("decide")
+@recorded("decide", "ids")
 def same_command(ids: Two, by: By = None, note: Note = None, database: Database = None) -> None:
     """两个是同一个。"""
     _about_nodes("same", ids, by, note, database)
 
 
 @review_app.command("different")
-@recorded("decide")
+@recorded("decide", "ids")
 def different_command(ids: Two, by: By = None, note: Note = None, database: Database = None) -> None:
     """两个不是同一个。"""
     _about_nodes("different", ids, by, note, database)
 
 
 @review_app.command("renamed")
-@recorded("decide")
+@recorded("decide", "ids")
 def renamed_command(ids: Two, by: By = None, note: Note = None, database: Database = None) -> None:
     """前一个后来改为后一个：撤并、改名。"""
     _about_nodes("renamed", ids, by, note, database)
 
 
 @review_app.command("wrong")
-@recorded("decide")
+@recorded("decide", "source", "type_", "target", "document")
 def wrong_command(
     source: Source,
     type_: Type,
@@ -118,7 +119,7 @@ def wrong_command(
     database: Database = None,
 ) -> None:
     """一条关系不对。"""
-    with _writing(database) as store:
+    with open_current(database, message, write=True) as store:
         ends = _ends(store.read, type_, source, target)
         _decide(
             store, about_edge(store.read, "wrong", type_, *ends, _document(store, document), by=_person(by), note=note)
@@ -126,7 +127,7 @@ def wrong_command(
 
 
 @review_app.command("move")
-@recorded("decide")
+@recorded("decide", "source", "type_", "target", "document")
 def move_command(
     source: Source,
     type_: Type,
@@ -141,7 +142,7 @@ def move_command(
     """一条关系改挂到另一个节点。"""
     if end not in PLACES:
         raise PolicyGraphError(f"--end 只能是 {'、'.join(f'{name}（{zh}）' for name, zh in PLACES.items())}")
-    with _writing(database) as store:
+    with open_current(database, message, write=True) as store:
         ends = _ends(store.read, type_, source, target)
         moved = about_edge(
             store.read, "moved", type_, *ends, _document(store, document), by=_person(by), end=end, to=to, note=note
@@ -150,17 +151,19 @@ def move_command(
 
 
 @review_app.command("undo")
-@recorded("undo")
+@recorded("undo", "id_")
 def undo_command(
     id_: Annotated[str, typer.Argument(help="判断的编号（见 policygraph review decisions）", metavar="编号")],
     by: By = None,
     database: Database = None,
 ) -> None:
     """撤销一条判断，连同由它带来的一切。"""
-    with _writing(database) as store:
+    with open_current(database, message, write=True) as store:
         gone = next((each for each in all_decisions(store.read) if each.id == id_ and not each.stands), None)
         if gone:  # a command that was cut short may have done it
-            message(f"早已撤销（{gone.withdrawn_by} {gone.withdrawn_at}）：{gone.sentence}")
+            at = gone.withdrawn_at and clock(gone.withdrawn_at)
+            audit.note(f"{gone.sentence}（早已撤销）")
+            message(f"早已撤销（{gone.withdrawn_by} {at}）：{gone.sentence}")
             return
         message(f"已撤销：{deciding.undo(store, id_, _person(by)).sentence}")
 
@@ -175,7 +178,11 @@ def decisions_command(
     with open_store(database) as store:
         found = all_decisions(store.read)
     kept = found if everything else standing(found)
-    rows: list[Row] = [{**asdict(each), "id": each.id, "sentence": each.sentence} for each in kept]
+    rows: list[Row] = [
+        {**asdict(each), "id": each.id, "sentence": each.sentence, "at": clock(each.at),
+         "withdrawn_at": each.withdrawn_at and clock(each.withdrawn_at)}
+        for each in kept
+    ]  # fmt: skip
     show(rows, DECISIONS, output, "已有的判断")
 
 
@@ -199,13 +206,13 @@ def import_command(
 ) -> None:
     """读入一个文件里的判断；已有的不再加。"""
     found = read_file(file)
-    with open_current(database, message, write=True) as store:  # also an empty one: documents may come later
+    with open_current(database, message, write=True) as store:
         taken = deciding.take_in(store, found)
     message(taken_in_words(taken, len(found)))
 
 
 def _about_nodes(kind: str, ids: list[str], by: str | None, note: str | None, database: str | None) -> None:
-    with _writing(database) as store:
+    with open_current(database, message, write=True) as store:
         label, first, second = _pair(store.read, ids)
         made = about_nodes(store.read, kind, label, first, second, by=_person(by), note=note)
         in_two = kind == "same" and label == "Department" and deciding.two_regions(store.read, first, second)
@@ -239,12 +246,6 @@ def _ends(read: Read, type_: str, source: str, target: str) -> tuple[tuple[str, 
             if read(made.edge(type_, first, second), {"source": source, "target": target}):
                 return (first, source), (second, target)
     raise PolicyGraphError(f"图中没有从 {source} 到 {target} 的{kind.zh}（{type_}）关系")
-
-
-def _writing(database: str | None) -> Store:
-    """The graph to write to, which must be there: a wrong place is not made into an empty graph."""
-    open_current(database, message).close()
-    return open_current(database, message, write=True)
 
 
 def _document(store: Store, named: str) -> str:

@@ -10,6 +10,7 @@ import typer
 from policygraph.graph.identity import entered
 from policygraph.graph.stores.opening import open_store
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.paths import readable
 from policygraph.options import Database, Share
 from policygraph.recorded import recorded
 from policygraph.services.upgrading import open_current
@@ -30,7 +31,7 @@ def copy_command(
 
     with (
         open_store(source) as origin,
-        open_current(target, message, write=True, share=share, finish=False) as destination,
+        open_current(target, message, write=True, new=True, share=share, finish=False) as destination,
         progress() as advance,
     ):
         if origin.place == destination.place:
@@ -55,17 +56,21 @@ def check_command(database: Database = None) -> None:
 
 @recorded("export", "file")
 def backup_command(
-    file: Annotated[Path, typer.Argument(help="要写的备份文件，例如 备份.zip")], database: Database = None
+    file: Annotated[Path, typer.Argument(help="要写的备份文件，例如 备份.zip")],
+    replace: Annotated[bool, typer.Option("--replace", help="已有这个文件时，用新的备份代替它")] = False,
+    database: Database = None,
 ) -> None:
     """把整个图和人工判断写成一个文件；网页开着、有人在写时也可以，写出的是同一时刻的图。"""
     from policygraph.graph.transfer.backup import write_backup
 
+    if file.exists() and not replace:
+        raise PolicyGraphError(f"已有文件 {readable(file)}；加 --replace 用新的备份代替它，或另写一个名字")
     with open_store(database) as store, progress() as advance:
         counts = write_backup(store, file, advance)
     message(f"已写 {file}：{counts.get('Document', 0)} 份文档，节点和关系共 {sum(counts.values())} 个")
 
 
-@recorded("restore", "file")
+@recorded("restore", "file", otherwise="图旁边留存的文件")
 def restore_command(
     file: Annotated[
         Path | None,

@@ -12,6 +12,7 @@ import typer
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.stores.store import Row
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.paths import readable
 from policygraph.options import Database, Output
 from policygraph.services import audit
 from policygraph.services.accounts import ROLES, Accounts, accounts_file
@@ -42,9 +43,8 @@ def add_command(
 ) -> None:
     """添加一个账号；口令会问两遍。"""
     accounts = Accounts(accounts_file(database))
-    with audit.recorded(database, "account", f"添加 {name}"):
+    with audit.recorded(database, "account", f"添加 {readable(name)}（{role}）"):
         made = accounts.add(name, role, None if elsewhere else _password(piped))
-        audit.note(ROLES[made.role])
     message(f"已添加账号 {made.name}（{ROLES[made.role]}），记在 {accounts.file}")
 
 
@@ -65,7 +65,7 @@ def list_command(database: Database = None, output: Output = Format.table) -> No
 @user_app.command("remove")
 def remove_command(name: Name, database: Database = None) -> None:
     """删除一个账号；他已经登录的页面随即失效。"""
-    with audit.recorded(database, "account", f"删除 {name}"):
+    with audit.recorded(database, "account", f"删除 {readable(name)}"):
         Accounts(accounts_file(database)).remove(name)
     message(f"已删除账号 {name}")
 
@@ -75,7 +75,7 @@ def password_command(name: Name, piped: Piped = False, database: Database = None
     """给一个账号定新的口令；用旧口令登录的页面随即失效。"""
     accounts = Accounts(accounts_file(database))
     accounts.get(name)
-    with audit.recorded(database, "account", f"改口令 {name}"):
+    with audit.recorded(database, "account", f"改口令 {readable(name)}"):
         accounts.change(name, password=_password(piped))
     message(f"已改 {name} 的口令")
 
@@ -87,9 +87,8 @@ def role_command(
     database: Database = None,
 ) -> None:
     """给一个账号另一个角色，立即生效。"""
-    with audit.recorded(database, "account", f"改角色 {name}"):
+    with audit.recorded(database, "account", f"改角色 {readable(name)}（{role}）"):
         changed = Accounts(accounts_file(database)).change(name, role=role)
-        audit.note(ROLES[changed.role])
     message(f"{changed.name} 现在是{ROLES[changed.role]}")
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from policygraph.model import extras
 from policygraph.model.errors import PolicyGraphError
+from policygraph.services import audit
 from policygraph.services.beside import beside
 
 if TYPE_CHECKING:
@@ -120,6 +121,7 @@ class Accounts:
     def _write(self, accounts: dict[str, Account]) -> None:
         """All at once or not at all, for the owner's eyes only."""
         content = json.dumps({"accounts": [asdict(each) for each in accounts.values()]}, ensure_ascii=False, indent=1)
+        audit.begun()
         beside_it = self.file.with_name(f".{self.file.name}.{secrets.token_hex(4)}")
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)

@@ -64,7 +64,7 @@ def decide(store: Store, decisions: Collection[Decision]) -> Decided:
     agreed = {each.subject for each in already}
     new = [each for each in decisions if each.subject not in agreed]
     replaced = [held[each.subject] for each in new if each.subject in held]
-    audit.note("；".join(each.sentence for each in new))
+    audit.begun(*(each.sentence for each in new), *(f"{each.sentence}（早已这样判断过）" for each in already))
     if new:
         settle(store, new=new)
     return Decided(new, already, replaced)
@@ -73,7 +73,7 @@ def decide(store: Store, decisions: Collection[Decision]) -> Decided:
 def undo(store: Store, id_: str, by: str) -> Decision:
     """Take a decision back, and all that followed from it. PolicyGraphError if it does not stand."""
     gone = withdrawn(store.read, id_, by)
-    audit.note(gone.sentence)
+    audit.begun(gone.sentence)
     settle(store, new=[gone])
     return gone
 

@@ -19,7 +19,7 @@ from policygraph.graph.stores.store import NoDatabaseError, Store
 from policygraph.graph.transfer import backup
 from policygraph.graph.transfer.copying import Progress, copy_graph, count_by_kind
 from policygraph.model.errors import PolicyGraphError
-from policygraph.services import deciding
+from policygraph.services import audit, deciding
 from policygraph.services.upgrading import open_current
 
 Place = str | Path | None
@@ -92,6 +92,7 @@ def restore(place: Place, file: Path, on_progress: Progress | None = None, *, re
     """
     with backup.opened(file) as found:
         open_store(found.graph).close()  # what is wrong with it is said before anything is touched
+        audit.begun()
         own = graph_file(place)
         aside = _into_file(own, found, replace) if own else _into_server(str(place), found, on_progress, replace)
         with open_store(place, write=True) as store:
@@ -107,7 +108,7 @@ def recover(place: Place, said: Callable[[str], object]) -> Restored:
     file = graph_file(place)
     if file is None:
         raise PolicyGraphError(f"{place} 是服务器；请给出备份文件：policygraph restore 备份文件 --database {place}")
-    with suppress(DamagedGraphError), open_current(place, said, write=True) as store:
+    with suppress(DamagedGraphError, NoDatabaseError), open_current(place, said, write=True) as store:
         entered.keep(store)
         return Restored(None, whole=True)
     with recovered(file) as (made, way):

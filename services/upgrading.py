@@ -12,6 +12,7 @@ from policygraph.graph.stores.address import is_address
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.schema import OldGraphError
 from policygraph.graph.stores.store import Store
+from policygraph.services import audit
 from policygraph.services.settle import finish_first
 
 
@@ -28,23 +29,27 @@ def open_current(
     said: Callable[[str], object],
     *,
     write: bool = False,
+    new: bool = False,
     finish: bool = True,
     measures: bool = True,
     share: bool = False,
 ) -> Store:
     """`open_store` for what ends with writing: an older embedded graph is upgraded first, and `said` is told so.
 
+    Opened for writing, it must be there unless it may be `new`: a wrong place is not made into an empty graph.
     Not one on a server: others work with it, and only its own tools can keep a copy. Opened for writing, the graph is
     what its documents and decisions give: what an earlier writer left undone is done (`measures` as in `settle`),
     unless not to `finish`.
     """
     try:
-        store = open_store(place, write=write, share=share)
+        store = open_store(place, write=write, new=new, share=share)
     except OldGraphError:
         if place is not None and is_address(str(place)):
             raise
         said(upgrade_in_words(upgrade(place)))
         store = open_store(place, write=write)
+    if write:
+        audit.begun()
     if write and finish:
         try:
             finish_first(store, said, measures=measures)

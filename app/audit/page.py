@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime, time
 
 import streamlit as st
 
 from policygraph.app.frame import address, data
+from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
 from policygraph.app.parts import pieces
@@ -48,7 +50,11 @@ def _table(deeds: list[audit.Deed]) -> None:
     if not deeds:
         pieces.empty("没有这样的记录。", "换一个人、一种操作或日期试试。")
         return
-    failed = sum(deed.outcome == audit.FAILED for deed in deeds)
-    st.caption(f"{len(deeds)} 条，其中 {failed:d} 条没有成功" + f"；只列最近 {SHOWN} 条" * (len(deeds) > SHOWN))
+    counts = Counter(deed.outcome for deed in deeds)
+    ways = "，".join(
+        f"{counts[way]:d} 条{zh}" for way, zh in audit.OUTCOMES.items() if way != audit.DONE and counts[way]
+    )
+    more = f"；只列最近 {SHOWN} 条" * (len(deeds) > SHOWN)
+    st.caption(plain(f"{len(deeds)} 条{f'，其中 {ways}' if ways else ''}{more}"))
     rows: list[Row] = [audit.in_words(deed) for deed in deeds[:SHOWN]]
     pieces.table(rows, audit.COLUMNS, "audit-table", file="审计记录", height=HEIGHT)

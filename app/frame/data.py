@@ -57,15 +57,17 @@ def _turn() -> threading.Lock:
 
 
 @contextmanager
-def writing(act: str, *what: str, right: Right = Right.enter) -> Iterator[Store]:
+def writing(act: str, *what: str, right: Right = Right.enter, new: bool = False) -> Iterator[Store]:
     """The graph for writing, by one person at a time, who may do that `act` (services/audit.py), which is recorded.
+
+    It must be there, unless it may be `new`.
 
     Raises PolicyGraphError, ForbiddenError for who may not.
     """
     with (
         deed(act, *what, right=right),
         _turn(),
-        open_current(place(), lambda line: st.toast(plain(line)), write=True) as writer,
+        open_current(place(), lambda line: st.toast(plain(line)), write=True, new=new) as writer,
     ):
         yield writer
 

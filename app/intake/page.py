@@ -30,7 +30,8 @@ def page() -> None:
     st.title("导入" if here.may(Right.enter) else "文档")
     with pieces.errors():
         if here.may(Right.enter):
-            _drop()
+            with pieces.errors():  # what could not be read hides none of what is there
+                _drop()
             _results()
         _documents()
 
@@ -66,13 +67,15 @@ def to_open(results: Sequence[Uploaded]) -> str | None:
 def _read(files: Sequence[UploadedFile]) -> list[Uploaded]:
     bar = st.progress(0.0, text="正在打开图……")
     found = []
-    with data.writing("import") as store:
-        for i, file in enumerate(files):
-            bar.progress(i / len(files), text=plain(f"正在读 {file.name}（{i + 1}/{len(files)}）"))
-            found += ingestion.add_each(store, file.getvalue(), file.name)
-        bar.progress(1.0, text="正在统一名称，把任务与上级政策的任务对应起来……")
-        settle(store)
-    bar.empty()
+    try:
+        with data.writing("import", *(file.name for file in files), new=True) as store:
+            for i, file in enumerate(files):
+                bar.progress(i / len(files), text=plain(f"正在读 {file.name}（{i + 1}/{len(files)}）"))
+                found += ingestion.add_each(store, file.getvalue(), file.name)
+            bar.progress(1.0, text="正在统一名称，把任务与上级政策的任务对应起来……")
+            settle(store)
+    finally:
+        bar.empty()
     return found
 
 

@@ -28,7 +28,7 @@ def download(
     who, where = here.require(Right.see).name, data.place()
 
     def made() -> bytes:
-        audit.record(where, who, audit.PAGE, "export", name)
-        return content if isinstance(content, bytes) else content()
+        with audit.recorded(where, "export", name, who=who, via=audit.PAGE):
+            return content if isinstance(content, bytes) else content()
 
     st.download_button(plain(label), made, name, kind, key=key, on_click="ignore", width=width)

@@ -24,7 +24,7 @@ from policygraph.graph.cypher.dates import Dated
 from policygraph.graph.cypher.guard import check_read_only
 from policygraph.graph.stores import seal
 from policygraph.graph.stores.confined import Confined
-from policygraph.graph.stores.kglite_read import clear_errors, not_a_graph, read_graph, snapshot
+from policygraph.graph.stores.kglite_read import check_there, clear_errors, not_a_graph, read_graph, snapshot
 from policygraph.graph.stores.parameters import bounded, check_parameters
 from policygraph.graph.stores.seal import Pair, Seal, log_of
 from policygraph.graph.stores.store import Read, Rows, Statement, Stop
@@ -135,12 +135,14 @@ class EmbeddedWriter(_Embedded):
 
     _failed = False
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, *, new: bool = True) -> None:
         super().__init__(file)
         with clear_errors(file):
             if file.exists() and not _begins_with(file, MAGIC):
                 raise not_a_graph(file)  # before kglite puts its lock beside somebody's file
             seal.verify(file)  # before kglite cuts off what it cannot read
+            if not new:
+                check_there(file)
             file.parent.mkdir(parents=True, exist_ok=True)
             seal.begin(file)
             seal.mend(file)

@@ -36,17 +36,25 @@ def snapshot(file: Path) -> kglite.KnowledgeGraph:
     """
     with clear_errors(file):
         seal.verify(file)
-        log = log_of(file)
-        if log.exists() and log.stat().st_size > len(seal.HEADER):  # what is no commit costs a copy, no more
+        if _has_commits(log := log_of(file)):
             graph = _replayed(file, log)
-        elif file.exists():
-            graph = kglite.load(str(file))
         else:
-            raise NoDatabaseError(f"{file.parent} 里还没有图数据库；请先 policygraph ingest，或用 --database 指定位置")
+            check_there(file)
+            graph = kglite.load(str(file))
         graph.read_only(True)
     # Each time: an earlier or a later program may have put its graph there meanwhile.
     schema.check(int(graph.schema_version), lambda *asked: read_graph(graph, *asked), str(file))
     return graph
+
+
+def check_there(file: Path) -> None:
+    """Raise NoDatabaseError where nothing was ever committed."""
+    if not file.exists() and not _has_commits(log_of(file)):
+        raise NoDatabaseError(f"{file.parent} 里还没有图数据库；请先 policygraph ingest，或用 --database 指定位置")
+
+
+def _has_commits(log: Path) -> bool:
+    return log.exists() and log.stat().st_size > len(seal.HEADER)  # what is no commit costs a copy, no more
 
 
 def _replayed(file: Path, log: Path) -> kglite.KnowledgeGraph:

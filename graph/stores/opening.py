@@ -49,16 +49,22 @@ def _where(place: str | Path | None) -> str:
 
 
 def open_store(
-    place: str | Path | None = None, *, write: bool = False, to_upgrade: bool = False, share: bool = False
+    place: str | Path | None = None,
+    *,
+    write: bool = False,
+    new: bool = True,
+    to_upgrade: bool = False,
+    share: bool = False,
 ) -> Store:
     """Open the graph at `place`: a folder or file (embedded), or the address of a server.
 
     `share`: also in a server's database where others have their data (see schema.py), which is asked when it is first
     written to. Any number of readers may be open while one process writes; each read sees what was committed before it.
-    Raises NoDatabaseError when a reader finds nothing there, PolicyGraphError when what is there is no graph or one of
-    another form (OldGraphError if it is an older one), which only who opens it `to_upgrade` may write to.
+    Raises NoDatabaseError when a reader, or who writes to no `new` graph, finds nothing there, PolicyGraphError when
+    what is there is no graph or one of another form (OldGraphError if it is an older one), which only who opens it
+    `to_upgrade` may write to.
     """
-    store = _opened(place, write, share)
+    store = _opened(place, write, new, share)
     if to_upgrade:
         return store
     try:
@@ -72,7 +78,7 @@ def open_store(
     return store
 
 
-def _opened(place: str | Path | None, write: bool, share: bool) -> Store:
+def _opened(place: str | Path | None, write: bool, new: bool, share: bool) -> Store:
     where = _where(place)
     if storable(where) != where or "\0" in where:
         raise PolicyGraphError(f"图数据库的位置 {readable(where)} 里有不成字的编码；请换一个名字")
@@ -86,4 +92,4 @@ def _opened(place: str | Path | None, write: bool, share: bool) -> Store:
     from policygraph.graph.stores import embedded
 
     file = embedded.database_file(Path(where).expanduser())
-    return embedded.EmbeddedWriter(file) if write else embedded.EmbeddedReader(file)
+    return embedded.EmbeddedWriter(file, new=new) if write else embedded.EmbeddedReader(file)

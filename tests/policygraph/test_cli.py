@@ -202,6 +202,24 @@ def test_remove(run: Run, tmp_path: Path) -> None:
         assert dump_graph(store) == alone
 
 
+@pytest.mark.parametrize("named", ["方案.txt", "\udcb7\udcbd\udcb0\udcb8.txt", "县/方案.txt", "%B7%BD%B0%B8.txt"])
+def test_a_file_named_in_gbk_is_found_as_it_is_shown_and_as_it_is(run: Run, tmp_path: Path, named: str) -> None:
+    file = tmp_path / "县" / os.fsdecode("方案.txt".encode("gbk"))
+    file.parent.mkdir()
+    file.write_text(COUNTY_TEXT, encoding="utf-8")
+    assert "方案.txt" in run("ingest", file, "-d", tmp_path / "graph")[1]
+    assert run("unread", named, "-d", tmp_path / "graph")[0] == 0
+    assert "已移除文档" in run("remove", named, "-d", tmp_path / "graph")[2]
+
+
+def test_a_backup_replaces_another_only_if_told(run: Run, database: Path, tmp_path: Path) -> None:
+    file = tmp_path / "备份.zip"
+    assert run("backup", file, "-d", database)[0] == 0
+    before = file.read_bytes()
+    assert run("backup", file, "-d", database)[0] == 1 and file.read_bytes() == before
+    assert run("backup", file, "--replace", "-d", database)[0] == 0
+
+
 # --- ingest -----------------------------------------------------------------------------------------------------------
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from policygraph.graph.asking import catalog
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.transfer.dump import dump_graph
-from policygraph.services import deciding
+from policygraph.services import audit, deciding
 from policygraph.services.settle import settle
 from tests.commands import Run, run
 from tests.graphs import city_opinion
@@ -131,6 +132,18 @@ def test_decisions_outlive_reading_again(run: Run, local: Path) -> None:
     assert (STATION, "牵头", PESTS) in duties(local)
 
 
+def test_times_and_the_trail_are_for_people(run: Run, local: Path) -> None:
+    for _ in range(2):
+        run("review", "same", id_of(STATION), id_of(TECHNICAL), "--database", local)
+    [decision] = listed(run, local, "decisions")
+    for _ in range(2):
+        run("review", "undo", decision["id"], "--database", local)
+    [gone] = listed(run, local, "decisions", "--all")
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", gone[name]) for name in ("at", "withdrawn_at"))
+    told = [deed.what for deed in audit.deeds(local)]
+    assert all(gone["sentence"] in what for what in told) and ["早已" in what for what in told] == [True, False] * 2
+
+
 # --- a file of decisions
 
 
@@ -154,6 +167,8 @@ def test_decisions_wait_for_their_documents(run: Run, local: Path, tmp_path: Pat
     file, other = tmp_path / "判断.yaml", tmp_path / "other"
     run("review", "same", "1", "--database", local)
     run("review", "export", file, "--database", local)
+    assert "还没有图数据库" in run("review", "import", file, "--database", other)[2]
+    open_store(other, write=True).close()
     assert "有 1 条说到图里没有的内容" in run("review", "import", file, "--database", other)[2]
     with open_store(other, write=True) as store:
         load(store, plans())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -93,3 +94,7 @@ def test_the_audit_page_shows_who_did_what(monkeypatch: pytest.MonkeyPatch, fill
     table = run("audit").dataframe[0].value
     assert list(table["谁"]) == ["王芳", "李华"] and list(table["结果"]) == ["没有成功：没有这份文档", "成功"]
     assert list(run("audit", who="李华").dataframe[0].value["做了什么"]) == ["导入"]
+    with audit.trail(filled).open("a", encoding="utf-8") as out:  # as an earlier program wrote it
+        line = {"at": "2026-03-01T00:00:00+00:00", "who": "\udcff", "via": audit.COMMAND, "act": "import"}
+        out.write(json.dumps({**line, "what": "\udcb7\udcbd.txt", "outcome": "ok", "error": ""}) + "\n")
+    assert run("audit").dataframe[0].value["对什么"].tolist()[0] == "方.txt"

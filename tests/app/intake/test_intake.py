@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import streamlit as st
 
+from policygraph.app.frame import data
 from policygraph.app.intake import document_view
 from policygraph.app.intake import page as intake
+from policygraph.model.errors import PolicyGraphError
+from policygraph.services import audit
 from policygraph.services.ingestion import Uploaded
 from tests.graphs import county_plan
 from tests.pages import filled, place, run
@@ -30,6 +34,26 @@ def test_documents_are_listed_and_the_address_opens_one(filled: Path) -> None:
     assert tasks["任务"].tolist() == ["建设蔬菜基地", "扶持加工企业", "办好蔬菜节"]
     assert tasks["牵头"].tolist() == ["县农业农村局", "县农业农村局、县工信局", ""]
     assert {button.key for button in app.button} >= {"remove"}
+
+
+class File:
+    name = "方案.txt"
+
+    def getvalue(self) -> bytes:
+        return b""
+
+
+def test_an_import_that_fails_leaves_the_page_and_a_line(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise PolicyGraphError("磁盘已满")
+
+    monkeypatch.setattr(st, "file_uploader", lambda *_, **__: [File()])
+    monkeypatch.setattr(data, "open_current", full)
+    app = run("import")
+    assert "磁盘已满" in app.error[0].value and len(app.dataframe[0].value) == 2
+    assert not app.get("progress")
+    [deed] = audit.deeds(filled)
+    assert (deed.what, deed.outcome, deed.error) == ("方案.txt", "failed", "磁盘已满")
 
 
 def test_an_address_of_no_document_shows_the_list(filled: Path) -> None:
