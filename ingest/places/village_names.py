@@ -48,6 +48,7 @@ class PlaceWords:
     after_short_town: frozenset[str]
     plain_towns: tuple[str, ...]
     not_towns: frozenset[str]
+    not_communities: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class PlaceWordsFile:
     plain_towns: Words
     after_short_town: Words
     not_towns: Words
+    not_communities: Words
 
 
 @cache
@@ -79,6 +81,7 @@ def place_words() -> PlaceWords:
         after_short_town=frozenset("".join(data.after_short_town)),
         plain_towns=data.plain_towns,
         not_towns=frozenset(data.not_towns),
+        not_communities=frozenset(data.not_communities),
     )
 
 

@@ -36,7 +36,7 @@ from policygraph.ingest.places.village_names import (
     village_goes_on,
 )
 
-_ANCHOR = re.compile(r"村|镇|乡|街道")
+_ANCHOR = re.compile(r"村|镇|乡|街道|社区")
 _NEVER = frozenset(("乡镇", "城乡", "返乡", "下乡", "入乡", "各镇", "县乡", "乡村", "农村"))  # most of all there is
 _GOES_ON_AS_TOWN = re.compile(r"镇|乡(?!村)|街道")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百]+")
@@ -124,6 +124,19 @@ def _behind_town(text: str, at: int, town: Place, names: Gazetteer) -> Place | N
     if not (held or plain) or not sure or village_goes_on(text, at + 1, held):
         return None
     return Place(town.end, at + 1, stem + "村", "village", town.name, held, town.division)
+
+
+def _community_at(text: str, at: int, towns: Mapping[int, Place]) -> Iterator[Place]:
+    """The 社区 right behind a town's name: 白石镇幸福社区. Without a town it is any (智慧社区, 城市社区)."""
+    for start in stem_starts(text, at, 6):
+        stem = text[start:at]
+        if (
+            start in towns
+            and not (place_words().function | INSIDE) & set(stem)
+            and stem not in place_words().not_communities
+        ):
+            yield Place(start, at + 2, stem + "社区", "village", towns[start].name, False, towns[start].division)
+            return
 
 
 def _stands(text: str, start: int, end: int, names: Gazetteer) -> bool:
@@ -232,6 +245,9 @@ def find_places(text: str, region: Division | None = None) -> list[Place]:
     extra: list[Place] = [*regions, *_short_towns(text, names)]
     for anchor in _ANCHOR.finditer(text):
         at, suffix = anchor.start(), anchor[0]
+        if suffix == "社区":
+            extra += _community_at(text, at, towns)
+            continue
         read = _village_at(text, at, towns, names) if suffix == "村" else _town_at(text, at, suffix, names)
         if read:
             found.append(read)
