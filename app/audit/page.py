@@ -33,9 +33,9 @@ def page() -> None:
 def _chosen(deeds: list[audit.Deed]) -> list[audit.Deed]:
     who, act, since = st.columns([3, 3, 2], vertical_alignment="bottom")
     with who:
-        people = address.several("谁", "who", sorted({deed.who for deed in deeds}), lambda name: name or "未登录")
+        people = address.several("人员", "who", sorted({deed.who for deed in deeds}), lambda name: name or "未登录")
     with act:
-        acts = address.several("做了什么", "act", [act for act in audit.ACTS if any(d.act == act for d in deeds)],
+        acts = address.several("操作", "act", [act for act in audit.ACTS if any(d.act == act for d in deeds)],
                                audit.ACTS.__getitem__)  # fmt: skip
     with since:
         day = st.date_input("从哪天起", value=None, key="audit-since", format="YYYY-MM-DD")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from policygraph.app.frame import data
+from policygraph.app.frame import address, data
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import node_panel, pieces
 from policygraph.app.parts.graph_view import Dot, Event, edge_key, graph_view
@@ -53,15 +53,13 @@ def page() -> None:
 def _body() -> None:
     with pieces.errors():
         picture = _picture()
-        if not picture.roots:
-            _search(picture)
-            _beginnings()
-            return
         keys = drawn(picture, _neighbours)
-        rows = data.ask("neighbour-totals", {"nodes": node_ids(keys[:CAP])})
+        rows = data.ask("neighbour-totals", {"nodes": node_ids(keys[:CAP])}) if keys else ()
         totals = {f"{row['label']}:{row['id']}": row for row in rows}
-        if not rows:
-            pieces.empty("图里没有这个节点，它所在的文档可能已被移除。", "请重新查找。")
+        named = [key for key in st.query_params.get("node", "").split(",") if key]
+        if any(key not in totals for key in named):
+            st.warning(plain(address.not_here("节点")))
+        if not totals:
             _search(Picture())
             _beginnings()
             return

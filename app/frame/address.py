@@ -1,4 +1,8 @@
-"""What is chosen on a page stands in its address, so that whoever opens the address sees the same."""
+"""What is chosen on a page stands in its address, so that whoever opens the address sees the same.
+
+What an address names and the graph does not hold is said (`not_here`), and nothing else is shown in its place: who
+keeps an address must not take another policy's table for the one he kept.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,16 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from policygraph.app.frame.plain import plain
+from policygraph.model.errors import PolicyGraphError
+
+
+class NotHereError(PolicyGraphError):
+    """An address names what there is not."""
+
+
+def not_here(what: str) -> NotHereError:
+    """`what`: a word for what the address names."""
+    return NotHereError(f"这里没有地址所指的{what}：可能已移除或重读，或没有可列的内容。请另选。")
 
 
 def several(
@@ -20,18 +34,29 @@ def several(
     first: str | None = None,
     most: int | None = None,
 ) -> list[str]:
-    """A choice of several, with its parameter `name` in the address; `first` is chosen where nothing stands there."""
-    key, seen = f"choice-{name}", f"seen-{name}"
+    """A choice of several, with its parameter `name` in the address; `first` is chosen where nothing stands there.
+
+    Raises NotHereError, with the choice there to choose from, where the address names nothing of the options.
+    """
+    key, seen, gone = f"choice-{name}", f"seen-{name}", f"gone-{name}"
     address = st.query_params.get_all(name)
+    known = [value for value in address if value in options]
     # Another page, a bookmark or the way back has changed the address: it counts, not what was chosen before.
     if key not in st.session_state or address != st.session_state.get(seen):
-        known = [value for value in address if value in options]
-        st.session_state[key] = known or ([first] if first is not None else [])
+        st.session_state[key] = known if address or first is None else [first]
+        st.session_state[gone] = len(known) < len(address)
     st.session_state[key] = [value for value in st.session_state[key] if value in options][:most]
     placeholder = "全部" if first is None else "选一项或几项"
     chosen = st.multiselect(
         plain(label), options, format_func=words, key=key, max_selections=most, placeholder=placeholder
     )
+    if st.session_state[gone] and chosen == known[:most]:  # the address stays what it was until something is chosen
+        st.session_state[seen] = address
+        if not chosen:
+            raise not_here(label)
+        st.warning(plain(not_here(label)))
+        return chosen
+    st.session_state[gone] = False
     put(name, chosen)
     st.session_state[seen] = chosen
     return chosen

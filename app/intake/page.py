@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from policygraph.app.frame import data
+from policygraph.app.frame import address, data
 from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
@@ -100,7 +100,8 @@ def _documents() -> None:
         )
         return
     shown = st.query_params.get(DOCUMENT)
-    with st.expander(f"图里的 {len(rows)} 份文档（点选一份，看从它读出了什么）", expanded=shown is None):
+    there = any(row["id"] == shown for row in rows)
+    with st.expander(f"图里的 {len(rows)} 份文档（点选一份，看从它读出了什么）", expanded=not there):
         columns = [c for c in catalog.find_query("documents").columns if c.name not in ("uri", "id", "publisher")]
         # Two documents may have one title, even one file name: then the id tells them apart.
         apart = [catalog.Column("file", "文件"), catalog.Column("id", "编号")]
@@ -110,6 +111,8 @@ def _documents() -> None:
         st.query_params[DOCUMENT] = shown = chosen["id"]
     row = next((row for row in rows if row["id"] == shown), None)
     if row is None:
+        if shown:
+            raise address.not_here("文档")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.subheader(plain(row["name"]))

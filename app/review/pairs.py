@@ -57,7 +57,9 @@ def show() -> None:
     with left:
         some = _list(everything)
     with right:
-        chosen = next((each for each in everything if _key(each) == given), None) or next(iter(some), None)
+        chosen = next((each for each in everything if _key(each) == given), None if given else next(iter(some), None))
+        if given and chosen is None:
+            raise address.not_here("一对")
         if chosen is None:
             pieces.empty("没有符合条件的。", "请减少所选的种类，或换几个字。")
         else:
@@ -206,9 +208,8 @@ def _node(label: str, id_: str) -> None:
     reader = data.store()
     now = deciding.current(reader.read, label, id_) if reader else None
     if reader is None or now is None:
-        pieces.empty("图里没有这个节点，它所在的文档可能已被移除。", "请从“图谱探索”重新进来。")
         _leave()
-        return
+        raise address.not_here("节点")
     left, right = st.columns([3, 8], gap="medium")
     with left:
         other = _other(label, now)

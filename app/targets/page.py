@@ -63,10 +63,8 @@ def _spell_out(found: dict[str, Row]) -> None:
     """Words in the address that are no indicator's name stand for all indicators that hold them."""
     given = st.query_params.get_all("indicator")
     if any(word not in found for word in given):
-        meant = [name for word in given for name in ([word] if word in found else found) if word in name]
-        address.put("indicator", list(dict.fromkeys(meant))[:INDICATORS])
-        if not meant:
-            st.info(f"没有名称含“{plain('、'.join(given))}”的指标，请在下面另选。")
+        meant = [[name for name in ([word] if word in found else found) if word in name] or [word] for word in given]
+        address.put("indicator", list(dict.fromkeys(name for names in meant for name in names))[:INDICATORS])
 
 
 def _of_policies(rows: Sequence[Row], indicators: Sequence[str]) -> list[Row]:

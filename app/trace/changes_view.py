@@ -28,14 +28,16 @@ def show(policy: Row) -> None:
         return
     before = changes.earlier(policies, policy)
     given = st.query_params.get(THAN)
-    first = given if given in others else before[0]["id"] if before else None
-    with st.expander("与同地另一方案相比", expanded=given in others):
+    first = given or (before[0]["id"] if before else None)
+    with st.expander("与同地另一方案相比", expanded=given is not None):
         st.caption("新增、取消、改名的任务，调高、调低的指标，增减的单位。")
         titles = {id_: row["title"] for id_, row in others.items()}
         chosen = st.selectbox(
-            "旧方案", list(titles), list(titles).index(first) if first else None, titles.__getitem__,
+            "旧方案", list(titles), list(titles).index(first) if first in titles else None, titles.__getitem__,
             key=f"trace-than-{policy['id']}-{first}", placeholder="选一项政策",
         )  # fmt: skip
+        if chosen is None and given:
+            raise address.not_here("旧方案")
         address.put(THAN, [chosen] if chosen and (given or chosen != first) else [])
         if chosen:
             _compared(chosen, policy)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from policygraph.app.frame import data
+from policygraph.app.frame import address, data
 from policygraph.app.frame.component import component
+from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
 from policygraph.app.trace import choice, details, drawn_chain, follows
 from policygraph.graph.asking.catalog import Column
@@ -46,26 +47,20 @@ def _trace() -> None:
         if not policies:
             pieces.empty("图里还没有政策。", "请到“导入”页放入实施方案、意见等文件。")
             return
-        task = _task()
-        policy = policies.get((task or {}).get("policy_id") or st.query_params.get("policy", ""))
-        if policy is None and task is None:
+        named = {name: st.query_params.get(name, "") for name in ("task", "policy")}
+        task = drawn_chain.tasks([named["task"]]).get(named["task"]) if named["task"] else None
+        policy = policies.get((task or {}).get("policy_id") or named["policy"])
+        if not any(named.values()):
             policy = _first(list(policies.values()))
         choice.choose(policies, policy, task)
+        if named["task"] and task is None:
+            raise address.not_here("任务")
+        if named["policy"] not in ("", *policies):
+            raise address.not_here("政策")
         found = drawn_chain.chain_of_task(task) if task else drawn_chain.chain_of_policy(policy["id"] if policy else "")
         _picture(found)
         _table(found)
         follows.show(policy, task)
-
-
-def _task() -> Row | None:
-    """The measure of the address; says so where the graph has none of that id."""
-    id_ = st.query_params.get("task")
-    task = drawn_chain.tasks([id_]).get(id_) if id_ else None
-    if id_ and task is None:
-        st.warning("地址里的任务不在图里（它的文档可能已经移除或重读）。请在下面另选一项。")
-    if st.query_params.get("policy", "") not in ("", *drawn_chain.policies()):
-        st.warning("地址里的政策不在图里（它的文档可能已经移除）。请在下面另选一项。")
-    return task
 
 
 def _first(policies: Sequence[Row]) -> Row:
@@ -91,7 +86,9 @@ def _picture(found: Chain) -> None:
         key="trace", data=drawn_chain.picture(found, selected), on_show_change=opened, on_start_change=started
     )
     with st.container(border=True, key="trace-details"):
-        if not (selected and details.show(selected, found)):
+        if selected and not details.show(selected, found):
+            st.warning(plain(address.not_here("卡片或连线")))
+        elif not selected:
             st.caption("点图中的卡片看内容和原文，点连线上的字看依据的那句话；指着卡片，它的整条来龙去脉会亮起来。")
 
 

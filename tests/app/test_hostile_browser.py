@@ -79,7 +79,7 @@ def addresses(ids: dict[str, str]) -> list[tuple[str, dict[str, str], list[str]]
         ("matrix", {"policy": ids["Policy"], "cell": f"{ids['Task']}:{ids['Department']}"}, []),
         ("trace", {"task": ids["Task"], "show": f"Task:{ids['Task']}"}, [TASK, TITLE]),
         ("trace", {"policy": ids["Policy"], "show": f"Policy:{ids['Policy']}"}, [TITLE]),
-        ("targets", {"indicator": TITLE}, [f"没有名称含“{TITLE}”的指标", f"单位：{UNIT}"]),
+        ("targets", {"indicator": TITLE}, ["没有地址所指的指标"]),
         ("query", {"question": f"{OFFICE}牵头哪些任务？"}, []),
         ("query", {"question": f"{PICTURE}牵头哪些任务？"}, []),
         ("query", {"name": "tasks-led-by-department", "department": OFFICE}, ["牵头"]),

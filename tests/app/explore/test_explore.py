@@ -81,7 +81,7 @@ def test_a_search_without_a_hit_says_what_to_do(filled: Path) -> None:
 @pytest.mark.parametrize("node", ["Task:0000000000000000", "Policy:1,Task:2"])
 def test_a_node_that_is_gone_is_said(filled: Path, node: str) -> None:
     app = run("explore", node=node)
-    assert "没有这个节点" in app.info[0].value and app.text_input(key=explore.FIND)
+    assert "没有地址所指的节点" in app.warning[0].value and app.text_input(key=explore.FIND)
 
 
 def test_the_opened_node_is_described(filled: Path) -> None:

@@ -58,7 +58,7 @@ def test_an_import_that_fails_leaves_the_page_and_a_line(filled: Path, monkeypat
 
 def test_an_address_of_no_document_shows_the_list(filled: Path) -> None:
     app = run("import", document="no-such")
-    assert not app.subheader and len(app.dataframe) == 1
+    assert not app.subheader and len(app.dataframe) == 1 and app.expander[0].proto.expanded
 
 
 NEW, KNOWN, BAD = Uploaded("新.txt", "new"), Uploaded("旧.txt", "old", known=True), Uploaded("坏.txt", error="坏了")

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from policygraph.app.matrix import grid, sentences
 from policygraph.app.matrix import page as matrix
@@ -18,7 +20,7 @@ from policygraph.graph.stores.store import Row, Store
 from policygraph.graph.transfer.matrix import Matrix, compose
 from policygraph.model.records import policy_id, region_id
 from tests.graphs import CITY, COUNTY, Writer, county_plan
-from tests.pages import filled, place, run
+from tests.pages import MAIN, filled, place, run
 
 __all__ = ["filled", "place"]  # fixtures
 
@@ -66,8 +68,27 @@ def test_the_policy_with_most_responsibilities_comes_first(filled: Path) -> None
 def test_the_address_chooses(filled: Path) -> None:
     app = run("matrix", policy=OPINION)
     assert app.multiselect[0].value == [OPINION] and app.caption[-1].value.startswith("1 项任务，2 个部门")
+
+
+def test_a_policy_that_is_not_there_stays_in_the_address_until_another_is_chosen(filled: Path) -> None:
     app = run("matrix", policy="no-such-policy")
-    assert app.multiselect[0].value == [PLAN]
+    app.run()
+    assert app.multiselect[0].value == [] and app.query_params["policy"] in ("no-such-policy", ["no-such-policy"])
+    assert "没有地址所指的政策" in app.error[0].value and len(app.multiselect) == 1, "and no other table"
+    app.multiselect[0].set_value([OPINION]).run()
+    assert app.query_params["policy"] in (OPINION, [OPINION]) and not app.error
+    app.multiselect[0].set_value([]).run()
+    assert "还没有选政策" in app.info[0].value and not app.error
+
+
+def test_of_several_policies_those_that_are_there_are_shown(filled: Path) -> None:
+    app = AppTest.from_file(MAIN, default_timeout=30)
+    app._page_hash = calc_hash("matrix")
+    app.query_params["policy"] = ["no-such-policy", OPINION]
+    app.run()
+    assert app.multiselect[0].value == [OPINION] and app.caption[-1].value.startswith("1 项任务，2 个部门")
+    assert "没有地址所指的政策" in app.warning[0].value
+    assert app.query_params["policy"] == ["no-such-policy", OPINION]
 
 
 def test_choices_narrow_the_matrix_and_stand_in_the_address(filled: Path) -> None:

@@ -143,7 +143,7 @@ def test_what_was_joined_can_be_told_apart(graph: Path) -> None:
 
 
 def test_an_address_of_no_node(graph: Path) -> None:
-    assert "没有这个节点" in run("review", node="Department:none").info[0].value
+    assert "没有地址所指的节点" in run("review", node="Department:none").error[0].value
 
 
 # --- a relationship

@@ -69,11 +69,6 @@ def test_words_in_the_address_find_indicators(filled: Path, words: str, chosen: 
     assert app.multiselect[0].value == chosen and app.query_params["indicator"] in (chosen, chosen[0])
 
 
-def test_an_unknown_indicator_in_the_address_is_said(filled: Path) -> None:
-    app = run("targets", indicator="钢产量")
-    assert "没有名称含“钢产量”的指标" in app.info[0].value and app.multiselect[0].value == ["蔬菜总产值"]
-
-
 def test_choices_narrow_and_stand_in_the_address(filled: Path) -> None:
     app = run("targets")
     app.multiselect[2].set_value(["清河市"]).run()

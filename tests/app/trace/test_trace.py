@@ -135,9 +135,7 @@ def test_what_was_too_much_is_said(filled: Path, monkeypatch: pytest.MonkeyPatch
         ({"policy": COUNTY_PLAN}, "向上找到 2 项政策。"),
         ({"policy": ABOVE}, "本地自定，未发现上级依据**；向下找到 2 项政策。"),
         ({}, "向上找到 2 项政策。"),
-        ({"task": "gone"}, "地址里的任务不在图里"),
-        ({"policy": "gone"}, "地址里的政策不在图里"),
-        ({"task": BASE, "show": "nothing"}, "点图中的卡片看内容和原文"),
+        ({"task": BASE}, "点图中的卡片看内容和原文"),
     ],
 )
 def test_what_was_found_is_said(filled: Path, parameters: dict[str, str], words: str) -> None:
@@ -233,6 +231,9 @@ def test_a_plan_is_compared_with_last_years(place: Path) -> None:
     app.selectbox[2].set_value(ids["2029"]).run()
     assert app.query_params["than"] in (ids["2029"], [ids["2029"]])
     assert "大棚 300亩 → 1处" in app.dataframe[-1].value.to_string()
+    app = run("trace", policy=ids["2031"], than="gone")
+    assert "没有地址所指的旧方案" in app.error[0].value and app.selectbox[2].value is None
+    assert "沿用" not in said(app), "it is not compared with another"
     app = run("trace", policy=ids["2029"])
     assert app.selectbox[2].value is None, "nothing is earlier"
     assert "；0 项的指标或单位有变化" in said(run("trace", policy=ids["2030"])), "300亩 are 20公顷"
