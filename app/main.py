@@ -16,7 +16,7 @@ from policygraph.app.frame.component import component  # noqa: E402
 
 st.set_page_config(page_title="政策知识图谱", layout="wide")
 st.html(style.CSS)
-component("words")(key="words", data=whoever.watched())
+component("words")(key="words", data=whoever.watched(), on_other_change=whoever.changed)
 if whoever.shown():
     # On top: the matrix and the trace need the width.
     st.navigation(list(sitemap.pages().values()), position="top").run()

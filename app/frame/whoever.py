@@ -6,6 +6,7 @@ import html
 
 import streamlit as st
 
+from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.guard import SIGN_IN, SIGN_OUT, SIGNED_IN
 from policygraph.app.gate.rights import WRITING
@@ -13,9 +14,17 @@ from policygraph.services.accounts import ROLES
 
 
 def watched() -> dict[str, str]:
-    """For the script in the page: where it asks whether the session has ended, and where it goes then."""
-    base = here.entry().base
-    return {"ask": f"{base}{SIGNED_IN}", "go": f"{base}{SIGN_IN}"} if here.guarded() else {}
+    """For the script in the page: where it asks who it is now, where to go once nobody is, for whom this is drawn."""
+    base, person = here.entry().base, here.person()
+    if person is None or not here.guarded():
+        return {}
+    return {"ask": f"{base}{SIGNED_IN}", "go": f"{base}{SIGN_IN}", "as": person.told}
+
+
+def changed() -> None:
+    """Say why the page is another one than before."""
+    if person := here.person():
+        st.toast(plain(f"您现在是“{ROLES[person.role]}”角色，页面已更新"))
 
 
 def shown() -> bool:

@@ -1,6 +1,7 @@
 // Streamlit speaks English only. Says its own words in Chinese, wherever they appear, and tells screen readers the
-// page's language. Mounted once on every page. Where one signs in, `data` says where to ask whether that has ended, and
-// where to go then, so that nothing stays on a screen that has been left.
+// page's language. Mounted once on every page. Where one signs in, `data` says where to ask who that is now, and where to go
+// once nobody is, so that nothing stays on a screen that has been left; `as`: for whom the page was drawn, so that it is
+// drawn anew for who may do something else by now.
 
 const WORDS = {
   "Select all": "全选", "No results": "没有匹配的项", "No options to select": "没有可选的项", "Select...": "请选择",
@@ -28,6 +29,9 @@ const WORDS = {
 };
 // Words with something in them that changes.
 const PATTERNS = [
+  [/^(?:Error: )?(?:AxiosError: )?Request failed with status code (?:401|403)$/, "没有传上去：登录已结束，或不能再导入"],
+  [/^(?:Error: )?(?:AxiosError: )?Request failed with status code (\d+)$/, "没有传上去，请重试（$1）"],
+  [/^Connection failed with status (\d+)(?:\.|, and response:)$/, "连不上（$1），请刷新页面"],
   [/^(\d+(?:\.\d+)?)\s?MB per file.*$/, "每个不超过 $1 MB"],
   [/^File must be (\S+) or smaller\.$/, "文件不能超过 $1"],
   [/^(\S+) files are not allowed\.?$/, "不能读 $1 文件"],
@@ -46,13 +50,21 @@ const ATTRIBUTES = ["aria-label", "title", "placeholder"];
 // What holds people's own words, or answers, is left as it is.
 const LEFT_ALONE = 'textarea, [contenteditable], [data-testid="stMarkdownContainer"], [data-testid="stCode"]';
 
+const REFUSED = /status (?:code )?40[13]\b/; // what Streamlit says of what the server's guard did not let pass
 const ASK_EVERY = 30_000; // milliseconds
 let watching = null;
-let asking = null;
+let page = null; // how to ask, and how to have the page drawn anew
+let drawnFor = null; // whoever it was drawn anew for
 
-export default function ({ data }) {
+export default function ({ data, setTriggerValue }) {
   document.documentElement.lang = "zh-CN";
-  if (data?.ask && !asking) asking = setInterval(() => leaveWhenEnded(data), ASK_EVERY);
+  if (data?.ask) {
+    if (!page) {
+      setInterval(lookWhoItIs, ASK_EVERY);
+      addEventListener("focus", lookWhoItIs); // who comes back from another tab may have signed out there
+    }
+    page = { ...data, drawAnew: () => setTriggerValue("other", Date.now()) };
+  }
   if (watching) return;
   translate(document.body);
   watching = new MutationObserver((changes) => {
@@ -67,10 +79,16 @@ export default function ({ data }) {
   });
 }
 
-async function leaveWhenEnded({ ask, go }) {
-  const answer = await fetch(ask, { cache: "no-store" }).catch(() => null); // the network may be away for a while
-  if (answer?.status !== 401) return;
-  location.assign(`${go}?next=${encodeURIComponent(location.pathname + location.search)}`);
+async function lookWhoItIs() {
+  const answer = await fetch(page.ask, { cache: "no-store" }).catch(() => null); // the network may be away for a while
+  if (answer?.status === 401) {
+    location.assign(`${page.go}?next=${encodeURIComponent(location.pathname + location.search)}`);
+    return;
+  }
+  const now = answer?.ok ? await answer.text() : page.as;
+  if (now === page.as || now === drawnFor) return;
+  drawnFor = now;
+  page.drawAnew();
 }
 
 function inChinese(text) {
@@ -91,6 +109,7 @@ function translate(node) {
 }
 
 function translateText(node) {
+  if (page && REFUSED.test(node.nodeValue)) lookWhoItIs();
   const chinese = inChinese(node.nodeValue);
   if (chinese === null) return;
   const around = node.parentElement;

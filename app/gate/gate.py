@@ -31,6 +31,11 @@ class Person:
     role: str
     rights: frozenset[Right]
 
+    @property
+    def told(self) -> str:
+        """What a page that is open compares: for who may do something else it is drawn anew."""
+        return f"{self.name} {self.role}"
+
 
 @dataclass(frozen=True)
 class Entry:

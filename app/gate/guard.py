@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from urllib.parse import quote
 
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from policygraph.app.gate.gate import Gate
+from policygraph.app.gate.gate import Gate, Person
 from policygraph.app.gate.rights import Right
+from policygraph.model.errors import PolicyGraphError
+from policygraph.services import faults
 
 SIGN_IN, SIGN_OUT, SIGNED_IN = "/sign-in", "/sign-out", "/signed-in"
 HEALTH, UPLOAD = "/_stcore/health", "/_stcore/upload_file"
 # Streamlit's: sign-in through an organisation.
 ORGANISATION = ("/auth/login", "/auth/logout", "/oauth2callback")
-OPEN = frozenset({SIGN_IN, SIGN_OUT, SIGNED_IN, HEALTH, *ORGANISATION})
+OPEN = frozenset({SIGN_IN, SIGN_OUT, SIGNED_IN, *ORGANISATION})
 TICKET = "x-policygraph-ticket"
+BROKEN = "账号读不了，所以现在谁也进不来。请告诉管理员：日志中的 {}"
 NOT_ALLOWED = 1008  # of a websocket that is closed: policy violation
 
 
@@ -26,28 +30,47 @@ class Guard:
 
     def __init__(self, app: ASGIApp, gate: Gate) -> None:
         self.app, self.gate = app, gate
+        self._is_broken = False  # whether nobody's account could be read the last time
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] not in ("http", "websocket"):
+        path = scope.get("path", "").removeprefix(self.gate.entry.base)
+        if scope["type"] not in ("http", "websocket") or (scope["type"], path) == ("http", HEALTH):
             await self.app(scope, receive, send)
             return
-        connection = HTTPConnection(scope)
-        path = scope["path"].removeprefix(self.gate.entry.base)
-        if scope["type"] == "http" and path in OPEN:
-            await self.app(scope, receive, send)
+        is_open = scope["type"] == "http" and path in OPEN
+        try:
+            person = self._person(HTTPConnection(scope), touch=not is_open)
+        except PolicyGraphError as error:
+            broken = PlainTextResponse(BROKEN.format(faults.number(error)), 503)
+            await (_refused(send) if scope["type"] == "websocket" else broken(scope, receive, send))
             return
-        person = self.gate.person(connection)
-        if person is None:
-            if scope["type"] == "websocket":
-                await send({"type": "websocket.close", "code": NOT_ALLOWED})
-            else:
-                await self._refusal(scope)(scope, receive, send)
+        if is_open:
+            await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
-            await self._websocket(scope, receive, send)
+            await (_refused(send) if person is None else self._websocket(scope, receive, send))
+        elif person is None:
+            await self._refusal(scope)(scope, receive, send)
         elif path.startswith(UPLOAD) and Right.enter not in person.rights:
             await PlainTextResponse("您不能导入", 403)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
+
+    def _person(self, connection: HTTPConnection, *, touch: bool = True) -> Person | None:
+        """Raises PolicyGraphError where accounts cannot be read, so that nobody comes in; the log has it once."""
+        try:
+            person = self.gate.person(connection, touch=touch)
+        except PolicyGraphError as error:
+            if not self._is_broken:
+                faults.report(error, "at the gate")
+            self._is_broken = True
+            raise
+        self._is_broken = False
+        return person
+
+    def _may_go_on(self, connection: HTTPConnection) -> bool:
+        with suppress(PolicyGraphError):
+            return self._person(connection) is not None
+        return False
 
     def _refusal(self, scope: Scope) -> Response:
         """To the sign-in page, for who has opened a page."""
@@ -65,10 +88,15 @@ class Guard:
 
         async def received() -> Message:
             message = await receive()
-            if message["type"] == "websocket.receive" and self.gate.person(connection) is None:
-                await send({"type": "websocket.close", "code": NOT_ALLOWED})
+            if message["type"] == "websocket.receive" and not self._may_go_on(connection):
+                await _refused(send)
                 return {"type": "websocket.disconnect", "code": NOT_ALLOWED}
             return message
 
         with self.gate.ticket(id_, connection):
             await self.app({**scope, "headers": [*others, (TICKET.encode(), id_.encode())]}, received, send)
+
+
+async def _refused(send: Send) -> None:
+    """Close a websocket."""
+    await send({"type": "websocket.close", "code": NOT_ALLOWED})

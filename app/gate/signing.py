@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from policygraph.app.gate.gate import COOKIE, Gate
@@ -99,8 +99,9 @@ class _Pages:
         return answer
 
     async def signed_in(self, request: Request) -> Response:
-        """Asked by pages that are open; it keeps no session alive."""
-        return Response(status_code=401 if self._gate.person(request, touch=False) is None else 204)
+        """Asked by pages that are open: who it is by now; it keeps no session alive."""
+        person = self._gate.person(request, touch=False)
+        return Response(status_code=401) if person is None else PlainTextResponse(person.told)
 
     def _record(self, who: str, act: str, what: str, error: str = "") -> None:
         try:

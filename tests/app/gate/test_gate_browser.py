@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, expect
 
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
@@ -86,6 +86,31 @@ def test_signing_in_and_out_and_what_each_role_sees(guarded: Path, tab: Page) ->
             tab.goto(f"{site}/import?document={county_plan().document}")
             assert "/sign-in?" in tab.url, "what was signed out is out"
         tab.goto("about:blank")  # the sign-in page is none of Streamlit's, for which a tab waits at its end
+
+
+def test_what_changed_elsewhere_shows_on_an_open_page(guarded: Path, browser: Browser, tmp_path: Path) -> None:
+    """Another role, then the way out in another tab: Streamlit would say both in English, and lead nowhere."""
+    (tmp_path / "新方案.txt").write_text(COUNTY_TEXT.replace("柳溪", "槐荫"), encoding="utf-8")
+    accounts = Accounts(accounts_file(str(guarded)))
+    # Not a watched tab: what the guard refuses is an error in the browser's console.
+    with serve(guarded) as site, browser.new_context(locale="zh-CN") as context:
+        tab = context.new_page()
+        tab.goto(f"{site}/import")
+        sign_in(tab, "录入")
+        tab.wait_for_selector("input[type=file]", state="attached")
+        settle(tab)
+        accounts.change("录入", role="查看")
+        tab.set_input_files("input[type=file]", tmp_path / "新方案.txt")
+        expect(tab.locator(".pg-who span")).to_have_text("录入 · 查看 · 只读")
+        expect(tab.locator('[data-testid="stFileUploader"]')).to_have_count(0)
+        accounts.change("录入", role="录入")
+        tab.evaluate("dispatchEvent(new Event('focus'))")
+        tab.wait_for_selector("input[type=file]", state="attached")
+        settle(tab)
+        tab.request.post(f"{site}/sign-out", headers={"origin": site})
+        tab.set_input_files("input[type=file]", tmp_path / "新方案.txt")
+        tab.wait_for_selector("#name")
+        assert tab.url == f"{site}/sign-in?next=%2Fimport"
 
 
 @contextmanager

@@ -105,7 +105,7 @@ def test_who_signs_in_comes_in_as_what_he_is(tmp_path: Path, role: str) -> None:
     browser = client(gate(tmp_path, "viewer editor admin"))
     assert sign_in(browser, role, "wrong") == 403 and COOKIE not in browser.cookies
     assert sign_in(browser, role) == 303
-    assert browser.get("/").text == f"{role} {role}" and browser.get("/signed-in").status_code == 204
+    assert browser.get("/").text == f"{role} {role}" and browser.get("/signed-in").text == f"{role} {role}"
     assert browser.put("/_stcore/upload_file").status_code == (403 if role == "viewer" else 200)
     with browser.websocket_connect(STREAM, headers={TICKET: "forged"}) as socket:
         socket.send_text("")
@@ -145,6 +145,41 @@ def test_a_lost_file_of_accounts_opens_nothing(tmp_path: Path) -> None:
     assert client(made).get("/", headers=HTML).status_code == 303
     made.accounts.file.unlink()
     assert client(made).get("/", headers=HTML).status_code == 303
+
+
+@pytest.mark.parametrize("path", ["/", "/sign-in", "/signed-in", "/_stcore/host-config", "/_stcore/upload_file"])
+def test_a_damaged_file_of_accounts_opens_nothing_and_says_so(
+    tmp_path: Path, path: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = gate(tmp_path, "admin")
+    browser = client(made)
+    sign_in(browser, "admin")
+    with browser.websocket_connect(STREAM) as socket:
+        whole = made.accounts.file.read_bytes()
+        made.accounts.file.write_bytes(whole[:-9])
+        socket.send_text("")
+        with pytest.raises(WebSocketDisconnect):
+            socket.receive_text()
+    with pytest.raises(WebSocketDisconnect), browser.websocket_connect(STREAM):
+        pass
+    for answer in (browser.get(path), browser.put(path)):
+        assert answer.status_code == 503 and answer.text.startswith("账号读不了，所以现在谁也进不来")
+    [record] = caplog.records
+    assert record.getMessage().split()[0] in answer.text, "the log has it once, under the number that is told"
+    made.accounts.file.write_bytes(whole)
+    assert browser.get("/").text == "admin admin"
+
+
+def test_being_asked_who_it_is_keeps_no_session_alive(tmp_path: Path) -> None:
+    made = gate(tmp_path, "admin")
+    browser = client(made)
+    sign_in(browser, "admin")
+    [token] = browser.cookies.values()
+    session = made.sessions.find(token, touch=False)
+    assert session is not None
+    before = session.seen
+    assert browser.get("/signed-in").status_code == 200 and session.seen == before
+    assert browser.get("/").status_code == 200 and session.seen > before
 
 
 def test_the_cookie(tmp_path: Path) -> None:

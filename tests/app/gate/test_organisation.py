@@ -45,7 +45,7 @@ def test_who_signs_out_is_out_though_the_cookie_stays(tmp_path: Path) -> None:
     made = gate(tmp_path, oidc=True)
     made.accounts.add("zhang@example.cn", "录入", None)
     browser = client(made, cookies=word(TOLD))
-    assert browser.get("/signed-in").status_code == 204
+    assert browser.get("/signed-in").status_code == 200
     assert "/auth/logout" in browser.post("/sign-out", headers=OWN).text
     assert browser.get("/signed-in").status_code == 401
 
