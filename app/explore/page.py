@@ -8,7 +8,7 @@ import streamlit as st
 
 from policygraph.app.frame import address, data
 from policygraph.app.frame.plain import plain
-from policygraph.app.parts import node_panel, pieces
+from policygraph.app.parts import node_panel, pieces, titles
 from policygraph.app.parts.graph_view import Dot, Event, edge_key, graph_view
 from policygraph.app.parts.picture import (
     CAP,
@@ -211,6 +211,7 @@ def _search(picture: Picture) -> None:
         pieces.empty(f"没有名称里有“{text}”的节点。", "换一个更短的词试试。")
         return
     names = {f"{row['label']}:{row['id']}": row for row in rows}
+    called = {row["id"]: row["name"] for row in rows} | _called(rows, "name")
     if picture.roots:
         st.checkbox("加到现在的图里，不另起一张", key=ADD)
 
@@ -224,13 +225,21 @@ def _search(picture: Picture) -> None:
             _show(Picture(tuple(dict.fromkeys(roots + added.roots)), tuple(dict.fromkeys(steps + added.steps))), chosen)
 
     def word(key: str) -> str:
-        return f"**{plain(ontology().word('labels', names[key]['label']))}**　{plain(names[key]['name'])}"
+        return f"**{plain(ontology().word('labels', names[key]['label']))}**　{plain(called[names[key]['id']])}"
 
     st.radio(
         f"找到 {len(rows)} 个" if len(rows) < FOUND else f"前 {FOUND} 个，输入更多的字可缩小范围",
         list(names), index=None, key=HITS, format_func=word, on_change=choose,
         captions=[plain(_told_apart(row)) for row in rows],
     )  # fmt: skip
+
+
+def _called(rows: Sequence[Row], name: str, label: str = "") -> dict[str, str]:
+    """Names of policies and documents by id, in which no two are alike; `label`: of all of the rows."""
+    of: dict[str, dict[str, str]] = {"Policy": {}, "Document": {}}
+    for row in rows:
+        of.setdefault(label or row["label"], {})[row["id"]] = row[name]
+    return titles.policies(of["Policy"]) | titles.documents(of["Document"])
 
 
 def _told_apart(row: Row) -> str:
@@ -259,7 +268,8 @@ def _beginnings() -> None:
             with column:
                 if rows:
                     st.subheader(plain(title))
+                called = _called([row for row, _ in rows[:BEGINNINGS]], name, label)
                 for row, what in rows[:BEGINNINGS]:
                     key = f"{label}:{row['id']}"
-                    words = f"{plain(row[name])}　:gray[{plain(what)}]"
+                    words = f"{plain(called.get(row['id'], row[name]))}　:gray[{plain(what)}]"
                     st.button(words, key=f"begin-{key}", on_click=_only, args=(key,), width="stretch")

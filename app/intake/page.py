@@ -12,10 +12,9 @@ from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
 from policygraph.app.intake import document_view
-from policygraph.app.parts import pieces
+from policygraph.app.parts import pieces, titles
 from policygraph.graph.asking import catalog
 from policygraph.graph.loading.load import remove
-from policygraph.graph.stores.store import Row
 from policygraph.ingest.formats import registry
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services import ingestion
@@ -105,7 +104,7 @@ def _documents() -> None:
         columns = [c for c in catalog.find_query("documents").columns if c.name not in ("uri", "id", "publisher")]
         # Two documents may have one title, even one file name: then the id tells them apart.
         apart = [catalog.Column("file", "文件"), catalog.Column("id", "编号")]
-        named = [{**row, "file": _file(row)} for row in rows]
+        named = [{**row, "file": titles.file_name(row["uri"])} for row in rows]
         chosen = pieces.table(named, [*columns, *apart], f"documents-{data.version()}", file="文档", height=400)
     if chosen is not None and chosen["id"] != shown:
         st.query_params[DOCUMENT] = shown = chosen["id"]
@@ -118,13 +117,8 @@ def _documents() -> None:
         st.subheader(plain(row["name"]))
         if here.may(Right.remove) and st.button("移除这份文档", key="remove"):
             _confirm(row["id"], row["name"])
-    st.caption(plain(f"文件 {_file(row)}　编号 {row['id']}"))
+    st.caption(plain(f"文件 {titles.file_name(row['uri'])}　编号 {row['id']}"))
     _view(row["id"])
-
-
-def _file(row: Row) -> str:
-    """The name of the file that a document was read from, without its folders."""
-    return str(row["uri"] or "").rpartition("/")[2].removeprefix(ingestion.UPLOAD)
 
 
 @st.fragment

@@ -13,7 +13,7 @@ from policygraph.app.frame import address, data, sitemap
 from policygraph.app.frame.component import component
 from policygraph.app.frame.plain import plain
 from policygraph.app.matrix import grid, sentences
-from policygraph.app.parts import pieces
+from policygraph.app.parts import pieces, titles
 from policygraph.app.parts.downloads import download
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Row
@@ -57,8 +57,9 @@ def _matrix(found: dict[str, Row]) -> None:
             units = address.several("部门", "department", list(names), lambda id_: names[id_])
         with order:
             busiest = _busiest()
+        called = titles.policies({id_: found[id_]["title"] for id_ in kept})
         tables = [
-            compose(found[id_]["title"], rows, data.ask("targets-of-policy", {"policy": id_}))
+            compose(called[id_], rows, data.ask("targets-of-policy", {"policy": id_}))
             for id_, all_ in kept.items()
             if (rows := grid.narrowed(all_, headings, units))
         ]
@@ -75,11 +76,13 @@ def _matrix(found: dict[str, Row]) -> None:
 
 
 def _policies(found: dict[str, Row]) -> list[str]:
-    def name(id_: str) -> str:
-        return f"{found[id_]['title']}（{found[id_]['region'] or '地区不详'}，{found[id_]['tasks']} 项任务）"
-
+    names = {
+        id_: f"{row['title']}（{row['region'] or '地区不详'}，{row['tasks']} 项任务）" for id_, row in found.items()
+    }
     # The first gives the most work; who comes with a policy in the address sees that one.
-    return address.several("政策", "policy", list(found), name, first=next(iter(found)), most=POLICIES)
+    return address.several(
+        "政策", "policy", list(found), titles.policies(names).__getitem__, first=next(iter(found)), most=POLICIES
+    )
 
 
 def _indented(path: str) -> str:

@@ -9,12 +9,13 @@ import streamlit as st
 
 from policygraph.app.frame import address, data, style
 from policygraph.app.frame.plain import plain
-from policygraph.app.parts import pieces
+from policygraph.app.parts import pieces, titles
 from policygraph.app.parts.review_link import can_be_decided, parameter
 from policygraph.app.review import acts
 from policygraph.graph.identity.decisions import Decision, about_edge, all_decisions, standing
 from policygraph.graph.stores.store import Read, Row
 from policygraph.model.ontology import ontology
+from policygraph.model.words import text
 
 EDGE = "edge"  # the parameter of the address: LABEL:ID|TYPE|LABEL:ID|DOCUMENT
 WRONG, MOVED = "这条不对", "改挂到别处"
@@ -158,7 +159,10 @@ def _movable(label: str) -> bool:
 def _own_task(row: Row, own: str) -> tuple[str, str] | None:
     """One of the document's other tasks: what a document says of its own tasks stays within it."""
     tasks = data.ask("tasks-of-document", {"document": row["document"]})
-    named = {each["task_id"]: each["task"] for each in tasks if each["task_id"] != own}
+    others = {each["task_id"]: each for each in tasks if each["task_id"] != own}
+    numbers, sections = ({id_: text(each[name]) for id_, each in others.items()} for name in ("number", "section"))
+    named = titles.told_apart({id_: each["task"] for id_, each in others.items()},
+                              [numbers.__getitem__, sections.__getitem__])  # fmt: skip
     chosen = st.selectbox(
         "改挂到这份文档的哪项任务", list(named), index=None, key="review-edge-task", format_func=named.__getitem__,
         placeholder="选一项任务",

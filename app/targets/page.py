@@ -8,7 +8,7 @@ import streamlit as st
 
 from policygraph.app.frame import address, data
 from policygraph.app.frame.plain import plain
-from policygraph.app.parts import bars, pieces
+from policygraph.app.parts import bars, pieces, titles
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Row
 
@@ -69,8 +69,8 @@ def _spell_out(found: dict[str, Row]) -> None:
 
 def _of_policies(rows: Sequence[Row], indicators: Sequence[str]) -> list[Row]:
     """The figures of the policies that are chosen; asked of the graph, because a report may speak of several."""
-    titles = {row["policy_id"]: row["policy"] for row in rows if row["policy_id"] is not None}
-    chosen = address.several("政策", "policy", list(titles), titles.__getitem__)
+    called = titles.policies({row["policy_id"]: row["policy"] for row in rows if row["policy_id"] is not None})
+    chosen = address.several("政策", "policy", list(called), called.__getitem__)
     if not chosen:
         return list(rows)
     asked = [data.ask("figures", {"indicators": list(indicators) or None, "policy": id_}) for id_ in chosen]

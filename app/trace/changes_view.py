@@ -9,7 +9,7 @@ import streamlit as st
 
 from policygraph.app.frame import address, data
 from policygraph.app.frame.plain import plain
-from policygraph.app.parts import pieces
+from policygraph.app.parts import pieces, titles
 from policygraph.app.trace import drawn_chain
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.lineage import changes
@@ -31,9 +31,9 @@ def show(policy: Row) -> None:
     first = given or (before[0]["id"] if before else None)
     with st.expander("与同地另一方案相比", expanded=given is not None):
         st.caption("新增、取消、改名的任务，调高、调低的指标，增减的单位。")
-        titles = {id_: row["title"] for id_, row in others.items()}
+        names = titles.policies({id_: row["title"] for id_, row in others.items()})
         chosen = st.selectbox(
-            "旧方案", list(titles), list(titles).index(first) if first in titles else None, titles.__getitem__,
+            "旧方案", list(names), list(names).index(first) if first in names else None, names.__getitem__,
             key=f"trace-than-{policy['id']}-{first}", placeholder="选一项政策",
         )  # fmt: skip
         if chosen is None and given:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from policygraph.app.frame import data
 from policygraph.app.frame.plain import plain
-from policygraph.app.parts import pieces
+from policygraph.app.parts import pieces, titles
 from policygraph.app.trace import drawn_chain
 from policygraph.graph.lineage import chain
 from policygraph.graph.stores.store import Row
@@ -42,7 +42,7 @@ def choose(policies: Mapping[str, Row], policy: Row | None, task: Row | None) ->
 
 def _policies(policies: Mapping[str, Row], chosen: Row | None) -> None:
     order = {level: i for i, level in enumerate(chain.LEVELS)}
-    names = {id_: policy_label(policy) for id_, policy in policies.items()}
+    names = titles.policies({id_: policy_label(policy) for id_, policy in policies.items()})
     ids = sorted(names, key=lambda i: (order.get(policies[i]["level"], 9), not policies[i]["tasks"], names[i], i))
     # Another key for each choice, so that the control shows what the address says.
     key = f"trace-policy-{chosen['id'] if chosen else ''}"
@@ -61,7 +61,8 @@ def _measures(policy: Row | None, task: Row | None) -> None:
     own = drawn_chain.measures(policy["id"]) if policy else []
     if task is not None and task["task_id"] not in {row["task_id"] for row in own}:
         own = [*own, task]
-    titles = {row["task_id"]: f"{row['number'] or ''} {row['task']}".strip() for row in own}
+    names = {row["task_id"]: f"{row['number'] or ''} {row['task']}".strip() for row in own}
+    names = titles.tasks(names, {row["task_id"]: row for row in own})
     key = f"trace-task-{policy['id'] if policy else ''}-{task['task_id'] if task else ''}"
 
     def changed() -> None:
@@ -72,13 +73,13 @@ def _measures(policy: Row | None, task: Row | None) -> None:
 
     st.selectbox(
         "任务",
-        list(titles),
-        list(titles).index(task["task_id"]) if task else None,
-        titles.__getitem__,
+        list(names),
+        list(names).index(task["task_id"]) if task else None,
+        names.__getitem__,
         key=key,
         on_change=changed,
-        placeholder="整项政策；点这里选其中一项任务" if titles else "图里没有它的任务",
-        disabled=not titles,
+        placeholder="整项政策；点这里选其中一项任务" if names else "图里没有它的任务",
+        disabled=not names,
     )
 
 
