@@ -158,10 +158,12 @@ class Register:
         )
 
     def _by_own_name(self, name: str) -> tuple[Place, str] | None:
-        """河东区X局: several bear the name, here it is the document's; likewise 柳河司法所 in 柳河镇."""
+        """河东区X局: several bear the name, here it is the document's; likewise 柳河司法所 in 柳河镇, 新区X局."""
         own = self.jurisdiction.place
         if own is None:
             return None
+        if own.name.endswith("新区") and name.startswith("新区") and len(name) > 2:
+            return own, name[2:]
         if (own.code or own.level == "town") and name.startswith(own.name) and len(name) > len(own.name):
             return own, name[len(own.name) :]
         stem = _RANK.sub("", own.name) if own.level == "town" or not own.code else ""

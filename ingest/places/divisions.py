@@ -79,6 +79,8 @@ def _steps(
 def _called(name: str, above: tuple[Division, ...], year: int | None) -> tuple[Division, ...]:
     """Who bears the full name inside one of `above`; if nobody does, who bore it there."""
     found = _inside(called(name, year), above)
+    if not above and name in careful()["weak"] and all(division.until for division in found):
+        return ()  # 新区 alone is the new area that the text is about, not one of 唐山 until 2002
     # 大同市城区 was a district, but is mostly the town
     if found or not above or name in careful()["weak"]:
         return found

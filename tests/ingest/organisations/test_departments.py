@@ -55,6 +55,10 @@ WHOSE = [
     (NEW_COUNTY, "市水利局", "市水利局", None, None),
     (NEW_CITY, "建行云泽分行", "建行云泽分行", "云泽市", "city"),  # complete as it is
     (NEW_COUNTY, "青穗供电公司", "青穗县供电公司", "青穗县", "county"),  # by the short form of its own place
+    # 新区 alone is the new area of the document, and was all of a district's name until 2002
+    ("云漳新区节水方案", "新区经济发展局", "云漳新区经济发展局", "云漳新区", "county"),
+    ("云漳新区节水方案", "云漳新区水务局", "云漳新区水务局", "云漳新区", "county"),
+    (UNKNOWN, "新区经济发展局", "新区经济发展局", None, None),
     # governments and committees themselves
     (COUNTY, "区政府", "岳阳市云溪区人民政府", "云溪区", "county"),
     (COUNTY, "云溪区人民政府", "岳阳市云溪区人民政府", "云溪区", "county"),
