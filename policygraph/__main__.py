@@ -1,5 +1,6 @@
 """`python -m policygraph`, and the command `policygraph`: the command line, whose loading may be interrupted too."""
 
+import logging
 import sys
 
 INTERRUPTED = 130  # exit code, as shells have it for Ctrl+C
@@ -10,6 +11,9 @@ def main() -> None:
     try:
         from policygraph.cli import main as run  # what it loads takes its time
 
+        # What goes wrong where nobody waits for it, as when a library closes a file that the disk did not take.
+        log = logging.getLogger("policygraph")
+        sys.unraisablehook = lambda found: log.warning("not raised", exc_info=found.exc_value)
         run()
     except KeyboardInterrupt:
         sys.stderr.buffer.write("已中断\n".encode())

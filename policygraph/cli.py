@@ -25,6 +25,7 @@ from policygraph.graph.loading.unfinished import unfinished
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row, Store
 from policygraph.graph.transfer import tables
+from policygraph.graph.transfer.files import check_file
 from policygraph.ingesting import ingest_command
 from policygraph.model.errors import PolicyGraphError, reason
 from policygraph.model.ontology import ontology
@@ -101,7 +102,7 @@ def query_command(
 ) -> None:
     """用 Cypher 或查询目录里的名字查询（只读）。"""
     if file is not None:
-        tables.check_suffix(file)  # before the graph is asked
+        check_file(file, tuple(tables.WRITERS))  # before the graph is asked
     values = dict(_parameter(each) for each in parameters or ())
     limits: dict[str, Any] = {"rows": limit or None, "seconds": seconds or None}
     with open_store(database) as store:

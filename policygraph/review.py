@@ -16,6 +16,7 @@ from policygraph.graph.identity.decision_file import read_file, to_yaml
 from policygraph.graph.identity.decisions import Decision, about_edge, about_nodes, all_decisions, standing
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Read, Row, Store
+from policygraph.graph.transfer.files import check_file, writing
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
 from policygraph.model.words import clock
@@ -28,6 +29,7 @@ from policygraph.show import Format, message, show
 
 review_app = typer.Typer(help="核对：哪些是同一个，哪条关系不对；判断可以撤销，也可以带走。", rich_markup_mode=None)
 
+YAML = (".yaml", ".yml")
 PLACES = {"first": "起点", "second": "终点"}
 Two = Annotated[
     list[str], typer.Argument(help="两个编号，或一个候选的序号（见 policygraph review）", metavar="编号...")
@@ -190,12 +192,11 @@ def decisions_command(
 @recorded("export", "file")
 def export_command(file: Annotated[Path, typer.Argument(help="要写的文件")], database: Database = None) -> None:
     """把全部判断写成一个文件（YAML），可以修改、带到另一个图。"""
+    check_file(file, YAML)
     with open_store(database) as store:
         found = all_decisions(store.read)
-    try:
-        file.write_text(to_yaml(found), encoding="utf-8")
-    except OSError as error:
-        raise PolicyGraphError(f"{file}：写不了（{error.strerror}）") from error
+    with writing(file) as new:
+        new.write_text(to_yaml(found), encoding="utf-8")
     message(f"已写 {file}：{len(found)} 条判断")
 
 

@@ -9,6 +9,7 @@ import typer
 
 from policygraph.graph.identity import entered
 from policygraph.graph.stores.opening import open_store
+from policygraph.graph.transfer.files import check_file, check_folder
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.paths import readable
 from policygraph.options import Database, Share
@@ -63,6 +64,7 @@ def backup_command(
     """把整个图和人工判断写成一个文件；网页开着、有人在写时也可以，写出的是同一时刻的图。"""
     from policygraph.graph.transfer.backup import write_backup
 
+    check_file(file)
     if file.exists() and not replace:
         raise PolicyGraphError(f"已有文件 {readable(file)}；加 --replace 用新的备份代替它，或另写一个名字")
     with open_store(database) as store, progress() as advance:
@@ -105,6 +107,7 @@ def graphml_command(file: Annotated[Path, typer.Argument(help="要写的文件")
     from policygraph.graph.analysis import network  # NetworkX takes its time to load
     from policygraph.graph.transfer import export
 
+    check_file(file, export.GRAPHML)
     with open_store(database) as store:
         export.write_graphml(network.to_networkx(store), file)
     message(f"已写 {file}")
@@ -117,6 +120,7 @@ def csv_command(folder: Annotated[Path, typer.Argument(help="要写的文件夹"
     from policygraph.graph.analysis import network
     from policygraph.graph.transfer import export
 
+    check_folder(folder)
     with open_store(database) as store:
         written = export.write_csv(network.to_networkx(store), folder)
     message(f"已写 {len(written)} 个文件到 {folder}")
@@ -131,8 +135,9 @@ def matrix_command(
     database: Database = None,
 ) -> None:
     """一项政策的责任分工表（.xlsx）。"""
-    from policygraph.graph.transfer.matrix import matrix, write_matrix  # openpyxl takes its time to load
+    from policygraph.graph.transfer.matrix import SUFFIXES, matrix, write_matrix  # openpyxl takes its time to load
 
+    check_file(file, SUFFIXES)
     with open_store(database) as store:
         table = matrix(store, policy, full=full)
     write_matrix(table, file)
@@ -147,6 +152,7 @@ def neo4j_command(
     """整个图写成 neo4j-admin database import 的文件，用于首次装载几百万个节点。"""
     from policygraph.graph.transfer.bulk import AFTER, ARGUMENTS, write_bulk
 
+    check_folder(folder)
     with open_store(database) as store, progress() as advance:
         written = write_bulk(store, folder, advance)
     message(f"已写 {len(written)} 个文件到 {folder}。在 Neo4j 停止时，从这个文件夹运行：")

@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policygraph.model import extras
-from policygraph.model.errors import PolicyGraphError
+from policygraph.model import extras, whole
+from policygraph.model.errors import PolicyGraphError, reason
 from policygraph.services import audit
 from policygraph.services.beside import beside
 
@@ -122,14 +122,11 @@ class Accounts:
         """All at once or not at all, for the owner's eyes only."""
         content = json.dumps({"accounts": [asdict(each) for each in accounts.values()]}, ensure_ascii=False, indent=1)
         audit.begun()
-        beside_it = self.file.with_name(f".{self.file.name}.{secrets.token_hex(4)}")
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            _write_private(beside_it, content.encode())
-            beside_it.replace(self.file)
+            whole.replaced(self.file, content.encode(), whole.OWNER)
         except OSError as error:
-            beside_it.unlink(missing_ok=True)
-            raise PolicyGraphError(f"账号文件 {self.file} 写不了（{error.strerror}）；账号没有改变") from error
+            raise PolicyGraphError(f"账号文件 {self.file} 写不了（{reason(error)}）；账号没有改变") from error
 
 
 def clean_name(name: str) -> str:
@@ -163,12 +160,3 @@ def _nobodys() -> str:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat()
-
-
-def _write_private(file: Path, content: bytes) -> None:
-    opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        os.write(opened, content)
-        os.fsync(opened)
-    finally:
-        os.close(opened)

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from policygraph.graph.asking.catalog import Column
-from policygraph.model.errors import PolicyGraphError
+from policygraph.model.errors import PolicyGraphError, reason
 from policygraph.model.paths import readable
 from policygraph.model.words import clock
 from policygraph.services.beside import beside, has_graph
@@ -132,7 +132,7 @@ def _write(place: str | Path | None, deed: Deed) -> None:
         finally:
             os.close(opened)
     except OSError as error:
-        raise AuditError(f"审计记录 {file} 写不了（{error.strerror}）") from error
+        raise AuditError(f"审计记录 {file} 写不了（{reason(error)}）") from error
 
 
 @contextmanager
@@ -205,7 +205,7 @@ def deeds(
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise PolicyGraphError(f"审计记录 {trail(place)} 读不了（{error.strerror}）") from error
+        raise PolicyGraphError(f"审计记录 {trail(place)} 读不了（{reason(error)}）") from error
     wanted: list[Callable[[Deed], bool]] = [
         lambda deed: who is None or deed.who == who,
         lambda deed: act is None or deed.act == act,

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from policygraph.graph.loading.claims import canonical
 from policygraph.graph.stores.address import is_address
 from policygraph.graph.stores.opening import server_folder
-from policygraph.model.errors import PolicyGraphError
+from policygraph.model.errors import PolicyGraphError, reason
 
 SUFFIX = ".jsonl"
 Fields = dict[str, Any]
@@ -64,7 +64,7 @@ def append(file: Path, entries: Iterable[Entry]) -> None:
             os.fsync(stream.fileno())
     except OSError as error:
         raise PolicyGraphError(
-            f"判断已记在图里，但没有写进 {file}（{error.strerror}）；请检查磁盘，下次写入时会补上"
+            f"判断已记在图里，但没有写进 {file}（{reason(error)}）；请检查磁盘，下次写入时会补上"
         ) from error
 
 

@@ -23,6 +23,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from policygraph.model import whole
 from policygraph.model.errors import PolicyGraphError
 
 log = logging.getLogger(__name__)
@@ -145,13 +146,8 @@ def read(file: Path) -> Seal | None:
 
 
 def replaced(path: Path, data: bytes) -> None:
-    """Write a file as a whole or not at all."""
-    new = path.with_name(path.name + ".new")
-    with new.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    new.replace(path)
+    """Write one of the graph's files as a whole or not at all; who does so holds the graph's lease."""
+    whole.replaced(path, data, whole.ANYBODY, beside=path.with_name(path.name + ".new"))
 
 
 def keep(file: Path) -> None:

@@ -24,7 +24,7 @@ from policygraph.graph.stores.recovering import save_copy
 from policygraph.graph.stores.store import Store
 from policygraph.graph.transfer.copying import Progress, copy_graph, count_by_kind
 from policygraph.graph.transfer.files import writing
-from policygraph.model.errors import PolicyGraphError
+from policygraph.model.errors import PolicyGraphError, reason
 
 ENTERED, ABOUT = "entered.jsonl", "about.json"
 DIGEST = 64  # characters
@@ -42,7 +42,10 @@ class Backup(NamedTuple):
 
 def write_backup(store: Store, file: Path, on_progress: Progress | None = None) -> dict[str, int]:
     """Write the graph as it is at one moment, whoever writes meanwhile; returns how many of each kind there are."""
-    with tempfile.TemporaryDirectory(prefix="policygraph-", ignore_cleanup_errors=True) as folder, writing(file):
+    with (
+        writing(file) as new,
+        tempfile.TemporaryDirectory(prefix="policygraph-", ignore_cleanup_errors=True) as folder,
+    ):
         graph = Path(folder) / FILE_NAME
         if Path(store.place).exists():
             save_copy(Path(store.place), graph)
@@ -55,7 +58,6 @@ def write_backup(store: Store, file: Path, on_progress: Progress | None = None) 
             "at": datetime.now().astimezone().isoformat(timespec="seconds"),
             "counts": counts,
         }
-        new = file.with_name(file.name + ".new")
         with zipfile.ZipFile(new, "w", zipfile.ZIP_STORED) as packed:
             packed.write(graph, FILE_NAME)
             if (plain := entries.file_of(store.place)).exists():
@@ -63,7 +65,6 @@ def write_backup(store: Store, file: Path, on_progress: Progress | None = None) 
             packed.writestr(ABOUT, json.dumps(about, ensure_ascii=False, indent=1))
             packed.comment = b"0" * DIGEST
         _sign(new)
-        new.replace(file)
     return counts
 
 
@@ -74,7 +75,7 @@ def opened(file: Path) -> Iterator[Backup]:
         with file.open("rb") as stream:
             alone = stream.read(len(MAGIC)) == MAGIC
     except OSError as error:
-        raise PolicyGraphError(f"{file}：打不开（{error.strerror}）") from error
+        raise PolicyGraphError(f"{file}：打不开（{reason(error)}）") from error
     if alone:
         yield Backup(file, [], {})
         return

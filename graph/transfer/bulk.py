@@ -16,7 +16,7 @@ from policygraph.graph.cypher import made
 from policygraph.graph.stores.store import Store
 from policygraph.graph.transfer import scan
 from policygraph.graph.transfer.copying import Progress, count_by_kind
-from policygraph.graph.transfer.files import writing
+from policygraph.graph.transfer.files import writing_folder
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import Property, ontology
 from policygraph.model.records import Value
@@ -37,8 +37,8 @@ def write_bulk(store: Store, folder: Path, on_progress: Progress | None = None) 
     if folder.is_dir() and any(folder.iterdir()):
         raise PolicyGraphError(f"{folder} 里已有文件；请指一个空的文件夹")
     total, done = sum(count_by_kind(store).values()), 0
-    with writing(folder / ARGUMENTS), ExitStack() as stack:
-        files = _Files(folder, stack)
+    with writing_folder(folder) as new, ExitStack() as stack:
+        files = _Files(new, stack)
         for nodes in scan.scan_nodes(store):
             _write_nodes(files, nodes)
             done += len(nodes.rows)
@@ -49,11 +49,9 @@ def write_bulk(store: Store, folder: Path, on_progress: Progress | None = None) 
             done += len(edges.rows)
             if on_progress is not None:
                 on_progress(done, total, ontology().edges[edges.type].zh)
-        (folder / ARGUMENTS).write_text("".join(f"{line}\n" for line in (*OPTIONS, *files.arguments)), encoding="utf-8")
-        (folder / AFTER).write_text(
-            "".join(f"{statement};\n" for statement in made.after_import(EMPTY)), encoding="utf-8"
-        )
-    return [*files.written, folder / ARGUMENTS, folder / AFTER]
+        (new / ARGUMENTS).write_text("".join(f"{line}\n" for line in (*OPTIONS, *files.arguments)), encoding="utf-8")
+        (new / AFTER).write_text("".join(f"{each};\n" for each in made.after_import(EMPTY)), encoding="utf-8")
+    return [folder / name for name in (*files.written, ARGUMENTS, AFTER)]
 
 
 def _write_nodes(files: _Files, nodes: scan.Nodes) -> None:
@@ -80,7 +78,7 @@ class _Files:
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self.folder, self.stack = folder, stack
         self.streams: dict[str, TextIO] = {}
-        self.written: list[Path] = []
+        self.written: list[str] = []
         self.arguments: list[str] = []
 
     def of(self, option: str, name: str, fields: Sequence[str]) -> TextIO:
@@ -88,7 +86,7 @@ class _Files:
             header, data = self.folder / f"{name}-header.csv", self.folder / f"{name}.csv"
             header.write_text(",".join(fields) + "\n", encoding="utf-8")
             self.streams[name] = self.stack.enter_context(data.open("w", encoding="utf-8", newline=""))
-            self.written += [header, data]
+            self.written += [header.name, data.name]
             self.arguments.append(f"--{option}={header.name},{data.name}")
         return self.streams[name]
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 
 from policygraph.graph.analysis.network import flat
-from policygraph.graph.transfer.files import writing
-from policygraph.graph.transfer.tables import Table, write_table
+from policygraph.graph.transfer.files import check_file, writing, writing_folder
+from policygraph.graph.transfer.tables import Table, to_csv
 from policygraph.model.ontology import ontology
 
+GRAPHML = (".graphml", ".xml")
 ENDS = ("source_label", "source", "target_label", "target")
 
 
@@ -24,8 +24,9 @@ def write_graphml(graph: nx.MultiDiGraph[str], file: Path) -> None:
         copy.add_node(id_, **{name: flat(value) for name, value in properties.items()})
     for source, target, key, properties in graph.edges(keys=True, data=True):
         copy.add_edge(source, target, key=key, **{name: flat(value) for name, value in properties.items()})
-    with writing(file):
-        nx.write_graphml(copy, file, encoding="utf-8", named_key_ids=True)
+    check_file(file, GRAPHML)
+    with writing(file) as new, new.open("wb") as stream:
+        nx.write_graphml(copy, stream, encoding="utf-8", named_key_ids=True)
 
 
 def write_csv(graph: nx.MultiDiGraph[str], folder: Path) -> list[Path]:
@@ -43,9 +44,8 @@ def write_csv(graph: nx.MultiDiGraph[str], folder: Path) -> list[Path]:
     kinds = ontology()
     tables = [(f"nodes-{label}", kinds.nodes[label].shown, rows) for label, rows in nodes.items()]
     tables += [(f"edges-{type_}", [*ENDS, *kinds.edges[type_].properties], rows) for type_, rows in edges.items()]
-    return [_write_table(folder / f"{name}.csv", columns, rows) for name, columns, rows in tables]
-
-
-def _write_table(file: Path, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> Path:
-    write_table(Table(columns, [[flat(row.get(column)) for column in columns] for row in rows]), file)
-    return file
+    with writing_folder(folder) as new:
+        for name, columns, rows in tables:
+            lines = [[flat(row.get(column)) for column in columns] for row in rows]
+            (new / f"{name}.csv").write_bytes(to_csv(Table(columns, lines)))
+    return [folder / f"{name}.csv" for name, _, _ in tables]

@@ -22,11 +22,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Row, Store
-from policygraph.graph.transfer.files import writing
+from policygraph.graph.transfer.files import check_file, writing
 from policygraph.graph.transfer.tables import is_formula
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.words import printable
 
+SUFFIXES = (".xlsx",)
 HEADINGS = ("序号", "工作任务", "牵头单位", "责任单位", "目标", "时限")
 WIDTHS = (6, 52, 18, 24, 26, 14)  # half-width characters; together the width of A4 across
 LINE_POINTS = 15
@@ -158,8 +159,9 @@ def _departments(roles: list[Row], role: str) -> list[str]:
 
 def write_matrix(table: Matrix, file: Path) -> None:
     """The matrix as .xlsx: A4 across, its head repeated on every printed page."""
-    with writing(file):
-        file.write_bytes(workbook([table]))
+    check_file(file, SUFFIXES)
+    with writing(file) as new:
+        new.write_bytes(workbook([table]))
 
 
 def workbook(tables: Sequence[Matrix]) -> bytes:

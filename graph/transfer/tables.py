@@ -15,8 +15,7 @@ from typing import Any, NamedTuple, TextIO
 
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.stores.store import Row
-from policygraph.graph.transfer.files import writing
-from policygraph.model.errors import PolicyGraphError
+from policygraph.graph.transfer.files import check_file, writing
 from policygraph.model.ontology import ontology
 from policygraph.model.words import printable, text
 
@@ -123,14 +122,8 @@ def _width(value: Any) -> int:
 WRITERS: Mapping[str, Callable[[Table], bytes]] = {".csv": to_csv, ".xlsx": to_xlsx}
 
 
-def check_suffix(file: Path) -> None:
-    """PolicyGraphError for a file of a kind that is not written."""
-    if file.suffix.lower() not in WRITERS:
-        raise PolicyGraphError(f"{file}：不知道写成哪种表；文件名要以 {' 或 '.join(WRITERS)} 结尾")
-
-
 def write_table(table: Table, file: Path) -> None:
     """The table in the form that the file's name asks for. Raises PolicyGraphError."""
-    check_suffix(file)
-    with writing(file):
-        file.write_bytes(WRITERS[file.suffix.lower()](table))
+    check_file(file, tuple(WRITERS))
+    with writing(file) as new:
+        new.write_bytes(WRITERS[file.suffix.lower()](table))

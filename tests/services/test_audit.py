@@ -80,7 +80,8 @@ def test_what_fails_where_there_is_no_graph_leaves_nothing(tmp_path: Path) -> No
 
 def test_what_was_done_is_done_where_no_trail_can_be_written(tmp_path: Path) -> None:
     audit.trail(tmp_path).mkdir()
-    with pytest.raises(audit.AuditError, match="所做的已经生效"), audit.recorded(tmp_path, "export", "x.csv"):
+    told = "这是文件夹，不是文件）；所做的已经生效"
+    with pytest.raises(audit.AuditError, match=told), audit.recorded(tmp_path, "export", "x.csv"):
         pass
     with pytest.raises(PolicyGraphError, match="另一个"), audit.recorded(tmp_path, "export", "x.csv"):
         raise PolicyGraphError("另一个")

@@ -47,8 +47,8 @@ def test_network_holds_the_whole_graph(store: Store, graph: "nx.MultiDiGraph[str
 
 
 def test_graphml(graph: "nx.MultiDiGraph[str]", tmp_path: Path) -> None:
-    write_graphml(graph, tmp_path / "new" / "graph.graphml")
-    back = nx.read_graphml(tmp_path / "new" / "graph.graphml", force_multigraph=True)
+    write_graphml(graph, tmp_path / "graph.graphml")
+    back = nx.read_graphml(tmp_path / "graph.graphml", force_multigraph=True)
     assert set(back.nodes) == set(graph.nodes)
     assert back.number_of_edges() == graph.number_of_edges()
     for id_, properties in graph.nodes(data=True):
