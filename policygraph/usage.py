@@ -1,9 +1,9 @@
-"""What is wrong with how a command was called, in one Chinese line; typer says it in English, over several."""
+"""How commands are called, in Chinese: the help, and in one line what is wrong; typer says both in English."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -19,6 +19,38 @@ VALUES = (
     (r"valid int", "要写整数"),
     (r"valid (?:number|float)", "要写数"),
 )
+HEADINGS = {"Arguments": "参数", "Options": "选项", "Commands": "命令"}
+HELP = (  # words of typer's own, among ours
+    (r"\[OPTIONS\]", "[选项]"),
+    (r"COMMAND \[ARGS\]\.\.\.", "命令 [参数]..."),
+    (r"^Show this message and exit\.", "显示这段说明"),
+    (r"(?<=[\[ ])required(?=[\];])", "必填"),
+    (r"(?<=[\[ ])default: ", "默认 "),
+    (r"(?<=[\[ ])env var: ", "环境变量 "),
+)
+_Context: Any = next(each for each in typer.Context.__mro__ if "formatter_class" in vars(each))
+
+
+class Help(_Context.formatter_class):  # type: ignore[misc]  # typer shows only the children of its class
+    """The help of a command, with Chinese words around what the command says of itself."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, _in_chinese(args), "用法：")
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{'':>{self.current_indent}}{HEADINGS.get(heading, heading)}：\n")
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], *widths: int, **named_widths: int) -> None:
+        super().write_dl([(_in_chinese(name), _in_chinese(said)) for name, said in rows], *widths, **named_widths)
+
+
+_Context.formatter_class = Help
+
+
+def _in_chinese(text: str) -> str:
+    for theirs, ours in HELP:
+        text = re.sub(theirs, ours, text)
+    return text
 
 
 def explained(error: Any) -> str:

@@ -161,7 +161,7 @@ def _coerce(value: Any, parameter: Parameter) -> Any:
         return None
     try:
         read = _read(value, parameter.type)
-    except ValueError as error:
+    except (ValueError, TypeError, OverflowError) as error:
         raise PolicyGraphError(
             f"参数 {parameter.name}（{parameter.zh}）应为 {parameter.type}，例如 {parameter.example}；得到 {value!r}"
         ) from error

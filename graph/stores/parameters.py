@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -26,6 +27,8 @@ def check_parameters(parameters: Mapping[str, Any]) -> None:
             _check_text(name, value)
         elif isinstance(value, int) and value not in INTEGERS:
             raise PolicyGraphError(f"参数 {name} 的整数太大，超出 64 位")
+        elif isinstance(value, float) and not math.isfinite(value):
+            raise PolicyGraphError(f"参数 {name} 的值不是数，或大得写不下")
         elif isinstance(value, Mapping):
             for key, inner in value.items():
                 _check_text("", str(key))

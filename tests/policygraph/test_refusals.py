@@ -63,6 +63,10 @@ REFUSED = [
     (["query", "RETURN $x", "-p", f"x:={'[' * 3000}{']' * 3000}", "-d", "{database}"], "嵌套太深"),
     (["query", "RETURN $x", "-p", f"x:={'[' * 400}{']' * 400}", "-d", "{database}"], "嵌套太深"),
     (["query", "RETURN $x", "-p", f"x:={10**30}", "-d", "{database}"], "参数 x 的整数太大"),
+    *(
+        (["query", "RETURN $x", "-p", f"x:={value}", "-d", "{database}"], "参数 x 的值不是数")
+        for value in ("NaN", "Infinity", "[1, 1e999]")
+    ),
     (["query", "RETURN y", "-d", "{database}"], "没有叫 y 的变量"),
     (["query", "RETURN date('今天')", "-d", "{database}"], "“今天”不是 date 的写法"),
     (["remove", "\udcb7", "-d", "{database}"], "没有文档“\\xb7”"),
@@ -127,4 +131,18 @@ def test_a_form_that_is_none_is_answered_with_those_there_are(run: Run) -> None:
 
 def test_without_arguments_there_is_help(run: Run) -> None:
     code, out, err = run()
-    assert code == 2 and "ingest" in out + err
+    assert code == 2 and "ingest" in out + err and "用法：" in out + err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], ["用法：policygraph [选项] 命令 [参数]...", "选项：", "命令："]),
+        (["query"], ["用法：policygraph query [选项]", "参数：", "[必填]", "[默认 10000", "[环境变量"]),
+        (["export", "csv"], ["用法：policygraph export csv [选项]", "参数："]),
+    ],
+)
+def test_help_is_chinese(run: Run, arguments: list[str], said: list[str]) -> None:
+    code, out, _ = run(*arguments, "--help")
+    assert code == 0 and all(each in out for each in (*said, "显示这段说明"))
+    assert not any(each in out for each in ("Usage", "Options", "Commands", "Arguments", "Show this", "required"))

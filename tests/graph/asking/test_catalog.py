@@ -145,6 +145,8 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("node-counts", {"x": 1}, "没有参数 x。它的参数：没有参数"),
     ("deadlines", {"since": "明天"}, "参数 since（起始日期）应为 date，例如 2025-01-01；得到 '明天'"),
     ("neighbourhood", {"id": "x", "limit": "很多"}, "limit（最多几行）应为 integer"),
+    ("neighbourhood", {"id": "x", "limit": float("inf")}, "limit（最多几行）应为 integer"),
+    ("neighbourhood", {"id": "x", "limit": [1]}, "limit（最多几行）应为 integer"),
     ("policies", {"status": "lost"}, "只能是 issued、draft、announced、cited"),
 ]
 
