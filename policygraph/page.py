@@ -34,7 +34,8 @@ if TYPE_CHECKING:  # what comes with the extra `app`
 LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"
 PORT, TRIES = 8501, 20
 START_SECONDS = 60
-PATH = re.compile(r"[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*")  # of --base-path
+PART = re.compile(r"(?!\.+$)[A-Za-z0-9._~-]+")  # of --base-path; browsers take away `.` and `..`
+HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 OIDC = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 
 
@@ -81,8 +82,11 @@ def entered(
     """How the page may be entered. Raises PolicyGraphError for what cannot be meant."""
     from policygraph.app.gate.gate import Entry, networks
 
-    if base.strip("/") and not PATH.fullmatch(base.strip("/")):
+    path = base.strip("/")
+    if path and not all(map(PART.fullmatch, path.split("/"))):
         raise PolicyGraphError(f"--base-path 应写成 /policy 这样；得到 {base}")
+    if header is not None and not HEADER.fullmatch(header):
+        raise PolicyGraphError(f"--proxy-header 应为请求头的名字，例如 X-Remote-User；得到 {header}")
     try:
         trusted = networks(trust) if trust else Entry.trusted
     except ValueError as error:
@@ -92,7 +96,7 @@ def entered(
     if oidc is not None:
         _check_oidc(oidc)
     return Entry(
-        base=f"/{base.strip('/')}" if base.strip("/") else "", loopback=is_loopback(address), open=everybody,
+        base=f"/{path}" if path else "", loopback=is_loopback(address), open=everybody,
         read_only=read_only, proxy_header=header, trusted=trusted, oidc=oidc is not None, claim=claim,
     )  # fmt: skip
 
@@ -113,13 +117,15 @@ def told(entry: Entry, place: str | None) -> str:
     accounts = Accounts(accounts_file(place)).all()
     if accounts or entry.oidc or entry.proxy_header:
         line = f"要登录：{len(accounts)} 个账号" if accounts else "要登录，但还没有账号：用 policygraph user add 添加"
+    elif entry.read_only:
+        line = "没有账号：打得开的人都能看"
     elif entry.open:
         line = "没有账号：打得开的人都能导入、移除、判断（--open）"
     elif entry.loopback:
         line = "没有账号：在本机打开能做一切；经代理打开只能看"
     else:
         line = "没有账号：只能看。添加账号用 policygraph user add；--open 让打得开的人都能导入、移除、判断"
-    return f"{line}。只读（--read-only）" if entry.read_only else line
+    return f"{line}。只读（--read-only）：谁也不能导入、移除、判断" if entry.read_only else line
 
 
 def has_screen() -> bool:
