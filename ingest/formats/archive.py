@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Container
 from dataclasses import dataclass
+from itertools import count
 from pathlib import PurePosixPath
 
 from policygraph.ingest.formats import registry
-from policygraph.ingest.formats.office.package import CUT_ARCHIVE, open_zip, read_member
+from policygraph.ingest.formats.office.package import CUT_ARCHIVE, UTF8, open_zip, read_member
 from policygraph.ingest.formats.reader import recognise
 from policygraph.ingest.formats.signature import Signature
 from policygraph.model.errors import PolicyGraphError
-
-UTF8 = 0x800
-"""The flag of a member whose name is UTF-8. Without it the Windows of China wrote GBK, and Python reads it as CP437."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +33,14 @@ class Archive:
     def __init__(self, data: bytes) -> None:
         """Raises PolicyGraphError for what is cut off, or holds more than it should."""
         self._package = open_zip(data, CUT_ARCHIVE)
-        found: dict[str, Member] = {}  # of two files of one name the first
-        for info in self._package.infolist():
-            if not info.is_dir() and not _is_hidden(name := _name(info)):
-                found.setdefault(name, Member(name, info))
+        infos = [(_name(info), info) for info in self._package.infolist() if not info.is_dir()]
+        names = {name for name, _ in infos}
+        found: dict[str, Member] = {}
+        for name, info in infos:
+            if not _is_hidden(name):
+                called = _numbered(name, names) if name in found else name
+                names.add(called)
+                found[called] = Member(called, info)
         self.members = [found[name] for name in sorted(found)]
 
     def find(self, name: str) -> Member:
@@ -68,7 +71,7 @@ def is_archive(data: bytes, name: str) -> bool:
 def _name(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & UTF8:
         return info.filename.replace("\\", "/")
-    written = info.orig_filename
+    written = info.orig_filename  # the Windows of China wrote GBK, and Python reads it as CP437
     try:
         raw = written.encode("cp437")
     except UnicodeEncodeError:
@@ -79,6 +82,17 @@ def _name(info: zipfile.ZipInfo) -> str:
         except UnicodeDecodeError:
             continue
     return info.filename
+
+
+def _numbered(name: str, taken: Container[str]) -> str:
+    """What another file of the same name is called.
+
+    >>> _numbered("县/方案.txt", {"县/方案.txt", "县/方案 (2).txt"})
+    '县/方案 (3).txt'
+    """
+    suffix = PurePosixPath(name).suffix
+    stem = name.removesuffix(suffix)
+    return next(called for n in count(2) if (called := f"{stem} ({n}){suffix}") not in taken)
 
 
 def _is_hidden(name: str) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import socket
+import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -225,9 +227,27 @@ def test_an_archive_is_read_once_however_many_its_members(monkeypatch: pytest.Mo
         assert (opens.count("list"), opens.count("member")) == (2, many)
 
 
-def test_names_in_gbk() -> None:
-    """As the Windows of China writes them, without saying so."""
+@pytest.mark.parametrize("flagged", [False, True], ids=["without saying so", "flagged as UTF-8"])
+def test_names_in_gbk(flagged: bool) -> None:
+    """As the Windows of China writes them."""
     name = "清溪县方案.txt".encode("gbk")
-    archive = Archive(packed({"x" * len(name): PLAN}).replace(b"x" * len(name), name))
-    assert [member.name for member in archive.members] == ["清溪县方案.txt"]
-    assert archive.read(archive.find("清溪县方案.txt")) == PLAN
+    plain = "é" * (len(name) // 2) if flagged else "x" * len(name)
+    assert len(plain.encode()) == len(name)
+    archive = Archive(packed({"区.txt": b"1", plain: PLAN}).replace(plain.encode(), name))
+    assert [member.name for member in archive.members] == ["区.txt", "清溪县方案.txt"]
+    assert [archive.read(member) for member in archive.members] == [b"1", PLAN]
+
+
+def test_two_files_of_one_name_are_two_documents() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package, warnings.catch_warnings(action="ignore"):
+        for name, data in (
+            ("县/方案.txt", b"1"),
+            ("县/方案.txt", b"2"),
+            ("县/方案 (2).txt", b"3"),
+            ("县/方案.txt", b"4"),
+        ):
+            package.writestr(name, data)
+    found = {source.name: source.data for source in sources.Opened("包.zip", out.getvalue())}
+    names = ("方案.txt", "方案 (3).txt", "方案 (2).txt", "方案 (4).txt")
+    assert found == {f"包.zip!/县/{name}": str(n).encode() for n, name in enumerate(names, start=1)}

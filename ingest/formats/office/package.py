@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from typing import Any
@@ -12,6 +13,10 @@ from lxml import etree
 from policygraph.ingest.formats import limits
 from policygraph.model.errors import PolicyGraphError
 
+UTF8 = 0x800
+"""The flag of a member whose name is UTF-8."""
+MEMBER, ENTRY, NAME, END = b"PK\3\4", b"PK\1\2", 46, b"PK\5\6"
+"""How a member begins; its entry in the list of all, in which its name stands there; and what follows that list."""
 CUT = "文件不完整或已损坏；请重新下载，或用 WPS、Word 打开后另存一份"
 CUT_ARCHIVE = "压缩包不完整或已损坏；请重新下载，或请发来的人重新打包"
 
@@ -19,8 +24,8 @@ CUT_ARCHIVE = "压缩包不完整或已损坏；请重新下载，或请发来�
 def open_zip(data: bytes, damaged: str = CUT) -> zipfile.ZipFile:
     """The package in `data`. Raises PolicyGraphError for what is `damaged`, or holds more than it should."""
     try:
-        package = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError):
+        package = _opened(data)
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError, struct.error):
         raise PolicyGraphError(damaged) from None
     entries = package.infolist()
     if len(entries) > limits.MEMBERS:
@@ -28,6 +33,41 @@ def open_zip(data: bytes, damaged: str = CUT) -> zipfile.ZipFile:
     if sum(e.file_size for e in entries) > limits.UNPACKED:
         raise PolicyGraphError(f"解开后超过 {limits.UNPACKED // limits.MEGABYTE} MB 的上限，可能是压缩炸弹；没有读")
     return package
+
+
+def _opened(data: bytes) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except UnicodeDecodeError:  # zipfile refuses a whole package for one name
+        return zipfile.ZipFile(io.BytesIO(_unflagged(data)))
+
+
+def _unflagged(data: bytes) -> bytes:
+    """A package without the flag for UTF-8 at names that are none: they are read as those of any other coding."""
+    made, end = bytearray(data), data.rfind(END)
+    size, begin = struct.unpack_from("<LL", data, end + 12)
+    at = end - size
+    before = at - begin  # what stands before the package, as in one that unpacks itself
+    while data.startswith(ENTRY, at):
+        lengths, (member,) = struct.unpack_from("<HHH", data, at + 28), struct.unpack_from("<L", data, at + 42)
+        if not _is_utf8(data[at + NAME : at + NAME + lengths[0]]):
+            _unflag(made, at + 8)
+            if data.startswith(MEMBER, before + member):
+                _unflag(made, before + member + 6)
+        at += NAME + sum(lengths)
+    return bytes(made)
+
+
+def _unflag(made: bytearray, at: int) -> None:
+    struct.pack_into("<H", made, at, struct.unpack_from("<H", made, at)[0] & ~UTF8)
+
+
+def _is_utf8(name: bytes) -> bool:
+    try:
+        name.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def read_member(
