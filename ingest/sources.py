@@ -31,7 +31,8 @@ class Source:
     """A document on its way to be read.
 
     `name`: the path of a file, `archive.zip!/member`, or what an upload is called. `sha256`: of the bytes.
-    `error`: why there are no bytes, in Chinese; "" where there are. `passed_over`: it is of a kind that is not read.
+    `error`: why there are no bytes, in Chinese; "" where there are. `passed_over`: nothing is wrong with that, as with
+    a kind that is not read.
     """
 
     name: str
@@ -47,6 +48,11 @@ class Source:
     @classmethod
     def of_another_kind(cls, name: str) -> Source:
         return cls(name, error="格式不支持，没有读", passed_over=True)
+
+    @classmethod
+    def of_a_way_back(cls, name: str) -> Source:
+        """A link to a folder that is read anyway."""
+        return cls(name, error="链接指向本来就读的文件夹，没有再读", passed_over=True)
 
     @property
     def shown(self) -> str:
@@ -104,13 +110,14 @@ class Place:
     """A file on disk that has not been opened yet. `in_folder`: it was found there, not named.
 
     `member`: the only one meant, where `path` is an archive that was named as `archive.zip!/member`. `error`: why it
-    cannot be opened, where that is known already.
+    cannot be opened, where that is known already. `way_back`: it is a link to a folder that is read anyway.
     """
 
     path: Path
     in_folder: bool = False
     member: str = ""
     error: str = ""
+    way_back: bool = False
 
     @property
     def name(self) -> str:
@@ -120,6 +127,8 @@ class Place:
         """The documents in it; the file is opened once. What is wrong with one stands in its source."""
         if self.error:
             return [Source(self.name, error=self.error)]
+        if self.way_back:
+            return [Source.of_a_way_back(self.name)]
         suffix = self.path.suffix.lower()
         if self.in_folder and registry.by_suffix(suffix) is None:
             return [Source.of_another_kind(self.name)]
@@ -174,7 +183,8 @@ def find_sources(paths: Sequence[Path]) -> list[Place]:
     found: dict[str, Place] = {}
     for path in paths:
         for place in _inside(path) if os.path.isdir(path) else [_named(path)]:  # noqa: PTH112  # never raises
-            key = os.path.realpath(place.name)
+            is_file = not (place.error or place.way_back)
+            key = os.path.realpath(place.name) if is_file else os.path.abspath(place.name)  # noqa: PTH100
             first = found.setdefault(key, place)
             if not place.in_folder:  # one that is named is read whatever its kind
                 found[key] = replace(first, in_folder=False)
@@ -208,7 +218,7 @@ def _inside(folder: Path) -> list[Place]:
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(at / entry.name)
                     elif os.path.isdir(entry):  # noqa: PTH112  # never raises
-                        found += _linked(folder, at / entry.name)
+                        found.append(_linked(folder, at / entry.name))
                     else:
                         found.append(Place(at / entry.name, in_folder=True))
         except OSError as error:
@@ -216,12 +226,12 @@ def _inside(folder: Path) -> list[Place]:
     return sorted(found, key=lambda place: place.path)
 
 
-def _linked(folder: Path, link: Path) -> list[Place]:
-    """What is said of a link to a folder: nothing where that is read anyway."""
+def _linked(folder: Path, link: Path) -> Place:
+    """A link to a folder, which may lead back into the one that is read."""
     root, there = os.path.realpath(folder), os.path.realpath(link)
     if os.path.commonpath([root, there]) == root:
-        return []
-    return [Place(link, in_folder=True, error="这是指向另一个文件夹的链接，没有读；要读请直接给出那个文件夹")]
+        return Place(link, in_folder=True, way_back=True)
+    return Place(link, in_folder=True, error="这是指向另一个文件夹的链接，没有读；要读请直接给出那个文件夹")
 
 
 def _is_hidden(name: str) -> bool:

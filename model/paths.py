@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import os
 import re
-from itertools import product
+from collections import Counter
+from collections.abc import Sequence
+from itertools import count, product
 from pathlib import PurePath
 
 INSIDE = "!/"
@@ -25,6 +27,23 @@ def readable(name: str | PurePath) -> str:
     """
     parts = (_decoded(part) if _HALF.search(part) else part for part in str(name).split("/"))
     return _UNSEEN.sub(lambda found: f"\\x{ord(found[0]):02x}", "/".join(parts))
+
+
+def told_apart(names: Sequence[str | PurePath]) -> list[str]:
+    """The last part of each path, as `readable`, with as many before it as tell it from the others.
+
+    >>> told_apart(["/a/县/方案.txt", "/a/区/方案.txt", "/a/意见.txt"])
+    ['县/方案.txt', '区/方案.txt', '意见.txt']
+    """
+    parts = {name: str(name).split("/") for name in names}
+    ends: dict[str | PurePath, str] = {}
+    for many in count(1):
+        waiting = {name: "/".join(parts[name][-many:]) for name in parts if name not in ends}
+        if not waiting:
+            break
+        found = Counter(waiting.values())
+        ends |= {name: end for name, end in waiting.items() if found[end] == 1 or many >= len(parts[name])}
+    return [readable(ends[name]) for name in names]
 
 
 def _decoded(part: str) -> str:

@@ -11,10 +11,10 @@ import typer
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Store
 from policygraph.model.errors import PolicyGraphError
-from policygraph.model.paths import readable
+from policygraph.model.paths import readable, told_apart
 from policygraph.options import Database, Share
 from policygraph.recorded import recorded
-from policygraph.services import audit
+from policygraph.services import audit, logs
 from policygraph.services.upgrading import open_current
 from policygraph.settling import settle_all
 from policygraph.show import Format, message, progress, show
@@ -89,7 +89,7 @@ def _check_files(files: Sequence[str], *, alone: bool) -> None:
 
 def _show_read(store: Store, report: Report, fetched: Sequence[Uploaded]) -> None:
     """A table of what was read in each document."""
-    read = [(readable(file.name), document) for file, document in report.documents.items()]
+    read = list(zip(told_apart(list(report.documents)), report.documents.values(), strict=True))
     read += [(each.name, each.document) for each in fetched if each.document]
     ids = sorted({document for _, document in read})
     found = {row["id"]: row for row in catalog.run_query(store, "documents", {"ids": ids})}
@@ -102,19 +102,17 @@ def _say_what_became(report: Report, fetched: Sequence[Uploaded]) -> bool:
     """How many documents are new, changed or could not be read, and why; whether any could not."""
     failed = [*report.failures, *((each.name, each.error) for each in fetched if each.error)]
     counts = {"新增": report.added, "更新": report.replaced, "重读无变化": report.unchanged,
-              "未变化（跳过）": report.skipped, "随旧文移除": report.removed,
+              "与别的文字相同": report.same, "未变化（跳过）": report.skipped, "随旧文移除": report.removed,
               "取自网址": sum(each.document is not None for each in fetched), "失败": len(failed)}  # fmt: skip
     said = "，".join(f"{name} {count}" for name, count in counts.items() if count)
     message(said or "没有可读的文件")
     if sum(counts.values()) > len(failed):
         audit.note(done=said)
-    if report.passed_over:
-        names = [readable(file.name) for file in report.passed_over]
-        message(f"格式不支持、没有读的文件 {len(names)} 个：{_first_of(names)}")
+    for why, files in report.passed_over.items():
+        message(f"{why}的 {len(files)} 个：{_first_of(told_apart(files))}")
     if report.vanished:
-        names = [uri.rpartition("/")[2] for uri in report.vanished]
         message(
-            f"图里还有 {len(names)} 份文档，原来的文件已经不在了：{_first_of(names)}；"
+            f"图里还有 {len(report.vanished)} 份文档，原来的文件已经不在了：{_first_of(told_apart(report.vanished))}；"
             "不要了的，用 policygraph remove 移除"
         )
     for file, why in failed:
@@ -126,4 +124,6 @@ def _say_what_became(report: Report, fetched: Sequence[Uploaded]) -> bool:
 
 
 def _first_of(names: Sequence[str]) -> str:
-    return "、".join(names[:NAMED]) + "……" * (len(names) > NAMED)
+    if len(names) <= NAMED or logs.is_verbose():
+        return "、".join(names)
+    return f"{'、'.join(names[:NAMED])}，还有 {len(names) - NAMED} 个（policygraph --verbose ingest 全部列出）"

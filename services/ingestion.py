@@ -51,13 +51,20 @@ class Report:
     removed: int = 0  # documents whose last place now holds another text
     failures: list[tuple[Path, str]] = field(default_factory=list)
     vanished: list[str] = field(default_factory=list)  # uris within what was read, where the file is no more
-    passed_over: list[Path] = field(default_factory=list)  # files in folders and archives that no reader knows
+    passed_over: dict[str, list[Path]] = field(default_factory=dict)  # by the reason, which is nothing wrong
+    loaded: set[str] = field(default_factory=set)  # ids of the documents that are counted below, each once
 
     def count(self, loaded: Loaded) -> None:
         self.added += len(loaded.added)
-        self.replaced += len(loaded.replaced)
-        self.unchanged += len(loaded.unchanged)
+        self.replaced += len(set(loaded.replaced) - self.loaded)
+        self.unchanged += len(set(loaded.unchanged) - self.loaded)
         self.removed += len(loaded.removed)
+        self.loaded.update(loaded.added, loaded.replaced, loaded.unchanged)
+
+    @property
+    def same(self) -> int:
+        """How many of what was read has the text of another that was, with which it is one document."""
+        return sum(map(bool, self.documents.values())) - self.skipped - len(self.loaded)
 
 
 def ingest(
@@ -166,10 +173,10 @@ class _Way:
                 file = Path(source.name)
                 uri = place(file)
                 self.seen.add(uri)
-                if source.error:
+                if source.error and not source.passed_over:
                     self.unsure.add(uri)
                 if source.passed_over:
-                    self.report.passed_over.append(file)
+                    self.report.passed_over.setdefault(source.error, []).append(file)
                 elif (document := self.known.get((uri, source.sha256, versions.reading()), "")) != "":
                     self.report.documents[file] = document
                     self.report.skipped += 1

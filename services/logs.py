@@ -112,6 +112,11 @@ def configure(terminal: int | None = None) -> None:
     ROOT.setLevel(min(terminal or logging.INFO, logging.INFO))
 
 
+def is_verbose() -> bool:
+    """Whether who is at the terminal asked for more to be said."""
+    return any(isinstance(each, _Terminal) for each in ROOT.handlers)
+
+
 def _take_down() -> None:
     for handler in [each for each in ROOT.handlers if isinstance(each, _File | _Terminal)]:
         ROOT.removeHandler(handler)

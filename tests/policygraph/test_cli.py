@@ -226,11 +226,30 @@ def test_a_backup_replaces_another_only_if_told(run: Run, database: Path, tmp_pa
 def test_ingest_files_and_folders(run: Run, texts: Path, tmp_path: Path) -> None:
     place = tmp_path / "graph"
     code, out, err = run("ingest", texts, "-d", place)
-    assert code == 0 and "新增 2" in err and "没有读的文件 1 个：图.gif" in err
+    assert code == 0 and "新增 2" in err and "没有读的 1 个：图.gif" in err
     assert "方案.txt" in out and "意见.txt" in out and "未读懂" in out and "图.gif" not in out
     rows = json.loads(run("query", "documents", "-f", "json", "-d", place)[1])
     assert {Path(row["uri"]) for row in rows} == {texts / "县" / "方案.txt", texts / "意见.txt"}
     assert sum(row["leads"] for row in rows) > 0
+
+
+def test_every_file_is_accounted_for(run: Run, texts: Path, tmp_path: Path) -> None:
+    """Those of one text and one name, those of kinds that are not read, a link back."""
+    for name in ("区", "镇"):
+        (texts / name).mkdir()
+        (texts / name / "方案.txt").write_text(COUNTY_TEXT, encoding="utf-8")
+    (texts / "回").symlink_to(".")
+    for n in range(8):
+        (texts / f"{n}.gif").write_bytes(b"GIF89a")
+    code, out, err = run("ingest", texts, "-d", tmp_path / "graph")
+    assert code == 0 and "新增 2，与别的文字相同 2\n" in err
+    assert all(name in out for name in ("县/方案.txt", "区/方案.txt", "镇/方案.txt")) and "/意见.txt" not in out
+    assert "没有读的 9 个：0.gif、1.gif、2.gif、3.gif、4.gif，还有 4 个（policygraph --verbose ingest 全部列出）" in err
+    assert "链接指向本来就读的文件夹，没有再读的 1 个：回\n" in err
+    _, _, err = run("--verbose", "ingest", texts, "-d", tmp_path / "graph")
+    assert "未变化（跳过） 4\n" in err and "6.gif、7.gif、图.gif\n" in err
+    _, _, err = run("ingest", texts, "-d", tmp_path / "graph", "--force")
+    assert "重读无变化 2，与别的文字相同 2\n" in err
 
 
 def test_ingest_again_reads_only_what_changed(run: Run, texts: Path, tmp_path: Path) -> None:
