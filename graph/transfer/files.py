@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from policygraph.model.errors import PolicyGraphError, reason
+from policygraph.model.paths import readable
 from policygraph.model.whole import whole, whole_folder
 
 
@@ -18,16 +19,16 @@ def check_file(file: Path, suffixes: Sequence[str] = ()) -> None:
     """
     _check_place(file)
     if file.is_dir():
-        raise PolicyGraphError(f"写不了 {file}：这是文件夹，不是文件")
+        raise PolicyGraphError(f"写不了 {readable(file)}：这是文件夹，不是文件")
     if suffixes and file.suffix.lower() not in suffixes:
-        raise PolicyGraphError(f"写不了 {file}：文件名要以 {' 或 '.join(suffixes)} 结尾")
+        raise PolicyGraphError(f"写不了 {readable(file)}：文件名要以 {' 或 '.join(suffixes)} 结尾")
 
 
 def check_folder(folder: Path) -> None:
     """PolicyGraphError, before there is any work, for a folder that is none, or cannot be made where it is to be."""
     _check_place(folder)
     if folder.exists() and not folder.is_dir():
-        raise PolicyGraphError(f"写不了 {folder}：这不是文件夹")
+        raise PolicyGraphError(f"写不了 {readable(folder)}：这不是文件夹")
 
 
 def writing(file: Path) -> AbstractContextManager[Path]:
@@ -49,7 +50,7 @@ def _said(place: Path, written: AbstractContextManager[Path]) -> Iterator[Path]:
     except Exception as error:
         if (refused := _refusal(error)) is None:
             raise
-        raise PolicyGraphError(f"写不了 {place}：{reason(refused)}") from error
+        raise PolicyGraphError(f"写不了 {readable(place)}：{reason(refused)}") from error
 
 
 def _refusal(error: Exception) -> OSError | None:
@@ -66,6 +67,6 @@ def _check_place(place: Path) -> None:
     try:
         place.parent.stat()
     except FileNotFoundError as error:
-        raise PolicyGraphError(f"写不了 {place}：没有 {place.parent} 这个文件夹") from error
+        raise PolicyGraphError(f"写不了 {readable(place)}：没有 {readable(place.parent)} 这个文件夹") from error
     except OSError as error:
-        raise PolicyGraphError(f"写不了 {place}：{reason(error)}") from error
+        raise PolicyGraphError(f"写不了 {readable(place)}：{reason(error)}") from error
