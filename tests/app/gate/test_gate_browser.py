@@ -76,7 +76,8 @@ def test_signing_in_and_out_and_what_each_role_sees(guarded: Path, tab: Page) ->
             tab.wait_for_selector('[data-testid="stHeading"]')
             settle(tab)
             assert menu(tab)[6:] == more
-            assert tab.locator('[data-testid="stFileUploader"]').count() == (word != "查看")
+            # Waited for: the browser fetches that box's script when the page has been drawn.
+            expect(tab.locator('[data-testid="stFileUploader"]')).to_have_count(int(word != "查看"))
             assert tab.get_by_role("button", name="移除这份文档").count() == (word == "管理")
             tab.goto(f"{site}/audit")
             tab.get_by_text("您不能看审计记录" if word != "管理" else "条没有成功").wait_for()
