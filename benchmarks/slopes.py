@@ -172,6 +172,8 @@ MADE: Mapping[str, Callable[[int], str]] = {
     "牵头后别名": lambda size: "\n牵头单位：县水利局" + "（县水务局）" * (size // 6 + 1),
     "牵头后要": lambda size: "由县水利局牵头，" + "要统筹" * (size // 3 + 1),
     "引用一串": lambda size: "根据" + "《节水条例》、" * (size // 7 + 1) + "制定",
+    "区市": _cycled("区市"),
+    "市县区": _cycled("市县区、"),
     "各旧县": _numbered(lambda n: f"{n}.到密云县调研。（县水利局）\n"),
     "混写": _cycled("一、节水\n", "市县（“", "2025年3%、", "《方案", "牵头单位：", "——\t1.\n"),
 }

@@ -221,3 +221,9 @@ def test_what_it_signs_with_is_its_formal_name() -> None:
     entered.enter(unit_lists.listed_units("湖南省发展和改革委员会")[0], signs=True)
     department = entered.enter(unit_lists.listed_units("省发展改革委")[0])
     assert (department.name, department.full_name) == ("省发展改革委", "湖南省发展和改革委员会")
+
+
+@pytest.mark.parametrize("words", ["区市", "市区县", "镇街道", "县市、", "(镇、街道)", "乡镇街"])
+def test_any_number_of_ranks_is_read_in_a_moment(words: str) -> None:
+    """Each can be parted in many ways, which must not all be tried; a test that takes twenty seconds fails."""
+    unit_lists.listed_units(words * 400 + "场监管局")  # whatever it is
