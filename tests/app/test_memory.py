@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -46,4 +47,6 @@ def test_a_server_does_so_from_time_to_time(monkeypatch: pytest.MonkeyPatch) -> 
             while len(times) < 3:
                 await asyncio.sleep(0.01)
 
-    asyncio.run(asyncio.wait_for(serve(), 20))
+    # In a thread: where this process has driven the browser, its own has Playwright's loop already.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, asyncio.wait_for(serve(), 20)).result()
