@@ -27,6 +27,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
 from websockets.asyncio.client import ClientConnection, connect
 
+from policygraph.app.frame.memory import EVERY
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.ingestion import ingest
 from policygraph.services.settle import settle
@@ -111,6 +112,7 @@ def measure(place: Path, sessions: int, seconds: float, kept: float = KEPT) -> d
         most = memory()
         time.sleep(kept)
         asyncio.run(crowd(site, 1, 0.1))  # a session that comes makes Streamlit look for those that have gone
+        time.sleep(EVERY + 5)  # once a minute what is free is given back
         after = memory()
     waits = sorted(itertools.chain.from_iterable(each.waits for each in seen))
     for each in seen:
