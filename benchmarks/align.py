@@ -21,6 +21,7 @@ from policygraph.graph.lineage.measure import Measure, body
 from policygraph.graph.lineage.pairing import pair_measures
 from policygraph.graph.lineage.shared_words import agreeing
 from policygraph.services.ingestion import read_records
+from tests.measures import measure_of, outermost
 
 PLANS, TASKS, UPPER, MEASURES = 3_000, 20, 30, 28
 SLICE = 6  # plans that the naive way compares, with three upper policies
@@ -106,10 +107,7 @@ def show(lower: Path, upper: Path, untitled: bool) -> None:
 
 
 def _measures(path: Path) -> list[Measure]:
-    records = read_records(path)
-    inner = {e.source[1] for e in records.edges if e.type == "PART_OF" and e.target[0] == "Task"}
-    tasks = [node for node in records.nodes if node.label == "Task" and node.id not in inner]
-    return [Measure(t.id, str(t.properties["title"]), str(t.properties["text"])) for t in tasks]
+    return [measure_of(task) for task in outermost(read_records(path))]
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ from policygraph.graph.lineage.calibration import Choice, fit
 from policygraph.graph.lineage.likeness import Floats, index_measures, likeness
 from policygraph.graph.lineage.measure import Measure, body
 from policygraph.services.ingestion import read_records
+from tests.measures import measure_of, of_rows, outermost
 from tests.paths import cases
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -89,11 +90,9 @@ def document(name: str) -> tuple[str, tuple[Piece, ...]]:
     at = ROOT / "data" / name if name.startswith("samples/") else SHARED / name
     records = read_records(at)
     text = next(str(node.properties["text"]) for node in records.nodes if node.label == "Document")
-    inner = {edge.source[1] for edge in records.edges if edge.type == "PART_OF" and edge.target[0] == "Task"}
-    tasks = [node for node in records.nodes if node.label == "Task" and node.id not in inner]
     pieces = [
-        Piece((int(p["start"]), int(p["end"])), Measure(task.id, str(p.get("title") or ""), str(p["text"])))
-        for task, p in ((task, task.properties) for task in tasks)
+        Piece((int(task.properties["start"]), int(task.properties["end"])), measure_of(task))
+        for task in outermost(records)
     ]
     return text, tuple(sorted(pieces, key=lambda piece: piece.span))
 
@@ -136,16 +135,9 @@ def judged() -> Iterator[Judged]:
 
 def small() -> Iterator[Judged]:
     for number, case in enumerate(cases("align")):
-        sides = {
-            side: [
-                Measure(str(i), each["title"], f"{each['title']}。{each.get('text', '')}")
-                for i, each in enumerate(case[side])
-            ]
-            for side in ("lower", "upper")
-        }
         above = [each["title"] for each in case["upper"]]
         right = {i: tuple(above.index(title) for title in each["is"]) for i, each in enumerate(case["lower"])}
-        yield Judged(f"case-{number}", SMALL, sides["lower"], sides["upper"], right)
+        yield Judged(f"case-{number}", SMALL, of_rows(case["lower"]), of_rows(case["upper"]), right)
 
 
 def _right(own: Sequence[dict[str, str]], lower: list[Piece], upper: list[Piece]) -> dict[int, tuple[int, ...]]:
@@ -196,9 +188,9 @@ Told = tuple[str, bool, float, bool, bool]  # field, titled, how sure, right, is
 
 def told(row: Row, pairs: Floats, none: Floats) -> Told:
     choice = row.choice
-    sure, _ = evidence.chosen(evidence.Signs(choice.pairs[None], choice.none[None]), pairs, none)
-    best = int(sure[0].argmax())
-    return row.field, row.titled, float(sure[0, best]), best in choice.right, bool(choice.right)
+    sure, _ = evidence.chosen(evidence.Signs(choice.pairs, choice.none), pairs, none)
+    best = int(sure.argmax())
+    return row.field, row.titled, float(sure[best]), best in choice.right, bool(choice.right)
 
 
 def report(found: Sequence[Told]) -> None:

@@ -54,6 +54,7 @@ WITH p, a, u, r, doc, comparable, count(larger) AS larger, count(t) AS taken
 WHERE larger = 0 AND taken = 0
 RETURN p.title AS policy, a.level AS above_level, a.title AS above,
        CASE WHEN comparable < 0.5 THEN '未判断：两份文件可比程度低' ELSE '没有找到对应' END AS finding, comparable,
-       u.number AS number, u.title AS demand, u.text AS text, doc.name AS source, r.evidence AS evidence, r.document AS document, r.start AS start,
-       r.end AS `end`, u.id AS task_id, p.id AS policy_id, a.id AS above_id, u.position AS position
+       u.number AS number, u.title AS demand, u.text AS text, doc.name AS source, r.evidence AS evidence,
+       r.document AS document, r.start AS start, r.end AS `end`, u.id AS task_id, p.id AS policy_id, a.id AS above_id,
+       u.position AS position
 ORDER BY policy, policy_id, above_level, above, above_id, source, document, position, task_id

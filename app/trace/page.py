@@ -31,7 +31,7 @@ TABLE = (
     Column("end", "止", hidden=True),
 )
 
-COMPARABLE = 0.5  # share of a policy's measures that must have their like above before one without says anything
+NOT_JUDGED = "未判断"  # how a query begins that finds too few of a policy's measures above to conclude from one
 
 
 def page() -> None:
@@ -146,7 +146,7 @@ def _without(found: Chain) -> str:
 def _incomparable(policy: str) -> str:
     """The share of a policy's measures that have their like above, where it is too small to conclude from."""
     rows = data.ask("measures-without-ground", {"policy": policy})
-    return f"{rows[0]['comparable']:.0%}" if rows and rows[0]["comparable"] < COMPARABLE else ""
+    return f"{rows[0]['comparable']:.0%}" if rows and rows[0]["finding"].startswith(NOT_JUDGED) else ""
 
 
 def _table(found: Chain) -> None:

@@ -100,12 +100,15 @@ def _standing_out(alike: Floats, axis: int) -> Floats:
 
 
 def chosen(found: Signs, pairs: Floats, none: Floats) -> tuple[Floats, Floats]:
-    """With these weights: how likely each pair is what its row chooses, and how likely the row chooses none."""
+    """With these weights: how likely each pair is what its row chooses, and how likely the row chooses none.
+
+    Of one row alone too, whose signs then have no dimension of rows.
+    """
     scores, nothing = found.pairs @ pairs, found.none @ none
-    most = np.maximum(scores.max(axis=1), nothing)
-    scores, nothing = np.exp(scores - most[:, None]), np.exp(nothing - most)
-    total = scores.sum(axis=1) + nothing
-    return scores / total[:, None], nothing / total
+    most = np.maximum(scores.max(axis=-1), nothing)
+    scores, nothing = np.exp(scores - most[..., None]), np.exp(nothing - most)
+    total = scores.sum(axis=-1) + nothing
+    return scores / total[..., None], nothing / total
 
 
 def confidence(alike: Floats) -> Floats:
@@ -116,11 +119,12 @@ def confidence(alike: Floats) -> Floats:
     """
     found, (pairs, nothing) = signs(alike), weights()
     sure, none = chosen(found, pairs, nothing)
-    best = sure.argmax(axis=1)
+    rows, best = np.arange(len(alike)), sure.argmax(axis=1)
+    top = sure[rows, best][:, None]
     # The line of the best order has one place in each row, and says nothing against a second.
     second = sure * np.exp((1 - found.pairs[:, :, BY_ORDER]) * pairs[BY_ORDER])
     against = second / (second + none[:, None])
-    near = alike >= SHARE * alike[np.arange(len(alike)), best][:, None]
-    also = near & (against >= ALSO) & (sure.max(axis=1) >= 0.5)[:, None]
-    also[np.arange(len(alike)), best] = False
-    return np.where(also, np.minimum(against, sure.max(axis=1)[:, None]), sure)
+    near = alike >= SHARE * alike[rows, best][:, None]
+    also = near & (against >= ALSO) & (top >= 0.5)
+    also[rows, best] = False
+    return np.where(also, np.minimum(against, top), sure)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from policygraph.ingest.organisations.function_words import lexicon
 from policygraph.ingest.places.divisions import divisions_at_start
@@ -170,8 +170,11 @@ def is_known_unit(name: str) -> bool:
     return _read(_plain(name)) is not None
 
 
-# The kinds of development areas by their full names, each with one short one: 经开区, 高新区.
-_AREA = re.compile(r"(?P<kind>经济(?:技术)?|高新(?:技术)?(?:产业)?)开发区")
+_SHORT = (  # of development areas and their committees
+    (re.compile("经济(?:技术)?开发区"), "经开区"),
+    (re.compile("高新(?:技术)?(?:产业)?开发区"), "高新区"),
+    (re.compile("管理委员会"), "管委会"),
+)
 
 
 def department_key(name: str) -> str:
@@ -186,9 +189,7 @@ def department_key(name: str) -> str:
     if reading and reading.functions == ("乡镇政府",) and (town := town_of(reading.body)):
         return town
     if reading and reading.functions in _PLACE_TELLS:
-        return _AREA.sub(lambda m: f"{m['kind'][0]}{'新' if m['kind'][0] == '高' else '开'}区", plain).replace(
-            "管理委员会", "管委会"
-        )
+        return reduce(lambda name, short: short[0].sub(short[1], name), _SHORT, plain)
     return lexicon().spelled.get(reading.body, reading.body) if reading else _without_place(plain)
 
 

@@ -110,7 +110,7 @@ def test_a_measure_that_is_like_one_above_is_marked_as_a_guess(place: Path) -> N
 
 
 def test_where_the_two_can_be_compared_nothing_above_is_said(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trace, "COMPARABLE", 0.0)
+    monkeypatch.setattr(trace, "_incomparable", lambda _: "")
     said_of = trace.summary(task_chain(FAIR))
     assert said_of.startswith("**本地自定，未发现上级依据**（1 项上级政策里没有文字相近的任务，另有 1 项未收录")
 

@@ -26,6 +26,7 @@ from policygraph.graph.transfer.dump import dump_graph
 from policygraph.services.settle import settle
 from tests import samples
 from tests.decided import keep, withdraw
+from tests.measures import measure_of, of_rows, outermost
 from tests.paths import cases
 from tests.stores import write
 
@@ -59,14 +60,10 @@ def links(store: Store, lower: str, upper: str) -> list[tuple[str, str]]:
 # --- which carries out which ------------------------------------------------------------------------------------------
 
 
-def measures(rows: list[dict[str, Any]]) -> list[Measure]:
-    return [Measure(f"{i}", row["title"], f"{row['title']}。{row.get('text', '')}") for i, row in enumerate(rows)]
-
-
 @pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
 def test_pairs(case: dict[str, Any]) -> None:
     lower, upper = case["lower"], case["upper"]
-    found = pairing.pair_measures(index_measures(measures(lower)), index_measures(measures(upper)))
+    found = pairing.pair_measures(index_measures(of_rows(lower)), index_measures(of_rows(upper)))
     for i, row in enumerate(lower):
         got = {upper[pair.upper]["title"] for pair in found if pair.lower == i}
         assert (row["title"], got) == (row["title"], set(row["is"]))
@@ -106,7 +103,7 @@ def test_the_index_gives_what_comparing_pair_by_pair_gives(lower: list[Measure],
 
 
 def test_joining_in_parts_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    lower, upper = (index_measures(measures(CASES[0][side] + CASES[1][side])) for side in ("lower", "upper"))
+    lower, upper = (index_measures(of_rows(CASES[0][side] + CASES[1][side])) for side in ("lower", "upper"))
     whole = likeness(lower, upper)
     monkeypatch.setattr(align_index, "MEETINGS", 3)
     assert np.allclose(likeness(lower, upper), whole)
@@ -119,11 +116,8 @@ LINES = {"02": ["01"], "03": ["02", "01"], "04": ["01"], "05": ["03", "02", "01"
          "07": ["03", "02", "01"]}  # fmt: skip
 
 
-def outermost(number: str) -> list[str]:
-    parts = [(e.source[1], e.target[0]) for e in samples.records(number).edges if e.type == "PART_OF"]
-    inner = {id_ for id_, label in parts if label == "Task"}
-    tasks = [n for n in samples.records(number).nodes if n.label == "Task" and n.id not in inner]
-    return [str(task.properties["title"]) for task in tasks]
+def of_sample(number: str) -> list[Measure]:
+    return [measure_of(task) for task in outermost(samples.records(number))]
 
 
 def test_measures_of_one_title_are_linked_along_the_line_and_nothing_across(store: Store) -> None:
@@ -131,7 +125,8 @@ def test_measures_of_one_title_are_linked_along_the_line_and_nothing_across(stor
     align(store)
     for lower, uppers in LINES.items():
         for upper in uppers:
-            same = {(t, t) for t in outermost(lower) if t in outermost(upper)}
+            below, above = ({each.title for each in of_sample(number)} for number in (lower, upper))
+            same = {(title, title) for title in below & above}
             assert len(same) >= 5
             assert same <= set(links(store, lower, upper))
     rows = store.read(LINKS)
@@ -251,12 +246,6 @@ def test_who_does_it_does_not_count() -> None:
 LOCAL = {"04": "建设溪畔书屋", "06": "发展林下经济"}  # of the place's own, with nothing above
 
 
-def of_sample(number: str) -> list[Measure]:
-    inner = {e.source[1] for e in samples.records(number).edges if e.type == "PART_OF" and e.target[0] == "Task"}
-    tasks = [n for n in samples.records(number).nodes if n.label == "Task" and n.id not in inner]
-    return [Measure(t.id, str(t.properties["title"]), str(t.properties["text"])) for t in tasks]
-
-
 @pytest.mark.parametrize(("lower", "upper"), [(lower, upper) for lower, line in LINES.items() for upper in line])
 def test_what_is_linked_is_near_and_a_local_idea_is_not(lower: str, upper: str) -> None:
     below, above = of_sample(lower), of_sample(upper)
@@ -268,8 +257,8 @@ def test_what_is_linked_is_near_and_a_local_idea_is_not(lower: str, upper: str) 
 
 
 def test_a_near_miss_is_told_from_either_side_and_nothing_else() -> None:
-    lower = measures([{"title": "办好蔬菜大集", "text": "邀请客商展销。"}, {"title": "修复古桥"}])
-    upper = measures([{"title": "建设蔬菜基地", "text": "新建大棚。"}, {"title": "筹建仓库"}])
+    lower = of_rows([{"title": "办好蔬菜大集", "text": "邀请客商展销。"}, {"title": "修复古桥"}])
+    upper = of_rows([{"title": "建设蔬菜基地", "text": "新建大棚。"}, {"title": "筹建仓库"}])
     one, other = index_measures(lower), index_measures(upper)
     assert pairing.pair_measures(one, other) == []
     [found] = pairing.near_pairs(one, other, rows=[0])
