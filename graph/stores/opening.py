@@ -83,7 +83,8 @@ def _opened(place: str | Path | None, write: bool, new: bool, share: bool) -> St
     if storable(where) != where or "\0" in where:
         raise PolicyGraphError(f"图数据库的位置 {readable(where)} 里有不成字的编码；请换一个名字")
     # Imported here: each takes its time to load.
-    if is_address(where):
+    file = graph_file(where)
+    if file is None:
         address = parse_address(where)  # what is no address of a server needs no driver to be refused
         with extras.needed("neo4j", "连接 Neo4j 服务器"):
             from policygraph.graph.stores.server import ServerStore
@@ -91,5 +92,4 @@ def _opened(place: str | Path | None, write: bool, new: bool, share: bool) -> St
         return ServerStore(address, write=write, share=share)
     from policygraph.graph.stores import embedded
 
-    file = embedded.database_file(Path(where).expanduser())
     return embedded.EmbeddedWriter(file, new=new) if write else embedded.EmbeddedReader(file)
