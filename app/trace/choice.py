@@ -44,15 +44,21 @@ def _policies(policies: Mapping[str, Row], chosen: Row | None) -> None:
     order = {level: i for i, level in enumerate(chain.LEVELS)}
     names = titles.policies({id_: policy_label(policy) for id_, policy in policies.items()})
     ids = sorted(names, key=lambda i: (order.get(policies[i]["level"], 9), not policies[i]["tasks"], names[i], i))
-    # Another key for each choice, so that the control shows what the address says.
+    # Another key for each choice, so that the control shows what the address says. A browser that is slow to forget
+    # the control before this one sends its value once more, which Streamlit takes for a change: none was made.
     key = f"trace-policy-{chosen['id'] if chosen else ''}"
+
+    def changed() -> None:
+        if not (chosen and st.session_state[key] == chosen["id"]):
+            start_at(f"Policy:{st.session_state[key]}")
+
     st.selectbox(
         "政策",
         ids,
         ids.index(chosen["id"]) if chosen else None,
         names.__getitem__,
         key=key,
-        on_change=lambda: start_at(f"Policy:{st.session_state[key]}"),
+        on_change=changed,
         placeholder="选一项政策",
     )
 
@@ -66,7 +72,10 @@ def _measures(policy: Row | None, task: Row | None) -> None:
     key = f"trace-task-{policy['id'] if policy else ''}-{task['task_id'] if task else ''}"
 
     def changed() -> None:
-        if chosen := st.session_state[key]:
+        chosen = st.session_state[key]
+        if chosen == (task["task_id"] if task else None):
+            return
+        if chosen:
             start_at(f"Task:{chosen}")
         elif policy:
             start_at(f"Policy:{policy['id']}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from policygraph.app.frame.plain import JOINER
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.model import records as r
-from tests.browser import open_page, serve, settle
+from tests.browser import PATIENCE, open_page, serve, settle
 from tests.graphs import COUNTY, Writer
 
 AWAY = "evil.invalid"
@@ -94,12 +95,22 @@ def addresses(ids: dict[str, str]) -> list[tuple[str, dict[str, str], list[str]]
     ]
 
 
+def _read(tab: Page, words: list[str]) -> str:
+    """What stands on the page, once `words` do; what a frame or a component draws comes after the script has ended."""
+    until = time.monotonic() + PATIENCE / 1000
+    while True:
+        read = tab.locator("body").inner_text().replace(JOINER, "")
+        if all(each in read for each in words) or time.monotonic() > until:
+            return read
+        tab.wait_for_timeout(200)
+
+
 @pytest.mark.slow("every page of a hostile graph, in a real browser")
 def test_nothing_is_fetched_and_all_is_shown_as_written(hostile_site: str, tab: Page, ids: dict[str, str]) -> None:
     """That nothing was asked of elsewhere is what the tab itself looks to (tests/browser.py)."""
     for page, parameters, words in addresses(ids):
         open_page(tab, f"{hostile_site}/{page}?{urlencode(parameters)}")
-        read = tab.locator("body").inner_text().replace(JOINER, "")
+        read = _read(tab, words)
         assert [each for each in words if each not in read] == [], (page, parameters, read)
         assert tab.evaluate(FOUND) == [], (page, parameters)
         assert "Ask Google" not in read and "Traceback" not in read and "程序出错" not in read
