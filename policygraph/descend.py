@@ -105,7 +105,7 @@ def changes_command(
     database: Database = None,
     output: Output = Format.table,
 ) -> None:
-    """两份方案（如去年的和今年的）之间：新增、取消、改名的任务，调高、调低的指标，增减的单位。"""
+    """两份方案（如去年的和今年的）之间：新增、取消、改名的任务，调高、调低的指标，增减、更名的单位。"""
     from policygraph.graph.lineage.changes import COLUMNS, as_rows, changes, read_plan
 
     with open_store(database) as store:
@@ -114,7 +114,8 @@ def changes_command(
         def ask(name: str, values: Row) -> Sequence[Row]:
             return catalog.run_query(store, name, values)
 
-        found = changes(read_plan(ask, before["id"]), read_plan(ask, after["id"]))
+        plans = read_plan(ask, before["id"]), read_plan(ask, after["id"])
+        found = changes(*plans, ask("successions", {}))
     show(as_rows(found, everything=everything), COLUMNS, output, "方案的变化")
 
 

@@ -30,7 +30,7 @@ def show(policy: Row) -> None:
     given = st.query_params.get(THAN)
     first = given or (before[0]["id"] if before else None)
     with st.expander("与同地另一方案相比", expanded=given is not None):
-        st.caption("新增、取消、改名的任务，调高、调低的指标，增减的单位。")
+        st.caption("新增、取消、改名的任务，调高、调低的指标，增减、更名的单位。")
         names = titles.policies({id_: row["title"] for id_, row in others.items()})
         chosen = st.selectbox(
             "旧方案", list(names), list(names).index(first) if first in names else None, names.__getitem__,
@@ -44,12 +44,15 @@ def show(policy: Row) -> None:
 
 
 def _compared(old: str, policy: Row) -> None:
-    found = changes.changes(changes.read_plan(data.ask, old), changes.read_plan(data.ask, policy["id"]))
+    plans = changes.read_plan(data.ask, old), changes.read_plan(data.ask, policy["id"])
+    found = changes.changes(*plans, data.ask("successions", {}))
     counts = Counter(row.kind for row in found)
     moved = sum(bool(row.figures or row.units) for row in found if row.kind != "added")
+    only = sum(bool(row.renamed) and not (row.figures or row.units) for row in found)
     st.markdown(
         "，".join(f"{plain(word)} {counts[kind]:d} 项任务" for kind, word in KINDS.items())
         + f"；{moved:d} 项的指标或单位有变化"
+        + (f"，另有 {only:d} 项只是单位更名" if only else "")
     )
     rows = [row for each in found for row in _rows(each)]
     pieces.table(rows, COLUMNS, f"trace-changes-{old}-{policy['id']}", file=f"{policy['title']}的变化", height=420)
@@ -61,5 +64,5 @@ def _rows(changed: Changed) -> Iterator[Row]:
     if changed.kind != "kept":
         renamed = f"：{changed.old} → {changed.new}" if changed.kind == "renamed" else ""
         yield {"task": task, "of": "任务", "change": f"{KINDS[changed.kind]}{renamed}"}
-    for of, said in (("指标", changed.figures), ("单位", changed.units)):
+    for of, said in (("指标", changed.figures), ("单位", (*changed.units, *changed.renamed))):
         yield from ({"task": task, "of": of, "change": each} for each in said)

@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.lineage import chain, pairing
@@ -25,13 +26,15 @@ Figure = tuple[str, str]  # its name and its unit, as they are compared (Target.
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A task of the new plan or the old one, and what became of it. `figures` and `units`: what changed, in words."""
+    """A task of the new plan or the old one, and what became of it. `figures` and `units`: what changed, in words;
+    `renamed`: units that only have another name since a reform, or are part of another."""
 
     kind: str  # one of KINDS
     old: str | None
     new: str | None
     figures: tuple[str, ...]
     units: tuple[str, ...]
+    renamed: tuple[str, ...]
     old_id: str | None
     new_id: str | None
 
@@ -59,9 +62,14 @@ COLUMNS = (
 
 def as_rows(found: Iterable[Changed], *, everything: bool = False) -> list[Row]:
     """Rows of `COLUMNS`; what is as it was only if `everything` is asked for."""
-    shown = [each for each in found if everything or each.kind != "kept" or each.figures or each.units]
+    shown = [each for each in found if everything or each.kind != "kept" or each.figures or each.units or each.renamed]
     return [
-        {**asdict(each), "change": KINDS[each.kind], "figures": list(each.figures), "units": list(each.units)}
+        {
+            **{name: value for name, value in asdict(each).items() if name != "renamed"},
+            "change": KINDS[each.kind],
+            "figures": list(each.figures),
+            "units": [*each.units, *each.renamed],
+        }
         for each in shown
     ]
 
@@ -102,8 +110,10 @@ def _undated(policy: Row) -> str:
     return re.sub(r"\d+", "", fold(policy["title"]))
 
 
-def changes(old: Plan, new: Plan) -> list[Changed]:
-    """In the order of the new plan; what was dropped comes last, in the order of the old one."""
+def changes(old: Plan, new: Plan, successions: Iterable[Row] = ()) -> list[Changed]:
+    """In the order of the new plan; what was dropped comes last, in the order of the old one. `successions`: rows of
+    the query, by which a unit of the old plan may be one of the new."""
+    later = _later(successions)
     before, after = _outermost(old.tasks), _outermost(new.tasks)
     partner = _partners(before, after)
     figures = _figures(old), _figures(new)
@@ -112,14 +122,14 @@ def changes(old: Plan, new: Plan) -> list[Changed]:
     for id_, row in after.items():
         was = partner.get(id_)
         if was is None:
-            found.append(Changed("added", None, row["task"], (), (), None, id_))
+            found.append(Changed("added", None, row["task"], (), (), (), None, id_))
             continue
         kind = "kept" if fold(before[was]["task"]) == fold(row["task"]) else "renamed"
         said = tuple(_moved(figures[0].get(was, {}), figures[1].get(id_, {})))
-        who = tuple(_who(units[0].get(was, {}), units[1].get(id_, {})))
-        found.append(Changed(kind, before[was]["task"], row["task"], said, who, was, id_))
+        who, renamed = _who(units[0].get(was, {}), units[1].get(id_, {}), later)
+        found.append(Changed(kind, before[was]["task"], row["task"], said, tuple(who), tuple(renamed), was, id_))
     gone = (id_ for id_ in before if id_ not in partner.values())
-    return found + [Changed("dropped", before[id_]["task"], None, (), (), id_, None) for id_ in gone]
+    return found + [Changed("dropped", before[id_]["task"], None, (), (), (), id_, None) for id_ in gone]
 
 
 def _outermost(rows: Sequence[Row]) -> dict[str, Row]:
@@ -201,19 +211,62 @@ def _amount(row: Row) -> str:
     return f"{SIGNS[row['comparator']]}{row['value']:.15g}{high}{row['unit'] or ''}"
 
 
-def _units(plan: Plan) -> dict[str, dict[str, str]]:
-    """The role of each department in each task; who leads a part leads."""
+class _Unit(NamedTuple):
+    name: str
+    role: str
+
+
+def _units(plan: Plan) -> dict[str, dict[str, _Unit]]:
+    """The departments of each task by their ids; who leads a part leads."""
     owner = _owner(plan.tasks)
-    found: dict[str, dict[str, str]] = defaultdict(dict)
+    found: dict[str, dict[str, _Unit]] = defaultdict(dict)
     for row in plan.roles:
         if row["department"] and row["task_id"] in owner:
-            own = found[owner[row["task_id"]]]
-            if own.get(row["department_name"]) != "牵头":
-                own[row["department_name"]] = row["role"]
+            own, id_ = found[owner[row["task_id"]]], row["department_id"]
+            if id_ not in own or own[id_].role != "牵头":
+                own[id_] = _Unit(row["department_name"], row["role"])
     return found
 
 
-def _who(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
-    changed = [f"{name}：{old[name]} → {role}" for name, role in new.items() if name in old and old[name] != role]
-    came = [f"新增{role}：{name}" for name, role in new.items() if name not in old]
-    return changed + came + [f"不再{role}：{name}" for name, role in old.items() if name not in new]
+def _later(successions: Iterable[Row]) -> Mapping[str, set[str]]:
+    """What each department became in the end and on the way, by ids."""
+    after: dict[str, set[str]] = defaultdict(set)
+    for row in successions:
+        after[row["old_id"]].add(row["new_id"])
+    found: dict[str, set[str]] = {}
+    for id_ in list(after):
+        reached: set[str] = set()
+        left = [id_]
+        while left:
+            left += (new := after.get(left.pop(), set()) - reached)
+            reached |= new
+        found[id_] = reached - {id_}
+    return found
+
+
+def _who(old: Mapping[str, _Unit], new: Mapping[str, _Unit], later: Mapping[str, set[str]]) -> tuple[list[str], ...]:
+    """What changed in words, and apart from it what is only another name."""
+    partner, renamed = _same_units(old, new, later)
+    was = {partner[id_]: old[id_] for id_ in reversed(partner)}
+    both = ((unit, was[id_].role) for id_, unit in new.items() if id_ in was)
+    changed = [f"{unit.name}：{before} → {unit.role}" for unit, before in both if before != unit.role]
+    came = [f"新增{unit.role}：{unit.name}" for id_, unit in new.items() if id_ not in was]
+    gone = [f"不再{unit.role}：{unit.name}" for id_, unit in old.items() if id_ not in partner]
+    return changed + came + gone, renamed
+
+
+def _same_units(
+    old: Mapping[str, _Unit], new: Mapping[str, _Unit], later: Mapping[str, set[str]]
+) -> tuple[dict[str, str], list[str]]:
+    """For units of the old plan that which each is in the new one, and in words what they became; one that goes into
+    another's is part of it."""
+    partner = {id_: id_ for id_ in old if id_ in new}
+    renamed = []
+    for id_ in [id_ for id_ in old if id_ not in new]:
+        became = [each for each in new if each in later.get(id_, ())]
+        free = [each for each in became if each not in partner.values()]
+        if became:
+            partner[id_] = (free or became)[0]
+            word = "更名" if free else "并入"
+            renamed.append(f"{word}：{old[id_].name} → {new[partner[id_]].name}")
+    return partner, renamed

@@ -10,6 +10,7 @@ from policygraph.ingest.measures.parts import Part
 from policygraph.ingest.outline.outline import Item
 from policygraph.ingest.roles import prose
 from policygraph.ingest.roles.clauses import Clause
+from policygraph.ingest.roles.unknown_roles import unknown_roles
 from policygraph.ingest.text.cleaned import Cleaned
 from policygraph.ingest.text.unread import UnreadSpan
 
@@ -33,6 +34,9 @@ def find_measures(cleaned: Cleaned, text: str, folded: str, outline: Item, genre
     parts = tuple(draft.part() for draft in drafts)
     unread += map(_unread_clause, clauses)
     unread += _said_in_passing(parts, folded, genre)
+    for i, start, end in own_words.in_prose(parts):
+        if parts[i].kind == "task":
+            unread += (UnreadSpan("unknown-role", *span) for span in unknown_roles(folded, start, end))
     for part in parts:
         unread += (UnreadSpan("unknown-unit", a.unit.start, a.unit.end) for a, *_ in part.assigned if not a.unit.known)
     return Measures(parts, tuple(unread))

@@ -25,6 +25,7 @@ class RoleWords:
     manners: Words
     nouns_with_colon: dict[str, Words]
     persons: Expression
+    not_roles: Words
     deadlines: Words
 
 
@@ -37,6 +38,7 @@ class Vocabulary:
     line_marker: Expression
     hint: Expression  # any stem
     lasting: Expression  # a deadline that is no date
+    not_roles: frozenset[str]
     deadlines: str
     noun_roles: dict[str, str]
     verb_roles: dict[str, str]
@@ -83,6 +85,7 @@ def vocabulary() -> Vocabulary:
         line_marker=re.compile(rf"{bullet}(?:(?:(?:{noun})|{other})\s?[: ]|\[(?:(?:{noun})|{other})\])"),
         hint=re.compile(_longest_first({*_roles(data.nouns), *with_colon, *verb_roles})),
         lasting=re.compile(rf"(?:{_any([*dates.lasting, *dates.recurring])})[一-鿿]{{0,6}}"),
+        not_roles=frozenset(data.not_roles),
         deadlines=deadlines,
         noun_roles=_roles(data.nouns) | with_colon,
         verb_roles=verb_roles,

@@ -33,6 +33,7 @@ _FIRST_LEADS = re.compile(
 )
 
 
+_OTHER_WORD = re.compile(r"[;,。]\s?[一-鿿A-Z]{2,8}:")  # who stands behind it is in no list before
 _NAME = 60  # no list entry before a verb is longer
 _BOUNDARY = "([;,。、\n \t)]:" + BULLETS  # a role noun stands behind one of these
 
@@ -177,6 +178,8 @@ class _Reader:
         if following and not following.noun:
             cut = max(self.folded.rfind(c, mark.end, end) for c in ",;")
             stop = min(stop, cut) if cut > 0 else stop
+        if other := _OTHER_WORD.search(self.folded, mark.end, stop):
+            stop = other.start()
         self.groups.append((mark.role, unit_lists.listed_units(self.folded, mark.end, stop)))
         self.position = stop
 

@@ -1,0 +1,76 @@
+"""Which units of a task changed from one plan to the next, and which only have another name."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from policygraph.cli import main
+from policygraph.graph.lineage.changes import Changed, Plan, as_rows, changes
+from policygraph.graph.stores.store import Row
+
+TASK: Row = {"task": "种树", "task_id": "t", "text": "种树", "parent_id": None}
+TASK |= {"policy_id": "p", "position": 1, "role": "text"}
+
+
+def plan(units: dict[str, str]) -> Plan:
+    """With one task. `units`: a role by the name, which is the id too."""
+    roles = [
+        {"department": name, "department_name": name, "department_id": name, "role": role, "task_id": "t"}
+        for name, role in units.items()
+    ]
+    return Plan([TASK], [], roles)
+
+
+def became(*pairs: tuple[str, str]) -> list[Row]:
+    return [{"old_id": old, "new_id": new} for old, new in pairs]
+
+
+LEAD, SUPPORT = "牵头", "配合"
+# units before, units after, what became of them, what changed, what is only a name
+CASES = [
+    ({"甲局": LEAD}, {"乙局": LEAD}, [("甲局", "乙局")], [], ["更名：甲局 → 乙局"]),
+    ({"甲局": LEAD}, {"乙局": LEAD}, [], ["新增牵头：乙局", "不再牵头：甲局"], []),
+    ({"甲局": LEAD}, {"丙局": LEAD}, [("甲局", "乙局"), ("乙局", "丙局")], [], ["更名：甲局 → 丙局"]),
+    ({"甲局": LEAD}, {"乙局": SUPPORT}, [("甲局", "乙局")], ["乙局：牵头 → 配合"], ["更名：甲局 → 乙局"]),
+    ({"甲局": SUPPORT, "乙局": LEAD}, {"乙局": LEAD}, [("甲局", "乙局")], [], ["并入：甲局 → 乙局"]),
+    (
+        {"甲局": LEAD, "乙局": SUPPORT}, {"丙局": LEAD}, [("甲局", "丙局"), ("乙局", "丙局")],
+        [], ["更名：甲局 → 丙局", "并入：乙局 → 丙局"],
+    ),
+    ({"乙局": LEAD}, {"甲局": LEAD}, [("甲局", "乙局")], ["新增牵头：甲局", "不再牵头：乙局"], []),
+    ({"甲局": LEAD}, {"乙局": LEAD}, [("甲局", "乙局"), ("乙局", "甲局")], [], ["更名：甲局 → 乙局"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "pairs", "changed", "renamed"), CASES)
+def test_units(
+    old: dict[str, str], new: dict[str, str], pairs: list[tuple[str, str]], changed: list[str], renamed: list[str]
+) -> None:
+    [found] = changes(plan(old), plan(new), became(*pairs))
+    assert (list(found.units), list(found.renamed)) == (changed, renamed)
+    rows = as_rows([found])
+    assert [row["units"] for row in rows] == [changed + renamed]
+
+
+def test_a_task_in_which_nothing_changed_is_listed_only_if_asked_for() -> None:
+    found: list[Changed] = changes(plan({"甲局": LEAD}), plan({"甲局": LEAD}))
+    assert as_rows(found) == []
+    assert len(as_rows(found, everything=True)) == 1
+
+
+def test_a_reform_between_two_plans_changes_no_unit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for year, bureau in (("2017", "县农业局"), ("2030", "县农业农村局")):
+        text = f"苇塘县{year}年种粮工作方案\n一、重点任务\n1.推广良种。推广良种。（牵头单位：{bureau}）\n"
+        (tmp_path / f"{year}.txt").write_text(text)
+    place = str(tmp_path / "graph")
+    with pytest.raises(SystemExit) as end:
+        main(["ingest", str(tmp_path / "2017.txt"), str(tmp_path / "2030.txt"), "--database", place, "--jobs", "1"])
+    assert not end.value.code
+    capsys.readouterr()
+    with pytest.raises(SystemExit):
+        main(["analyse", "changes", "苇塘县2030年种粮工作方案", "--database", place, "--format", "json"])
+    [row] = json.loads(capsys.readouterr().out)
+    assert row["units"] == ["更名：县农业局 → 县农业农村局"]
