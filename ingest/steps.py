@@ -105,7 +105,7 @@ def _figures(r: Reading) -> Reading:
     """The document's year, and its figures by part."""
     own = [p for p in r.head.policies if p.role in ("text", "issues")]
     names = [*(p.title for p in own), r.head.title]
-    year = years.document_year((r.head.issued_on, r.head.published_on), names, r.head.genre)
+    year = years.document_year((r.head.issued_on, r.head.held_on, r.head.published_on), names, r.head.genre)
     year = year or years.year_ahead((p.title for p in r.parts), names)
     sets_norms = any(titles.sets_norms(for_matching(p.title)) for p in own)
     about = About(r.head.genre, names, year, sets_norms)

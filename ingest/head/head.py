@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policygraph.ingest.head import document_numbers, signature, title_lines, titles
+from policygraph.ingest.head import document_numbers, meetings, signature, title_lines, titles
 from policygraph.ingest.head.document_numbers import NUMBER
 from policygraph.ingest.head.own_policy import OwnPolicy
 from policygraph.ingest.head.stated import HEAD, stated_policies
@@ -36,7 +36,8 @@ _PUBLISHER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Dates are ISO strings. `title` is the document's own, which may be a notice around its policy."""
+    """Dates are ISO strings. `title` is the document's own, which may be a notice around its policy; `held_on` is the
+    day of the meeting that minutes are of."""
 
     title: str
     genre: str
@@ -48,6 +49,7 @@ class Head:
     published_on: str | None = None
     publisher: str | None = None
     policies: tuple[OwnPolicy, ...] = ()
+    held_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,10 @@ def read_head(text: str, folded: str, first_item: int, removed: Sequence[Removed
     if not title:
         title = named.title or titles.from_file_name(named.file)
     genre = _genre(title, folded)
+    held_on = None
+    if genre == "minutes":
+        title, span = meetings.title_of(text, folded, title, span)
+        held_on = meetings.held_on(folded)
     policies = stated_policies(text, folded, title, span, genre)
     untitled = not title or span == (0, 0)
     shown = policies[0].title if untitled and policies else title
@@ -80,7 +86,7 @@ def read_head(text: str, folded: str, first_item: int, removed: Sequence[Removed
         title=shown or named.file, genre=_genre_with(policies, genre), number=numbered.number,
         number_span=numbered.span, issuer=issuer, issuer_span=issuer_span,
         issued_on=signed.issued_on or put_up.issued_on, published_on=put_up.on or named.published_on,
-        publisher=put_up.by, policies=tuple(policies),
+        publisher=put_up.by, policies=tuple(policies), held_on=held_on,
     )  # fmt: skip
 
 

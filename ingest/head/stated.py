@@ -32,6 +32,8 @@ _PURPOSE = re.compile(
 
 def stated_policies(text: str, folded: str, title: str, span: tuple[int, int], genre: str) -> list[OwnPolicy]:
     """What the document called `title`, which stands at `span`, states. See the roles of STATES in the ontology."""
+    if genre == "minutes":
+        return [OwnPolicy(title, *span, "issued", "text")] if title else []
     if genre in GENRES:
         return policies_spoken_of(text, folded, title, span, genre)
     sentences = list(_handing_out(folded))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policygraph.ingest.measures import norms, own_words, table_merge, table_rows, tasks
+from policygraph.ingest.measures import minutes, norms, own_words, table_merge, table_rows, tasks
 from policygraph.ingest.measures.parts import Part
 from policygraph.ingest.outline.outline import Item
 from policygraph.ingest.roles import prose
@@ -25,7 +25,11 @@ class Measures:
 
 def find_measures(cleaned: Cleaned, text: str, folded: str, outline: Item, genre: str) -> Measures:
     """The measures of a document. `text` and `folded` are without the words of tables, which `cleaned` has."""
-    drafts, clauses = tasks.assemble(text, folded, outline, genre)
+    clauses: list[Clause] = []
+    if genre == "minutes":
+        drafts = minutes.assemble(text, folded, outline)
+    else:
+        drafts, clauses = tasks.assemble(text, folded, outline, genre)
     unread: list[UnreadSpan] = []
     if cleaned.grids:
         rows, unplaced = table_rows.read_tables(cleaned.text, cleaned.folded, cleaned.grids, folded)

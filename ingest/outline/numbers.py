@@ -23,6 +23,7 @@ KINDS = {
     "part": rf"第[{HAN}\d]{{1,3}}(?:部分|节)[:\s]?",
     "article": rf"第[{HAN}\d]{{1,5}}条(?=\s|[一-鿿])",
     "han": rf"[{HAN}]{{1,3}} ?(?:、|\.(?!\d)|,(?=[一-鿿]))|-、(?=[一-鿿])",
+    "han_alone": rf"[{HAN}]{{1,3}}(?= *\n)",
     "first": rf"第[{HAN}]{{1,2}},(?=[一-鿿])",
     "decimal": r"\d{1,2} (?=[一-鿿])",
     "decimal_2": r"\d{1,2}\.\d{1,2}(?:\.(?!\d))?(?= |[一-鿿])",
@@ -147,6 +148,8 @@ def _is_item(seen: _Seen) -> bool:
     kind, at_line = seen.mark.kind, seen.mark.at_line
     if kind in DECIMALS:
         return at_line and seen.behind.strip()[:1] not in _COUNTED
+    if kind == "han_alone":  # on a line of its own, as minutes number their business
+        return at_line and (seen.follows or seen.begins)
     if kind == "digit_bare":
         return seen.opened and seen.follows and seen.mark.value > 1 and seen.behind[0] not in _COUNTED
     if kind == "ordinal":

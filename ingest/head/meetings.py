@@ -1,0 +1,36 @@
+"""The minutes of a meeting as a policy: what they are called, and which meeting's they are."""
+
+from __future__ import annotations
+
+import re
+
+from policygraph.ingest.head import signature
+
+Span = tuple[int, int]
+
+OPENING = 1200
+"""Characters in which minutes say whose meeting they tell of."""
+
+_HELD = re.compile(r"主持召开(?:了)?(?P<meeting>[^,。;:《》]{3,50}?会议?)(?=[,。;:、\s]|$)")
+_DAY = re.compile(r"(?P<day>(?:\d ?){4}年 ?(?:\d ?){1,2}月 ?(?:\d ?){1,2}日)[^。\n]{0,60}?主持召开")
+_COUNTED = re.compile(r"第 ?[\d一二三四五六七八九十百]{1,5} ?(?:次|期)")
+_NUMBERED = re.compile(r"\[(?:19|20)\d{2}\] ?第?\d|第 ?[\d一二三四五六七八九十百]{1,5} ?[次期号]")
+
+
+def title_of(text: str, folded: str, title: str, span: Span) -> tuple[str, Span]:
+    """The title of minutes: the printed one, told apart by the count of the meeting where it has none; without one, the
+    meeting's name: 县长某某主持召开县政府第9次常务会议 → 县政府第9次常务会议纪要."""
+    held = _HELD.search(folded, 0, OPENING)
+    meeting = re.sub(r"\s", "", text[slice(*held.span("meeting"))]) if held else ""
+    if not title or span == (0, 0):
+        return (f"{meeting}纪要", held.span("meeting")) if held else (title, span)
+    if _NUMBERED.search(re.sub(r"(?<=\d) +(?=\d)", "", title)):
+        return title, span
+    counted = _COUNTED.search(meeting)
+    return (f"{title}（{counted[0]}）" if counted else title), span
+
+
+def held_on(folded: str) -> str | None:
+    """The day of the meeting, an ISO date, where the sentence that tells of it begins with one."""
+    m = _DAY.search(folded, 0, OPENING)
+    return signature.parse_date(re.sub(r"\s", "", m["day"])) if m else None

@@ -1,0 +1,66 @@
+"""Minutes: what was before a meeting are sections, and what it charges units with are tasks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policygraph.ingest.measures.parts import Draft
+from policygraph.ingest.outline.headings import first_sentence
+from policygraph.ingest.outline.outline import Item
+from policygraph.ingest.roles import charges
+from policygraph.ingest.roles.charges import Charge
+
+SURE = 0.8
+"""How sure a charge in running text is."""
+
+# A paragraph with which an item of business begins where the minutes number none.
+_BUSINESS = re.compile(r"^[ \t]*会议(?:还)?(?:听取|传达|审议|审定|讨论|研究|通报|学习|书面|集体)[^\n]*", re.M)
+
+Business = tuple[str, str, tuple[str, ...], int, int]
+"""An item of business: its number, its title, the titles above, where its words begin and end."""
+
+
+def assemble(text: str, folded: str, root: Item) -> list[Draft]:
+    """The parts of minutes in order. What is said to nobody stays in the section of its item of business."""
+    end = charges.attended_from(folded)
+    drafts: list[Draft] = []
+    for business in _business(text, folded, root, end):
+        drafts += _parts(text, folded, business)
+    return drafts
+
+
+def _business(text: str, folded: str, root: Item, end: int) -> Iterator[Business]:
+    if root.children:
+        for item in root.children:
+            yield from _items(item, end)
+        return
+    begun = [m.start() for m in _BUSINESS.finditer(folded, 0, end)] or [0]
+    for start, stop in zip(begun, [*begun[1:], end], strict=True):
+        yield "", first_sentence(text, folded, start, stop), (), start, stop
+
+
+def _items(item: Item, end: int) -> Iterator[Business]:
+    """The item and those in it; 一是…二是… are points of what it says."""
+    below = [child for child in item.children if child.kind != "ordinal"]
+    if item.start >= end:
+        return
+    yield item.number, item.title, item.path, item.start, min(end, below[0].start if below else item.end)
+    for child in below:
+        yield from _items(child, end)
+
+
+def _parts(text: str, folded: str, business: Business) -> Iterator[Draft]:
+    number, title, path, start, end = business
+    found = charges.find_charges(folded, start, end)
+    alone = len(found) == 1 and found[0].start - start < len(title) + 9
+    if not alone:
+        yield Draft("background", number, title, start, found[0].start if found else end, path)
+    for charge in found:
+        yield _task(text, folded, charge, number if alone else "", path if alone else (*path, title))
+
+
+def _task(text: str, folded: str, charge: Charge, number: str, section: tuple[str, ...]) -> Draft:
+    title = first_sentence(text, folded, charge.task, charge.end)
+    given = [(a, charge.start, charge.named, SURE) for a in charge.assignments]
+    return Draft("task", number, title, charge.start, charge.end, section, assigned=given)

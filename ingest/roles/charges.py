@@ -1,0 +1,295 @@
+"""What a meeting charges units with: 会议要求，县水利局要…; 责成县财政局…; 由甲局牵头，乙局配合，….
+
+A charge begins with the units that it names, and holds what is said up to the next units, or to the end of its sentence
+and of those behind it that go on without naming anybody (要…). Words of nobody in particular (各部门要…) end the charge
+before and begin none. Whoever only attends, reports or keeps the minutes is charged with nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from policygraph.ingest.organisations import collectives, functions, unit_lists
+from policygraph.ingest.organisations.unit_lists import Unit
+from policygraph.ingest.roles.roles import Assignment, assign_roles
+
+LONGEST = 120
+"""Characters of the units that a charge names."""
+
+_SENTENCE = re.compile(r"[^。;!?\n]+")
+_PIECE = re.compile(r"[^,:]+")
+# What stands before the units: who speaks, the number of a point, a word of order.
+_OPENS = re.compile(
+    r"[\s\"]*(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.是要](?=[一-鿿]{2})|[①-⑳])?\s*"
+    r"(?:会议)?(?:原则(?:上)?)?(?:同意|指出|强调|要求|确定|明确|议定|决定|提出|认为)?[,:]?"
+    r"(?:会后|会议结束后|下一步|同时|此外|另外|今后|特别是|一方面|另一方面|其中)?[,:]?"
+    r"(?P<order>责成|责令|委托|指定|请|由)?"
+)
+_MUST = (
+    r"(?:一定|务必|也|都|均|仍|还)?"
+    r"(?:(?<![主重必纪摘概首只若扼紧提])要(?![求点素件闻约么害塞道领义职强])"
+    r"|应当|应(?![急对用收付届该])|须|必须|需要)"
+)
+_LEADS = r"(?:履行)?(?:好)?(?:总)?(?:牵头|抓总|主办)"
+_BEARS = r"(?:具体|全面|主要|分别|共同|统一)?(?:负责|承担|承办)(?![人任])"
+_HELPS = r"(?:积极|主动|密切|全力|协同)?(?:配合|协助|协办|支持|参与)"
+# How a unit's work may begin without a word that commands it, once it is said that this is what was decided.
+_DOES = (
+    r"(?:做好|抓好|抓紧|加快|加强|加大|尽快|及时|督促|组织|统筹|汇总|落实|推进|制定|制订|完善|细化|进一步|积极|主动|切实|严格|"
+    r"按|根据|结合|会同|作为|提请|报(?!告)|印发|指导|督导|开展|保障|强化|履行|密切|紧盯|牢固|持续|立即|迅速|认真|充分|全力|继续)"
+)
+_VERB = re.compile(
+    rf"(?P<must>{_MUST})|(?P<lead>{_LEADS})|(?P<bears>{_BEARS})|(?P<helps>{_HELPS})|(?P<with>会同)|(?P<does>{_DOES})"
+)
+_NOBODY = re.compile(r"(?:部门|单位|机关|机构|领导|同志|人员|干部|成员|负责人|上下|各级|企业|方面|群众|社会)$")
+# What was before the meeting, which charges nobody: 会议听取县水利局关于…的汇报.
+_BEFORE_THE_MEETING = re.compile(r"[\s\"]*(?:会议)?(?:听取|审议|审定|传达|讨论|研究|通报|学习|书面)")
+_FORM = re.compile(
+    r".{2}(?:公司|集团|中心|委员会|管委会|办事处|街道|镇|乡|局|厅|办公室|政府|[支大总]队|分局|法院|检察院)$"
+)
+_ETC = re.compile(r"等.{0,8}?(?:部门|单位)$")
+_WITH = re.compile(r"(?:切实|积极|主动|及时|尽快|牵头|负责){0,2}(?:会同|联合(?![会社体办国]))")
+_NO_SUBJECT = re.compile(r"[的了将并把对为在]|会议|《|^(?:更|是|也|既|不|从|以|让|使|其)")
+_GOES_ON = re.compile(r"[\s\"]*(?:[一二三四五六七八九十]{1,2}[是要])?(?:同时|此外|另外|特别是)?[,]?要")
+# The people who were there, the end of the minutes.
+_ATTENDED = re.compile(
+    r"^[ \t]*(?:[出列缺]\s{0,9}席|请\s{0,9}假|参\s{0,3}会|参加(?:人员|会议)|记\s{0,9}录|固定列席)[^\n:]{0,8}:",
+    re.M,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """`start` to `end`: all that is said of it, from the units on; `named`: where the words end that name them, and
+    `task` where what is to be done begins."""
+
+    start: int
+    end: int
+    named: int
+    task: int
+    assignments: tuple[Assignment, ...]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A charge whose end is looked for."""
+
+    start: int
+    named: int
+    task: int
+    end: int
+    groups: list[tuple[str, list[Unit]]] = field(default_factory=list)
+
+    def closed(self) -> Charge:
+        return Charge(self.start, self.end, self.named, self.task, tuple(assign_roles(self.groups)))
+
+    def says_something(self, folded: str) -> bool:
+        """Is anything said of what to do, beyond who does it?"""
+        return len(folded[self.task : self.end].strip(" ,、")) > 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a piece of a sentence begins with: units with a role, or nobody in particular; `task`: their work."""
+
+    start: int
+    named: int
+    task: int
+    groups: tuple[tuple[str, tuple[Unit, ...]], ...]
+
+
+def attended_from(folded: str) -> int:
+    """Where the list of those begins who attended; the end of the text where there is none."""
+    found = [m.start() for m in _ATTENDED.finditer(folded)]
+    return next((at for at in found if at > len(folded) * 0.3), len(folded))
+
+
+def find_charges(folded: str, start: int, end: int) -> list[Charge]:
+    """The charges of `folded[start:end]`, in order."""
+    walk = _Walk(folded)
+    for sentence in _SENTENCE.finditer(folded, start, end):
+        goes_on = _GOES_ON.match(folded, *sentence.span()) and folded[sentence.start() - 1] != "\n"
+        if not goes_on:
+            walk.close()
+        for piece in _pieces(folded, *sentence.span()):
+            walk.read(*piece)
+    walk.close()
+    return [charge for charge in walk.found if any(a.role == "LEADS" for a in charge.assignments)]
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The pieces of some sentences one by one, and the charge that is open."""
+
+    folded: str
+    found: list[Charge] = field(default_factory=list)
+    current: _Open | None = None
+
+    def close(self) -> None:
+        if self.current is not None:
+            self.found.append(self.current.closed())
+            self.current = None
+
+    def read(self, start: int, end: int) -> None:
+        """A piece that names nobody goes on with the open charge; one that does ends it, unless they only help."""
+        said = _begins(self.folded, start, end, decided=self.current is not None or bool(self.found))
+        if said is None:
+            if self.current is not None:
+                self.current.end = end
+            return
+        helps = bool(said.groups) and all(role == "support" for role, _ in said.groups)
+        if not helps and self.current is not None and self.current.says_something(self.folded):
+            self.close()
+        if said.groups and not (helps and self.current is None):
+            self._take(said, end, helps)
+
+    def _take(self, said: _Said, end: int, helps: bool) -> None:
+        if self.current is None:
+            self.current = _Open(said.start, said.named, said.task, end)
+        elif not (helps and self.current.says_something(self.folded)):
+            self.current.task = said.task
+        self.current.named, self.current.end = said.named, end
+        self.current.groups += [(role, list(units)) for role, units in said.groups]
+
+
+def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The pieces of a sentence between commas outside brackets and quotation marks."""
+    begin, depth = start, 0
+    for i in range(start, end):
+        c = folded[i]
+        if c in "(《[<":
+            depth += 1
+        elif c in ")》]>":
+            depth = max(0, depth - 1)
+        elif c in ",:" and not depth:
+            yield begin, i
+            begin = i + 1
+    yield begin, end
+
+
+def _begins(folded: str, start: int, end: int, decided: bool) -> _Said | None:
+    """What units the piece `folded[start:end]` begins with, and their role; None where it begins with no subject.
+
+    `decided`: it has been said what is to be done, so that a verb that commands nothing tells of work too.
+    """
+    opens = _OPENS.match(folded, start, end)
+    begin = opens.end() if opens else start
+    if any(_BEFORE_THE_MEETING.match(folded, at, end) for at in (start, begin)):
+        return None
+    ordered = bool(opens and opens["order"])
+    for verb in _VERB.finditer(folded, begin, min(end, begin + LONGEST)):
+        named = folded[begin : verb.start()].strip(" ")
+        if not named:
+            return None
+        tells = decided or ordered or not verb["does"]
+        if tells and (units := named_units(named)) is not None:
+            return _said_by(folded, begin, verb, end, tuple(_at(unit, begin) for unit in units))
+    return _ordered(folded, begin, end) if ordered else None
+
+
+def _said_by(folded: str, begin: int, verb: re.Match[str], end: int, units: tuple[Unit, ...]) -> _Said:
+    """What the verb behind `units` gives them; nothing where they are nobody in particular."""
+    role, task = _role(folded, verb, end)
+    joined = _WITH.match(folded, verb.start() if verb["with"] else task, end)
+    if joined and units:
+        partners, task = _partners(folded, joined.end(), end)
+        if partners:
+            return _Said(begin, verb.end(), task, (("lead", units), ("support", partners)))
+    return _Said(begin, verb.end(), task, ((role, units),) if units else ())
+
+
+def _role(folded: str, verb: re.Match[str], end: int) -> tuple[str, int]:
+    """The role that the verb, with what follows it, gives; and where the work begins."""
+    task = verb.end()
+    if verb["lead"]:
+        more = re.compile(r"[、,]?(?:负责|组织|推进|落实|抓好|调度|总?职责)*").match(folded, task, end)
+        return "lead", more.end() if more else task
+    if verb["helps"]:
+        return "support", verb.start()
+    if verb["must"] and re.compile(rf"{_MUST}?(?:切实)?{_LEADS}").match(folded, verb.start(), end):
+        return "lead", task
+    if verb["does"]:
+        return "responsible", verb.start()
+    return "responsible", task
+
+
+def _partners(folded: str, start: int, end: int) -> tuple[tuple[Unit, ...], int]:
+    """会同乙局、丙局…: with whom, and where the work begins."""
+    at = _end_of_units(folded, start, end)
+    units = named_units(folded[start:at]) if at else None
+    return (tuple(_at(u, start) for u in units), at) if units and at else ((), start)
+
+
+def _ordered(folded: str, start: int, end: int) -> _Said | None:
+    """责成县水利局根据…: the units end where no name goes on."""
+    at = _end_of_units(folded, start, end)
+    units = named_units(folded[start:at]) if at else None
+    if not units or not at:
+        return None
+    return _Said(start, at, at, (("responsible", tuple(_at(unit, start) for unit in units)),))
+
+
+_UNITS_END = re.compile(
+    r"[^,。;:]*?(?:部门|单位|政府|公司|中心|办公室|委员会|管委会|街道|镇|乡|局|厅|委|部(?!门|署|分)|办(?!理|好|公|事))(?=[^、和及与]|$)"
+)
+_LONGER = re.compile(r"(?:办公室|办公厅|办事处|督查室|委员会|分局|集团|公司|办|局|[(][^()]{2,14}[)])")
+
+
+def _end_of_units(folded: str, start: int, end: int) -> int | None:
+    """Where a list of units ends that begins at `start`."""
+    m = _UNITS_END.match(folded, start, min(end, start + LONGEST))
+    if m is None:
+        return None
+    longer = _LONGER.match(folded, m.end(), end)
+    return longer.end() if longer else m.end()
+
+
+def _at(unit: Unit, start: int) -> Unit:
+    return replace(unit, start=start + unit.start, end=start + unit.end)
+
+
+@lru_cache(maxsize=8192)
+def named_units(named: str) -> tuple[Unit, ...] | None:
+    """The units of a subject; empty where it is somebody, but nobody in particular; None where it is no subject.
+
+    >>> [u.name for u in named_units("县水利局、县财政局")], named_units("各级各部门"), named_units("进一步健全机制")
+    (['县水利局', '县财政局'], (), None)
+    """
+    listed = unit_lists.listed_units(named)
+    pieces = [p for p in re.split(r"[、]|和|及|与", unit_lists.without_brackets(named)) if p.strip()]
+    if not listed or max(map(len, pieces)) > unit_lists.LONGEST or not _is_subject(named, listed):
+        return () if _NOBODY.search(named) and len(named) < 40 else None
+    by_function = bool(re.search(r"(?:部门|单位)$", named))
+    found = tuple(filter(None, (_particular(unit, by_function) for unit in listed)))
+    return found if found or _NOBODY.search(named) else None
+
+
+def _is_subject(named: str, listed: list[Unit]) -> bool:
+    """Do the words list units and nothing else?"""
+    plain = [u for u in listed if u.known or functions.function_of(f"{u.name}局")]
+    return len(plain) == len(listed) and not _NO_SUBJECT.search(unit_lists.without_brackets(named))
+
+
+def _particular(unit: Unit, by_function: bool) -> Unit | None:
+    """A unit that can be charged: not 各部门, but 市场监管部门, 各乡镇, and in 财政、审计等部门 each."""
+    name = _ETC.sub("", unit.name)
+    bare = name.removesuffix("部门")
+    of_function = bool(functions.function_of(f"{bare}局")) and functions.function_of(bare) is None
+    if of_function and (by_function or name.endswith("部门")):
+        return Unit(f"{bare}部门", unit.start, unit.end, "collective")
+    if unit.kind == "collective" and name == unit.name:
+        general = unit.name.startswith(("有关", "相关")) or not collectives.FORM.fullmatch(unit.name)
+        return None if general else unit
+    if (_NOBODY.search(name) and not functions.function_of(name)) or "谁" in name or "成员" in name:
+        return None
+    return replace(unit, name=name, kind="unit") if _is_certain(name) else None
+
+
+def _is_certain(name: str) -> bool:
+    """Is it the name of a unit beyond doubt: by what it does, whose it is, or its form? A place alone is none."""
+    if functions.function_of(name):
+        return True
+    return bool(_FORM.search(name)) or (unit_lists.is_complete(name) and bool(unit_lists.prefix_of(name)))
