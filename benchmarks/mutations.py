@@ -27,7 +27,7 @@ from policygraph.ingest.sources import Opened, Source
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services import readers
 from policygraph.services.reading import TOO_MUCH
-from tests import hostile_files, render
+from tests import hostile_files, render, render_ofd
 from tests.archives import packed
 
 SAMPLES = sorted((Path(__file__).resolve().parent.parent / "data" / "samples").glob("*.txt"))
@@ -68,6 +68,7 @@ def whole() -> tuple[tuple[str, bytes], ...]:
             ("f.html", render.to_html(text, [ROWS])), ("g.html", render.to_html(text, [ROWS], "gb18030")),
             ("h.mht", _mht(render.to_html(text))), ("i.docx", render.to_docx(text, [ROWS])),
             ("j.xlsx", render.to_xlsx("任务表", ROWS)), ("k.pdf", render.to_pdf(text, [ROWS])),
+            ("m.ofd", render_ofd.to_ofd(text, [ROWS])),
             ("l.zip", packed({"甲.txt": text.encode(), "乙.csv": ",".join(ROWS[1]).encode()})),
         ]  # fmt: skip
     return tuple(made)

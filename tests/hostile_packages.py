@@ -8,7 +8,7 @@ import zipfile
 from functools import cache
 
 from policygraph.ingest.formats import limits
-from tests import render
+from tests import render, render_ofd
 
 WORDS = "青穗县节水方案\n一、完成投资1.5亿元。（县水利局牵头）\n"
 
@@ -185,3 +185,61 @@ def control_docx() -> bytes:
 
 def slides() -> bytes:
     return package({"[Content_Types].xml": "<Types/>", "ppt/presentation.xml": "<p/>"})
+
+
+@cache
+def ofd() -> bytes:
+    return render_ofd.to_ofd(WORDS)
+
+
+def cut_ofd() -> bytes:
+    return ofd()[:900]
+
+
+def bomb_ofd() -> bytes:
+    return render_ofd.package([" " * (60 << 20)])
+
+
+def laughing_ofd() -> bytes:
+    return render_ofd.package([render_ofd.page(render_ofd.words("节水")), f"{ENTITIES}]>" + render_ofd.page("&j;")])
+
+
+def encrypted_ofd() -> bytes:
+    return package({"OFD.xml": render_ofd.MAIN.format("Doc_0/Document.xml"), "Encryptions.xml": "<e/>"})
+
+
+def ofd_without_document() -> bytes:
+    return package({"OFD.xml": render_ofd.MAIN.format("../../etc/passwd")})
+
+
+def ofd_without_words() -> bytes:
+    return render_ofd.package([render_ofd.page("")])
+
+
+def ofd_of_pictures() -> bytes:
+    picture = '<ofd:ImageObject Boundary="0 0 210 297" CTM="210 0 0 297 0 0" ResourceID="7"/>'
+    return render_ofd.package([render_ofd.page(picture)] * 2)
+
+
+def ofd_of_glyphs() -> bytes:
+    return render_ofd.package([render_ofd.page(render_ofd.words("\ue11e\ue236一\ue28a\ue0c0"))])
+
+
+def endless_ofd() -> bytes:
+    """Numbers without end, groups that hold themselves twice, blocks in blocks."""
+    unit = '<ofd:CompositeObject ResourceID="5"/>' * 2
+    resources = f'<ofd:Res {render_ofd.OFD}><ofd:CompositeGraphicUnits><ofd:CompositeGraphicUnit ID="5"><ofd:Content>'
+    resources += f"{unit}</ofd:Content></ofd:CompositeGraphicUnit></ofd:CompositeGraphicUnits></ofd:Res>"
+    deltas = 'DeltaX="g 999999999999999999 5" DeltaY="g 1e300 1e999 g g -1e308 nan inf"'
+    objects = render_ofd.words("节水方案", deltas=deltas, attributes='CTM="1e99 1e99 1e99 1e99 1e99 1e99"') * 3
+    objects += "<ofd:PageBlock>" * 90 + render_ofd.words("深") + "</ofd:PageBlock>" * 90 + unit
+    objects += render_ofd.words("节水方案清淤")
+    common = f"{render_ofd.SIZE}<ofd:PublicRes>Res.xml</ofd:PublicRes>"
+    return render_ofd.package([render_ofd.page(objects)], common, {"Doc_0/Res.xml": resources})
+
+
+def drawn_ofd() -> bytes:
+    """A drawing of three hundred thousand lines."""
+    rng = random.Random(1)  # so that it does not pack like a bomb
+    line = '<ofd:PathObject Boundary="{}"/>'
+    return render_ofd.package([render_ofd.page("".join(line.format(rng.random()) for _ in range(300_000)))])

@@ -27,7 +27,7 @@ from policygraph.model.errors import PolicyGraphError
 from policygraph.model.records import make_id
 from policygraph.services.ingestion import ingest
 from policygraph.services.settle import settle
-from tests import render
+from tests import render, render_ofd
 from tests.paths import TESTS, cases
 
 TABLE = TESTS / "pinned.tsv"
@@ -38,7 +38,7 @@ TEXTS = (
     "titles",
 )  # fmt: skip
 FORMATS: Mapping[str, Callable[[str], bytes]] = {
-    "docx": render.to_docx, "html": render.to_html, "pdf": render.to_pdf,
+    "docx": render.to_docx, "html": render.to_html, "ofd": render_ofd.to_ofd, "pdf": render.to_pdf,
 }  # fmt: skip
 NUMBERS = {"reader": versions.READER, "aligner": versions.ALIGNER}
 LINKS = """

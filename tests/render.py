@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
@@ -97,10 +97,10 @@ NO_START = "。，、；：！？）》”〕】"  # never at the beginning of a
 class Typesetter:
     """Official documents on A4: lines of 27 characters, two blanks before each paragraph, page numbers below."""
 
-    def __init__(self, running_head: str = "") -> None:
+    def __init__(self, running_head: str = "", canvas: Callable[..., Any] = Canvas) -> None:
         pdfmetrics.registerFont(UnicodeCIDFont(FONT))
         self.out = io.BytesIO()
-        self.canvas = Canvas(self.out, pagesize=A4)
+        self.canvas = canvas(self.out, pagesize=A4)
         self.head = running_head
         self.number = 0
         self.width, self.height = A4
@@ -169,9 +169,11 @@ def wrap(text: str, width: float, size: float, indent: float) -> list[str]:
     return [*lines, line]
 
 
-def to_pdf(text: str, tables: Sequence[Rows] = (), running_head: str = "") -> bytes:
+def to_pdf(
+    text: str, tables: Sequence[Rows] = (), running_head: str = "", canvas: Callable[..., Any] = Canvas
+) -> bytes:
     """Titles (lines without a mark at their end before the first numbered heading) centred, the rest as paragraphs."""
-    setter = Typesetter(running_head)
+    setter = Typesetter(running_head, canvas)
     begun = False
     for line in paragraphs(text):
         begun = begun or line[-1] in "。：；"

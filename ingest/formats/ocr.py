@@ -9,7 +9,7 @@ from typing import Any
 
 from policygraph.ingest.formats.builder import Builder
 from policygraph.ingest.formats.pdf import paragraphs
-from policygraph.ingest.formats.pdf.page_objects import Line, Page
+from policygraph.ingest.formats.pdf.lines import Line, Page
 from policygraph.ingest.formats.raw import RawText
 from policygraph.model import extras
 from policygraph.model.errors import PolicyGraphError
@@ -65,6 +65,22 @@ def read_page(page: Any) -> list[Line]:
     width, height = page.get_size()
     scale = min(SCALE, (PIXELS / (width * height)) ** 0.5)
     return _lines(page.render(scale=scale).to_pil().convert("RGB"), scale)
+
+
+def read_picture(data: bytes, left: float, bottom: float, width: float) -> list[Line]:
+    """The lines of a picture that stands there on a page, in points; none where it is damaged or too large."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            if picture.width * picture.height > PIXELS:
+                return []
+            lines = _lines(picture.convert("RGB"), picture.width / width)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return []
+    for line in lines:
+        line.left, line.right, line.middle = line.left + left, line.right + left, line.middle + bottom
+    return lines
 
 
 def _lines(picture: Any, scale: float) -> list[Line]:

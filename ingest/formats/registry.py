@@ -88,6 +88,15 @@ FORMATS: tuple[Format, ...] = (
         leaves_out="页码、页眉页脚；没有框线的表格按文字读；扫描页里的表格",
     ),
     Format(
+        "OFD 版式文件",
+        (".ofd",),
+        ".ofd.document:read",
+        lambda file: "OFD.xml" in file.parts,
+        content_types=("application/ofd",),
+        covers="同 PDF：段落、有框线的表格、各页的位置，模板里的文字；扫描页用 `ocr` 识别",
+        leaves_out="同 PDF；签章、批注、附件，以及字体自己编码的文字",
+    ),
+    Format(
         "Word 文档",
         (".docx",),
         ".office.docx:read",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from policygraph.ingest.formats.builder import Builder
-from policygraph.ingest.formats.pdf.page_objects import Line, Page, RuledTable
+from policygraph.ingest.formats.pdf.lines import Line, Page, RuledTable
 from policygraph.ingest.formats.pdf.ruled_tables import Continued
 from policygraph.ingest.formats.tables import is_layout
 from policygraph.ingest.text.marks import HEADING

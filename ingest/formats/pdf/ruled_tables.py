@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from policygraph.ingest.formats.builder import GridCell
-from policygraph.ingest.formats.pdf.page_objects import Line, RuledTable
+from policygraph.ingest.formats.pdf.lines import Line, RuledTable
 from policygraph.ingest.formats.pdf.ruling_lines import NEAR
 
 FULL = 1.7

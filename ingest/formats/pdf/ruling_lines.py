@@ -18,6 +18,10 @@ MANY = 20_000
 """Strokes of a page: a map has more, a table fewer."""
 
 
+Point = tuple[bool, float, float]
+"""Of a path: whether the pen draws straight to there, x and y."""
+
+
 class Rule(NamedTuple):
     """A line from `low` to `high` at `at`: for a horizontal one `at` is y, for an upright one x."""
 
@@ -58,17 +62,18 @@ def find(page: Any, turn: Turn) -> tuple[list[Rule], bool]:
         if drawn.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             pictured = True
         elif len(rules) < MANY:
-            rules += _strokes(drawn, turn)
+            fill, stroke = ctypes.c_int(), ctypes.c_int()
+            pdfium.FPDFPath_GetDrawMode(drawn, fill, stroke)
+            rules += strokes(_points(drawn, turn), filled=bool(fill.value), stroked=bool(stroke.value))
     return rules, pictured
 
 
-def _strokes(drawn: Any, turn: Turn) -> Iterator[Rule]:
+def strokes(points: list[Point], *, filled: bool, stroked: bool) -> Iterator[Rule]:
     """The straight pieces of a path. A filled box that is thin is a line, a thick one without stroke is shading."""
-    points = _points(drawn, turn)
-    if not points or _is_shading(drawn, points):
+    if not points or (filled and not stroked and _is_thick(points)):
         return
-    for (_, x0, y0), (kind, x1, y1) in pairwise(points):
-        if kind != pdfium.FPDF_SEGMENT_LINETO:
+    for (_, x0, y0), (straight, x1, y1) in pairwise(points):
+        if not straight:
             continue
         if abs(x0 - x1) < 1 and abs(y0 - y1) > SHORT:
             yield Rule(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
@@ -76,28 +81,28 @@ def _strokes(drawn: Any, turn: Turn) -> Iterator[Rule]:
             yield Rule(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
 
 
-def _points(drawn: Any, turn: Turn) -> list[tuple[int, float, float]]:
-    """The points of a path as shown, each with how the pen gets there; a closed piece ends where it began."""
+def _points(drawn: Any, turn: Turn) -> list[Point]:
+    """The points of a path as shown; a closed piece ends where it began."""
     matrix = drawn.get_matrix()
-    points: list[tuple[int, float, float]] = []
+    points: list[Point] = []
+    start: Point | None = None
     x, y = ctypes.c_float(), ctypes.c_float()
     for i in range(min(pdfium.FPDFPath_CountSegments(drawn), MANY)):
         segment = pdfium.FPDFPath_GetPathSegment(drawn, i)
         if not pdfium.FPDFPathSegment_GetPoint(segment, x, y):
             continue
-        points.append((pdfium.FPDFPathSegment_GetType(segment), *turn.point(*matrix.on_point(x.value, y.value))))
-        if pdfium.FPDFPathSegment_GetClose(segment):
-            start = next((p for p in reversed(points) if p[0] == pdfium.FPDF_SEGMENT_MOVETO), None)
-            if start is not None:
-                points.append((pdfium.FPDF_SEGMENT_LINETO, start[1], start[2]))
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        points.append((kind == pdfium.FPDF_SEGMENT_LINETO, *turn.point(*matrix.on_point(x.value, y.value))))
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            start = points[-1]
+        if pdfium.FPDFPathSegment_GetClose(segment) and start is not None:
+            points.append((True, start[1], start[2]))
     return points
 
 
-def _is_shading(drawn: Any, points: list[tuple[int, float, float]]) -> bool:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(drawn, fill, stroke)
-    _, xs, ys = zip(*points, strict=True)
-    return bool(fill.value and not stroke.value) and min(max(xs) - min(xs), max(ys) - min(ys)) > NEAR
+def _is_thick(points: list[Point]) -> bool:
+    xs, ys = [x for _, x, _ in points], [y for _, _, y in points]
+    return min(max(xs) - min(xs), max(ys) - min(ys)) > NEAR
 
 
 def merge(rules: Iterable[Rule]) -> list[Rule]:

@@ -12,7 +12,7 @@ import pytest
 from policygraph.ingest import documents
 from policygraph.model.check import check
 from policygraph.model.records import Records
-from tests import render
+from tests import render, render_ofd
 
 PLANS = [
     p.name
@@ -22,6 +22,7 @@ PLANS = [
 RENDERINGS = {
     "x.docx": render.to_docx,
     "x.pdf": lambda text: render.to_pdf(text, running_head="内部资料"),
+    "x.ofd": lambda text: render_ofd.to_ofd(text, running_head="内部资料"),
     "x.html": render.to_html,
     "gbk.html": lambda text: render.to_html(text, encoding="gbk"),
 }
