@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import PurePosixPath
 
-from policygraph.ingest import pipeline
+from policygraph.ingest import steps
 from policygraph.ingest.cleaning import clean
 from policygraph.ingest.formats import limits, reader, registry
 from policygraph.ingest.formats.plain import decode
@@ -31,7 +31,7 @@ def read_bytes(data: bytes, name: str) -> Records:
     limits.allow(limits.SECONDS_A_MILLION * len(raw.text) / 1_000_000)
     with stage(log, "clean", name):
         cleaned = clean.clean(raw.text, raw.tables)
-    reading = pipeline.read_document(cleaned, Named(name, raw.title, raw.published_on))
+    reading = steps.read_document(cleaned, Named(name, raw.title, raw.published_on))
     with stage(log, "relate", name):
         records = relate.relate(reading, raw.text)
     records.nodes[0].properties["encoding"] = raw.encoding
