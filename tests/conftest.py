@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hypothesis import settings
 
-pytest_plugins = [f"tests.plugins.{name}" for name in ("groups", "slow", "stores", "pages", "samples")]
+pytest_plugins = [f"tests.plugins.{name}" for name in ("groups", "slow", "garbage", "stores", "pages", "samples")]
 
 # No deadline: a busy machine is no failure. In CI the same examples each time, so that a change is what fails.
 settings.register_profile("any-machine", deadline=None, derandomize="CI" in os.environ)

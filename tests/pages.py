@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -19,6 +21,8 @@ from policygraph.graph.stores.opening import open_store
 from tests.graphs import city_opinion, county_plan
 from tests.paths import ROOT
 
+# Each AppTest would read the metadata of every installed package anew: half the time of a page.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 MAIN = str(ROOT / "policygraph" / "app" / "main.py")
 
 
