@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from policygraph.ingest.organisations import collectives, functions, unit_lists
+from policygraph.ingest.organisations.own_areas import OwnAreas, area_before
 from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.places import divisions
-from policygraph.ingest.places.divisions import Division
 from policygraph.ingest.places.region_names import (
     COUNTRY,
     LEVELS,
     SUFFIX,
     Place,
     above,
-    division_of,
+    area_place,
+    is_area,
     place_at_start,
     place_of,
 )
@@ -68,6 +69,7 @@ class Register:
         self.document = document
         self.departments: dict[str, Department] = {}
         self.apart: set[str] = set()
+        self.areas = OwnAreas(jurisdiction)
         self.listed: set[str] = set()
         self.maimed: dict[str, set[str]] = defaultdict(set)  # listed names by what they are without a character
 
@@ -145,12 +147,16 @@ class Register:
         place = self.jurisdiction.by_prefix(rank)
         if place is None and own and (own == COUNTRY or LEVELS.index(SUFFIX[rank]) > LEVELS.index(own.level)):
             return own, name, "collective"
-        return place, name[len(rank) :], "unit"
+        rest = name[len(rank) :]
+        if place and not is_area(place) and (cut := area_before(rest)):
+            return area_place(cut[0], place, cut[0]), cut[1], "unit"
+        return place, rest, "unit"
 
     def _named_place(self, name: str) -> tuple[Place | None, str]:
         """The place that a name without a rank tells, and the name without it; what tells none is the own place's."""
         return (
-            self._by_own_name(name)
+            self.areas.of_unit(name)
+            or self._by_own_name(name)
             or self._by_town(name)
             or self._by_place_inside(name)
             or self._by_place_before(name)
@@ -158,12 +164,10 @@ class Register:
         )
 
     def _by_own_name(self, name: str) -> tuple[Place, str] | None:
-        """河东区X局: several bear the name, here it is the document's; likewise 柳河司法所 in 柳河镇, 新区X局."""
+        """河东区X局: several bear the name, here it is the document's; likewise 柳河司法所 in 柳河镇."""
         own = self.jurisdiction.place
         if own is None:
             return None
-        if own.name.endswith("新区") and name.startswith("新区") and len(name) > 2:
-            return own, name[2:]
         if (own.code or own.level == "town") and name.startswith(own.name) and len(name) > len(own.name):
             return own, name[len(own.name) :]
         stem = _RANK.sub("", own.name) if own.level == "town" or not own.code else ""
@@ -194,7 +198,7 @@ class Register:
     def _places_before(self, name: str) -> Iterator[tuple[Place, int]]:
         """What the name begins with: of several of one name the near one, else what it is anywhere."""
         match = divisions.divisions_at_start(name)
-        if match and not match.division and (one := self._near(match.divisions)):
+        if match and not match.division and (one := self.areas.near(match.divisions)):
             yield place_of(one), match.length
         if found := place_at_start(name):
             yield found
@@ -211,23 +215,17 @@ class Register:
             return own
         match = divisions.divisions_at_start(name)
         if match and match.length == len(name):
-            division = match.division or self._near(match.divisions)
+            division = match.division or self.areas.near(match.divisions)
             return place_of(division) if division else None
         found = place_at_start(name)
         return found[0] if found and found[1] == len(name) else None
-
-    def _near(self, several: tuple[Division, ...]) -> Division | None:
-        """Of the places of one name that in the document's province, or else the city: 西安市, not a 西安区."""
-        own = division_of(self.jurisdiction.place) if self.jurisdiction.place else None
-        near = [d for d in several if own and d.path[0] == own.path[0]]
-        best = near or [d for d in several if d.level in ("province", "city")]
-        alone = len(best) == 1 or (len(best) > 1 and best[0].level != best[1].level)
-        return best[0] if alone else None
 
 
 def _whole_name(name: str, rest: str, place: Place | None) -> str:
     """The name as it is understood without its document: 镇政府, 柳河司法所, 司法所 of 柳河镇 have the town's before.
     Where no table holds the place, the name goes without it."""
+    if place and rest != name and is_area(place):
+        return rest
     if place and place.level == "town" and (rest != name or functions.is_known_unit(rest)):
         return place.name + rest
     if place and place != COUNTRY and not place.code and rest != name:
@@ -246,6 +244,8 @@ def _full_name(name: str, place: Place | None, rest: str, kind: str) -> str:
     """岳阳市云溪区农业农村局; what the centre's organs and field units are called is complete already."""
     if place is None or place.level == "country" or name.startswith(_COMPLETE):
         return name
+    if kind == "unit" and is_area(place) and (place.area or rest != name):
+        return place.full_name + rest
     if place.level == "town" and name.startswith(place.name):
         rest = name.removeprefix(place.name)
     if _is_named_by_short_form(name, place, rest):

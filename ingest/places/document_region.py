@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policygraph.ingest.places import divisions, number_signs
 from policygraph.ingest.places.divisions import Division
@@ -19,6 +19,7 @@ from policygraph.ingest.places.region_names import (
     SUFFIX,
     Place,
     above,
+    area_place,
     is_short,
     place_at_start,
     place_of,
@@ -67,6 +68,7 @@ def find_jurisdiction(
     """
     found = _Found(year)
     _look(found, heads, text, number, f"{text}\n{near}")
+    _place_area(found)
     return Jurisdiction(found.own, found.places, year, found.unsure)
 
 
@@ -87,6 +89,15 @@ def _look(found: _Found, heads: list[str], text: str, number: str | None, around
             found.places.setdefault(upper.level, upper)
     if found.own is None and re.search("我[省市州县区镇乡]", text):
         found.own = own  # a town's plan that does not name the town
+
+
+def _place_area(found: _Found) -> None:
+    """An area that its own name does not place lies in the nearest place above that the text tells."""
+    own = found.places.get(found.own or "")
+    if own and own.area and not own.owner:
+        uppers = (found.places[level] for level in reversed(LEVELS[: LEVELS.index(own.level)]) if level in found.places)
+        if upper := next(uppers, None):
+            found.set(replace(area_place(own.path[-1], upper, own.name), level=own.level))
 
 
 def _is_below(level: str, other: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from policygraph.ingest.places import division_tables, divisions
+from policygraph.ingest.places import areas, division_tables, divisions
 from policygraph.ingest.places.division_tables import Division, former_name
 from policygraph.model import records
 from policygraph.model.vocabulary import Words, read
@@ -39,12 +39,9 @@ SUFFIX |= {
 _FORM = re.compile(
     r"(?P<name>[一-鿿]{1,5}?(?P<suffix>自治区|自治州|自治县|自治旗|街道|地区|[省市州盟县区旗镇乡]))(?!场|级|域|内|外|位|间|村|块|容)"
 )
-# Below a place of the gazetteer: 云岫镇 behind its county, 云泽新区 behind its province.
-_NEWER = {
-    "province": re.compile(r"(?P<name>[一-鿿]{2}(?P<suffix>新区))"),
-    "city": re.compile(r"(?P<name>[一-鿿]{2}(?P<suffix>新区))"),
-    "county": re.compile(r"(?P<name>[一-鿿]{2,3}(?P<suffix>街道|镇|乡))(?!村|镇|域|级)"),
-}
+# Below a place of the gazetteer: 云岫镇 behind its county.
+_NEWER = re.compile(r"(?P<name>[一-鿿]{2,3}(?P<suffix>街道|镇|乡))(?!村|镇|域|级)")
+_BELOW = {"province": "city", "city": "county", "county": "town"}
 _TOWN = re.compile(r"镇|乡(?!村|镇)|街道")  # 云溪镇 is no short form of 云溪区
 
 
@@ -53,7 +50,7 @@ class Place:
     """A region. `path` is the names from the province down where the gazetteer knows them, else only its own name.
 
     `former` is what the document calls it, where that was its name before. One that is gone has the year in which it
-    went and what it went into.
+    went and what it went into. An `area` (云漳新区) lies in its `owner`, where that is known.
     """
 
     name: str
@@ -63,6 +60,8 @@ class Place:
     former: str | None = None
     until: int | None = None
     successors: tuple[str, ...] = ()
+    area: bool = False
+    owner: Place | None = None
 
     @property
     def id(self) -> str:
@@ -86,8 +85,27 @@ def place_of(division: Division, written: str = "") -> Place:
     return Place(d.name, d.level, d.path, d.code, former, d.until, d.successors)
 
 
+def area_place(area: str, owner: Place | None, name: str) -> Place:
+    """A functional area. `area` is its name without `owner`, the place that it lies in; `name` is what is written. One
+    without a name of its own, in a place that no table holds, has that place's short name before its own."""
+    if owner and (division := division_of(owner)) and (held := areas.known(area, division)):
+        return place_of(held)
+    short = areas.short(area)
+    if owner and not owner.code and areas.is_unnamed(area):
+        short = next(iter(short_names(owner)), owner.name) + short
+    path = (*owner.path, short) if owner and owner.code else (short,)
+    return Place(name, _BELOW.get(owner.level if owner else "city", "town"), path, area=True, owner=owner)
+
+
+def is_area(place: Place) -> bool:
+    """Is it a functional area, one of the tables' (廊坊经济技术开发区) too?"""
+    return place.area or bool(areas.kind_of(place.name))
+
+
 def above(place: Place) -> list[Place]:
     """The regions that `place` lies in, the nearest first, as far as the gazetteer knows."""
+    if place.area:
+        return [place.owner, *above(place.owner)] if place.owner else []
     if place.code:
         division = _entry(place)
         division = division.parent if division else None
@@ -109,6 +127,8 @@ def short_names(place: Place) -> tuple[str, ...]:
     if place.code:
         entry = _entry(place)
         return entry.shorts if entry else ()
+    if place.area:
+        return (place.path[-1],) if place.path[-1] != place.name else ()
     stem = re.sub("(?:新区|" + "|".join(sorted(SUFFIX, key=len, reverse=True)) + ")$", "", place.name)
     return (stem,) if 2 <= len(stem) < len(place.name) else ()
 
@@ -129,7 +149,9 @@ def place_at_start(text: str, year: int | None = None) -> tuple[Place, int] | No
         best = match.divisions[0]
         if match.division or best.level == "province":
             place = place_of(best, text[: match.length])
-            return _newer(place, text, match.length) or (place, match.length)
+            return _newer(place, text, match) or (place, match.length)
+        if best.level == "city" and match.divisions[1].level != "city":  # 岳阳 before an area is the city
+            return _area_below(place_of(best), text, match)
         return None
     return _by_form(text)
 
@@ -152,17 +174,33 @@ def is_short(name: str, found: tuple[Division, ...]) -> bool:
     return not any(name.endswith(d.name) for d in found)
 
 
-def _newer(above: Place, text: str, at: int) -> tuple[Place, int] | None:
-    """A place below `above` that is named right behind it and younger than the gazetteer."""
-    m = _NEWER[above.level].match(text, at) if above.level in _NEWER else None
+def _newer(above: Place, text: str, match: divisions.Match) -> tuple[Place, int] | None:
+    """A place below `above` that is named right behind it and younger than the gazetteer, or that it does not hold."""
+    if area := _area_below(above, text, match):
+        return area
+    m = _NEWER.match(text, match.length) if above.level == "county" else None
     if not m or not _is_name(m["name"], m["suffix"]):
         return None
-    level = {"province": "city", "city": "county", "county": "town"}[above.level]
-    return Place(m["name"], level, (*above.path, m["name"])), m.end()
+    return Place(m["name"], "town", (*above.path, m["name"])), m.end()
+
+
+def _area_below(above: Place, text: str, match: divisions.Match) -> tuple[Place, int] | None:
+    """A functional area of `above` that is named right behind it."""
+    several = above.level == "province" and not above.name.endswith("市")  # 江苏省开发区 are all there are
+    end = areas.at_start_of_title(text, match.length, named=several) if above.level != "town" else None
+    if end is None:
+        return None
+    area = text[match.length : end]
+    if match.short and above.level == "county" and areas.is_new(area):
+        return area_place(text[:end], None, text[:end]), end
+    return area_place(area, above, text[:end] if match.short and areas.is_unnamed(area) else area), end
 
 
 def _by_form(text: str) -> tuple[Place, int] | None:
-    """The last of the names of the form 岚江省云泽市 that `text` begins with."""
+    """The last of the names of the form 岚江省云泽市 that `text` begins with, or the area that it begins with."""
+    end = areas.at_start_of_title(text, 0, named=True)
+    if end and _is_name(f"{text[:2]}区", "区"):
+        return area_place(text[:end], None, text[:end]), end
     at, last = 0, None
     while (m := _FORM.match(text, at)) and _is_name(m["name"], m["suffix"]):
         level = SUFFIX[m["suffix"]]
@@ -172,6 +210,10 @@ def _by_form(text: str) -> tuple[Place, int] | None:
             break
         last = Place(m["name"], level, (m["name"],)), m.end()
         at = m.end()
+    if last and last[0].level != "province" and (end := areas.at_start_of_title(text, at, named=False)):
+        area = text[at:end]
+        stems = (stem for stem in short_names(last[0]) if area.startswith(stem) and area != stem)
+        return area_place(area.removeprefix(next(stems, "")), last[0], area), end
     return last
 
 

@@ -95,6 +95,7 @@ class Relater(Writer):
 
     def parts(self, own: list[Key]) -> dict[int, Key]:
         """Tasks and sections, what they belong to, and who does them. Returns the tasks by index of part."""
+        self.register.areas.know(a.unit.name for part in self.reading.parts for a, *_ in part.assigned)
         for part in self.reading.parts:
             self.register.tell_apart({a.unit.name for a, *_ in part.assigned if a.unit.kind == "unit"})
         tasks: dict[int, Key] = {}

@@ -82,7 +82,7 @@ class Writer:
             higher = ("Region", upper.id)
             new = higher not in self.seen
             self._region(upper)
-            self.edge("WITHIN", lower, higher, None, basis="gazetteer")
+            self.edge("WITHIN", lower, higher, None, basis="context" if place.area and lower == key else "gazetteer")
             if not new:
                 break
             lower = higher

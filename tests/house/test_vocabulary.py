@@ -20,6 +20,7 @@ from policygraph.ingest.head.titles import Genres, PolicyWords
 from policygraph.ingest.organisations.function_words import FunctionWords
 from policygraph.ingest.organisations.unit_words import UnitWords as OrganisationWords
 from policygraph.ingest.outline.headings import HeadingWords
+from policygraph.ingest.places.areas import AreaWords
 from policygraph.ingest.places.division_tables import DivisionNames
 from policygraph.ingest.places.number_signs import DocumentSigns
 from policygraph.ingest.places.region_names import PlaceForms
@@ -34,6 +35,7 @@ DATA = ROOT / "data"
 LONGEST = 160
 """Characters of a line."""
 WORDS: dict[str, type[Any]] = {
+    "areas.yaml": AreaWords,
     "columns.yaml": ColumnWords,
     "dates.yaml": DateWords,
     "divisions/places.yaml": PlaceWordsFile,
