@@ -17,10 +17,10 @@ READER = 6
 ALIGNER = 2
 """Of the comparison of measures: raised when the same records give other links. Measures are then compared again."""
 
-SCHEMA = 2
+SCHEMA = 3
 """Of the graph's form: raised when a graph that an earlier program wrote cannot be gone on with as it is, together with
 a step in `graph/loading/upgrading.py` that makes it so. 0: documents without what was read of them (`extracted`). 1:
-dates were texts."""
+dates were texts. 2: documents without what tells whether they are texts of one policy (`gist`)."""
 
 LIBRARIES = {
     "charset-normalizer": "guesses the encoding of bytes that do not say it: another guess is another text",

@@ -22,6 +22,7 @@ def candidates(read: Read) -> list[Judgement]:
     rows = offices.departments(read)
     found = [
         *(each for each in plan.judged if not each.sure),
+        *plan.versions.asked,
         *same_departments.judge_departments(rows, successions(offices.offices(read, rows))),
         *_regions(read),
     ]

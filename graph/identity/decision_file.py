@@ -11,7 +11,15 @@ from typing import Any
 
 import yaml
 
-from policygraph.graph.identity.decisions import ABOUT_EDGES, ABOUT_NODES, OPEN_TO_DECISION, Decision, names
+from policygraph.graph.identity.decisions import (
+    ABOUT_EDGES,
+    ABOUT_NODES,
+    ABOUT_TEXTS,
+    OPEN_TO_DECISION,
+    TEXTS,
+    Decision,
+    names,
+)
 from policygraph.graph.loading import entries
 from policygraph.ingest import sources
 from policygraph.model.errors import PolicyGraphError
@@ -91,7 +99,8 @@ def _check_fields(entry: Any, where: str) -> None:
 def _fits_together(decision: Decision) -> bool:
     """Do its kind, what it is about and the two ends belong together?"""
     labels = {decision.first_label, decision.second_label}
-    nodes = decision.kind in ABOUT_NODES and decision.of in ontology().shared and labels == {decision.of}
+    kinds = ABOUT_TEXTS if decision.of == TEXTS else [each for each in ABOUT_NODES if each != "counts"]
+    nodes = decision.kind in kinds and decision.of in (TEXTS, *ontology().shared) and labels == {decision.of}
     edges = decision.kind in ABOUT_EDGES and decision.of in OPEN_TO_DECISION and labels <= set(ontology().nodes)
     moved = decision.kind != "moved" or (decision.end in ("first", "second") and decision.to)
     return bool((nodes or (edges and decision.document)) and moved)

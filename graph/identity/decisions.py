@@ -1,7 +1,8 @@
 """What people decide about identities and relationships: kept in the graph beside what was read, never in its place.
 
-A decision is about two nodes (same, different, renamed) or about one relationship (moved, wrong). It names them by the
-ids under which they were read, so that it holds when documents are read again, and stays where they have gone. The last
+A decision is about two nodes (same, different, renamed), about two texts of a policy (counts: the first before the
+second; different) or about one relationship (moved, wrong). It names them by the ids under which they were read, so
+that it holds when documents are read again, and stays where they have gone. The last
 standing decision on a thing counts; who decides anew on it, or takes it back, leaves the old one to be seen.
 """
 
@@ -21,8 +22,10 @@ from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
 from policygraph.model.records import Properties, make_id
 
-ABOUT_NODES = ("same", "different", "renamed")
+ABOUT_NODES = ("same", "different", "renamed", "counts")
 ABOUT_EDGES = ("moved", "wrong")
+ABOUT_TEXTS = ("counts", "different")  # of two documents
+TEXTS = "Document"
 # Relationships that a reader may have got wrong; the others hold a document together.
 OPEN_TO_DECISION = (
     "LEADS", "SUPPORTS", "DERIVES_FROM", "CITES", "ISSUED", "CONSULTED_ON", "HAS_TARGET", "LOCATED_IN", "CONCERNS",
@@ -70,7 +73,7 @@ class Decision:
     def agrees(self, other: Decision) -> bool:
         """Whether both decide the same, by whomever and whenever."""
         alike = (self.kind, self.subject, self.end, self.to) == (other.kind, other.subject, other.end, other.to)
-        return alike and (self.kind != "renamed" or self.first == other.first)
+        return alike and (self.kind not in ("renamed", "counts") or self.first == other.first)
 
     @property
     def of_measures(self) -> bool:
@@ -87,6 +90,8 @@ class Decision:
         first, second = f"“{self.first_name}”", f"“{self.second_name}”"
         if self.kind == "renamed":
             return f"{first}后来改为{second}"
+        if self.kind == "counts":
+            return f"{first}和{second}是一份政策的两个文本，以前者为准"
         if self.kind in ABOUT_NODES:
             return f"{first}和{second}{ontology().word('Decision.kind', self.kind)}"
         relation = f"{first}—{ontology().word('types', self.of)}→{second}"
@@ -111,7 +116,11 @@ def about_nodes(
     """
     if kind not in ABOUT_NODES:
         raise PolicyGraphError(f"没有“{kind}”这种判断；可用 {'、'.join(ABOUT_NODES)}")
-    if label not in ontology().shared:
+    if label == TEXTS:
+        _check_texts(kind)
+    elif kind == "counts":
+        raise PolicyGraphError(f"以哪份为准，只能判断两份文档；{label} 不是文档")
+    elif label not in ontology().shared:
         raise PolicyGraphError(f"{label} 不是多份文档共有的节点，不能判断是否同一；可用 {'、'.join(ontology().shared)}")
     if first == second:
         raise PolicyGraphError("两个编号是同一个，没有可判断的")
@@ -164,13 +173,28 @@ def about_edge(
     return replace(decision, end=end, to=to, to_name=found[0]["name"], to_claim=claim)
 
 
+def _check_texts(kind: str) -> None:
+    if kind not in ABOUT_TEXTS:
+        raise PolicyGraphError(f"两份文档只能判断 {'、'.join(ABOUT_TEXTS)}：以前一份为准，或是两份不同的政策")
+
+
+def told_by_file(name: str, uri: str) -> str:
+    """A document so that it is told from another of its name.
+
+    >>> told_by_file("方案", "/县/附件1.txt")
+    '方案（附件1.txt）'
+    """
+    return f"{name}（{uri.rpartition('/')[2]}）"
+
+
 def name_of(read: Read, label: str, id_: str) -> str:
-    """What to call a shared node, also one that another stands for. PolicyGraphError if there is none."""
-    rows = read(made.by_id(_label(label), ["name"]), {"ids": [id_]})
+    """What to call a document, or a shared node, also one that another stands for. PolicyGraphError: there is none."""
+    rows = read(made.by_id(_label(label), ["name", *(["uri"] if label == TEXTS else [])]), {"ids": [id_]})
     if rows:
-        return str(rows[0]["name"])
-    rows = read(made.read_under(label, ["claims"]), {"ids": [id_]})
-    claims = [claim["p"] for row in rows for claim in json.loads(row["claims"]) if claim["p"].get("read_as") == id_]
+        name = str(rows[0]["name"])
+        return told_by_file(name, rows[0]["uri"]) if label == TEXTS else name
+    known = [] if label == TEXTS else list(read(made.read_under(label, ["claims"]), {"ids": [id_]}))
+    claims = [claim["p"] for row in known for claim in json.loads(row["claims"]) if claim["p"].get("read_as") == id_]
     if not claims:
         raise PolicyGraphError(f"图中没有编号为 {id_} 的{ontology().word('labels', label)}")
     return str(claims[0]["name"])

@@ -15,6 +15,7 @@ from policygraph.graph.identity import offices
 from policygraph.graph.identity.decisions import Decision, all_decisions, standing
 from policygraph.graph.identity.same_departments import SURE_SUCCESSION
 from policygraph.graph.identity.successions import reformed, successions
+from policygraph.graph.identity.versions import Versions
 from policygraph.graph.loading.statements import batches, merge_edges
 from policygraph.graph.stores.store import Read, Row, Statement, Store
 from policygraph.model.records import Properties
@@ -23,6 +24,7 @@ POLICIES = fixed(__package__, "policies-with-keys")
 # What is written here; the same relationships may also have been read (`stated`) or come from a table.
 WRITTEN = (
     ("DRAFT_OF", "Policy", ["title"]),
+    ("VERSION_OF", "Document", ["identical", "revised", "draft", "decided"]),
     ("SUCCEEDED_BY", "Department", ["reform", "decided"]),
     ("SUCCEEDED_BY", "Region", ["decided"]),
 )
@@ -39,13 +41,13 @@ class Link(NamedTuple):
     document: str
 
 
-def write_derived(store: Store) -> int:
+def write_derived(store: Store, versions: Versions) -> int:
     """Write what is missing, remove what no longer follows; returns how many links that were."""
     changed = 0
 
     def change(read: Read) -> Iterator[Statement]:
         nonlocal changed
-        wanted = {link: {"document": link.document, **rest} for link, rest in _wanted(read).items()}
+        wanted = {link: {"document": link.document, **rest} for link, rest in _wanted(read, versions).items()}
         held = _held(read)
         gone = [link for link in held if link not in wanted]
         new = {link: properties for link, properties in wanted.items() if held.get(link) != properties}
@@ -77,9 +79,21 @@ def _held(read: Read) -> dict[Link, Properties]:
     return held
 
 
-def _wanted(read: Read) -> dict[Link, Properties]:
+def _wanted(read: Read, versions: Versions) -> dict[Link, Properties]:
     decisions = standing(all_decisions(read))
-    return {**_drafts(read), **_reformed(read, decisions), **_decided(read, decisions)}
+    return {**_drafts(read), **_reformed(read, decisions), **_decided(read, decisions), **_versions(versions)}
+
+
+def _versions(versions: Versions) -> dict[Link, Properties]:
+    """A text of a policy and the one that counts."""
+    return {
+        Link("VERSION_OF", "Document", id_, each.counts.id, id_): {
+            "basis": each.basis,
+            "confidence": each.confidence,
+            "ground": each.ground,
+        }
+        for id_, each in versions.lesser.items()
+    }
 
 
 def _reformed(read: Read, decisions: Sequence[Decision]) -> dict[Link, Properties]:

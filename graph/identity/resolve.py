@@ -16,23 +16,28 @@ from typing import NamedTuple
 
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
-from policygraph.graph.identity import derived, same_policies
+from policygraph.graph.identity import derived, same_policies, versions
 from policygraph.graph.identity.decisions import ABOUT_EDGES, Decision, all_decisions, keeping, standing, with_new
 from policygraph.graph.identity.identity import Identities, Judgement, Key, Mention, identities
+from policygraph.graph.identity.versions import Versions
 from policygraph.graph.loading.claims import STATUSES, decode
 from policygraph.graph.loading.load import mentions
 from policygraph.graph.loading.packing import unpack
 from policygraph.graph.loading.unfinished import SETTLE, begun
 from policygraph.graph.loading.write import Change, changing
-from policygraph.graph.stores.store import Read, Statement, Store
+from policygraph.graph.stores.store import Read, Row, Statement, Store
 from policygraph.model.ontology import ontology
 from policygraph.model.records import Edge, Node, Properties, Records, make_id
 
 BATCH = 50  # documents a transaction
 
 Progress = Callable[[int, int], None]  # documents done, documents in all
+Said = tuple[str, Key, Key]  # type, source, target of a relationship
 
 SAID = ("id", "claims")
+# What a text that does not count goes on speaking of, and what it speaks of only because of its measures.
+_OF_POLICIES = ("Document", "Policy", "Region")
+_OF_MEASURES = ("Village", "Industry")
 RESOLVED = fixed(__package__, "marks-of-documents")
 
 
@@ -54,6 +59,7 @@ class Plan(NamedTuple):
     identities: Identities
     edges: Mapping[str, Mapping[tuple[str, str, str], Decision]]  # document → type, source, target → decision
     marks: Mapping[str, str | None]
+    versions: Versions
 
 
 def resolve(store: Store, on_progress: Progress | None = None, new: Collection[Decision] = ()) -> Resolved:
@@ -81,7 +87,7 @@ def resolve(store: Store, on_progress: Progress | None = None, new: Collection[D
         store.write(work)
         if on_progress is not None and some:
             on_progress(n * BATCH + len(some), len(stale))
-    return Resolved(len(stale), derived.write_derived(store))
+    return Resolved(len(stale), derived.write_derived(store, plan.versions))
 
 
 def planned(read: Read, decided: Collection[Decision] | None = None) -> Plan:
@@ -104,8 +110,12 @@ def planned(read: Read, decided: Collection[Decision] | None = None) -> Plan:
             source, target = (found.of(end, each.document) for end in ends)
             edges[each.document][each.of, source, target] = each
             pairs[each.document].append(f"{each.id}:{source}>{target}")
-    marks = {document: make_id(*sorted(set(own))) for document, own in pairs.items()}
-    return Plan(said, judged, found, edges, marks)
+    marks: dict[str, str | None] = {document: make_id(*sorted(set(own))) for document, own in pairs.items()}
+    texts = versions.find_versions(read, said, found, decisions)
+    # Of what the one that counts says, that is, what a lesser one leaves to it.
+    beside = {id_: (v.counts.id, v.counts.facts, marks.get(v.counts.id)) for id_, v in texts.lesser.items()}
+    marks |= {id_: make_id(marks.get(id_), *other) for id_, other in beside.items()}
+    return Plan(said, judged, found, edges, marks, texts)
 
 
 def best(mentions: Sequence[Mention]) -> str:
@@ -148,6 +158,7 @@ def _said(read: Read, decisions: Iterable[Decision]) -> Iterator[Mention]:
 def _change(read: Read, documents: Sequence[str], plan: Plan) -> Change:
     """The documents as they are, taken out, and as they should be, put in."""
     rows = read(made.by_id("Document", ontology().nodes["Document"].properties), {"ids": list(documents)})
+    others = _said_by_others(read, documents, plan)
     removed: dict[str, list[str]] = {}
     added: list[Records] = []
     nodes: dict[str, Properties] = {}
@@ -157,10 +168,43 @@ def _change(read: Read, documents: Sequence[str], plan: Plan) -> Change:
         id_ = row["id"]
         as_read = unpack(row["extracted"], Node("Document", id_, own))
         records = rewritten(as_read, plan.identities, plan.edges.get(id_, {}))
+        if version := plan.versions.lesser.get(id_):
+            records = held_back(records, others[version.counts.id])
         removed[id_] = list(row["mentions"])
         added.append(records)
         nodes[id_] = {**own, "mentions": mentions(records), "resolved": plan.marks.get(id_)}
     return Change(removed, added, nodes)
+
+
+def _said_by_others(read: Read, documents: Sequence[str], plan: Plan) -> dict[str, set[Said]]:
+    """What the texts that count instead of these say."""
+    ids = sorted({v.counts.id for id_ in documents if (v := plan.versions.lesser.get(id_))})
+    rows = read(made.by_id("Document", ("id", "text", "extracted")), {"ids": ids}) if ids else ()
+    return {row["id"]: _saying(row, plan.identities) for row in rows}
+
+
+def _saying(row: Row, identities: Identities) -> set[Said]:
+    records = unpack(row["extracted"], Node("Document", row["id"], {"text": row["text"]}))
+    new = {(node.label, node.id): identities.of((node.label, node.id), row["id"]) for node in records.nodes}
+    return {(edge.type, _end(edge.source, new), _end(edge.target, new)) for edge in records.edges}
+
+
+def held_back(records: Records, others: Collection[Said]) -> Records:
+    """Of a text that does not count what tells of the policy itself, and is not said by the one that counts.
+
+    Its measures, and all that belongs to them, are no part of the graph while the other is there; what was read of
+    them stays in `Document.extracted`. Places stay, by which the policies that it names are known.
+    """
+    own = {*ontology().exclusive, *_OF_MEASURES}
+    edges = [
+        edge
+        for edge in records.edges
+        if not {edge.source[0], edge.target[0]} & own and (edge.type, edge.source, edge.target) not in others
+    ]
+    ends = {end for edge in edges if edge.type != "WITHIN" for end in (edge.source, edge.target)}
+    kept = [node for node in records.nodes if node.label in _OF_POLICIES or (node.label, node.id) in ends]
+    there = {(node.label, node.id) for node in kept}
+    return Records(records.document, kept, [edge for edge in edges if {edge.source, edge.target} <= there])
 
 
 def rewritten(records: Records, identities: Identities, decisions: Mapping[tuple[str, str, str], Decision]) -> Records:

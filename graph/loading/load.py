@@ -15,6 +15,7 @@ from pathlib import Path
 
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.loading.claims import canonical, present
+from policygraph.graph.loading.gist import gist_of, pack_gist
 from policygraph.graph.loading.packing import pack
 from policygraph.graph.loading.unfinished import SETTLE, begun
 from policygraph.graph.loading.write import Change, changing
@@ -26,7 +27,9 @@ from policygraph.model.paths import kept_as, readable, storable
 from policygraph.model.records import Properties, Records, make_id
 
 # On the node, not with every reading.
-KEPT_ONCE = ("documents", "sources", "text", "readings", "facts", "mentions", "extracted", "resolved", "id")
+KEPT_ONCE = (
+    "documents", "sources", "text", "readings", "facts", "mentions", "extracted", "resolved", "gist", "text_of", "id",
+)  # fmt: skip
 NOT_READ = frozenset(KEPT_ONCE)
 
 DOCUMENTS = fixed(__package__, "documents-at")
@@ -53,6 +56,8 @@ class Held:
     text: str
     extracted: str = ""
     resolved: str | None = None
+    gist: str | None = None
+    text_of: str | None = None
     records: Records | None = None  # set where the facts are to be written
 
 
@@ -171,7 +176,8 @@ def _held(read: Read, ids: Sequence[str], uris: Sequence[str]) -> dict[str, Held
 
 def _as_held(row: Row) -> Held:
     readings, mentioned = json.loads(row["readings"]), list(row["mentions"])
-    return Held(readings, row["facts"], mentioned, row["text"], row["extracted"], row["resolved"])
+    own = {name: row[name] for name in ("extracted", "resolved", "gist", "text_of")}
+    return Held(readings, row["facts"], mentioned, row["text"], **own)
 
 
 def _put(held: dict[str, Held], records: Records, uri: str) -> None:
@@ -185,6 +191,8 @@ def _put(held: dict[str, Held], records: Records, uri: str) -> None:
     read = {name: value for name, value in records.nodes[0].properties.items() if name not in NOT_READ}
     own.readings[uri] = present(read)
     facts = fingerprint(records)
+    gist = gist_of(records)
+    own.gist, own.text_of = pack_gist(gist), gist and gist.policy
     own.extracted = pack(records)  # of the same facts too: an upgrade may have put them together in another order
     if own.facts != facts:
         own.facts, own.records = facts, records
@@ -231,6 +239,8 @@ def _properties(document: str, held: Held) -> Properties:
         "mentions": held.mentions,
         "extracted": held.extracted,
         "resolved": held.resolved,
+        "gist": held.gist,
+        "text_of": held.text_of,
     }
 
 

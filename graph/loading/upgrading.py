@@ -15,7 +15,8 @@ from typing import NamedTuple
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.loading.claims import decode, present
-from policygraph.graph.loading.packing import pack
+from policygraph.graph.loading.gist import gist_of, pack_gist
+from policygraph.graph.loading.packing import pack, unpack
 from policygraph.graph.loading.statements import ROWS, batches, stored
 from policygraph.graph.stores.plain import said
 from policygraph.graph.stores.schema import check, schema_of
@@ -162,5 +163,28 @@ def _make_dates(store: Store, on_progress: Progress | None) -> int:
     return 0
 
 
-STEPS: tuple[Callable[[Store, Progress | None], int], ...] = (_keep_what_was_read, _make_dates)
+# --- from 2 to 3: documents tell in short what they hold --------------------------------------------------------------
+
+
+def _keep_gists(store: Store, on_progress: Progress | None) -> int:
+    """Of what was read of each document. Done twice, it changes nothing."""
+    ids = [row["id"] for row in store.read(made.by_label("Document", ["id"]))]
+    for first in range(0, len(ids), BATCH):
+
+        def work(read: Read, some: list[str] = ids[first : first + BATCH]) -> Iterator[Statement]:
+            rows = read(made.by_id("Document", ("id", "text", "extracted")), {"ids": some})
+            yield from batches(made.set_properties("Document"), [_with_gist(row) for row in rows])
+
+        store.write(work)
+        if on_progress is not None:
+            on_progress(min(first + BATCH, len(ids)), len(ids))
+    return 0
+
+
+def _with_gist(row: Row) -> Properties:
+    gist = gist_of(unpack(row["extracted"], Node("Document", row["id"], {"text": row["text"]})))
+    return present({"id": row["id"], "gist": pack_gist(gist), "text_of": gist and gist.policy})
+
+
+STEPS: tuple[Callable[[Store, Progress | None], int], ...] = (_keep_what_was_read, _make_dates, _keep_gists)
 """The step at place n brings a graph of version n to n + 1 and returns how many documents' readings it added."""

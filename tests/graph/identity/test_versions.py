@@ -1,0 +1,209 @@
+"""Texts of one policy: its measures count once, on every store; what is no version of it counts too."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from policygraph.graph.identity import decisions
+from policygraph.graph.identity.candidates import candidates
+from policygraph.graph.identity.differences import differences
+from policygraph.graph.identity.resolve import resolve
+from policygraph.graph.loading.load import find_document, remove
+from policygraph.graph.stores.opening import open_store
+from policygraph.graph.stores.store import Store
+from policygraph.graph.transfer.dump import dump_graph
+from policygraph.services.ingestion import add_document
+from tests.decided import keep, withdraw
+from tests.render import to_docx, to_html, to_pdf
+
+PLAN = """青穗县2031年春茶生产方案
+根据《岚江省茶产业发展意见》，制定本方案。
+一、重点任务
+1.修剪茶园。对全县老茶园进行修剪，修剪茶园2000亩，三月底前完成，做到应剪尽剪。（牵头单位：县农业农村局；配合单位：县财政局）
+2.检修设备。组织茶企检修揉捻机、杀青机等制茶设备，确保开采前全部到位。（牵头单位：县工信局）
+3.培训茶工。举办采茶、制茶技能培训班，培训茶工300人，优先安排本县农户。（牵头单位：县人社局）
+"""
+CORRECTED = PLAN.replace("2000亩", "2500亩").replace("牵头单位：县人社局", "牵头单位：县总工会")
+ISSUED, LATER = "青穗县人民政府\n2031年1月5日\n", "青穗县人民政府\n2031年2月9日\n"
+DRAFT = CORRECTED.replace("生产方案\n", "生产方案（征求意见稿）\n", 1)
+PART = PLAN.partition("3.培训")[0]
+YEARLY = PLAN.replace("青穗县2031年", "青穗县").replace("，三月底前", "，2031年三月底前")
+NEXT_YEAR = YEARLY.replace("2031年", "2032年").replace("2000亩", "1800亩")
+# Not a version, though much is alike.
+OTHERS = {
+    "another county's plan": PLAN.replace("青穗县", "柳溪县"),
+    "an interpretation": f"《青穗县2031年春茶生产方案》政策解读\n{PLAN.partition('一、')[2]}",
+    "another number": f"青政办发〔2031〕7号\n{CORRECTED}",
+    "an annex": "青穗县2031年春茶生产方案\n一、茶园名录\n1.云雾茶园。面积80亩，管护人员6名。（牵头单位：县林业局）\n"
+    "2.石泉茶园。面积95亩，管护人员4名。（牵头单位：县水利局）\n",
+}
+
+TASKS = "MATCH (t:Task)-[:PART_OF]->(p:Policy) RETURN p.title AS policy, count(DISTINCT t) AS n ORDER BY policy"
+VERSIONS = """
+MATCH (a:Document)-[r:VERSION_OF]->(b:Document)
+RETURN a.uri AS lesser, b.uri AS counts, r.basis AS basis ORDER BY lesser
+"""
+COUNTED = """
+MATCH (d:Department)-[:LEADS]->(t:Task)-[:PART_OF]->(:Policy)
+RETURN t.title AS task, d.name AS unit ORDER BY task, unit
+"""
+FIGURES = "MATCH (g:Target) RETURN g.value AS value ORDER BY value"
+
+
+@pytest.fixture
+def store(place: str) -> Iterator[Store]:
+    with open_store(place, write=True) as opened:
+        yield opened
+
+
+def add(store: Store, **texts: str | bytes) -> None:
+    """Texts by the name of their file, `_` for the dot."""
+    for name, text in texts.items():
+        data = text if isinstance(text, bytes) else text.encode()
+        file = name.replace("_", ".")
+        add_document(store, data, file, f"/{file}")
+    resolve(store)
+
+
+def versions(store: Store) -> list[tuple[str, str, str]]:
+    return [(row["lesser"][1:], row["counts"][1:], row["basis"]) for row in store.read(VERSIONS)]
+
+
+def tasks(store: Store) -> int:
+    return sum(row["n"] for row in store.read(TASKS))
+
+
+def figures(store: Store) -> list[float]:
+    return [row["value"] for row in store.read(FIGURES)]
+
+
+def test_a_page_a_pdf_and_a_word_file_are_one_plan(store: Store) -> None:
+    add(store, plan_txt=PLAN)
+    alone = store.read(COUNTED)
+    assert len(alone) == 3
+    add(store, plan_html=to_html(PLAN), plan_pdf=to_pdf(PLAN), plan_docx=to_docx(PLAN))
+    assert store.read(COUNTED) == alone and tasks(store) == 3 and figures(store) == [300, 2000]
+    found = versions(store)
+    assert {basis for *_, basis in found} == {"identical"} and len({counts for _, counts, _ in found}) == 1
+    assert store.read("MATCH (p:Policy)-[r:DERIVES_FROM]->(:Policy) RETURN count(r) AS n") == [{"n": 1}]
+    assert not [each for each in candidates(store.read) if each.label == "Document"]
+
+
+@pytest.mark.parametrize("text", OTHERS.values(), ids=OTHERS)
+def test_what_is_no_version_counts_too(store: Store, text: str) -> None:
+    add(store, plan_txt=f"青政办发〔2031〕6号\n{PLAN}", other_txt=text)
+    assert versions(store) == []
+
+
+def test_two_years_plans_of_one_title(store: Store) -> None:
+    add(store, one_txt=YEARLY, two_txt=NEXT_YEAR)
+    assert versions(store) == []
+    assert sum(row["n"] for row in store.read(TASKS)) == 6
+
+
+@pytest.mark.parametrize(
+    ("lesser", "counts", "basis"),
+    [
+        (PLAN + ISSUED, CORRECTED + LATER, "revised"),
+        (DRAFT, PLAN, "draft"),
+        (PART, PLAN, "revised"),
+    ],
+    ids=["dated later", "a draft", "a part"],
+)
+def test_which_counts(store: Store, tmp_path: Path, lesser: str, counts: str, basis: str) -> None:
+    add(store, a_txt=lesser, b_txt=counts)
+    assert versions(store) == [("a.txt", "b.txt", basis)]
+    assert not [each for each in candidates(store.read) if each.label == "Document"]
+    with open_store(tmp_path / "alone", write=True) as other:
+        add(other, b_txt=counts)
+        assert other.read(COUNTED) == store.read(COUNTED) and figures(other) == figures(store)
+
+
+def test_the_order_does_not_matter_and_a_second_time_changes_nothing(store: Store, tmp_path: Path) -> None:
+    texts: list[tuple[str, str | bytes]] = [
+        ("a_txt", PLAN + ISSUED), ("b_html", to_html(PLAN + ISSUED)), ("c_txt", CORRECTED + LATER),
+        ("d_txt", DRAFT), ("e_txt", PART),
+    ]  # fmt: skip
+    add(store, **dict(texts))
+    before = dump_graph(store)
+    assert len(versions(store)) == 4 and not any(resolve(store))
+    add(store, **dict(texts))
+    assert dump_graph(store) == before
+    for seed in range(3):
+        random.Random(seed).shuffle(texts)
+        with open_store(tmp_path / f"{seed}", write=True) as other:
+            for name, text in texts:
+                add(other, **{name: text})
+            assert dump_graph(other) == before
+
+
+def test_where_the_one_that_counts_goes_the_next_one_counts(store: Store) -> None:
+    add(store, a_txt=PLAN + ISSUED)
+    before = dump_graph(store)
+    add(store, b_txt=CORRECTED + LATER)
+    assert 2500 in figures(store) and 2000 not in figures(store)
+    remove(store, find_document(store, "b.txt"))
+    resolve(store)
+    assert dump_graph(store) == before and 2000 in figures(store)
+
+
+def test_an_interrupted_run_goes_on(store: Store, tmp_path: Path) -> None:
+    add(store, a_txt=PLAN + ISSUED)
+    add_document(store, (CORRECTED + LATER).encode(), "b.txt", "/b.txt")  # and no more
+    resolve(store)
+    with open_store(tmp_path / "other", write=True) as other:
+        add(other, a_txt=PLAN + ISSUED, b_txt=CORRECTED + LATER)
+        assert dump_graph(other) == dump_graph(store)
+
+
+def test_a_person_says_which_counts(store: Store) -> None:
+    """Nothing tells which of them came later."""
+    add(store, a_txt=PLAN, b_txt=CORRECTED)
+    [asked] = [each for each in candidates(store.read) if each.label == "Document"]
+    assert asked.kind == "counts" and {"a.txt", "b.txt"} == {name.split("（")[-1][:-1] for name in
+                                                            (asked.first_name, asked.second_name)}  # fmt: skip
+    assert tasks(store) == 3
+    for first, second in ((asked.first, asked.second), (asked.second, asked.first)):
+        said = decisions.about_nodes(store.read, "counts", "Document", first, second, by="甲")
+        keep(store, [said])
+        resolve(store)
+        [row] = store.read("MATCH (a)-[r:VERSION_OF]->(b) RETURN a.id AS lesser, b.id AS counts, r.basis AS basis")
+        assert (row["counts"], row["lesser"], row["basis"]) == (first, second, "decided")
+        assert not [each for each in candidates(store.read) if each.label == "Document"] and tasks(store) == 3
+    apart = decisions.about_nodes(store.read, "different", "Document", asked.first, asked.second, by="甲")
+    keep(store, [apart])
+    resolve(store)
+    assert versions(store) == [] and sum(row["n"] for row in store.read(TASKS)) == 6
+    withdraw(store, apart.id, "甲")
+    resolve(store)
+    assert tasks(store) == 3 and asked in candidates(store.read)
+
+
+def test_the_text_that_people_worked_on_counts_of_two_that_say_the_same(store: Store) -> None:
+    add(store, a_txt=PLAN, b_html=to_html(PLAN))
+    [(lesser, _, _)] = versions(store)
+    remove(store, find_document(store, versions(store)[0][1]))
+    resolve(store)
+    [row] = store.read(
+        "MATCH (d:Department)-[r:LEADS]->(t:Task {title: '培训茶工'}) "
+        "RETURN d.id AS unit, t.id AS task, r.document AS document"
+    )
+    ends = ("Department", row["unit"]), ("Task", row["task"])
+    keep(store, [decisions.about_edge(store.read, "wrong", "LEADS", *ends, row["document"], by="甲")])
+    add(store, a_txt=PLAN, b_html=to_html(PLAN))
+    assert versions(store)[0][1] == lesser
+    assert "培训茶工" not in {row["task"] for row in store.read(COUNTED)}
+
+
+def test_the_difference_of_two_texts(store: Store) -> None:
+    add(store, a_txt=PLAN + ISSUED, b_txt=CORRECTED.replace("2.检修设备", "2.检修制茶设备") + LATER)
+    documents = [find_document(store, name) for name in ("b.txt", "a.txt")]
+    assert [(each.task, each.what, each.counts, each.lesser) for each in differences(store.read, *documents)] == [
+        ("修剪茶园", "figures", "修剪茶园2500亩（2031年）", "修剪茶园2000亩（2031年）"),
+        ("检修制茶设备", "title", "检修制茶设备", "检修设备"),
+        ("培训茶工", "leads", "县总工会", "县人社局"),
+    ]
