@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policygraph.ingest.organisations import collectives, functions, unit_lists
 from policygraph.ingest.organisations.own_areas import OwnAreas, area_before
@@ -70,6 +70,7 @@ class Register:
         self.departments: dict[str, Department] = {}
         self.apart: set[str] = set()
         self.areas = OwnAreas(jurisdiction)
+        self.same: dict[str, str] = {}  # the name that stands for a unit's other
         self.listed: set[str] = set()
         self.maimed: dict[str, set[str]] = defaultdict(set)  # listed names by what they are without a character
 
@@ -103,6 +104,7 @@ class Register:
         return department
 
     def _known(self, unit: Unit) -> Department:
+        written, unit = unit.name, replace(unit, name=self.same.get(unit.name, unit.name))
         place, rest, kind = self._whose(unit)
         whole = _whole_name(unit.name, rest, place) if kind == "unit" else unit.name
         if kind == "collective":
@@ -115,7 +117,7 @@ class Register:
             does = functions.function_of(self._mended(whole)) or functions.function_of(rest)
             department = Department(id_, kind, place, does if kind == "unit" else None)
             self.departments[id_] = department
-        department.full_names.setdefault(unit.name, _full_name(whole, place, rest, kind))
+        department.full_names.setdefault(written, _full_name(whole, place, rest, kind))
         return department
 
     def _mended(self, name: str) -> str:
@@ -259,6 +261,9 @@ def _full_name(name: str, place: Place | None, rest: str, kind: str) -> str:
 
 def _is_named_by_short_form(name: str, place: Place, rest: str) -> bool:
     """Does the name tell its place by the short form, like 合肥海关? `rest` is the name without its place."""
-    if rest == name:  # a place that no table holds
-        return not place.code and place.name.rstrip("省市县区州旗盟") in name
+    if rest == name:
+        match = divisions.divisions_at_start(name)
+        if match and match.short and functions.is_known_unit(name[match.length :]):
+            return True  # 绍兴供电局
+        return not place.code and place.name.rstrip("省市县区州旗盟") in name  # a place that no table holds
     return not (name.startswith(place.name) or unit_lists.prefix_of(name) or _ITSELF.fullmatch(name))

@@ -266,11 +266,14 @@ def prefix_of(name: str) -> str:
 
 
 def _lacks_prefix(name: str) -> bool:
-    """Is it the bare name of a bureau (财政厅)? Companies, banks and the centre's field units are complete."""
+    """Is it the bare name of a bureau (财政厅)? Companies, banks, the centre's field units and what bears its place's
+    name (昆明供电局) are complete."""
+    place = divisions.divisions_at_start(name)
     return (
         bool(_BUREAU.search(name))
         and not name.startswith(("人行", "中国", "国家", "团", "驻"))
         and functions.is_bare(name)
+        and (place is None or not functions.is_known_unit(name[place.length :]))
     )
 
 

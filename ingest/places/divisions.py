@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -25,6 +26,12 @@ from policygraph.ingest.places.division_tables import DATA, Division, bearers, c
 
 _MORE_WORD = {"市": "场", "区": "域块间位", "县": "市区"}  # 东方市场, 江北区域: what stands there is no division
 _FORMER_READ = 2000  # in the middle of a text: names that ended before are more often parts of other words
+
+
+# Behind a short name, another rank: 黑河县 is a county that nobody lists, not 黑河市.
+_OTHER_RANK = re.compile(
+    "县(?![域级城乡镇市区直])|旗(?![县舰下])|市(?![场政民域内区县级])|区(?![域块位间县划内外级市])|(?:自治)?州(?![市县])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,12 @@ def _ends(text: str, end: int) -> bool:
     return end >= len(text) or text[end] not in _MORE_WORD.get(text[end - 1], "")
 
 
+def _has_other_rank(short: str, text: str, end: int) -> bool:
+    """Does a rank behind a short name make it another's: 黑河县, which the tables do not hold?"""
+    rank = _OTHER_RANK.match(text, end)
+    return rank is not None and short[-1] not in "省市县区州盟旗" and not called(short + rank[0])
+
+
 def _steps(
     text: str, at: int, above: tuple[Division, ...], year: int | None
 ) -> Iterator[tuple[Match, tuple[Division, ...]]]:
@@ -70,7 +83,7 @@ def _steps(
             continue
         if found := _called(name, above, year):
             yield Match(found, end), () if above else _others(name, found)
-        if found := _called_short(name, above):
+        if (found := _called_short(name, above)) and not _has_other_rank(name, text, end):
             yield Match(found, end, True), ()
         if found := tuple(towns()[a.code][name] for a in above if name in towns().get(a.code, ())):
             yield Match(found, end), ()
@@ -197,7 +210,7 @@ def divisions_in(text: str, region: Division | None = None) -> list[tuple[int, i
         first = called(name) or short.get(name, ())
         if start < done or not first or name in careful()["other"] or not _ends(text, end):
             continue
-        if name in short and _begins_town(text, start, end):
+        if name in short and (_begins_town(text, start, end) or _has_other_rank(name, text, end)):
             continue
         best = _longest(_paths(text, end, first)) or Match(first, end)
         mentions.append((start, best.length, sorted(best.divisions, key=lambda d: (_away(d, region), len(d.code)))))

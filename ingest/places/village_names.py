@@ -15,6 +15,7 @@ from policygraph.ingest.places.divisions import Division
 from policygraph.model.vocabulary import Words, read
 
 INSIDE = frozenset("村镇乡")  # a new name holds none of these
+_ORGANS = ("党支部", "党总支", "村委会", "村民委员会")  # 和平村党支部 is 和平村's, whether a table holds it or not
 LONGEST = 8  # characters of a name that a table holds, without 村
 
 
@@ -40,6 +41,7 @@ class PlaceWords:
     """`data/divisions/places.yaml`: what stands before, behind and inside names, and what only looks like one."""
 
     openers: frozenset[str]
+    works: frozenset[str]
     function: frozenset[str]
     kinds: frozenset[str]
     after_village: frozenset[str]
@@ -56,6 +58,7 @@ class PlaceWordsFile:
     """The same as the file has it: characters as words."""
 
     openers: Words
+    works: Words
     function_characters: Words
     kinds: Words
     after_village: Words
@@ -73,6 +76,7 @@ def place_words() -> PlaceWords:
     data = read("divisions/places.yaml", PlaceWordsFile)
     return PlaceWords(
         openers=frozenset(data.openers),
+        works=frozenset(data.works),
         function=frozenset("".join(data.function_characters)),
         kinds=frozenset(data.kinds),
         after_village=frozenset("".join(data.after_village)),
@@ -151,7 +155,7 @@ def may_begin(text: str, start: int) -> bool:
 
 def village_goes_on(text: str, end: int, known: bool) -> bool:
     """Whether what follows makes another word of it: 村民, 村庄."""
-    if known and text.startswith(place_words().after_known_village, end):
+    if text.startswith(place_words().after_known_village if known else _ORGANS, end):
         return False
     if end >= len(text) or text.startswith(("乡村", "道路", "民宿"), end):  # 白露村乡村旅游
         return False
@@ -169,6 +173,14 @@ def known_name(text: str, end: int, names: Mapping[str, object], suffix: str) ->
     return next((s for s in stem_starts(text, end, LONGEST, 1) if text[s:end] + suffix in names), None)
 
 
+def behind_work(text: str, end: int) -> bool:
+    """Is the one character before `end` a village's name, behind what is built there: 改造里村?"""
+    stem = text[end - 1 : end]
+    at_start = end > 2 and not "\u3400" <= text[end - 4 : end - 3] <= "\u9fff"
+    plain = "\u3400" <= stem <= "\u9fff" and not is_kind(stem) and stem not in place_words().function
+    return at_start and plain and text[end - 3 : end - 1] in place_words().works
+
+
 def new_name(text: str, end: int, common: Iterable[str], suffix: str) -> tuple[int, bool] | None:
     """(start, whether it is common) of what has a name's form and begins where one may begin."""
     found = None
@@ -183,3 +195,11 @@ def new_name(text: str, end: int, common: Iterable[str], suffix: str) -> tuple[i
         if found is None and not phrase and not (place_words().function | INSIDE) & set(stem):
             found = (start, False)
     return found
+
+
+def held_village(text: str, start: int, end: int, names: Gazetteer, suffix: str = "") -> Place:
+    """A village of the table, with its town where it has only one."""
+    name = text[start:end] + suffix
+    towns = names.villages[name]
+    town = towns[0] if len(towns) == 1 else None
+    return Place(start, end, name, "village", town, True, names.towns.get(town) if town else None)

@@ -18,14 +18,16 @@ from typing import Literal
 
 from ahocorasick_rs import AhoCorasick
 
-from policygraph.ingest.places import divisions
+from policygraph.ingest.places import divisions, village_lists
 from policygraph.ingest.places.divisions import Division
 from policygraph.ingest.places.village_changes import changed_villages
 from policygraph.ingest.places.village_names import (
     INSIDE,
     Gazetteer,
     Place,
+    behind_work,
     gazetteer,
+    held_village,
     is_kind,
     known_name,
     may_begin,
@@ -39,8 +41,6 @@ from policygraph.ingest.places.village_names import (
 _ANCHOR = re.compile(r"村|镇|乡|街道|社区")
 _NEVER = frozenset(("乡镇", "城乡", "返乡", "下乡", "入乡", "各镇", "县乡", "乡村", "农村"))  # most of all there is
 _GOES_ON_AS_TOWN = re.compile(r"镇|乡(?!村)|街道")
-_NUMERAL = re.compile(r"[一二三四五六七八九十百]+")
-_COUNTED = re.compile(r"等(?:\d+|[一二三四五六七八九十两]+)个(?:行政|建制|试点|示范|重点|自然)*\Z")
 _BETWEEN = re.compile(r"[、和及与至到]|以及")  # what joins the names of a list
 
 
@@ -102,6 +102,8 @@ def _village_at(text: str, at: int, towns: Mapping[int, Place], names: Gazetteer
         return known
     if village_goes_on(text, end, False):
         return None
+    if behind_work(text, at):
+        return Place(at - 1, end, text[at - 1 : end], "village"), True
     new = new_name(text, at, divisions.common_villages(), "")
     return (Place(new[0], end, text[new[0] : end], "village"), new[1]) if new else None
 
@@ -112,18 +114,23 @@ def _known_village(text: str, start: int, at: int, names: Gazetteer) -> tuple[Pl
         return None
     sure = _stands(text, start, at, names) and not is_kind(text[start:at])
     may = sure or (may_begin(text, start) and at - start > 1)
-    return (_held(text, start, at + 1, names), sure) if may else None
+    return (held_village(text, start, at + 1, names), sure) if may else None
 
 
 def _behind_town(text: str, at: int, town: Place, names: Gazetteer) -> Place | None:
-    """The village between a town's name and the 村 at `at`, if what stands there can be a village's name."""
-    stem = text[town.end : at]
+    """The village between a town's name and the 村 at `at`, if what stands there can be a village's name; a verb that
+    stands there too is none: 白石镇改造里村."""
+    start = town.end
+    held = text[start:at] + "村" in names.villages
+    if not held and text[start : start + 2] in place_words().openers and start + 2 < at:
+        start += 2
+    stem = text[start:at]
     held = stem + "村" in names.villages
-    plain = not (place_words().function | INSIDE) & set(stem) and not is_kind(stem)
-    sure = held or len(stem) > 1 or town.known
-    if not (held or plain) or not sure or village_goes_on(text, at + 1, held):
+    plain = not (place_words().function | INSIDE) & set(stem) or stem in divisions.common_villages()
+    sure = held or len(stem) > 1 or town.known or start > town.end
+    if not (held or (plain and not is_kind(stem))) or not sure or village_goes_on(text, at + 1, held):
         return None
-    return Place(town.end, at + 1, stem + "村", "village", town.name, held, town.division)
+    return Place(start, at + 1, stem + "村", "village", town.name, held, town.division)
 
 
 def _community_at(text: str, at: int, towns: Mapping[int, Place]) -> Iterator[Place]:
@@ -157,44 +164,6 @@ def _in_longer_name(text: str, start: int, end: int) -> bool:
     prior = text[start - 1 : start]
     han = bool(prior) and "\u3400" <= prior <= "\u9fff" and prior not in place_words().function
     return han and not may_begin(text, start) and may_begin(text, start - 1)
-
-
-def _held(text: str, start: int, end: int, names: Gazetteer, suffix: str = "") -> Place:
-    """A village of the table, with its town where it has only one."""
-    name = text[start:end] + suffix
-    towns = names.villages[name]
-    town = towns[0] if len(towns) == 1 else None
-    return Place(start, end, name, "village", town, True, names.towns.get(town) if town else None)
-
-
-def _shared(text: str, start: int, names: Gazetteer, known: bool) -> Iterator[Place]:
-    """Villages before a list's last one, which alone has 村: 清溪、双花、八一村."""
-    while start > 2 and text[start - 1] == "、":
-        end = start - 1
-        if known:
-            at = known_name(text, end, names.villages, "村")
-        else:
-            new = new_name(text, end, divisions.common_villages(), "")
-            at = new[0] if new and new[1] else None
-        if at is None or end - at < 2 or is_kind(text[at:end]) or _NUMERAL.fullmatch(text, at, end):
-            return
-        yield _held(text, at, end, names, "村") if known else Place(at, end, text[at:end] + "村", "village")
-        start = at
-
-
-def _counted(text: str, at: int, names: Gazetteer) -> Iterator[Place]:
-    """Villages of a list that ends in their number: 清溪、双花、八一等3个村."""
-    if (match := _COUNTED.search(text, max(0, at - 12), at)) is None:
-        return
-    end = match.start()
-    start = known_name(text, end, names.villages, "村")
-    known = start is not None
-    if start is None:
-        new = new_name(text, end, divisions.common_villages(), "")
-        start = new[0] if new and new[1] and text[new[0] - 1 : new[0]] == "、" else None
-    if start is not None and end - start >= 2 and not is_kind(text[start:end]):
-        yield _held(text, start, end, names, "村") if known else Place(start, end, text[start:end] + "村", "village")
-        yield from _shared(text, start, names, known)
 
 
 def _changed(text: str, names: Gazetteer) -> Iterator[Place]:
@@ -254,13 +223,15 @@ def find_places(text: str, region: Division | None = None) -> list[Place]:
             if suffix != "村":
                 towns[read[0].end] = read[0]
         if suffix == "村":
-            extra += _counted(text, at, names)
+            found += ((place, True) for place in village_lists.numbered(text, at, towns))
+            extra += village_lists.counted(text, at, names)
+            found += village_lists.natural(text, at, towns)
     extra += _changed(text, names)
-    places = _with_reason(text, found)
+    places = _with_reason(text, sorted(found, key=lambda each: _order(each[0])))
     for place in places:
         if place.kind == "village":
-            extra += _shared(text, place.start, names, place.known)
-    first = _apart(_carried(sorted(places + extra, key=_order), text))
+            extra += village_lists.shared(text, place.start, names, place.known)
+    first = _carried(_apart(sorted(places + extra, key=_order)), text)
     return _apart(sorted(first + _again(text, first), key=_order))
 
 

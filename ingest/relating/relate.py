@@ -12,6 +12,7 @@ from policygraph.ingest.head.own_policy import OwnPolicy
 from policygraph.ingest.measures.parts import Part
 from policygraph.ingest.organisations import renamings
 from policygraph.ingest.organisations.departments import Register
+from policygraph.ingest.organisations.second_names import same_offices
 from policygraph.ingest.organisations.unit_lists import Unit, listed_units
 from policygraph.ingest.places import villages
 from policygraph.ingest.places.divisions import Division
@@ -95,9 +96,11 @@ class Relater(Writer):
 
     def parts(self, own: list[Key]) -> dict[int, Key]:
         """Tasks and sections, what they belong to, and who does them. Returns the tasks by index of part."""
-        self.register.areas.know(a.unit.name for part in self.reading.parts for a, *_ in part.assigned)
-        for part in self.reading.parts:
-            self.register.tell_apart({a.unit.name for a, *_ in part.assigned if a.unit.kind == "unit"})
+        lists = [[a.unit for a, *_ in part.assigned if a.unit.kind == "unit"] for part in self.reading.parts]
+        self.register.areas.know(unit.name for units in lists for unit in units)
+        self.register.same = same_offices(lists)
+        for units in lists:
+            self.register.tell_apart({unit.name for unit in units})
         tasks: dict[int, Key] = {}
         used: dict[str, int] = {}
         for i, part in enumerate(self.reading.parts):

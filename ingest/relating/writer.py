@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policygraph.ingest.places.region_names import Place, above, short_names, successors
+from policygraph.ingest.places.region_names import COUNTRY, Place, above, short_names, successors
 from policygraph.ingest.text.cleaned import Cleaned
 from policygraph.model import records as r
 from policygraph.model.records import Edge, Node, Properties, Records
@@ -98,5 +98,5 @@ class Writer:
     def _region(self, place: Place) -> Key:
         return self.node(
             "Region", place.id, place.name, full_name="".join(place.path), level=place.level, code=place.code,
-            aliases=sorted(short_names(place)),
+            unlisted=None if place.code or place.area or place == COUNTRY else True, aliases=sorted(short_names(place)),
         )  # fmt: skip

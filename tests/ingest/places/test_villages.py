@@ -43,6 +43,19 @@ VILLAGES = [
     ("贫困县和村挂牌督战，有需求的乡镇和村", "怀化市", []),
     ("东部水乡民俗乡村旅游，驻镇帮镇扶村", None, []),
     ("XX村、某某村、××村", None, []),
+    # a list that ends in the number of its members
+    ("推进白石镇东风、石桥、双井3个村道路硬化", None, ["东风村", "石桥村", "双井村"]),
+    ("在东风村、石桥、双井三个行政村建设管网", None, ["东风村", "石桥村", "双井村"]),
+    ("推进东风、石桥、双井4个村道路硬化", None, []),
+    ("建设示范、提升、和美3个村", None, []),
+    ("支持25个自然村、3个自然村", None, []),
+    # natural villages, villages by their organs, a verb behind a town
+    ("在白石镇上湾自然村开展整治", None, ["上湾自然村"]),
+    ("打造石桥村上湾自然村样板，改造自然村道路", None, ["石桥村", "上湾自然村"]),
+    ("由和平村党支部牵头，各村党支部配合", None, ["和平村"]),
+    ("依托白石镇和平村党支部", None, ["和平村"]),
+    ("支持白石镇改造里村道路", None, ["里村"]),
+    ("改造里村道路2公里，改造农村公路，整治空村", None, ["里村"]),
     ("", None, []),
 ]
 
@@ -91,6 +104,11 @@ def test_a_new_village_takes_the_town_before_it_and_hands_it_on() -> None:
         ("石桥村", "柳河镇", False),
         ("双井村", "柳河镇", False),
     ]
+
+
+def test_a_list_with_its_number_is_all_in_the_town_before_it() -> None:
+    found = [p for p in find_places("推进白石镇东风、石桥、双井3个村道路硬化") if p.kind == "village"]
+    assert [p.town for p in found] == ["白石镇"] * 3
 
 
 def test_regions() -> None:

@@ -1,0 +1,112 @@
+"""Villages of lists of which only the end has 村 (清溪、双花、八一等3个村), and natural villages (上湾自然村)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from policygraph.ingest.places import divisions
+from policygraph.ingest.places.village_names import (
+    INSIDE,
+    Gazetteer,
+    Place,
+    held_village,
+    is_kind,
+    known_name,
+    may_begin,
+    new_name,
+    place_words,
+    stem_starts,
+)
+from policygraph.ingest.text.numerals import parse_number
+
+_NUMERAL = re.compile(r"[一二三四五六七八九十百]+")
+_KIND = "(?:行政|建制|试点|示范|重点|自然)*"
+_COUNTED = re.compile(rf"等(?:\d+|[一二三四五六七八九十两]+)个{_KIND}\Z")
+_NUMBER = re.compile(rf"(?P<number>\d{{1,2}}|[两二三四五六七八九十]{{1,3}})个{_KIND}\Z")
+_MEMBER = re.compile(r"、([一-鿿]{1,4}?)村?\Z")
+_LONGEST = 60
+"""Characters of a list that ends in the number of its members."""
+
+
+def shared(text: str, start: int, names: Gazetteer, known: bool) -> Iterator[Place]:
+    """Villages before a list's last one, which alone has 村: 清溪、双花、八一村."""
+    while start > 2 and text[start - 1] == "、":
+        end = start - 1
+        if known:
+            at = known_name(text, end, names.villages, "村")
+        else:
+            new = new_name(text, end, divisions.common_villages(), "")
+            at = new[0] if new and new[1] else None
+        if at is None or end - at < 2 or is_kind(text[at:end]) or _NUMERAL.fullmatch(text, at, end):
+            return
+        yield held_village(text, at, end, names, "村") if known else Place(at, end, text[at:end] + "村", "village")
+        start = at
+
+
+def counted(text: str, at: int, names: Gazetteer) -> Iterator[Place]:
+    """Villages of a list that ends in their number: 清溪、双花、八一等3个村."""
+    if (match := _COUNTED.search(text, max(0, at - 12), at)) is None:
+        return
+    end = match.start()
+    start = known_name(text, end, names.villages, "村")
+    known = start is not None
+    if start is None:
+        new = new_name(text, end, divisions.common_villages(), "")
+        start = new[0] if new and new[1] and text[new[0] - 1 : new[0]] == "、" else None
+    if start is not None and end - start >= 2 and not is_kind(text[start:end]):
+        yield (
+            held_village(text, start, end, names, "村")
+            if known
+            else Place(start, end, text[start:end] + "村", "village")
+        )
+        yield from shared(text, start, names, known)
+
+
+def numbered(text: str, at: int, towns: Mapping[int, Place]) -> list[Place]:
+    """The same without 等, where as many stand there as the number says: 白石镇东风、石桥、双井3个村."""
+    number = _NUMBER.search(text, max(0, at - 14), at)
+    if number is None:
+        return []
+    end, low = number.start(), max(0, at - _LONGEST)
+    found: list[Place] = []
+    while member := _MEMBER.search(text, low, end):
+        found.append(Place(member.start(1), member.end(1), member[1] + "村", "village"))
+        end = member.start()
+    if found and (first := _first(text, end - (text[end - 1] == "村"), towns)):
+        found.append(first)
+    many = len(found) > 1 and len(found) == parse_number(number["number"])
+    return found[::-1] if many and not any(_is_no_name(place.name[:-1]) for place in found) else []
+
+
+def _first(text: str, end: int, towns: Mapping[int, Place]) -> Place | None:
+    """The first of a list, which begins behind a town or where a name may begin."""
+    for start in stem_starts(text, end, 6):
+        if town := towns.get(start):
+            return Place(start, end, text[start:end] + "村", "village", town.name, False, town.division)
+    new = new_name(text, end, divisions.common_villages(), "")
+    return Place(new[0], end, text[new[0] : end] + "村", "village") if new else None
+
+
+def _is_no_name(stem: str) -> bool:
+    return is_kind(stem) or bool((place_words().function | INSIDE) & set(stem) - {"和"})
+
+
+def natural(text: str, at: int, towns: Mapping[int, Place]) -> Iterator[tuple[Place, bool]]:
+    """上湾自然村, and whether it needs no further reason: behind its town or village, or with a common name."""
+    end = at - 2
+    if end < 1 or text[end:at] != "自然":
+        return
+    for start in stem_starts(text, end, 4):
+        stem = text[start:end]
+        if (start in towns or text[start - 1 : start] == "村") and not _is_no_name(stem):
+            town = towns.get(start)
+            yield (
+                Place(start, at + 1, text[start : at + 1], "village", town.name if town else None, False,
+                      town.division if town else None),
+                True,
+            )  # fmt: skip
+            return
+    new = new_name(text, end, divisions.common_villages(), "")
+    if new and may_begin(text, new[0]):
+        yield Place(new[0], at + 1, text[new[0] : at + 1], "village"), new[1]

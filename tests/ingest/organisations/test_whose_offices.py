@@ -1,0 +1,46 @@
+"""Which office is meant: by a second name, by a place's name in its own, in a county that no table knows."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ingest.organisations.test_areas import read, within
+
+SEVERAL = ["黑潭县专班", "黑潭县教育局", "黑潭县水利局"]
+# the document's title, the lists of units task by task, the full names of all departments
+CASES = [
+    # what a bracket calls a unit is the same office later, with its rank or without
+    ("黑潭县2026年方案", ["县委宣传部（县文明办）", "县文明办"], ["黑潭县委宣传部"]),
+    ("黑潭县2026年方案", ["县委宣传部（文明办）", "县文明办"], ["黑潭县委宣传部"]),
+    ("黑潭县2026年方案", ["县文明办", "县委宣传部（县文明办）"], ["黑潭县委宣传部"]),
+    # a bureau's own name counts before that of an office in it
+    ("黑潭县2026年方案", ["县委农办（县农业农村局）", "县农业农村局"], ["黑潭县农业农村局"]),
+    # two that one list holds are two, and so is what two are called
+    ("黑潭县2026年方案", ["县教育局（县招考办）、县招考办"], ["黑潭县招考办", "黑潭县教育局"]),
+    ("黑潭县2026年方案", ["县教育局（县专班）", "县水利局（县专班）、县专班"], SEVERAL),
+    # what bears its place's name has no rank before it
+    ("绍兴市2026年方案", ["市发改委、绍兴供电局、财政局"], ["绍兴供电局", "绍兴市发改委", "绍兴市财政局"]),
+    # a county that no table knows is not the city of a like name, nor is its city
+    ("黑河县2026年方案", ["县农业农村局", "黑河县财政局"], ["黑河县农业农村局", "黑河县财政局"]),
+]
+
+
+@pytest.mark.parametrize(("title", "lists", "full"), CASES, ids=[lists[0] for _, lists, _ in CASES])
+def test_offices(title: str, lists: list[str], full: list[str]) -> None:
+    records = read(title, *lists)
+    assert sorted(str(n.properties["full_name"]) for n in records.nodes if n.label == "Department") == full
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "unlisted"),
+    [
+        ("黑河县2026年方案", "黑河县", True),
+        ("黑河市2026年方案", "黑河市", None),
+        ("云漳新区2026年方案", "云漳新区", None),
+    ],
+)
+def test_a_region_that_no_table_knows_says_so(title: str, name: str, unlisted: bool | None) -> None:
+    records = read(title, "县财政局")
+    [region] = [n for n in records.nodes if n.label == "Region" and n.properties["name"] == name]
+    assert region.properties.get("unlisted") is unlisted
+    assert within(records, region.id) == (["黑龙江省"] if name == "黑河市" else [])
