@@ -12,6 +12,10 @@ from policygraph.ingest.formats.plain import decode
 from policygraph.ingest.formats.raw import RawText
 from policygraph.ingest.head.head import Named
 from policygraph.ingest.relating import outline_file, relate
+from policygraph.ingest.text import language
+from policygraph.ingest.text.cleaned import Cleaned
+from policygraph.ingest.text.traditional import simplified
+from policygraph.model.errors import PolicyGraphError
 from policygraph.model.records import Edge, Node, Properties, Records, unread_id
 from policygraph.model.timing import stage
 
@@ -28,10 +32,12 @@ def read_bytes(data: bytes, name: str) -> Records:
         return records
     with stage(log, "read", name):
         raw = reader.read_bytes(data, name)
+    if not language.is_chinese(raw.text):
+        raise PolicyGraphError("文件里的文字不是中文，或者编码不对；只读中文的文件，请换一份")
     limits.allow(limits.SECONDS_A_MILLION * len(raw.text) / 1_000_000)
     with stage(log, "clean", name):
         cleaned = clean.clean(raw.text, raw.tables)
-    reading = steps.read_document(cleaned, Named(name, raw.title, raw.published_on))
+    reading = steps.read_document(cleaned, _named(name, raw, cleaned))
     with stage(log, "relate", name):
         records = relate.relate(reading, raw.text)
     records.nodes[0].properties["encoding"] = raw.encoding
@@ -39,6 +45,13 @@ def read_bytes(data: bytes, name: str) -> Records:
         records.nodes[0].properties["pages"] = list(raw.pages)
     _note_unreadable(records, raw)
     return records
+
+
+def _named(name: str, raw: RawText, cleaned: Cleaned) -> Named:
+    """What is said of a document beside its text, in the characters in which that is read."""
+    if not cleaned.traditional:
+        return Named(name, raw.title, raw.published_on)
+    return Named(simplified(name), raw.title and simplified(raw.title), raw.published_on)
 
 
 def _note_unreadable(records: Records, raw: RawText) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from policygraph.ingest.text.traditional import is_traditional, simplified
+
 TITLE = 3  # how often the title counts, the text counting once
 
 RUN = re.compile(r"[\u3400-\u9fff]+")
@@ -25,5 +27,6 @@ class Measure(NamedTuple):
 
 def body(measure: Measure) -> str:
     """The text without its title, and without the clauses that say who does it."""
-    text = DUTY_LINES.sub("", DUTIES.sub("", measure.text))
+    text = simplified(measure.text) if is_traditional(measure.text) else measure.text
+    text = DUTY_LINES.sub("", DUTIES.sub("", text))
     return text.replace(measure.title, "", 1)

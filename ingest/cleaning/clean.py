@@ -17,16 +17,20 @@ from policygraph.ingest.text.characters import for_display, for_matching
 from policygraph.ingest.text.cleaned import Cleaned, Removed, blanked
 from policygraph.ingest.text.edits import Edit
 from policygraph.ingest.text.table import Cell, Table
+from policygraph.ingest.text.traditional import is_traditional, simplified
 
 
 def clean(text: str, tables: Sequence[Table] = ()) -> Cleaned:
-    """`text` without site furniture, page markers, repeated copies and hard line breaks, one form a character.
+    """`text` without site furniture, page markers, repeated copies and hard line breaks, one form a character, and
+    simplified.
 
     `tables` are those that the format gives; those that stand flattened among the lines are found here. Tables of data
     stay as they are: their lines are no sentences.
     """
+    if traditional := is_traditional(text):
+        text = simplified(text)
     folded = for_matching(text)
-    cleaned = Cleaned(for_display(text), for_display(folded))
+    cleaned = Cleaned(for_display(text), for_display(folded), traditional=traditional)
     everywhere = sorted([*tables, *flat_tables.find_flat_tables(folded, tables)], key=lambda t: t.start)
     held = task_grids.data_tables(cleaned.folded, task_grids.recognise(cleaned.folded, everywhere))
     cleaned = cleaned.edit([e for t in held for e in task_grids.broken_words(cleaned.folded, t.table)])

@@ -42,7 +42,8 @@ _FORM = re.compile(
 # Below a place of the gazetteer: 云岫镇 behind its county.
 _NEWER = re.compile(r"(?P<name>[一-鿿]{2,3}(?P<suffix>街道|镇|乡))(?!村|镇|域|级)")
 _BELOW = {"province": "city", "city": "county", "county": "town"}
-_TOWN = re.compile(r"镇|乡(?!村|镇)|街道")  # 云溪镇 is no short form of 云溪区
+_TOWN = re.compile(r"镇|乡(?!村|镇)|街道")
+_COUNTY = re.compile(r"县(?![域级城乡区市])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def place_at_start(text: str, year: int | None = None) -> tuple[Place, int] | No
     it was written, for names that were another place's before.
     """
     match = divisions.divisions_at_start(text, year)
-    if match and not (_TOWN.match(text, match.length) and is_short(text[: match.length], match.divisions)):
+    if match and not (_is_another(text, match) and is_short(text[: match.length], match.divisions)):
         best = match.divisions[0]
         if match.division or best.level == "province":
             place = place_of(best, text[: match.length])
@@ -156,11 +157,21 @@ def place_at_start(text: str, year: int | None = None) -> tuple[Place, int] | No
     return _by_form(text)
 
 
+def _is_another(text: str, match: divisions.Match) -> bool:
+    """Whether the name goes on as that of another place: 云溪镇 is not 云溪区, and 云溪县 neither, since no district
+    and no city becomes a county again."""
+    if _TOWN.match(text, match.length):
+        return True
+    others = all(d.level == "county" and d.name[-1] in "区市" for d in match.divisions)
+    short = is_short(text[: match.length], match.divisions)
+    return others and short and _COUNTY.match(text, match.length) is not None
+
+
 def places_at_start(text: str, year: int | None = None) -> tuple[str, tuple[Division, ...]]:
     """The name that `text` begins with and the places that it may be, where these are several; of one level. Towns are
     several wherever two counties have one of the name."""
     match = divisions.divisions_at_start(text, year)
-    if match and not _TOWN.match(text, match.length):
+    if match and not _is_another(text, match):
         if match.division or len({d.level for d in match.divisions}) > 1:
             return "", ()
         return text[: match.length], match.divisions

@@ -120,9 +120,10 @@ class Relater(Writer):
         """The node of a task or section; `used`: how often a task's id was taken before."""
         section = list(part.section)
         start, end = self.span(part.start, part.end)
-        text = self.text[slice(*self._trim(part.start, part.end))]
-        title = part.title or text[:20]  # an item that is only a number, or a number and a clause
-        common: dict[str, object] = {"number": part.number or None, "title": title, "text": text}
+        # An item may be only a number, or a number and a clause.
+        title = part.title or self.text[slice(*self._trim(part.start, part.end))][:20]
+        common: dict[str, object] = {"number": part.number or None, "title": title}
+        common["text"] = self.written(part.start, part.end)
         common |= {"section": section, "position": position, "start": start, "end": end}
         if part.kind != "task":
             key = self.node("Section", r.section_id(self.id, start), title, kind=part.kind, **common)

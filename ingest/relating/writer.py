@@ -61,6 +61,10 @@ class Writer:
             end -= 1
         return start, end
 
+    def written(self, start: int, end: int) -> str:
+        """The words of a span as the original has them, character by character."""
+        return self.cleaned.written(*self._trim(start, end), self.original)
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         return self.cleaned.original_span(*self._trim(start, end))
 

@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from policygraph.ingest.text.characters import for_matching
+from policygraph.ingest.text.characters import for_display, for_matching
 from policygraph.ingest.text.edits import Edit
 from policygraph.ingest.text.table import Grid, Table
+from policygraph.ingest.text.traditional import simplified
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Cleaned:
 
     `grids` are the tables of tasks, `tables` the other tables of data; no pass has touched their words, and all count
     in `text`.
+
+    `traditional`: the original is written in traditional characters, which stand here simplified.
     """
 
     text: str
@@ -41,6 +44,7 @@ class Cleaned:
     removed: tuple[Removed, ...] = ()
     grids: tuple[Grid, ...] = ()
     tables: tuple[Table, ...] = ()
+    traditional: bool = False
 
     @classmethod
     def of(cls, text: str) -> Cleaned:
@@ -60,6 +64,17 @@ class Cleaned:
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """The original's span from the first to the last character of `text[start:end]`."""
         return self.original(start), (self.original(end - 1) + 1 if end > start else self.original(start))
+
+    def written(self, start: int, end: int, original: str) -> str:
+        """`text[start:end]` in the characters in which the original has it."""
+        if not self.traditional:
+            return self.text[start:end]
+        found = []
+        for first, stop, origin in self._pieces(start, end):
+            as_read, as_written = self.text[first:stop], for_display(original[origin : origin + stop - first])
+            held = for_display(simplified(as_written)) == as_read  # else it was put there
+            found.append(as_written if held else as_read)
+        return "".join(found)
 
     def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         """`text[start:end]` in pieces that stand sign by sign in the original: start, end, and where there."""
@@ -118,7 +133,7 @@ class Cleaned:
         folded.append(self.folded[done:])
         keep(done, len(self.text))
         way = tuple(starts) or (0,), tuple(origins) or (0,)
-        return Cleaned("".join(pieces), "".join(folded), *way, tuple(removed))
+        return Cleaned("".join(pieces), "".join(folded), *way, tuple(removed), traditional=self.traditional)
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]], by: str = " ") -> str:

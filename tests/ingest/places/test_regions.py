@@ -31,6 +31,8 @@ FOUND = [
     (["岚江省云泽市临澜区节水方案"], "", "county", "临澜区"),
     (["芦川镇节水方案"], "", "town", "芦川镇"),
     (["云溪镇节水方案"], "", "town", "云溪镇"),  # no short form of 云溪区
+    (["云溪县节水方案"], "", "county", "云溪县"),  # nor this: no district becomes a county again
+    (["密云县域经济发展方案"], "", "county", "北京市密云区"),
     # the surest head that tells it
     (["节水方案", "包头市节水方案"], "", "city", "包头市"),
     # only the text tells it
