@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from policygraph.ingest.cleaning import furniture, lines
+from policygraph.ingest.cleaning import furniture, line_ends, lines
 from policygraph.ingest.tables import flat_tables, task_grids
 from policygraph.ingest.tables.columns import rows_of
 from policygraph.ingest.tables.task_grids import Recognised
@@ -43,7 +43,7 @@ def clean(text: str, tables: Sequence[Table] = ()) -> Cleaned:
         lines.repeated_run,
         lines.spread_words,
         lines.paragraph_blanks,
-        lines.hard_breaks,
+        line_ends.hard_breaks,
         lines.stray_blanks,
     ):
         if not held:

@@ -1,7 +1,7 @@
-"""Line breaks that mean nothing, and paragraph breaks that are missing.
+"""Lines that are not the document's own, and paragraph breaks that are missing.
 
-Document-sharing sites put a page marker where their page ends ("3、" at a line start, in mid-word); PDFs break every
-line; crawled pages hold the same text twice, or lose all breaks and keep two full-width blanks.
+Document-sharing sites put a page marker where their page ends ("3、" at a line start, in mid-word); crawled pages hold
+the same text twice, or lose all breaks and keep two full-width blanks. Lines that were cut: `line_ends`.
 """
 
 from __future__ import annotations
@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 
 from policygraph.ingest.organisations import unit_lists
 from policygraph.ingest.text.edits import Edit
-from policygraph.ingest.text.marks import END, HEADING
+from policygraph.ingest.text.marks import END
 
 MARKER = re.compile(r"^ {0,4}(\d{1,3})、", re.M)
 _SHARED = re.compile(r"会员分享|珍藏版|在线阅读")
@@ -27,7 +26,7 @@ COPIED = 3
 """So many long lines make a copy."""
 
 
-def _lines(text: str) -> list[tuple[int, int]]:
+def content_lines(text: str) -> list[tuple[int, int]]:
     """Start and end of each line that is not blank, blanks at its ends left out."""
     return [(m.start(), m.end()) for m in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)]
 
@@ -116,7 +115,7 @@ def _common(text: str, a: int, b: int) -> int:
 
 def repeated_lines(text: str) -> list[Edit]:
     """The second copy, where a run of lines stands in the text twice in the same order (three long lines at least)."""
-    spans = _lines(text)
+    spans = content_lines(text)
     lines = [text[s:e] for s, e in spans]
     first: dict[str, int] = {}
     shifts: Counter[int] = Counter()
@@ -148,82 +147,6 @@ def paragraph_blanks(text: str) -> list[Edit]:
         Edit(m.start(), m.end(), "\n")
         for m in re.finditer(rf"(?<=[{re.escape(END)}日月号]) {{2,}}(?=\S)|(?<=\S)\u3000{{2,}}(?=\S)", text)
     ]
-
-
-def _wrapping_width(lengths: list[int], cut: list[bool]) -> int:
-    """The width at which a text was wrapped, or 0: many lines of about one length that end in mid-sentence."""
-    if len(lengths) < 8:
-        return 0
-    long = sorted(n for n, c in zip(lengths, cut, strict=True) if c and n >= 12)
-    if len(long) < 6:
-        return 0
-    width = long[int(len(long) * 0.8)]
-    lines = sum(n >= 12 for n in lengths)
-    near = sum(1 for n, c in zip(lengths, cut, strict=True) if c and width * 0.7 <= n <= width * 1.3)
-    longer = sum(n > width * 1.3 for n in lengths)
-    return width if width <= 130 and near * 4 >= lines and longer * 10 <= lines else 0
-
-
-def hard_breaks(text: str) -> list[Edit]:
-    """Line breaks inside a sentence: in wrapped texts, inside an open bracket, between a verb and its 《…》, around a
-    number on its own line."""
-    spans = _lines(text)
-    width = _wrapping_width([e - s for s, e in spans], [text[e - 1] not in END for _, e in spans])
-    edits = []
-    depth = 0
-    for (start, end), (following_start, following_end) in pairwise(spans):
-        line, following = text[start:end], text[following_start:following_end]
-        depth = _open_brackets(line, depth)
-        if _belong_together(line, text[end:following_start], following, width, depth):
-            edits.append(Edit(end, following_start, _blank_between(line, following)))
-        else:
-            depth = 0
-    return edits
-
-
-def _belong_together(line: str, between: str, following: str, width: int, depth: int) -> bool:
-    """Do two lines, parted by blanks, belong to one sentence? `width`: of wrapped lines; `depth`: of open brackets."""
-    if HEADING.match(following):
-        return False
-    if depth and len(following) < 200 and between.count("\n") == 1:
-        return True
-    if following[0] in "《〔" and _AWAITS.search(line):
-        return True
-    return width > 0 and _is_cut(line, between, following, width)
-
-
-# Verbs and prepositions of which the object is still to come, and what joins it to one before.
-_AWAITS = re.compile(
-    r"(?:根据|按照|依照|遵照|遵循|贯彻|落实|执行|实施|结合|对照|参照|印发|转发|制定|修订|出台|关于|以及|[和与及、，为对将])$"
-    r"|(?:^|[，、])依据$"  # else the noun
-)
-_FRAGMENT = re.compile(r"[\dA-Za-z.%+—-]{1,8}")
-
-
-def _is_cut(line: str, between: str, following: str, width: int) -> bool:
-    """Was a sentence cut behind `line` because the line was full, or around a number?"""
-    if line[-1] in END or (HEADING.match(line) and len(line) < width * 0.85):
-        return False
-    if _FRAGMENT.fullmatch(line) or _FRAGMENT.fullmatch(following):
-        return True
-    new_paragraph = between.count("\n") > 1 and between.rpartition("\n")[2].startswith("  ")
-    return len(line) >= width * 0.8 and not new_paragraph
-
-
-def _blank_between(line: str, following: str) -> str:
-    """English words stay apart where their lines are joined."""
-    ends = line[-1] + following[0]
-    return " " if ends.isascii() and ends.isalpha() else ""
-
-
-def _open_brackets(line: str, depth: int) -> int:
-    """How many round or square brackets stay open at the end of `line`; at most a few, so that a lost one heals."""
-    for c in line:
-        if c in "（(〔【[《":
-            depth += 1
-        elif c in "）)〕】]》":
-            depth = max(0, depth - 1)
-    return min(depth, 3)
 
 
 _SPREAD = re.compile(

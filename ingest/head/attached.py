@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from policygraph.model.records import fold
 
@@ -18,7 +19,8 @@ _LIST = re.compile(r"附件\s*\d{0,2}\s*[:.、]?")
 def text_follows(folded: str, titles: list[str], told: int) -> bool:
     """Does the text of any of the policies called `titles` (folded) follow the words that end at `told`?
 
-    What the list of attachments names stands behind that list, or nowhere.
+    What the list of attachments names stands behind that list, or nowhere; unless its title stands above its text
+    before that list, which then names the attachments of its own.
 
     >>> text_follows("现将方案印发给你们。\\n附件:某县节水方案\\n某县人民政府", ["某县节水方案"], 0)
     False
@@ -26,9 +28,18 @@ def text_follows(folded: str, titles: list[str], told: int) -> bool:
     begin = told
     for mark in _LIST.finditer(folded, told):
         named = mark.end() + 8 + max(map(len, titles))
+        if _stands_above(folded[told : mark.start()], titles):
+            return True
         if any(fold(title) in fold(folded[mark.end() : named]) for title in titles):
             below = folded.find("\n", mark.end() + 1)
             begin = max(begin, below if 0 <= below <= named + 8 else min(named, len(folded)))
             break
     rest = folded[begin:]
     return bool(_ITEM.search(rest)) or any(not _CLOSING.search(m[0]) for m in _SENTENCE.finditer(rest))
+
+
+def _stands_above(folded: str, titles: list[str]) -> bool:
+    """Is one of the titles a line of its own, or two?"""
+    lines = [fold(line) for line in folded.split("\n") if line.strip()]
+    wanted = {fold(title) for title in titles}
+    return any(line in wanted for line in lines) or any(a + b in wanted for a, b in pairwise(lines))

@@ -69,12 +69,15 @@ def numbers_behind(folded: str, end: int, issuer: str = "") -> tuple[list[str], 
 
 
 def number_before(folded: str, start: int) -> tuple[str | None, int]:
-    """The number right before a 《, with or without brackets, and where the words begin that name it."""
+    """The number right before a 《, with or without brackets, and where the words begin that name it. One in the
+    bracket behind a 》 is that title's."""
     floor = max(0, start - 40)
     for m in (*NUMBER.finditer(folded, floor, start), *ORDER.finditer(folded, floor, start)):
         if re.fullmatch(r"\s?\)?\s?", folded[m.end() : start]):
             begin = folded.index(organ(m), m.start(), m.end())
             opened = folded[:begin].endswith("(") and folded[m.end() : start].strip() == ")"
+            if opened and folded[:begin].endswith(("》(", "》\n(")):
+                continue
             return written(m), begin - 1 if opened else begin
     return None, start
 

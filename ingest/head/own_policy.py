@@ -45,6 +45,10 @@ def names_policy(title: str) -> bool:
 
 
 def as_printed(text: str, folded: str, words: str, span: tuple[int, int]) -> str | None:
-    """The folded `words` as they are printed in the title, which stands at `span`."""
-    at = folded.find(words, span[0], span[1] + 1)
-    return text[at : at + len(words)] if at >= 0 else None
+    """The folded `words` as they are printed in the title, which stands at `span` and may fill several lines."""
+    signs = [i for i in range(span[0], min(span[1] + 1, len(folded))) if folded[i] not in "\n "]
+    plain = re.sub(r"[\n ]", "", words)
+    at = "".join(folded[i] for i in signs).find(plain)
+    if at < 0 or not plain:
+        return None
+    return re.sub(r"\s*\n\s*", "", text[signs[at] : signs[at + len(plain) - 1] + 1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from policygraph.ingest.head import titles
 from policygraph.ingest.organisations import unit_lists
@@ -20,16 +21,39 @@ LONGEST_LINE = 120
 """Characters of a line that may be a title, or a part of one."""
 LONGEST_TITLE = 160
 """Characters of a run of lines."""
+SITE_TITLES = 3
+"""What a site may call a page before its document's title comes."""
 
 _LINE = re.compile(r"[^\s][^\n]*")
 _SENTENCE_ENDS = re.compile(r"[。;]")
 # A line of running text, a subtitle, or the head of the paper with its number.
-_NO_TITLE_LINE = re.compile(r"[。;]|[:,]$|^\(|^[(\[]?[一-鿿]{2,16}[\[(]\d{4}")
+_NO_TITLE_LINE = re.compile(
+    r"[。;]|[:,]$|^\((?![一-鿿]{2,6}\)$)[^()]*\)?$|^[(\[]?[一-鿿]{2,16}[\[(]\d{4}年?[\])]\s?第?\s?\d"
+    r"|\(\d{4}年\d{1,2}月[^()]*日\)."  # 本周学习(2025年3月3日-9日)某方案
+)
+_QUOTED_ALONE = re.compile(r"《[^《》]*》(?:\([^()]*\))?")
+# What goes on with the sentence of a 《…》 that a line holds alone.
+_GOES_ON = re.compile(
+    r"[,、;。]|等|(?:的|有关|文件)*(?:精神|要求|规定)|已[经于]|印发|和《|及《|\([^()]*(?:\(\d{4}\)[^()]*)?\)[,、]"
+)
 # What a report to a people's congress says of itself where the copy has no title.
 _REPORTED = re.compile(r"向大会报告(?:政府)?工作")
 _SUBTITLE = re.compile(
     r"\((?:征求意见稿|公开征求意见稿|草案|送审稿|讨论稿|试行|暂行|修订|(?:19|20)\d{2}(?:-\d{2,4})?年?)\)"
 )
+# A title that says 关于 or 印发 is whole where its kind stands behind 的; that of a notice is so in any case.
+_KIND = "|".join(sorted(titles.words().ends, key=len, reverse=True))
+_WHOLE = re.compile(rf"的[^的]{{0,8}}?(?:{_KIND})(?:\([^()]*\))*$")
+_NOTICE = re.compile(r"的[^的]{0,4}(?:通知|通告|公告|公示|函|批复|通报|决定|命令)(?:\([^()]*\))*$")
+# Kinds that stand as often in the middle of a title as at its end: 全面推行执法公示制度…的意见.
+_IN_THE_MIDDLE = re.compile(r"(?:制度|机制|标准|规范|工程|行动|政策|部署|安排|条|法|令|规划|计划|决定)$")
+_YEAR_BEGINS = re.compile(r"(?:19|20)\d{2}年|全[国省市州县区](?!体)")
+_SITE_ENDS = re.compile(r"(?:网站?|门户|平台|首页|频道|专栏|日报|媒体)$")
+# The day in brackets behind a title, as collections of documents print it.
+_DAY_ENDS = re.compile(r"\s*[（(]\s?\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日?\s?[）)]$")
+_KEY = re.compile(r"^(?:名称|标题|文件名称|文件标题)\s?[:：]\s?")
+_REPRINTED = re.compile(r"^[（(](?:转载|转发)[）)]")
+_TWICE = re.compile(r"^([^\s]{4,30})\1(?=.{4})")
 
 
 def find_title(text: str, folded: str, first_item: int) -> tuple[str, Span]:
@@ -38,14 +62,24 @@ def find_title(text: str, folded: str, first_item: int) -> tuple[str, Span]:
     limit = min(max(first_item, 200), 2500)
     title, span = _first_title(text, folded, 0, limit)
     if title and not _issued(title):
-        below, below_span = _first_title(text, folded, span[1], limit)
-        if _issued(below) and (
-            "关于" not in title or fold(_bare(title)).endswith((fold(below), titles.title_key(below)))
-        ):
-            return below, below_span
+        for below, below_span in _titles_below(text, folded, span[1], limit):
+            if _issued(below) and (
+                "关于" not in title or fold(_bare(title)).endswith((fold(below), titles.title_key(below)))
+            ):
+                return below, below_span
     if not title and (said := _REPORTED.search(folded[:400])):
         return titles.WORK_REPORT, said.span()
     return title, span
+
+
+def _titles_below(text: str, folded: str, start: int, limit: int) -> Iterator[tuple[str, Span]]:
+    """The next titles from `start` on: a site calls its page by its name more than once."""
+    for _ in range(SITE_TITLES):
+        title, span = _first_title(text, folded, start, limit)
+        if not title:
+            return
+        yield title, span
+        start = span[1]
 
 
 def _first_title(text: str, folded: str, start: int, limit: int) -> tuple[str, Span]:
@@ -61,6 +95,8 @@ def _first_title(text: str, folded: str, start: int, limit: int) -> tuple[str, S
                 break
             continue
         below = folded[slice(*lines[i + 1])].strip() if i + 1 < len(lines) else ""
+        if _is_citation(line, below, folded[lines[0][0] : begin]):
+            continue
         if not _names_the_site(line, below):
             most = LONGEST_RUN if _may_go_on(line, below) else 1
             if count := _lines_of_title(folded, lines[i:], most):
@@ -72,33 +108,84 @@ def _is_running_text(line: str) -> bool:
     return len(line) > LONGEST_LINE or bool(re.search(r"[。;]|[:,]$", line))
 
 
+def _is_citation(line: str, below: str, above: str) -> bool:
+    """Is a 《…》 alone on its line a citation that lost the rest of its sentence, so never the title? One that stands
+    below a salutation, a sentence or a word that awaits it, or above what goes on with it."""
+    if not _QUOTED_ALONE.fullmatch(line):
+        return False
+    before = above.rstrip()
+    return bool(
+        re.search(r"[:;。]\s*$|[:;。,]\n", above) or before.endswith(titles.words().derives) or _GOES_ON.match(below)
+    )
+
+
 def _may_go_on(line: str, below: str) -> bool:
     """May a title begin with the line that fills several lines? A place alone does, unless the next line is a title."""
     last = titles.strip_quotes(line).split(" ")[-1]
     if "关于" in line or "印发" in line or line.startswith("《") or unit_lists.is_complete(last):
         return True
-    return titles.WORK_REPORT.startswith(line) or (place_at_start(line) is not None and not is_title(below))
+    if titles.WORK_REPORT.startswith(line):
+        return True
+    placed = place_at_start(line)
+    if placed is None and not _YEAR_BEGINS.match(line):
+        return False
+    alone = placed is not None and placed[1] == len(line)
+    return not (is_title(below) and (alone or _begins_title(below))) and not _SITE_ENDS.search(line)
+
+
+def _begins_title(line: str) -> bool:
+    """Does the line begin a title, rather than go on with that of the line before?"""
+    return bool("关于" in line or "印发" in line or line.startswith("《") or _YEAR_BEGINS.match(line)) or (
+        place_at_start(line) is not None
+    )
 
 
 def _lines_of_title(folded: str, lines: list[Span], most: int) -> int | None:
-    """How many of the lines, from the first on, are a title; a subtitle in brackets belongs to it."""
-    for count in range(1, min(most, len(lines)) + 1):
-        words = [folded[a:b].strip(" ") for a, b in lines[:count]]
-        joined = "".join(words)
-        last = folded[slice(*lines[count - 1])]
-        if len(joined) > LONGEST_TITLE or _NO_TITLE_LINE.search(last) or _is_rubric(joined, words):
-            return None
-        below = folded[slice(*lines[count])].strip() if count < len(lines) else None
+    """How many of the lines, from the first on, are a title; subtitles in brackets belong to it."""
+    words = [folded[a:b].strip(" ") for a, b in lines[: most + 1]]
+    found, joined = None, ""
+    for count, line in enumerate(words[:most], 1):
+        joined += line
+        below = words[count] if count < len(words) else None
+        if len(joined) > LONGEST_TITLE or _NO_TITLE_LINE.search(line) or _is_rubric(joined, words[:count]):
+            break
+        if found is not None and not (_WHOLE.search(joined) or _ends_as_plan(joined)):
+            continue
         if is_title(joined) and not (below is not None and _continues(joined, below)):
-            return count + 1 if below and _SUBTITLE.fullmatch(below) else count
-    return None
+            found = count
+            if not _may_be_longer(joined, below):
+                break
+    return None if found is None else found + _subtitles(folded, lines[found:])
+
+
+def _may_be_longer(title: str, below: str | None) -> bool:
+    """Is it a title only as far as its line goes: a kind that others follow, or 印发 of what no 通知 ends?"""
+    if below is None or _NO_TITLE_LINE.search(below) or _begins_title(below) or _NOTICE.search(title):
+        return False
+    plain = re.sub(r"(?:\([^()]*\))+$", "", title)
+    if "印发" in title or "转发" in title:
+        return not is_title(below)
+    return bool(_IN_THE_MIDDLE.search(plain)) and not _is_running_text(below)
+
+
+def _ends_as_plan(title: str) -> bool:
+    """Does it end as what gives out work does, and not in a kind that stands in the middle as well?"""
+    return is_title(title) and not _IN_THE_MIDDLE.search(title)
+
+
+def _subtitles(folded: str, lines: list[Span]) -> int:
+    """How many lines from the first on are subtitles in brackets: (2026-2030年), (征求意见稿)."""
+    for count, (begin, end) in enumerate(lines):
+        if not _SUBTITLE.fullmatch(folded[begin:end].strip()):
+            return count
+    return len(lines)
 
 
 def _shown(text: str, lines: list[Span]) -> tuple[str, Span]:
     """The title as it is printed in the lines, and its span."""
     shown = _without_head("".join(text[a:b].strip(" #") for a, b in lines))
     start, end = lines[0][0], lines[-1][1]
-    return shown, (max(start, text.find(shown[:6], start)), end)
+    return _DAY_ENDS.sub("", shown), (max(start, text.find(shown[:6], start)), end)
 
 
 def _names_the_site(line: str, below: str) -> bool:
@@ -115,9 +202,11 @@ def _is_rubric(joined: str, lines: list[str]) -> bool:
 
 
 def _without_head(title: str) -> str:
-    """Without what runs into it from above: the head of the paper with its number, a site's 【rubric】."""
+    """Without what runs into it from above: the head of the paper with its number, a site's 【rubric】 or key, and the
+    organ that the head names and the title again."""
     title = re.sub(r"^[^《》\n]{2,40}[\[(〔［（]\d{4}[\])〕］）]\s?第?\s?\d{1,4}\s?号\s*(?=[一-鿿])", "", title)
-    return re.sub(r"^【[^【】]{2,12}】(?=.{6})", "", title)
+    title = re.sub(r"^【[^【】]{2,12}】(?=.{6})", "", title)
+    return _TWICE.sub(r"\1", _REPRINTED.sub("", _KEY.sub("", title)))
 
 
 def _bare(title: str) -> str:

@@ -1,0 +1,147 @@
+"""Line breaks that mean nothing: PDFs break every line, pages break around a 《…》 and within a number."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from policygraph.ingest.cleaning.lines import content_lines
+from policygraph.ingest.organisations import unit_lists
+from policygraph.ingest.text.edits import Edit
+from policygraph.ingest.text.marks import END, HEADING
+
+SAID = 300
+"""Characters before a line's end that tell whether its sentence goes on."""
+TITLE = 90
+"""Characters that a title may still have behind a line's end."""
+
+_YEAR = r"[〔\[［（(【] ?(?:19|20)\d{2} ?年?[〕\]］）)】]"
+# Verbs and prepositions of which the object is still to come, and what joins it to one before.
+_AWAITS = re.compile(
+    r"(?:根据|按照|依照|遵照|遵循|贯彻|落实|执行|实施|结合|对照|参照|印发|转发|制定|修订|出台|关于|以及|[和与及、，为对将])$"
+    r"|(?:^|[，、])依据$"  # else the noun
+)
+# What no line begins with, unless it was cut: a mark that belongs to the words before it.
+_NO_BEGINNING = "，、；。：！？）》〕】,;:)"
+_GOES_ON = "，、"
+_NUMBER_BEGINS = re.compile(rf"{_YEAR} ?第? ?\d{{1,4}}(?: ?号|$)")
+_YEAR_ENDS = re.compile(rf"{_YEAR} ?第?$")
+_COUNT_BEGINS = re.compile(r"第? ?\d{1,4} ?号")
+_COUNT_ENDS = re.compile(rf"{_YEAR} ?第? ?\d{{1,4}}$")
+_HAN_ENDS = re.compile(r"[一-鿿]$")
+_TITLE_OPEN = re.compile(r"《[^《》]*$")
+_TITLE_CLOSES = re.compile(rf"[^《》\n]{{0,{TITLE}}}》")
+_TITLE_ENDS = re.compile(r"》(?:[（(][^（()）]*(?:[（(][^（()）]*[)）][^（()）]*)?[)）])?$")
+_TITLE_ALONE = re.compile(r"《[^《》]*》")
+# Behind a 《…》 these go on with its sentence; no line begins so by itself.
+_OF_A_TITLE = re.compile(
+    r"(?:[和与及、]|以及)《|(?:等|有关|相关|的)*(?:文件|通知)?的?(?:精神|要求|规定|部署)|等(?:文件|政策|有关|\d)|已(?:经|于)|业经|[印转]发给?你们"
+)
+_CUE = re.compile(r"(?:根据|按照|依据|依照|遵照|贯彻|落实|对照|执行|结合)(?P<behind>[^。；：;:]*)$")
+_OFFICE = re.compile(r"(?:国务院|中央)$")
+_FRAGMENT = re.compile(r"[\dA-Za-z.%+—-]{1,8}")
+
+
+def _wrapping_width(lengths: list[int], cut: list[bool]) -> int:
+    """The width at which a text was wrapped, or 0: many lines of about one length that end in mid-sentence."""
+    if len(lengths) < 8:
+        return 0
+    long = sorted(n for n, c in zip(lengths, cut, strict=True) if c and n >= 12)
+    if len(long) < 6:
+        return 0
+    width = long[int(len(long) * 0.8)]
+    lines = sum(n >= 12 for n in lengths)
+    near = sum(1 for n, c in zip(lengths, cut, strict=True) if c and width * 0.7 <= n <= width * 1.3)
+    longer = sum(n > width * 1.3 for n in lengths)
+    return width if width <= 130 and near * 4 >= lines and longer * 10 <= lines else 0
+
+
+def hard_breaks(text: str) -> list[Edit]:
+    """Line breaks inside a sentence: where the words need what follows, inside an open bracket, in wrapped texts,
+    around a number on its own line."""
+    spans = content_lines(text)
+    width = _wrapping_width([e - s for s, e in spans], [text[e - 1] not in END for _, e in spans])
+    edits = []
+    depth, said = 0, ""
+    for (start, end), (following_start, following_end) in pairwise(spans):
+        line, following = text[start:end], text[following_start:following_end]
+        depth = _open_brackets(line, depth)
+        said = (said + line)[-SAID:]
+        between = text[end:following_start]
+        if _needs(said, following) or _belong_together(line, between, following, width, depth):
+            edits.append(Edit(end, following_start, _blank_between(line, following)))
+        else:
+            depth, said = 0, ""
+    return edits
+
+
+def _needs(said: str, following: str) -> bool:
+    """Do the words `said`, which end a line, need the line below: the rest of a number, of a title, of a list?"""
+    if following[0] in _NO_BEGINNING or (_TITLE_OPEN.search(said) and _TITLE_CLOSES.match(following)):
+        return True
+    if HEADING.match(following):
+        return False
+    if said[-1] in _GOES_ON or _number_goes_on(said, following):
+        return True
+    if following[0] == "《":
+        return bool(_AWAITS.search(said)) or _is_listed(said, following)
+    if following[0] in "（(" and said[-1] == "》":
+        return bool(_CUE.search(said))
+    return bool(_TITLE_ENDS.search(said) and _OF_A_TITLE.match(following))
+
+
+def _number_goes_on(said: str, following: str) -> bool:
+    """Was a 发文字号 cut: before its year, behind it, before 号?"""
+    if _NUMBER_BEGINS.match(following):
+        return bool(_HAN_ENDS.search(said))
+    if _YEAR_ENDS.search(said):
+        return bool(_COUNT_BEGINS.match(following))
+    return following[0] == "号" and bool(_COUNT_ENDS.search(said))
+
+
+def _is_listed(said: str, following: str) -> bool:
+    """Is the 《…》 that begins the line below another one that the sentence rests on (根据《A》⏎《B》), or one of an
+    organ that ends it (根据省政府⏎《A》)? A list with a 《…》 a line is none."""
+    cue = _CUE.search(said)
+    if not cue or _TITLE_ALONE.fullmatch(following):
+        return False
+    behind = re.split("[》、，]", cue["behind"])[-1]
+    office = _OFFICE.search(behind) or unit_lists.is_complete(behind)
+    return bool(office or _TITLE_ENDS.search(said))
+
+
+def _belong_together(line: str, between: str, following: str, width: int, depth: int) -> bool:
+    """Do two lines, parted by blanks, belong to one sentence? `width`: of wrapped lines; `depth`: of open brackets."""
+    if HEADING.match(following):
+        return False
+    if depth and len(following) < 200 and between.count("\n") == 1:
+        return True
+    if following[0] == "〔" and _AWAITS.search(line):
+        return True
+    return width > 0 and _is_cut(line, between, following, width)
+
+
+def _is_cut(line: str, between: str, following: str, width: int) -> bool:
+    """Was a sentence cut behind `line` because the line was full, or around a number?"""
+    if line[-1] in END or (HEADING.match(line) and len(line) < width * 0.85):
+        return False
+    if _FRAGMENT.fullmatch(line) or _FRAGMENT.fullmatch(following):
+        return True
+    new_paragraph = between.count("\n") > 1 and between.rpartition("\n")[2].startswith("  ")
+    return len(line) >= width * 0.8 and not new_paragraph
+
+
+def _blank_between(line: str, following: str) -> str:
+    """English words stay apart where their lines are joined."""
+    ends = line[-1] + following[0]
+    return " " if ends.isascii() and ends.isalpha() else ""
+
+
+def _open_brackets(line: str, depth: int) -> int:
+    """How many round or square brackets stay open at the end of `line`; at most a few, so that a lost one heals."""
+    for c in line:
+        if c in "（(〔【[《":
+            depth += 1
+        elif c in "）)〕】]》":
+            depth = max(0, depth - 1)
+    return min(depth, 3)
