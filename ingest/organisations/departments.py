@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from policygraph.ingest.organisations import collectives, functions, unit_lists
 from policygraph.ingest.organisations.own_areas import OwnAreas, area_before
 from policygraph.ingest.organisations.unit_lists import Unit
-from policygraph.ingest.places import divisions
+from policygraph.ingest.places import corps, divisions
 from policygraph.ingest.places.region_names import (
     COUNTRY,
     LEVELS,
@@ -138,7 +138,7 @@ class Register:
         if unit.kind == "collective":
             place = own if own and prefix and self.jurisdiction.by_prefix(level) == own else None
             return own, name[len(level) :] if place else name, "collective"
-        if prefix:
+        if prefix and not corps.is_prefix(prefix):
             return self._of_rank(name, level)
         place, rest = self._named_place(functions.of_committee(name))
         return place, rest, unit.kind
@@ -261,6 +261,8 @@ def _full_name(name: str, place: Place | None, rest: str, kind: str) -> str:
 
 def _is_named_by_short_form(name: str, place: Place, rest: str) -> bool:
     """Does the name tell its place by the short form, like 合肥海关? `rest` is the name without its place."""
+    if rest == name and place.name in name[1:]:
+        return True  # 国开行福建省分行
     if rest == name:
         match = divisions.divisions_at_start(name)
         if match and match.short and functions.is_known_unit(name[match.length :]):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from policygraph.ingest.organisations import functions
-from policygraph.ingest.places import areas, divisions
+from policygraph.ingest.places import areas, corps, divisions
 from policygraph.ingest.places.divisions import Division
 from policygraph.ingest.places.region_names import (
     COUNTRY,
     Place,
     area_place,
+    corps_place,
     division_of,
     is_area,
     place_of,
@@ -34,6 +35,8 @@ class OwnAreas:
 
     def of_unit(self, name: str) -> tuple[Place, str] | None:
         """新区经济发展局 in 云漳新区, 云泽高新区管委会: departments of functional areas."""
+        if unit := self._of_corps(name):
+            return unit
         own = self.jurisdiction.place
         kind = areas.kind_of(own.name) if own else ""
         if own and kind and name.startswith(kind) and len(name) > len(kind) + 1:
@@ -43,6 +46,20 @@ class OwnAreas:
             return None
         place = self._area(cut[0])
         return (place, cut[1]) if place else None
+
+    def _of_corps(self, name: str) -> tuple[Place, str] | None:
+        """兵团农业农村局, 第八师财政局; in documents of theirs 师市财政局, 143团农业发展服务中心."""
+        names, end = corps.names_at_start(name)
+        own = self.jurisdiction.place
+        if names and end < len(name):
+            return corps_place(names), name[end:]
+        if not own or own.path[0] != corps.CORPS:
+            return None
+        regiment, end = corps.own_at_start(name, own.path[-1])
+        if not end or end == len(name):
+            return None
+        division = own.path[:2]
+        return corps_place((*division, regiment) if regiment else division), name[end:]
 
     def _is_division(self, area: str) -> bool:
         """Does the table hold it, near by or with what it lies in: 廊坊开发区, no 滨湖新区 of another province?"""

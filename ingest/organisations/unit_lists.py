@@ -21,7 +21,9 @@ SENTENCE = 400
 AHEAD = 80
 """Characters behind a blank in which the next name stands."""
 
-_PREFIX = re.compile(r"(?:自治[区州县旗]|[省市州盟区县旗镇乡])(?!场|政(?!府)|域|内)(?:委(?!员|办公))?")
+_PREFIX = re.compile(  # 市政管理局 has none, 市政务服务局 has
+    r"(?:新疆生产建设|新疆)?兵团|师市|(?:自治[区州县旗]|[省市州盟区县旗镇乡])(?!场|(?<=市)政(?![府务协法])|域|内)(?:委(?!员|办公))?"
+)
 _BUREAU = re.compile(r"(?:局|厅|委(?!管)|部|办|院|署|联社|供销社|供销合作社|妇联|工商联|残联|科协|总工会)$")
 # Parts of the Party's committee: behind 县委宣传部 comes 县委组织部.
 _COMMITTEE = re.compile(
@@ -144,9 +146,15 @@ def _conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:
                 return [(start, a)]
             return [(start, a), *_conjunctions(folded, b, end)]
         next_name = re.split(r"以及|[和及与]", right)[0]
-        if is_complete(left) and (is_complete(right) or is_collective(right)) and next_name not in words.bare:
+        whole = is_complete(right) or is_collective(right) or _is_division(right)
+        if is_complete(left) and whole and next_name not in words.bare:
             return [(start, a), *_conjunctions(folded, b, end)]
     return [(start, end)]
+
+
+def _is_division(name: str) -> bool:
+    match = divisions.divisions_at_start(name)
+    return match is not None and match.length == len(name) and not match.short
 
 
 def _unit(folded: str, start: int, end: int) -> Unit | None:
@@ -188,7 +196,7 @@ def _short_named(piece: str) -> Unit | None:
 def _name_span(piece: str) -> tuple[int, int]:
     """Where the name stands in a piece of a list: without bullets, what leads in, and a person behind it."""
     start, end = _LEAD_IN.match(piece).end(), len(piece)  # type: ignore[union-attr]
-    while end > start and piece[end - 1] in " \n\t.。:,;[(*★☆※▲●#":
+    while end > start and piece[end - 1] in " \n\t.。:,;[(*★☆※▲●#按":  # 各市政府按|职责
         end -= 1
     return start, _before_person(piece, start, end)
 

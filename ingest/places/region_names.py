@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from policygraph.ingest.places import areas, division_tables, divisions
+from policygraph.ingest.places import areas, corps, division_tables, divisions
 from policygraph.ingest.places.division_tables import Division, former_name
 from policygraph.model import records
 from policygraph.model.vocabulary import Words, read
@@ -98,6 +98,13 @@ def area_place(area: str, owner: Place | None, name: str) -> Place:
     return Place(name, _BELOW.get(owner.level if owner else "city", "town"), path, area=True, owner=owner)
 
 
+def corps_place(names: tuple[str, ...]) -> Place:
+    """The corps, or one of its divisions or regiments: `names` from the corps down."""
+    owner = corps_place(names[:-1]) if names[1:] else None
+    level = corps.LEVELS[0 if not owner else 2 if names[-1].endswith("团") else 1]
+    return Place(names[-1], level, names, area=True, owner=owner)
+
+
 def is_area(place: Place) -> bool:
     """Is it a functional area, one of the tables' (廊坊经济技术开发区) too?"""
     return place.area or bool(areas.kind_of(place.name))
@@ -145,6 +152,9 @@ def place_at_start(text: str, year: int | None = None) -> tuple[Place, int] | No
     A town or a new district that no gazetteer holds is read from its form behind its county or province. `year` is when
     it was written, for names that were another place's before.
     """
+    names, end = corps.names_at_start(text)
+    if names:
+        return corps_place(names), end
     match = divisions.divisions_at_start(text, year)
     if match and not (_is_another(text, match) and is_short(text[: match.length], match.divisions)):
         best = match.divisions[0]

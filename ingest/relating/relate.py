@@ -16,7 +16,8 @@ from policygraph.ingest.organisations.second_names import same_offices
 from policygraph.ingest.organisations.unit_lists import Unit, listed_units
 from policygraph.ingest.places import villages
 from policygraph.ingest.places.divisions import Division
-from policygraph.ingest.places.region_names import COUNTRY, LEVELS, Place, above, place_of
+from policygraph.ingest.places.region_changes import find_region_changes
+from policygraph.ingest.places.region_names import COUNTRY, LEVELS, Place, above, place_at_start, place_of
 from policygraph.ingest.reading import Reading
 from policygraph.ingest.relating.writer import Key, Writer
 from policygraph.ingest.text import dates
@@ -54,6 +55,7 @@ class Relater(Writer):
         self.consulted(own)
         self.departments()
         self.regions_above()
+        self.region_changes()
         self.unread()
         return self.records
 
@@ -272,6 +274,20 @@ class Relater(Writer):
         for lower, upper in pairwise(known):
             if ("Region", lower.id) in self.seen and not above(lower):
                 self.edge("WITHIN", self.region(lower), self.region(upper), None, basis="context")
+
+    def region_changes(self) -> None:
+        """Counties that the text says became others. A name that was the other's before stands for the other."""
+        for said in find_region_changes(self.cleaned.folded):
+            first, second = self._called_now(said.first), self._called_now(said.second)
+            if first and second and first.id != second.id:
+                ends = self.region(first), self.region(second)
+                self.edge("SUCCEEDED_BY", *ends, (said.start, said.end), basis="stated", year=said.year)
+
+    def _called_now(self, name: str) -> Place | None:
+        """The region of that name: the document's own, what lies above it, or else any that begins so."""
+        own = (place for place in self.reading.jurisdiction.places.values() if place.name == name)
+        found = place_at_start(name)
+        return next(own, found[0] if found and found[1] == len(name) else None)
 
     def unread(self) -> None:
         def note(kind: str, a: int, b: int, choices: tuple[str, ...] = ()) -> None:

@@ -81,12 +81,13 @@ class Writer:
             self.edge(
                 "SUCCEEDED_BY", key, self.region(successor), None, basis="gazetteer", year=place.until, ground=CHANGES
             )
-        lower = key
+        lower, area = key, place.area
         for upper in above(place):
             higher = ("Region", upper.id)
             new = higher not in self.seen
             self._region(upper)
-            self.edge("WITHIN", lower, higher, None, basis="context" if place.area and lower == key else "gazetteer")
+            self.edge("WITHIN", lower, higher, None, basis="context" if area else "gazetteer")
+            area = upper.area
             if not new:
                 break
             lower = higher

@@ -1,0 +1,32 @@
+"""新疆生产建设兵团, its divisions and regiments: regions with departments of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ingest.organisations.test_areas import read, within
+
+CORPS = "新疆生产建设兵团"
+DIVISION, REGIMENT = "第八师石河子市2030年方案", "第八师143团2030年方案"
+# the document's title, the units, their full names, the chain of regions of the first
+CASES = [
+    (f"{CORPS}2030年方案", "兵团农业农村局、财政局", [f"{CORPS}农业农村局", f"{CORPS}财政局"], [CORPS]),
+    (f"{CORPS}2030年方案", "第八师农业农村局", ["第八师农业农村局"], ["第八师", CORPS]),
+    ("新疆维吾尔自治区2030年方案", "兵团农业农村局", [f"{CORPS}农业农村局"], [CORPS]),
+    (DIVISION, "师市农业农村局、发展改革委", ["第八师农业农村局", "第八师发展改革委"], ["第八师", CORPS]),
+    (DIVISION, "八师财政局", ["第八师财政局"], ["第八师", CORPS]),
+    (DIVISION, "兵团财政局", [f"{CORPS}财政局"], [CORPS]),
+    (DIVISION, "师范大学", ["第八师师范大学"], ["第八师", CORPS]),  # no 范大学 of the division
+    (DIVISION, "一四三团农业发展服务中心", ["第八师143团农业发展服务中心"], ["143团", "第八师", CORPS]),
+    (REGIMENT, "团农业发展服务中心", ["第八师143团农业发展服务中心"], ["143团", "第八师", CORPS]),
+    (REGIMENT, "师市财政局", ["第八师财政局"], ["第八师", CORPS]),
+    ("黑潭县2030年方案", "100团队服务中心", ["黑潭县100团队服务中心"], ["黑潭县"]),
+]
+
+
+@pytest.mark.parametrize(("title", "units", "full", "chain"), CASES, ids=[f"{t[:6]}-{u}" for t, u, *_ in CASES])
+def test_departments_of_the_corps(title: str, units: str, full: list[str], chain: list[str]) -> None:
+    records = read(title, units)
+    departments = [n for n in records.nodes if n.label == "Department"]
+    assert [n.properties["full_name"] for n in departments] == full
+    assert within(records, departments[0].id) == chain
