@@ -26,6 +26,7 @@ from typing import NamedTuple
 from benchmarks.damages import damages
 from policygraph.cli import main as run
 from policygraph.graph.identity import decisions, entered
+from policygraph.graph.lineage import align  # noqa: F401  # with all that each child would load anew
 from policygraph.graph.loading import entries
 from policygraph.graph.loading.unfinished import unfinished
 from policygraph.graph.stores import seal
@@ -33,7 +34,7 @@ from policygraph.graph.stores.embedded import database_file
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.transfer.dump import dump_graph
 from policygraph.ingest.sources import Source
-from policygraph.services import parallel, readers, reading
+from policygraph.services import ingestion, parallel, readers, reading  # noqa: F401
 from tests import faults
 from tests.paths import ROOT
 
@@ -109,12 +110,15 @@ class States:
         """A state in which a writer was killed when all was done but to renew the snapshot."""
         place = self.begun(begins)
         work = self.work((*arguments, "-d", "{place}"), place)
-        for at in range(faults.operations(work, place), 0, -1):
-            place = self.begun(begins)
-            faults.killed(work, place, at)
+
+        def is_kept() -> bool:
             noted = seal.read(database_file(place))
-            if noted and noted.now.commits and not noted.renewing:
-                break
+            return bool(noted and noted.now.commits and not noted.renewing)
+
+        last = faults.operations(work, place, is_kept)
+        place = self.begun(begins)
+        faults.killed(work, place, last)
+        assert is_kept()
         shutil.copytree(place, self.of(name))
 
     def _make(self, name: str, *arguments: str) -> None:

@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -249,7 +250,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     logs.configure()
     try:
-        sys.exit(app(args=arguments, prog_name="policygraph", standalone_mode=False))
+        sys.exit(_command()(args=arguments, prog_name="policygraph", standalone_mode=False))
     except UsageError as error:
         _say_usage(error)
         sys.exit(WRONG_USAGE)
@@ -269,6 +270,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Exception as error:
         message(faults.report(error))
         sys.exit(OUR_FAULT)
+
+
+@cache
+def _command() -> Any:
+    """The commands as typer has understood them, which takes it a while; who calls them again asks for the same."""
+    return typer.main.get_command(app)
 
 
 def _say_usage(error: Any) -> None:

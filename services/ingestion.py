@@ -20,7 +20,7 @@ from policygraph.model.errors import PolicyGraphError
 from policygraph.model.paths import readable, storable
 from policygraph.model.records import Records
 from policygraph.model.timing import stage
-from policygraph.services import audit, download, parallel, reading
+from policygraph.services import audit, download, parallel
 from policygraph.services.download import Fetched
 from policygraph.services.readers import READERS
 
@@ -110,6 +110,8 @@ def ingest(
 
 def read_records(file: Path) -> Records:
     """The records of one file, or the first document of an archive, without a store. Raises PolicyGraphError."""
+    from policygraph.services import reading  # with the vocabularies, which the process that ingests does without
+
     (where,) = sources.find_sources([file])
     return reading.read_records(next(iter(where.open())), place(file))
 

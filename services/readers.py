@@ -21,11 +21,14 @@ from policygraph.ingest.sources import Source
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.records import Records
 from policygraph.services import logs
-from policygraph.services.reading import ALLOW, LOG, RECORDS, SPENT
 
 log = logging.getLogger(__name__)
 
+# It is not imported here: the vocabularies are for the processes that read.
 PROGRAM = "policygraph.services.reading"
+READY, LOG, ALLOW, RECORDS, WRONG, SPENT = "ready", "log", "allow", "records", "wrong", "spent"
+"""Kinds of answers: it has begun; a record of the log; seconds more; what was read; why it was not; the same, and the
+process has no more memory to go on with."""
 KEPT = 1  # processes that stay when nothing is read any more; each holds the vocabularies
 TRIES = 2  # a process may have died of what others took of the machine
 DIED = "读取时进程意外终止，可能是内存不足，或文件已损坏；请检查文件，或拆分后再读"

@@ -23,6 +23,7 @@ from policygraph.model.check import check
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.records import Records
 from policygraph.services import faults, logs
+from policygraph.services.readers import ALLOW, LOG, READY, RECORDS, SPENT, WRONG
 
 MEMORY = 3 << 30
 """Bytes that reading may take beyond what the process takes: the longest text takes 2 GB."""
@@ -30,9 +31,6 @@ GRACE = 5.0
 """Seconds beyond the limit after which the process ends by itself, where nobody is left to end it."""
 FIRST = "青穗县节水实施方案\n一、任务\n（一）节水。到2025年新增5万亩。（牵头单位：县水利局）"
 TOO_MUCH = "读取占用的内存太多，已停止；请拆分后再读"
-READY, LOG, ALLOW, RECORDS, WRONG, SPENT = "ready", "log", "allow", "records", "wrong", "spent"
-"""Kinds of answers: it has begun; a record of the log; seconds more; what was read; why it was not; the same, and the
-process has no more memory to go on with."""
 
 
 def read_records(source: Source, uri: str) -> Records:

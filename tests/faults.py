@@ -40,16 +40,21 @@ def forked(work: Work) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def operations(work: Work, folder: Path) -> int:
-    """How many operations `work` does."""
+def operations(work: Work, folder: Path, before: Callable[[], bool] | None = None) -> int:
+    """How many operations `work` does; with `before`, the number of the last before which that holds."""
     read, write = os.pipe()
+    last = [0]
+
+    def note(number: int) -> None:
+        if before is None or before():
+            last[0] = number
 
     def counted() -> None:
-        seen = _count(folder, None)
+        _count(folder, note)
         try:
             work()
         finally:
-            os.write(write, str(seen[0]).encode())
+            os.write(write, str(last[0]).encode())
 
     forked(counted)
     os.close(write)
@@ -60,8 +65,12 @@ def operations(work: Work, folder: Path) -> int:
 def killed(work: Work, folder: Path, at: int) -> bool:
     """Do `work` and kill it at its operation of that number, from 1; False where it was done before."""
 
+    def die(number: int) -> None:
+        if number == at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
     def cut_short() -> None:
-        _count(folder, at)
+        _count(folder, die)
         work()
 
     return forked(cut_short) == -signal.SIGKILL
@@ -75,15 +84,14 @@ def kill_a_child() -> None:
             return
 
 
-def _count(folder: Path, at: int | None) -> list[int]:
-    """From now on count operations, and end this process before that of number `at`."""
+def _count(folder: Path, before: Callable[[int], None]) -> None:
+    """From now on call `before` with the number of each operation that is about to be done."""
     seen = [0]
     place = str(folder)
 
     def operation() -> None:
         seen[0] += 1
-        if seen[0] == at:
-            os.kill(os.getpid(), signal.SIGKILL)
+        before(seen[0])
 
     def audit(event: str, arguments: tuple[Any, ...]) -> None:
         opened = event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITING
@@ -94,7 +102,6 @@ def _count(folder: Path, at: int | None) -> list[int]:
     _before(os, "fsync", operation)
     _before(EmbeddedWriter, "write", operation)
     _before(EmbeddedWriter, "_committed", operation)
-    return seen
 
 
 def _before(of: Any, name: str, operation: Callable[[], None]) -> None:
