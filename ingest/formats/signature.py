@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 from zipfile import ZipFile
 
+from policygraph.ingest.formats import compound
 from policygraph.ingest.formats.office.package import CUT, CUT_ARCHIVE, open_zip
 from policygraph.model.errors import PolicyGraphError
 
 _PACKAGE = (b"PK\x03\x04", b"PK\x05\x06")
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""Files of Office before 2007, of WPS, and all that Office encrypts."""
+_LOCKED = "文件有密码；请用密码打开后另存为没有密码的文件"
 _STREAMS = ("WordDocument", "Workbook", "Book", "PowerPoint Document")
 
 
@@ -55,16 +56,24 @@ class Signature:
     def stream(self) -> str | None:
         """The stream that tells what a compound file is, "" for none that is known; None for any other file.
 
-        The names of streams are in UTF-16. Raises PolicyGraphError where the file is encrypted.
+        Raises PolicyGraphError where the file is encrypted.
         """
-        if not self.head.startswith(_COMPOUND):
+        if not self.head.startswith(compound.SIGN):
             return None
         if self._holds("EncryptedPackage") or self._holds("EncryptionInfo"):
-            raise PolicyGraphError("文件有密码；请用密码打开后另存为没有密码的文件")
-        return next((stream for stream in _STREAMS if self._holds(stream)), "")
+            raise PolicyGraphError(_LOCKED)
+        found = next((stream for stream in _STREAMS if self._holds(stream)), "")
+        if found in self._streams and _is_locked(found, self._streams[found].data):
+            raise PolicyGraphError(_LOCKED)
+        return found
+
+    @cached_property
+    def _streams(self) -> Mapping[str, compound.Stream]:
+        return compound.streams(self.data)
 
     def _holds(self, stream: str) -> bool:
-        return stream.encode("utf-16-le") in self.data
+        """Where the directory is damaged, the name in UTF-16 may still stand somewhere."""
+        return stream in self._streams if self._streams else stream.encode("utf-16-le") in self.data
 
     @property
     def is_blank(self) -> bool:
@@ -74,3 +83,13 @@ class Signature:
     def is_text(self) -> bool:
         """Whether the head holds hardly a byte that no text has."""
         return b"\0" not in self.head and sum(b < 9 or 13 < b < 32 for b in self.head) < len(self.head) / 100
+
+
+def _is_locked(stream: str, begin: bytes) -> bool:
+    """Whether a stream that begins so has a password: a flag of .doc, the record behind the first of .xls."""
+    if stream == "WordDocument":
+        return len(begin) > 11 and bool(begin[11] & 1)
+    if stream in ("Workbook", "Book") and len(begin) > 4:
+        second = 4 + int.from_bytes(begin[2:4], "little")
+        return begin[second : second + 2] == b"\x2f\0"
+    return False

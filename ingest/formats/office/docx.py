@@ -79,6 +79,8 @@ class _Reader:
                 builder.lines(self.paragraph(block))
             elif block.tag == W + "tbl":
                 self._table(builder, block)
+            elif block.tag == W + "altChunk":
+                builder.note("这里嵌有另一份文件，没有读；请用 Word 打开后另存一份再读")
 
     def _table(self, builder: Builder, element: Any) -> None:
         cells, header = self._grid(element, 1)
@@ -107,6 +109,9 @@ class _Reader:
         for child in _unwrapped(run):
             if child.tag == W + "t":
                 words.append(child.text or "")
+            elif child.tag == W + "ruby":  # small signs over words: the words alone
+                for base in child.iterfind(W + "rubyBase"):
+                    self._runs(base, words, boxes)
             elif child.tag in SIGNS:
                 if child.get(W + "type") not in ("page", "column"):  # a page break is no line break
                     words.append(SIGNS[child.tag])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -17,6 +18,8 @@ UTF8 = 0x800
 """The flag of a member whose name is UTF-8."""
 MEMBER, ENTRY, NAME, END = b"PK\3\4", b"PK\1\2", 46, b"PK\5\6"
 """How a member begins; its entry in the list of all, in which its name stands there; and what follows that list."""
+STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT = re.compile(re.escape(STRICT) + rb"(\w+)/(\w+)")
 CUT = "文件不完整或已损坏；请重新下载，或用 WPS、Word 打开后另存一份"
 CUT_ARCHIVE = "压缩包不完整或已损坏；请重新下载，或请发来的人重新打包"
 
@@ -102,4 +105,9 @@ def parse_xml(data: bytes) -> Any:
 
 def part(package: zipfile.ZipFile, name: str) -> Any:
     """The root element of the part called `name`, or None where the package has none."""
-    return parse_xml(read_member(package, name)) if name in package.NameToInfo else None
+    return parse_xml(transitional(read_member(package, name))) if name in package.NameToInfo else None
+
+
+def transitional(part: bytes) -> bytes:
+    """A part of a package that was saved as ISO Strict, in the names that all others have."""
+    return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", part) if STRICT in part else part

@@ -18,7 +18,7 @@ from openpyxl.utils import range_boundaries
 from policygraph.ingest.formats import limits
 from policygraph.ingest.formats.builder import Builder, GridCell
 from policygraph.ingest.formats.office.mending import mended
-from policygraph.ingest.formats.office.package import CUT, open_zip, parse_xml, read_member
+from policygraph.ingest.formats.office.package import CUT, STRICT, open_zip, parse_xml, read_member, transitional
 from policygraph.ingest.formats.raw import RawText
 from policygraph.ingest.formats.tables import is_layout
 from policygraph.model.errors import PolicyGraphError
@@ -35,11 +35,16 @@ _NAMED = re.compile(r"Sheet ?\d*|工作表 ?\d*", re.I)
 def read(data: bytes) -> RawText:
     """An .xlsx. Raises PolicyGraphError for what is damaged or larger than the limits."""
     package = open_zip(data)
+    strict = False
     for entry in package.infolist():
         if entry.filename.endswith((".xml", ".rels")):
             head = read_member(package, entry)  # refuses what lies about its size before openpyxl opens it
             if b"<!DOCTYPE" in head[:4096].upper() or b"<!ENTITY" in head:
                 parse_xml(head)
+            strict = strict or STRICT in head
+    if strict:
+        data = _transitional(package)
+        package = open_zip(data)
     try:
         return _read(data, [])
     except DAMAGE:
@@ -47,6 +52,16 @@ def read(data: bytes) -> RawText:
             return _read(*mended(package))
         except DAMAGE:
             raise PolicyGraphError(CUT) from None
+
+
+def _transitional(package: zipfile.ZipFile) -> bytes:
+    """A workbook that was saved as ISO Strict, in the names that openpyxl knows."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for entry in package.infolist():
+            if entry.filename.endswith((".xml", ".rels")):
+                made.writestr(entry.filename, transitional(read_member(package, entry)))
+    return out.getvalue()
 
 
 def _read(data: bytes, notes: Sequence[str]) -> RawText:

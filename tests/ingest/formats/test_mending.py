@@ -62,6 +62,15 @@ def without(part: str) -> Callable[[Parts], None]:
 
 
 CORE, STYLES, BOOK, SHEET = "docProps/core.xml", "xl/styles.xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"
+
+
+def strict(parts: Parts) -> None:
+    """Saved as ISO Strict."""
+    usual = rb"http://schemas.openxmlformats.org/(spreadsheetml|officeDocument)/2006/"
+    for name in parts:
+        parts[name] = re.sub(usual, rb"http://purl.oclc.org/ooxml/\1/", parts[name])
+
+
 ODD: dict[str, Callable[[Parts], None]] = {
     "a date of making that is none": changed(CORE, "</dcterms:created>", "（未知）</dcterms:created>"),
     "no properties": without(CORE),
@@ -75,6 +84,7 @@ ODD: dict[str, Callable[[Parts], None]] = {
         BOOK, "</sheets>", '</sheets><definedNames><definedName a="b"/></definedNames>'
     ),
     "odd settings of the page": changed(SHEET, "<pageMargins", '<pageMargins left="宽"/><pageMargins'),
+    "ISO Strict": strict,
     "a view of an unknown kind": changed(BOOK, "<workbookView", '<workbookView visibility="半" /><workbookView'),
 }
 

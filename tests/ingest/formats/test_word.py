@@ -127,6 +127,10 @@ BODIES = {
     "a page break breaks no line": (p('<w:r><w:t>甲</w:t><w:br w:type="page"/><w:t>乙</w:t></w:r>'), "甲乙\n"),
     "a text box once, behind its paragraph": (p(run("正文") + CHOICE.format(p("框内"), p("框内"))), "正文\n框内\n"),
     "content controls": (f"<w:sdt><w:sdtContent>{p('甲')}</w:sdtContent></w:sdt>" + p("乙"), "甲\n乙\n"),
+    "words under small signs": (
+        p("<w:r><w:ruby><w:rt>" + run("shù") + "</w:rt><w:rubyBase>" + run("漱") + "</w:rubyBase></w:ruby></w:r>"),
+        "漱\n",
+    ),
     "a link's words": (p("<w:hyperlink>" + run("改水") + "</w:hyperlink>"), "改水\n"),
 }
 
@@ -135,6 +139,22 @@ BODIES = {
 def test_bodies(name: str) -> None:
     body, text = BODIES[name]
     assert read(body).text == text
+
+
+def test_a_document_that_was_saved_as_iso_strict() -> None:
+    strict = NS.replace(
+        "http://schemas.openxmlformats.org/wordprocessingml/2006", "http://purl.oclc.org/ooxml/wordprocessingml"
+    )
+    assert strict != NS
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("word/document.xml", f"<w:document {strict}><w:body>{p('清淤')}</w:body></w:document>")
+    assert docx.read(out.getvalue()).text == "清淤\n"
+
+
+def test_a_file_in_the_file_is_noted() -> None:
+    raw = read(p("清淤") + "<w:altChunk/>" + p("护岸"))
+    assert raw.text == "清淤\n护岸\n" and "另一份文件" in raw.unreadable[0].why
 
 
 def test_notes_stand_at_the_end_without_their_separators() -> None:
