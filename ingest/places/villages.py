@@ -60,6 +60,7 @@ def _regions(text: str, region: Division | None) -> list[Place]:
         kind: Literal["town", "region"] = "town" if first.level == "town" else "region"
         name = first.name if kind == "town" else text[start:end]
         sure = len(candidates) == 1 or (region is not None and (first.contains(region) or region.contains(first)))
+        sure = sure or (first.level in ("province", "city") and candidates[1].level != first.level)  # 长沙 is the city
         found.append(Place(start, end, name, kind, None, sure, first if sure else None))
     return found
 

@@ -120,6 +120,11 @@ def test_regions() -> None:
     ]
 
 
+def test_a_short_name_of_a_city_and_its_county_is_the_citys() -> None:
+    [found] = [p for p in find_places("学习长沙经验") if p.kind == "region"]
+    assert found.division is not None and found.division.name == "长沙市"
+
+
 def test_a_shared_name_spans_what_is_written() -> None:
     text = "打造清溪、双花村"
     assert [(text[p.start : p.end], p.name) for p in places(text, "云溪区", "village")] == [
