@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policygraph.ingest.citations import citation_levels, loose_citations
+from policygraph.ingest.citations import anaphora, citation_levels, loose_citations
 from policygraph.ingest.citations.cited import CUES, Citation, derives, is_above, is_forwarded, is_ground, is_inside
 from policygraph.ingest.head import document_numbers, titles
 from policygraph.ingest.head.head import Head
 from policygraph.ingest.head.own_policy import names_policy
 from policygraph.ingest.places.region_names import Place
 from policygraph.ingest.places.regions import Jurisdiction
+from policygraph.ingest.text.characters import for_matching
 from policygraph.model.records import fold
 
 _QUOTED = re.compile(r"《(?P<title>[^《》\n]{2,120}(?:《[^《》]{1,60}》[^《》]{0,60})?)》")
@@ -36,6 +37,11 @@ class _Document:
         """Is the title that of one of its own policies?"""
         return titles.title_key(title) in {titles.title_key(p.title) for p in self.head.policies}
 
+    def is_ground(self, start: int, end: int) -> bool:
+        """Can words there, behind a word of descent, name what it carries out?"""
+        explained = any(p.role == "explains" for p in self.head.policies)
+        return start < self.grounds_end and is_ground(self.folded, start, end, explained)
+
     def rests_on(self, start: int, m: re.Match[str]) -> bool:
         """Does the text say that it carries out the policy with the title `m`? `start`: its own, or that of a number
         before it."""
@@ -55,7 +61,10 @@ def find_citations(
     found = [*_quoted(document), *_unquoted(document)]
     found += loose_citations.find_number_ones(folded, where, document.grounds_end, year)
     held = [(c.start, c.end) for c in found]
-    return found + loose_citations.find_numbers(folded, head.number, where, document.grounds_end, held)
+    found += loose_citations.find_numbers(folded, head.number, where, document.grounds_end, held)
+    own = [for_matching(p.title) for p in head.policies]
+    bind = [c for c in found if is_above(c.place, where)]
+    return found + list(anaphora.find_anaphora(folded, own, found, bind, document.is_ground))
 
 
 def find_unnamed(folded: str, head: Head, intro_end: int) -> list[tuple[int, int]]:
