@@ -207,7 +207,8 @@ class Register:
 
     def _centre(self, name: str) -> Place | None:
         """The own place, or the country for what is the centre's by its name alone."""
-        central = self.jurisdiction.own == "central" and functions.is_central(name)
+        of_state = name.startswith("国家") and functions.is_department(name)  # 国家卫生健康委 in a province's document
+        central = (self.jurisdiction.own == "central" or of_state) and functions.is_central(name)
         return self.jurisdiction.at("central") if central else self.jurisdiction.place
 
     def _meant(self, name: str) -> Place | None:

@@ -270,7 +270,7 @@ def prefix_of(name: str) -> str:
     ('县委', '省', '')
     """
     m = _PREFIX.match(name)
-    return m[0] if m and len(name) > m.end() + 1 else ""
+    return m[0] if m and len(name) > m.end() + (not m[0].endswith("委")) else ""  # 市委办 is the 市委's
 
 
 def _lacks_prefix(name: str) -> bool:

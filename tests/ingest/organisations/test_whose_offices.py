@@ -24,6 +24,9 @@ CASES = [
     # 市政管理局 has no rank before it, 省政务服务局 has
     ("福建省2030年方案", ["省政务服务局"], ["福建省政务服务局"]),
     ("绍兴市2030年方案", ["市政管理局"], ["绍兴市市政管理局"]),
+    ("绍兴市2030年方案", ["市委办"], ["绍兴市委办"]),
+    # the centre's is nobody else's
+    ("福建省2030年方案", ["国家卫生健康委"], ["国家卫生健康委"]),
     # where a list ends
     ("绍兴市2030年方案", ["市财政局、各县政府按"], ["绍兴市各县政府", "绍兴市财政局"]),
     # a county that no table knows is not the city of a like name, nor is its city
@@ -50,3 +53,9 @@ def test_a_region_that_no_table_knows_says_so(title: str, name: str, unlisted: b
     [region] = [n for n in records.nodes if n.label == "Region" and n.properties["name"] == name]
     assert region.properties.get("unlisted") is unlisted
     assert within(records, region.id) == (["黑龙江省"] if name == "黑河市" else [])
+
+
+def test_an_organ_of_the_state_is_the_centres_wherever_it_is_named() -> None:
+    records = read("福建省2030年方案", "国家卫生健康委")
+    levels = [n.properties.get("level") for n in records.nodes if n.label == "Department"]
+    assert levels == ["central"]
