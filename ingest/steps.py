@@ -138,7 +138,9 @@ def _citations(r: Reading) -> Reading:
     tasks_begin = min((p.start for p in r.parts if p.kind == "task"), default=len(r.prose))
     day = r.head.issued_on
     sure = r.year if not day or day.startswith(str(r.year)) else None  # not of December for the next
-    found = citations.find_citations(r.prose, r.folded, r.head, r.jurisdiction, tasks_begin, sure)
+    found = citations.find_citations(
+        r.cleaned.text, r.folded, r.head, r.jurisdiction, tasks_begin, sure, r.cleaned.folded
+    )
     unnamed = citations.find_unnamed(r.folded, r.head, tasks_begin)
     unread = tuple(UnreadSpan("unnamed-policy", start, end) for start, end in unnamed)
     return replace(r, citations=tuple(found)).noting(unread)
@@ -156,7 +158,7 @@ STEPS = (
     _step("figures", "cleaned prose head parts", "year targets passed", _figures),
     _step("places", "cleaned prose jurisdiction parts", "places", _places),
     _step("industries", "cleaned prose parts", "industries", _industries),
-    _step("citations", "prose folded head jurisdiction parts year", "citations", _citations),
+    _step("citations", "cleaned prose folded head jurisdiction parts year", "citations", _citations),
 )
 """In the order in which a document is read."""
 

@@ -84,13 +84,18 @@ def document_id(text: str) -> str:
     return make_id("Document", "\n".join(text.splitlines()))
 
 
-def policy_id(key: str, level: str | None, region: str | None, *, draft: bool = False) -> str:
-    """Policies of one title at three levels, or in two counties, are as many policies; so are draft and issued.
+def policy_id(
+    key: str, level: str | None, region: str | None, *, draft: bool = False, former: str | None = None
+) -> str:
+    """Policies of one title at three levels, or in two counties, are as many policies; so are draft and issued, and one
+    that another of its title has replaced, which `former` tells apart (its number, as far as it is known).
 
     `key` is what a title keeps when it is cited without its issuer (`ingest.head.titles.title_key`),
     `region` a region's id.
     """
-    return make_id("Policy", key, level, region, *(["draft"] if draft else []))
+    return make_id(
+        "Policy", key, level, region, *(["draft"] if draft else []), *([] if former is None else ["former", former])
+    )
 
 
 def department_id(key: str, jurisdiction: str) -> str:

@@ -26,7 +26,7 @@
 MATCH (p:Policy)<-[:PART_OF]-(:Task)
 WHERE p.title CONTAINS $policy OR p.number = $policy OR p.id = $policy
 WITH DISTINCT p
-MATCH (p)-[:DERIVES_FROM*1..9]->(a:Policy)
+MATCH (p)-[:DERIVES_FROM|FORWARDS*1..9]->(a:Policy)
 WHERE a.id <> p.id AND ($level IS NULL OR a.level = $level)
 WITH DISTINCT p, a
 // How comparable the two are: of the measures of the shorter one, how many have their like in the other.

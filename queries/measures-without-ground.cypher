@@ -20,7 +20,7 @@
 //   position: {zh: 次序, hidden: true}
 // show: table
 // tags: [政策, 任务, 层级, 溯源]
-MATCH (p:Policy)-[:DERIVES_FROM*1..9]->(a:Policy)<-[:PART_OF]-(:Task)
+MATCH (p:Policy)-[:DERIVES_FROM|FORWARDS*1..9]->(a:Policy)<-[:PART_OF]-(:Task)
 WHERE (p.title CONTAINS $policy OR p.number = $policy OR p.id = $policy) AND a.id <> p.id
 WITH DISTINCT p, a ORDER BY a.title, a.id
 WITH p, collect(a.title) AS compared

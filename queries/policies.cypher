@@ -1,8 +1,8 @@
 // title: 全部政策
-// answers: 图里有哪些政策，哪些有正文、哪些只是被引用
+// answers: 图里有哪些政策，哪些有正文、哪些只是被引用、哪些已废止
 // parameters:
 //   level: {zh: 层级, values: [central, province, city, county, town], example: county}
-//   status: {zh: 状态, values: [issued, draft, announced, cited], example: issued}
+//   status: {zh: 状态, values: [issued, draft, announced, cited, repealed], example: issued}
 // columns:
 //   title: 政策
 //   number: 文号
@@ -11,6 +11,7 @@
 //   issuer: 印发机关
 //   issued_on: 印发日期
 //   status: {zh: 状态, of: Policy.status}
+//   repealed_on: 废止日期
 //   tasks: 任务
 //   derives_from: 上级依据
 //   id: 编号
@@ -19,7 +20,7 @@
 MATCH (p:Policy)
 WHERE ($level IS NULL OR p.level = $level) AND ($status IS NULL OR p.status = $status)
 RETURN p.title AS title, p.number AS number, p.level AS level, p.region AS region, p.issuer AS issuer,
-       toString(p.issued_on) AS issued_on, p.status AS status,
+       toString(p.issued_on) AS issued_on, p.status AS status, toString(p.repealed_on) AS repealed_on,
        COUNT { MATCH (:Task)-[:PART_OF]->(p) } AS tasks,
        COUNT { MATCH (p)-[:DERIVES_FROM]->(:Policy) } AS derives_from, p.id AS id
 ORDER BY title, level, region, id

@@ -8,6 +8,7 @@
 //   above: 依据的上级政策
 //   above_level: {zh: 上级政策的层级, of: Policy.level}
 //   above_status: {zh: 上级政策的状态, of: Policy.status}
+//   relation: {zh: 关系, of: types}
 //   steps: 第几层
 //   source: 出处
 //   evidence: 原文依据
@@ -18,13 +19,14 @@
 //   above_id: {zh: 上级政策编号, hidden: true}
 // show: graph
 // tags: [政策, 层级, 溯源]
-MATCH path = (p:Policy)-[:DERIVES_FROM*0..9]->(a:Policy)
+MATCH path = (p:Policy)-[:DERIVES_FROM|FORWARDS*0..9]->(a:Policy)
 WHERE p.title CONTAINS $policy OR p.number = $policy OR p.id = $policy
 WITH a, min(length(path)) + 1 AS steps
-MATCH (a)-[r:DERIVES_FROM]->(b:Policy)
+MATCH (a)-[r:DERIVES_FROM|FORWARDS]->(b:Policy)
 WITH a, b, r, steps, r.document AS origin
 MATCH (doc:Document {id: origin})
-RETURN a.title AS policy, a.level AS level, b.title AS above, b.level AS above_level, b.status AS above_status, steps,
+RETURN a.title AS policy, a.level AS level, b.title AS above, b.level AS above_level, b.status AS above_status,
+       type(r) AS relation, steps,
        doc.name AS source, r.evidence AS evidence, r.document AS document, r.start AS start, r.end AS `end`,
        a.id AS policy_id, b.id AS above_id
 ORDER BY steps, policy, policy_id, above, above_id, document

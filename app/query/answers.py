@@ -95,7 +95,7 @@ def _graph(dots: Sequence[Dot], relations: Sequence[Row], key: str, title: str) 
     note = f"只画出前 {DRAWN} 个节点，可在表格里看全" if len(dots) >= DRAWN else ""
     dots = dots[:DRAWN]
     # What rests on what is read in layers.
-    layout = "layered" if all(row["relation"] == "DERIVES_FROM" for row in relations) else "force"
+    layout = "layered" if all(row["relation"] in ("DERIVES_FROM", "FORWARDS") for row in relations) else "force"
     chosen = graph_view(dots, relations, f"{key}-graph", layout=layout, note=note, file=title)
     row = next((each for each in relations if edge_key(each) == chosen), None)
     if row is not None:

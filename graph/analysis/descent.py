@@ -13,7 +13,8 @@ from policygraph.model.ontology import ontology
 
 @dataclass(frozen=True, slots=True)
 class Descent:
-    """A policy's place among all. A step up is a policy that it derives from; policies in a circle are one step."""
+    """A policy's place among all. A step up is a policy that it derives from, or forwards; those in a circle
+    are one step."""
 
     policy: str
     level: str | None
@@ -41,7 +42,9 @@ def descent(graph: nx.MultiDiGraph[str], among: Container[str] | None = None) ->
     order = {p: (graph.nodes[p]["title"], p) for p in policies}
     lines: nx.DiGraph[str] = nx.DiGraph()  # from higher to lower
     lines.add_nodes_from(policies)
-    lines.add_edges_from((higher, lower) for lower, higher in edge_ends(graph, "DERIVES_FROM") if lower in policies)
+    lines.add_edges_from(
+        (higher, lower) for lower, higher in edge_ends(graph, "DERIVES_FROM", "FORWARDS") if lower in policies
+    )
     descents = _Descents(graph, lines, order)
     rows = [descents.of(policy) for policy in policies if among is None or policy in among]
     return sorted(rows, key=lambda r: (-r.descendants, -r.below, -r.ancestors, -r.above, r.policy, r.policy_id))

@@ -11,7 +11,9 @@ from policygraph.graph.stores.store import Store
 from policygraph.model.errors import PolicyGraphError
 
 LABELS = ("Document", "Policy", "Department", "Task", "Target", "Region")
-TYPES = ("LEADS", "SUPPORTS", "DERIVES_FROM", "PART_OF", "STATED_IN", "HAS_TARGET", "WITHIN", "APPLIES_TO")
+TYPES = (
+    "LEADS", "SUPPORTS", "DERIVES_FROM", "FORWARDS", "PART_OF", "STATED_IN", "HAS_TARGET", "WITHIN", "APPLIES_TO",
+)  # fmt: skip
 ROLES = ("LEADS", "SUPPORTS")
 
 

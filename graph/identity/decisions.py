@@ -29,7 +29,7 @@ TEXTS = "Document"
 # Relationships that a reader may have got wrong; the others hold a document together.
 OPEN_TO_DECISION = (
     "LEADS", "SUPPORTS", "DERIVES_FROM", "CITES", "ISSUED", "CONSULTED_ON", "HAS_TARGET", "LOCATED_IN", "CONCERNS",
-    "WITHIN", "APPLIES_TO",
+    "WITHIN", "APPLIES_TO", "SUPERSEDES", "AMENDS", "FORWARDS",
 )  # fmt: skip
 
 DECISIONS = fixed(__package__, "decisions")

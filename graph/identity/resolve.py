@@ -20,7 +20,7 @@ from policygraph.graph.identity import derived, same_policies, versions
 from policygraph.graph.identity.decisions import ABOUT_EDGES, Decision, all_decisions, keeping, standing, with_new
 from policygraph.graph.identity.identity import Identities, Judgement, Key, Mention, identities
 from policygraph.graph.identity.versions import Versions
-from policygraph.graph.loading.claims import STATUSES, decode
+from policygraph.graph.loading.claims import REPEALED, decode, knowledge
 from policygraph.graph.loading.load import mentions
 from policygraph.graph.loading.packing import unpack
 from policygraph.graph.loading.unfinished import SETTLE, begun
@@ -125,9 +125,7 @@ def best(mentions: Sequence[Mention]) -> str:
         documents[each.id].update(each.documents)
 
     def rank(mention: Mention) -> tuple[int, bool, int, str]:
-        status = str(mention.properties.get("status"))
-        known = STATUSES.index(status) if status in STATUSES else 0
-        return known, "naming" in mention.properties, -len(documents[mention.id]), mention.id
+        return knowledge(mention.properties), "naming" in mention.properties, -len(documents[mention.id]), mention.id
 
     return min(mentions, key=rank).id
 
@@ -220,7 +218,21 @@ def rewritten(records: Records, identities: Identities, decisions: Mapping[tuple
         source, target = _end(edge.source, new), _end(edge.target, new)
         if source != target and (kept := _decided(_between(edge, source, target), decisions, found, identities)):
             found.edges.append(kept)  # not a notice that names its policy by another name
-    return found
+    return _in_force_again(found, {_end(e.target, new) for e in records.edges if e.type == "SUPERSEDES"})
+
+
+def _in_force_again(records: Records, repealed: Collection[Key]) -> Records:
+    """What somebody decided repeals another policy, or none: of those that were read as `repealed` none is that no
+    relationship replaces any more, and what it was moved to is."""
+    on = {edge.target: edge.properties.get("on") for edge in records.edges if edge.type == "SUPERSEDES"}
+    for i, node in enumerate(records.nodes):
+        key = (node.label, node.id)
+        if (key in repealed) != (key in on):
+            said = {name: value for name, value in node.properties.items() if name != "repealed_on"}
+            day: Properties = {"repealed_on": on[key]} if on.get(key) else {}
+            status = REPEALED if key in on else "cited"
+            records.nodes[i] = Node(*key, {**said, "status": status, **day})
+    return records
 
 
 def _renamed(node: Node, new: Mapping[Key, str]) -> Node:

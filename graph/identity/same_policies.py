@@ -15,10 +15,12 @@ from itertools import combinations
 from typing import NamedTuple
 
 from policygraph.graph.cypher.files import fixed
-from policygraph.graph.identity import policy_names
+from policygraph.graph.identity import former_policies, policy_names
 from policygraph.graph.identity.identity import Judgement, Mention
-from policygraph.graph.loading.claims import STATUSES
+from policygraph.graph.loading.claims import STATUSES, knowledge
 from policygraph.graph.stores.store import Read
+from policygraph.ingest.head import titles
+from policygraph.ingest.text.characters import for_matching
 from policygraph.model.records import fold
 
 SHORTEST = 8  # characters of a title that two policies hardly share by chance
@@ -93,15 +95,28 @@ def _tails(full: str, name: str) -> list[str]:
 
 def judge_policies(mentions: Iterable[Mention], around: Surroundings) -> list[Judgement]:
     """Every pair that is one policy, or may be."""
-    policies = list(_policies(mentions, around).values())
+    told_apart, rest = former_policies.parted(mentions)
+    policies = list(_policies(rest, around).values())
     by_id = {policy.id: policy for policy in policies}
-    found: dict[tuple[str, str, tuple[str, ...]], Judgement] = {}
+    found = {(min(j.first, j.second), max(j.first, j.second), j.documents): j for j in told_apart}
+    known_by_title = [policy for policy in policies if not former_policies.is_former(policy.key)]
     for rule in (_by_year, _by_number, _of_several_levels, _without_level, _alike):
-        for judged in rule(policies, around):
+        for judged in rule(policies if rule is _by_number else known_by_title, around):
             first, second = by_id[judged.first], by_id[judged.second]
-            if "draft" not in (first.status, second.status):  # a draft is linked to what was issued, not the same
+            if _may_be_one(first, second):
                 found.setdefault((min(first.id, second.id), max(first.id, second.id), judged.documents), judged)
     return list(found.values())
+
+
+def _may_be_one(first: Policy, second: Policy) -> bool:
+    """A draft is linked to what was issued, and not the same; nor is a notice what it forwards."""
+    if "draft" in (first.status, second.status):
+        return False
+    return not (first.has_title and second.has_title) or _forwards(first) == _forwards(second)
+
+
+def _forwards(policy: Policy) -> bool:
+    return titles.forwards(for_matching(policy.title))
 
 
 def _policies(mentions: Iterable[Mention], around: Surroundings) -> dict[str, Policy]:
@@ -113,7 +128,7 @@ def _policies(mentions: Iterable[Mention], around: Surroundings) -> dict[str, Po
         policy.key = policy.key or str(said.get("key") or fold(str(said["title"])))
         policy.level = policy.level or _text(said.get("level"))
         policy.region = policy.region or _text(said.get("region_id"))
-        policy.status = min(policy.status, str(said.get("status")), key=STATUSES.index)
+        policy.status = min(policy.status, STATUSES[knowledge(said)], key=STATUSES.index)
         if number := _text(said.get("number")):
             policy.numbers.add(policy_names.number(number))
         aliases = said.get("aliases")
@@ -125,7 +140,7 @@ def _policies(mentions: Iterable[Mention], around: Surroundings) -> dict[str, Po
 
 
 def _rank(mention: Mention) -> tuple[int, int, str]:
-    return STATUSES.index(str(mention.properties.get("status", "cited"))), -len(mention.properties), mention.id
+    return knowledge(mention.properties), -len(mention.properties), mention.id
 
 
 def _text(value: object) -> str | None:

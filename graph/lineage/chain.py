@@ -16,7 +16,7 @@ from policygraph.graph.stores.store import Row
 LEVELS = ("town", "county", "city", "province", "central")  # from left to right
 UNKNOWN = ""  # the column of policies whose level nobody said
 PIECES = 3  # measures of one lower policy that an upper one is guessed to have become
-Kind = Literal["cited", "aligned", "guess"]
+Kind = Literal["cited", "forwards", "aligned", "guess"]
 
 
 class Candidate(NamedTuple):
@@ -119,7 +119,10 @@ def merged(rows: Iterable[Row]) -> list[Link]:
     for (lower, upper), each in grounds.items():
         cited = [row for row in each if row["basis"] != "aligned"]
         score = max((row["score"] for row in each if row["score"] is not None), default=None)
-        links.append(Link(lower, upper, "cited" if cited else "aligned", score, grounds=tuple(cited or each)))
+        kind: Kind = "cited" if cited else "aligned"
+        if cited and all(row["relation"] == "FORWARDS" for row in cited):
+            kind = "forwards"
+        links.append(Link(lower, upper, kind, score, grounds=tuple(cited or each)))
     return links
 
 

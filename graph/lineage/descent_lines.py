@@ -1,7 +1,7 @@
 """Which documents' measures are to be compared with which, and which comparisons are still good.
 
-A line leads from a policy to all that it carries out, as the documents say (DERIVES_FROM that is cited), over any
-number of steps. Policies of different lines are never compared.
+A line leads from a policy to all that it carries out, as the documents say (DERIVES_FROM that is cited, and what is
+forwarded), over any number of steps. Policies of different lines are never compared.
 """
 
 from __future__ import annotations

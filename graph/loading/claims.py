@@ -17,6 +17,8 @@ Claims = dict[str, set[str]]
 
 # A policy's own text knows it better than who cites it.
 STATUSES = ("issued", "draft", "announced", "cited")
+# What any document may say of a policy, however well it knows it.
+REPEALED = "repealed"
 
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -62,7 +64,7 @@ def merge(claims: Claims) -> Properties:
     Where a document's words were read under another id, the node stands for that id.
     """
     ranked = [json.loads(claim) for claim in sorted(claims, key=lambda claim: _rank(claim, len(claims[claim])))]
-    merged: Properties = {}
+    merged = _whoever_says_it(ranked)
     if others := sorted({properties["read_as"] for properties in ranked if "read_as" in properties}):
         merged["stands_for"] = others
     for properties in ranked:
@@ -84,12 +86,21 @@ def merge(claims: Claims) -> Properties:
     return merged
 
 
+def _whoever_says_it(ranked: Iterable[Properties]) -> Properties:
+    """What holds although who knows the node better says otherwise."""
+    return {"status": REPEALED} if any(said.get("status") == REPEALED for said in ranked) else {}
+
+
+def knowledge(properties: Properties) -> int:
+    """How well who says this knows the policy: 0 from its own text; who repeals a policy cites it."""
+    status = "cited" if properties.get("status") == REPEALED else properties.get("status")
+    return STATUSES.index(str(status)) if status in STATUSES else 0
+
+
 def _names(ranked: Iterable[Properties]) -> set[str]:
     return {str(properties["name"]) for properties in ranked}
 
 
 def _rank(claim: str, documents: int) -> tuple[int, bool, int, int, str]:
     properties = json.loads(claim)
-    status = properties.get("status")
-    known = STATUSES.index(status) if status in STATUSES else 0
-    return known, "read_as" in properties, -len(properties), -documents, claim
+    return knowledge(properties), "read_as" in properties, -len(properties), -documents, claim

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from policygraph.ingest.citations import anaphora, citation_levels, loose_citations
-from policygraph.ingest.citations.cited import CUES, Citation, derives, is_above, is_forwarded, is_ground, is_inside
+from policygraph.ingest.citations import anaphora, citation_levels, fates, listed_fates, loose_citations
+from policygraph.ingest.citations.cited import CUES, Citation, Fate, derives, is_above, is_ground, is_inside
 from policygraph.ingest.head import document_numbers, titles
 from policygraph.ingest.head.head import Head
 from policygraph.ingest.head.own_policy import names_policy
@@ -25,13 +25,15 @@ _UNQUOTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Document:
-    """The document whose citations are looked for. `grounds_end`: descent is read before it only."""
+    """The document whose citations are looked for. `grounds_end`: descent is read before it only. `saying`: None of a
+    draft, of whose words nothing follows yet."""
 
     text: str
     folded: str
     head: Head
     where: Jurisdiction
     grounds_end: int
+    saying: fates.Saying | None
 
     def is_known(self, title: str) -> bool:
         """Is the title that of one of its own policies?"""
@@ -45,26 +47,53 @@ class _Document:
     def rests_on(self, start: int, m: re.Match[str]) -> bool:
         """Does the text say that it carries out the policy with the title `m`? `start`: its own, or that of a number
         before it."""
-        if start >= self.grounds_end:
+        return derives(self.folded, start) and self.is_ground(start, m.end())
+
+    def fate(self, start: int, end: int) -> Fate | None:
+        """What the text says became of the policy that is named there."""
+        return fates.fate_of(self.folded, start, end, self.saying) if self.saying else None
+
+    def is_former(self, fate: Fate | None, number: str | None) -> bool:
+        """Of a policy with the title of the document's own: is it one before it, which this one repeals or revises?"""
+        numbers = {self.head.number, *(p.number for p in self.head.policies)}
+        if fate is None or not fate.kind or (number and number in numbers):
             return False
-        explained = any(p.role == "explains" for p in self.head.policies)
-        ground = derives(self.folded, start) and is_ground(self.folded, start, m.end(), explained)
-        return ground or is_forwarded(self.folded, m.start(), m.end())
+        return number is not None or fate.kind == "SUPERSEDES"
 
 
 def find_citations(
-    text: str, folded: str, head: Head, where: Jurisdiction, intro_end: int, year: int | None
+    text: str, folded: str, head: Head, where: Jurisdiction, intro_end: int, year: int | None, whole: str = ""
 ) -> list[Citation]:
     """The policies named in the text, the document's own left out. Descent is read before `intro_end` only: what a
-    measure carries out (按《…》规定办理) is no ground of the plan. `year`: the document's own, where it is sure."""
-    document = _Document(text, folded, head, where, _grounds_end(folded, intro_end))
+    measure carries out (按《…》规定办理) is no ground of the plan. `year`: the document's own, where it is sure.
+    `whole`: the text with its tables, in which files may be listed."""
+    lists = listed_fates.zones(whole or folded, for_matching(head.title))
+    document = _Document(text, folded, head, where, _grounds_end(folded, intro_end), _saying(folded, head, lists))
     found = [*_quoted(document), *_unquoted(document)]
     found += loose_citations.find_number_ones(folded, where, document.grounds_end, year)
     held = [(c.start, c.end) for c in found]
-    found += loose_citations.find_numbers(folded, head.number, where, document.grounds_end, held)
+    if document.saying:
+        listed = listed_fates.find_listed(text, whole or folded, where, lists, held)
+        found += [replace(c, fate=replace(c.fate, on=document.saying.holds_from)) for c in listed if c.fate]
+        held = [(c.start, c.end) for c in found]
+    numbers = loose_citations.find_numbers(folded, head.number, where, document.grounds_end, held)
+    found += [_by_number(document, each) for each in numbers]
     own = [for_matching(p.title) for p in head.policies]
-    bind = [c for c in found if is_above(c.place, where)]
+    bind = [c for c in found if not c.fate and is_above(c.place, where)]
     return found + list(anaphora.find_anaphora(folded, own, found, bind, document.is_ground))
+
+
+def _saying(folded: str, head: Head, lists: tuple[listed_fates.Zone, ...]) -> fates.Saying | None:
+    """What a document's words do rests on its own policy being in force; a meeting decides what others carry out."""
+    if head.genre == "minutes" or any(p.status != "issued" for p in head.policies):
+        return None
+    return fates.saying_of(folded, for_matching(head.title), head.issued_on, lists)
+
+
+def _by_number(document: _Document, found: Citation) -> Citation:
+    """A policy that only its number names, with what becomes of it."""
+    fate = document.fate(found.start, found.end)
+    return replace(found, fate=fate, derives=False) if fate else found
 
 
 def find_unnamed(folded: str, head: Head, intro_end: int) -> list[tuple[int, int]]:
@@ -90,9 +119,21 @@ def _quoted(document: _Document) -> Iterator[Citation]:
     short = {fold(m["name"]) for m in _SHORT_NAME.finditer(folded)}
     for m in _QUOTED.finditer(folded):
         whole = _closed(titles.strip_quotes(m["title"]))
-        title = titles.unwrap(whole)
-        if fold(title) not in short and _is_whole_title(title) and not _is_wrapped(folded, m.start(), m.end()):
+        title = titles.handed_out(whole)
+        if fold(title) in short or not _is_whole_title(title):
+            yield from _former_by_short_name(document, m, title)
+        elif not _is_wrapped(folded, m.start(), m.end()):
             yield from _of_title(document, m, whole, title)
+
+
+def _former_by_short_name(document: _Document, m: re.Match[str], short: str) -> Iterator[Citation]:
+    """原《办法》(某政发〔2019〕8号)同时废止: the one before the document's own, which has another number."""
+    own = next((p for p in document.head.policies if for_matching(p.title).endswith(short)), None)
+    numbers, end = document_numbers.numbers_behind(document.folded, m.end())
+    fate = document.fate(m.start(), end) if own and len(numbers) == 1 else None
+    if own and document.is_former(fate, numbers[0] if numbers else None):
+        where = document.where
+        yield Citation(own.title, numbers[0], where.own, where.place, m.start(), end, False, fate=fate, former=True)
 
 
 def _is_whole_title(title: str) -> bool:
@@ -109,21 +150,29 @@ def _of_title(document: _Document, m: re.Match[str], whole: str, title: str) -> 
     folded, where = document.folded, document.where
     plain = titles.without_draft_mark(title)
     first, start = document_numbers.number_before(folded, m.start())
+    if first == document.head.number:  # at the head of the paper, above the text that begins with the title
+        first, start = None, m.start()
     issuer = citation_levels.issuer_in(folded[max(0, start - 40) : start])
     numbers, end = ([first], m.end()) if first else document_numbers.numbers_behind(folded, m.end(), issuer)
-    if not numbers and titles.is_technical(plain) and citation_levels.level_of_name(title, None, where)[0] is None:
-        return
     levels = citation_levels.levels_of(folded, start, m["title"], numbers, where)
-    is_derived = document.rests_on(start, m)
+    fate = document.fate(start, end)
+    named = bool(numbers or fate) or not titles.is_technical(plain)
+    if not named and citation_levels.level_of_name(title, None, where)[0] is None:
+        return
+    is_derived = not fate and document.rests_on(start, m)
     printed = _printed(document, whole, m)
     shown = titles.without_draft_mark(_printed(document, title, m))
     aliases = (printed,) if fold(printed) != fold(shown) else ()
     for number, (level, place) in zip(loose_citations.number_of_each(numbers, levels, where), levels, strict=True):
-        if not (document.is_known(plain) and _is_own(level, place, where)):
-            yield Citation(
-                shown, number, level, place, start, end, is_derived and is_above(place, where),
-                "several" if len(levels) > 1 else None, aliases, titles.status_of(title) == "draft",
-            )  # fmt: skip
+        own = document.is_known(plain) and _is_own(level, place, where)
+        if own and document.is_former(fate, number):
+            level, place = where.own, where.place
+        elif own:
+            continue
+        yield Citation(
+            shown, number, level, place, start, end, is_derived and is_above(place, where),
+            "several" if len(levels) > 1 else None, aliases, titles.status_of(title) == "draft", fate, own,
+        )  # fmt: skip
 
 
 def _unquoted(document: _Document) -> Iterator[Citation]:

@@ -27,12 +27,27 @@ _QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)?》(?:\((?:[^
 
 
 @dataclass(frozen=True, slots=True)
+class Fate:
+    """What a text says became of a policy. `kind`: SUPERSEDES or AMENDS, as in the ontology; "" where the text only
+    tells that it is no longer in force. `start` to `end` are the words, `on` the day as an ISO date. `by`: where the
+    policy is named that took its place, if that is not the document's.
+    """
+
+    kind: str
+    start: int
+    end: int
+    on: str | None = None
+    by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A policy as it is named. `start` to `end` are the words, in the cleaned text.
 
     `level` is None where nothing tells it; `place` is whose policy it is, where known. `derives`: the text says that it
     carries the policy out. `naming` as in the ontology (Policy.naming). `aliases`: the title of the notice around it.
-    `draft`: the text calls it one.
+    `draft`: the text calls it one. `fate`: what the text says became of it. `former`: it has the title of the
+    document's own policy and was there before.
     """
 
     title: str
@@ -45,6 +60,8 @@ class Citation:
     naming: str | None = None
     aliases: tuple[str, ...] = ()
     draft: bool = False
+    fate: Fate | None = None
+    former: bool = False
 
 
 def without_quoted(words: str) -> str:
@@ -75,12 +92,6 @@ def is_ground(folded: str, start: int, end: int, explained: bool) -> bool:
         return True
     before, behind = _SENTENCES.split(folded[max(0, start - REACH) : start])[-1], folded[end : end + REACH]
     return bool(_MADE.search(before + folded[start:end] + _BEHIND.split(behind, 1)[0]))
-
-
-def is_forwarded(folded: str, start: int, end: int) -> bool:
-    """Does the document hand it down: 现将《X》转发给你们? Of its own level's it is the text itself."""
-    handed = re.match(r"(?:\([^()]*\))?转发给?你们", folded[end : end + 60])
-    return folded.endswith("转发", 0, start) or handed is not None
 
 
 def is_above(place: Place | None, where: Jurisdiction) -> bool:

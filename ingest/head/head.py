@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from policygraph.ingest.head import document_numbers, meetings, signature, title_lines, titles
 from policygraph.ingest.head.document_numbers import NUMBER
 from policygraph.ingest.head.own_policy import OwnPolicy
-from policygraph.ingest.head.stated import HEAD, stated_policies
+from policygraph.ingest.head.stated import HEAD, forwarding, stated_policies
 from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.cleaned import Removed
 
@@ -36,8 +36,9 @@ _PUBLISHER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Dates are ISO strings. `title` is the document's own, which may be a notice around its policy; `held_on` is the
-    day of the meeting that minutes are of."""
+    """Dates are ISO strings. `title` is the document's own, which may be a notice around its policy; `forwarding` is
+    the notice itself, where it forwards the policies of others, which are `policies` then; `held_on` is the day of
+    the meeting that minutes are of."""
 
     title: str
     genre: str
@@ -50,6 +51,7 @@ class Head:
     publisher: str | None = None
     policies: tuple[OwnPolicy, ...] = ()
     held_on: str | None = None
+    forwarding: OwnPolicy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def read_head(text: str, folded: str, first_item: int, removed: Sequence[Removed
         number_span=numbered.span, issuer=issuer, issuer_span=issuer_span,
         issued_on=signed.issued_on or put_up.issued_on, published_on=put_up.on or named.published_on,
         publisher=put_up.by, policies=tuple(policies), held_on=held_on,
+        forwarding=forwarding(title, span, policies),
     )  # fmt: skip
 
 

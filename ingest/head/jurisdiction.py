@@ -13,7 +13,8 @@ from policygraph.ingest.text.characters import for_matching
 
 def jurisdiction_of(head: Head, named: Named, folded: str) -> Jurisdiction:
     """The document's region. A title that only the file's name tells, of a page that has none, counts last."""
-    titles = [head.title, *(p.title for p in head.policies)]
+    # Of what a notice forwards, an office above or below may be the issuer.
+    titles = [head.title] if head.forwarding else [head.title, *(p.title for p in head.policies)]
     heads = [for_matching(h) for h in (head.issuer, *titles) if h]
     written = [h for h in heads if h in folded or h not in for_matching(named.file)]
     year = years.document_year((head.issued_on, head.published_on), titles, head.genre)

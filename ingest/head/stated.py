@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policygraph.ingest.head import attached, titles
@@ -20,6 +20,10 @@ SENTENCE = 160
 _ISSUE_CUE = re.compile(
     r"印发给?你们|现予(?:以)?(?:印发|发布|公布)|(?:现)?(?:印发|下发|发布)(?:给你们)?[,。]|请(?:认真|结合|遵照|抓好)|已经.{2,40}(?:同意|通过|审议|研究)"
 )
+_FORWARD_CUE = re.compile(rf"转发给?你们|{_ISSUE_CUE.pattern}")
+# When it was issued, which some copies put behind the title.
+_DATED = re.compile(r"[(（][^()（）]*\d月[^()（）]*日[)）]$")
+_LINES = re.compile(r"^(?=([^\n]+(?:\n[^\n]+)?))", re.M)  # each with the one below it
 _SENTENCE_ENDS = re.compile(r"[。\n]")
 _MADE_HERE = re.compile(
     r"(?:制定|制订|提出)(?:本|如下|以下)(?P<kind>(?:实施|工作|行动|若干|分工)?(?:方案|意见|办法|细则|计划|措施|规定|预案|要点))"
@@ -36,7 +40,8 @@ def stated_policies(text: str, folded: str, title: str, span: tuple[int, int], g
         return [OwnPolicy(title, *span, "issued", "text")] if title else []
     if genre in GENRES:
         return policies_spoken_of(text, folded, title, span, genre)
-    sentences = list(_handing_out(folded))
+    forwards = titles.forwards(for_matching(title))
+    sentences = list(_handing_out(folded, _FORWARD_CUE if forwards else _ISSUE_CUE))
     if sentences:
         told = sentences[-1][1]  # where the words end that hand it out
         return _placed(folded, title, each_once(_handed_out(text, m) for m, _ in sentences), told, told != span[1])
@@ -48,12 +53,21 @@ def stated_policies(text: str, folded: str, title: str, span: tuple[int, int], g
     return [untitled] if untitled else []
 
 
-def _handing_out(folded: str) -> Iterator[tuple[re.Match[str], int]]:
-    """The titles in 《》 that a sentence hands out (现将《X》印发给你们), each with where that sentence ends."""
+def forwarding(title: str, span: tuple[int, int], policies: Sequence[OwnPolicy]) -> OwnPolicy | None:
+    """The notice called `title` itself, where it forwards the `policies` of others."""
+    if not policies or not titles.forwards(for_matching(title)):
+        return None
+    whole = _DATED.sub("", titles.strip_quotes(title).replace("\n", ""))
+    holds_text = any(policy.role == "text" for policy in policies)
+    return OwnPolicy(whole, *span, "issued", "issues" if holds_text else "text")
+
+
+def _handing_out(folded: str, cue: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
+    """The titles in 《》 that a sentence with a `cue` hands out (现将《X》印发给你们), each with where it ends."""
     for m in QUOTED.finditer(folded[:HEAD]):
         ends = _SENTENCE_ENDS.search(folded, m.end(), m.end() + SENTENCE)
         end = (ends.start() if ends else m.end()) + 1
-        if _ISSUE_CUE.search(folded, m.end(), end) and names_policy(m["title"]) and not _is_cited(folded, m.start()):
+        if cue.search(folded, m.end(), end) and names_policy(m["title"]) and not _is_cited(folded, m.start()):
             yield m, end
 
 
@@ -81,12 +95,16 @@ def _placed(folded: str, title: str, found: list[OwnPolicy], told: int, handed: 
     plain = for_matching(title)
     notice = title if titles.hands_out(plain) else ""
     handed = bool(handed or notice or titles.asked_about(plain))
+    forwards = titles.forwards(plain)
     elsewhere = handed and not attached.text_follows(folded, [for_matching(p.title) for p in found], told)
-    role, aliases = "issues" if elsewhere else "text", (notice,) if notice else ()
+    aliases = (notice,) if notice and not forwards else ()  # a notice that forwards is a policy of its own
     placed = []
     for policy in found:
         policy = replace(policy, title=titles.without_draft_mark(policy.title.replace("\n", "")))
-        placed.append(replace(policy, body=_body(folded, policy), role=role, aliases=aliases))
+        body = _body(folded, policy)
+        # What stands below a notice that forwards is its own text, unless the title of what it forwards is repeated.
+        apart = elsewhere or (forwards and not (body and folded[body - 1] == "\n"))
+        placed.append(replace(policy, body=body, role="issues" if apart else "text", aliases=aliases))
     return sorted(placed, key=lambda p: (p.body, p.start))
 
 
@@ -115,8 +133,8 @@ def _is_cited(folded: str, start: int) -> bool:
 def _body(folded: str, policy: OwnPolicy) -> int:
     """Where the policy's own text begins: behind the line that repeats its title after the notice."""
     wanted = fold(policy.title)
-    for m in re.finditer(r"[^\n]+(?:\n[^\n]+)?", folded[policy.end :]):
-        for candidate in (m[0].split("\n")[0], m[0]):
+    for m in _LINES.finditer(folded[policy.end :]):
+        for candidate in (m[1].split("\n")[0], m[1]):
             if abs(len(candidate) - len(policy.title)) < 12 and fold(candidate) == wanted:
                 return policy.end + m.start()
     rest = folded.find(policy.title, policy.end)

@@ -26,6 +26,11 @@ class PolicyWords:
     derives: Words
     made: Words
     future: Words
+    repealed: Words
+    replaced: Words
+    amended: Words
+    performed: Words
+    intended: Words
     technical: Words
     central_numbers: Words
 
@@ -81,16 +86,19 @@ def genre_of(titles: list[str], opening: str) -> str:
     return next((g.genre for g in _genres() if g.opening and g.opening.search(opening[:400])), "notice")
 
 
-_ISSUER = re.compile(r"^.{2,60}?(?=关于|印发)")
+_ISSUER = re.compile(r"^.{2,60}?(?=关于|印发|批?转发|批转)")
 
 
 def title_key(title: str) -> str:
-    """What stays the same when a title is cited with or without its issuer: folded, from 关于 on, notice unwrapped.
+    """What stays the same when a title is cited with or without its issuer: folded, from 关于 on, notice unwrapped. One
+    that forwards another's policy is a policy of its own.
 
     >>> title_key("中共中央 国务院关于加强节水工作的意见") == title_key("加强节水工作的意见")
     True
+    >>> title_key("某县人民政府关于转发市水利局〈某市节水方案〉的通知")
+    '转发市水利局某市节水方案的通知'
     """
-    plain = unwrap(strip_quotes(for_matching(title)))
+    plain = handed_out(strip_quotes(for_matching(title)))
     issuer = _ISSUER.match(plain)
     if issuer and (_SIGNS.search(issuer[0].replace(" ", "")) or _is_place(issuer[0])):
         plain = plain[issuer.end() :]
@@ -112,7 +120,13 @@ def from_file_name(name: str) -> str:
 
 _SIGNS = re.compile(r"(?:国务院|中央|政府|办公室|办公厅|委员会|省委|市委|县委|区委|厅|局|部|委|小组|部门)$")
 _WRAPPER = re.compile(
-    r"(?:^|.*?)(?:关于)?(?:印发|转发|下发|发布|公布)(?:给?你们|<|《)?(?P<inner>.+?)(?:》|>)?的(?:通知|公告|函|通告)(?:\(.*?\))?$"
+    r"(?:^|.*?)(?:关于)?(?P<verb>印发|批?转发|批转|下发|发布|公布)(?:给?你们|<|《)?(?P<inner>.+?)(?:》|>)?的(?:通知|公告|函|通告)(?:\(.*?\))?$"
+)
+
+
+# 转发某厅关于做好某工作的通知: the notice that is forwarded and the one that forwards it end in the same word.
+_OF_ANOTHER = re.compile(
+    r"[一-鿿、]{2,40}?(?:[厅局部委办]|政府|中央|办公[室厅]|部门|国务院)(?:关于|(?:进一步|继续|切实)*(?:做好|加强|开展))"
 )
 
 
@@ -122,11 +136,38 @@ def unwrap(title: str) -> str:
     >>> unwrap("某县人民政府办公室关于印发某县节水方案的通知")
     '某县节水方案'
     """
-    m = _WRAPPER.match(title)
-    if not m or not is_policy(strip_quotes(m["inner"])):
-        return title
-    inner = strip_quotes(re.sub(r"^[^<>《》]*[<《](?=[^<>《》]+$)", "", m["inner"]))  # 转发某局〈X〉的通知
+    inner, _ = _within(title)
     return unwrap(inner) if inner != title else title
+
+
+def handed_out(title: str) -> str:
+    """The same, but a notice that forwards another's policy stays what it is.
+
+    >>> handed_out("某县人民政府关于印发某县节水方案的通知"), handed_out("某县人民政府转发市水利局节水方案的通知")
+    ('某县节水方案', '某县人民政府转发市水利局节水方案的通知')
+    """
+    inner, verb = _within(title)
+    return title if inner == title or "转" in verb else handed_out(inner)
+
+
+def forwards(title: str) -> bool:
+    """Is it the title of a notice that forwards another's policy? `title` is folded text.
+
+    >>> forwards("某县人民政府转发市水利局节水方案的通知"), forwards("某县人民政府关于印发某县节水方案的通知")
+    (True, False)
+    """
+    return "转" in _within(strip_quotes(title))[1]
+
+
+def _within(title: str) -> tuple[str, str]:
+    """What a notice's title wraps, and by which verb; other titles stay."""
+    m = _WRAPPER.match(title)
+    if m and "转" in m["verb"] and _OF_ANOTHER.match(m["inner"]) and not is_policy(strip_quotes(m["inner"])):
+        return title[m.start("inner") :], m["verb"]
+    if not m or not is_policy(strip_quotes(m["inner"])):
+        return title, ""
+    inner = strip_quotes(re.sub(r"^[^<>《》]*[<《](?=[^<>《》]+$)", "", m["inner"]))  # 转发某局〈X〉的通知
+    return inner, m["verb"]
 
 
 def hands_out(title: str) -> bool:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from itertools import pairwise
 
 from policygraph.ingest.figures import comparable
-from policygraph.ingest.head import titles
-from policygraph.ingest.head.own_policy import OwnPolicy
 from policygraph.ingest.measures.parts import Part
 from policygraph.ingest.organisations import renamings
 from policygraph.ingest.organisations.departments import Register
@@ -19,23 +16,21 @@ from policygraph.ingest.places.divisions import Division
 from policygraph.ingest.places.region_changes import find_region_changes
 from policygraph.ingest.places.region_names import COUNTRY, LEVELS, Place, above, place_at_start, place_of
 from policygraph.ingest.reading import Reading
-from policygraph.ingest.relating.writer import Key, Writer
+from policygraph.ingest.relating.policies import OWN, PolicyWriter
+from policygraph.ingest.relating.writer import Key
 from policygraph.ingest.text import dates
 from policygraph.ingest.text.characters import for_matching
 from policygraph.model import records as r
-from policygraph.model.records import Edge, Properties, Records
+from policygraph.model.records import Edge, Records
 
 _CONSULTED = re.compile(r"征求(?:了|过)?(?P<list>[^。;]{4,600}?)(?:等)?(?:\d+个|各)?[^。;、]{0,12}意见")
-OWN = ("text", "issues")
-"""Roles of a document that is the policy, or hands it out."""
 
 
-class Relater(Writer):
+class Relater(PolicyWriter):
     """What one document says, written part by part."""
 
     def __init__(self, reading: Reading, original: str) -> None:
-        super().__init__(reading.cleaned, original)
-        self.reading = reading
+        super().__init__(reading, original)
         self.register = Register(reading.jurisdiction, self.id)
 
     def relate(self) -> Records:
@@ -44,7 +39,7 @@ class Relater(Writer):
             *self.document, head.title, title=head.title, genre=head.genre, publisher=head.publisher,
             published_on=head.published_on, text=self.original,
         )  # fmt: skip
-        own = [self.own_policy(p) for p in head.policies]
+        own = self.own_policies()
         if own:
             self.issued_by(own)
         tasks = self.parts(own)
@@ -59,32 +54,15 @@ class Relater(Writer):
         self.unread()
         return self.records
 
-    def own_policy(self, policy: OwnPolicy) -> Key:
-        head, where = self.reading.head, self.reading.jurisdiction
-        place = where.place
-        level = where.own
-        properties: Properties = {"level": level, "status": policy.status, "region": place.name if place else None}
-        properties |= {"region_id": place.id if place else None, "key": titles.title_key(policy.title)}
-        properties |= {"aliases": [a for a in policy.aliases if a != policy.title]}
-        if policy.role in OWN:  # the document is the policy or its notice: its head is the policy's
-            properties |= {"number": head.number}
-            if policy.status == "issued":
-                properties |= {"issued_on": head.issued_on, "issuer": head.issuer}
-        else:
-            properties |= {"number": policy.number, "issuer": policy.issuer}
-        draft = policy.status == "draft"
-        id_ = r.policy_id(titles.title_key(policy.title), level, place.id if place else None, draft=draft)
-        key = self.node("Policy", id_, policy.title, title=policy.title, **properties)
-        span = (policy.start, policy.end) if policy.end > policy.start else None
-        self.edge("STATES", self.document, key, span, role=policy.role, basis=None if span else "file-name")
-        if place:
-            self.edge("APPLIES_TO", key, self.region(place), span, basis="context")
-        return key
-
     def issued_by(self, own: list[Key]) -> None:
         """印发: the signature, or who the text says will issue it."""
         head = self.reading.head
-        for policy, key in zip(head.policies, own, strict=True):
+        signed = (
+            [(head.forwarding, self.notice)]
+            if head.forwarding and self.notice
+            else zip(head.policies, own, strict=True)
+        )
+        for policy, key in signed:
             if policy.role in OWN and head.issuer_span:
                 start, end = head.issuer_span
             elif policy.issuer and (at := self.reading.folded.rfind(for_matching(policy.issuer), 0, policy.end)) >= 0:
@@ -114,7 +92,7 @@ class Relater(Writer):
             if part.parent is not None and part.parent in tasks:
                 self.edge("PART_OF", key, tasks[part.parent], title_span)
             if own and self.reading.head.policies[0].role != "reports":
-                self.edge("PART_OF", key, own[self._policy_at(part.start)], title_span)
+                self.edge("PART_OF", key, self._policy_at(own, part.start), title_span)
             self.roles(part, key)
         return tasks
 
@@ -147,11 +125,6 @@ class Relater(Writer):
             known = 1.0 if assignment.unit.known else 0.6
             self.edge(assignment.role, department, key, (a, b), confidence * known, basis=assignment.basis)
 
-    def _policy_at(self, position: int) -> int:
-        """Which of the document's policies the words at `position` belong to: the last whose text has begun."""
-        bodies = [p.body for p in self.reading.head.policies]
-        return max(0, bisect_right(bodies, position) - 1) if bodies == sorted(bodies) else 0
-
     def figures(self, tasks: dict[int, Key], own: list[Key]) -> None:
         for i, t in self.reading.targets:
             start, end = t.start, t.end
@@ -170,7 +143,7 @@ class Relater(Writer):
             if i in tasks:
                 self.edge("HAS_TARGET", tasks[i], key, (start, end))
             elif own:
-                self.edge("HAS_TARGET", own[self._policy_at(start)], key, (start, end))
+                self.edge("HAS_TARGET", self._policy_at(own, start), key, (start, end))
 
     def places(self, tasks: dict[int, Key]) -> None:
         homes = villages.homes(p for _, p in self.reading.places)
@@ -214,25 +187,6 @@ class Relater(Writer):
             aliases = [m.text] if m.text != m.name else []
             key = self.node("Industry", r.industry_id(m.name), m.name, aliases=aliases)
             self.edge("CONCERNS", tasks[i], key, (m.start, m.end))
-
-    def citations(self, own: list[Key]) -> None:
-        for c in self.reading.citations:
-            place = c.place
-            title_key = titles.title_key(c.title)
-            id_ = r.policy_id(title_key, c.level, place.id if place else None, draft=c.draft)
-            key = self.node(
-                "Policy", id_, c.title, title=c.title, number=c.number, level=c.level, status="cited",
-                region=place.name if place else None, region_id=place.id if place else None,
-                key=f"{title_key}(草案)" if c.draft else title_key, naming=c.naming, aliases=list(c.aliases),
-            )  # fmt: skip
-            if key in own:
-                continue
-            if place:
-                self.edge("APPLIES_TO", key, self.region(place), (c.start, c.end), basis="context")
-            if c.derives and own and self.reading.head.policies[0].role in (*OWN, "explains"):
-                self.edge("DERIVES_FROM", own[self._policy_at(c.start)], key, (c.start, c.end), basis="cited")
-            else:
-                self.edge("CITES", self.document, key, (c.start, c.end))
 
     def consulted(self, own: list[Key]) -> None:
         if not own or self.reading.head.genre != "drafting-note":

@@ -137,6 +137,19 @@ def test_lineage(name: str) -> None:
 
 
 @names
+def test_supersedes(name: str) -> None:
+    s = sample(name)
+    got = [
+        (s.nodes[e.target].properties, e.properties["on"], s.nodes[e.target].properties["repealed_on"])
+        for e in s.edges("SUPERSEDES")
+    ]
+    want = [row for policy in s.want["policies"] for row in policy.get("supersedes", [])]
+    assert [(p["title"], p["number"], p["status"], on, gone) for p, on, gone in got] == [
+        (row["title"], row["number"], "repealed", str(row["on"]), str(row["on"])) for row in want
+    ]
+
+
+@names
 def test_consulted(name: str) -> None:
     s = sample(name)
     got = {s.nodes[e.source].properties["name"] for e in s.edges("CONSULTED_ON")}

@@ -16,7 +16,14 @@ def row(lower: str, upper: str, basis: str = "cited", **more: Any) -> Row:
     """A row of the query `derivations` between two keys."""
     ends = dict(zip(("lower_label", "lower_id"), lower.split(":"), strict=True))
     ends |= dict(zip(("upper_label", "upper_id"), upper.split(":"), strict=True))
-    return {**ends, "basis": basis, "score": None, "evidence": f"{lower}依据{upper}", **more}
+    return {
+        **ends,
+        "relation": "DERIVES_FROM",
+        "basis": basis,
+        "score": None,
+        "evidence": f"{lower}依据{upper}",
+        **more,
+    }
 
 
 COUNTY, COUNTY2, CITY, PROVINCE, CENTRE = (
