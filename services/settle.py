@@ -35,7 +35,8 @@ def settle(
     measures: bool = True,
     new: Collection[Decision] = (),
 ) -> Settled:
-    """Write documents under their present identities, then, unless told not to, link their measures to those above.
+    """Write documents under their present identities, then, unless told not to, link their measures to those above
+    and their figures to those that they answer.
 
     Only what has changed is looked at. Interrupted, it goes on when run again, or with whatever writes next. `new`
     decisions are kept together with what they change, or, where that fails, not at all.
@@ -47,10 +48,14 @@ def settle(
     with stage(log, "resolve"):
         found = Settled(resolve(store, said("统一名称"), [each for each in new if not each.of_measures]))
     if measures:
-        from policygraph.graph.lineage.align import align  # NumPy takes its time to load
+        # NumPy and networkx take their time to load.
+        from policygraph.graph.figures.answering import answer_figures
+        from policygraph.graph.lineage.align import align
 
         with stage(log, "align"):
             found = Settled(found.resolved, *align(store, said("比对任务"), [each for each in new if each.of_measures]))
+        with stage(log, "figures"):
+            answer_figures(store, said("比对指标"))
     if new or unfinished(store.read):
         entered.keep(store)
         finish(store)

@@ -30,6 +30,7 @@ from policygraph.model.ontology import ontology
 from policygraph.model.records import Edge, Node, Properties, Records, make_id
 
 BATCH = 50  # documents a transaction
+COMPARED = ("aligned", "answered")
 
 Progress = Callable[[int, int], None]  # documents done, documents in all
 Said = tuple[str, Key, Key]  # type, source, target of a relationship
@@ -161,8 +162,8 @@ def _change(read: Read, documents: Sequence[str], plan: Plan) -> Change:
     added: list[Records] = []
     nodes: dict[str, Properties] = {}
     for row in rows:
-        # As it is; `aligned` goes, since its measures come anew.
-        own = {name: value for name, value in row.items() if name != "aligned" and value is not None}
+        # As it is; what notes comparisons goes, since its measures and figures come anew.
+        own = {name: value for name, value in row.items() if name not in COMPARED and value is not None}
         id_ = row["id"]
         as_read = unpack(row["extracted"], Node("Document", id_, own))
         records = rewritten(as_read, plan.identities, plan.edges.get(id_, {}))

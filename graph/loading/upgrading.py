@@ -35,6 +35,7 @@ OWN = fixed(__package__, "items")
 # Links that follow from all documents together: no document says them.
 FOLLOWING = {
     ("DERIVES_FROM", "aligned"), ("DRAFT_OF", "title"), ("SUCCEEDED_BY", "reform"), ("SUCCEEDED_BY", "decided"),
+    ("CORRESPONDS_TO", "passed-down"), ("CORRESPONDS_TO", "reported"),
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ class Counted:
     follows: bool
 
 
+FULFILLED = "完成率"  # of what 占年度任务的80% is said
 _LEVEL = re.compile(r"(?:国家|自治区|省|市|县|区|乡镇|镇|村|部)+级")  # 省级事项可办率…, 市县级…
 _COMPARED = ("比", "较", "同比", "环比")
 _AT_LEAST = re.compile(r"(?:至少|不少于|最少)[^，、]{0,8}$")  # 至少建成1个
@@ -30,6 +31,9 @@ _AT_LEAST = re.compile(r"(?:至少|不少于|最少)[^，、]{0,8}$")  # 至少�
 def what_is_counted(figure: Quantity, left: str, right: str, topic: str) -> Counted:
     """What `figure` counts, from the masked words on both sides and the `topic`, the thing last spoken of or ""."""
     lead = indicators.bare_words(left).rstrip("了过")
+    if figure.group == "share" and (share := vocabulary().of_plan.search(lead)):
+        noun = indicators.noun_before(lead[: share.start()]) or topic
+        return Counted(f"{noun}{FULFILLED}" if noun else "", share.start() > 0, False)
     before, after = indicators.noun_before(lead), _noun_behind(figure, right)
     if figure.group == "time":
         return Counted((before or topic) + after, bool(before), bool(after))
@@ -108,6 +112,7 @@ def _nothing_near(figure: Quantity, lead: str, topic: str) -> Counted:
 
 _GOES_ELSEWHERE = re.compile(
     r"[、，,]|和(?![美谐睦平])|及(?!时)|与|以及|的[^，。]{0,4}(?:目标|任务|要求|标准|水平|速度)|等$|$"
+    r"|[均都现]?已(?:经|全部|陆续|先后|基本)*[一-鿿]{2}(?:[，,。；;、]|$)"
 )
 
 

@@ -16,6 +16,8 @@ REACH = 400
 """Characters that a date or the head of a list of objectives reaches over, within its paragraph."""
 _NEW_ITEM = re.compile(r"\n|[。；;\s][（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
 _BASE = re.compile(r"(?:比|较|同比|相比|以|自|从)\s?$")
+_OPENED = re.compile(r"[（(][^（()）]*$")
+_FIGURE_IN_BRACKET = re.compile(r"[^（()）\d\n]{0,20}\d")
 _LIST = re.compile(r"[、，,和及与\s]{1,2}")
 
 
@@ -46,12 +48,17 @@ class FigureDates:
         it in its clause, else the 到2025年 that an earlier sentence of its paragraph opened with."""
         if before := self.between(sentence, figure.start):
             return before[-1]
-        if after := self.between(figure.end, clause.end):
+        if after := [d for d in self.between(figure.end, clause.end) if not self.tells_other(figure.end, d)]:
             return after[0]
         for span in self.between(max(0, sentence - REACH), sentence)[-1:]:
             opens = span.raw.startswith(("到", "力争到", "至"))
             return span if opens and not _NEW_ITEM.search(self.text, span.end, figure.start) else None
         return None
+
+    def tells_other(self, since: int, span: DateSpan) -> bool:
+        """Whether a date behind `since` stands in a bracket with a figure of its own: 58%（2024年为51.3%）."""
+        inside = _OPENED.search(self.text, since, span.start)
+        return inside is not None and _FIGURE_IN_BRACKET.match(self.text, span.end) is not None
 
     def listed(self, sentence: int, clause: FigureClause, pairs: Sequence[tuple[str, Quantity]]) -> list[DateSpan]:
         """The dates of 到2024年、2025年，普及率分别达到92%、95%, one for each of a clause's indicators and figures.

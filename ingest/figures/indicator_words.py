@@ -25,6 +25,8 @@ class IndicatorWords:
     scopes: Words
     closers: Words
     closer_not_behind: Limits
+    reported: Expression
+    of_plan: Expression
     heads: Words
     never_alone: Words
     not_objects: Words
@@ -53,6 +55,8 @@ class IndicatorWords:
     done: Expression
     told: Expression
     intended: Expression
+    aimed_at: Expression
+    aimed: Expression
     looks_back: Expression
     looks_ahead: Expression
     results: Expression
@@ -71,6 +75,8 @@ class Vocabulary:
     kept_tail: Expression
     change_tail: Expression
     closer_tail: Expression
+    reported: Expression
+    of_plan: Expression
     head_tail: Expression
     object_tail: Expression
     noun_tail: Expression
@@ -98,6 +104,8 @@ class Vocabulary:
     done: Expression
     told: Expression
     intended: Expression
+    aimed_at: Expression
+    aimed: Expression
     looks_back: Expression
     looks_ahead: Expression
     results: Expression
@@ -134,6 +142,8 @@ def vocabulary() -> Vocabulary:
         kept_tail=ends(data.kept_verbs),
         change_tail=ends(data.change_verbs),
         closer_tail=ends(data.closers, data.closer_not_behind),
+        reported=data.reported,
+        of_plan=data.of_plan,
         head_tail=ends(data.heads),
         object_tail=ends(data.object_tails),
         noun_tail=ends(data.noun_tails),
@@ -161,6 +171,8 @@ def vocabulary() -> Vocabulary:
         done=data.done,
         told=data.told,
         intended=data.intended,
+        aimed_at=data.aimed_at,
+        aimed=data.aimed,
         looks_back=data.looks_back,
         looks_ahead=data.looks_ahead,
         results=data.results,

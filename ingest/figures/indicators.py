@@ -41,9 +41,12 @@ def strip_front(text: str) -> str:
 
 
 def strip_back(text: str) -> str:
-    """`text` without the words that only lead up to its figure (占比达 keeps 占比)."""
+    """`text` without the words that only lead up to its figure (占比达 keeps 占比), and a report's 已开发."""
     words = vocabulary()
     while text:
+        said = words.reported.search(text)
+        if said and said.start() >= 2 and words.verb_tail.search(said[0]):
+            return strip_back(text[: said.start()])
         found = words.closer_tail.search(text)
         if found is None or (words.head_tail.search(text) and len(found.group()) == 1):
             return text
@@ -75,6 +78,8 @@ _RISE = re.compile(r"[由从自][^，。、]{0,6}\d[^，。、]{0,8}$")  # 关�
 
 def noun_before(left: str) -> str:
     """The noun phrase that a figure follows: 确保全市粮食播种面积 → 粮食播种面积; "" where there is only a verb."""
+    if vocabulary().aimed.fullmatch(bare_words(left)):
+        return ""
     text = strip_back(strip_front(_RISE.sub("", bare_words(left))))
     if text in vocabulary().verb_nouns:
         return text

@@ -18,7 +18,7 @@ from policygraph.ingest.figures.non_targets import Passed, sort_out_non_targets
 from policygraph.ingest.figures.quantities import Blank, Quantity, find_blanks, find_quantities
 from policygraph.ingest.figures.sentences import Figure, FigureClause, figure_clauses, sentences
 from policygraph.ingest.figures.shared_figures import pair_listed
-from policygraph.ingest.figures.tense import Frame, Kind, kind_of
+from policygraph.ingest.figures.tense import Around, Frame, Kind, kind_of
 from policygraph.ingest.figures.unit_grammar import Comparator
 from policygraph.ingest.text.dates import DateSpan
 
@@ -155,17 +155,18 @@ class _Search:
 
     def target(self, sentence: range, clause: FigureClause, reading: _Reading, when: DateSpan | None) -> TargetSpan:
         """A figure of which it is known what it counts, dated by `when`."""
-        q, own = reading.quantity, self.text[clause.start : clause.end]
-        kind = kind_of(
-            q,
-            own,
-            self.text[sentence.start : q.start],
-            self.text[max(0, clause.start - REACH) : clause.start].rpartition("\n")[2],
-            self.frame,
-            past=when is not None and self.is_past(when),
-            due=when is not None and when.due,
+        q = reading.quantity
+        around = Around(
+            own=self.text[clause.start : clause.end],
+            ahead=self.text[sentence.start : q.start],
+            behind=self.text[q.end : clause.end],
+            above=self.text[max(0, clause.start - REACH) : clause.start].rpartition("\n")[2],
         )
+        past, due = when is not None and self.is_past(when), when is not None and when.due
+        kind = kind_of(q, around, self.frame, past=past, due=due)
         year = when.year if when else None
+        if kind == "achieved" and when and when.raw in _YEAR_END:  # not this one's, which is not over
+            year = self.frame.reached_in
         if year is None and not vocabulary().spell.search(self.text, sentence.start, clause.end):
             year = self.frame.planned_for if kind == "planned" else self.frame.reached_in
         return TargetSpan(
@@ -186,6 +187,7 @@ class _Search:
         return when.moved < 0 or bool(self.today and when.year and when.year < self.today)
 
 
+_YEAR_END = ("年末", "年底")
 _JOINS = ("、", "和", "及", "与", "以及")
 
 

@@ -82,12 +82,23 @@ def _years_of_titles(titles: Sequence[str], report: bool, today: int | None) -> 
     return named or ((today,) if today else ()), ()
 
 
-def kind_of(figure: Quantity, own: str, ahead: str, above: str, frame: Frame, *, past: bool, due: bool) -> Kind:
-    """Whether a figure is to be reached or was.
-
-    `own`: its clause; `ahead`: its sentence before it; `above`: its paragraph before the clause. `past`: its date is
-    over; `due`: its date is a deadline.
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The words beside a figure: `own`, its clause; `ahead`, its sentence before it; `behind`, its clause after it;
+    `above`, its paragraph before the clause.
     """
+
+    own: str
+    ahead: str
+    behind: str
+    above: str
+
+
+def kind_of(figure: Quantity, around: Around, frame: Frame, *, past: bool, due: bool) -> Kind:
+    """Whether a figure is to be reached or was. `past`: its date is over; `due`: its date is a deadline."""
+    own, ahead, above = around.own, around.ahead, around.above
+    if vocabulary().aimed_at.match(around.behind) or vocabulary().aimed.search(ahead):
+        return "planned"
     if frame.achieved or past:
         return "planned" if _is_intended(own, ahead, above, frame) else "achieved"
     return "achieved" if _was_reached(figure, own, ahead, frame, due) else "planned"

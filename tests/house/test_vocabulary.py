@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from benchmarks import vocabulary as benchmark
+from policygraph.graph.figures.names import FigureWords
 from policygraph.graph.identity.policy_names import KnownPolicies
 from policygraph.graph.identity.successions import Reforms
 from policygraph.graph.lineage.evidence import Weights
@@ -40,6 +41,7 @@ WORDS: dict[str, type[Any]] = {
     "dates.yaml": DateWords,
     "divisions/places.yaml": PlaceWordsFile,
     "families.yaml": FamilyWords,
+    "figures.yaml": FigureWords,
     "furniture.yaml": FurnitureWords,
     "genres.yaml": Genres,
     "headings.yaml": HeadingWords,
