@@ -37,7 +37,7 @@ from policygraph.recorded import recorded
 from policygraph.review import review_app
 from policygraph.services import faults, logs
 from policygraph.services.upgrading import open_current
-from policygraph.settling import align_command, settle_all, upgrade_command
+from policygraph.settling import align_command, settle_all, upgrade_command, versions_command
 from policygraph.show import Format, message, show
 from policygraph.transfer import backup_command, check_command, copy_command, export_app, restore_command
 from policygraph.usage import UsageError, explained
@@ -67,6 +67,7 @@ app.command("restore")(restore_command)
 app.command("app")(app_command)
 app.add_typer(user_app, name="user")
 app.command("audit")(audit_command)
+app.command("versions")(versions_command)
 
 WRONG_USAGE = 2  # exit codes, as shells have it
 OUR_FAULT = 70  # as sysexits.h calls an error within the program

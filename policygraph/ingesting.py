@@ -34,6 +34,9 @@ def ingest_command(
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="同时用几个进程读取；不写则用全部核")] = None,
     share: Share = False,
     force: Annotated[bool, typer.Option("--force", help="没有变化的文件也重新读取")] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="所给文件夹里原来读过、现在没有了的文件，从图中移除（不再询问）")
+    ] = False,
     align: Annotated[bool, typer.Option("--align/--no-align", help="读完后把任务与上级政策的任务对应起来")] = True,
 ) -> None:
     """读入政策文件，装载到图数据库。"""
@@ -47,8 +50,9 @@ def ingest_command(
                 report = Report()
                 if paths:
                     report = ingest(
-                        paths, store, jobs, lambda n, total, file: advance(n, total, readable(file.name)), force=force
-                    )
+                        paths, store, jobs, lambda n, total, file: advance(n, total, readable(file.name)), force=force,
+                        pruned=prune,
+                    )  # fmt: skip
             except KeyboardInterrupt:
                 raise PolicyGraphError("已中断；已装载的文档都在，再运行一次就接着做") from None
         settle_all(store, measures=align)
@@ -93,9 +97,13 @@ def _show_read(store: Store, report: Report, fetched: Sequence[Uploaded]) -> Non
     read += [(each.name, each.document) for each in fetched if each.document]
     ids = sorted({document for _, document in read})
     found = {row["id"]: row for row in catalog.run_query(store, "documents", {"ids": ids})}
-    columns = [c for c in catalog.find_query("documents").columns if c.name in READ]
+    other = sum(bool(row["version_of"]) for row in found.values())
+    wanted = (*READ, "version_of") if other else READ
+    columns = [c for c in catalog.find_query("documents").columns if c.name in wanted]
     rows = [{"file": name, **found[document]} for name, document in read]
     show(rows, [catalog.Column("file", "文件"), *columns], Format.table)
+    if other:
+        message(f"其中 {other} 份是同一政策的另一个文本，任务不另算；以哪份为准、有什么不同，见 policygraph versions")
 
 
 def _say_what_became(report: Report, fetched: Sequence[Uploaded]) -> bool:
@@ -110,17 +118,25 @@ def _say_what_became(report: Report, fetched: Sequence[Uploaded]) -> bool:
         audit.note(done=said)
     for why, files in report.passed_over.items():
         message(f"{why}的 {len(files)} 个：{_first_of(told_apart(files))}")
-    if report.vanished:
-        message(
-            f"图里还有 {len(report.vanished)} 份文档，原来的文件已经不在了：{_first_of(told_apart(report.vanished))}；"
-            "不要了的，用 policygraph remove 移除"
-        )
+    _say_what_is_gone(report)
     for file, why in failed:
         name = readable(str(file))
         told = why if name in why else f"{name}：{why}"
         audit.note(failed=told)
         message(f"失败：{told}")
     return bool(failed)
+
+
+def _say_what_is_gone(report: Report) -> None:
+    if report.pruned:
+        told = f"文件已经不在，移除了 {len(report.pruned)} 份：{'、'.join(told_apart(report.pruned))}"
+        audit.note(done=told)
+        message(told)
+    if report.vanished:
+        message(
+            f"图里还有 {len(report.vanished)} 份文档，原来的文件已经不在了：{_first_of(told_apart(report.vanished))}；"
+            "不要了的，用 policygraph remove 移除，或加 --prune 再读一次这个文件夹"
+        )
 
 
 def _first_of(names: Sequence[str]) -> str:

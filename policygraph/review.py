@@ -109,6 +109,13 @@ def renamed_command(ids: Two, by: By = None, note: Note = None, database: Databa
     _about_nodes("renamed", ids, by, note, database)
 
 
+@review_app.command("counts")
+@recorded("decide", "ids")
+def counts_command(ids: Two, by: By = None, note: Note = None, database: Database = None) -> None:
+    """两份文档是同一政策的两个文本，以前一份为准，另一份的任务不另算。"""
+    _about_nodes("counts", ids, by, note, database)
+
+
 @review_app.command("wrong")
 @recorded("decide", "source", "type_", "target", "document")
 def wrong_command(

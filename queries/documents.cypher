@@ -15,6 +15,7 @@
 //   supports: 配合
 //   targets: 指标
 //   unread: 未读懂
+//   version_of: 另有文本为准
 //   uri: 位置
 //   id: 编号
 // show: table
@@ -33,5 +34,5 @@ RETURN doc.name AS name, doc.genre AS genre, doc.publisher AS publisher, toStrin
        COUNT { MATCH (doc)<-[:STATED_IN]-(:Task)<-[:SUPPORTS]-(:Department) } AS supports,
        COUNT { MATCH (doc)<-[:STATED_IN]-(:Target) } AS targets,
        COUNT { MATCH (doc)<-[:STATED_IN]-(:Unread) } AS unread,
-       doc.uri AS uri, doc.id AS id
+       COUNT { MATCH (doc)-[:VERSION_OF]->(:Document) } > 0 AS version_of, doc.uri AS uri, doc.id AS id
 ORDER BY name, uri, id

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.identity.decisions import (
+    TEXTS,
     Decision,
     about_nodes,
     all_decisions,
@@ -117,8 +118,8 @@ def current(read: Read, label: str, id_: str) -> str | None:
 
 
 def label_of(read: Read, id_: str) -> str:
-    """The label of a shared node by its id, or by one that it stands for. PolicyGraphError if there is none."""
-    found = next((label for label in ontology().shared if current(read, label, id_)), None)
+    """The label of a document or shared node by its id, or one that it stands for. PolicyGraphError: there is none."""
+    found = next((label for label in (*ontology().shared, TEXTS) if current(read, label, id_)), None)
     if found is None:
         kinds = "、".join(ontology().word("labels", label) for label in ontology().shared)
         raise PolicyGraphError(f"图中没有编号为 {id_} 的{kinds}；可用 policygraph query search 查编号")

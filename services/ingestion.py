@@ -11,7 +11,7 @@ from pathlib import Path
 
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.loading.load import Loaded, load, place
-from policygraph.graph.loading.vanished import settle_vanished
+from policygraph.graph.loading.vanished import prune, settle_vanished
 from policygraph.graph.stores.store import Store
 from policygraph.ingest import sources
 from policygraph.ingest.sources import Opened, Place, Source
@@ -51,6 +51,7 @@ class Report:
     removed: int = 0  # documents whose last place now holds another text
     failures: list[tuple[Path, str]] = field(default_factory=list)
     vanished: list[str] = field(default_factory=list)  # uris within what was read, where the file is no more
+    pruned: list[str] = field(default_factory=list)  # of these, what was taken out
     passed_over: dict[str, list[Path]] = field(default_factory=dict)  # by the reason, which is nothing wrong
     loaded: set[str] = field(default_factory=set)  # ids of the documents that are counted below, each once
 
@@ -74,11 +75,13 @@ def ingest(
     on_progress: Progress | None = None,
     *,
     force: bool = False,
+    pruned: bool = False,
 ) -> Report:
     """Read files and folders into the store; what fails is reported, the others are loaded.
 
     `jobs` is the number of processes, all cores if not given. A file that is in the graph already, with the same
-    bytes and read by this version of the reader, is not read again unless `force`.
+    bytes and read by this version of the reader, is not read again unless `force`. `pruned`: what was read in the
+    folders given, and is no more there, is taken out.
     """
     there, missing = _there(paths)
     way = _Way(sources.find_sources(there), {} if force else _known(store))
@@ -104,6 +107,9 @@ def ingest(
         if batch:
             report.count(_load(store, batch))
     report.vanished = settle_vanished(store, store.read(KNOWN), there, way.seen, way.unsure)
+    if pruned:
+        report.pruned = prune(store, report.vanished, there, way.seen)
+        report.vanished = [uri for uri in report.vanished if uri not in report.pruned]
     report.documents = {file: document for file, document in report.documents.items() if document}
     return report
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from policygraph.app.frame import data, sitemap
 from policygraph.app.frame.plain import plain
-from policygraph.app.parts import pieces
+from policygraph.app.parts import pieces, texts_view
 from policygraph.app.parts.marks import Mark
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Row
@@ -33,6 +33,7 @@ def show(document: str) -> None:
         pieces.empty("图里没有这份文档，可能已被移除。", "请在上面另选一份。")
         return
     tasks = data.ask("tasks-of-document", {"document": document})
+    texts_view.show(document)
     left, right = st.columns([5, 6])
     with left:
         st.markdown(f"**读出 {len(tasks)} 项任务**（点选一行，右边跳到原文）" if tasks else "**没有读出任务**")
@@ -74,6 +75,9 @@ def _own(row: Row) -> Mark | None:
 
 def _outline(tasks: list[Row], document: str) -> Row | None:
     if not tasks:
+        if any(row["lesser_id"] == document for row in texts_view.of_document(document)):
+            pieces.empty("这份文档的任务不另算。", "它是同一政策的另一个文本；与为准的那份有哪些不同，见上面。")
+            return None
         pieces.empty("这份文档没有分任务的条目。", "法规、解读、讲话等体裁不分任务；方案里读漏了请看下面“没有读懂”。")
         return None
     columns = [c for c in catalog.find_query("tasks-of-document").columns if c.name not in ("source", "section")]

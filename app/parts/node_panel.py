@@ -13,7 +13,7 @@ from policygraph.app.frame import data, sitemap, style
 from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
-from policygraph.app.parts import pieces, review_link
+from policygraph.app.parts import pieces, review_link, texts_view
 from policygraph.app.parts.picture import Neighbour
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Row
@@ -44,6 +44,10 @@ def node(
     title(key, found["name"])
     _lines(properties(found))
     _merged(label, id_)
+    if label == "Policy":
+        texts_view.of_policy(id_)
+    elif label == "Document":
+        texts_view.show(id_)
     _ways(key, found, begin)
     _relations(key, neighbours, expand)
     if found["evidence"]:

@@ -9,15 +9,16 @@ import streamlit as st
 
 from policygraph.app.frame import address, data
 from policygraph.app.frame.plain import plain
-from policygraph.app.parts import pieces
+from policygraph.app.parts import pieces, texts_view
 from policygraph.app.review import acts, sides
 from policygraph.graph.identity.candidates import candidates
-from policygraph.graph.identity.decisions import about_nodes, name_of
+from policygraph.graph.identity.decisions import TEXTS, about_nodes, name_of
 from policygraph.graph.identity.identity import Judgement
 from policygraph.model.ontology import ontology
 from policygraph.services import deciding
 
 PAIR, NODE = "pair", "node"  # parameters of the address: LABEL:ID:ID, LABEL:ID
+SEEMS = {"renamed": "看来是先后更名，左边在前", "counts": "看来是同一政策的两个文本，只应算一份，暂以左边为准"}
 LATER = "review-later"  # of this session: pairs that a person put off
 SHOWN, HITS, HEIGHT = 60, 12, 640
 
@@ -43,7 +44,7 @@ def show() -> None:
     everything = found()
     given = st.query_params.get(PAIR, "")
     kind, first, second = (*given.split(":"), "", "", "")[:3]
-    if kind in ontology().shared and first and second and given not in map(_key, everything):
+    if kind in (TEXTS, *ontology().shared) and first and second and given not in map(_key, everything):
         _compare(kind, first, second, None, [])
         return
     if not everything:
@@ -120,10 +121,12 @@ def _next(chosen: Judgement, some: Sequence[Judgement]) -> list[str]:
 def _compare(label: str, first: str, second: str, judged: Judgement | None, some: Sequence[Judgement]) -> None:
     names = _names(label, first, second, judged)
     if judged is not None:
-        seems = "看来是先后更名，左边在前" if judged.kind == "renamed" else "看来是同一个"
-        st.markdown(f"**{seems}**（可能性 {judged.score:.0%}）：{plain(judged.why)}")
+        seems = SEEMS.get(judged.kind, "看来是同一个")
+        st.markdown(f"**{plain(seems)}**（可能性 {judged.score:.0%}）：{plain(judged.why)}")
     _regions(label, first, second)
     _buttons(label, first, second, judged, some)
+    if label == TEXTS:
+        texts_view.difference(first, second, ("左边写", "右边写"))
     for side, id_, name, other in zip(st.columns(2), (first, second), names, (second, first), strict=True):
         with side:
             sides.show(label, id_, name, f"{label}-{id_}", beside=other)
@@ -147,6 +150,9 @@ def _regions(label: str, first: str, second: str) -> None:
 def _buttons(label: str, first: str, second: str, judged: Judgement | None, some: Sequence[Judgement]) -> None:
     key = f"{label}:{first}:{second}"
     ways = [("是同一个", "same", first, second), ("不是同一个", "different", first, second)]
+    if label == TEXTS:
+        ways = [("以左边为准", "counts", first, second), ("以右边为准", "counts", second, first),
+                ("是两份，都算", "different", first, second)]  # fmt: skip
     if label in ontology().edges["SUCCEEDED_BY"].sources:
         ways += [("左边后来改为右边", "renamed", first, second), ("右边后来改为左边", "renamed", second, first)]
     pressed = None

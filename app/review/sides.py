@@ -11,13 +11,14 @@ from policygraph.app.frame import data, sitemap
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import node_panel, pieces
 from policygraph.app.review import acts
+from policygraph.graph.identity.decisions import TEXTS
 from policygraph.graph.stores.store import Row
 from policygraph.services import deciding
 
 SENTENCES = 3
 AROUND = 40  # characters shown before and after a sentence
 DOCUMENTS = 4  # that are named
-TELL_LITTLE = {"又称", "全称"}  # differ in most pairs
+TELL_LITTLE = {"又称", "全称", "位置"}  # differ in most pairs
 
 
 def show(label: str, id_: str, name: str, key: str, *, beside: str = "") -> None:
@@ -32,7 +33,8 @@ def show(label: str, id_: str, name: str, key: str, *, beside: str = "") -> None
             st.caption(f"读作“{plain(name)}”")
         other = _row(label, beside) if beside else None
         st.html(_facts(own, other))
-        _sentences(own["id"])
+        if label != TEXTS:
+            _sentences(own["id"])
         if st.button("在图谱中看", key=f"review-explore-{key}"):
             sitemap.go("explore", node=f"{label}:{own['id']}")
 
@@ -50,6 +52,8 @@ def _facts(own: Row, other: Row | None) -> str:
     lines = [
         (name, value, name not in TELL_LITTLE and known.get(name, value) != value) for name, value in _compared(own)
     ]
+    if own["label"] == TEXTS:
+        return f'<dl class="pg-properties">{"".join(_line(*line) for line in lines)}</dl>'
     tasks = sum(row["label"] == "Task" for row in data.ask("neighbours", {"id": own["id"]}))
     listed = "".join(f"《{each}》" for each in own["sources"][:DOCUMENTS])
     more = f" 等 {len(own['sources'])} 份" if len(own["sources"]) > DOCUMENTS else ""

@@ -17,6 +17,9 @@ from policygraph.model.ontology import ontology
 from policygraph.model.records import Node, Records, fold
 
 SAME = 0.5  # of their pairs of characters: one measure under another title
+WHAT = {
+    "measure": "只有一份有", "title": "标题", "leads": "牵头", "supports": "配合", "figures": "指标", "due": "时限",
+}  # fmt: skip
 ROLES = {"LEADS": "leads", "SUPPORTS": "supports"}
 
 

@@ -35,6 +35,19 @@ def settle_vanished(
     return sorted(alone)
 
 
+def prune(store: Store, uris: Sequence[str], paths: Sequence[Path], seen: Collection[str]) -> list[str]:
+    """Take out what was read at these places, which `settle_vanished` gave; returns them.
+
+    Not of a folder in which nothing at all was met: a disk that is not there looks like that.
+    """
+    roots = [f"{place(path)}{'/' if path.is_dir() else INSIDE}" for path in paths]
+    there = tuple(root for root in roots if any(uri.startswith(root) for uri in seen))
+    taken = [uri for uri in uris if uri.startswith(there)]
+    if taken:
+        withdraw(store, taken)
+    return taken
+
+
 def _is_gone(uri: str, opened: Collection[str]) -> bool:
     """Whether a place that was not met is no more: what is hidden is not met and there all the same."""
     file, _, member = uri.partition(INSIDE)

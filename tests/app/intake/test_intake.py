@@ -10,11 +10,13 @@ import streamlit as st
 from policygraph.app.frame import data
 from policygraph.app.intake import document_view
 from policygraph.app.intake import page as intake
+from policygraph.graph.stores.opening import open_store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services import audit
 from policygraph.services.ingestion import Uploaded
 from tests.graphs import county_plan
 from tests.pages import filled, place, run
+from tests.texts import two_texts
 
 __all__ = ["filled", "place"]  # fixtures
 
@@ -89,3 +91,15 @@ def test_all_that_was_understood_is_marked(filled: Path) -> None:
     assert {("unit", "配合单位：县水利局"), ("target", "培育龙头企业3家"), ("place", "在白石镇松树村"),
             ("source", "根据《清河市关于加快蔬菜产业发展的意见》"), ("unread", "投入亿元")} <= found  # fmt: skip
     assert any(kind == "task" and words.startswith("1.建设蔬菜基地") for kind, words in found)
+
+
+def test_a_text_that_does_not_count_says_which_does(place: Path) -> None:
+    with open_store(place, write=True) as store:
+        counts, lesser = two_texts(store)
+    app = run("import", document=lesser)
+    assert "为准" in app.markdown[0].value and "任务不另算" in app.info[0].value
+    difference = app.dataframe[1].value
+    assert difference["任务"].tolist() == ["修剪茶园", "培训茶工"]
+    assert [button.label for button in app.button if button.key.endswith(counts)] == ["看为准的"]
+    app = run("import", document=counts)
+    assert app.dataframe[2].value["任务"].tolist() == ["修剪茶园", "检修设备", "培训茶工"]

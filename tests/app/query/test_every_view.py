@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,13 @@ from policygraph.graph.identity.decisions import about_nodes
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.deciding import decide
+from policygraph.services.ingestion import read_records
 from tests.graphs import city_opinion, county_plan
 from tests.pages import place, run
+from tests.render import to_html
 
 __all__ = ["place"]  # pytest finds fixtures by their names
+SAMPLES = Path(str(files("policygraph.data").joinpath("samples")))
 NAMES = "MATCH (d:Department) RETURN d.full_name AS name, d.id AS id"
 # How many views are offered for the answers to all the headers' examples: one that offers none would open none.
 LEAST = {"table": 40, "graph": 5, "chart": 10, "matrix": 2}
@@ -33,7 +37,10 @@ def everything(samples_graph: Path, tmp_path_factory: pytest.TempPathFactory) ->
     place = tmp_path_factory.mktemp("everything") / "graph"
     shutil.copytree(samples_graph, place)
     with open_store(place, write=True) as store:
-        load(store, [county_plan(), city_opinion()])
+        page = tmp_path_factory.mktemp("page") / "page.html"
+        [plan] = [file for file in SAMPLES.glob("*.txt") if "青穗县实施" in file.name]
+        page.write_bytes(to_html(plan.read_text("utf-8")))
+        load(store, [county_plan(), city_opinion(), read_records(page)])
         ids = {row["name"]: row["id"] for row in store.read(NAMES)}
         two = ids["柳溪县水利局"], ids["柳溪县农业农村局"]
         decide(store, [about_nodes(store.read, "renamed", "Department", *two, by="测试")])

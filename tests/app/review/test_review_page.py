@@ -16,6 +16,7 @@ from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.settle import settle
 from tests.pages import filled, place, run
+from tests.texts import counting, two_texts
 from tests.to_review import FARM, PESTS, SEEDS, SHEDS, STATION, TECHNICAL, edge, id_of, key, plans
 
 __all__ = ["filled", "place"]  # fixtures
@@ -243,3 +244,17 @@ def test_a_node_and_a_relationship_of_the_graph_lead_here(graph: Path) -> None:
     assert "panel-review" in {button.key for button in run("explore", node=key(STATION)).button}
     app = run("explore", node=key(STATION), at=f"{key(STATION)}|LEADS|{key(SEEDS)}")
     assert "panel-wrong-0" in {button.key for button in app.button}
+
+
+def test_a_person_says_which_text_counts(place: Path) -> None:
+    with open_store(place, write=True) as store:
+        counts, lesser = two_texts(store)
+    app = opened()
+    assert "同一政策的两个文本" in said(app) and "看不出" in said(app)
+    assert app.dataframe[0].value["左边写"].tolist() == ["修剪茶园2500亩（2031年）", "县总工会"] or (
+        app.dataframe[0].value["左边写"].tolist() == ["修剪茶园2000亩（2031年）", "县人社局"]
+    )
+    app = press(app, "review-do-1")
+    assert "以前者为准" in said(app)
+    with open_store(place) as store:
+        assert counting(store) == [lesser] != [counts]

@@ -27,6 +27,7 @@ from tests.commands import Run, run
 from tests.graphs import city_opinion, county_plan
 from tests.pages import filled, place
 from tests.pages import run as run_page
+from tests.render import to_html
 from tests.stores import wipe
 
 __all__ = ["filled", "place", "run"]  # pytest finds fixtures by their names
@@ -39,9 +40,11 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     if request.param == "neo4j":
         where = request.getfixturevalue("server_address")
         wipe(where)
-    samples = Path(str(files("policygraph.data").joinpath("samples")))
+    samples = sorted(Path(str(files("policygraph.data").joinpath("samples"))).glob("*.txt"))
+    page = tmp_path_factory.mktemp("page") / "page.html"
+    page.write_bytes(to_html(next(file for file in samples if "青穗县实施" in file.name).read_text("utf-8")))
     with open_store(where, write=True) as writer:
-        load(writer, [county_plan(), city_opinion(), *(read_records(file) for file in sorted(samples.glob("*.txt")))])
+        load(writer, [county_plan(), city_opinion(), *(read_records(file) for file in (*samples, page))])
         ids = {row["full_name"]: row["id"] for row in writer.read(NAMES)}
         old, new = ids["柳溪县水利局"], ids["柳溪县农业农村局"]
         decide(writer, [about_nodes(writer.read, "renamed", "Department", old, new, by="测试")])

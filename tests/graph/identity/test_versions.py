@@ -19,15 +19,8 @@ from policygraph.graph.transfer.dump import dump_graph
 from policygraph.services.ingestion import add_document
 from tests.decided import keep, withdraw
 from tests.render import to_docx, to_html, to_pdf
+from tests.texts import CORRECTED, PLAN
 
-PLAN = """青穗县2031年春茶生产方案
-根据《岚江省茶产业发展意见》，制定本方案。
-一、重点任务
-1.修剪茶园。对全县老茶园进行修剪，修剪茶园2000亩，三月底前完成，做到应剪尽剪。（牵头单位：县农业农村局；配合单位：县财政局）
-2.检修设备。组织茶企检修揉捻机、杀青机等制茶设备，确保开采前全部到位。（牵头单位：县工信局）
-3.培训茶工。举办采茶、制茶技能培训班，培训茶工300人，优先安排本县农户。（牵头单位：县人社局）
-"""
-CORRECTED = PLAN.replace("2000亩", "2500亩").replace("牵头单位：县人社局", "牵头单位：县总工会")
 ISSUED, LATER = "青穗县人民政府\n2031年1月5日\n", "青穗县人民政府\n2031年2月9日\n"
 DRAFT = CORRECTED.replace("生产方案\n", "生产方案（征求意见稿）\n", 1)
 PART = PLAN.partition("3.培训")[0]

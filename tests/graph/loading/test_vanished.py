@@ -123,3 +123,33 @@ def test_a_name_that_stands_for_two_places(folder: Path, tmp_path: Path) -> None
         whole = find_places(store, found.document)
         assert len(whole.meant) == 2 and whole.others == []
         assert withdraw(store, whole.meant) == [found.document]
+
+
+def test_prune_takes_out_what_is_gone_from_the_folder_alone(run: Run, folder: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "来文二"
+    for made in (folder / "里", elsewhere):
+        made.mkdir()
+        (made / "c.txt").write_text(f"{TWO}二、{made.name}。\n", encoding="utf-8")
+    run("ingest", folder, elsewhere, "-d", tmp_path / "graph")
+    run("ingest", elsewhere, "-d", tmp_path / "fresh")
+    (folder / "b.txt").write_text(TWO, encoding="utf-8")
+    for gone in (folder / "a.txt", folder / "里" / "c.txt", elsewhere / "c.txt"):
+        gone.unlink()
+    code, _, err = run("ingest", folder, "--prune", "-d", tmp_path / "graph")
+    assert code == 0 and "移除了 2 份：a.txt、c.txt" in err and "原来的文件已经不在了" not in err
+    assert "移除了" not in run("ingest", folder, "--prune", "-d", tmp_path / "graph")[2]
+    run("ingest", folder, "-d", tmp_path / "fresh")
+    with open_store(tmp_path / "graph") as store, open_store(tmp_path / "fresh") as fresh:
+        assert dump_graph(store) == dump_graph(fresh) and sources(store) == [["b.txt"], ["c.txt"]]
+
+
+def test_prune_takes_a_folder_without_any_file_for_a_disk_that_is_not_there(folder: Path, tmp_path: Path) -> None:
+    with open_store(tmp_path / "graph", write=True) as store:
+        ingestion.ingest([folder], store)
+        (folder / "a.txt").unlink()
+        other = tmp_path / "来文二"
+        other.mkdir()
+        (other / "b.txt").write_text(TWO, encoding="utf-8")
+        report = ingestion.ingest([folder, other], store, pruned=True)
+        assert report.pruned == [] and [Path(uri).name for uri in report.vanished] == ["a.txt"]
+        assert sources(store) == [["a.txt"], ["b.txt"]]
