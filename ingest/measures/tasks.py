@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policygraph.ingest.measures import remarks, sections
 from policygraph.ingest.measures.parts import Draft
 from policygraph.ingest.outline.headings import TITLE_LENGTH, first_sentence
 from policygraph.ingest.outline.outline import Item
-from policygraph.ingest.roles import clauses, duties, prose, roles
+from policygraph.ingest.roles import clauses, duties, prose, role_words, roles
 from policygraph.ingest.roles.clauses import Clause
 
 # Points inside a numbered measure; below a chapter heading the same numbers are measures themselves.
@@ -45,6 +45,7 @@ class _Reader:
     genre: str
     parts: list[Draft] = field(default_factory=list)
     starts: list[int] = field(init=False)  # of the clauses
+    headed: set[int] = field(default_factory=set)  # of those that stand right behind the title of a heading
 
     def __post_init__(self) -> None:
         self.starts = [c.start for c in self.clauses]
@@ -127,6 +128,7 @@ class _Reader:
                 self.preamble(item, own_end)
             return None, [] if any(c.children for c in children) else self._announced(item.start, own_end)
         governing = [*self.within(item.start, own_end), *self._common_tail(children)]
+        self.headed |= {c.start for c in governing if not self.folded[item.title_end : c.start].strip(" \n:.")}
         governing = governing or self._announced(item.title_start, own_end)
         if not governing:
             self.add(kind or "heading", item, item.start, own_end, item.title, None)
@@ -183,7 +185,9 @@ class _Reader:
         found = [c for c in self.within(item.start, item.end) if c not in above]
         empty = own == "container" and item.end - item.title_end < EMPTY
         if found:
+            first = len(self.parts)
             self.measure(item, found, parent)
+            self.lead_from_above(first, above)
         elif self.duties(item, parent):
             return
         elif (kind or empty) and not above:
@@ -201,6 +205,25 @@ class _Reader:
         titled = self.folded[item.title_end : found[0].start].strip(" \n。.,;、:")
         self.split(item, item.title_end if titled else item.title_start, item.end, index)
 
+    def lead_from_above(self, first: int, above: list[Clause]) -> None:
+        """A lead that a heading names holds for the items below that name only 责任单位 or 配合单位."""
+        above = [c for c in above if c.start in self.headed and self._names_lead(c.start, c.end)]
+        if not above:
+            return
+        for part in self.parts[first:]:
+            if part.assigned and not any(self._names_lead(start, end) for _, start, end, _ in part.assigned):
+                leads = [(a, c) for c in above for a in c.assignments if a.role == "LEADS"]
+                names = {a.unit.name for a, _ in leads}
+                others = [
+                    (replace(a, role="SUPPORTS", basis="stated"), start, end, sure)
+                    for a, start, end, sure in part.assigned
+                    if a.unit.name not in names
+                ]
+                part.assigned = [*((a, c.start, c.end, 0.8) for a, c in leads), *others]
+
+    def _names_lead(self, start: int, end: int) -> bool:
+        return bool(role_words.vocabulary().leads.search(self.folded, start, end))
+
     def measure_without_clause(self, item: Item, above: list[Clause], parent: int | None) -> None:
         """A task whose units the headings above name, or else its sentences."""
         index = self.add("task", item, item.start, item.end, item.title, parent)
@@ -209,8 +232,26 @@ class _Reader:
         part = self.parts[index]
         part.due = part.due or clauses.find_deadline(self.folded, item.title_end, item.end)
         if not above and self.with_prose:
-            for clause in prose.find_prose_clauses(self.folded, item.start, item.end):
+            told = prose.find_prose_clauses(self.folded, item.start, item.end)
+            if self.are_several(told):
+                self.several(item, told, index)
+                return
+            for clause in told:
                 self.assign(index, clause, 0.7)
+
+    def are_several(self, told: list[Clause]) -> bool:
+        """Does each sentence give work of its own to another: 由甲局牵头，…。由乙局负责，…?"""
+        leads = [next((a.unit.name for a in c.assignments if a.role == "LEADS"), "") for c in told]
+        return len(leads) > 1 and len(set(leads)) == len(leads) and all(leads)
+
+    def several(self, item: Item, told: list[Clause], index: int) -> None:
+        """A smaller task for each, with the sentences up to the next."""
+        self.parts[index].has_children = True
+        for clause, end in zip(told, [*(c.start for c in told[1:]), item.end], strict=True):
+            title = first_sentence(self.text, self.folded, clause.start, clause.end)
+            part = self.add("task", item, clause.start, end, title, index, number="")
+            self.parts[part].section = (*item.path, item.title)
+            self.assign(part, clause, 0.7)
 
     def section(self, item: Item, kind: str, parent: int | None) -> None:
         """An item that is no measure. Where a sentence of a safeguard names who leads (甲局牵头制定…), it is one."""

@@ -120,6 +120,12 @@ def find_charges(folded: str, start: int, end: int) -> list[Charge]:
     return [charge for charge in walk.found if any(a.role == "LEADS" for a in charge.assignments)]
 
 
+def units_told(folded: str, start: int, end: int) -> tuple[tuple[str, tuple[Unit, ...]], ...]:
+    """The units that a sentence of decided work begins with, by role; empty where it begins with none."""
+    said = _begins(folded, start, end, decided=True) or _ordered(folded, start, end)
+    return said.groups if said else ()
+
+
 @dataclass(slots=True)
 class _Walk:
     """The pieces of some sentences one by one, and the charge that is open."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from policygraph.ingest.organisations import functions, unit_lists
-from policygraph.ingest.roles import roles
+from policygraph.ingest.roles import roles, told
 from policygraph.ingest.roles.role_words import vocabulary
 from policygraph.ingest.roles.roles import Assignment, ClauseContent
 
@@ -152,6 +152,7 @@ def find_clauses(folded: str, start: int = 0, end: int | None = None) -> list[Cl
             said = roles.read_clause(folded, a + 1, inside)
             if any(listed for _, listed in said.groups) or any(m.noun for m in roles.markers(folded, a + 1, inside)):
                 in_brackets.append(_Found(a, b, said, "bracket"))
+    in_brackets += [_Found(a, b, said, "bracket") for a, b, said in told.brackets(folded, start, end)]
     found = sorted([*in_lines, *in_brackets], key=lambda f: f.start)
     bare = {(a, b): (c, d) for a, b, c, d in _bare_lists(folded, start, end)}
     for a, b in _outside(found, bare):

@@ -11,7 +11,7 @@ from policygraph.ingest.text.dates import date_words
 from policygraph.model.vocabulary import Expression, Words, read
 
 BULLETS = "·•*★☆◆◇●○■□▲△▶►※-"
-_LEVEL = r"(?:[省市县区镇乡]级|主要|主体|总|具体|共同|直接|村级|乡镇|镇街|其他|其它|监管|协同|业务)?"
+_LEVEL = r"(?:[省市县区镇乡]级|主要|主体|总|具体|共同|直接|村级|乡镇|镇街|其他|其它|监管|协同|业务|指标|任务|工作|项目|整改|事项)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Vocabulary:
     deadlines: str
     noun_roles: dict[str, str]
     verb_roles: dict[str, str]
+    leads: Expression  # a stem that says who leads
 
 
 def _any(words: Iterable[str]) -> str:
@@ -89,4 +90,5 @@ def vocabulary() -> Vocabulary:
         deadlines=deadlines,
         noun_roles=_roles(data.nouns) | with_colon,
         verb_roles=verb_roles,
+        leads=re.compile(_any(sorted({*data.nouns["lead"], *data.verbs["lead"]}))),
     )
