@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 from policygraph.ingest.cleaning.lines import content_lines
@@ -61,6 +62,7 @@ def hard_breaks(text: str) -> list[Edit]:
     around a number on its own line."""
     spans = content_lines(text)
     width = _wrapping_width([e - s for s, e in spans], [text[e - 1] not in END for _, e in spans])
+    fields = _fields(text)
     edits = []
     depth, said = 0, ""
     for (start, end), (following_start, following_end) in pairwise(spans):
@@ -68,11 +70,23 @@ def hard_breaks(text: str) -> list[Edit]:
         depth = _open_brackets(line, depth)
         said = (said + line)[-SAID:]
         between = text[end:following_start]
-        if _needs(said, following) or _belong_together(line, between, following, width, depth):
+        begins_field = not depth and (label := _FIELD.match(following)) is not None and label["label"] in fields
+        if _needs(said, following) or (
+            not begins_field and _belong_together(line, between, following, width, depth)
+        ):
             edits.append(Edit(end, following_start, _blank_between(line, following)))
         else:
             depth, said = 0, ""
     return edits
+
+
+_FIELD = re.compile(r"(?P<label>[一-鿿]{2,10})[：:](?=.)")
+
+
+def _fields(text: str) -> set[str]:
+    """Labels with which more than one line begins (整改时限：): they are fields of a list, not words that print cut."""
+    counts = Counter(m["label"] for m in re.finditer(rf"^[ \u3000]*{_FIELD.pattern}", text, re.M))
+    return {label for label, n in counts.items() if n > 1}
 
 
 def _needs(said: str, following: str) -> bool:

@@ -16,7 +16,7 @@ from policygraph.ingest.text.years import LONGEST_HEADING, tells_state_of_year, 
 Kind = Literal["planned", "achieved"]
 Years = tuple[int, ...]
 
-_TELLING = frozenset(("interpretation", "drafting-note", "notice", "speech", "report"))
+_TELLING = frozenset(("interpretation", "drafting-note", "notice", "letter", "speech", "report"))
 
 
 @dataclass(frozen=True, slots=True)

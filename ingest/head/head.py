@@ -104,7 +104,7 @@ def _genre(title: str, folded: str) -> str:
 
 def _genre_with(policies: list[OwnPolicy], genre: str) -> str:
     """The genre of a notice is that of what it hands out; one that only announces a policy explains it."""
-    if genre != "notice" or not policies:
+    if genre not in ("notice", "letter") or not policies:
         return genre
     announces = any(p.status == "announced" for p in policies)
     return "interpretation" if announces else titles.genre_of([for_matching(policies[0].title)], "")

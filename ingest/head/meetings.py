@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policygraph.ingest.head import signature
+from policygraph.ingest.places.region_names import place_at_start
 
 Span = tuple[int, int]
 
@@ -18,16 +19,18 @@ _NUMBERED = re.compile(r"\[(?:19|20)\d{2}\] ?第?\d|第 ?[\d一二三四五六�
 
 
 def title_of(text: str, folded: str, title: str, span: Span) -> tuple[str, Span]:
-    """The title of minutes: the printed one, told apart by the count of the meeting where it has none; without one, the
-    meeting's name: 县长某某主持召开县政府第9次常务会议 → 县政府第9次常务会议纪要."""
+    """The title of minutes: the printed one, with the count of the meeting where it lacks that; without one, the name of
+    the meeting (主持召开县政府第9次常务会议 → 县政府第9次常务会议纪要). With the day where no place is named."""
     held = _HELD.search(folded, 0, OPENING)
     meeting = re.sub(r"\s", "", text[slice(*held.span("meeting"))]) if held else ""
-    if not title or span == (0, 0):
-        return (f"{meeting}纪要", held.span("meeting")) if held else (title, span)
-    if _NUMBERED.search(re.sub(r"(?<=\d) +(?=\d)", "", title)):
-        return title, span
-    counted = _COUNTED.search(meeting)
-    return (f"{title}（{counted[0]}）" if counted else title), span
+    if (not title or span == (0, 0)) and held:
+        title, span = f"{meeting}纪要", held.span("meeting")
+    counted = None if _NUMBERED.search(re.sub(r"(?<=\d) +(?=\d)", "", title)) else _COUNTED.search(meeting)
+    told = f"{title}（{counted[0]}）" if counted else title
+    day = _DAY.search(folded, 0, OPENING)
+    if title and day and not place_at_start(told):  # 县政府第9次常务会议 is any county's
+        told = f"{told}（{re.sub(' ', '', day['day'])}）"
+    return told, span
 
 
 def held_on(folded: str) -> str | None:

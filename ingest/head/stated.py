@@ -24,6 +24,9 @@ _FORWARD_CUE = re.compile(rf"转发给?你们|{_ISSUE_CUE.pattern}")
 # When it was issued, which some copies put behind the title.
 _DATED = re.compile(r"[(（][^()（）]*\d月[^()（）]*日[)）]$")
 _LINES = re.compile(r"^(?=([^\n]+(?:\n[^\n]+)?))", re.M)  # each with the one below it
+# When a report was given: ——2026年1月12日在某县第九届人民代表大会第一次会议上.
+_GIVEN = re.compile(r"(?P<year>(?:19|20)\d{2})年\d{1,2}月\d{1,2}日在[^。\n]{2,40}会议上")
+_ARE_POLICIES = ("plan", "opinion", "regulation", "rectification", "project-list")
 _SENTENCE_ENDS = re.compile(r"[。\n]")
 _MADE_HERE = re.compile(
     r"(?:制定|制订|提出)(?:本|如下|以下)(?P<kind>(?:实施|工作|行动|若干|分工)?(?:方案|意见|办法|细则|计划|措施|规定|预案|要点))"
@@ -38,6 +41,8 @@ def stated_policies(text: str, folded: str, title: str, span: tuple[int, int], g
     """What the document called `title`, which stands at `span`, states. See the roles of STATES in the ontology."""
     if genre == "minutes":
         return [OwnPolicy(title, *span, "issued", "text")] if title else []
+    if genre == "report" and span != (0, 0) and _is_work_report(for_matching(title)):
+        return [OwnPolicy(_of_its_year(title, folded), *span, "issued", "text")]
     if genre in GENRES:
         return policies_spoken_of(text, folded, title, span, genre)
     forwards = titles.forwards(for_matching(title))
@@ -62,6 +67,17 @@ def forwarding(title: str, span: tuple[int, int], policies: Sequence[OwnPolicy])
     return OwnPolicy(whole, *span, "issued", "issues" if holds_text else "text")
 
 
+def _is_work_report(title: str) -> bool:
+    """What a government reports to its people's congress is what the next year's work rests on, and no other report."""
+    return bool(re.search(rf"{titles.WORK_REPORT}(?:\([^()]*\)|-.*)?$", titles.strip_quotes(title)))
+
+
+def _of_its_year(title: str, folded: str) -> str:
+    """The same title comes every year: told apart by the year of the congress where it names none."""
+    given = None if re.search(r"(?:19|20)\d{2}", title) else _GIVEN.search(folded, 0, HEAD)
+    return f"{given['year']}年{title}" if given else title
+
+
 def _handing_out(folded: str, cue: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
     """The titles in 《》 that a sentence with a `cue` hands out (现将《X》印发给你们), each with where it ends."""
     for m in QUOTED.finditer(folded[:HEAD]):
@@ -80,8 +96,10 @@ def _in_title(text: str, folded: str, title: str, span: tuple[int, int], genre: 
     plain = for_matching(title)
     asked = titles.asked_about(plain)
     inner = asked or titles.unwrap(titles.strip_quotes(re.sub(r"》印发$", "》", plain)))
-    of_notice = genre == "notice" and "关于" in plain and not plain.endswith("答复")
-    if not (names_policy(inner) or genre in ("plan", "opinion", "regulation") or of_notice):
+    of_notice = genre in ("notice", "letter") and "关于" in plain and not plain.endswith("答复")
+    if not (
+        names_policy(inner) or genre in ("plan", "opinion", "regulation", "rectification", "project-list") or of_notice
+    ):
         return None
     shown = as_printed(text, folded, inner, span) or title
     return OwnPolicy(shown, *span, "draft" if asked else titles.status_of(inner), "text")

@@ -11,6 +11,8 @@ from policygraph.ingest.figures.targets import TargetsFound, TargetSpan
 from policygraph.ingest.figures.tense import Frame
 from policygraph.ingest.measures import own_words
 from policygraph.ingest.measures.parts import CellWords, Part
+from policygraph.ingest.outline import headings
+from policygraph.ingest.text.cleaned import blanked
 from policygraph.ingest.text.unread import UnreadSpan
 
 
@@ -54,9 +56,9 @@ def find_figures(parts: Sequence[Part], text: str, prose: str, about: About) -> 
     unread: list[UnreadSpan] = []
     said: set[tuple[int, float, str]] = set()
     for i, start, end, cell in _stretches(parts):
-        frame = tense.frame_of(about.genre, parts[i].section, about.titles, about.year)
+        frame = tense.frame_of(about.genre, _headings(parts[i], about.genre), about.titles, about.year)
         if cell is None:
-            read = targets.find_targets(prose[start:end], default_year=about.year, frame=frame)
+            read = targets.find_targets(_aims(prose[start:end]), default_year=about.year, frame=frame)
         else:
             read = _in_cell(text[start:end], cell, parts[i].title, frame, about.year)
         if about.sets_norms:
@@ -69,6 +71,17 @@ def find_figures(parts: Sequence[Part], text: str, prose: str, about: About) -> 
         passed += (PassedFigure(start + p.figure.start, start + p.figure.end, p.reason) for p in read.passed)
     unread += (UnreadSpan(f"figure-{p.reason}", *_clause_around(text, p.start, p.end)) for p in passed)
     return Figures(tuple(found), tuple(passed), tuple(unread))
+
+
+def _aims(words: str) -> str:
+    """The words without the lines that tell how things stand."""
+    told = [m.span() for m in headings.of_states().finditer(words)]
+    return blanked(words, told) if told else words
+
+
+def _headings(part: Part, genre: str) -> tuple[str, ...]:
+    """The headings that a part's figures stand under, the outermost first: in a report its own too (2026年重点工作)."""
+    return (*part.section, part.title) if genre == "report" else part.section
 
 
 def _stretches(parts: Sequence[Part]) -> Iterator[tuple[int, int, int, CellWords | None]]:

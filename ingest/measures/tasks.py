@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
+from policygraph.ingest.head import titles
 from policygraph.ingest.measures import remarks, sections
 from policygraph.ingest.measures.parts import Draft
 from policygraph.ingest.outline.headings import TITLE_LENGTH, first_sentence
@@ -52,7 +53,7 @@ class _Reader:
 
     @property
     def with_prose(self) -> bool:
-        return self.genre in ("plan", "notice", "opinion")
+        return self.genre in titles.GIVE_WORK
 
     def within(self, start: int, end: int) -> list[Clause]:
         """The clauses with units that begin between `start` and `end`."""

@@ -30,6 +30,8 @@ class HeadingWords:
     step: Expression
     safeguard: Expression
     container: Expression
+    labels: Words
+    states: Words
     run_on: Words
 
 
@@ -38,6 +40,20 @@ def _patterns() -> tuple[dict[str, re.Pattern[str]], re.Pattern[str]]:
     data = read("headings.yaml", HeadingWords)
     run_on = sorted(data.run_on, key=len, reverse=True)
     return {kind: getattr(data, kind) for kind in KINDS}, re.compile("|".join(run_on))
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    words = sorted(read("headings.yaml", HeadingWords).labels, key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(words)})(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}})?\s?:\s*(?=\S)")
+
+
+@cache
+def of_states() -> re.Pattern[str]:
+    """Lines that tell how things stand (反馈问题：3个村…), of folded text."""
+    words = sorted(read("headings.yaml", HeadingWords).states, key=len, reverse=True)
+    number = r"(?:\(?[一二三四五六七八九十\d]{1,3}[、.)]\s*)?"
+    return re.compile(rf"^ *{number}(?:{'|'.join(words)})(?:[一二三四五六七八九十\d]{{1,3}})?\s?[:：][^\n]*", re.M)
 
 
 @lru_cache(maxsize=4096)
@@ -64,6 +80,8 @@ def title_span(folded: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     if folded.startswith("问:", start) and start + 2 < end:  # of a question the words are the title
         start += 2
+    elif (label := _label().match(folded, start, end)) and label.end() < end:
+        start = label.end()
     if start == end:
         return first, first
     stop = _TITLE_ENDS.search(folded, start, end)

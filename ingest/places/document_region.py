@@ -32,6 +32,7 @@ _MANY_MINISTRIES = 5
 _MINISTRY = re.compile(rf"(?:{MINISTRIES})部(?!门)|国家发展(?:和)?改革委")
 # Whose report it is: 我代表国务院, 向大会报告工作.
 _ON_BEHALF = re.compile(r"我?代表(?P<organ>国务院|[一-鿿]{2,16}人民政府)[,、向]")
+_CONGRESS = re.compile(r"在(?P<place>[一-鿿]{2,16}?)第[一二三四五六七八九十\d]{1,4}届人民代表大会")
 _PREMIERS = re.compile(r"国务院总理[一-鿿·]{2,6}[^。\n]{0,12}政府工作报告")
 _CENTRAL_NUMBER = re.compile("国(?:办)?(?:发|函|字|令)|中(?:办)?发")
 
@@ -39,7 +40,7 @@ _CENTRAL_NUMBER = re.compile("国(?:办)?(?:发|函|字|令)|中(?:办)?发")
 SEARCHED = 20_000
 """Characters of the text in which places are counted."""
 # What may stand before the place that a head begins with.
-_LEAD_IN = re.compile(r"^(?:中共|中国共产党|关于印发|关于|在|印发|解读|一图读懂:?|《|#|“|\"|\s)+")
+_LEAD_IN = re.compile(r"^(?:(?:19|20)\d{2}年度?|中共|中国共产党|关于印发|关于|在|印发|解读|一图读懂:?|《|#|“|\"|\s)+")
 
 
 @dataclass(slots=True)
@@ -122,6 +123,10 @@ def _by_heads(found: _Found, heads: list[str], around: str, number: str | None) 
 def _by_who_reports(found: _Found, heads: list[str], text: str) -> None:
     """Whose government a report to a people's congress speaks for."""
     said = _ON_BEHALF.search(text[:600])
+    congress = _CONGRESS.search(text[:600])
+    if congress and (place := place_at_start(congress["place"], found.year)):
+        found.set(place[0])
+        return
     if said and not said["organ"].startswith("国务院"):
         if place := place_at_start(said["organ"], found.year):
             found.set(place[0])

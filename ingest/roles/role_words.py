@@ -11,7 +11,10 @@ from policygraph.ingest.text.dates import date_words
 from policygraph.model.vocabulary import Expression, Words, read
 
 BULLETS = "·•*★☆◆◇●○■□▲△▶►※-"
-_LEVEL = r"(?:[省市县区镇乡]级|主要|主体|总|具体|共同|直接|村级|乡镇|镇街|其他|其它|监管|协同|业务|指标|任务|工作|项目|整改|事项)?"
+_LEVEL = (
+    r"(?:[省市县区镇乡]级|主要|主体|总|具体|共同|直接|村级|乡镇|镇街|其他|其它|监管|协同|业务"
+    r"|指标|任务|工作|项目|整改|事项)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class RoleWords:
     verb_tails: Words
     manners: Words
     nouns_with_colon: dict[str, Words]
+    watchers: Words
     persons: Expression
     not_roles: Words
     deadlines: Words
@@ -67,12 +71,13 @@ def vocabulary() -> Vocabulary:
         rf"|(?:{stems})(?=:)|(?:{_any(with_colon)})(?=\s?:)"
     )
     words = rf"{_any(data.manners)}|{_longest_first(verb_roles)}|{_any(data.verb_tails)}"
-    other = rf"{deadlines}|{data.persons.pattern}"
+    persons = rf"{data.persons.pattern}|(?:{_any(data.watchers)})(?:责任)?(?:{ends})"
+    other = rf"{deadlines}|{persons}"
     bullet = rf"[ {BULLETS}]*"
     dates = date_words()
     return Vocabulary(
         marker=re.compile(
-            rf"(?P<person>(?:{data.persons.pattern})(?=[:\s\]]))|(?P<due>(?:{deadlines})(?=[:\s为\]]))"
+            rf"(?P<person>(?:{persons})(?=[:\s\]]))|(?P<due>(?:{deadlines})(?=[:\s为\]]))"
             rf"|(?P<noun>{noun})(?:\s?[\]:;为是]:?|\s|(?=\S))"
             rf"|(?P<verb>(?:[、,]{{0,3}}(?:{words})){{1,12}}(?:做好[^,;。()]{{1,8}})?|(?:做好|给予|提供)[^,;。()]{{1,8}})"
             rf"(?=[。.;,、)\]\s]|$|下同)"
