@@ -71,9 +71,7 @@ def hard_breaks(text: str) -> list[Edit]:
         said = (said + line)[-SAID:]
         between = text[end:following_start]
         begins_field = not depth and (label := _FIELD.match(following)) is not None and label["label"] in fields
-        if _needs(said, following) or (
-            not begins_field and _belong_together(line, between, following, width, depth)
-        ):
+        if _needs(said, following) or (not begins_field and _belong_together(line, between, following, width, depth)):
             edits.append(Edit(end, following_start, _blank_between(line, following)))
         else:
             depth, said = 0, ""

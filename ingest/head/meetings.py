@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from policygraph.ingest.head import signature
-from policygraph.ingest.places.region_names import place_at_start
 
 Span = tuple[int, int]
 
@@ -14,13 +13,14 @@ OPENING = 1200
 
 _HELD = re.compile(r"主持召开(?:了)?(?P<meeting>[^,。;:《》]{3,50}?会议?)(?=[,。;:、\s]|$)")
 _DAY = re.compile(r"(?P<day>(?:\d ?){4}年 ?(?:\d ?){1,2}月 ?(?:\d ?){1,2}日)[^。\n]{0,60}?主持召开")
+_ANYBODYS = re.compile(r"[省市州盟区县旗镇乡](?=人民|政府|委|党)|[\d一二三四五六七八九十第政常]")  # 县政府第9次常务会议
 _COUNTED = re.compile(r"第 ?[\d一二三四五六七八九十百]{1,5} ?(?:次|期)")
 _NUMBERED = re.compile(r"\[(?:19|20)\d{2}\] ?第?\d|第 ?[\d一二三四五六七八九十百]{1,5} ?[次期号]")
 
 
 def title_of(text: str, folded: str, title: str, span: Span) -> tuple[str, Span]:
-    """The title of minutes: the printed one, with the count of the meeting where it lacks that; without one, the name of
-    the meeting (主持召开县政府第9次常务会议 → 县政府第9次常务会议纪要). With the day where no place is named."""
+    """The title of minutes: the printed one, with the count of the meeting where it lacks that; without one, the name
+    of the meeting (主持召开县政府第9次常务会议 → 县政府第9次常务会议纪要). With the day where no place is named."""
     held = _HELD.search(folded, 0, OPENING)
     meeting = re.sub(r"\s", "", text[slice(*held.span("meeting"))]) if held else ""
     if (not title or span == (0, 0)) and held:
@@ -28,7 +28,7 @@ def title_of(text: str, folded: str, title: str, span: Span) -> tuple[str, Span]
     counted = None if _NUMBERED.search(re.sub(r"(?<=\d) +(?=\d)", "", title)) else _COUNTED.search(meeting)
     told = f"{title}（{counted[0]}）" if counted else title
     day = _DAY.search(folded, 0, OPENING)
-    if title and day and not place_at_start(told):  # 县政府第9次常务会议 is any county's
+    if title and day and _ANYBODYS.match(told):
         told = f"{told}（{re.sub(' ', '', day['day'])}）"
     return told, span
 
