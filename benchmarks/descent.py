@@ -186,9 +186,9 @@ def _choices(pair: Judged, alike: Floats, columns: list[int], titled: bool, *, w
 Told = tuple[str, bool, float, bool, bool]  # field, titled, how sure, right, is there any
 
 
-def told(row: Row, pairs: Floats, none: Floats) -> Told:
+def told(row: Row, by: evidence.Weights) -> Told:
     choice = row.choice
-    sure, _ = evidence.chosen(evidence.Signs(choice.pairs, choice.none), pairs, none)
+    sure, _ = evidence.chosen(evidence.Signs(choice.pairs, choice.none), by)
     best = int(sure.argmax())
     return row.field, row.titled, float(sure[best]), best in choice.right, bool(choice.right)
 
@@ -230,7 +230,7 @@ def main(what: str) -> None:
     weights = {field: evidence.weights() for field in Counter(row.field for row in whole)}
     if what != "shipped":
         weights = {f: fit([row.choice for row in everything if row.field != f]) for f in weights}
-    report([told(row, *weights[row.field]) for row in whole])
+    report([told(row, weights[row.field]) for row in whole])
 
 
 if __name__ == "__main__":

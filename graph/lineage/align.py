@@ -14,7 +14,7 @@ from policygraph.graph.cypher.files import fixed
 from policygraph.graph.identity.decisions import Decision, all_decisions, keeping, standing, with_new
 from policygraph.graph.lineage import pairing, shared_words, subparts
 from policygraph.graph.lineage.descent_lines import Source, Work, comparisons_due, noted
-from policygraph.graph.lineage.likeness import Index, index_measures
+from policygraph.graph.lineage.likeness import Index, Shelf, index_measures, shelve
 from policygraph.graph.lineage.measure import Measure
 from policygraph.graph.lineage.pairing import Pair
 from policygraph.graph.loading.claims import present
@@ -119,13 +119,15 @@ def _computed(read: Read, documents: Sequence[str], todo: Work, ready: dict[str,
     above = {upper for line in lines.values() for uppers in line.values() for upper in uppers}
     _prepare(read, above, todo.sources, ready)
     texts = {row["id"]: row["text"] for row in read(TEXTS, {"ids": list(documents)})}
-    found = {
-        (row["id"], higher.ids[pair.upper], document): _link(row, texts[document], pair, higher)
-        for document, line in lines.items()
-        for policy, uppers in line.items()
-        if (rows := own.get((document, policy)))
-        for row, pair, higher in _pairs(rows, parts[document, policy], [ready[upper] for upper in uppers])
-    }
+    shelves: dict[tuple[str, ...], Shelf] = {}  # many documents have the same above them
+    found = {}
+    for document, line in lines.items():
+        for policy, uppers in line.items():
+            rows, higher = own.get((document, policy)), [ready[upper] for upper in uppers]
+            if rows and uppers not in shelves:
+                shelves[uppers] = shelve([each.words for each in higher])
+            for row, pair, upper in _pairs(rows, parts[document, policy], higher, shelves[uppers]) if rows else ():
+                found[row["id"], upper.ids[pair.upper], document] = _link(row, texts[document], pair, upper)
     for document in documents:
         _apply(read, document, todo.decided.get(document, {}), found)
     return found
@@ -156,17 +158,17 @@ def _as_decided(read: Read, link: Properties, decision: Decision) -> dict[Key, P
     return {(*ends, str(link["document"])): {**link, "confidence": 1.0, "decision": decision.id}}
 
 
-def _pairs(rows: Sequence[Row], parts: Sequence[Row], uppers: Sequence[Upper]) -> Iterator[tuple[Row, Pair, Upper]]:
-    """Measures of one policy, and parts of them, with what they carry out of each of those above."""
-    below, finer = index_measures(_measures(rows)), subparts.spelled_out(rows, parts)
-    inner = index_measures(_measures(finer))
-    for upper in uppers:
-        found = pairing.pair_measures(below, upper.words)
+def _pairs(
+    rows: Sequence[Row], parts: Sequence[Row], uppers: Sequence[Upper], shelf: Shelf
+) -> Iterator[tuple[Row, Pair, Upper]]:
+    """Measures of one policy, and parts of them, with what they carry out of each of those above (`shelf`)."""
+    finer = subparts.spelled_out(rows, parts)
+    of_wholes = pairing.pair_with_all(index_measures(_measures(rows)), shelf)
+    of_parts = pairing.pair_with_all(index_measures(_measures(finer)), shelf)
+    for upper, found, more in zip(uppers, of_wholes, of_parts, strict=True):
         yield from ((rows[pair.lower], pair, upper) for pair in found)
-        if finer:
-            linked = [(rows[pair.lower]["id"], pair.upper) for pair in found]
-            also = subparts.pair_subparts(inner, finer, upper.words, linked)
-            yield from ((finer[pair.lower], pair, upper) for pair in also)
+        linked = {(rows[pair.lower]["id"], pair.upper) for pair in found}
+        yield from ((finer[pair.lower], pair, upper) for pair in subparts.not_linked(more, finer, linked))
 
 
 def _measures(rows: Sequence[Row]) -> list[Measure]:

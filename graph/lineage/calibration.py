@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from policygraph.graph.lineage.evidence import Weights
 from policygraph.graph.lineage.likeness import Floats
 
 STEPS, RATE, PENALTY = 600, 0.08, 0.002
@@ -26,7 +27,7 @@ class Choice(NamedTuple):
     weight: float
 
 
-def fit(choices: Sequence[Choice]) -> tuple[Floats, Floats]:
+def fit(choices: Sequence[Choice]) -> Weights:
     """Weights of the signs of pairs and of none. At least one choice."""
     pairs = np.concatenate([each.pairs for each in choices])
     none = np.stack([each.none for each in choices])
@@ -54,4 +55,4 @@ def fit(choices: Sequence[Choice]) -> tuple[Floats, Floats]:
         mean = FIRST * mean + (1 - FIRST) * slope
         square = SECOND * square + (1 - SECOND) * slope**2
         found -= RATE * (mean / (1 - FIRST**step)) / (np.sqrt(square / (1 - SECOND**step)) + 1e-8)
-    return found[:cut], found[cut:]
+    return Weights(found[:cut], found[cut:])

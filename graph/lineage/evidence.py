@@ -7,6 +7,7 @@ by weights of a few such signs (data/alignment.yaml), which `python -m benchmark
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -49,8 +50,15 @@ class Signs(NamedTuple):
     none: Floats
 
 
+class Weights(NamedTuple):
+    """What each sign counts, in the order of PAIRS and of NONE."""
+
+    pairs: Floats
+    none: Floats
+
+
 @dataclass(frozen=True, slots=True)
-class Weights:
+class Shipped:
     """`data/alignment.yaml`."""
 
     pairs: dict[str, float]
@@ -58,73 +66,101 @@ class Weights:
 
 
 @cache
-def weights() -> tuple[Floats, Floats]:
-    """Of the signs of pairs, and of none, in the order of `signs`."""
-    found = read("alignment.yaml", Weights)
-    return np.array([found.pairs[name] for name in PAIRS]), np.array([found.none[name] for name in NONE])
+def weights() -> Weights:
+    """Those that are shipped."""
+    found = read("alignment.yaml", Shipped)
+    return Weights(np.array([found.pairs[name] for name in PAIRS]), np.array([found.none[name] for name in NONE]))
+
+
+def side_by_side(alike: Floats, sizes: Sequence[int]) -> Floats:
+    """The matrices whose columns stand in `alike` one after the other, `sizes` of them, as matrices one behind the
+    other; what is beyond the columns of one is 0.
+    """
+    found = np.zeros((len(sizes), len(alike), max(sizes)))
+    found.transpose(0, 2, 1)[_there(sizes) > 0] = alike.T
+    return found
+
+
+def _there(sizes: Sequence[int]) -> Floats:
+    """Matrices × columns: 1 where a matrix has that column."""
+    return (np.arange(max(sizes)) < np.array(sizes)[:, None]).astype(float)
 
 
 def signs(alike: Floats) -> Signs:
     """Of a matrix with a row and a column at least, in the order of PAIRS and NONE."""
-    rows, columns = alike.shape
-    best = in_order(alike)
-    top, place = alike.max(axis=1), alike.argmax(axis=1)
-    highest = alike.max(axis=0)
-    mutual = (alike.argmax(axis=0)[place] == np.arange(rows)) & (top > 0)
-    pairs = (
-        np.sqrt(alike),
-        _standing_out(alike, 1),
-        _standing_out(alike, 0) if rows >= FEW else np.zeros_like(alike),
-        alike / np.maximum(top, 1e-9)[:, None],
-        alike / np.maximum(highest, 1e-9),
-        order(alike, best),
-        (best[:, None] == np.arange(columns)).astype(float),
-    )
-    whole = np.ones(rows)
-    none = (
-        whole,
-        np.sqrt(top),
-        mutual.astype(float),
-        whole * mutual.mean(),
-        whole * np.sqrt(top).mean(),
-        whole * np.log(columns) / 5,
-        whole * 2 / columns,
-    )
-    return Signs(np.stack(pairs, axis=-1), np.stack(none, axis=-1))
+    found = signs_of_all(alike[None], [alike.shape[1]])
+    return Signs(found.pairs[0], found.none[0])
 
 
-def _standing_out(alike: Floats, axis: int) -> Floats:
-    """By how many deviations from the mean, within bounds, in thirds."""
-    spread = np.maximum(alike.std(axis=axis, keepdims=True), 1e-9)
-    return np.asarray(np.clip((alike - alike.mean(axis=axis, keepdims=True)) / spread, -3, 6) / 3)
+def signs_of_all(alike: Floats, sizes: Sequence[int]) -> Signs:
+    """The same of several matrices of the same rows, of so many columns each (`side_by_side`)."""
+    matrices, rows, columns = alike.shape
+    there, many = _there(sizes), np.array(sizes)[:, None]
+    best = in_order(alike, there)
+    top, place = alike.max(axis=2), alike.argmax(axis=2)
+    highest = alike.max(axis=1, keepdims=True)
+    mutual = (np.take_along_axis(alike.argmax(axis=1), place, axis=1) == np.arange(rows)) & (top > 0)
+    pairs = np.empty((*alike.shape, len(PAIRS)))
+    pairs[..., 0] = np.sqrt(alike)
+    pairs[..., 1] = _standing_out(alike, 2, there[:, None])
+    pairs[..., 2] = _standing_out(alike, 1, np.ones((1, rows, 1))) if rows >= FEW else 0.0
+    pairs[..., 3] = alike / np.maximum(top, 1e-9)[:, :, None]
+    pairs[..., 4] = alike / np.maximum(highest, 1e-9)
+    pairs[..., 5] = order(alike, best)
+    pairs[..., 6] = best[:, :, None] == np.arange(columns)
+    none = np.empty((matrices, rows, len(NONE)))
+    none[..., 0] = 1.0
+    none[..., 1] = np.sqrt(top)
+    none[..., 2] = mutual
+    none[..., 3] = mutual.mean(axis=1, keepdims=True)
+    none[..., 4] = np.sqrt(top).mean(axis=1, keepdims=True)
+    none[..., 5] = np.log(many) / 5
+    none[..., 6] = 2 / many
+    return Signs(pairs, none)
 
 
-def chosen(found: Signs, pairs: Floats, none: Floats) -> tuple[Floats, Floats]:
+def _standing_out(alike: Floats, axis: int, there: Floats) -> Floats:
+    """By how many deviations from the mean of what is there, within bounds, in thirds."""
+    count = there.sum(axis=axis, keepdims=True)
+    apart = alike - alike.sum(axis=axis, keepdims=True) / count
+    spread = np.sqrt((apart**2 * there).sum(axis=axis, keepdims=True) / count)
+    return np.asarray(np.clip(apart / np.maximum(spread, 1e-9), -3, 6) / 3)
+
+
+def chosen(found: Signs, by: Weights, there: Floats | None = None) -> tuple[Floats, Floats]:
     """With these weights: how likely each pair is what its row chooses, and how likely the row chooses none.
 
-    Of one row alone too, whose signs then have no dimension of rows.
+    Of one row alone too, whose signs then have no dimension of rows. `there`: 0 for columns that are none.
     """
-    scores, nothing = found.pairs @ pairs, found.none @ none
+    scores, nothing = found.pairs @ by.pairs, found.none @ by.none
     most = np.maximum(scores.max(axis=-1), nothing)
     scores, nothing = np.exp(scores - most[..., None]), np.exp(nothing - most)
+    if there is not None:
+        scores *= there
     total = scores.sum(axis=-1) + nothing
     return scores / total[..., None], nothing / total
 
 
-def confidence(alike: Floats) -> Floats:
-    """Of every pair, how sure it is that the one carries out the other.
+def confidence(alike: Floats, by: Weights | None = None) -> Floats:
+    """Of every pair, how sure it is that the one carries out the other; by the shipped weights if by no others."""
+    return np.asarray(confidences(alike[None], [alike.shape[1]], by)[0])
+
+
+def confidences(alike: Floats, sizes: Sequence[int], by: Weights | None = None) -> Floats:
+    """The same of several matrices of the same rows, as `signs_of_all`.
 
     Where a row is nearly as like to others as to its choice, these count against none, not against the choice: a
     measure may join what is apart above.
     """
-    found, (pairs, nothing) = signs(alike), weights()
-    sure, none = chosen(found, pairs, nothing)
-    rows, best = np.arange(len(alike)), sure.argmax(axis=1)
-    top = sure[rows, best][:, None]
+    by, there = by or weights(), _there(sizes)[:, None]
+    found = signs_of_all(alike, sizes)
+    sure, none = chosen(found, by, there)
+    best = sure.argmax(axis=2)[:, :, None]
+    top = np.take_along_axis(sure, best, axis=2)
     # The line of the best order has one place in each row, and says nothing against a second.
-    second = sure * np.exp((1 - found.pairs[:, :, BY_ORDER]) * pairs[BY_ORDER])
-    against = second / (second + none[:, None])
-    near = alike >= SHARE * alike[rows, best][:, None]
-    also = near & (against >= ALSO) & (top >= 0.5)
-    also[rows, best] = False
-    return np.where(also, np.minimum(against, top), sure)
+    second = sure * np.exp((1 - found.pairs[..., BY_ORDER]) * by.pairs[BY_ORDER])
+    against = second / (second + none[:, :, None])
+    near = alike >= SHARE * np.take_along_axis(alike, best, axis=2)
+    also = near & (against >= ALSO) & (top >= 0.5) & (there > 0)
+    np.put_along_axis(also, best, False, axis=2)
+    return np.asarray(np.where(also, np.minimum(against, top), sure))

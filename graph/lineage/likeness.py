@@ -2,7 +2,8 @@
 
 Words are pairs of characters and topics of the field (data/topics.yaml), for a heading names the matter and a text what
 is done. Rare words count more, rarity being counted in the two policies together; likeness is the cosine. What it costs
-is reading both policies once and a step for each meeting of a word with itself, whatever the number of other policies.
+is reading each policy once and a step for each meeting of a word with itself. A policy is compared with all of a shelf
+at once: what each step costs beside its numbers is then paid once.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
+from ahocorasick_rs import AhoCorasick
 
 from policygraph.graph.lineage.measure import TITLE, Measure, body
 from policygraph.model.vocabulary import Words, read
 
 TOPIC = 1.5  # what a topic counts, a pair of characters counting one
-MEETINGS = 2_000_000  # joined at a time, so that memory stays small for policies of thousands of measures
+MEETINGS = 500_000  # joined at a time, so that memory stays small for policies of thousands of measures
 
 FIRST, LAST = 0x3400, 0x9FFF  # the characters that count
 SPAN = LAST - FIRST + 1
@@ -39,6 +41,7 @@ class Index:
     starts: Whole
     rows: Whole
     weights: Floats
+    moments: Floats  # of each measure: sums from which its length follows, however rare words are beside another policy
 
     @property
     def spread(self) -> Whole:
@@ -46,36 +49,78 @@ class Index:
         return np.diff(self.starts)
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Policies to compare others with: `uppers`, their measures as columns one after the other.
+
+    Word `words[k]` stands at the places `starts[k]:starts[k + 1]`: of the policy `of` the shelf, in whose measures it
+    stands `spread` times, in the column `columns`, where it counts `weights`.
+    """
+
+    uppers: tuple[Index, ...]
+    words: Whole
+    starts: Whole
+    of: Whole
+    spread: Whole
+    columns: Whole
+    weights: Floats
+    moments: Floats
+
+    @property
+    def sizes(self) -> list[int]:
+        """How many measures each policy has."""
+        return [len(upper.measures) for upper in self.uppers]
+
+
+# --- reading measures -------------------------------------------------------------------------------------------------
+
+
 def index_measures(measures: Sequence[Measure]) -> Index:
     """The index of a policy's measures, to be compared with many others."""
-    counted = [_counted(measure) for measure in measures]
-    words = np.concatenate([words for words, _ in counted]) if counted else np.empty(0, np.int64)
-    weights = np.concatenate([weights for _, weights in counted]) if counted else np.empty(0)
-    rows = np.repeat(np.arange(len(measures)), [len(words) for words, _ in counted])
-    order = np.argsort(words, kind="stable")
-    distinct, starts = np.unique(words[order], return_index=True)
-    return Index(tuple(measures), distinct, np.append(starts, len(words)), rows[order], weights[order])
+    texts = [part for each in measures for part in (each.title, body(each))]
+    numbers, parts = _pairs(texts)
+    often = np.where(parts % 2 == 0, float(TITLE), 1.0)
+    rows = max(len(measures), 1)
+    keys, place = np.unique(numbers * rows + parts // 2, return_inverse=True)
+    about = _topics(texts)
+    keys = np.append(keys, np.array(sorted(about), np.int64).reshape(-1, 2) @ (rows, 1)).astype(np.int64)
+    counts = 1 + np.log(np.bincount(place, often))
+    weights = np.append(counts, [TOPIC * (1 + np.log(about[each])) for each in sorted(about)])
+    words, starts = np.unique(keys // rows, return_index=True)
+    starts = np.append(starts, len(keys))
+    squares, logs = weights**2, np.repeat(np.log(np.diff(starts)), np.diff(starts))
+    moments = np.stack([_summed(keys % rows, squares * logs**k, len(measures)) for k in range(3)])
+    return Index(tuple(measures), words, starts, keys % rows, weights, moments)
 
 
-def _counted(measure: Measure) -> tuple[Whole, Floats]:
-    """The words of a measure, each once, and what each counts there."""
-    text = body(measure)
-    title, rest = _pairs(measure.title), _pairs(text)
-    often = np.concatenate([np.full(len(title), float(TITLE)), np.ones(len(rest))])
-    words, place = np.unique(np.concatenate([title, rest]), return_inverse=True)
-    weights = 1 + np.log(np.bincount(place, often, len(words)))
-    about: dict[int, float] = {}
-    for number, said in enumerate(topics().values()):
-        if often_ := sum(TITLE * (word in measure.title) + (word in text) for word in said):
-            about[TOPICS + number] = TOPIC * (1 + float(np.log(often_)))
-    return np.append(words, list(about)).astype(np.int64), np.append(weights, list(about.values()))
-
-
-def _pairs(text: str) -> Whole:
-    """The numbers of the pairs of Chinese characters that stand side by side."""
-    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.int64) - FIRST
+def _pairs(texts: Sequence[str]) -> tuple[Whole, Whole]:
+    """The numbers of the pairs of Chinese characters that stand side by side, and in which text each does."""
+    joined = "\n".join(texts)
+    codes = np.frombuffer(joined.encode("utf-32-le"), np.uint32).astype(np.int64) - FIRST
     counts = (codes >= 0) & (codes < SPAN)
-    return (codes[:-1] * SPAN + codes[1:])[counts[:-1] & counts[1:]]
+    both = np.flatnonzero(counts[:-1] & counts[1:])
+    ends = np.cumsum([len(text) + 1 for text in texts], dtype=np.int64)
+    return codes[both] * SPAN + codes[both + 1], np.searchsorted(ends, both, "right")
+
+
+def _topics(texts: Sequence[str]) -> dict[tuple[int, int], int]:
+    """How often each measure speaks of a topic, by topic and row, a title counting as titles do: once for a word."""
+    finder, owners = _finder()
+    found: dict[tuple[int, int], int] = {}
+    for place, text in enumerate(texts):
+        for word in {word for word, _, _ in finder.find_matches_as_indexes(text, overlapping=True)}:
+            for topic in owners[word]:
+                key = TOPICS + topic, place // 2
+                found[key] = found.get(key, 0) + (1 if place % 2 else TITLE)
+    return found
+
+
+@cache
+def _finder() -> tuple[AhoCorasick, list[list[int]]]:
+    """All words of topics, and of which topics each is."""
+    words = list(dict.fromkeys(word for each in topics().values() for word in each))
+    owners = [[number for number, each in enumerate(topics().values()) if word in each] for word in words]
+    return AhoCorasick(words), owners
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +136,31 @@ def topics() -> dict[str, tuple[str, ...]]:
     return dict(read("topics.yaml", Topics).topics)
 
 
+# --- comparing them ---------------------------------------------------------------------------------------------------
+
+
+def shelve(uppers: Sequence[Index]) -> Shelf:
+    """Several policies, to be compared with others at once."""
+    first = np.cumsum([0, *(len(upper.measures) for upper in uppers)])
+    words, of, spread, columns, weights = (
+        np.concatenate(parts)
+        for parts in zip(*(_places(upper, number, first[number]) for number, upper in enumerate(uppers)), strict=True)
+    )
+    order = np.argsort(words, kind="stable")
+    distinct, starts = np.unique(words[order], return_index=True)
+    moments = np.concatenate([upper.moments for upper in uppers], axis=1)
+    return Shelf(
+        tuple(uppers), distinct, np.append(starts, len(words)), of[order], spread[order], columns[order],
+        weights[order], moments,
+    )  # fmt: skip
+
+
+def _places(upper: Index, number: int, first: int) -> tuple[Whole, Whole, Whole, Whole, Floats]:
+    spread = upper.spread
+    words, often = np.repeat(upper.words, spread), np.repeat(spread, spread)
+    return words, np.full(len(words), number), often, upper.rows + first, upper.weights
+
+
 def likeness(lower: Index, upper: Index) -> Floats:
     """From 0 to 1, a row for each lower measure and a column for each upper one.
 
@@ -99,33 +169,73 @@ def likeness(lower: Index, upper: Index) -> Floats:
     >>> likeness(one, other).round(1).tolist()
     [[0.1], [0.0]]
     """
-    _, mine, yours = np.intersect1d(lower.words, upper.words, assume_unique=True, return_indices=True)
-    shape = (len(lower.measures), len(upper.measures))
-    rarest = float(np.log(1 + sum(shape)))
-    together_below, together_above = lower.spread.astype(float), upper.spread.astype(float)
-    together_below[mine] += upper.spread[yours]
-    together_above[yours] += lower.spread[mine]
-    below = lower.weights * np.repeat(rarest - np.log(together_below), lower.spread)
-    above = upper.weights * np.repeat(rarest - np.log(together_above), upper.spread)
-    found = np.zeros(shape[0] * shape[1])
-    meetings = np.cumsum(lower.spread[mine] * upper.spread[yours])
+    return likenesses(lower, shelve([upper]))
+
+
+def likenesses(lower: Index, shelf: Shelf) -> Floats:
+    """`likeness` to each policy of the shelf, side by side: the columns of all of them."""
+    rows, sizes = len(lower.measures), np.array(shelf.sizes)
+    rarest = np.log(1.0 + rows + sizes)
+    place = np.minimum(np.searchsorted(shelf.words, lower.words), max(len(shelf.words) - 1, 0))
+    mine = np.flatnonzero(shelf.words[place] == lower.words) if len(shelf.words) else place[:0]
+    product, here = np.zeros(rows * sizes.sum()), np.zeros(rows * sizes.sum())
+    there = np.zeros(sizes.sum())
+    meetings = np.cumsum(lower.spread[mine] * np.diff(shelf.starts)[place[mine]])
     cuts = np.searchsorted(meetings, np.arange(MEETINGS, meetings[-1] if len(meetings) else 0, MEETINGS))
-    for some in np.split(np.arange(len(mine)), cuts):
-        i, j = _crossed(lower, upper, mine[some], yours[some])
-        found += np.bincount(lower.rows[i] * shape[1] + upper.rows[j], below[i] * above[j], len(found))
-    lengths = np.outer(_lengths(lower, below), _lengths(upper, above))
-    product = found.reshape(shape)
-    return np.minimum(np.divide(product, lengths, out=np.zeros(shape), where=lengths > 0), 1.0)
+    for some in np.split(mine, cuts):
+        for total, part in zip((product, here, there), _met(lower, some, shelf, place[some], rarest), strict=True):
+            total += part
+    below = _squares(lower.moments[:, :, None], rarest) + _by_policy(here.reshape(rows, sizes.sum()), sizes)
+    above = _squares(shelf.moments, np.repeat(rarest, sizes)) + there
+    lengths = np.sqrt(np.repeat(below, sizes, axis=1) * above)
+    product = product.reshape(lengths.shape)
+    return np.minimum(np.divide(product, lengths, out=np.zeros(lengths.shape), where=lengths > 0), 1.0)
 
 
-def _crossed(lower: Index, upper: Index, mine: Whole, yours: Whole) -> tuple[Whole, Whole]:
-    """For each word, each of its places in the one with each in the other."""
-    width = upper.spread[yours]
-    sizes = lower.spread[mine] * width
-    step = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    width = np.repeat(width, sizes)
-    return np.repeat(lower.starts[mine], sizes) + step // width, np.repeat(upper.starts[yours], sizes) + step % width
+def _met(lower: Index, words: Whole, shelf: Shelf, theirs: Whole, rarest: Floats) -> tuple[Floats, Floats, Floats]:
+    """What some words of the lower policy, places in its index and on the shelf, add: to the products of rows with
+    columns; and, since they are less rare than one policy alone says, to the squares of lengths of rows and of columns.
+    """
+    own, many = lower.spread[words], np.diff(shelf.starts)[theirs]
+    k = _each(shelf.starts[theirs], many)
+    columns, weights, spread, top = shelf.columns[k], shelf.weights[k], shelf.spread[k], rarest[shelf.of[k]]
+    mine = np.repeat(own, many)
+    logs = np.log(np.arange(1, mine.max(initial=1) + spread.max(initial=1) + 1))
+    rare = (top - logs[mine + spread - 1]) ** 2
+    less_here = (rare - (top - logs[mine - 1]) ** 2) / spread  # once for a policy, however often the word is there
+    less_there = rare - (top - logs[spread - 1]) ** 2
+    # Each place below meets all places of its word on the shelf, which follow each other in `k`.
+    i = _each(lower.starts[words], own)
+    width = np.repeat(many, own)
+    j = _each(np.repeat(np.cumsum(many) - many, own), width)
+    size = len(lower.measures) * shelf.moments.shape[1]
+    cells = np.repeat(lower.rows[i] * shelf.moments.shape[1], width) + columns[j]
+    one, square = np.repeat(lower.weights[i], width), np.repeat(lower.weights[i] ** 2, width)
+    return (
+        _summed(cells, one * (rare * weights)[j], size),
+        _summed(cells, square * less_here[j], size),
+        _summed(columns, less_there * weights**2, shelf.moments.shape[1]),
+    )
 
 
-def _lengths(of: Index, weights: Floats) -> Floats:
-    return np.sqrt(np.bincount(of.rows, weights**2, len(of.measures)))
+def _summed(places: Whole, values: Floats, size: int) -> Floats:
+    """The sums of the values of each place."""
+    return np.asarray(np.bincount(places, values, size), np.float64)
+
+
+def _each(starts: Whole, sizes: Whole) -> Whole:
+    """The numbers from each start on, as many as its size."""
+    ends = np.cumsum(sizes)
+    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + sizes, sizes)
+
+
+def _squares(moments: Floats, rarest: Floats) -> Floats:
+    """The squares of lengths where no word is shared."""
+    return np.asarray(moments[0] * rarest**2 - 2 * moments[1] * rarest + moments[2])
+
+
+def _by_policy(columns: Floats, sizes: Whole) -> Floats:
+    """The sums of the columns of each policy."""
+    sums = np.concatenate([np.zeros((len(columns), 1)), np.cumsum(columns, axis=1)], axis=1)
+    ends = np.cumsum(sizes)
+    return np.asarray(sums[:, ends] - sums[:, ends - sizes])

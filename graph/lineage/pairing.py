@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
 
-from policygraph.graph.lineage.evidence import ALSO, confidence
-from policygraph.graph.lineage.likeness import Floats, Index, likeness
+from policygraph.graph.lineage.evidence import ALSO, Weights, confidence, confidences, side_by_side
+from policygraph.graph.lineage.likeness import Floats, Index, Shelf, likeness, likenesses, shelve
 
 ENOUGH = 0.7  # confidence of a link
 MOST = 3  # links of one measure to one policy
@@ -23,20 +24,41 @@ class Pair(NamedTuple):
     confidence: float
 
 
-def pair_measures(lower: Index, upper: Index) -> list[Pair]:
+def pair_measures(lower: Index, upper: Index, by: Weights | None = None) -> list[Pair]:
     """The upper measures that each lower one carries out, in the order of the lower, the surest first; none where none
-    fits, several where a measure joins what is apart above.
+    fits, several where a measure joins what is apart above. `by`: other weights than those that are shipped.
     """
-    if not (lower.measures and upper.measures):
-        return []
-    alike = likeness(lower, upper)
-    sure = confidence(alike)
-    found = []
-    for i, best in enumerate(sure.argmax(axis=1).tolist()):
-        if sure[i, best] >= ENOUGH:
-            ranked = sorted(np.flatnonzero(sure[i] >= ALSO).tolist(), key=lambda k: (-sure[i, k], -alike[i, k], k))
-            found += [_pair(alike, sure, i, k) for k in ranked[:MOST]]
+    return pair_with_all(lower, shelve([upper]), by)[0]
+
+
+def pair_with_all(lower: Index, shelf: Shelf, by: Weights | None = None) -> list[list[Pair]]:
+    """`pair_measures` with each policy of the shelf."""
+    found: list[list[Pair]] = [[] for _ in shelf.uppers]
+    if lower.measures:
+        for number, alike, sure in _compared(lower, shelf, by):
+            found[number] = list(_links(alike, sure))
     return found
+
+
+def _compared(lower: Index, shelf: Shelf, by: Weights | None) -> Iterator[tuple[int, Floats, Floats]]:
+    """The number, likeness and confidence of each policy that has measures; those of like size are told together."""
+    alike = likenesses(lower, shelf)
+    ends = np.cumsum(shelf.sizes).tolist()
+    sized = sorted((size.bit_length(), number) for number, size in enumerate(shelf.sizes) if size)
+    for _, some in groupby(sized, key=lambda each: each[0]):
+        numbers = [number for _, number in some]
+        sizes = [shelf.sizes[number] for number in numbers]
+        columns = [np.arange(ends[number] - size, ends[number]) for number, size in zip(numbers, sizes, strict=True)]
+        matrices = side_by_side(alike[:, np.concatenate(columns)], sizes)
+        sure = confidences(matrices, sizes, by)
+        for k, (number, size) in enumerate(zip(numbers, sizes, strict=True)):
+            yield number, matrices[k, :, :size], sure[k, :, :size]
+
+
+def _links(alike: Floats, sure: Floats) -> Iterator[Pair]:
+    for i in np.flatnonzero(sure.max(axis=1) >= ENOUGH).tolist():
+        ranked = sorted(np.flatnonzero(sure[i] >= ALSO).tolist(), key=lambda k: (-sure[i, k], -alike[i, k], k))
+        yield from (_pair(alike, sure, i, k) for k in ranked[:MOST])
 
 
 MAYBE = 0.5  # confidence of what is shown as a guess where there is no link

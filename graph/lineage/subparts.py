@@ -7,10 +7,8 @@ them would seem not to be taken up.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from policygraph.graph.lineage import pairing
-from policygraph.graph.lineage.likeness import Index
 from policygraph.graph.lineage.pairing import Pair
 from policygraph.graph.stores.store import Row
 
@@ -31,11 +29,9 @@ def _is_heading(row: Row, parts: Sequence[Row]) -> bool:
     return len(parts) > 1 and own - len(row["title"]) <= HEADING
 
 
-def pair_subparts(parts: Index, rows: Sequence[Row], upper: Index, linked: Iterable[tuple[str, int]]) -> list[Pair]:
-    """The upper measures that parts carry out and their wholes are not `linked` to: ids of wholes, positions above.
-
-    `parts`: the index of `rows`, which `spelled_out` gave.
+def not_linked(found: Iterable[Pair], rows: Sequence[Row], linked: Collection[tuple[str, int]]) -> list[Pair]:
+    """Of what was found for `rows`, which `spelled_out` gave: what parts carry out and their wholes are not `linked`
+    to (ids of wholes, positions above).
     """
-    known = set(linked)
-    found = pairing.pair_measures(parts, upper)
-    return [pair for pair in found if (parent := rows[pair.lower].get("parent")) and (parent, pair.upper) not in known]
+    of = ((pair, rows[pair.lower].get("parent")) for pair in found)
+    return [pair for pair, parent in of if parent and (parent, pair.upper) not in linked]

@@ -11,7 +11,7 @@ from benchmarks import vocabulary as benchmark
 from policygraph.graph.figures.names import FigureWords
 from policygraph.graph.identity.policy_names import KnownPolicies
 from policygraph.graph.identity.successions import Reforms
-from policygraph.graph.lineage.evidence import Weights
+from policygraph.graph.lineage.evidence import Shipped
 from policygraph.graph.lineage.likeness import Topics
 from policygraph.ingest.cleaning.furniture import FurnitureWords
 from policygraph.ingest.figures.comparable import FamilyWords
@@ -55,7 +55,7 @@ WORDS: dict[str, type[Any]] = {
 }
 """Vocabularies: words of rules, each with its reason."""
 FACTS: dict[str, type[Any]] = {
-    "alignment.yaml": Weights,
+    "alignment.yaml": Shipped,
     "divisions/names.yaml": DivisionNames,
     "document_signs.yaml": DocumentSigns,
     "functions.yaml": FunctionWords,

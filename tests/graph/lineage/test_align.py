@@ -16,7 +16,7 @@ from policygraph.graph.lineage import descent_lines, pairing
 from policygraph.graph.lineage import likeness as align_index
 from policygraph.graph.lineage.align import Aligned, align
 from policygraph.graph.lineage.evidence import confidence
-from policygraph.graph.lineage.likeness import index_measures, likeness
+from policygraph.graph.lineage.likeness import index_measures, likeness, likenesses, shelve
 from policygraph.graph.lineage.measure import Measure, body
 from policygraph.graph.lineage.order import in_order
 from policygraph.graph.loading.load import load, remove
@@ -72,14 +72,15 @@ def test_pairs(case: dict[str, Any]) -> None:
 def test_a_plan_that_keeps_the_order_is_followed_where_words_are_few() -> None:
     """The middle row is like two columns; its neighbours stand around the second."""
     alike = np.array([[0.3, 0.0, 0.0, 0.0], [0.0, 0.10, 0.0, 0.11], [0.0, 0.0, 0.3, 0.0]])
-    assert in_order(alike).tolist() == [0, 1, 2]
+    assert in_order(alike[None], np.ones((1, 4)))[0].tolist() == [0, 1, 2]
     sure = confidence(alike)
     assert sure[1, 1] > 0.5 > sure[1, 3]
 
 
 def naive(lower: list[Measure], upper: list[Measure]) -> np.ndarray[Any, Any]:
     """The same likeness, pair by pair."""
-    counts = [dict(zip(*(x.tolist() for x in align_index._counted(each)), strict=True)) for each in [*lower, *upper]]
+    read = [index_measures([each]) for each in [*lower, *upper]]
+    counts = [dict(zip(one.words.tolist(), one.weights.tolist(), strict=True)) for one in read]
     spread = {word: sum(word in each for each in counts) for each in counts for word in each}
     rarity = {word: float(np.log((1 + len(counts)) / n)) for word, n in spread.items()}
     vectors = [{word: count * rarity[word] for word, count in each.items()} for each in counts]
@@ -100,6 +101,14 @@ some = st.lists(st.builds(Measure, st.uuids().map(str), texts, texts), max_size=
 @given(some, some)
 def test_the_index_gives_what_comparing_pair_by_pair_gives(lower: list[Measure], upper: list[Measure]) -> None:
     assert np.allclose(likeness(index_measures(lower), index_measures(upper)), naive(lower, upper), atol=1e-9)
+
+
+@given(some, st.lists(some, min_size=1, max_size=4))
+def test_a_shelf_gives_what_its_policies_give_one_by_one(lower: list[Measure], uppers: list[list[Measure]]) -> None:
+    below, above = index_measures(lower), [index_measures(each) for each in uppers]
+    one_by_one = np.concatenate([likeness(below, each) for each in above], axis=1)
+    assert np.allclose(likenesses(below, shelve(above)), one_by_one, atol=1e-9)
+    assert pairing.pair_with_all(below, shelve(above)) == [pairing.pair_measures(below, each) for each in above]
 
 
 def test_joining_in_parts_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

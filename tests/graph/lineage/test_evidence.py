@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from policygraph.graph.lineage.calibration import Choice, fit
-from policygraph.graph.lineage.evidence import NONE, PAIRS, chosen, confidence, signs
+from policygraph.graph.lineage.evidence import (
+    NONE,
+    PAIRS,
+    Weights,
+    chosen,
+    confidence,
+    confidences,
+    side_by_side,
+    signs,
+)
 from policygraph.graph.lineage.order import in_order
 from policygraph.graph.lineage.pairing import ENOUGH
 
@@ -22,6 +31,17 @@ matrices = arrays.arrays(float, st.tuples(st.integers(1, 6), st.integers(1, 6)),
 def test_each_pair_is_between_nothing_and_certain(alike: np.ndarray) -> None:
     sure = confidence(alike)
     assert sure.shape == alike.shape and (sure >= 0).all() and (sure <= 1).all()
+
+
+@given(st.integers(1, 5).flatmap(lambda rows: st.lists(
+    st.integers(1, 6).flatmap(lambda n: arrays.arrays(float, (rows, n), elements=st.floats(0, 1, width=32))),
+    min_size=1, max_size=4,
+)))  # fmt: skip
+def test_several_together_are_as_sure_as_one_by_one(all_: list[np.ndarray]) -> None:
+    sizes = [each.shape[1] for each in all_]
+    found = confidences(side_by_side(np.concatenate(all_, axis=1), sizes), sizes)
+    for one, sure, size in zip(all_, found, sizes, strict=True):
+        assert np.allclose(sure[:, :size], confidence(one)) and (sure[:, size:] == 0).all()
 
 
 def test_it_is_what_stands_out_that_counts_not_how_alike_all_are() -> None:
@@ -58,7 +78,7 @@ def test_each_row_has_the_column_of_a_best_way(alike: np.ndarray) -> None:
     rows, columns = alike.shape
     ways = {way: worth(alike, way) for way in product(range(columns), repeat=rows)}
     best = max(ways.values())
-    for row, column in enumerate(in_order(alike).tolist()):
+    for row, column in enumerate(in_order(alike[None], np.ones((1, columns)))[0].tolist()):
         assert max(ways[way] for way in ways if way[row] == column) >= best - 1e-9
 
 
@@ -68,7 +88,7 @@ def test_weights_are_found_again_from_what_they_choose() -> None:
     choices, good = [], 0
     for _ in range(60):
         found = signs(chance.random((10, 12)) ** 3)
-        sure, none = chosen(found, true_pairs, true_none)
+        sure, none = chosen(found, Weights(true_pairs, true_none))
         for row in range(10):
             best = int(sure[row].argmax())
             right = (best,) if sure[row, best] > none[row] else ()

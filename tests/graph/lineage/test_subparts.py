@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policygraph.graph.lineage.align import Upper, _pairs
-from policygraph.graph.lineage.likeness import index_measures
+from policygraph.graph.lineage.likeness import index_measures, shelve
 from policygraph.graph.lineage.measure import Measure
 from policygraph.graph.lineage.subparts import spelled_out
 from policygraph.graph.stores.store import Row
@@ -19,10 +19,11 @@ OTHER: Row = {"id": "other", "title": "评比庭院", "text": "评比庭院，�
 ABOVE = Upper(
     list(MATTERS), index_measures([Measure(title, title, f"{title}。{text}") for title, text in MATTERS.items()])
 )
+SHELF = shelve([ABOVE.words])
 
 
 def test_every_demand_below_one_heading_is_taken_up() -> None:
-    found = [(row["id"], upper.ids[pair.upper]) for row, pair, upper in _pairs([WHOLE, OTHER], PARTS, [ABOVE])]
+    found = [(row["id"], upper.ids[pair.upper]) for row, pair, upper in _pairs([WHOLE, OTHER], PARTS, [ABOVE], SHELF)]
     assert {title for _, title in found} == set(MATTERS)
     whole = {title for id_, title in found if id_ == "whole"}
     parts = {title: id_ for id_, title in found if id_ != "whole"}
@@ -31,7 +32,7 @@ def test_every_demand_below_one_heading_is_taken_up() -> None:
 
 
 def _pairs_of_the_whole() -> list[Row]:
-    return [row for row, _, _ in _pairs([WHOLE, OTHER], [], [ABOVE])]
+    return [row for row, _, _ in _pairs([WHOLE, OTHER], [], [ABOVE], SHELF)]
 
 
 def test_only_a_heading_gives_way_to_its_parts() -> None:
