@@ -26,7 +26,7 @@ from pathlib import Path
 import numpy as np
 
 from policygraph.graph.lineage import evidence, pairing
-from policygraph.graph.lineage.calibration import Choice, fit
+from policygraph.graph.lineage.calibration import Choice, fit, information
 from policygraph.graph.lineage.likeness import Floats, index_measures, likeness
 from policygraph.graph.lineage.measure import Measure, body
 from policygraph.services.ingestion import read_records
@@ -218,14 +218,23 @@ def _line(name: str, titled: bool, some: Sequence[Told]) -> None:
     )
 
 
+def print_fit(choices: Sequence[Choice], labelled: int) -> None:
+    """The weights, and what the choices say of them, as data/alignment.yaml has them."""
+    found = fit(choices)
+    for title, names, values in (("pairs", evidence.PAIRS, found.pairs), ("none", evidence.NONE, found.none)):
+        print(f"{title}:")
+        print("\n".join(f"  {name}: {value:.2f}" for name, value in zip(names, values, strict=True)))
+    print(f"information: # of {labelled} measures")
+    lines = information(choices, found, labelled)
+    for number, name in enumerate((*evidence.PAIRS, *evidence.NONE)):
+        print(f'  {name}: "{" ".join(f"{value:.2f}" for value in lines[number, : number + 1])}"')
+
+
 def main(what: str) -> None:
     everything = rows()
     whole = [row for row in everything if row.whole]
     if what == "fit":
-        pairs, none = fit([row.choice for row in everything])
-        for title, names, values in (("pairs", evidence.PAIRS, pairs), ("none", evidence.NONE, none)):
-            print(f"{title}:")
-            print("\n".join(f"  {name}: {value:.2f}" for name, value in zip(names, values, strict=True)))
+        print_fit([row.choice for row in everything], sum(row.titled and row.field != SMALL for row in whole))
         return
     weights = {field: evidence.weights() for field in Counter(row.field for row in whole)}
     if what != "shipped":

@@ -135,6 +135,25 @@ def wrong_command(
         )
 
 
+@review_app.command("right")
+@recorded("decide", "source", "target", "document")
+def right_command(
+    source: Annotated[str, typer.Argument(help="下级任务的编号")],
+    target: Annotated[str, typer.Argument(help="上级任务的编号")],
+    document: Document,
+    by: By = None,
+    note: Note = None,
+    database: Database = None,
+) -> None:
+    """任务与上级任务的一条对应是对的：它留在图里，也用来校准（policygraph align --calibrate）。"""
+    with open_current(database, message, write=True) as store:
+        ends = ("Task", source), ("Task", target)
+        made = about_edge(
+            store.read, "right", "DERIVES_FROM", *ends, _document(store, document), by=_person(by), note=note
+        )
+        _decide(store, made)
+
+
 @review_app.command("move")
 @recorded("decide", "source", "type_", "target", "document")
 def move_command(

@@ -3,15 +3,18 @@ the texts of a policy, of which one counts."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import getpass
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from policygraph.graph.asking import catalog
+from policygraph.graph.identity.decisions import all_decisions, standing, withdrawn
 from policygraph.graph.identity.differences import WHAT, differences
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row, Store
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.ontology import ontology
 from policygraph.model.paths import told_apart
 from policygraph.options import Database, Output
 from policygraph.services.settle import Settled, settle
@@ -29,13 +32,80 @@ DIFFERENCES = [
 ]
 LISTED = ("policy", "counts_uri", "lesser_uri", "basis", "ground", "counts_id", "lesser_id")
 
+if TYPE_CHECKING:
+    from policygraph.graph.lineage.learning import Learnt
 
-def align_command(database: Database = None) -> None:
+LEAST = 0.005  # by which a weight must have changed to be said
+
+
+def align_command(
+    calibrate: Annotated[
+        bool,
+        typer.Option("--calibrate", help="按人对任务对应的判断（对、不对、改挂）重新定各种迹象的权重，再比对全部任务"),
+    ] = False,
+    reset: Annotated[bool, typer.Option("--reset", help="不再用校准过的权重，恢复程序自带的，再比对全部任务")] = False,
+    database: Database = None,
+) -> None:
     """统一各文件对同一政策、部门的叫法，再把下级政策的任务与它所依据的上级政策的任务对应起来；没有变化的不再比对。"""
+    if calibrate and reset:
+        raise PolicyGraphError("--calibrate 和 --reset 只能用一个")
     with open_current(database, message, write=True) as store:
-        found = settle_all(store)
-        if not (found.compared or any(found.resolved)):
-            message("名称和任务的对应都没有变化")
+        if calibrate:
+            _calibrate(store)
+        elif reset:
+            _reset(store)
+        else:
+            found = settle_all(store)
+            if not (found.compared or any(found.resolved)):
+                message("名称和任务的对应都没有变化")
+            _say_if_outdated(store)
+
+
+def _calibrate(store: Store) -> None:
+    from policygraph.graph.lineage import evidence, learning  # NumPy takes its time to load
+
+    before = learning.in_force(standing(all_decisions(store.read))) or evidence.weights()
+    learnt = learning.learn(store.read, getpass.getuser())
+    message(_rests_on(learnt))
+    after = learning.read_weights(learnt.decision)
+    lines = [
+        f"  {evidence.shipped().words[name]}：{old:.2f} → {new:.2f}"
+        for names, olds, news in ((evidence.PAIRS, before.pairs, after.pairs), (evidence.NONE, before.none, after.none))
+        for name, old, new in zip(names, olds, news, strict=True)
+        if abs(new - old) >= LEAST
+    ]
+    if not lines:
+        message("权重没有变化，对应关系照旧")
+        return
+    message("\n".join(["权重的变化：", *lines]))
+    settled = settle(store, new=[learnt.decision])
+    message(f"重新比对了 {settled.compared} 份文档：新增对应 {settled.added} 条，取消 {settled.removed} 条")
+    message("恢复程序自带的权重：policygraph align --reset")
+
+
+def _rests_on(learnt: Learnt) -> str:
+    word = ontology().word
+    kinds = "、".join(f"{word('Decision.kind', kind)} {count}" for kind, count in sorted(learnt.kinds.items()))
+    return f"按 {sum(learnt.kinds.values())} 条对任务对应的判断（{kinds}）校准，其中图里有的任务 {learnt.measures} 项"
+
+
+def _reset(store: Store) -> None:
+    from policygraph.graph.lineage import learning
+
+    found = learning.calibration(standing(all_decisions(store.read)))
+    if found is None:
+        message("没有校准过，用的就是程序自带的权重")
+        return
+    settled = settle(store, new=[withdrawn(store.read, found.id, getpass.getuser())])
+    message(f"已恢复程序自带的权重：新增对应 {settled.added} 条，取消 {settled.removed} 条")
+
+
+def _say_if_outdated(store: Store) -> None:
+    from policygraph.graph.lineage import learning
+
+    found = learning.calibration(standing(all_decisions(store.read)))
+    if found and not learning.fits(found):
+        message("注意：权重是按较早的比对办法校准的，现在用的是程序自带的；请再运行 policygraph align --calibrate")
 
 
 def upgrade_command(database: Database = None) -> None:

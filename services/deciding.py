@@ -10,6 +10,7 @@ from typing import NamedTuple
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.identity.decisions import (
+    CALIBRATED,
     TEXTS,
     Decision,
     about_nodes,
@@ -91,6 +92,8 @@ def take_in(store: Store, decisions: Iterable[Decision]) -> Taken:
 
 
 def _keys(decision: Decision) -> list[Key]:
+    if decision.kind == CALIBRATED:  # about all links of measures
+        return []
     return [(decision.first_label, decision.first), (decision.second_label, decision.second)]
 
 

@@ -20,12 +20,13 @@ Progress = Callable[[int, int, str], None]  # documents done, documents in all, 
 
 
 class Settled(NamedTuple):
-    """`compared`: documents whose measures were compared; `written`, `removed`: links of measures."""
+    """`compared`: documents whose measures were compared; `written`, `removed`, `added`: links of measures."""
 
     resolved: Resolved
     compared: int = 0
     written: int = 0
     removed: int = 0
+    added: int = 0
 
 
 def settle(

@@ -18,7 +18,7 @@ from policygraph.model.ontology import ontology
 from policygraph.model.words import text
 
 EDGE = "edge"  # the parameter of the address: LABEL:ID|TYPE|LABEL:ID|DOCUMENT
-WRONG, MOVED = "这条不对", "改挂到别处"
+WRONG, MOVED, RIGHT = "这条不对", "改挂到别处", "这条对"
 ENDS = {"first": "subject", "second": "object"}  # of a decision, and what the rows of queries call them
 HITS = 12
 
@@ -48,8 +48,8 @@ def show(edge: str) -> None:
         if row["evidence"] is None:
             st.caption("这条关系不是从原文读出的，没有原句")
     with right:
-        if moved := _moved_here(row):
-            _decided(moved)
+        if decided := _decided_here(row):
+            _decided(decided)
         elif can_be_decided(row):
             _choices(row)
         else:
@@ -89,19 +89,20 @@ def _decided(decision: Decision) -> None:
         acts.undo(decision.id)
 
 
-def _moved_here(row: Row) -> Decision | None:
-    """Why a relationship is where no document has it."""
+def _decided_here(row: Row) -> Decision | None:
+    """Why a relationship is where no document has it, or stays where the comparison of measures has put it."""
     ids = (row["subject_id"], row["object_id"])
-    return next(
-        (each for each in _standing() if each.kind == "moved" and each.to in ids
-         and (each.of, each.document) == (row["relation"], row["document"]) and {each.first, each.second} & set(ids)),
-        None,
-    )  # fmt: skip
+    here = [each for each in _standing() if (each.of, each.document) == (row["relation"], row["document"])]
+    right = (each for each in here if each.kind == "right" and (each.first, each.second) == ids)
+    moved = (each for each in here if each.kind == "moved" and each.to in ids and {each.first, each.second} & set(ids))
+    return next(iter([*right, *moved]), None)
 
 
 def _choices(row: Row) -> None:
-    chosen = st.segmented_control("怎么不对", [WRONG, MOVED], default=WRONG, key="review-edge-kind", required=True)
-    what = _wrong(row) if chosen == WRONG else _moved(row)
+    compared = row["relation"] == "DERIVES_FROM" and row["subject_label"] == "Task"  # not read, so it may be confirmed
+    kinds = [WRONG, MOVED, RIGHT] if compared else [WRONG, MOVED]
+    chosen = st.segmented_control("怎么样", kinds, default=WRONG, key="review-edge-kind", required=True)
+    what = {WRONG: _wrong, MOVED: _moved, RIGHT: _right}[chosen or WRONG](row)
     if what is None:
         return
     words, kind, end, to = what
@@ -121,6 +122,11 @@ def _choices(row: Row) -> None:
 def _wrong(row: Row) -> What:
     _change(row)
     return What("去掉这条", "wrong")
+
+
+def _right(_: Row) -> What:
+    st.html('<p class="pg-muted">这条对应会一直留在图里；重新校准时（policygraph align --calibrate）也算在内。</p>')
+    return What("记为对的", "right")
 
 
 def _change(row: Row, *ends: str) -> None:

@@ -15,6 +15,7 @@ from policygraph.graph.identity.decisions import (
     ABOUT_EDGES,
     ABOUT_NODES,
     ABOUT_TEXTS,
+    CALIBRATED,
     OPEN_TO_DECISION,
     TEXTS,
     Decision,
@@ -99,11 +100,17 @@ def _check_fields(entry: Any, where: str) -> None:
 def _fits_together(decision: Decision) -> bool:
     """Do its kind, what it is about and the two ends belong together?"""
     labels = {decision.first_label, decision.second_label}
+    if decision.kind == CALIBRATED:
+        return decision.of_measures and labels == {"Task"} and bool(decision.weights)
     kinds = ABOUT_TEXTS if decision.of == TEXTS else [each for each in ABOUT_NODES if each != "counts"]
     nodes = decision.kind in kinds and decision.of in (TEXTS, *ontology().shared) and labels == {decision.of}
-    edges = decision.kind in ABOUT_EDGES and decision.of in OPEN_TO_DECISION and labels <= set(ontology().nodes)
     moved = decision.kind != "moved" or (decision.end in ("first", "second") and decision.to)
-    return bool((nodes or (edges and decision.document)) and moved)
+    return bool((nodes or _is_of_edge(decision, labels)) and moved)
+
+
+def _is_of_edge(decision: Decision, labels: set[str]) -> bool:
+    open_ = decision.kind in ABOUT_EDGES and decision.of in OPEN_TO_DECISION and labels <= set(ontology().nodes)
+    return open_ and bool(decision.document) and (decision.kind != "right" or decision.of_measures)
 
 
 def _is_claim(decision: Decision) -> bool:

@@ -1,9 +1,10 @@
 """What people decide about identities and relationships: kept in the graph beside what was read, never in its place.
 
 A decision is about two nodes (same, different, renamed), about two texts of a policy (counts: the first before the
-second; different) or about one relationship (moved, wrong). It names them by the ids under which they were read, so
-that it holds when documents are read again, and stays where they have gone. The last
-standing decision on a thing counts; who decides anew on it, or takes it back, leaves the old one to be seen.
+second; different), about one relationship (right, moved, wrong), or about how all links of measures are found
+(calibrated, `lineage/learning.py`). It names them by the ids under which they were read, so that it holds when
+documents are read again, and stays where they have gone. The last standing decision on a thing counts; who decides anew
+on it, or takes it back, leaves the old one to be seen.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from policygraph.model.ontology import ontology
 from policygraph.model.records import Properties, make_id
 
 ABOUT_NODES = ("same", "different", "renamed", "counts")
-ABOUT_EDGES = ("moved", "wrong")
+ABOUT_EDGES = ("right", "moved", "wrong")
 ABOUT_TEXTS = ("counts", "different")  # of two documents
+CALIBRATED = "calibrated"
 TEXTS = "Document"
 # Relationships that a reader may have got wrong; the others hold a document together.
 OPEN_TO_DECISION = (
@@ -58,6 +60,7 @@ class Decision:
     note: str | None = None
     withdrawn_by: str | None = None
     withdrawn_at: str | None = None
+    weights: str | None = None
 
     @property
     def id(self) -> str:
@@ -72,12 +75,14 @@ class Decision:
 
     def agrees(self, other: Decision) -> bool:
         """Whether both decide the same, by whomever and whenever."""
-        alike = (self.kind, self.subject, self.end, self.to) == (other.kind, other.subject, other.end, other.to)
+        alike = self.subject == other.subject and all(
+            getattr(self, name) == getattr(other, name) for name in ("kind", "end", "to", "weights")
+        )
         return alike and (self.kind not in ("renamed", "counts") or self.first == other.first)
 
     @property
     def of_measures(self) -> bool:
-        """Whether it is about a link of measures, which is not read, but compared (`lineage/align.py`)."""
+        """Whether it is about links of measures, which are not read, but compared (`lineage/align.py`)."""
         return (self.of, self.first_label) == ("DERIVES_FROM", "Task")
 
     @property
@@ -87,6 +92,8 @@ class Decision:
     @property
     def sentence(self) -> str:
         """What was decided, for people."""
+        if self.kind == CALIBRATED:
+            return "按人对任务对应的判断校准了权重"
         first, second = f"“{self.first_name}”", f"“{self.second_name}”"
         if self.kind == "renamed":
             return f"{first}后来改为{second}"
@@ -95,7 +102,8 @@ class Decision:
         if self.kind in ABOUT_NODES:
             return f"{first}和{second}{ontology().word('Decision.kind', self.kind)}"
         relation = f"{first}—{ontology().word('types', self.of)}→{second}"
-        return f"{relation} 不对" if self.kind == "wrong" else f"{relation} 改挂到“{self.to_name}”"
+        said = {"wrong": "不对", "right": "对"}
+        return f"{relation} {said.get(self.kind) or f'改挂到“{self.to_name}”'}"
 
 
 def now() -> str:
@@ -144,7 +152,7 @@ def about_edge(
     note: str | None = None,
 ) -> Decision:
     """A decision that a relationship of `document` between two nodes (label, id) is wrong, or moved to the node `to`
-    (of the same label) at its `end`. PolicyGraphError where there is no such relationship."""
+    (of the same label) at its `end`, or, of measures, right. PolicyGraphError where there is no such relationship."""
     if kind not in ABOUT_EDGES:
         raise PolicyGraphError(f"没有“{kind}”这种判断；可用 {'、'.join(ABOUT_EDGES)}")
     if type_ not in OPEN_TO_DECISION:
@@ -158,14 +166,19 @@ def about_edge(
         kind, type_, first[1], second[1], first[0], second[0], said["source_name"], said["target_name"],
         by=_person(by), at=now(), document=document, evidence=said["evidence"], note=note or None,
     )  # fmt: skip
-    if kind == "wrong":
-        return decision
-    label = {"first": first[0], "second": second[0]}[end]
+    if kind == "right" and not decision.of_measures:
+        raise PolicyGraphError("只有任务与上级任务的对应可以判断为“对”；别的关系是原文写的，不用确认")
+    return decision if kind != "moved" else _moved(read, decision, end, to)
+
+
+def _moved(read: Read, decision: Decision, end: str, to: str | None) -> Decision:
+    """The decision with where that end is moved to. PolicyGraphError where there is no such node, or it may not be."""
+    label = {"first": decision.first_label, "second": decision.second_label}[end]
     found = read(made.by_id(label, ("name", "claims", "documents")), {"ids": [to or ""]})
     if not found:
         raise PolicyGraphError(f"图中没有编号为 {to} 的{ontology().word('labels', label)}")
-    above = type_ == "DERIVES_FROM" and end == "second"  # a measure of another document
-    if label not in ontology().shared and document not in found[0]["documents"] and not above:
+    above = decision.of == "DERIVES_FROM" and end == "second"  # a measure of another document
+    if label not in ontology().shared and decision.document not in found[0]["documents"] and not above:
         raise PolicyGraphError(f"“{found[0]['name']}”不在这份文档里，这条关系不能改挂过去")
     best = json.loads(found[0]["claims"])[0]["p"] if found[0].get("claims") else {"name": found[0]["name"]}
     best.pop("read_as", None)

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.identity.decisions import Decision, all_decisions, keeping, standing, with_new
-from policygraph.graph.lineage import pairing, shared_words, subparts
+from policygraph.graph.lineage import learning, pairing, shared_words, subparts
 from policygraph.graph.lineage.descent_lines import Source, Work, comparisons_due, noted
-from policygraph.graph.lineage.likeness import Index, Shelf, index_measures, shelve
-from policygraph.graph.lineage.measure import Measure
+from policygraph.graph.lineage.evidence import Weights
+from policygraph.graph.lineage.likeness import Index, Shelf, index_measures, likeness, shelve
+from policygraph.graph.lineage.measure import Measure, measures_of
 from policygraph.graph.lineage.pairing import Pair
 from policygraph.graph.loading.claims import present
 from policygraph.graph.loading.statements import batches, merge_edges
@@ -50,11 +52,12 @@ class Upper(NamedTuple):
 
 
 class Aligned(NamedTuple):
-    """`documents`: whose measures were compared. `written`, `removed`: links."""
+    """`documents`: whose measures were compared. `written`, `removed`: links; `added`: those written that are new."""
 
     documents: int
     written: int
     removed: int
+    added: int = 0
 
 
 def align(store: Store, on_progress: Progress | None = None, new: Collection[Decision] = ()) -> Aligned:
@@ -62,23 +65,26 @@ def align(store: Store, on_progress: Progress | None = None, new: Collection[Dec
 
     `new` decisions, of measures, are kept in one transaction with the first links that they change.
     """
-    todo = comparisons_due(store.read, standing(with_new(all_decisions(store.read), new)))
+    decided = standing(with_new(all_decisions(store.read), new))
+    todo, by = comparisons_due(store.read, decided), learning.in_force(decided)
     documents = list(todo.lines)
     ready: dict[str, Upper] = {}
-    written = removed = 0
+    written = removed = added = 0
     for first in range(0, max(len(documents), bool(new)), BATCH):
         some = documents[first : first + BATCH]
         changed: dict[Key, Properties] = {}
         gone: list[Key] = []
+        fresh: list[Key] = []
 
         def change(
             read: Read, some: Sequence[str] = some, kept: Collection[Decision] = () if first else new
         ) -> Iterator[Statement]:
-            nonlocal changed, gone
-            before, after = _stored(read, some), _computed(read, some, todo, ready)
+            nonlocal changed, gone, fresh
+            before, after = _stored(read, some), _computed(read, some, todo, ready, by)
             yield from keeping(read, kept)
             changed = {key: link for key, link in after.items() if before.get(key) != link}
             gone = [key for key in before if key not in after]
+            fresh = [key for key in after if key not in before]
             yield from batches(UNLINK, [dict(zip(ENDS, key, strict=True)) for key in gone])
             rows = [{"source": key[0], "target": key[1], "properties": link} for key, link in changed.items()]
             yield from merge_edges("DERIVES_FROM", "Task", "Task", rows)
@@ -87,10 +93,10 @@ def align(store: Store, on_progress: Progress | None = None, new: Collection[Dec
             yield begun(SETTLE)
 
         store.write(change)
-        written, removed = written + len(changed), removed + len(gone)
+        written, removed, added = written + len(changed), removed + len(gone), added + len(fresh)
         if on_progress is not None and some:
             on_progress(first + len(some), len(documents))
-    return Aligned(len(documents), written, removed)
+    return Aligned(len(documents), written, removed, added)
 
 
 def _prepare(read: Read, policies: set[str], sources: Mapping[str, Source], ready: dict[str, Upper]) -> None:
@@ -99,7 +105,7 @@ def _prepare(read: Read, policies: set[str], sources: Mapping[str, Source], read
         ready.clear()
     for policy in sorted(policies - ready.keys()):
         rows = read(MEASURES, {"ids": [policy], "documents": list(sources[policy].documents)})
-        ready[policy] = Upper([row["id"] for row in rows], index_measures(_measures(rows)))
+        ready[policy] = Upper([row["id"] for row in rows], index_measures(measures_of(rows)))
 
 
 def _stored(read: Read, documents: Sequence[str]) -> dict[Key, Properties]:
@@ -110,36 +116,77 @@ def _stored(read: Read, documents: Sequence[str]) -> dict[Key, Properties]:
     }
 
 
-def _computed(read: Read, documents: Sequence[str], todo: Work, ready: dict[str, Upper]) -> dict[Key, Properties]:
+def _computed(
+    read: Read, documents: Sequence[str], todo: Work, ready: dict[str, Upper], by: Weights | None
+) -> dict[Key, Properties]:
     """The links that they should have."""
     lines = {document: todo.lines[document] for document in documents}
-    policies = sorted({policy for line in lines.values() for policy in line})
-    wanted = {"ids": policies, "documents": list(documents)}
+    wanted = {"ids": sorted({policy for line in lines.values() for policy in line}), "documents": list(documents)}
     own, parts = (_by_policy(read(query, wanted)) for query in (MEASURES, PARTS))
-    above = {upper for line in lines.values() for uppers in line.values() for upper in uppers}
+    above = set(chain.from_iterable(uppers for line in lines.values() for uppers in line.values()))
     _prepare(read, above, todo.sources, ready)
     texts = {row["id"]: row["text"] for row in read(TEXTS, {"ids": list(documents)})}
     shelves: dict[tuple[str, ...], Shelf] = {}  # many documents have the same above them
-    found = {}
+    found: dict[Key, Properties] = {}
     for document, line in lines.items():
+        rows = {policy: (own[document, policy], parts[document, policy]) for policy in line}
         for policy, uppers in line.items():
-            rows, higher = own.get((document, policy)), [ready[upper] for upper in uppers]
-            if rows and uppers not in shelves:
+            higher = [ready[upper] for upper in uppers]
+            if uppers not in shelves:
                 shelves[uppers] = shelve([each.words for each in higher])
-            for row, pair, upper in _pairs(rows, parts[document, policy], higher, shelves[uppers]) if rows else ():
+            for row, pair, upper in _pairs(*rows[policy], higher, shelves[uppers], by):
                 found[row["id"], upper.ids[pair.upper], document] = _link(row, texts[document], pair, upper)
-    for document in documents:
-        _apply(read, document, todo.decided.get(document, {}), found)
+        decided, there = todo.decided.get(document, {}).values(), [ready[each] for each in sorted(above)]
+        _decide(read, decided, found, rows.values(), there, texts[document])
     return found
 
 
-def _apply(
-    read: Read, document: str, decided: Mapping[tuple[str, str], Decision], found: dict[Key, Properties]
+def _decide(
+    read: Read,
+    decided: Iterable[Decision],
+    found: dict[Key, Properties],
+    rows: Iterable[tuple[list[Row], list[Row]]],
+    uppers: Sequence[Upper],
+    text: str,
 ) -> None:
     """Put what people decided about a document's links in the place of what was computed."""
-    for (source, target), decision in decided.items():
-        if link := found.pop((source, target, document), None):
-            found |= _as_decided(read, link, decision)
+    measures = {row["id"]: row for wholes, parts in rows for row in (*wholes, *parts)}
+    for each in decided:
+        _apply(read, each, found, measures, uppers, text)
+
+
+def _apply(
+    read: Read,
+    decision: Decision,
+    found: dict[Key, Properties],
+    measures: Mapping[str, Row],
+    above: Sequence[Upper],
+    text: str,
+) -> None:
+    """What is right is there, whatever the comparison says; what is wrong is not."""
+    document, ends = decision.document or "", (decision.first, decision.second)
+    link = found.pop((*ends, document), None)
+    if decision.kind == "wrong":
+        return
+    if decision.kind == "moved":
+        ends = (decision.to or "", decision.second) if decision.end == "first" else (decision.first, decision.to or "")
+        own = found.get((*ends, document)) or _between(ends, measures, above, text)
+        link = own or (link if read(TASK, {"id": decision.to}) else None)
+    if made := link or _between(ends, measures, above, text):
+        found[(*ends, document)] = {**made, "confidence": 1.0, "decision": decision.id}
+
+
+def _between(
+    ends: tuple[str, str], measures: Mapping[str, Row], above: Iterable[Upper], text: str
+) -> Properties | None:
+    """The link of two measures, with as much likeness as there is; None where one of them is not there."""
+    row = measures.get(ends[0])
+    upper = next((each for each in above if ends[1] in each.ids), None)
+    if row is None or upper is None:
+        return None
+    column = upper.ids.index(ends[1])
+    alike = likeness(index_measures(measures_of([row])), upper.words)
+    return _link(row, text, Pair(0, column, round(float(alike[0, column]), 4), 1.0), upper)
 
 
 def _by_policy(rows: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
@@ -150,29 +197,17 @@ def _by_policy(rows: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
     return found
 
 
-def _as_decided(read: Read, link: Properties, decision: Decision) -> dict[Key, Properties]:
-    """The link where a person moved it; none if it is wrong, or that measure has gone."""
-    if decision.kind == "wrong" or not decision.to or not read(TASK, {"id": decision.to}):
-        return {}
-    ends = (decision.to, decision.second) if decision.end == "first" else (decision.first, decision.to)
-    return {(*ends, str(link["document"])): {**link, "confidence": 1.0, "decision": decision.id}}
-
-
 def _pairs(
-    rows: Sequence[Row], parts: Sequence[Row], uppers: Sequence[Upper], shelf: Shelf
+    rows: Sequence[Row], parts: Sequence[Row], uppers: Sequence[Upper], shelf: Shelf, by: Weights | None
 ) -> Iterator[tuple[Row, Pair, Upper]]:
     """Measures of one policy, and parts of them, with what they carry out of each of those above (`shelf`)."""
     finer = subparts.spelled_out(rows, parts)
-    of_wholes = pairing.pair_with_all(index_measures(_measures(rows)), shelf)
-    of_parts = pairing.pair_with_all(index_measures(_measures(finer)), shelf)
+    of_wholes = pairing.pair_with_all(index_measures(measures_of(rows)), shelf, by)
+    of_parts = pairing.pair_with_all(index_measures(measures_of(finer)), shelf, by)
     for upper, found, more in zip(uppers, of_wholes, of_parts, strict=True):
         yield from ((rows[pair.lower], pair, upper) for pair in found)
         linked = {(rows[pair.lower]["id"], pair.upper) for pair in found}
         yield from ((finer[pair.lower], pair, upper) for pair in subparts.not_linked(more, finer, linked))
-
-
-def _measures(rows: Sequence[Row]) -> list[Measure]:
-    return [Measure(row["id"], row["title"], row["text"]) for row in rows]
 
 
 def _link(row: Row, text: str, pair: Pair, above: Upper) -> Properties:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from policygraph.graph.cypher.files import fixed
-from policygraph.graph.identity.decisions import Decision
+from policygraph.graph.identity.decisions import CALIBRATED, Decision
 from policygraph.graph.stores.store import Read
 from policygraph.model import versions
 from policygraph.model.records import make_id
@@ -52,10 +52,11 @@ def comparisons_due(read: Read, decisions: Collection[Decision]) -> Work:
     for row in read(ABOVE):
         above[row["lower"]].append(row["upper"])
     lines = {policy: policies_above(policy, above) for policy in above}
-    sources = _sources(read, {*lines, *(each for uppers in lines.values() for each in uppers)})
+    sources = sources_of(read, {*lines, *(each for uppers in lines.values() for each in uppers)})
     wanted = _wanted(lines, sources)
     decided = _decided(decisions)
-    marks = {document: _mark(own, sources, decided.get(document, {})) for document, own in wanted.items()}
+    weighed = [each.id for each in decisions if each.kind == CALIBRATED]
+    marks = {document: _mark(own, sources, decided.get(document, {}), weighed) for document, own in wanted.items()}
     stale = _stale(read, marks)
     return Work({d: wanted.get(d, {}) for d in sorted(stale)}, {d: marks.get(d) for d in stale}, sources, decided)
 
@@ -99,7 +100,8 @@ def policies_above(policy: str, above: Mapping[str, Collection[str]]) -> tuple[s
     return tuple(found)
 
 
-def _sources(read: Read, policies: Collection[str]) -> dict[str, Source]:
+def sources_of(read: Read, policies: Collection[str]) -> dict[str, Source]:
+    """Where the measures of each policy stand that has any."""
     by_role: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for row in read(MEASURED, {"ids": sorted(policies)}):
         by_role[row["policy"]][row["role"] or ""][row["document"]] = row["facts"]
@@ -116,7 +118,10 @@ def _decided(decisions: Collection[Decision]) -> dict[str, dict[tuple[str, str],
 
 
 def _mark(
-    own: Mapping[str, tuple[str, ...]], sources: Mapping[str, Source], decided: Mapping[tuple[str, str], Decision]
+    own: Mapping[str, tuple[str, ...]],
+    sources: Mapping[str, Source],
+    decided: Mapping[tuple[str, str], Decision],
+    weighed: Collection[str],
 ) -> str:
     facts = [[policy, *sources[policy].facts] for line in own.items() for policy in (line[0], *line[1])]
-    return make_id(versions.ALIGNER, facts, *sorted(each.id for each in decided.values()))
+    return make_id(versions.ALIGNER, facts, *sorted(each.id for each in decided.values()), *weighed)

@@ -19,6 +19,7 @@ from policygraph.graph.lineage.order import in_order, order
 from policygraph.model.vocabulary import read
 
 ALSO, SHARE = 0.8, 0.6  # against none, and of the best likeness, where a measure carries out more than one
+BESIDE = 2  # at most that a measure carries out beside its choice
 FEW = 3  # rows of which a column needs more, to say which of them stands out
 
 
@@ -63,13 +64,29 @@ class Shipped:
 
     pairs: dict[str, float]
     none: dict[str, float]
+    information: dict[str, str]  # numbers, as far as the diagonal
+    words: dict[str, str]
+
+
+@cache
+def shipped() -> Shipped:
+    """Read once."""
+    return read("alignment.yaml", Shipped)
 
 
 @cache
 def weights() -> Weights:
     """Those that are shipped."""
-    found = read("alignment.yaml", Shipped)
+    found = shipped()
     return Weights(np.array([found.pairs[name] for name in PAIRS]), np.array([found.none[name] for name in NONE]))
+
+
+def information() -> Floats:
+    """What the labels that gave the shipped weights say of them (calibration.py)."""
+    found = np.zeros((len(PAIRS) + len(NONE),) * 2)
+    for row, name in enumerate((*PAIRS, *NONE)):
+        found[row, : row + 1] = [float(number) for number in shipped().information[name].split()]
+    return found + np.tril(found, -1).T
 
 
 def side_by_side(alike: Floats, sizes: Sequence[int]) -> Floats:
@@ -149,18 +166,20 @@ def confidence(alike: Floats, by: Weights | None = None) -> Floats:
 def confidences(alike: Floats, sizes: Sequence[int], by: Weights | None = None) -> Floats:
     """The same of several matrices of the same rows, as `signs_of_all`.
 
-    Where a row is nearly as like to others as to its choice, these count against none, not against the choice: a
-    measure may join what is apart above.
+    Where a row is nearly as like to one or two others as to its choice, and these hold against none, they do not count
+    against the choice: a measure may join what is apart above. Where it is like to more, it stands out to none.
     """
     by, there = by or weights(), _there(sizes)[:, None]
     found = signs_of_all(alike, sizes)
     sure, none = chosen(found, by, there)
     best = sure.argmax(axis=2)[:, :, None]
-    top = np.take_along_axis(sure, best, axis=2)
     # The line of the best order has one place in each row, and says nothing against a second.
     second = sure * np.exp((1 - found.pairs[..., BY_ORDER]) * by.pairs[BY_ORDER])
     against = second / (second + none[:, :, None])
     near = alike >= SHARE * np.take_along_axis(alike, best, axis=2)
-    also = near & (against >= ALSO) & (top >= 0.5) & (there > 0)
-    np.put_along_axis(also, best, False, axis=2)
-    return np.asarray(np.where(also, np.minimum(against, top), sure))
+    np.put_along_axis(near, best, False, axis=2)
+    near &= near.sum(axis=2, keepdims=True) <= BESIDE
+    also = near & (against >= ALSO) & (there > 0)
+    top = np.take_along_axis(sure, best, axis=2) / (1 - (sure * also).sum(axis=2, keepdims=True))
+    np.put_along_axis(sure, best, top, axis=2)
+    return np.asarray(np.where(also & (top >= 0.5), np.minimum(against, top), sure))

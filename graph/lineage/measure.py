@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from policygraph.ingest.text.traditional import is_traditional, simplified
 
@@ -23,6 +24,11 @@ class Measure(NamedTuple):
     id: str
     title: str
     text: str
+
+
+def measures_of(rows: Iterable[Mapping[str, Any]]) -> list[Measure]:
+    """Of rows with an id, a title and a text."""
+    return [Measure(row["id"], row["title"], row["text"]) for row in rows]
 
 
 def body(measure: Measure) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from policygraph.graph.lineage.evidence import ALSO, Weights, confidence, confidences, side_by_side
+from policygraph.graph.lineage.evidence import Weights, confidence, confidences, side_by_side
 from policygraph.graph.lineage.likeness import Floats, Index, Shelf, likeness, likenesses, shelve
 
 ENOUGH = 0.7  # confidence of a link
@@ -57,7 +57,7 @@ def _compared(lower: Index, shelf: Shelf, by: Weights | None) -> Iterator[tuple[
 
 def _links(alike: Floats, sure: Floats) -> Iterator[Pair]:
     for i in np.flatnonzero(sure.max(axis=1) >= ENOUGH).tolist():
-        ranked = sorted(np.flatnonzero(sure[i] >= ALSO).tolist(), key=lambda k: (-sure[i, k], -alike[i, k], k))
+        ranked = sorted(np.flatnonzero(sure[i] >= ENOUGH).tolist(), key=lambda k: (-sure[i, k], -alike[i, k], k))
         yield from (_pair(alike, sure, i, k) for k in ranked[:MOST])
 
 

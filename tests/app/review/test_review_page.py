@@ -15,6 +15,7 @@ from policygraph.graph.identity.decisions import all_decisions
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.settle import settle
+from tests import samples
 from tests.pages import filled, place, run
 from tests.texts import counting, two_texts
 from tests.to_review import FARM, PESTS, SEEDS, SHEDS, STATION, TECHNICAL, edge, id_of, key, plans
@@ -185,6 +186,23 @@ def test_a_relationship_that_belongs_elsewhere(graph: Path, end: str) -> None:
     assert "改挂到" in app.info[0].value, "where it is now one sees who moved it"
     press(app, "review-edge-undo")
     assert leads(graph)[SEEDS] == [STATION]
+
+
+def test_a_link_of_measures_that_is_right(place: Path) -> None:
+    with open_store(place, write=True) as store:
+        load(store, [samples.records(number) for number in ("02", "03")])
+        settle(store)
+        [row, *_] = store.read(
+            "MATCH (a:Task)-[r:DERIVES_FROM]->(b:Task) RETURN a.id AS a, b.id AS b, r.document AS document"
+        )
+    link = f"Task:{row['a']}|DERIVES_FROM|Task:{row['b']}|{row['document']}"
+    app = opened(edge=link)
+    app.segmented_control(key="review-edge-kind").set_value("这条对").run()
+    press(app, "review-edge-do")
+    app = opened(edge=link)
+    assert "对" in app.info[0].value and "甲 已判断" in app.info[0].value
+    press(app, "review-edge-undo")
+    assert not opened(edge=link).info
 
 
 def test_a_relationship_that_holds_a_document_together_stays(graph: Path) -> None:

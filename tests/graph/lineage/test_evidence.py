@@ -66,6 +66,13 @@ def test_one_that_joins_two_above_is_sure_of_both() -> None:
     assert sure[2, 2] > 0.7 and sure[2, 3] > 0.7
 
 
+def test_what_is_like_to_many_stands_out_to_none() -> None:
+    alike = np.full((6, 8), 0.01)
+    alike[np.arange(6), np.arange(6)] = 0.3
+    alike[2, 2:8] = 0.3
+    assert confidence(alike)[2].max() < 0.7
+
+
 def worth(alike: np.ndarray, way: Sequence[int]) -> float:
     """How alike a way through the columns is, and how well in order."""
     steps = [after - before for before, after in pairwise(way)]

@@ -23,7 +23,9 @@ SHELF = shelve([ABOVE.words])
 
 
 def test_every_demand_below_one_heading_is_taken_up() -> None:
-    found = [(row["id"], upper.ids[pair.upper]) for row, pair, upper in _pairs([WHOLE, OTHER], PARTS, [ABOVE], SHELF)]
+    found = [
+        (row["id"], upper.ids[pair.upper]) for row, pair, upper in _pairs([WHOLE, OTHER], PARTS, [ABOVE], SHELF, None)
+    ]
     assert {title for _, title in found} == set(MATTERS)
     whole = {title for id_, title in found if id_ == "whole"}
     parts = {title: id_ for id_, title in found if id_ != "whole"}
@@ -32,7 +34,7 @@ def test_every_demand_below_one_heading_is_taken_up() -> None:
 
 
 def _pairs_of_the_whole() -> list[Row]:
-    return [row for row, _, _ in _pairs([WHOLE, OTHER], [], [ABOVE], SHELF)]
+    return [row for row, _, _ in _pairs([WHOLE, OTHER], [], [ABOVE], SHELF, None)]
 
 
 def test_only_a_heading_gives_way_to_its_parts() -> None:
