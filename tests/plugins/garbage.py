@@ -18,3 +18,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*THRESHOLDS)
+
+
+def pytest_unconfigure() -> None:
+    gc.unfreeze()  # so that Python ends as ever
