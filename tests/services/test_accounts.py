@@ -24,7 +24,7 @@ def accounts(tmp_path: Path) -> Accounts:
 def test_a_password_is_kept_as_a_hash_that_only_the_owner_reads(accounts: Accounts) -> None:
     accounts.add(" 张敏 ", "录入", PASSWORD)
     text = accounts.file.read_text(encoding="utf-8")
-    assert "$argon2id$" in text and PASSWORD not in text
+    assert "$argon2id$v=19$m=65536,t=3,p=4$" in text and PASSWORD not in text
     if sys.platform != "win32":
         assert stat.S_IMODE(accounts.file.stat().st_mode) == 0o600
     found = accounts.verified("张敏", PASSWORD)

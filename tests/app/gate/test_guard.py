@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -19,12 +20,19 @@ from policygraph.app.gate.gate import BY_NAME, COOKIE, Entry, Gate
 from policygraph.app.gate.guard import TICKET, Guard
 from policygraph.app.gate.headers import Headers
 from policygraph.app.gate.signing import routes
-from policygraph.services import audit
+from policygraph.services import accounts, audit
 
 PASSWORD = "correct horse battery"
 OWN = {"sec-fetch-site": "same-origin"}
 HTML = {"accept": "text/html"}
 STREAM = "ws://localhost:8501/_stcore/stream"
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How much a password's hash takes is looked at in tests/services/test_accounts.py."""
+    hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(accounts, "_hasher", lambda: hasher)
 
 
 def client(gate: Gate, address: str = "127.0.0.1", host: str = "localhost:8501", **more: Any) -> TestClient:
