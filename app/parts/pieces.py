@@ -25,6 +25,7 @@ from policygraph.model.words import text
 
 ROW_HEIGHT = 35  # pixels of a table's row
 EVIDENCE = 260  # pixels of the text around a sentence
+ABOVE = "above_"  # begins the columns of a row's second side: the plan's, or the upper policy's
 
 
 def words(rows: Sequence[Row], columns: Sequence[Column]) -> list[dict[str, Any]]:
@@ -71,14 +72,20 @@ def as_csv(rows: Sequence[Row], columns: Sequence[Column]) -> bytes:
 
 
 def evidence(row: Row | None, key: str = "evidence") -> None:
-    """The sentence a row was read from, marked in its document's text; nothing where the row has none."""
-    if row is None or row.get("document") is None or row.get("start") is None:
-        return
-    found = data.ask("document-text", {"document": row["document"]})
+    """The sentence a row was read from, marked in its document's text; nothing where the row has none.
+
+    Of a row that holds two facts beside each other (`above_document` …) the other's too.
+    """
+    for side, title in (("", "出处"), (ABOVE, "所对应的出处")):
+        if row is not None and row.get(f"{side}document") is not None and row.get(f"{side}start") is not None:
+            _sentence(row[f"{side}document"], int(row[f"{side}start"]), int(row[f"{side}end"]), title, f"{key}{side}")
+
+
+def _sentence(document: str, start: int, end: int, title: str, key: str) -> None:
+    found = data.ask("document-text", {"document": document})
     if not found:
         return
-    start, end = int(row["start"]), int(row["end"])
-    st.caption(plain(f"出处：{found[0]['name']}　{position(start, end, found[0].get('pages'))}"))
+    st.caption(plain(f"{title}：{found[0]['name']}　{position(start, end, found[0].get('pages'))}"))
     text_box(found[0]["text"], [Mark(start, end, "focus")], key, label=f"原文：{found[0]['name']}", height=EVIDENCE)
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from policygraph.app.frame import address, data
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import bars, pieces, titles
+from policygraph.app.targets import answered
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Row
 
@@ -42,7 +43,7 @@ def _figures(found: dict[str, Row]) -> None:
             )  # fmt: skip
         of_indicators = data.ask("figures", {"indicators": indicators or None})
         with columns[1]:
-            rows = _of_policies(of_indicators, indicators)
+            rows, policies = _of_policies(of_indicators, indicators)
         for column, label, name in zip(columns[2:4], ("地区", "年份"), ("region", "year"), strict=True):
             with column:
                 rows = _narrowed(rows, label, name)
@@ -55,7 +56,10 @@ def _figures(found: dict[str, Row]) -> None:
         if of_indicators.truncated:
             st.warning(f"数值太多，只看了前 {len(of_indicators)} 个；请选定指标。")
         _charts(rows)
-        _compared(rows)
+        if policies:
+            answered.show(list(policies), policies, indicators)
+        else:
+            _compared(rows)
         _table(rows)
 
 
@@ -67,14 +71,17 @@ def _spell_out(found: dict[str, Row]) -> None:
         address.put("indicator", list(dict.fromkeys(name for names in meant for name in names))[:INDICATORS])
 
 
-def _of_policies(rows: Sequence[Row], indicators: Sequence[str]) -> list[Row]:
-    """The figures of the policies that are chosen; asked of the graph, because a report may speak of several."""
+def _of_policies(rows: Sequence[Row], indicators: Sequence[str]) -> tuple[list[Row], dict[str, str]]:
+    """The figures of the policies that are chosen, and these with what they are called; asked of the graph, because a
+    report may speak of several.
+    """
     called = titles.policies({row["policy_id"]: row["policy"] for row in rows if row["policy_id"] is not None})
     chosen = address.several("政策", "policy", list(called), called.__getitem__)
     if not chosen:
-        return list(rows)
+        return list(rows), {}
     asked = [data.ask("figures", {"indicators": list(indicators) or None, "policy": id_}) for id_ in chosen]
-    return list({row["target_id"]: row for found in asked for row in found}.values())
+    found = {row["target_id"]: row for rows_ in asked for row in rows_}
+    return list(found.values()), {id_: called[id_] for id_ in chosen}
 
 
 def _narrowed(rows: Sequence[Row], label: str, name: str) -> list[Row]:
@@ -108,6 +115,7 @@ def _charts(rows: Sequence[Row]) -> None:
 def _compared(rows: Sequence[Row]) -> None:
     """Planned beside achieved, where a region says both of a year."""
     pairs = bars.pairs(rows)
+    st.caption("选定一项政策，看它的目标完成得怎样、上级的指标落实得怎样。")
     if not pairs:
         return
     st.subheader("目标与已实现")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from policygraph.app.frame import data
 from policygraph.app.parts import bars
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
@@ -84,6 +85,28 @@ def test_the_figure_in_the_address_shows_its_sentence(filled: Path) -> None:
         [found] = store.read("MATCH (g:Target {unit: '家'}) RETURN g.id AS id")
     app = run("targets", indicator="龙头企业", figure=found["id"])
     assert any(caption.value.startswith("出处：柳溪县蔬菜产业发展实施方案") for caption in app.caption)
+
+
+def test_a_policy_that_is_chosen_shows_what_became_of_its_figures(
+    samples_graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(data.PLACE, str(samples_graph))
+    with open_store(samples_graph) as store:
+        [plan] = store.read("MATCH (p:Policy) WHERE p.title STARTS WITH '临澜区2025年' RETURN p.id AS id")
+    app = run("targets", policy=plan["id"])
+    headings = [each.value for each in app.subheader]
+    assert "目标完成得怎样" in headings and "上级的指标落实得怎样" in headings
+    tables = {tuple(each.value.columns): each.value for each in app.dataframe}
+    done = next(table for columns, table in tables.items() if "完成的指标" in columns)
+    assert {"达到", "超额", "未达到", "没有报告"} <= set(done["结果"])
+    down = next(table for columns, table in tables.items() if "上级指标" in columns)
+    assert {"落空", "分解"} <= set(down["结果"])
+    assert any("未达到" in each.value and "点选一行，看两边的原文" in each.value for each in app.caption)
+
+
+def test_a_policy_without_anything_above_says_so(filled: Path) -> None:
+    app = run("targets", policy=PLAN)
+    assert any("没有可比的上级指标" in each.value for each in app.info)
 
 
 # --- figures as bars --------------------------------------------------------------------------------------------------
