@@ -10,6 +10,7 @@ from policygraph.ingest.head import attached, titles
 from policygraph.ingest.head.own_policy import QUOTED, OwnPolicy, as_printed, each_once, names_policy
 from policygraph.ingest.head.spoken_of import GENRES, policies_spoken_of
 from policygraph.ingest.text.characters import for_matching
+from policygraph.ingest.text.genres import ARE_POLICIES
 from policygraph.model.records import fold
 
 HEAD = 2500
@@ -26,7 +27,6 @@ _DATED = re.compile(r"[(（][^()（）]*\d月[^()（）]*日[)）]$")
 _LINES = re.compile(r"^(?=([^\n]+(?:\n[^\n]+)?))", re.M)  # each with the one below it
 # When a report was given: ——2026年1月12日在某县第九届人民代表大会第一次会议上.
 _GIVEN = re.compile(r"(?P<year>(?:19|20)\d{2})年\d{1,2}月\d{1,2}日在[^。\n]{2,40}会议上")
-_ARE_POLICIES = ("plan", "opinion", "regulation", "rectification", "project-list")
 _SENTENCE_ENDS = re.compile(r"[。\n]")
 _MADE_HERE = re.compile(
     r"(?:制定|制订|提出)(?:本|如下|以下)(?P<kind>(?:实施|工作|行动|若干|分工)?(?:方案|意见|办法|细则|计划|措施|规定|预案|要点))"
@@ -39,9 +39,7 @@ _PURPOSE = re.compile(
 
 def stated_policies(text: str, folded: str, title: str, span: tuple[int, int], genre: str) -> list[OwnPolicy]:
     """What the document called `title`, which stands at `span`, states. See the roles of STATES in the ontology."""
-    if genre == "minutes":
-        return [OwnPolicy(title, *span, "issued", "text")] if title else []
-    if genre == "report" and span != (0, 0) and _is_work_report(for_matching(title)):
+    if title and (genre == "minutes" or (genre == "report" and _is_work_report(title, span))):
         return [OwnPolicy(_of_its_year(title, folded), *span, "issued", "text")]
     if genre in GENRES:
         return policies_spoken_of(text, folded, title, span, genre)
@@ -52,6 +50,11 @@ def stated_policies(text: str, folded: str, title: str, span: tuple[int, int], g
         return _placed(folded, title, each_once(_handed_out(text, m) for m, _ in sentences), told, told != span[1])
     if title and (own := _in_title(text, folded, title, span, genre)):
         return _placed(folded, title, [own], span[1], False)
+    return _without_title(text, folded, title)
+
+
+def _without_title(text: str, folded: str, title: str) -> list[OwnPolicy]:
+    """What is stated where neither a sentence nor the title names it."""
     if announced := policies_spoken_of(text, folded, "", (0, 0), "interpretation"):
         return [p for p in announced if p.status == "announced"]
     untitled = None if title else _untitled(folded)
@@ -67,14 +70,15 @@ def forwarding(title: str, span: tuple[int, int], policies: Sequence[OwnPolicy])
     return OwnPolicy(whole, *span, "issued", "issues" if holds_text else "text")
 
 
-def _is_work_report(title: str) -> bool:
+def _is_work_report(title: str, span: tuple[int, int]) -> bool:
     """What a government reports to its people's congress is what the next year's work rests on, and no other report."""
-    return bool(re.search(rf"{titles.WORK_REPORT}(?:\([^()]*\)|-.*)?$", titles.strip_quotes(title)))
+    plain = titles.strip_quotes(for_matching(title))
+    return span != (0, 0) and bool(re.search(rf"{titles.WORK_REPORT}(?:\([^()]*\)|-.*)?$", plain))
 
 
 def _of_its_year(title: str, folded: str) -> str:
     """The same title comes every year: told apart by the year of the congress where it names none."""
-    given = None if re.search(r"(?:19|20)\d{2}", title) else _GIVEN.search(folded, 0, HEAD)
+    given = None if re.search(r"(?:19|20)\d{2}|纪要", title) else _GIVEN.search(folded, 0, HEAD)
     return f"{given['year']}年{title}" if given else title
 
 
@@ -97,9 +101,7 @@ def _in_title(text: str, folded: str, title: str, span: tuple[int, int], genre: 
     asked = titles.asked_about(plain)
     inner = asked or titles.unwrap(titles.strip_quotes(re.sub(r"》印发$", "》", plain)))
     of_notice = genre in ("notice", "letter") and "关于" in plain and not plain.endswith("答复")
-    if not (
-        names_policy(inner) or genre in ("plan", "opinion", "regulation", "rectification", "project-list") or of_notice
-    ):
+    if not (names_policy(inner) or genre in ARE_POLICIES or of_notice):
         return None
     shown = as_printed(text, folded, inner, span) or title
     return OwnPolicy(shown, *span, "draft" if asked else titles.status_of(inner), "text")

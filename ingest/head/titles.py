@@ -12,8 +12,6 @@ from policygraph.model.records import fold
 from policygraph.model.vocabulary import Expression, Words, read
 
 LONGEST = 90
-GIVE_WORK = frozenset(("plan", "notice", "opinion", "letter", "rectification", "project-list"))
-"""Genres of documents that say in running text, too, who does what."""
 WORK_REPORT = "政府工作报告"
 """What a government reports to its people's congress each year."""
 

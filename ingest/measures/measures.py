@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policygraph.ingest.head import titles
 from policygraph.ingest.measures import minutes, norms, own_words, table_merge, table_rows, tasks
 from policygraph.ingest.measures.parts import Part
 from policygraph.ingest.outline.outline import Item
 from policygraph.ingest.roles import prose
 from policygraph.ingest.roles.clauses import Clause
 from policygraph.ingest.roles.unknown_roles import unknown_roles
+from policygraph.ingest.text import genres
 from policygraph.ingest.text.cleaned import Cleaned
 from policygraph.ingest.text.unread import UnreadSpan
 
@@ -60,6 +60,6 @@ def _said_in_passing(parts: Sequence[Part], folded: str, genre: str) -> Iterator
             continue
         if genre == "regulation":
             yield from (UnreadSpan("duty-of-a-norm", *span) for span in norms.duties(folded, start, end))
-        elif genre in titles.GIVE_WORK:
+        elif genre in genres.GIVE_WORK:
             said = ((c.start, c.end) for c in prose.find_prose_clauses(folded, start, end))
             yield from (UnreadSpan("role-in-prose", *span) for span in said if span not in given)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from policygraph.ingest.head import titles
-from policygraph.ingest.measures import remarks, sections
+from policygraph.ingest.measures import leads_above, remarks, sections
 from policygraph.ingest.measures.parts import Draft
 from policygraph.ingest.outline.headings import TITLE_LENGTH, first_sentence
 from policygraph.ingest.outline.outline import Item
-from policygraph.ingest.roles import clauses, duties, prose, role_words, roles
+from policygraph.ingest.roles import clauses, duties, prose, roles
 from policygraph.ingest.roles.clauses import Clause
+from policygraph.ingest.text import genres
 
 # Points inside a numbered measure; below a chapter heading the same numbers are measures themselves.
 POINTS = ("ordinal", "digit_bracket")
@@ -53,7 +53,7 @@ class _Reader:
 
     @property
     def with_prose(self) -> bool:
-        return self.genre in titles.GIVE_WORK
+        return self.genre in genres.GIVE_WORK
 
     def within(self, start: int, end: int) -> list[Clause]:
         """The clauses with units that begin between `start` and `end`."""
@@ -188,7 +188,7 @@ class _Reader:
         if found:
             first = len(self.parts)
             self.measure(item, found, parent)
-            self.lead_from_above(first, above)
+            leads_above.hold(self.parts[first:], [c for c in above if c.start in self.headed], self.folded)
         elif self.duties(item, parent):
             return
         elif (kind or empty) and not above:
@@ -205,25 +205,6 @@ class _Reader:
         self.parts[index].has_children = True
         titled = self.folded[item.title_end : found[0].start].strip(" \n。.,;、:")
         self.split(item, item.title_end if titled else item.title_start, item.end, index)
-
-    def lead_from_above(self, first: int, above: list[Clause]) -> None:
-        """A lead that a heading names holds for the items below that name only 责任单位 or 配合单位."""
-        above = [c for c in above if c.start in self.headed and self._names_lead(c.start, c.end)]
-        if not above:
-            return
-        for part in self.parts[first:]:
-            if part.assigned and not any(self._names_lead(start, end) for _, start, end, _ in part.assigned):
-                leads = [(a, c) for c in above for a in c.assignments if a.role == "LEADS"]
-                names = {a.unit.name for a, _ in leads}
-                others = [
-                    (replace(a, role="SUPPORTS", basis="stated"), start, end, sure)
-                    for a, start, end, sure in part.assigned
-                    if a.unit.name not in names
-                ]
-                part.assigned = [*((a, c.start, c.end, 0.8) for a, c in leads), *others]
-
-    def _names_lead(self, start: int, end: int) -> bool:
-        return bool(role_words.vocabulary().leads.search(self.folded, start, end))
 
     def measure_without_clause(self, item: Item, above: list[Clause], parent: int | None) -> None:
         """A task whose units the headings above name, or else its sentences."""

@@ -1,0 +1,6 @@
+"""What genres of documents have in common (`data/genres.yaml` tells them apart)."""
+
+GIVE_WORK = frozenset(("plan", "notice", "opinion", "letter", "rectification", "project-list"))
+"""They say in running text, too, who does what."""
+ARE_POLICIES = frozenset(("plan", "opinion", "regulation", "rectification", "project-list"))
+"""Each is a policy by what it is, whatever its title ends in."""
