@@ -70,7 +70,13 @@ def find_anaphora(
             continue
         for each in meant:
             citation = each.citation
-            if citation is None or citation not in bind or _key(citation) in derived or not rests_on(start, end):
+            if (
+                citation is None
+                or citation.fate
+                or citation not in bind
+                or _key(citation) in derived
+                or not rests_on(start, end)
+            ):
                 continue
             derived.add(_key(citation))
             yield replace(citation, start=start, end=end, derives=True)

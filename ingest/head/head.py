@@ -14,6 +14,10 @@ from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.cleaned import Removed
 
 _ORGAN_BEGINS = re.compile(r".*(?:通知|意见|办法|方案|决定|批复|公告|函|规定|措施|计划|文件|报告|的)(?=[一-鿿]{2})")
+# The organ whose head the number stands in, where they run together: 某省水利厅某水函[2026]2号.
+_ORGAN_WHOLE = re.compile(
+    r"[一-鿿]*(?:[省市县区州]|自治区)[一-鿿]{2,10}(?:厅|局|委员会|政府|办公室|办公厅)(?=[一-鿿]{2})(?![办发字函组规令])"
+)
 _ORDER = re.compile(
     r"^ *(?P<issuer>[一-鿿]{2,20}(?:政府|国务院|部|委员会|总局))令\s*(?:\[?第? ?\d{4}\]?年?)?\s*第 ?\d+ ?号", re.M
 )
@@ -128,7 +132,7 @@ def _number(text: str, folded: str, first_item: int, removed: Sequence[Removed])
         return _Numbered(number, (order.start("issuer"), order.end()), order["issuer"], order.span("issuer"))
     for m in NUMBER.finditer(folded[: max(first_item, 400)][:HEAD]):
         if not _is_anothers(folded, m):
-            longer = _ORGAN_BEGINS.match(m["organ"])
+            longer = _ORGAN_BEGINS.match(m["organ"]) or _ORGAN_WHOLE.match(m["organ"])
             start = m.start("organ") + (longer.end() if longer else 0)
             return _Numbered(_written(text[start : m.end("organ")].strip(), m), (start, m.end()))
     indexed = (NUMBER.search(for_matching(r.text)) for r in removed if r.kind == "index")

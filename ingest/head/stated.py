@@ -21,6 +21,8 @@ SENTENCE = 160
 _ISSUE_CUE = re.compile(
     r"印发给?你们|现予(?:以)?(?:印发|发布|公布)|(?:现)?(?:印发|下发|发布)(?:给你们)?[,。]|请(?:认真|结合|遵照|抓好)|已经.{2,40}(?:同意|通过|审议|研究)"
 )
+# A letter hands out nothing: what is 印发 in it stands in its annexes, or is asked about.
+_LETTER = re.compile(r"关于.*(?:函|请示)$")
 _FORWARD_CUE = re.compile(rf"转发给?你们|{_ISSUE_CUE.pattern}")
 # When it was issued, which some copies put behind the title.
 _DATED = re.compile(r"[(（][^()（）]*\d月[^()（）]*日[)）]$")
@@ -30,6 +32,10 @@ _GIVEN = re.compile(r"(?P<year>(?:19|20)\d{2})年\d{1,2}月\d{1,2}日在[^。\n]
 _SENTENCE_ENDS = re.compile(r"[。\n]")
 _MADE_HERE = re.compile(
     r"(?:制定|制订|提出)(?:本|如下|以下)(?P<kind>(?:实施|工作|行动|若干|分工)?(?:方案|意见|办法|细则|计划|措施|规定|预案|要点))"
+)
+# What a notice without a title is about: 现就做好春灌工作通知如下.
+_TOLD_HERE = re.compile(
+    r"现就(?!有关|相关)(?P<of>[^,。;:《》\n]{4,60}?)(?:的?(?:有关|相关)?(?:事项|问题|事宜|要求))?(?:的)?(?P<kind>通知|公告|通告)如下"
 )
 _PURPOSE = re.compile(
     r"(?:^|,)为(?:了)?(?:进一步|深入|切实|全面|扎实|加快|不断|更好地?)*"
@@ -44,10 +50,13 @@ def stated_policies(text: str, folded: str, title: str, span: tuple[int, int], g
     if genre in GENRES:
         return policies_spoken_of(text, folded, title, span, genre)
     forwards = titles.forwards(for_matching(title))
-    sentences = list(_handing_out(folded, _FORWARD_CUE if forwards else _ISSUE_CUE))
+    letter = _LETTER.search(for_matching(title)) and not titles.hands_out(for_matching(title))
+    sentences = [] if letter else list(_handing_out(folded, _FORWARD_CUE if forwards else _ISSUE_CUE))
     if sentences:
         told = sentences[-1][1]  # where the words end that hand it out
-        return _placed(folded, title, each_once(_handed_out(text, m) for m, _ in sentences), told, told != span[1])
+        return _placed(
+            folded, title, each_once(_handed_out(text, folded, m) for m, _ in sentences), told, told != span[1]
+        )
     if title and (own := _in_title(text, folded, title, span, genre)):
         return _placed(folded, title, [own], span[1], False)
     return _without_title(text, folded, title)
@@ -91,8 +100,11 @@ def _handing_out(folded: str, cue: re.Pattern[str]) -> Iterator[tuple[re.Match[s
             yield m, end
 
 
-def _handed_out(text: str, m: re.Match[str]) -> OwnPolicy:
-    return OwnPolicy(text[slice(*m.span("title"))], *m.span(), titles.status_of(m["title"]), "text")
+def _handed_out(text: str, folded: str, m: re.Match[str]) -> OwnPolicy:
+    """The policy with the title in 《》; where that is a notice that is issued anew, the one that it carries."""
+    inner = titles.handed_out(m["title"])
+    printed = as_printed(text, folded, inner, m.span("title")) if inner != m["title"] else None
+    return OwnPolicy(printed or text[slice(*m.span("title"))], *m.span(), titles.status_of(m["title"]), "text")
 
 
 def _in_title(text: str, folded: str, title: str, span: tuple[int, int], genre: str) -> OwnPolicy | None:
@@ -131,9 +143,12 @@ def _placed(folded: str, title: str, found: list[OwnPolicy], told: int, handed: 
 def _untitled(folded: str) -> OwnPolicy | None:
     """The policy of a text without a title, whose first sentences say that it is one: 为推进节水, …, 制定本方案.
 
-    It is called after what it is for: 关于推进节水的方案.
+    It is called after what it is for: 关于推进节水的方案; a notice after what it tells.
     """
     made = _MADE_HERE.search(folded[:HEAD])
+    told = _TOLD_HERE.search(folded[:HEAD])
+    if told and (not made or told.start() < made.start()):
+        return OwnPolicy(f"关于{told['of']}的{told['kind']}", *told.span(), "issued", "text")
     if not made:
         return None
     kind = made["kind"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policygraph.ingest.head import titles
+from policygraph.ingest.head import run_on, titles
+from policygraph.ingest.head.title_words import is_title, without_head
 from policygraph.ingest.organisations import unit_lists
 from policygraph.ingest.places.region_names import place_at_start
 from policygraph.ingest.text.characters import for_matching
@@ -51,9 +52,6 @@ _YEAR_BEGINS = re.compile(r"(?:19|20)\d{2}年|全[国省市州县区](?!体)")
 _SITE_ENDS = re.compile(r"(?:网站?|门户|平台|首页|频道|专栏|日报|媒体)$")
 # The day in brackets behind a title, as collections of documents print it.
 _DAY_ENDS = re.compile(r"\s*[（(]\s?\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日?\s?[）)]$")
-_KEY = re.compile(r"^(?:名称|标题|文件名称|文件标题)\s?[:：]\s?")
-_REPRINTED = re.compile(r"^[（(](?:转载|转发)[）)]")
-_TWICE = re.compile(r"^([^\s]{4,30})\1(?=.{4})")
 
 
 def find_title(text: str, folded: str, first_item: int) -> tuple[str, Span]:
@@ -88,8 +86,8 @@ def _first_title(text: str, folded: str, start: int, limit: int) -> tuple[str, S
     for i, (begin, end) in enumerate(lines):
         line = folded[begin:end].strip(" ")
         if _is_running_text(line):
-            if collapsed := _collapsed_title(folded, begin, end):
-                shown = _without_head(text[begin:collapsed])
+            if collapsed := run_on.title_end(folded, begin, end):
+                shown = without_head(text[begin:collapsed])
                 return shown, (collapsed - len(shown), collapsed)
             if _SENTENCE_ENDS.search(line):
                 break
@@ -183,7 +181,7 @@ def _subtitles(folded: str, lines: list[Span]) -> int:
 
 def _shown(text: str, lines: list[Span]) -> tuple[str, Span]:
     """The title as it is printed in the lines, and its span."""
-    shown = _without_head("".join(text[a:b].strip(" #") for a, b in lines))
+    shown = without_head("".join(text[a:b].strip(" #") for a, b in lines))
     start, end = lines[0][0], lines[-1][1]
     return _DAY_ENDS.sub("", shown), (max(start, text.find(shown[:6], start)), end)
 
@@ -201,14 +199,6 @@ def _is_rubric(joined: str, lines: list[str]) -> bool:
     return unit_lists.is_complete(joined.removesuffix(below))
 
 
-def _without_head(title: str) -> str:
-    """Without what runs into it from above: the head of the paper with its number, a site's 【rubric】 or key, and the
-    organ that the head names and the title again."""
-    title = re.sub(r"^[^《》\n]{2,40}[\[(〔［（]\d{4}[\])〕］）]\s?第?\s?\d{1,4}\s?号\s*(?=[一-鿿])", "", title)
-    title = re.sub(r"^【[^【】]{2,12}】(?=.{6})", "", title)
-    return _TWICE.sub(r"\1", _REPRINTED.sub("", _KEY.sub("", title)))
-
-
 def _bare(title: str) -> str:
     """Without the name of the site behind it."""
     return re.sub(r"-{2}.*$", "", title, flags=re.S)
@@ -224,28 +214,3 @@ def _issued(title: str) -> bool:
 def _continues(joined: str, following: str) -> bool:
     """Is the next line the rest of the title (…意见 + 的通知, 印发《…》 + 的通知)?"""
     return following in ("的通知", "通知", "的函") or (joined.count("《") > joined.count("》"))
-
-
-def is_title(line: str) -> bool:
-    line = line.lstrip("# ")
-    if line == titles.WORK_REPORT:
-        return True
-    if len(line) < 8 or re.match(r"[一二三四五六七八九十]{1,3}、|\(|第.{1,3}[章条]|附件", line):
-        return False
-    if re.search(r"^《[^《》]+》印发$|解读《[^《》]+》$", line):
-        return True
-    plain = re.sub(r"\(.*?\)$|-{2}.*$", "", titles.strip_quotes(line)).strip()
-    if titles.is_policy(plain) or titles.is_policy(line):
-        return "关于" in line or len(line) >= 8
-    return bool(
-        re.search(r"(?:讲话|汇报|报告|说明|解读|答记者问|致辞|总结|函|批复|答复|活动|提纲|讲话稿)(?:\(.*\))?$", line)
-    ) and (len(line) > 8 or "关于" in line or "工作" in line or "在" in line[:1] or "政府工作报告" in line)
-
-
-def _collapsed_title(folded: str, start: int, end: int) -> int | None:
-    """Where a title ends that the text runs on from without a break: before a number, a salutation or a date."""
-    ends = "|".join(sorted(titles.words().ends, key=len, reverse=True))
-    m = re.compile(
-        rf"[^。;\n:]{{4,110}}?(?:{ends}|说明|讲话|答记者问)(?=(?!的)[一-鿿]{{2,10}}\[\d{{4}}\]|各[省市区县镇乡有]|[一-鿿]{{1,6}}:|(?:为|近日|日前|[一二三四五六七八九十]、))"
-    ).match(folded, start, end)
-    return m.end() if m and is_title(m[0]) else None

@@ -31,6 +31,8 @@ class PolicyWords:
     amended: Words
     performed: Words
     intended: Words
+    handled: Words
+    carried_out: Words
     technical: Words
     central_numbers: Words
 
@@ -130,11 +132,25 @@ _OF_ANOTHER = re.compile(
 )
 
 
-def unwrap(title: str) -> str:
-    """The policy that a notice's title names: 关于印发《X》的通知 → X; other titles stay. `title` is folded text.
+# A notice that names the paper which it carries without 印发: 关于进一步节水的若干措施的通知.
+_PAPER = (
+    r"(?:方案|(?:实施|指导|若干|的)意见|(?:若干|政策|的|[条项])(?:政策)?(?:措施|举措)|(?:管理|实施|暂行|试行|的)办法"
+    r"|行动计划|工作要点|实施细则|发展规划|规划纲要)"
+)
+_CARRIES = re.compile(
+    rf"^(?P<whole>[^《》<>]*?关于(?P<inner>[^《》<>]+?{_PAPER}(?:\([^()]*\))?))的(?:通知|公告|通告)(?:\([^()]*\))?$"
+)
+_PARTED = re.compile(r"的(?:实施|指导|工作|行动|若干|具体|政策|试行|专项|重点|三年|管理)*[^的]{2,4}$")
 
-    >>> unwrap("某县人民政府办公室关于印发某县节水方案的通知")
-    '某县节水方案'
+
+def unwrap(title: str) -> str:
+    """The policy that a notice's title names: 关于印发《X》的通知 → X, also without 印发; other titles stay. `title` is
+    folded text.
+
+    >>> unwrap("某县人民政府办公室关于印发某县节水方案的通知"), unwrap("某县人民政府关于节水的若干措施的通知")
+    ('某县节水方案', '某县人民政府关于节水的若干措施')
+    >>> unwrap("某县人民政府关于落实某市节水方案的通知")
+    '某县人民政府关于落实某市节水方案的通知'
     """
     inner, _ = _within(title)
     return unwrap(inner) if inner != title else title
@@ -160,14 +176,30 @@ def forwards(title: str) -> bool:
 
 
 def _within(title: str) -> tuple[str, str]:
-    """What a notice's title wraps, and by which verb; other titles stay."""
+    """What a notice's title wraps, and by which verb, if any; other titles stay."""
     m = _WRAPPER.match(title)
-    if m and "转" in m["verb"] and _OF_ANOTHER.match(m["inner"]) and not is_policy(strip_quotes(m["inner"])):
+    if not m:
+        return _carried(title), ""
+    if "转" in m["verb"] and _OF_ANOTHER.match(m["inner"]) and not is_policy(strip_quotes(m["inner"])):
         return title[m.start("inner") :], m["verb"]
-    if not m or not is_policy(strip_quotes(m["inner"])):
+    if not is_policy(strip_quotes(m["inner"])):
         return title, ""
     inner = strip_quotes(re.sub(r"^[^<>《》]*[<《](?=[^<>《》]+$)", "", m["inner"]))  # 转发某局〈X〉的通知
     return inner, m["verb"]
+
+
+def _carried(title: str) -> str:
+    """The paper that a notice carries and calls by its own words, behind 关于; other titles stay."""
+    m = _CARRIES.match(title)
+    if not m or m["inner"].startswith(words().handled):
+        return title
+    if m["inner"].startswith(words().carried_out) and not _PARTED.search(re.sub(r"\([^()]*\)$", "", m["inner"])):
+        return title
+    return m["inner"] if _begins_with_place(m["inner"]) else m["whole"]
+
+
+def _begins_with_place(words: str) -> bool:
+    return place_at_start(words) is not None
 
 
 def hands_out(title: str) -> bool:
@@ -181,7 +213,8 @@ def hands_out(title: str) -> bool:
 
 
 _ASKED = (
-    re.compile(r"征求(?:对)?《(?P<inner>[^《》]+)》.{0,12}意见"),
+    re.compile(r"征求(?:对)?《(?P<inner>[^《》]+)》(?:[、和及]?《[^《》]+》)*.{0,12}意见"),
+    re.compile(r"(?:会签|审核|请(?:予以)?确认|审定)《(?P<inner>[^《》]+)》.{0,24}的(?:函|请示|通知)$"),
     re.compile(
         r"《(?P<inner>[^《》]+)》(?:\([^()]*\))?(?:向社会)?(?:公开)?(?:征求|征集).{0,6}意见(?:建议)?的(?:公告|通知|通告|函|启事)$"
     ),

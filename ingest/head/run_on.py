@@ -1,0 +1,65 @@
+"""Titles that a text runs on from without a break, as copies that lost their lines have them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from policygraph.ingest.head import titles
+from policygraph.ingest.head.title_words import is_title, without_head
+
+OPENING = 400
+"""Characters in which the salutation ends that follows such a title."""
+
+_LETTERS = ("请示", "复函", "通报", "纪要")
+# Who is addressed: 各市人民政府, 省直有关部门(单位).
+_EACH = re.compile(r"各|有关|省直|市直|县直|区直|本部|总部|基层")
+_ADDRESSED = re.compile(
+    r"(?:单位|部门|公司|政府|局|厅|委|办|中心|院|会|组织|机构|部|社|校|处|室|企业|组|同志|集团|市|县|区|团|支部|站|所|镇|乡|街道)"
+    r"(?:\([^()]*\))?$"
+)
+_ABOUT = re.compile(r"关于|印发|转发|会签")
+_GOES_ON = re.compile(r"[的和与及、)》”\"]|.*的(?:预|紧急|补充)?(?:通知|函|公告|意见|决定|批复|请示|报告|通报)")
+
+
+@cache
+def _kinds() -> str:
+    return "|".join(sorted((*titles.words().ends, *_LETTERS), key=len, reverse=True))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A kind of paper, and a title before a number, a date or the first sentence."""
+    ends = "|".join(sorted(titles.words().ends, key=len, reverse=True))
+    before = (
+        rf"[^。;\n:]{{4,110}}?(?:{ends}|说明|讲话|答记者问)"
+        r"(?=(?!的)[一-鿿]{2,10}\[\d{4}\]|各[省市区县镇乡有]|[一-鿿]{1,6}:|(?:为|近日|日前|[一二三四五六七八九十]、))"
+    )
+    return re.compile(_kinds()), re.compile(before)
+
+
+def title_end(folded: str, start: int, end: int) -> int | None:
+    """Where the title ends that stands at `start` in a line that ends at `end`; None where there is none."""
+    kinds, before = _patterns()
+    colon = folded.find(":", start, min(end, start + OPENING))
+    if colon >= 0 and not re.search("[。;]", folded[start:colon]):
+        for m in kinds.finditer(folded, start, colon):
+            if _is_addressed(folded[m.end() : colon]) and _is_whole(folded[start : m.end()]):
+                return m.end()
+    found = before.match(folded, start, end)
+    if found and "," in found[0] and not _ABOUT.search(found[0].split(",")[0]):
+        return None
+    return found.end() if found and is_title(found[0]) else None
+
+
+def _is_whole(words: str) -> bool:
+    """Are they a title that says what it is about, no 《 left open?"""
+    title = without_head(words)
+    return bool(_ABOUT.search(title)) and words.count("《") == words.count("》") and is_title(title)
+
+
+def _is_addressed(words: str) -> bool:
+    """Are they a salutation: 各县(区)人民政府,市政府各部门?"""
+    if not words or _GOES_ON.match(words) or _patterns()[0].match(words):
+        return False
+    return bool(_EACH.match(words) or _ADDRESSED.search(words))

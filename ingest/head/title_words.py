@@ -1,0 +1,45 @@
+"""What may be the title of a document, and what runs into it from above."""
+
+from __future__ import annotations
+
+import re
+
+from policygraph.ingest.head import titles
+
+_NUMBERED = re.compile(r"^[^《》\n]{2,60}?[\[(〔［（]\d{4}[\])〕］）]\s?第?\s?\d{1,4}\s?号\s*(?=[一-鿿])")
+# The head of a paper without a year in its number, or without a number.
+_COUNTED = re.compile(r"^(?:(?!关于)[^《》\n]){2,60}?\d{1,5}号(?=(?:(?!关于)[^《》\n]){2,60}关于)")
+_PAPER = re.compile(r"^(?:(?!关于)[^《》\n,，。]){4,60}?文件(?=(?:(?!关于)[^《》\n,，。]){0,60}关于)")
+_RUBRIC = re.compile(r"^【[^【】]{2,12}】(?=.{6})")
+_KEY = re.compile(r"^(?:名称|标题|文件名称|文件标题)\s?[:：]\s?")
+_REPRINTED = re.compile(r"^[（(](?:转载|转发)[）)]")
+_TWICE = re.compile(r"^([^\s]{4,30})\1(?=.{4})")
+# A sentence of what is done and why, not a title: 为推进节水, 现将有关事项通知….
+_SENTENCE = re.compile(r"^(?:为|根据|按照|依据|依照|遵照|近日|近期|日前|现将|现就|经)[^,]*,")
+
+
+def is_title(line: str) -> bool:
+    """Can the folded line be the title of a document?"""
+    line = line.lstrip("# ")
+    if line == titles.WORK_REPORT:
+        return True
+    if len(line) < 8 or re.match(r"[一二三四五六七八九十]{1,3}、|\(|第.{1,3}[章条]|附件", line):
+        return False
+    if _SENTENCE.match(line):
+        return False
+    if re.search(r"^《[^《》]+》印发$|解读《[^《》]+》$", line):
+        return True
+    plain = re.sub(r"\(.*?\)$|-{2}.*$", "", titles.strip_quotes(line)).strip()
+    if titles.is_policy(plain) or titles.is_policy(line):
+        return "关于" in line or len(line) >= 8
+    return bool(
+        re.search(r"(?:讲话|汇报|报告|说明|解读|答记者问|致辞|总结|函|批复|答复|活动|提纲|讲话稿)(?:\(.*\))?$", line)
+    ) and (len(line) > 8 or "关于" in line or "工作" in line or "在" in line[:1] or "政府工作报告" in line)
+
+
+def without_head(title: str) -> str:
+    """Without what runs into it from above: the head of the paper with its number, a site's 【rubric】 or key, and the
+    organ that the head names and the title again."""
+    for pattern in (_NUMBERED, _COUNTED, _PAPER, _RUBRIC, _KEY, _REPRINTED):
+        title = pattern.sub("", title)
+    return _TWICE.sub(r"\1", title)
