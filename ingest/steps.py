@@ -95,7 +95,7 @@ def _head(r: Reading) -> Reading:
     found = head.read_head(r.prose, r.folded, first, r.cleaned.removed, r.named)
     words = "".join(r.prose.split())
     few = len(words) < len("".join(r.cleaned.text.split())) * TABLE_ALONE or "。" not in words
-    if r.cleaned.grids and not items and few:
+    if r.cleaned.grids and not items and few and found.genre not in ("rectification", "project-list"):
         found = replace(found, genre="table")
     where = jurisdiction.jurisdiction_of(found, r.named, r.folded)
     unsure = jurisdiction.unsure_regions(where, found, r.folded)

@@ -64,7 +64,8 @@ def find_figures(parts: Sequence[Part], text: str, prose: str, about: About) -> 
         if about.sets_norms:
             unread += (UnreadSpan("figure-of-a-norm", start + t.start, start + t.end) for t in read.targets)
         else:
-            new = [t for t in read.targets if cell is None or (i, t.value, t.unit) not in said]
+            again = cell is not None and not cell.counts
+            new = [t for t in read.targets if not again or (i, t.value, t.unit) not in said]
             said |= {(i, t.value, t.unit) for t in new}
             found += ((i, replace(t, start=start + t.start, end=start + t.end)) for t in new)
         unread += (UnreadSpan(u.kind, start + u.start, start + u.end) for u in read.unread)
@@ -93,8 +94,9 @@ def _stretches(parts: Sequence[Part]) -> Iterator[tuple[int, int, int, CellWords
 
 def _in_cell(words: str, cell: CellWords, title: str, frame: Frame, year: int | None) -> TargetsFound:
     """The figures of a cell: a bare one is of what the task is called, in the unit that the table says elsewhere."""
-    frame = replace(frame, planned_for=cell.year) if cell.year else frame
-    about = title if cell.kind == "target" else ""
+    frame = replace(frame, planned_for=cell.year) if cell.year or cell.counts else frame
+    year = cell.year if cell.counts else year  # what a project costs in all is of no one year
+    about = title if cell.kind == "target" else cell.counts
     read = targets.find_targets(words + cell.unit, default_year=year, frame=frame, about=about)
     cut = [replace(t, end=min(t.end, len(words)), text=t.text.removesuffix(cell.unit)) for t in read.targets]
     return replace(read, targets=cut)

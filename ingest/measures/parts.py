@@ -13,13 +13,14 @@ Given = tuple[Assignment, int, int, float]
 @dataclass(frozen=True, slots=True)
 class CellWords:
     """A cell of a table with words of a task. `kind` is its column's, `year` the one that the column is for, `unit`
-    what a bare number in it is counted in."""
+    what a bare number in it is counted in, `counts` what its numbers are of where the column says so."""
 
     start: int
     end: int
     kind: str
     year: int | None
     unit: str = ""
+    counts: str = ""
 
 
 @dataclass(frozen=True, slots=True)

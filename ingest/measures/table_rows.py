@@ -152,7 +152,8 @@ class _Reader:
             kind = self.columns[n].kind if n in self.columns else ""
             said = kind == "due" and c.end - c.start > DUE
             if (c in own_words(line, self.columns) or (said and c in line.own)) and c not in but:
-                found.append(CellWords(c.start, c.end, kind, self.columns[n].year, self.unit(line, n, c)))
+                column = self.columns[n]
+                found.append(CellWords(c.start, c.end, kind, column.year, self.unit(line, n, c), column.counts))
         return list(dict.fromkeys(found))
 
     def unit(self, line: Line, column: int, cell: Cell) -> str:

@@ -11,9 +11,9 @@ from policygraph.ingest.organisations import unit_lists
 from policygraph.ingest.text.table import Cell, Column, Headings, Row, Table
 from policygraph.model.vocabulary import Expression, read
 
-ROLES = {"lead": "lead", "responsible": "responsible", "support": "support"}
+ROLES = {"lead": "lead", "responsible": "responsible", "support": "support", "owner": "guide"}
 """Columns of units, and the role that `roles.assign_roles` knows them by."""
-WORDS = ("task", "measures", "target", "progress", "place")
+WORDS = ("task", "measures", "target", "progress", "place", "sum")
 """Columns with words of the task, where figures, places and produce are looked for."""
 HEADING = 24
 """Characters; a longer cell is no heading."""
@@ -151,8 +151,8 @@ def _column(headings: list[str], below: list[str]) -> Column:
     kind = _kind(headings, below)
     year = next((int(m[0]) for text in reversed(headings) if (m := re.search(r"20\d\d(?=年)", text))), None)
     role = _role_of_offices(headings[-1]) if kind == "office" else ROLES.get(kind)
-    unit = re.search(r"\(([^()\d]{1,6})\)$", headings[-1].strip()) if kind == "target" else None
-    return Column(kind, role, year, unit[1] if unit else "")
+    unit = re.search(r"\(([^()\d]{1,6})\)$", headings[-1].strip()) if kind in ("target", "sum") else None
+    return Column(kind, role, year, unit[1] if unit else "", bare_heading(headings[-1]) if kind == "sum" else "")
 
 
 def _kind(headings: list[str], below: list[str]) -> str:
