@@ -42,8 +42,8 @@ Row = Mapping[int, Cell]
 @dataclass(frozen=True, slots=True)
 class Column:
     """`kind` as in data/columns.yaml; `role` of the units in it (lead, responsible, support); `year` of its figures and
-    their `unit` of measure, where the heading says them (2025年目标值（万亩）); `counts`: what its numbers are of, where
-    the heading says that (总投资)."""
+    their `unit` of measure, where the heading says them (2025年目标值（万亩）); `counts`: what its numbers are of,
+    where the heading says that (总投资)."""
 
     kind: str
     role: str | None = None
