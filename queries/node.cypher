@@ -15,6 +15,7 @@
 //   issuer: 印发机关
 //   issued_on: 印发日期
 //   status: 状态
+//   repealed_on: 废止日期
 //   function: 职能
 //   code: 区划代码
 //   indicator: 指标
@@ -50,7 +51,8 @@ ORDER BY source
 WITH n, own, collect(source) AS sources
 RETURN labels(n)[0] AS label, n.name AS name, n.number AS number, n.full_name AS full_name, n.aliases AS aliases,
        n.genre AS genre, n.kind AS kind, n.level AS level, n.region AS region, n.issuer AS issuer,
-       toString(n.issued_on) AS issued_on, n.status AS status, n.function AS function, n.code AS code,
+       toString(n.issued_on) AS issued_on, n.status AS status, toString(n.repealed_on) AS repealed_on,
+       n.function AS function, n.code AS code,
        n.indicator AS indicator, n.comparator AS comparator, n.value AS value, n.value_high AS value_high,
        n.unit AS unit, n.year AS year, n.due AS due, toString(n.due_on) AS due_on, n.section AS section,
        n.publisher AS publisher, toString(n.published_on) AS published_on, n.uri AS uri, sources,

@@ -2,7 +2,7 @@
 // answers: 哪项政策代替（废止）、修改或转发了哪项政策，从哪天起，凭哪句话
 // parameters:
 //   policy: {zh: 政策名称、文号或编号（新旧两方都可以）, example: 溪流管理暂行办法}
-//   kind: {zh: 哪一种, values: [SUPERSEDES, AMENDS, FORWARDS], example: SUPERSEDES}
+//   relation: {zh: 哪一种, values: [SUPERSEDES, AMENDS, FORWARDS], example: SUPERSEDES}
 // columns:
 //   newer: 新的政策
 //   relation: {zh: 关系, of: types}
@@ -21,7 +21,7 @@
 // show: graph
 // tags: [政策, 溯源]
 MATCH (a:Policy)-[r:SUPERSEDES|AMENDS|FORWARDS]->(b:Policy)
-WHERE ($kind IS NULL OR type(r) = $kind)
+WHERE ($relation IS NULL OR type(r) = $relation)
   AND ($policy IS NULL OR a.title CONTAINS $policy OR a.number = $policy OR a.id = $policy
        OR b.title CONTAINS $policy OR b.number = $policy OR b.id = $policy)
 OPTIONAL MATCH (doc:Document) WHERE doc.id = r.document

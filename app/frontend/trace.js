@@ -78,7 +78,7 @@ function build(root, state) {
 }
 
 function legend(data) {
-  const words = { cited: "原文写明依据", aligned: "图中已记的对应", guess: "未入图，按文字相近推测" };
+  const words = { cited: "原文写明依据", forwards: "转发", aligned: "图中已记的对应", guess: "未入图，按文字相近推测" };
   const key = element("div", "key");
   for (const [kind, text] of Object.entries(words)) {
     if (!data.links.some((link) => link.kind === kind)) continue;
@@ -135,6 +135,7 @@ function drawGroup(group, index, room, state, isGuessed) {
     if (group.policy.note) card.append(element("span", "note", group.policy.note));
     box.append(card);
     if (group.policy.note.startsWith("仅见")) box.classList.add("pale");
+    if (group.policy.note.startsWith("已废止")) box.classList.add("annulled");
   } else box.append(element("p", "none", group.place));
   if (group.policy?.key === start || group.measures.some((each) => each.key === start)) box.classList.add("own");
   if (!group.measures.length) return box;

@@ -54,6 +54,7 @@ def concerns() -> dict[str, Listed]:
         "this-year": Listed("今年的目标", "figures", {"year": today.year, "kind": "planned"}, _planned(today.year)),
         "unread": Listed("没有读懂", "unread", {}),
         "cited": Listed("只见引用的政策", "policies", {"status": "cited"}),
+        "repealed": Listed("已废止的政策", "policies", {"status": "repealed"}),
     }
 
 

@@ -96,8 +96,8 @@ def policy_label(policy: Row) -> str:
     """A policy in a list of many: its level, its place where the title does not begin with it, its title."""
     place = policy["region"] or ""
     before = "" if policy["title"].startswith(place) else f"{place} "
-    cited = "（仅见引用）" if policy["status"] == "cited" else ""
-    return f"{drawn_chain.level_word(policy['level'] or '')}｜{before}{policy['title']}{cited}"
+    known = {"cited": "（仅见引用）", "repealed": "（已废止）"}.get(policy["status"], "")
+    return f"{drawn_chain.level_word(policy['level'] or '')}｜{before}{policy['title']}{known}"
 
 
 def _search(words: str, policies: Mapping[str, Row]) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from policygraph.app.frame import sitemap
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
-from policygraph.app.trace import choice, drawn_chain
+from policygraph.app.trace import annulled, choice, drawn_chain
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.lineage import chain, shared_words
 from policygraph.graph.lineage.chain import Chain, Link
@@ -57,9 +57,11 @@ def _policy(policy: Row, found: Chain) -> None:
         "印发日期": policy["issued_on"],
         "印发机关": policy["issuer"],
         "地区": policy["region"],
+        "废止日期": policy["repealed_on"],
         "状态": ontology().word("Policy.status", policy["status"]),
     }
     st.caption(plain("　".join(f"{name}：{text(fact)}" for name, fact in facts.items() if fact)))
+    annulled.show(policy, "card")
     _ways(f"Policy:{policy['id']}", policy["id"], found)
     tasks = drawn_chain.measures(policy["id"])
     if tasks:
@@ -83,6 +85,7 @@ def _ways(key: str, policy: str | None, found: Chain) -> None:
 def _link(link: Link) -> None:
     heading, verb = {
         "cited": ("原文写明的依据", "依据"),
+        "forwards": ("原文写明的转发", "转发"),
         "aligned": ("图中记下的对应", "对应"),
         "guess": ("推测的对应（未入图）", "可能对应"),
     }[link.kind]
@@ -93,7 +96,7 @@ def _link(link: Link) -> None:
         st.warning(f"未入图，按文字相近推测。两边都有：{plain('、'.join(link.words))}。是否真有对应，请看两边的原文。")
     for ground in link.grounds:
         pieces.evidence(ground)
-    if link.kind != "cited":
+    if link.kind not in ("cited", "forwards"):
         _side_by_side(link)
 
 

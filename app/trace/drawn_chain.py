@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from policygraph.app.frame import data
+from policygraph.app.trace import replaced
 from policygraph.graph.lineage import chain, pairing, shared_words
 from policygraph.graph.lineage.chain import Candidate, Chain, Group, Link
 from policygraph.graph.lineage.likeness import Index, index_measures
@@ -15,7 +16,7 @@ from policygraph.graph.stores.store import Row
 from policygraph.model.ontology import ontology
 
 UNKNOWN = "层级不详"
-LABELS = {"cited": "引用", "aligned": "对应", "guess": "相近"}
+LABELS = {"cited": "引用", "forwards": "转发", "aligned": "对应", "guess": "相近"}
 WORDS = 5  # in which two measures agree, told at most
 PLACES = 400  # policies above, and below, whose measures are compared
 
@@ -144,6 +145,8 @@ def status_note(policy: Row) -> str:
     """What there is to be said of how well a policy is known."""
     if policy["status"] == "cited":
         return "仅见引用，未收录原文"
+    if policy["status"] == "repealed":
+        return replaced.note(policy)
     return "" if policy["status"] == "issued" else str(ontology().word("Policy.status", policy["status"]))
 
 

@@ -10,7 +10,7 @@ from policygraph.app.frame import address, data
 from policygraph.app.frame.component import component
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
-from policygraph.app.trace import choice, details, drawn_chain, follows
+from policygraph.app.trace import annulled, choice, details, drawn_chain, follows
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.lineage import chain
 from policygraph.graph.lineage.chain import Chain, Link
@@ -58,6 +58,8 @@ def _trace() -> None:
         if named["policy"] not in ("", *policies):
             raise address.not_here("政策")
         found = drawn_chain.chain_of_task(task) if task else drawn_chain.chain_of_policy(policy["id"] if policy else "")
+        if policy is not None:
+            annulled.show(policy, "start")
         _picture(found)
         _table(found)
         follows.show(policy, task)

@@ -128,7 +128,7 @@ _WRAPPER = re.compile(
 
 # 转发某厅关于做好某工作的通知: the notice that is forwarded and the one that forwards it end in the same word.
 _OF_ANOTHER = re.compile(
-    r"[一-鿿、]{2,40}?(?:[厅局部委办]|政府|中央|办公[室厅]|部门|国务院)(?:关于|(?:进一步|继续|切实)*(?:做好|加强|开展))"
+    r"[一-鿿、]{1,40}?(?:[厅局部委办]|政府|中央|办公[室厅]|部门|国务院)(?:关于|(?:进一步|继续|切实)*(?:做好|加强|开展))"
 )
 
 

@@ -11,6 +11,7 @@ const LINES = {
   LEADS: { width: 4, "line-color": "#0072B2", "target-arrow-color": "#0072B2" },
   SUPPORTS: { width: 1.4, "line-color": "#6FAFD6", "target-arrow-color": "#6FAFD6" },
   DERIVES_FROM: { width: 3, "line-style": "dashed", "line-color": "#8E44AD", "target-arrow-color": "#8E44AD" },
+  SUPERSEDES: { width: 2, "line-color": "#B03A2E", "target-arrow-color": "#B03A2E" },
   STATED_IN: { width: 1, "line-style": "dotted", "line-color": "#CBD2D9", "target-arrow-color": "#CBD2D9" },
 };
 const LARGE = new Set(["Policy", "Department", "Document"]);
