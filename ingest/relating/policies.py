@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from policygraph.ingest.citations.cited import Citation
+from policygraph.ingest.citations.fates import REACH
 from policygraph.ingest.citations.forwarded import named_inside, whose_is_forwarded
 from policygraph.ingest.head import titles
 from policygraph.ingest.head.own_policy import OwnPolicy
@@ -22,6 +23,10 @@ OWN = ("text", "issues")
 """Roles of a document that is the policy, or hands it out."""
 Cited = tuple[Citation, str]
 """A policy as the document names it, and the id of its node."""
+# What a text calls itself: 本办法.
+_ITSELF = re.compile(
+    r"本(?:实施|暂行|工作|管理|若干|行动)?(办法|条例|规定|细则|规则|意见|方案|预案|决定|通知|公告|规划|标准|制度|措施)"
+)
 _ONLY_ANNULS = re.compile("|".join((*titles.words().repealed, "清理")))
 
 
@@ -116,7 +121,18 @@ class PolicyWriter(Writer):
             return None
         if c.fate.by is not None:
             return named.get(c.fate.by)
-        return self._policy_at(own, c.start) if self._may_govern(c) else None
+        return self._policy_at(own, c.start) if self._may_govern(c) and self._says_itself(c) else None
+
+    def _says_itself(self, c: Citation) -> bool:
+        """Do the words speak for the document's own policy? In a file of several documents a notice does not say
+        本条例自…起施行."""
+        if c.fate is None:
+            return False
+        before = self.reading.folded[max(0, c.fate.start - REACH) : c.fate.end]
+        said = _ITSELF.findall(re.split(r"\n{2}", before)[-1])
+        head = self.reading.head
+        names = (head.title, *(name for p in head.policies for name in (p.title, *p.aliases)))
+        return not said or any(said[-1] in for_matching(name) for name in names)
 
     def _may_govern(self, c: Citation) -> bool:
         """Can the document's own policy replace or change it? Not another city's, of which only a file of several
