@@ -94,7 +94,7 @@ def _computed(read: Read, due: Mapping[str, Due]) -> dict[Key, Properties]:
             lower = _figures(rows[document], larger, kind, one.places)
             for other in others if lower else ():
                 upper = _figures(rows[other], larger, "planned", one.places)
-                found |= _links(upper, lower, basis, carried)
+                found |= _links(upper, lower, basis, carried, named=other in one.named)
     return found
 
 
@@ -123,7 +123,7 @@ def _years(rows: Sequence[Row], kind: str) -> tuple[int, int] | None:
     achieved = Counter(row["year"] for row in rows if row["year"] and row["kind"] == "achieved")
     year, often = achieved.most_common(1)[0] if achieved else (0, 0)
     if planned:
-        return min(planned) - 1, min(planned)
+        return min(planned) - 1, min(planned) - 1
     return (year, year) if often >= OFTEN else None
 
 
@@ -138,14 +138,19 @@ def _owners(task: str | None, larger: Mapping[str, Sequence[str]]) -> tuple[str,
 
 
 def _links(
-    upper: Sequence[Figure], lower: Sequence[Figure], basis: Basis, carried: Collection[tuple[str, str]]
+    upper: Sequence[Figure],
+    lower: Sequence[Figure],
+    basis: Basis,
+    carried: Collection[tuple[str, str]],
+    *,
+    named: bool,
 ) -> dict[Key, Properties]:
     def together(above: Figure, below: Figure) -> bool:
         if basis == "reported" or not (above.owners or below.owners):
             return True
         return any((low, high) in carried for low in below.owners for high in above.owners)
 
-    pairs = answers(upper, lower, basis, together)
+    pairs = answers(upper, lower, basis, together, named=named)
     return dict(_link(upper[each.upper], lower[each.lower], each, basis) for each in pairs)
 
 

@@ -10,11 +10,11 @@ from typing import Literal, NamedTuple
 
 import networkx as nx
 
-from policygraph.graph.figures.names import Likeness, Name, name_of, tokens, words
+from policygraph.graph.figures.names import SHORTEST, Likeness, Name, name_of, tokens, words
 
 Basis = Literal["passed-down", "reported"]
 
-ENOUGH: Mapping[Basis, float] = {"passed-down": 0.62, "reported": 0.62}
+ENOUGH: Mapping[Basis, float] = {"passed-down": 0.65, "reported": 0.62}
 """Likeness of an answer; below it nothing is said."""
 APART = 0.15  # more is asked of figures whose measures are not aligned
 ALSO = 0.8  # likeness of a second answer, where one figure above is split below
@@ -104,16 +104,19 @@ def answers(
     lower: Sequence[Figure],
     basis: Basis,
     together: Callable[[Figure, Figure], bool] = lambda above, below: True,
+    *,
+    named: bool = True,
 ) -> list[Answer]:
     """For each figure of `upper` at most one of `lower`; of a figure that is split below, the parts too.
 
-    `together`: whether two figures belong to measures that carry out one another.
+    `together`: whether two figures belong to measures that carry out one another. `named`: the report names the plan;
+    where it does not, only the years tell that it is of it.
     """
     alike = Likeness([each.name for each in (*upper, *lower)])
     likely = [
         Answer(i, j, round(score, 4))
         for i, j in _near(upper, lower)
-        if _may(upper[i], lower[j], basis)
+        if _may(upper[i], lower[j], basis, named=named)
         and (score := _score(alike, upper[i], lower[j], basis))
         >= ENOUGH[basis] + (0.0 if together(upper[i], lower[j]) else APART)
     ]
@@ -135,19 +138,21 @@ def _near(upper: Sequence[Figure], lower: Sequence[Figure]) -> Iterable[tuple[in
         yield from ((i, j) for j in sorted(set().union(*shared)))
 
 
-def _may(above: Figure, below: Figure, basis: Basis) -> bool:
+def _may(above: Figure, below: Figure, basis: Basis, *, named: bool) -> bool:
     """Whether the two can be held beside each other at all."""
     if basis == "reported" and above.years and below.years:
         (first, last), (since, until) = above.years, below.years
         if until < first or last < since:
             return False
+    elif basis == "reported" and not named:
+        return False
     return above.name.trend == below.name.trend
 
 
 def _score(alike: Likeness, above: Figure, below: Figure, basis: Basis) -> float:
     names = alike.of(above.name, below.name)
     if above.measure != below.measure:
-        names *= OTHER_UNIT if names == 1.0 else 0.0
+        names *= OTHER_UNIT if names == 1.0 and len(above.name.bare) >= SHORTEST else 0.0
     if above.name.running != below.name.running:
         names *= OTHER_TOTAL
     size = _size(above, below)

@@ -27,12 +27,13 @@ SHORTEST = 2  # characters of a place's name by which a document is known to be 
 class Due:
     """Of a document whose figures are to be compared: those above, and the plans that it may report on.
 
-    `places`: names of the regions that they all are of. `mark`: what the comparison rests on, None where there is
-    nothing to compare.
+    `named`: those plans whose policies it states. `places`: names of the regions that they all are of. `mark`: what the
+    comparison rests on, None where there is nothing to compare.
     """
 
     above: tuple[str, ...]
     plans: tuple[str, ...]
+    named: frozenset[str]
     places: tuple[str, ...]
     mark: str | None
 
@@ -86,18 +87,24 @@ class _Known:
         self.plans.pop("", None)
 
     def due(self, row: Row) -> Due:
-        document = row["document"]
-        own = self.stated.get(document, [])
+        own = self.stated.get(row["document"], [])
+        uppers, named = self._above(row["document"], own), self._plans(each["policy"] for each in own)
+        plans: set[str] = named | self._plans(self.places(row)) if row["achieved"] else set()
+        plans.discard(row["document"])
+        others = (*sorted(uppers), *sorted(plans))
+        called = {s["region"] for each in (row["document"], *others) for s in self.stated.get(each, []) if s["region"]}
+        sides = [[each, self.rows[each]["facts"]] for each in others]
+        mark = make_id(versions.ALIGNER, row["facts"], row["aligned"] or "", len(uppers), sides) if sides else None
+        return Due(tuple(sorted(uppers)), tuple(sorted(plans)), frozenset(named), tuple(sorted(called)), mark)
+
+    def _above(self, document: str, own: Iterable[Row]) -> set[str]:
+        """The texts of the policies above those whose measures stand in a document."""
         policies = [each["policy"] for each in own if document in self.texts.get(each["policy"], ())]
-        uppers = sorted(
-            {u for p in policies for a in self.lines.get(p, ()) for u in self.texts.get(a, ())} - {document}
-        )
-        keys = {each["policy"] for each in own} | self.places(row) if row["achieved"] else set()
-        plans = sorted({plan for key in keys for plan in self.plans.get(key, ())} - {document})
-        sides = [[each, self.rows[each]["facts"]] for each in (*uppers, *plans)]
-        called = {s["region"] for each in (document, *uppers, *plans) for s in self.stated.get(each, []) if s["region"]}
-        mark = make_id(versions.ALIGNER, row["facts"], row["aligned"] or "", len(uppers), sides)
-        return Due(tuple(uppers), tuple(plans), tuple(sorted(called)), mark if sides else None)
+        above = {each for policy in policies for each in self.lines.get(policy, ())}
+        return {text for each in above for text in self.texts.get(each, ())} - {document}
+
+    def _plans(self, keys: Iterable[str]) -> set[str]:
+        return {plan for key in keys for plan in self.plans.get(key, ())}
 
     def places(self, row: Row) -> set[str]:
         """The regions of what a document states; where it states nothing, the one that its name begins with."""

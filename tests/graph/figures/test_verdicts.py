@@ -85,6 +85,23 @@ def test_the_best_assignment(basis: Basis, above: list[str], below: list[str], p
     assert [(each.upper, each.lower) for each in answers(*sides, basis)] == pairs
 
 
+@pytest.mark.parametrize(
+    ("planned", "told", "named", "found"),
+    [
+        (2025, 2025, False, 1),
+        (2025, 2024, True, 0),
+        (2025, None, True, 1),
+        (2025, None, False, 0),
+        (None, None, False, 0),
+    ],
+)
+def test_a_report_that_does_not_name_the_plan_is_known_by_its_year(
+    planned: int | None, told: int | None, named: bool, found: int
+) -> None:
+    above, below = made("治理率", "=", 55, "%", planned), made("治理率", "=", 50, "%", told)
+    assert len(answers([above], [below], "reported", named=named)) == found
+
+
 def test_a_figure_that_is_split_below_has_its_parts() -> None:
     upper = [made("新建和改造提升高标准农田", "=", 15, "万亩")]
     lower = [made("新建高标准农田", "=", 8000, "亩"), made("改造提升高标准农田", "=", 5000, "亩")]
