@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,11 @@ def write_graphml(graph: nx.MultiDiGraph[str], file: Path) -> None:
     for source, target, key, properties in graph.edges(keys=True, data=True):
         copy.add_edge(source, target, key=key, **{name: flat(value) for name, value in properties.items()})
     check_file(file, GRAPHML)
-    with writing(file) as new, new.open("wb") as stream:
-        nx.write_graphml(copy, stream, encoding="utf-8", named_key_ids=True)
+    # Not right into the file: lxml's writer, left in the middle by a full disk, ends the process when it is taken away.
+    whole = io.BytesIO()
+    nx.write_graphml(copy, whole, encoding="utf-8", named_key_ids=True)
+    with writing(file) as new:
+        new.write_bytes(whole.getvalue())
 
 
 def write_csv(graph: nx.MultiDiGraph[str], folder: Path) -> list[Path]:
