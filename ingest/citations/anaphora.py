@@ -23,7 +23,7 @@ _THIS = re.compile(
 _SHORT = re.compile(r"《(?P<kind>[^《》\n]{2,16})》")
 _BARE = re.compile(_FORM)
 # 以下简称《通知》, in the bracket behind a title.
-_GIVEN = re.compile(r"(?:以下|下)(?:统一)?简称:?为?[《\"]?(?P<name>[^《》\"',;。)]{2,24})")
+_GIVEN = re.compile(r"(?:以下|下)(?:统一)?简称:?为?[《\"]?(?P<name>[^《》\"',;。()]{2,24}(?:\([^()]*\))?)")
 _SENTENCE = re.compile(r"[。;\n]")
 _TAIL = re.compile(r"(?:\([^()]*\))+$")
 BEFORE = 16

@@ -22,6 +22,13 @@ LEVEL_WORDS = {
     "县": "county",
     "区": "county",
 }
+# 市场监管总局, 海关总署: no place has one.
+_OF_STATE = re.compile(r"党中央|[一-鿿]{2,8}总[局署]")
+# An organ by the word for its level: 省政府, 市水利局; 市场, 市政 name none.
+_BY_LEVEL = re.compile(
+    r"(?:我|本)?(自治区|省|市(?!场|政(?!府)|域|容|民)|州|县|区)"
+    r"(?=委|政府|人民政府|级|人大|两办|[一-鿿]{2,12}(?:局|厅|办|委|部)|$)"
+)
 _FIRST_WORD = re.compile("|".join(LEVEL_WORDS))
 # An organ or level by one word: 中央, 省委, 市政府, 县级; 省市 are two.
 _ORGAN = r"(?:党委|委|人民政府|政府)?(?:办公厅|办公室)?级?"
@@ -83,13 +90,14 @@ def level_of_name(name: str, number: str | None, where: Jurisdiction) -> LevelPl
     """What an issuer's name, a title or a number says of the level."""
     name = re.sub(r"^(?:中共(?!中央)|\"|'|关于)+", "", name)
     place = place_at_start(name, where.year)
-    central = CENTRAL.search(name[:24]) or re.match(r"党中央", name)
+    central = CENTRAL.search(name[:24]) or _OF_STATE.match(name)
     if central and not (place and central.start()):  # 某省实施〈中华人民共和国水法〉办法 is the province's
         return "central", where.at("central")
     if place:
         return place[0].level, place[0]
     if m := re.match(
-        r"(?:我|本)?(自治区|省|市|州|县|区)(?=委|政府|人民政府|级|人大|两办|[一-鿿]{2,12}(?:局|厅|办|委|部)|$)", name
+        r"(?:我|本)?(自治区|省|市(?!场|政(?!府)|域|容|民)|州|县|区)(?=委|政府|人民政府|级|人大|两办|[一-鿿]{2,12}(?:局|厅|办|委|部)|$)",
+        name,
     ):
         level = LEVEL_WORDS[m[1]]
         place_there = where.by_prefix(m[1])

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from policygraph.ingest.citations import anaphora, citation_levels, fates, listed_fates, loose_citations
-from policygraph.ingest.citations.cited import CUES, Citation, Fate, derives, is_above, is_ground, is_inside
+from policygraph.ingest.citations.cited import (
+    CUES,
+    Citation,
+    Fate,
+    calls_meeting,
+    derives,
+    is_above,
+    is_ground,
+    is_inside,
+)
 from policygraph.ingest.head import document_numbers, titles
 from policygraph.ingest.head.head import Head
 from policygraph.ingest.head.own_policy import names_policy
@@ -17,7 +26,7 @@ from policygraph.ingest.text.characters import for_matching
 from policygraph.model.records import fold
 
 _QUOTED = re.compile(r"《(?P<title>[^《》\n]{2,120}(?:《[^《》]{1,60}》[^《》]{0,60})?)》")
-_SHORT_NAME = re.compile(r"(?:以下|下)(?:统一)?简称:?为?[《\"]?(?P<name>[^《》\"',;。)]{2,24})")
+_SHORT_NAME = re.compile(r"(?:以下|下)(?:统一)?简称:?为?[《\"]?(?P<name>[^《》\"',;。()]{2,24}(?:\([^()]*\))?)")
 _UNQUOTED = re.compile(
     rf"(?:{CUES})(?:了)?(?P<title>(?:中共中央|国务院|中央|[一-鿿]{{0,8}}省委|[一-鿿]{{0,8}}市委|[一-鿿]{{0,8}}政府)[^,。;《》、]{{0,24}}?关于[^,。;《》]{{4,80}}?(?:意见|决定|方案|规划|通知|办法|要点))"
 )
@@ -42,6 +51,8 @@ class _Document:
     def is_ground(self, start: int, end: int) -> bool:
         """Can words there, behind a word of descent, name what it carries out?"""
         explained = any(p.role == "explains" for p in self.head.policies)
+        if self.head.genre == "minutes" and not calls_meeting(self.folded, start, end):
+            return False
         return start < self.grounds_end and is_ground(self.folded, start, end, explained)
 
     def rests_on(self, start: int, m: re.Match[str]) -> bool:

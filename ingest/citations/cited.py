@@ -10,8 +10,11 @@ from policygraph.ingest.places.region_names import LEVELS, Place
 from policygraph.ingest.places.regions import Jurisdiction
 
 CUES = "|".join(titles.words().derives)
-# What is likened or revised is no ground, nor what a duty is not carried out by.
-_LIKENED = re.compile(r"(?:参照|参考|借鉴)[^,]*$|(?:^|[^针面])对$")
+# What is likened or revised is no ground, nor what is made by these words, nor what a duty is not carried out by.
+_LIKENED = re.compile(r"(?:参照|参考|借鉴)[^,]*$|(?:^|[^针面])对$|在$")
+_MADE_BY = re.compile(r"(?:印发|出台|制定|制订|起草|拟定|拟订|代拟|编制|修订)(?:完成|形成)?(?:了)?$")
+# What follows is what the text asks for, and no more of the sentence that says on what it rests.
+_ASKS = re.compile(r"如下:\s*(?=[一1]\s?[、.]|\([一1]\))")
 _NOT_DONE = re.compile(r"[不未]落实|落实不")
 # Behind the citation: business is done by it (按照《…》规定执行), or it changed the text (根据《…》第一次修订).
 _BUSINESS = re.compile(
@@ -76,11 +79,12 @@ def is_inside(folded: str, start: int) -> bool:
 
 def derives(folded: str, start: int) -> bool:
     """Does a word of descent stand before, in the same part of the sentence (根据…和《…》精神)?"""
-    sentence = without_quoted(re.split(r"[。;\n]", folded[max(0, start - 500) : start])[-1])
+    sentence = re.split(r"[。;\n]", folded[max(0, start - 500) : start])[-1]
+    sentence = without_quoted(_ASKS.split(sentence)[-1])
     if _LIKENED.search(sentence):
         return False
     sentence = _NOT_DONE.sub("", sentence)
-    return bool(re.search(CUES, sentence)) and not re.search(r"(?:印发|出台|制定|起草)(?:了)?$", sentence)
+    return bool(re.search(CUES, sentence)) and not _MADE_BY.search(sentence)
 
 
 def is_ground(folded: str, start: int, end: int, explained: bool) -> bool:
@@ -92,6 +96,13 @@ def is_ground(folded: str, start: int, end: int, explained: bool) -> bool:
         return True
     before, behind = _SENTENCES.split(folded[max(0, start - REACH) : start])[-1], folded[end : end + REACH]
     return bool(_MADE.search(before + folded[start:end] + _BEHIND.split(behind, 1)[0]))
+
+
+def calls_meeting(folded: str, start: int, end: int) -> bool:
+    """Does the sentence tell of a meeting that is held? In minutes the others tell what was heard there: on what a plan
+    rests that somebody else has made."""
+    before, behind = _SENTENCES.split(folded[max(0, start - REACH) : start])[-1], folded[end : end + REACH]
+    return "召开" in before or "召开" in _BEHIND.split(behind, 1)[0]
 
 
 def is_above(place: Place | None, where: Jurisdiction) -> bool:

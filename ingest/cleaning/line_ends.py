@@ -24,7 +24,7 @@ _AWAITS = re.compile(
 )
 # What no line begins with, unless it was cut: a mark that belongs to the words before it.
 _NO_BEGINNING = "，、；。：！？）》〕】,;:)"
-_GOES_ON = "，、"
+_GOES_ON = re.compile(r"(?:[，、]|已经|业经|现将|现就|以及)$")
 _NUMBER_BEGINS = re.compile(rf"{_YEAR} ?第? ?\d{{1,4}}(?: ?号|$)")
 _YEAR_ENDS = re.compile(rf"{_YEAR} ?第?$")
 _COUNT_BEGINS = re.compile(r"第? ?\d{1,4} ?号")
@@ -93,7 +93,7 @@ def _needs(said: str, following: str) -> bool:
         return True
     if HEADING.match(following):
         return False
-    if said[-1] in _GOES_ON or _number_goes_on(said, following):
+    if _GOES_ON.search(said) or _number_goes_on(said, following):
         return True
     if following[0] == "《":
         return bool(_AWAITS.search(said)) or _is_listed(said, following)

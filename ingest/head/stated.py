@@ -21,8 +21,11 @@ SENTENCE = 160
 _ISSUE_CUE = re.compile(
     r"印发给?你们|现予(?:以)?(?:印发|发布|公布)|(?:现)?(?:印发|下发|发布)(?:给你们)?[,。]|请(?:认真|结合|遵照|抓好)|已经.{2,40}(?:同意|通过|审议|研究)"
 )
+_NUMBER_LINE = re.compile(r"^ *[一-鿿]{2,16}\[\d{4}\] ?\d{1,4}号 *$", re.M)
 # A letter hands out nothing: what is 印发 in it stands in its annexes, or is asked about.
 _LETTER = re.compile(r"关于.*(?:函|请示)$")
+# A page that says no more than that it is issued: 某方案》印发, 某县政府印发《某方案》.
+_ISSUED_ALONE = re.compile(r"^[^《》]{2,60}印发(?=《[^《》]+》$)|(?<=》)印发$")
 _FORWARD_CUE = re.compile(rf"转发给?你们|{_ISSUE_CUE.pattern}")
 # When it was issued, which some copies put behind the title.
 _DATED = re.compile(r"[(（][^()（）]*\d月[^()（）]*日[)）]$")
@@ -35,7 +38,7 @@ _MADE_HERE = re.compile(
 )
 # What a notice without a title is about: 现就做好春灌工作通知如下.
 _TOLD_HERE = re.compile(
-    r"现就(?!有关|相关)(?P<of>[^,。;:《》\n]{4,60}?)(?:的?(?:有关|相关)?(?:事项|问题|事宜|要求))?(?:的)?(?P<kind>通知|公告|通告)如下"
+    r"现[就将](?!有关|相关)(?P<of>[^,。;:《》\n]{4,60}?)(?:的?(?:有关|相关)?(?:事项|问题|事宜|要求))?(?:的)?(?P<kind>通知|公告|通告)如下"
 )
 _PURPOSE = re.compile(
     r"(?:^|,)为(?:了)?(?:进一步|深入|切实|全面|扎实|加快|不断|更好地?)*"
@@ -93,11 +96,18 @@ def _of_its_year(title: str, folded: str) -> str:
 
 def _handing_out(folded: str, cue: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
     """The titles in 《》 that a sentence with a `cue` hands out (现将《X》印发给你们), each with where it ends."""
-    for m in QUOTED.finditer(folded[:HEAD]):
+    for m in QUOTED.finditer(folded[: _of_first_notice(folded)]):
         ends = _SENTENCE_ENDS.search(folded, m.end(), m.end() + SENTENCE)
         end = (ends.start() if ends else m.end()) + 1
         if cue.search(folded, m.end(), end) and names_policy(m["title"]) and not _is_cited(folded, m.start()):
             yield m, end
+
+
+def _of_first_notice(folded: str) -> int:
+    """Where the part ends in which a notice names what it wraps: HEAD, or where a second one begins in the same file,
+    with a number on a line of its own."""
+    numbered = list(_NUMBER_LINE.finditer(folded, 0, HEAD))
+    return numbered[1].start() if len(numbered) > 1 else HEAD
 
 
 def _handed_out(text: str, folded: str, m: re.Match[str]) -> OwnPolicy:
@@ -111,7 +121,7 @@ def _in_title(text: str, folded: str, title: str, span: tuple[int, int], genre: 
     """The policy that the document's own title names, alone or in what a notice says of it."""
     plain = for_matching(title)
     asked = titles.asked_about(plain)
-    inner = asked or titles.unwrap(titles.strip_quotes(re.sub(r"》印发$", "》", plain)))
+    inner = asked or titles.unwrap(titles.strip_quotes(_ISSUED_ALONE.sub("", plain)))
     of_notice = genre in ("notice", "letter") and "关于" in plain and not plain.endswith("答复")
     if not (names_policy(inner) or genre in ARE_POLICIES or of_notice):
         return None

@@ -27,7 +27,7 @@ def is_title(line: str) -> bool:
         return False
     if _SENTENCE.match(line):
         return False
-    if re.search(r"^《[^《》]+》印发$|解读《[^《》]+》$", line):
+    if re.search(r"^《[^《》]+》印发$|^[^《》,。;:]{2,60}印发《[^《》]{6,}》(?:\([^()]*\))?$|解读《[^《》]+》$", line):
         return True
     plain = re.sub(r"\(.*?\)$|-{2}.*$", "", titles.strip_quotes(line)).strip()
     if titles.is_policy(plain) or titles.is_policy(line):
