@@ -33,7 +33,8 @@ def display_table() -> dict[int, int]:
         if half.isalnum():
             table[code] = ord(half)
     table |= {ord("％"): ord("%"), ord("．"): ord("."), ord("〇"): ord("〇"), ord("○"): ord("〇")}
-    return table | {ord(c): ord(" ") for c in BLANKS}
+    controls = {code: ord(" ") for code in range(ord(" ")) if chr(code) not in "\n\r"}
+    return table | controls | {ord(c): ord(" ") for c in BLANKS}
 
 
 @cache
