@@ -57,8 +57,10 @@ class PolicyWriter(Writer):
         properties |= {"aliases": [a for a in policy.aliases if a != policy.title]}
         if policy.role in OWN and not forwarded:  # the document is the policy or its notice: its head is the policy's
             properties |= {"number": head.number}
+            if policy.status in ("issued", "draft"):  # of a draft who asks what others think of it
+                properties |= {"issuer": head.issuer}
             if policy.status == "issued":
-                properties |= {"issued_on": head.issued_on, "issuer": head.issuer}
+                properties |= {"issued_on": head.issued_on}
         else:
             properties |= {"number": policy.number, "issuer": policy.issuer}
         draft = policy.status == "draft"
