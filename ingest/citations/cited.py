@@ -12,7 +12,9 @@ from policygraph.ingest.places.regions import Jurisdiction
 CUES = "|".join(titles.words().derives)
 # What is likened or revised is no ground, nor what is made by these words, nor what a duty is not carried out by.
 _LIKENED = re.compile(r"(?:参照|参考|借鉴)[^,]*$|(?:^|[^针面])对$|在$")
-_MADE_BY = re.compile(r"(?:印发|出台|制定|制订|起草|拟定|拟订|代拟|编制|修订)(?:完成|形成)?(?:了)?$")
+_MADE_BY = re.compile(
+    r"(?:印发|出台|制定|制订|起草|拟定|拟订|代拟|编制|编写|修订)(?:完成|形成)?(?:了)?(?:[、和及与]|以及)*$"
+)
 # What follows is what the text asks for, and no more of the sentence that says on what it rests.
 _ASKS = re.compile(r"如下:\s*(?=[一1]\s?[、.]|\([一1]\))")
 _NOT_DONE = re.compile(r"[不未]落实|落实不")
