@@ -115,16 +115,24 @@ def watched_tab(browser: Browser, size: Sequence[int] = SMALL) -> Iterator[Page]
         if message.type == "error" and "Failed to load resource" not in message.text:
             errors.append(message.text)
 
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, accept_downloads=True, locale="zh-CN")
+    # One for all, so that what a server sent is fetched and compiled once; who one is and what is kept go with the tab.
+    context = browser.contexts[0] if browser.contexts else browser.new_context(locale="zh-CN")
     context.set_default_timeout(PATIENCE)
     context.on("request", look)
     tab = context.new_page()
+    tab.set_viewport_size({"width": size[0], "height": size[1]})
     tab.on("websocket", look)
     tab.on("pageerror", lambda error: errors.append(str(error)))
     tab.on("console", listen)
-    yield tab
-    settle(tab)
-    context.close()
+    try:
+        yield tab
+        settle(tab)
+        if tab.url.startswith("http"):
+            tab.evaluate("localStorage.clear()")
+    finally:
+        tab.close()
+        context.clear_cookies()
+        context.remove_listener("request", look)
     assert not outside, f"the page asked outside: {outside}"
     assert not errors, f"errors in the page: {errors}"
 
