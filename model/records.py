@@ -115,7 +115,7 @@ def section_id(document: str, start: int) -> str:
     return make_id("Section", document, start)
 
 
-def target_id(document: str, indicator: str, value: float, unit: str, start: int) -> str:
+def target_id(document: str, indicator: str, value: float | None, unit: str, start: int) -> str:
     return make_id("Target", document, fold(indicator), value, unit, start)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -25,6 +26,22 @@ def text(value: Any) -> str:
         case list() | dict():
             return json.dumps(value, ensure_ascii=False, default=iso)
     return str(value)
+
+
+def figure(row: Mapping[str, Any], compared: str) -> str:
+    """A Target as one reads it, behind what its comparator is called; only what it is compared with where that is all.
+
+    >>> figure({"value": 21.6, "unit": "万亩"}, "≥ "), figure({"value": 10.0, "value_high": 12.0, "unit": "家"}, "")
+    ('≥ 21.6万亩', '10—12家')
+    >>> figure({"value": None, "base": "上年"}, "≥ "), figure({"value": 2.0, "unit": "倍", "base": "2025年"}, "")
+    ('≥ 上年', '2倍（与2025年相比）')
+    """
+    base = row.get("base") or ""
+    if row["value"] is None:
+        return f"{compared}{base}"
+    high = f"—{text(row['value_high'])}" if row.get("value_high") is not None else ""
+    behind = f"（与{base}相比）" if base else ""
+    return f"{compared}{text(row['value'])}{high}{row.get('unit') or ''}{behind}"
 
 
 def iso(value: Any) -> str:

@@ -9,6 +9,7 @@
 //   comparator: {zh: 比较, of: Target.comparator}
 //   value: 目标
 //   unit: 单位
+//   base: 对照
 //   year: 年份
 //   achieved_indicator: 完成的指标
 //   achieved: 完成
@@ -48,7 +49,7 @@ CALL {
   RETURN collect(c)[0] AS c, collect(h)[0] AS h, collect(r)[0] AS r, collect(doc)[0] AS doc
 }
 RETURN p.title AS policy, owner.name AS task, g.indicator AS indicator, g.comparator AS comparator, g.value AS value,
-       g.unit AS unit, g.year AS year, h.indicator AS achieved_indicator, h.value AS achieved,
+       g.unit AS unit, g.base AS base, g.year AS year, h.indicator AS achieved_indicator, h.value AS achieved,
        h.unit AS achieved_unit, CASE WHEN h IS NULL THEN 'unreported' ELSE c.result END AS result,
        c.reason AS finding, f.name AS plan, doc.name AS source, r.evidence AS evidence, s.evidence AS plan_evidence,
        c.score AS score, r.document AS document, r.start AS start, r.end AS `end`, s.document AS above_document,

@@ -10,6 +10,7 @@
 //   above_comparator: {zh: 上级比较, of: Target.comparator}
 //   above_value: 上级数值
 //   above_unit: 上级单位
+//   above_base: 上级对照
 //   above_year: 上级年份
 //   result: {zh: 结果, of: CORRESPONDS_TO.result}
 //   finding: {zh: 说明, of: CORRESPONDS_TO.reason}
@@ -18,6 +19,7 @@
 //   comparator: {zh: 比较, of: Target.comparator}
 //   value: 数值
 //   unit: 单位
+//   base: 对照
 //   year: 年份
 //   share: 占上级
 //   above: 上级政策
@@ -72,9 +74,9 @@ CALL {
   RETURN collect(t)[0] AS t, collect(d)[0] AS d, collect(held)[0] AS held
 }
 RETURN h.indicator AS above_indicator, a.level AS above_level, a.region AS above_region,
-       h.comparator AS above_comparator, h.value AS above_value, h.unit AS above_unit, h.year AS above_year,
+       h.comparator AS above_comparator, h.value AS above_value, h.unit AS above_unit, h.base AS above_base, h.year AS above_year,
        CASE WHEN g IS NULL THEN 'left-out' ELSE c.result END AS result, c.reason AS finding, p.region AS region,
-       g.indicator AS indicator, g.comparator AS comparator, g.value AS value, g.unit AS unit, g.year AS year,
+       g.indicator AS indicator, g.comparator AS comparator, g.value AS value, g.unit AS unit, g.base AS base, g.year AS year,
        c.share AS share, a.title AS above, x.title AS above_task, p.title AS policy,
        coalesce(o.title, t.title) AS task, coalesce(doc.name, held.name) AS source,
        coalesce(r.evidence, d.evidence) AS evidence, above_doc.name AS above_source, s.evidence AS above_evidence,

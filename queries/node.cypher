@@ -23,6 +23,9 @@
 //   value: 数值
 //   value_high: 上限
 //   unit: 计量单位
+//   base: 对照
+//   mode: 计法
+//   firm: 必须完成
 //   year: 年份
 //   due: 时限
 //   due_on: 截止日期
@@ -54,7 +57,7 @@ RETURN labels(n)[0] AS label, n.name AS name, n.number AS number, n.full_name AS
        toString(n.issued_on) AS issued_on, n.status AS status, toString(n.repealed_on) AS repealed_on,
        n.function AS function, n.code AS code,
        n.indicator AS indicator, n.comparator AS comparator, n.value AS value, n.value_high AS value_high,
-       n.unit AS unit, n.year AS year, n.due AS due, toString(n.due_on) AS due_on, n.section AS section,
+       n.unit AS unit, n.base AS base, n.mode AS mode, n.firm AS firm, n.year AS year, n.due AS due, toString(n.due_on) AS due_on, n.section AS section,
        n.publisher AS publisher, toString(n.published_on) AS published_on, n.uri AS uri, sources,
        substring(own.text, n.start, n.end - n.start) AS evidence,
        own.id AS document, n.start AS start, n.end AS `end`, n.id AS id

@@ -12,6 +12,9 @@
 //   value: 数值
 //   value_high: 上限
 //   unit: 单位
+//   base: 对照
+//   mode: {zh: 计法, of: Target.mode}
+//   firm: 必须完成
 //   year: 年份
 //   due: 时限
 //   kind: {zh: 性质, of: Target.kind}
@@ -32,7 +35,7 @@ MATCH (p:Policy)
 WHERE p.title CONTAINS $policy OR p.number = $policy OR p.id = $policy
 MATCH (p)<-[:PART_OF*0..5]-(owner)-[r:HAS_TARGET]->(g:Target)-[:STATED_IN]->(doc:Document)
 RETURN DISTINCT p.title AS policy, p.region AS region, p.level AS level, owner.name AS owner, g.indicator AS indicator, g.comparator AS comparator,
-       g.value AS value, g.value_high AS value_high, g.unit AS unit,
+       g.value AS value, g.value_high AS value_high, g.unit AS unit, g.base AS base, g.mode AS mode, g.firm AS firm,
        g.year AS year, g.due AS due, g.kind AS kind,
        doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`,
        coalesce(g.family, g.indicator) AS family, coalesce(g.amount, g.value) AS amount,

@@ -7,12 +7,14 @@ from typing import Any
 
 from policygraph.app.frame import style
 from policygraph.graph.stores.store import Row
-from policygraph.model.words import text
+from policygraph.model import words
 
 # What a row of figures must have to be drawn.
 COLUMNS = ("indicator", "kind", "comparator", "value", "value_high", "unit", "year", "region", "level", "policy",
            "policy_id", "owner", "source")  # fmt: skip
-COMPARATORS = {">=": "≥ ", "<=": "≤ ", "~": "约 ", "=": ""}
+SAYS = ("indicator", "region", "policy_id", "year", "kind", "comparator", "value", "value_high", "unit", "base")
+SAYS = ("indicator", "region", "policy_id", "year", "kind", "comparator", "value", "value_high", "unit", "base")
+COMPARATORS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "~": "约 ", "=": ""}
 KINDS = {"planned": "目标", "achieved": "已实现"}
 LEVELS = [*reversed(style.LEVELS), "town"]  # what comes from above first
 PERCENT = ("%", "％", "个百分点")
@@ -79,8 +81,7 @@ def figure(row: Row) -> str:
     >>> figure({"comparator": "=", "value": 10.0, "value_high": 12.0, "unit": "家"})
     '10—12家'
     """
-    high = f"—{text(row['value_high'])}" if row["value_high"] is not None else ""
-    return f"{COMPARATORS[row['comparator']]}{text(row['value'])}{high}{row['unit'] or ''}"
+    return words.figure(row, COMPARATORS[row["comparator"]])
 
 
 def year(row: Row) -> str:
@@ -91,15 +92,19 @@ def merged(rows: Iterable[Row]) -> list[list[Row]]:
     """Rows that say the same: a plan and what explains it give a figure twice."""
     same: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
-        names = ("indicator", "region", "policy_id", "year", "kind", "comparator", "value", "value_high", "unit")
-        same.setdefault(tuple(row[name] for name in names), []).append(row)
+        same.setdefault(tuple(row.get(name) for name in SAYS), []).append(row)
     return list(same.values())
+
+
+def with_numbers(rows: Iterable[Row]) -> list[Row]:
+    """Those that can be drawn; 不低于上年 has no number of its own."""
+    return [row for row in rows if row["value"] is not None]
 
 
 def drawn(rows: Iterable[Row], *, by_policy: bool) -> list[dict[str, Any]]:
     """What the chart draws, in its order; all rows have one unit."""
     groups: dict[str, list[list[Row]]] = {}
-    ordered = sorted(merged(rows), key=lambda each: _place(each[0]))
+    ordered = sorted(merged(with_numbers(rows)), key=lambda each: _place(each[0]))
     several = len({each[0]["indicator"] for each in ordered}) > 1
     for each in ordered:
         row = each[0]
@@ -164,7 +169,7 @@ def pairs(rows: Iterable[Row]) -> list[Row]:
 
 def _against(planned: Sequence[Row], achieved: Sequence[Row]) -> str:
     """Nothing where there is more than one figure to choose from, or a limit that is not to be reached."""
-    goals, values = ({row["value"] for row in rows} for rows in (planned, achieved))
+    goals, values = ({row["value"] for row in with_numbers(rows)} for rows in (planned, achieved))
     limit = any(row["comparator"] == "<=" or row["value_high"] is not None for row in planned)
     if limit or len(goals) != 1 or len(values) != 1:
         return ""

@@ -96,7 +96,7 @@ def _counts(rows: Sequence[Row], columns: Sequence[Column], key: str) -> None:
 def _figures(rows: Sequence[Row], key: str) -> None:
     """A chart for each indicator in each unit: 万亩 and 万吨 have no axis in common."""
     panels: dict[str, list[Row]] = {}
-    for row in rows:
+    for row in bars.with_numbers(rows):
         panels.setdefault(f"{row['indicator']}（{row['unit'] or '无单位'}）", []).append(row)
     for number, (title, found) in enumerate(list(panels.items())[:PANELS]):
         st.markdown(f"**{plain(title)}**")

@@ -18,10 +18,11 @@ from policygraph.app.parts.picture import Neighbour
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Row
 from policygraph.model.ontology import ontology
-from policygraph.model.words import text
+from policygraph.model.words import figure, text
 from policygraph.services import deciding
 
-FIGURE = ("comparator", "value", "value_high", "unit")  # one line together
+FIGURE = ("comparator", "value", "value_high", "unit", "base")  # one line together
+USUAL = (("mode", "absolute"), ("firm", True))  # said only where it is otherwise
 FEW = 5  # sources and sentences that are shown at once
 
 
@@ -76,15 +77,19 @@ def properties(row: Row) -> list[tuple[str, str]]:
     >>> properties({"label": "Policy", "name": "甲", "number": "〔2024〕8号", "level": "city"})
     [('文号', '〔2024〕8号'), ('层级', '市级')]
     >>> properties({"label": "Target", "name": "乙", "comparator": ">=", "value": 5.0, "unit": "亩"})
-    [('数值', '不低于 5 亩')]
+    [('数值', '不低于5亩')]
+    >>> properties({"label": "Target", "name": "乙", "comparator": ">=", "value": None, "base": "上年"})
+    [('数值', '不低于上年')]
     """
     label = row["label"]
-    if row.get("value") is not None:
+    if label == "Target":
         row = {**row, "value": _figure(row)}
     shown = []
     for column in catalog.find_query("node").columns:
         value = row.get(column.name)
         skip = column.hidden or column.name in ("label", "name", "evidence", "sources")
+        if (column.name, value) in USUAL:
+            continue
         if skip or value in (None, "", [], row["name"]) or (column.name in FIGURE and column.name != "value"):
             continue
         known = ontology().nodes[label].properties.get(column.name)
@@ -100,8 +105,7 @@ def _word(label: str, name: str, value: Any) -> str:
 
 def _figure(row: Row) -> str:
     comparator = "" if row["comparator"] == "=" else ontology().word("Target.comparator", row["comparator"])
-    high = f"—{row['value_high']:g}" if row.get("value_high") is not None else ""
-    return f"{comparator} {row['value']:.12g}{high} {row.get('unit') or ''}".strip()
+    return figure(row, comparator)
 
 
 def _lines(found: Sequence[tuple[str, str]]) -> None:

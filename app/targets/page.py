@@ -101,7 +101,7 @@ def _charts(rows: Sequence[Row]) -> None:
     ) or by  # fmt: skip
     address.put("by", ["policy"] if by == "政策" else [])
     units: dict[str, list[Row]] = {}
-    for row in rows:
+    for row in bars.with_numbers(rows):
         units.setdefault(row["unit"] or "", []).append(row)
     largest = sorted(units, key=lambda unit: -len(units[unit]))
     for unit in largest[:CHARTS]:

@@ -15,6 +15,7 @@ from policygraph.graph.loading.packing import unpack
 from policygraph.graph.stores.store import Read
 from policygraph.model.ontology import ontology
 from policygraph.model.records import Node, Records, fold
+from policygraph.model.words import figure
 
 SAME = 0.5  # of their pairs of characters: one measure under another title
 WHAT = {
@@ -89,12 +90,10 @@ def _due(node: Node) -> str:
 def _figure(node: Node) -> str:
     """A figure as people read it."""
     said = node.properties
-    values = [said["value"], said.get("value_high")]
-    numbers = "—".join(f"{value:.12g}" for value in values if isinstance(value, int | float))
     comparator = str(said["comparator"])
     compared = "" if comparator == "=" else ontology().word("Target.comparator", comparator)
     year = f"（{said['year']}年）" if said.get("year") else ""
-    return f"{said['indicator']}{compared}{numbers}{said.get('unit') or ''}{year}"
+    return f"{said['indicator']}{figure(said, compared)}{year}"
 
 
 def _pairs(ours: Sequence[Item], theirs: Sequence[Item]) -> dict[int, Item]:

@@ -17,9 +17,10 @@ from policygraph.graph.lineage.likeness import index_measures
 from policygraph.graph.lineage.measure import Measure
 from policygraph.graph.stores.store import Row
 from policygraph.model.records import fold
+from policygraph.model.words import figure
 
 KINDS = {"kept": "沿用", "renamed": "改名", "added": "新增", "dropped": "取消"}
-SIGNS = {"=": "", ">=": "≥", "<=": "≤", "~": "约"}
+SIGNS = {"=": "", ">=": "≥", "<=": "≤", ">": "高于", "<": "低于", "~": "约"}
 
 Figure = tuple[str, str]  # its name and its unit, as they are compared (Target.family and Target.measure)
 
@@ -191,12 +192,19 @@ def _moved(old: Mapping[Figure, Row], new: Mapping[Figure, Row]) -> list[str]:
         moved = f"{name} {_amount(was)} → {_amount(row)}"
         if partner[key] != key:
             said.append(f"单位改为{row['unit'] or '无'}：{moved}")
-        elif was["amount"] != row["amount"]:
-            said.append(f"{'调高' if row['amount'] > was['amount'] else '调低'}：{moved}")
-        elif was["comparator"] != row["comparator"]:
-            said.append(f"比较词改变：{moved}")
+        elif what := _what_changed(was, row):
+            said.append(f"{what}：{moved}")
     gone = (row for key, row in old.items() if key not in partner.values())
     return said + [f"不再提：{row['indicator']} {_amount(row)}" for row in gone]
+
+
+def _what_changed(was: Row, row: Row) -> str:
+    """Of a figure of one unit in both."""
+    if None not in (was["amount"], row["amount"]) and was["amount"] != row["amount"]:
+        return "调高" if row["amount"] > was["amount"] else "调低"
+    if was["comparator"] != row["comparator"]:
+        return "比较词改变"
+    return "对照改变" if was.get("base") != row.get("base") else ""
 
 
 def _alone(figures: Iterable[Figure]) -> dict[str, Figure]:
@@ -207,8 +215,7 @@ def _alone(figures: Iterable[Figure]) -> dict[str, Figure]:
 
 
 def _amount(row: Row) -> str:
-    high = f"—{row['value_high']:.15g}" if row["value_high"] is not None else ""
-    return f"{SIGNS[row['comparator']]}{row['value']:.15g}{high}{row['unit'] or ''}"
+    return figure(row, SIGNS[row["comparator"]])
 
 
 class _Unit(NamedTuple):

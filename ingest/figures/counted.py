@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from policygraph.ingest.figures import indicators
 from policygraph.ingest.figures.indicator_words import vocabulary
+from policygraph.ingest.figures.non_targets import STEPS
 from policygraph.ingest.figures.quantities import Quantity
+from policygraph.ingest.figures.sentences import HIDDEN, Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,13 @@ def what_is_counted(figure: Quantity, left: str, right: str, topic: str) -> Coun
     if figure.group == "share" and (share := vocabulary().of_plan.search(lead)):
         noun = indicators.noun_before(lead[: share.start()]) or topic
         return Counted(f"{noun}{FULFILLED}" if noun else "", share.start() > 0, False)
-    before, after = indicators.noun_before(lead), _noun_behind(figure, right)
+    before, after = indicators.noun_before(lead), noun_behind(figure, right)
+    if _is_bare_change(before, left, topic):
+        before = ""
     if figure.group == "time":
         return Counted((before or topic) + after, bool(before), bool(after))
+    if steps := _with_steps(figure, before, after):
+        return Counted(steps, True, True)
     if after and _stands_within(figure, before, after):
         whole = indicators.strip_verbs(indicators.strip_front(lead + after))
         return Counted(indicators.as_shown(whole), True, True)
@@ -47,10 +53,23 @@ def what_is_counted(figure: Quantity, left: str, right: str, topic: str) -> Coun
     return _before(before, topic) if before else _nothing_near(figure, lead, topic)
 
 
-def _noun_behind(figure: Quantity, right: str) -> str:
+def _is_bare_change(before: str, left: str, topic: str) -> bool:
+    """较上年提高2个百分点: nothing says what."""
+    return not topic and HIDDEN in left and vocabulary().change_tail.fullmatch(before) is not None
+
+
+def _with_steps(figure: Quantity, before: str, after: str) -> str:
+    """办理环节不超过3个环节 and 企业开办压缩至1个环节 count 环节 of what stands before; "" where it is otherwise."""
+    if not (before and after and figure.group == "count"):
+        return ""
+    return before if before.endswith(after) else before + after if after == STEPS else ""
+
+
+def noun_behind(figure: Figure, right: str) -> str:
     """The noun that follows a figure, or ""; of a share the first of a list."""
-    noun = "" if _ends_here(right) else indicators.noun_after(right, figure.group)
-    return noun.split("、")[0] if figure.group == "share" else noun
+    group = figure.group if isinstance(figure, Quantity) else "none"
+    noun = "" if _ends_here(right) else indicators.noun_after(right, group)
+    return noun.split("、")[0] if group == "share" else noun
 
 
 def _stands_within(figure: Quantity, before: str, after: str) -> bool:

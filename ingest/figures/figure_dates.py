@@ -15,7 +15,9 @@ from policygraph.ingest.text.dates import DateSpan, find_dates
 REACH = 400
 """Characters that a date or the head of a list of objectives reaches over, within its paragraph."""
 _NEW_ITEM = re.compile(r"\n|[。；;\s][（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
-_BASE = re.compile(r"(?:比|较|同比|相比|以|自|从)\s?$")
+_BASE = re.compile(
+    r"(?:比|较|同比|相比|与|以|自|从|(?:不[低少小高多]|[高低快慢多少])于|不?超过|达到|恢复到|保持|稳定在)\s?$"
+)
 _OPENED = re.compile(r"[（(][^（()）]*$")
 _FIGURE_IN_BRACKET = re.compile(r"[^（()）\d\n]{0,20}\d")
 _LIST = re.compile(r"[、，,和及与\s]{1,2}")
@@ -29,7 +31,7 @@ def figure_dates(text: str, default_year: int | None) -> FigureDates:
 
 def _is_base(text: str, span: DateSpan) -> bool:
     """比2020年提高 names the year that is compared with, not the one it is for."""
-    return not span.due and bool(_BASE.search(text[max(0, span.start - 3) : span.start]))
+    return not span.due and bool(_BASE.search(text[max(0, span.start - 4) : span.start]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,19 @@ class FigureDates:
         if len(pairs) < 2 or "分别" not in clause.masked or len({indicator for indicator, _ in pairs}) > 1:
             return []
         named = self.between(sentence, pairs[0][1].start)[-len(pairs) :]
+        if named and len(years := _each_year(named[-1])) == len(pairs):  # 2026—2028年分别新建3座、4座、5座
+            return [replace(named[-1], year=year) for year in years]
         joined = all(_LIST.fullmatch(self.text, a.end, b.start) for a, b in pairwise(named))
         return [replace(d, due=named[0].due) for d in named] if joined and len(named) == len(pairs) else []
+
+
+_YEARS = re.compile(r"(\d{4})年?\s?[—–~～至到-]{1,2}\s?(\d{4})年")
+
+
+def _each_year(span: DateSpan) -> range:
+    """The years of a period written by its first and its last."""
+    found = _YEARS.search(span.raw)
+    return range(int(found[1]), int(found[2]) + 1) if found else range(0)
 
 
 def _begin(span: DateSpan) -> int:

@@ -37,6 +37,10 @@ class IndicatorWords:
     phrase_goes_on: Words
     background: Words
     background_tail: Words
+    gained_by: Expression
+    stands: Expression
+    plants: Expression
+    power_moved: Expression
     figure_right: Words
     background_right: Expression
     counted_words: Words
@@ -46,6 +50,8 @@ class IndicatorWords:
     terms_ahead: Words
     meetings: Words
     shorten: Words
+    limited: Expression
+    lasting: Expression
     within: Words
     procedure: Words
     planned: Expression
@@ -55,6 +61,7 @@ class IndicatorWords:
     done: Expression
     told: Expression
     intended: Expression
+    hoped: Expression
     aimed_at: Expression
     aimed: Expression
     looks_back: Expression
@@ -85,6 +92,10 @@ class Vocabulary:
     background: Expression
     background_right: Expression
     background_tail: Expression
+    gained_by: Expression
+    stands: Expression
+    plants: Expression
+    power_moved: Expression
     figure_right: Expression
     not_object: Expression
     adjective: Expression
@@ -96,6 +107,8 @@ class Vocabulary:
     terms: Expression
     meeting: Expression
     shorten: Expression
+    limited: Expression
+    lasting: Expression
     within: Expression
     procedure: Expression
     planned: Expression
@@ -104,6 +117,7 @@ class Vocabulary:
     done: Expression
     told: Expression
     intended: Expression
+    hoped: Expression
     aimed_at: Expression
     aimed: Expression
     looks_back: Expression
@@ -154,6 +168,10 @@ def vocabulary() -> Vocabulary:
         figure_right=starts(data.figure_right),
         not_object=ends(data.not_objects),
         background_tail=ends(data.background_tail),
+        gained_by=data.gained_by,
+        stands=data.stands,
+        plants=data.plants,
+        power_moved=data.power_moved,
         adjective=starts(data.adjectives),
         objective=starts(data.objectives),
         terms_ahead=starts(data.terms_ahead),
@@ -163,6 +181,8 @@ def vocabulary() -> Vocabulary:
         terms=data.terms,
         meeting=starts(data.meetings),
         shorten=starts(data.shorten),
+        limited=data.limited,
+        lasting=data.lasting,
         within=starts(data.within),
         procedure=starts(data.procedure),
         planned=data.planned,
@@ -171,6 +191,7 @@ def vocabulary() -> Vocabulary:
         done=data.done,
         told=data.told,
         intended=data.intended,
+        hoped=data.hoped,
         aimed_at=data.aimed_at,
         aimed=data.aimed,
         looks_back=data.looks_back,

@@ -12,7 +12,7 @@ from typing import Literal
 from policygraph.ingest.figures import indicators
 from policygraph.ingest.figures.indicator_words import vocabulary
 from policygraph.ingest.figures.quantities import Blank, Quantity
-from policygraph.ingest.figures.sentences import Figure, FigureClause
+from policygraph.ingest.figures.sentences import Figure, FigureClause, whole_of
 from policygraph.ingest.figures.unit_grammar import grammar
 
 _ENDED = re.compile(r"的[^，。]{0,4}(?:目标|任务|要求|标准|水平|规模|速度)")
@@ -192,19 +192,25 @@ def _is_length_of_list(beside: _Beside) -> bool:
 
 
 def _is_service_time(beside: _Beside) -> bool:
-    """压缩至5个工作日 and 48小时内放行 are targets; 30年 and 3年内 are lengths of time."""
+    """压缩至5个工作日, 48小时内放行 and 受教育年限达到13.8年 are targets; 30年 is a length of time."""
     words, figure = vocabulary(), beside.figure
-    if figure.unit in ("年", "周年", "周", "个季度"):
-        return False
-    if words.shorten.search(beside.left) or words.shorten.search(figure.raw):
+    if figure.unit in ("年", "岁", "周年", "周", "个季度"):
+        return words.lasting.search(beside.head) is not None
+    if _is_shortened(beside):
         return True
-    return figure.comparator == "<=" and bool(words.within.match(indicators.bare_words(beside.right)))
+    within = words.within.match(indicators.bare_words(beside.right)) or words.limited.search(beside.head)
+    return figure.comparator == "<=" and bool(within)
+
+
+def _is_shortened(beside: _Beside) -> bool:
+    words = vocabulary()
+    return bool(words.shorten.search(beside.left) or words.shorten.search(beside.figure.raw))
 
 
 def _is_small_in_words(beside: _Beside) -> bool:
     """四条发展带专项规划."""
     figure = beside.figure
-    return figure.han and figure.value < 10 and figure.comparator == "=" and figure.group != "share"
+    return figure.han and (figure.value or 0) < 10 and figure.comparator == "=" and figure.group != "share"
 
 
 def _is_there_already(beside: _Beside) -> bool:
@@ -213,7 +219,20 @@ def _is_there_already(beside: _Beside) -> bool:
         words.figure_right.match(beside.right)
         or words.background.search(beside.left)
         or words.background_tail.search(beside.head)
+        or (words.gained_by.match(beside.right) and beside.figure.unit not in _OF_LESSONS)
+        or words.stands.search(whole_of(beside.ahead + beside.left))
     )
+
+
+_OF_LESSONS = ("个", "条", "项", "例", "批", "种", "份")  # 推广10条以上的经验做法
+_POWER = re.compile("(?:千瓦|兆瓦|千伏安|[kMG]W)$")
+
+
+def _is_capacity(beside: _Beside) -> bool:
+    """推进120万千瓦抽水蓄能电站建设: how large the plant is; 新增光伏装机120万千瓦 is an aim."""
+    words, figure = vocabulary(), beside.figure
+    power = figure.group == "energy" and _POWER.search(figure.unit) and figure.comparator in ("=", "~")
+    return bool(power and words.plants.match(beside.right) and not words.power_moved.search(beside.head))
 
 
 def _is_member_of_list(beside: _Beside) -> bool:
@@ -236,8 +255,13 @@ def _is_listed_work(head: str, noun: str) -> bool:
     return len(noun) > 1 and bool(verb.match(rest) or verb.search(said))
 
 
+STEPS = "环节"  # 企业开办压缩至1个环节
+
+
 def _counts_words(beside: _Beside) -> bool:
     words = vocabulary()
+    if beside.noun == STEPS and (beside.figure.comparator == "<=" or _is_shortened(beside)):
+        return False
     counted = words.counted.search(beside.noun) if beside.counts else None
     return bool(counted or (beside.counts and words.counted_alone.fullmatch(beside.noun)))
 
@@ -256,6 +280,7 @@ _ANY_FIGURE: _Rules = (
 )
 """What speaks against a figure of any unit, in the order asked."""
 _NUMBERS: _Rules = (
+    (_is_capacity, "description"),
     (_is_small_in_words, "enumeration"),
     (_is_there_already, "background"),
     (_is_member_of_list, "list"),

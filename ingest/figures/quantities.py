@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from policygraph.ingest.figures.unit_grammar import Comparator, grammar
+from policygraph.ingest.figures.unit_grammar import Comparator, Mode, grammar
 from policygraph.ingest.text.numerals import HAN, magnitude, parse_arabic, parse_han
 
 
@@ -18,12 +18,13 @@ from policygraph.ingest.text.numerals import HAN, magnitude, parse_arabic, parse
 class Quantity:
     """A figure. `text[start:end] == raw`, comparing words included; `text[at:stop]` is number and unit alone.
 
-    `value` is in `unit`, which keeps the magnitude: 402 万亩. `group` is the kind of the unit (money, time, …).
+    `value` is in `unit`, which keeps the magnitude: 402 万亩; None where the `base` is all there is (不低于上年).
+    `group` is the kind of the unit (money, time, …).
     """
 
     start: int
     end: int
-    value: float
+    value: float | None
     value_high: float | None
     unit: str
     comparator: Comparator
@@ -32,6 +33,8 @@ class Quantity:
     stop: int
     group: str
     han: bool = False
+    mode: Mode = "absolute"
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ _LONGEST_BEFORE = 6  # characters of the longest comparing word, 不得超过 af
 _JOINED = re.compile(r"[0-9A-Za-zN][+＋×/:∶.．·—–~～-]$")
 _ANCHOR = re.compile(rf"\d|百分之|[{HAN.replace('万', '').replace('亿', '')}][{HAN}]*")
 _RISE_LEFT = re.compile(r"[由从自][^，。；,;]{0,12}$")
+_OF_BASE = re.compile(r"[比较]于?\d{4}年的?$")  # 较2020年的120亿元增加60亿元
 _RISE_OF = re.compile(r"的[^，。；,;]{1,8}(?:降|提高|提|增加|增|调整|下调|上调)(?:低)?(?:到|至|为)\d")
 _RISE_RIGHT = re.compile(r"[^，。；,;]{0,8}?[高升加长大展少低降短缩减小复增提扩压变](?:到|至|为)")
 
@@ -62,7 +66,7 @@ def find_quantities(text: str) -> list[Quantity]:
         digit = anchor.group().isdigit() and anchor.group() not in HAN
         quantity, stop = (_read_arabic if digit else _read_han)(text, at, end)
         end = max(end, stop)
-        if quantity and not _is_start_of_change(text, quantity):
+        if quantity and not is_start_of_change(text, quantity):
             found.append(quantity)
     return _join_lists(text, found)
 
@@ -117,11 +121,15 @@ def _read_arabic(text: str, at: int, floor: int) -> tuple[Quantity | None, int]:
         return None, _digits_end(text, at)
     if high is not None and not found["low_size"] and high < low:  # 2021—5个 is no range
         return None, _digits_end(text, at)
+    if found["unit"] == "岁" and _LASTS not in text[max(0, at - 14) : at]:
+        return None, found.end()  # 60岁以上老年人
     if found["unit"] in ("年", "日") and not _is_duration(text, found, low):
         return None, found.end()
     return _finish(text, found, low, high, floor, han=False)
 
 
+_LASTS = "寿命"
+_AT_MOST = re.compile(r"(?:不超过|不多于|[压缩减降]至|[压缩减降]到)\s?$")
 _NO_COUNT = '第前数几每“‘"统唯'  # before a Han numeral: 第一, 前三, 每一, “三…
 
 
@@ -170,7 +178,8 @@ def _stands_free(text: str, at: int) -> bool:
 def _is_duration(text: str, found: re.Match[str], value: float) -> bool:
     """30年 and 7日内 are lengths of time; 2024年, 3月5日 and 15日 are dates."""
     if found["unit"] == "日":
-        return text.startswith(("内", "以内", "之内"), found.end())
+        inside = text.startswith(("内", "以内", "之内"), found.end())
+        return inside or (value < 100 and _AT_MOST.search(text, max(0, found.start() - 5), found.start()) is not None)
     return value < 200 and text[found.start() - 1 : found.start()] not in tuple("—–-～~")
 
 
@@ -238,9 +247,9 @@ def _comparing_words(text: str, at: int, floor: int) -> tuple[int, Comparator | 
         sign = said if sign in (None, "=") else sign
 
 
-def _is_start_of_change(text: str, quantity: Quantity) -> bool:
+def is_start_of_change(text: str, quantity: Quantity) -> bool:
     """True for the 25% of 由25%提高到35% and of 将25%的税率降至20%: where a change begins is nothing to reach."""
-    if _RISE_OF.match(text, quantity.end):
+    if _RISE_OF.match(text, quantity.end) or _OF_BASE.search(text, max(0, quantity.at - 9), quantity.at):
         return True
     left = text[max(0, quantity.at - 14) : quantity.at]
     return bool(_RISE_LEFT.search(left) and _RISE_RIGHT.match(text, quantity.end))

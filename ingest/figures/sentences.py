@@ -48,6 +48,24 @@ _OPEN, _CLOSE, _TITLE = "（(【[《〔", "）)】]》〕", "《"
 _ROLES = re.compile("牵头|责任单位|配合|负责")  # a bracket that says who does it holds no target
 
 
+_PART = re.compile(r"(?:^|[，,；;、（(\0\s])其中")
+_OF_ITS_OWN = re.compile("[到至将要拟再新年]|力争|确保|计划|完成|建成")
+
+
+def whole_of(said: str) -> str:
+    """The clause of whose figure 其中 tells a part, "" where none does; `said`: a sentence up to the part's figure.
+
+    >>> whole_of("现有企业30家，其中国家级3家，省级"), whole_of("现有企业30家，其中国家级3家，到2027年新增")
+    ('现有企业30家', '')
+    """
+    parts = list(_PART.finditer(said))
+    if not parts or _OF_ITS_OWN.search(said, parts[-1].end()):
+        return ""
+    whole = said[: parts[-1].start()].rstrip(" \0，,（(")
+    last = whole[max(whole.rfind(mark) for mark in "，,；;：:") + 1 :]
+    return whole_of(whole) if last.startswith("其中") else last
+
+
 def sentences(text: str, figures: list[Figure]) -> Iterator[tuple[int, int, list[Figure]]]:
     """The sentences that hold figures: start, end, figures. `figures` is in order."""
     index = 0

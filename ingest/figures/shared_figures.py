@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 
-from policygraph.ingest.figures import indicators
+from policygraph.ingest.figures import counted, indicators
 from policygraph.ingest.figures.indicator_words import vocabulary
 from policygraph.ingest.figures.quantities import Quantity
 from policygraph.ingest.figures.sentences import Figure, FigureClause
 
-_MARK = re.compile("分别|(?<!平)均(?:达|为|超|不|在|实现|控制|保持)")
+_MARK = re.compile("分别|各(?=完成|建成|新建|新增|打造|创建|开展)|(?<!平)均(?:达|为|超|不|在|实现|控制|保持)")
 _AND = re.compile(r"以及|[和与及](?![美谐睦平时])(?<![普涉危顾波]及)")  # 普及率 is one word
+_PLACE = re.compile("(?:[镇乡县区市州村旗]|街道|社区)$")
 _LIST_JOIN = re.compile(r"[\0\s]*(?:[、，,]|和|及|与|以及|或)?[\0\s]*")
 
 
-def pair_listed(clause: FigureClause, figures: list[Figure]) -> list[tuple[str, Quantity]] | None:
+def pair_listed(clause: FigureClause, figures: list[Figure], topic: str = "") -> list[tuple[str, Quantity]] | None:
     """Each thing of the clause's list with its own figure, blanks left out; None where the clause has no such list.
 
-    One figure for several things (两类主体分别达到10000家) is each one's.
+    One figure for several things (两类主体分别达到10000家) is each one's; of places it counts what stands behind it, or
+    the `topic`, of which was spoken before.
     """
     mark = _MARK.search(clause.masked)
     run = _run(clause, [f for f in figures if mark and f.end > clause.start + mark.start()])
@@ -27,6 +29,9 @@ def pair_listed(clause: FigureClause, figures: list[Figure]) -> list[tuple[str, 
     names = _names(clause.masked[: mark.start()], len(run), between)
     if names is None:
         return None
+    if all(_PLACE.search(name) for name in names):
+        what = counted.noun_behind(run[-1], clause.cut(run[-1].end, clause.end)) or topic
+        names = [name + what for name in names]
     numbers = run if len(run) == len(names) else run * len(names)
     return [(name, q) for name, q in zip(names, numbers, strict=True) if isinstance(q, Quantity)]
 

@@ -7,6 +7,7 @@ What is passed over: `non_targets`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -16,10 +17,11 @@ from policygraph.ingest.figures.figure_dates import REACH, FigureDates, figure_d
 from policygraph.ingest.figures.indicator_words import vocabulary
 from policygraph.ingest.figures.non_targets import Passed, sort_out_non_targets
 from policygraph.ingest.figures.quantities import Blank, Quantity, find_blanks, find_quantities
+from policygraph.ingest.figures.relative import base_of, compared_with, find_relative
 from policygraph.ingest.figures.sentences import Figure, FigureClause, figure_clauses, sentences
 from policygraph.ingest.figures.shared_figures import pair_listed
 from policygraph.ingest.figures.tense import Around, Frame, Kind, kind_of
-from policygraph.ingest.figures.unit_grammar import Comparator
+from policygraph.ingest.figures.unit_grammar import Comparator, Mode, unit_words
 from policygraph.ingest.text.dates import DateSpan
 
 UnreadKind = Literal["figure-without-indicator", "figure-blank"]
@@ -29,14 +31,18 @@ UnreadKind = Literal["figure-without-indicator", "figure-blank"]
 class TargetSpan:
     """A target. `text[start:end]` of the text it was found in is `text`, the words that are its evidence.
 
-    `due` is the deadline as written, of planned ones only; `year` is the year that the words name.
+    `value` is None where the words give only the `base`, what it is compared with. `due` is the deadline as written,
+    and `firm` whether it must be reached, of planned ones only; `year` is the year that the words name.
     """
 
     indicator: str
-    value: float
+    value: float | None
     value_high: float | None
     unit: str
     comparator: Comparator
+    mode: Mode
+    base: str | None
+    firm: bool | None
     kind: Kind
     year: int | None
     due: str | None
@@ -96,7 +102,7 @@ def find_targets(
     has no year (年底前), and what is dated before it was reached already. `about`: what a figure counts of
     which the words say nothing, as in a cell below 目标值.
     """
-    figures: list[Figure] = sorted([*find_quantities(text), *find_blanks(text)], key=lambda f: f.start)
+    figures: list[Figure] = _figures(text)
     if not figures:
         return TargetsFound()
     search = _Search(text, figure_dates(text, default_year), frame or Frame(achieved, achieved), default_year)
@@ -118,6 +124,8 @@ class _Search:
     def read_sentence(self, sentence: range, figures: list[Figure], subject: _Subject | None) -> None:
         """The targets of a sentence, clause by clause, each of which may be about the `subject` of one before it."""
         hidden = [(d.start, d.end) for d in self.dates.between(sentence.start, sentence.stop)]
+        words = self.text[sentence.start : sentence.stop]
+        hidden += [(sentence.start + start, sentence.start + end) for start, end in compared_with(words)]
         for clause in figure_clauses(self.text, sentence.start, sentence.stop, figures, hidden):
             if clause.figures:
                 subject = self.read_clause(sentence, clause, subject)
@@ -130,7 +138,9 @@ class _Search:
         listed = self.dates.listed(sentence.start, clause, [(r.indicator, r.quantity) for r in readings])
         for index, reading in enumerate(readings):
             when = listed[index] if listed else self.dates.of_figure(sentence.start, clause, reading.quantity)
-            self.found.targets.append(self.target(sentence, clause, reading, when))
+            target = self.target(sentence, clause, reading, when)
+            if target.value is not None or target.kind == "planned":  # a report tells nothing by 高于全国平均水平
+                self.found.targets.append(target)
             subject = _Subject(reading.indicator, reading.start)
         return subject
 
@@ -141,13 +151,13 @@ class _Search:
         self.found.passed += passed
         for blank in (f for f in figures if isinstance(f, Blank)):
             self.leave_unread("figure-blank", blank.start, blank.end)
-        if (pairs := pair_listed(clause, figures)) is not None:
+        if (pairs := pair_listed(clause, figures, subject.noun if subject else "")) is not None:
             yield from (_Reading(name, quantity, clause.start) for name, quantity in pairs)
             return
         for reading in _each(clause, figures, subject):
             if len(reading.indicator) > 1:
                 yield reading
-            else:
+            elif reading.quantity.value is not None:
                 self.leave_unread("figure-without-indicator", clause.start, clause.end)
 
     def leave_unread(self, kind: UnreadKind, start: int, end: int) -> None:
@@ -169,12 +179,16 @@ class _Search:
             year = self.frame.reached_in
         if year is None and not vocabulary().spell.search(self.text, sentence.start, clause.end):
             year = self.frame.planned_for if kind == "planned" else self.frame.reached_in
+        base = base_of(self.text, clause.start, q)
         return TargetSpan(
             indicator=reading.indicator,
             value=q.value,
             value_high=q.value_high,
             unit=q.unit,
             comparator=q.comparator,
+            mode=_mode(reading, base, clause.cut(clause.start, q.start)),
+            base=base,
+            firm=not self.is_hoped(sentence, around.ahead, when) if kind == "planned" else None,
             kind=kind,
             year=year,
             due=when.raw if when and when.due and kind == "planned" else None,
@@ -183,12 +197,51 @@ class _Search:
             text=self.text[reading.start : clause.end],
         )
 
+    def is_hoped(self, sentence: range, ahead: str, when: DateSpan | None) -> bool:
+        """Is a figure only hoped for, by its sentence or by the one that dates it (力争到2025年，…；…)?"""
+        hopes = vocabulary().hoped
+        opened = when is not None and when.start < sentence.start and hopes.match(when.raw)
+        return bool(opened or hopes.search(ahead))
+
     def is_past(self, when: DateSpan) -> bool:
         return when.moved < 0 or bool(self.today and when.year and when.year < self.today)
 
 
 _YEAR_END = ("年末", "年底")
 _JOINS = ("、", "和", "及", "与", "以及")
+
+
+def _figures(text: str) -> list[Figure]:
+    """All that may stand in a figure's place, in order and apart."""
+    plain: list[Figure] = [*find_quantities(text), *find_blanks(text)]
+    taken = sorted(plain, key=lambda f: f.start)
+    starts = [f.start for f in taken]
+    free = [f for f in find_relative(text) if _is_free(taken, bisect_left(starts, f.end), f.start)]
+    return sorted([*taken, *free], key=lambda f: f.start)
+
+
+def _is_free(taken: list[Figure], after: int, start: int) -> bool:
+    """Does the last of `taken` that begins before a stretch, the one before `after`, end before its `start`?"""
+    return after == 0 or taken[after - 1].end <= start
+
+
+_RATES = ("个百分点", "百分点", "个基点")
+
+
+def _mode(reading: _Reading, base: str | None, left: str) -> Mode:
+    """How a figure is told: as it is, by its change, by what it is multiplied; `left`: its clause before it."""
+    q = reading.quantity
+    if q.mode != "absolute" or q.value is None:
+        return q.mode
+    if q.unit in _RATES:
+        return "change"
+    if q.unit == "倍":
+        return "multiple"
+    change = vocabulary().change_tail
+    if q.group == "share" and change.search(reading.indicator):
+        return "change"
+    reaches = q.raw.startswith(unit_words().changes)  # 提高到35%
+    return "change" if not reaches and (base or change.search(indicators.bare_words(left))) else "absolute"
 
 
 def _each(clause: FigureClause, figures: list[Figure], subject: _Subject | None) -> Iterator[_Reading]:

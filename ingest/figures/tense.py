@@ -11,6 +11,7 @@ from typing import Literal
 
 from policygraph.ingest.figures.indicator_words import vocabulary
 from policygraph.ingest.figures.quantities import Quantity
+from policygraph.ingest.figures.sentences import whole_of
 from policygraph.ingest.text.years import LONGEST_HEADING, tells_state_of_year, years_named
 
 Kind = Literal["planned", "achieved"]
@@ -97,6 +98,8 @@ class Around:
 def kind_of(figure: Quantity, around: Around, frame: Frame, *, past: bool, due: bool) -> Kind:
     """Whether a figure is to be reached or was. `past`: its date is over; `due`: its date is a deadline."""
     own, ahead, above = around.own, around.ahead, around.above
+    if whole := whole_of(ahead):  # 现有…36万吨，其中…12万吨
+        own = f"{whole}，{own}"
     if vocabulary().aimed_at.match(around.behind) or vocabulary().aimed.search(ahead):
         return "planned"
     if frame.achieved or past:

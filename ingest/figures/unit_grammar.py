@@ -11,7 +11,8 @@ from typing import Literal, cast
 from policygraph.ingest.text.numerals import HAN
 from policygraph.model.vocabulary import Expression, Limits, Words, read
 
-Comparator = Literal["=", ">=", "<=", "~"]
+Comparator = Literal["=", ">=", "<=", ">", "<", "~"]
+Mode = Literal["absolute", "change", "multiple", "ratio"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,9 @@ class UnitWords:
     per: Words
     names: Expression
     describing: Words
+    bases: Expression
+    against: dict[str, Words]
+    level: Words
     convert: dict[str, dict[str, float]]
 
 

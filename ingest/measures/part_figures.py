@@ -54,7 +54,7 @@ def find_figures(parts: Sequence[Part], text: str, prose: str, about: About) -> 
     found: list[tuple[int, TargetSpan]] = []
     passed: list[PassedFigure] = []
     unread: list[UnreadSpan] = []
-    said: set[tuple[int, float, str]] = set()
+    said: set[tuple[int, float | None, str]] = set()
     for i, start, end, cell in _stretches(parts):
         frame = tense.frame_of(about.genre, _headings(parts[i], about.genre), about.titles, about.year)
         if cell is None:

@@ -132,11 +132,13 @@ class Relater(PolicyWriter):
                 continue
             a, b = self.span(start, end)
             id_ = r.target_id(self.id, t.indicator, t.value, t.unit, a)
-            amount = comparable.amount(t.value, t.unit)
+            amount = comparable.amount(t.value, t.unit) if t.value is not None else None
             key = self.node(
-                "Target", id_, t.indicator, indicator=t.indicator, value=float(t.value), value_high=t.value_high,
-                unit=t.unit or None, comparator=t.comparator, kind=t.kind, year=t.year, due=t.due,
-                family=comparable.family(t.indicator, t.text), amount=amount.value, measure=amount.unit or None,
+                "Target", id_, t.indicator, indicator=t.indicator, value=t.value, value_high=t.value_high,
+                unit=t.unit or None, comparator=t.comparator, mode=t.mode, base=t.base, firm=t.firm,
+                kind=t.kind, year=t.year, due=t.due,
+                family=comparable.family(t.indicator, t.text), amount=amount.value if amount else None,
+                measure=amount.unit or None if amount else None,
                 text=t.text, start=a, end=b,
             )  # fmt: skip
             self.edge("STATED_IN", key, self.document, (start, end))

@@ -61,7 +61,7 @@ def test_search_leads_to_a_node(filled: Path) -> None:
     assert not app.exception
     assert app.query_params["node"] in (FIGURE, [FIGURE])
     assert not app.text_input(key=explore.FIND).value and not app.radio
-    assert "不低于 500 亩" in html(app)
+    assert "不低于500亩" in html(app)
 
 
 def test_a_second_node_joins_the_picture(filled: Path) -> None:
@@ -121,7 +121,7 @@ def test_relationships_as_a_table(filled: Path) -> None:
        "level": "county"}, [("全称", "柳溪县水利局"), ("又称", "水务局、水利局"), ("层级", "县级")]),
      ({"label": "Target", "name": "产值", "indicator": "产值", "comparator": "~", "value": 1.5, "value_high": 2.0,
        "unit": "亿元", "kind": "planned", "year": 2026},
-      [("性质", "目标"), ("数值", "约 1.5—2 亿元"), ("年份", "2026")])],
+      [("性质", "目标"), ("数值", "约1.5—2亿元"), ("年份", "2026")])],
 )  # fmt: skip
 def test_properties_in_words(row: dict[str, Any], lines: list[tuple[str, str]]) -> None:
     assert node_panel.properties(row) == lines

@@ -165,3 +165,10 @@ def test_planned_against_achieved(planned: dict[str, Any], achieved: dict[str, A
 def test_what_is_not_the_same_is_not_compared(other: dict[str, Any]) -> None:
     assert bars.pairs([row(), row(**{"kind": "achieved", "value": 9.0, **other})]) == []
     assert bars.pairs([row(year=None), row(year=None, kind="achieved")]) == [], "nobody knows which year"
+
+
+def test_what_has_no_number_is_told_and_not_drawn() -> None:
+    rows = [row(value=None, comparator=">=", base="上年", unit=None), row(value=2.0, unit="倍", base="2025年")]
+    assert [bars.figure(each) for each in rows] == ["≥ 上年", "2倍（与2025年相比）"]
+    assert [each["数值"] for each in bars.drawn(rows, by_policy=False)] == ["2倍（与2025年相比）"]
+    assert "None" not in bars.chart_in_words(rows) and bars.pairs(rows) == []
