@@ -124,7 +124,7 @@ def label_of(read: Read, id_: str) -> str:
     """The label of a document or shared node by its id, or one that it stands for. PolicyGraphError: there is none."""
     found = next((label for label in (*ontology().shared, TEXTS) if current(read, label, id_)), None)
     if found is None:
-        kinds = "、".join(ontology().word("labels", label) for label in ontology().shared)
+        kinds = "、".join(ontology().word("labels", label) for label in (*ontology().shared, TEXTS))
         raise PolicyGraphError(f"图中没有编号为 {id_} 的{kinds}；可用 policygraph query search 查编号")
     return found
 

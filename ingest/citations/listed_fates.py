@@ -22,9 +22,11 @@ _OF_LISTS = re.compile(rf"{_REPEALED}|{_AMENDED}|清理")
 _HEADING = re.compile(r"文件|规章|法规|规定|制度|目录|清单|名单|如下|以下|下列")
 _KEPT = re.compile(r"继续有效|继续执行|保留|现行有效")
 _MEANT = re.compile("|".join(("拟", "建议")))
-_ITEM = re.compile(
-    r"\s*(?:\d{1,4}\s?[.、)]?|\(\d{1,4}\)|[一二三四五六七八九十]{1,4}、|\([一二三四五六七八九十]{1,4}\))?\s*"
-)
+_MARK = r"\s*(?:\d{1,4}\s?[.、)]|\(\d{1,4}\)|[一二三四五六七八九十]{1,4}、|\([一二三四五六七八九十]{1,4}\))"
+_ITEM = re.compile(rf"(?:{_MARK}|\s*\d{{1,4}})?\s*")
+_BROKEN = re.compile(rf"{_MARK}[^\n]*关于[^\n]*")  # a title that may go on in the next line
+_FURTHER = re.compile(rf"\n(?!{_MARK})(?P<words>[^\n]+)")
+_HANDS_OUT = re.compile(r"[转印下]发$")
 _OUTCOME = re.compile(rf"(?:(?P<gone>{_REPEALED})|(?P<changed>{_AMENDED})|(?P<kept>{_KEPT.pattern}))\s*$")
 LONGEST = 80
 """Characters of a list's heading."""
@@ -79,24 +81,50 @@ def find_listed(
     if not lists:
         return
     begun = {start for start, _ in held}
-    for line in re.finditer(r"[^\n]+", folded):
-        number = NUMBER.search(line[0])
-        item = _ITEM.match(line[0])
-        if number is None or item is None or "《" in line[0] or line.start() < lists[0].start:
+    for first, last in _rows(folded):
+        row = folded[first:last]
+        number = NUMBER.search(row)
+        item = _ITEM.match(row)
+        if number is None or item is None or "《" in row or first < lists[0].start:
             continue
-        organ = line[0].find(document_numbers.organ(number), number.start())
-        title = line[0][item.end() : organ].rstrip(" (")
-        start, end = line.start() + item.end(), line.start() + number.end()
-        end += line[0].startswith(")", number.end())
-        kind = _kind(line[0][end - line.start() :], start, lists)
+        organ = row.find(document_numbers.organ(number), number.start())
+        title = row[item.end() : organ].rstrip(" (\n").replace("\n", "")
+        start, end = first + item.end(), first + number.end()
+        end += row.startswith(")", number.end())
+        kind = _kind(row[end - first :], start, lists)
         if start in begun or not kind or not names_policy(title):
             continue
         level, place = citation_levels.level_of_name(title, document_numbers.written(number), where)
         shown = titles.handed_out(title)
         at = title.find(shown)
-        printed = text[start + at : start + at + len(shown)] if at >= 0 else shown
-        aliases = (text[start : start + len(title)],) if shown != title else ()
+        whole = text[start : start + organ - item.end()].replace("\n", "")[: len(title)]
+        printed = whole[at : at + len(shown)] if at >= 0 else shown
+        aliases = (whole,) if shown != title else ()
         yield Citation(
             printed, document_numbers.written(number), level, place, start, end, False, aliases=aliases,
             fate=Fate(kind, start, end),
         )  # fmt: skip
+
+
+def _rows(folded: str) -> Iterator[tuple[int, int]]:
+    """Where lines begin and end; the one of a numbered title that goes on in the next two, where its number stands,
+    with these."""
+    at = 0
+    for line in re.finditer(r"[^\n]+", folded):
+        if line.start() >= at:
+            at = _end_of_row(folded, line)
+            yield line.start(), at
+
+
+def _end_of_row(folded: str, line: re.Match[str]) -> int:
+    end = line.end()
+    if not _BROKEN.fullmatch(line[0]) or NUMBER.search(line[0]):
+        return end
+    for _ in range(2):
+        more = _FURTHER.match(folded, end)
+        if not more or ("关于" in more["words"] and not _HANDS_OUT.search(folded[:end])):
+            break
+        end = more.end()
+        if NUMBER.search(folded, line.start(), end):
+            return end
+    return line.end()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policygraph.ingest.head import titles
+from policygraph.ingest.places import divisions
 from policygraph.ingest.places.number_signs import document_signs
 from policygraph.ingest.places.region_names import Place, place_at_start
 from policygraph.ingest.places.regions import CENTRAL, Jurisdiction
@@ -27,6 +28,7 @@ _BEFORE_ORGAN = re.compile(
     r".*(?:办公[厅室]|政府|国务院|委员会|(?<!国)[省市县区]委|厅|局|一号文件|通知|意见|办法|方案|决定|规定|文件|和|及|与|以|由|经|将|的|了|对|照|见|按)"
     r"(?=[一-鿿]{2,})(?!办|发|字|函|组|规|政|督|农|[一-鿿]$)"
 )
+_FORMER = re.compile(r"原[^政办发委党府]")
 
 
 def written(m: re.Match[str]) -> str:
@@ -46,14 +48,16 @@ def written(m: re.Match[str]) -> str:
 def organ(m: re.Match[str]) -> str:
     """The organ's word of a NUMBER or ORDER without the words of the sentence before it.
 
-    >>> organ(NUMBER.search("根据中发[2024]1号文件"))
-    '中发'
+    >>> organ(NUMBER.search("根据中发[2024]1号文件")), organ(NUMBER.search("原某政发[2019]8号文件"))
+    ('中发', '某政发')
     """
     name = (m["organ"] or (m.re is ORDER and m["organ_"]) or "").strip()
     cues = "|".join(titles.words().derives)
     name = re.sub(rf"^.*(?:{cues})(?=[一-鿿]{{2,}})", "", name)
     begun = (_CONJUNCTION if m.re is ORDER else _BEFORE_ORGAN).match(name)
-    return name[begun.end() :] if begun else name
+    name = name[begun.end() :] if begun else name
+    # 原某政发: the former one of that number; 原政发 and 原州政发 are a place's own.
+    return name[1:] if _FORMER.match(name) and divisions.divisions_at_start(name) is None else name
 
 
 def numbers_behind(folded: str, end: int, issuer: str = "") -> tuple[list[str], int]:

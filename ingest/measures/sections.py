@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import re
 
+from policygraph.ingest.head import titles
 from policygraph.ingest.outline import headings
 from policygraph.ingest.outline.outline import Item
 
 _OF_MEASURES = re.compile("任务|措施|举措|做法|内容")
+_WORDS = titles.words()
+_GONE = "|".join((*_WORDS.repealed, "继续有效", "继续执行"))
+# A row of a list of files: 《某办法》(某政发[2019]8号), with what becomes of it; of folded text. 落实…(某号) is work.
+_TITLE = (
+    rf"(?:《[^《》]{{2,120}}》|(?!.{{0,12}}(?:{'|'.join(_WORDS.derives)}))[^《》。;:(]{{2,60}}关于[^《》。;:(]{{2,90}})"
+)
+_FILE = re.compile(
+    rf"(?:对|将)?{_TITLE}\s?\([^()]{{2,12}}[\[(]\d{{4}}[\])]\s?\d{{1,4}}号\)"
+    rf"[,\s]?(?:(?:{'|'.join(_WORDS.performed)})*(?:{_GONE}))?[。;,\s]*"
+)
 
 
 def own_kind(item: Item, folded: str) -> str | None:
     """What the item's own title says that it is for; see `headings.kind_of`."""
     if item.kind == "root":
         return None
+    if _FILE.fullmatch(folded, item.title_start, item.end):
+        return "other"
     own = headings.kind_of(folded[item.title_start : item.title_end])
     if own == "objective" and item.children and "任务" in item.title:
         return "container"  # 目标任务 with items below: those are the measures

@@ -210,7 +210,7 @@ def test_a_node_tells_what_it_stands_for_and_why(local: Path) -> None:
 REFUSED: list[tuple[list[str], str]] = [
     (["same", "7"], "没有第 7 对候选，共 1 对"),
     (["same", "x"], "请给出两个编号，或一个候选的序号"),
-    (["same", "x", "y"], "图中没有编号为 x 的政策、部门、村庄、地区、产业"),
+    (["same", "x", "y"], "图中没有编号为 x 的政策、部门、村庄、地区、产业、文档"),
     (["same", id_of(STATION), id_of(STATION)], "两个编号是同一个"),
     (["same", id_of(STATION), "y"], "图中没有编号为 y 的部门"),
     (["different", "1", "--by", " "], "请写明是谁判断的"),
