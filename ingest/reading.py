@@ -14,6 +14,7 @@ from policygraph.ingest.citations.cited import Citation
 from policygraph.ingest.figures.targets import TargetSpan
 from policygraph.ingest.head.head import Head, Named
 from policygraph.ingest.measures.industries import Mention
+from policygraph.ingest.measures.milestones import Step as Milestone
 from policygraph.ingest.measures.part_figures import PassedFigure
 from policygraph.ingest.measures.parts import Part
 from policygraph.ingest.outline.outline import Item
@@ -66,6 +67,8 @@ class Reading:
     """Figures to be reached, or reached."""
     passed: tuple[PassedFigure, ...] = ()
     """Figures that are no targets, with the reason."""
+    milestones: tuple[OfPart[Milestone], ...] = ()
+    """The dated steps of tasks."""
     places: tuple[OfPart[Place], ...] = ()
     """Villages, towns and regions that tasks name."""
     industries: tuple[OfPart[Mention], ...] = ()

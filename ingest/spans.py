@@ -27,7 +27,19 @@ COLOURS: Mapping[str, str] = {
 }
 """A colour for each label. displaCy knows them by the entry point `spacy_displacy_colors`."""
 LABELS = tuple(COLOURS)
-GROUPS = ("tables", "items", "policies", "parts", "clauses", "targets", "passed", "places", "industries", "citations")
+GROUPS = (
+    "tables",
+    "items",
+    "policies",
+    "parts",
+    "clauses",
+    "targets",
+    "passed",
+    "milestones",
+    "places",
+    "industries",
+    "citations",
+)
 """Groups of spans beside "sc": tables of tasks; numbered items by kind of number; the document's own policies by role;
 tasks and sections whole, by kind; clauses by role; planned and achieved targets; figures that are no targets by reason;
 places by kind; industries by name; citations by level."""
@@ -89,5 +101,6 @@ def _groups(r: Reading) -> Iterator[tuple[str, Iterable[Labelled]]]:
     yield "targets", ((t.start, t.end, t.kind) for _, t in r.targets)
     yield "passed", ((p.start, p.end, p.reason) for p in r.passed)
     yield "places", ((p.start, p.end, p.kind) for _, p in r.places)
+    yield "milestones", ((m.start, m.end, m.on.isoformat()) for _, m in r.milestones)
     yield "industries", ((m.start, m.end, m.name) for _, m in r.industries)
     yield "citations", ((c.start, c.end, c.level or "") for c in r.citations)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from policygraph.ingest.citations import citations
 from policygraph.ingest.head import head, jurisdiction, titles
 from policygraph.ingest.head.head import Named
-from policygraph.ingest.measures import industries, own_words, part_figures
+from policygraph.ingest.measures import industries, milestones, own_words, part_figures
 from policygraph.ingest.measures.measures import find_measures
 from policygraph.ingest.measures.part_figures import About
 from policygraph.ingest.outline import outline
@@ -108,16 +109,27 @@ def _measures(r: Reading) -> Reading:
     return replace(r, parts=found.parts).noting(found.unread)
 
 
+def _about(r: Reading, year: int | None) -> About:
+    """What the document says of all its figures and dates."""
+    own = [p for p in r.head.policies if p.role in ("text", "issues")]
+    sets_norms = any(titles.sets_norms(for_matching(p.title)) for p in own)
+    return About(r.head.genre, [*(p.title for p in own), r.head.title], year, sets_norms)
+
+
 def _figures(r: Reading) -> Reading:
     """The document's year, and its figures by part."""
-    own = [p for p in r.head.policies if p.role in ("text", "issues")]
-    names = [*(p.title for p in own), r.head.title]
-    year = years.document_year((r.head.issued_on, r.head.held_on, r.head.published_on), names, r.head.genre)
-    year = year or years.year_ahead((p.title for p in r.parts), names)
-    sets_norms = any(titles.sets_norms(for_matching(p.title)) for p in own)
-    about = About(r.head.genre, names, year, sets_norms)
-    found = part_figures.find_figures(r.parts, r.cleaned.text, r.prose, about)
+    about = _about(r, None)
+    year = years.document_year((r.head.issued_on, r.head.held_on, r.head.published_on), about.titles, r.head.genre)
+    year = year or years.year_ahead((p.title for p in r.parts), about.titles)
+    found = part_figures.find_figures(r.parts, r.cleaned.text, r.prose, replace(about, year=year))
     return replace(r, year=year, targets=found.targets, passed=found.passed).noting(found.unread)
+
+
+def _milestones(r: Reading) -> Reading:
+    """The dated steps of tasks."""
+    issued = date.fromisoformat(r.head.issued_on) if r.head.issued_on else None
+    found = milestones.find_milestones(r.parts, r.cleaned.text, r.prose, _about(r, r.year), issued)
+    return replace(r, milestones=found)
 
 
 def _places(r: Reading) -> Reading:
@@ -156,6 +168,7 @@ STEPS = (
     _step("head", "cleaned named prose folded outline", "head jurisdiction", _head),
     _step("measures", "cleaned prose folded outline head", "parts", _measures),
     _step("figures", "cleaned prose head parts", "year targets passed", _figures),
+    _step("milestones", "cleaned prose head parts year", "milestones", _milestones),
     _step("places", "cleaned prose jurisdiction parts", "places", _places),
     _step("industries", "cleaned prose parts", "industries", _industries),
     _step("citations", "cleaned prose folded head jurisdiction parts year", "citations", _citations),

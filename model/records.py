@@ -115,6 +115,10 @@ def section_id(document: str, start: int) -> str:
     return make_id("Section", document, start)
 
 
+def milestone_id(document: str, due_on: str, start: int) -> str:
+    return make_id("Milestone", document, due_on, start)
+
+
 def target_id(document: str, indicator: str, value: float | None, unit: str, start: int) -> str:
     return make_id("Target", document, fold(indicator), value, unit, start)
 

@@ -32,6 +32,8 @@ class Relater(PolicyWriter):
     def __init__(self, reading: Reading, original: str) -> None:
         super().__init__(reading, original)
         self.register = Register(reading.jurisdiction, self.id)
+        steps = sorted((i, step.on) for i, step in reading.milestones)
+        self.last_steps = dict(steps)  # by index of part
 
     def relate(self) -> Records:
         head = self.reading.head
@@ -44,6 +46,7 @@ class Relater(PolicyWriter):
             self.issued_by(own)
         tasks = self.parts(own)
         self.figures(tasks, own)
+        self.milestones(tasks)
         self.places(tasks)
         self.industries(tasks)
         self.citations(own)
@@ -112,7 +115,8 @@ class Relater(PolicyWriter):
             nth = used[id_] = used.get(id_, -1) + 1
             if nth:
                 id_ = r.task_id(self.id, section, part.number, part.title, nth)
-            due_on = dates.parse_deadline(part.due, self.reading.year) if part.due else None
+            last = self.last_steps.get(position - 1)
+            due_on = dates.parse_deadline(part.due, self.reading.year) if part.due else last
             key = self.node("Task", id_, title, due=part.due, due_on=due_on.isoformat() if due_on else None, **common)
         if not part.section and "section" not in self.records.nodes[-1].properties:
             self.records.nodes[-1].properties["section"] = []
@@ -146,6 +150,16 @@ class Relater(PolicyWriter):
                 self.edge("HAS_TARGET", tasks[i], key, (start, end))
             elif own:
                 self.edge("HAS_TARGET", self._policy_at(own, start), key, (start, end))
+
+    def milestones(self, tasks: dict[int, Key]) -> None:
+        for i, step in self.reading.milestones:
+            a, b = self.span(step.start, step.end)
+            on = step.on.isoformat()
+            words = self.written(step.start, step.end)
+            id_ = r.milestone_id(self.id, on, a)
+            key = self.node("Milestone", id_, words[:40], due=step.due, due_on=on, text=words, start=a, end=b)
+            self.edge("STATED_IN", key, self.document, (step.start, step.end))
+            self.edge("HAS_MILESTONE", tasks[i], key, (step.start, step.end))
 
     def places(self, tasks: dict[int, Key]) -> None:
         homes = villages.homes(p for _, p in self.reading.places)

@@ -18,6 +18,7 @@ from policygraph.ingest.figures.comparable import FamilyWords
 from policygraph.ingest.figures.indicator_words import IndicatorWords
 from policygraph.ingest.figures.unit_grammar import UnitWords
 from policygraph.ingest.head.titles import Genres, PolicyWords
+from policygraph.ingest.measures.milestones import StepWords
 from policygraph.ingest.organisations.function_words import FunctionWords
 from policygraph.ingest.organisations.unit_words import UnitWords as OrganisationWords
 from policygraph.ingest.outline.headings import HeadingWords
@@ -50,6 +51,7 @@ WORDS: dict[str, type[Any]] = {
     "place_forms.yaml": PlaceForms,
     "policy_words.yaml": PolicyWords,
     "roles.yaml": RoleWords,
+    "steps.yaml": StepWords,
     "topics.yaml": Topics,
     "units.yaml": UnitWords,
 }

@@ -1,0 +1,223 @@
+"""The dated steps of measures: 3月底前完成设计, 6月底前开工, 上半年建成投用.
+
+Most dates of a plan are no deadlines: what was done by then, how long a policy holds, the date of a meeting or of a
+signature. A date is taken where its own words make it a deadline (底前, 到2027年) or where, of a month, a quarter or a
+year, what follows it is something to be done; the words around it may forbid both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from itertools import pairwise
+
+from policygraph.ingest.figures.tense import frame_of
+from policygraph.ingest.measures import own_words
+from policygraph.ingest.measures.part_figures import About
+from policygraph.ingest.measures.parts import Part
+from policygraph.ingest.text.characters import for_matching
+from policygraph.ingest.text.cleaned import blanked
+from policygraph.ingest.text.dates import DateSpan, find_dates
+from policygraph.model.vocabulary import Expression, Words, read
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`text[start:end]` is what is to be done by `on`; `due` is the date as written."""
+
+    due: str
+    on: date
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepWords:
+    """`data/steps.yaml`."""
+
+    acts: Words
+    results: Words
+    not_before: Expression
+    lasting: Words
+    not_behind: Expression
+    of_a_noun: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    act: re.Pattern[str]
+    act_near: re.Pattern[str]
+    act_later: re.Pattern[str]
+    result: re.Pattern[str]
+    lasting: re.Pattern[str]
+    not_before: re.Pattern[str]
+    not_behind: re.Pattern[str]
+    of_a_noun: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    words = read("steps.yaml", StepWords)
+    acts, results, lasting = map(_any, (words.acts, words.results, words.lasting))
+    gap = r"[^,。;:、\n()的但不]"
+    return _Patterns(
+        act=re.compile(rf"{gap}{{0,6}}?(?:{acts})"),
+        act_near=re.compile(rf",?{gap}{{0,16}}?(?:{acts})"),
+        act_later=re.compile(rf"(?![^。;\n]{{0,60}}(?:给予|奖励|补贴|享受|可))[^。;\n]{{0,60}}?(?:{acts})"),
+        result=re.compile(rf"{gap}{{0,24}}?(?:{results})"),
+        lasting=re.compile(rf"(?:{lasting})[^,。;:\n]{{0,4}}$"),
+        not_before=re.compile(words.not_before.pattern),
+        not_behind=re.compile(words.not_behind.pattern),
+        of_a_noun=re.compile(words.of_a_noun.pattern),
+    )
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+_TITLE = re.compile(r"《[^《》\n]{1,80}》")
+_STOP = re.compile(r"[。;]|(?<![^\n]{25})\n|\n(?=\s|[-•·*●]|\(?[\d一二三四五六七八九十]{1,3}[.、)])")
+"""The end of a sentence; the end of a long line may fall within one."""
+_CLAUSE = re.compile(r"[,。;:(]\s*|(?<![^\n]{25})\n")
+_CORE = re.compile(r"^.*[年月日底末前初止内旬度份五期]")
+"""A date as written without the verb that belongs to it: 6月底前完成."""
+_AIMED = ("确保", "力争", "争取", "计划", "预计", "要", "分别", "目标")
+_QUOTE = '"'
+
+
+def find_steps(text: str, today: int | None, issued: date | None = None, *, told: bool = False) -> list[Step]:
+    """The dated steps of a measure's words. `today` is the document's year, `issued` its day; `told`: its words tell
+    what was done."""
+    folded = for_matching(text)
+    hidden = blanked(folded, [m.span() for m in _TITLE.finditer(folded)])
+    dates = find_dates(hidden, today)
+    found: list[Step] = []
+    within = {at for d in dates for at in range(d.start + 1, d.end + 1)}
+    stops = [0, *(m.end() for m in _STOP.finditer(hidden) if m.end() not in within), len(hidden)] if dates else []
+    for start, end in pairwise(stops):
+        here = _Sentence(hidden, start, end, today, issued, told)
+        found += here.steps(text, [d for d in dates if start <= d.start < end and here.is_deadline(d)])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence of folded text, read for deadlines."""
+
+    text: str
+    start: int
+    end: int
+    today: int | None
+    issued: date | None
+    told: bool
+
+    def steps(self, written: str, dates: Sequence[DateSpan]) -> Iterator[Step]:
+        """Each date with the words from its clause on to the next one's."""
+        begins = [self.clause(d.start) for d in dates]
+        shared = [False, *(a == b for a, b in pairwise(begins))][: len(dates)]
+        begins = [d.start if s else b for d, b, s in zip(dates, begins, shared, strict=True)]
+        for d, begin, end in zip(dates, begins, [*begins[1:], self.end][: len(dates)], strict=True):
+            last = max(d.end, begin + len(self.text[begin:end].rstrip(" \n,。;、:(")))
+            if d.on:
+                due = written[d.start : d.start + _core(d.raw)]
+                yield Step(due, d.on, begin, last, written[begin:last])
+
+    def clause(self, at: int) -> int:
+        """Where the clause of a place begins."""
+        before = [m.end() for m in _CLAUSE.finditer(self.text, self.start, at)]
+        return before[-1] if before else at - len(self.text[self.start : at].lstrip())
+
+    def is_deadline(self, span: DateSpan) -> bool:
+        """Is something to be done by that date?"""
+        if span.on is None or (self.today and span.on.year < self.today) or self.is_forbidden(span):
+            return False
+        if self.told and not (self.today and span.on.year > self.today):
+            return False
+        return _is_bound(span) or (self.is_ahead(span.on) and (self.is_aimed(span) or self.is_followed(span)))
+
+    def is_ahead(self, day: date) -> bool:
+        return self.today is not None and (self.issued is None or day >= self.issued)
+
+    def is_forbidden(self, span: DateSpan) -> bool:
+        """Do the words around a date say that it is none by which a thing is to be done?"""
+        words, before = _patterns(), self.text[max(self.start, span.start - 20) : span.start]
+        core = span.start + _core(span.raw)
+        if span.raw.startswith(("截至", "截止")) or span.raw.endswith(("年度", "年以前", "年之前", "当年", "年初")):
+            return True
+        if span.raw.startswith(("至", "到")) and words.lasting.search(before):
+            return True
+        if span.raw.startswith("至") and self.clause(span.start) < span.start and not before.endswith(_AIMED):
+            return True
+        return bool(
+            words.not_before.search(before)
+            or words.not_behind.match(self.text, core, self.end)
+            or words.of_a_noun.match(self.text, core, self.end + 1)
+            or self.text.count(_QUOTE, self.start, span.start) % 2
+        )
+
+    def is_aimed(self, span: DateSpan) -> bool:
+        """力争年内: a word that sets an aim stands before a part of a year."""
+        core = span.raw[: _core(span.raw)]
+        aimed = self.text.endswith(("力争", "力争在", "争取", "争取在", "确保", "确保在"), self.start, span.start)
+        return aimed and core.endswith(("底", "末", "内", "月", "季度", "半年", "旬"))
+
+    def is_followed(self, span: DateSpan) -> bool:
+        """Is what follows a date without 前 something to be done then?"""
+        words, at = _patterns(), span.start + _core(span.raw)
+        core = self.text[span.start : at]
+        if "五" in core:
+            return "末" in core and words.act_near.match(self.text, at, self.end) is not None
+        if span.from_ and "月" in core:
+            return words.act_later.match(self.text, at, self.end) is not None
+        if core.endswith(("底", "末", "内")):
+            return words.act_near.match(self.text, at, self.end) is not None
+        if "日" in core:
+            return "年" not in core and words.act.match(self.text, at, self.end) is not None
+        if core.endswith(("月", "月份", "季度", "半年", "旬", "初")):
+            return words.act.match(self.text, at, self.end) is not None
+        return words.result.match(self.text, at + self.text.startswith(")", at), self.end) is not None
+
+
+def _core(raw: str) -> int:
+    found = _CORE.match(raw)
+    return found.end() if found else len(raw)
+
+
+def _is_bound(span: DateSpan) -> bool:
+    """Do the words of a date make it a deadline by themselves: 6月底前, 到2027年, 3月底完成?"""
+    core = span.raw[: _core(span.raw)]
+    return core.endswith(("前", "止")) or core.startswith(("到", "力争到", "最迟", "最晚", "至"))
+
+
+def find_milestones(
+    parts: Sequence[Part], text: str, prose: str, about: About, issued: date | None
+) -> tuple[tuple[int, Step], ...]:
+    """The dated steps of tasks, each with the index of its task. `prose` is `text` without the words of tables."""
+    found: list[tuple[int, Step]] = []
+    for i, start, end, words in () if about.sets_norms else _stretches(parts, text, prose):
+        told = frame_of(about.genre, parts[i].section, about.titles, about.year).achieved
+        steps = find_steps(words[start:end], about.year, issued, told=told)
+        found += ((i, replace(s, start=start + s.start, end=start + s.end)) for s in steps)
+    return tuple(found)
+
+
+def _stretches(parts: Sequence[Part], text: str, prose: str) -> Iterator[tuple[int, int, int, str]]:
+    """Where tasks say what is to be done, without the clauses that say by whom."""
+    clauses = {(a, b) for p in parts if not p.in_table for _, a, b, sure in p.assigned if sure > 0.9}
+    words = blanked(prose, _apart(sorted(clauses)))
+    yield from ((i, a, b, words) for i, a, b in own_words.in_prose(parts) if parts[i].kind == "task")
+    yield from ((i, c.start, c.end, text) for i, p in enumerate(parts) if p.kind == "task" for c in p.cells)
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Spans in order, what lies over the one before left out."""
+    done = 0
+    for start, end in spans:
+        if max(start, done) < end:
+            yield max(start, done), end
+        done = max(done, end)
