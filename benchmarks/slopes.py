@@ -28,6 +28,8 @@ SECONDS = 20.0
 """After a text that takes longer, no longer ones are read."""
 PLAN = "青穗县节水实施方案\n一、重点任务\n（一）推广滴灌。建示范点3处。"
 """Before the text, for what is read of tasks only."""
+FLAT = "\n序号\n重点任务\n牵头单位\n责任单位\n"
+"""The headings of a table with a cell a line."""
 
 REPEATED: Mapping[str, str] = {
     "市": "市",
@@ -158,6 +160,8 @@ MADE: Mapping[str, Callable[[int], str]] = {
     "各项": _numbered(lambda n: f"{n}.推广{_name(n)}。建成{n}处，新增{n}亩。（牵头单位：县{_name(n)}局）\n"),
     "各数": _numbered(lambda n: f"{_name(n)}达到{n}万亩，"),
     "各表行": _numbered(lambda n: f"{n}\t{_name(n)}改造{n}公里\t县{_name(n)}局\t2025年6月\n"),
+    "平铺的表": lambda size: FLAT + _numbered(lambda n: f"{n}\n推广滴灌\n县市场监\n管局\n县财政局、县水\n利局\n")(size),
+    "平铺的行": lambda size: FLAT + _numbered(lambda n: f"县{_name(n)}局\n" if n % 39 else f"{n // 39}\n")(size),
     "各书名": _numbered(lambda n: f"《{_name(n)}条例》、"),
     "各文号": _numbered(lambda n: f"（国发〔2024〕{n}号）"),
     "各年": _numbered(lambda n: f"{2000 + n % 40}年完成{n}处，"),

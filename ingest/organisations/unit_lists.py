@@ -83,6 +83,21 @@ def is_collective(name: str) -> bool:
     return bool(several) or (bool(collectives.CLASS.search(name)) and functions.function_of(name) is None)
 
 
+def goes_on_below(name: str, following: str) -> bool:
+    """Is `name`, where a line of a narrow cell ends, only the beginning of one that the line below ends (各乡⏎镇政府,
+    县委⏎宣传部)?"""
+    if not could_stand_alone(name):
+        return True
+    several = name.startswith("各") and collectives.FORM.fullmatch(name + following)
+    return bool(several or (name.endswith("委") and prefix_of(name + "办") == name and _COMMITTEE.match(following)))
+
+
+def place_spans(begun: str, rest: str) -> bool:
+    """Does a place's name begin in one and end in the other (青⏎禾县财政局)?"""
+    place = divisions.divisions_at_start(begun + rest)
+    return bool(place and place.length > len(begun))
+
+
 def listed_units(folded: str, start: int = 0, end: int | None = None) -> list[Unit]:
     """The organisations listed in `folded[start:end]`, in order, as written; `carry_prefix` completes them."""
     end = len(folded) if end is None else end

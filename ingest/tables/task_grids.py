@@ -32,6 +32,7 @@ GAP = 40
 PROSE = 60
 """Characters; a table whose cells are longer on average only places text."""
 _HEADING = 60  # characters of a row that is a heading
+_NAME = re.compile(r"[^、,;:。()\s]{0,40}")
 _HAN = "[一二三四五六七八九十]{1,3}"
 _NUMBERED = re.compile(rf"(?P<han>{_HAN}[、.])|(?P<bracket>\({_HAN}\))|(?P<digit>\d{{1,2}}[、.](?!\d))")
 _RANKS = {"han": 0, "bracket": 1, "digit": 2, None: 0}
@@ -92,7 +93,8 @@ def broken_words(folded: str, table: Table) -> Iterator[Edit]:
     for cell in table.cells:
         for m in BREAK.finditer(folded, cell.start, cell.end):
             before = re.split(r"[、,;:。()\s]", folded[cell.start : m.start()])[-1]
-            if not unit_lists.could_stand_alone(before):
+            following = _NAME.match(folded, m.end(), cell.end)
+            if unit_lists.goes_on_below(before, following[0] if following else ""):
                 yield Edit(*m.span())
             elif m[0] != " ":
                 yield Edit(*m.span(), " ")

@@ -83,6 +83,8 @@ def test_who_does_what(case: dict[str, Any]) -> None:
         assert found.units(task, "LEADS") + found.units(task, "SUPPORTS") == [], words
     for words in case.get("no_tasks", []):
         assert found.holding(words) == []
+    for words in case.get("unread", []):
+        assert [u for u in found.nodes("Unread") if fold(words) in fold(str(u.properties["text"]))], words
     for words, due in case.get("due", {}).items():
         assert found.task(words).properties.get("due") == due
 
