@@ -7,6 +7,7 @@ in a file what came of it.
 from __future__ import annotations
 
 import json
+import os
 import threading
 import time
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from tests.neo4j.server import Server, UnavailableError
 
 PATIENCE = server.START_SECONDS
 FOUND = "started.json"
+KEEP = "CI" not in os.environ  # a machine that is used once has nothing of it
 
 
 class Background:
@@ -32,7 +34,7 @@ class Background:
 
     def _start(self) -> None:
         try:
-            self._server = server.start(self.home, settings=certificates(self.home), quick=True)
+            self._server = server.start(self.home, settings=certificates(self.home), quick=True, keep=KEEP)
             found = {"port": self._server.port}
         except UnavailableError as error:
             found = {"unavailable": str(error)}

@@ -25,7 +25,8 @@ from tests.neo4j.background import Background
 
 SERVER = {"own_server", "server_address", "neo4j_place"}  # fixtures
 BROWSER = {"browser", "tab", "site"}
-ORDER = ("browser", "slow", "neo4j")  # the groups as they begin: the server needs its time to start
+ORDER = ("neo4j", "browser", "slow")  # the groups as they begin: the longest first, though it waits for its server
+FORGETTING = {"unmarked_place", "owner"}  # fixtures that change the schema: the server then plans all statements anew
 HOME = pytest.StashKey[Path]()
 """The folder of the run, where its server lies and the groups are written."""
 GROUPS = "groups.json"
@@ -49,9 +50,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(found)
     slow = {item.path for item in items if item.get_closest_marker("slow")}
 
-    def turn(item: pytest.Item) -> int:
+    def turn(item: pytest.Item) -> tuple[int, bool]:
         kind = group(item) or ("slow" if item.path in slow else "")
-        return ORDER.index(kind) if kind else len(ORDER)
+        forgets = bool(FORGETTING & set(getattr(item, "fixturenames", ())))
+        return ORDER.index(kind) if kind else len(ORDER), kind == "neo4j" and forgets
 
     items.sort(key=turn)
 
