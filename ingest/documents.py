@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import PurePosixPath
 
-from policygraph.ingest import steps
+from policygraph.ingest import pipeline
 from policygraph.ingest.cleaning import clean
 from policygraph.ingest.formats import limits, reader, registry
 from policygraph.ingest.formats.plain import decode
@@ -37,7 +37,7 @@ def read_bytes(data: bytes, name: str) -> Records:
     limits.allow(limits.SECONDS_A_MILLION * len(raw.text) / 1_000_000)
     with stage(log, "clean", name):
         cleaned = clean.clean(raw.text, raw.tables)
-    reading = steps.read_document(cleaned, _named(name, raw, cleaned))
+    reading = pipeline.read_document(cleaned, _named(name, raw, cleaned))
     with stage(log, "relate", name):
         records = relate.relate(reading, raw.text)
     records.nodes[0].properties["encoding"] = raw.encoding

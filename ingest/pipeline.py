@@ -11,12 +11,12 @@ measured, this is the fastest tokenizer for patterns over Chinese (benchmarks/ex
 tokenizer cleans the text: `doc.text` is the cleaned text, and `reading_of(doc).cleaned.original_span` leads back.
 
 Each step of reading (`steps`) is a component of the name `policygraph_…`, made here; the last component,
-`policygraph_spans`, shows what the steps found. A component that stands before what it needs is refused. Who wants the
-reading alone, as everything below `policygraph ingest` does, asks `read_document`, which makes no Doc.
+`policygraph_spans`, shows what the steps found. A component that stands before what it needs is refused.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import cache
 from typing import cast
@@ -31,9 +31,12 @@ from policygraph.ingest import serialising, spans
 from policygraph.ingest.cleaning.clean import clean
 from policygraph.ingest.head.head import Named
 from policygraph.ingest.reading import AT_FIRST, Reading
-from policygraph.ingest.steps import STEPS, Step, check_order, read_document
+from policygraph.ingest.steps import STEPS, Step, check_order
 from policygraph.ingest.text.cleaned import Cleaned
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.timing import stage
+
+log = logging.getLogger(__name__)
 
 SPANS = "policygraph_spans"
 COMPONENTS = (*(step.component for step in STEPS), SPANS)
@@ -88,7 +91,9 @@ def _register(step: Step) -> None:
     """Make the component that takes one step known to spaCy."""
 
     def component(doc: Doc) -> Doc:
-        doc._.reading = step(reading_of(doc))
+        reading = reading_of(doc)
+        with stage(log, step.component, reading.named.file):
+            doc._.reading = step(reading)
         return doc
 
     def create(nlp: Language, name: str) -> Callable[[Doc], Doc]:
@@ -122,14 +127,22 @@ def pipeline() -> Language:
 def annotate(cleaned: Cleaned, named: Named) -> Doc:
     """`cleaned` as a Doc that every component has read. `named`: what is said of it beside its text, which counts where
     the text says nothing."""
-    nlp = _own()
-    return nlp(cast(CharacterTokenizer, nlp.tokenizer).doc_of(Reading(cleaned, named)))
+    return _own()(_doc(cleaned, named))
+
+
+def read_document(cleaned: Cleaned, named: Named) -> Reading:
+    """What every step reads of `cleaned`; no spans are made, which only people look at."""
+    return reading_of(_own()(_doc(cleaned, named), disable=[SPANS]))
 
 
 @cache
 def _own() -> Language:
     """The pipeline of this process, which nobody outside can change."""
     return pipeline()
+
+
+def _doc(cleaned: Cleaned, named: Named) -> Doc:
+    return cast(CharacterTokenizer, _own().tokenizer).doc_of(Reading(cleaned, named))
 
 
 __all__ = ["COMPONENTS", "CharacterTokenizer", "annotate", "pipeline", "read_document", "reading_of"]

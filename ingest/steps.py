@@ -1,12 +1,10 @@
 """The steps of reading: each a pure function from a reading to the next, with the fields that it needs and gives.
 
-A document is read by all of them in turn (`read_document`); `pipeline` makes spaCy's components of the same. A new kind
-of thing to be read is a field of `Reading`, a step here, and its place in `STEPS`.
+A new kind of thing to be read is a field of `Reading`, a step here, and its place in `STEPS`.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +12,6 @@ from functools import partial
 
 from policygraph.ingest.citations import citations
 from policygraph.ingest.head import head, jurisdiction, titles
-from policygraph.ingest.head.head import Named
 from policygraph.ingest.measures import industries, milestones, own_words, part_figures
 from policygraph.ingest.measures.measures import find_measures
 from policygraph.ingest.measures.part_figures import About
@@ -25,12 +22,9 @@ from policygraph.ingest.reading import FIELDS, Reading
 from policygraph.ingest.tables import task_grids
 from policygraph.ingest.text import years
 from policygraph.ingest.text.characters import for_matching
-from policygraph.ingest.text.cleaned import Cleaned, blanked
+from policygraph.ingest.text.cleaned import blanked
 from policygraph.ingest.text.unread import UnreadSpan
 from policygraph.model.errors import PolicyGraphError
-from policygraph.model.timing import stage
-
-log = logging.getLogger(__name__)
 
 TABLE_ALONE = 0.3
 """A document with so small a share of words outside its tables, or no sentence, and no items among them, is a table."""
@@ -61,8 +55,7 @@ class Step:
     def __call__(self, reading: Reading) -> Reading:
         """The next reading. Raises PolicyGraphError where no step before has given what this one needs."""
         check_order(self, reading.given)
-        with stage(log, self.component, reading.named.file):
-            return replace(self.read(reading), given=reading.given | self.gives)
+        return replace(self.read(reading), given=reading.given | self.gives)
 
 
 def check_order(step: Step, given: Iterable[str]) -> None:
@@ -174,12 +167,3 @@ STEPS = (
     _step("citations", "cleaned prose folded head jurisdiction parts year", "citations", _citations),
 )
 """In the order in which a document is read."""
-
-
-def read_document(cleaned: Cleaned, named: Named) -> Reading:
-    """What every step reads of `cleaned`. `named`: what is said of it beside its text, which counts where the text says
-    nothing."""
-    reading = Reading(cleaned, named)
-    for step in STEPS:
-        reading = step(reading)
-    return reading

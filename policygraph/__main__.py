@@ -15,7 +15,10 @@ def main() -> None:
         log = logging.getLogger("policygraph")
         sys.unraisablehook = lambda found: log.warning("not raised", exc_info=found.exc_value)
         run()
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RuntimeError) as error:
+        # Python up to 3.11 wraps what interrupts the making of a class.
+        if not isinstance(error, KeyboardInterrupt) and not isinstance(error.__cause__, KeyboardInterrupt):
+            raise
         sys.stderr.buffer.write("已中断\n".encode())
         sys.exit(INTERRUPTED)
 

@@ -77,7 +77,7 @@ def test_the_encoding_changes_nothing(name: str, encoding: str) -> None:
 def test_another_text_is_another_document() -> None:
     here, there = read(sample(SAMPLES[3])), read(sample(SAMPLES[3]) + "又及。\n")
     assert here.document != there.document
-    own = {"Document", "Task", "Section", "Target", "Unread"}
+    own = {"Document", "Task", "Section", "Target", "Milestone", "Unread"}
     assert {n.id for n in here.nodes if n.label in own}.isdisjoint(n.id for n in there.nodes if n.label in own)
     shared = {(n.label, n.id) for n in here.nodes if n.label not in own}
     assert shared == {(n.label, n.id) for n in there.nodes if n.label not in own}

@@ -199,5 +199,5 @@ def test_who_uses_the_package_as_a_library_decides(plan: Path, caplog: pytest.Lo
         logs.ROOT.removeHandler(handler)
     with caplog.at_level(logging.DEBUG, "policygraph"):
         documents.read_bytes(plan.read_bytes(), plan.name)
-    assert any(record.name == "policygraph.ingest.steps" for record in caplog.records)
+    assert any(record.name == "policygraph.ingest.pipeline" for record in caplog.records)
     assert not log.exists()

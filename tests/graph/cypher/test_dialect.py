@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -67,8 +69,13 @@ DECISION = Decision(
 
 @cache
 def documents() -> tuple[Records, ...]:
-    """Of the samples and, where they are, of the seeds."""
-    return (*samples.every(), *(read_records(file) for file in sorted((SHARED / "seeds").glob("*.txt"))))
+    """Of the samples, one of them in another text too, and of the seeds where they are."""
+    seeds = (read_records(file) for file in sorted((SHARED / "seeds").glob("*.txt")))
+    with TemporaryDirectory() as folder:
+        corrected = Path(folder, "附件.txt")
+        text = samples.FILES[3].read_text(encoding="utf-8")
+        corrected.write_text(text.replace("68%", "67%"), encoding="utf-8")
+        return (*samples.every(), read_records(corrected), *seeds)
 
 
 @pytest.fixture(scope="module")
