@@ -18,7 +18,7 @@ in the parts below it. `benchmarks/vocabulary.py` counts what documents use.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import partial
 from importlib.resources import files
@@ -59,6 +59,15 @@ class Entry:
     is_expression: bool
     why: str
     reasoned: bool
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Plain `words` as alternatives of an expression, the longest first, so that none hides a longer one.
+
+    >>> alternatives(["方案", "实施方案"])
+    '实施方案|方案'
+    """
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def read_yaml(name: str) -> Any:

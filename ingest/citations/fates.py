@@ -16,16 +16,12 @@ from policygraph.ingest.citations.listed_fates import Zone, of_list
 from policygraph.ingest.head import titles
 from policygraph.ingest.text import dates
 from policygraph.model.records import fold
-
-
-def _any(words: tuple[str, ...]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
+from policygraph.model.vocabulary import alternatives
 
 REPEALED, REPLACED, AMENDED = (
-    _any(w) for w in (titles.words().repealed, titles.words().replaced, titles.words().amended)
+    alternatives(w) for w in (titles.words().repealed, titles.words().replaced, titles.words().amended)
 )
-_INTENDED = _any(titles.words().intended)
+_INTENDED = alternatives(titles.words().intended)
 _BRACKETS = r"(?:\s?\((?:[^()]|\([^()]{0,40}\)){1,120}\)){0,3}"
 _BEHIND_TITLE = re.compile(_BRACKETS)
 _QUOTED = rf"《[^《》]{{1,160}}(?:《[^《》]{{1,80}}》[^《》]{{0,80}})?》{_BRACKETS}"
@@ -37,7 +33,7 @@ _CALLED = (
     r"(?:文件|规章|办法|规定|通知|意见)?"
 )
 _DAY = r"(?:自|从|于)[^,。;《》\n]{2,24}?(?:之?日)?起?"
-_SAID = rf"\s?,?(?:{_DAY})?,?(?:{_any(titles.words().performed)})*"
+_SAID = rf"\s?,?(?:{_DAY})?,?(?:{alternatives(titles.words().performed)})*"
 _ARTICLES = r"第[一二三四五六七八九十百零\d、至和及第章条款项目()]{1,40}[章条款项目]"
 _PART = rf"(?:的?(?:{_ARTICLES}|附件\s?\d*)[^,。;《》\n]{{0,40}}?|的?(?:部分|有关|相关|个别)(?:条款|内容|条文))"
 _STAYS = r"(?![的后前时期]|或者?修)"

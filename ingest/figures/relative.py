@@ -10,6 +10,7 @@ from functools import cache
 from policygraph.ingest.figures.quantities import Quantity, is_start_of_change
 from policygraph.ingest.figures.unit_grammar import Comparator, unit_words
 from policygraph.ingest.text.numerals import parse_arabic
+from policygraph.model.vocabulary import alternatives
 
 _TIMES = re.compile(
     r"(?<![双个“‘\"])(?P<about>接近|近|约)?(?:翻(?P<times>[一二两三四1-4])?番|翻倍)(?!行动|计划|工程|目标|任务)"
@@ -75,8 +76,8 @@ def _patterns() -> _Patterns:
     data = unit_words()
     base = f"(?P<base>{data.bases.pattern})"
     signs = {word: sign for sign, words in data.against.items() for word in words}
-    against = "|".join(sorted(signs, key=len, reverse=True))
-    level = "|".join(sorted(data.level, key=len, reverse=True))
+    against = alternatives(signs)
+    level = alternatives(data.level)
     behind = r"(?:比|较|相比)于?"
     beside = r"(?<!不)(?:高于|快于|低于|慢于|超过?|多于|少于)"
     return _Patterns(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
 from policygraph.ingest.text.numerals import HAN
-from policygraph.model.vocabulary import Expression, Limits, Words, read
+from policygraph.model.vocabulary import Expression, Limits, Words, alternatives, read
 
 Comparator = Literal["=", ">=", "<=", ">", "<", "~"]
 Mode = Literal["absolute", "change", "multiple", "ratio"]
@@ -60,10 +59,6 @@ def unit_words() -> UnitWords:
     return read("units.yaml", UnitWords)
 
 
-def _words(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
 def _unit_pattern(data: UnitWords) -> str:
     parts = []
     for group, words in data.units.items():
@@ -79,8 +74,8 @@ def _unit_pattern(data: UnitWords) -> str:
 def grammar() -> Grammar:
     data = unit_words()
     number = r"\d+(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.．]\d+)?"
-    size, more, unit = _words(data.magnitudes), _words(data.more), _unit_pattern(data)
-    per = rf"(?:/(?:{_words(data.per)}))?"
+    size, more, unit = alternatives(data.magnitudes), alternatives(data.more), _unit_pattern(data)
+    per = rf"(?:/(?:{alternatives(data.per)}))?"
     tail = rf"(?P<more>{more})?\s?(?P<size>{size})?(?P<more2>{more})?\s?(?P<unit>(?:{unit}){per})?(?![A-Za-z+＋_×])"
     to = r"\s?(?:[—–~～－-]+|至|到)\s?"
     span = rf"(?P<low>{number})(?P<low_size>{size})?(?:{unit})?{to}(?P<high>{number})"
@@ -95,7 +90,7 @@ def grammar() -> Grammar:
         blank=re.compile(
             rf"(?:[XxＸ×＊*□_]{{1,20}}|(?=[%％万亿]))(?:{more})?(?P<unit>(?:{size})?(?:{more})?(?:{unit}))"
         ),
-        after=re.compile(rf"(?:[（(]含[)）])?({_words(list(after))})"),
+        after=re.compile(rf"(?:[（(]含[)）])?({alternatives(list(after))})"),
         before=before,
         suffix=after,
         group=group,

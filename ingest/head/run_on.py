@@ -7,6 +7,7 @@ from functools import cache
 
 from policygraph.ingest.head import titles
 from policygraph.ingest.head.title_words import is_title, without_head
+from policygraph.model.vocabulary import alternatives
 
 OPENING = 400
 """Characters in which the salutation ends that follows such a title."""
@@ -24,13 +25,13 @@ _GOES_ON = re.compile(r"[的和与及、)》”\"]|.*的(?:预|紧急|补充)?(?
 
 @cache
 def _kinds() -> str:
-    return "|".join(sorted((*titles.words().ends, *_LETTERS), key=len, reverse=True))
+    return alternatives((*titles.words().ends, *_LETTERS))
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A kind of paper, and a title before a number, a date or the first sentence."""
-    ends = "|".join(sorted(titles.words().ends, key=len, reverse=True))
+    ends = alternatives(titles.words().ends)
     before = (
         rf"[^。;\n:]{{4,110}}?(?:{ends}|说明|讲话|答记者问)"
         r"(?=(?!的)[一-鿿]{2,10}\[\d{4}\]|各[省市区县镇乡有]|[一-鿿]{1,6}:|(?:为|近日|日前|[一二三四五六七八九十]、))"

@@ -11,6 +11,7 @@ from policygraph.ingest.organisations import unit_lists
 from policygraph.ingest.places.region_names import place_at_start
 from policygraph.ingest.text.characters import for_matching
 from policygraph.model.records import fold
+from policygraph.model.vocabulary import alternatives
 
 Span = tuple[int, int]
 
@@ -43,7 +44,7 @@ _SUBTITLE = re.compile(
     r"\((?:征求意见稿|公开征求意见稿|草案|送审稿|讨论稿|试行|暂行|修订|(?:19|20)\d{2}(?:-\d{2,4})?年?)\)"
 )
 # A title that says 关于 or 印发 is whole where its kind stands behind 的; that of a notice is so in any case.
-_KIND = "|".join(sorted(titles.words().ends, key=len, reverse=True))
+_KIND = alternatives(titles.words().ends)
 _WHOLE = re.compile(rf"的[^的]{{0,8}}?(?:{_KIND})(?:\([^()]*\))*$")
 _NOTICE = re.compile(r"的[^的]{0,4}(?:通知|通告|公告|公示|函|批复|通报|决定|命令)(?:\([^()]*\))*$")
 # Kinds that stand as often in the middle of a title as at its end: 全面推行执法公示制度…的意见.

@@ -9,7 +9,7 @@ from functools import cache
 from policygraph.ingest.places.region_names import place_at_start
 from policygraph.ingest.text.characters import for_matching
 from policygraph.model.records import fold
-from policygraph.model.vocabulary import Expression, Words, read
+from policygraph.model.vocabulary import Expression, Words, alternatives, read
 
 LONGEST = 90
 WORK_REPORT = "政府工作报告"
@@ -45,7 +45,7 @@ def words() -> PolicyWords:
 
 @cache
 def _title() -> Expression:
-    ends, tails = "|".join(sorted(words().ends, key=len, reverse=True)), "|".join(words().tails)
+    ends, tails = alternatives(words().ends), "|".join(words().tails)
     return re.compile(rf"(?:{ends})(?:\((?:{tails})\)|\([^()]*\d{{4}}[^()]*\)|\d{{4}}(?:-\d{{4}})?年?)*$")
 
 

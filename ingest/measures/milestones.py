@@ -21,7 +21,7 @@ from policygraph.ingest.measures.parts import Part
 from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.cleaned import blanked
 from policygraph.ingest.text.dates import DateSpan, find_dates
-from policygraph.model.vocabulary import Expression, Words, read
+from policygraph.model.vocabulary import Expression, Words, alternatives, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class _Patterns:
 @cache
 def _patterns() -> _Patterns:
     words = read("steps.yaml", StepWords)
-    acts, results, lasting = map(_any, (words.acts, words.results, words.lasting))
+    acts, results, lasting = map(alternatives, (words.acts, words.results, words.lasting))
     gap = r"[^,。;:、\n()的但不]"
     return _Patterns(
         act=re.compile(rf"{gap}{{0,6}}?(?:{acts})"),
@@ -74,10 +74,6 @@ def _patterns() -> _Patterns:
         not_behind=re.compile(words.not_behind.pattern),
         of_a_noun=re.compile(words.of_a_noun.pattern),
     )
-
-
-def _any(words: Sequence[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")

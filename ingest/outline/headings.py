@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from policygraph.model.vocabulary import Expression, Words, read
+from policygraph.model.vocabulary import Expression, Words, alternatives, read
 
 TITLE_LENGTH = 60
 """Characters; a longer first sentence is cut at its last comma before."""
@@ -36,24 +36,26 @@ class HeadingWords:
 
 
 @cache
+def _words() -> HeadingWords:
+    return read("headings.yaml", HeadingWords)
+
+
+@cache
 def _patterns() -> tuple[dict[str, re.Pattern[str]], re.Pattern[str]]:
-    data = read("headings.yaml", HeadingWords)
-    run_on = sorted(data.run_on, key=len, reverse=True)
-    return {kind: getattr(data, kind) for kind in KINDS}, re.compile("|".join(run_on))
+    return {kind: getattr(_words(), kind) for kind in KINDS}, re.compile(alternatives(_words().run_on))
 
 
 @cache
 def _label() -> re.Pattern[str]:
-    words = sorted(read("headings.yaml", HeadingWords).labels, key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(words)})(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}})?\s?:\s*(?=\S)")
+    return re.compile(rf"(?:{alternatives(_words().labels)})(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}})?\s?:\s*(?=\S)")
 
 
 @cache
 def of_states() -> re.Pattern[str]:
     """Lines that tell how things stand (反馈问题：3个村…), of folded text."""
-    words = sorted(read("headings.yaml", HeadingWords).states, key=len, reverse=True)
     number = r"(?:\(?[一二三四五六七八九十\d]{1,3}[、.)]\s*)?"
-    return re.compile(rf"^ *{number}(?:{'|'.join(words)})(?:[一二三四五六七八九十\d]{{1,3}})?\s?[:：][^\n]*", re.M)
+    words = alternatives(_words().states)
+    return re.compile(rf"^ *{number}(?:{words})(?:[一二三四五六七八九十\d]{{1,3}})?\s?[:：][^\n]*", re.M)
 
 
 @lru_cache(maxsize=4096)

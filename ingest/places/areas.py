@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from policygraph.ingest.places.division_tables import Division, upper
-from policygraph.model.vocabulary import Expression, Words, read
+from policygraph.model.vocabulary import Expression, Words, alternatives, read
 
 LONGEST = 16
 """Characters of an area's name."""
@@ -52,8 +52,8 @@ class _Patterns:
 @cache
 def _patterns() -> _Patterns:
     data = read("areas.yaml", AreaWords)
-    kinds = "|".join(sorted(data.kinds, key=len, reverse=True))
-    qualifiers = "|".join(sorted(data.qualifiers, key=len, reverse=True))
+    kinds = alternatives(data.kinds)
+    qualifiers = alternatives(data.qualifiers)
     unnamed = re.compile(rf"(?:{qualifiers}){{0,3}}(?:{kinds})")
     return _Patterns(re.compile(kinds), unnamed, frozenset(data.organs), data.plain, data)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from policygraph.ingest.text.dates import date_words
-from policygraph.model.vocabulary import Expression, Words, read
+from policygraph.model.vocabulary import Expression, Words, alternatives, read
 
 BULLETS = "·•*★☆◆◇●○■□▲△▶►※-"
 _LEVEL = (
@@ -53,10 +53,6 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, words))
 
 
-def _longest_first(words: Iterable[str]) -> str:
-    return _any(sorted(words, key=len, reverse=True))
-
-
 def _roles(stems: dict[str, Words]) -> dict[str, str]:
     return {stem: role for role, words in stems.items() for stem in words}
 
@@ -65,12 +61,12 @@ def _roles(stems: dict[str, Words]) -> dict[str, str]:
 def vocabulary() -> Vocabulary:
     data = read("roles.yaml", RoleWords)
     verb_roles, with_colon = _roles(data.verbs), _roles(data.nouns_with_colon)
-    stems, ends, deadlines = _longest_first(_roles(data.nouns)), _any(data.noun_ends), _any(data.deadlines)
+    stems, ends, deadlines = alternatives(_roles(data.nouns)), _any(data.noun_ends), _any(data.deadlines)
     noun = (
         rf"{_LEVEL}(?:{stems})(?:考核|落实|协调|实施|主管|配合|和配合|\(配合\))?(?:{ends})(?:(?:及|和)?责任人)?(?:名单)?"
         rf"|(?:{stems})(?=:)|(?:{_any(with_colon)})(?=\s?:)"
     )
-    words = rf"{_any(data.manners)}|{_longest_first(verb_roles)}|{_any(data.verb_tails)}"
+    words = rf"{_any(data.manners)}|{alternatives(verb_roles)}|{_any(data.verb_tails)}"
     persons = rf"{data.persons.pattern}|(?:{_any(data.watchers)})(?:责任)?(?:{ends})"
     other = rf"{deadlines}|{persons}"
     bullet = rf"[ {BULLETS}]*"
@@ -89,7 +85,7 @@ def vocabulary() -> Vocabulary:
             re.M,
         ),
         line_marker=re.compile(rf"{bullet}(?:(?:(?:{noun})|{other})\s?[: ]|\[(?:(?:{noun})|{other})\])"),
-        hint=re.compile(_longest_first({*_roles(data.nouns), *with_colon, *verb_roles})),
+        hint=re.compile(alternatives({*_roles(data.nouns), *with_colon, *verb_roles})),
         lasting=re.compile(rf"(?:{_any([*dates.lasting, *dates.recurring])})[一-鿿]{{0,6}}"),
         not_roles=frozenset(data.not_roles),
         deadlines=deadlines,

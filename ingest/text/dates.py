@@ -7,14 +7,13 @@ A length of time (30年, 3个月) is no date. What has no year takes the year of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from policygraph.ingest.text.date_points import Point, first_day, last_day
 from policygraph.ingest.text.numerals import parse_han
-from policygraph.model.vocabulary import Expression, Words, read
+from policygraph.model.vocabulary import Expression, Words, alternatives, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +78,18 @@ class _Words:
     told: frozenset[str]
 
 
-def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
 @cache
 def _vocabulary() -> _Words:
     data = date_words()
     named = [*data.relative, *data.recurring, *data.lasting]
     return _Words(
-        until=re.compile(rf"(?:{_any(data.until)})\s?$"),
+        until=re.compile(rf"(?:{alternatives(data.until)})\s?$"),
         tail=re.compile(
-            rf"({_any(data.before)})?(?:({_any(data.done)})({data.and_on.pattern})?(?=[，,。；;、）)\\s]|$))?"
+            rf"({alternatives(data.before)})?(?:({alternatives(data.done)})({data.and_on.pattern})?(?=[，,。；;、）)\\s]|$))?"
         ),
-        relative=re.compile(rf"({_any(data.relative)})({_PART}|内)?"),
+        relative=re.compile(rf"({alternatives(data.relative)})({_PART}|内)?"),
         start=re.compile(f"[{_FIRST}{''.join(w[0] for w in named)}](?=[{_SECOND}{''.join(w[1] for w in named)}])"),
-        endless=re.compile(_any(data.recurring + data.lasting)),
+        endless=re.compile(alternatives(data.recurring + data.lasting)),
         years=data.relative,
         told=frozenset(data.told_years),
     )
