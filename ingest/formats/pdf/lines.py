@@ -17,7 +17,11 @@ GAP = 1.5
 
 @dataclass(slots=True)
 class Line:
-    """Words on one baseline, from `left` to `right`; `middle`: of their height; `size`: of their font, about."""
+    """Words on one baseline, from `left` to `right`; `middle`: of their height; `size`: of their font, about.
+
+    The box of a character is as high as its font says, which differs by a third between fonts of one size, so the
+    size of a line is how wide its Chinese characters are.
+    """
 
     text: str
     left: float
@@ -56,6 +60,7 @@ class Lines:
         self.items = items
         self.tables = tables
         self.line: Line | None = None
+        self.sizes: list[float] = []  # of the Chinese characters of the line
         self.where: tuple[RuledTable, int] | None = None
         self.waiting = ""  # a blank, put only if more comes on the line
         self.made_up = False  # by the library, for a gap
@@ -70,12 +75,15 @@ class Lines:
         line = self.line
         if line is None or where != self.where or not self._goes_on(line, left, middle, size):
             self.end()
-            self.line, self.where = Line(c, left, right, middle, size), where
-            return
-        line.text += self._blank_between(line, c, left - line.right, size) + c
-        self.waiting = ""
-        line.right = max(line.right, right)
-        line.size = max(line.size, size)
+            line = self.line = Line(c, left, right, middle, size)
+            self.where = where
+        else:
+            line.text += self._blank_between(line, c, left - line.right, size) + c
+            self.waiting = ""
+            line.right = max(line.right, right)
+            line.size = max(line.size, size)
+        if _is_han(c):
+            self.sizes.append(right - left)
 
     def _cell_at(self, x: float, y: float) -> tuple[RuledTable, int] | None:
         for table in self.tables:
@@ -98,6 +106,9 @@ class Lines:
 
     def end(self) -> None:
         line, self.waiting = self.line, ""
+        if line is not None and self.sizes:
+            line.size = sorted(self.sizes)[len(self.sizes) // 2] or line.size
+        self.sizes = []
         if line is not None and line.text.strip():
             if self.where is None:
                 self.items.append(line)

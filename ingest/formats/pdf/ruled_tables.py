@@ -89,7 +89,7 @@ def _words(lines: list[Line], left: float, right: float) -> str:
     """
     if not lines:
         return ""
-    lines = sorted(lines, key=lambda line: (-round(line.middle / max(4.0, line.size * 0.5)), line.left))
+    lines = in_reading_order(lines)
     edge = max(line.right for line in lines)
     narrow = right - edge > 3 * max(line.size for line in lines)
     text, before = "", None
@@ -103,3 +103,14 @@ def _words(lines: list[Line], left: float, right: float) -> str:
             text += ("" if full else "\n") + line.text.strip()
         before = line
     return text
+
+
+def in_reading_order(lines: list[Line]) -> list[Line]:
+    """From top to bottom; those on about one baseline, which fonts put a little higher or lower, from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: -line.middle):
+        if rows and rows[-1][0].middle - line.middle < 0.5 * min(rows[-1][0].size, line.size):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda line: line.left)]
