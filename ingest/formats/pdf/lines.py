@@ -13,6 +13,8 @@ from policygraph.ingest.formats.pdf.grids import Grid
 
 GAP = 1.5
 """Characters: more between two words on a baseline may be the gap between columns."""
+BACK = 6
+"""Lines: so far back in the file may be what a line goes on."""
 
 
 @dataclass(slots=True)
@@ -40,12 +42,13 @@ class RuledTable:
 
 @dataclass(slots=True)
 class Page:
-    """`items` in the order of reading. `pictured`: whether the page shows images."""
+    """`items` in the order of reading. `pictured`: whether the page shows images; `columns`: whether it has two."""
 
     width: float
     height: float
     items: list[Line | RuledTable]
     pictured: bool
+    columns: bool = False
 
     def lines(self) -> Iterator[Line]:
         """All of them, those in cells too."""
@@ -111,13 +114,24 @@ class Lines:
         self.sizes = []
         if line is not None and line.text.strip():
             if self.where is None:
-                self.items.append(line)
+                if not self._joined(line):
+                    self.items.append(line)
             else:
                 table, cell = self.where
                 if not table.cells:
                     self.items.append(table)
                 table.cells.setdefault(cell, []).append(line)
         self.line = None
+
+    def _joined(self, line: Line) -> bool:
+        """Whether the line was put to one just before it in the file, which something drawn in between had cut."""
+        for before in self.items[-BACK:-1]:
+            if isinstance(before, Line) and self._goes_on(before, line.left, line.middle, line.size):
+                gap = line.left - before.right
+                before.text += (" " if gap > line.size else "") + line.text.lstrip()
+                before.right = max(before.right, line.right)
+                return True
+        return False
 
 
 def _is_han(c: str) -> bool:

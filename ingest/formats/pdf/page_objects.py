@@ -11,6 +11,8 @@ from policygraph.ingest.formats.pdf import grids, ruling_lines
 from policygraph.ingest.formats.pdf.lines import Line, Lines, Page, RuledTable
 
 SPACE = (9, 32, 0xA0, 0x3000)
+FAR = 2
+"""Of a page's width and height together: characters farther off are marks of the typesetting, never seen."""
 
 
 def read(page: Any) -> Page:
@@ -30,6 +32,7 @@ def read(page: Any) -> Page:
 def _put_characters(text: Any, turn: ruling_lines.Turn, put: Lines) -> None:
     box = pdfium.FS_RECTF()
     at = ctypes.byref(box)
+    reach = FAR * (turn.width + turn.height)
     for i in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, i)
         if code in (2, 0xFFFE):  # the library's sign for a hyphen at the end of a line
@@ -40,7 +43,8 @@ def _put_characters(text: Any, turn: ruling_lines.Turn, put: Lines) -> None:
             put.blank(chr(code), pdfium.FPDFText_IsGenerated(text, i) == 1)
         elif pdfium.FPDFText_GetLooseCharBox(text, i, at):
             left, bottom, right, top = turn.box(box.left, box.bottom, box.right, box.top)
-            put.character(chr(code), left, bottom, right, top)
+            if abs(left) + abs(bottom) < reach:
+                put.character(chr(code), left, bottom, right, top)
     put.end()
 
 

@@ -5,83 +5,51 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from policygraph.ingest.formats.builder import Builder
+from policygraph.ingest.formats.pdf import furniture
 from policygraph.ingest.formats.pdf.lines import Line, Page, RuledTable
 from policygraph.ingest.formats.pdf.ruled_tables import Continued
 from policygraph.ingest.formats.tables import is_layout
 from policygraph.ingest.text.marks import HEADING
 
-EDGE = 0.13
-"""Of a page's height: above and below, where page numbers and running heads stand."""
-OFTEN = 0.3
-"""Of the pages: a line at the same place on so many is a running head (left and right pages may have two)."""
-_NUMBER = re.compile(
-    r"[-—–－·•\s]*(?:第\s*)?[\d０-９]{1,4}(?:\s*页)?(?:\s*[,，/共]\s*共?\s*\d{1,4}\s*页?)?[-—–－·•\s]*"
-)
+ENDS = "。！？"
+_ANNEX = re.compile(r"附(?:件|表|录)? *\d{0,2} *[:：]?")
+"""A line of its own above an annex."""
 
 
 def put(pages: Sequence[Page | None], builder: Builder, unread: Mapping[int, str] | None = None) -> None:
     """The paragraphs and tables of the pages; `unread`: by index of a page, why it gave no text."""
-    writer = Writer(builder, Margins.of([page for page in pages if page]))
-    for number, page in enumerate(without_furniture(pages)):
+    bare = [page and in_columns(page) for page in furniture.without(pages)]
+    writer = Writer(builder, Margins.of([page for page in bare if page]))
+    for number, page in enumerate(bare):
         writer.page()
         if unread and number in unread:
             builder.note(unread[number])
             continue
-        for item in in_columns(page) if page else ():
+        for item in page.items if page else ():
             if isinstance(item, Line) and page:
                 writer.line(item, page)
             elif isinstance(item, RuledTable):
                 writer.table(Continued.of(item))
     writer.end()
+    if notes := sum(len(furniture.reviewed(page)) for page in pages if page):
+        builder.note(f"页边印有审阅的批注、修订共 {notes} 行，没有读")
 
 
-def without_furniture(pages: Sequence[Page | None]) -> list[Page | None]:
-    """The pages without page numbers and running heads and feet."""
-    seen: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        seen.update({_place(item, page) for item in page.items if _at_edge(item, page)} if page else ())
-    often = max(2.0, len(pages) * OFTEN)
-    return [
-        Page(page.width, page.height, [i for i in page.items if not _is_furniture(i, page, seen, often)], page.pictured)
-        if page
-        else None
-        for page in pages
-    ]
-
-
-def _is_furniture(item: Line | RuledTable, page: Page, seen: Counter[tuple[str, int]], often: float) -> bool:
-    if not isinstance(item, Line) or not _at_edge(item, page):
-        return False
-    times = seen[_place(item, page)]
-    if (number := _NUMBER.fullmatch(item.text.strip())) is not None:  # a bare one may be part of a sentence
-        return times > 1 or not number[0].strip().isdecimal()
-    return times >= often
-
-
-def _at_edge(item: Line | RuledTable, page: Page) -> bool:
-    return isinstance(item, Line) and not EDGE * page.height < item.middle < (1 - EDGE) * page.height
-
-
-def _place(item: Line | RuledTable, page: Page) -> tuple[str, int]:
-    assert isinstance(item, Line)
-    return re.sub(r"\d+", "#", "".join(item.text.split())), round(item.middle / 5)
-
-
-def in_columns(page: Page) -> list[Line | RuledTable]:
-    """The items of a page; where it is set in two columns, the left one before the right one."""
+def in_columns(page: Page) -> Page:
+    """The page; where it is set in two columns, with the left one before the right one."""
     lines = [i for i in page.items if isinstance(i, Line)]
     middle = page.width / 2
     left, right = [i for i in lines if i.right <= middle + 5], [i for i in lines if i.left >= middle - 5]
     if len(lines) < len(page.items) or not _are_columns(left, right, len(lines), page.width):
-        return page.items
+        return page
     top = max(i.middle for i in right)
     others = [i for i in lines if i not in right]
     above = [i for i in others if i.middle > top + i.size]
-    return [*above, *(i for i in others if i not in above), *right]
+    return replace(page, items=[*above, *(i for i in others if i not in above), *right], columns=True)
 
 
 def _are_columns(left: list[Line], right: list[Line], lines: int, width: float) -> bool:
@@ -93,7 +61,7 @@ def _are_columns(left: list[Line], right: list[Line], lines: int, width: float) 
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Where paragraphs begin and end, by the width of a page and its column (0, or 1 for the right one of two)."""
+    """Where paragraphs begin and end, by the width of a page and its column: 0, or 1 and 2 where there are two."""
 
     ends: dict[tuple[int, int], tuple[float, float]]
     leading: float
@@ -104,7 +72,7 @@ class Margins:
         sides: dict[tuple[int, int], list[Line]] = {}
         gaps: Counter[int] = Counter()
         for page in pages:
-            lines = [i for i in page.items if isinstance(i, Line) and not _at_edge(i, page)]
+            lines = [i for i in page.items if isinstance(i, Line) and not furniture.at_edge(i, page)]
             for line in lines:
                 sides.setdefault(_column(line, page), []).append(line)
             gaps.update(round(a.middle - b.middle) for a, b in pairwise(lines) if a.middle - b.middle > 1)
@@ -120,7 +88,9 @@ class Margins:
 
 
 def _column(line: Line, page: Page) -> tuple[int, int]:
-    return round(page.width), int(line.left > page.width / 2 and line.right - line.left < page.width / 2)
+    if not page.columns or line.right - line.left > page.width / 2:
+        return round(page.width), 0
+    return round(page.width), 1 + (line.left > page.width / 2)
 
 
 def _ends(lines: list[Line]) -> tuple[float, float]:
@@ -178,19 +148,23 @@ class Writer:
         size = max(before.size, line.size)
         if before.right < right - 1.9 * size:
             return False
-        if line.left > left + 0.8 * size and not self._is_centred(line, left, own_right):
+        if line.left > left + 0.8 * size and not self._is_more_of_title(before, line, left, own_right):
             return False
         if min(before.size, line.size) < size * 0.8:
             return False
         gap = before.middle - line.middle
         if page is page_before and gap > 0 and self.margins.leading and gap > self.margins.leading * 1.4:
             return False
-        return self.margins.indented or not HEADING.match(line.text.strip())
+        if _ANNEX.fullmatch(line.text.strip()):
+            return False
+        ended = before.text.rstrip()[-1] in ENDS
+        return (self.margins.indented and not ended) or not HEADING.match(line.text.strip())
 
     @staticmethod
-    def _is_centred(line: Line, left: float, right: float) -> bool:
-        """The rest of a title that a full line began."""
-        return abs((line.left - left) - (right - line.right)) < line.size
+    def _is_more_of_title(before: Line, line: Line, left: float, right: float) -> bool:
+        """The rest of a title that a full line began: both are centred, and no sentence has ended."""
+        off = (abs((each.left - left) - (right - each.right)) for each in (before, line))
+        return max(off) < line.size and before.text.rstrip()[-1] not in ENDS
 
     def table(self, table: Continued) -> None:
         """A table; it goes on from the page before where nothing stands between them and the columns are the same."""

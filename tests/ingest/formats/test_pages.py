@@ -37,13 +37,14 @@ def page(words: Iterable[Words], rules: Sequence[Rule] = (), width: float = 595.
 
 
 def lines(*texts: str, top: float = 700.0, leading: float = LEADING) -> list[Words]:
-    """One below the other; two blanks before one make its indent, and `>` in front sets it to the right margin."""
+    """One below the other. In front of a line: blanks are its indent, `^` centres it, `>` sets it near the right
+    margin and `>>` to it."""
     words = []
     for i, text in enumerate(texts):
-        said = text.lstrip("　>")
-        wide = sum(SIZE / 2 if c < "\x7f" else SIZE for c in said)
-        left = RIGHT - wide - 2 * SIZE if text[0] == ">" else LEFT + SIZE * (len(text) - len(said))
-        words.append((left, top - i * leading, said))
+        said = text.lstrip("　>^")
+        room = RIGHT - LEFT - sum(SIZE / 2 if c < "\x7f" else SIZE for c in said)
+        by_sign = {"^": room / 2, ">": room - 2 * SIZE * (text[1] != ">")}
+        words.append((LEFT + by_sign.get(text[0], SIZE * (len(text) - len(said))), top - i * leading, said))
     return words
 
 
@@ -54,17 +55,63 @@ def read(*pages: Page) -> RawText:
 
 
 FULL = "清淤疏浚河道并建设生态护岸推行河道保洁市场化运作落实河长"
+INDENTED = f"　　{FULL[:25]}"
+BODY = [INDENTED, FULL[:27], FULL[:9] + "。"]
 PARAGRAPHS = [
-    # the lines of a paragraph, some with digits: their boxes are higher
-    (["　　" + FULL[:25], FULL[:21] + "15 公里以上", FULL[:27], "建成 3 个。"], 1),
+    # what stands between two paragraphs, and what is read of it
+    ([INDENTED, FULL[:21] + "15 公里以上", FULL[:27], "建成 3 个。"],  # the boxes of digits are higher
+     [FULL[:25] + FULL[:21] + "15 公里以上" + FULL[:27] + "建成 3 个。"]),
+    ([">青穗县人民政府办公室", ">2026年9月1日"], ["青穗县人民政府办公室", "2026年9月1日"]),
+    ([">>2026年9月1日", "^青穗县节水管理办法"], ["2026年9月1日", "青穗县节水管理办法"]),
+    ([INDENTED[:-1] + "。", "^青穗县节水管理办法"], [FULL[:24] + "。", "青穗县节水管理办法"]),
+    ([INDENTED, FULL[:26] + "。", "　（二）" + FULL[:22], FULL[:9]],  # its bracket is half as wide as its box
+     [FULL[:25] + FULL[:26] + "。", "（二）" + FULL[:22] + FULL[:9]]),
+    ([INDENTED, "附件 2", "　　任务清单"], [FULL[:25], "附件 2", "任务清单"]),
+    (["^" + FULL[:26], "^" + FULL[:12]], [FULL[:26] + FULL[:12]]),  # a title of two lines
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "said"), PARAGRAPHS)
+def test_lines_become_paragraphs(written: list[str], said: list[str]) -> None:
+    body = "".join(line.strip("　") for line in BODY)
+    assert read(page(lines(*BODY, *written, *BODY))).text.splitlines() == [body, *said, body]
+
+
+def test_characters_that_a_line_drawn_in_between_cut_off() -> None:
+    number = [(200.0, 600.0, "青政办发〔2026〕3"), (80.0, 580.0, "ˉ" * 20), (200 + 8.5 * SIZE, 600.0, "号")]
+    assert read(page([*number, *lines(*BODY, top=500.0)])).text.splitlines()[0] == "青政办发〔2026〕3号"
+
+
+NUMBERS = [
+    ("— 2 —", 842.0, 595.0, 111.0),
+    ("2", 595.0, 842.0, 103.0),  # a page on its side
+    ("第 2 页 共 9 页", 842.0, 595.0, 60.0),
 ]
 
 
-@pytest.mark.parametrize(("written", "count"), PARAGRAPHS)
-def test_lines_become_paragraphs(written: list[str], count: int) -> None:
-    body = [f"　　{FULL[:25]}", FULL[:27], FULL[:9] + "。"]
-    text = read(page(lines(*body, *written, *body))).text.splitlines()
-    assert len(text) == 2 + count
+@pytest.mark.parametrize(("number", "height", "width", "at"), NUMBERS)
+def test_numbers_of_pages_are_no_text(number: str, height: float, width: float, at: float) -> None:
+    """Nor do they end a paragraph that goes on over the page."""
+    top = height - 150
+    pages = [
+        page([*lines(INDENTED, FULL[:27], top=top), (width / 2, at, number)], width=width, height=height)
+        for _ in range(2)
+    ]
+    pages.append(page(lines(FULL[:9] + "。", top=top), width=width, height=height))
+    text = read(*pages).text
+    assert number not in text and text.count("\n") == 2
+
+
+REVIEWS = ["删除[张三]: 护岸", "批注 [A1]: 请核实", "设置格式[张三]: 字体: 加粗", "批注（李四）：删去"]
+
+
+@pytest.mark.parametrize("review", REVIEWS)
+def test_notes_of_a_review_are_no_text(review: str) -> None:
+    notes = [(560.0, 690.0, review), (560.0, 670.0, "，（复杂文种）")]
+    pages = [page([*lines(INDENTED, FULL[:27]), *notes], width=805.0), page(lines(FULL[:9] + "。"), width=805.0)]
+    raw = read(*pages)
+    assert raw.text == FULL[:25] + FULL[:27] + FULL[:9] + "。\n"
+    assert [note.why for note in raw.unreadable] == ["页边印有审阅的批注、修订共 2 行，没有读"]
 
 
 def cell(*texts: str) -> str:
