@@ -23,5 +23,5 @@ def show(policy: Row, key: str) -> None:
             on_click=choice.start_at,
             args=(f"Policy:{standing['newer_id']}",),
         )
-    for row in replaced.replacing().get(policy["id"], []):
+    for row in replaced.replacing(policy["id"]):
         pieces.evidence(row, f"trace-annulled-{key}-{row['newer_id']}-{row['document']}")

@@ -24,12 +24,20 @@ TEXTS = (
     "青穗县教育局转发县政府关于做好护泉工作的通知\n青教〔2031〕5号\n现将《青穗县人民政府关于做好护泉工作的通知》转发给你们。\n",
 )
 
+GULLY = "青穗县沟渠管理办法\n青政发〔2026〕2号\n第一条 《青穗县渠道管理办法》（青政发〔2026〕1号）同时废止。\n"
+CANAL = "青穗县渠道管理办法\n青政发〔2026〕1号\n第一条 《青穗县沟渠管理办法》（青政发〔2026〕2号）同时废止。\n"
+DITCH = "青穗县水沟管理办法\n青政发〔2028〕1号\n第一条 《青穗县渠道管理办法》（青政发〔2026〕1号）同时废止。\n"
+
 
 @pytest.fixture
 def ids(place: Path) -> dict[str, str]:
     """The policies' ids by their titles."""
+    return _loaded(place, TEXTS)
+
+
+def _loaded(place: Path, texts: tuple[str, ...]) -> dict[str, str]:
     with open_store(place, write=True) as store:
-        for number, text in enumerate(TEXTS):
+        for number, text in enumerate(texts):
             add_document(store, text.encode(), f"{number}.txt")
         resolve(store)
         rows = store.read("MATCH (p:Policy) RETURN p.title AS title, p.id AS id")
@@ -72,3 +80,42 @@ def test_it_is_counted_and_listed_on_the_overview(ids: dict[str, str]) -> None:
     assert app.subheader[0].value == "已废止的政策"
     listed = app.dataframe[0].value.to_string()
     assert "青穗县古井管理办法" in listed and "已废止" in listed and "青穗县泉水管理办法" not in listed
+
+
+@pytest.mark.parametrize(
+    ("texts", "said", "standing"),
+    [
+        (
+            (GULLY, CANAL),
+            {
+                "青穗县沟渠管理办法": "和《青穗县渠道管理办法》互相写明废止，日期也分不出先后，哪一份有效未判断",
+                "青穗县渠道管理办法": "和《青穗县沟渠管理办法》互相写明废止，日期也分不出先后，哪一份有效未判断",
+            },
+            {"青穗县沟渠管理办法": None, "青穗县渠道管理办法": None},
+        ),
+        (
+            (GULLY + "青穗县人民政府\n2026年5月1日\n", CANAL + "青穗县人民政府\n2026年2月1日\n"),
+            {
+                "青穗县沟渠管理办法": "《青穗县渠道管理办法》写明废止它，但那一份印发在先，又被它废止，不作废止",
+                "青穗县渠道管理办法": "已废止，由《青穗县沟渠管理办法》代替",
+            },
+            {"青穗县沟渠管理办法": None, "青穗县渠道管理办法": "青穗县沟渠管理办法"},
+        ),
+        (
+            (GULLY, CANAL, DITCH),
+            {"青穗县渠道管理办法": "已废止，由《青穗县水沟管理办法》代替"},
+            {"青穗县沟渠管理办法": None, "青穗县渠道管理办法": "青穗县水沟管理办法"},
+        ),
+    ],
+    ids=["undated", "dated", "a third repeals one"],
+)
+def test_of_two_that_repeal_each_other_none_stands(
+    place: Path, texts: tuple[str, ...], said: dict[str, str], standing: dict[str, str | None]
+) -> None:
+    ids = _loaded(place, texts)
+    notes = {policy["title"]: drawn_chain.status_note(policy) for policy in drawn_chain.policies().values()}
+    assert {title: notes[title] for title in said} == said
+    found = {title: replaced.stands_for(ids[title]) for title in standing}
+    assert {title: row and row["newer"] for title, row in found.items()} == standing
+    app = run("trace", policy=ids["青穗县渠道管理办法"])
+    assert [each.label.startswith("看代替它的") for each in app.button].count(True) == bool(standing["青穗县渠道管理办法"])
