@@ -30,7 +30,8 @@ _FORMER_READ = 2000  # in the middle of a text: names that ended before are more
 
 # Behind a short name, another rank: 黑河县 is a county that nobody lists, not 黑河市.
 _OTHER_RANK = re.compile(
-    "县(?![域级城乡镇市区直])|旗(?![县舰下])|市(?![场政民域内区县级])|区(?![域块位间县划内外级市])|(?:自治)?州(?![市县])"
+    "省(?![级直属内外道会域])|县(?![域级城乡镇市区直])|旗(?![县舰下])|市(?![场政民域内区县级])"
+    "|区(?![域块位间县划内外级市])|(?:自治)?州(?![市县])"
 )
 
 
@@ -66,10 +67,11 @@ def _ends(text: str, end: int) -> bool:
     return end >= len(text) or text[end] not in _MORE_WORD.get(text[end - 1], "")
 
 
-def _has_other_rank(short: str, text: str, end: int) -> bool:
-    """Does a rank behind a short name make it another's: 黑河县, which the tables do not hold?"""
+def _has_other_rank(short: str, bearers: tuple[Division, ...], text: str, end: int) -> bool:
+    """Does a rank behind the short name of `bearers` make it another's: 黑河县, which the tables do not hold?"""
     rank = _OTHER_RANK.match(text, end)
-    return rank is not None and short[-1] not in "省市县区州盟旗" and not called(short + rank[0])
+    ranked = short[-1] in "省市县区州盟旗" and all(each.name[-1] == short[-1] for each in bearers)  # 阿坝州
+    return rank is not None and not ranked and not called(short + rank[0])
 
 
 def _steps(
@@ -83,7 +85,7 @@ def _steps(
             continue
         if found := _called(name, above, year):
             yield Match(found, end), () if above else _others(name, found)
-        if (found := _called_short(name, above)) and not _has_other_rank(name, text, end):
+        if (found := _called_short(name, above)) and not _has_other_rank(name, found, text, end):
             yield Match(found, end, True), ()
         if found := tuple(towns()[a.code][name] for a in above if name in towns().get(a.code, ())):
             yield Match(found, end), ()
@@ -210,7 +212,7 @@ def divisions_in(text: str, region: Division | None = None) -> list[tuple[int, i
         first = called(name) or short.get(name, ())
         if start < done or not first or name in careful()["other"] or not _ends(text, end):
             continue
-        if name in short and (_begins_town(text, start, end) or _has_other_rank(name, text, end)):
+        if name in short and (_begins_town(text, start, end) or _has_other_rank(name, first, text, end)):
             continue
         best = _longest(_paths(text, end, first)) or Match(first, end)
         mentions.append((start, best.length, sorted(best.divisions, key=lambda d: (_away(d, region), len(d.code)))))

@@ -13,7 +13,7 @@ from functools import cache
 from policygraph.ingest.places import areas, corps, division_tables, divisions
 from policygraph.ingest.places.division_tables import Division, former_name
 from policygraph.model import records
-from policygraph.model.vocabulary import Words, read
+from policygraph.model.vocabulary import Expression, Words, read
 
 LEVELS = ("central", "province", "city", "county", "town")
 SUFFIX = {
@@ -35,10 +35,8 @@ SUFFIX |= {
     "乡": "town",
     "街道": "town",
 }
-# A place by its form: two to four characters and a suffix, where a name may begin.
-_FORM = re.compile(
-    r"(?P<name>[一-鿿]{1,5}?(?P<suffix>自治区|自治州|自治县|自治旗|街道|地区|[省市州盟县区旗镇乡]))(?!场|级|域|内|外|位|间|村|块|容)"
-)
+# A place by its form: two to four characters and a suffix, where a name may begin; 云州 may be part of one.
+_FORM = r"(?P<name>(?:[一-鿿]州|[一-鿿]{1,5}?)(?P<suffix>自治区|自治州|自治县|自治旗|街道|地区|[省市州盟县区旗镇乡]))"
 # Below a place of the gazetteer: 云岫镇 behind its county.
 _NEWER = re.compile(r"(?P<name>[一-鿿]{2,3}(?P<suffix>街道|镇|乡))(?!村|镇|域|级)")
 _BELOW = {"province": "city", "city": "county", "county": "town"}
@@ -223,7 +221,8 @@ def _by_form(text: str) -> tuple[Place, int] | None:
     if end and _is_name(f"{text[:2]}区", "区"):
         return area_place(text[:end], None, text[:end]), end
     at, last = 0, None
-    while (m := _FORM.match(text, at)) and _is_name(m["name"], m["suffix"]):
+    form = _forms().form
+    while (m := form.match(text, at)) and _is_name(m["name"], m["suffix"]):
         level = SUFFIX[m["suffix"]]
         if last and last[0].level == "city" and m["suffix"] == "市":
             level = "county"  # a city under a city
@@ -240,25 +239,38 @@ def _by_form(text: str) -> tuple[Place, int] | None:
 
 @dataclass(frozen=True, slots=True)
 class PlaceForms:
-    """`data/place_forms.yaml`: how no name begins, and what no name has before its suffix."""
+    """`data/place_forms.yaml`: how no name begins, what no name has before its suffix, and what makes the suffix part
+    of another word."""
 
     begins: Words
     ends: Words
+    goes_on: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    form: re.Pattern[str]
+    begins: re.Pattern[str]
+    ends: re.Pattern[str]
 
 
 @cache
-def _no_names() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _forms() -> _Forms:
     data = read("place_forms.yaml", PlaceForms)
-    return re.compile(rf"{'|'.join(data.begins)}|.*城市"), re.compile(rf"(?:{'|'.join(data.ends)})$")
+    return _Forms(
+        re.compile(rf"{_FORM}(?!{data.goes_on.pattern})"),
+        re.compile(rf"{'|'.join(data.begins)}|.*城市"),
+        re.compile(rf"(?:{'|'.join(data.ends)})$"),
+    )
 
 
 def _is_name(name: str, suffix: str) -> bool:
     """Can `name`, which no gazetteer holds, be a place? Not where another place stands in it: 人行浙江省."""
-    begins, ends = _no_names()
+    forms = _forms()
     return (
         len(name) >= 3
-        and not begins.match(name)
-        and not ends.search(name.removesuffix(suffix))
+        and not forms.begins.match(name)
+        and not forms.ends.search(name.removesuffix(suffix))
         and not any(divisions.find_divisions(name[i:]) for i in range(1, len(name) - 2))
     )
 

@@ -33,6 +33,19 @@ FOUND = [
     (["云溪镇节水方案"], "", "town", "云溪镇"),  # no short form of 云溪区
     (["云溪县节水方案"], "", "county", "云溪县"),  # nor this: no district becomes a county again
     (["密云县域经济发展方案"], "", "county", "北京市密云区"),
+    (["云州省节水方案"], "", "province", "云州省"),  # nor a province that no table holds
+    (["云州省云泽市节水方案"], "", "city", "云泽市"),
+    (["云州省级示范区节水方案"], "", "county", "大同市云州区"),
+    (["阿坝州县(市)节水方案"], "", "city", "阿坝藏族羌族自治州"),
+    # a name ends where the rest is a word
+    (["青溪市内涝治理方案"], "", "city", "青溪市"),
+    (["青溪市外商投资促进办法"], "", "city", "青溪市"),
+    (["青溪市场所码推广办法"], "", "city", "青溪市"),
+    (["青溪县村庄规划编制方案"], "", "county", "青溪县"),
+    (["青溪市内河道治理方案"], "", "city", "青溪市"),
+    (["青溪市场监管方案"], "", None, None),
+    (["青溪市内交通方案"], "", None, None),
+    (["青溪市级储备粮管理办法"], "", None, None),
     # the surest head that tells it
     (["节水方案", "包头市节水方案"], "", "city", "包头市"),
     # only the text tells it
