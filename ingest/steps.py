@@ -17,7 +17,7 @@ from policygraph.ingest.measures.measures import find_measures
 from policygraph.ingest.measures.part_figures import About
 from policygraph.ingest.outline import outline
 from policygraph.ingest.places import villages
-from policygraph.ingest.places.region_names import division_of
+from policygraph.ingest.places.region_names import division_of, short_names
 from policygraph.ingest.reading import FIELDS, Reading
 from policygraph.ingest.tables import task_grids
 from policygraph.ingest.text import years
@@ -128,7 +128,8 @@ def _milestones(r: Reading) -> Reading:
 def _places(r: Reading) -> Reading:
     """Villages, towns and regions that tasks name."""
     place = r.jurisdiction.place
-    find = partial(villages.find_places, region=division_of(place) if place else None)
+    own = (place.name, *short_names(place)) if place and place.level in ("city", "county") and not place.area else ()
+    find = partial(villages.find_places, region=division_of(place) if place else None, own=own)
     return replace(r, places=tuple(own_words.by_task(r.parts, r.prose, r.cleaned.text, find)))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from policygraph.ingest.organisations import collectives, functions, unit_lists
-from policygraph.ingest.organisations.own_areas import OwnAreas, area_before
+from policygraph.ingest.organisations.own_areas import OwnAreas, area_before, as_unit
 from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.places import corps, divisions
 from policygraph.ingest.places.region_names import (
@@ -150,7 +150,7 @@ class Register:
         if place is None and own and (own == COUNTRY or LEVELS.index(SUFFIX[rank]) > LEVELS.index(own.level)):
             return own, name, "collective"
         rest = name[len(rank) :]
-        if place and not is_area(place) and (cut := area_before(rest)):
+        if place and not is_area(place) and (cut := area_before(rest) or as_unit(rest)):
             return area_place(cut[0], place, cut[0]), cut[1], "unit"
         return place, rest, "unit"
 

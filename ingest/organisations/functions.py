@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import lru_cache
 
 from policygraph.ingest.organisations.function_words import lexicon
+from policygraph.ingest.places import areas
 from policygraph.ingest.places.divisions import divisions_at_start
 from policygraph.model.records import fold
 
@@ -170,13 +171,6 @@ def is_known_unit(name: str) -> bool:
     return _read(_plain(name)) is not None
 
 
-_SHORT = (  # of development areas and their committees
-    (re.compile("经济(?:技术)?开发区"), "经开区"),
-    (re.compile("高新(?:技术)?(?:产业)?开发区"), "高新区"),
-    (re.compile("管理委员会"), "管委会"),
-)
-
-
 def department_key(name: str) -> str:
     """Equal for two spellings of one department of a jurisdiction: 发改局, 区发展和改革局 → #发展改革.
 
@@ -189,7 +183,7 @@ def department_key(name: str) -> str:
     if reading and reading.functions == ("乡镇政府",) and (town := town_of(reading.body)):
         return town
     if reading and reading.functions in _PLACE_TELLS:
-        return reduce(lambda name, short: short[0].sub(short[1], name), _SHORT, plain)
+        return areas.short(plain).replace("管理委员会", "管委会")
     return lexicon().spelled.get(reading.body, reading.body) if reading else _without_place(plain)
 
 

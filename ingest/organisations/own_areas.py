@@ -41,22 +41,22 @@ class OwnAreas:
         kind = areas.kind_of(own.name) if own else ""
         if own and kind and name.startswith(kind) and len(name) > len(kind) + 1:
             return own, name[len(kind) :]
-        cut = area_before(name)
+        cut = area_before(name) or as_unit(name)
         if cut is None or self._is_division(cut[0]):
             return None
-        place = self._area(cut[0])
+        place = self.called(cut[0])
         return (place, cut[1]) if place else None
 
     def _of_corps(self, name: str) -> tuple[Place, str] | None:
-        """兵团农业农村局, 第八师财政局; in documents of theirs 师市财政局, 143团农业发展服务中心."""
+        """兵团农业农村局, 第八师财政局, or 十二师 itself; in documents of theirs 师市财政局, 143团农业发展服务中心."""
         names, end = corps.names_at_start(name)
         own = self.jurisdiction.place
-        if names and end < len(name):
+        if names:
             return corps_place(names), name[end:]
         if not own or own.path[0] != corps.CORPS:
             return None
         regiment, end = corps.own_at_start(name, own.path[-1])
-        if not end or end == len(name):
+        if not end:
             return None
         division = own.path[:2]
         return corps_place((*division, regiment) if regiment else division), name[end:]
@@ -70,7 +70,7 @@ class OwnAreas:
         far = one is None or (len(area) == len(one.name) and self.jurisdiction.place != COUNTRY)
         return one is not None and (not far or self._is_near(one))
 
-    def _area(self, area: str) -> Place | None:
+    def called(self, area: str) -> Place | None:
         """The area of that name: the document's own, or one in the place that its name tells, or else in the own."""
         own = self.jurisdiction.place
         if own and areas.is_called(own.name, area):
@@ -126,6 +126,11 @@ def area_before(name: str) -> tuple[str, str] | None:
     """(area, rest) of a department's name that begins with a functional area's: 新区|经济发展局."""
     cuts = (cut for cut in areas.splits(name) if areas.governs(cut[1], cut[0]) or _is_of_area(*cut))
     return next(cuts, None)
+
+
+def as_unit(name: str) -> tuple[str, str] | None:
+    """(area, nothing) of an area that is given work itself: 高新区."""
+    return (name, "") if areas.is_area(name) else None
 
 
 def _is_of_area(area: str, rest: str) -> bool:

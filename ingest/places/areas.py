@@ -18,7 +18,7 @@ from policygraph.model.vocabulary import Expression, Words, alternatives, read
 LONGEST = 16
 """Characters of an area's name."""
 SHORTER = (
-    (re.compile("国家级|省级|市级"), ""),
+    (re.compile("国家级|省级|市级|国家(?=高新|高技术|经济|综合)"), ""),
     (re.compile("经济(?:技术)?开发区"), "经开区"),
     (re.compile("(?:高新(?:技术)?(?:产业)?|高技术产业)开发区|高新技术(?:产业)?园区"), "高新区"),
     (re.compile("综合保税区"), "综保区"),
@@ -45,6 +45,7 @@ class _Patterns:
     kind: re.Pattern[str]
     unnamed: re.Pattern[str]  # an area that has no name of its own
     organs: frozenset[str]
+    governed: re.Pattern[str]
     plain: tuple[str, ...]
     words: AreaWords
 
@@ -55,7 +56,8 @@ def _patterns() -> _Patterns:
     kinds = alternatives(data.kinds)
     qualifiers = alternatives(data.qualifiers)
     unnamed = re.compile(rf"(?:{qualifiers}){{0,3}}(?:{kinds})")
-    return _Patterns(re.compile(kinds), unnamed, frozenset(data.organs), data.plain, data)
+    governed = re.compile(alternatives(data.organs))
+    return _Patterns(re.compile(kinds), unnamed, frozenset(data.organs), governed, data.plain, data)
 
 
 def is_organ(words: str) -> bool:
@@ -68,6 +70,13 @@ def splits(name: str) -> Iterator[tuple[str, str]]:
     for kind in _patterns().kind.finditer(name, 0, LONGEST):
         if kind.end() < len(name) and not _patterns().words.not_in_names.search(name, 0, kind.end()):
             yield name[: kind.end()], name[kind.end() :]
+
+
+def is_area(name: str) -> bool:
+    """Is all of a unit's name that of one area, not merely of a kind of projects: 高新区, 禾川经济开发区?"""
+    patterns = _patterns()
+    ends = any(kind.end() == len(name) for kind in patterns.kind.finditer(name))
+    return ends and not is_plain(name) and not patterns.words.not_in_names.search(name)
 
 
 def is_unnamed(area: str) -> bool:
@@ -104,9 +113,20 @@ def _may_be_called(area: str, stem: int) -> bool:
 
 
 def behind_place(text: str, at: int) -> int | None:
-    """Where an area without a name of its own ends, that stands at `at`, right behind a place: 岳阳|高新区."""
+    """Where an area without a name of its own ends, that stands at `at`, right behind a place: 岳阳|高新区. What
+    goes on as the name of its committee is a unit."""
     found = _patterns().unnamed.match(text, at)
-    return found.end() if found and not found[0].endswith(_patterns().plain) else None
+    if found is None or found[0].endswith(_patterns().plain):
+        return None
+    return None if _patterns().governed.match(text, found.end()) else found.end()
+
+
+def mentions(text: str, names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
+    """(start, end, area) of the areas that a text of the place with these `names` tells of: 青溪高新区, 在|高新区."""
+    before = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    for found in re.finditer(rf"{before}|(?<=[在于到向])(?=[一-鿿]{{2}})", text) if before else ():
+        if end := behind_place(text, found.end()):
+            yield found.start(), end, text[found.end() : end]
 
 
 def known(area: str, within: Division) -> Division | None:

@@ -23,8 +23,9 @@ from policygraph.ingest.text.numerals import parse_number
 _NUMERAL = re.compile(r"[一二三四五六七八九十百]+")
 _KIND = "(?:行政|建制|试点|示范|重点|自然)*"
 _COUNTED = re.compile(rf"等(?:\d+|[一二三四五六七八九十两]+)个{_KIND}\Z")
-_NUMBER = re.compile(rf"(?P<number>\d{{1,2}}|[两二三四五六七八九十]{{1,3}})个{_KIND}\Z")
+_NUMBER = re.compile(rf"等?(?P<number>\d{{1,2}}|[两二三四五六七八九十]{{1,3}})个{_KIND}\Z")
 _MEMBER = re.compile(r"、([一-鿿]{1,4}?)村?\Z")
+_LAST = re.compile(r"(?:、|以?及|和|与)([一-鿿]{1,4}?)村?\Z")
 _LONGEST = 60
 """Characters of a list that ends in the number of its members."""
 
@@ -64,13 +65,13 @@ def counted(text: str, at: int, names: Gazetteer) -> Iterator[Place]:
 
 
 def numbered(text: str, at: int, towns: Mapping[int, Place]) -> list[Place]:
-    """The same without 等, where as many stand there as the number says: 白石镇东风、石桥、双井3个村."""
+    """The same where as many stand there as the number says: 白石镇东风、石桥和双井3个村."""
     number = _NUMBER.search(text, max(0, at - 14), at)
     if number is None:
         return []
     end, low = number.start(), max(0, at - _LONGEST)
     found: list[Place] = []
-    while member := _MEMBER.search(text, low, end):
+    while member := (_MEMBER if found else _LAST).search(text, low, end):
         found.append(Place(member.start(1), member.end(1), member[1] + "村", "village"))
         end = member.start()
     if found and (first := _first(text, end - (text[end - 1] == "村"), towns)):
@@ -82,7 +83,8 @@ def numbered(text: str, at: int, towns: Mapping[int, Place]) -> list[Place]:
 def _first(text: str, end: int, towns: Mapping[int, Place]) -> Place | None:
     """The first of a list, which begins behind a town or where a name may begin."""
     for start in stem_starts(text, end, 6):
-        if town := towns.get(start):
+        town = towns.get(start - (text[start - 1 : start] == "的"))
+        if town and text[start] != "的":
             return Place(start, end, text[start:end] + "村", "village", town.name, False, town.division)
     new = new_name(text, end, divisions.common_villages(), "")
     return Place(new[0], end, text[new[0] : end] + "村", "village") if new else None

@@ -24,13 +24,14 @@ class Place:
     """`text[start:end]` names a place. `name` adds what the list left out: 清溪 in 清溪、双花村 is 清溪村.
 
     `town`: the village's town, where the text or the table tells it. `known`: a table of the region holds it.
-    `division`: the region or town itself; of a village its town.
+    `division`: the region or town itself; of a village its town, of a functional area what it lies in, where that is
+    not the document's own place.
     """
 
     start: int
     end: int
     name: str
-    kind: Literal["village", "town", "region"]
+    kind: Literal["village", "town", "region", "area"]
     town: str | None = None
     known: bool = False
     division: Division | None = None

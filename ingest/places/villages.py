@@ -18,7 +18,7 @@ from typing import Literal
 
 from ahocorasick_rs import AhoCorasick
 
-from policygraph.ingest.places import divisions, village_lists
+from policygraph.ingest.places import areas, divisions, village_lists
 from policygraph.ingest.places.divisions import Division
 from policygraph.ingest.places.village_changes import changed_villages
 from policygraph.ingest.places.village_names import (
@@ -61,6 +61,9 @@ def _regions(text: str, region: Division | None) -> list[Place]:
         name = first.name if kind == "town" else text[start:end]
         sure = len(candidates) == 1 or (region is not None and (first.contains(region) or region.contains(first)))
         sure = sure or (first.level in ("province", "city") and candidates[1].level != first.level)  # 长沙 is the city
+        if sure and kind == "region" and (close := areas.behind_place(text, end)):
+            found.append(Place(start, close, text[end:close], "area", None, True, first))
+            continue
         found.append(Place(start, end, name, kind, None, sure, first if sure else None))
     return found
 
@@ -203,13 +206,15 @@ def _spread(sure: list[bool], beside: list[bool]) -> None:
         sure[at] = sure[at] or (beside[at] and sure[at + 1])
 
 
-def find_places(text: str, region: Division | None = None) -> list[Place]:
-    """Villages, towns and regions in the order of the text, none over another.
+def find_places(text: str, region: Division | None = None, own: Iterable[str] = ()) -> list[Place]:
+    """Villages, towns, regions and functional areas in the order of the text, none over another.
 
     `region` is the document's: its tables tell what is known. Without it only names with a strong form are found.
+    `own`: what the document's city or county is called.
     """
     names = gazetteer(region)
-    regions = _regions(text, region)
+    found_areas = [Place(a, b, area, "area", None, True) for a, b, area in areas.mentions(text, own)]
+    regions = [*found_areas, *_regions(text, region)]
     towns = {place.end: place for place in regions if place.kind == "town"}
     found: list[tuple[Place, bool]] = []
     extra: list[Place] = [*regions, *_short_towns(text, names)]

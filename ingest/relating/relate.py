@@ -11,10 +11,10 @@ from policygraph.ingest.organisations import renamings
 from policygraph.ingest.organisations.departments import Register
 from policygraph.ingest.organisations.second_names import same_offices
 from policygraph.ingest.organisations.unit_lists import Unit, listed_units
-from policygraph.ingest.places import villages
+from policygraph.ingest.places import village_names, villages
 from policygraph.ingest.places.divisions import Division
 from policygraph.ingest.places.region_changes import find_region_changes
-from policygraph.ingest.places.region_names import COUNTRY, LEVELS, Place, above, place_at_start, place_of
+from policygraph.ingest.places.region_names import COUNTRY, LEVELS, Place, above, area_place, place_at_start, place_of
 from policygraph.ingest.reading import Reading
 from policygraph.ingest.relating.policies import OWN, PolicyWriter
 from policygraph.ingest.relating.writer import Key
@@ -166,6 +166,9 @@ class Relater(PolicyWriter):
         for i, p in self.reading.places:
             span = (p.start, p.end)
             confidence = 1.0 if p.known else 0.8
+            if p.kind == "area":
+                self.edge("LOCATED_IN", tasks[i], self._area(p), span, confidence)
+                continue
             if p.kind != "village":
                 key = self._place(p.name, p.kind, p.division, span, confidence)
                 self.edge("LOCATED_IN", tasks[i], key, span, confidence)
@@ -179,6 +182,12 @@ class Relater(PolicyWriter):
             self.edge("LOCATED_IN", tasks[i], village, span, confidence)
             if within:
                 self.edge("WITHIN", village, within, span, confidence, basis="context")
+
+    def _area(self, p: village_names.Place) -> Key:
+        """高新区 behind a city's name, or in the document's own place."""
+        owner, own = place_of(p.division) if p.division else None, self.reading.jurisdiction.place
+        found = self.register.areas.called(p.name) if owner is None or owner == own else None
+        return self.region(found or area_place(p.name, owner or own, self.text[p.start : p.end]))
 
     def _place(self, name: str, kind: str, division: Division | None, span: tuple[int, int], confidence: float) -> Key:
         """A town or region, within the document's own where no table tells where it is."""

@@ -25,6 +25,12 @@ CASES = [
     ("禾川县2026年招商方案", "园区服务中心", "禾川县园区服务中心", ["禾川县"]),  # it may serve any park
     ("禾川县2026年招商方案", "重点产业园区管委会", "禾川县重点产业园区管委会", ["禾川县"]),  # several, of no name
     ("云泽高新区2026年招商方案", "高新区投资促进局", "云泽高新区投资促进局", ["云泽高新区"]),
+    # an area that is given work itself, under any of its spellings
+    ("云泽市2026年招商方案", "高新区", "云泽高新区", ["高新区", "云泽市"]),
+    ("云泽市2026年招商方案", "市高新技术产业开发区", "云泽高新区", ["高新技术产业开发区", "云泽市"]),
+    ("云泽市2026年招商方案", "云泽国家高新区", "云泽高新区", ["云泽国家高新区", "云泽市"]),
+    ("云泽市2026年招商方案", "国家高新区管委会", "云泽高新区管委会", ["国家高新区", "云泽市"]),
+    ("云泽市2026年招商方案", "产业园", "云泽市产业园", ["云泽市"]),  # of which there may be many
     ("云泽市高新区建设方案", "市科技局", "云泽市科技局", ["云泽市"]),  # about the area, not the area's
     ("岳阳南湖新区2026年工作要点", "市财政局", "岳阳市财政局", ["岳阳市", "湖南省"]),
     ("岳阳南湖新区2026年工作要点", "新区财政局", "岳阳市南湖新区财政局", ["南湖新区", "岳阳市", "湖南省"]),
@@ -79,6 +85,21 @@ def test_an_area_is_one_under_its_spellings_in_its_own_document_and_its_countys(
     assert found[0] == found[1] and len(found[0]) == 1
 
 
+@pytest.mark.parametrize(
+    ("title", "units"),
+    [
+        ("云泽市2026年招商方案", ["高新区", "市高新区", "云泽高新技术产业开发区", "国家高新技术产业开发区"]),
+        ("云泽市2026年招商方案", ["经开区", "经济技术开发区", "云泽市经济技术开发区", "云泽经济开发区"]),
+        ("岳阳市2026年招商方案", ["高新区", "岳阳高新技术产业开发区", "市高新区", "国家高新区"]),
+    ],
+)
+def test_an_area_that_is_given_work_is_one_under_its_spellings(title: str, units: list[str]) -> None:
+    records = [read(title, unit) for unit in units]
+    found = {(n.label, n.id) for each in records for n in each.nodes if n.label == "Department"}
+    regions = {e.target for each in records for e in each.edges if e.type == "WITHIN" and e.source in found}
+    assert len(found) == len(regions) == 1
+
+
 def test_who_is_called_short_is_the_one_that_is_named_in_full() -> None:
     records = read("岳阳市2026年招商方案", "岳阳高新区管委会", "南湖新区经济发展局", "新区农业农村局")
     full = {n.properties["full_name"] for n in records.nodes if n.label == "Department"}
@@ -91,3 +112,21 @@ def test_who_is_called_short_is_the_one_that_is_named_in_full() -> None:
 )
 def test_short_names(area: str, short: str) -> None:
     assert areas.short(area) == short
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "found"),
+    [
+        ("青溪市2026年方案", "在青溪高新区修路", ["青溪高新区"]),
+        ("青溪市2026年方案", "在高新技术产业开发区修路，在经济技术开发区建厂", ["青溪高新区", "青溪经开区"]),
+        ("青溪市2026年方案", "由高新区管委会建厂，推进各开发区改革，在园区修路", []),
+        ("岳阳市2026年方案", "在岳阳高新区修路，在岳阳市城区建厂", ["湖南省岳阳市高新区", "湖南省岳阳市"]),
+        ("岳阳市2026年方案", "赴合肥高新区学习", ["安徽省合肥市高新技术产业开发区"]),
+        ("湖南省2026年方案", "在高新区修路", []),  # of whichever city
+    ],
+)
+def test_what_is_done_in_an_area_is_there_and_not_in_its_city(title: str, words: str, found: list[str]) -> None:
+    text = f"{title}\n一、重点任务\n1.办好实事。{words}。（牵头单位：市水利局）\n"
+    records = relate(pipeline.read_document(clean(text), Named("x.txt")), text)
+    names = {n.id: n.properties["full_name"] for n in records.nodes if n.label == "Region"}
+    assert [names[e.target[1]] for e in records.edges if e.type == "LOCATED_IN"] == found

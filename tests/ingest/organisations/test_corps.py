@@ -30,3 +30,19 @@ def test_departments_of_the_corps(title: str, units: str, full: list[str], chain
     departments = [n for n in records.nodes if n.label == "Department"]
     assert [n.properties["full_name"] for n in departments] == full
     assert within(records, departments[0].id) == chain
+
+
+@pytest.mark.parametrize(
+    ("title", "units"),
+    [
+        ("黑潭县2030年方案", ["十二师", "第十二师", "兵团第十二师", "新疆生产建设兵团第十二师"]),
+        ("黑潭县2030年方案", ["十二师财政局", "第十二师财政局", "兵团第十二师财政局"]),
+        ("新疆维吾尔自治区2030年方案", ["兵团", CORPS]),
+    ],
+)
+def test_one_of_them_is_one_under_its_spellings(title: str, units: list[str]) -> None:
+    records = [read(title, unit) for unit in units]
+    found = [(n.id, str(n.properties["full_name"])) for each in records for n in each.nodes if n.label == "Department"]
+    assert len(found) == len(units) and len(set(found)) == 1
+    id_, full = found[0]
+    assert within(records[0], id_)[-1] == CORPS and full.startswith(("第", CORPS))
