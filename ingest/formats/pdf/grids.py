@@ -13,6 +13,8 @@ from policygraph.ingest.formats.pdf.ruling_lines import NEAR, Rule, merge
 
 PLACES = 200_000
 """Rows by columns of a grid: a drawing has more."""
+ROW = 45.0
+"""Points: a row of one cell is no higher, two lines of print."""
 T = TypeVar("T", bound=Hashable)
 
 
@@ -44,7 +46,7 @@ class Grid:
 def find(rules: Iterable[Rule]) -> list[Grid]:
     """The tables that lines make, those of one cell left out: a box around text is no table."""
     found = []
-    for group in _connected(merge(rules)):
+    for group in _stacked(_connected(merge(rules))):
         if (grid := _grid(group)) is not None and len(grid.cells) > 1:
             found.append(grid)
     return sorted(found, key=lambda g: -g.ys[0])
@@ -62,6 +64,29 @@ def _connected(rules: list[Rule]) -> list[list[Rule]]:
         if _touch(a, b):
             groups.join(a, b)
     return [group for group in groups.all() if len(group) > 2]
+
+
+def _stacked(groups: list[list[Rule]]) -> list[list[Rule]]:
+    """Groups that are parts of one table: it is open at its sides, and a row of one cell has no upright line at all."""
+    found: list[tuple[list[float], list[Rule]]] = []
+    for group in sorted(groups, key=lambda group: -max(r.high if r.upright else r.at for r in group)):
+        xs, ys = _places([r.at for r in group if r.upright]), _places([r.at for r in group if not r.upright])
+        level = [r for r in group if not r.upright]
+        sides = [min((r.low for r in level), default=0.0), max((r.high for r in level), default=0.0)]
+        shape = [*sides, *xs]
+        open_sides = bool(xs and ys) and xs[0] > sides[0] + 2 * NEAR and xs[-1] < sides[1] - 2 * NEAR
+        if found and open_sides:
+            before, above = found[-1]
+            gap = min(r.at for r in above if not r.upright) - ys[-1] if any(not r.upright for r in above) else 0.0
+            if (
+                0 < gap < ROW
+                and len(before) == len(shape)
+                and all(abs(a - b) < 2 * NEAR for a, b in zip(before, shape, strict=True))
+            ):
+                above += group
+                continue
+        found.append((shape if open_sides else [], list(group)))
+    return [group for _, group in found]
 
 
 def _grid(rules: list[Rule]) -> Grid | None:

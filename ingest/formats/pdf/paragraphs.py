@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from policygraph.ingest.formats.builder import Builder
 from policygraph.ingest.formats.pdf import furniture
+from policygraph.ingest.formats.pdf.continued import Continued
 from policygraph.ingest.formats.pdf.lines import Line, Page, RuledTable
-from policygraph.ingest.formats.pdf.ruled_tables import Continued
 from policygraph.ingest.formats.tables import is_layout
 from policygraph.ingest.text.marks import HEADING
 

@@ -1,85 +1,54 @@
-"""Tables of a PDF: the words of their cells, and tables that go on over pages."""
+"""Tables of a PDF: the words of their cells, and rows that no line parts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from itertools import takewhile
 
 from policygraph.ingest.formats.builder import GridCell
 from policygraph.ingest.formats.pdf.lines import Line, RuledTable
-from policygraph.ingest.formats.pdf.ruling_lines import NEAR
 
 FULL = 1.7
 """Characters: a line that ends so close to its cell's edge goes on in the next."""
-_ENDS = "。；;：:！？"
 
 
-@dataclass(slots=True)
-class Continued:
-    """A table in the making. `parts`: rows at which a page begins, with the page's place among those of the table."""
-
-    xs: tuple[float, ...]
-    cells: list[GridCell]
-    rows: int
-    page_rows: list[int]
-
-    @classmethod
-    def of(cls, table: RuledTable) -> Continued:
-        grid = table.grid
-        cells = [
-            GridCell(
-                row, column, _words(table.cells.get(i, []), grid.xs[column], grid.xs[column + columns]), rows, columns
-            )
-            for i, (row, column, rows, columns) in enumerate(grid.cells)
-        ]
-        return cls(grid.xs, cells, len(grid.ys) - 1, [])
-
-    def goes_on_in(self, other: Continued) -> bool:
-        """Whether the first table of the next page has the same columns."""
-        return len(self.xs) == len(other.xs) and all(
-            abs(a - b) < 2 * NEAR for a, b in zip(self.xs, other.xs, strict=True)
-        )
-
-    def add(self, other: Continued) -> None:
-        """The rows of `other`, its repeated headings left out; a row that the page cut in two becomes one."""
-        repeated = 0
-        while repeated < min(self.rows, other.rows, 3) and self.row(repeated) == other.row(repeated) != {}:
-            repeated += 1
-        rest = [c for c in other.cells if c.row >= repeated]
-        if rest and self._was_cut(rest, repeated):
-            rest = self._join(rest, repeated)
-            repeated += 1
-        self.page_rows.append(self.rows)
-        shift = self.rows - repeated
-        self.cells += [GridCell(c.row + shift, c.column, c.text, c.rows, c.columns) for c in rest]
-        self.rows += other.rows - repeated
-
-    def row(self, number: int) -> dict[int, str]:
-        """Words by column of the cells that begin in that row; {} if a cell reaches into another row."""
-        cells = [c for c in self.cells if c.row == number]
-        return {} if any(c.rows > 1 for c in cells) else {c.column: "".join(c.text.split()) for c in cells}
-
-    def _was_cut(self, rest: list[GridCell], first: int) -> bool:
-        """The first cells of the next page are empty, and one with words goes on where a sentence had not ended."""
-        top = {c.column: c for c in rest if c.row == first and c.rows == 1}
-        last = {c.column: c for c in self.cells if c.row + c.rows == self.rows}
-        if 0 not in top or top[0].text or top.keys() != last.keys():
-            return False
-        if any(c.rows > 1 and c.column for c in last.values()):
-            return False
-        filled = [column for column, c in top.items() if c.text]
-        return len(filled) < len(top) and any(_is_open(last[column].text) for column in filled)
-
-    def _join(self, rest: list[GridCell], first: int) -> list[GridCell]:
-        more = {c.column: c.text for c in rest if c.row == first}
-        for i, c in enumerate(self.cells):
-            if c.row + c.rows == self.rows and more.get(c.column):
-                self.cells[i] = GridCell(c.row, c.column, c.text + more[c.column], c.rows, c.columns)
-        return [c for c in rest if c.row > first]
+def cells(table: RuledTable) -> tuple[list[GridCell], int]:
+    """Its cells with their words, and how many rows it has, those that only their numbers part counted too."""
+    grid = table.grid
+    parts = {row: _numbers(table, row) for row in range(len(grid.ys) - 1)}
+    begins = [0]
+    for row in parts:
+        begins.append(begins[-1] + max(1, len(parts[row])))
+    found: list[GridCell] = []
+    for i, (row, column, rows, columns) in enumerate(grid.cells):
+        within = grid.xs[column], grid.xs[column + columns]
+        lines = table.cells.get(i, [])
+        if parts[row] and rows == 1:
+            for n, part in enumerate(_by_number(lines, parts[row])):
+                found.append(GridCell(begins[row] + n, column, _words(part, *within), 1, columns))
+        else:
+            covered = begins[row + rows] - begins[row]
+            found.append(GridCell(begins[row], column, _words(lines, *within), covered, columns))
+    return found, begins[-1]
 
 
-def _is_open(text: str) -> bool:
-    """Whether a sentence has begun and not ended."""
-    return bool(text) and text[-1] not in _ENDS
+def _numbers(table: RuledTable, row: int) -> list[Line]:
+    """The lines of the first cell of a row where they count up: rows without rules, and sums below them."""
+    firsts = (i for i, (top, column, rows, _) in enumerate(table.grid.cells) if (top, column, rows) == (row, 0, 1))
+    lines = in_reading_order(table.cells.get(next(firsts, -1), []))
+    said = [line.text.strip() for line in lines]
+    counted = [int(text) for text in takewhile(str.isdecimal, said)]
+    counts = len(counted) > 2 and counted == list(range(counted[0], counted[0] + len(counted)))
+    return lines if counts else []
+
+
+def _by_number(lines: list[Line], numbers: list[Line]) -> Iterator[list[Line]]:
+    """The lines of a cell beside each of the numbers, or below it and above the next."""
+    lines = in_reading_order(lines)
+    for n, number in enumerate(numbers):
+        top = number.middle + 0.5 * number.size if n else float("inf")
+        bottom = numbers[n + 1].middle + 0.5 * number.size if n + 1 < len(numbers) else -float("inf")
+        yield [line for line in lines if bottom < line.middle <= top]
 
 
 def _words(lines: list[Line], left: float, right: float) -> str:

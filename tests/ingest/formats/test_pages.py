@@ -2,57 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 import pytest
 
-from policygraph.ingest.formats.builder import Builder
-from policygraph.ingest.formats.pdf import grids, paragraphs
-from policygraph.ingest.formats.pdf.lines import Line, Lines, Page, RuledTable
 from policygraph.ingest.formats.pdf.ruling_lines import Rule
-from policygraph.ingest.formats.raw import RawText
-
-SIZE = 16.0
-LEFT, RIGHT, LEADING = 80.0, 80.0 + 27 * SIZE, 28.0
-Words = tuple[float, float, str]
-"""Where they begin, their baseline, and what they are."""
-
-
-def page(words: Iterable[Words], rules: Sequence[Rule] = (), width: float = 595.0, height: float = 842.0) -> Page:
-    """With a font for Latin letters and digits whose box is a third higher than that of the Chinese one."""
-    items: list[Line | RuledTable] = []
-    put = Lines(items, [RuledTable(grid) for grid in grids.find(rules)])
-    for x, y, text in words:
-        for c in text:
-            narrow = c < "\x7f"
-            wide = SIZE / 2 if narrow else SIZE
-            below, above = (0.36, 0.98) if narrow else (0.14, 0.86)
-            if c == " ":
-                put.blank(c, False)
-            else:
-                put.character(c, x, y - below * SIZE, x + wide, y + above * SIZE)
-            x += wide
-        put.end()
-    return Page(width, height, items, False)
-
-
-def lines(*texts: str, top: float = 700.0, leading: float = LEADING) -> list[Words]:
-    """One below the other. In front of a line: blanks are its indent, `^` centres it, `>` sets it near the right
-    margin and `>>` to it."""
-    words = []
-    for i, text in enumerate(texts):
-        said = text.lstrip("　>^")
-        room = RIGHT - LEFT - sum(SIZE / 2 if c < "\x7f" else SIZE for c in said)
-        by_sign = {"^": room / 2, ">": room - 2 * SIZE * (text[1] != ">")}
-        words.append((LEFT + by_sign.get(text[0], SIZE * (len(text) - len(said))), top - i * leading, said))
-    return words
-
-
-def read(*pages: Page) -> RawText:
-    builder = Builder()
-    paragraphs.put(pages, builder)
-    return builder.build("pdf")
-
+from tests.set_pages import SIZE, lines, page, read
 
 FULL = "清淤疏浚河道并建设生态护岸推行河道保洁市场化运作落实河长"
 INDENTED = f"　　{FULL[:25]}"
