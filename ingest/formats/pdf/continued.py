@@ -44,20 +44,26 @@ class Continued:
         repeated = next((k for k in range(HEADINGS, 0, -1) if self._head(k) and self._head(k) == other._head(k)), 0)
         rest = [c for c in other.cells if c.row >= repeated]
         top = {c.column: c for c in rest if c.row == repeated}
-        last = {c.column: (i, c) for i, c in enumerate(self.cells) if c.row + c.rows == self.rows}
-        cut = self._was_cut(top, {column: c for column, (_, c) in last.items()})
-        gone = set()
-        for column, c in top.items():
-            if column not in last or not (cut or self._is_more_of(c, last[column][1], top)):
-                continue
-            i, before = last[column]
-            self.cells[i] = replace(before, text=before.text + c.text, rows=before.rows + c.rows - cut)
-            gone.add(column)
-        rest = [c for c in rest if c.row > repeated or c.column not in gone]
+        cut = self._was_cut(top, self._last())
+        joined = self._join(top, cut)
         shift = self.rows - repeated - cut
         self.page_rows.append(self.rows)
-        self.cells += [replace(c, row=c.row + shift) for c in rest]
+        self.cells += [replace(c, row=c.row + shift) for c in rest if c.row > repeated or c.column not in joined]
         self.rows += other.rows - repeated - cut
+
+    def _last(self) -> dict[int, GridCell]:
+        """The cells that reach into the last row, by their columns."""
+        return {c.column: c for c in self.cells if c.row + c.rows == self.rows}
+
+    def _join(self, top: dict[int, GridCell], cut: bool) -> set[int]:
+        """Make the cells of the first row of the next page more of the last ones; the columns of those that are."""
+        joined = set()
+        for i, before in enumerate(self.cells):
+            c = top.get(before.column) if before.row + before.rows == self.rows else None
+            if c is not None and (cut or self._is_more_of(c, before, top)):
+                self.cells[i] = replace(before, text=before.text + c.text, rows=before.rows + c.rows - cut)
+                joined.add(c.column)
+        return joined
 
     def _take_columns(self, other: Continued) -> None:
         """Count the columns of both as the one that has more of them does."""

@@ -68,25 +68,30 @@ def _connected(rules: list[Rule]) -> list[list[Rule]]:
 
 def _stacked(groups: list[list[Rule]]) -> list[list[Rule]]:
     """Groups that are parts of one table: it is open at its sides, and a row of one cell has no upright line at all."""
-    found: list[tuple[list[float], list[Rule]]] = []
+    found: list[list[Rule]] = []
     for group in sorted(groups, key=lambda group: -max(r.high if r.upright else r.at for r in group)):
-        xs, ys = _places([r.at for r in group if r.upright]), _places([r.at for r in group if not r.upright])
-        level = [r for r in group if not r.upright]
-        sides = [min((r.low for r in level), default=0.0), max((r.high for r in level), default=0.0)]
-        shape = [*sides, *xs]
-        open_sides = bool(xs and ys) and xs[0] > sides[0] + 2 * NEAR and xs[-1] < sides[1] - 2 * NEAR
-        if found and open_sides:
-            before, above = found[-1]
-            gap = min(r.at for r in above if not r.upright) - ys[-1] if any(not r.upright for r in above) else 0.0
-            if (
-                0 < gap < ROW
-                and len(before) == len(shape)
-                and all(abs(a - b) < 2 * NEAR for a, b in zip(before, shape, strict=True))
-            ):
-                above += group
-                continue
-        found.append((shape if open_sides else [], list(group)))
-    return [group for _, group in found]
+        if found and _goes_on(found[-1], group):
+            found[-1] = found[-1] + group
+        else:
+            found.append(group)
+    return found
+
+
+def _goes_on(above: list[Rule], below: list[Rule]) -> bool:
+    """Whether both have the same columns, no line at their sides, and room for one row between them."""
+    one, other = _columns(above), _columns(below)
+    if not one or len(one) != len(other) or any(abs(a - b) >= 2 * NEAR for a, b in zip(one, other, strict=True)):
+        return False
+    return 0 < min(r.at for r in above if not r.upright) - max(r.at for r in below if not r.upright) < ROW
+
+
+def _columns(group: list[Rule]) -> list[float]:
+    """Where the columns of a table that is open at its sides begin and end; none for another."""
+    uprights, level = _places([r.at for r in group if r.upright]), [r for r in group if not r.upright]
+    if not uprights or not level:
+        return []
+    left, right = min(r.low for r in level), max(r.high for r in level)
+    return [left, *uprights, right] if left + 2 * NEAR < uprights[0] and uprights[-1] < right - 2 * NEAR else []
 
 
 def _grid(rules: list[Rule]) -> Grid | None:
