@@ -5,7 +5,9 @@
     python -m benchmarks.descent fit        # weights from all fields, as data/alignment.yaml has them
 
 benchmarks/labels has the labels: of each measure its place in its document, and the places above of what it carries
-out, `-` for nothing; `unsure` ones do not count. The documents lie in ../shared, those of 农村 are our samples.
+out, `-` for nothing; `unsure` ones do not count. `second` is what a second reader, who saw neither the first one's
+labels nor what is computed, found among the likest and the labelled ones: what either names is right, and where they
+disagree on whether there is anything, the measure does not count. The documents lie in ../shared, those of 农村 are our samples.
 Where a document's tasks are coarser than what was labelled, as in reports, its sentences are compared. To learn what
 `none` looks like, three tenths of the measures above are hidden, twice. Each pair is compared with the titles of the
 lower measures and without them. A link is what is as sure as pairing.ENOUGH. The cases of tests/cases/align.yaml are
@@ -141,21 +143,29 @@ def small() -> Iterator[Judged]:
 
 
 def _right(own: Sequence[dict[str, str]], lower: list[Piece], upper: list[Piece]) -> dict[int, tuple[int, ...]]:
-    """By row; a row with a label whose place above is in no piece, or with unsure labels only, is left out."""
+    """By row, what either reader names; a row with a label whose place above is in no piece, or with unsure labels only, is left out."""
     sure: set[int] = set()
     lost: set[int] = set()
     found: dict[int, set[int]] = defaultdict(set)
+    also: dict[int, set[int]] = {}
     for label in own:
         row = holding(lower, int(label["at"]))
         if row is None:
             continue
         if label["label"] == "sure":
             sure.add(row)
-        for place in label["above"].split() if label["above"] != "-" else ():
-            column = holding(upper, int(place))
-            found[row] |= set() if column is None else {column}
-            lost |= {row} if column is None else set()
-    return {row: tuple(sorted(found[row])) for row in sorted(sure - lost)}
+        columns = _columns(label["above"], upper)
+        found[row] |= {column for column in columns if column is not None}
+        lost |= {row} if None in columns else set()
+        if label["second"] not in ("", "?"):
+            also[row] = {column for column in _columns(label["second"], upper) if column is not None}
+    apart = {row for row, columns in also.items() if bool(columns) != bool(found[row])}
+    return {row: tuple(sorted(found[row] | also.get(row, set()))) for row in sorted(sure - lost - apart)}
+
+
+def _columns(places: str, upper: list[Piece]) -> list[int | None]:
+    """The measures above at these places; none where a place is in none."""
+    return [holding(upper, int(place)) for place in places.split() if place != "-"]
 
 
 # --- choices and what becomes of them ---------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from policygraph.graph.lineage.likeness import Floats
 from policygraph.graph.lineage.order import in_order, order
 from policygraph.model.vocabulary import read
 
-ALSO, SHARE = 0.8, 0.6  # against none, and of the best likeness, where a measure carries out more than one
+ALSO, SHARE = 0.78, 0.6  # against none, and of the best likeness, where a measure carries out more than one
 BESIDE = 2  # at most that a measure carries out beside its choice
 FEW = 3  # rows of which a column needs more, to say which of them stands out
 

@@ -11,7 +11,7 @@ import numpy as np
 from policygraph.graph.lineage.evidence import Weights, confidence, confidences, side_by_side
 from policygraph.graph.lineage.likeness import Floats, Index, Shelf, likeness, likenesses, shelve
 
-ENOUGH = 0.7  # confidence of a link
+ENOUGH = 0.75  # confidence of a link
 MOST = 3  # links of one measure to one policy
 
 
