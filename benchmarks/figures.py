@@ -103,7 +103,7 @@ def figure_at(records: Records, at: int, kind: str) -> str | None:
         and node.properties["kind"] == kind
         and int(node.properties["start"]) <= at < int(node.properties["end"])
         and digits is not None
-        and float(digits[0]) in (node.properties["value"], node.properties.get("value_high"))
+        and float(digits[0]) in (node.properties.get("value"), node.properties.get("value_high"))
     ]
     return min(held)[1] if held else None
 

@@ -12,6 +12,7 @@ OPTIONAL MATCH (doc)-[:STATES]->(p:Policy)
 WITH doc, p
 ORDER BY p.title, p.id
 WITH doc, collect(p)[0] AS p
-RETURN p.level AS level, p.region AS region, toString(coalesce(p.issued_on, doc.published_on).year) AS year,
+RETURN coalesce(p.level, doc.level) AS level, coalesce(p.region, doc.region) AS region,
+       toString(coalesce(p.issued_on, doc.published_on).year) AS year,
        count(doc) AS documents
 ORDER BY documents DESC, level, region, year

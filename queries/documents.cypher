@@ -26,7 +26,8 @@ OPTIONAL MATCH (doc)-[:STATES]->(p:Policy)
 WITH doc, p
 ORDER BY p.title, p.id
 WITH doc, collect(p)[0] AS p
-WHERE ($level IS NULL OR p.level = $level) AND ($region IS NULL OR p.region = $region)
+WHERE ($level IS NULL OR coalesce(p.level, doc.level) = $level)
+  AND ($region IS NULL OR coalesce(p.region, doc.region) = $region)
   AND ($year IS NULL OR toString(coalesce(p.issued_on, doc.published_on).year) = $year)
 RETURN doc.name AS name, doc.genre AS genre, doc.publisher AS publisher, toString(doc.published_on) AS published_on,
        COUNT { MATCH (doc)<-[:STATED_IN]-(:Task) } AS tasks,

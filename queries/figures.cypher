@@ -46,10 +46,12 @@ CALL {
 WITH g, r, doc, owner, policies
 WHERE ($policy IS NULL
        OR any(p IN policies WHERE p.title CONTAINS $policy OR p.number = $policy OR p.id = $policy))
-  AND ($region IS NULL OR any(p IN policies WHERE p.region = $region))
+  AND ($region IS NULL OR any(p IN policies WHERE p.region = $region)
+       OR (size(policies) = 0 AND doc.region = $region))
 WITH g, r, doc, owner, policies[0] AS p
 RETURN g.indicator AS indicator, g.kind AS kind, g.comparator AS comparator, g.value AS value,
-       g.value_high AS value_high, g.unit AS unit, g.base AS base, g.mode AS mode, g.firm AS firm, g.year AS year, g.due AS due, p.region AS region, p.level AS level,
+       g.value_high AS value_high, g.unit AS unit, g.base AS base, g.mode AS mode, g.firm AS firm, g.year AS year, g.due AS due,
+       coalesce(p.region, doc.region) AS region, coalesce(p.level, doc.level) AS level,
        p.title AS policy, owner.name AS owner, doc.name AS source, r.evidence AS evidence, doc.id AS document,
        r.start AS start, r.end AS `end`, p.id AS policy_id, g.id AS target_id
 ORDER BY indicator, unit, year, kind DESC, region, policy, source, document, start, target_id

@@ -39,7 +39,8 @@ CALL {
   RETURN collect(owner)[0] AS owner, collect(p)[0] AS p
 }
 RETURN g.indicator AS indicator, g.comparator AS comparator, g.value AS value, g.value_high AS value_high,
-       g.unit AS unit, g.base AS base, g.mode AS mode, g.firm AS firm, g.year AS year, g.due AS due, g.kind AS kind, p.region AS region, p.level AS level,
+       g.unit AS unit, g.base AS base, g.mode AS mode, g.firm AS firm, g.year AS year, g.due AS due, g.kind AS kind,
+       coalesce(p.region, doc.region) AS region, coalesce(p.level, doc.level) AS level,
        p.title AS policy, owner.name AS owner, doc.name AS source, r.evidence AS evidence, doc.id AS document,
        r.start AS start, r.end AS `end`, p.id AS policy_id, g.id AS target_id
 ORDER BY indicator, year, policy, source, document, start, target_id

@@ -107,10 +107,11 @@ class _Known:
         return {plan for key in keys for plan in self.plans.get(key, ())}
 
     def places(self, row: Row) -> set[str]:
-        """The regions of what a document states; where it states nothing, the one that its name begins with."""
+        """The regions of what a document states; where it states nothing, whose it is itself, or the one that its name
+        begins with."""
         stated = {each["region_id"] for each in self.stated.get(row["document"], []) if each["region_id"]}
-        if stated:
-            return stated
+        if stated or row["region_id"]:
+            return stated or {row["region_id"]}
         named = [name for name in self.names if len(name) >= SHORTEST and str(row["name"]).startswith(name)]
         longest = max(named, key=len, default="")
         return self.names[longest] if len(self.names.get(longest, ())) == 1 else set()

@@ -35,6 +35,8 @@ _ON_BEHALF = re.compile(r"我?代表(?P<organ>国务院|[一-鿿]{2,16}人民政
 _CONGRESS = re.compile(r"在(?P<place>[一-鿿]{2,16}?)第[一二三四五六七八九十\d]{1,4}届人民代表大会")
 _PREMIERS = re.compile(r"国务院总理[一-鿿·]{2,6}[^。\n]{0,12}政府工作报告")
 _CENTRAL_NUMBER = re.compile("国(?:办)?(?:发|函|字|令)|中(?:办)?发")
+# A report on what came of a paper: 关于《…》落实情况的报告.
+_CARRIED_OUT = re.compile(r"(?:关于)?(?:贯彻|落实|执行|实施)*《(?P<paper>[^《》]{4,60})[^》]*》[^《》]{0,8}(?:情况|进展)")
 
 
 SEARCHED = 20_000
@@ -75,10 +77,10 @@ def find_jurisdiction(
 
 def _look(found: _Found, heads: list[str], text: str, number: str | None, around: str) -> None:
     """Puts into `found` whose document it is, asking the surest first."""
-    _by_heads(found, heads, around, number)
+    own = _self_level(text)
+    _by_heads(found, [head for head in heads if not _is_on_one_above(head, own, found.year)], around, number)
     if found.own is None:
         _by_who_reports(found, heads, text)
-    own = _self_level(text)
     if found.own is None and _by_number(found, text, number, own):
         return
     if found.own is None and own is None and len(set(_MINISTRY.findall(text))) >= _MANY_MINISTRIES:
@@ -103,6 +105,13 @@ def _place_area(found: _Found) -> None:
 
 def _is_below(level: str, other: str) -> bool:
     return LEVELS.index(level) > LEVELS.index(other)
+
+
+def _is_on_one_above(head: str, own: str | None, year: int | None) -> bool:
+    """Does a county, which speaks of itself as 我县, report under that head on a paper of its city?"""
+    on = _CARRIED_OUT.match(head) if own else None
+    place = place_at_start(on["paper"], year) if on else None
+    return place is not None and own is not None and _is_below(own, place[0].level)
 
 
 def _by_heads(found: _Found, heads: list[str], around: str, number: str | None) -> None:

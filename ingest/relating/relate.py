@@ -36,10 +36,12 @@ class Relater(PolicyWriter):
         self.last_steps = dict(steps)  # by index of part
 
     def relate(self) -> Records:
-        head = self.reading.head
+        head, where = self.reading.head, self.reading.jurisdiction
+        place = where.place
         self.node(
             *self.document, head.title, title=head.title, genre=head.genre, publisher=head.publisher,
-            published_on=head.published_on, text=self.original,
+            published_on=head.published_on, level=where.own, region=place.name if place else None,
+            region_id=place.id if place else None, text=self.original,
         )  # fmt: skip
         own = self.own_policies()
         if own:

@@ -106,3 +106,33 @@ def test_a_report_of_another_year_or_place_answers_nothing(store: Store, tmp_pat
     load(store, [above, *(read_records(tmp_path / f"{number}.txt") for number in range(2))])
     settle(store)
     assert not store.read(LINKS)
+
+
+REPORTS = (
+    "关于柳溪县2026年上半年农业工作情况的汇报\n今年以来，全县建成大棚300亩。\n",
+    "柳溪县农业农村局2026年工作总结\n今年以来，全县建成大棚310亩。\n",
+    "关于《青溪市百亩大棚方案》落实情况的报告\n今年以来，我县建成大棚330亩。\n",
+)
+
+
+def test_figures_of_a_report_that_states_no_policy_are_of_its_place(store: Store, tmp_path: Path) -> None:
+    for number, text in enumerate(REPORTS):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    load(store, [read_records(tmp_path / f"{number}.txt") for number in range(len(REPORTS))])
+    for query, values in (("figures", {}), ("targets-of-indicator", {"indicator": "大棚"})):
+        found = [(row["value"], row["region"], row["level"]) for row in catalog.run_query(store, query, values)]
+        county = [(value, "柳溪县", "county") for value in (300.0, 310.0)]
+        assert sorted(found) == [*county, (330.0, None, "county")], "no city of which a county reports"
+    assert len(catalog.run_query(store, "figures", {"region": "柳溪县"})) == 2
+    assert len(catalog.run_query(store, "documents", {"region": "柳溪县"})) == 2
+    places = {(row["region"], row["documents"]) for row in catalog.run_query(store, "documents-by-place")}
+    assert places == {("柳溪县", 2), (None, 1)}
+
+
+def test_a_report_is_of_its_place_wherever_its_title_says_so(store: Store, tmp_path: Path) -> None:
+    case = next(case for case in CASES if case["kind"] == "report")
+    title, rest = case["below"].split("\n", 1)
+    above, below = documents({**case, "below": f"关于{title}\n{rest}"}, tmp_path)
+    load(store, [above, below])
+    settle(store)
+    assert {row["document"] for row in store.read(LINKS)} == {below.document}
