@@ -13,7 +13,7 @@ from policygraph.graph.asking.catalog import Column
 from policygraph.graph.cypher import made
 from policygraph.graph.identity.candidates import candidates
 from policygraph.graph.identity.decision_file import read_file, to_yaml
-from policygraph.graph.identity.decisions import Decision, about_edge, about_nodes, all_decisions, standing
+from policygraph.graph.identity.decisions import TEXTS, Decision, about_edge, about_nodes, all_decisions, standing
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Read, Row, Store
 from policygraph.graph.transfer.files import check_file, writing
@@ -33,6 +33,12 @@ YAML = (".yaml", ".yml")
 PLACES = {"first": "起点", "second": "终点"}
 Two = Annotated[
     list[str], typer.Argument(help="两个编号，或一个候选的序号（见 policygraph review）", metavar="编号...")
+]
+Texts = Annotated[
+    list[str],
+    typer.Argument(
+        help="两份文档：编号、位置、文件名或标题；或一个候选的序号（见 policygraph review）", metavar="文档..."
+    ),
 ]
 Source = Annotated[str, typer.Argument(help="关系起点的编号，例如部门的")]
 Type = Annotated[str, typer.Argument(help="关系的类型，例如 LEADS")]
@@ -111,7 +117,7 @@ def renamed_command(ids: Two, by: By = None, note: Note = None, database: Databa
 
 @review_app.command("counts")
 @recorded("decide", "ids")
-def counts_command(ids: Two, by: By = None, note: Note = None, database: Database = None) -> None:
+def counts_command(ids: Texts, by: By = None, note: Note = None, database: Database = None) -> None:
     """两份文档是同一政策的两个文本，以前一份为准，另一份的任务不另算。"""
     _about_nodes("counts", ids, by, note, database)
 
@@ -240,7 +246,7 @@ def import_command(
 
 def _about_nodes(kind: str, ids: list[str], by: str | None, note: str | None, database: str | None) -> None:
     with open_current(database, message, write=True) as store:
-        label, first, second = _pair(store.read, ids)
+        label, first, second = _pair(store, ids, texts=kind == "counts")
         made = about_nodes(store.read, kind, label, first, second, by=_person(by), note=note)
         in_two = kind == "same" and label == "Department" and deciding.two_regions(store.read, first, second)
         if in_two:
@@ -250,12 +256,15 @@ def _about_nodes(kind: str, ids: list[str], by: str | None, note: str | None, da
         message("其余候选的序号已变，请重新运行 policygraph review")
 
 
-def _pair(read: Read, ids: list[str]) -> tuple[str, str, str]:
-    """Label and ids of the two nodes: as given, or of the candidate of that number."""
+def _pair(store: Store, ids: list[str], *, texts: bool) -> tuple[str, str, str]:
+    """Label and ids of the two nodes: as given, or of the candidate of that number. Of `texts`, which are documents,
+    what `_document` finds."""
     if len(ids) == 2:
-        return deciding.label_of(read, ids[0]), ids[0], ids[1]
+        if texts:
+            return TEXTS, _document(store, ids[0]), _document(store, ids[1])
+        return deciding.label_of(store.read, ids[0]), ids[0], ids[1]
     if len(ids) == 1 and ids[0].isdigit():
-        found = candidates(read)
+        found = candidates(store.read)
         if not 1 <= int(ids[0]) <= len(found):
             raise PolicyGraphError(f"没有第 {ids[0]} 对候选，共 {len(found)} 对；运行 policygraph review 可列出")
         chosen = found[int(ids[0]) - 1]

@@ -245,3 +245,20 @@ def test_a_place_without_a_graph_is_not_made_one(run: Run, tmp_path: Path) -> No
 def test_the_option_before_the_command_is_refused_as_it_would_be_lost(run: Run, local: Path) -> None:
     code, _, err = run("review", "--database", local, "same", "1")
     assert code == 1 and "写在 policygraph review same 的后面" in err
+
+
+def test_two_texts_are_told_by_path_file_name_or_title(run: Run, tmp_path: Path) -> None:
+    folder, graph = tmp_path / "plans", str(tmp_path / "texts")
+    folder.mkdir()
+    for name, more in (("甲.txt", ""), ("乙.txt", "三、养鱼。（牵头单位：县水产站）\n"), ("丙.txt", "")):
+        title = "青穗县护泉工作方案" if name != "丙.txt" else "青穗县修路工作方案"
+        tasks = "一、清理泉池。（牵头单位：县水利局）\n二、种树。（牵头单位：县林业局）\n"
+        (folder / name).write_text(f"{title}\n{tasks}{more}", encoding="utf-8")
+    assert run("ingest", str(folder), "--database", graph)[0] == 0
+    counts = lambda *texts: run("review", "counts", *texts, "--by", "测试", "--database", graph)  # noqa: E731
+    code, _, said = counts(str(folder / "甲.txt"), "乙.txt")
+    assert code == 0 and "以前者为准" in said
+    code, _, said = counts("青穗县护泉工作方案", "青穗县修路工作方案")
+    assert code != 0 and "不止一份文档" in said and said.count("青穗县护泉工作方案") == 3
+    code, _, said = counts("青穗县修路工作方案", "没有.txt")
+    assert code != 0 and "图中没有文档“没有.txt”" in said
