@@ -16,6 +16,7 @@ from policygraph.ingest.citations.cited import (
     is_above,
     is_ground,
     is_inside,
+    joined,
 )
 from policygraph.ingest.head import document_numbers, titles
 from policygraph.ingest.head.head import Head
@@ -88,7 +89,7 @@ def find_citations(
         found += [replace(c, fate=replace(c.fate, on=document.saying.holds_from)) for c in listed if c.fate]
         held = [(c.start, c.end) for c in found]
     numbers = loose_citations.find_numbers(folded, head.number, where, document.grounds_end, held)
-    found += [_by_number(document, each) for each in numbers]
+    found = joined([*found, *(_by_number(document, each) for each in numbers)])
     own = [for_matching(p.title) for p in head.policies]
     bind = [c for c in found if not c.fate and is_above(c.place, where)]
     return found + list(anaphora.find_anaphora(folded, own, found, bind, document.is_ground))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from policygraph.ingest.head import titles
 from policygraph.ingest.places.region_names import LEVELS, Place
@@ -67,6 +69,28 @@ class Citation:
     draft: bool = False
     fate: Fate | None = None
     former: bool = False
+
+
+def joined(found: Iterable[Citation]) -> list[Citation]:
+    """What is told twice of one paper, by its title and by its number alone, or of an older edition once without its
+    number, under one name."""
+    cited = list(found)
+    titled: dict[str, list[Citation]] = defaultdict(list)
+    editions: dict[str, set[str]] = defaultdict(set)
+    for c in cited:
+        if c.number and c.naming is None:
+            titled[c.number].append(c)
+        if c.former and c.number:
+            editions[titles.title_key(c.title)].add(c.number)
+    return [_as_named(c, titled.get(c.number or "", ()), editions.get(titles.title_key(c.title), ())) for c in cited]
+
+
+def _as_named(c: Citation, titled: Sequence[Citation], editions: Collection[str]) -> Citation:
+    if c.naming == "number" and len({titles.title_key(each.title) for each in titled}) == 1:
+        return replace(titled[0], start=c.start, end=c.end, derives=c.derives, fate=c.fate)
+    if c.former and c.number is None and len(editions) == 1:
+        return replace(c, number=next(iter(editions)))
+    return c
 
 
 def without_quoted(words: str) -> str:

@@ -47,7 +47,7 @@ def named_inside(citation: Citation, where: Jurisdiction) -> Citation | None:
     title = for_matching(citation.title)
     if citation.naming or citation.draft or not titles.forwards(title):
         return None
-    inner = titles.unwrap(titles.strip_quotes(title))
+    inner = titles.carried(titles.strip_quotes(title))
     level, place = citation_levels.level_of_name(inner, None, where)
     inner = _AND_OTHERS.sub("", inner)
     at = title.find(inner)

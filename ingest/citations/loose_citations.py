@@ -115,11 +115,18 @@ def find_numbers(
         cited = derives(folded, start)
         if not cited and not _SPOKEN_OF.match(folded, m.end()):
             continue
-        level, place = document_numbers.level_of(number, where)
+        level, place = _whose(number, own, where)
         is_derived = start < intro_end and cited and is_ground(folded, start, m.end(), explained=False)
         is_derived = is_derived and is_above(place, where)
         found.append(Citation(number, number, level, place, start, m.end(), is_derived, "number"))
     return found
+
+
+def _whose(number: str, own: str | None, where: Jurisdiction) -> LevelPlace:
+    """Level and place of a number; one of the document's own series is of its place."""
+    if own and number.partition("〔")[0] == own.partition("〔")[0]:
+        return where.own, where.place
+    return document_numbers.level_of(number, where)
 
 
 def find_unnamed(folded: str, explained: bool, intro_end: int) -> list[tuple[int, int]]:

@@ -121,7 +121,7 @@ def _in_title(text: str, folded: str, title: str, span: tuple[int, int], genre: 
     """The policy that the document's own title names, alone or in what a notice says of it."""
     plain = for_matching(title)
     asked = titles.asked_about(plain)
-    inner = asked or titles.unwrap(titles.strip_quotes(_ISSUED_ALONE.sub("", plain)))
+    inner = asked or titles.carried(titles.strip_quotes(_ISSUED_ALONE.sub("", plain)))
     of_notice = genre in ("notice", "letter") and "关于" in plain and not plain.endswith("答复")
     if not (names_policy(inner) or genre in ARE_POLICIES or of_notice):
         return None

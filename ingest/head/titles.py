@@ -130,6 +130,10 @@ _WRAPPER = re.compile(
 _OF_ANOTHER = re.compile(
     r"[一-鿿、]{1,40}?(?:[厅局部委办]|政府|中央|办公[室厅]|部门|国务院)(?:关于|(?:进一步|继续|切实)*(?:做好|加强|开展))"
 )
+# 转发某厅关于转发某部关于…的意见的通知: 的通知 stands once for both.
+_AGAIN = re.compile(
+    r"[一-鿿、 ]{2,40}?(?:[厅局部委办]|政府|中央|办公[室厅]|部门|国务院)(?:关于)?批?转发[^《》<>]{4,}(?<!通知)$"
+)
 
 
 # A notice that names the paper which it carries without 印发: 关于进一步节水的若干措施的通知.
@@ -154,6 +158,18 @@ def unwrap(title: str) -> str:
     """
     inner, _ = _within(title)
     return unwrap(inner) if inner != title else title
+
+
+def carried(title: str) -> str:
+    """The same, but where a notice forwards one that forwards another it is the one in the middle.
+
+    >>> carried("某县水利局转发市水利局关于转发省水利厅关于做好节水工作的意见的通知")
+    '市水利局关于转发省水利厅关于做好节水工作的意见的通知'
+    """
+    inner, verb = _within(title)
+    if inner == title:
+        return title
+    return handed_out(inner) if "转" in verb else carried(inner)
 
 
 def handed_out(title: str) -> str:
@@ -181,6 +197,8 @@ def _within(title: str) -> tuple[str, str]:
     if not m:
         return _carried(title), ""
     if "转" in m["verb"] and _OF_ANOTHER.match(m["inner"]) and not is_policy(strip_quotes(m["inner"])):
+        return title[m.start("inner") :], m["verb"]
+    if "转" in m["verb"] and _AGAIN.match(m["inner"]):
         return title[m.start("inner") :], m["verb"]
     if not is_policy(strip_quotes(m["inner"])):
         return title, ""

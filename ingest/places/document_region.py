@@ -36,7 +36,9 @@ _CONGRESS = re.compile(r"在(?P<place>[一-鿿]{2,16}?)第[一二三四五六七
 _PREMIERS = re.compile(r"国务院总理[一-鿿·]{2,6}[^。\n]{0,12}政府工作报告")
 _CENTRAL_NUMBER = re.compile("国(?:办)?(?:发|函|字|令)|中(?:办)?发")
 # A report on what came of a paper: 关于《…》落实情况的报告.
-_CARRIED_OUT = re.compile(r"(?:关于)?(?:贯彻|落实|执行|实施)*《(?P<paper>[^《》]{4,60})[^》]*》[^《》]{0,8}(?:情况|进展)")
+_CARRIED_OUT = re.compile(
+    r"(?:关于)?(?:贯彻|落实|执行|实施)*《(?P<paper>[^《》]{4,60})[^》]*》[^《》]{0,8}(?:情况|进展)"
+)
 
 
 SEARCHED = 20_000
@@ -78,7 +80,7 @@ def find_jurisdiction(
 def _look(found: _Found, heads: list[str], text: str, number: str | None, around: str) -> None:
     """Puts into `found` whose document it is, asking the surest first."""
     own = _self_level(text)
-    _by_heads(found, [head for head in heads if not _is_on_one_above(head, own, found.year)], around, number)
+    _by_heads(found, _telling(heads, own, found.year), around, number)
     if found.own is None:
         _by_who_reports(found, heads, text)
     if found.own is None and _by_number(found, text, number, own):
@@ -105,6 +107,11 @@ def _place_area(found: _Found) -> None:
 
 def _is_below(level: str, other: str) -> bool:
     return LEVELS.index(level) > LEVELS.index(other)
+
+
+def _telling(heads: list[str], own: str | None, year: int | None) -> list[str]:
+    """Those that may tell whose document it is."""
+    return [head for head in heads if not _is_on_one_above(head, own, year)]
 
 
 def _is_on_one_above(head: str, own: str | None, year: int | None) -> bool:

@@ -78,6 +78,14 @@ class PolicyWriter(Writer):
         for policy, key in zip(self.reading.head.policies, own, strict=True):
             if key != self.notice:
                 self.edge("FORWARDS", self.notice, key, (policy.start, policy.end))
+                self._further(policy, key)
+
+    def _further(self, policy: OwnPolicy, key: Key) -> None:
+        """What the notice that is forwarded forwards itself, as its title says."""
+        level, place, _ = whose_is_forwarded(self.reading.folded, policy, self.reading.jurisdiction)
+        named = Citation(policy.title, None, level, place, policy.start, policy.end, derives=False)
+        if inner := named_inside(named, self.reading.jurisdiction):
+            self.edge("FORWARDS", key, self._cited(inner, self._id_of(inner), {}), (policy.start, policy.end))
 
     def _policy_at(self, own: list[Key], position: int) -> Key:
         """Which of the document's policies the words at `position` belong to: the last whose text has begun, or the
