@@ -13,6 +13,7 @@ SHARED = ROOT.parent / "shared"
 CASES = TESTS / "cases"
 EXPECTED = TESTS / "expected"
 GRAPHS = TESTS / "fixtures" / "graphs"  # as earlier programs wrote them
+FILES = TESTS / "fixtures" / "office"  # as LibreOffice wrote them
 
 
 def load_yaml(text: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policygraph.ingest.formats import limits
 from policygraph.ingest.formats.raw import RawText, Unreadable
@@ -99,6 +99,14 @@ class Builder:
             self._put("\n")
         self.tables.append(Table(start, self.length - 1, tuple(placed), min(header, len(numbers))))
         return begins
+
+    def add(self, raw: RawText) -> None:
+        """What was read of another file that stands here."""
+        start, _ = self._put(raw.text if raw.text.endswith("\n") else f"{raw.text}\n")
+        for table in raw.tables:
+            cells = tuple(replace(c, start=c.start + start, end=c.end + start) for c in table.cells)
+            self.tables.append(replace(table, start=table.start + start, end=table.end + start, cells=cells))
+        self.unreadable += [Unreadable(each.at + start, each.why) for each in raw.unreadable]
 
     def build(self, encoding: str, title: str | None = None, published_on: str | None = None) -> RawText:
         """The whole. Raises PolicyGraphError where there is no text."""

@@ -37,7 +37,7 @@ def read_bytes(data: bytes, name: str) -> RawText:
             raise PolicyGraphError("这是压缩包，后缀却不是 .zip；请把后缀改成 .zip，或解开后再读")
         raise PolicyGraphError("压缩包里没有能读的文件；请解开看看，或请发来的人重新打包")
     if found is None or not found.reader:
-        raise PolicyGraphError(f"还不支持 {_called(found, name)} 的文件；目前能读 {'、'.join(registry.suffixes())}")
+        raise PolicyGraphError(f"还不支持 {_called(found, name)} 的文件；能读 {'、'.join(registry.suffixes())}")
     raw = found.load()(data)
     limits.check_text(raw.text)
     return raw

@@ -50,7 +50,8 @@ _MHT = re.compile(rb"(?:From:|MIME-Version:|Content-Type:\s*multipart/related)",
 _JPEG = (b"\xff\xd8\xff",)
 _OTHER_PICTURES = (b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\0", b"MM\0*")
 _UNREAD_PICTURES = (".bmp", ".tif", ".tiff")
-_OFFICE = "正文、表格，由 LibreOffice 转换后读；.doc 也可用 antiword 或 catdoc"
+_OFFICE = "由 LibreOffice 转换后读，同 Word 文档；.doc 也可用 antiword 或 catdoc，只有文字"
+_SHEETS = "由 LibreOffice 转换后读，同 Excel 表格"
 _NO_OFFICE = "没有安装 LibreOffice 时给出提示"
 
 
@@ -101,22 +102,30 @@ FORMATS: tuple[Format, ...] = (
         (".docx",),
         ".office.docx:read",
         lambda file: "word/document.xml" in file.parts,
-        covers="段落和表格按原顺序，合并单元格，Word 自动编号，文本框，修订中的插入；脚注、尾注放在文末",
-        leaves_out="页眉页脚、修订中的删除、隐藏文字、图片、项目符号",
+        covers="段落和表格按原顺序，合并单元格，自动编号，文本框，修订按全部接受读，嵌入的文件；脚注、尾注放在文末",
+        leaves_out="页眉页脚、自动目录、批注、隐藏文字、图片、项目符号",
     ),
     Format(
         "Excel 表格",
         (".xlsx",),
         ".office.xlsx:read",
         lambda file: "xl/workbook.xml" in file.parts,
-        covers="每个可见工作表为一张表，表上方的文字，合并单元格，日期和百分数按显示的样子",
-        leaves_out="没有保存结果的公式、隐藏工作表",
+        covers="每个可见工作表为一张表，表上方的文字，文本框，合并单元格，日期和百分数按显示的样子",
+        leaves_out="没有保存结果的公式，隐藏的工作表、行、列（会说出来），批注",
+    ),
+    Format(
+        "ODF 表格",
+        (".ods",),
+        ".office.legacy:ods",
+        lambda file: file.mimetype.startswith("application/vnd.oasis.opendocument.spreadsheet"),
+        covers=_SHEETS,
+        leaves_out=_NO_OFFICE,
     ),
     Format(
         "ODF 文档",
         (".odt",),
         ".office.legacy:odt",
-        lambda file: {"mimetype", "content.xml"} <= file.parts,
+        lambda file: file.mimetype.startswith("application/vnd.oasis.opendocument.text"),
         covers=_OFFICE,
         leaves_out=_NO_OFFICE,
     ),
@@ -133,7 +142,7 @@ FORMATS: tuple[Format, ...] = (
         (".et",),
         ".office.legacy:et",
         lambda file: file.stream == "" and file.suffix == ".et",
-        covers=_OFFICE,
+        covers=_SHEETS,
         leaves_out=_NO_OFFICE,
     ),
     Format(
@@ -141,7 +150,7 @@ FORMATS: tuple[Format, ...] = (
         (".xls",),
         ".office.legacy:xls",
         lambda file: file.stream in ("Workbook", "Book") or (file.stream == "" and file.suffix == ".xls"),
-        covers=_OFFICE,
+        covers=_SHEETS,
         leaves_out=_NO_OFFICE,
     ),
     Format(
@@ -222,6 +231,7 @@ FORMATS: tuple[Format, ...] = (
 NOT_READ: tuple[Format, ...] = (
     Format("演示文稿", (".pptx",), sign=lambda file: any(name.startswith("ppt/") for name in file.parts)),
     Format("旧版演示文稿", (".ppt",), sign=lambda file: file.stream == "PowerPoint Document"),
+    Format("ODF 演示文稿", (".odp",), sign=lambda file: file.mimetype.endswith("opendocument.presentation")),
     Format("其他图片", _UNREAD_PICTURES, sign=_is_unread_picture),
 )
 """Known by their bytes, so that a message says what a misnamed file is."""

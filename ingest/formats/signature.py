@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from zipfile import ZipFile
 
 from policygraph.ingest.formats import compound
-from policygraph.ingest.formats.office.package import CUT, CUT_ARCHIVE, open_zip
+from policygraph.ingest.formats.office.package import CUT, CUT_ARCHIVE, open_zip, read_member
 from policygraph.model.errors import PolicyGraphError
 
 _PACKAGE = (b"PK\x03\x04", b"PK\x05\x06")
@@ -43,6 +43,13 @@ class Signature:
     def parts(self) -> frozenset[str]:
         """The names of what a zip package holds; empty for any other file. Raises PolicyGraphError if damaged."""
         return frozenset(self._package.NameToInfo) if self.is_package else frozenset()
+
+    @cached_property
+    def mimetype(self) -> str:
+        """What an ODF package says that it is; "" for any other file. Raises PolicyGraphError if damaged."""
+        if not {"mimetype", "content.xml"} <= self.parts:
+            return ""
+        return read_member(self._package, "mimetype").decode("ascii", "replace").strip()
 
     @property
     def _package(self) -> ZipFile:

@@ -1,17 +1,21 @@
 """.docx: paragraphs and tables in document order, with the numbers that Word puts before them.
 
-Left out: headers and footers, what tracked changes deleted, hidden text. Footnotes and endnotes stand at the end.
+Left out: headers and footers, what tracked changes deleted, hidden text, tables of contents. Footnotes and endnotes
+stand at the end.
 """
 
 from __future__ import annotations
 
+import re
 import zipfile
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from policygraph.ingest.formats import limits
 from policygraph.ingest.formats.builder import Builder, GridCell
 from policygraph.ingest.formats.office import numbering
+from policygraph.ingest.formats.office.embedded import Embedded, embedded
 from policygraph.ingest.formats.office.numbering import Numbering, W
 from policygraph.ingest.formats.office.package import CUT, open_zip, part
 from policygraph.ingest.formats.raw import RawText
@@ -24,7 +28,20 @@ WRAPPERS = {
     W + tag for tag in ("ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml", "hyperlink", "fldSimple")
 }
 WRAPPERS |= {W + "dir", W + "bdo", MC + "AlternateContent", MC + "Choice"}
+_CONTENTS = re.compile(r"toc (?:\d|heading)", re.I)
 SIGNS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": " "}
+
+
+class _Table(NamedTuple):
+    """`inside`: the blocks of each cell, in the order of `cells`. `header`: rows at its top marked as headings."""
+
+    cells: list[GridCell]
+    inside: list[Sequence[Block]]
+    header: int
+
+
+Block = str | _Table | Embedded
+"""A paragraph, a table, or another file that stands here."""
 
 
 def read(data: bytes) -> RawText:
@@ -34,22 +51,29 @@ def read(data: bytes) -> RawText:
     body = None if document is None else document.find(W + "body")
     if body is None:
         raise PolicyGraphError(CUT)
-    numbers = numbering.read(part(package, "word/numbering.xml"), part(package, "word/styles.xml"))
+    styles = part(package, "word/styles.xml")
+    numbers = numbering.read(part(package, "word/numbering.xml"), styles)
     builder = Builder()
-    reader = _Reader(numbers, _hidden_styles(package))
-    reader.put(builder, body)
+    reader = _Reader(package, numbers, _hidden_styles(styles), _contents_styles(styles))
+    reader.put(builder, reader.blocks(body))
     for notes in ("footnotes", "endnotes"):
         root = part(package, f"word/{notes}.xml")
         for note in () if root is None else root:
             if note.get(W + "type") in (None, "normal"):
-                reader.put(builder, note)
+                reader.put(builder, reader.blocks(note))
     return builder.build("docx")
 
 
-def _hidden_styles(package: zipfile.ZipFile) -> set[str]:
-    root = part(package, "word/styles.xml")
+def _hidden_styles(root: Any) -> set[str]:
     styles = () if root is None else root.iterfind(W + "style")
     return {s.get(W + "styleId") for s in styles if _is_on(s.find(f"{W}rPr/{W}vanish"))}
+
+
+def _contents_styles(root: Any) -> set[str]:
+    """Of the lines of a table of contents, which Word's own names in English whatever its language."""
+    styles = () if root is None else root.iterfind(W + "style")
+    named = ((s.get(W + "styleId"), s.find(W + "name")) for s in styles)
+    return {id_ for id_, name in named if name is not None and _CONTENTS.fullmatch(name.get(W + "val", ""))}
 
 
 def _is_on(element: Any) -> bool:
@@ -57,52 +81,95 @@ def _is_on(element: Any) -> bool:
 
 
 def _unwrapped(element: Any) -> Iterator[Any]:
-    """The children of `element`, those inside wrappers in their places."""
+    """The children of `element`, those inside wrappers in their places, without tables of contents."""
     for child in element:
         if child.tag in WRAPPERS:
-            yield from _unwrapped(child)
+            if not _is_contents(child):
+                yield from _unwrapped(child)
         else:
             yield child
+
+
+def _is_contents(wrapper: Any) -> bool:
+    gallery = wrapper.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return gallery is not None and gallery.get(W + "val") == "Table of Contents"
+
+
+def _joins_next(paragraph: Any) -> bool:
+    """Whether a tracked change took its end away, so that the next paragraph goes on where it stops."""
+    mark = paragraph.find(f"{W}pPr/{W}rPr")
+    return mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)
+
+
+def _is_gone(paragraph: Any) -> bool:
+    """Whether tracked changes deleted a paragraph that has no words left; LibreOffice keeps the end of some."""
+    return _joins_next(paragraph) or any(paragraph.find(W + tag) is not None for tag in ("del", "moveFrom"))
 
 
 class _Reader:
     """Holds how far the numbering has come: paragraphs are read once, in order."""
 
-    def __init__(self, numbers: Numbering, hidden: set[str]) -> None:
+    def __init__(self, package: zipfile.ZipFile, numbers: Numbering, hidden: set[str], contents: set[str]) -> None:
+        self.package = package
         self.numbers = numbers
         self.hidden = hidden
+        self.contents = contents
 
-    def put(self, builder: Builder, parent: Any) -> None:
-        """The blocks of a body, a note or a text box, into `builder`."""
+    def put(self, builder: Builder, blocks: Sequence[Block]) -> None:
+        """The blocks of a body, a note or a cell, into `builder`."""
+        for block in blocks:
+            match block:
+                case str():
+                    builder.lines(block)
+                case _Table(cells, inside, header):
+                    if not is_layout(cells):
+                        builder.table(cells, header)
+                        continue
+                    for each in inside:
+                        self.put(builder, each)
+                case Embedded():
+                    block.put(builder)
+
+    def blocks(self, parent: Any, depth: int = 1) -> list[Block]:
+        """What stands in a body, a note, a cell or a text box; `depth` tables are around it or will be."""
+        found: list[Block] = []
+        begun = ""  # by paragraphs whose end was taken away
         for block in _unwrapped(parent):
             if block.tag == W + "p":
-                builder.lines(self.paragraph(block))
-            elif block.tag == W + "tbl":
-                self._table(builder, block)
-            elif block.tag == W + "altChunk":
-                builder.note("这里嵌有另一份文件，没有读；请用 Word 打开后另存一份再读")
+                text, boxes = self._paragraph(block, begun)
+                begun = text if _joins_next(block) else ""
+                found += [t for t in ("" if begun else text, *boxes) if t]
+            elif block.tag in (W + "tbl", W + "altChunk"):
+                found += [begun] if begun else []
+                begun = ""
+                found.append(self._table(block, depth) if block.tag == W + "tbl" else embedded(self.package, block))
+        return [*found, begun] if begun else found
 
-    def _table(self, builder: Builder, element: Any) -> None:
-        cells, header = self._grid(element, 1)
-        if is_layout(cells):
-            for cell in cells:
-                builder.lines(cell.text)
-        else:
-            builder.table(cells, header)
+    def _paragraph(self, element: Any, begun: str) -> tuple[str, list[str]]:
+        """Its words with Word's number before them, and those of the text boxes anchored in it.
 
-    def paragraph(self, element: Any) -> str:
-        """Its words with Word's number before them; text boxes anchored in it follow on lines of their own."""
+        One that goes on with what was `begun`, or that is nothing but deleted, has no number and counts for none.
+        """
+        if self._style(element) in self.contents:
+            return begun, []
         words: list[str] = []
         boxes: list[Any] = []
         self._runs(element, words, boxes)
         text = "".join(words)
-        number = self.numbers.before(element) if text.strip() or not boxes else ""
-        inside = (self._plain(box, 1) for box in boxes)
-        return "\n".join(t for t in (number + text if text.strip() else "", *inside) if t)
+        number = ""
+        if not begun and (text.strip() or not (boxes or _is_gone(element) or self._is_hidden(element, "pPr"))):
+            number = self.numbers.before(element)
+        return begun + number + text if text.strip() else begun + number.rstrip(), [
+            _plain(self.blocks(box)) for box in boxes
+        ]
+
+    def _style(self, paragraph: Any) -> str | None:
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        return None if style is None else style.get(W + "val")
 
     def _runs(self, element: Any, words: list[str], boxes: list[Any]) -> None:
         for child in _unwrapped(element):
-            if child.tag == W + "r" and not self._is_hidden(child):
+            if child.tag == W + "r" and not self._is_hidden(child, "rPr"):
                 self._run(child, words, boxes)
 
     def _run(self, run: Any, words: list[str], boxes: list[Any]) -> None:
@@ -118,16 +185,22 @@ class _Reader:
             elif child.tag in (W + "drawing", W + "pict", W + "object"):
                 boxes += _outermost(child, W + "txbxContent")
 
-    def _is_hidden(self, run: Any) -> bool:
-        properties = run.find(W + "rPr")
+    def _is_hidden(self, element: Any, where: str) -> bool:
+        """Whether a run is hidden, or the mark at the end of a paragraph."""
+        properties = element.find(W + where)
+        if where == "pPr" and properties is not None:
+            properties = properties.find(W + "rPr")
         if properties is None:
             return False
         style = properties.find(W + "rStyle")
         return _is_on(properties.find(W + "vanish")) or (style is not None and style.get(W + "val") in self.hidden)
 
-    def _grid(self, table: Any, depth: int) -> tuple[list[GridCell], int]:
-        """The cells of a table, merged ones once, and how many rows at its top are marked as headings."""
+    def _table(self, table: Any, depth: int) -> Block:
+        """The cells of a table, merged ones once; of one in too many others the words."""
+        if depth > limits.DEPTH:
+            return "".join(t.text or "" for t in table.iter(W + "t"))
         found: dict[tuple[int, int], GridCell] = {}
+        inside: dict[tuple[int, int], Sequence[Block]] = {}
         above: dict[int, tuple[int, int]] = {}  # by column, the cell that a vertical merge goes on from
         header = 0
         row = 0
@@ -144,33 +217,34 @@ class _Reader:
                 if cell.tag != W + "tc":
                     continue
                 merge, columns = _merged(cell)
+                blocks = self.blocks(cell, depth + 1)  # of a merged one too: it may step the numbering
                 if merge == "continue" and column in above:
                     start = found[above[column]]
-                    found[above[column]] = GridCell(
-                        start.row, start.column, start.text, row - start.row + 1, start.columns
-                    )
-                    self._plain(cell, depth)  # its empty paragraphs may step the numbering
+                    found[above[column]] = replace(start, rows=row - start.row + 1)
                 else:
-                    found[row, column] = GridCell(row, column, self._plain(cell, depth), 1, columns)
+                    found[row, column] = GridCell(row, column, _plain(blocks), 1, columns)
+                    inside[row, column] = blocks
                     above[column] = (row, column)
                 column += columns
             row += 1
-        return list(found.values()), header
+        return _Table(list(found.values()), list(inside.values()), header)
 
-    def _plain(self, parent: Any, depth: int) -> str:
-        """The blocks of a cell or text box as lines; the cells of a table in it are parted by blanks."""
-        lines = []
-        for block in _unwrapped(parent):
-            if block.tag == W + "p":
-                lines.append(self.paragraph(block))
-            elif block.tag == W + "tbl" and depth >= limits.DEPTH:
-                lines.append("".join(t.text or "" for t in block.iter(W + "t")))
-            elif block.tag == W + "tbl":
+
+def _plain(blocks: Sequence[Block]) -> str:
+    """Blocks as lines; the cells of a table in them are parted by blanks."""
+    lines = []
+    for block in blocks:
+        match block:
+            case str():
+                lines.append(block)
+            case _Table(cells):
                 rows: dict[int, list[str]] = {}
-                for cell in self._grid(block, depth + 1)[0]:
+                for cell in cells:
                     rows.setdefault(cell.row, []).append(cell.text)
                 lines += [" ".join(t for t in row if t) for row in rows.values()]
-        return "\n".join(line for line in lines if line.strip())
+            case Embedded():
+                lines.append(block.text)
+    return "\n".join(line for line in lines if line.strip())
 
 
 def _outermost(element: Any, tag: str) -> list[Any]:

@@ -1,4 +1,5 @@
-"""Formats that another program reads better: .doc, .wps, .xls, .rtf, .odt, through LibreOffice where it is installed.
+"""Formats that another program reads better, through LibreOffice where it is installed: .doc, .wps, .rtf, .odt, .xls,
+.et, .ods.
 
 Without it antiword and catdoc give at least the text of a .doc.
 """
@@ -20,7 +21,7 @@ from policygraph.ingest.formats.raw import RawText
 from policygraph.model.errors import PolicyGraphError
 
 OFFICE = ("soffice", "libreoffice")
-SHEETS = (".xls", ".et")
+SHEETS = (".xls", ".et", ".ods")
 
 
 def read(data: bytes, suffix: str) -> RawText:
@@ -36,7 +37,8 @@ def read(data: bytes, suffix: str) -> RawText:
     raise PolicyGraphError(f"读 {suffix} 文件要用 LibreOffice，这台机器上没有；请安装，或用 WPS 另存为 .{wanted}")
 
 
-doc, wps, rtf, odt, xls, et = (partial(read, suffix=each) for each in (".doc", ".wps", ".rtf", ".odt", ".xls", ".et"))
+doc, wps, rtf, odt = (partial(read, suffix=each) for each in (".doc", ".wps", ".rtf", ".odt"))
+xls, et, ods = (partial(read, suffix=each) for each in SHEETS)
 
 
 def _through_office(office: str, data: bytes, suffix: str) -> RawText:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import struct
 import zipfile
@@ -111,3 +112,14 @@ def part(package: zipfile.ZipFile, name: str) -> Any:
 def transitional(part: bytes) -> bytes:
     """A part of a package that was saved as ISO Strict, in the names that all others have."""
     return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", part) if STRICT in part else part
+
+
+def targets(package: zipfile.ZipFile, name: str, kind: str = "") -> dict[str, str]:
+    """The parts that the part called `name` points to and whose relation is of that kind, by the relation's id."""
+    folder, _, file = name.rpartition("/")
+    root = part(package, f"{folder}/_rels/{file}.rels")
+    return {
+        each.get("Id", ""): posixpath.normpath(posixpath.join("/" + folder, each.get("Target", ""))).lstrip("/")
+        for each in (() if root is None else root)
+        if each.get("TargetMode") != "External" and each.get("Type", "").endswith(kind)
+    }

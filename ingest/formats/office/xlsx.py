@@ -1,4 +1,4 @@
-""".xlsx: each visible sheet is a table; what stands above it or below it in one cell is text."""
+""".xlsx: each visible sheet is a table; what stands above it or below it in one cell is text, as are its text boxes."""
 
 from __future__ import annotations
 
@@ -7,25 +7,22 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from lxml import etree
 from openpyxl import load_workbook
-from openpyxl.utils import range_boundaries
 
 from policygraph.ingest.formats import limits
 from policygraph.ingest.formats.builder import Builder, GridCell
 from policygraph.ingest.formats.office.mending import mended
 from policygraph.ingest.formats.office.package import CUT, STRICT, open_zip, parse_xml, read_member, transitional
+from policygraph.ingest.formats.office.sheet import Box, boxes, hidden, last_row, merges, seen
 from policygraph.ingest.formats.raw import RawText
 from policygraph.ingest.formats.tables import is_layout
 from policygraph.model.errors import PolicyGraphError
 
 warnings.filterwarnings("ignore", module="openpyxl")  # of what it passes over, such as print settings
-_MERGES = 50_000
-"""Merged ranges of a sheet that are looked at."""
 DAMAGE = (LookupError, ValueError, ArithmeticError, TypeError, AttributeError, AssertionError, EOFError, OSError,
           RuntimeError, zipfile.BadZipFile, zlib.error, SyntaxError)  # fmt: skip
 """What openpyxl meets damage with."""
@@ -46,10 +43,10 @@ def read(data: bytes) -> RawText:
         data = _transitional(package)
         package = open_zip(data)
     try:
-        return _read(data, [])
+        return _read(data, [], package)
     except DAMAGE:
         try:
-            return _read(*mended(package))
+            return _read(*mended(package), package)
         except DAMAGE:
             raise PolicyGraphError(CUT) from None
 
@@ -64,24 +61,28 @@ def _transitional(package: zipfile.ZipFile) -> bytes:
     return out.getvalue()
 
 
-def _read(data: bytes, notes: Sequence[str]) -> RawText:
-    """What openpyxl reads. Raises what it meets damage with."""
-    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    package = open_zip(data)
+def _read(data: bytes, notes: Sequence[str], package: zipfile.ZipFile) -> RawText:
+    """What openpyxl reads of `data`, and what it passes over of `package`. Raises what openpyxl meets damage with."""
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     sheets = [s for s in book.worksheets if s.sheet_state == "visible"]
     builder = Builder()
     sheet: Any  # as it is when it is only read
     for sheet in sheets:
         if len(sheets) > 1 and not _NAMED.fullmatch(sheet.title):
             builder.lines(sheet.title)
-        part = read_member(package, sheet._worksheet_path.lstrip("/"))
+        path = sheet._worksheet_path.lstrip("/")
+        part = read_member(package, path)
         filled = _filled(sheet)
-        if _last_row(part) > limits.ROWS or len(filled) > limits.CELLS or any(c > limits.COLUMNS for _, c in filled):
+        if last_row(part) > limits.ROWS or len(filled) > limits.CELLS or any(c > limits.COLUMNS for _, c in filled):
             builder.note(
                 f"表格超过 {limits.ROWS} 行、{limits.COLUMNS} 列或 {limits.CELLS // 10_000} 万格，其余的没有读"
             )
-        _put(builder, filled, _merges(part))
-    for note in notes:
+        shown, left_out = seen(filled, dict(merges(part)), hidden(package, path, part))
+        _put(builder, shown, boxes(package, path))
+        if left_out:
+            builder.note(f"“{sheet.title}”有隐藏的行列，其中 {left_out} 格文字没有读；要读的话，请取消隐藏后另存一份")
+    unseen = [s.title for s in book.worksheets if s.sheet_state == "hidden" and _filled(s)]
+    for note in [*notes, *(f"工作表“{title}”是隐藏的，没有读；要读的话，请取消隐藏后另存一份" for title in unseen)]:
         builder.note(note)
     return builder.build("xlsx")
 
@@ -118,30 +119,23 @@ def _words(value: Any, form: str) -> str:
     return str(value).strip()
 
 
-def _last_row(part: bytes) -> int:
-    """The number of the last row that the XML of a sheet holds."""
-    found = re.match(rb'<row [^>]*?\br="(\d{1,7})"', part[part.rfind(b"<row ") :])
-    return int(found[1]) if found else 0
+def _put(builder: Builder, shown: Sequence[GridCell], boxes: Sequence[Box]) -> None:
+    """What a sheet shows. A text box above all cells comes first, any other last: it floats beside them."""
+    top = min((cell.row for cell in shown), default=0)
+    for box in boxes:
+        if box.row < top:
+            builder.lines(box.text)
+    _put_cells(builder, shown)
+    for box in boxes:
+        if box.row >= top:
+            builder.lines(box.text)
 
 
-def _merges(part: bytes) -> Iterator[tuple[int, int, int, int]]:
-    """Merged ranges in the XML of a sheet: first column, first row, last column, last row."""
-    for n, (_, element) in enumerate(etree.iterparse(io.BytesIO(part), tag="{*}mergeCell", resolve_entities=False)):
-        if n >= _MERGES:
-            return
-        left, top, right, bottom = range_boundaries(element.get("ref", "A1"))
-        yield left or 1, top or 1, right or 1, bottom or 1
-        element.clear()
-
-
-def _put(builder: Builder, filled: dict[tuple[int, int], str], merges: Iterator[tuple[int, int, int, int]]) -> None:
+def _put_cells(builder: Builder, shown: Sequence[GridCell]) -> None:
     """The cells as one table; rows of one filled cell above it or below it are text."""
-    spans = {(top, left): (bottom - top + 1, right - left + 1) for left, top, right, bottom in merges}
     rows: dict[int, list[GridCell]] = {}
-    left = min((column for _, column in filled), default=1)
-    for (row, column), words in sorted(filled.items()):
-        tall, wide = spans.get((row, column), (1, 1))
-        rows.setdefault(row, []).append(GridCell(row, column - left, words, tall, wide))
+    for cell in shown:
+        rows.setdefault(cell.row, []).append(cell)
     several = [row for row, cells in rows.items() if len(cells) > 1]
     first, last = min(several, default=0), max(several, default=-1)
     body = [c for row, cells in rows.items() if first <= row <= last for c in cells]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 import pytest
 
@@ -13,17 +14,28 @@ from policygraph.ingest.formats.raw import RawText
 
 NS = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 )
 
 
 def read(body: str, **parts: str) -> RawText:
+    return docx.read(made(body, **parts))
+
+
+def made(body: str, files: Mapping[str, bytes] | None = None, **parts: str) -> bytes:
+    """A .docx; `files`: what it holds beside its own parts, each with a relation of its name."""
     out = io.BytesIO()
+    files = files or {}
     with zipfile.ZipFile(out, "w") as package:
         package.writestr("word/document.xml", f"<w:document {NS}><w:body>{body}</w:body></w:document>")
         for name, content in parts.items():
             package.writestr(f"word/{name}.xml", f"<w:{name} {NS}>{content}</w:{name}>")
-    return docx.read(out.getvalue())
+        relations = "".join(f'<Relationship Id="{name}" Type="aFChunk" Target="/parts/{name}"/>' for name in files)
+        package.writestr("word/_rels/document.xml.rels", f"<Relationships>{relations}</Relationships>")
+        for name, data in files.items():
+            package.writestr(f"parts/{name}", data)
+    return out.getvalue()
 
 
 def run(words: str, properties: str = "") -> str:
@@ -106,6 +118,29 @@ def test_a_style_based_on_itself_ends() -> None:
     assert read(p("甲", '<w:pStyle w:val="a"/>'), styles=styles).text == "甲\n"
 
 
+DELETED = "<w:del><w:r><w:delText>原第二条</w:delText></w:r></w:del>"
+HIDDEN = run("密", "<w:vanish/>")
+MARK = "<w:rPr><w:del/></w:rPr>"
+LIST = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+# what tracked changes leave of paragraphs in a list, its text
+CHANGED = {
+    "a deleted paragraph has no number": (item("甲", 0), p(DELETED, LIST + MARK), item("乙", 0), "一、甲|二、乙"),
+    "nor has one of which only the end stayed": (item("甲", 0), p(DELETED, LIST), item("乙", 0), "一、甲|二、乙"),
+    "a deleted end joins two": (p("清淤", LIST + MARK), item("河道", 0), item("乙", 0), "一、清淤河道|二、乙"),
+    "and where a table follows, nothing": (p("清淤", MARK), "<w:tbl/>", item("护岸", 0), "清淤|一、护岸"),
+    "nor where nothing follows": (p("清淤", MARK), "<w:sectPr/>", "", "清淤"),
+    "an end that was moved away": (p("清淤", "<w:rPr><w:moveFrom/></w:rPr>"), p("疏浚"), "", "清淤疏浚"),
+    "a number without words is seen": (item("", 0), p("工作目标"), item("乙", 0), "一、|工作目标|二、乙"),
+    "a hidden one is not": (p(HIDDEN, f"{LIST}<w:rPr><w:vanish/></w:rPr>"), item("乙", 0), "", "一、乙"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_numbers_among_changes(name: str) -> None:
+    *body, text = CHANGED[name]
+    assert read("".join(body), numbering=NUMBERING).text == text.replace("|", "\n") + "\n"
+
+
 BOX = "<w:r><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r>"
 CHOICE = f"<mc:AlternateContent><mc:Choice>{BOX}</mc:Choice><mc:Fallback>{BOX}</mc:Fallback></mc:AlternateContent>"
 
@@ -131,6 +166,11 @@ BODIES = {
         p("<w:r><w:ruby><w:rt>" + run("shù") + "</w:rt><w:rubyBase>" + run("漱") + "</w:rubyBase></w:ruby></w:r>"),
         "漱\n",
     ),
+    "a table of contents goes": (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+        f"<w:sdtContent>{p('一、目标 1')}</w:sdtContent></w:sdt>" + p("一、目标"),
+        "一、目标\n",
+    ),
     "a link's words": (p("<w:hyperlink>" + run("改水") + "</w:hyperlink>"), "改水\n"),
 }
 
@@ -139,6 +179,12 @@ BODIES = {
 def test_bodies(name: str) -> None:
     body, text = BODIES[name]
     assert read(body).text == text
+
+
+def test_lines_of_contents_are_known_by_their_style() -> None:
+    line, title = ('<w:style w:styleId="11"><w:name w:val="toc 1"/>', '<w:style w:styleId="a"><w:name w:val="标题"/>')
+    body = p("一、目标 1", '<w:pStyle w:val="11"/>') + p("一、目标", '<w:pStyle w:val="a"/>')
+    assert read(body, styles=f"{line}</w:style>{title}</w:style>").text == "一、目标\n"
 
 
 def test_a_document_that_was_saved_as_iso_strict() -> None:
@@ -150,11 +196,6 @@ def test_a_document_that_was_saved_as_iso_strict() -> None:
     with zipfile.ZipFile(out, "w") as package:
         package.writestr("word/document.xml", f"<w:document {strict}><w:body>{p('清淤')}</w:body></w:document>")
     assert docx.read(out.getvalue()).text == "清淤\n"
-
-
-def test_a_file_in_the_file_is_noted() -> None:
-    raw = read(p("清淤") + "<w:altChunk/>" + p("护岸"))
-    assert raw.text == "清淤\n护岸\n" and "另一份文件" in raw.unreadable[0].why
 
 
 def test_notes_stand_at_the_end_without_their_separators() -> None:
@@ -211,3 +252,19 @@ def test_tables_that_only_place_text_are_text(name: str) -> None:
     body, text = LAYOUTS[name]
     raw = read(body)
     assert (raw.text, raw.tables) == (text, ())
+
+
+NUMBERED_ROWS = table(
+    cell("序号") + cell("任务") + cell("单位"),
+    *(f"<w:tc>{p(run(''), LIST)}</w:tc>" + cell(task) + cell("甲局") for task in ("清淤", "护岸")),
+)
+ROWS = "序号\t任务\t单位\n一、\t清淤\t甲局\n二、\t护岸\t甲局\n"
+
+
+def test_a_column_that_word_numbers() -> None:
+    assert read(NUMBERED_ROWS, numbering=NUMBERING).text == ROWS
+
+
+def test_a_table_in_one_that_only_places_text_is_a_table() -> None:
+    raw = read(table(f"<w:tc>{p('附件')}{NUMBERED_ROWS}{p('注：按月调度。')}</w:tc>"), numbering=NUMBERING)
+    assert raw.text == f"附件\n{ROWS}注：按月调度。\n" and [len(t.cells) for t in raw.tables] == [9]
