@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from policygraph.ingest.cleaning import printed_lines
 from policygraph.ingest.cleaning.lines import content_lines
 from policygraph.ingest.organisations import unit_lists
 from policygraph.ingest.text.edits import Edit
@@ -62,16 +63,21 @@ def hard_breaks(text: str) -> list[Edit]:
     around a number on its own line."""
     spans = content_lines(text)
     width = _wrapping_width([e - s for s, e in spans], [text[e - 1] not in END for _, e in spans])
+    inner = printed_lines.inner_breaks([text[s:e] for s, e in spans]) if width else set()
     fields = _fields(text)
     edits = []
     depth, said = 0, ""
-    for (start, end), (following_start, following_end) in pairwise(spans):
+    for i, ((start, end), (following_start, following_end)) in enumerate(pairwise(spans)):
         line, following = text[start:end], text[following_start:following_end]
         depth = _open_brackets(line, depth)
         said = (said + line)[-SAID:]
         between = text[end:following_start]
         begins_field = not depth and (label := _FIELD.match(following)) is not None and label["label"] in fields
-        if _needs(said, following) or (not begins_field and _belong_together(line, between, following, width, depth)):
+        if (
+            _needs(said, following)
+            or i in inner
+            or (not begins_field and _belong_together(line, between, following, width, depth))
+        ):
             edits.append(Edit(end, following_start, _blank_between(line, following)))
         else:
             depth, said = 0, ""
