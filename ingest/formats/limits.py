@@ -35,6 +35,8 @@ PAGES = 2_000
 """Of a PDF; what is beyond is counted as unread."""
 DEPTH = 6
 """Tables in tables; what is deeper is read as plain words."""
+EMBEDDED = 20
+"""Files in a .docx: each may have to be converted."""
 CONVERT_SECONDS = 60
 """For LibreOffice to convert a file."""
 SECONDS = 60.0

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from policygraph.ingest.formats import limits
 from policygraph.ingest.formats.builder import Builder, GridCell
 from policygraph.ingest.formats.office import numbering
-from policygraph.ingest.formats.office.embedded import Embedded, embedded
+from policygraph.ingest.formats.office.embedded import OBJECT, Embedded, Files
 from policygraph.ingest.formats.office.numbering import Numbering, W
 from policygraph.ingest.formats.office.package import CUT, open_zip, part
 from policygraph.ingest.formats.raw import RawText
@@ -110,7 +110,7 @@ class _Reader:
     """Holds how far the numbering has come: paragraphs are read once, in order."""
 
     def __init__(self, package: zipfile.ZipFile, numbers: Numbering, hidden: set[str], contents: set[str]) -> None:
-        self.package = package
+        self.files = Files(package)
         self.numbers = numbers
         self.hidden = hidden
         self.contents = contents
@@ -136,54 +136,55 @@ class _Reader:
         begun = ""  # by paragraphs whose end was taken away
         for block in _unwrapped(parent):
             if block.tag == W + "p":
-                text, boxes = self._paragraph(block, begun)
+                text, others = self._paragraph(block, begun)
                 begun = text if _joins_next(block) else ""
-                found += [t for t in ("" if begun else text, *boxes) if t]
+                found += [each for each in ("" if begun else text, *others) if each]
             elif block.tag in (W + "tbl", W + "altChunk"):
                 found += [begun] if begun else []
                 begun = ""
-                found.append(self._table(block, depth) if block.tag == W + "tbl" else embedded(self.package, block))
+                found.append(self._table(block, depth) if block.tag == W + "tbl" else self.files.read(block))
         return [*found, begun] if begun else found
 
-    def _paragraph(self, element: Any, begun: str) -> tuple[str, list[str]]:
-        """Its words with Word's number before them, and those of the text boxes anchored in it.
+    def _paragraph(self, element: Any, begun: str) -> tuple[str, list[Block]]:
+        """Its words with Word's number before them, and the text boxes and files that stand in it.
 
         One that goes on with what was `begun`, or that is nothing but deleted, has no number and counts for none.
         """
         if self._style(element) in self.contents:
             return begun, []
         words: list[str] = []
-        boxes: list[Any] = []
-        self._runs(element, words, boxes)
+        others: list[Any] = []
+        self._runs(element, words, others)
         text = "".join(words)
         number = ""
-        if not begun and (text.strip() or not (boxes or _is_gone(element) or self._is_hidden(element, "pPr"))):
+        if not begun and (text.strip() or not (others or _is_gone(element) or self._is_hidden(element, "pPr"))):
             number = self.numbers.before(element)
-        return begun + number + text if text.strip() else begun + number.rstrip(), [
-            _plain(self.blocks(box)) for box in boxes
-        ]
+        return begun + number + text if text.strip() else begun + number.rstrip(), [*map(self._other, others)]
+
+    def _other(self, element: Any) -> Block:
+        return self.files.read(element) if element.tag == OBJECT else _plain(self.blocks(element))
 
     def _style(self, paragraph: Any) -> str | None:
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         return None if style is None else style.get(W + "val")
 
-    def _runs(self, element: Any, words: list[str], boxes: list[Any]) -> None:
+    def _runs(self, element: Any, words: list[str], others: list[Any]) -> None:
         for child in _unwrapped(element):
             if child.tag == W + "r" and not self._is_hidden(child, "rPr"):
-                self._run(child, words, boxes)
+                self._run(child, words, others)
 
-    def _run(self, run: Any, words: list[str], boxes: list[Any]) -> None:
+    def _run(self, run: Any, words: list[str], others: list[Any]) -> None:
         for child in _unwrapped(run):
             if child.tag == W + "t":
                 words.append(child.text or "")
             elif child.tag == W + "ruby":  # small signs over words: the words alone
                 for base in child.iterfind(W + "rubyBase"):
-                    self._runs(base, words, boxes)
+                    self._runs(base, words, others)
             elif child.tag in SIGNS:
                 if child.get(W + "type") not in ("page", "column"):  # a page break is no line break
                     words.append(SIGNS[child.tag])
             elif child.tag in (W + "drawing", W + "pict", W + "object"):
-                boxes += _outermost(child, W + "txbxContent")
+                others += _outermost(child, (W + "txbxContent", OBJECT))
 
     def _is_hidden(self, element: Any, where: str) -> bool:
         """Whether a run is hidden, or the mark at the end of a paragraph."""
@@ -247,14 +248,14 @@ def _plain(blocks: Sequence[Block]) -> str:
     return "\n".join(line for line in lines if line.strip())
 
 
-def _outermost(element: Any, tag: str) -> list[Any]:
-    """The text boxes in a drawing, not those in text boxes, nor the older copies that Word keeps beside them."""
+def _outermost(element: Any, tags: tuple[str, ...]) -> list[Any]:
+    """The text boxes and files in a drawing, not those in text boxes, nor the older copies that Word keeps beside."""
     found = []
     for child in element:
-        if child.tag == tag:
+        if child.tag in tags:
             found.append(child)
         elif child.tag != MC + "Fallback" and isinstance(child.tag, str):
-            found += _outermost(child, tag)
+            found += _outermost(child, tags)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from policygraph.ingest.formats import limits
 from policygraph.ingest.formats.office import docx
 from policygraph.ingest.formats.reader import read_bytes
 from tests import render
@@ -35,6 +36,27 @@ def test_a_file_in_the_file_is_read_in_its_place(name: str) -> None:
     assert [raw.text[c.start : c.end] for c in only.cells] == [words for row in TASKS for words in row]
 
 
+def shown(relation: str, program: str, aspect: str = "Content") -> str:
+    office = 'xmlns:o="urn:schemas-microsoft-com:office:office"'
+    inside = f'<o:OLEObject {office} ProgID="{program}" DrawAspect="{aspect}" r:id="{relation}"/>'
+    return p(f"<w:r><w:t>分工见下表：</w:t><w:object>{inside}</w:object></w:r>")
+
+
+def test_a_sheet_that_the_page_shows_is_read_in_its_place() -> None:
+    raw = docx.read(made(shown("d.xlsx", "Excel.Sheet.12") + p("护岸"), {"d.xlsx": READ["d.xlsx"]}))
+    assert raw.text == f"分工见下表：\n{WORDS}{TABLE}护岸\n" and len(raw.tables) == 1 and not raw.unreadable
+
+
+# the program, how the page shows it, whether it is said that something was not read
+OTHERS = [("Excel.Sheet.12", "Icon", True), ("Package", "Icon", True), ("Equation.3", "Content", False)]
+
+
+@pytest.mark.parametrize(("program", "aspect", "said"), OTHERS)
+def test_icons_are_noted_and_pictures_are_none(program: str, aspect: str, said: bool) -> None:
+    raw = docx.read(made(shown("d.xlsx", program, aspect), {"d.xlsx": READ["d.xlsx"]}))
+    assert raw.text == "分工见下表：\n" and bool(raw.unreadable) == said
+
+
 def test_in_a_cell_it_is_words() -> None:
     cells = "".join(f"<w:tc>{p('附件')}{inside}</w:tc>" for inside in ("", CHUNK.format("b.txt")))
     raw = docx.read(made(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>", {"b.txt": "任务分工".encode()}))
@@ -44,7 +66,12 @@ def test_in_a_cell_it_is_words() -> None:
 def test_what_it_could_not_read_is_handed_on() -> None:
     inner = made(p("任务分工") + CHUNK.format("none"))
     raw = docx.read(made(p("清淤") + CHUNK.format("a.docx"), {"a.docx": inner}))
-    assert raw.text == "清淤\n" and "还嵌有文件" in raw.unreadable[0].why
+    assert raw.text == "清淤\n任务分工\n" and "又在另一份" in raw.unreadable[0].why
+
+
+def test_only_so_many_are_read() -> None:
+    raw = docx.read(made(CHUNK.format("b.txt") * (limits.EMBEDDED + 1), {"b.txt": b"a"}))
+    assert raw.text == "a\n" * limits.EMBEDDED and "超过" in raw.unreadable[0].why
 
 
 # the relation that is asked for, the file called a, what is said
