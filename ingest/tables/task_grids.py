@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from policygraph.ingest.organisations import unit_lists
 from policygraph.ingest.tables.columns import (
     BREAK,
+    HEADING,
     ROLES,
     WORDS,
     bare_heading,
@@ -30,8 +31,10 @@ from policygraph.ingest.text.table import Cell, Column, Grid, Headings, Row, Tab
 GAP = 40
 """Characters at most between a table and its continuation: a page number, 续表."""
 PROSE = 60
-"""Characters; a table whose cells are longer on average only places text."""
-_HEADING = 60  # characters of a row that is a heading
+"""Characters; a table whose cells are longer on average only places text, unless it has headings."""
+HEADED = 3
+"""Columns; where each of more has a short heading, the table has columns, however long its cells are."""
+_LINE = 60  # characters of a row that is a heading
 _NAME = re.compile(r"[^、,;:。()\s]{0,40}")
 _HAN = "[一二三四五六七八九十]{1,3}"
 _NUMBERED = re.compile(rf"(?P<han>{_HAN}[、.])|(?P<bracket>\({_HAN}\))|(?P<digit>\d{{1,2}}[、.](?!\d))")
@@ -84,7 +87,14 @@ def _has_columns(folded: str, table: Table) -> bool:
     down = [c for c in cells if c.column == 0 and kind_of(folded[c.start : c.end])]
     width = max((c.column for c in cells), default=0) + 1
     height = max((c.row for c in cells), default=0) + 1
-    return len(down) < 2 and width > 1 and height > 2 and sum(map(len, texts)) <= PROSE * len(texts)
+    if len(down) > 1 or width < 2 or height < 3:
+        return False
+    return _is_headed(texts[:width], cells[:width]) or sum(map(len, texts)) <= PROSE * len(texts)
+
+
+def _is_headed(texts: list[str], cells: list[Cell]) -> bool:
+    """Are these the cells of the first row, a short heading over each column?"""
+    return len(cells) > HEADED and cells[-1].row == 0 and max(map(len, texts)) <= HEADING
 
 
 def broken_words(folded: str, table: Table) -> Iterator[Edit]:
@@ -195,7 +205,7 @@ def _heading(folded: str, row: Row, own: list[Cell], columns: Mapping[int, Colum
     there = filled(row)
     cell = there[-1]
     text = folded[cell.start : cell.end].strip()
-    if len(text) > _HEADING or cell not in own or text.endswith("。"):
+    if len(text) > _LINE or cell not in own or text.endswith("。"):
         return None
     kind = _kind(columns, cell)
     if len(there) == 1:

@@ -47,7 +47,7 @@ def find(rules: Iterable[Rule]) -> list[Grid]:
     """The tables that lines make, those of one cell left out: a box around text is no table."""
     found = []
     for group in _stacked(_connected(merge(rules))):
-        if (grid := _grid(group)) is not None and len(grid.cells) > 1:
+        if len(group) > 2 and (grid := _grid(group)) is not None and len(grid.cells) > 1:
             found.append(grid)
     return sorted(found, key=lambda g: -g.ys[0])
 
@@ -63,7 +63,7 @@ def _connected(rules: list[Rule]) -> list[list[Rule]]:
     for a, b in product(upright[:2000], level[:2000]):
         if _touch(a, b):
             groups.join(a, b)
-    return [group for group in groups.all() if len(group) > 2]
+    return groups.all()
 
 
 def _stacked(groups: list[list[Rule]]) -> list[list[Rule]]:
@@ -78,9 +78,14 @@ def _stacked(groups: list[list[Rule]]) -> list[list[Rule]]:
 
 
 def _goes_on(above: list[Rule], below: list[Rule]) -> bool:
-    """Whether both have the same columns, no line at their sides, and room for one row between them."""
+    """Whether both have the same columns, no line at their sides, and room for one row between them; one of them may
+    be only the edge of that row."""
     one, other = _columns(above), _columns(below)
-    if not one or len(one) != len(other) or any(abs(a - b) >= 2 * NEAR for a, b in zip(one, other, strict=True)):
+    if max(len(one), len(other)) < 3 or min(len(one), len(other)) < 2:
+        return False
+    if min(len(one), len(other)) == 2:
+        one, other = [one[0], one[-1]], [other[0], other[-1]]
+    if len(one) != len(other) or any(abs(a - b) >= 2 * NEAR for a, b in zip(one, other, strict=True)):
         return False
     return 0 < min(r.at for r in above if not r.upright) - max(r.at for r in below if not r.upright) < ROW
 
@@ -88,10 +93,11 @@ def _goes_on(above: list[Rule], below: list[Rule]) -> bool:
 def _columns(group: list[Rule]) -> list[float]:
     """Where the columns of a table that is open at its sides begin and end; none for another."""
     uprights, level = _places([r.at for r in group if r.upright]), [r for r in group if not r.upright]
-    if not uprights or not level:
+    if not level:
         return []
     left, right = min(r.low for r in level), max(r.high for r in level)
-    return [left, *uprights, right] if left + 2 * NEAR < uprights[0] and uprights[-1] < right - 2 * NEAR else []
+    closed = uprights and (left + 2 * NEAR >= uprights[0] or uprights[-1] >= right - 2 * NEAR)
+    return [] if closed else [left, *uprights, right]
 
 
 def _grid(rules: list[Rule]) -> Grid | None:

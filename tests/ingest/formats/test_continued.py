@@ -72,6 +72,13 @@ def test_a_table_that_is_open_at_its_sides() -> None:
     assert [c.columns for c in grid.cells if c.row == 1] == [4]
 
 
+def test_a_row_of_one_cell_at_the_end_of_a_page() -> None:
+    raw = read(
+        table([HEAD, ONE, ["二、农业"]], sides=False), table([HEAD, ["2", "育种", "县农业局", "8月"]], sides=False)
+    )
+    assert cells(raw) == [HEAD, ONE, ["二、农业"], ["2", "育种", "县农业局", "8月"]]
+
+
 def test_two_tables_of_a_page_stay_two() -> None:
     above, below = table([HEAD, ONE]), table([HEAD, ONE], top=640.0)
     both = page([], [])

@@ -120,6 +120,7 @@ def test_evidence_stands_in_the_text(case: dict[str, Any]) -> None:
         ("市级牵头部门", "lead"),
         ("责任单位及责任人", "responsible"),
         ("市直责任单位", "responsible"),
+        ("市级部门", "responsible"),
         ("参与单位", "support"),
         ("其他责任单位", "support"),
         ("分管领导", "person"),
@@ -146,6 +147,14 @@ def test_kinds_of_columns(heading: str, kind: str | None) -> None:
 @pytest.mark.parametrize(("key", "held"), [("文号", 0), ("编者", 1)])
 def test_keys_of_a_page_stay_among_its_words(key: str, held: int) -> None:
     text, table = put("", [["标题", "关于修渠的通知"], [key, "青政办〔2025〕3号"], ["内容概述", "修渠"]])
+    folded = for_matching(text)
+    assert len(data_tables(folded, recognise(folded, [table]))) == held
+
+
+@pytest.mark.parametrize(("head", "held"), [(["序号", "赛道", "基础", "企业"], 1), (["甲", "乙", "丙", "丁" * 30], 0)])
+def test_a_table_with_headings_has_columns_however_long_its_cells_are(head: list[str], held: int) -> None:
+    long = "沿河各镇多年修渠，渠系完整，" * 12
+    text, table = put("", [head, *(["1", "修渠", long, long] for _ in range(3))])
     folded = for_matching(text)
     assert len(data_tables(folded, recognise(folded, [table]))) == held
 
