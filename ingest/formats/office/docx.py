@@ -28,6 +28,7 @@ WRAPPERS = {
     W + tag for tag in ("ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml", "hyperlink", "fldSimple")
 }
 WRAPPERS |= {W + "dir", W + "bdo", MC + "AlternateContent", MC + "Choice"}
+_HEADING = re.compile(r"目\s*[录次]")
 _CONTENTS = re.compile(r"toc (?:\d|heading)", re.I)
 SIGNS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": " "}
 
@@ -81,11 +82,10 @@ def _is_on(element: Any) -> bool:
 
 
 def _unwrapped(element: Any) -> Iterator[Any]:
-    """The children of `element`, those inside wrappers in their places, without tables of contents."""
+    """The children of `element`, those inside wrappers in their places; a table of contents stays in its own."""
     for child in element:
-        if child.tag in WRAPPERS:
-            if not _is_contents(child):
-                yield from _unwrapped(child)
+        if child.tag in WRAPPERS and not _is_contents(child):
+            yield from _unwrapped(child)
         else:
             yield child
 
@@ -143,6 +143,8 @@ class _Reader:
                 found += [begun] if begun else []
                 begun = ""
                 found.append(self._table(block, depth) if block.tag == W + "tbl" else self.files.read(block))
+            elif block.tag == W + "sdt" and found[-1:] and _HEADING.fullmatch(str(found[-1])):
+                found.pop()  # of the table of contents that is left out here
         return [*found, begun] if begun else found
 
     def _paragraph(self, element: Any, begun: str) -> tuple[str, list[Block]]:

@@ -18,7 +18,7 @@ from policygraph.model.errors import PolicyGraphError
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 NOT_READ = "这里嵌有另一份文件，没有读（{}）；请打开后另存一份再读"
-_DOCUMENTS = re.compile(r"(?:excel|word|package|k?wps|k?et|opendocument)\b", re.I)
+DOCUMENTS = re.compile(r"(?:excel|word|package|k?wps|k?et|opendocument)\b", re.I)
 """The programs whose objects have words; those of formulas and drawings are pictures."""
 _inside: ContextVar[bool] = ContextVar("inside", default=False)
 """Whether what is read is itself such a file: a package can be made that holds itself."""
@@ -52,7 +52,7 @@ class Files:
     def read(self, element: Any) -> Embedded:
         """The file that an element of the body stands for; of an icon, and of a picture, nothing is read."""
         if element.tag == OBJECT:
-            if not _DOCUMENTS.match(element.get("ProgID", "")):
+            if not DOCUMENTS.match(element.get("ProgID", "")):
                 return Embedded(None)
             if element.get("DrawAspect") == "Icon":
                 return Embedded(None, "页面上只有它的图标")

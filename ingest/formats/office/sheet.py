@@ -15,6 +15,7 @@ from openpyxl.utils import range_boundaries
 
 from policygraph.ingest.formats import limits
 from policygraph.ingest.formats.builder import GridCell
+from policygraph.ingest.formats.office.embedded import DOCUMENTS
 from policygraph.ingest.formats.office.package import part, read_member, targets
 from policygraph.model.errors import PolicyGraphError
 
@@ -25,6 +26,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _ATTRIBUTE = re.compile(rb'\b(r|min|max|hidden|outlineLevel)="(\w{1,7})"')
+_OBJECT = re.compile(rb'<(?:\w+:)?oleObject\b[^>]*?\bprogId="([^"]{1,80})"')
 _FILTER = re.compile(rb'<(?:\w+:)?autoFilter\b[^>]*?\bref="([A-Z$]{1,8}\d{1,7}:[A-Z$]{1,8}\d{1,7})"[^>]*(?<!/)>')
 
 Merges = Mapping[tuple[int, int], tuple[int, int]]
@@ -136,6 +138,11 @@ def boxes(package: zipfile.ZipFile, path: str) -> list[Box]:
             row = anchor.findtext("{*}from/{*}row", "0").strip() if isinstance(anchor.tag, str) else ""
             found += [Box(int(row) + 1, text) for text in _texts(anchor)] if re.fullmatch(r"\d{1,7}", row) else []
     return sorted(found, key=lambda box: box.row)
+
+
+def has_files(part: bytes) -> bool:
+    """Whether files lie on the sheet whose XML is `part`, as objects with words."""
+    return any(DOCUMENTS.match(program.decode("utf-8", "replace")) for program in _OBJECT.findall(part))
 
 
 def _texts(element: Any) -> Iterator[str]:

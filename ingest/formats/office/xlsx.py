@@ -17,7 +17,7 @@ from policygraph.ingest.formats import limits
 from policygraph.ingest.formats.builder import Builder, GridCell
 from policygraph.ingest.formats.office.mending import mended
 from policygraph.ingest.formats.office.package import CUT, STRICT, open_zip, parse_xml, read_member, transitional
-from policygraph.ingest.formats.office.sheet import Box, boxes, hidden, last_row, merges, seen
+from policygraph.ingest.formats.office.sheet import Box, boxes, has_files, hidden, last_row, merges, seen
 from policygraph.ingest.formats.raw import RawText
 from policygraph.ingest.formats.tables import is_layout
 from policygraph.model.errors import PolicyGraphError
@@ -62,29 +62,34 @@ def _transitional(package: zipfile.ZipFile) -> bytes:
 
 
 def _read(data: bytes, notes: Sequence[str], package: zipfile.ZipFile) -> RawText:
-    """What openpyxl reads of `data`, and what it passes over of `package`. Raises what openpyxl meets damage with."""
+    """What openpyxl reads of `data`, which `package` became where it had to be mended. Raises what openpyxl meets damage
+    with."""
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     sheets = [s for s in book.worksheets if s.sheet_state == "visible"]
-    builder = Builder()
-    sheet: Any  # as it is when it is only read
+    builder, cells = Builder(), open_zip(data)
     for sheet in sheets:
         if len(sheets) > 1 and not _NAMED.fullmatch(sheet.title):
             builder.lines(sheet.title)
-        path = sheet._worksheet_path.lstrip("/")
-        part = read_member(package, path)
-        filled = _filled(sheet)
-        if last_row(part) > limits.ROWS or len(filled) > limits.CELLS or any(c > limits.COLUMNS for _, c in filled):
-            builder.note(
-                f"表格超过 {limits.ROWS} 行、{limits.COLUMNS} 列或 {limits.CELLS // 10_000} 万格，其余的没有读"
-            )
-        shown, left_out = seen(filled, dict(merges(part)), hidden(package, path, part))
-        _put(builder, shown, boxes(package, path))
-        if left_out:
-            builder.note(f"“{sheet.title}”有隐藏的行列，其中 {left_out} 格文字没有读；要读的话，请取消隐藏后另存一份")
+        _put_sheet(builder, sheet, cells, package)
     unseen = [s.title for s in book.worksheets if s.sheet_state == "hidden" and _filled(s)]
     for note in [*notes, *(f"工作表“{title}”是隐藏的，没有读；要读的话，请取消隐藏后另存一份" for title in unseen)]:
         builder.note(note)
     return builder.build("xlsx")
+
+
+def _put_sheet(builder: Builder, sheet: Any, cells: zipfile.ZipFile, package: zipfile.ZipFile) -> None:
+    """What a sheet shows, and notes of what is not read. Merged ranges stand in `cells`, the rest in `package`."""
+    path = sheet._worksheet_path.lstrip("/")
+    part, whole = read_member(cells, path), read_member(package, path)
+    filled = _filled(sheet)
+    if last_row(part) > limits.ROWS or len(filled) > limits.CELLS or any(c > limits.COLUMNS for _, c in filled):
+        builder.note(f"表格超过 {limits.ROWS} 行、{limits.COLUMNS} 列或 {limits.CELLS // 10_000} 万格，其余的没有读")
+    shown, left_out = seen(filled, dict(merges(part)), hidden(package, path, whole))
+    _put(builder, shown, boxes(package, path))
+    if has_files(whole):
+        builder.note(f"“{sheet.title}”里嵌有别的文件，没有读；请打开后另存一份再读")
+    if left_out:
+        builder.note(f"“{sheet.title}”有隐藏的行列，其中 {left_out} 格文字没有读；要读的话，请取消隐藏后另存一份")
 
 
 def _filled(sheet: Any) -> dict[tuple[int, int], str]:

@@ -190,8 +190,24 @@ def test_text_boxes_of_a_workbook_that_had_to_be_mended() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w") as after:
         for name in before.namelist():
-            after.writestr(name, b"<styleSheet" if name == "xl/styles.xml" else before.read(name))
+            part = b"<styleSheet" if name == "xl/styles.xml" else before.read(name)
+            after.writestr(name, part.replace(b"</worksheet>", b"<colBreaks>"))  # damage behind the cells
     assert xlsx.read(out.getvalue()).text == f"{ALL}甲\n"
+
+
+# the program of an object on a sheet, whether it is said
+OBJECTS = [("Word.Document.12", True), ("Equation.3", False)]
+
+
+@pytest.mark.parametrize(("program", "said"), OBJECTS)
+def test_a_file_on_a_sheet_is_said(program: str, said: bool) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved())) as before, zipfile.ZipFile(out, "w") as after:
+        for name in before.namelist():
+            objects = f'<oleObjects><oleObject progId="{program}" shapeId="1"/></oleObjects></worksheet>'
+            after.writestr(name, before.read(name).replace(b"</worksheet>", objects.encode()))
+    raw = xlsx.read(out.getvalue())
+    assert raw.text == ALL and ["嵌有" in each.why for each in raw.unreadable] == [True] * said
 
 
 DDE = (

@@ -167,7 +167,8 @@ BODIES = {
         "漱\n",
     ),
     "a table of contents goes": (
-        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+        p("目　录")
+        + '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
         f"<w:sdtContent>{p('一、目标 1')}</w:sdtContent></w:sdt>" + p("一、目标"),
         "一、目标\n",
     ),
