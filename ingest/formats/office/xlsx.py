@@ -62,8 +62,7 @@ def _transitional(package: zipfile.ZipFile) -> bytes:
 
 
 def _read(data: bytes, notes: Sequence[str], package: zipfile.ZipFile) -> RawText:
-    """What openpyxl reads of `data`, which `package` became where it had to be mended. Raises what openpyxl meets damage
-    with."""
+    """What openpyxl reads of `data`: `package`, or what was made of it. Raises what openpyxl meets damage with."""
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     sheets = [s for s in book.worksheets if s.sheet_state == "visible"]
     builder, cells = Builder(), open_zip(data)
