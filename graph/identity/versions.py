@@ -187,11 +187,12 @@ def _perhaps(first: Text, other: Text, alike: float) -> Version:
 def _contradict(first: Text, other: Text) -> bool:
     """Do numbers, years or dates tell that they are two policies under one title?"""
     one, two = first.gist, other.gist
-    if one.number and two.number:
+    drafted = first.is_draft or other.is_draft  # which has the number of the letter that hands it out
+    if one.number and two.number and not drafted:
         return policy_names.number(one.number) != policy_names.number(two.number)
     if one.years and two.years and set(one.years).isdisjoint(two.years):
         return True
-    if one.issued_on and two.issued_on and not (first.is_draft or other.is_draft):
+    if one.issued_on and two.issued_on and not drafted:
         return abs(_days(one.issued_on) - _days(two.issued_on)) > MOST_APART
     return False
 

@@ -24,6 +24,7 @@ from policygraph.ingest.head.own_policy import names_policy
 from policygraph.ingest.places.region_names import Place
 from policygraph.ingest.places.regions import Jurisdiction
 from policygraph.ingest.text.characters import for_matching
+from policygraph.ingest.text.genres import TELL_OF_OTHERS
 from policygraph.model.records import fold
 
 _QUOTED = re.compile(r"《(?P<title>[^《》\n]{2,120}(?:《[^《》]{1,60}》[^《》]{0,60})?)》")
@@ -52,7 +53,7 @@ class _Document:
     def is_ground(self, start: int, end: int) -> bool:
         """Can words there, behind a word of descent, name what it carries out?"""
         explained = any(p.role == "explains" for p in self.head.policies)
-        if self.head.genre == "minutes" and not calls_meeting(self.folded, start, end):
+        if self.head.genre in TELL_OF_OTHERS and not calls_meeting(self.folded, start, end):
             return False
         return start < self.grounds_end and is_ground(self.folded, start, end, explained)
 
@@ -97,7 +98,7 @@ def find_citations(
 
 def _saying(folded: str, head: Head, lists: tuple[listed_fates.Zone, ...]) -> fates.Saying | None:
     """What a document's words do rests on its own policy being in force; a meeting decides what others carry out."""
-    if head.genre == "minutes" or any(p.status != "issued" for p in head.policies):
+    if head.genre in TELL_OF_OTHERS or any(p.status != "issued" for p in head.policies):
         return None
     return fates.saying_of(folded, for_matching(head.title), head.issued_on, lists)
 

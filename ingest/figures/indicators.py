@@ -12,6 +12,12 @@ from policygraph.ingest.figures.indicator_words import vocabulary
 _WITHIN_YEARS = re.compile(r"(?:用|在)?[一二两三四五六七八九十\d]{1,3}年(?:内|时间|左右)")
 _IN_FIELD = re.compile(r"在[^，。]{2,14}?(?:领域|方面|范围内|行业|区域)(?=[培打建形实创推新引])")
 _JOIN = re.compile(r"[、，,：:;；\s]+|(?:以及|和|与|及|并|或|且)(?![美谐睦平时格联购网])")
+_AT_PLACES = 40
+"""Characters of the places where it is done: 在甲镇乙村、丙镇丁村改造菇棚300个."""
+_PLACE_ENDS = re.compile(r"[村镇乡]|街道|社区")
+# Who is told to do it: 县财政局要在年底前拨付工程款500万元.
+_UNIT = r"[^，。、]{1,15}?(?:局|委|办公室|厅|公司|集团|中心|政府|街道|[镇乡]|部门|单位)"
+_COMMANDED = re.compile(rf"{_UNIT}(?:要(?![素道点闻求])|应当|须|必须|会同{_UNIT})")
 _MARKS = re.compile(r"[\0\s]")
 
 
@@ -29,15 +35,23 @@ def strip_front(text: str) -> str:
     words = vocabulary()
     rest = text
     while rest:
-        leads = (_JOIN, _WITHIN_YEARS, _IN_FIELD, words.scope, words.opener)
+        leads = (_JOIN, _WITHIN_YEARS, _IN_FIELD, _COMMANDED, words.scope, words.opener)
         found = next((hit for lead in leads if (hit := lead.match(rest))), None)
         if not found or not found.end() or found.end() == len(rest):
             break
         adjective = words.adjective.fullmatch(found[0])
-        rest = rest[found.end() :].lstrip("的")
+        rest = rest[_behind_places(rest) or found.end() :].lstrip("的")
         if not adjective or words.verb.match(rest):
             text = rest
     return text
+
+
+def _behind_places(text: str) -> int | None:
+    """Where the work begins of words that say first in which places it is done."""
+    if not text.startswith("在"):
+        return None
+    ends = (m.end() for m in _PLACE_ENDS.finditer(text, 2, _AT_PLACES))
+    return next((end for end in ends if vocabulary().verb.match(text, end)), None)
 
 
 def strip_back(text: str) -> str:

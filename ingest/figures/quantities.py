@@ -261,6 +261,7 @@ def find_blanks(text: str) -> list[Blank]:
 
 
 _BLANK_ANCHOR = re.compile(r"[%％XxＸ×＊*□_万亿]")
+_COUNTED_IN = re.compile(r"单位\s?[:：]\s?$")
 _NUMERIC = set("0123456789０１２３４５６７８９.．几数上近超过破每余多来成") | set(HAN)
 
 
@@ -280,7 +281,10 @@ def _blanks(text: str) -> Iterator[Blank]:
 
 
 def _is_blank(text: str, found: re.Match[str]) -> bool:
-    """万亩良田, 亿元村, 万人大会 are words; 投入亿元 and 撂荒地万亩 before a stop lack their figure."""
+    """万亩良田, 亿元村 are words, and 单位：万元 says what is counted in; 投入亿元 and 撂荒地万亩 before a stop
+    lack their figure."""
+    if _COUNTED_IN.search(text, max(0, found.start() - 6), found.start()):
+        return False
     first = text[found.start()]
     if first in "%％" or first not in "万亿":
         return True

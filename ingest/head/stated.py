@@ -10,7 +10,7 @@ from policygraph.ingest.head import attached, titles
 from policygraph.ingest.head.own_policy import QUOTED, OwnPolicy, as_printed, each_once, names_policy
 from policygraph.ingest.head.spoken_of import GENRES, policies_spoken_of
 from policygraph.ingest.text.characters import for_matching
-from policygraph.ingest.text.genres import ARE_POLICIES
+from policygraph.ingest.text.genres import ARE_POLICIES, TELL_OF_OTHERS
 from policygraph.model.records import fold
 
 HEAD = 2500
@@ -48,7 +48,7 @@ _PURPOSE = re.compile(
 
 def stated_policies(text: str, folded: str, title: str, span: tuple[int, int], genre: str) -> list[OwnPolicy]:
     """What the document called `title`, which stands at `span`, states. See the roles of STATES in the ontology."""
-    if title and (genre == "minutes" or (genre == "report" and _is_work_report(title, span))):
+    if title and (genre in TELL_OF_OTHERS or (genre == "report" and _is_work_report(title, span))):
         return [OwnPolicy(_of_its_year(title, folded), *span, "issued", "text")]
     if genre in GENRES:
         return policies_spoken_of(text, folded, title, span, genre)

@@ -14,6 +14,8 @@ _RUBRIC = re.compile(r"^【[^【】]{2,12}】(?=.{6})")
 _KEY = re.compile(r"^(?:名称|标题|文件名称|文件标题)\s?[:：]\s?")
 _REPRINTED = re.compile(r"^[（(](?:转载|转发)[）)]")
 _TWICE = re.compile(r"^([^\s]{4,30})\1(?=.{4})")
+# What tells of something, rather than plan it.
+_TELLING = re.compile(r"(?:讲话|汇报|报告|说明|解读|答记者问|致辞|总结|函|批复|答复|活动|提纲|讲话稿|通报)(?:\(.*\))?$")
 # A sentence of what is done and why, not a title: 为推进节水, 现将有关事项通知….
 _SENTENCE = re.compile(r"^(?:为|根据|按照|依据|依照|遵照|近日|近期|日前|现将|现就|经)[^,]*,")
 
@@ -32,9 +34,8 @@ def is_title(line: str) -> bool:
     plain = re.sub(r"\(.*?\)$|-{2}.*$", "", titles.strip_quotes(line)).strip()
     if titles.is_policy(plain) or titles.is_policy(line):
         return "关于" in line or len(line) >= 8
-    return bool(
-        re.search(r"(?:讲话|汇报|报告|说明|解读|答记者问|致辞|总结|函|批复|答复|活动|提纲|讲话稿)(?:\(.*\))?$", line)
-    ) and (len(line) > 8 or "关于" in line or "工作" in line or "在" in line[:1] or "政府工作报告" in line)
+    telling = _TELLING.search(line)
+    return bool(telling) and (len(line) > 8 or "关于" in line or "工作" in line or "在" in line[:1])
 
 
 def without_head(title: str) -> str:

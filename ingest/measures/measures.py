@@ -27,8 +27,8 @@ class Measures:
 def find_measures(cleaned: Cleaned, text: str, folded: str, outline: Item, genre: str) -> Measures:
     """The measures of a document. `text` and `folded` are without the words of tables, which `cleaned` has."""
     clauses: list[Clause] = []
-    if genre == "minutes":
-        drafts = minutes.assemble(text, folded, outline)
+    if genre in genres.TELL_OF_OTHERS:
+        drafts = minutes.assemble(text, folded, outline, genre)
     else:
         drafts, clauses = tasks.assemble(text, folded, outline, genre)
     unread: list[UnreadSpan] = []

@@ -207,7 +207,7 @@ def _stretches(parts: Sequence[Part], text: str, prose: str) -> Iterator[tuple[i
     clauses = {(a, b) for p in parts if not p.in_table for _, a, b, sure in p.assigned if sure > 0.9}
     words = blanked(prose, _apart(sorted(clauses)))
     yield from ((i, a, b, words) for i, a, b in own_words.in_prose(parts) if parts[i].kind == "task")
-    yield from ((i, c.start, c.end, text) for i, p in enumerate(parts) if p.kind == "task" for c in p.cells)
+    yield from ((i, c.start, c.end, text) for i, p in enumerate(parts) if p.kind == "task" for c in p.cells if c.kind)
 
 
 def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

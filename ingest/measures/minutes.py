@@ -1,4 +1,6 @@
-"""Minutes: what was before a meeting are sections, and what it charges units with are tasks."""
+"""Minutes: what was before a meeting are sections, and what it charges units with are tasks. Bulletins: how the work of
+others stands are sections, and what they order a unit to do from now on are tasks.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +8,11 @@ import re
 from collections.abc import Iterator
 
 from policygraph.ingest.measures.parts import Draft
-from policygraph.ingest.outline.headings import first_sentence
+from policygraph.ingest.outline.headings import first_sentence, gives_orders
 from policygraph.ingest.outline.outline import Item
 from policygraph.ingest.roles import charges
 from policygraph.ingest.roles.charges import Charge
+from policygraph.ingest.text.characters import for_matching
 
 SURE = 0.8
 """How sure a charge in running text is."""
@@ -21,13 +24,24 @@ Business = tuple[str, str, tuple[str, ...], int, int]
 """An item of business: its number, its title, the titles above, where its words begin and end."""
 
 
-def assemble(text: str, folded: str, root: Item) -> list[Draft]:
-    """The parts of minutes in order. What is said to nobody stays in the section of its item of business."""
-    end = charges.attended_from(folded)
+def assemble(text: str, folded: str, root: Item, genre: str) -> list[Draft]:
+    """The parts of minutes or of a bulletin in order. What is said to nobody stays in the section of its item."""
+    end = charges.attended_from(folded) if genre == "minutes" else len(folded)
     drafts: list[Draft] = []
     for business in _business(text, folded, root, end):
-        drafts += _parts(text, folded, business)
+        drafts += _parts(text, folded, business, _charges(folded, business, genre))
     return drafts
+
+
+def _charges(folded: str, business: Business, genre: str) -> list[Charge]:
+    """Whom the item charges with what. That everybody must do better, as each bulletin ends, is no task."""
+    _, title, path, start, end = business
+    if genre == "minutes":
+        return charges.find_charges(folded, start, end)
+    if not any(gives_orders(for_matching(each)) for each in (*path, title)):
+        return []
+    found = charges.find_charges(folded, start, end)
+    return [c for c in found if any(a.role == "LEADS" and a.unit.kind == "unit" for a in c.assignments)]
 
 
 def _business(text: str, folded: str, root: Item, end: int) -> Iterator[Business]:
@@ -50,9 +64,8 @@ def _items(item: Item, end: int) -> Iterator[Business]:
         yield from _items(child, end)
 
 
-def _parts(text: str, folded: str, business: Business) -> Iterator[Draft]:
+def _parts(text: str, folded: str, business: Business, found: list[Charge]) -> Iterator[Draft]:
     number, title, path, start, end = business
-    found = charges.find_charges(folded, start, end)
     alone = len(found) == 1 and found[0].start - start < len(title) + 9
     if not alone:
         yield Draft("background", number, title, start, found[0].start if found else end, path)

@@ -89,7 +89,7 @@ def _stretches(parts: Sequence[Part]) -> Iterator[tuple[int, int, int, CellWords
     """Where the parts that set something say it, with the index of each: its own words in prose, then its cells."""
     kinds = ("task", "objective", "heading")
     yield from ((i, start, end, None) for i, start, end in own_words.in_prose(parts) if parts[i].kind in kinds)
-    yield from ((i, c.start, c.end, c) for i, p in enumerate(parts) if p.kind in kinds for c in p.cells)
+    yield from ((i, c.start, c.end, c) for i, p in enumerate(parts) if p.kind in kinds for c in p.cells if c.kind)
 
 
 def _in_cell(words: str, cell: CellWords, title: str, frame: Frame, year: int | None) -> TargetsFound:

@@ -12,7 +12,8 @@ Given = tuple[Assignment, int, int, float]
 
 @dataclass(frozen=True, slots=True)
 class CellWords:
-    """A cell of a table with words of a task. `kind` is its column's, `year` the one that the column is for, `unit`
+    """A cell of a table with words of a task. `kind` is its column's, empty where it tells how things stand,
+    `year` the one that the column is for, `unit`
     what a bare number in it is counted in, `counts` what its numbers are of where the column says so."""
 
     start: int

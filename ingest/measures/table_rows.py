@@ -19,6 +19,11 @@ from policygraph.ingest.text.table import Cell, Column, Grid
 DUE = 60
 """Characters; a longer cell below 完成时限 tells what is done when, and is words of the task."""
 
+ABOVE = 60
+"""Characters before a table's headings in which it says what its sums are counted in."""
+
+_COUNTED_IN = re.compile(r"(?:金额|计量|货币)?单位 ?: ?(?:人民币)?(?P<unit>[万亿]?元)(?!/)")
+_YEAR = re.compile(r"20\d\d")
 _NUMBER = re.compile(
     r"\s*(?:\(?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,3}(?:\.\d{1,2}){0,2})(?:\)|[、.](?!\d)|(?<=\d) (?=[一-鿿]))"
     r"|(?P<c>[①-⑳]))\s*"
@@ -52,6 +57,7 @@ class _Reader:
     stated: bool  # the table says that the first-listed leads
     parts: list[Draft]
     unread: list[Span]
+    counted: str  # in what its sums of money are counted, where it says so of all
     last: dict[int, Cell] = field(default_factory=dict)  # of each column, the last cell that was read
 
     def read(self, grid: Grid) -> None:
@@ -149,19 +155,27 @@ class _Reader:
     def words(self, line: Line, but: Iterable[Cell]) -> list[CellWords]:
         found = []
         for n, c in sorted(line.row.items()):
-            kind = self.columns[n].kind if n in self.columns else ""
+            kind = self.columns[n].kind if n in self.columns and not self.columns[n].stands else ""
             said = kind == "due" and c.end - c.start > DUE
             if (c in own_words(line, self.columns) or (said and c in line.own)) and c not in but:
                 column = self.columns[n]
-                found.append(CellWords(c.start, c.end, kind, column.year, self.unit(line, n, c), column.counts))
+                year = column.year or (self.built_in(line) if kind == "measures" else None)
+                found.append(CellWords(c.start, c.end, kind, year, self.unit(line, n, c), column.counts))
         return list(dict.fromkeys(found))
+
+    def built_in(self, line: Line) -> int | None:
+        """The last of the years in which a project is built."""
+        told = (self.folded[c.start : c.end] for c in cells_of(line, self.columns, ("years",)))
+        return next((int(year[-1]) for words in told if (year := _YEAR.findall(words))), None)
 
     def unit(self, line: Line, column: int, cell: Cell) -> str:
         """What a number alone in a cell is counted in, as the column's heading or the row says."""
         if not _NUMBER_ALONE.fullmatch(self.folded, cell.start, cell.end):
             return ""
         said = next(iter(cells_of(line, self.columns, ("measure",))), None)
-        return self.folded[said.start : said.end].strip() if said else self.columns[column].unit
+        if said:
+            return self.folded[said.start : said.end].strip()
+        return self.columns[column].unit or (self.counted if self.columns[column].kind == "sum" else "")
 
     def due(self, line: Line, before: list[Line]) -> str | None:
         """By when the work of a row is to be done."""
@@ -235,5 +249,7 @@ def read_tables(text: str, folded: str, grids: Sequence[Grid], prose: str) -> tu
     unread: list[Span] = []
     for grid in grids:
         stated = any(roles.first_listed_leads(words) for words in (prose, folded[grid.start : grid.end]))
-        _Reader(text, folded, grid.head.columns, stated, parts, unread).read(grid)
+        counted = _COUNTED_IN.search(folded, max(0, grid.start - ABOVE), min(grid.end, grid.start + ABOVE))
+        unit = counted["unit"] if counted else ""
+        _Reader(text, folded, grid.head.columns, stated, parts, unread, unit).read(grid)
     return parts, unread

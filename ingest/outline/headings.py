@@ -22,7 +22,8 @@ _TITLE_ENDS = re.compile(r"[。;!?\n]|:(?=[^\"《])|\((?=[^()]{0,200}(?:单位|�
 
 @dataclass(frozen=True, slots=True)
 class HeadingWords:
-    """`data/headings.yaml`: a field for each of KINDS, and headings that run into their text."""
+    """`data/headings.yaml`: a field for each of KINDS, where a bulletin gives orders, and headings that run into their
+    text."""
 
     objective: Expression
     principle: Expression
@@ -30,6 +31,7 @@ class HeadingWords:
     step: Expression
     safeguard: Expression
     container: Expression
+    orders: Expression
     labels: Words
     states: Words
     run_on: Words
@@ -67,6 +69,11 @@ def kind_of(title: str) -> str | None:
     """
     patterns, _ = _patterns()
     return next((kind for kind in KINDS if patterns[kind].search(title)), None)
+
+
+def gives_orders(title: str) -> bool:
+    """Does the title of a section of a bulletin say that it tells what is to be done?"""
+    return _words().orders.search(title) is not None
 
 
 def run_on(folded: str, start: int, end: int) -> int | None:

@@ -23,6 +23,10 @@ from policygraph.ingest.text.characters import for_matching
 from policygraph.model import records as r
 from policygraph.model.records import Edge, Records
 
+TOWN_AHEAD = 60
+"""Characters at most between a town and the last of its villages: 白石镇东风村、石桥村."""
+
+_COUNTY_BEFORE = re.compile(r"(?:(?:^|[^一-鿿])[在于和与及对由]?|[在于和与及对由])(?P<county>[一-鿿]{2,6}[县区旗市])$")
 _CONSULTED = re.compile(r"征求(?:了|过)?(?P<list>[^。;]{4,600}?)(?:等)?(?:\d+个|各)?[^。;、]{0,12}意见")
 
 
@@ -192,8 +196,13 @@ class Relater(PolicyWriter):
         return self.region(found or area_place(p.name, owner or own, self.text[p.start : p.end]))
 
     def _place(self, name: str, kind: str, division: Division | None, span: tuple[int, int], confidence: float) -> Key:
-        """A town or region, within the document's own where no table tells where it is."""
+        """A town or region, within the county that is written before it, else the document's own, where no table tells
+        where it is."""
         own = self.reading.jurisdiction.place
+        if not division and own and (county := self._county_before(name, kind, own, span)):
+            key = self.region(Place(name, "town", (*county.path, name)))
+            self.edge("WITHIN", key, self.region(county), span, confidence, basis="context")
+            return key
         if division:
             place = place_of(division, name)
         elif own and own.name == name:
@@ -204,6 +213,17 @@ class Relater(PolicyWriter):
         if not division and own and own.name != name and own != COUNTRY:
             self.edge("WITHIN", key, self.region(own), span, confidence, basis="context")
         return key
+
+    def _county_before(self, name: str, kind: str, own: Place, span: tuple[int, int]) -> Place | None:
+        """清塘县 of the town in 清塘县白石镇东风村, in a document of the city or province."""
+        if kind != "town" or own.level in ("county", "town"):
+            return None
+        folded = self.reading.cleaned.folded
+        at = folded.rfind(name, max(0, span[0] - TOWN_AHEAD), span[1])
+        before = _COUNTY_BEFORE.search(folded, max(0, at - 9), at) if at > 0 else None
+        county = place_at_start(before["county"]) if before else None
+        whole = before and county and county[1] == len(before["county"]) and county[0].level == "county"
+        return county[0] if county and whole else None
 
     def _path_in(self, name: str) -> tuple[str, ...]:
         place = self.reading.jurisdiction.place

@@ -203,7 +203,7 @@ def _said_by(folded: str, begin: int, verb: re.Match[str], end: int, units: tupl
     if joined and units:
         partners, task = _partners(folded, joined.end(), end)
         if partners:
-            return _Said(begin, verb.end(), task, (("lead", units), ("support", partners)))
+            return _Said(begin, task, task, (("lead", units), ("support", partners)))
     return _Said(begin, verb.end(), task, ((role, units),) if units else ())
 
 
@@ -213,8 +213,8 @@ def _role(folded: str, verb: re.Match[str], end: int) -> tuple[str, int]:
     if verb["lead"]:
         more = re.compile(r"[、,]?(?:负责|组织|推进|落实|抓好|调度|总?职责)*").match(folded, task, end)
         return "lead", more.end() if more else task
-    if verb["helps"]:
-        return "support", verb.start()
+    if verb["helps"]:  # 由甲局牵头，乙局配合，完成选址: what is done stands behind
+        return "support", verb.start() if folded[task:end].strip(" ") else end
     if verb["must"] and re.compile(rf"{_MUST}?(?:切实)?{_LEADS}").match(folded, verb.start(), end):
         return "lead", task
     if verb["does"]:

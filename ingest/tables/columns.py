@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from policygraph.ingest.organisations import unit_lists
@@ -179,12 +179,17 @@ def _role_of_offices(heading: str) -> str:
     return "support" if re.search("配合|协办|参与", heading) else "responsible"
 
 
+_BESIDE_TASKS = {"goal": "target", "problem": "other"}
+"""What columns are beside one that names tasks."""
+
+
 def _name_tasks(columns: dict[int, Column], rows: Sequence[Row]) -> None:
-    """One column names the tasks. Of two the first holds headings if its cells cover several rows, else tasks."""
+    """One column names the tasks. Of two the first holds headings if its cells cover several rows, else tasks. What was
+    found wrong names them where nothing else does."""
+    problems = {n for n, c in columns.items() if c.kind == "problem"}
     named = [n for n, c in columns.items() if c.kind == "task"] or _next_best(columns)
-    for n, c in columns.items():
-        if n in named or c.kind == "goal":
-            columns[n] = Column("task" if n in named else "target", None, c.year)
+    columns |= {n: replace(c, kind=_BESIDE_TASKS.get(c.kind, c.kind)) for n, c in columns.items()}
+    columns |= {n: Column("task", None, columns[n].year, stands=n in problems) for n in named}
     if len(named) > 1:
         covers = [n for n in named[:-1] if _covers_several(rows, n)]
         task = next(n for n in named if n not in covers)
@@ -193,7 +198,7 @@ def _name_tasks(columns: dict[int, Column], rows: Sequence[Row]) -> None:
 
 def _next_best(columns: dict[int, Column]) -> list[int]:
     """The column that tells what is to be done where none says that it names tasks; at most one."""
-    order = ("goal", "measures", "target", "section")
+    order = ("problem", "goal", "measures", "target", "section")
     return [n for kind in order for n, c in columns.items() if c.kind == kind][:1]
 
 

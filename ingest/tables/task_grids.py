@@ -35,6 +35,7 @@ PROSE = 60
 HEADED = 3
 """Columns; where each of more has a short heading, the table has columns, however long its cells are."""
 _LINE = 60  # characters of a row that is a heading
+_SUM = re.compile(r"\s*\d[\d,. ]*\s*")
 _NAME = re.compile(r"[^、,;:。()\s]{0,40}")
 _HAN = "[一二三四五六七八九十]{1,3}"
 _NUMBERED = re.compile(rf"(?P<han>{_HAN}[、.])|(?P<bracket>\({_HAN}\))|(?P<digit>\d{{1,2}}[、.](?!\d))")
@@ -201,21 +202,33 @@ def task_lines(folded: str, grid: Grid) -> Iterator[Line]:
 
 def _heading(folded: str, row: Row, own: list[Cell], columns: Mapping[int, Column]) -> Cell | None:
     """The cell of a row that heads those below it: it stands alone over several columns or with a number, or beside a
-    Han numeral as its serial number."""
-    there = filled(row)
-    cell = there[-1]
+    Han numeral as its serial number. How many those below are (项目数18个) and cost together may stand behind it."""
+    cells = filled(row)
+    there = [c for c in cells if _kind(columns, c) != "sum" or not _SUM.fullmatch(folded, c.start, c.end)]
+    if not there:
+        return None
+    counted = len(there) == 3 and len(there) < len(cells)
+    cell = there[1] if counted else there[-1]
     text = folded[cell.start : cell.end].strip()
     if len(text) > _LINE or cell not in own or text.endswith("。"):
         return None
-    kind = _kind(columns, cell)
-    if len(there) == 1:
-        wide = cell.columns > 1 and cell.columns * 2 >= len(columns)
-        heads = wide or kind in ("serial", "section") or _NUMBERED.match(text) is not None
-    else:
-        first = there[0]
-        heads = len(there) == 2 and kind in ("task", "section", "measures") and first in own
-        heads = heads and _kind(columns, first) == "serial" and _is_han(folded[first.start : first.end])
-    return cell if heads else None
+    first, *behind = there
+    if not behind:
+        return cell if _heads_alone(cell, text, columns) else None
+    named = len(behind) == 1 or counted
+    return cell if named and first in own and _numbers(folded, first, behind, columns) else None
+
+
+def _heads_alone(cell: Cell, text: str, columns: Mapping[int, Column]) -> bool:
+    wide = cell.columns > 1 and cell.columns * 2 >= len(columns)
+    return wide or _kind(columns, cell) in ("serial", "section") or _NUMBERED.match(text) is not None
+
+
+def _numbers(folded: str, first: Cell, behind: list[Cell], columns: Mapping[int, Column]) -> bool:
+    """Is the first cell a Han numeral, and the others what it numbers?"""
+    if _kind(columns, first) != "serial" or not _is_han(folded[first.start : first.end]):
+        return False
+    return all(_kind(columns, c) in ("task", "section", "measures") for c in behind)
 
 
 def _kind(columns: Mapping[int, Column], cell: Cell) -> str:

@@ -2,5 +2,7 @@
 
 GIVE_WORK = frozenset(("plan", "notice", "opinion", "letter", "rectification", "project-list"))
 """They say in running text, too, who does what."""
+TELL_OF_OTHERS = frozenset(("minutes", "bulletin"))
+"""Each is a policy by itself, and carries out nothing that it names."""
 ARE_POLICIES = frozenset(("plan", "opinion", "regulation", "rectification", "project-list"))
 """Each is a policy by what it is, whatever its title ends in."""

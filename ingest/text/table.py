@@ -43,13 +43,14 @@ Row = Mapping[int, Cell]
 class Column:
     """`kind` as in data/columns.yaml; `role` of the units in it (lead, responsible, support); `year` of its figures and
     their `unit` of measure, where the heading says them (2025年目标值（万亩）); `counts`: what its numbers are of,
-    where the heading says that (总投资)."""
+    where the heading says that (总投资); `stands`: they tell how things stand (反馈问题)."""
 
     kind: str
     role: str | None = None
     year: int | None = None
     unit: str = ""
     counts: str = ""
+    stands: bool = False
 
 
 @dataclass(frozen=True, slots=True)

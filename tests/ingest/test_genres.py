@@ -83,6 +83,8 @@ def test_who_does_what(case: dict[str, Any]) -> None:
         assert found.units(task, "LEADS") + found.units(task, "SUPPORTS") == [], words
     for words in case.get("no_tasks", []):
         assert found.holding(words) == []
+    titles = [str(task.properties["title"]) for task in found.nodes("Task")]
+    assert set(case.get("task_titles", [])) <= set(titles)
     for words in case.get("unread", []):
         assert [u for u in found.nodes("Unread") if fold(words) in fold(str(u.properties["text"]))], words
     for words, due in case.get("due", {}).items():
@@ -96,5 +98,14 @@ def test_figures(case: dict[str, Any]) -> None:
         for indicator, value, unit in case.get(key, []):
             held = [f for f in found.figures(kind) if f[1:] == (value, unit) and indicator in f[0]]
             assert held, (indicator, value, unit, found.figures(kind))
+    indicators = {f[0] for kind in ("planned", "achieved") for f in found.figures(kind)}
+    assert set(case.get("indicators", [])) <= indicators
     values = [f[1] for kind in ("planned", "achieved") for f in found.figures(kind)]
     assert not [value for value in case.get("no_figures", []) if value in values]
+    assert not [u for u in found.nodes("Unread") if u.properties["kind"] == "figure-blank"]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if "regions" in case], ids=lambda case: case["name"])
+def test_regions(case: dict[str, Any]) -> None:
+    found = read(case)
+    assert set(case["regions"]) <= {str(region.properties["full_name"]) for region in found.nodes("Region")}
