@@ -31,7 +31,7 @@ from tests import render, render_ofd
 from tests.paths import TESTS, cases
 
 TABLE = TESTS / "pinned.tsv"
-SAMPLES = sorted(Path(str(files("policygraph.data").joinpath("samples"))).glob("*.txt"))
+SAMPLES = sorted(Path(str(files("policygraph.data").joinpath("samples"))).iterdir())
 # Tables of cases whose `text` can stand as a document.
 TEXTS = (
     "citations", "cleaning", "dates", "flat_tables", "outline", "quantities", "responsibilities", "targets", "tasks",
@@ -91,7 +91,7 @@ def linked() -> Iterator[tuple[str, str]]:
     with TemporaryDirectory() as folder, open_store(folder, write=True) as store:
         ingest(SAMPLES, store, jobs=1)
         settle(store)
-        yield "samples", make_id(canonical([_rounded(row.values()) for row in store.read(LINKS)]))
+        yield f"{len(SAMPLES)} samples", make_id(canonical([_rounded(row.values()) for row in store.read(LINKS)]))
 
 
 def _rounded(values: Any) -> list[Any]:

@@ -9,7 +9,7 @@ from policygraph.services.ingestion import read_records
 from tests.paths import ROOT
 
 FOLDER = ROOT / "data" / "samples"
-FILES = sorted(FOLDER.glob("*.txt"))
+FILES = sorted(FOLDER.iterdir())
 
 
 @cache

@@ -40,7 +40,7 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     if request.param == "neo4j":
         where = request.getfixturevalue("server_address")
         wipe(where)
-    samples = sorted(Path(str(files("policygraph.data").joinpath("samples"))).glob("*.txt"))
+    samples = sorted(Path(str(files("policygraph.data").joinpath("samples"))).iterdir())
     page = tmp_path_factory.mktemp("page") / "page.html"
     page.write_bytes(to_html(next(file for file in samples if "青穗县实施" in file.name).read_text("utf-8")))
     with open_store(where, write=True) as writer:

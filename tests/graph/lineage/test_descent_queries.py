@@ -10,11 +10,10 @@ import pytest
 
 from policygraph.cli import main
 from policygraph.graph.asking import catalog
-from policygraph.graph.figures.answering import answer_figures
-from policygraph.graph.lineage.align import align
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
+from policygraph.services.settle import settle
 from tests import samples
 from tests.stores import wipe
 
@@ -58,8 +57,7 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         wipe(there)
     with open_store(there, write=True) as store:
         load(store, samples.every())
-        align(store)
-        answer_figures(store)
+        settle(store)
     yield there
 
 
