@@ -7,7 +7,8 @@
 benchmarks/labels has the labels: of each measure its place in its document, and the places above of what it carries
 out, `-` for nothing; `unsure` ones do not count. `second` is what a second reader, who saw neither the first one's
 labels nor what is computed, found among the likest and the labelled ones: what either names is right, and where they
-disagree on whether there is anything, the measure does not count. The documents lie in ../shared, those of 农村 are our samples.
+disagree on whether there is anything, the measure does not count. The documents lie in ../shared, those of 农村 are our
+samples.
 Where a document's tasks are coarser than what was labelled, as in reports, its sentences are compared. To learn what
 `none` looks like, three tenths of the measures above are hidden, twice. Each pair is compared with the titles of the
 lower measures and without them. A link is what is as sure as pairing.ENOUGH. The cases of tests/cases/align.yaml are
@@ -143,7 +144,7 @@ def small() -> Iterator[Judged]:
 
 
 def _right(own: Sequence[dict[str, str]], lower: list[Piece], upper: list[Piece]) -> dict[int, tuple[int, ...]]:
-    """By row, what either reader names; a row with a label whose place above is in no piece, or with unsure labels only, is left out."""
+    """By row, what either reader names; without rows with a label that is in no piece above, or only unsure ones."""
     sure: set[int] = set()
     lost: set[int] = set()
     found: dict[int, set[int]] = defaultdict(set)
