@@ -76,11 +76,13 @@ def find_versions(
     read: Read, said: Iterable[Mention], identities: Identities, decisions: Sequence[Decision]
 ) -> Versions:
     """All texts of policies that other texts outdo."""
-    decided = {each.subject: each for each in decisions if each.of == "Document"}
+    about = {each.subject: each for each in decisions if each.of == "Document"}
     lesser: dict[str, Version] = {}
     asked: list[Judgement] = []
     for group in _groups(read, said, identities, decisions):
-        rest = _in_order(group, decided)
+        decided = _of_contents(group, about)
+        open_: set[tuple[str, ...]] = set()
+        rest = _in_order(group, about)
         while rest:
             first, *others = rest
             rest = []
@@ -90,7 +92,9 @@ def find_versions(
                     rest.append(other)
                 else:
                     lesser[other.id] = found
-                if found is not None and not found.sure and _subject(first, other) not in decided:
+                # What was asked of a text need not be asked again of those that say the same.
+                if found is not None and not found.sure and (pair := _contents(first, other)) not in open_:
+                    open_.add(pair)
                     asked.append(_asking(found))
     return Versions(lesser, asked)
 
@@ -214,12 +218,32 @@ def _why(first: Text, other: Text, alike: float, inside: float) -> tuple[str, bo
     return f"文字 {alike:.0%} 相同，看不出哪一份在后", False
 
 
-def _decided(first: Text, other: Text, decided: Mapping[tuple[str, ...], Decision]) -> Version | None:
-    """As a person said: `other` is a version of `first`, or, with no confidence, no version of it."""
-    each = decided.get(_subject(first, other))
+Decided = Mapping[tuple[str, ...], Decision]
+"""By two documents, or by what two of them say."""
+
+
+def _of_contents(group: Sequence[Text], decided: Decided) -> Decided:
+    """What people decided about texts of a group, also by what these say; the latest where they decided both ways."""
+    texts = {each.id: each for each in group}
+    about = [each for each in decided.values() if each.first in texts and each.second in texts]
+    of_all = {
+        _contents(texts[each.first], texts[each.second]): each for each in sorted(about, key=lambda d: (d.at, d.id))
+    }
+    return {**of_all, **{each.subject: each for each in about}}
+
+
+def _contents(one: Text, other: Text) -> tuple[str, ...]:
+    return tuple(sorted((one.content, other.content)))
+
+
+def _decided(first: Text, other: Text, decided: Decided) -> Version | None:
+    """As a person said of the two, or of texts that say the same: `other` is a version of `first`, or, with no
+    confidence, no version of it."""
+    itself = decided.get(_subject(first, other))
+    each = itself or (None if first.content == other.content else decided.get(_contents(first, other)))
     if each is None:
         return None
-    ground = f"{each.by} {each.at[:10]} 判断"
+    ground = f"{each.by} {each.at[:10]} 判断{'' if itself else '（内容相同的文本）'}"
     return Version(other, first, "decided", 1.0 if each.kind == "counts" else 0.0, ground, True)
 
 
@@ -237,7 +261,7 @@ def _subject(one: Text, other: Text) -> tuple[str, ...]:
 # --- which counts
 
 
-def _in_order(group: Sequence[Text], decided: Mapping[tuple[str, ...], Decision]) -> list[Text]:
+def _in_order(group: Sequence[Text], decided: Decided) -> list[Text]:
     """What a person chose last, then by status, date and completeness of what they say; of those that say the same the
     one with which people have worked, then the one that tells most of itself."""
     same: dict[str, list[Text]] = defaultdict(list)
@@ -262,7 +286,7 @@ def _of_itself(text: Text) -> tuple[int | bool, ...]:
     return -text.worked, gist.number is None, gist.issued_on is None, text.published_on is None, -gist.length
 
 
-def _chosen(group: Sequence[Text], decided: Mapping[tuple[str, ...], Decision]) -> str | None:
+def _chosen(group: Sequence[Text], decided: Decided) -> str | None:
     there = {each.id for each in group}
     said = [each for each in decided.values() if each.kind == "counts" and {each.first, each.second} <= there]
     return max(said, key=lambda each: (each.at, each.id)).first if said else None

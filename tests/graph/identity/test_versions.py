@@ -176,6 +176,28 @@ def test_a_person_says_which_counts(store: Store) -> None:
     assert tasks(store) == 3 and asked in candidates(store.read)
 
 
+@pytest.mark.parametrize("kind", ["counts", "different"])
+@pytest.mark.parametrize("corrected_counts", [True, False])
+def test_of_texts_that_say_the_same_a_person_is_asked_once(store: Store, kind: str, corrected_counts: bool) -> None:
+    """One corrected figure against three texts alike, whichever is held for the one that counts."""
+    one, other = (CORRECTED, PLAN) if corrected_counts else (PLAN, CORRECTED)
+    copies = {
+        f"{name}_txt": f"{other}{end}"
+        for name, end in zip("bcd", ("", "（此件公开发布）\n", "（公开）\n"), strict=True)
+    }
+    add(store, a_txt=one, **copies)
+    [asked] = [each for each in candidates(store.read) if each.label == "Document"]
+    said = decisions.about_nodes(store.read, kind, "Document", asked.first, asked.second, by="甲")
+    keep(store, [said])
+    resolve(store)
+    assert not [each for each in candidates(store.read) if each.label == "Document"]
+    counted = {counts for _, counts, _ in versions(store)}
+    assert len(versions(store)) == (3 if kind == "counts" else 2) and len(counted) == 1
+    withdraw(store, said.id, "甲")
+    resolve(store)
+    assert asked in candidates(store.read)
+
+
 def test_the_text_that_people_worked_on_counts_of_two_that_say_the_same(store: Store) -> None:
     add(store, a_txt=PLAN, b_html=to_html(PLAN))
     [(lesser, _, _)] = versions(store)
