@@ -106,6 +106,7 @@ def changes_command(
     output: Output = Format.table,
 ) -> None:
     """两份方案（如去年的和今年的）之间：新增、取消、改名的任务，调高、调低的指标，增减、更名的单位。"""
+    from policygraph.graph.lineage import learning
     from policygraph.graph.lineage.changes import COLUMNS, as_rows, changes, read_plan
 
     with open_store(database) as store:
@@ -115,7 +116,7 @@ def changes_command(
             return catalog.run_query(store, name, values)
 
         plans = read_plan(ask, before["id"]), read_plan(ask, after["id"])
-        found = changes(*plans, ask("successions", {}))
+        found = changes(*plans, ask("successions", {}), learning.held(store.read))
     show(as_rows(found, everything=everything), COLUMNS, output, "方案的变化")
 
 

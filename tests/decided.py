@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from policygraph.graph.identity.decisions import Decision, keeping, withdrawn
+import numpy as np
+
+from policygraph.graph.identity.decisions import CALIBRATED, Decision, keeping, withdrawn
+from policygraph.graph.lineage import evidence, learning
+from policygraph.graph.lineage.evidence import NONE, Weights
 from policygraph.graph.stores.store import Store
 
 
@@ -18,3 +22,12 @@ def withdraw(store: Store, id_: str, by: str) -> Decision:
     gone = withdrawn(store.read, id_, by)
     keep(store, [gone])
     return gone
+
+
+def calibrated_to_nothing() -> Decision:
+    """A calibration under which no measure carries out another."""
+    weights = learning.written(Weights(evidence.weights().pairs, np.full(len(NONE), 50.0)))
+    return Decision(
+        CALIBRATED, "DERIVES_FROM", "*", "*", "Task", "Task", "任务", "上级任务", by="测试",
+        at="2030-01-01T00:00:00+08:00", weights=weights,
+    )  # fmt: skip

@@ -9,8 +9,9 @@ import streamlit as st
 
 from policygraph.app.frame import data
 from policygraph.app.trace import replaced
-from policygraph.graph.lineage import chain, pairing, shared_words
+from policygraph.graph.lineage import chain, learning, pairing, shared_words
 from policygraph.graph.lineage.chain import Candidate, Chain, Group, Link
+from policygraph.graph.lineage.evidence import Weights
 from policygraph.graph.lineage.likeness import Index, index_measures
 from policygraph.graph.stores.store import Row
 from policygraph.model.ontology import ontology
@@ -82,6 +83,8 @@ def _guesses(
         own.append(task)  # a clause of a larger measure, or told in a reading of the policy
     home = {f"Task:{row['task_id']}": f"Policy:{row['policy_id']}" for row in shown.values() if row["policy_id"]}
 
+    by = weights()
+
     def words(policy: str) -> Index:
         extra = task["task_id"] if added and policy == task["policy_id"] else ""
         return _index((data.place(), data.version(), policy, extra), of[policy])
@@ -89,11 +92,23 @@ def _guesses(
     def near(lower: str, upper: str, about: Collection[str]) -> list[Candidate]:
         below, above = words(lower), words(upper)
         asked = {"rows": _places(below, about)} if up else {"columns": _places(above, about)}
-        found = pairing.near_pairs(below, above, **asked)
+        found = pairing.near_pairs(below, above, by, **asked)
         ids = [[each.id for each in side.measures] for side in (below, above)]
         return [Candidate(ids[0][p.lower], ids[1][p.upper], p.score, p.confidence) for p in found]
 
     return chain.guesses(f"Task:{task['task_id']}", lines, of, near, home, stored, up=up)
+
+
+def weights() -> Weights | None:
+    """Those by which measures are compared in this graph; None: the shipped ones."""
+    return _weights(data.place(), data.version())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, ttl=1800)
+def _weights(where: str | None, seen: str) -> Weights | None:
+    """`where`, `seen`: which graph, and its version."""
+    reader = data.store()
+    return learning.held(reader.read) if reader else None
 
 
 @st.cache_resource(show_spinner=False, max_entries=300, ttl=1800)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.lineage import chain, pairing
+from policygraph.graph.lineage.evidence import Weights
 from policygraph.graph.lineage.likeness import index_measures
 from policygraph.graph.lineage.measure import Measure
 from policygraph.graph.stores.store import Row
@@ -111,12 +112,13 @@ def _undated(policy: Row) -> str:
     return re.sub(r"\d+", "", fold(policy["title"]))
 
 
-def changes(old: Plan, new: Plan, successions: Iterable[Row] = ()) -> list[Changed]:
+def changes(old: Plan, new: Plan, successions: Iterable[Row] = (), by: Weights | None = None) -> list[Changed]:
     """In the order of the new plan; what was dropped comes last, in the order of the old one. `successions`: rows of
-    the query, by which a unit of the old plan may be one of the new."""
+    the query, by which a unit of the old plan may be one of the new. `by`: the weights that the graph was calibrated
+    to."""
     later = _later(successions)
     before, after = _outermost(old.tasks), _outermost(new.tasks)
-    partner = _partners(before, after)
+    partner = _partners(before, after, by)
     figures = _figures(old), _figures(new)
     units = _units(old), _units(new)
     found = []
@@ -137,13 +139,13 @@ def _outermost(rows: Sequence[Row]) -> dict[str, Row]:
     return {row["task_id"]: row for own in chain.measures(rows).values() for row in own}
 
 
-def _partners(before: Mapping[str, Row], after: Mapping[str, Row]) -> dict[str, str]:
+def _partners(before: Mapping[str, Row], after: Mapping[str, Row], by: Weights | None) -> dict[str, str]:
     """For tasks of the new plan the one of the old: of the same title, else the likest that is left."""
     titles = {fold(row["task"]): id_ for id_, row in before.items()}
     found = {id_: titles[title] for id_, row in after.items() if (title := fold(row["task"])) in titles}
     left_old, left_new = ({k: v for k, v in rows.items() if k not in used} for rows, used in
                           ((before, set(found.values())), (after, found.keys())))  # fmt: skip
-    pairs = pairing.pair_measures(index_measures(_measures(left_new)), index_measures(_measures(left_old)))
+    pairs = pairing.pair_measures(index_measures(_measures(left_new)), index_measures(_measures(left_old)), by)
     ids = list(left_new), list(left_old)
     for pair in sorted(pairs, key=lambda pair: -pair.confidence):
         mine, yours = ids[0][pair.lower], ids[1][pair.upper]

@@ -58,6 +58,11 @@ def in_force(decisions: Iterable[Decision]) -> Weights | None:
     return read_weights(found) if found and fits(found) else None
 
 
+def held(read: Read) -> Weights | None:
+    """Those of the graph."""
+    return in_force(standing(all_decisions(read)))
+
+
 def fits(decision: Decision) -> bool:
     """Whether a calibration is of the way in which this program compares, so that its weights say the same now."""
     try:

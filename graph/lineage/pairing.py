@@ -64,14 +64,21 @@ def _links(alike: Floats, sure: Floats) -> Iterator[Pair]:
 MAYBE = 0.5  # confidence of what is shown as a guess where there is no link
 
 
-def near_pairs(lower: Index, upper: Index, *, rows: Collection[int] = (), columns: Collection[int] = ()) -> list[Pair]:
+def near_pairs(
+    lower: Index,
+    upper: Index,
+    by: Weights | None = None,
+    *,
+    rows: Collection[int] = (),
+    columns: Collection[int] = (),
+) -> list[Pair]:
     """What the lower measures of `rows`, and the upper ones of `columns`, may have to do with, the surest first; near
-    misses too, which are no links.
+    misses too, which are no links. `by`: other weights than those that are shipped.
     """
     if not (lower.measures and upper.measures):
         return []
     alike = likeness(lower, upper)
-    sure = confidence(alike)
+    sure = confidence(alike, by)
     asked = np.zeros(alike.shape, bool)
     asked[list(rows)] = True
     asked[:, list(columns)] = True

@@ -13,6 +13,7 @@ from policygraph.graph.asking import catalog
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Statement
+from tests.decided import calibrated_to_nothing, keep
 from tests.graphs import Writer, city_opinion, county_plan
 from tests.pages import filled, place, read, run
 from tests.stores import write
@@ -107,6 +108,9 @@ def test_a_measure_that_is_like_one_above_is_marked_as_a_guess(place: Path) -> N
     assert "**未判断**：与上级政策可比程度低（0%的任务" in trace.summary(task_chain(TASKS["扶持加工企业"]))
     app = run("trace", task=BASE, show=guess.key)
     assert "推测的对应（未入图）" in said(app) and "建设蔬菜基地" in app.warning[0].value
+    with open_store(place, write=True) as store:
+        keep(store, [calibrated_to_nothing()])
+    assert not [link for link in task_chain(BASE).links if link.kind == "guess"], "by the graph's own weights"
 
 
 def test_where_the_two_can_be_compared_nothing_above_is_said(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:

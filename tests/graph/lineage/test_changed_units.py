@@ -9,7 +9,9 @@ import pytest
 
 from policygraph.cli import main
 from policygraph.graph.lineage.changes import Changed, Plan, as_rows, changes
+from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row
+from tests.decided import calibrated_to_nothing, keep
 
 TASK: Row = {"task": "种树", "task_id": "t", "text": "种树", "parent_id": None}
 TASK |= {"policy_id": "p", "position": 1, "role": "text"}
@@ -74,3 +76,39 @@ def test_a_reform_between_two_plans_changes_no_unit(tmp_path: Path, capsys: pyte
         main(["analyse", "changes", "苇塘县2030年种粮工作方案", "--database", place, "--format", "json"])
     [row] = json.loads(capsys.readouterr().out)
     assert row["units"] == ["更名：县农业局 → 县农业农村局"]
+
+
+TASKS = {
+    "2029": (
+        "推广优质稻良种种植。推广优质稻良种，建设示范田",
+        "修复水渠。清淤疏浚水渠",
+        "培训农技员。举办培训班",
+        "建设冷库。建设蔬菜冷库",
+    ),
+    "2030": (
+        "推广优质水稻良种。在各镇推广优质稻良种，建设示范田",
+        "修复水渠和泵站。清淤疏浚水渠",
+        "培训农技人员。举办培训班",
+        "发展垂钓。举办比赛",
+    ),
+}
+
+
+def test_what_was_renamed_is_found_with_the_weights_of_the_graph(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place, unit = str(tmp_path / "graph"), "（牵头单位：县农业农村局）"
+    for year, tasks in TASKS.items():
+        items = "".join(f"{number}.{task}。{unit}\n" for number, task in enumerate(tasks, 1))
+        (tmp_path / f"{year}.txt").write_text(f"苇塘县{year}年种粮工作方案\n一、重点任务\n{items}")
+    with pytest.raises(SystemExit):
+        main(["ingest", *(str(tmp_path / f"{year}.txt") for year in TASKS), "--database", place, "--jobs", "1"])
+    kinds = []
+    for calibration in ([], [calibrated_to_nothing()]):
+        with open_store(place, write=True) as store:
+            keep(store, calibration)
+        capsys.readouterr()
+        with pytest.raises(SystemExit):
+            main(["analyse", "changes", "苇塘县2030年种粮工作方案", "--database", place, "--format", "json"])
+        kinds.append([row["kind"] for row in json.loads(capsys.readouterr().out)])
+    assert kinds == [["renamed"] * 3 + ["added", "dropped"], ["added"] * 4 + ["dropped"] * 4]
