@@ -42,6 +42,7 @@ def clean(text: str, tables: Sequence[Table] = ()) -> Cleaned:
         lines.repeated_lines,
         lines.repeated_run,
         lines.spread_words,
+        lines.scattered_blanks,
         lines.paragraph_blanks,
         line_ends.hard_breaks,
         lines.stray_blanks,

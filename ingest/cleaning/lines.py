@@ -32,7 +32,8 @@ def content_lines(text: str) -> list[tuple[int, int]]:
 
 
 # Blanks are taken possessively, from the first on: a page of empty lines is read once, not once from each of them.
-_PAGE_NUMBER = re.compile(r"(?<![ \n])(?= *\n)[ \n]++[-—–－][ \n]*\d{1,3}[ \n]*[-—–－][ \n]*(?=\n)")
+# A PDF whose font says nothing of its digits leaves blanks between the dashes.
+_PAGE_NUMBER = re.compile(r"(?<![ \n])(?= *\n)[ \n]++[-—–－](?:[ \n]*\d{1,3}[ \n]*| {2,9})[-—–－][ \n]*(?=\n)")
 
 
 def page_numbers(text: str) -> list[Edit]:
@@ -156,13 +157,44 @@ _SPREAD = re.compile(
 )
 
 
+# 二 〇 二 五 年 十一 月 三 日
+_SPREAD_DAY = re.compile(
+    r"二 ?[〇零] ?[〇零一二三四五六七八九] ?[〇零一二三四五六七八九] ?年 ?[一二三四五六七八九十](?: ?[一二])? ?月 ?"
+    r"[一二三四五六七八九十](?: ?[一二三四五六七八九十]){0,2} ?日"
+)
+
+
 def spread_words(text: str) -> list[Edit]:
-    """牵 头 单 位：, as justified print sets it, is one word."""
+    """牵 头 单 位：, as justified print sets it, is one word; so is a day."""
     return [
         Edit(blank.start(), blank.end())
-        for m in _SPREAD.finditer(text)
+        for pattern in (_SPREAD, _SPREAD_DAY)
+        for m in pattern.finditer(text)
         for blank in re.compile(r"[ \u3000]+").finditer(text, m.start(), m.end())
     ]
+
+
+_PROSE = re.compile(r"^[^\n]{60,}$", re.M)
+_HAN = "一-鿿〇"
+_IN_WORDS = re.compile(rf"(?<=[{_HAN}])[ \u3000](?=[{_HAN}])")
+_AT_MARKS = re.compile(r"(?<=[，、：；])[ \u3000]|[ \u3000](?=[，。、；：])")
+# A blank before one of these parts a heading from what stands around it.
+_PARTS = re.compile(
+    rf"[ \u3000](?:第[{_HAN}\d]{{1,4}}[章节条]|[一二三四五六七八九十]{{1,3}}[、是要]|[（(][一二三四五六七八九十\d])"
+)
+_SCATTERED = re.compile(r"(?<![ -~])[ \u3000]+(?=\S)|(?<=[!-~])[ \u3000]+(?![ -~])")
+
+
+def scattered_blanks(text: str) -> list[Edit]:
+    """The blanks of a line of prose that has them inside its words and at its marks alike: an editor's page that sets
+    every few characters apart. A line that lists names, or runs headings into their text, keeps its own."""
+    edits = []
+    for line in _PROSE.finditer(text):
+        words, marks = len(_IN_WORDS.findall(line[0])), len(_AT_MARKS.findall(line[0]))
+        if words < 4 or marks < 3 or (words + marks) * 30 < len(line[0]) or _PARTS.search(line[0]):
+            continue
+        edits += [Edit(m.start(), m.end()) for m in _SCATTERED.finditer(text, *line.span())]
+    return edits
 
 
 def stray_blanks(text: str) -> list[Edit]:
@@ -172,6 +204,8 @@ def stray_blanks(text: str) -> list[Edit]:
         Edit(m.start(), m.end())
         for m in re.finditer(
             r"(?<=[\d.]) (?=[年月日号%])|(?<=[年月一-鿿]) (?=\d)|(?<=[、,，;；。:：(（]) (?=[^\s])"
+            r"|(?<=(?<!\d)20\d) (?=\d年)"
+            r"|(?<=[(（][一二三四五六七八九十]) (?=[一二三四五六七八九十]{1,2}[)）])"
             r"|(?<=牵头|责任|配合|参与|主办|落实|协办|承办|完成) (?=单位|部门|时限)",
             text,
         )

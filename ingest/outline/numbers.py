@@ -17,6 +17,12 @@ HAN = "一二三四五六七八九十百"
 CONTENTS_LINE = 30
 """Characters; a line of a table of contents is no longer."""
 
+# What follows a bare number when it is a figure after all: 10个, 3月, 5%.
+_COUNTERS = (
+    "个项家名人户亩年月日号万亿千百元吨公里米处座条所种类次届级倍成点时分秒件套台辆只头批场期天周位字%支门对大多余"
+)
+_COUNTED = set(_COUNTERS)
+
 # Kinds of numbering by rank: a kind may hold every kind after it.
 KINDS = {
     "chapter": rf"第[{HAN}\d]{{1,4}}[章编](?=\s|[一-鿿])",
@@ -26,6 +32,8 @@ KINDS = {
     "han_alone": rf"[{HAN}]{{1,3}}(?= *\n)",
     "first": rf"第[{HAN}]{{1,2}},(?=[一-鿿])",
     "decimal": r"\d{1,2} (?=[一-鿿])",
+    # 35.5个地市…: a figure, or item 35 that begins with one
+    "digit_or_figure": rf"\d{{1,3}}\.(?=\d{{1,3}} ?[{_COUNTERS}])",
     "decimal_2": r"\d{1,2}\.\d{1,2}(?:\.(?!\d))?(?= |[一-鿿])",
     "decimal_3": r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?(?= |[一-鿿])",
     "han_bracket": rf"\( ?[{HAN}]{{1,3}} ?\)",
@@ -40,17 +48,14 @@ _MARK = re.compile(rf"(?=[第(\d①-⑳{HAN}-])(?:" + "|".join(f"(?P<{k}>{p})" f
 _NUMBER = re.compile(rf"[①-⑳]|\d+|[{HAN}]+")
 # A number follows one of these, or a line start, or (if it continues a sequence) the end of an unpunctuated heading.
 _BEFORE = set('。;:!?)"]>\n')
-# What follows a bare number when it is a figure after all: 10个, 3月, 5%.
-_COUNTED = set(
-    "个项家名人户亩年月日号万亿千百元吨公里米处座条所种类次届级倍成点时分秒件套台辆只头批场期天周位字%支门对大多余"
-)
 # With these 一 is a word: 统一, 专一.
 _WITH_ONE = set("统唯单同之万合专不逐其每")
 
 
 @dataclass(slots=True)
 class Mark:
-    """A number as it is printed from `start` to `end`. `at_line`: at the start of a line."""
+    """A number as it is printed from `start` to `end`. `at_line`: at the start of a line; `doubtful`: it may be a
+    figure's (35.5个地市), unless those of its kind before and behind it ask for it."""
 
     kind: str
     number: str
@@ -58,6 +63,7 @@ class Mark:
     start: int
     end: int
     at_line: bool
+    doubtful: bool = False
 
 
 def _candidates(folded: str) -> Iterator[Mark]:
@@ -70,7 +76,11 @@ def _candidates(folded: str) -> Iterator[Mark]:
         if value is None or not 0 < value < 200 or (before[-1:].isascii() and before[-1:].isdigit()):
             continue
         number = ".".join(found) if m.lastgroup in DECIMALS else raw
-        yield Mark(m.lastgroup or "", number, int(value), start, m.end(), before == "" or before[-1] == "\n")
+        at_line = before == "" or before[-1] == "\n"
+        doubtful = m.lastgroup == "digit_or_figure"
+        if not doubtful or at_line:
+            kind = "digit" if doubtful else m.lastgroup or ""
+            yield Mark(kind, number, int(value), start, m.end(), at_line, doubtful)
 
 
 @dataclass(slots=True)
@@ -121,6 +131,8 @@ def item_numbers(folded: str) -> list[Mark]:
     for mark, (behind, later) in zip(candidates, _those_behind(candidates), strict=True):
         before = folded[max(0, mark.start - 3) : mark.start].rstrip(" ")[-1:]
         if before == "第" or _inside_attachments(folded, mark.start):
+            continue
+        if mark.doubtful and not (sequences.follows(mark, later) and later == mark.value + 1):
             continue
         seen = _Seen(
             mark,
