@@ -80,7 +80,7 @@ def read_head(text: str, folded: str, first_item: int, removed: Sequence[Removed
     policies = stated_policies(text, folded, title, span, genre)
     untitled = not title or span == (0, 0)
     shown = policies[0].title if untitled and policies else title
-    signed = signature.find_signature(text, folded, title, first_item)
+    signed = signature.find_signature(text, folded, title, first_item, of_meeting=genre == "minutes")
     issuer, issuer_span = signed.issuer, signed.span
     if not issuer and policies and policies[0].role == "explains":
         issuer = policies[0].issuer  # whose policy it is, which tells the level

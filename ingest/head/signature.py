@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from policygraph.ingest.head import titles
@@ -20,6 +20,7 @@ _SIGNED = re.compile(
     rf"(?P<issuer>[一-鿿]{{2,24}}(?:政府|办公室|办公厅|委员会|国务院|厅|局|部|委|办|小组|中央)) ?(?P<date>{_DATE})"
     rf"(?=\s*(?:\(|$|\n|附件|[一-鿿]{{2,30}}(?:{'|'.join(titles.words().ends)})))"
 )
+_PRINTED_ON = re.compile(rf"^[^。,;:《》\n]{{0,40}}?(?P<date>{_DATE}) ?印发 *(?:\(?共印|$)", re.M)
 _SEAL = re.compile(r"\s?[(（](?:代章|盖章|代)[)）]")
 # Of a leading group's name the line holds the end only.
 _HALF_NAME = re.compile(r"(?:工作)?(?:领导小组|联席会议|指挥部)")
@@ -44,8 +45,16 @@ def parse_date(raw: str) -> str | None:
         return None
 
 
-def find_signature(text: str, folded: str, title: str, first_item: int) -> Signature:
-    """Issuer and date of a document whose outline begins at `first_item`."""
+def find_signature(text: str, folded: str, title: str, first_item: int, *, of_meeting: bool) -> Signature:
+    """Issuer and date of a document whose outline begins at `first_item`. `of_meeting`: a day that nobody signed may be
+    that of the meeting, and the day of print comes before it."""
+    signed = _signed(text, folded, title, first_item)
+    if signed.issued_on and not (of_meeting and signed.issuer is None):
+        return signed
+    return replace(signed, issued_on=_printed_on(folded) or signed.issued_on)
+
+
+def _signed(text: str, folded: str, title: str, first_item: int) -> Signature:
     named = _issuer_in_title(text, title)
     first = max(first_item, 800)
     tail = max(first, len(folded) - 500)
@@ -70,6 +79,12 @@ def find_signature(text: str, folded: str, title: str, first_item: int) -> Signa
     if named and (issuer is None or (len(named[0]) > len(issuer) and named[0][-6:] == issuer[-6:])):
         issuer, span = named
     return Signature(issuer, span, issued_on)
+
+
+def _printed_on(folded: str) -> str | None:
+    """The day that the foot of the last page gives (县政府办公室 2024年3月8日印发), an ISO date."""
+    found = list(_PRINTED_ON.finditer(folded, max(0, len(folded) - 500)))
+    return parse_date(found[-1]["date"]) if found else None
 
 
 def _with_line_above(folded: str, span: tuple[int, int]) -> tuple[int, int]:

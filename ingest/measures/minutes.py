@@ -45,8 +45,8 @@ def _charges(folded: str, business: Business, genre: str) -> list[Charge]:
 
 
 def _business(text: str, folded: str, root: Item, end: int) -> Iterator[Business]:
-    if root.children:
-        for item in root.children:
+    if numbered := [item for item in root.children if item.kind != "ordinal"]:
+        for item in numbered:
             yield from _items(item, end)
         return
     begun = [m.start() for m in _BUSINESS.finditer(folded, 0, end)] or [0]

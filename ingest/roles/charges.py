@@ -30,7 +30,7 @@ _OPENS = re.compile(
 )
 _MUST = (
     r"(?:一定|务必|也|都|均|仍|还)?"
-    r"(?:(?<![主重必纪摘概首只若扼紧提])要(?![求点素件闻约么害塞道领义职强])"
+    r"(?:(?<![主重必纪摘概首只若扼紧提])要(?![求点素件闻约么害塞道领义职]|强(?!化))"
     r"|应当|应(?![急对用收付届该])|须|必须|需要)"
 )
 _LEADS = r"(?:履行)?(?:好)?(?:总)?(?:牵头|抓总|主办)"
@@ -51,6 +51,8 @@ _FORM = re.compile(
     r".{2}(?:公司|集团|中心|委员会|管委会|办事处|街道|镇|乡|局|厅|办公室|政府|[支大总]队|分局|法院|检察院)$"
 )
 _ETC = re.compile(r"等.{0,8}?(?:部门|单位)$")
+# A town stands for its government, beside what offices do: 芦川镇和财政、林草等部门.
+_TOWN_AND = re.compile(r"(?<=[一-鿿][一-鿿][镇乡])[和及与](?=[一-鿿]{2,8}(?:、|等|部门|局))")
 _WITH = re.compile(r"(?:切实|积极|主动|及时|尽快|牵头|负责){0,2}(?:会同|联合(?![会社体办国]))")
 _NO_SUBJECT = re.compile(r"[的了将并把对为在]|会议|《|^(?:更|是|也|既|不|从|以|让|使|其)")
 _GOES_ON = re.compile(r"[\s\"]*(?:[一二三四五六七八九十]{1,2}[是要])?(?:同时|此外|另外|特别是)?[,]?要")
@@ -161,8 +163,12 @@ class _Walk:
         self.current.groups += [(role, list(units)) for role, units in said.groups]
 
 
+_AFTER_SUBJECT = re.compile(rf"(?:(?<=部门|单位|街道|公司|中心)|(?<=[局委办厅镇乡])),(?={_MUST})")
+
+
 def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The pieces of a sentence between commas outside brackets and quotation marks."""
+    """The pieces of a sentence between commas outside brackets and quotation marks; a comma between a subject and its
+    要 (住建、交通等部门,要) divides nothing."""
     begin, depth = start, 0
     for i in range(start, end):
         c = folded[i]
@@ -170,7 +176,7 @@ def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             depth += 1
         elif c in ")》]>":
             depth = max(0, depth - 1)
-        elif c in ",:" and not depth:
+        elif c in ",:" and not depth and not _AFTER_SUBJECT.match(folded, i, end):
             yield begin, i
             begin = i + 1
     yield begin, end
@@ -187,7 +193,7 @@ def _begins(folded: str, start: int, end: int, decided: bool) -> _Said | None:
         return None
     ordered = bool(opens and opens["order"])
     for verb in _VERB.finditer(folded, begin, min(end, begin + LONGEST)):
-        named = folded[begin : verb.start()].strip(" ")
+        named = folded[begin : verb.start()].strip(" ,")
         if not named:
             return None
         tells = decided or ordered or not verb["does"]
@@ -264,6 +270,7 @@ def named_units(named: str) -> tuple[Unit, ...] | None:
     >>> [u.name for u in named_units("县水利局、县财政局")], named_units("各级各部门"), named_units("进一步健全机制")
     (['县水利局', '县财政局'], (), None)
     """
+    named = _TOWN_AND.sub("、", named)
     listed = unit_lists.listed_units(named)
     pieces = [p for p in re.split(r"[、]|和|及|与", unit_lists.without_brackets(named)) if p.strip()]
     if not listed or max(map(len, pieces)) > unit_lists.LONGEST or not _is_subject(named, listed):
