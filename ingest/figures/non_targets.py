@@ -123,8 +123,12 @@ def _first(rules: _Rules, beside: _Beside) -> Reason | None:
 # --- what describes
 
 
+_UP_TO = re.compile(r"最[高多](?:可以?)?(?:不超过|给予|予以|支持|奖励|奖补|补助|补贴|资助|列支){1,3}$")
+
+
 def _is_limit(beside: _Beside) -> bool:
-    return beside.figure.raw.startswith(("最高", "最长", "最多"))
+    """最高800万元, 单个项目最高支持1000万元."""
+    return beside.figure.raw.startswith(("最高", "最长", "最多")) or bool(_UP_TO.search(beside.head))
 
 
 def _is_attribute(beside: _Beside) -> bool:
@@ -258,6 +262,17 @@ def _is_listed_work(head: str, noun: str) -> bool:
 STEPS = "环节"  # 企业开办压缩至1个环节
 
 
+_ACT = re.compile(
+    r"(?:地级市|设区市|县级市|县市区|市县|县区|[市县区镇乡]|街道|部门|单位)"
+    r"(?:要(?!素)|应当?|须|必须|负责|牵头|配合|结合|抓好|抓实|抓紧)"
+)
+
+
+def _is_who_acts(beside: _Beside) -> bool:
+    """5个地级市要组团学习: how many act, not how many are to be reached."""
+    return beside.counts and not beside.head and bool(_ACT.match(beside.tail))
+
+
 def _counts_words(beside: _Beside) -> bool:
     words = vocabulary()
     if beside.noun == STEPS and (beside.figure.comparator == "<=" or _is_shortened(beside)):
@@ -286,6 +301,7 @@ _NUMBERS: _Rules = (
     (_is_member_of_list, "list"),
     (_is_measured_against, "background"),
     (_counts_list, "list"),
+    (_is_who_acts, "list"),
     (_counts_words, "list"),
     (_is_meeting, "background"),
 )

@@ -9,7 +9,9 @@ from policygraph.ingest.figures.indicator_words import vocabulary
 from policygraph.ingest.figures.quantities import Quantity
 from policygraph.ingest.figures.sentences import Figure, FigureClause
 
-_MARK = re.compile("分别|各(?=完成|建成|新建|新增|打造|创建|开展)|(?<!平)均(?:达|为|超|不|在|实现|控制|保持)")
+_MARK = re.compile(
+    r"分别|各(?=完成|建成|新建|新增|打造|创建|开展|[\0\s]*\d)|(?<!平)均(?:达|为|超|不|在|实现|控制|保持)"
+)
 _AND = re.compile(r"以及|[和与及](?![美谐睦平时])(?<![普涉危顾波]及)")  # 普及率 is one word
 _PLACE = re.compile("(?:[镇乡县区市州村旗]|街道|社区)$")
 _LIST_JOIN = re.compile(r"[\0\s]*(?:[、，,]|和|及|与|以及|或)?[\0\s]*")
@@ -29,11 +31,18 @@ def pair_listed(clause: FigureClause, figures: list[Figure], topic: str = "") ->
     names = _names(clause.masked[: mark.start()], len(run), between)
     if names is None:
         return None
-    if all(_PLACE.search(name) for name in names):
-        what = counted.noun_behind(run[-1], clause.cut(run[-1].end, clause.end)) or topic
-        names = [name + what for name in names]
+    bare = mark[0] == "各" and not between.strip()
+    names = _with_noun(names, counted.noun_behind(run[-1], clause.cut(run[-1].end, clause.end)), topic, bare)
     numbers = run if len(run) == len(names) else run * len(names)
     return [(name, q) for name, q in zip(names, numbers, strict=True) if isinstance(q, Quantity)]
+
+
+def _with_noun(names: list[str], noun: str, topic: str, bare: bool) -> list[str]:
+    """The names with what their figures count: of places the `noun` behind the figure, or the topic; where a `bare` 各
+    joins them (企业和个人各100项全生命周期事项), the noun."""
+    if all(_PLACE.search(name) for name in names):
+        return [name + (noun or topic) for name in names]
+    return [name + noun for name in names] if bare else names
 
 
 def _run(clause: FigureClause, figures: list[Figure]) -> list[Figure]:

@@ -58,7 +58,7 @@ def find_figures(parts: Sequence[Part], text: str, prose: str, about: About) -> 
     for i, start, end, cell in _stretches(parts):
         frame = tense.frame_of(about.genre, _headings(parts[i], about.genre), about.titles, about.year)
         if cell is None:
-            read = targets.find_targets(_aims(prose[start:end]), default_year=about.year, frame=frame)
+            read = targets.find_targets(_aims(prose[start:end], parts[i].number), default_year=about.year, frame=frame)
         else:
             read = _in_cell(text[start:end], cell, parts[i].title, frame, about.year)
         if about.sets_norms:
@@ -74,9 +74,11 @@ def find_figures(parts: Sequence[Part], text: str, prose: str, about: About) -> 
     return Figures(tuple(found), tuple(passed), tuple(unread))
 
 
-def _aims(words: str) -> str:
-    """The words without the lines that tell how things stand."""
+def _aims(words: str, number: str) -> str:
+    """The words without the lines that tell how things stand, and without the item's own number (35.5个地市…)."""
     told = [m.span() for m in headings.of_states().finditer(words)]
+    if number and (own := re.match(rf"(?:第{number}条|{number}\.)", words)):
+        told = [own.span(), *(span for span in told if span[0] >= own.end())]
     return blanked(words, told) if told else words
 
 
