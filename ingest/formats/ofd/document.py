@@ -70,7 +70,7 @@ def _own_coding(pages: list[Page | None]) -> dict[int, str]:
         text = "".join(line.text for line in page.lines()) if page else ""
         without = sum(c == "¤" or "\ue000" <= c <= "\uf8ff" for c in text)
         if page and without > (without + sum(map(str.isalnum, text))) * GLYPHS_ONLY:
-            page.items, page.pictured = [], False
+            page.items, page.picture = [], 0.0
             unread[i] = f"第 {i + 1} 页的文字用的是字体自己的编码，读不出来；请向发来的人要 Word 或 PDF 文件"
     return unread
 
@@ -161,7 +161,8 @@ def _put(drawn: Drawn, width: float, height: float) -> Page:
         else:
             put.character(c, *box)
     put.end()
-    return Page(width, height, items, bool(drawn.pictures))
+    largest = max((picture.width * picture.height for picture in drawn.pictures), default=0.0)
+    return Page(width, height, items, largest / (width * height))
 
 
 def _in_rows(words: list[Words]) -> list[Words]:

@@ -13,6 +13,11 @@ EDGE = 0.14
 """Of a page's longer side: above and below, where page numbers and running heads stand, however the page is turned."""
 OFTEN = 0.3
 """Of the pages: a line at the same place on so many is a running head (left and right pages may have two)."""
+LITTLE = 100
+"""Characters of a page; one with more tells in words what matters: its image may be a letterhead or a seal."""
+LARGE, WHOLE = 0.15, 0.85
+"""Of a page: an image larger than the first may hold words (a map, a chart); one beyond the second is a background, or
+the scan of which the page's text was recognised."""
 DRAWN = 8
 """Times one character makes up a line: letters, with which some programs draw a line across the page."""
 _NUMBER = re.compile(
@@ -71,3 +76,8 @@ def _is_furniture(item: Line | RuledTable, page: Page, seen: Counter[tuple[str, 
 def _place(item: Line | RuledTable, page: Page) -> tuple[str, int]:
     assert isinstance(item, Line)
     return re.sub(r"\d+", "#", "".join(item.text.split())), round(item.middle / 5)
+
+
+def shows_more(page: Page) -> bool:
+    """Whether a page shows, beside little text, an image whose words are not read."""
+    return LARGE < page.picture < WHOLE and 0 < sum(len(line.text.strip()) for line in page.lines()) < LITTLE

@@ -42,12 +42,15 @@ class RuledTable:
 
 @dataclass(slots=True)
 class Page:
-    """`items` in the order of reading. `pictured`: whether the page shows images; `columns`: whether it has two."""
+    """`items` in the order of reading. `picture`: how much of the page its largest image covers.
+
+    `columns`: whether the page is set in two.
+    """
 
     width: float
     height: float
     items: list[Line | RuledTable]
-    pictured: bool
+    picture: float
     columns: bool = False
 
     def lines(self) -> Iterator[Line]:

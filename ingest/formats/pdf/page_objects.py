@@ -19,14 +19,14 @@ def read(page: Any) -> Page:
     """A page of pypdfium2's."""
     width, height = page.get_size()
     turn = _turn(page.get_rotation(), width, height)
-    rules, pictured = ruling_lines.find(page, turn)
+    rules, largest = ruling_lines.find(page, turn)
     tables = [RuledTable(grid) for grid in grids.find(rules)]
     items: list[Line | RuledTable] = []
     put = Lines(items, tables)
     text = page.get_textpage()
     _put_characters(text, turn, put)
     text.close()
-    return Page(width, height, items, pictured)
+    return Page(width, height, items, largest / max(1.0, width * height))
 
 
 def _put_characters(text: Any, turn: ruling_lines.Turn, put: Lines) -> None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from policygraph.ingest.formats.builder import Builder
 from policygraph.ingest.formats.pdf import furniture
 from policygraph.ingest.formats.pdf.continued import Continued
-from policygraph.ingest.formats.pdf.lines import Line, Page, RuledTable
+from policygraph.ingest.formats.pdf.lines import Line, Page
 from policygraph.ingest.formats.tables import is_layout
 from policygraph.ingest.text.marks import HEADING
 
@@ -29,11 +29,10 @@ def put(pages: Sequence[Page | None], builder: Builder, unread: Mapping[int, str
         if unread and number in unread:
             builder.note(unread[number])
             continue
-        for item in page.items if page else ():
-            if isinstance(item, Line) and page:
-                writer.line(item, page)
-            elif isinstance(item, RuledTable):
-                writer.table(Continued.of(item))
+        if page:
+            writer.items(page)
+            if furniture.shows_more(page):
+                builder.note(f"第 {number + 1} 页有一幅大图，图里的文字没有读；请打开文件看看")
     writer.end()
     if notes := sum(len(furniture.reviewed(page)) for page in pages if page):
         builder.note(f"页边印有审阅的批注、修订共 {notes} 行，没有读")
@@ -126,6 +125,14 @@ class Writer:
             self.begun.append(len(self.words))
         else:
             self.builder.page()
+
+    def items(self, page: Page) -> None:
+        """What a page holds, in order."""
+        for item in page.items:
+            if isinstance(item, Line):
+                self.line(item, page)
+            else:
+                self.table(Continued.of(item))
 
     def line(self, line: Line, page: Page) -> None:
         self._close_table()

@@ -54,18 +54,19 @@ class Turn:
         return min(a, c), min(b, d), max(a, c), max(b, d)
 
 
-def find(page: Any, turn: Turn) -> tuple[list[Rule], bool]:
-    """The horizontal and upright lines drawn on a page, and whether it shows an image."""
+def find(page: Any, turn: Turn) -> tuple[list[Rule], float]:
+    """The horizontal and upright lines drawn on a page, and the area of its largest image; 0 if it shows none."""
     rules: list[Rule] = []
-    pictured = False
+    largest = 0.0
     for drawn in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE), max_depth=3):
         if drawn.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            pictured = True
+            left, bottom, right, top = drawn.get_bounds()
+            largest = max(largest, (right - left) * (top - bottom))
         elif len(rules) < MANY:
             fill, stroke = ctypes.c_int(), ctypes.c_int()
             pdfium.FPDFPath_GetDrawMode(drawn, fill, stroke)
             rules += strokes(_points(drawn, turn), filled=bool(fill.value), stroked=bool(stroke.value))
-    return rules, pictured
+    return rules, largest
 
 
 def strokes(points: list[Point], *, filled: bool, stroked: bool) -> Iterator[Rule]:

@@ -86,3 +86,12 @@ CELLS = [
 @pytest.mark.parametrize(("written", "said"), CELLS)
 def test_lines_of_a_cell_keep_their_order(written: list[str], said: str) -> None:
     assert cell(*written) == said
+
+
+@pytest.mark.parametrize(("share", "count", "noted"), [(0.3, 3, 1), (0.05, 3, 0), (1.0, 3, 0), (0.3, 20, 0)])
+def test_a_large_image_beside_little_text_is_not_passed_over(share: float, count: int, noted: int) -> None:
+    """A map or a chart; not an emblem, a background, or a picture in a page full of text."""
+    shown = page(lines(*[FULL[:20] + "。"] * count))
+    shown.picture = share
+    raw = read(shown)
+    assert [note.why for note in raw.unreadable] == ["第 1 页有一幅大图，图里的文字没有读；请打开文件看看"] * noted
