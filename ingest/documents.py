@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from math import inf
 from pathlib import PurePosixPath
 
 from policygraph.ingest import pipeline
+from policygraph.ingest.accounts import accounts
 from policygraph.ingest.cleaning import clean
 from policygraph.ingest.formats import limits, reader, registry
 from policygraph.ingest.formats.plain import decode
@@ -20,6 +22,9 @@ from policygraph.model.records import Edge, Node, Properties, Records, unread_id
 from policygraph.model.timing import stage
 
 log = logging.getLogger(__name__)
+
+PART = 0.05
+"""Of the share of a document without pages, for what of its file gave no text."""
 
 
 def read_bytes(data: bytes, name: str) -> Records:
@@ -44,6 +49,7 @@ def read_bytes(data: bytes, name: str) -> Records:
     if raw.pages:
         records.nodes[0].properties["pages"] = list(raw.pages)
     _note_unreadable(records, raw)
+    _count_unreadable(records, raw)
     return records
 
 
@@ -52,6 +58,16 @@ def _named(name: str, raw: RawText, cleaned: Cleaned) -> Named:
     if not cleaned.traditional:
         return Named(name, raw.title, raw.published_on)
     return Named(simplified(name), raw.title and simplified(raw.title), raw.published_on)
+
+
+def _count_unreadable(records: Records, raw: RawText) -> None:
+    """What gave no text lessens the share that was read: a page by what part of the pages it is."""
+    own = records.nodes[0].properties
+    share = own.get("reading_share")
+    if raw.unreadable and isinstance(share, float):
+        missing = min(1.0, len(raw.unreadable) / len(raw.pages)) if raw.pages else PART
+        own["reading_share"] = share = round(share * (1 - missing), 3)
+        own["reading_state"] = accounts.state_of(share, lost=inf)
 
 
 def _note_unreadable(records: Records, raw: RawText) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
+from policygraph.ingest.accounts.accounts import Account
 from policygraph.ingest.citations.cited import Citation
 from policygraph.ingest.figures.targets import TargetSpan
 from policygraph.ingest.head.head import Head, Named
@@ -75,6 +76,8 @@ class Reading:
     """Industries and produce that tasks are about."""
     citations: tuple[Citation, ...] = ()
     """Other policies that the text names."""
+    account: Account | None = None
+    """How much of the document all this is."""
     unread: tuple[UnreadSpan, ...] = ()
     """What was not understood; every step adds its own."""
     given: frozenset[str] = AT_FIRST

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from policygraph.ingest.accounts import accounts
 from policygraph.ingest.citations import citations
 from policygraph.ingest.head import head, jurisdiction, titles
 from policygraph.ingest.measures import industries, milestones, own_words, part_figures
@@ -152,6 +153,14 @@ def _citations(r: Reading) -> Reading:
     return replace(r, citations=tuple(found)).noting(unread)
 
 
+def _account(r: Reading) -> Reading:
+    """How far all this is the document: what of it was used, set aside, and left."""
+    found = accounts.account(
+        accounts.Understood(r.cleaned, r.head, r.parts, r.targets, r.passed, r.milestones, r.citations, r.unread)
+    )
+    return replace(r, account=found).noting(found.unread)
+
+
 def _step(name: str, needs: str, gives: str, read: Callable[[Reading], Reading]) -> Step:
     return Step(name, frozenset(needs.split()), frozenset(gives.split()), read)
 
@@ -166,5 +175,6 @@ STEPS = (
     _step("places", "cleaned prose jurisdiction parts", "places", _places),
     _step("industries", "cleaned prose parts", "industries", _industries),
     _step("citations", "cleaned prose folded head jurisdiction parts year", "citations", _citations),
+    _step("account", "cleaned head parts targets passed milestones citations", "account", _account),
 )
 """In the order in which a document is read."""

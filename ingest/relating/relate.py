@@ -21,7 +21,7 @@ from policygraph.ingest.relating.writer import Key
 from policygraph.ingest.text import dates
 from policygraph.ingest.text.characters import for_matching
 from policygraph.model import records as r
-from policygraph.model.records import Edge, Records
+from policygraph.model.records import Edge, Properties, Records
 
 TOWN_AHEAD = 60
 """Characters at most between a town and the last of its villages: 白石镇东风村、石桥村."""
@@ -61,7 +61,15 @@ class Relater(PolicyWriter):
         self.regions_above()
         self.region_changes()
         self.unread()
+        self.account()
         return self.records
+
+    def account(self) -> None:
+        """How far the document was read, by its own account."""
+        if account := self.reading.account:
+            kept = [f"{why} {number}" for why, number in sorted(account.kept.items())]
+            own: Properties = {"reading_share": account.share, "reading_state": account.state, "accounts": kept}
+            self.records.nodes[0].properties |= own
 
     def issued_by(self, own: list[Key]) -> None:
         """印发: the signature, or who the text says will issue it."""

@@ -13,6 +13,7 @@ from policygraph.graph.identity.policy_names import KnownPolicies
 from policygraph.graph.identity.successions import Reforms
 from policygraph.graph.lineage.evidence import Shipped
 from policygraph.graph.lineage.likeness import Topics
+from policygraph.ingest.accounts.words import ShareWords
 from policygraph.ingest.cleaning.furniture import FurnitureWords
 from policygraph.ingest.figures.comparable import FamilyWords
 from policygraph.ingest.figures.indicator_words import IndicatorWords
@@ -50,6 +51,7 @@ WORDS: dict[str, type[Any]] = {
     "organisations.yaml": OrganisationWords,
     "place_forms.yaml": PlaceForms,
     "policy_words.yaml": PolicyWords,
+    "reading_share.yaml": ShareWords,
     "roles.yaml": RoleWords,
     "steps.yaml": StepWords,
     "topics.yaml": Topics,
