@@ -233,7 +233,23 @@ def unread_command(
         values = {"document": None if document is None else find_document(store, _place(document)), "kind": kind}
         query = catalog.find_query("unread-by-kind" if document is None and kind is None else "unread")
         rows = catalog.run_query(store, query.name, {p.name: values[p.name] for p in query.parameters})
+        partly = [] if kind else catalog.run_query(store, "documents-to-check", {"document": values["document"]})
     show(rows, query.columns, output, query.title)
+    if output == Format.table:
+        _say_how_far(partly, one=document is not None)
+
+
+def _say_how_far(partly: Sequence[Row], *, one: bool) -> None:
+    """How far documents were read: of one in words, of all those that were not read whole in a table."""
+    from policygraph.ingest.accounts.telling import told
+
+    for row in partly if one else ():
+        word = ontology().word("Document.reading_state", row["reading_state"])
+        share = "" if row["reading_share"] is None else f"（{row['reading_share']:.0%}）"
+        message("：".join(filter(None, (f"{readable(row['name'])} {word}{share}", told(row["accounts"] or [])))))
+    if partly and not one:
+        query = catalog.find_query("documents-to-check")
+        show(partly, query.columns, Format.table, query.title)
 
 
 def _place(document: str) -> str:

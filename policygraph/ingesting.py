@@ -11,6 +11,7 @@ import typer
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Store
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.ontology import ontology
 from policygraph.model.paths import readable, told_apart
 from policygraph.options import Database, Share
 from policygraph.recorded import recorded
@@ -23,7 +24,16 @@ if TYPE_CHECKING:  # what loads the reader, which other commands do without
     from policygraph.services.download import Fetched
     from policygraph.services.ingestion import Report, Uploaded
 
-READ = ("genre", "tasks", "leads", "supports", "targets", "unread")  # columns of the table that closes an ingest
+READ = (
+    "genre",
+    "tasks",
+    "leads",
+    "supports",
+    "targets",
+    "unread",
+    "reading_state",
+)  # columns of the table that closes an ingest
+WHOLE = "complete"  # of what a document is called by how far it was read
 NAMED = 5  # files of many
 
 
@@ -56,8 +66,10 @@ def ingest_command(
             except KeyboardInterrupt:
                 raise PolicyGraphError("已中断；已装载的文档都在，再运行一次就接着做") from None
         settle_all(store, measures=align)
-        _show_read(store, report, fetched)
-    if _say_what_became(report, fetched):
+        read = _show_read(store, report, fetched)
+    failed = _say_what_became(report, fetched)
+    _say_what_to_check(read)
+    if failed:
         raise typer.Exit(1)
 
 
@@ -91,8 +103,8 @@ def _check_files(files: Sequence[str], *, alone: bool) -> None:
         raise PolicyGraphError("；".join(why.values()))
 
 
-def _show_read(store: Store, report: Report, fetched: Sequence[Uploaded]) -> None:
-    """A table of what was read in each document."""
+def _show_read(store: Store, report: Report, fetched: Sequence[Uploaded]) -> list[tuple[str, str]]:
+    """A table of what was read in each document. Returns what each is called by how far it was read."""
     read = list(zip(told_apart(list(report.documents)), report.documents.values(), strict=True))
     read += [(each.name, each.document) for each in fetched if each.document]
     ids = sorted({document for _, document in read})
@@ -104,6 +116,15 @@ def _show_read(store: Store, report: Report, fetched: Sequence[Uploaded]) -> Non
     show(rows, [catalog.Column("file", "文件"), *columns], Format.table)
     if other:
         message(f"其中 {other} 份是同一政策的另一个文本，任务不另算；以哪份为准、有什么不同，见 policygraph versions")
+    return [(name, found[document]["reading_state"]) for name, document in read]
+
+
+def _say_what_to_check(read: Sequence[tuple[str, str]]) -> None:
+    """Which documents are not read whole, the worst word first."""
+    words = ontology().nodes["Document"].properties["reading_state"].values
+    for state in reversed([state for state in words if state != WHOLE]):
+        if files := [name for name, found in read if found == state]:
+            message(f"{words[state]}的 {len(files)} 份：{_first_of(files)}；要看哪几处，见 policygraph unread 文件名")
 
 
 def _say_what_became(report: Report, fetched: Sequence[Uploaded]) -> bool:

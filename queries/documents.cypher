@@ -15,6 +15,8 @@
 //   supports: 配合
 //   targets: 指标
 //   unread: 未读懂
+//   reading_state: {zh: 读得怎样, of: Document.reading_state}
+//   reading_share: 读出的份额
 //   version_of: 另有文本为准
 //   uri: 位置
 //   id: 编号
@@ -35,5 +37,6 @@ RETURN doc.name AS name, doc.genre AS genre, doc.publisher AS publisher, toStrin
        COUNT { MATCH (doc)<-[:STATED_IN]-(:Task)<-[:SUPPORTS]-(:Department) } AS supports,
        COUNT { MATCH (doc)<-[:STATED_IN]-(:Target) } AS targets,
        COUNT { MATCH (doc)<-[:STATED_IN]-(:Unread) } AS unread,
+       coalesce(doc.reading_state, 'unjudged') AS reading_state, doc.reading_share AS reading_share,
        COUNT { MATCH (doc)-[:VERSION_OF]->(:Document) } > 0 AS version_of, doc.uri AS uri, doc.id AS id
 ORDER BY name, uri, id

@@ -10,6 +10,7 @@ from policygraph.app.parts import pieces, texts_view
 from policygraph.app.parts.marks import Mark
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Row
+from policygraph.ingest.accounts import telling
 from policygraph.model.ontology import ontology
 
 HEIGHT = 620  # pixels of the outline and of the text
@@ -33,18 +34,49 @@ def show(document: str) -> None:
         pieces.empty("图里没有这份文档，可能已被移除。", "请在上面另选一份。")
         return
     tasks = data.ask("tasks-of-document", {"document": document})
+    unread = data.ask("unread", {"document": document})
     texts_view.show(document)
+    _how_far(document)
     left, right = st.columns([5, 6])
     with left:
         st.markdown(f"**读出 {len(tasks)} 项任务**（点选一行，右边跳到原文）" if tasks else "**没有读出任务**")
-        chosen = _outline(tasks, document)
+        places = [row for row in unread if telling.is_open(row["kind"])]
+        chosen = _places(places, document) if _wants_places(len(places), document) else _outline(tasks, document)
     with right:
         st.html(LEGEND)
         placed = [*marks(document), *([Mark(chosen["start"], chosen["end"], "focus")] if chosen else [])]
         name = found[0]["name"]
         pieces.text_box(found[0]["text"], placed, f"text-{document}", label=f"原文：{name}", height=HEIGHT)
     _policies(document)
-    _unread(document)
+    _unread(unread, document)
+
+
+def _how_far(document: str) -> None:
+    """How far the document was read, by its own account."""
+    row = next((row for row in data.ask("documents-to-check", {"document": document}) if row["id"] == document), None)
+    if row is None:
+        return
+    word = ontology().word("Document.reading_state", row["reading_state"])
+    share = "" if row["reading_share"] is None else f"，读出 {row['reading_share']:.0%}"
+    said = plain(f"读得怎样：{word}{share}。{telling.told(row['accounts'] or [])}")
+    (st.warning if row["reading_state"] in ("check", "unreadable") else st.markdown)(said)
+
+
+def _wants_places(number: int, document: str) -> bool:
+    """Whether the places to look at are listed, instead of the tasks."""
+    if not number:
+        return False
+    key = f"listed-{document}"
+    listed = st.segmented_control(
+        "列出", ["任务", f"要核对的 {number:d} 处"], default="任务", key=key, label_visibility="collapsed"
+    )
+    return listed not in (None, "任务")
+
+
+def _places(rows: list[Row], document: str) -> Row | None:
+    """The places to look at; one that is chosen is shown in the text."""
+    columns = [c for c in catalog.find_query("unread").columns if c.name not in ("source", "choices")]
+    return pieces.table(rows, columns, f"places-{document}", file="要核对的地方", height=HEIGHT - 60)
 
 
 def marks(document: str) -> list[Mark]:
@@ -102,8 +134,7 @@ def _policies(document: str) -> None:
                 sitemap.go("explore", node=f"Policy:{row['object_id']}")
 
 
-def _unread(document: str) -> None:
-    rows = data.ask("unread", {"document": document})
+def _unread(rows: list[Row], document: str) -> None:
     with st.expander(f"没有读懂的 {len(rows)} 处", expanded=False):
         if rows:
             pieces.evidence(

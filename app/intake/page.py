@@ -17,6 +17,7 @@ from policygraph.graph.asking import catalog
 from policygraph.graph.loading.load import remove
 from policygraph.ingest.formats import registry
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.ontology import ontology
 from policygraph.services import ingestion
 from policygraph.services.ingestion import Uploaded
 from policygraph.services.settle import settle
@@ -87,9 +88,19 @@ def _results() -> None:
     read = [each.name for each in results if each.document and not each.known]
     if read:
         st.success(f"已读入 {len(read)} 份：{plain('、'.join(read))}")
+        _not_whole({each.document: each.name for each in results if each.document and not each.known})
     known = [each.name for each in results if each.known]
     if known:
         st.info(f"已在图中 {len(known)} 份，内容相同，没有重复读入：{plain('、'.join(known))}")
+
+
+def _not_whole(read: dict[str, str]) -> None:
+    """Which of the files that were read are not read whole."""
+    rows = data.ask("documents", {"ids": sorted(read)})
+    for state, word in ontology().nodes["Document"].properties["reading_state"].values.items():
+        names = [read[row["id"]] for row in rows if row["reading_state"] == state and state != "complete"]
+        if names:
+            st.warning(plain(f"{word}的 {len(names)} 份：{'、'.join(names)}；要看的地方列在文档下面"))
 
 
 def _documents() -> None:

@@ -53,6 +53,7 @@ def concerns() -> dict[str, Listed]:
         "overdue": Listed("已过期限", "deadlines", {"until": str(today - timedelta(days=1))}),
         "this-year": Listed("今年的目标", "figures", {"year": today.year, "kind": "planned"}, _planned(today.year)),
         "unread": Listed("没有读懂", "unread", {}),
+        "to-check": Listed("没有读全的文档", "documents-to-check", {}),
         "cited": Listed("只见引用的政策", "policies", {"status": "cited"}),
         "repealed": Listed("已废止的政策", "policies", {"status": "repealed"}),
     }
