@@ -22,6 +22,8 @@ ALIKE = 0.8  # of the characters of two names, in their order
 SHORTEST = 3  # characters without place and rank
 MOST = 3  # regions in which a name may be one of unknown place
 _RANK = re.compile(r"^(?:自治[区州县旗]|新区|[省市区县州盟旗镇乡])(?=.{3})(?!场监|政[府园]|容|域)")
+# A body of many offices, and the one that does its daily work.
+_OFFICE_OF = re.compile(r"(?P<body>.+(?:小组|委员会|指挥部|联席会议|专班|政府))(?:办公室|办|秘书处)")
 _END = re.compile(r"(?:委员会|办公室|管理局|中心|[局厅委办部])$")
 
 
@@ -73,7 +75,10 @@ def _contained(one: Row, other: Row) -> float:
 
 
 def _spelt(one: str, other: str) -> float:
-    """How alike two names are; a figure or a direction in one alone makes them two (第一医院, 第二医院)."""
+    """How alike two names are. A figure or a direction in one alone makes them two (第一医院, 第二医院), and a body and
+    its office are two (防汛指挥部, 防汛指挥部办公室)."""
+    if any((office := _OFFICE_OF.fullmatch(a)) and office["body"] == b for a, b in ((one, other), (other, one))):
+        return 0.0
     if re.findall(r"[一二三四五六七八九十\d东南西北]", one) != re.findall(r"[一二三四五六七八九十\d东南西北]", other):
         return 0.0
     short, long = sorted((_END.sub("", one), _END.sub("", other)), key=len)

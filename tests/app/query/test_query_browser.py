@@ -38,10 +38,10 @@ def test_a_question_is_answered_and_its_address_answers_it_again(site: str, tab:
     field.fill("区农业农村局牵头哪些任务？")
     field.press("Enter")
     expect(tab.get_by_text("按现成的查询")).to_contain_text("某部门牵头的任务")
-    expect(tab.get_by_text("共 9 行")).to_be_visible()
+    expect(tab.get_by_text("共 10 行")).to_be_visible()
     assert parameters(tab) == {"question": "区农业农村局牵头哪些任务？"}
     tab.reload()
-    expect(tab.get_by_text("共 9 行")).to_be_visible()
+    expect(tab.get_by_text("共 10 行")).to_be_visible()
 
 
 def test_a_row_shows_its_sentence(site: str, tab: Page) -> None:
