@@ -105,8 +105,9 @@ class Continued:
         return sum(_NUMBER.fullmatch(text) is not None for text in said) * 2 > len(said)
 
     def _is_more_of(self, c: GridCell, before: GridCell, top: dict[int, GridCell]) -> bool:
-        """Whether an empty cell before the first words of a row is more of one that goes over several rows."""
-        first = min((column for column, each in top.items() if each.text), default=0)
+        """Whether an empty cell before the first words of a row, its number aside, is more of one over several rows."""
+        said = (column for column, each in top.items() if each.text and not _NUMBER.fullmatch(each.text.strip()))
+        first = min(said, default=0)
         return (
             not c.text
             and c.column < first

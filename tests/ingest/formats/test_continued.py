@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.set_pages import Rows, cells, page, read, table
+from tests.set_pages import XS, Rows, cells, page, read, table
 
 HEAD = ["序号", "重点任务", "责任单位", "时限"]
 ONE = ["1", "清淤疏浚", "县水利局", "6月"]
@@ -39,10 +39,21 @@ def test_rows_that_the_end_of_a_page_cuts(first: Rows, then: Rows, said: list[li
     assert all(raw.text[page - 1 : page] in ("", "\n") for page in raw.pages)
 
 
-def test_a_cell_over_rows_goes_on_over_the_page() -> None:
-    first = [["水利", "清淤", "县水利局", "6月"], [None, "护岸", "县水利局", "8月"]]
-    then = [["", "改水", "县财政局", "9月"], [None, "打井", "县财政局", "9月"], ["农业", "育种", "县农业农村局", "9月"]]
-    raw = read(table([HEAD, *first]), table([HEAD, *then]))
+@pytest.mark.parametrize("numbers", [(), ("1", "2", "3", "4", "5")])
+def test_a_cell_over_rows_goes_on_over_the_page(numbers: tuple[str, ...]) -> None:
+    first: Rows = [["水利", "清淤", "县水利局", "6月"], [None, "护岸", "县水利局", "8月"]]
+    then: Rows = [
+        ["", "改水", "县财政局", "9月"],
+        [None, "打井", "县财政局", "9月"],
+        ["农业", "育种", "县农业局", "9月"],
+    ]
+    xs, head = XS, HEAD
+    if numbers:  # before it
+        first, then = (
+            [[n, *row] for n, row in zip(numbers[i:], rows, strict=False)] for i, rows in ((0, first), (2, then))
+        )
+        xs, head = (30.0, *XS), ["序号", "领域", *HEAD[1:]]
+    raw = read(table([head, *first], xs), table([head, *then], xs))
     (grid,) = raw.tables
     water = next(c for c in grid.cells if raw.text[c.start : c.end] == "水利")
     assert (water.row, water.rows, len({c.row for c in grid.cells})) == (1, 4, 6)
