@@ -19,6 +19,8 @@ SURE = 0.8
 
 # A paragraph with which an item of business begins where the minutes number none.
 _BUSINESS = re.compile(r"^[ \t]*会议(?:还)?(?:听取|传达|审议|审定|讨论|研究|通报|学习|书面|集体)[^\n]*", re.M)
+# Where they say of none that it was heard: a paragraph with what the meeting had to say of it.
+_SAID = re.compile(r"^[ \t]*会议(?:原则(?:上)?)?(?:同意|指出|强调|要求|确定|明确|议定|决定|认为)[^\n]*", re.M)
 
 Business = tuple[str, str, tuple[str, ...], int, int]
 """An item of business: its number, its title, the titles above, where its words begin and end."""
@@ -49,7 +51,9 @@ def _business(text: str, folded: str, root: Item, end: int) -> Iterator[Business
         for item in numbered:
             yield from _items(item, end)
         return
-    begun = [m.start() for m in _BUSINESS.finditer(folded, 0, end)] or [0]
+    heard = [m.start() for m in _BUSINESS.finditer(folded, 0, end)]
+    said = [m.start() for m in _SAID.finditer(folded, 0, heard[0] if heard else end)]
+    begun = [*said, *heard] or [0]
     for start, stop in zip(begun, [*begun[1:], end], strict=True):
         yield "", first_sentence(text, folded, start, stop), (), start, stop
 
