@@ -21,6 +21,11 @@ _SIGNED = re.compile(
     rf"(?=\s*(?:\(|$|\n|附件|[一-鿿]{{2,30}}(?:{'|'.join(titles.words().ends)})))"
 )
 _PRINTED_ON = re.compile(rf"^[^。,;:《》\n]{{0,40}}?(?P<date>{_DATE}) ?印发 *(?:\(?共印|$)", re.M)
+# A copy that lost its lines: the date stands behind the name or seal of those who sign, before a note or the next part.
+_RUN_ON = re.compile(
+    rf"(?:公司|集团|中心|[部厅局委办会组站院处社]|(?:代章|盖章)\)) ?(?P<date>{_DATE})"
+    r"(?= ?(?:$|\n|\((?:此件|联系人|公开|主动|依申请)|附件|抄送))"
+)
 _SEAL = re.compile(r"\s?[(（](?:代章|盖章|代)[)）]")
 # Of a leading group's name the line holds the end only.
 _HALF_NAME = re.compile(r"(?:工作)?(?:领导小组|联席会议|指挥部)")
@@ -76,6 +81,8 @@ def _signed(text: str, folded: str, title: str, first_item: int) -> Signature:
         if named and folded[start:end].endswith(for_matching(named[0])):
             start = end - len(named[0])
         issuer, span = text[start:end], (start, end)
+    elif run_on := list(_RUN_ON.finditer(folded))[-1:] or None:
+        issued_on = parse_date(run_on[0]["date"])
     if named and (issuer is None or (len(named[0]) > len(issuer) and named[0][-6:] == issuer[-6:])):
         issuer, span = named
     return Signature(issuer, span, issued_on)

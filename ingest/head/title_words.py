@@ -7,6 +7,7 @@ import re
 from policygraph.ingest.head import titles
 
 _NUMBERED = re.compile(r"^[^《》\n]{2,60}?[\[(〔［（]\d{4}[\])〕］）]\s?第?\s?\d{1,4}\s?号\s*(?=[一-鿿])")
+_LET_OUT = re.compile(r"^签发人? ?[:：] ?(?:[Xx×*]{2,4}|[一-鿿]{2,4}(?= )) *(?=[一-鿿])")
 # The head of a paper without a year in its number, or without a number.
 _COUNTED = re.compile(r"^(?:(?!关于)[^《》\n]){2,60}?\d{1,5}号(?=(?:(?!关于)[^《》\n]){2,60}关于)")
 _PAPER = re.compile(r"^(?:(?!关于)[^《》\n,，。]){4,60}?文件(?=(?:(?!关于)[^《》\n,，。]){0,60}关于)")
@@ -41,6 +42,6 @@ def is_title(line: str) -> bool:
 def without_head(title: str) -> str:
     """Without what runs into it from above: the head of the paper with its number, a site's 【rubric】 or key, and the
     organ that the head names and the title again."""
-    for pattern in (_NUMBERED, _COUNTED, _PAPER, _RUBRIC, _KEY, _REPRINTED):
+    for pattern in (_NUMBERED, _LET_OUT, _COUNTED, _PAPER, _RUBRIC, _KEY, _REPRINTED):
         title = pattern.sub("", title)
     return _TWICE.sub(r"\1", title)

@@ -13,9 +13,41 @@ FORM = re.compile(
     rf"(?:各|有关|相关)?(?:级)?{_DIVISION}(?:[、,]?{_DIVISION}|[(\[](?:{_DIVISION}|[、,])+[)\]])*"
     r"(?:(?:级)?(?:人民)?政府|党委、?政府|党委|党工委|街道办事处|办事处|办|管委会)?(?=$|[、,;\s和及与等按。)\]])"
 )
+# 各市、县(区)|市场监管局: the bureaus of each of them; 市直, 区属 are no divisions.
+_EACH_OF = re.compile(
+    rf"各(?P<first>{_DIVISION})(?:[(\[](?:{_DIVISION}|[、,])+[)\]])?(?:、(?P<last>{_DIVISION})(?:[(\[](?:{_DIVISION}|[、,])+[)\]])?)*"
+    r"(?![直属管级内域委、,])(?=[一-鿿]{2,20}(?:局|办|中心|部门|委员会|站|所)(?![一-鿿]))"
+)
+_RANKS = {"省": 1, "市": 2, "州": 2, "盟": 2, "区": 3, "县": 3, "旗": 3, "镇": 4, "乡": 4, "道": 4, "村": 5}
 ONE_GOVERNMENT = re.compile(r"(?:[省市州盟区县旗]|自治[区州县旗])(?:人民)?政府")  # 市政府; 镇政府 are several
 OF_EACH = re.compile(r"(?:镇|乡|乡镇|街道|村)级")  # 乡镇级路长办公室: every town has one
 CLASS = re.compile(r"(?:单位|部门)$")  # 数据提供部门 is nobody's name
+
+
+def each_of(folded: str, start: int, end: int) -> int | None:
+    """Where the divisions end of which each has a bureau that is named behind them; None where there are none.
+
+    Not where the last is above the first: 各区、市教育局 are the districts and the city's bureau.
+
+    >>> each_of("各市、县(区)水利局", 0, 10), each_of("各区、市教育局", 0, 7)
+    (7, None)
+    """
+    m = _EACH_OF.match(folded, start, end)
+    if m is None:
+        return None
+    last = m["last"] or m["first"]
+    if _RANKS.get(last[-1], 6) < _RANKS.get(m["first"][-1], 6):
+        return None
+    of_name = last.endswith("市") and folded.startswith("场", m.end())  # 县|市场监管局
+    return m.end() - 1 if of_name else m.end()
+
+
+def whole_to(folded: str, start: int, end: int) -> int | None:
+    """Up to where the separators of a list are a collective's own; None where none begins."""
+    if each := each_of(folded, start, end):
+        return each
+    m = FORM.match(folded, start, end)
+    return m.end() if m and m.end() > start + 1 else None
 
 
 def canonical(name: str) -> tuple[str, tuple[str, ...]]:

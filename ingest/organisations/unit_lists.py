@@ -84,8 +84,7 @@ def is_collective(name: str) -> bool:
 
 
 def goes_on_below(name: str, following: str) -> bool:
-    """Is `name`, where a line of a narrow cell ends, only the beginning of one that the line below ends (各乡⏎镇政府,
-    县委⏎宣传部)?"""
+    """Is `name`, at a narrow cell's line end, only the beginning of one that ends below (各乡⏎镇政府, 县委⏎宣传部)?"""
     if not could_stand_alone(name):
         return True
     several = name.startswith("各") and collectives.FORM.fullmatch(name + following)
@@ -112,8 +111,8 @@ def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     depth = 0
     while i < end:
         c = folded[i]
-        if depth == 0 and i == begin and (m := collectives.FORM.match(folded, i, end)) and m.end() > i + 1:
-            i = m.end()
+        if depth == 0 and i == begin and (whole := collectives.whole_to(folded, i, end)):
+            i = whole
             continue
         if c in "([":
             depth += 1
@@ -168,16 +167,14 @@ def _conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _is_division(name: str) -> bool:
-    match = divisions.divisions_at_start(name)
-    return match is not None and match.length == len(name) and not match.short
+    found = divisions.divisions_at_start(name)
+    return found is not None and found.length == len(name) and not found.short
 
 
 def _unit(folded: str, start: int, end: int) -> Unit | None:
     """The organisation that `folded[start:end]` names, or None where it is no name."""
     read = _named(folded[start:end])
-    if read is None:
-        return None
-    return Unit(read.name, start + read.start, start + read.end, read.kind, read.aliases, read.known, read.leads)
+    return read and replace(read, start=start + read.start, end=start + read.end)
 
 
 def _named(piece: str) -> Unit | None:
@@ -225,8 +222,8 @@ def _can_be_name(name: str) -> bool:
 
 def _is_known(name: str) -> bool:
     """Does its ending, the vocabulary or a place's form tell that it is an organisation?"""
-    known = is_complete(name) or is_collective(name) or functions.function_of(name) is not None
-    return (known or bool(_PLACE.search(name))) and not _MAIMED.fullmatch(name)
+    known = is_complete(name) or is_collective(name) or functions.function_of(name) or _PLACE.search(name)
+    return bool(known) and not _MAIMED.fullmatch(name)
 
 
 def _could_be_name(name: str) -> bool:
@@ -301,15 +298,20 @@ def _lacks_prefix(name: str) -> bool:
 
 
 def carry_prefix(groups: list[tuple[str, list[Unit]]]) -> list[tuple[str, list[Unit]]]:
-    """省发展改革委、工业和信息化厅: the second is 省工业和信息化厅; over all the groups (role, units) of one clause."""
+    """省发展改革委、工业和信息化厅: the second is 省工业和信息化厅; a bare 林业局 behind 各县水利局 is each one's. Over
+    all the groups (role, units) of one clause."""
     carried: list[tuple[str, list[Unit]]] = []
-    prefix = ""
+    prefix = each = ""
     for role, units in groups:
         completed = []
         for u in units:
             own = prefix_of(u.name)
             if own:
-                prefix = own
+                prefix, each = own, ""
+            elif at := collectives.each_of(u.name, 0, len(u.name)):
+                each = u.name[:at]
+            elif each and u.kind == "unit" and _lacks_prefix(u.name) and not u.name.endswith("厅"):
+                u = replace(u, name=each + u.name, kind="collective")
             elif prefix and u.kind == "unit" and _lacks_prefix(u.name):
                 level = prefix.removesuffix("委")
                 u = replace(u, name=(f"{level}委" if _COMMITTEE.search(u.name) else level) + u.name)

@@ -81,6 +81,7 @@ def _look(found: _Found, heads: list[str], text: str, number: str | None, around
     """Puts into `found` whose document it is, asking the surest first."""
     own = _self_level(text)
     _by_heads(found, _telling(heads, own, found.year), around, number)
+    own = _of_region(found, own, text)
     if found.own is None:
         _by_who_reports(found, heads, text)
     if found.own is None and _by_number(found, text, number, own):
@@ -200,6 +201,15 @@ def _self_level(text: str) -> str | None:
     strong = Counter(m[1] for m in re.finditer(r"我([省市县区州镇乡])", text))
     best = (strong or weights).most_common(1)
     return SUFFIX.get(best[0][0]) if best else None
+
+
+_OF_A_COUNTY = re.compile("[我本全][县旗]")
+
+
+def _of_region(found: _Found, own: str | None, text: str) -> str | None:
+    """The same, but 我区 is the autonomous region that the head names."""
+    autonomous = found.own == "province" and found.places["province"].name.endswith("自治区")
+    return "province" if autonomous and not _OF_A_COUNTY.search(text) else own
 
 
 def _by_mentions(found: _Found, text: str, own: str | None, number: str | None) -> None:

@@ -12,7 +12,7 @@ from policygraph.ingest.citations.fates import REACH
 from policygraph.ingest.citations.forwarded import named_inside, whose_is_forwarded
 from policygraph.ingest.head import titles
 from policygraph.ingest.head.own_policy import OwnPolicy
-from policygraph.ingest.places.region_names import COUNTRY
+from policygraph.ingest.places.region_names import COUNTRY, Place
 from policygraph.ingest.reading import Reading
 from policygraph.ingest.relating.writer import Key, Writer
 from policygraph.ingest.text.characters import for_matching
@@ -47,11 +47,9 @@ class PolicyWriter(Writer):
         return own
 
     def own_policy(self, policy: OwnPolicy) -> Key:
-        head, where = self.reading.head, self.reading.jurisdiction
-        level, place = where.own, where.place
+        head = self.reading.head
         forwarded = head.forwarding is not None and policy is not head.forwarding
-        if forwarded:
-            level, place, policy = whose_is_forwarded(self.reading.folded, policy, where)
+        level, place, policy = self._whose(policy, forwarded)
         properties: Properties = {"level": level, "status": policy.status, "region": place.name if place else None}
         properties |= {"region_id": place.id if place else None, "key": titles.title_key(policy.title)}
         properties |= {"aliases": [a for a in policy.aliases if a != policy.title]}
@@ -71,6 +69,15 @@ class PolicyWriter(Writer):
         if place:
             self.edge("APPLIES_TO", key, self.region(place), span, basis="context")
         return key
+
+    def _whose(self, policy: OwnPolicy, forwarded: bool) -> tuple[str | None, Place | None, OwnPolicy]:
+        """Level and place of a policy, the document's own where it is nobody else's: a report tells of others' too."""
+        where = self.reading.jurisdiction
+        if forwarded:
+            return whose_is_forwarded(self.reading.folded, policy, where)
+        if policy.role == "reports" and (policy.issuer or policy.number):
+            return *whose_is_forwarded(self.reading.folded, policy, where)[:2], policy
+        return where.own, where.place, policy
 
     def forwarding(self, notice: OwnPolicy, own: list[Key]) -> None:
         """转发: the notice, and the policies that it forwards."""

@@ -17,6 +17,8 @@ FOUND = [
     (["义乌市节水方案"], "", "county", "金华市义乌市"),  # a city under a city
     (["包头市节水方案"], "", "city", "包头市"),
     (["内蒙古自治区节水方案"], "", "province", "内蒙古自治区"),
+    # an autonomous region calls itself 我区, whichever county its text names
+    (["宁夏回族自治区节水方案"], "推广贺兰县做法，推动我区节水。", "province", "宁夏回族自治区"),
     (["北京市节水方案"], "", "province", "北京市"),
     (["国务院办公厅关于节水的意见"], "", "central", "中华人民共和国"),
     (["中共中央 国务院关于节水的意见"], "", "central", "中华人民共和国"),
