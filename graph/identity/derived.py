@@ -81,7 +81,7 @@ def _held(read: Read) -> dict[Link, Properties]:
 
 def _wanted(read: Read, versions: Versions) -> dict[Link, Properties]:
     decisions = standing(all_decisions(read))
-    return {**_drafts(read), **_reformed(read, decisions), **_decided(read, decisions), **_versions(versions)}
+    return {**_drafts(read, versions), **_reformed(read, decisions), **_decided(read, decisions), **_versions(versions)}
 
 
 def _versions(versions: Versions) -> dict[Link, Properties]:
@@ -114,8 +114,8 @@ def _reformed(read: Read, decisions: Sequence[Decision]) -> dict[Link, Propertie
     return found
 
 
-def _drafts(read: Read) -> dict[Link, Properties]:
-    """A draft and what has its title, level and region."""
+def _drafts(read: Read, versions: Versions) -> dict[Link, Properties]:
+    """A draft and what has its title, level and region; of several editions that of which its text is a version."""
     drafts: dict[tuple[str | None, ...], list[Row]] = defaultdict(list)
     issued: dict[tuple[str | None, ...], list[Row]] = defaultdict(list)
     for row in read(POLICIES):
@@ -128,8 +128,15 @@ def _drafts(read: Read) -> dict[Link, Properties]:
         }
         for same, rows in drafts.items()
         for draft in rows
-        for final in issued.get(same, ())
+        for final in _editions_of(draft, issued.get(same, []), versions)
     }
+
+
+def _editions_of(draft: Row, issued: Sequence[Row], versions: Versions) -> Sequence[Row]:
+    if len(issued) < 2:
+        return issued
+    counts = {versions.lesser[each].counts.id for each in draft["documents"] if each in versions.lesser}
+    return [final for final in issued if not counts.isdisjoint(final["documents"])]
 
 
 def _decided(read: Read, decisions: Sequence[Decision]) -> dict[Link, Properties]:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from policygraph.graph.cypher.files import fixed
-from policygraph.graph.identity import policy_names
+from policygraph.graph.identity import former_policies, policy_names
 from policygraph.graph.identity.decisions import ABOUT_EDGES, Decision, told_by_file
 from policygraph.graph.identity.identity import Identities, Judgement, Mention
 from policygraph.graph.loading.claims import STATUSES
@@ -28,7 +28,6 @@ DRAFT_ALIKE = 0.4  # a draft is changed more
 PERHAPS = 0.35
 INSIDE = 0.9  # of the shorter text stands in the longer one: it is a part of it
 ASSUMED = 0.5  # what is less likely counts as two, until a person says otherwise
-MOST_APART = 183  # days between the dates under two texts: beyond, the second is no correction of the first
 
 
 class Text(NamedTuple):
@@ -107,7 +106,8 @@ def _groups(
 ) -> list[list[Text]]:
     """The texts of each policy of which there are several, those of its drafts among them."""
     policies = [each for each in said if each.label == "Policy"]
-    of = {row["id"]: identities.of(("Policy", row["policy"]), row["id"]) for row in read(TEXTS)}
+    # A draft may be of any of the editions of its title; numbers and dates tell these apart.
+    of = {row["id"]: identities.now(("Policy", row["policy"])) for row in read(TEXTS)}
     several = _together(of, _issued(policies, identities))
     ids = [document for group in several for document in group]
     rows = read(GISTS, {"ids": ids}) if ids else ()
@@ -197,7 +197,7 @@ def _contradict(first: Text, other: Text) -> bool:
     if one.years and two.years and set(one.years).isdisjoint(two.years):
         return True
     if one.issued_on and two.issued_on and not drafted:
-        return abs(_days(one.issued_on) - _days(two.issued_on)) > MOST_APART
+        return abs(_days(one.issued_on) - _days(two.issued_on)) > former_policies.MOST_APART
     return False
 
 

@@ -98,6 +98,65 @@ def test_two_years_plans_of_one_title(store: Store) -> None:
     assert sum(row["n"] for row in store.read(TASKS)) == 6
 
 
+OF_2031, OF_2032 = ISSUED, ISSUED.replace("2031", "2032")
+MEASURES = """
+MATCH (t:Task)-[:PART_OF]->(p:Policy {title: '青穗县春茶生产方案'})
+RETURN p.id AS id, count(DISTINCT t) AS n ORDER BY id
+"""
+NUMBERED = "MATCH (p:Policy {title: '青穗县春茶生产方案'}) RETURN p.number AS number, toString(p.issued_on) AS day"
+GROUNDS = """
+MATCH (a:Policy)-[:DERIVES_FROM]->(b:Policy {title: '青穗县春茶生产方案'})
+RETURN a.title AS lower, toString(b.issued_on) AS day ORDER BY lower
+"""
+
+
+def town(year: int, number: str = "") -> str:
+    return (
+        f"白石镇{year}年春茶方案\n青石发〔{year}〕2号\n根据《青穗县春茶生产方案》{number}，制定本方案。\n"
+        f"一、修剪茶园。（牵头单位：镇农办）\n白石镇人民政府\n{year}年2月5日\n"
+    )
+
+
+@pytest.mark.parametrize("numbers", [("", ""), ("青政发〔2031〕6号", "青政发〔2032〕9号")], ids=["dates", "numbers"])
+def test_two_years_plans_of_one_title_are_two_policies(store: Store, numbers: tuple[str, str]) -> None:
+    """Who cites the title means the one of his year, or of the number that he gives."""
+    texts = [
+        text.replace("生产方案\n", f"生产方案\n{number}\n" if number else "生产方案\n", 1) + end
+        for text, number, end in zip((YEARLY, NEXT_YEAR), numbers, (OF_2031, OF_2032), strict=True)
+    ]
+    add(store, one_txt=texts[0])
+    alone = dump_graph(store)
+    cited = {"c_txt": town(2031), "d_txt": town(2033)}
+    if numbers[0]:
+        cited["e_txt"] = town(2032, f"（{numbers[0]}）")
+    add(store, two_txt=texts[1], **cited)
+    held = store.read(NUMBERED)
+    assert sorted(row["day"] for row in held) == ["2031-01-05", "2032-01-05"]
+    assert {row["number"] or "" for row in held} == set(numbers)
+    assert [row["n"] for row in store.read(MEASURES)] == [3, 3]
+    grounds = {row["lower"][3:7]: row["day"][:4] for row in store.read(GROUNDS)}
+    assert grounds == {"2031": "2031", "2033": "2032", **({"2032": "2031"} if numbers[0] else {})}
+    before = dump_graph(store)
+    assert not any(resolve(store)) and dump_graph(store) == before
+    for name in ("two.txt", "c.txt", "d.txt", *(["e.txt"] if numbers[0] else [])):
+        remove(store, find_document(store, name))
+    resolve(store)
+    assert dump_graph(store) == alone
+
+
+def test_texts_that_may_be_of_either_year_keep_all_together(store: Store) -> None:
+    add(store, one_txt=YEARLY + OF_2031, two_txt=NEXT_YEAR + OF_2032, three_txt=YEARLY)
+    assert len(store.read(NUMBERED)) == 1
+
+
+def test_a_draft_is_of_the_year_of_its_text(store: Store) -> None:
+    draft = YEARLY.replace("生产方案\n", "生产方案（征求意见稿）\n", 1)
+    add(store, one_txt=YEARLY + OF_2031, two_txt=NEXT_YEAR + OF_2032, draft_txt=draft)
+    assert versions(store) == [("draft.txt", "one.txt", "draft")]
+    rows = store.read("MATCH (:Policy)-[:DRAFT_OF]->(p:Policy) RETURN toString(p.issued_on) AS day")
+    assert [row["day"] for row in rows] == ["2031-01-05"]
+
+
 @pytest.mark.parametrize(
     ("lesser", "counts", "basis"),
     [
