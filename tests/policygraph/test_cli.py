@@ -268,6 +268,14 @@ def test_ingest_again_reads_only_what_changed(run: Run, texts: Path, tmp_path: P
     assert "新增 1" in err and "未变化（跳过） 1" in err and "随旧文移除 1" in err
 
 
+def test_an_import_says_which_documents_are_not_read_whole(run: Run, texts: Path, tmp_path: Path) -> None:
+    _, out, err = run("ingest", texts, "-d", tmp_path / "graph")
+    assert "读得怎样" in out and "基本完整的 2 份：方案.txt、意见.txt；" in err
+    _, out, err = run("unread", "意见.txt", "-d", tmp_path / "graph")
+    assert "基本完整（" in err and "用上 " in err
+    assert "没有读全的文档" in run("unread", "-d", tmp_path / "graph")[1]
+
+
 def test_a_file_that_fails_does_not_stop_the_others(run: Run, texts: Path, tmp_path: Path) -> None:
     (texts / "坏.txt").write_bytes(b"\xff\xfe" + b"\x00\xd8" * 7)  # half characters only
     code, out, err = run("ingest", texts, "-d", tmp_path / "graph")

@@ -93,6 +93,14 @@ def test_all_that_was_understood_is_marked(filled: Path) -> None:
     assert any(kind == "task" and words.startswith("1.建设蔬菜基地") for kind, words in found)
 
 
+def test_a_document_says_how_far_it_was_read(filled: Path) -> None:
+    app = run("import", document=county_plan().document)
+    assert "读得怎样：未判断" in app.markdown[0].value  # its facts were made by no reader
+    assert app.dataframe[0].value["读得怎样"].tolist() == ["未判断", "未判断"]
+    [listed] = (each for each in app.button_group if "任务" in each.options)
+    assert listed.options == ["任务", "要核对的 1 处"]
+
+
 def test_a_text_that_does_not_count_says_which_does(place: Path) -> None:
     with open_store(place, write=True) as store:
         counts, lesser = two_texts(store)
