@@ -37,7 +37,7 @@ _ROLES = frozenset(("clause-without-units", "clause-without-task", "unknown-role
 _FIGURES = frozenset(("figure-without-indicator", "figure-blank"))
 _TABLES = frozenset(("table", "table-row"))
 _GIVE_WORK = genres.GIVE_WORK | {"minutes", "table"}
-_STATE_POLICY = genres.GIVE_WORK | {"minutes", "regulation"}
+_STATE_POLICY = genres.GIVE_WORK | genres.TELL_OF_OTHERS | {"regulation"}
 # 各市、县(区)财政局 cut at its 、, and the second half of it.
 _CUT = re.compile(r"各(?:设区)?[省市县区州旗乡镇]")
 _REST = re.compile(r"[、]\s?(?:[省市县区旗州镇(\[]|[一-鿿]{2,4}(?:新区|示范区|开发区))")
@@ -193,7 +193,11 @@ class _Book:
         known = Spans([*clauses, *_spans(counted)])
         heads = Spans(_spans(self.read.cleaned.grids))
         for start, end in find_labels(self.folded):
-            if not known.touch(start, end) and not heads.touch(start, end):
+            if known.touch(start, end) or heads.touch(start, end):
+                continue
+            if self.read.head.genre == "bulletin":  # it tells whose the work is that another document gives
+                self.aside("genre")
+            else:
                 self.lose("role")
                 self.note("role-unplaced", start, end)
         asides = Asides(self.folded, self.read.head, self.read.parts)

@@ -26,7 +26,7 @@ SIGNED = 16
 
 _SIGNED_ON = re.compile(r"^[ \t]*(?:20\d\d年\d{1,2}月\d{1,2}日|二[〇零○一二三四五六七八九]{3}年[^\n]{2,9}日)", re.M)
 _LINE = re.compile(r"[ \t一-鿿()、]{0,90}")
-_TELL_OF_OTHERS = frozenset(("report", "speech", "interpretation", "drafting-note"))
+_TELL_OF_OTHERS = frozenset(("report", "speech", "interpretation", "drafting-note", "bulletin"))
 
 
 class Asides:
