@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from policygraph.ingest.formats.builder import Builder
-from policygraph.ingest.formats.pdf import furniture
+from policygraph.ingest.formats.pdf import furniture, spaced_tables
 from policygraph.ingest.formats.pdf.continued import Continued
 from policygraph.ingest.formats.pdf.lines import Line, Page
 from policygraph.ingest.formats.tables import is_layout
@@ -22,7 +22,7 @@ _ANNEX = re.compile(r"附(?:件|表|录)? *\d{0,2} *[:：]?")
 
 def put(pages: Sequence[Page | None], builder: Builder, unread: Mapping[int, str] | None = None) -> None:
     """The paragraphs and tables of the pages; `unread`: by index of a page, why it gave no text."""
-    bare = [page and in_columns(page) for page in furniture.without(pages)]
+    bare = [page and spaced_tables.found(in_columns(page)) for page in furniture.without(pages)]
     writer = Writer(builder, Margins.of([page for page in bare if page]))
     for number, page in enumerate(bare):
         writer.page()
