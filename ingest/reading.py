@@ -18,6 +18,7 @@ from policygraph.ingest.measures.industries import Mention
 from policygraph.ingest.measures.milestones import Step as Milestone
 from policygraph.ingest.measures.part_figures import PassedFigure
 from policygraph.ingest.measures.parts import Part
+from policygraph.ingest.measures.progress import Report
 from policygraph.ingest.outline.outline import Item
 from policygraph.ingest.places.regions import Jurisdiction
 from policygraph.ingest.places.village_names import Place
@@ -70,6 +71,8 @@ class Reading:
     """Figures that are no targets, with the reason."""
     milestones: tuple[OfPart[Milestone], ...] = ()
     """The dated steps of tasks."""
+    progress: tuple[OfPart[Report], ...] = ()
+    """How tasks stand, as a ledger tells."""
     places: tuple[OfPart[Place], ...] = ()
     """Villages, towns and regions that tasks name."""
     industries: tuple[OfPart[Mention], ...] = ()

@@ -36,6 +36,7 @@ GROUPS = (
     "targets",
     "passed",
     "milestones",
+    "progress",
     "places",
     "industries",
     "citations",
@@ -102,5 +103,6 @@ def _groups(r: Reading) -> Iterator[tuple[str, Iterable[Labelled]]]:
     yield "passed", ((p.start, p.end, p.reason) for p in r.passed)
     yield "places", ((p.start, p.end, p.kind) for _, p in r.places)
     yield "milestones", ((m.start, m.end, m.on.isoformat()) for _, m in r.milestones)
+    yield "progress", ((p.start, p.end, p.state or "") for _, p in r.progress)
     yield "industries", ((m.start, m.end, m.name) for _, m in r.industries)
     yield "citations", ((c.start, c.end, c.level or "") for c in r.citations)

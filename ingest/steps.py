@@ -13,7 +13,7 @@ from functools import partial
 from policygraph.ingest.accounts import accounts
 from policygraph.ingest.citations import citations
 from policygraph.ingest.head import head, jurisdiction, titles
-from policygraph.ingest.measures import industries, milestones, own_words, part_figures
+from policygraph.ingest.measures import industries, milestones, own_words, part_figures, progress
 from policygraph.ingest.measures.measures import find_measures
 from policygraph.ingest.measures.part_figures import About
 from policygraph.ingest.outline import outline
@@ -21,6 +21,7 @@ from policygraph.ingest.places import villages
 from policygraph.ingest.places.region_names import division_of, short_names
 from policygraph.ingest.reading import FIELDS, Reading
 from policygraph.ingest.tables import task_grids
+from policygraph.ingest.tables.columns import TOLD
 from policygraph.ingest.text import years
 from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.cleaned import blanked
@@ -91,7 +92,8 @@ def _head(r: Reading) -> Reading:
     words = "".join(r.prose.split())
     few = len(words) < len("".join(r.cleaned.text.split())) * TABLE_ALONE or "。" not in words
     if r.cleaned.grids and not items and few and found.genre not in ("rectification", "project-list"):
-        found = replace(found, genre="table")
+        tells = any(column.kind in TOLD for grid in r.cleaned.grids for column in grid.head.columns.values())
+        found = replace(found, genre="ledger" if tells else "table")
     where = jurisdiction.jurisdiction_of(found, r.named, r.folded)
     unsure = jurisdiction.unsure_regions(where, found, r.folded)
     return replace(r, head=found, jurisdiction=where).noting(tuple(UnreadSpan("region-unsure", *u) for u in unsure))
@@ -124,6 +126,15 @@ def _milestones(r: Reading) -> Reading:
     issued = date.fromisoformat(r.head.issued_on) if r.head.issued_on else None
     found = milestones.find_milestones(r.parts, r.cleaned.text, r.prose, _about(r, r.year), issued)
     return replace(r, milestones=found)
+
+
+def _progress(r: Reading) -> Reading:
+    """How tasks stand."""
+    first = min((grid.start for grid in r.cleaned.grids), default=0)
+    head = (r.cleaned.folded[:first][-progress.OPENING :], for_matching(r.head.title), for_matching(r.named.file))
+    dated = (r.head.issued_on, r.head.published_on)
+    aims = {i: target.indicator for i, target in reversed(r.targets) if target.kind == "planned"}
+    return replace(r, progress=tuple(progress.find_progress(r.parts, r.cleaned.text, head, dated, r.year, aims)))
 
 
 def _places(r: Reading) -> Reading:
@@ -172,6 +183,7 @@ STEPS = (
     _step("measures", "cleaned prose folded outline head", "parts", _measures),
     _step("figures", "cleaned prose head parts", "year targets passed", _figures),
     _step("milestones", "cleaned prose head parts year", "milestones", _milestones),
+    _step("progress", "cleaned named head parts year targets", "progress", _progress),
     _step("places", "cleaned prose jurisdiction parts", "places", _places),
     _step("industries", "cleaned prose parts", "industries", _industries),
     _step("citations", "cleaned prose folded head jurisdiction parts year", "citations", _citations),

@@ -119,6 +119,10 @@ def milestone_id(document: str, due_on: str, start: int) -> str:
     return make_id("Milestone", document, due_on, start)
 
 
+def progress_id(document: str, start: int) -> str:
+    return make_id("Progress", document, start)
+
+
 def target_id(document: str, indicator: str, value: float | None, unit: str, start: int) -> str:
     return make_id("Target", document, fold(indicator), value, unit, start)
 

@@ -1,4 +1,4 @@
 """One node for one thing: rules, what became of what, what people decide.
 
-May import: loading, stores, cypher, model, ingest.
+May import: ledgers, loading, stores, cypher, model, ingest.
 """

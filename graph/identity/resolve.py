@@ -20,6 +20,7 @@ from policygraph.graph.identity import derived, same_policies, versions
 from policygraph.graph.identity.decisions import ABOUT_EDGES, Decision, all_decisions, keeping, standing, with_new
 from policygraph.graph.identity.identity import Identities, Judgement, Key, Mention, identities
 from policygraph.graph.identity.versions import Versions
+from policygraph.graph.ledgers import ledgers
 from policygraph.graph.loading.claims import REPEALED, decode, knowledge
 from policygraph.graph.loading.load import mentions
 from policygraph.graph.loading.packing import unpack
@@ -61,6 +62,7 @@ class Plan(NamedTuple):
     edges: Mapping[str, Mapping[tuple[str, str, str], Decision]]  # document → type, source, target → decision
     marks: Mapping[str, str | None]
     versions: Versions
+    ledgers: Mapping[str, Sequence[ledgers.Plan]]
 
 
 def resolve(store: Store, on_progress: Progress | None = None, new: Collection[Decision] = ()) -> Resolved:
@@ -72,6 +74,7 @@ def resolve(store: Store, on_progress: Progress | None = None, new: Collection[D
     plan = planned(store.read, with_new(all_decisions(store.read), new))
     held = {row["id"]: row["resolved"] for row in store.read(RESOLVED)}
     stale = [document for document, mark in held.items() if plan.marks.get(document) != mark]
+    stale.sort(key=lambda document: document in plan.ledgers)  # whose progress hangs on tasks that must be there
     batches = [stale[first : first + BATCH] for first in range(0, len(stale), BATCH)]
     for some in batches[1:] if new else ():
         _change(store.read, some, plan)
@@ -116,7 +119,10 @@ def planned(read: Read, decided: Collection[Decision] | None = None) -> Plan:
     # Of what the one that counts says, that is, what a lesser one leaves to it.
     beside = {id_: (v.counts.id, v.counts.facts, marks.get(v.counts.id)) for id_, v in texts.lesser.items()}
     marks |= {id_: make_id(marks.get(id_), *other) for id_, other in beside.items()}
-    return Plan(said, judged, found, edges, marks, texts)
+    told = ledgers.find_ledgers(read, texts.lesser)
+    against = {id_: [(each.id, each.facts, marks.get(each.id)) for each in plans] for id_, plans in told.items()}
+    marks |= {id_: make_id(marks.get(id_), *plans) for id_, plans in against.items() if plans}
+    return Plan(said, judged, found, edges, marks, texts, told)
 
 
 def best(mentions: Sequence[Mention]) -> str:
@@ -158,6 +164,7 @@ def _change(read: Read, documents: Sequence[str], plan: Plan) -> Change:
     """The documents as they are, taken out, and as they should be, put in."""
     rows = read(made.by_id("Document", ontology().nodes["Document"].properties), {"ids": list(documents)})
     others = _said_by_others(read, documents, plan)
+    plans = _plans_of_ledgers(read, documents, plan)
     removed: dict[str, list[str]] = {}
     added: list[Records] = []
     nodes: dict[str, Properties] = {}
@@ -169,6 +176,9 @@ def _change(read: Read, documents: Sequence[str], plan: Plan) -> Change:
         records = rewritten(as_read, plan.identities, plan.edges.get(id_, {}))
         if version := plan.versions.lesser.get(id_):
             records = held_back(records, others[version.counts.id])
+        elif beside := plan.ledgers.get(id_):
+            now = plan.identities.of
+            records = ledgers.folded_in(records, [(each, plans[each.id]) for each in beside], now)
         removed[id_] = list(row["mentions"])
         added.append(records)
         nodes[id_] = {**own, "mentions": mentions(records), "resolved": plan.marks.get(id_)}
@@ -180,6 +190,13 @@ def _said_by_others(read: Read, documents: Sequence[str], plan: Plan) -> dict[st
     ids = sorted({v.counts.id for id_ in documents if (v := plan.versions.lesser.get(id_))})
     rows = read(made.by_id("Document", ("id", "text", "extracted")), {"ids": ids}) if ids else ()
     return {row["id"]: _saying(row, plan.identities) for row in rows}
+
+
+def _plans_of_ledgers(read: Read, documents: Sequence[str], plan: Plan) -> dict[str, Records]:
+    """What was read of the documents that some of these are compared with."""
+    ids = sorted({each.id for id_ in documents for each in plan.ledgers.get(id_, ())})
+    rows = read(made.by_id("Document", ("id", "text", "extracted")), {"ids": ids}) if ids else ()
+    return {row["id"]: unpack(row["extracted"], Node("Document", row["id"], {"text": row["text"]})) for row in rows}
 
 
 def _saying(row: Row, identities: Identities) -> set[Said]:

@@ -28,7 +28,8 @@ from policygraph.model.records import Properties, Records, make_id
 
 # On the node, not with every reading.
 KEPT_ONCE = (
-    "documents", "sources", "text", "readings", "facts", "mentions", "extracted", "resolved", "gist", "text_of", "id",
+    "documents", "sources", "text", "readings", "facts", "mentions", "extracted", "resolved", "gist", "text_of",
+    "tells_of", "id",
 )  # fmt: skip
 NOT_READ = frozenset(KEPT_ONCE)
 
@@ -58,6 +59,7 @@ class Held:
     resolved: str | None = None
     gist: str | None = None
     text_of: str | None = None
+    tells_of: list[str] | None = None
     records: Records | None = None  # set where the facts are to be written
 
 
@@ -176,7 +178,7 @@ def _held(read: Read, ids: Sequence[str], uris: Sequence[str]) -> dict[str, Held
 
 def _as_held(row: Row) -> Held:
     readings, mentioned = json.loads(row["readings"]), list(row["mentions"])
-    own = {name: row[name] for name in ("extracted", "resolved", "gist", "text_of")}
+    own = {name: row[name] for name in ("extracted", "resolved", "gist", "text_of", "tells_of")}
     return Held(readings, row["facts"], mentioned, row["text"], **own)
 
 
@@ -193,6 +195,7 @@ def _put(held: dict[str, Held], records: Records, uri: str) -> None:
     facts = fingerprint(records)
     gist = gist_of(records)
     own.gist, own.text_of = pack_gist(gist), gist and gist.policy
+    own.tells_of = tells_of(records)
     own.extracted = pack(records)  # of the same facts too: an upgrade may have put them together in another order
     if own.facts != facts:
         own.facts, own.records = facts, records
@@ -241,6 +244,7 @@ def _properties(document: str, held: Held) -> Properties:
         "resolved": held.resolved,
         "gist": held.gist,
         "text_of": held.text_of,
+        "tells_of": held.tells_of,
     }
 
 
@@ -248,6 +252,14 @@ def mentions(records: Records) -> list[str]:
     """`label:id` of the shared nodes that a document speaks of."""
     kinds = ontology().nodes
     return sorted({f"{node.label}:{node.id}" for node in records.nodes if kinds[node.label].shared})
+
+
+def tells_of(records: Records) -> list[str] | None:
+    """The departments of the tasks of which a document tells how they stand; none where it tells of none."""
+    if not records.count("Progress"):
+        return None
+    told = {edge.source[1] for edge in records.edges if edge.type == "HAS_PROGRESS"}
+    return sorted({e.source[1] for e in records.edges if e.type in ("LEADS", "SUPPORTS") and e.target[1] in told})
 
 
 def _report(loaded: set[str], before: dict[str, Held], after: dict[str, Held]) -> Loaded:

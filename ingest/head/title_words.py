@@ -16,7 +16,10 @@ _KEY = re.compile(r"^(?:名称|标题|文件名称|文件标题)\s?[:：]\s?")
 _REPRINTED = re.compile(r"^[（(](?:转载|转发)[）)]")
 _TWICE = re.compile(r"^([^\s]{4,30})\1(?=.{4})")
 # What tells of something, rather than plan it.
-_TELLING = re.compile(r"(?:讲话|汇报|报告|说明|解读|答记者问|致辞|总结|函|批复|答复|活动|提纲|讲话稿|通报)(?:\(.*\))?$")
+_TELLING = re.compile(
+    r"(?:讲话|汇报|报告|说明|解读|答记者问|致辞|总结|函|批复|答复|活动|提纲|讲话稿|通报"
+    r"|台账|月报|季报|(?:进展|完成|落实|推进|进度)(?:情况)?(?:统计|一览|汇总|通报|调度)?表?)(?:\(.*\))?$"
+)
 # A sentence of what is done and why, not a title: 为推进节水, 现将有关事项通知….
 _SENTENCE = re.compile(r"^(?:为|根据|按照|依据|依照|遵照|近日|近期|日前|现将|现就|经)[^,]*,")
 

@@ -30,7 +30,8 @@ class Part:
 
     `kind`: "task", or why it is a section (objective, principle, background, step, safeguard, heading, other).
     `section`: the headings above, from the outside in. `parent` is the index, among the parts, of the larger task that
-    this one belongs to. `cells`: its words in a table; one that is `in_table` has no others.
+    this one belongs to. `cells`: its words in a table; one that is `in_table` has no others. `told`: the cells that say
+    how it stands.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Part:
     has_children: bool = False
     cells: tuple[CellWords, ...] = ()
     in_table: bool = False
+    told: tuple[CellWords, ...] = ()
 
     def title_span(self, text: str) -> tuple[int, int]:
         """From its beginning to the end of its title; its first words where the title is put together."""
@@ -68,10 +70,11 @@ class Draft:
     has_children: bool = False
     cells: list[CellWords] = field(default_factory=list)
     in_table: bool = False
+    told: list[CellWords] = field(default_factory=list)
 
     def part(self) -> Part:
         """The part as it stays from now on."""
         return Part(
             self.kind, self.number, self.title, self.start, self.end, self.section, self.parent, self.due,
-            tuple(self.assigned), self.has_children, tuple(self.cells), self.in_table,
+            tuple(self.assigned), self.has_children, tuple(self.cells), self.in_table, tuple(self.told),
         )  # fmt: skip

@@ -12,7 +12,7 @@ from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.outline.headings import title_span
 from policygraph.ingest.roles import roles
 from policygraph.ingest.tables import task_grids
-from policygraph.ingest.tables.columns import unit_columns
+from policygraph.ingest.tables.columns import TOLD, unit_columns
 from policygraph.ingest.tables.task_grids import Line, cells_of, own_words
 from policygraph.ingest.text.table import Cell, Column, Grid
 
@@ -99,6 +99,7 @@ class _Reader:
         said = [each for row in rows for each in row.said]
         self.assign(part, self.roles_of(said), next((row.due for row in rows if row.due), None))
         part.cells += [words for line in group for words in self.words(line, but=())]
+        part.told += dict.fromkeys(told for line in group for told in self.told(line))
 
     def row(self, cell: Cell, line: Line, before: list[Line]) -> _Row:
         """A row of the task in `cell`. What it leaves empty it has from the row above in the same task."""
@@ -118,6 +119,7 @@ class _Reader:
             if row.own:
                 child = self.child(row.own, row.line, part.title, index, numbered)
                 child.cells += self.words(row.line, but=(cell,))
+            child.told += self.told(row.line)
             self.assign(child, row.assigned, row.due)
 
     def add(self, cell: Cell, group: list[Line], with_serial: bool) -> Draft:
@@ -167,6 +169,15 @@ class _Reader:
         """The last of the years in which a project is built."""
         told = (self.folded[c.start : c.end] for c in cells_of(line, self.columns, ("years",)))
         return next((int(year[-1]) for words in told if (year := _YEAR.findall(words))), None)
+
+    def told(self, line: Line) -> list[CellWords]:
+        """The cells that begin in a row and say how its task stands."""
+        there = ((line.row[n], column) for n, column in sorted(self.columns.items()) if n in line.row)
+        return [
+            CellWords(c.start, c.end, column.kind, None, counts=column.counts)
+            for c, column in there
+            if column.kind in TOLD and c in line.own and not _EMPTY.fullmatch(self.folded, c.start, c.end)
+        ]
 
     def unit(self, line: Line, column: int, cell: Cell) -> str:
         """What a number alone in a cell is counted in, as the column's heading or the row says."""

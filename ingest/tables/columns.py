@@ -15,6 +15,8 @@ ROLES = {"lead": "lead", "responsible": "responsible", "support": "support", "ow
 """Columns of units, and the role that `roles.assign_roles` knows them by."""
 WORDS = ("task", "measures", "target", "progress", "place", "sum")
 """Columns with words of the task, where figures, places and produce are looked for."""
+TOLD = ("share", "pace", "problem", "report")
+"""Columns that tell how the task stands."""
 HEADING = 24
 """Characters; a longer cell is no heading."""
 ABOVE = 8
@@ -152,7 +154,9 @@ def _column(headings: list[str], below: list[str]) -> Column:
     year = next((int(m[0]) for text in reversed(headings) if (m := re.search(r"20\d\d(?=年)", text))), None)
     role = _role_of_offices(headings[-1]) if kind == "office" else ROLES.get(kind)
     unit = re.search(r"\(([^()\d]{1,6})\)$", headings[-1].strip()) if kind in ("target", "sum") else None
-    return Column(kind, role, year, unit[1] if unit else "", bare_heading(headings[-1]) if kind == "sum" else "")
+    return Column(
+        kind, role, year, unit[1] if unit else "", bare_heading(headings[-1]) if kind in ("sum", "pace") else ""
+    )
 
 
 def _kind(headings: list[str], below: list[str]) -> str:

@@ -1,0 +1,7 @@
+// answers: of these documents those that are the text of a policy, and what they hold in short
+// parameters: {ids: [630ede4af768d15a]}
+// columns: [id, facts, gist]
+UNWIND $ids AS id
+MATCH (d:Document {id: id}) WHERE d.text_of IS NOT NULL AND d.tells_of IS NULL
+RETURN d.id AS id, d.facts AS facts, d.gist AS gist
+ORDER BY id

@@ -1,0 +1,120 @@
+"""A ledger beside its plan gives no tasks of its own, but tells of the plan's; alone it gives them. On every store."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from policygraph.graph.identity.resolve import resolve
+from policygraph.graph.loading.load import find_document, remove
+from policygraph.graph.stores.opening import open_store
+from policygraph.graph.stores.store import Store
+from policygraph.graph.transfer.dump import dump_graph
+from policygraph.services.ingestion import add_document
+from tests.texts import PLAN
+
+HEAD = """
+| 序号 | 工作任务 | 牵头单位 | 目前进展情况 | 完成比例 | 存在问题 |
+|---|---|---|---|---|---|
+"""
+ROWS = """| 3 | 举办茶工培训班，完成300人 | 县人社局 | 已培训120人 | 40% | 师资不足 |
+| 1 | 全县老茶园修剪2000亩 | 县农业农村局 | 全部完成 | 100% | 无 |
+"""
+OTHER = "| 9 | 开展松材线虫病普查 | 县林业局 | 已启动 | 10% | |\n"
+PERHAPS = "| 2 | 制茶设备 | 县林业局 | 已订购 | 50% | |\n"
+MARCH = f"青穗县2031年春茶生产工作台账（截至2031年3月31日）\n{HEAD}{ROWS}{OTHER}"
+APRIL = MARCH.replace("3月31日", "4月30日").replace("已培训120人 | 40%", "已培训240人 | 80%")
+
+TASKS = "MATCH (t:Task)-[:STATED_IN]->(d:Document) RETURN d.uri AS uri, count(t) AS n ORDER BY uri"
+TOLD = """
+MATCH (t:Task)-[:HAS_PROGRESS]->(g:Progress) RETURN t.title AS task, g.share AS share, toString(g.as_of) AS as_of
+ORDER BY task, as_of
+"""
+WITHOUT = "MATCH (g:Progress) WHERE NOT EXISTS { MATCH (:Task)-[:HAS_PROGRESS]->(g) } RETURN g.task AS row ORDER BY row"
+
+
+@pytest.fixture
+def store(place: str) -> Iterator[Store]:
+    with open_store(place, write=True) as opened:
+        yield opened
+
+
+def add(store: Store, **texts: str) -> None:
+    for name, text in texts.items():
+        file = f"{name}.{'md' if '|' in text else 'txt'}"
+        add_document(store, text.encode(), file, f"/{file}")
+    resolve(store)
+
+
+def counted(store: Store) -> dict[str, int]:
+    return {row["uri"]: row["n"] for row in store.read(TASKS)}
+
+
+def told(store: Store) -> list[tuple[str, float, str]]:
+    return [(row["task"], row["share"], row["as_of"]) for row in store.read(TOLD)]
+
+
+def test_a_ledger_alone_gives_tasks(store: Store) -> None:
+    add(store, ledger=MARCH)
+    assert counted(store) == {"/ledger.md": 3} and len(told(store)) == 3
+
+
+def test_beside_its_plan_it_tells_of_the_plans_tasks(store: Store) -> None:
+    add(store, plan=PLAN, ledger=MARCH)
+    assert counted(store) == {"/plan.txt": 3}
+    assert told(store) == [("修剪茶园", 1.0, "2031-03-31"), ("培训茶工", 0.4, "2031-03-31")]
+    assert [row["row"] for row in store.read(WITHOUT)] == ["开展松材线虫病普查"]
+    offices = store.read("MATCH (d:Department)-[r:LEADS]->() RETURN DISTINCT r.document AS d")
+    assert len(offices) == 1  # what the ledger says of offices is held back with its tasks
+
+
+def test_every_month_tells_and_the_order_does_not_matter(store: Store, tmp_path: Path) -> None:
+    texts = {"plan": PLAN, "march": MARCH, "april": APRIL}
+    add(store, **texts)
+    assert told(store) == [
+        ("修剪茶园", 1.0, "2031-03-31"), ("修剪茶园", 1.0, "2031-04-30"),
+        ("培训茶工", 0.4, "2031-03-31"), ("培训茶工", 0.8, "2031-04-30"),
+    ]  # fmt: skip
+    before = dump_graph(store)
+    assert not any(resolve(store))
+    names = list(texts)
+    for seed in range(3):
+        random.Random(seed).shuffle(names)
+        with open_store(tmp_path / f"{seed}", write=True) as other:
+            for name in names:
+                add(other, **{name: texts[name]})
+            assert dump_graph(other) == before
+
+
+def test_where_the_plan_goes_the_ledger_gives_its_tasks_again(store: Store) -> None:
+    add(store, ledger=MARCH)
+    before = dump_graph(store)
+    add(store, plan=PLAN)
+    remove(store, find_document(store, "plan.txt"))
+    resolve(store)
+    assert dump_graph(store) == before
+
+
+def test_a_plan_that_is_read_anew_keeps_its_progress(store: Store) -> None:
+    add(store, plan=PLAN, ledger=MARCH)
+    add(store, plan=PLAN.replace("2000亩", "2100亩"))
+    assert told(store) == [("修剪茶园", 1.0, "2031-03-31"), ("培训茶工", 0.4, "2031-03-31")]
+
+
+@pytest.mark.parametrize(
+    "plan", [PLAN.replace("青穗县", "柳溪县"), PLAN.replace("2031年", "2029年")], ids=["another county", "another year"]
+)
+def test_another_plan_is_not_told_of(store: Store, plan: str) -> None:
+    add(store, plan=plan, ledger=MARCH)
+    assert counted(store) == {"/plan.txt": 3, "/ledger.md": 3}
+
+
+def test_what_may_be_a_task_is_told_and_not_linked(store: Store) -> None:
+    add(store, plan=PLAN, ledger=MARCH + PERHAPS)
+    rows = store.read("MATCH (g:Progress) WHERE g.perhaps IS NOT NULL RETURN g.task AS row, g.perhaps AS perhaps")
+    [(row, [task])] = [(row["row"], row["perhaps"]) for row in rows]
+    assert row == "制茶设备"
+    assert store.read("MATCH (t:Task {id: $id}) RETURN t.title AS t", {"id": task}) == [{"t": "检修设备"}]
