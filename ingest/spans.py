@@ -97,12 +97,17 @@ def _groups(r: Reading) -> Iterator[tuple[str, Iterable[Labelled]]]:
     yield "tables", ((grid.start, grid.end, "tasks") for grid in r.cleaned.grids)
     yield "items", ((i.start, i.end, i.kind) for i in r.outline.walk() if i.kind != "root")
     yield "policies", ((p.start, p.end, p.role) for p in r.head.policies)
-    yield "parts", ((p.start, p.end, p.kind) for p in r.parts)
+    yield "citations", ((c.start, c.end, c.level or "") for c in r.citations)
     yield "clauses", sorted(clauses)
+    yield from _groups_of_parts(r)
+
+
+def _groups_of_parts(r: Reading) -> Iterator[tuple[str, Iterable[Labelled]]]:
+    """Parts, and what is said in them."""
+    yield "parts", ((p.start, p.end, p.kind) for p in r.parts)
     yield "targets", ((t.start, t.end, t.kind) for _, t in r.targets)
     yield "passed", ((p.start, p.end, p.reason) for p in r.passed)
     yield "places", ((p.start, p.end, p.kind) for _, p in r.places)
     yield "milestones", ((m.start, m.end, m.on.isoformat()) for _, m in r.milestones)
     yield "progress", ((p.start, p.end, p.state or "") for _, p in r.progress)
     yield "industries", ((m.start, m.end, m.name) for _, m in r.industries)
-    yield "citations", ((c.start, c.end, c.level or "") for c in r.citations)

@@ -102,18 +102,11 @@ def planned(read: Read, decided: Collection[Decision] | None = None) -> Plan:
         [each for each in said if each.label == "Policy"], same_policies.surroundings(read)
     )
     found = identities(said, judged, decisions, best)
-    pairs: dict[str, list[str]] = defaultdict(list)
-    for mention in said:
-        for document in mention.documents:
-            if (id_ := found.of(mention.key, document)) != mention.id:
-                pairs[document].append(f"{mention.label}:{mention.id}>{id_}")
-    edges: dict[str, dict[tuple[str, str, str], Decision]] = defaultdict(dict)
-    for each in decisions:
-        if each.kind in ABOUT_EDGES and each.document and not each.of_measures:
-            ends = ((each.first_label, each.first), (each.second_label, each.second))
-            source, target = (found.of(end, each.document) for end in ends)
-            edges[each.document][each.of, source, target] = each
-            pairs[each.document].append(f"{each.id}:{source}>{target}")
+    edges = _decided_edges(decisions, found)
+    pairs = _renamings(said, found)
+    for document, own in edges.items():
+        for (_, source, target), each in own.items():
+            pairs[document].append(f"{each.id}:{source}>{target}")
     marks: dict[str, str | None] = {document: make_id(*sorted(set(own))) for document, own in pairs.items()}
     texts = versions.find_versions(read, said, found, decisions)
     # Of what the one that counts says, that is, what a lesser one leaves to it.
@@ -123,6 +116,27 @@ def planned(read: Read, decided: Collection[Decision] | None = None) -> Plan:
     against = {id_: [(each.id, each.facts, marks.get(each.id)) for each in plans] for id_, plans in told.items()}
     marks |= {id_: make_id(marks.get(id_), *plans) for id_, plans in against.items() if plans}
     return Plan(said, judged, found, edges, marks, texts, told)
+
+
+def _renamings(said: Iterable[Mention], found: Identities) -> dict[str, list[str]]:
+    """By document what it calls otherwise than the graph does."""
+    pairs: dict[str, list[str]] = defaultdict(list)
+    for mention in said:
+        for document in mention.documents:
+            if (id_ := found.of(mention.key, document)) != mention.id:
+                pairs[document].append(f"{mention.label}:{mention.id}>{id_}")
+    return pairs
+
+
+def _decided_edges(decisions: Iterable[Decision], found: Identities) -> dict[str, dict[tuple[str, str, str], Decision]]:
+    """What people decided about relationships, by document, and by type and ends as they now are."""
+    edges: dict[str, dict[tuple[str, str, str], Decision]] = defaultdict(dict)
+    for each in decisions:
+        if each.kind in ABOUT_EDGES and each.document and not each.of_measures:
+            ends = ((each.first_label, each.first), (each.second_label, each.second))
+            source, target = (found.of(end, each.document) for end in ends)
+            edges[each.document][each.of, source, target] = each
+    return edges
 
 
 def best(mentions: Sequence[Mention]) -> str:

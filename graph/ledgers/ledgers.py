@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
-from policygraph.graph.ledgers.rows import Found, Work, match, works
+from policygraph.graph.ledgers.rows import Found, match_with_all, works
 from policygraph.graph.loading.gist import unpack_gist
 from policygraph.graph.stores.store import Read
 from policygraph.model.records import Edge, Node, Records
@@ -82,38 +82,23 @@ def folded_in(records: Records, plans: Sequence[tuple[Plan, Records]], now: Call
     """What a ledger says beside its plans. `now`: under which id a node that a document speaks of stands."""
     told = {edge.source[1] for edge in records.edges if edge.type == "HAS_PROGRESS"}
     rows = [row for row in works(records, _ids(records, now), titles=True) if row.id in told]
-    found = _matched(rows, records, plans, now)
+    years = _years(records)
+    beside = [works(text, _ids(text, now)) for plan, text in plans if _may_be_of(plan, years)]
+    found = match_with_all(rows, beside)
     sure = {each.row: each for each in found if each.sure}
     if not sure:
         return records
-    whole = len(sure) >= THERE * len(rows)
-    held = {row.id for row in rows if whole or row.id in sure}
-    return _held_back(records, held, {row: each.task for row, each in sure.items()}, {e.row: e for e in found})
+    held = told if len(sure) >= THERE * len(rows) else sure.keys()
+    return _held_back(records, held, sure, {each.row: each for each in found if not each.sure})
+
+
+def _years(records: Records) -> set[int]:
+    """The years of which a ledger tells."""
+    return {int(str(node.properties["as_of"])[:4]) for node in records.nodes if node.properties.get("as_of")}
 
 
 def _ids(records: Records, now: Callable[[Key, str], str]) -> dict[Key, str]:
     return {_key(node): now(_key(node), records.document) for node in records.nodes}
-
-
-def _matched(
-    rows: Sequence[Work], records: Records, plans: Sequence[tuple[Plan, Records]], now: Callable[[Key, str], str]
-) -> list[Found]:
-    """For each row its task: of the plan that holds most rows, then of the next for what is left."""
-    years = {int(str(n.properties["as_of"])[:4]) for n in records.nodes if n.properties.get("as_of")}
-    open_ = [(plan, works(text, _ids(text, now))) for plan, text in plans if _may_be_of(plan, years)]
-    left, found = list(rows), list[Found]()
-    unsure: dict[str, Found] = {}
-    while open_ and left:
-        tried = [(match(left, tasks), plan.id, n) for n, (plan, tasks) in enumerate(open_)]
-        best, _, n = max(tried, key=lambda each: (sum(f.sure for f in each[0]), sum(f.score for f in each[0]), each[1]))
-        found += [each for each in best if each.sure]
-        for each in best:
-            if not each.sure and (each.row not in unsure or unsure[each.row].score < each.score):
-                unsure[each.row] = each
-        done = {each.row for each in found}
-        left = [row for row in left if row.id not in done]
-        open_.pop(n)
-    return [*found, *(each for row, each in unsure.items() if row not in {f.row for f in found})]
 
 
 def _may_be_of(plan: Plan, years: Collection[int]) -> bool:
@@ -124,35 +109,39 @@ def _may_be_of(plan: Plan, years: Collection[int]) -> bool:
 
 
 def _held_back(
-    records: Records, held: Collection[str], task_of: Mapping[str, str], found: Mapping[str, Found]
+    records: Records, held: Collection[str], sure: Mapping[str, Found], perhaps: Mapping[str, Found]
 ) -> Records:
     """The records without the tasks that are held back and what belongs to these alone; progress hangs on the tasks of
     the plans, or says what it may be of."""
-    gone: set[Key] = {("Task", id_) for id_ in held}
-    told = {e.target: e for e in records.edges if e.type == "HAS_PROGRESS" and e.source in gone}
+    tasks = {("Task", id_) for id_ in held}
+    gone = _belonging(records, tasks)
+    told = [edge for edge in records.edges if edge.type == "HAS_PROGRESS" and edge.source in tasks]
+    may_be = {edge.target: perhaps[edge.source[1]].task for edge in told if edge.source[1] in perhaps}
+    nodes = [_perhaps(node, may_be.get(_key(node))) for node in records.nodes if _key(node) not in gone]
+    kept = [edge for edge in records.edges if not _touches(edge, gone)]
+    hung = [_hung(edge, sure[edge.source[1]]) for edge in told if edge.source[1] in sure]
+    return Records(records.document, nodes, kept + hung)
+
+
+def _belonging(records: Records, tasks: Collection[Key]) -> set[Key]:
+    """The tasks, their figures and steps, and who and what is spoken of only because of them."""
+    gone = set(tasks)
     owners: dict[Key, set[Key]] = defaultdict(set)
     for edge in records.edges:
         if edge.type in _OWN:
             owners[edge.target].add(edge.source)
     gone |= {key for key, of in owners.items() if of <= gone}
-    used = {
-        end for e in records.edges if e.type not in _OF_PLACES for end in (e.source, e.target) if not _touches(e, gone)
-    }
-    gone |= {key for key in map(_key, records.nodes) if key[0] in _OF_TASKS and key not in used}
-    nodes = [node for node in records.nodes if _key(node) not in gone]
-    edges = [edge for edge in records.edges if not _touches(edge, gone)]
-    for key, edge in told.items():
-        row = edge.source[1]
-        if row in task_of:
-            sure = min(1.0, found[row].score)
-            edges.append(replace(edge, source=("Task", task_of[row]), confidence=sure, properties={"basis": "matched"}))
-        elif row in found:
-            nodes = [_perhaps(node, found[row].task) if _key(node) == key else node for node in nodes]
-    return Records(records.document, nodes, edges)
+    kept = [edge for edge in records.edges if edge.type not in _OF_PLACES and not _touches(edge, gone)]
+    used = {end for edge in kept for end in (edge.source, edge.target)}
+    return gone | {key for key in map(_key, records.nodes) if key[0] in _OF_TASKS and key not in used}
 
 
-def _perhaps(node: Node, task: str) -> Node:
-    return Node(node.label, node.id, {**node.properties, "perhaps": [task]})
+def _hung(edge: Edge, found: Found) -> Edge:
+    return replace(edge, source=("Task", found.task), confidence=found.score, properties={"basis": "matched"})
+
+
+def _perhaps(node: Node, task: str | None) -> Node:
+    return Node(node.label, node.id, {**node.properties, "perhaps": [task]}) if task else node
 
 
 def _touches(edge: Edge, gone: Collection[Key]) -> bool:

@@ -104,6 +104,22 @@ def _tokens(text: str) -> frozenset[str]:
     )
 
 
+def match_with_all(rows: Sequence[Work], plans: Sequence[Sequence[Work]]) -> list[Found]:
+    """What each row tells of, or may tell of, in the plan that holds most rows, then in the next for the rest."""
+    left, open_, found = list(rows), list(plans), list[Found]()
+    while left and open_:
+        tried = [match(left, tasks) for tasks in open_]
+        most = max(
+            range(len(tried)), key=lambda n: (sum(each.sure for each in tried[n]), sum(e.score for e in tried[n]))
+        )
+        open_.pop(most)
+        found += tried[most]
+        sure = {each.row for each in found if each.sure}
+        left = [row for row in left if row.id not in sure]
+    best = {each.row: each for each in sorted(found, key=lambda each: (each.sure, each.score))}
+    return sorted(best.values())
+
+
 def match(rows: Sequence[Work], tasks: Sequence[Work]) -> list[Found]:
     """What each row tells of, or may tell of; rows for which too little speaks are left out."""
     held = Counter(token for task in tasks for token in task.words)

@@ -20,6 +20,7 @@ from policygraph.ingest.figures.indicator_words import IndicatorWords
 from policygraph.ingest.figures.unit_grammar import UnitWords
 from policygraph.ingest.head.titles import Genres, PolicyWords
 from policygraph.ingest.measures.milestones import StepWords
+from policygraph.ingest.measures.progress import ProgressWords
 from policygraph.ingest.organisations.function_words import FunctionWords
 from policygraph.ingest.organisations.unit_words import UnitWords as OrganisationWords
 from policygraph.ingest.outline.headings import HeadingWords
@@ -53,6 +54,7 @@ WORDS: dict[str, type[Any]] = {
     "policy_words.yaml": PolicyWords,
     "reading_share.yaml": ShareWords,
     "roles.yaml": RoleWords,
+    "progress.yaml": ProgressWords,
     "steps.yaml": StepWords,
     "topics.yaml": Topics,
     "units.yaml": UnitWords,

@@ -1,7 +1,7 @@
 """Rows of ledgers that were written in other words than the plans of the samples, before anything was tried on them.
 
-tests/cases/ledgers has the ledgers, and in tasks.tsv of each row the plan's task, `-` for none, and several where it may
-be either: then, and only then, nothing is sure.
+tests/cases/ledgers has the ledgers, and in tasks.tsv of each row the plan's task, `-` for none, and several where it
+may be either: then nothing may be sure.
 """
 
 from __future__ import annotations
