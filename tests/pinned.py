@@ -31,14 +31,7 @@ from tests import render, render_ofd
 from tests.paths import TESTS, cases
 
 TABLE = TESTS / "pinned.tsv"
-<<<<<<< HEAD
 SAMPLES = sorted(Path(str(files("policygraph.data").joinpath("samples"))).iterdir())
-=======
-SAMPLES = [
-    *sorted(Path(str(files("policygraph.data").joinpath("samples"))).glob("*.txt")),
-    *sorted((TESTS / "cases" / "ledgers").glob("*.md")),
-]
->>>>>>> 910e75a (Functions of ledgers are short)
 # Tables of cases whose `text` can stand as a document.
 TEXTS = (
     "citations", "cleaning", "dates", "flat_tables", "outline", "quantities", "responsibilities", "targets", "tasks",

@@ -26,6 +26,7 @@ OPENING = 600
 """Characters before the first table in which a ledger says until when it tells."""
 _UNTIL = re.compile(r"截[至止]到?")
 _CLAUSE = re.compile(r"[,。;\n]\s*")
+_PARTS = re.compile(r"\s*(\d+(?:\.\d+)?)\s*/\s*(0*[1-9]\d*)\s*")
 _NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(%?)\s*")
 
 
@@ -112,12 +113,12 @@ def _report(part: Part, text: str, until: date | None, year: int | None, aim: st
     own = _UNTIL.search(said)
     as_of = (_first_day(said[own.end() :], year) if own else None) or until
     main = cells.get("report") or part.told[0]
-    problem = cells.get("problem")
+    problem = cells.get("obstacle")
     return Report(
         state=_state(words, cells, share),
         share=share,
         as_of=as_of,
-        problem=text[problem.start : problem.end].strip() if problem and not _is_none(words["problem"]) else None,
+        problem=text[problem.start : problem.end].strip() if problem and not _is_none(words["obstacle"]) else None,
         start=main.start,
         end=main.end,
         reached=_reached(text, cells["report"], as_of, year, aim) if "report" in cells else (),
@@ -129,17 +130,23 @@ def _is_none(words: str) -> bool:
 
 
 def _share_of_cell(words: str) -> float | None:
-    """60%, 60 and 0.6 are one; more than the whole is the whole."""
+    """60%, 60, 0.6 and 9/15 are one; more than the whole is the whole."""
+    if parts := _PARTS.fullmatch(words):
+        return _share(float(parts[1]) / float(parts[2]))
     if not (m := _NUMBER.fullmatch(words)):
         return None
     value = float(m[1])
-    return min(value if value <= 1 and not m[2] else value / 100, 1.0)
+    return _share(value if value <= 1 and not m[2] else value / 100)
+
+
+def _share(value: float) -> float:
+    return min(round(value, 4), 1.0)
 
 
 def _share_in(words: str) -> float | None:
     """The one share of the whole task that words name; none where they name several."""
     named = {next(filter(None, m.groups())) for clause in _clauses(words) for m in _words().share.finditer(clause)}
-    return min(float(named.pop()) / 100, 1.0) if len(named) == 1 else None
+    return _share(float(named.pop()) / 100) if len(named) == 1 else None
 
 
 def _clauses(words: str) -> list[str]:

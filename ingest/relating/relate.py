@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from policygraph.ingest.figures import comparable
-from policygraph.ingest.figures.targets import TargetSpan
 from policygraph.ingest.measures.parts import Part
 from policygraph.ingest.organisations import renamings
 from policygraph.ingest.organisations.departments import Register
@@ -17,7 +15,8 @@ from policygraph.ingest.places.divisions import Division
 from policygraph.ingest.places.region_changes import find_region_changes
 from policygraph.ingest.places.region_names import COUNTRY, LEVELS, Place, above, area_place, place_at_start, place_of
 from policygraph.ingest.reading import Reading
-from policygraph.ingest.relating.policies import OWN, PolicyWriter
+from policygraph.ingest.relating.policies import OWN
+from policygraph.ingest.relating.task_facts import TaskFactsWriter
 from policygraph.ingest.relating.writer import Key
 from policygraph.ingest.text import dates
 from policygraph.ingest.text.characters import for_matching
@@ -31,7 +30,7 @@ _COUNTY_BEFORE = re.compile(r"(?:(?:^|[^一-鿿])[在于和与及对由]?|[在�
 _CONSULTED = re.compile(r"征求(?:了|过)?(?P<list>[^。;]{4,600}?)(?:等)?(?:\d+个|各)?[^。;、]{0,12}意见")
 
 
-class Relater(PolicyWriter):
+class Relater(TaskFactsWriter):
     """What one document says, written part by part."""
 
     def __init__(self, reading: Reading, original: str) -> None:
@@ -144,55 +143,6 @@ class Relater(PolicyWriter):
             department = ("Department", self.register.enter(assignment.unit).id)
             known = 1.0 if assignment.unit.known else 0.6
             self.edge(assignment.role, department, key, (a, b), confidence * known, basis=assignment.basis)
-
-    def figures(self, tasks: dict[int, Key], own: list[Key]) -> None:
-        for i, t in self.reading.targets:
-            if t.start < t.end and (i in tasks or own):
-                self.figure(t, tasks[i] if i in tasks else self._policy_at(own, t.start))
-            elif t.start < t.end:
-                self.figure(t, None)
-
-    def figure(self, t: TargetSpan, of: Key | None) -> None:
-        """The node of a figure, and what it is the figure of."""
-        a, b = self.span(t.start, t.end)
-        id_ = r.target_id(self.id, t.indicator, t.value, t.unit, a)
-        amount = comparable.amount(t.value, t.unit) if t.value is not None else None
-        key = self.node(
-            "Target", id_, t.indicator, indicator=t.indicator, value=t.value, value_high=t.value_high,
-            unit=t.unit or None, comparator=t.comparator, mode=t.mode, base=t.base, firm=t.firm,
-            kind=t.kind, year=t.year, due=t.due,
-            family=comparable.family(t.indicator, t.text), amount=amount.value if amount else None,
-            measure=amount.unit or None if amount else None,
-            text=t.text, start=a, end=b,
-        )  # fmt: skip
-        self.edge("STATED_IN", key, self.document, (t.start, t.end))
-        if of:
-            self.edge("HAS_TARGET", of, key, (t.start, t.end))
-
-    def milestones(self, tasks: dict[int, Key]) -> None:
-        for i, step in self.reading.milestones:
-            a, b = self.span(step.start, step.end)
-            on = step.on.isoformat()
-            words = self.written(step.start, step.end)
-            id_ = r.milestone_id(self.id, on, a)
-            key = self.node("Milestone", id_, words[:40], due=step.due, due_on=on, text=words, start=a, end=b)
-            self.edge("STATED_IN", key, self.document, (step.start, step.end))
-            self.edge("HAS_MILESTONE", tasks[i], key, (step.start, step.end))
-
-    def progress(self, tasks: dict[int, Key]) -> None:
-        for i, report in self.reading.progress:
-            a, b = self.span(report.start, report.end)
-            words = self.written(report.start, report.end)
-            key = self.node(
-                "Progress", r.progress_id(self.id, a), words[:40], task=self.reading.parts[i].title,
-                state=report.state, share=report.share,
-                as_of=report.as_of.isoformat() if report.as_of else None, problem=report.problem,
-                text=words, start=a, end=b,
-            )  # fmt: skip
-            self.edge("STATED_IN", key, self.document, (report.start, report.end))
-            self.edge("HAS_PROGRESS", tasks[i], key, (report.start, report.end), basis="stated")
-            for target in report.reached:
-                self.figure(target, key)
 
     def places(self, tasks: dict[int, Key]) -> None:
         homes = villages.homes(p for _, p in self.reading.places)

@@ -15,7 +15,7 @@ ROLES = {"lead": "lead", "responsible": "responsible", "support": "support", "ow
 """Columns of units, and the role that `roles.assign_roles` knows them by."""
 WORDS = ("task", "measures", "target", "progress", "place", "sum")
 """Columns with words of the task, where figures, places and produce are looked for."""
-TOLD = ("share", "pace", "problem", "report")
+TOLD = ("share", "pace", "obstacle", "report")
 """Columns that tell how the task stands."""
 HEADING = 24
 """Characters; a longer cell is no heading."""
@@ -183,7 +183,7 @@ def _role_of_offices(heading: str) -> str:
     return "support" if re.search("配合|协办|参与", heading) else "responsible"
 
 
-_BESIDE_TASKS = {"goal": "target", "problem": "other"}
+_BESIDE_TASKS = {"goal": "target", "problem": "obstacle"}
 """What columns are beside one that names tasks."""
 
 

@@ -201,9 +201,24 @@ def test_targets(name: str) -> None:
     of_policies = [target for policy in s.of("Policy") for target in s.targets(policy)]
     want = [target for policy in s.want["policies"] for target in policy.get("targets", [])]
     assert unmatched(of_policies, want, []) == ([], [])
-    assert {t.properties["kind"] for t in s.of("Target")} <= {"planned"}
+    told = {e.target[1] for e in s.edges("HAS_TARGET") if e.source[0] == "Progress"}
+    assert {t.properties["kind"] for t in s.of("Target") if t.id not in told} <= {"planned"}
     if s.want.get("targets_none"):
         assert s.of("Target") == []
+
+
+@names
+def test_progress(name: str) -> None:
+    """Of each task of which something is told: the state, the share and what stands in the way."""
+    s = sample(name)
+    told = {e.source[1]: s.nodes[e.target].properties for e in s.edges("HAS_PROGRESS")}
+    got = {
+        task.id: [told[task.id].get(n) for n in ("state", "share", "problem")]
+        for task in s.pairs.values()
+        if task and task.id in told
+    }
+    want = {s.pairs[i].id: row["progress"] for i, row in enumerate(s.want["tasks"]) if "progress" in row}
+    assert got == want
 
 
 @names
