@@ -43,7 +43,8 @@ _CUT = re.compile(r"各(?:设区)?[省市县区州旗乡镇]")
 _REST = re.compile(r"[、]\s?(?:[省市县区旗州镇(\[]|[一-鿿]{2,4}(?:新区|示范区|开发区))")
 _CUT_OFF = re.compile(r"[省市县区旗](?:\([省市县区旗、]+\)|\[[省市县区旗、]+\]).+")
 _NO_NAME = re.compile(r"\d月|\d日|\d[::]|收款|开户")
-_GOVERNS = re.compile(r"(?:局|厅|委|办|部|处|(?<!实验)室|科|组|署)$")
+# Offices within a bureau (规划科, 办公室) are called by what they do in the words of the bureau.
+_GOVERNS = re.compile(r"(?:局|厅|委|办|部|处|(?<!实验)(?<!^办公)室|(?<!^..)科|组|署)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,24 @@ class _Book:
         clauses = [*((a, b) for _, a, b, _ in given), *((a.unit.start, a.unit.end) for a, *_ in given)]
         known = Spans([*clauses, *_spans(counted)])
         heads = Spans(_spans(self.read.cleaned.grids))
+        self.labels(known, heads)
+        asides = Asides(self.folded, self.read.head, self.read.parts)
+        who_is_who = Spans(_spans(self.read.cleaned.tables))
+        at_work = {self.folded[a.unit.start : a.unit.end] for a, *_ in given}
+        for names in find_names(self.folded):
+            if known.touch(names.start, names.end):
+                continue
+            again = heads.touch(*names.units[0]) and all(self.folded[a:b] in at_work for a, b in names.units)
+            why = "told" if again else "members" if who_is_who.touch(names.start, names.end) else asides.reason(names)
+            if why:
+                self.aside(why, len(names.units))
+            else:
+                self.lose("role")
+                self.lose("unit", len(names.units))
+                self.note("unit-unplaced", names.start, names.end)
+
+    def labels(self, known: Spans, heads: Spans) -> None:
+        """Nouns of roles that stand in no clause that was read, and over no column."""
         for start, end in find_labels(self.folded):
             if known.touch(start, end) or heads.touch(start, end):
                 continue
@@ -200,16 +219,6 @@ class _Book:
             else:
                 self.lose("role")
                 self.note("role-unplaced", start, end)
-        asides = Asides(self.folded, self.read.head, self.read.parts)
-        for names in find_names(self.folded):
-            if known.touch(names.start, names.end):
-                continue
-            if why := asides.reason(names):
-                self.aside(why, len(names.units))
-            else:
-                self.lose("role")
-                self.lose("unit", len(names.units))
-                self.note("unit-unplaced", names.start, names.end)
 
     def demands(self, tasks: Spans) -> None:
         """What is asked for outside the tasks (请于6月底前反馈), but for how such papers close."""
