@@ -106,17 +106,15 @@ def _tokens(text: str) -> frozenset[str]:
 
 def match_with_all(rows: Sequence[Work], plans: Sequence[Sequence[Work]]) -> list[Found]:
     """What each row tells of, or may tell of, in the plan that holds most rows, then in the next for the rest."""
-    left, open_, found = list(rows), list(plans), list[Found]()
-    while left and open_:
-        tried = [match(left, tasks) for tasks in open_]
-        most = max(
-            range(len(tried)), key=lambda n: (sum(each.sure for each in tried[n]), sum(e.score for e in tried[n]))
-        )
-        open_.pop(most)
-        found += tried[most]
-        sure = {each.row for each in found if each.sure}
-        left = [row for row in left if row.id not in sure]
-    best = {each.row: each for each in sorted(found, key=lambda each: (each.sure, each.score))}
+    tried = [{each.row: each for each in match(rows, tasks)} for tasks in plans]
+    best: dict[str, Found] = {}
+    for _ in plans:
+        left = [[each for row, each in found.items() if row not in best or not best[row].sure] for found in tried]
+        most = max(left, key=lambda some: (sum(each.sure for each in some), sum(each.score for each in some)))
+        tried.pop(left.index(most))
+        for each in most:
+            if each.row not in best or (each.sure, each.score) > (best[each.row].sure, best[each.row].score):
+                best[each.row] = each
     return sorted(best.values())
 
 
