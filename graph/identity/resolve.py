@@ -21,12 +21,13 @@ from policygraph.graph.identity.decisions import ABOUT_EDGES, Decision, all_deci
 from policygraph.graph.identity.identity import Identities, Judgement, Key, Mention, identities
 from policygraph.graph.identity.versions import Versions
 from policygraph.graph.ledgers import ledgers
+from policygraph.graph.ledgers.rows import Work
 from policygraph.graph.loading.claims import REPEALED, decode, knowledge
 from policygraph.graph.loading.load import mentions
 from policygraph.graph.loading.packing import unpack
 from policygraph.graph.loading.unfinished import SETTLE, begun
 from policygraph.graph.loading.write import Change, changing
-from policygraph.graph.stores.store import Read, Row, Statement, Store
+from policygraph.graph.stores.store import Read, Statement, Store
 from policygraph.model.ontology import ontology
 from policygraph.model.records import Edge, Node, Properties, Records, make_id
 
@@ -191,8 +192,7 @@ def _change(read: Read, documents: Sequence[str], plan: Plan) -> Change:
         if version := plan.versions.lesser.get(id_):
             records = held_back(records, others[version.counts.id])
         elif beside := plan.ledgers.get(id_):
-            now = plan.identities.of
-            records = ledgers.folded_in(records, [(each, plans[each.id]) for each in beside], now)
+            records = ledgers.folded_in(records, [(each, plans[each.id]) for each in beside], plan.identities.of)
         removed[id_] = list(row["mentions"])
         added.append(records)
         nodes[id_] = {**own, "mentions": mentions(records), "resolved": plan.marks.get(id_)}
@@ -201,21 +201,25 @@ def _change(read: Read, documents: Sequence[str], plan: Plan) -> Change:
 
 def _said_by_others(read: Read, documents: Sequence[str], plan: Plan) -> dict[str, set[Said]]:
     """What the texts that count instead of these say."""
-    ids = sorted({v.counts.id for id_ in documents if (v := plan.versions.lesser.get(id_))})
-    rows = read(made.by_id("Document", ("id", "text", "extracted")), {"ids": ids}) if ids else ()
-    return {row["id"]: _saying(row, plan.identities) for row in rows}
+    ids = {v.counts.id for id_ in documents if (v := plan.versions.lesser.get(id_))}
+    return {each.document: _saying(each, plan.identities) for each in _as_read(read, ids)}
 
 
-def _plans_of_ledgers(read: Read, documents: Sequence[str], plan: Plan) -> dict[str, Records]:
-    """What was read of the documents that some of these are compared with."""
-    ids = sorted({each.id for id_ in documents for each in plan.ledgers.get(id_, ())})
-    rows = read(made.by_id("Document", ("id", "text", "extracted")), {"ids": ids}) if ids else ()
-    return {row["id"]: unpack(row["extracted"], Node("Document", row["id"], {"text": row["text"]})) for row in rows}
+def _plans_of_ledgers(read: Read, documents: Sequence[str], plan: Plan) -> dict[str, list[Work]]:
+    """The tasks of the documents that some of these are compared with."""
+    ids = {each.id for id_ in documents for each in plan.ledgers.get(id_, ())}
+    return {each.document: ledgers.tasks_of(each, plan.identities.of) for each in _as_read(read, ids)}
 
 
-def _saying(row: Row, identities: Identities) -> set[Said]:
-    records = unpack(row["extracted"], Node("Document", row["id"], {"text": row["text"]}))
-    new = {(node.label, node.id): identities.of((node.label, node.id), row["id"]) for node in records.nodes}
+def _as_read(read: Read, ids: Collection[str]) -> Iterator[Records]:
+    """What was read of these documents."""
+    rows = read(made.by_id("Document", ("id", "text", "extracted")), {"ids": sorted(ids)}) if ids else ()
+    for row in rows:
+        yield unpack(row["extracted"], Node("Document", row["id"], {"text": row["text"]}))
+
+
+def _saying(records: Records, identities: Identities) -> set[Said]:
+    new = {(node.label, node.id): identities.of((node.label, node.id), records.document) for node in records.nodes}
     return {(edge.type, _end(edge.source, new), _end(edge.target, new)) for edge in records.edges}
 
 

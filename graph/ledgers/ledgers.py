@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
-from policygraph.graph.ledgers.rows import Found, match_with_all, works
+from policygraph.graph.ledgers.rows import Found, Work, match_with_all, works
 from policygraph.graph.loading.gist import unpack_gist
 from policygraph.graph.stores.store import Read
 from policygraph.model.records import Edge, Node, Records
@@ -78,12 +78,20 @@ def _plan(id_: str, facts: str, gist: str) -> Plan:
     return Plan(id_, facts, min(years, default=None), max(years, default=None))
 
 
-def folded_in(records: Records, plans: Sequence[tuple[Plan, Records]], now: Callable[[Key, str], str]) -> Records:
-    """What a ledger says beside its plans. `now`: under which id a node that a document speaks of stands."""
+def tasks_of(records: Records, now: Callable[[Key, str], str], *, titles: bool = False) -> list[Work]:
+    """The tasks of a plan, or of a ledger (`titles`), as they are compared. `now`: under which id a node that a
+    document speaks of stands."""
+    return works(records, {_key(node): now(_key(node), records.document) for node in records.nodes}, titles=titles)
+
+
+def folded_in(
+    records: Records, plans: Sequence[tuple[Plan, Sequence[Work]]], now: Callable[[Key, str], str]
+) -> Records:
+    """What a ledger says beside its plans, each with its tasks."""
     told = {edge.source[1] for edge in records.edges if edge.type == "HAS_PROGRESS"}
-    rows = [row for row in works(records, _ids(records, now), titles=True) if row.id in told]
+    rows = [row for row in tasks_of(records, now, titles=True) if row.id in told]
     years = _years(records)
-    beside = [works(text, _ids(text, now)) for plan, text in plans if _may_be_of(plan, years)]
+    beside = [tasks for plan, tasks in plans if _may_be_of(plan, years)]
     found = match_with_all(rows, beside)
     sure = {each.row: each for each in found if each.sure}
     if not sure:
@@ -95,10 +103,6 @@ def folded_in(records: Records, plans: Sequence[tuple[Plan, Records]], now: Call
 def _years(records: Records) -> set[int]:
     """The years of which a ledger tells."""
     return {int(str(node.properties["as_of"])[:4]) for node in records.nodes if node.properties.get("as_of")}
-
-
-def _ids(records: Records, now: Callable[[Key, str], str]) -> dict[Key, str]:
-    return {_key(node): now(_key(node), records.document) for node in records.nodes}
 
 
 def _may_be_of(plan: Plan, years: Collection[int]) -> bool:

@@ -34,7 +34,6 @@ class Work:
     `numbers`; its `leads` and all its `offices` (ids); the larger task that it is `within`."""
 
     id: str
-    title: str
     words: frozenset[str]
     told: frozenset[str]
     numbers: frozenset[str]
@@ -84,7 +83,6 @@ def _work(
     words = _tokens(f"{title}\n{text}")
     return Work(
         id_,
-        title,
         words,
         frozenset().union(*(_tokens(told[e.target[1]]) for e in edges if e.type == "HAS_PROGRESS")) - words,
         frozenset(_DIGITS.findall(fold(f"{title}\n{text}"))),

@@ -26,7 +26,7 @@ SIGNED = 16
 
 _SIGNED_ON = re.compile(r"^[ \t]*(?:20\d\d年\d{1,2}月\d{1,2}日|二[〇零○一二三四五六七八九]{3}年[^\n]{2,9}日)", re.M)
 _LINE = re.compile(r"[ \t一-鿿()、]{0,90}")
-_TELL_OF_OTHERS = frozenset(("report", "speech", "interpretation", "drafting-note", "bulletin"))
+_NO_WORK_OF_THEIRS = frozenset(("report", "speech", "interpretation", "drafting-note", "bulletin"))
 
 
 class Asides:
@@ -35,7 +35,7 @@ class Asides:
     def __init__(self, folded: str, head: Head, parts: Sequence[Part]) -> None:
         self._folded = folded
         self._parts = parts
-        self._told_elsewhere = head.genre in _TELL_OF_OTHERS
+        self._told_elsewhere = head.genre in _NO_WORK_OF_THEIRS
         self._prose = own_words.in_prose(parts)
         self._starts = [start for _, start, _ in self._prose]
         self._first = next((p.start for p in parts if p.kind == "task"), len(folded))
