@@ -42,6 +42,7 @@ from policygraph.show import Format, message, show
 from policygraph.transfer import backup_command, check_command, copy_command, export_app, restore_command
 from policygraph.usage import UsageError, explained
 from policygraph.user import user_app
+from policygraph.yearly.ledger import ledger_app
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +58,7 @@ app = typer.Typer(
 app.add_typer(export_app, name="export")
 app.add_typer(analyse_app, name="analyse")
 app.add_typer(review_app, name="review")
+app.add_typer(ledger_app, name="ledger")
 app.command("ingest")(ingest_command)
 app.command("copy")(copy_command)
 app.command("align")(recorded("align")(align_command))

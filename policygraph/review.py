@@ -24,6 +24,7 @@ from policygraph.options import Database, Output
 from policygraph.recorded import recorded
 from policygraph.services import audit, deciding
 from policygraph.services.deciding import decided_in_words, taken_in_words
+from policygraph.services.ledgers import entering
 from policygraph.services.upgrading import open_current
 from policygraph.show import Format, message, show
 
@@ -237,11 +238,12 @@ def export_command(file: Annotated[Path, typer.Argument(help="要写的文件")]
 def import_command(
     file: Annotated[Path, typer.Argument(help="由 policygraph review export 写出的文件")], database: Database = None
 ) -> None:
-    """读入一个文件里的判断；已有的不再加。"""
+    """读入一个文件里的判断，图旁的记录里还有填报；已有的不再加。"""
     found = read_file(file)
     with open_current(database, message, write=True) as store:
         taken = deciding.take_in(store, found)
-    message(taken_in_words(taken, len(found)))
+        reported = entering.take_in_file(store, file.read_bytes(), str(file))
+    message(f"{taken_in_words(taken, len(found))}{reported}")
 
 
 def _about_nodes(kind: str, ids: list[str], by: str | None, note: str | None, database: str | None) -> None:

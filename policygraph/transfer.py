@@ -86,7 +86,7 @@ def restore_command(
 
     if file is None:
         done = safekeeping.recover(database, message)
-        more = f"，判断记录里补回 {done.decisions} 条判断" if done.decisions else ""
+        more = f"，填报和判断的记录里补回 {done.entered} 条" if done.entered else ""
         message("图能打开，没有要取回的；旁边的判断记录已核对" if done.whole else f"已从留存的文件取回{more}")
         if done.lost is None:
             message("缺最后几次提交还是没有缺，无法核对；请重新 ingest 文件，没有变化的会跳过")

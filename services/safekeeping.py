@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from policygraph.graph.identity import entered
-from policygraph.graph.identity.decisions import all_decisions
+from policygraph.graph.identity.decisions import Decision
+from policygraph.graph.ledgers.reports import Report
 from policygraph.graph.loading import entries
 from policygraph.graph.loading.unfinished import unfinished
 from policygraph.graph.stores import seal
@@ -20,19 +21,20 @@ from policygraph.graph.transfer import backup
 from policygraph.graph.transfer.copying import Progress, copy_graph, count_by_kind
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services import audit, deciding
+from policygraph.services.ledgers import entering
 from policygraph.services.upgrading import open_current
 
 Place = str | Path | None
 
 
 class Restored(NamedTuple):
-    """`aside`: where what was there before is kept, if there was anything; `decisions`: taken from the plain file.
+    """`aside`: where what was there before is kept, if there was anything; `entered`: by people, from the plain file.
 
     `lost`: commits that no file holds any more; None where nobody knows. `whole`: nothing had to be brought back.
     """
 
     aside: Path | None
-    decisions: int = 0
+    entered: int = 0
     lost: int | None = 0
     whole: bool = False
 
@@ -75,11 +77,10 @@ def _wrong_within(store: Store) -> Iterator[str]:
     read = entries.read(file)
     if read.damaged:
         yield f"{file.name} 第 {'、'.join(map(str, read.damaged[:5]))} 行损坏；图里的判断不受影响"
-    known = entered.latest(read, file)
-    if unwritten := [each for each in all_decisions(store.read) if known.get(each.id) != each]:
-        yield f"{file.name} 里缺 {len(unwritten)} 条判断；下一次写入时会补上"
+    if unwritten := entered.unwritten(store, read):
+        yield f"{file.name} 里缺 {len(unwritten)} 条判断、填报；下一次写入时会补上"
     if absent := entered.missing(store):
-        yield f"{file.name} 里有 {len(absent)} 条判断图里没有；可用 policygraph review import {file} 取回"
+        yield f"{file.name} 里有 {len(absent)} 条判断、填报图里没有；可用 policygraph review import {file} 取回"
 
 
 # --- bringing back
@@ -114,9 +115,11 @@ def recover(place: Place, said: Callable[[str], object]) -> Restored:
     with recovered(file) as (made, way):
         aside = put_in_place(made, file)
     with open_current(place, said, write=True) as store:
-        taken = deciding.take_in(store, entered.missing(store))
+        missing = entered.missing(store)
+        taken = deciding.take_in(store, [each for each in missing if isinstance(each, Decision)])
+        reported = entering.take_in(store, [each for each in missing if isinstance(each, Report)])
         entered.keep(store)
-    return Restored(aside, len(taken.new), way.lost)
+    return Restored(aside, len(taken.new) + len(reported), way.lost)
 
 
 def _into_file(file: Path, found: backup.Backup, replace: bool) -> Path | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from policygraph.graph.identity import entered
 from policygraph.graph.identity.decisions import Decision
 from policygraph.graph.identity.resolve import Resolved, resolve
+from policygraph.graph.ledgers.reports import hang
 from policygraph.graph.loading.unfinished import COPY, SETTLE, finish, unfinished
 from policygraph.graph.stores.store import Store
 from policygraph.model.errors import PolicyGraphError
@@ -48,6 +49,7 @@ def settle(
 
     with stage(log, "resolve"):
         found = Settled(resolve(store, said("统一名称"), [each for each in new if not each.of_measures]))
+        hang(store)
     if measures:
         # NumPy and networkx take their time to load.
         from policygraph.graph.figures.answering import answer_figures

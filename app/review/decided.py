@@ -17,6 +17,7 @@ from policygraph.graph.identity.decisions import all_decisions
 from policygraph.graph.stores.store import Row
 from policygraph.services import deciding
 from policygraph.services.deciding import taken_in_words
+from policygraph.services.ledgers import entering
 
 SHOWN = 60
 FILE = "判断.yaml"
@@ -69,7 +70,8 @@ def _take_in(file: UploadedFile) -> None:
     def work() -> tuple[str, list[str]]:
         decisions = from_yaml(file.getvalue(), file.name)
         with data.writing("decide", file.name) as store:
-            return taken_in_words(deciding.take_in(store, decisions), len(decisions)), []
+            taken = taken_in_words(deciding.take_in(store, decisions), len(decisions))
+            return taken + entering.take_in_file(store, file.getvalue(), file.name), []
 
     acts.do(work, "正在放入判断……")
 

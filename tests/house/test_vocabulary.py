@@ -11,6 +11,7 @@ from benchmarks import vocabulary as benchmark
 from policygraph.graph.figures.names import FigureWords
 from policygraph.graph.identity.policy_names import KnownPolicies
 from policygraph.graph.identity.successions import Reforms
+from policygraph.graph.ledgers.standing import Rules
 from policygraph.graph.lineage.evidence import Shipped
 from policygraph.graph.lineage.likeness import Topics
 from policygraph.ingest.accounts.words import ShareWords
@@ -66,6 +67,7 @@ FACTS: dict[str, type[Any]] = {
     "document_signs.yaml": DocumentSigns,
     "functions.yaml": FunctionWords,
     "known_policies.yaml": KnownPolicies,
+    "lights.yaml": Rules,
     "reforms.yaml": Reforms,
 }
 """Tables of what is so: their sources and comments are the reasons."""

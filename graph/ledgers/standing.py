@@ -1,0 +1,281 @@
+"""How a task stands on a day: from what was last told of it, its deadline and the day.
+
+The state is the first that fits: done (told so, or all of it), and closed where a person has confirmed it; stopped;
+overdue, from the day after the deadline; not started, told so or nothing told; behind, told so or less done than the
+elapsed part of its term asks; on track. What was told for a later day than that asked of does not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import takewhile
+from pathlib import Path
+from typing import Literal, NamedTuple, cast, get_args
+
+from policygraph.model.errors import PolicyGraphError
+from policygraph.model.vocabulary import read, read_own
+
+State = Literal["closed", "done", "stopped", "overdue", "not-started", "behind", "on-track"]
+Light = Literal["red", "yellow", "blue", "green", "grey"]
+FINISHED = ("closed", "done")
+
+STATES: dict[State, str] = {
+    "closed": "销号", "done": "办结", "stopped": "中止", "overdue": "逾期", "not-started": "未开始", "behind": "滞后",
+    "on-track": "正常",
+}  # fmt: skip
+LIGHTS: dict[Light, str] = {"red": "红", "yellow": "黄", "blue": "蓝", "green": "绿", "grey": "灰"}
+# Of what several offices tell for one day, what counts: a task is done when all have done their part.
+_WORST = ("stopped", "behind", "not-started", "on-track", "done")
+
+
+class Told(NamedTuple):
+    """One Progress of a task. `at`, `by`: when and by whom it was entered (`at` ISO with time zone), none where it was
+    read; `document`, `start`, `end`: where it stands, none where it was entered. `confirmed`: a person says that it is
+    done and can be closed."""
+
+    id: str
+    state: str | None
+    share: float | None
+    as_of: date | None
+    problem: str | None
+    words: str
+    document: str | None = None
+    source: str | None = None
+    start: int | None = None
+    end: int | None = None
+    by: str | None = None
+    at: str | None = None
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A task as a line of the ledger. `within`: id of the larger task that it is a part of; `parts`: whether it has
+    parts of its own; `begins`: when its term begins, none where its plan names no year; `told`: all that is told of it,
+    the earliest first."""
+
+    id: str
+    number: str | None
+    title: str
+    text: str
+    section: tuple[str, ...]
+    policy: str | None
+    policy_id: str | None
+    place: str | None
+    level: str | None
+    leads: tuple[str, ...]
+    supports: tuple[str, ...]
+    due: str | None
+    due_on: date | None
+    begins: date | None
+    document: str
+    source: str
+    start: int
+    end: int
+    position: int
+    within: str | None = None
+    parts: bool = False
+    told: tuple[Told, ...] = ()
+
+
+class Standing(NamedTuple):
+    """`share`, `as_of` and `problem` as last told; `ground`: why it is in that state, for people."""
+
+    state: State
+    light: Light
+    share: float | None
+    as_of: date | None
+    problem: str | None
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    light: str
+    states: tuple[str, ...]
+    due_within: int | None = None
+    behind_by: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """`data/lights.yaml`."""
+
+    tolerance: float
+    lights: tuple[Rule, ...]
+
+
+@cache
+def rules_of(file: Path | None = None) -> Rules:
+    """The rules of an office's file, or ours. PolicyGraphError names what is wrong in it."""
+    rules = read("lights.yaml", Rules) if file is None else read_own(file, Rules)
+    for rule in rules.lights:
+        unknown = [each for each in rule.states if each not in STATES]
+        if unknown or rule.light not in get_args(Light):
+            raise PolicyGraphError(
+                f"{file}：没有“{(unknown or [rule.light])[0]}”这种状态或灯色；"
+                f"状态可以是 {'、'.join(STATES)}，灯色可以是 {'、'.join(LIGHTS)}"
+            )
+    return rules
+
+
+def stand(line: Line, on: date, rules: Rules | None = None) -> Standing:
+    """How a task stands on a day.
+
+    >>> from datetime import date
+    >>> bare = ("", (), None, None, None, None, (), (), None)
+    >>> line = Line("1", None, "修路", *bare, date(2030, 10, 31), date(2030, 1, 1), "d", "d", 0, 1, 1)
+    >>> stand(line, date(2030, 10, 31)).state, stand(line, date(2030, 11, 1)).ground
+    ('not-started', '2030-10-31到期，尚未办结')
+    """
+    rules = rules or rules_of()
+    known = [each for each in line.told if each.as_of is None or each.as_of <= on]
+    known.sort(key=lambda each: (_day(each), each.at or ""), reverse=True)
+    last = _last(known)
+    state, ground = _state(line, last, on, rules)
+    if state == "done" and (by := _confirmed(known)):
+        state, ground = "closed", f"{by}已确认办结"
+    return Standing(
+        state,
+        _light(state, line, last, on, rules),
+        last.share if last else None,
+        last.as_of if last else None,
+        last.problem if last else None,
+        ground,
+    )
+
+
+def _day(told: Told) -> date:
+    return told.as_of or date.min
+
+
+def _last(known: Sequence[Told]) -> Told | None:
+    """What counts of what is told, the last first: what a person entered for the last day, else what all tell for that
+    day together."""
+    if not known:
+        return None
+    if known[0].at:
+        return _carried(known)
+    together = list(takewhile(lambda each: _day(each) == _day(known[0]), known))
+    return together[0] if len(together) == 1 else _joined(together)
+
+
+def _carried(known: Sequence[Told]) -> Told:
+    """What a person entered last: who writes down a problem alone leaves state and share as they were."""
+    said = next((each for each in known if each.state or each.share is not None or each.confirmed), known[0])
+    return known[0]._replace(state=said.state, share=said.share, confirmed=said.confirmed)
+
+
+def _confirmed(known: Iterable[Told]) -> str | None:
+    """Who confirmed that a task is done, where nothing else was told since."""
+    for each in known:
+        if each.confirmed:
+            return each.by
+        if not _is_done(each):
+            return None
+    return None
+
+
+def _is_done(told: Told) -> bool:
+    return told.state == "done" or told.share == 1 or told.confirmed
+
+
+def _joined(told: Sequence[Told]) -> Told:
+    """What several offices tell of one task for one day, as one: the worst state, the middle share."""
+    shares = [each.share for each in told if each.share is not None]
+    states = [each.state for each in told if each.state]
+    finished = len(states) == len(told) or not {"done"}.issuperset(states)
+    return told[0]._replace(
+        state=next((each for each in _WORST if each in states), None) if finished else "on-track",
+        share=round(sum(shares) / len(shares), 4) if len(shares) == len(told) else None,
+        problem="；".join(dict.fromkeys(each.problem for each in told if each.problem)) or None,
+    )
+
+
+def _state(line: Line, last: Told | None, on: date, rules: Rules) -> tuple[State, str]:
+    """The first that fits, and why."""
+    if last and _is_done(last):
+        return "done", f"{_until(last)}{'完成 100%' if last.share == 1 else '办结'}"
+    if last and last.state == "stopped":
+        return "stopped", f"{_until(last)}中止"
+    if line.due_on and line.due_on < on:
+        return "overdue", f"{line.due_on}到期，尚未办结"
+    if last is None:
+        return "not-started", "没有报告过进展"
+    return _under_way(line, last, on, rules)
+
+
+def _under_way(line: Line, last: Told, on: date, rules: Rules) -> tuple[State, str]:
+    """Of a task that is neither finished nor late."""
+    told = _until(last)
+    if last.state == "not-started":
+        return "not-started", f"{told}未开始"
+    if last.state == "behind":
+        return "behind", f"{told}滞后"
+    if last.share is None:
+        return "on-track", f"{told}正常"
+    elapsed = _elapsed(line, on)
+    if elapsed is not None and elapsed - last.share > rules.tolerance:
+        return "behind", f"{told}完成 {last.share:.0%}，期限已过 {elapsed:.0%}"
+    return "on-track", f"{told}完成 {last.share:.0%}"
+
+
+def _until(told: Told) -> str:
+    return f"截至{told.as_of}报告" if told.as_of else "报告"
+
+
+def _elapsed(line: Line, on: date) -> float | None:
+    """The part of a task's term that is over, 0 to 1; None where its beginning or its end is not known."""
+    if line.begins is None or line.due_on is None or line.due_on < line.begins:
+        return None
+    days = (line.due_on - line.begins).days + 1
+    return min(1.0, max(0.0, ((on - line.begins).days + 1) / days))
+
+
+def _light(state: State, line: Line, last: Told | None, on: date, rules: Rules) -> Light:
+    fitting = (rule.light for rule in rules.lights if _fits(rule, state, line, last, on))
+    return cast(Light, next(fitting, "grey"))
+
+
+def _fits(rule: Rule, state: State, line: Line, last: Told | None, on: date) -> bool:
+    if state not in rule.states:
+        return False
+    if rule.due_within is not None and (line.due_on is None or (line.due_on - on).days > rule.due_within):
+        return False
+    if rule.behind_by is None:
+        return True
+    elapsed = _elapsed(line, on)
+    share = last.share if last else None
+    return elapsed is not None and share is not None and elapsed - share >= rule.behind_by
+
+
+# --- of several
+
+
+class Completion(NamedTuple):
+    """Of several tasks: how many there are, how many stand how, how many are finished, and how much is done (0 to 1),
+    each task counting alike; one of which no share is told counts by its state alone: done 1, else 0."""
+
+    tasks: int
+    states: dict[State, int]
+    finished: int
+    share: float | None
+
+
+def counted(lines: Sequence[Line]) -> list[Line]:
+    """Each task once: a larger one where it alone is told of, else its parts."""
+    told = {line.within for line in lines if line.told and line.within}
+    alone = {line.id for line in lines if line.parts and line.told and line.id not in told}
+    return [line for line in lines if (line.id in alone if line.parts else line.within not in alone)]
+
+
+def completion(stands: Iterable[Standing]) -> Completion:
+    """How far several tasks are together."""
+    stands = list(stands)
+    states = {state: sum(each.state == state for each in stands) for state in STATES}
+    shares = [1.0 if each.state in FINISHED else each.share or 0.0 for each in stands]
+    share = round(sum(shares) / len(shares), 4) if shares else None
+    return Completion(len(stands), states, states["closed"] + states["done"], share)

@@ -1,0 +1,100 @@
+"""How tasks stand on a day, by the table of cases."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from policygraph.graph.ledgers.standing import Line, Standing, Told, completion, counted, rules_of, stand
+from policygraph.model.errors import PolicyGraphError
+
+TABLE = Path(__file__).parents[2] / "cases" / "ledgers" / "standing.tsv"
+CASES = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()[1:], delimiter="\t"))
+TOLD = re.compile(r"(?P<state>[a-z-]*)/(?P<share>[\d.]*)/(?P<day>[\d-]+)(?P<confirmed>!?)(?:@(?P<n>\d))?")
+
+LINE = Line(
+    "1", None, "修路", "修路10公里。", (), "方案", "p", "青穗县", "county", ("交通局",), (), None, None, None,
+    "d", "方案", 0, 6, 1,
+)  # fmt: skip
+
+
+def told(words: str) -> Told:
+    m = TOLD.fullmatch(words)
+    assert m
+    at = f"2030-12-0{m['n']}T08:00:00+08:00" if m["n"] else None
+    return Told(
+        words, m["state"] or None, float(m["share"]) if m["share"] else None, date.fromisoformat(m["day"]), None, words,
+        by="甲" if at else None, at=at, confirmed=bool(m["confirmed"]),
+    )  # fmt: skip
+
+
+def day(iso: str) -> date | None:
+    return date.fromisoformat(iso) if iso else None
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_a_task_stands_as_told(case: dict[str, str]) -> None:
+    line = replace(
+        LINE, due_on=day(case["due"]), begins=day(case["begins"]),
+        told=tuple(told(each) for each in case["told"].split(";") if each),
+    )  # fmt: skip
+    found = stand(line, date.fromisoformat(case["on"]))
+    assert (found.state, found.light) == (case["state"], case["light"]), found.ground
+
+
+def test_a_larger_task_counts_where_it_alone_is_told_of() -> None:
+    whole, part, other = replace(LINE, parts=True), replace(LINE, id="2", within="1"), replace(LINE, id="3", within="1")
+    said = (told("/0.5/2030-06-30"),)
+    assert counted([whole, part, other]) == [part, other]
+    assert counted([replace(whole, told=said), part, other]) == [replace(whole, told=said)]
+    assert counted([replace(whole, told=said), replace(part, told=said), other]) == [replace(part, told=said), other]
+
+
+def test_several_are_as_far_as_their_shares() -> None:
+    stands = [
+        Standing("done", "green", None, None, None, ""),
+        Standing("behind", "yellow", 0.5, None, None, ""),
+        Standing("not-started", "grey", None, None, None, ""),
+    ]
+    found = completion(stands)
+    assert (found.tasks, found.finished, found.share) == (3, 1, 0.5)
+    assert completion([]).share is None
+
+
+OWN = """
+tolerance: 0.5
+lights:
+  - {light: yellow, states: [behind, overdue]}
+  - {light: green, states: [closed, done, on-track, not-started, stopped]}
+"""
+
+
+def test_an_office_has_its_own_lights(tmp_path: Path) -> None:
+    file = tmp_path / "lights.yaml"
+    file.write_text(OWN, encoding="utf-8")
+    line = replace(LINE, due_on=date(2030, 12, 31), begins=date(2030, 1, 1), told=(told("/0.1/2030-06-30"),))
+    assert stand(line, date(2030, 6, 30), rules_of(file)).state == "on-track"
+    assert stand(line, date(2031, 6, 30), rules_of(file)).light == "yellow"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("tolerance: 0.5\nlights:\n  - {light: pink, states: [done]}\n", "没有“pink”这种状态或灯色"),
+        ("tolerance: 0.5\nlights:\n  - {light: red, states: [late]}\n", "没有“late”这种状态或灯色"),
+        ("lights: []\n", "第 1 行：缺少“tolerance”"),
+        ("", "里面没有内容"),
+        ("a: [", "不是 UTF-8 编码的 YAML 文件"),
+    ],
+)
+def test_wrong_lights_are_told_with_their_file(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "lights.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(PolicyGraphError, match=said) as found:
+        rules_of(file)
+    assert str(file) in str(found.value)

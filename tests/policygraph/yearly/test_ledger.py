@@ -1,0 +1,90 @@
+"""The commands of the ledger: how tasks stand, what is entered, taken back and looked at again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from policygraph.graph.stores.opening import open_store
+from policygraph.services.ingestion import add_document
+from policygraph.services.settle import settle
+from policygraph.yearly.ledger import as_state
+from tests.commands import Run, run
+from tests.texts import PLAN
+
+__all__ = ["run"]  # a fixture
+
+
+@pytest.fixture
+def graph(tmp_path: Path) -> str:
+    place = tmp_path / "graph.kgl"
+    with open_store(place, write=True) as store:
+        add_document(store, PLAN.replace("三月底", "3月底").encode(), "方案.txt", "/方案.txt")
+        settle(store)
+    return str(place)
+
+
+def shown(run: Run, graph: str, *more: str) -> list[tuple[str, str, str]]:
+    out = run("ledger", "show", "-f", "json", "--database", graph, *more)[1]
+    return [(row["task"], row["state"], row["light"]) for row in json.loads(out)]
+
+
+def first(run: Run, graph: str) -> str:
+    return str(json.loads(run("ledger", "show", "-f", "json", "--database", graph)[1])[0]["id"])
+
+
+def test_a_task_is_entered_closed_and_taken_back(run: Run, graph: str) -> None:
+    assert shown(run, graph, "--on", "2031-04-01")[0] == ("修剪茶园", "逾期", "红")
+    task = first(run, graph)
+    said = run("ledger", "enter", task, "--share", "100%", "--as-of", "2026-05-01", "--by", "甲", "-d", graph)[2]
+    assert "已记下：“修剪茶园”截至2026-05-01：完成 100%" in said
+    assert shown(run, graph)[0] == ("修剪茶园", "办结", "绿")
+    assert shown(run, graph, "--on", "2026-04-30")[0][1] == "未开始"
+    run("ledger", "enter", task, "--confirm", "--by", "乙", "-d", graph)
+    assert shown(run, graph, "--state", "销号") == [("修剪茶园", "销号", "绿")]
+    history = json.loads(run("ledger", "history", task, "-f", "json", "-d", graph)[1])
+    assert [(row["by"], row["withdrawn"]) for row in history] == [("甲", None), ("乙", None)]
+    run("ledger", "withdraw", history[1]["id"], "--by", "丙", "-d", graph)
+    assert shown(run, graph)[0][1] == "办结"
+    history = json.loads(run("ledger", "history", task, "-f", "json", "-d", graph)[1])
+    assert [(row["withdrawn"] or "").split(" ")[0] for row in history] == ["", "丙"]
+
+
+def test_the_ledger_is_summed_up(run: Run, graph: str) -> None:
+    found = run("ledger", "show", "--department", "青穗县人社局", "--database", graph)
+    assert "培训茶工" in found[1] and "修剪茶园" not in found[1]
+    assert "共 1 项：未开始 1；总体完成 0%" in found[2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["show", "--on", "昨天"], "日期请写成 2030-06-30 这样，得到 昨天"),
+        (["show", "--state", "好"], "没有“好”这种状态；可以是 销号、办结"),
+        (["enter", "x", "--share", "50%"], "图中没有编号为 x 的任务"),
+        (["enter", "x", "--share", "一半"], "完成比例请写成 60% 或 0.6 这样，得到 一半"),
+        (["history", "x"], "图中没有编号为 x 的任务"),
+        (["withdraw", "x"], "没有编号为 x 的填报"),
+    ],
+)
+def test_what_cannot_be_is_said(run: Run, graph: str, arguments: list[str], said: str) -> None:
+    found = run("ledger", *arguments, "--database", graph)
+    assert found[0] == 1 and said in found[2]
+
+
+def test_wrong_lights_of_the_office_are_named(run: Run, graph: str) -> None:
+    Path(graph).with_name("lights.yaml").write_text("lights: []\n", encoding="utf-8")
+    found = run("ledger", "show", "--database", graph)
+    assert found[0] == 1 and "lights.yaml 第 1 行：缺少“tolerance”" in found[2]
+
+
+def test_states_have_their_words() -> None:
+    assert [as_state(each) for each in ("未开始", "滞后", "中止", "别的", "")] == [
+        "not-started",
+        "behind",
+        "stopped",
+        "别的",
+        None,
+    ]
