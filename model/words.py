@@ -56,6 +56,15 @@ def clock(at: str) -> str:
     return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
 
 
+def told_by_file(name: str, uri: str) -> str:
+    """A document so that it is told from another of its name.
+
+    >>> told_by_file("方案", "/县/附件1.txt")
+    '方案（附件1.txt）'
+    """
+    return f"{name}（{uri.rpartition('/')[2]}）"
+
+
 def printable(text: str) -> str:
     """
     >>> printable("a\\x00b")

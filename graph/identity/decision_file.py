@@ -110,7 +110,7 @@ def _fits_together(decision: Decision) -> bool:
 
 def _is_of_edge(decision: Decision, labels: set[str]) -> bool:
     open_ = decision.kind in ABOUT_EDGES and decision.of in OPEN_TO_DECISION and labels <= set(ontology().nodes)
-    return open_ and bool(decision.document) and (decision.kind != "right" or decision.of_measures)
+    return open_ and bool(decision.document) and (decision.kind != "right" or decision.compared)
 
 
 def _is_claim(decision: Decision) -> bool:

@@ -2,9 +2,10 @@
 
 A decision is about two nodes (same, different, renamed), about two texts of a policy (counts: the first before the
 second; different), about one relationship (right, moved, wrong), or about how all links of measures are found
-(calibrated, `lineage/learning.py`). It names them by the ids under which they were read, so that it holds when
-documents are read again, and stays where they have gone. The last standing decision on a thing counts; who decides anew
-on it, or takes it back, leaves the old one to be seen.
+(calibrated, `lineage/learning.py`). What is compared, not read (which measure carries out which, which task a row of a
+ledger tells of), may be said to be right too. It names them by the ids under which they were read, so that it holds
+when documents are read again, and stays where they have gone. The last standing decision on a thing counts; who decides
+anew on it, or takes it back, leaves the old one to be seen.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from functools import cache
 
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
+from policygraph.graph.ledgers.ledgers import Verdict
 from policygraph.graph.loading.statements import merge_nodes
 from policygraph.graph.stores.store import NoDatabaseError, Read, Statement
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
 from policygraph.model.records import Properties, make_id
+from policygraph.model.words import told_by_file
 
 ABOUT_NODES = ("same", "different", "renamed", "counts")
 ABOUT_EDGES = ("right", "moved", "wrong")
@@ -31,10 +34,11 @@ TEXTS = "Document"
 # Relationships that a reader may have got wrong; the others hold a document together.
 OPEN_TO_DECISION = (
     "LEADS", "SUPPORTS", "DERIVES_FROM", "CITES", "ISSUED", "CONSULTED_ON", "HAS_TARGET", "LOCATED_IN", "CONCERNS",
-    "WITHIN", "APPLIES_TO", "SUPERSEDES", "AMENDS", "FORWARDS",
+    "WITHIN", "APPLIES_TO", "SUPERSEDES", "AMENDS", "FORWARDS", "HAS_PROGRESS",
 )  # fmt: skip
 
 DECISIONS = fixed(__package__, "decisions")
+ROW = fixed(__package__, "row-and-task")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Decision:
     withdrawn_by: str | None = None
     withdrawn_at: str | None = None
     weights: str | None = None
+    plan: str | None = None
 
     @property
     def id(self) -> str:
@@ -86,6 +91,24 @@ class Decision:
         return (self.of, self.first_label) == ("DERIVES_FROM", "Task")
 
     @property
+    def of_rows(self) -> bool:
+        """Whether it is about which task a row of a ledger tells of (`graph/ledgers`)."""
+        return self.of == "HAS_PROGRESS"
+
+    @property
+    def compared(self) -> bool:
+        """Whether it is about what is compared, and may so be right."""
+        return self.of_measures or self.of_rows
+
+    @property
+    def verdicts(self) -> Iterator[Verdict]:
+        """What it says of a row of a ledger and tasks, where it is about these."""
+        if self.of_rows and self.kind in ABOUT_EDGES:
+            yield Verdict(self.second, self.first, self.kind == "right", self.id, self.plan)
+            if self.kind == "moved" and self.to:
+                yield Verdict(self.second, self.to, True, self.id, self.plan)
+
+    @property
     def stands(self) -> bool:
         return self.withdrawn_at is None
 
@@ -101,6 +124,9 @@ class Decision:
             return f"{first}和{second}是一份政策的两个文本，以前者为准"
         if self.kind in ABOUT_NODES:
             return f"{first}和{second}{ontology().word('Decision.kind', self.kind)}"
+        if self.of_rows:
+            said = {"right": f"说的是任务{first}", "wrong": f"说的不是任务{first}"}
+            return f"台账的一行{second}{said.get(self.kind) or f'说的是任务“{self.to_name}”，不是{first}'}"
         relation = f"{first}—{ontology().word('types', self.of)}→{second}"
         said = {"wrong": "不对", "right": "对"}
         return f"{relation} {said.get(self.kind) or f'改挂到“{self.to_name}”'}"
@@ -152,12 +178,13 @@ def about_edge(
     note: str | None = None,
 ) -> Decision:
     """A decision that a relationship of `document` between two nodes (label, id) is wrong, or moved to the node `to`
-    (of the same label) at its `end`, or, of measures, right. PolicyGraphError where there is no such relationship."""
+    (of the same label) at its `end`, or, of what is compared, right. PolicyGraphError where there is no such
+    relationship; between a row of a ledger and a task of a plan there need not be one yet."""
     if kind not in ABOUT_EDGES:
         raise PolicyGraphError(f"没有“{kind}”这种判断；可用 {'、'.join(ABOUT_EDGES)}")
     if type_ not in OPEN_TO_DECISION:
         raise PolicyGraphError(f"{type_} 关系不能改；可改的有 {'、'.join(OPEN_TO_DECISION)}")
-    cypher = made.edge(type_, _label(first[0]), _label(second[0]))
+    cypher = ROW if type_ == "HAS_PROGRESS" else made.edge(type_, _label(first[0]), _label(second[0]))
     rows = read(cypher, {"source": first[1], "target": second[1]})
     said = next((row for row in rows if row["document"] == document), None)
     if said is None:
@@ -165,9 +192,10 @@ def about_edge(
     decision = Decision(
         kind, type_, first[1], second[1], first[0], second[0], said["source_name"], said["target_name"],
         by=_person(by), at=now(), document=document, evidence=said["evidence"], note=note or None,
+        plan=said.get("plan"),
     )  # fmt: skip
-    if kind == "right" and not decision.of_measures:
-        raise PolicyGraphError("只有任务与上级任务的对应可以判断为“对”；别的关系是原文写的，不用确认")
+    if kind == "right" and not decision.compared:
+        raise PolicyGraphError("只有任务与上级任务、台账的行与任务的对应可以判断为“对”；别的关系是原文写的，不用确认")
     return decision if kind != "moved" else _moved(read, decision, end, to)
 
 
@@ -177,8 +205,12 @@ def _moved(read: Read, decision: Decision, end: str, to: str | None) -> Decision
     found = read(made.by_id(label, ("name", "claims", "documents")), {"ids": [to or ""]})
     if not found:
         raise PolicyGraphError(f"图中没有编号为 {to} 的{ontology().word('labels', label)}")
-    above = decision.of == "DERIVES_FROM" and end == "second"  # a measure of another document
-    if label not in ontology().shared and decision.document not in found[0]["documents"] and not above:
+    here = decision.document in found[0]["documents"]
+    if decision.of_rows:
+        if here or end != "first":
+            raise PolicyGraphError("台账的一行只能改挂到方案的任务")
+        decision = replace(decision, plan=found[0]["documents"][0])
+    elif label not in ontology().shared and not here and (decision.of, end) != ("DERIVES_FROM", "second"):
         raise PolicyGraphError(f"“{found[0]['name']}”不在这份文档里，这条关系不能改挂过去")
     best = json.loads(found[0]["claims"])[0]["p"] if found[0].get("claims") else {"name": found[0]["name"]}
     best.pop("read_as", None)
@@ -189,15 +221,6 @@ def _moved(read: Read, decision: Decision, end: str, to: str | None) -> Decision
 def _check_texts(kind: str) -> None:
     if kind not in ABOUT_TEXTS:
         raise PolicyGraphError(f"两份文档只能判断 {'、'.join(ABOUT_TEXTS)}：以前一份为准，或是两份不同的政策")
-
-
-def told_by_file(name: str, uri: str) -> str:
-    """A document so that it is told from another of its name.
-
-    >>> told_by_file("方案", "/县/附件1.txt")
-    '方案（附件1.txt）'
-    """
-    return f"{name}（{uri.rpartition('/')[2]}）"
 
 
 def name_of(read: Read, label: str, id_: str) -> str:

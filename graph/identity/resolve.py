@@ -30,6 +30,7 @@ from policygraph.graph.loading.write import Change, changing
 from policygraph.graph.stores.store import Read, Statement, Store
 from policygraph.model.ontology import ontology
 from policygraph.model.records import Edge, Node, Properties, Records, make_id
+from policygraph.model.versions import ALIGNER
 
 BATCH = 50  # documents a transaction
 COMPARED = ("aligned", "answered")
@@ -113,9 +114,9 @@ def planned(read: Read, decided: Collection[Decision] | None = None) -> Plan:
     # Of what the one that counts says, that is, what a lesser one leaves to it.
     beside = {id_: (v.counts.id, v.counts.facts, marks.get(v.counts.id)) for id_, v in texts.lesser.items()}
     marks |= {id_: make_id(marks.get(id_), *other) for id_, other in beside.items()}
-    told = ledgers.find_ledgers(read, texts.lesser)
+    told = ledgers.find_ledgers(read, texts.lesser, {id_: _verdicts(own) for id_, own in edges.items()})
     against = {id_: [(each.id, each.facts, marks.get(each.id)) for each in plans] for id_, plans in told.items()}
-    marks |= {id_: make_id(marks.get(id_), *plans) for id_, plans in against.items() if plans}
+    marks |= {id_: make_id(marks.get(id_), ALIGNER, *plans) for id_, plans in against.items() if plans}
     return Plan(said, judged, found, edges, marks, texts, told)
 
 
@@ -192,11 +193,17 @@ def _change(read: Read, documents: Sequence[str], plan: Plan) -> Change:
         if version := plan.versions.lesser.get(id_):
             records = held_back(records, others[version.counts.id])
         elif beside := plan.ledgers.get(id_):
-            records = ledgers.folded_in(records, [(each, plans[each.id]) for each in beside], plan.identities.of)
+            own_plans = [(each, plans[each.id]) for each in beside]
+            verdicts = _verdicts(plan.edges.get(id_, {}))
+            records = ledgers.folded_in(records, own_plans, plan.identities.of, verdicts)
         removed[id_] = list(row["mentions"])
         added.append(records)
         nodes[id_] = {**own, "mentions": mentions(records), "resolved": plan.marks.get(id_)}
     return Change(removed, added, nodes)
+
+
+def _verdicts(decisions: Mapping[tuple[str, str, str], Decision]) -> list[ledgers.Verdict]:
+    return [verdict for each in decisions.values() for verdict in each.verdicts]
 
 
 def _said_by_others(read: Read, documents: Sequence[str], plan: Plan) -> dict[str, set[Said]]:

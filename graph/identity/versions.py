@@ -14,11 +14,12 @@ from typing import NamedTuple
 
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.identity import former_policies, policy_names
-from policygraph.graph.identity.decisions import ABOUT_EDGES, Decision, told_by_file
+from policygraph.graph.identity.decisions import ABOUT_EDGES, Decision
 from policygraph.graph.identity.identity import Identities, Judgement, Mention
 from policygraph.graph.loading.claims import STATUSES
 from policygraph.graph.loading.gist import Gist, likeness, unpack_gist
 from policygraph.graph.stores.store import Read, Row
+from policygraph.model.words import told_by_file
 
 TEXTS = fixed(__package__, "texts-of-policies")
 GISTS = fixed(__package__, "gists")

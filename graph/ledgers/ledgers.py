@@ -7,8 +7,8 @@ progress hangs on the plan's tasks, and its own tasks are held back; what was re
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -18,13 +18,13 @@ from policygraph.graph.cypher.files import fixed
 from policygraph.graph.ledgers.rows import Found, Work, match_with_all, works
 from policygraph.graph.loading.gist import unpack_gist
 from policygraph.graph.stores.store import Read
-from policygraph.model.records import Edge, Node, Records
+from policygraph.model.records import Edge, Node, Properties, Records
 
 LEDGERS = fixed(__package__, "ledgers")
 PLANS = fixed(__package__, "plans")
 
 MOST = 12  # plans that a ledger is held beside, those that share most offices with it
-THERE = 0.5  # share of its rows that a ledger's plans hold: what else it tells is listed, and no task
+THERE = 0.5  # share of its rows that were found in a ledger's plans: what else it tells is listed, and no task
 
 _OWN = ("HAS_TARGET", "HAS_MILESTONE")
 _OF_TASKS = ("Department", "Village", "Industry")  # spoken of because of tasks; places tell whose policies are cited
@@ -34,31 +34,53 @@ Key = tuple[str, str]
 
 
 class Plan(NamedTuple):
-    """A document that may be a plan of a ledger's tasks, and the fingerprint of what was read of it."""
+    """A document that may be a plan of a ledger's tasks, and the fingerprint of what was read of it. `compared`: it is
+    not only there because a person named a task of it."""
 
     id: str
     facts: str
     first: int | None
     last: int | None
+    compared: bool = True
 
 
-def find_ledgers(read: Read, but: Collection[str]) -> dict[str, tuple[Plan, ...]]:
-    """By ledger the documents with which it is compared, all but those that do not count (`but`)."""
+class Verdict(NamedTuple):
+    """What a person decided of a row, which a Progress is of, and a task (ids): whether the row has `told` of it.
+    `plan`: the task's document."""
+
+    progress: str
+    task: str
+    told: bool
+    decision: str
+    plan: str | None
+
+
+def find_ledgers(
+    read: Read, but: Collection[str], decided: Mapping[str, Sequence[Verdict]]
+) -> dict[str, tuple[Plan, ...]]:
+    """By ledger the documents with which it is compared, all but those that do not count (`but`); `decided`: by ledger
+    what people said of its rows."""
     told = {row["id"]: list(row["departments"]) for row in read(LEDGERS)}
     if not told:
         return {}
     of_departments = _documents(read, {each for ids in told.values() for each in ids})
-    ids = sorted({document for documents in of_departments.values() for document in documents} - set(but))
-    plans = {row["id"]: _plan(row["id"], row["facts"], row["gist"]) for row in read(PLANS, {"ids": ids})}
+    named = {ledger: {each.plan for each in verdicts if each.plan} for ledger, verdicts in decided.items()}
+    ids = {document for of in (of_departments, named) for some in of.values() for document in some}
+    plans = {
+        row["id"]: _plan(row["id"], row["facts"], row["gist"]) for row in read(PLANS, {"ids": sorted(ids - set(but))})
+    }
     found = {}
     for ledger, departments in told.items():
-        shared: dict[str, int] = defaultdict(int)
-        for department in departments:
-            for document in of_departments.get(department, ()):
-                shared[document] += document in plans
-        ranked = sorted((document for document, n in shared.items() if n), key=lambda d: (-shared[d], d))
-        found[ledger] = tuple(plans[document] for document in sorted(ranked[:MOST]))
+        compared = _most_shared(of_departments.get(each, set()) & plans.keys() for each in departments)
+        beside = sorted(compared | (named.get(ledger, set()) & plans.keys()))
+        found[ledger] = tuple(plans[document]._replace(compared=document in compared) for document in beside)
     return found
+
+
+def _most_shared(documents: Iterable[Collection[str]]) -> set[str]:
+    """The documents that are among most of these."""
+    shared = Counter(document for some in documents for document in some)
+    return set(sorted(shared, key=lambda document: (-shared[document], document))[:MOST])
 
 
 def _documents(read: Read, departments: Collection[str]) -> dict[str, set[str]]:
@@ -85,19 +107,48 @@ def tasks_of(records: Records, now: Callable[[Key, str], str], *, titles: bool =
 
 
 def folded_in(
-    records: Records, plans: Sequence[tuple[Plan, Sequence[Work]]], now: Callable[[Key, str], str]
+    records: Records,
+    plans: Sequence[tuple[Plan, Sequence[Work]]],
+    now: Callable[[Key, str], str],
+    verdicts: Iterable[Verdict] = (),
 ) -> Records:
-    """What a ledger says beside its plans, each with its tasks."""
-    told = {edge.source[1] for edge in records.edges if edge.type == "HAS_PROGRESS"}
-    rows = [row for row in tasks_of(records, now, titles=True) if row.id in told]
+    """What a ledger says beside its plans, each with its tasks; `verdicts`: what people said of it, the last last."""
+    told = {edge.target[1]: edge.source[1] for edge in records.edges if edge.type == "HAS_PROGRESS"}
+    own = set(told.values())
+    rows = [row for row in tasks_of(records, now, titles=True) if row.id in own]
     years = _years(records)
-    beside = [tasks for plan, tasks in plans if _may_be_of(plan, years)]
-    found = match_with_all(rows, beside)
-    sure = {each.row: each for each in found if each.sure}
-    if not sure:
+    found = match_with_all(rows, [tasks for plan, tasks in plans if plan.compared and _may_be_of(plan, years)])
+    told_of = _told_of(told, found, _that_are_there(verdicts, plans))
+    sure = {told[progress] for progress, some in told_of.items() if some[0].sure}
+    # A row of which a person says that it is another task's, or none's, has not made the plan another ledger's.
+    of_plans = sure | {each.row for each in found if each.sure}
+    if not of_plans:
         return records
-    held = told if len(sure) >= THERE * len(rows) else sure.keys()
-    return _held_back(records, held, sure, {each.row: each for each in found if not each.sure})
+    return _held_back(records, own if len(of_plans) >= THERE * len(rows) else sure, told_of)
+
+
+def _that_are_there(verdicts: Iterable[Verdict], plans: Sequence[tuple[Plan, Sequence[Work]]]) -> list[Verdict]:
+    there = {task.id for _, tasks in plans for task in tasks}
+    return [each for each in verdicts if each.task in there]
+
+
+def _told_of(told: Mapping[str, str], found: Iterable[Found], verdicts: Iterable[Verdict]) -> dict[str, list[Found]]:
+    """By progress what it tells of, or what it may: as people said, and else as it was found. `told`: whose row it is
+    of."""
+    said: dict[str, dict[str, Verdict]] = defaultdict(dict)
+    for each in verdicts:
+        said[each.progress][each.task] = each
+    compared = defaultdict(list)
+    for one in found:
+        compared[one.row].append(one)
+    every = {}
+    for progress, row in told.items():
+        own = said.get(progress, {})
+        right = [Found(row, each.task, 1.0, True, each.decision) for each in own.values() if each.told]
+        left = [one for one in compared[row] if one.task not in own]
+        if sure := [*right, *(one for one in left if one.sure)] or left:
+            every[progress] = sure
+    return every
 
 
 def _years(records: Records) -> set[int]:
@@ -112,18 +163,15 @@ def _may_be_of(plan: Plan, years: Collection[int]) -> bool:
     return plan.first <= max(years) and min(years) <= plan.last
 
 
-def _held_back(
-    records: Records, held: Collection[str], sure: Mapping[str, Found], perhaps: Mapping[str, Found]
-) -> Records:
+def _held_back(records: Records, held: Collection[str], told_of: Mapping[str, Sequence[Found]]) -> Records:
     """The records without the tasks that are held back and what belongs to these alone; progress hangs on the tasks of
     the plans, or says what it may be of."""
     tasks = {("Task", id_) for id_ in held}
     gone = _belonging(records, tasks)
-    told = [edge for edge in records.edges if edge.type == "HAS_PROGRESS" and edge.source in tasks]
-    may_be = {edge.target: perhaps[edge.source[1]].task for edge in told if edge.source[1] in perhaps}
-    nodes = [_perhaps(node, may_be.get(_key(node))) for node in records.nodes if _key(node) not in gone]
+    told = [edge for edge in records.edges if edge.type == "HAS_PROGRESS"]
+    nodes = [_perhaps(node, told_of.get(node.id, ())) for node in records.nodes if _key(node) not in gone]
     kept = [edge for edge in records.edges if not _touches(edge, gone)]
-    hung = [_hung(edge, sure[edge.source[1]]) for edge in told if edge.source[1] in sure]
+    hung = [_hung(edge, each) for edge in told for each in told_of.get(edge.target[1], ()) if each.sure]
     return Records(records.document, nodes, kept + hung)
 
 
@@ -141,11 +189,15 @@ def _belonging(records: Records, tasks: Collection[Key]) -> set[Key]:
 
 
 def _hung(edge: Edge, found: Found) -> Edge:
-    return replace(edge, source=("Task", found.task), confidence=found.score, properties={"basis": "matched"})
+    basis: Properties = {"basis": "decided", "decision": found.decision} if found.decision else {"basis": "matched"}
+    return replace(edge, source=("Task", found.task), confidence=found.score, properties=basis)
 
 
-def _perhaps(node: Node, task: str | None) -> Node:
-    return Node(node.label, node.id, {**node.properties, "perhaps": [task]}) if task else node
+def _perhaps(node: Node, told_of: Sequence[Found]) -> Node:
+    """Progress with the tasks that it may tell of; any other node as it is."""
+    if node.label != "Progress" or not told_of or told_of[0].sure:
+        return node
+    return Node(node.label, node.id, {**node.properties, "perhaps": [each.task for each in told_of]})
 
 
 def _touches(edge: Edge, gone: Collection[Key]) -> bool:

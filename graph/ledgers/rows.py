@@ -3,16 +3,17 @@
 A ledger words a task otherwise than its plan: an object of it alone, the figure, what was done. So nothing is asked of
 how alike two titles are, but how much a row says that speaks for one task and for no other: each pair of characters
 and, less, each character that both hold, by how few tasks of the plan hold it; figures; offices. The task for which
-most speaks is the row's where enough does, and clearly more than for the next one; else it is what the row may tell of.
-Several rows may tell of one task: its offices report apart.
+most speaks is the row's where enough does, and clearly more than for the next one; else the best are what it may tell
+of, for a person to say. Several rows may tell of one task: its offices report apart. And a row may tell of several
+tasks, where parts of its title are each clearly one's (修剪茶园和培训茶工).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import log
 from typing import NamedTuple
 
@@ -20,20 +21,24 @@ from policygraph.model.records import Edge, Records, fold
 
 ENOUGH, APART = 4.5, 2.6  # what speaks for a sure task, and how much less for the next; a pair that one task holds is 1
 MAYBE = 3.0  # what speaks for a task that a row may tell of
+NEAR, ASKED = 0.6, 3  # share of the best from which others are asked for too, and how many in all
+ELSE = 1.0  # how much more a part of a title says of another task where the row may be of both
 NEARLY = 0.8  # share of what speaks for a larger task from which a part of it is meant
 CHARACTER, TOLD = 0.4, 0.5  # what a character counts, and what stands in the words about progress alone
 NUMBER, LEAD, NO_OFFICE = 0.9, 0.55, -0.55  # a number in both; the same lead; offices of which none is in both
 
 _HAN = re.compile(r"[㐀-鿿]+")
+_PARTS = re.compile("[、，,；;/和与及并暨]")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A task as it is compared: the characters and pairs of its `words`, of a row also of what is `told` of it; its
-    `numbers`; its `leads` and all its `offices` (ids); the larger task that it is `within`."""
+    """A task as it is compared: its `title`; the characters and pairs of its `words`, of a row also of what is `told`
+    of it; its `numbers`; its `leads` and all its `offices` (ids); the larger task that it is `within`."""
 
     id: str
+    title: str
     words: frozenset[str]
     told: frozenset[str]
     numbers: frozenset[str]
@@ -43,12 +48,17 @@ class Work:
 
 
 class Found(NamedTuple):
-    """`task` is what `row` tells of (ids) where `sure`, else what it may tell of. `score`: from 0 to 1."""
+    """`task` is what `row` tells of (ids) where `sure`, else what it may tell of. `score`: from 0 to 1. Of one row
+    there may be several: what is sure comes first, then what is likelier. `decision`: a person's, who said it."""
 
     row: str
     task: str
     score: float
     sure: bool
+    decision: str | None = None
+
+
+Ranked = tuple[float, Work]  # what speaks for a task
 
 
 def works(records: Records, ids: Mapping[tuple[str, str], str], *, titles: bool = False) -> list[Work]:
@@ -83,15 +93,20 @@ def _work(
     words = _tokens(f"{title}\n{text}")
     return Work(
         id_,
+        title,
         words,
         frozenset().union(*(_tokens(told[e.target[1]]) for e in edges if e.type == "HAS_PROGRESS")) - words,
-        frozenset(_DIGITS.findall(fold(f"{title}\n{text}"))),
+        _numbers(f"{title}\n{text}"),
         frozenset(ids.get(e.source, e.source[1]) for e in edges if e.type == "LEADS"),
         frozenset(ids.get(e.source, e.source[1]) for e in edges if e.type in ("LEADS", "SUPPORTS")),
         next(
             (e.target[1] for e in edges if e.type == "PART_OF" and e.target[0] == "Task" and e.source[1] == id_), None
         ),
     )
+
+
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(_DIGITS.findall(fold(text)))
 
 
 def _tokens(text: str) -> frozenset[str]:
@@ -104,16 +119,24 @@ def _tokens(text: str) -> frozenset[str]:
 
 def match_with_all(rows: Sequence[Work], plans: Sequence[Sequence[Work]]) -> list[Found]:
     """What each row tells of, or may tell of, in the plan that holds most rows, then in the next for the rest."""
-    tried = [{each.row: each for each in match(rows, tasks)} for tasks in plans]
-    best: dict[str, Found] = {}
+    tried = [_by_row(match(rows, tasks)) for tasks in plans]
+    best: dict[str, list[Found]] = {}
     for _ in plans:
-        left = [[each for row, each in found.items() if row not in best or not best[row].sure] for found in tried]
-        most = max(left, key=lambda some: (sum(each.sure for each in some), sum(each.score for each in some)))
+        left = [[own for row, own in found.items() if row not in best or not best[row][0].sure] for found in tried]
+        most = max(left, key=lambda some: (sum(own[0].sure for own in some), sum(own[0].score for own in some)))
         tried.pop(left.index(most))
-        for each in most:
-            if each.row not in best or (each.sure, each.score) > (best[each.row].sure, best[each.row].score):
-                best[each.row] = each
-    return sorted(best.values())
+        for own in most:
+            row = own[0].row
+            if row not in best or (own[0].sure, own[0].score) > (best[row][0].sure, best[row][0].score):
+                best[row] = own
+    return [each for row in sorted(best) for each in best[row]]
+
+
+def _by_row(found: Sequence[Found]) -> dict[str, list[Found]]:
+    rows: dict[str, list[Found]] = defaultdict(list)
+    for each in found:
+        rows[each.row].append(each)
+    return rows
 
 
 def match(rows: Sequence[Work], tasks: Sequence[Work]) -> list[Found]:
@@ -123,24 +146,80 @@ def match(rows: Sequence[Work], tasks: Sequence[Work]) -> list[Found]:
     rare = {
         token: (log((len(tasks) + 1) / n) / most) * (1 if len(token) > 1 else CHARACTER) for token, n in held.items()
     }
-    found = []
-    for row in rows:
-        ranked = sorted(
-            ((_speaks(row, task, rare), task.id, task) for task in tasks), reverse=True, key=lambda each: each[:2]
-        )
-        if not ranked or ranked[0][0] < MAYBE:
-            continue
-        best, task = _inmost(ranked)
-        other = next((score for score, _, each in ranked if each.id != task.id and not _holds(task, each)), 0.0)
-        sure = best >= ENOUGH and best - other >= APART
-        found.append(Found(row.id, task.id, round(min(1.0, best / (2 * ENOUGH)), 3), sure))
-    return found
+    return [each for row in rows for each in _of(row, _ranked(row, tasks, rare), rare)]
 
 
-def _inmost(ranked: Sequence[tuple[float, str, Work]]) -> tuple[float, Work]:
+def _ranked(row: Work, tasks: Sequence[Work], rare: Mapping[str, float]) -> list[Ranked]:
+    """The tasks with what speaks for them, the best first."""
+    return sorted(
+        ((_speaks(row, task, rare), task) for task in tasks), reverse=True, key=lambda one: (one[0], one[1].id)
+    )
+
+
+def _of(row: Work, ranked: Sequence[Ranked], rare: Mapping[str, float]) -> Iterator[Found]:
+    if not ranked or ranked[0][0] < MAYBE:
+        return
+    # What speaks for a part of a title speaks for the whole, so that no other task can come near for a part.
+    tasks = [task for score, task in ranked if score >= ENOUGH - APART + NO_OFFICE]
+    pieces = _PARTS.split(row.title) if len(tasks) > 1 else []
+    clear = _several(row, pieces, tasks, rare) or _clear(ranked)
+    doubt = list(_elsewhere(row, pieces, tasks, rare, clear[0][1])) if len(clear) == 1 else []
+    sure = set() if doubt else {task.id for _, task in clear}
+    least = max(MAYBE, NEAR * ranked[0][0])
+    near = [*clear, *doubt, *(each for each in (_inmost(ranked), *ranked) if each[0] >= least)]
+    told: dict[str, Ranked] = {}
+    for score, task in near:
+        told.setdefault(task.id, (score, task))
+    for score, task in [*told.values()][: max(ASKED, len(clear))]:
+        yield Found(row.id, task.id, round(min(1.0, score / (2 * ENOUGH)), 3), task.id in sure)
+
+
+def _clear(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The one task for which enough speaks, and clearly more than for the next; none where that is not so."""
+    best, task = _inmost(ranked)
+    other = next((score for score, each in ranked if each.id != task.id and not _holds(task, each)), 0.0)
+    return [(best, task)] if best >= ENOUGH and best - other >= APART else []
+
+
+def _several(row: Work, pieces: Sequence[str], tasks: Sequence[Work], rare: Mapping[str, float]) -> list[Ranked]:
+    """The tasks of which parts of the row's title tell, each clearly and all of the title; none where that is one."""
+    told: dict[str, Ranked] = {}
+    words = ""
+    part: list[Ranked] = []
+    for piece in pieces:
+        words += f"\n{piece}"  # with what went before it, where that is no task's alone
+        part = _ranked(_part(row, words), tasks, rare)
+        for score, task in _clear(part):
+            told.setdefault(task.id, (score, task))
+            words = ""
+    if words and part and part[0][0] >= MAYBE and part[0][1].id not in told:
+        return []
+    found = list(told.values())
+    apart = all(not _holds(one, other) for _, one in found for _, other in found)
+    return found if len(found) > 1 and apart else []
+
+
+def _elsewhere(
+    row: Work, pieces: Sequence[str], tasks: Sequence[Work], rare: Mapping[str, float], told: Work
+) -> Iterator[Ranked]:
+    """The other tasks for which a part of the row's title speaks: it may be of both (彩礼整治和村党组织整顿)."""
+    for piece in pieces if len(pieces) > 1 else ():
+        part = _ranked(_part(row, piece), tasks, rare)
+        own = next(score for score, task in part if task.id == told.id)
+        if part[0][0] - own >= ELSE and not _holds(told, part[0][1]):
+            yield part[0]
+
+
+def _part(row: Work, words: str) -> Work:
+    """A row that says these words alone; who is to do it is said of all of it."""
+    none: frozenset[str] = frozenset()
+    return replace(row, words=_tokens(words), told=none, numbers=_numbers(words), leads=none, offices=none)
+
+
+def _inmost(ranked: Sequence[Ranked]) -> Ranked:
     """The best, or the part of it for which nearly as much speaks: a larger task has all the words of its parts."""
-    best, _, task = ranked[0]
-    parts = ((score, each) for score, _, each in ranked if each.within == task.id and score >= NEARLY * best)
+    best, task = ranked[0]
+    parts = ((score, each) for score, each in ranked if each.within == task.id and score >= NEARLY * best)
     return next(parts, (best, task))
 
 

@@ -93,7 +93,7 @@ def test_decisions_on_what_is_there(store: Store) -> None:
     ("kind", "type_", "by", "to", "said"),
     [
         ("same", "LEADS", "王五", None, "没有“same”这种判断"),
-        ("right", "LEADS", "王五", None, "只有任务与上级任务的对应"),
+        ("right", "LEADS", "王五", None, "只有任务与上级任务"),
         ("wrong", "PART_OF", "王五", None, "PART_OF 关系不能改"),
         ("wrong", "SUPPORTS", "王五", None, "没有这条关系"),
         ("wrong", "LEADS", "  ", None, "写明是谁"),
