@@ -42,6 +42,7 @@ from policygraph.show import Format, message, show
 from policygraph.transfer import backup_command, check_command, copy_command, export_app, restore_command
 from policygraph.usage import UsageError, explained
 from policygraph.user import user_app
+from policygraph.yearly import forms  # noqa: F401  # its commands join those of ledger
 from policygraph.yearly.ledger import ledger_app
 
 log = logging.getLogger(__name__)

@@ -31,6 +31,18 @@ _NAMED = re.compile(r"Sheet ?\d*|工作表 ?\d*", re.I)
 
 def read(data: bytes) -> RawText:
     """An .xlsx. Raises PolicyGraphError for what is damaged or larger than the limits."""
+    data, package = checked(data)
+    try:
+        return _read(data, [], package)
+    except DAMAGE:
+        try:
+            return _read(*mended(package), package)
+        except DAMAGE:
+            raise PolicyGraphError(CUT) from None
+
+
+def checked(data: bytes) -> tuple[bytes, zipfile.ZipFile]:
+    """A workbook that openpyxl may open, and its parts. Raises PolicyGraphError for what is larger than the limits."""
     package = open_zip(data)
     strict = False
     for entry in package.infolist():
@@ -39,16 +51,10 @@ def read(data: bytes) -> RawText:
             if b"<!DOCTYPE" in head[:4096].upper() or b"<!ENTITY" in head:
                 parse_xml(head)
             strict = strict or STRICT in head
-    if strict:
-        data = _transitional(package)
-        package = open_zip(data)
-    try:
-        return _read(data, [], package)
-    except DAMAGE:
-        try:
-            return _read(*mended(package), package)
-        except DAMAGE:
-            raise PolicyGraphError(CUT) from None
+    if not strict:
+        return data, package
+    data = _transitional(package)
+    return data, open_zip(data)
 
 
 def _transitional(package: zipfile.ZipFile) -> bytes:

@@ -1,0 +1,121 @@
+"""Forms of the ledger: out to the bureaus, and back."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from policygraph.graph.ledgers.lines import lines
+from policygraph.graph.ledgers.standing import Line, counted
+from policygraph.graph.stores.opening import open_store
+from policygraph.graph.transfer.files import check_folder, writing
+from policygraph.ingest import sources
+from policygraph.model.errors import PolicyGraphError
+from policygraph.model.paths import readable
+from policygraph.options import Database
+from policygraph.recorded import recorded
+from policygraph.services.ledgers import entering
+from policygraph.services.ledgers.form import Form, to_xlsx
+from policygraph.services.ledgers.returned import Returned, chosen, read_form, unsure
+from policygraph.services.upgrading import open_current
+from policygraph.show import message
+from policygraph.yearly.ledger import By, as_day, ledger_app
+
+FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))  # in names of files on Windows
+
+
+@ledger_app.command("export")
+@recorded("export", "folder")
+def export_command(
+    folder: Annotated[Path, typer.Argument(help="写到哪个文件夹，每个部门一份 .xlsx", metavar="文件夹")],
+    department: Annotated[str | None, typer.Option("--department", help="只要这个部门的")] = None,
+    policy: Annotated[str | None, typer.Option("--policy", help="只要这份政策的任务：标题或编号")] = None,
+    place: Annotated[str | None, typer.Option("--place", help="只要这个地方的政策")] = None,
+    supports: Annotated[bool, typer.Option("--supports", help="配合的任务也列上；不写则只列牵头的")] = False,
+    on: Annotated[str | None, typer.Option("--on", help="截至哪一天；不写则为今天", metavar="2030-06-30")] = None,
+    database: Database = None,
+) -> None:
+    """给每个部门写一份填报表（Excel）：编号锁住，状态可以下拉选；填好后用 policygraph ledger import 收回。"""
+    day = as_day(on) or date.today()
+    check_folder(folder)
+    if not (department or policy or place):
+        raise PolicyGraphError("请用 --department、--policy 或 --place 说明要哪些任务")
+    lights = entering.rules(database)
+    with open_store(database) as store:
+        found = counted(lines(store.read, policy=policy, department=department, place=place))
+    of = _by_department(found, supports=supports)
+    if department is not None:
+        of = {name: some for name, some in of.items() if name == department or name.endswith(department)}
+    if not of:
+        raise PolicyGraphError("没有这样的任务；部门写全称，可用 policygraph query departments 查名称")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, some in sorted(of.items()):
+        form = Form(name, day, some)
+        file = folder / form.file_name.translate(FORBIDDEN)
+        with writing(file) as new:
+            new.write_bytes(to_xlsx(form, lights))
+        message(f"已写 {readable(file)}：{len(some)} 项任务")
+
+
+def _by_department(found: list[Line], *, supports: bool) -> dict[str, list[Line]]:
+    of: dict[str, list[Line]] = {}
+    for line in found:
+        for name in (*line.leads, *(line.supports if supports else ())):
+            of.setdefault(name, []).append(line)
+    return of
+
+
+@ledger_app.command("import")
+@recorded("enter", "files", only_with="files")
+def import_command(
+    files: Annotated[list[Path], typer.Argument(help="填好的表", metavar="文件...")],
+    check: Annotated[bool, typer.Option("--check", help="只看会收下什么，不写入")] = False,
+    conflicts: Annotated[bool, typer.Option("--take-conflicts", help="导出以后又有别的进展的任务，也以表为准")] = False,
+    by: By = None,
+    database: Database = None,
+) -> None:
+    """收回填好的表：逐格检查，说明有什么变化；有一处不对，那一份就整份不收。"""
+    today, failed = date.today(), 0
+    with open_current(database, message, write=True) as store:
+        for file in files:
+            try:
+                form = read_form(store.read, _content(file), readable(file), by=_person(by), today=today)
+            except PolicyGraphError as error:
+                failed += 1
+                message(f"错误：{error}")
+                continue
+            for line in told(form):
+                message(line)
+            if form.conflicts and not conflicts:
+                failed += 1
+                message(f"{form.name}：有 {len(form.conflicts)} 项要先看过，没有收下；以表为准请加 --take-conflicts")
+            elif not check:
+                entering.enter(store, chosen(form, conflicts=conflicts))
+    if failed:
+        raise PolicyGraphError(f"{len(files)} 份表中有 {failed} 份没有收下")
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return sources.read_file(file)
+    except PolicyGraphError as error:
+        raise PolicyGraphError(f"{readable(file)}：{error}") from error
+
+
+def _person(by: str | None) -> str:
+    return getpass.getuser() if by is None else by
+
+
+def told(form: Returned) -> list[str]:
+    """What a form changes, for people."""
+    again = len(form.changes) - len(form.new)
+    counts = [f"填了 {len(form.changes)} 项", f"空着 {form.left_blank} 项", *([f"{again} 项以前收过"] if again else [])]
+    return [
+        f"{form.name}（{form.department}）：{'，'.join(counts)}",
+        *(f"  {each.cell} {each.report.sentence}" for each in form.new),
+        *(f"  要看：{line}" for line in unsure([form])),
+    ]

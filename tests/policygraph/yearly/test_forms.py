@@ -1,0 +1,81 @@
+"""Forms by the command line: one a bureau goes out, those that come back are taken in, each whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from policygraph.graph.stores.opening import open_store
+from policygraph.services.ingestion import add_document
+from policygraph.services.ledgers.form import COLUMN, HEAD, SHEET
+from policygraph.services.settle import settle
+from tests.commands import Run, run
+from tests.texts import PLAN
+
+__all__ = ["run"]  # a fixture
+
+
+@pytest.fixture
+def graph(tmp_path: Path) -> str:
+    place = tmp_path / "graph.kgl"
+    with open_store(place, write=True) as store:
+        add_document(store, PLAN.encode(), "方案.txt", "/方案.txt")
+        settle(store)
+    return str(place)
+
+
+@pytest.fixture
+def forms(run: Run, graph: str, tmp_path: Path) -> dict[str, Path]:
+    """The forms of the plan's leads, by bureau."""
+    code, _, err = run("ledger", "export", tmp_path / "表", "--place", "青穗县", "--on", "2026-05-01", "-d", graph)
+    assert code == 0 and err.count("：1 项任务") == 3
+    return {file.name.removesuffix("任务进展填报表（2026-05-01）.xlsx"): file for file in (tmp_path / "表").iterdir()}
+
+
+def fill(file: Path, **cells: object) -> Path:
+    book = load_workbook(file)
+    for name, value in cells.items():
+        book[SHEET].cell(HEAD + 1, COLUMN[name]).value = value  # type: ignore[assignment]
+    book.save(file)
+    return file
+
+
+def test_forms_go_out_and_come_back(run: Run, graph: str, forms: dict[str, Path]) -> None:
+    assert set(forms) == {"青穗县农业农村局", "青穗县工信局", "青穗县人社局"}
+    good = fill(forms["青穗县农业农村局"], share=0.6)
+    bad = fill(forms["青穗县人社局"], share=1.4)
+    code, _, err = run("ledger", "import", good, bad, "--check", "-d", graph)
+    assert code == 1 and "填了 1 项" in err and "“1.4”不对" in err and "2 份表中有 1 份没有收下" in err
+    assert shares(run, graph) == [None, None, None]
+    run("ledger", "import", good, bad, "-d", graph)
+    assert shares(run, graph) == [0.6, None, None]
+    assert "1 项以前收过" in run("ledger", "import", good, "-d", graph)[2]
+
+
+def test_what_was_told_meanwhile_must_be_looked_at(run: Run, graph: str, forms: dict[str, Path]) -> None:
+    good = fill(forms["青穗县农业农村局"], share=0.6)
+    task = json.loads(run("ledger", "show", "-f", "json", "-d", graph)[1])[0]["id"]
+    run("ledger", "enter", task, "--share", "50%", "--as-of", "2026-05-01", "--by", "乙", "-d", graph)
+    code, _, err = run("ledger", "import", good, "-d", graph)
+    assert code == 1 and "乙又有进展" in err and "请加 --take-conflicts" in err and shares(run, graph)[0] == 0.5
+    assert run("ledger", "import", good, "--take-conflicts", "-d", graph)[0] == 0
+    assert shares(run, graph)[0] == 0.6
+
+
+def shares(run: Run, graph: str) -> list[float | None]:
+    return [row["share"] for row in json.loads(run("ledger", "show", "-f", "json", "-d", graph)[1])]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "请用 --department、--policy 或 --place 说明要哪些任务"),
+        (["--department", "青穗县气象局"], "没有这样的任务；部门写全称"),
+    ],
+)
+def test_what_cannot_go_out_is_said(run: Run, graph: str, tmp_path: Path, arguments: list[str], said: str) -> None:
+    code, _, err = run("ledger", "export", tmp_path / "表", *arguments, "-d", graph)
+    assert code == 1 and said in err

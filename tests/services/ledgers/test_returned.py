@@ -1,0 +1,193 @@
+"""Forms go out to bureaus and come back: what was filled in is taken in, what cannot be so is named by its cell."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from policygraph.graph.ledgers.lines import lines
+from policygraph.graph.ledgers.reports import all_reports, report
+from policygraph.graph.ledgers.standing import Line, rules_of
+from policygraph.graph.loading.load import find_document, remove
+from policygraph.graph.stores.opening import open_store
+from policygraph.graph.stores.store import Store
+from policygraph.model.errors import PolicyGraphError
+from policygraph.services.ingestion import add_document
+from policygraph.services.ledgers import entering
+from policygraph.services.ledgers.form import COLUMN, HEAD, SHEET, WHO, Form, to_xlsx
+from policygraph.services.ledgers.returned import Returned, chosen, read_form, unsure
+from policygraph.services.settle import settle
+from tests.texts import PLAN as TEXT
+
+TODAY = date(2031, 5, 1)
+BUREAU = "青穗县农业农村局"
+PLAN = TEXT.replace("牵头单位：县人社局", "牵头单位：县农业农村局").replace("县工信局", "县农业农村局")
+Cells = dict[tuple[int, str], Any]  # row of a task from 0 and field
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "graph.kgl", write=True) as opened:
+        add_document(opened, PLAN.encode(), "方案.txt", "/方案.txt")
+        settle(opened)
+        yield opened
+
+
+def tasks(store: Store) -> list[Line]:
+    return lines(store.read, department=BUREAU)
+
+
+def sent(store: Store, department: str = BUREAU) -> bytes:
+    return to_xlsx(Form(department, TODAY, tasks(store)), rules_of())
+
+
+def filled(form: bytes, cells: Cells, who: str | None = None) -> bytes:
+    book = load_workbook(io.BytesIO(form))
+    for (row, name), value in cells.items():
+        book[SHEET].cell(HEAD + 1 + row, COLUMN[name]).value = value
+    book[SHEET][WHO] = who
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def returned(store: Store, data: bytes) -> Returned:
+    return read_form(store.read, data, "水利.xlsx", by=None, today=TODAY)
+
+
+def test_what_was_filled_in_is_taken_in_once(store: Store) -> None:
+    cells: Cells = {(0, "state"): "正常", (0, "share"): 0.6, (1, "text"): "机器已检修", (1, "state"): "办结"}
+    data = filled(sent(store), cells, "张三")
+    form = returned(store, data)
+    assert (form.department, len(form.new), form.left_blank, form.conflicts) == (BUREAU, 2, 1, [])
+    entering.enter(store, chosen(form, conflicts=False))
+    held = [(each.title, each.state, each.share, each.text, each.by) for each in all_reports(store.read).values()]
+    assert held == [
+        ("修剪茶园", "on-track", 0.6, "", f"{BUREAU}（张三）"),
+        ("检修设备", "done", None, "机器已检修", f"{BUREAU}（张三）"),
+    ]
+    again = returned(store, data)
+    assert (again.new, len(again.changes)) == ([], 2)  # the same file a second time
+
+
+def test_only_what_may_be_filled_in_is_open(store: Store) -> None:
+    sheet = load_workbook(io.BytesIO(sent(store)))[SHEET]
+    open_ = {name for name, column in COLUMN.items() if not sheet.cell(HEAD + 1, column).protection.locked}
+    assert sheet.protection.sheet and open_ == {"state", "share", "as_of", "text", "problem"}
+    assert [rule.type for rule in sheet.data_validations.dataValidation] == ["list", "decimal", "date"]
+    assert sheet.print_title_rows == "$3:$3" and sheet["C4"].value.startswith("1.修剪茶园\n")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "held"),
+    [
+        ("share", 0.6, 0.6), ("share", "60%", 0.6), ("share", "60％", 0.6), ("share", "60", 0.6), ("share", "0.6", 0.6),
+        ("share", 1, 1.0),
+        ("as_of", datetime(2031, 4, 30), "2031-04-30"), ("as_of", "2031年4月30日", "2031-04-30"),
+        ("as_of", "2031/4/30", "2031-04-30"), ("as_of", "2031.4.30", "2031-04-30"),
+    ],
+)  # fmt: skip
+def test_a_value_is_read_as_it_is_meant(store: Store, field: str, value: Any, held: Any) -> None:
+    [change] = returned(store, filled(sent(store), {(0, "text"): "已修剪", (0, field): value})).changes
+    assert getattr(change.report, field) == held
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({(0, "share"): 1.4}, "表“填报表”K4 的“1.4”不对：完成比例请填 0% 到 100%"),
+        ({(0, "share"): "一半"}, "K4 的“一半”不对"),
+        ({(0, "share"): "=1/0"}, "K4 是没有算出结果的公式"),
+        ({(0, "state"): "快了"}, "J4 的“快了”不对：状态可以是"),
+        ({(0, "text"): "好", (0, "as_of"): "月底"}, "L4 的“月底”不对：截至日期请写成"),
+        ({(0, "text"): "好", (0, "as_of"): datetime(2031, 5, 2)}, "截至日期 2031-05-02 还没有到"),
+        ({(0, "state"): "办结", (0, "share"): 0.5}, "J4 一行“修剪茶园”：状态是办结，完成比例却是 50%"),
+        ({(0, "id"): "0123456789abcdef"}, "O4 的任务编号改过"),
+        ({(0, "id"): None, (0, "text"): "好"}, "O4 没有任务编号"),
+    ],
+)
+def test_what_cannot_be_is_named_by_its_cell(store: Store, cells: Cells, said: str) -> None:
+    good: Cells = {(2, "state"): "正常"}
+    with pytest.raises(PolicyGraphError, match="整份没有收下") as found:
+        returned(store, filled(sent(store), {**good, **cells}))
+    assert str(found.value).startswith("水利.xlsx：表“填报表”") and said in str(found.value)
+
+
+def test_a_row_of_another_bureaus_form_is_refused(store: Store) -> None:
+    mine, theirs = (load_workbook(io.BytesIO(sent(store, name))) for name in (BUREAU, "青穗县财政局"))
+    for column in range(1, len(COLUMN) + 1):
+        mine[SHEET].cell(5, column).value = theirs[SHEET].cell(5, column).value
+    out = io.BytesIO()
+    mine.save(out)
+    with pytest.raises(PolicyGraphError, match="O5 的任务编号改过，或这一行是从别的单位的表里粘来的"):
+        returned(store, out.getvalue())
+
+
+def test_a_row_that_stands_twice_is_refused(store: Store) -> None:
+    book = load_workbook(io.BytesIO(sent(store)))
+    for column in range(1, len(COLUMN) + 1):
+        book[SHEET].cell(5, column).value = book[SHEET].cell(4, column).value
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(PolicyGraphError, match="O5 的任务编号与 表“填报表”O4 重复"):
+        returned(store, out.getvalue())
+
+
+def test_what_was_told_meanwhile_is_asked(store: Store) -> None:
+    data = filled(sent(store), {(0, "share"): 0.3, (1, "share"): 0.4})
+    [task] = [each.id for each in tasks(store) if each.title == "修剪茶园"]
+    entering.enter(store, [report(store.read, task, by="乙", as_of=TODAY, today=TODAY, share=0.5)])
+    form = returned(store, data)
+    [words] = unsure([form])
+    assert words == "水利.xlsx 表“填报表”J4 “修剪茶园”：导出以后，乙又有进展：截至2031-05-01完成 50%"
+    assert [each.share for each in chosen(form, conflicts=False)] == [0.4]
+    assert [each.share for each in chosen(form, conflicts=True)] == [0.3, 0.4]
+
+
+def test_a_task_that_has_gone_is_said(store: Store) -> None:
+    data = filled(sent(store), {(0, "share"): 0.3})
+    remove(store, find_document(store, "/方案.txt"))
+    with pytest.raises(PolicyGraphError, match=r"O4 的任务“1\.修剪茶园”图里已经没有"):
+        returned(store, data)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(b"PK\x03\x04 cut short", "水利.xlsx：文件不完整或已损坏"), (b"", "水利.xlsx：")],
+)
+def test_what_is_no_form_is_said(store: Store, data: bytes, said: str) -> None:
+    with pytest.raises(PolicyGraphError, match=said):
+        returned(store, data)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda book: book.remove(book["policygraph"]), "不是由 policygraph ledger export 写出的填报表"),
+        (lambda book: book["policygraph"].cell(1, 2, "policygraph-form-9"), "填报表的标记不对（policygraph-form-9）"),
+        (lambda book: book[SHEET].insert_cols(2), "第 3 行的表头改过"),
+    ],
+)
+def test_a_form_of_another_shape_is_said(store: Store, change: Any, said: str) -> None:
+    book = load_workbook(io.BytesIO(sent(store)))
+    change(book)
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(PolicyGraphError, match=said):
+        returned(store, out.getvalue())
+
+
+def test_titles_that_look_like_formulas_are_text(tmp_path: Path) -> None:
+    with open_store(tmp_path / "graph.kgl", write=True) as store:
+        text = PLAN.replace("1.修剪茶园", "1.=1+1")
+        add_document(store, text.encode(), "方案.txt", "/方案.txt")
+        settle(store)
+        sheet = load_workbook(io.BytesIO(sent(store)))[SHEET]
+        kinds = {cell.data_type for row in sheet.iter_rows(min_row=HEAD) for cell in row}
+        assert "f" not in kinds
