@@ -12,6 +12,7 @@ import atexit
 import logging
 import re
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
@@ -44,6 +45,7 @@ OLDEST = (5, 0)  # the first with COUNT { } and CALL { } as the catalogue writes
 CONNECT_SECONDS = 15.0
 RETRY_SECONDS = 30.0
 GRACE_SECONDS = 4.0  # beyond a query's limit, at which the server looks every two seconds; never beyond twice the limit
+CUT_SECONDS = 1.0  # after which a query that was ended loses its connection, if it still answers
 CLEARED = 4096  # statements that are known to read only, which need no second EXPLAIN
 
 # Writers queue here, as one process at a time writes the embedded store: what several documents claim of a node is read
@@ -119,20 +121,26 @@ class ServerStore:
     ) -> T:
         check_parameters(parameters or {})
         mark = uuid4().hex  # by which the transaction is found that nobody waits for any more
+        line = Stop()  # which cuts its connection
 
         def ask() -> T:
             with clear_errors(self.place, seconds=seconds), self._session(neo4j.READ_ACCESS) as session:
                 work = neo4j.unit_of_work({MARK: mark}, seconds)(self._reading)
-                taken: T = session.execute_read(work, cypher, dict(parameters or {}), take)
+                taken: T = session.execute_read(work, cypher, dict(parameters or {}), take, line)
                 return taken
 
-        return ask() if seconds is None else _at_most(seconds, ask, lambda: self._terminate(mark), stop or Stop())
+        return ask() if seconds is None else _at_most(seconds, ask, lambda: self._terminate(mark, line), stop or Stop())
 
-    def _terminate(self, mark: str) -> None:
-        """End a transaction of ours, at once or as soon as the server looks; it needs no more than being its owner."""
+    def _terminate(self, mark: str, line: Stop) -> None:
+        """End a transaction of ours, at once or as soon as the server looks; it needs no more than being its owner.
+
+        What still answers then is cut off: one value may be of gigabytes, which the driver would take to the last.
+        """
         with suppress(PolicyGraphError), clear_errors(self.place), self._session(neo4j.READ_ACCESS) as session:
             if ids := [row["id"] for row in session.run(MARKED, key=MARK, mark=mark)]:
                 session.run(TERMINATE, ids=ids).consume()
+        time.sleep(CUT_SECONDS)
+        line.press()
 
     def _reading(
         self,
@@ -140,15 +148,17 @@ class ServerStore:
         cypher: str,
         parameters: dict[str, Any],
         take: Callable[[neo4j.Result], T],
+        line: Stop,
     ) -> T:
-        if cypher not in self._cleared:
-            if transaction.run(f"EXPLAIN {cypher}", parameters).consume().query_type != "r":
-                raise PolicyGraphError(READ_ONLY)
-            if len(self._cleared) >= CLEARED:
-                self._cleared.clear()
-            self._cleared.add(cypher)
-        with not_again():
-            return take(transaction.run(cypher, parameters))
+        with line.acting(transaction._connection.kill):  # the driver has no open way to end what another thread takes
+            if cypher not in self._cleared:
+                if transaction.run(f"EXPLAIN {cypher}", parameters).consume().query_type != "r":
+                    raise PolicyGraphError(READ_ONLY)
+                if len(self._cleared) >= CLEARED:
+                    self._cleared.clear()
+                self._cleared.add(cypher)
+            with not_again():
+                return take(transaction.run(cypher, parameters))
 
     def write(self, work: Callable[[Read], Iterable[Statement]]) -> None:
         if not self._write:
@@ -215,8 +225,8 @@ class ServerStore:
 def _at_most(seconds: float, ask: Callable[[], T], terminate: Callable[[], None], stop: Stop) -> T:
     """What `ask` returns, or the error that it takes too long or was stopped.
 
-    The server looks at its own limit between rows, not while it plans or within an expression. A query that it does not
-    stop keeps its thread and its session until it answers; nobody else waits for them, not even the end of the process.
+    The server looks at its own limit between rows, not while it plans or within an expression. Nobody waits for a query
+    that it does not stop: its thread ends with its connection.
     """
     answer: Future[T] = Future()
 
