@@ -8,7 +8,8 @@ from pathlib import Path
 
 from hypothesis import settings
 
-pytest_plugins = [f"tests.plugins.{name}" for name in ("groups", "slow", "garbage", "stores", "pages", "samples")]
+PLUGINS = ("groups", "slow", "garbage", "stores", "pages", "samples", "readers")
+pytest_plugins = [f"tests.plugins.{name}" for name in PLUGINS]
 
 # No deadline: a busy machine is no failure. In CI the same examples each time, so that a change is what fails.
 settings.register_profile("any-machine", deadline=None, derandomize="CI" in os.environ)

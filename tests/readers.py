@@ -10,15 +10,16 @@ from policygraph.services import ingestion, parallel, readers
 from policygraph.services.readers import Readers
 from tests import paths
 
+FAULTY = Readers()
+
 
 @pytest.fixture
 def faulty(monkeypatch: pytest.MonkeyPatch) -> Iterator[Readers]:
-    """For the test that takes it; they end with it."""
+    """For the test that takes it; one of them is kept for the next."""
     monkeypatch.setenv("PYTHONPATH", str(paths.ROOT))
     monkeypatch.setattr(readers, "PROGRAM", "tests.broken")
-    made = Readers()
     for module in (ingestion, parallel):
-        monkeypatch.setattr(module, "READERS", made)
-    yield made
-    made.stop_busy()
-    made.stop_idle()
+        monkeypatch.setattr(module, "READERS", FAULTY)
+    yield FAULTY
+    FAULTY.stop_busy()
+    FAULTY.stop_idle(1)

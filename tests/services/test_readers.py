@@ -67,6 +67,7 @@ def test_a_process_reads_one_document_after_another(faulty: Readers) -> None:
 
 
 def test_what_has_no_bytes_needs_no_process(faulty: Readers) -> None:
+    faulty.stop_idle()
     with pytest.raises(PolicyGraphError, match="打不开"):
         faulty.read(Source("甲.txt", error="打不开"), "甲.txt")
     assert not faulty._idle
