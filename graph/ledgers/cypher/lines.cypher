@@ -7,14 +7,14 @@ MATCH (t:Task)-[s:STATED_IN]->(doc:Document)
 WHERE ($ids IS NULL OR t.id IN $ids)
   AND ($department IS NULL
        OR EXISTS { MATCH (d:Department)-[:LEADS|SUPPORTS]->(t) WHERE d.full_name = $department OR d.name = $department })
+WITH t, s.start AS start, s.end AS `end`, doc.id AS document, doc.name AS source
 OPTIONAL MATCH (t)-[:PART_OF]->(larger:Task)
-OPTIONAL MATCH (larger)-[:PART_OF]->(above:Policy)
-OPTIONAL MATCH (t)-[:PART_OF]->(own:Policy)
-WITH t, s, doc, larger, coalesce(own, above) AS p
+WITH t, start, `end`, document, source, larger.id AS within, coalesce(larger, t) AS whole
+OPTIONAL MATCH (whole)-[:PART_OF]->(p:Policy)
+WITH t, start, `end`, document, source, within, p
 WHERE ($policy IS NULL OR p.id = $policy OR p.title = $policy)
   AND ($place IS NULL OR p.region = $place OR p.region_id = $place)
 RETURN t.id AS id, t.number AS number, t.title AS title, t.text AS text, t.section AS section, t.due AS due,
-       toString(t.due_on) AS due_on, doc.id AS document, doc.name AS source, s.start AS start, s.end AS `end`,
-       t.position AS position, larger.id AS within, p.title AS policy, p.id AS policy_id, p.region AS place,
-       p.level AS level, toString(p.issued_on) AS issued_on
+       toString(t.due_on) AS due_on, document, source, start, `end`, t.position AS position, within, p.title AS policy,
+       p.id AS policy_id, p.region AS place, p.level AS level, toString(p.issued_on) AS issued_on
 ORDER BY policy, document, position, id
