@@ -43,6 +43,7 @@ from policygraph.transfer import backup_command, check_command, copy_command, ex
 from policygraph.usage import UsageError, explained
 from policygraph.user import user_app
 from policygraph.yearly import forms  # noqa: F401  # its commands join those of ledger
+from policygraph.yearly.due import due_command
 from policygraph.yearly.ledger import ledger_app
 
 log = logging.getLogger(__name__)
@@ -70,6 +71,7 @@ app.command("restore")(restore_command)
 app.command("app")(app_command)
 app.add_typer(user_app, name="user")
 app.command("audit")(audit_command)
+app.command("due")(due_command)
 app.command("versions")(versions_command)
 
 WRONG_USAGE = 2  # exit codes, as shells have it

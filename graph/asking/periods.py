@@ -39,7 +39,7 @@ def period(text: str, today: date) -> Span | None:
     """
     if not text:
         return None
-    if OVERDUE.fullmatch(text):
+    if is_overdue(text):
         return None, today - timedelta(days=1)
     if NEAR.fullmatch(text):
         return today, today + SOON
@@ -60,6 +60,11 @@ def period(text: str, today: date) -> Span | None:
     if found := AHEAD.fullmatch(text):
         return today, _ahead(found["count"], found["unit"], today)
     return None
+
+
+def is_overdue(text: str) -> bool:
+    """Whether `text` means all that should have been done by now."""
+    return OVERDUE.fullmatch(text) is not None
 
 
 def _year(word: str | None, today: date) -> int:

@@ -15,7 +15,7 @@ from itertools import product
 from typing import Any
 
 from policygraph.graph.asking.known_names import Ask, Names, key, names_of
-from policygraph.graph.asking.periods import period
+from policygraph.graph.asking.periods import is_overdue, period
 from policygraph.model.vocabulary import read_yaml
 
 LONGEST = 200  # characters of a question
@@ -158,7 +158,8 @@ def _resolve(slot: str, text: str, graph: _Graph) -> list[_Found]:
     if match == "period":
         span = period(key(text), graph.today)
         days = zip(("since", "until"), span or (), strict=False)
-        return [_Found({name: str(day) for name, day in days if day}, EXACT)] if span else []
+        still = {"open": "true"} if is_overdue(key(text)) else {}  # what is done is not overdue
+        return [_Found({name: str(day) for name, day in days if day} | still, EXACT)] if span else []
     if match in ("text", "search"):
         asked = ("tasks-mentioning", "words") if match == "text" else ("search", "text")
         there = len(text) > 1 and graph.ask(asked[0], {asked[1]: text, "limit": 1})

@@ -1,4 +1,4 @@
 """Ledgers beside the plans whose tasks they tell of: which of their rows is which task.
 
-May import: loading, stores, cypher, model, ingest.
+May import: asking, loading, stores, cypher, model, ingest.
 """
