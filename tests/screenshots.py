@@ -37,6 +37,7 @@ def addresses(place: Path) -> dict[str, str]:
     values = {
         "explore": {"node": f"Policy:{row['policy_id']}"},
         "matrix": {"policy": row["policy_id"]},
+        "calendar": {"on": "2025-10-20"},
         "trace": {"task": row["task_id"]},
         "query": {"name": "tasks-led-by-department", "department": "区农业农村局"},
         "review": {"edge": review_link.parameter({

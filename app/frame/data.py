@@ -100,6 +100,17 @@ def ask(name: str, values: Mapping[str, Any] | None = None) -> Rows:
     return found
 
 
+def made(name: str, make: Callable[[Store], Any]) -> Any:
+    """What is made of the graph, called `name`: kept as answers are; None where there is no graph."""
+    reader = store()
+    key = (place(), version(), name)
+    found = KEPT.get(key)
+    if found is None and reader is not None:
+        found = make(reader)
+        KEPT.put(key, found)
+    return found
+
+
 def begin(cypher: str, values: Callable[[], Mapping[str, Any]]) -> Asked:
     """Reading Cypher on its way, within the limits, when it is this person's turn; `values`: may raise too."""
     reader = store()

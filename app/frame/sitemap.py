@@ -26,6 +26,7 @@ ENTRIES = {
     "overview": Entry("overview", "总览"),
     "explore": Entry("explore", "图谱探索"),
     "matrix": Entry("matrix", "责任矩阵"),
+    "calendar": Entry("calendar", "日历"),
     "trace": Entry("trace", "政策溯源"),
     "targets": Entry("targets", "目标指标"),
     "query": Entry("query", "查询"),

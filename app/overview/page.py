@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
 import streamlit as st
 
 from policygraph.app.frame import data, style
 from policygraph.app.frame.plain import plain
-from policygraph.app.parts import pieces
+from policygraph.app.parts import dues, pieces
 from policygraph.graph.asking import catalog
-from policygraph.graph.stores.store import Rows
+from policygraph.graph.ledgers import due as ledger
+from policygraph.graph.ledgers.due import Due
+from policygraph.graph.stores.store import Row, Rows
 from policygraph.graph.transfer.tables import word
 
-SOON = timedelta(days=90)
+SOON = 90  # days
 TOP = 10  # bars in a chart
 LIST = "list"  # the parameter of the address that says which list is open; the others are its query's
 
 
 class Listed(NamedTuple):
-    """A list that a number leads to: a query of the catalogue and its parameters."""
+    """A list that a number leads to: a query of the catalogue and its parameters, or rows that are made of several."""
 
     title: str
     query: str
     values: dict[str, Any]
     # How many there are, where counting is quicker than listing.
     number: Callable[[], int] | None = None
+    dues: Callable[[], list[Due]] | None = None
 
 
 def contents() -> dict[str, Listed]:
@@ -49,14 +52,20 @@ def concerns() -> dict[str, Listed]:
     today = date.today()
     return {
         "without-lead": Listed("没有牵头单位", "tasks-without-lead", {}),
-        "due": Listed(f"{SOON.days} 天内到期", "deadlines", {"since": str(today), "until": str(today + SOON)}),
-        "overdue": Listed("已过期限", "deadlines", {"until": str(today - timedelta(days=1))}),
+        "due": _due(f"{SOON} 天内到期", lambda: ledger.soon(dues.on_day(today), SOON)),
+        "overdue": _due("逾期", lambda: ledger.late(dues.on_day(today))),
+        "done": _due("有时限的已办结", lambda: ledger.finished(dues.on_day(today))),
         "this-year": Listed("今年的目标", "figures", {"year": today.year, "kind": "planned"}, _planned(today.year)),
         "unread": Listed("没有读懂", "unread", {}),
         "to-check": Listed("没有读全的文档", "documents-to-check", {}),
         "cited": Listed("只见引用的政策", "policies", {"status": "cited"}),
         "repealed": Listed("已废止的政策", "policies", {"status": "repealed"}),
     }
+
+
+def _due(title: str, made: Callable[[], list[Due]]) -> Listed:
+    """Of what falls due, by how its tasks stand."""
+    return Listed(title, "deadlines", {}, lambda: len(made()), made)
 
 
 def _nodes(label: str) -> Callable[[], int]:
@@ -130,17 +139,17 @@ def _named(name: str) -> Listed | None:
     known = {parameter.name for parameter in catalog.find_query(listed.query).parameters}
     given = {key: value for key, value in st.query_params.items() if key in known}
     title = "　".join([listed.title, *given.values()]) if name == "department" else listed.title
-    return Listed(title, listed.query, listed.values | given)
+    return listed._replace(title=title, values=listed.values | given)
 
 
 @st.fragment
 def _rows(listed: Listed, name: str) -> None:
     with pieces.errors():
-        rows = data.ask(listed.query, listed.values)
+        rows: Sequence[Row] = dues.rows(listed.dues()) if listed.dues else data.ask(listed.query, listed.values)
         if not rows:
             pieces.empty("没有这样的条目。", "")
             return
-        columns = catalog.find_query(listed.query).columns
+        columns = dues.COLUMNS if listed.dues else catalog.find_query(listed.query).columns
         chosen = pieces.table(rows, columns, f"list-{name}", file=listed.title, height=400)
         if chosen is None and any(column.name == "evidence" for column in columns):
             st.caption("点选一行，看它所依据的原文")

@@ -10,8 +10,11 @@ from policygraph.app.frame import data
 from policygraph.app.overview import page as overview
 from policygraph.app.parts import pieces
 from policygraph.graph.asking import catalog
+from policygraph.graph.identity.resolve import resolve
 from policygraph.graph.loading.load import remove
 from policygraph.graph.stores.opening import open_store
+from policygraph.services.ingestion import add_document
+from tests.graph.ledgers.test_due import DONE, PLAN
 from tests.graphs import county_plan
 from tests.pages import filled, place, run
 
@@ -58,6 +61,22 @@ def test_what_is_counted_is_as_many_as_what_is_listed(filled: Path, year: int) -
     assert len(counted) == 6
     for each in counted.values():
         assert each.number and each.number() == len(data.ask(each.query))
+
+
+def test_what_is_done_is_not_late(place: Path) -> None:
+    """The years are long past, so that today it is."""
+    with open_store(place, write=True) as store:
+        for name, text in (("plan.txt", PLAN), ("ledger.md", DONE)):
+            add_document(store, text.replace("2031", "2021").encode(), name, f"/{name}")
+        resolve(store)
+    app = run(list="overdue")
+    numbers = {
+        button.label.split("\n")[1]: button.label.split("**")[1] for button in app.button if "**" in button.label
+    }
+    assert (numbers["逾期"], numbers["有时限的已办结"], numbers["90 天内到期"]) == ("2", "1", "0")
+    assert app.dataframe[0].value["任务"].tolist() == ["培训茶工", "修剪茶园"]
+    assert run(list="done").dataframe[0].value["状态"].tolist() == ["✓绿 办结"]
+    assert "没有这样的条目" in run(list="due").info[0].value
 
 
 def test_a_list_is_narrowed_by_the_address(filled: Path) -> None:

@@ -1,0 +1,53 @@
+"""What falls due, as several pages have it: asked once of the graph, with the light of its task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from policygraph.app.frame import data
+from policygraph.graph.asking.catalog import Column
+from policygraph.graph.ledgers import due as ledger
+from policygraph.graph.ledgers.due import Due
+from policygraph.graph.ledgers.lines import lines
+from policygraph.graph.ledgers.standing import LIGHTS, STATES, Light
+from policygraph.graph.stores.store import Row, Store
+from policygraph.services.ledgers import entering
+
+MARKS: dict[Light, str] = {"red": "▲", "yellow": "◆", "blue": "●", "green": "✓", "grey": "○"}
+"""Beside the colours, for who does not tell these apart."""
+COLUMNS = [
+    Column("left", "还有几天"), Column("day", "到期日"), Column("standing", "状态"), Column("task", "任务"),
+    Column("step", "到时完成什么"), Column("leads", "牵头"), Column("supports", "配合"), Column("share", "完成比例"),
+    Column("as_of", "进展截至"), Column("problem", "存在问题"), Column("due", "时限原文"), Column("policy", "政策"),
+    Column("place", "地方"), Column("source", "出处"), Column("evidence", "原文依据"),
+]  # fmt: skip
+
+
+def on_day(day: date) -> list[Due]:
+    """All that falls due as it stands on that day, earlier and later; kept until the graph changes."""
+    rules = entering.rules(data.place())
+
+    def made(store: Store) -> list[Due]:
+        return ledger.falls_due(data.ask("deadlines", ledger.EVERY), lines(store.read), day, rules)
+
+    found: list[Due] = data.made(f"due on {day} by {rules}", made) or []
+    return found
+
+
+def standing(due: Due) -> str:
+    """A light and a state in a word."""
+    return f"{MARKS[due.light]}{LIGHTS[due.light]} {STATES[due.state]}"
+
+
+def rows(dues: Iterable[Due]) -> list[Row]:
+    """As tables show them, under `COLUMNS`."""
+    return [
+        {**due._asdict(), "standing": standing(due), "leads": list(due.leads), "supports": list(due.supports)}
+        for due in dues
+    ]
+
+
+def columns(*but: str) -> Sequence[Column]:
+    """Those of a table that says some things elsewhere."""
+    return [column for column in COLUMNS if column.name not in but]

@@ -1,0 +1,39 @@
+"""The calendar in a real browser: a day opens its tasks and their sentence; on a telephone the month stays a month."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser import open_page, settle
+
+ADDRESS = "calendar?on=2025-10-20"
+PHONE = {"width": 390, "height": 844}
+
+
+def test_a_day_opens_its_tasks_and_their_sentence(site: str, tab: Page) -> None:
+    open_page(tab, f"{site}/{ADDRESS}")
+    expect(tab.get_by_text("逾期 3 项").first).to_be_visible()
+    tab.get_by_role("button", name="31").click()
+    expect(tab.get_by_role("heading", name="2025年10月31日 周五")).to_be_visible()
+    assert "day=2025-10-31" in tab.url
+    settle(tab)
+    box = tab.locator('[data-testid="stDataFrame"]:visible').last.bounding_box()
+    assert box is not None
+    tab.mouse.click(box["x"] + 60, box["y"] + 35 + 17)
+    expect(tab.get_by_role("region", name="原文：").locator("mark.focus").first).to_be_visible()
+    tab.get_by_role("button", name="‹").click()
+    expect(tab.get_by_text("2025年9月", exact=True)).to_be_visible()
+    assert "at=2025-09-01" in tab.url and "day=" not in tab.url
+
+
+def test_on_a_telephone_the_month_stays_a_month(site: str, tab: Page) -> None:
+    tab.set_viewport_size(PHONE)
+    open_page(tab, f"{site}/{ADDRESS}")
+    days = tab.locator(".st-key-calendar-month [data-testid=stColumn]")
+    expect(days).to_have_count(35)
+    week = [days.nth(n).bounding_box() for n in range(7)]
+    assert len({box["y"] for box in week if box}) == 1, "seven days beside each other"
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"] for box in week)
+    expect(tab.locator(".pg-dots").first).to_be_visible()
+    expect(tab.locator(".pg-dues").first).to_be_hidden()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
