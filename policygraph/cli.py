@@ -45,6 +45,7 @@ from policygraph.user import user_app
 from policygraph.yearly import forms  # noqa: F401  # its commands join those of ledger
 from policygraph.yearly.due import due_command
 from policygraph.yearly.ledger import ledger_app
+from policygraph.yearly.paper import paper_command
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +67,7 @@ app.command("copy")(copy_command)
 app.command("align")(recorded("align")(align_command))
 app.command("upgrade")(recorded("upgrade")(upgrade_command))
 app.command("check")(check_command)
+app.command("paper")(paper_command)
 app.command("backup")(backup_command)
 app.command("restore")(restore_command)
 app.command("app")(app_command)

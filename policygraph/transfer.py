@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -131,16 +132,22 @@ def csv_command(folder: Annotated[Path, typer.Argument(help="要写的文件夹"
 def matrix_command(
     policy: Annotated[str, typer.Argument(help="政策名称、文号或编号")],
     file: Annotated[Path, typer.Argument(help="要写的 .xlsx 文件")],
-    full: Annotated[bool, typer.Option("--text", help="任务写出全文，不只标题")] = False,
     database: Database = None,
 ) -> None:
-    """一项政策的责任分工表（.xlsx）。"""
-    from policygraph.graph.transfer.matrix import SUFFIXES, matrix, write_matrix  # openpyxl takes its time to load
+    """一项政策的责任分工表（.xlsx）；要 Word 的用 policygraph paper matrix。"""
+    from policygraph.graph.transfer.matrix import (
+        SUFFIXES,
+        as_form,
+        matrix,
+        write_matrix,
+    )  # openpyxl takes its time to load
+    from policygraph.services.paper.making import told
 
     check_file(file, SUFFIXES)
     with open_store(database) as store:
-        table = matrix(store, policy, full=full)
-    write_matrix(table, file)
+        table = matrix(store, policy)
+        progress = told(store, [table], date.today())
+    write_matrix(as_form(table, progress.words, progress.about([table])), file)
     message(f"已写 {file}：{sum(not line.heading for line in table.lines)} 项任务")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from policygraph.graph.stores.store import Row
+from policygraph.graph.transfer import matrix
 from policygraph.graph.transfer.matrix import Line, Matrix
 from policygraph.graph.transfer.tables import Table, to_csv
 
@@ -38,14 +39,7 @@ def narrowed(rows: Sequence[Row], headings: Sequence[str], units: Sequence[str])
     """The rows of the tasks under any of the headings in which any of the departments takes part; none given: all."""
     below = tuple(heading + WITHIN for heading in headings)
     kept = [row for row in rows if not below or (WITHIN.join(row["section"] or []) + WITHIN).startswith(below)]
-    if not units:
-        return kept
-    tasks = {row["task_id"] for row in kept if row["department_id"] in units}
-    above = {row["task_id"]: row["parent_id"] for row in kept}
-    for task in list(tasks):
-        while (task := above.get(task)) is not None:  # what a task is part of heads it
-            tasks.add(task)
-    return [row for row in kept if row["task_id"] in tasks]
+    return matrix.narrowed(kept, units)
 
 
 def tasks(tables: Iterable[Matrix]) -> Iterator[Line]:
@@ -100,7 +94,7 @@ def drawn(tables: Sequence[Matrix], across: Sequence[Column]) -> list[dict[str, 
     rows: list[dict[str, Any]] = []
     for table in tables:
         if len(tables) > 1:
-            rows.append({"heading": table.title.removesuffix("责任分工表"), "depth": -1})
+            rows.append({"heading": table.policy, "depth": -1})
         for line in table.lines:
             if line.heading:
                 rows.append({"heading": line.task, "depth": line.depth})

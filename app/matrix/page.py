@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -14,15 +15,16 @@ from policygraph.app.frame.component import component
 from policygraph.app.frame.plain import plain
 from policygraph.app.matrix import grid, sentences
 from policygraph.app.parts import pieces, titles
-from policygraph.app.parts.downloads import download
+from policygraph.app.parts.downloads import download, papers
 from policygraph.graph.asking import catalog
-from policygraph.graph.stores.store import Row
-from policygraph.graph.transfer.matrix import Matrix, compose, without_silent, workbook
+from policygraph.graph.stores.store import Row, Store
+from policygraph.graph.transfer.matrix import Matrix, compose, documents, without_silent
+from policygraph.services.paper import making, responsibilities
+from policygraph.services.paper.paper import Paper
 
 KEY = "matrix-grid"
 POLICIES = 12  # at once: more do not stay readable
 BUSIEST, TEXT = "按牵头多少", "按原文次序"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def page() -> None:
@@ -59,7 +61,7 @@ def _matrix(found: dict[str, Row]) -> None:
             busiest = _busiest()
         called = titles.policies({id_: found[id_]["title"] for id_ in kept})
         tables = [
-            compose(called[id_], rows, data.ask("targets-of-policy", {"policy": id_}))
+            compose(called[id_], rows, data.ask("targets-of-policy", {"policy": id_}), _headings(rows))
             for id_, all_ in kept.items()
             if (rows := grid.narrowed(all_, headings, units))
         ]
@@ -68,11 +70,15 @@ def _matrix(found: dict[str, Row]) -> None:
             pieces.empty("没有符合条件的任务。", "请减少所选的章节或部门。")
             return
         with away:
-            _downloads(tables, across)
+            _downloads(tables, across, units)
         st.caption(plain(_summary(tables, across, asked, kept)))
         if not across:
             st.info("所选的文件没有写明由谁负责，所以没有部门的列；可在上面另选政策。")
         _grid(tables, across)
+
+
+def _headings(rows: Sequence[Row]) -> list[Row]:
+    return [row for document in sorted(documents(rows)) for row in data.ask("sections", {"document": document})]
 
 
 def _policies(found: dict[str, Row]) -> list[str]:
@@ -97,23 +103,39 @@ def _busiest() -> bool:
     return chosen == BUSIEST
 
 
-def _downloads(tables: Sequence[Matrix], across: Sequence[grid.Column]) -> None:
+def _downloads(tables: Sequence[Matrix], across: Sequence[grid.Column], units: Sequence[str]) -> None:
     name = tables[0].title if len(tables) == 1 else "责任分工表"
     with st.popover("下载", width="stretch"):
         # Made when they are asked for: a workbook takes its time.
-        download("责任分工表 .xlsx（可直接打印）", lambda: workbook(tables), f"{name}.xlsx", XLSX,
-                 "matrix-xlsx", width="stretch")  # fmt: skip
+        papers(responsibilities.MATRIX, name, lambda store: _whole(tables, store), "matrix")
+        if len(units) == 1:
+            whose = next(row["department"] for row in _rows(tables) if row["department_id"] == units[0])
+            papers(responsibilities.DUTIES, f"{whose}{responsibilities.LIST}",
+                   lambda store: _own(whose, units, tables, store), "matrix-duties")  # fmt: skip
         download("矩阵 .csv（一行一项任务）", lambda: grid.as_csv(tables, across), f"{name}（矩阵）.csv",
                  "text/csv", "matrix-csv", width="stretch")  # fmt: skip
         download("清单 .csv（一行一项职责，附原文）", lambda: long_list(tables), f"{name}（清单）.csv",
                  "text/csv", "matrix-list", width="stretch")  # fmt: skip
-        st.caption("只含当前所选的任务；分工表里列出这些任务的全部单位。")
+        st.caption("只含当前所选的任务；分工表里列出这些任务的全部单位。选一个部门，可下载它的任务清单。")
+
+
+def _whole(tables: Sequence[Matrix], store: Store) -> Paper:
+    on = date.today()
+    return responsibilities.of_policies(tables, making.told(store, tables, on), on)
+
+
+def _own(whose: str, units: Sequence[str], tables: Sequence[Matrix], store: Store) -> Paper:
+    on = date.today()
+    return responsibilities.of_department(whose, units, tables, making.told(store, tables, on), on)
+
+
+def _rows(tables: Sequence[Matrix]) -> Iterator[Row]:
+    return (row for line in grid.tasks(tables) for row in line.rows)
 
 
 def long_list(tables: Sequence[Matrix]) -> bytes:
     """A line a responsibility, with its sentence."""
-    rows = [row for line in grid.tasks(tables) for row in line.rows]
-    return pieces.as_csv(rows, catalog.find_query("responsibility-matrix").columns)
+    return pieces.as_csv(list(_rows(tables)), catalog.find_query("responsibility-matrix").columns)
 
 
 def _summary(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from functools import partial
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -11,7 +12,13 @@ from policygraph.app.frame import data
 from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
+from policygraph.graph.stores.store import Store
+from policygraph.graph.transfer.forms import file_name
+from policygraph.model.errors import PolicyGraphError
 from policygraph.services import audit
+
+if TYPE_CHECKING:
+    from policygraph.services.paper.paper import Paper
 
 
 def download(
@@ -32,3 +39,31 @@ def download(
             return content if isinstance(content, bytes) else content()
 
     st.download_button(plain(label), made, name, kind, key=key, on_click="ignore", width=width)
+
+
+def papers(kind: str, name: str, make: Callable[[Store], Paper], key: str) -> None:
+    """Buttons for a paper of that kind, as .docx and as .xlsx: `name`: of its files; `make`: the paper, of the
+    graph.
+
+    What is wrong with the office's template is said now: a button cannot say it when it is pressed.
+    """
+    from policygraph.services.paper import templates, writing  # python-docx takes its time to load
+
+    reader, where = data.store(), data.place()
+    if reader is None:
+        return
+    try:
+        if templates.find(where, kind):
+            templates.open_template(where, kind)
+    except PolicyGraphError as error:
+        st.error(plain(str(error)))
+        return
+    for suffix, words in ((writing.DOCX, "公文格式"), (writing.XLSX, "可直接打印")):
+        label, made = f"{kind} {suffix}（{words}）", partial(_made, make, reader, suffix, where)
+        download(label, made, file_name(name, suffix), writing.MEDIA[suffix], f"{key}{suffix}", width="stretch")
+
+
+def _made(make: Callable[[Store], Paper], store: Store, suffix: str, where: str | None) -> bytes:
+    from policygraph.services.paper import writing
+
+    return writing.as_bytes(make(store), suffix, where)

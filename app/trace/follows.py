@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from policygraph.app.frame import data
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
-from policygraph.app.trace import changes_view
+from policygraph.app.parts.downloads import papers
+from policygraph.app.trace import changes_view, drawn_chain
 from policygraph.graph.asking import catalog
+from policygraph.graph.lineage.chain import Chain
 from policygraph.graph.stores.store import Row
+from policygraph.services.paper import comparison, making
 
 OF_POLICY = ("demands-not-taken-up", "measures-without-ground", "figures-down-the-levels", "achieved-against-planned")
 LONG = ("policy", "text", "above_task")  # columns that the page says elsewhere, or that are long
 
 
-def show(policy: Row | None, task: Row | None) -> None:
+def show(policy: Row | None, task: Row | None, found: Chain) -> None:
     """Of a measure, how places carry it out; of a policy, what it leaves out and adds, what becomes of its figures, and
     what changed since last year's.
     """
@@ -24,7 +29,22 @@ def show(policy: Row | None, task: Row | None) -> None:
     elif policy is not None and policy["tasks"]:
         for name in OF_POLICY:
             _table(name, {"policy": policy["id"]})
+        _comparison(policy, found)
         changes_view.show(policy)
+
+
+def _comparison(policy: Row, found: Chain) -> None:
+    """Where there is something to compare it with."""
+    known = drawn_chain.policies()
+    above = [known.get(key.removeprefix("Policy:")) for key in found.reach(up=True)]
+    if not any(row and row["tasks"] for row in above):
+        return
+    with st.expander(f"{comparison.NAME}：与上级政策逐项对照，可下载"):
+        st.caption("本级任务和各级上级任务并排，指标逐项对照，上级要求中没有找到对应的列在最后。")
+        name = f"{policy['title']}{comparison.NAME}"
+        papers(
+            comparison.NAME, name, lambda store: making.comparison_of(store, policy["id"], date.today()), "trace-paper"
+        )
 
 
 def _table(name: str, values: dict[str, str], keep: tuple[str, ...] = ()) -> None:

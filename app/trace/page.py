@@ -62,7 +62,7 @@ def _trace() -> None:
             annulled.show(policy, "start")
         _picture(found)
         _table(found)
-        follows.show(policy, task)
+        follows.show(policy, task, found)
 
 
 def _first(policies: Sequence[Row]) -> Row:

@@ -1,49 +1,45 @@
-"""The responsibility matrix of a policy as a spreadsheet in the shape of a 责任分工表."""
+"""The responsibility matrix of a policy in the shape of a 责任分工表, and what of it is one department's."""
 
 from __future__ import annotations
 
-import math
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
-
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Row, Store
 from policygraph.graph.transfer.files import check_file, writing
-from policygraph.graph.transfer.tables import is_formula
+from policygraph.graph.transfer.forms import NUMBER, Cells, Column, Form, Group, numbered, workbook
 from policygraph.model.errors import PolicyGraphError
-from policygraph.model.words import printable
 
 SUFFIXES = (".xlsx",)
-HEADINGS = ("序号", "工作任务", "牵头单位", "责任单位", "目标", "时限")
-WIDTHS = (6, 52, 18, 24, 26, 14)  # half-width characters; together the width of A4 across
-LINE_POINTS = 15
-ROW_POINTS_MOST = 409  # what Excel allows
-NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
-SIDE = Side(style="thin")
-BORDER = Border(left=SIDE, right=SIDE, top=SIDE, bottom=SIDE)
-WRAPPED = Alignment(wrap_text=True, vertical="center")
-CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
+NAME = "责任分工表"
+COLUMNS = (
+    Column(NUMBER, 6, centred=True), Column("工作任务", 43), Column("牵头单位", 15, centred=True),
+    Column("责任单位", 18), Column("目标", 20), Column("时限", 11, centred=True),
+    Column("进展", 11, centred=True), Column("备注", 8, centred=True),
+)  # fmt: skip
+NOBODY_SAID = "注：备注栏写“列首位”的，原文没有写明牵头单位，以所列第一个单位为牵头单位。"
+FIRST = "列首位"
+BETWEEN = re.compile(r"[\s,，;；、:：.]+$")  # what is left before words that are taken from the end
+BOUNDARY = re.compile(r"[\s。,，;；]$")
+CELL = 8  # characters of a table's cell that says something of the task, and is not only a place, a sum or a name
+AROUND_NUMBER = 6  # characters, such as brackets and blanks
 
 
 @dataclass(slots=True)
 class Line:
-    """A task of the matrix, or with `heading` a row that heads those below it."""
+    """A task of the matrix, or with `heading` a row that heads those below it.
+
+    `task`: its title with its number, both as written; `text`: all its words, without those of who does it.
+    """
 
     task: str
+    text: str = ""
     heading: bool = False
     leads: list[str] = field(default_factory=list)
     supports: list[str] = field(default_factory=list)
@@ -52,15 +48,29 @@ class Line:
     depth: int = 0  # of a heading, from the outside in
     rows: list[Row] = field(default_factory=list)  # what was read of the task: a row a department and sentence
 
+    @property
+    def ids(self) -> set[str]:
+        return {row["task_id"] for row in self.rows}
+
+    @property
+    def inferred(self) -> bool:
+        """Whether no sentence says who leads, and who does is only the first of a list."""
+        leading = [row["basis"] for row in self.rows if row["role"] == "牵头"]
+        return bool(leading) and all(basis == "first-listed" for basis in leading)
+
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
     title: str
     lines: list[Line]
 
+    @property
+    def policy(self) -> str:
+        return self.title.removesuffix(NAME)
 
-def matrix(store: Store, policy: str, *, full: bool = False) -> Matrix:
-    """The matrix of the one policy of that title, number or id, tasks by their titles or with their `full` text.
+
+def matrix(store: Store, policy: str) -> Matrix:
+    """The matrix of the one policy of that title, number or id.
 
     Raises PolicyGraphError if no policy of that name has tasks, or several have.
     """
@@ -73,9 +83,19 @@ def matrix(store: Store, policy: str, *, full: bool = False) -> Matrix:
         listed = "；".join(f"{id_} {title}" for id_, title in sorted(found.items()))
         raise PolicyGraphError(f"“{policy}”不止一项政策，请用编号指明：{listed}")
     id_ = next(iter(exact or found))
-    of_policy = [row for row in rows if row["policy_id"] == id_]
+    of_policy = without_silent([row for row in rows if row["policy_id"] == id_])
     targets = catalog.run_query(store, "targets-of-policy", {"policy": id_})
-    return compose(found[id_], without_silent(of_policy), targets, full=full)
+    headings = [
+        row
+        for document in sorted(documents(of_policy))
+        for row in catalog.run_query(store, "sections", {"document": document})
+    ]
+    return compose(found[id_], of_policy, targets, headings)
+
+
+def documents(rows: Iterable[Row]) -> set[str]:
+    """Whose headings `compose` can make use of."""
+    return {row["document"] for row in rows}
 
 
 def without_silent(rows: Sequence[Row]) -> list[Row]:
@@ -84,14 +104,29 @@ def without_silent(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if not speaking or row["document"] in speaking]
 
 
-def compose(policy: str, rows: Sequence[Row], targets: Sequence[Row], *, full: bool = False) -> Matrix:
+def narrowed(rows: Sequence[Row], units: Sequence[str]) -> list[Row]:
+    """The rows of the tasks in which any of the departments takes part, and of what heads them; none given: all."""
+    if not units:
+        return list(rows)
+    tasks = {row["task_id"] for row in rows if row["department_id"] in units}
+    above = {row["task_id"]: row["parent_id"] for row in rows}
+    for task in list(tasks):
+        while (task := above.get(task)) is not None:  # what a task is part of heads it
+            tasks.add(task)
+    return [row for row in rows if row["task_id"] in tasks]
+
+
+def compose(policy: str, rows: Sequence[Row], targets: Sequence[Row], headings: Sequence[Row] = ()) -> Matrix:
     """The matrix of rows of `responsibility-matrix` and `targets-of-policy` about one policy, or some of them.
 
-    A line a task, in the order of the document, under the headings of its section.
+    A line a task, in the order of the document, under the headings of its section; `headings`: rows of `sections`, for
+    these to have their numbers.
     """
     figures: dict[str, list[str]] = {}
     for row in targets:
         figures.setdefault(row["owner_id"], []).append(row["evidence"])
+    written = _written(headings)
+    clauses = _clauses(rows)
     lines: list[Line] = []
     above: list[str] = []
     parents = {row["parent_id"] for row in rows}
@@ -99,13 +134,15 @@ def compose(policy: str, rows: Sequence[Row], targets: Sequence[Row], *, full: b
         first = roles[0]
         ids = dict.fromkeys(row["task_id"] for row in roles)
         section = list(first["section"] or [])
-        shared = _common(above, section)
-        lines += [Line(section[depth], heading=True, depth=depth) for depth in range(shared, len(section))]
+        for depth in range(_common(above, section), len(section)):
+            words = written.get((first["document"], *section[: depth + 1]), section[depth])
+            lines.append(Line(words, heading=True, depth=depth))
         heading = not parents.isdisjoint(ids) and all(row["role"] is None for row in roles)
         above = [*section, first["task"]] if heading else section  # what heads its parts is not said twice
         lines.append(
             Line(
-                _task(first, full),
+                f"{_numeral(first)}{first['task']}",
+                _words(first, [words for id_ in ids for words in clauses.get(id_, [])]),
                 heading=heading,
                 leads=_departments(roles, "牵头"),
                 supports=_departments(roles, "配合"),
@@ -115,7 +152,26 @@ def compose(policy: str, rows: Sequence[Row], targets: Sequence[Row], *, full: b
                 rows=roles,
             )
         )
-    return Matrix(f"{policy}责任分工表", lines)
+    return Matrix(f"{policy}{NAME}", lines)
+
+
+def _written(headings: Iterable[Row]) -> dict[tuple[str, ...], str]:
+    """Headings with the numbers that they are written with, by their document and the way to them."""
+    found: dict[tuple[str, ...], str] = {}
+    for row in headings:
+        words = row["evidence"].strip()
+        if row["number"] and words.endswith(row["title"]):
+            found.setdefault((row["document"], *(row["section"] or ()), row["title"]), words)
+    return found
+
+
+def _clauses(rows: Iterable[Row]) -> dict[str, list[str]]:
+    """What is said of who does a task, by its id, also what is said of its parts."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        for id_ in (row["task_id"], row["parent_id"]) if row["evidence"] else ():
+            found.setdefault(id_, []).append(row["evidence"])
+    return found
 
 
 def _tasks(rows: Sequence[Row]) -> list[list[Row]]:
@@ -136,14 +192,63 @@ def _common(first: list[str], second: list[str]) -> int:
     return next((i for i, (one, other) in pairs if one != other), min(len(first), len(second)))
 
 
-def _task(row: Row, full: bool) -> str:
-    title = f"{_numeral(row['number'] or '')}{row['task']}"
-    return f"{title}\n{row['text']}" if full and row["text"] != row["task"] else title
-
-
-def _numeral(number: str) -> str:
-    """The number with the mark that it is written with: 1. or 一、 or （一）."""
+def _numeral(row: Row) -> str:
+    """The number as the text has it before the title; where it has not, with a mark: 1. or 一、 or （一）."""
+    number = row["number"] or ""
+    before = row["text"].partition(row["task"])[0] if row["task"] in row["text"] else ""
+    if _is_number(before, number) and not _is_row(row):
+        return "".join(before.split())
     return f"{number}." if number.isascii() and number[-1:].isdigit() else f"{number}、" if number.isalnum() else number
+
+
+def _words(row: Row, said: Iterable[str]) -> str:
+    """The measure's own words: without who does it and until when, where a clause says so (`said`)."""
+    title = f"{_numeral(row)}{row['task']}"
+    clauses = dict.fromkeys(said)
+    if _is_row(row):
+        return "\n".join([title, *_cells(row, clauses)])
+    text = row["text"].strip()
+    for clause in clauses:
+        if clause[0] in "（(" and clause[-1] in "）)":
+            text = text.replace(clause, "")
+    while (shorter := next(filter(None, (_before(text, each) for each in clauses)), None)) is not None:
+        text = shorter
+    if not _open(text) or text in clauses:
+        return title
+    text = f"{_open(text)}。" if BETWEEN.search(text) else text.strip()
+    before, found, after = text.partition(row["task"])
+    return f"{title}{after}" if found and (not before or _is_number(before, row["number"])) else text
+
+
+def _before(text: str, clause: str) -> str | None:
+    """What stands before a clause at the end of a text; None where it is not all of what is said there."""
+    left = _open(text).removesuffix(clause)
+    if left == _open(text):
+        return None
+    left = left.removesuffix("由")
+    return left if BOUNDARY.search(left) else None
+
+
+def _is_number(before: str, number: str | None) -> bool:
+    """Whether what stands before a title is its number, with the marks around it."""
+    return number is not None and number != "" and number in before and len(before) <= len(number) + AROUND_NUMBER
+
+
+def _open(text: str) -> str:
+    return BETWEEN.sub("", text.rstrip().removesuffix("。"))
+
+
+def _is_row(row: Row) -> bool:
+    """Whether a task was a row of a table, whose cells its text holds one behind the other."""
+    return bool(re.match(rf"{re.escape(row['number'] or '')} ?{re.escape(row['task'])} ", row["text"]))
+
+
+def _cells(row: Row, clauses: Iterable[str]) -> list[str]:
+    """What other cells say of the task itself."""
+    rest = row["text"].partition(row["task"])[2]
+    for words in (*clauses, row["due"] or ""):
+        rest = rest.replace(f" {words}", "") if words else rest
+    return [cell for cell in rest.split() if len(cell) >= CELL]
 
 
 def _whole(words: list[str]) -> list[str]:
@@ -157,93 +262,34 @@ def _departments(roles: list[Row], role: str) -> list[str]:
     return list(dict.fromkeys(row["department_name"] for row in roles if row["role"] == role))
 
 
-def write_matrix(table: Matrix, file: Path) -> None:
+def as_form(table: Matrix, progress: Mapping[str, str] = {}, about: str = "") -> Form:
+    """The matrix as offices have it. `progress`: how tasks stand, in words, by their ids; `about`: said above it."""
+    return Form(
+        table.title,
+        table.policy,
+        COLUMNS,
+        tuple(numbered(as_line(line, progress) for line in table.lines)),
+        about,
+        notes=(NOBODY_SAID,) if any(line.inferred for line in table.lines) else (),
+    )
+
+
+def as_line(line: Line, progress: Mapping[str, str]) -> Group | Cells:
+    """A row of the form, without its number."""
+    if line.heading:
+        return Group(line.task)
+    return (
+        line.text or line.task, "\n".join(line.leads), "、".join(line.supports), "\n".join(line.targets), line.due,
+        how_it_stands(line, progress), FIRST if line.inferred else "",
+    )  # fmt: skip
+
+
+def how_it_stands(line: Line, progress: Mapping[str, str]) -> str:
+    return "\n".join(dict.fromkeys(progress[id_] for id_ in sorted(line.ids) if id_ in progress))
+
+
+def write_matrix(form: Form, file: Path) -> None:
     """The matrix as .xlsx: A4 across, its head repeated on every printed page."""
     check_file(file, SUFFIXES)
     with writing(file) as new:
-        new.write_bytes(workbook([table]))
-
-
-def workbook(tables: Sequence[Matrix]) -> bytes:
-    """The matrices as .xlsx, a sheet each."""
-    book = Workbook()
-    assert isinstance(book.active, Worksheet)
-    book.remove(book.active)
-    for nth, table in enumerate(tables, start=1):
-        sheet = book.create_sheet(_sheet_name(table.title, nth) if len(tables) > 1 else "责任分工表")
-        _head(sheet, table.title)
-        number = 0
-        for line in table.lines:
-            number += not line.heading
-            _put(sheet, line, number)
-        _page(sheet)
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _sheet_name(title: str, nth: int) -> str:
-    """The number keeps names apart that are one when shortened to what Excel allows."""
-    return f"{nth} {NOT_IN_SHEET_NAMES.sub('', printable(title))}"[:31]
-
-
-def _head(sheet: Worksheet, title: str) -> None:
-    sheet.append([])
-    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(HEADINGS))
-    cell = _write(sheet, 1, 1, title)
-    cell.font, cell.alignment = Font(size=18, bold=True), CENTRED
-    sheet.row_dimensions[1].height = 2.5 * LINE_POINTS * math.ceil(_width(title) / sum(WIDTHS) * 1.8)
-    for column, heading in enumerate(HEADINGS, start=1):
-        cell = _write(sheet, 2, column, heading)
-        cell.font, cell.alignment, cell.border = Font(bold=True), CENTRED, BORDER
-        cell.fill = PatternFill("solid", fgColor="DDEBF7")
-        sheet.column_dimensions[cell.column_letter].width = WIDTHS[column - 1]
-
-
-def _put(sheet: Worksheet, line: Line, number: int) -> None:
-    row = sheet.max_row + 1
-    if line.heading:
-        cells = [_write(sheet, row, 1, line.task)] + [_write(sheet, row, i, "") for i in range(2, len(HEADINGS) + 1)]
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(HEADINGS))
-        cells[0].font = Font(bold=True)
-        height = math.ceil(_width(line.task) / sum(WIDTHS))
-    else:
-        leads, supports, targets = "\n".join(line.leads), "、".join(line.supports), "\n".join(line.targets)
-        texts = (str(number), line.task, leads, supports, targets, line.due)
-        cells = [_write(sheet, row, column, text) for column, text in enumerate(texts, start=1)]
-        cells[0].value = number
-        height = max(_height(text, width) for text, width in zip(texts, WIDTHS, strict=True))
-    for cell in cells:
-        cell.border = BORDER
-        cell.alignment = WRAPPED if line.heading or cell.column in (2, 4, 5) else CENTRED
-    # Set, because not every program finds the height of wrapped text by itself.
-    sheet.row_dimensions[row].height = min(ROW_POINTS_MOST, LINE_POINTS * (height + 0.6))
-
-
-def _page(sheet: Worksheet) -> None:
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:2"
-    sheet.freeze_panes = "A3"
-    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="第 &P 页，共 &N 页"))
-
-
-def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
-    """The cell with `text` as text, even where a spreadsheet would take it for a formula."""
-    cell = sheet.cell(row, column)
-    assert isinstance(cell, Cell)
-    cell.value = printable(text)
-    if is_formula(text):
-        cell.data_type, cell.quotePrefix = "s", True
-    return cell
-
-
-def _height(text: str, width: int) -> int:
-    return sum(max(1, math.ceil(_width(line) / (width - 2))) for line in text.split("\n"))
-
-
-def _width(text: str) -> int:
-    """In half-width characters."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+        new.write_bytes(workbook([form]))

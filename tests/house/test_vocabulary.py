@@ -34,6 +34,7 @@ from policygraph.ingest.roles.role_words import RoleWords
 from policygraph.ingest.tables.columns import ColumnWords
 from policygraph.ingest.text.dates import DateWords
 from policygraph.model.vocabulary import entries, read, read_yaml
+from policygraph.services.paper.look import Look
 from tests.paths import ROOT
 
 DATA = ROOT / "data"
@@ -67,6 +68,7 @@ FACTS: dict[str, type[Any]] = {
     "document_signs.yaml": DocumentSigns,
     "functions.yaml": FunctionWords,
     "known_policies.yaml": KnownPolicies,
+    "paper.yaml": Look,
     "lights.yaml": Rules,
     "reforms.yaml": Reforms,
 }

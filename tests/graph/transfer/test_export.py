@@ -16,10 +16,11 @@ from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
 from policygraph.graph.transfer.export import write_csv, write_graphml
-from policygraph.graph.transfer.matrix import HEADINGS, Line, Matrix, matrix, workbook, write_matrix
+from policygraph.graph.transfer.forms import workbook
+from policygraph.graph.transfer.matrix import COLUMNS, Line, Matrix, as_form, compose, matrix, write_matrix
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.records import policy_id
-from tests.graphs import Writer, city_opinion, county_plan
+from tests.graphs import COUNTY_TEXT, Writer, city_opinion, county_plan
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +77,7 @@ def test_what_xml_and_spreadsheets_cannot_hold(tmp_path: Path) -> None:
     assert graph.nodes[w.records.document]["text"] == "甲\x0b乙\x00丙"
     write_graphml(graph, tmp_path / "x.graphml")
     assert nx.read_graphml(tmp_path / "x.graphml").nodes[w.records.document]["text"] == "甲乙丙"
-    write_matrix(Matrix("标题\x01", [Line("甲\x0b乙")]), tmp_path / "x.xlsx")
+    write_matrix(as_form(Matrix("标题\x01", [Line("甲\x0b乙")])), tmp_path / "x.xlsx")
 
 
 # --- the matrix -------------------------------------------------------------------------------------------------------
@@ -90,22 +91,24 @@ def cells(file: Path) -> list[list[Any]]:
 
 def test_matrix(store: Store, tmp_path: Path) -> None:
     file = tmp_path / "matrix.xlsx"
-    write_matrix(matrix(store, "柳溪县"), file)
+    base, factory = COUNTY_TEXT.splitlines()[5:7]  # its clauses are read in pieces, so they stay
+    last = "2025年底前"
+    write_matrix(as_form(matrix(store, "柳溪县")), file)
     assert cells(file) == [
-        ["柳溪县蔬菜产业发展实施方案责任分工表", "", "", "", "", ""],
-        ["序号", "工作任务", "牵头单位", "责任单位", "目标", "时限"],
-        ["一、重点任务", "", "", "", "", ""],
-        [1, "1.建设蔬菜基地", "县农业农村局", "县水利局、白石镇", "2025年底前建成500亩以上", "2025年底前"],
-        [2, "2.扶持加工企业", "县农业农村局\n县工信局", "", "培育龙头企业3家", ""],
-        [3, "3.办好蔬菜节", "", "", "", ""],
+        ["柳溪县蔬菜产业发展实施方案责任分工表", *[""] * 7],
+        ["序号", "工作任务", "牵头单位", "责任单位", "目标", "时限", "进展", "备注"],
+        ["一、重点任务", *[""] * 7],
+        [1, base, "县农业农村局", "县水利局、白石镇", f"{last}建成500亩以上", last, "", ""],
+        [2, factory, "县农业农村局\n县工信局", "", "培育龙头企业3家", "", "", ""],
+        [3, "3.办好蔬菜节。每年举办一次。", "", "", "", "", "", ""],
     ]
 
 
 def test_matrix_is_ready_to_print(store: Store, tmp_path: Path) -> None:
     file = tmp_path / "matrix.xlsx"
-    write_matrix(matrix(store, "柳溪县"), file)
+    write_matrix(as_form(matrix(store, "柳溪县")), file)
     sheet: Any = openpyxl.load_workbook(file).active
-    assert {str(each) for each in sheet.merged_cells.ranges} == {"A1:F1", "A3:F3"}
+    assert {str(each) for each in sheet.merged_cells.ranges} == {"A1:H1", "A3:H3"}
     assert sheet.print_title_rows == "$1:$2"
     assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight == 0
@@ -116,9 +119,68 @@ def test_matrix_is_ready_to_print(store: Store, tmp_path: Path) -> None:
     assert sheet.row_dimensions[5].height > sheet.row_dimensions[6].height, "two leads need two lines"
 
 
-def test_matrix_with_full_text(store: Store, tmp_path: Path) -> None:
-    write_matrix(matrix(store, "柳溪县", full=True), tmp_path / "x.xlsx")
-    assert cells(tmp_path / "x.xlsx")[5][1] == "3.办好蔬菜节\n3.办好蔬菜节。每年举办一次。"
+def test_matrix_is_set_as_official_papers_are(store: Store, tmp_path: Path) -> None:
+    write_matrix(as_form(matrix(store, "柳溪县")), tmp_path / "x.xlsx")
+    sheet: Any = openpyxl.load_workbook(tmp_path / "x.xlsx").active
+    assert [sheet[at].font.name for at in ("A1", "A2", "A3", "B4")] == ["方正小标宋简体", "黑体", "楷体", "仿宋"]
+    assert sheet.oddFooter.center.text == "— &P —"
+
+
+def role(text: str, evidence: str | None, **more: Any) -> dict[str, Any]:
+    """A row of the query, of a task that is called 办节."""
+    return {
+        "task_id": "1", "parent_id": None, "document": "d", "section": [], "number": "3", "task": "办节", "text": text,
+        "due": None, "role": "牵头", "basis": "stated", "evidence": evidence, "department_name": "县文旅局",
+        "department_id": "1", **more,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "more", "words"),
+    [
+        ("3.办节。每年一次。（县文旅局牵头，6月底前）", "（县文旅局牵头，6月底前）", {}, "3.办节。每年一次。"),
+        ("（三）办节。牵头单位：县文旅局。", "牵头单位：县文旅局", {"number": "三"}, "（三）办节。"),
+        ("3.办节。牵头单位：县府办、县文旅局。", "县文旅局", {}, "3.办节。牵头单位：县府办、县文旅局。"),
+        ("3.办节。每年一次，由县文旅局牵头。", "县文旅局牵头", {}, "3.办节。每年一次。"),
+        ("3.办节（县文旅局负责）。一年两次（县文旅局负责）。", "（县文旅局负责）", {}, "3.办节。一年两次。"),
+        ("县文旅局要办节，6月底前办好。", "县文旅局要", {"number": None}, "县文旅局要办节，6月底前办好。"),
+        ("县文旅局牵头办节", "县文旅局牵头办节", {"number": None}, "办节"),
+        ("3.办节。", None, {}, "3.办节。"),
+        ("办节", None, {}, "3.办节"),
+        ("三是办节。", None, {"number": "三"}, "三是办节。"),
+        ("3 办节 每年举办一次蔬菜节 县文旅局 600 7月", "县文旅局", {"due": "7月"}, "3.办节\n每年举办一次蔬菜节"),
+    ],
+)
+def test_a_task_has_its_own_words(text: str, evidence: str | None, more: dict[str, Any], words: str) -> None:
+    assert compose("方案", [role(text, evidence, **more)], []).lines[0].text == words
+
+
+def test_a_task_of_parts_has_none_of_their_clauses() -> None:
+    whole = role("3.办节。种菜。（甲局负责）卖菜。（乙局负责）", None, task_id="0", role=None)
+    parts = [
+        role(f"{words}。（{unit}负责）", f"（{unit}负责）", task_id=unit, parent_id="0", number=None, task=words)
+        for words, unit in (("种菜", "甲局"), ("卖菜", "乙局"))
+    ]
+    lines = compose("方案", [whole, *parts], []).lines
+    assert [line.text for line in lines] == ["3.办节。种菜。卖菜。", "种菜。", "卖菜。"]
+    assert [line.heading for line in lines] == [True, False, False]
+
+
+def test_sections_keep_their_numbers() -> None:
+    rows = [role("3.办节。", None, section=["重点任务", "办会"]), role("4.种菜。", None, task_id="2", section=["保障"])]
+    headings = [
+        {"document": "d", "section": [], "number": "二", "title": "重点任务", "evidence": "二、重点任务"},
+        {"document": "d", "section": ["重点任务"], "number": "一", "title": "办会", "evidence": "（一）办会"},
+        {"document": "other", "section": [], "number": "三", "title": "保障", "evidence": "三、保障"},
+    ]
+    lines = compose("方案", rows, [], headings).lines
+    assert [line.task for line in lines if not line.rows] == ["二、重点任务", "（一）办会", "保障"]
+
+
+def test_who_is_only_named_first_is_marked() -> None:
+    form = as_form(compose("方案", [role("3.办节。", "（县文旅局）", basis="first-listed")], []), {"1": "正常"})
+    assert form.lines[0][-2:] == ("正常", "列首位") and "没有写明牵头单位" in form.notes[0]
+    assert not as_form(compose("方案", [role("3.办节。", "（县文旅局牵头）")], [])).notes
 
 
 @pytest.mark.parametrize(
@@ -137,10 +199,11 @@ def test_which_policy(store: Store, policy: str, words: str) -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")'])
 def test_text_is_never_a_formula(tmp_path: Path, text: str) -> None:
     write_matrix(
-        Matrix(text, [Line(text, leads=[text], supports=[text], targets=[text], due=text)]), tmp_path / "x.xlsx"
+        as_form(Matrix(text, [Line(text, leads=[text], supports=[text], targets=[text], due=text)])),
+        tmp_path / "x.xlsx",
     )
     sheet: Any = openpyxl.load_workbook(tmp_path / "x.xlsx").active
-    for cell in [sheet["A1"], *sheet[3][1:]]:
+    for cell in [sheet["A1"], *sheet[3][1:6]]:
         assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
 
 
@@ -203,20 +266,21 @@ def test_a_place_where_nothing_can_be_written(graph: "nx.MultiDiGraph[str]", tmp
     for write in (
         lambda place: write_graphml(graph, place),
         lambda place: write_csv(graph, place),
-        lambda place: write_matrix(Matrix("x", []), place),
+        lambda place: write_matrix(as_form(Matrix("x", [])), place),
     ):
         with pytest.raises(PolicyGraphError, match="写不了"):
             write(tmp_path / "file" / "x")
 
 
 def test_head_of_the_matrix() -> None:
-    assert HEADINGS == ("序号", "工作任务", "牵头单位", "责任单位", "目标", "时限")
+    headings = [column.heading for column in COLUMNS]
+    assert headings == ["序号", "工作任务", "牵头单位", "责任单位", "目标", "时限", "进展", "备注"]
 
 
 def test_several_policies_are_several_sheets(tmp_path: Path) -> None:
     title = "关于[甲]/乙*丙:丁?的" + "很长的标题" * 8
     file = tmp_path / "x.xlsx"
-    file.write_bytes(workbook([Matrix(title, [Line("一")]), Matrix(title, [Line("二")])]))
+    file.write_bytes(workbook([as_form(Matrix(title, [Line(each)])) for each in ("一", "二")]))
     book = openpyxl.load_workbook(file)
     assert len({name.lower() for name in book.sheetnames}) == 2
     assert all(len(name) <= 31 and not set(name) & set("[]/*:?\\") for name in book.sheetnames)

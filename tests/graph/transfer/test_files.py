@@ -21,7 +21,7 @@ from policygraph.graph.transfer.backup import write_backup
 from policygraph.graph.transfer.bulk import write_bulk
 from policygraph.graph.transfer.export import write_csv, write_graphml
 from policygraph.graph.transfer.files import writing
-from policygraph.graph.transfer.matrix import matrix, write_matrix
+from policygraph.graph.transfer.matrix import as_form, matrix, write_matrix
 from policygraph.graph.transfer.tables import Table, write_table
 from policygraph.model.errors import PolicyGraphError
 from tests.graphs import county_plan
@@ -32,7 +32,7 @@ WRITTEN: dict[str, Callable[[Store, Path], object]] = {
     "csv": lambda store, folder: write_csv(to_networkx(store), folder),
     "neo4j": write_bulk,
     "b.zip": write_backup,
-    "m.xlsx": lambda store, file: write_matrix(matrix(store, "柳溪县"), file),
+    "m.xlsx": lambda store, file: write_matrix(as_form(matrix(store, "柳溪县")), file),
     "t.csv": lambda _, file: write_table(LONG, file),
     "t.xlsx": lambda _, file: write_table(LONG, file),
 }
