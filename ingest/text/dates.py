@@ -108,14 +108,16 @@ _LONE_YEAR = re.compile(r"((?:19|20)\d\d)(?!\d)")
 _LONE_DAY = re.compile(rf"{_DAY}\s?日")
 _HAN = re.compile(
     r"([一二][〇○零九][〇○零一二三四五六七八九]{2})年(?:([一二三四五六七八九十]+)月(?:([一二三四五六七八九十]+)日)?)?"
+    rf"({_PART})?"
 )
+_HAN_MONTH = re.compile(r"(十[一二]?|[一二三四五六七八九])月份?(?:([一二三四五六七八九十]{1,3})日|([底末初]|[上中下]旬))")
 _PLAN = re.compile(r"“?(十[一二三四五六七八九]?)五”?(?:(时期|期间)|(末|期末))?(?![个年月分省市县大亿万千百点])")
 _COUNTED = re.compile(r"[\d每半一二两三四五六七八九十百几数多]")  # 三年内 is a length of time
 _BARE = re.compile(rf"(?![底末初]|.旬)({_PART})|年(内)")  # 底 and 上旬 need their month
 
 _DIGITS = re.compile(r"(?<!\d)\d++(?=\s?[年月/.—–~～－至到-])")
-# The first and the second characters of other dates in words: 上半年, 年底, 第三季度, 三季度, 二〇二四年, “十五五”.
-_FIRST, _SECOND = "上下年第一二三四十“", "半底末初内一二三四五六七八九十1234季〇○零"
+# The first and the second characters of other dates in words: 上半年, 年底, 第三季度, 三季度, 二〇二四年, 三月底, “十五五”.
+_FIRST, _SECOND = "上下年第一二三四五六七八九十“", "半底末初内一二三四五六七八九十1234季〇○零月"
 _STOP = re.compile(r"[。；;！!？?\n]")
 
 
@@ -253,17 +255,32 @@ def _in_han(here: _Here) -> DateSpan | None:
     """二〇二四年三月."""
     if not (found := _HAN.match(here.text, here.at)):
         return None
-    year, month, day = (_han_int(part) for part in found.groups())
-    return _span(here, Point(found.end(), year, month, day))
+    year, month, day = (_han_int(part) for part in found.groups()[:3])
+    return _span(here, Point(found.end(), year, month, day, found[4] or ""))
+
+
+def _month_in_han(here: _Here) -> DateSpan | None:
+    """三月底, 十二月一日; 三月 alone may be three months."""
+    found = _HAN_MONTH.match(here.text, here.at)
+    if not found or (here.at and _COUNTED.match(here.text, here.at - 1)):
+        return None
+    month, day = _han_int(found[1]), _han_int(found[2])
+    if day and day > 31:
+        return None
+    return _span(here, Point(found.end(), _near_year(here), month, day, found[3] or ""))
 
 
 def _by_this_year(here: _Here) -> DateSpan | None:
     """今年底, 次年; 今年6月 is read at the month."""
     found = _vocabulary().relative.match(here.text, here.at)
-    if not found or (found[2] is None and here.text[found.end() : found.end() + 1].isdigit()):
+    if not found or (found[2] is None and _month_follows(here.text, found.end())):
         return None
     point = Point(found.end(), _moved(found[1], here), part=(found[2] or "").replace("内", "底"))
     return replace(_span(here, point), moved=_vocabulary().years[found[1]])
+
+
+def _month_follows(text: str, at: int) -> bool:
+    return text[at : at + 1].isdigit() or _HAN_MONTH.match(text, at) is not None
 
 
 def _plan_period(here: _Here) -> DateSpan | None:
@@ -284,7 +301,7 @@ def _part_of_year(here: _Here) -> DateSpan | None:
     return _span(here, Point(found.end(), here.year, part=found[1] or "底"))
 
 
-_NOTATIONS = (_endless, _in_han, _by_this_year, _plan_period, _part_of_year)
+_NOTATIONS = (_endless, _in_han, _month_in_han, _by_this_year, _plan_period, _part_of_year)
 
 
 def _han_int(numeral: str | None) -> int | None:
