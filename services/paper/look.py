@@ -47,7 +47,8 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Of paragraphs. `size`, `line`, `before`, `after`: points; `indent`: characters of the first line."""
+    """Of paragraphs. `size`, `line`, `before`, `after`: points; `indent`: characters of the first line; `right`: of
+    the edge on the right."""
 
     font: str
     size: float
@@ -60,6 +61,7 @@ class Style:
     keep: bool = False
     level: int | None = None
     latin: str = "Times New Roman"
+    right: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,8 @@ def _of_paragraph(style: Style) -> Iterator[str]:
     yield '<w:widowControl w:val="0"/>'
     line = f' w:line="{style.line * 20:.0f}" w:lineRule="exact"' if style.line else ""
     yield f'<w:spacing w:before="{style.before * 20:.0f}" w:after="{style.after * 20:.0f}"{line}/>'
-    yield f'<w:ind w:firstLineChars="{style.indent * 100}" w:firstLine="{style.indent * style.size * 20:.0f}"/>'
+    yield f'<w:ind w:firstLineChars="{style.indent * 100}" w:firstLine="{style.indent * style.size * 20:.0f}" '
+    yield f'w:rightChars="{style.right * 100}" w:right="{style.right * style.size * 20:.0f}"/>'
     yield f'<w:jc w:val="{style.align}"/>'
     if style.level is not None:
         yield f'<w:outlineLvl w:val="{style.level}"/>'

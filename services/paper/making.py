@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 
 from policygraph.graph.asking import catalog
-from policygraph.graph.ledgers.lines import lines_of
+from policygraph.graph.ledgers.lines import lines, lines_of
 from policygraph.graph.stores.store import Row, Store
 from policygraph.graph.transfer.matrix import Matrix, compose
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services.ledgers.entering import rules
-from policygraph.services.paper import comparison, responsibilities
+from policygraph.services.paper import bulletin, comparison, responsibilities
 from policygraph.services.paper.finding import find_department, find_policy, matrix_of
 from policygraph.services.paper.paper import Ask, Paper
 
@@ -41,6 +41,18 @@ def comparison_of(store: Store, policy: str, on: date) -> Paper:
     """The 政策对照表 of the policy that is called so. PolicyGraphError where there is nothing to compare it with."""
     ask = asking(store)
     return comparison.comparison(ask, find_policy(ask, policy), on)
+
+
+def bulletin_of(store: Store, policy: str | None, place: str | None, on: date, by: str = "") -> Paper:
+    """The 督查通报 of a policy, or of all of a place, on a day. PolicyGraphError where nothing is told of it."""
+    if policy is not None:
+        found = find_policy(asking(store), policy)
+        subject = bulletin.Subject(found["title"], f"《{found['title']}》")
+        of = lines(store.read, policy=found["id"], place=place)
+    else:
+        subject = bulletin.Subject(f"{place}重点工作", f"{place}重点工作")
+        of = lines(store.read, place=place)
+    return bulletin.bulletin(subject, of, on, by, rules(store.place))
 
 
 def asking(store: Store) -> Ask:

@@ -40,7 +40,14 @@ class Words(NamedTuple):
     words: str
 
 
-Block = Heading | Words | TableTitle | Form
+class Signature(NamedTuple):
+    """Below a paper's text: which office it comes from, where that is known, and the day."""
+
+    by: str
+    on: str
+
+
+Block = Heading | Words | TableTitle | Form | Signature
 
 
 @dataclass(frozen=True, slots=True)

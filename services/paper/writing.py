@@ -17,7 +17,7 @@ from policygraph.graph.transfer.forms import Cells, Column, Form, Group, width, 
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.words import printable
 from policygraph.services.paper import look
-from policygraph.services.paper.paper import Block, Heading, Paper, TableTitle, Words, day
+from policygraph.services.paper.paper import Block, Heading, Paper, Signature, TableTitle, Words, day
 from policygraph.services.paper.templates import Template, open_template
 
 DOCX, XLSX = ".docx", ".xlsx"
@@ -118,6 +118,9 @@ def _block(ids: Ids, block: Block, across: int) -> Iterator[Any]:
         case Words(words):
             for line in words.split("\n"):
                 yield _paragraph(ids, "Normal", line)
+        case Signature(by, on):
+            for words in ("", *filter(None, (by, on))):
+                yield _paragraph(ids, "公文落款", words)
         case Form():
             for line in filter(None, block.about.split("\n")):
                 yield _paragraph(ids, "公文说明", line)

@@ -25,6 +25,11 @@ PLAN = "临澜区2026年“百溪润田、千村焕新”行动实施方案"
         ),
         (["duties", "--department", "临澜区水利局"], "临澜区水利局任务清单", "牵头"),
         (
+            ["bulletin", "--policy", "临澜区2026年", "--on", "2026-07-15"],
+            f"关于{PLAN}任务进展情况的通报（2026年7月15日）",
+            "临澜区水利局",
+        ),
+        (
             ["comparison", "--policy", "临澜区2026年"],
             f"{PLAN}政策对照表",
             "市级要求",
@@ -51,9 +56,13 @@ def test_a_paper_is_named_for_what_it_is(
         (["matrix"], "请写明 --policy"),
         (["duties"], "请写明 --department"),
         (["comparison"], "请写明 --policy"),
-        (["matrix", "--department", "区水利局"], "不分部门"),
+        (["matrix", "--department", "区水利局"], "matrix 没有 --department；可以写 --policy"),
         (["matrix", "--policy", "临澜区2026年", "--out", "x.pdf"], ".docx 或 .xlsx"),
         (["duties", "--department", "没有的局"], "没有部门“没有的局”"),
+        (["bulletin"], "请写明 --policy 或 --place"),
+        (["bulletin", "--place", "没有的县"], "没有没有的县重点工作的任务"),
+        (["bulletin", "--policy", "青穗县实施"], "还没有任何进展"),
+        (["bulletin", "--policy", "临澜区2026年", "--on", "昨天"], "日期请写成"),
         (["poem"], "参数 KIND 可取 matrix、duties"),
     ],
 )
