@@ -15,10 +15,9 @@ from policygraph.graph.identity.candidates import candidates
 from policygraph.graph.identity.decision_file import read_file, to_yaml
 from policygraph.graph.identity.decisions import TEXTS, Decision, about_edge, about_nodes, all_decisions, standing
 from policygraph.graph.stores.opening import open_store
-from policygraph.graph.stores.store import Read, Row, Store
+from policygraph.graph.stores.store import Row, Store
 from policygraph.graph.transfer.files import check_file, writing
 from policygraph.model.errors import PolicyGraphError
-from policygraph.model.ontology import ontology
 from policygraph.model.words import clock
 from policygraph.options import Database, Output
 from policygraph.recorded import recorded
@@ -27,6 +26,7 @@ from policygraph.services.deciding import decided_in_words, taken_in_words
 from policygraph.services.ledgers import entering
 from policygraph.services.upgrading import open_current
 from policygraph.show import Format, message, show
+from policygraph.yearly.rows import document_named, edge, in_words, open_questions
 
 review_app = typer.Typer(help="核对：哪些是同一个，哪条关系不对；判断可以撤销，也可以带走。", rich_markup_mode=None)
 
@@ -41,10 +41,14 @@ Texts = Annotated[
         help="两份文档：编号、位置、文件名或标题；或一个候选的序号（见 policygraph review）", metavar="文档..."
     ),
 ]
-Source = Annotated[str, typer.Argument(help="关系起点的编号，例如部门的")]
-Type = Annotated[str, typer.Argument(help="关系的类型，例如 LEADS")]
-Target = Annotated[str, typer.Argument(help="关系终点的编号，例如任务的")]
-Document = Annotated[str, typer.Option("--document", help="说到这条关系的文档：编号、位置、文件名或标题")]
+Source = Annotated[
+    str, typer.Argument(help="关系起点的编号，例如部门的；或台账一行的候选序号（见 policygraph review）")
+]
+Type = Annotated[str | None, typer.Argument(help="关系的类型，例如 LEADS；给了序号就不写")]
+Target = Annotated[str | None, typer.Argument(help="关系终点的编号，例如任务的；给了序号就不写")]
+Document = Annotated[
+    str | None, typer.Option("--document", help="说到这条关系的文档：编号、位置、文件名或标题；台账的一行可不写")
+]
 By = Annotated[str | None, typer.Option("--by", help="是谁判断的；不写则为操作系统的用户名")]
 Note = Annotated[str | None, typer.Option("--note", help="为什么这样判断")]
 Limit = Annotated[int, typer.Option("--limit", min=0, help="最多列几对，0 为全部")]
@@ -75,18 +79,16 @@ DECISIONS = [
 def review_command(
     context: typer.Context, limit: Limit = 50, database: Database = None, output: Output = Format.table
 ) -> None:
-    """列出看来是同一个、但程序不能确定的政策、部门、地区等，供人判断。"""
+    """列出看来是同一个、但程序不能确定的政策、部门、地区等，和拿不准是哪一项任务的台账行，供人判断。"""
     if context.invoked_subcommand is not None:
         given = context.get_parameter_source("database")
         if given is not None and given.name == "COMMANDLINE":  # the command itself would go to another graph
             raise PolicyGraphError(f"--database 请写在 policygraph review {context.invoked_subcommand} 的后面")
         return
     with open_store(database) as store:
-        found = candidates(store.read)
+        found = open_questions(store.read)
     shown = found[: limit or None] if output is Format.table else found
-    rows: list[Row] = [
-        {"number": number, **each._asdict(), "score": round(each.score, 2)} for number, each in enumerate(shown, 1)
-    ]
+    rows: list[Row] = [{"number": number, **in_words(each)} for number, each in enumerate(shown, 1)]
     if not rows and output is Format.table:
         message("没有要核对的；程序已经归并的见 policygraph query merged")
         return
@@ -127,62 +129,57 @@ def counts_command(ids: Texts, by: By = None, note: Note = None, database: Datab
 @recorded("decide", "source", "type_", "target", "document")
 def wrong_command(
     source: Source,
-    type_: Type,
-    target: Target,
-    document: Document,
+    type_: Type = None,
+    target: Target = None,
+    document: Document = None,
     by: By = None,
     note: Note = None,
     database: Database = None,
 ) -> None:
-    """一条关系不对。"""
+    """一条关系不对；台账的一行说的不是那项任务。"""
     with open_current(database, message, write=True) as store:
-        ends = _ends(store.read, type_, source, target)
-        _decide(
-            store, about_edge(store.read, "wrong", type_, *ends, _document(store, document), by=_person(by), note=note)
-        )
+        which = edge(store, source, type_, target, document)
+        _decide(store, about_edge(store.read, "wrong", *which, by=_person(by), note=note))
 
 
 @review_app.command("right")
 @recorded("decide", "source", "target", "document")
 def right_command(
-    source: Annotated[str, typer.Argument(help="下级任务的编号")],
-    target: Annotated[str, typer.Argument(help="上级任务的编号")],
-    document: Document,
+    source: Annotated[
+        str, typer.Argument(help="下级任务的编号，或方案任务的编号；或台账一行的候选序号（见 policygraph review）")
+    ],
+    target: Annotated[str | None, typer.Argument(help="上级任务的编号，或台账那一行（进展）的编号")] = None,
+    document: Document = None,
     by: By = None,
     note: Note = None,
     database: Database = None,
 ) -> None:
-    """任务与上级任务的一条对应是对的：它留在图里，也用来校准（policygraph align --calibrate）。"""
+    """任务与上级任务的一条对应是对的（也用来校准，见 policygraph align --calibrate）；台账的一行说的就是那项任务。"""
     with open_current(database, message, write=True) as store:
-        ends = ("Task", source), ("Task", target)
-        made = about_edge(
-            store.read, "right", "DERIVES_FROM", *ends, _document(store, document), by=_person(by), note=note
-        )
-        _decide(store, made)
+        of_row = target is not None and bool(store.read(made.by_id("Progress", ["id"]), {"ids": [target]}))
+        which = edge(store, source, "HAS_PROGRESS" if of_row else "DERIVES_FROM", target, document)
+        _decide(store, about_edge(store.read, "right", *which, by=_person(by), note=note))
 
 
 @review_app.command("move")
 @recorded("decide", "source", "type_", "target", "document")
 def move_command(
     source: Source,
-    type_: Type,
-    target: Target,
-    document: Document,
     to: Annotated[str, typer.Option("--to", help="改挂到哪个节点：编号")],
+    type_: Type = None,
+    target: Target = None,
+    document: Document = None,
     end: Annotated[str, typer.Option("--end", help="改哪一端：first 起点，second 终点")] = "first",
     by: By = None,
     note: Note = None,
     database: Database = None,
 ) -> None:
-    """一条关系改挂到另一个节点。"""
+    """一条关系改挂到另一个节点；台账的一行说的是另一项任务。"""
     if end not in PLACES:
         raise PolicyGraphError(f"--end 只能是 {'、'.join(f'{name}（{zh}）' for name, zh in PLACES.items())}")
     with open_current(database, message, write=True) as store:
-        ends = _ends(store.read, type_, source, target)
-        moved = about_edge(
-            store.read, "moved", type_, *ends, _document(store, document), by=_person(by), end=end, to=to, note=note
-        )
-        _decide(store, moved)
+        which = edge(store, source, type_, target, document)
+        _decide(store, about_edge(store.read, "moved", *which, by=_person(by), end=end, to=to, note=note))
 
 
 @review_app.command("undo")
@@ -263,7 +260,7 @@ def _pair(store: Store, ids: list[str], *, texts: bool) -> tuple[str, str, str]:
     what `_document` finds."""
     if len(ids) == 2:
         if texts:
-            return TEXTS, _document(store, ids[0]), _document(store, ids[1])
+            return TEXTS, document_named(store, ids[0]), document_named(store, ids[1])
         return deciding.label_of(store.read, ids[0]), ids[0], ids[1]
     if len(ids) == 1 and ids[0].isdigit():
         found = candidates(store.read)
@@ -272,24 +269,6 @@ def _pair(store: Store, ids: list[str], *, texts: bool) -> tuple[str, str, str]:
         chosen = found[int(ids[0]) - 1]
         return chosen.label, chosen.first, chosen.second
     raise PolicyGraphError(f"请给出两个编号，或一个候选的序号；得到 {' '.join(ids)}")
-
-
-def _ends(read: Read, type_: str, source: str, target: str) -> tuple[tuple[str, str], tuple[str, str]]:
-    """Both ends of a relationship with their labels; PolicyGraphError if there is none of that type between them."""
-    kind = ontology().edges.get(type_)
-    if kind is None:
-        raise PolicyGraphError(f"没有 {type_} 这种关系；可用 {'、'.join(ontology().edges)}")
-    for first in kind.sources:
-        for second in kind.targets:
-            if read(made.edge(type_, first, second), {"source": source, "target": target}):
-                return (first, source), (second, target)
-    raise PolicyGraphError(f"图中没有从 {source} 到 {target} 的{kind.zh}（{type_}）关系")
-
-
-def _document(store: Store, named: str) -> str:
-    from policygraph.graph.loading.load import find_document, place
-
-    return find_document(store, place(Path(named)) if Path(named).is_file() else named)
 
 
 def _person(by: str | None) -> str:

@@ -22,5 +22,7 @@ def parameter(row: Row) -> str:
 
 
 def can_be_decided(row: Row) -> bool:
-    """Whether rules have read it in a document, and may be wrong about it; and whoever looks may say so."""
-    return here.may(Right.enter) and row["relation"] in OPEN_TO_DECISION and bool(row.get("document"))
+    """Whether rules have read it in a document, and may be wrong about it; and whoever looks may say so. What a ledger
+    says of a task of its own, and a person of any, is no rule's."""
+    said = row["relation"] == "HAS_PROGRESS" and row.get("basis") in ("stated", "entered")
+    return here.may(Right.enter) and row["relation"] in OPEN_TO_DECISION and bool(row.get("document")) and not said

@@ -1,4 +1,4 @@
-"""核对: what may be the same and what is wrong, decided by people; every decision can be taken back."""
+"""核对: what may be the same, what a ledger tells of and what is wrong, decided by people; all can be taken back."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import streamlit as st
 from policygraph.app.frame import address, data
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
-from policygraph.app.review import acts, decided, merged, pairs, relationship
+from policygraph.app.review import acts, decided, merged, pairs, relationship, rows
 
 VIEW = "view"  # the parameter of the address
-OPEN, MERGED, DECIDED = "待核对", "已归并", "已判断"
-VIEWS = {OPEN: "", MERGED: "merged", DECIDED: "decided"}  # as the address has them
+OPEN, ROWS, MERGED, DECIDED = "待核对", "台账", "已归并", "已判断"
+VIEWS = {OPEN: "", ROWS: "ledgers", MERGED: "merged", DECIDED: "decided"}  # as the address has them
 CSS = """
 <style>
 .st-key-review-list button, .st-key-review-list button > div { justify-content: flex-start; text-align: left; }
@@ -43,6 +43,8 @@ def page() -> None:
             decided.show()
         elif view == MERGED:
             merged.show()
+        elif view == ROWS:
+            rows.show()
         elif edge := st.query_params.get(relationship.EDGE):
             relationship.show(edge)
         else:
@@ -55,6 +57,7 @@ def _view() -> str:
     given = next((view for view, name in VIEWS.items() if name == named), OPEN)
     counts = {
         OPEN: len(pairs.found()),
+        ROWS: len(rows.found()),
         MERGED: len(data.ask("merged")),
         DECIDED: len(data.ask("decisions", {"standing": True})),
     }

@@ -99,7 +99,8 @@ def _decided_here(row: Row) -> Decision | None:
 
 
 def _choices(row: Row) -> None:
-    compared = row["relation"] == "DERIVES_FROM" and row["subject_label"] == "Task"  # not read, so it may be confirmed
+    # What is not read, but compared, may be confirmed.
+    compared = (row["relation"], row["subject_label"]) in (("DERIVES_FROM", "Task"), ("HAS_PROGRESS", "Task"))
     kinds = [WRONG, MOVED, RIGHT] if compared else [WRONG, MOVED]
     chosen = st.segmented_control("怎么样", kinds, default=WRONG, key="review-edge-kind", required=True)
     what = {WRONG: _wrong, MOVED: _moved, RIGHT: _right}[chosen or WRONG](row)
@@ -124,8 +125,9 @@ def _wrong(row: Row) -> What:
     return What("去掉这条", "wrong")
 
 
-def _right(_: Row) -> What:
-    st.html('<p class="pg-muted">这条对应会一直留在图里；重新校准时（policygraph align --calibrate）也算在内。</p>')
+def _right(row: Row) -> What:
+    measures = "；重新校准时（policygraph align --calibrate）也算在内" if row["relation"] == "DERIVES_FROM" else ""
+    st.html(f'<p class="pg-muted">这条对应会一直留在图里{measures}。</p>')
     return What("记为对的", "right")
 
 
@@ -162,15 +164,23 @@ def _movable(label: str) -> bool:
     return label in ontology().shared or label == "Task"
 
 
+def _plan_of(row: Row) -> str:
+    """The document whose tasks the relationship may be moved to: of a ledger's row the plan, not the ledger."""
+    if row["relation"] != "HAS_PROGRESS":
+        return str(row["document"])
+    around = data.ask("neighbours", {"id": row["subject_id"]})
+    return next((str(each["id"]) for each in around if each["label"] == "Document"), "")
+
+
 def _own_task(row: Row, own: str) -> tuple[str, str] | None:
-    """One of the document's other tasks: what a document says of its own tasks stays within it."""
-    tasks = data.ask("tasks-of-document", {"document": row["document"]})
+    """One of the other tasks of the document, or of the plan that a ledger tells of: what it says stays within it."""
+    tasks = data.ask("tasks-of-document", {"document": _plan_of(row)})
     others = {each["task_id"]: each for each in tasks if each["task_id"] != own}
     numbers, sections = ({id_: text(each[name]) for id_, each in others.items()} for name in ("number", "section"))
     named = titles.told_apart({id_: each["task"] for id_, each in others.items()},
                               [numbers.__getitem__, sections.__getitem__])  # fmt: skip
     chosen = st.selectbox(
-        "改挂到这份文档的哪项任务", list(named), index=None, key="review-edge-task", format_func=named.__getitem__,
+        "改挂到哪项任务", list(named), index=None, key="review-edge-task", format_func=named.__getitem__,
         placeholder="选一项任务",
     )  # fmt: skip
     return (chosen, named[chosen]) if chosen else None
