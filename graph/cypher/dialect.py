@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -29,6 +30,7 @@ class Dialect:
             self._stem += "_"
         self._aliases: dict[str, str] = {}  # a name → what it is called instead
         self._parameters: set[str] = set()
+        self._columns: dict[str, str] = {}  # as they were written, of those that have been asked for
         self._given = [_blank(token) if token.kind == "blank" else token.text for token in self._written]
         solid = [i for i, token in enumerate(self._written) if token.kind != "blank"]
         open_: list[str] = []
@@ -64,6 +66,11 @@ class Dialect:
 
     def as_written(self, column: str) -> str:
         """The name of a column, which is its expression where the query gives it none."""
+        if column not in self._columns:
+            self._columns[column] = self._expression(column)
+        return self._columns[column]
+
+    def _expression(self, column: str) -> str:
         ends = [0, *accumulate(map(len, self._given))]
         for text in (column, f"`{column}"):  # kglite cuts off a backtick that an expression begins with
             for first, at in enumerate(ends):
@@ -105,6 +112,12 @@ class Dialect:
                     self._given[dot], self._given[name] = "", span
                 else:
                     self._given[name] = f"`{_bare(self._written[name])}`"
+
+
+@lru_cache(512)
+def dialect(cypher: str) -> Dialect:
+    """Of a statement; the same again for one that was asked before."""
+    return Dialect(cypher)
 
 
 def _blank(token: Token) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from policygraph.graph.cypher.bounds import CLOSING, OPENING, check_bounds
@@ -61,6 +62,7 @@ MAX_LENGTH = 10_000  # no person writes more
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]|\r(?!\n)")
 
 
+@lru_cache(512)  # a page and a command ask the same again and again
 def check_read_only(cypher: str) -> None:
     """Raise PolicyGraphError if `cypher` is not known to only read the graph.
 

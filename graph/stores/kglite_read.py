@@ -12,7 +12,7 @@ from typing import Any
 
 import kglite
 
-from policygraph.graph.cypher.dialect import Dialect
+from policygraph.graph.cypher.dialect import dialect
 from policygraph.graph.stores import plain, schema, seal
 from policygraph.graph.stores.engine_words import explained, unusable
 from policygraph.graph.stores.seal import log_of
@@ -81,29 +81,29 @@ def read_graph(
     rows: int | None = None,
 ) -> Rows:
     timeout_ms = None if seconds is None else max(1, round(seconds * 1000))
-    dialect = Dialect(cypher)
+    as_kglite = dialect(cypher)
     try:
         result = graph.cypher(
-            dialect.text,
-            params=dialect.parameters(parameters or {}),
+            as_kglite.text,
+            params=as_kglite.parameters(parameters or {}),
             timeout_ms=timeout_ms,
             row_limit=None if rows is None else rows + 1,
             hide_structural_keys=True,
         )
         if isinstance(result, str):
             raise PolicyGraphError("不支持 FORMAT CSV；请用 --format csv")
-        names = {name: dialect.as_written(name) for name in result.columns}
+        names = {name: as_kglite.as_written(name) for name in result.columns}
         found = [{name: _plain(row[key]) for key, name in names.items()} for row in result.to_dicts()]
     except kglite.ReadOnlyError as error:
         raise PolicyGraphError(READ_ONLY) from error
     except kglite.CypherTimeoutError as error:
         raise PolicyGraphError(TIMED_OUT.format(seconds or 180)) from error
     except kglite.CypherSyntaxError as error:
-        raise PolicyGraphError(f"Cypher 语法错误：{explained(dialect.renamed_back(_one_line(error)))}") from error
+        raise PolicyGraphError(f"Cypher 语法错误：{explained(as_kglite.renamed_back(_one_line(error)))}") from error
     except RecursionError as error:
         raise PolicyGraphError(TOO_DEEP) from error
     except (kglite.KgError, ValueError, TypeError, OverflowError) as error:
-        raise PolicyGraphError(f"查询出错：{explained(dialect.renamed_back(_one_line(error)))}") from error
+        raise PolicyGraphError(f"查询出错：{explained(as_kglite.renamed_back(_one_line(error)))}") from error
     return Rows(found[:rows], columns=tuple(names.values()), truncated=rows is not None and len(found) > rows)
 
 

@@ -13,6 +13,7 @@ from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from tests.graphs import city_opinion, county_plan
 from tests.pages import run
+from tests.stores import wipe
 
 pytestmark = pytest.mark.neo4j  # in one process, which compares what the stores show
 
@@ -40,12 +41,18 @@ ADDRESSES: list[tuple[str, dict[str, str]]] = [
 ]
 
 
-@pytest.fixture
-def opened(place: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+@pytest.fixture(scope="module", params=["embedded", "neo4j"])
+def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Each kind of store, filled once: the pages only look."""
+    place = str(tmp_path_factory.mktemp("graph"))
+    if request.param == "neo4j":
+        place = request.getfixturevalue("server_address")
+        wipe(place)
     with open_store(place, write=True) as store:
         load(store, [county_plan(), city_opinion()])
-    monkeypatch.setenv(data.PLACE, place)
-    yield place
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv(data.PLACE, place)
+        yield place
     st.cache_resource.clear()
     st.cache_data.clear()
 
