@@ -18,10 +18,11 @@ from policygraph.ingest.measures.industries import Mention
 from policygraph.ingest.measures.milestones import Step as Milestone
 from policygraph.ingest.measures.part_figures import PassedFigure
 from policygraph.ingest.measures.parts import Part
-from policygraph.ingest.measures.progress import Report
 from policygraph.ingest.outline.outline import Item
 from policygraph.ingest.places.regions import Jurisdiction
 from policygraph.ingest.places.village_names import Place
+from policygraph.ingest.progress.passages import Passage
+from policygraph.ingest.progress.telling import Report
 from policygraph.ingest.text.cleaned import Cleaned
 from policygraph.ingest.text.unread import UnreadSpan
 
@@ -73,6 +74,8 @@ class Reading:
     """The dated steps of tasks."""
     progress: tuple[OfPart[Report], ...] = ()
     """How tasks stand, as a ledger tells."""
+    passages: tuple[Passage, ...] = ()
+    """How tasks stand, as running text tells, whose they are being known only beside the plan."""
     places: tuple[OfPart[Place], ...] = ()
     """Villages, towns and regions that tasks name."""
     industries: tuple[OfPart[Mention], ...] = ()

@@ -109,5 +109,6 @@ def _groups_of_parts(r: Reading) -> Iterator[tuple[str, Iterable[Labelled]]]:
     yield "passed", ((p.start, p.end, p.reason) for p in r.passed)
     yield "places", ((p.start, p.end, p.kind) for _, p in r.places)
     yield "milestones", ((m.start, m.end, m.on.isoformat()) for _, m in r.milestones)
-    yield "progress", ((p.start, p.end, p.state or "") for _, p in r.progress)
+    told = [*(p for _, p in r.progress), *(p.report for p in r.passages)]
+    yield "progress", ((p.start, p.end, p.state or "") for p in told)
     yield "industries", ((m.start, m.end, m.name) for _, m in r.industries)

@@ -13,12 +13,14 @@ from functools import partial
 from policygraph.ingest.accounts import accounts
 from policygraph.ingest.citations import citations
 from policygraph.ingest.head import head, jurisdiction, titles
-from policygraph.ingest.measures import industries, milestones, own_words, part_figures, progress
+from policygraph.ingest.measures import industries, milestones, own_words, part_figures
 from policygraph.ingest.measures.measures import find_measures
 from policygraph.ingest.measures.part_figures import About
 from policygraph.ingest.outline import outline
 from policygraph.ingest.places import villages
 from policygraph.ingest.places.region_names import division_of, short_names
+from policygraph.ingest.progress import passages, rows, telling
+from policygraph.ingest.progress.passages import Passage
 from policygraph.ingest.reading import FIELDS, Reading
 from policygraph.ingest.tables import task_grids
 from policygraph.ingest.tables.columns import TOLD
@@ -129,12 +131,25 @@ def _milestones(r: Reading) -> Reading:
 
 
 def _progress(r: Reading) -> Reading:
-    """How tasks stand."""
+    """How tasks stand, as the rows of a ledger and running text tell."""
     first = min((grid.start for grid in r.cleaned.grids), default=0)
-    head = (r.cleaned.folded[:first][-progress.OPENING :], for_matching(r.head.title), for_matching(r.named.file))
+    head = (r.cleaned.folded[:first][-rows.OPENING :], for_matching(r.head.title), for_matching(r.named.file))
     dated = (r.head.issued_on, r.head.published_on)
     aims = {i: target.indicator for i, target in reversed(r.targets) if target.kind == "planned"}
-    return replace(r, progress=tuple(progress.find_progress(r.parts, r.cleaned.text, head, dated, r.year, aims)))
+    found = tuple(rows.find_progress(r.parts, r.cleaned.text, head, dated, r.year, aims))
+    return replace(r, progress=found, passages=_passages(r))
+
+
+def _passages(r: Reading) -> tuple[Passage, ...]:
+    """How tasks stand, as running text tells."""
+    titles = [for_matching(title) for title in (r.head.title, *(p.title for p in r.head.policies if p.role == "text"))]
+    if not passages.tells_of_tasks(r.head.genre, titles):
+        return ()
+    first = r.outline.children[0].start if r.outline.children else len(r.folded)
+    until = telling.until((r.folded[:first], *titles, for_matching(r.named.file)), r.year)
+    dated = next((date.fromisoformat(day) for day in (r.head.issued_on, r.head.published_on) if day), None)
+    said = passages.Said(until or dated, r.year, surely=r.head.genre == "report")
+    return passages.find_passages(r.prose, r.folded, r.outline, said)
 
 
 def _places(r: Reading) -> Reading:
@@ -183,7 +198,7 @@ STEPS = (
     _step("measures", "cleaned prose folded outline head", "parts", _measures),
     _step("figures", "cleaned prose head parts", "year targets passed", _figures),
     _step("milestones", "cleaned prose head parts year", "milestones", _milestones),
-    _step("progress", "cleaned named head parts year targets", "progress", _progress),
+    _step("progress", "cleaned named prose folded outline head parts year targets", "progress passages", _progress),
     _step("places", "cleaned prose jurisdiction parts", "places", _places),
     _step("industries", "cleaned prose parts", "industries", _industries),
     _step("citations", "cleaned prose folded head jurisdiction parts year", "citations", _citations),

@@ -114,8 +114,8 @@ def planned(read: Read, decided: Collection[Decision] | None = None) -> Plan:
     # Of what the one that counts says, that is, what a lesser one leaves to it.
     beside = {id_: (v.counts.id, v.counts.facts, marks.get(v.counts.id)) for id_, v in texts.lesser.items()}
     marks |= {id_: make_id(marks.get(id_), *other) for id_, other in beside.items()}
-    told = ledgers.find_ledgers(read, texts.lesser, {id_: _verdicts(own) for id_, own in edges.items()})
-    against = {id_: [(each.id, each.facts, marks.get(each.id)) for each in plans] for id_, plans in told.items()}
+    told = ledgers.find_ledgers(read, texts.lesser, {id_: _verdicts(own) for id_, own in edges.items()}, found.of)
+    against = {id_: [(*each[:2], each.named, marks.get(each.id)) for each in plans] for id_, plans in told.items()}
     marks |= {id_: make_id(marks.get(id_), ALIGNER, *plans) for id_, plans in against.items() if plans}
     return Plan(said, judged, found, edges, marks, texts, told)
 

@@ -2,7 +2,8 @@
 
 A ledger is read with its rows as tasks, for it may come alone. Where the plan is in the graph too, what it says of
 progress hangs on the plan's tasks, and its own tasks are held back; what was read of them stays in
-`Document.extracted`. A pure function of what was read and of identities, so that order does not matter.
+`Document.extracted`. What running text tells of progress (a bulletin, a report) is read without a task, and hangs on
+the plan's where one is found. A pure function of what was read and of identities, so that order does not matter.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from typing import NamedTuple
 
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
+from policygraph.graph.ledgers import passages, rows
 from policygraph.graph.ledgers.rows import Found, Work, match_with_all, works
 from policygraph.graph.loading.gist import unpack_gist
-from policygraph.graph.stores.store import Read
+from policygraph.graph.stores.store import Read, Row
 from policygraph.model.records import Edge, Node, Properties, Records
 
 LEDGERS = fixed(__package__, "ledgers")
+TEXTS = fixed(__package__, "texts")
 PLANS = fixed(__package__, "plans")
 
 MOST = 12  # plans that a ledger is held beside, those that share most offices with it
@@ -35,13 +38,14 @@ Key = tuple[str, str]
 
 class Plan(NamedTuple):
     """A document that may be a plan of a ledger's tasks, and the fingerprint of what was read of it. `compared`: it is
-    not only there because a person named a task of it."""
+    not only there because a person named a task of it; `named`: the ledger names its policy."""
 
     id: str
     facts: str
     first: int | None
     last: int | None
     compared: bool = True
+    named: bool = False
 
 
 class Verdict(NamedTuple):
@@ -56,24 +60,41 @@ class Verdict(NamedTuple):
 
 
 def find_ledgers(
-    read: Read, but: Collection[str], decided: Mapping[str, Sequence[Verdict]]
+    read: Read, but: Collection[str], decided: Mapping[str, Sequence[Verdict]], now: Callable[[Key, str], str]
 ) -> dict[str, tuple[Plan, ...]]:
     """By ledger the documents with which it is compared, all but those that do not count (`but`); `decided`: by ledger
-    what people said of its rows."""
-    told = {row["id"]: list(row["departments"]) for row in read(LEDGERS)}
+    what people said of its rows; `now`: under which id a node that a document speaks of stands."""
+    ledgers = list(read(LEDGERS))
+    told = {row["id"]: list(row["departments"]) for row in ledgers}
     if not told:
         return {}
     of_departments = _documents(read, {each for ids in told.values() for each in ids})
+    cited = _cited(read, ledgers, now)
     named = {ledger: {each.plan for each in verdicts if each.plan} for ledger, verdicts in decided.items()}
-    ids = {document for of in (of_departments, named) for some in of.values() for document in some}
+    ids = {document for of in (of_departments, named, cited) for some in of.values() for document in some}
     plans = {
         row["id"]: _plan(row["id"], row["facts"], row["gist"]) for row in read(PLANS, {"ids": sorted(ids - set(but))})
     }
     found = {}
     for ledger, departments in told.items():
-        compared = _most_shared(of_departments.get(each, set()) & plans.keys() for each in departments)
+        own = cited[ledger] & plans.keys()
+        compared = own | _most_shared(of_departments.get(each, set()) & plans.keys() for each in departments)
         beside = sorted(compared | (named.get(ledger, set()) & plans.keys()))
-        found[ledger] = tuple(plans[document]._replace(compared=document in compared) for document in beside)
+        found[ledger] = tuple(
+            plans[document]._replace(compared=document in compared, named=document in own) for document in beside
+        )
+    return found
+
+
+def _cited(read: Read, ledgers: Iterable[Row], now: Callable[[Key, str], str]) -> dict[str, set[str]]:
+    """By ledger the texts of the policies that it names."""
+    texts: dict[str, set[str]] = defaultdict(set)
+    for row in read(TEXTS):
+        texts[now(("Policy", row["policy"]), row["id"])].add(row["id"])
+    found: dict[str, set[str]] = {}
+    for row in ledgers:
+        policies = [now(("Policy", policy), row["id"]) for policy in row["policies"] or ()]
+        found[row["id"]] = {document for policy in policies for document in texts.get(policy, ())}
     return found
 
 
@@ -115,16 +136,33 @@ def folded_in(
     """What a ledger says beside its plans, each with its tasks; `verdicts`: what people said of it, the last last."""
     told = {edge.target[1]: edge.source[1] for edge in records.edges if edge.type == "HAS_PROGRESS"}
     own = set(told.values())
-    rows = [row for row in tasks_of(records, now, titles=True) if row.id in own]
-    years = _years(records)
-    found = match_with_all(rows, [tasks for plan, tasks in plans if plan.compared and _may_be_of(plan, years)])
-    told_of = _told_of(told, found, _that_are_there(verdicts, plans))
+    in_rows = [row for row in tasks_of(records, now, titles=True) if row.id in own]
+    tiers = _tiers(plans, _years(records))
+    found = match_with_all([[rows.match(in_rows, tasks) for tasks in tier] for tier in tiers])
+    verdicts = _that_are_there(verdicts, plans)
+    told_of = _told_of(told, found, verdicts)
+    apart = _told_apart(records, tiers, now, verdicts)
     sure = {told[progress] for progress, some in told_of.items() if some[0].sure}
     # A row of which a person says that it is another task's, or none's, has not made the plan another ledger's.
     of_plans = sure | {each.row for each in found if each.sure}
-    if not of_plans:
-        return records
-    return _held_back(records, own if len(of_plans) >= THERE * len(rows) else sure, told_of)
+    if not of_plans:  # its rows are tasks of its own
+        return _held_back(records, (), apart)
+    return _held_back(records, own if len(of_plans) >= THERE * len(in_rows) else sure, told_of | apart)
+
+
+def _tiers(plans: Sequence[tuple[Plan, Sequence[Work]]], years: Collection[int]) -> list[list[Sequence[Work]]]:
+    """The tasks of the plans that a ledger names, then of the others."""
+    beside = [(plan.named, tasks) for plan, tasks in plans if plan.compared and _may_be_of(plan, years)]
+    return [[tasks for named, tasks in beside if named is first] for first in (True, False)]
+
+
+def _told_apart(
+    records: Records, tiers: Sequence[Sequence[Sequence[Work]]], now: Callable[[Key, str], str], said: Sequence[Verdict]
+) -> dict[str, list[Found]]:
+    """By progress of which running text tells what it tells of, or what it may."""
+    told = passages.passages_of(records, {_key(node): now(_key(node), records.document) for node in records.nodes})
+    found = match_with_all([[passages.match(told, tasks) for tasks in tier] for tier in tiers])
+    return _told_of({passage.id: passage.id for passage in told}, found, said)
 
 
 def _that_are_there(verdicts: Iterable[Verdict], plans: Sequence[tuple[Plan, Sequence[Work]]]) -> list[Verdict]:
@@ -166,13 +204,24 @@ def _may_be_of(plan: Plan, years: Collection[int]) -> bool:
 def _held_back(records: Records, held: Collection[str], told_of: Mapping[str, Sequence[Found]]) -> Records:
     """The records without the tasks that are held back and what belongs to these alone; progress hangs on the tasks of
     the plans, or says what it may be of."""
+    if not told_of:
+        return records
     tasks = {("Task", id_) for id_ in held}
-    gone = _belonging(records, tasks)
-    told = [edge for edge in records.edges if edge.type == "HAS_PROGRESS"]
+    gone = _belonging(records, tasks) if tasks else set()
     nodes = [_perhaps(node, told_of.get(node.id, ())) for node in records.nodes if _key(node) not in gone]
     kept = [edge for edge in records.edges if not _touches(edge, gone)]
-    hung = [_hung(edge, each) for edge in told for each in told_of.get(edge.target[1], ()) if each.sure]
+    hung = [_hung(edge, each) for edge in _telling(records) for each in told_of.get(edge.target[1], ()) if each.sure]
     return Records(records.document, nodes, kept + hung)
+
+
+def _telling(records: Records) -> list[Edge]:
+    """The edges to progress: of rows from their tasks, of running text none yet, but where it is stated."""
+    told = [edge for edge in records.edges if edge.type == "HAS_PROGRESS"]
+    of_rows = {edge.target for edge in told}
+    stated = (edge for edge in records.edges if edge.type == "STATED_IN" and edge.source[0] == "Progress")
+    return told + [
+        replace(edge, type="HAS_PROGRESS", target=edge.source) for edge in stated if edge.source not in of_rows
+    ]
 
 
 def _belonging(records: Records, tasks: Collection[Key]) -> set[Key]:

@@ -29,13 +29,15 @@ NUMBER, LEAD, NO_OFFICE = 0.9, 0.55, -0.55  # a number in both; the same lead; o
 
 _HAN = re.compile(r"[㐀-鿿]+")
 _PARTS = re.compile("[、，,；;/和与及并暨]")
+_COUNTED = frozenset("个处座所家栋间口项")  # in which the same things are counted
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """A task as it is compared: its `title`; the characters and pairs of its `words`, of a row also of what is `told`
-    of it; its `numbers`; its `leads` and all its `offices` (ids); the larger task that it is `within`."""
+    of it; its `numbers`; its `leads` and all its `offices` (ids); the larger task that it is `within`; the figures
+    that it `aims` at, each with its unit."""
 
     id: str
     title: str
@@ -45,6 +47,7 @@ class Work:
     leads: frozenset[str]
     offices: frozenset[str]
     within: str | None
+    aims: tuple[tuple[float, str], ...] = ()
 
 
 class Found(NamedTuple):
@@ -70,6 +73,7 @@ def works(records: Records, ids: Mapping[tuple[str, str], str], *, titles: bool 
             if end[0] == "Task":
                 edges[end[1]].append(edge)
     told = {node.id: str(node.properties["text"]) for node in records.nodes if node.label == "Progress"}
+    figures = figures_of(records)
     return [
         _work(
             node.id,
@@ -78,6 +82,7 @@ def works(records: Records, ids: Mapping[tuple[str, str], str], *, titles: bool 
             edges[node.id],
             told,
             ids,
+            tuple(figures.get(node.id, ())),
         )
         for node in records.nodes
         if node.label == "Task"
@@ -85,23 +90,30 @@ def works(records: Records, ids: Mapping[tuple[str, str], str], *, titles: bool 
 
 
 def _work(
-    id_: str, title: str, text: str, edges: Sequence[Edge], told: Mapping[str, str], ids: Mapping[tuple[str, str], str]
+    id_: str,
+    title: str,
+    text: str,
+    edges: Sequence[Edge],
+    told: Mapping[str, str],
+    ids: Mapping[tuple[str, str], str],
+    aims: tuple[tuple[float, str], ...],
 ) -> Work:
     duties = {edge.evidence for edge in edges if edge.type in ("LEADS", "SUPPORTS") and edge.evidence}
     for duty in sorted(duties, key=len, reverse=True):
         text = text.replace(duty, "\n")  # who does it says nothing of what is done
-    words = _tokens(f"{title}\n{text}")
+    words = tokens(f"{title}\n{text}")
     return Work(
         id_,
         title,
         words,
-        frozenset().union(*(_tokens(told[e.target[1]]) for e in edges if e.type == "HAS_PROGRESS")) - words,
+        frozenset().union(*(tokens(told[e.target[1]]) for e in edges if e.type == "HAS_PROGRESS")) - words,
         _numbers(f"{title}\n{text}"),
         frozenset(ids.get(e.source, e.source[1]) for e in edges if e.type == "LEADS"),
         frozenset(ids.get(e.source, e.source[1]) for e in edges if e.type in ("LEADS", "SUPPORTS")),
         next(
             (e.target[1] for e in edges if e.type == "PART_OF" and e.target[0] == "Task" and e.source[1] == id_), None
         ),
+        aims,
     )
 
 
@@ -109,7 +121,18 @@ def _numbers(text: str) -> frozenset[str]:
     return frozenset(_DIGITS.findall(fold(text)))
 
 
-def _tokens(text: str) -> frozenset[str]:
+def figures_of(records: Records) -> dict[str, list[tuple[float, str]]]:
+    """By task, or by what is told of one, its figures in the unit in which all of their kind are compared."""
+    nodes = {node.id: node.properties for node in records.nodes if node.label == "Target"}
+    found: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for edge in records.edges:
+        if edge.type == "HAS_TARGET" and isinstance(amount := nodes[edge.target[1]].get("amount"), float | int):
+            unit = str(nodes[edge.target[1]].get("measure") or "")
+            found[edge.source[1]].append((float(amount), "个" if unit in _COUNTED else unit))
+    return found
+
+
+def tokens(text: str) -> frozenset[str]:
     """The Chinese characters of a text, and their pairs."""
     runs = _HAN.findall(fold(text))
     return frozenset(
@@ -117,10 +140,17 @@ def _tokens(text: str) -> frozenset[str]:
     )
 
 
-def match_with_all(rows: Sequence[Work], plans: Sequence[Sequence[Work]]) -> list[Found]:
-    """What each row tells of, or may tell of, in the plan that holds most rows, then in the next for the rest."""
-    tried = [_by_row(match(rows, tasks)) for tasks in plans]
+def match_with_all(tiers: Sequence[Sequence[Sequence[Found]]]) -> list[Found]:
+    """What each row tells of, or may tell of, in the plan that holds most rows, then in the next for the rest; each of
+    `tiers` has what was found in plans, and what is sure in the first is asked of no other."""
     best: dict[str, list[Found]] = {}
+    for plans in tiers:
+        _match_with(plans, best)
+    return [each for row in sorted(best) for each in best[row]]
+
+
+def _match_with(plans: Sequence[Sequence[Found]], best: dict[str, list[Found]]) -> None:
+    tried = [_by_row(found) for found in plans]
     for _ in plans:
         left = [[own for row, own in found.items() if row not in best or not best[row][0].sure] for found in tried]
         most = max(left, key=lambda some: (sum(own[0].sure for own in some), sum(own[0].score for own in some)))
@@ -129,7 +159,6 @@ def match_with_all(rows: Sequence[Work], plans: Sequence[Sequence[Work]]) -> lis
             row = own[0].row
             if row not in best or (own[0].sure, own[0].score) > (best[row][0].sure, best[row][0].score):
                 best[row] = own
-    return [each for row in sorted(best) for each in best[row]]
 
 
 def _by_row(found: Sequence[Found]) -> dict[str, list[Found]]:
@@ -141,18 +170,25 @@ def _by_row(found: Sequence[Found]) -> dict[str, list[Found]]:
 
 def match(rows: Sequence[Work], tasks: Sequence[Work]) -> list[Found]:
     """What each row tells of, or may tell of; rows for which too little speaks are left out."""
-    held = Counter(token for task in tasks for token in task.words)
-    most = log(len(tasks) + 1)
-    rare = {
-        token: (log((len(tasks) + 1) / n) / most) * (1 if len(token) > 1 else CHARACTER) for token, n in held.items()
-    }
+    rare = rarities(tasks)
     return [each for row in rows for each in _of(row, _ranked(row, tasks, rare), rare)]
+
+
+def rarities(tasks: Sequence[Work]) -> dict[str, float]:
+    """What each pair of characters, and each character, counts."""
+    held = Counter(token for task in tasks for token in task.words)
+    return {token: rarity(n, len(tasks)) * (1 if len(token) > 1 else CHARACTER) for token, n in held.items()}
+
+
+def rarity(n: int, tasks: int) -> float:
+    """1 for what one of the tasks holds, less the more of them do."""
+    return log((tasks + 1) / n) / log(tasks + 1)
 
 
 def _ranked(row: Work, tasks: Sequence[Work], rare: Mapping[str, float]) -> list[Ranked]:
     """The tasks with what speaks for them, the best first."""
     return sorted(
-        ((_speaks(row, task, rare), task) for task in tasks), reverse=True, key=lambda one: (one[0], one[1].id)
+        ((speaks(row, task, rare), task) for task in tasks), reverse=True, key=lambda one: (one[0], one[1].id)
     )
 
 
@@ -177,7 +213,7 @@ def _of(row: Work, ranked: Sequence[Ranked], rare: Mapping[str, float]) -> Itera
 def _clear(ranked: Sequence[Ranked]) -> list[Ranked]:
     """The one task for which enough speaks, and clearly more than for the next; none where that is not so."""
     best, task = _inmost(ranked)
-    other = next((score for score, each in ranked if each.id != task.id and not _holds(task, each)), 0.0)
+    other = next((score for score, each in ranked if each.id != task.id and not holds(task, each)), 0.0)
     return [(best, task)] if best >= ENOUGH and best - other >= APART else []
 
 
@@ -195,7 +231,7 @@ def _several(row: Work, pieces: Sequence[str], tasks: Sequence[Work], rare: Mapp
     if words and part and part[0][0] >= MAYBE and part[0][1].id not in told:
         return []
     found = list(told.values())
-    apart = all(not _holds(one, other) for _, one in found for _, other in found)
+    apart = all(not holds(one, other) for _, one in found for _, other in found)
     return found if len(found) > 1 and apart else []
 
 
@@ -206,14 +242,14 @@ def _elsewhere(
     for piece in pieces if len(pieces) > 1 else ():
         part = _ranked(_part(row, piece), tasks, rare)
         own = next(score for score, task in part if task.id == told.id)
-        if part[0][0] - own >= ELSE and not _holds(told, part[0][1]):
+        if part[0][0] - own >= ELSE and not holds(told, part[0][1]):
             yield part[0]
 
 
 def _part(row: Work, words: str) -> Work:
     """A row that says these words alone; who is to do it is said of all of it."""
     none: frozenset[str] = frozenset()
-    return replace(row, words=_tokens(words), told=none, numbers=_numbers(words), leads=none, offices=none)
+    return replace(row, words=tokens(words), told=none, numbers=_numbers(words), leads=none, offices=none)
 
 
 def _inmost(ranked: Sequence[Ranked]) -> Ranked:
@@ -223,12 +259,12 @@ def _inmost(ranked: Sequence[Ranked]) -> Ranked:
     return next(parts, (best, task))
 
 
-def _holds(one: Work, other: Work) -> bool:
+def holds(one: Work, other: Work) -> bool:
     """Is one of two tasks a part of the other, so that words of both are no doubt?"""
     return one.id == other.within or other.id == one.within
 
 
-def _speaks(row: Work, task: Work, rare: Mapping[str, float]) -> float:
+def speaks(row: Work, task: Work, rare: Mapping[str, float]) -> float:
     """How much speaks for the task."""
     words = sum(rare[token] for token in row.words & task.words)
     told = sum(rare[token] for token in row.told & task.words)

@@ -29,7 +29,7 @@ from policygraph.model.records import Properties, Records, make_id
 # On the node, not with every reading.
 KEPT_ONCE = (
     "documents", "sources", "text", "readings", "facts", "mentions", "extracted", "resolved", "gist", "text_of",
-    "tells_of", "id",
+    "tells_of", "tells_under", "id",
 )  # fmt: skip
 NOT_READ = frozenset(KEPT_ONCE)
 
@@ -60,6 +60,7 @@ class Held:
     gist: str | None = None
     text_of: str | None = None
     tells_of: list[str] | None = None
+    tells_under: list[str] | None = None
     records: Records | None = None  # set where the facts are to be written
 
 
@@ -178,7 +179,7 @@ def _held(read: Read, ids: Sequence[str], uris: Sequence[str]) -> dict[str, Held
 
 def _as_held(row: Row) -> Held:
     readings, mentioned = json.loads(row["readings"]), list(row["mentions"])
-    own = {name: row[name] for name in ("extracted", "resolved", "gist", "text_of", "tells_of")}
+    own = {name: row[name] for name in ("extracted", "resolved", "gist", "text_of", "tells_of", "tells_under")}
     return Held(readings, row["facts"], mentioned, row["text"], **own)
 
 
@@ -195,7 +196,7 @@ def _put(held: dict[str, Held], records: Records, uri: str) -> None:
     facts = fingerprint(records)
     gist = gist_of(records)
     own.gist, own.text_of = pack_gist(gist), gist and gist.policy
-    own.tells_of = tells_of(records)
+    own.tells_of, own.tells_under = tells_of(records), tells_under(records)
     own.extracted = pack(records)  # of the same facts too: an upgrade may have put them together in another order
     if own.facts != facts:
         own.facts, own.records = facts, records
@@ -245,6 +246,7 @@ def _properties(document: str, held: Held) -> Properties:
         "gist": held.gist,
         "text_of": held.text_of,
         "tells_of": held.tells_of,
+        "tells_under": held.tells_under,
     }
 
 
@@ -259,7 +261,16 @@ def tells_of(records: Records) -> list[str] | None:
     if not records.count("Progress"):
         return None
     told = {edge.source[1] for edge in records.edges if edge.type == "HAS_PROGRESS"}
-    return sorted({e.source[1] for e in records.edges if e.type in ("LEADS", "SUPPORTS") and e.target[1] in told})
+    do = {e.source[1] for e in records.edges if e.type in ("LEADS", "SUPPORTS") and e.target[1] in told}
+    return sorted(do | {e.source[1] for e in records.edges if e.type == "ANSWERS_FOR"})
+
+
+def tells_under(records: Records) -> list[str] | None:
+    """The policies that such a document names, of which one may be the plan."""
+    if not records.count("Progress"):
+        return None
+    named = (e.target for e in records.edges if e.type in ("CITES", "STATES", "DERIVES_FROM"))
+    return sorted({id_ for label, id_ in named if label == "Policy"})
 
 
 def _report(loaded: set[str], before: dict[str, Held], after: dict[str, Held]) -> Loaded:

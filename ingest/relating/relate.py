@@ -54,6 +54,7 @@ class Relater(TaskFactsWriter):
         self.figures(tasks, own)
         self.milestones(tasks)
         self.progress(tasks)
+        self.passages(self.register)
         self.places(tasks)
         self.industries(tasks)
         self.citations(own)
@@ -94,7 +95,7 @@ class Relater(TaskFactsWriter):
 
     def parts(self, own: list[Key]) -> dict[int, Key]:
         """Tasks and sections, what they belong to, and who does them. Returns the tasks by index of part."""
-        lists = [[a.unit for a, *_ in part.assigned if a.unit.kind == "unit"] for part in self.reading.parts]
+        lists = self._lists_of_units()
         self.register.areas.know(unit.name for units in lists for unit in units)
         self.register.same = same_offices(lists)
         for units in lists:
@@ -113,6 +114,12 @@ class Relater(TaskFactsWriter):
                 self.edge("PART_OF", key, self._policy_at(own, part.start), title_span)
             self.roles(part, key)
         return tasks
+
+    def _lists_of_units(self) -> list[list[Unit]]:
+        """The units that are named together, of parts and of what is told of tasks."""
+        named = [[a.unit for a, *_ in part.assigned] for part in self.reading.parts]
+        named += [[a.unit for a in each.assigned] for each in self.reading.passages]
+        return [[unit for unit in units if unit.kind == "unit"] for units in named]
 
     def part(self, part: Part, position: int, used: dict[str, int]) -> Key:
         """The node of a task or section; `used`: how often a task's id was taken before."""

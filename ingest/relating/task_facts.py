@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from policygraph.ingest.figures import comparable
 from policygraph.ingest.figures.targets import TargetSpan
+from policygraph.ingest.organisations.departments import Register
+from policygraph.ingest.progress.telling import Report
 from policygraph.ingest.relating.policies import PolicyWriter
 from policygraph.ingest.relating.writer import Key
 from policygraph.model import records as r
@@ -48,15 +50,28 @@ class TaskFactsWriter(PolicyWriter):
 
     def progress(self, tasks: dict[int, Key]) -> None:
         for i, report in self.reading.progress:
-            a, b = self.span(report.start, report.end)
-            words = self.written(report.start, report.end)
-            key = self.node(
-                "Progress", r.progress_id(self.id, a), words[:40], task=self.reading.parts[i].title,
-                state=report.state, share=report.share,
-                as_of=report.as_of.isoformat() if report.as_of else None, problem=report.problem,
-                text=words, start=a, end=b,
-            )  # fmt: skip
-            self.edge("STATED_IN", key, self.document, (report.start, report.end))
+            key = self.told(report, self.reading.parts[i].title)
             self.edge("HAS_PROGRESS", tasks[i], key, (report.start, report.end), basis="stated")
-            for target in report.reached:
-                self.figure(target, key)
+
+    def passages(self, register: Register) -> None:
+        """What running text tells, and of whom: which task it is, nobody knows yet."""
+        for passage in self.reading.passages:
+            key = self.told(passage.report, passage.task)
+            for assigned in passage.assigned:
+                unit = assigned.unit
+                department = ("Department", register.enter(unit).id)
+                self.edge("ANSWERS_FOR", department, key, (unit.start, unit.end), 1.0 if unit.known else 0.6)
+
+    def told(self, report: Report, task: str) -> Key:
+        """The node of what is told of a task that the text calls so, and of the figures reached."""
+        a, b = self.span(report.start, report.end)
+        words = self.written(report.start, report.end)
+        key = self.node(
+            "Progress", r.progress_id(self.id, a), words[:40], task=task, state=report.state, share=report.share,
+            as_of=report.as_of.isoformat() if report.as_of else None, problem=report.problem,
+            text=words, start=a, end=b,
+        )  # fmt: skip
+        self.edge("STATED_IN", key, self.document, (report.start, report.end))
+        for target in report.reached:
+            self.figure(target, key)
+        return key

@@ -21,7 +21,6 @@ from policygraph.ingest.figures.indicator_words import IndicatorWords
 from policygraph.ingest.figures.unit_grammar import UnitWords
 from policygraph.ingest.head.titles import Genres, PolicyWords
 from policygraph.ingest.measures.milestones import StepWords
-from policygraph.ingest.measures.progress import ProgressWords
 from policygraph.ingest.organisations.function_words import FunctionWords
 from policygraph.ingest.organisations.unit_words import UnitWords as OrganisationWords
 from policygraph.ingest.outline.headings import HeadingWords
@@ -30,6 +29,8 @@ from policygraph.ingest.places.division_tables import DivisionNames
 from policygraph.ingest.places.number_signs import DocumentSigns
 from policygraph.ingest.places.region_names import PlaceForms
 from policygraph.ingest.places.village_names import PlaceWordsFile
+from policygraph.ingest.progress.standing import PassageWords
+from policygraph.ingest.progress.telling import ProgressWords
 from policygraph.ingest.roles.role_words import RoleWords
 from policygraph.ingest.tables.columns import ColumnWords
 from policygraph.ingest.text.dates import DateWords
@@ -52,6 +53,7 @@ WORDS: dict[str, type[Any]] = {
     "headings.yaml": HeadingWords,
     "indicators.yaml": IndicatorWords,
     "organisations.yaml": OrganisationWords,
+    "passages.yaml": PassageWords,
     "place_forms.yaml": PlaceForms,
     "policy_words.yaml": PolicyWords,
     "reading_share.yaml": ShareWords,

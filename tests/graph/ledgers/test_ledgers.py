@@ -118,3 +118,34 @@ def test_what_may_be_a_task_is_told_and_not_linked(store: Store) -> None:
     [(row, [task])] = [(row["row"], row["perhaps"]) for row in rows]
     assert row == "制茶设备"
     assert store.read("MATCH (t:Task {id: $id}) RETURN t.title AS t", {"id": task}) == [{"t": "检修设备"}]
+
+
+BULLETIN = """青穗县委督查室关于春茶生产进展情况的督查通报
+
+各乡镇，县直有关单位：
+
+根据《青穗县2031年春茶生产方案》，现将截至2031年4月10日的情况通报如下。
+
+一、总体情况
+
+（一）达到序时进度的任务。老茶园修剪已完成1500亩，占年度目标的75%；松材线虫病普查已完成120个小班。
+
+（二）进度滞后的任务。茶工培训仅完成90人，占年度目标的30%，师资不足。
+"""
+OFFICES = BULLETIN.replace("根据《青穗县2031年春茶生产方案》，", "").replace("茶工培训仅", "县人社局牵头的茶工培训仅")
+
+
+@pytest.mark.parametrize("text", [BULLETIN, OFFICES], ids=["names the plan", "names an office"])
+def test_a_bulletin_tells_of_the_plans_tasks_and_gives_none(store: Store, text: str) -> None:
+    add(store, bulletin=text)
+    assert counted(store) == {} and not told(store)
+    add(store, plan=PLAN)
+    assert counted(store) == {"/plan.txt": 3}
+    assert told(store) == [("修剪茶园", 0.75, "2031-04-10"), ("培训茶工", 0.3, "2031-04-10")]
+    assert [row["row"] for row in store.read(WITHOUT)] == ["松材线虫病普查"]
+    before = dump_graph(store)
+    remove(store, find_document(store, "plan.txt"))
+    resolve(store)
+    assert not told(store)
+    add(store, plan=PLAN)
+    assert dump_graph(store) == before

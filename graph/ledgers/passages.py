@@ -1,0 +1,139 @@
+"""Which task of a plan a passage of running text tells of: 公路建设完成66.3公里，占年度任务的88.4%.
+
+A passage is short, and names its task by a word or two, so that less speaks for any task than of a ledger's row. But it
+often tells a share of a figure: the task that aims at that figure (66.3 is 88.4% of 75公里) is meant; and whom it names
+as the lead leads few. It is sure where many times as much speaks for one task as for the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from policygraph.graph.ledgers.rows import (
+    APART,
+    ASKED,
+    ENOUGH,
+    MAYBE,
+    NEAR,
+    NEARLY,
+    Found,
+    Ranked,
+    Work,
+    figures_of,
+    holds,
+    rarities,
+    rarity,
+    speaks,
+    tokens,
+)
+from policygraph.model.records import Node, Records, fold
+
+AIM, LED = 2.0, 0.8  # what the figure counts of which a passage tells a share, and the lead that it names
+CLEARLY, FEW = 2.2, 1.35  # so many times what speaks for the next task makes one sure; the least that the next counts
+MOSTLY = 0.7  # share from which a part is meant where little speaks for the other parts
+EXACT = 0.0006  # how far a share, told in tenths of a hundredth, may be from the true one
+
+_REPORTED = re.compile(  # with which anything is reported
+    r"(?:占|完成|达到?|为)?(?:年度|全年|总)?(?:目标|任务|计划)(?:任务|目标)?的?|完成|建成|完工|竣工|投用|全部|均已|已经?|正在"
+    r"|进度|进展|滞后|尚未|启动"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """`work`: what it says and whom it names; `aims`: between which numbers that lies of which it tells a share, and in
+    which unit."""
+
+    work: Work
+    aims: tuple[tuple[float, float, str], ...]
+
+    @property
+    def id(self) -> str:
+        """Of its Progress."""
+        return self.work.id
+
+
+def passages_of(records: Records, ids: Mapping[tuple[str, str], str]) -> list[Passage]:
+    """What a document's running text tells of tasks of which it is not known which they are. `ids`: under which ids its
+    departments now stand."""
+    known = {edge.target[1] for edge in records.edges if edge.type == "HAS_PROGRESS"}
+    offices: dict[str, set[str]] = defaultdict(set)
+    for edge in records.edges:
+        if edge.type == "ANSWERS_FOR":
+            offices[edge.target[1]].add(ids.get(edge.source, edge.source[1]))
+    reached = figures_of(records)
+    told = [node for node in records.nodes if node.label == "Progress" and node.id not in known]
+    ends = Counter(node.properties["end"] for node in told)  # those of which one sentence tells together
+    return [
+        _passage(node, frozenset(offices[node.id]), reached.get(node.id, ()), alone=ends[node.properties["end"]] == 1)
+        for node in told
+    ]
+
+
+def _passage(node: Node, offices: frozenset[str], reached: Sequence[tuple[float, str]], *, alone: bool) -> Passage:
+    title, share = str(node.properties["task"]), node.properties.get("share")
+    aims: tuple[tuple[float, float, str], ...] = ()
+    if isinstance(share, float) and EXACT < share < 1:
+        aims = tuple((value / (share + EXACT), value / (share - EXACT), unit) for value, unit in reached if value)
+    words = tokens(title)
+    said = _REPORTED.sub("\n", fold(str(node.properties["text"]))) if alone else ""
+    return Passage(Work(node.id, title, words, tokens(said) - words, frozenset(), offices, offices, None), aims)
+
+
+def match(passages: Sequence[Passage], tasks: Sequence[Work]) -> list[Found]:
+    """What each passage tells of, or may tell of; those for which too little speaks are left out."""
+    rare = rarities(tasks)
+    found: list[Found] = []
+    for passage in passages:
+        own = _own(passage, tasks)
+        ranked = sorted(
+            ((speaks(passage.work, task, rare) + own.get(task.id, 0.0), task) for task in tasks),
+            reverse=True,
+            key=lambda one: (one[0], one[1].id),
+        )
+        found += _of(passage, ranked)
+    return found
+
+
+def _of(passage: Passage, ranked: Sequence[Ranked]) -> list[Found]:
+    if not ranked or ranked[0][0] < MAYBE:
+        return []
+    best, task = _inmost(ranked)
+    other = next((score for score, each in ranked if each.id != task.id and not holds(task, each)), 0.0)
+    sure = (best >= ENOUGH and best - other >= APART) or best >= CLEARLY * max(other, FEW)
+    near = [] if sure else [one for one in ranked if one[1].id != task.id and one[0] >= max(MAYBE, NEAR * best)]
+    return [
+        Found(passage.id, each.id, round(min(1.0, score / (2 * ENOUGH)), 3), sure)
+        for score, each in [(best, task), *near][:ASKED]
+    ]
+
+
+def _own(passage: Passage, tasks: Sequence[Work]) -> dict[str, float]:
+    """What besides speaks for tasks that aim at the figure of which the passage tells a share, and whose lead it names:
+    the more, the fewer they are."""
+    aimed = [task.id for task in tasks if any(_is_aim(aim, task) for aim in passage.aims)]
+    led = [task.id for task in tasks if not passage.work.leads.isdisjoint(task.leads)]
+    found: dict[str, float] = defaultdict(float)
+    for ids, worth in ((aimed, AIM), (led, LED)):
+        for id_ in ids:
+            found[id_] += worth * rarity(len(ids), len(tasks))
+    return found
+
+
+def _is_aim(aim: tuple[float, float, str], task: Work) -> bool:
+    low, high, unit = aim
+    return any(low <= value <= high and unit == of for value, of in task.aims)
+
+
+def _inmost(ranked: Sequence[Ranked]) -> Ranked:
+    """The best, or the part of it for which nearly as much speaks, or alone most: a larger task has all the words of
+    its parts."""
+    best, task = ranked[0]
+    parts = [(score, each) for score, each in ranked if each.within == task.id]
+    if not parts:
+        return best, task
+    alone = len(parts) > 1 and parts[1][0] < parts[0][0] / 2
+    return (best, parts[0][1]) if parts[0][0] >= (MOSTLY if alone else NEARLY) * best else (best, task)

@@ -1,0 +1,174 @@
+"""Whether words of running text tell how a task stands, and how: state, problem, whose it is (`data/passages.yaml`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from policygraph.ingest.progress import telling
+from policygraph.ingest.progress.telling import State
+from policygraph.model.vocabulary import Expression, read
+
+_CLAUSE = re.compile(r"[^,。;\n]+")
+_PART_OF = re.compile(r"(?:^|[一-鿿])\d+(?:个|处|座|条|户|村|镇|家|项|名|栋|口|所)[^,]{0,8}?(?:尚未|还未|未|没有?)")
+
+
+@dataclass(frozen=True, slots=True)
+class PassageWords:
+    """`data/passages.yaml`."""
+
+    reports: Expression
+    no_reports: Expression
+    ahead: Expression
+    group: Expression
+    problems: Expression
+    judges: Expression
+    acts: Expression
+    going: Expression
+    finished: Expression
+    short: Expression
+    open: Expression
+    of_all: Expression
+    orders: Expression
+    goes_on: Expression
+    hinders: Expression
+    reason: Expression
+    late_tail: Expression
+    not_reached: Expression
+    brings: Expression
+    several: Expression
+    whose: Expression
+    of_places: Expression
+
+
+@cache
+def words() -> PassageWords:
+    """The vocabulary, read once."""
+    return read("passages.yaml", PassageWords)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the titles above say of all that stands under them: its state, and that it tells of problems."""
+
+    state: State | None
+    problems: bool
+
+    @classmethod
+    def by(cls, titles: Sequence[str]) -> Judged:
+        state = next((found for title in reversed(titles) if (found := _of_title(title))), None)
+        return cls(state, any(words().problems.search(title) for title in titles))
+
+
+def _of_title(title: str) -> State | None:
+    if m := words().judges.search(title):
+        return "done" if m["done"] else "on-track"
+    state = telling.state_of([title])
+    return state if state in ("behind", "not-started", "stopped") else None
+
+
+def is_order(said: str) -> bool:
+    """Do the words begin what is to be done?"""
+    return words().orders.search(said.lstrip('" ')) is not None
+
+
+def tells(said: str, *, surely: bool = False) -> bool:
+    """Do the words tell how one task stands? `surely`: by a share or a word for it, or of what was done by a figure."""
+    rules = words()
+    if rules.of_all.search(said) or rules.of_places.search(said):
+        return False
+    return any(_is_cue(clause, surely=surely) for clause in telling.clauses(said))
+
+
+def judges(said: str) -> bool:
+    """Do the words say how a task stands by a share, or a word for it?"""
+    if words().of_all.search(said) or words().of_places.search(said):
+        return False
+    return any(_is_judged(clause) for clause in telling.clauses(said))
+
+
+def _is_judged(clause: str) -> bool:
+    if is_order(clause):
+        return False
+    late = telling.state_of([clause]) in ("behind", "stopped", "not-started")
+    return late or telling.words().share.search(clause) is not None
+
+
+def _is_cue(clause: str, *, surely: bool) -> bool:
+    if is_order(clause):
+        return False
+    figure, own = re.search(r"\d", clause), words()
+    if _is_judged(clause) or (figure and own.acts.search(clause)):
+        return True
+    done = own.going.search(clause) or own.short.search(clause) or telling.state_of([clause]) == "done"
+    return bool(done and (figure or not surely))
+
+
+def state(said: str, share: float | None, judged: Judged) -> State | None:
+    """As the words tell, and the titles above them."""
+    if share == 1:
+        return "done"
+    clauses = [clause for clause in telling.clauses(said) if not is_order(clause)]
+    whole = [clause for clause in clauses if not _PART_OF.search(clause)]
+    own = telling.state_of(whole)
+    if own in ("behind", "stopped"):
+        return own
+    if judged.state in ("behind", "not-started", "stopped"):
+        return judged.state
+    if own == "not-started" and not any(map(_did_something, clauses)):
+        return own
+    if _is_done(clauses, share) or (judged.state == "done" and share is None):
+        return "done"
+    if len(whole) < len(clauses) and judged.problems:
+        return "behind"
+    return "on-track" if _goes_on(own, clauses) else judged.state
+
+
+def _did_something(clause: str) -> bool:
+    return bool(re.search(r"\d", clause) and words().acts.search(clause))
+
+
+def _goes_on(own: State | None, clauses: Sequence[str]) -> bool:
+    if any(map(words().short.search, clauses)):
+        return False
+    return own is not None or any(map(words().going.search, clauses))
+
+
+def _is_done(clauses: Sequence[str], share: float | None) -> bool:
+    """Is all of it done, not a part that a clause of its own names?"""
+    if share is not None or any(words().open.search(clause) for clause in clauses):
+        return False
+    done = [i for i, c in enumerate(clauses) if words().finished.search(c) or telling.state_of([c]) == "done"]
+    if not done:
+        return False
+    covers = re.match("已|全部|均|全面", clauses[done[0]])  # says it of what stands before
+    others = [c for i, c in enumerate(clauses) if i not in done and (i > done[0] or not covers)]
+    return not any(re.search(r"\d", clause) for clause in others)
+
+
+def problem(said: str, *, named: bool) -> tuple[int, int] | None:
+    """Where the words say what stands in the way."""
+    found = [m for m in _CLAUSE.finditer(said) if words().hinders.search(m[0])]
+    if not found:
+        return None
+    first = last = found[0]
+    for m in found[1:]:
+        if m.start() - last.end() > 2:
+            break
+        last = m
+    reason = words().reason.search(first[0])
+    return first.start() + (reason.end() if reason else 0), last.end()
+
+
+def whose(said: str) -> tuple[str, int] | None:
+    """The unit before what it leads (区水利局牵头的…), and where that begins."""
+    m = words().whose.search(said)
+    return (m["unit"], m.end()) if m else None
+
+
+def without_lateness(title: str) -> str:
+    """What a title names, without how it stands: 护岸建设 of 护岸建设进度滞后."""
+    cut = words().late_tail.sub("", title)
+    return cut if len(cut) > 1 else title

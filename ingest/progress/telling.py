@@ -1,0 +1,138 @@
+"""What words tell of how a task stands: its state, the share that is done, until when they tell, what was reached.
+
+What is told is kept as told. The state is none where no word says it: whether a task is late follows from its deadline
+and the day on which somebody asks, and is not for a reader to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from policygraph.ingest.figures.targets import TargetSpan, find_targets
+from policygraph.ingest.figures.tense import Frame
+from policygraph.ingest.text.dates import find_dates
+from policygraph.ingest.text.numerals import parse_han
+from policygraph.model.vocabulary import Expression, read
+
+State = Literal["not-started", "on-track", "behind", "done", "stopped"]
+
+UNTIL = re.compile(r"截[至止]到?")
+_CLAUSE = re.compile(r"[,。;\n]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`text[start:end]` are the words that tell it, `share` (0 to 1) how much is done, `reached` the figures in them,
+    which count in the same text."""
+
+    state: State | None
+    share: float | None
+    as_of: date | None
+    problem: str | None
+    start: int
+    end: int
+    reached: tuple[TargetSpan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressWords:
+    """`data/progress.yaml`."""
+
+    done: Expression
+    stopped: Expression
+    not_started: Expression
+    behind: Expression
+    going_on: Expression
+    yes: Expression
+    no: Expression
+    none: Expression
+    share: Expression
+
+
+@cache
+def words() -> ProgressWords:
+    """The vocabulary, read once."""
+    return read("progress.yaml", ProgressWords)
+
+
+def clauses(said: str) -> list[str]:
+    """The clauses of folded words."""
+    return [clause.strip() for clause in _CLAUSE.split(said) if clause.strip()]
+
+
+def until(head: Sequence[str], year: int | None) -> date | None:
+    """Until when a document tells: 截至2025年6月30日, else the month that it is of."""
+    for said in head:
+        for m in UNTIL.finditer(said):
+            if on := first_day(said[m.end() : m.end() + 20], year):
+                return on
+    return next((on for said in head if (on := _month_of(said, year))), None)
+
+
+def own_day(said: str, year: int | None) -> date | None:
+    """Until when the words themselves say that they tell."""
+    m = UNTIL.search(said)
+    return first_day(said[m.end() :], year) if m else None
+
+
+def first_day(said: str, year: int | None) -> date | None:
+    """The date with which words begin."""
+    found = find_dates(said, year)
+    return found[0].on if found and found[0].start <= 1 else None
+
+
+def _month_of(title: str, year: int | None) -> date | None:
+    """Of 2025年6月工作进展情况: the month's last day."""
+    found = [span for span in find_dates(title, year) if "月" in span.raw and span.on]
+    return found[-1].on if found else None
+
+
+def as_share(value: float) -> float:
+    """More than the whole is the whole."""
+    return min(round(value, 4), 1.0)
+
+
+def share_in(said: str) -> float | None:
+    """The one share of the whole task that words name; none where they name several."""
+    named = {_value(m) for clause in clauses(said) for m in words().share.finditer(clause)}
+    return as_share(named.pop()) if len(named) == 1 else None
+
+
+def _value(share: re.Match[str]) -> float:
+    """60%, 七成, 七成半."""
+    said = next(filter(None, share.groups()))
+    if said[0].isdigit():
+        return float(said) / 100
+    whole, _, half = said.partition("成")
+    return (parse_han(whole) or 0) / 10 + (0.05 if half else 0)
+
+
+def state_of(said: Sequence[str]) -> State | None:
+    """What clauses tell, the first that fits: what hinders a task is said beside what was done of it."""
+    rules = words()
+    states: tuple[tuple[State, Expression], ...] = (
+        ("stopped", rules.stopped),
+        ("behind", rules.behind),
+        ("done", rules.done),
+        ("not-started", rules.not_started),
+        ("on-track", rules.going_on),
+    )
+    return next((state for state, rule in states if any(rule.search(clause) for clause in said)), None)
+
+
+def reached(
+    text: str, start: int, end: int, as_of: date | None, year: int | None, aim: str = ""
+) -> tuple[TargetSpan, ...]:
+    """The figures of what was done; one that is counted by a part of the aim's name (修剪 of 修剪茶园) is the aim's."""
+    frame = Frame(achieved=True, told=True, reached_in=as_of.year if as_of else year)
+    read = find_targets(text[start:end], default_year=year, frame=frame, about=aim)
+    return tuple(
+        replace(t, indicator=aim if t.indicator in aim else t.indicator, start=start + t.start, end=start + t.end)
+        for t in read.targets
+        if t.kind == "achieved"
+    )

@@ -1,0 +1,69 @@
+"""A bulletin and a report in other words than the plans of the samples, written before anything was tried on them.
+
+tests/cases/ledgers has both texts, and in passages.tsv of each passage the plan's task (`-` for none), its state and
+its share; what they tell besides (of towns apart, of tasks counted, of what is to be done) is no passage.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+
+import pytest
+
+from policygraph.graph.ledgers.passages import match, passages_of
+from policygraph.graph.ledgers.rows import works
+from policygraph.model.records import Node, Records
+from policygraph.services.ingestion import read_records
+from tests import paths
+
+LEDGERS = paths.CASES / "ledgers"
+PLANS = {"临澜区通报": "05_临澜区2026年百溪千村行动实施方案.txt", "青穗县汇报": "06_青穗县实施百溪千村行动实施方案.txt"}
+
+
+def truth(document: str) -> list[dict[str, str]]:
+    with (LEDGERS / "passages.tsv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [row for row in rows if row["document"] == document]
+
+
+def passages(records: Records) -> list[Node]:
+    return [node for node in records.nodes if node.label == "Progress"]
+
+
+def told_by(records: Records, words: str) -> Node:
+    """The passage with these words; of several of one sentence the last, which has them alone."""
+    return [node for node in passages(records) if words in str(node.properties["text"])][-1]
+
+
+@pytest.mark.parametrize("document", PLANS)
+def test_what_is_read(document: str) -> None:
+    records = read_records(LEDGERS / f"{document}.txt")
+    rows = truth(document)
+    found = [told_by(records, row["passage"]) for row in rows]
+    assert len({node.id for node in found}) == len(rows) == len(passages(records))
+    for row, node in zip(rows, found, strict=True):
+        assert str(node.properties.get("state", "none")) in row["state"].split(" | "), row["passage"]
+        assert node.properties.get("share") == (float(row["share"]) if row["share"] else None), row["passage"]
+
+
+@pytest.mark.parametrize(
+    ("document", "counted"),
+    [("临澜区通报", {"right": 16, "none": 1}), ("青穗县汇报", {"right": 19, "asked": 1, "none": 2})],
+)
+def test_whose_it_is(document: str, counted: dict[str, int]) -> None:
+    plan, own = (
+        read_records(paths.ROOT / "data" / "samples" / PLANS[document]),
+        read_records(LEDGERS / f"{document}.txt"),
+    )
+    titles = {n.id: str(n.properties["title"]) for n in plan.nodes if n.label == "Task"}
+    found = {each.row: each for each in match(passages_of(own, {}), works(plan, {}))}
+    said: Counter[str] = Counter()
+    for row in truth(document):
+        one = found.get(told_by(own, row["passage"]).id)
+        right = one is not None and titles[one.task].startswith(row["task"])
+        if one is None:
+            said["none" if row["task"] == "-" else "left out"] += 1
+        else:
+            said[("right" if right else "wrong") if one.sure else "asked" if right else "asked of another"] += 1
+    assert said == counted
