@@ -72,6 +72,8 @@ class Reading:
     """Figures that are no targets, with the reason."""
     milestones: tuple[OfPart[Milestone], ...] = ()
     """The dated steps of tasks."""
+    stages: tuple[OfPart[Milestone], ...] = ()
+    """When the plan's stages end, of tasks that name no day."""
     progress: tuple[OfPart[Report], ...] = ()
     """How tasks stand, as a ledger tells."""
     passages: tuple[Passage, ...] = ()

@@ -13,7 +13,7 @@ from functools import partial
 from policygraph.ingest.accounts import accounts
 from policygraph.ingest.citations import citations
 from policygraph.ingest.head import head, jurisdiction, titles
-from policygraph.ingest.measures import industries, milestones, own_words, part_figures
+from policygraph.ingest.measures import industries, milestones, own_words, part_figures, stages
 from policygraph.ingest.measures.measures import find_measures
 from policygraph.ingest.measures.part_figures import About
 from policygraph.ingest.outline import outline
@@ -24,7 +24,7 @@ from policygraph.ingest.progress.passages import Passage
 from policygraph.ingest.reading import FIELDS, Reading
 from policygraph.ingest.tables import task_grids
 from policygraph.ingest.tables.columns import TOLD
-from policygraph.ingest.text import years
+from policygraph.ingest.text import genres, years
 from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.cleaned import blanked
 from policygraph.ingest.text.unread import UnreadSpan
@@ -124,15 +124,20 @@ def _figures(r: Reading) -> Reading:
 
 
 def _milestones(r: Reading) -> Reading:
-    """The dated steps of tasks."""
+    """The dated steps of tasks; of those that have none, when the plan's stages end."""
     issued = date.fromisoformat(r.head.issued_on) if r.head.issued_on else None
-    found = milestones.find_milestones(r.parts, r.cleaned.text, r.prose, _about(r, r.year), issued)
-    return replace(r, milestones=found)
+    about = _about(r, r.year)
+    found = milestones.find_milestones(r.parts, r.cleaned.text, r.prose, about, issued)
+    if about.sets_norms or r.head.genre not in genres.ARE_PLANS:
+        return replace(r, milestones=found)
+    dated = {i for i, _ in found}
+    ends = stages.find_ends(r.parts, r.outline, r.cleaned.text, r.folded, r.year, issued, dated)
+    return replace(r, milestones=found, stages=ends)
 
 
 def _progress(r: Reading) -> Reading:
     """How tasks stand, as the rows of a ledger and running text tell."""
-    first = min((grid.start for grid in r.cleaned.grids), default=0)
+    first = min((part.start for part in r.parts if part.told), default=0)
     head = (r.cleaned.folded[:first][-rows.OPENING :], for_matching(r.head.title), for_matching(r.named.file))
     dated = (r.head.issued_on, r.head.published_on)
     aims = {i: target.indicator for i, target in reversed(r.targets) if target.kind == "planned"}
@@ -197,7 +202,7 @@ STEPS = (
     _step("head", "cleaned named prose folded outline", "head jurisdiction", _head),
     _step("measures", "cleaned prose folded outline head", "parts", _measures),
     _step("figures", "cleaned prose head parts", "year targets passed", _figures),
-    _step("milestones", "cleaned prose head parts year", "milestones", _milestones),
+    _step("milestones", "cleaned prose folded outline head parts year", "milestones stages", _milestones),
     _step("progress", "cleaned named prose folded outline head parts year targets", "progress passages", _progress),
     _step("places", "cleaned prose jurisdiction parts", "places", _places),
     _step("industries", "cleaned prose parts", "industries", _industries),

@@ -45,6 +45,7 @@ class StepWords:
     lasting: Words
     not_behind: Expression
     of_a_noun: Expression
+    of_offices: Expression
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class Relater(TaskFactsWriter):
         self.register = Register(reading.jurisdiction, self.id)
         steps = sorted((i, step.on) for i, step in reading.milestones)
         self.last_steps = dict(steps)  # by index of part
+        self.stage_ends = {i: step.on for i, step in reading.stages}
 
     def relate(self) -> Records:
         head, where = self.reading.head, self.reading.jurisdiction
@@ -139,7 +140,11 @@ class Relater(TaskFactsWriter):
                 id_ = r.task_id(self.id, section, part.number, part.title, nth)
             last = self.last_steps.get(position - 1)
             due_on = dates.parse_deadline(part.due, self.reading.year) if part.due else last
-            key = self.node("Task", id_, title, due=part.due, due_on=due_on.isoformat() if due_on else None, **common)
+            basis = "stated" if due_on else None
+            if due_on is None and (stage := self.stage_ends.get(position - 1)):
+                due_on, basis = stage, "stage"
+            common |= {"due_on": due_on.isoformat() if due_on else None, "due_basis": basis}
+            key = self.node("Task", id_, title, due=part.due, **common)
         if not part.section and "section" not in self.records.nodes[-1].properties:
             self.records.nodes[-1].properties["section"] = []
         return key

@@ -10,6 +10,9 @@ from policygraph.ingest.relating.policies import PolicyWriter
 from policygraph.ingest.relating.writer import Key
 from policygraph.model import records as r
 
+OF_STAGE = 0.6
+"""How sure it is that a task which names no day is due when the plan's stages end."""
+
 
 class TaskFactsWriter(PolicyWriter):
     """Writes them below the tasks that are there, by index of their part."""
@@ -39,14 +42,16 @@ class TaskFactsWriter(PolicyWriter):
             self.edge("HAS_TARGET", of, key, (t.start, t.end))
 
     def milestones(self, tasks: dict[int, Key]) -> None:
-        for i, step in self.reading.milestones:
+        told = [(i, step, "stated", 1.0) for i, step in self.reading.milestones]
+        told += [(i, step, "stage", OF_STAGE) for i, step in self.reading.stages]
+        for i, step, basis, confidence in told:
             a, b = self.span(step.start, step.end)
             on = step.on.isoformat()
             words = self.written(step.start, step.end)
             id_ = r.milestone_id(self.id, on, a)
             key = self.node("Milestone", id_, words[:40], due=step.due, due_on=on, text=words, start=a, end=b)
             self.edge("STATED_IN", key, self.document, (step.start, step.end))
-            self.edge("HAS_MILESTONE", tasks[i], key, (step.start, step.end))
+            self.edge("HAS_MILESTONE", tasks[i], key, (step.start, step.end), confidence, basis=basis)
 
     def progress(self, tasks: dict[int, Key]) -> None:
         for i, report in self.reading.progress:

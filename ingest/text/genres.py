@@ -2,6 +2,8 @@
 
 GIVE_WORK = frozenset(("plan", "notice", "opinion", "letter", "rectification", "project-list"))
 """They say in running text, too, who does what."""
+ARE_PLANS = frozenset(("plan", "notice", "opinion"))
+"""Their stages are those of the work that they give."""
 TELL_OF_OTHERS = frozenset(("minutes", "bulletin"))
 """Each is a policy by itself, and carries out nothing that it names."""
 ARE_POLICIES = frozenset(("plan", "opinion", "regulation", "rectification", "project-list"))
