@@ -42,8 +42,9 @@ def _report(part: Part, text: str, until: date | None, year: int | None, aim: st
     said = words.get("report", "")
     share = _share_of_cell(words.get("share", ""))
     share = telling.share_in(said) if share is None else share
+    share = _share_of_cell(said) if share is None and said.endswith("%") else share
     as_of = telling.own_day(said, year) or until
-    main = cells.get("report") or part.told[0]
+    main = cells.get("report") or cells.get("share") or part.told[0]
     problem = cells.get("obstacle")
     done = cells.get("report")
     return Report(

@@ -21,7 +21,7 @@ from policygraph.model.vocabulary import Expression, read
 
 State = Literal["not-started", "on-track", "behind", "done", "stopped"]
 
-UNTIL = re.compile(r"截[至止]到?")
+UNTIL = re.compile(r"截[至止](?:到|时间|日期|日)?:?")
 _CLAUSE = re.compile(r"[,。;\n]\s*")
 
 

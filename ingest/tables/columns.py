@@ -23,6 +23,7 @@ ABOVE = 8
 """Rows at most stand above the headings: a title, who is in charge, the unit of measure."""
 BREAK = re.compile(r"(?<=[一-鿿、,;:。(])\s+(?=[一-鿿\d])|(?<=\d)\s*\n\s*")
 """Where the lines of a narrow cell break a word."""
+_OF_SHARE = re.compile(r"(?:完成|进度|进展|办结)[^(]{0,4}\(\s*%\s*\)")
 _GIVES_WORK = (*ROLES, "due", "person")  # one of these columns a table of tasks has
 
 
@@ -165,6 +166,8 @@ def _kind(headings: list[str], below: list[str]) -> str:
     kind = lower or kind_of("".join(headings)) or kind_of(headings[0]) or "unknown"
     if kind == "due" and lower is None:
         return "progress"  # 进度安排 over 前期, 后期: what is done in each
+    if kind in ("report", "unknown") and _OF_SHARE.search(headings[-1]):
+        return "share"
     if kind == "unit-or-measure":
         return "responsible" if _are_units(below) else "measure"
     return kind

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from policygraph.ingest import documents
 from policygraph.model.records import Records
@@ -75,6 +77,58 @@ def test_a_ledger() -> None:
 def test_until_when_it_tells(title: str, as_of: str | None) -> None:
     [found] = progress(read(f"{title}\n{LEDGER.partition('）')[2]}"))
     assert found.get("as_of") == as_of
+
+
+def sheet(rows: list[list[object]], *merged: str) -> Records:
+    book = Workbook()
+    page = book.active
+    for row in rows:
+        page.append(row)
+    for cells in merged:
+        page.merge_cells(cells)
+    data = BytesIO()
+    book.save(data)
+    return documents.read_bytes(data.getvalue(), "月报.xlsx")
+
+
+def stands(records: Records) -> list[list[Any]]:
+    return [[p.get(n, None) for n in ("task", "state", "share", "as_of", "problem")] for p in progress(records)]
+
+
+def test_a_monthly_sheet_with_merged_cells() -> None:
+    records = sheet(
+        [
+            ["青穗县2031年春茶生产任务推进月报"],
+            ["填报单位：县茶办", None, None, "数据截止时间：2031年3月20日"],
+            ["序号", "工作板块", "具体事项", "责任部门", "推进情况", None, "存在的困难", "下步计划"],
+            [None, None, None, None, "本月进展", "累计完成（%）"],
+            [1, "茶园", "修剪茶园", "县农业农村局", "修剪1310亩", 54.6, "苗木不足", "加快补植"],
+            [2, None, "烘干中心", "县农业农村局", "厂房封顶，设备已采购", 70, "无", "安装"],
+            [3, "茶工", "培训茶工", "县人社局", "尚未启动", "0", "师资未定", ""],
+        ],
+        "A1:H1", "A2:C2", "D2:H2", "E3:F3", *(f"{column}3:{column}4" for column in "ABCDGH"), "B5:B6",
+    )  # fmt: skip
+    assert stands(records) == [
+        ["修剪茶园", None, 0.546, "2031-03-20", "苗木不足"],
+        ["烘干中心", "on-track", 0.7, "2031-03-20", None],
+        ["培训茶工", "not-started", 0.0, "2031-03-20", "师资未定"],
+    ]
+
+
+def test_a_sheet_of_projects() -> None:
+    records = sheet(
+        [
+            ["青穗县茶业项目建设进度表（2031年9月）"],
+            ["序号", "项目名称", "业主单位", "形象进度", "完成投资占比", "是否滞后", "滞后原因"],
+            [1, "烘干机房", "县农业农村局", "建成10座", "83%", "否", ""],
+            [2, "茶叶市场", "县商务局", "40%", "", "是", "选址有异议"],
+        ],
+        "A1:G1",
+    )
+    assert stands(records) == [
+        ["烘干机房", "on-track", 0.83, "2031-09-30", None],
+        ["茶叶市场", "behind", 0.4, "2031-09-30", "选址有异议"],
+    ]
 
 
 def test_a_plan_with_an_empty_column_tells_nothing() -> None:
