@@ -29,6 +29,9 @@ PLANS = fixed(__package__, "plans")
 MOST = 12  # plans that a ledger is held beside, those that share most offices with it
 THERE = 0.5  # share of its rows that were found in a ledger's plans: what else it tells is listed, and no task
 
+OF_PART = {"done": "on-track", "on-track": "on-track", "behind": "behind", "stopped": "behind"}
+"""How a task stands of which a part alone is told to stand so; nothing, where that was not begun."""
+
 _OWN = ("HAS_TARGET", "HAS_MILESTONE")
 _OF_TASKS = ("Department", "Village", "Industry")  # spoken of because of tasks; places tell whose policies are cited
 _OF_PLACES = ("WITHIN", "SUCCEEDED_BY")
@@ -243,10 +246,20 @@ def _hung(edge: Edge, found: Found) -> Edge:
 
 
 def _perhaps(node: Node, told_of: Sequence[Found]) -> Node:
-    """Progress with the tasks that it may tell of; any other node as it is."""
-    if node.label != "Progress" or not told_of or told_of[0].sure:
+    """Progress with the tasks that it may tell of; of a part of its task, with what that says of the whole; any other
+    node as it is."""
+    if node.label != "Progress" or not told_of:
         return node
+    if told_of[0].sure:
+        return _of_part(node) if told_of[0].part else node
     return Node(node.label, node.id, {**node.properties, "perhaps": [each.task for each in told_of]})
+
+
+def _of_part(node: Node) -> Node:
+    """What is done of a part, or its share, is not so of the task; where a part waits, the task is not said to."""
+    said = {name: value for name, value in node.properties.items() if name != "share"}
+    state = OF_PART.get(str(said.pop("state", "")))
+    return Node(node.label, node.id, {**said, **({"state": state} if state else {}), "part": True})
 
 
 def _touches(edge: Edge, gone: Collection[Key]) -> bool:

@@ -45,10 +45,11 @@ _REPORTED = re.compile(  # with which anything is reported
 @dataclass(frozen=True, slots=True)
 class Passage:
     """`work`: what it says and whom it names; `aims`: between which numbers that lies of which it tells a share, and in
-    which unit."""
+    which unit; `figures`: how many it tells."""
 
     work: Work
     aims: tuple[tuple[float, float, str], ...]
+    figures: int
 
     @property
     def id(self) -> str:
@@ -80,7 +81,9 @@ def _passage(node: Node, offices: frozenset[str], reached: Sequence[tuple[float,
         aims = tuple((value / (share + EXACT), value / (share - EXACT), unit) for value, unit in reached if value)
     words = tokens(title)
     said = _REPORTED.sub("\n", fold(str(node.properties["text"]))) if alone else ""
-    return Passage(Work(node.id, title, words, tokens(said) - words, frozenset(), offices, offices, None), aims)
+    return Passage(
+        Work(node.id, title, words, tokens(said) - words, frozenset(), offices, offices, None), aims, len(reached)
+    )
 
 
 def match(passages: Sequence[Passage], tasks: Sequence[Work]) -> list[Found]:
@@ -106,9 +109,14 @@ def _of(passage: Passage, ranked: Sequence[Ranked]) -> list[Found]:
     sure = (best >= ENOUGH and best - other >= APART) or best >= CLEARLY * max(other, FEW)
     near = [] if sure else [one for one in ranked if one[1].id != task.id and one[0] >= max(MAYBE, NEAR * best)]
     return [
-        Found(passage.id, each.id, round(min(1.0, score / (2 * ENOUGH)), 3), sure)
+        Found(passage.id, each.id, round(min(1.0, score / (2 * ENOUGH)), 3), sure, part=_tells_in_part(passage, each))
         for score, each in [(best, task), *near][:ASKED]
     ]
+
+
+def _tells_in_part(passage: Passage, task: Work) -> bool:
+    """Does it tell of no more than half of the task's figures?"""
+    return len(task.aims) > 1 and 2 * passage.figures <= len(task.aims)
 
 
 def _own(passage: Passage, tasks: Sequence[Work]) -> dict[str, float]:

@@ -52,13 +52,15 @@ class Work:
 
 class Found(NamedTuple):
     """`task` is what `row` tells of (ids) where `sure`, else what it may tell of. `score`: from 0 to 1. Of one row
-    there may be several: what is sure comes first, then what is likelier. `decision`: a person's, who said it."""
+    there may be several: what is sure comes first, then what is likelier. `decision`: a person's, who said it;
+    `part`: it tells of few of the figures that the task aims at."""
 
     row: str
     task: str
     score: float
     sure: bool
     decision: str | None = None
+    part: bool = False
 
 
 Ranked = tuple[float, Work]  # what speaks for a task

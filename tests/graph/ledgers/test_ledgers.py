@@ -149,3 +149,14 @@ def test_a_bulletin_tells_of_the_plans_tasks_and_gives_none(store: Store, text: 
     assert not told(store)
     add(store, plan=PLAN)
     assert dump_graph(store) == before
+
+
+def test_what_is_done_of_a_part_does_not_finish_a_task(store: Store) -> None:
+    done = BULLETIN.replace("已完成1500亩，占年度目标的75%", "2000亩已全部完成")
+    add(store, plan=PLAN.replace("修剪茶园2000亩", "修剪茶园2000亩，补植茶苗5万株"), bulletin=done)
+    add(store, other=PLAN.replace("青穗县", "柳溪县"), another=done.replace("青穗县", "柳溪县"))
+    rows = store.read(
+        "MATCH (t:Task)-[:HAS_PROGRESS]->(g:Progress) WHERE t.title = '修剪茶园' "
+        "RETURN g.state AS state, g.part AS part ORDER BY state"
+    )
+    assert [(row["state"], row["part"]) for row in rows] == [("done", None), ("on-track", True)]
