@@ -38,6 +38,7 @@ def addresses(place: Path) -> dict[str, str]:
         "explore": {"node": f"Policy:{row['policy_id']}"},
         "matrix": {"policy": row["policy_id"]},
         "calendar": {"on": "2025-10-20"},
+        "bureau": {"department": "临澜区农业农村局", "on": "2026-07-10"},
         "trace": {"task": row["task_id"]},
         "query": {"name": "tasks-led-by-department", "department": "区农业农村局"},
         "review": {"edge": review_link.parameter({

@@ -27,6 +27,7 @@ ENTRIES = {
     "explore": Entry("explore", "图谱探索"),
     "matrix": Entry("matrix", "责任矩阵"),
     "calendar": Entry("calendar", "日历"),
+    "bureau": Entry("bureau", "本单位"),
     "trace": Entry("trace", "政策溯源"),
     "targets": Entry("targets", "目标指标"),
     "query": Entry("query", "查询"),

@@ -118,7 +118,7 @@ _COUNTED = re.compile(r"[\d每半一二两三四五六七八九十百几数多]"
 _BARE = re.compile(rf"(?![底末初]|.旬)({_PART})|年(内)")  # 底 and 上旬 need their month
 
 _DIGITS = re.compile(r"(?<!\d)\d++(?=\s?[年月/.—–~～－至到-])")
-# The first and the second characters of other dates in words: 上半年, 年底, 第三季度, 三季度, 二〇二四年, 三月底, “十五五”.
+# The first and the second characters of other dates in words: 上半年, 年底, 第三季度, 三季度, 二〇二四年, “十五五”.
 _FIRST, _SECOND = "上下年第一二三四五六七八九十“", "半底末初内一二三四五六七八九十1234季〇○零月"
 _STOP = re.compile(r"[。；;！!？?\n]")
 

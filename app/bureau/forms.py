@@ -1,0 +1,95 @@
+"""A bureau's form: out, and what comes back looked at before it is taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from policygraph.app.frame import data
+from policygraph.app.frame.plain import plain
+from policygraph.app.gate import here
+from policygraph.app.gate.rights import Right
+from policygraph.app.parts import pieces
+from policygraph.app.parts.downloads import download
+from policygraph.graph.asking.catalog import Column
+from policygraph.graph.ledgers.bureau import LEADS, Own
+from policygraph.graph.transfer.forms import file_name
+from policygraph.services.ledgers import entering
+from policygraph.services.ledgers.form import Form, to_xlsx
+from policygraph.services.ledgers.returned import Change, Returned, read_form
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ROUND, DONE = "bureau-form-round", "bureau-form-done"
+CHANGES = [Column("cell", "哪一格"), Column("task", "任务"), Column("said", "填了什么"), Column("since", "导出以后")]
+
+
+def forms(own: Sequence[Own], department: str, on: date) -> None:
+    st.caption("填报表是 Excel：只有黄色的格能填，填好了交回这里，或用 policygraph ledger import 收回")
+    supports = st.checkbox("配合的任务也列上", key="bureau-form-supports")
+    lines = [each.line for each in own if supports or each.role == LEADS]
+    if lines:
+        rules = entering.rules(data.place())
+        form = Form(department, on, lines)
+        name = file_name(form.file_name.removesuffix(".xlsx"), ".xlsx")
+        download(f"下载填报表（{len(lines)} 项）", lambda: to_xlsx(form, rules), name, XLSX, "bureau-form")
+    else:
+        pieces.empty("它没有牵头的任务。", "要列配合的任务，请勾选上面一项。")
+    if here.may(Right.enter):
+        _back()
+
+
+@st.fragment
+def _back() -> None:
+    """Where a form that was filled in is given back."""
+    if words := st.session_state.pop(DONE, ""):
+        st.success(plain(words))
+    turn = st.session_state.setdefault(ROUND, 0)
+    file = st.file_uploader("交回填好的表", ["xlsx"], key=f"bureau-back-{turn}")
+    if file is None:
+        return
+    with pieces.errors():
+        reader = data.store()
+        if reader is None:
+            return
+        who = here.require(Right.enter).name
+        form = read_form(reader.read, file.getvalue(), file.name, by=who or None, today=date.today())
+        _look(form, file)
+
+
+def _look(form: Returned, file: UploadedFile) -> None:
+    """What the form would change, and the button that takes it in."""
+    again = len(form.changes) - len(form.new)
+    more = f"，{again} 项以前收过" if again else ""
+    st.markdown(plain(f"{form.department}：填了 {len(form.changes)} 项，空着 {form.left_blank} 项{more}"))
+    if not form.new:
+        pieces.empty("没有新的进展。", "")
+        return
+    st.dataframe(pieces.words([_row(each) for each in form.new], CHANGES), hide_index=True, width="stretch")
+    kept = form.new
+    if form.conflicts:
+        st.warning(plain(f"有 {len(form.conflicts)} 项在导出以后又有别的进展，请看过再定"))
+        chosen = [each for each in form.conflicts if st.checkbox(_named(each), key=f"bureau-take-{each.report.of}")]
+        kept = [each for each in form.new if not each.since or each in chosen]
+    if st.button(f"收下 {len(kept)} 项", key="bureau-take", type="primary", disabled=not kept):
+        _take(form, kept, file)
+
+
+def _named(change: Change) -> str:
+    return plain(f"“{change.line.title}”以表为准（{change.since}）")
+
+
+def _row(change: Change) -> dict[str, str]:
+    return {
+        "cell": change.cell, "task": change.line.title, "said": change.report.sentence, "since": change.since or "",
+    }  # fmt: skip
+
+
+def _take(form: Returned, kept: Sequence[Change], file: UploadedFile) -> None:
+    with data.writing("enter", file.name) as store:
+        entering.enter(store, [each.report for each in kept])
+    st.session_state[ROUND] += 1
+    st.session_state[DONE] = f"已收下 {form.department} 的 {len(kept)} 项进展"
+    st.rerun()

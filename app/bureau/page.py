@@ -1,0 +1,181 @@
+"""本单位: what a bureau leads and supports, how that stands on a day, its figures, partners, forms, the year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from policygraph.app.bureau import forms, trend
+from policygraph.app.frame import address, data, sitemap
+from policygraph.app.frame.plain import plain
+from policygraph.app.parts import pieces
+from policygraph.app.parts.downloads import download, papers
+from policygraph.app.parts.dues import MARKS
+from policygraph.graph.asking.catalog import Column
+from policygraph.graph.ledgers import bureau
+from policygraph.graph.ledgers.bureau import Own
+from policygraph.graph.ledgers.lines import lines
+from policygraph.graph.ledgers.standing import LIGHTS, STATES, Line
+from policygraph.graph.stores.store import Row
+from policygraph.graph.transfer import tables
+from policygraph.graph.transfer.forms import file_name
+from policygraph.model.ontology import ontology
+from policygraph.model.words import figure
+from policygraph.services.ledgers import entering
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TASKS = [
+    Column("role", "角色"), Column("standing", "状态"), Column("task", "任务"), Column("policy", "政策"),
+    Column("due_on", "到期日或时限"), Column("share", "完成比例"), Column("as_of", "进展截至"),
+    Column("problem", "存在问题"), Column("ground", "依据"), Column("leads", "牵头"), Column("supports", "配合"), Column("above", "从上级哪里来"),
+]  # fmt: skip
+PARTNERS = [
+    Column("name", "单位"), Column("tasks", "共同的任务"), Column("mine", "本单位牵头、它配合"),
+    Column("theirs", "它牵头、本单位配合"), Column("both", "共同牵头"), Column("beside", "都是配合"),
+]  # fmt: skip
+FIGURES = [
+    Column("title", "任务"), Column("indicator", "指标"), Column("aim", "目标"), Column("year", "年份"),
+    Column("reached", "已完成"), Column("as_of", "截至"), Column("evidence", "原文依据"),
+]  # fmt: skip
+
+
+def page() -> None:
+    st.title("本单位")
+    if pieces.without_graph():
+        return
+    with pieces.errors():
+        every: list[Line] = data.made("every line", lambda store: lines(store.read)) or []
+        known = bureau.bureaus(every)
+        if not known:
+            pieces.empty("图里还没有写明由谁做的任务。", "请到“导入”页放入写有牵头单位的方案、清单或分工表。")
+            return
+        on, department = _chosen(known)
+        if department is None:
+            st.caption("选一个单位，看它牵头和配合的任务、到期和逾期的、指标、协作单位和全年进展；地址可以收藏、转发")
+            return
+        rules = entering.rules(data.place())
+        name = f"{department} on {on} by {rules}"
+        found: list[Own] = data.made(name, lambda it: bureau.own_tasks(it.read, department, on, rules)) or []
+        _whole(found, department, on)
+
+
+def _chosen(known: dict[str, int]) -> tuple[date, str | None]:
+    """The day and the bureau, as the address names them and the controls change them."""
+    left, right = st.columns([4, 1], vertical_alignment="bottom")
+    given, day = st.query_params.get("department"), _day()
+    if given is not None and given not in known:
+        st.warning(plain(address.not_here("单位")))
+        given = None
+    names = list(known)
+    with left:
+        chosen = st.selectbox(
+            "单位", names, names.index(given) if given else None, lambda name: f"{name}（{known[name]} 项）",
+            key=f"bureau-{given or ''}", placeholder="选一个单位，可输入几个字查找",
+        )  # fmt: skip
+    with right:
+        on = st.date_input("到哪一天", day or date.today(), key=f"bureau-on-{day or ''}", format="YYYY-MM-DD")
+    address.put("department", [chosen] if chosen else [])
+    address.put("on", [] if on == date.today() or not isinstance(on, date) else [on.isoformat()])
+    return on if isinstance(on, date) else date.today(), chosen
+
+
+def _day() -> date | None:
+    given = st.query_params.get("on")
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError:
+        raise address.not_here("日期") from None
+
+
+def _whole(own: Sequence[Own], department: str, on: date) -> None:
+    with st.container(horizontal=True, key="bureau-sums"):
+        for name, number in bureau.sums(own, on).items():
+            st.metric(plain(name), number, width=110)
+    tasks, figures, partners, form, year = st.tabs(["任务", "指标", "协作单位", "填报表", "全年进展"])
+    with tasks:
+        _tasks(own, department, on)
+    with figures:
+        _figures(own, department)
+    with partners:
+        found = bureau.partners(own, department)
+        if not found:
+            pieces.empty("它的任务都没有写别的单位。", "")
+        pieces.table(found, PARTNERS, "bureau-partners", file=f"{department}的协作单位")
+    with form:
+        forms.forms(own, department, on)
+    with year:
+        trend.year(own, on)
+
+
+def rows(own: Sequence[Own]) -> list[Row]:
+    """Tasks as tables show them, under `TASKS`."""
+    return [
+        {
+            "role": each.role, "standing": f"{MARKS[each.standing.light]}{LIGHTS[each.standing.light]} "
+            f"{STATES[each.standing.state]}", "task": f"{each.line.number or ''} {each.line.title}".strip(),
+            "due_on": str(each.line.due_on or each.line.due or ""), "share": percent(each.standing.share),
+            "as_of": str(each.standing.as_of or ""), "problem": each.standing.problem, "ground": each.standing.ground,
+            "leads": list(each.line.leads), "supports": list(each.line.supports), "above": each.above,
+            "policy": each.line.policy or each.line.source, "task_id": each.line.id, "document": each.line.document,
+            "start": each.line.start, "end": each.line.end,
+        }
+        for each in own
+    ]  # fmt: skip
+
+
+def percent(share: float | None) -> str:
+    """
+    >>> percent(0.949), percent(1.0), percent(None)
+    ('94.9%', '100%', '')
+    """
+    return "" if share is None else f"{share * 100:.3g}%"
+
+
+@st.fragment  # a row that is chosen does not build the rest anew
+def _tasks(own: Sequence[Own], department: str, on: date) -> None:
+    with pieces.errors():
+        listed = rows(own)
+        with st.container(horizontal=True, key="bureau-downloads"), st.popover("下载任务清单"):
+            name = file_name(f"{department}任务清单（截至{on}）", ".xlsx")
+            download("所列的表 .xlsx", lambda: tables.to_xlsx(tables.of_rows(listed, TASKS)), name, XLSX, "bureau-xlsx",
+                     width="stretch")  # fmt: skip
+            _papers(department, on)
+        chosen = pieces.table(listed, TASKS, "bureau-tasks", file=f"{department}的任务", height=520)
+        if chosen is None:
+            st.caption("点选一行，看它所依据的原文、从上级哪里来")
+            return
+        st.markdown(f"**{plain(chosen['task'])}**　{plain(chosen['standing'])}：{plain(chosen['ground'])}")
+        pieces.evidence(chosen, "bureau-evidence")
+        if st.button("看它从上级哪里来", key="bureau-trace"):
+            sitemap.go("trace", task=chosen["task_id"])
+
+
+def _papers(department: str, on: date) -> None:
+    from policygraph.services.paper import making, responsibilities  # python-docx takes its time to load
+
+    papers(responsibilities.DUTIES, f"{department}{responsibilities.LIST}",
+           lambda store: making.duties_of(store, department, None, on), "bureau-duties")  # fmt: skip
+
+
+@st.fragment
+def _figures(own: Sequence[Own], department: str) -> None:
+    with pieces.errors():
+        ids = [each.line.id for each in own]
+        found: list[Row] = data.made(f"figures of {department}", lambda store: bureau.figures(store.read, ids)) or []
+        if not found:
+            pieces.empty("它的任务没有写指标。", "")
+            return
+        chosen = pieces.table([_figure(row) for row in found], FIGURES, "bureau-figures", file=f"{department}的指标")
+        pieces.evidence(chosen, "bureau-figure")
+
+
+def _figure(row: Row) -> Row:
+    compared = ontology().word("Target.comparator", row["comparator"])
+    reached = row["reached"]
+    return {
+        **row,
+        "aim": "" if row.get("aimless") else figure(row, f"{compared} " if row["comparator"] != "=" else ""),
+        "reached": figure(reached, "") if reached else "",
+    }

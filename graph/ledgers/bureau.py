@@ -1,0 +1,106 @@
+"""What a bureau has to do: its tasks with its role, their figures, where they come from, and with whom it works."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from policygraph.graph.cypher.files import fixed
+from policygraph.graph.ledgers.lines import lines
+from policygraph.graph.ledgers.standing import FINISHED, Line, Rules, Standing, counted, stand
+from policygraph.graph.stores.store import Read, Row
+
+FIGURES = fixed(__package__, "figures-of")
+ORIGINS = fixed(__package__, "origins-of")
+LEADS, SUPPORTS = "牵头", "配合"
+SOON = 30  # days
+
+
+class Own(NamedTuple):
+    """A task of the bureau. `above`: the measure of the level above that it carries out, and its policy; empty where
+    none is known."""
+
+    line: Line
+    standing: Standing
+    role: str
+    above: str
+
+
+def bureaus(all_lines: Iterable[Line]) -> dict[str, int]:
+    """Who has tasks, and how many; who has most comes first."""
+    found = Counter(name for line in all_lines for name in {*line.leads, *line.supports})
+    return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
+
+
+def own_tasks(read: Read, department: str, on: date, rules: Rules | None = None) -> list[Own]:
+    """The tasks that a department (full name) leads, then those it supports, in the order of the policies."""
+    own = [line for line in counted(lines(read, department=department)) if _role(line, department)]
+    above: dict[str, str] = {}
+    for row in read(ORIGINS, {"ids": [line.id for line in own]}):
+        above.setdefault(row["task"], f"{row['above']}（{row['policy']}）" if row["policy"] else row["above"])
+    found = [Own(line, stand(line, on, rules), _role(line, department), above.get(line.id, "")) for line in own]
+    return sorted(found, key=lambda each: each.role != LEADS)
+
+
+def _role(line: Line, department: str) -> str:
+    return LEADS if department in line.leads else SUPPORTS if department in line.supports else ""
+
+
+def sums(own: Sequence[Own], on: date) -> dict[str, int]:
+    """How many tasks there are of each kind that a bureau asks for.
+
+    >>> sums([], date(2030, 1, 1))["逾期"]
+    0
+    """
+    unfinished = [each for each in own if each.standing.state not in (*FINISHED, "stopped")]
+    return {
+        LEADS: sum(each.role == LEADS for each in own),
+        SUPPORTS: sum(each.role == SUPPORTS for each in own),
+        f"{SOON} 天内到期": sum(0 <= (each.line.due_on - on).days <= SOON for each in unfinished if each.line.due_on),
+        "逾期": sum(each.standing.state == "overdue" for each in own),
+        "滞后": sum(each.standing.state == "behind" for each in own),
+        "办结、销号": sum(each.standing.state in FINISHED for each in own),
+    }
+
+
+def partners(own: Iterable[Own], department: str) -> list[Row]:
+    """With whom the bureau shares tasks: how many it leads and the other supports, the other way, and both lead."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for each in own:
+        line = each.line
+        for name in {*line.leads, *line.supports} - {department}:
+            both = each.role == LEADS and name in line.leads
+            kind = "both" if both else "mine" if each.role == LEADS else "theirs" if name in line.leads else "beside"
+            found[name][kind] += 1
+    rows: list[Row] = [
+        {"name": name, "tasks": n.total(), **{kind: n[kind] for kind in ("mine", "theirs", "both", "beside")}}
+        for name, n in found.items()
+    ]
+    return sorted(rows, key=lambda row: (-row["tasks"], row["name"]))
+
+
+def figures(read: Read, ids: Sequence[str]) -> list[Row]:
+    """The figures that tasks aim at, each with what was reported last as reached (`reached`, `as_of`); beside those of
+    a task what was reported of it and it does not aim at."""
+    rows = [dict(row) for row in read(FIGURES, {"ids": list(ids)})]
+    aims = [row for row in rows if row["as_of"] is None and row["kind"] != "achieved"]
+    told = [row for row in rows if row["kind"] == "achieved"]
+    used: set[int] = set()
+    found = []
+    for aim in aims:
+        fitting = [(n, row) for n, row in enumerate(told) if _is_of(aim, row)]
+        used |= {n for n, _ in fitting}
+        last = max((row for _, row in fitting), key=lambda row: row["as_of"] or "", default=None)
+        found.append({**aim, "reached": last, "as_of": last and last["as_of"]})
+    found += [{**row, "reached": row, "aimless": True} for n, row in enumerate(told) if n not in used]
+    return sorted(found, key=lambda row: (row["title"], row["task"]))
+
+
+def _is_of(aim: Mapping[str, object], told: Mapping[str, object]) -> bool:
+    """Is what was reported the same figure: of the same task and unit, one called as the other or a part of it?"""
+    if (aim["task"], aim["unit"]) != (told["task"], told["unit"]):
+        return False
+    one, other = str(aim["indicator"]), str(told["indicator"])
+    return one in other or other in one

@@ -1,0 +1,93 @@
+"""What a bureau has to do: its tasks by role, figures aimed at and reached, partners, and how it went by months."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from policygraph.graph.ledgers import bureau, trends
+from policygraph.graph.ledgers.lines import lines
+from policygraph.graph.stores.opening import open_store
+from policygraph.graph.stores.store import Store
+from policygraph.services.ingestion import add_document
+from policygraph.services.settle import settle
+
+ON = date(2031, 7, 10)
+BUREAU = "青穗县农业农村局"
+PLAN = """青穗县2031年春茶生产方案
+
+一、重点任务
+1.修剪茶园。修剪茶园2000亩。（牵头单位：县农业农村局；配合单位：县财政局；完成时限：2031年3月底前）
+2.检修设备。检修制茶设备90台。（牵头单位：县工信局；配合单位：县农业农村局、县财政局；完成时限：2031年7月底前）
+3.培训茶工。培训茶工300人。（牵头单位：县农业农村局、县人社局；完成时限：2031年11月底前）
+4.评选茶王。（牵头单位：县文旅局）
+"""
+LEDGER = """青穗县2031年春茶生产工作台账（截至2031年6月30日）
+
+| 序号 | 工作任务 | 牵头单位 | 目前进展情况 | 完成比例 |
+|---|---|---|---|---|
+| 1 | 修剪茶园2000亩 | 县农业农村局 | 修剪茶园2000亩，清运枝条30吨 | 100% |
+| 3 | 培训茶工300人 | 县农业农村局 | 已培训茶工120人 | 40% |
+"""
+
+
+@pytest.fixture
+def store(place: str) -> Iterator[Store]:
+    with open_store(place, write=True) as opened:
+        for name, text in (("方案.txt", PLAN), ("台账.md", LEDGER)):
+            add_document(opened, text.encode(), name, f"/{name}")
+        settle(opened)
+        yield opened
+
+
+def test_its_tasks_stand_with_its_role(store: Store) -> None:
+    own = bureau.own_tasks(store.read, BUREAU, ON)
+    assert [(each.line.title, each.role, each.standing.state) for each in own] == [
+        ("修剪茶园", "牵头", "done"),
+        ("培训茶工", "牵头", "behind"),
+        ("检修设备", "配合", "not-started"),
+    ]
+    assert bureau.sums(own, ON) == {
+        "牵头": 2, "配合": 1, "30 天内到期": 1, "逾期": 0, "滞后": 1, "办结、销号": 1,
+    }  # fmt: skip
+    assert list(bureau.bureaus(lines(store.read)).items())[:2] == [(BUREAU, 3), ("青穗县财政局", 2)]
+
+
+def test_its_partners_are_counted_by_role(store: Store) -> None:
+    own = bureau.own_tasks(store.read, BUREAU, ON)
+    assert [tuple(row.values()) for row in bureau.partners(own, BUREAU)] == [
+        ("青穗县财政局", 2, 1, 0, 0, 1),
+        ("青穗县人社局", 1, 0, 0, 1, 0),
+        ("青穗县工信局", 1, 0, 1, 0, 0),
+    ]
+
+
+def test_figures_stand_beside_what_was_reached(store: Store) -> None:
+    ids = [each.line.id for each in bureau.own_tasks(store.read, BUREAU, ON)]
+    found = [
+        (row["title"], None if row.get("aimless") else row["value"], row["reached"] and row["reached"]["value"])
+        for row in bureau.figures(store.read, ids)
+    ]
+    assert found == [
+        ("修剪茶园", 2000.0, 2000.0), ("修剪茶园", None, 30.0), ("培训茶工", 300.0, 120.0), ("检修设备", 90.0, None),
+    ]  # fmt: skip
+
+
+def test_the_months_tell_how_it_went(store: Store) -> None:
+    own = [each.line for each in bureau.own_tasks(store.read, BUREAU, ON)]
+    assert trends.beginning(own, ON) == date(2031, 1, 1)
+    days = trends.month_ends(date(2031, 5, 1), ON)
+    rows = trends.trend(own, days)
+    assert [(row["day"], row["tasks"], row["finished"], row["overdue"], row["share"]) for row in rows] == [
+        ("2031-05-31", 3, 0, 1, 0.0), ("2031-06-30", 3, 1, 0, 0.4667), ("2031-07-10", 3, 1, 0, 0.4667),
+    ]  # fmt: skip
+    by_lead = trends.trend(own, days[-1:], lambda line: line.leads)
+    assert {row["name"]: row["tasks"] for row in by_lead} == {BUREAU: 2, "青穗县人社局": 1, "青穗县工信局": 1}
+    assert trends.trend(own, [date(2030, 12, 31)]) == []  # their terms had not begun
+
+
+def test_of_many_months_the_last_are_told() -> None:
+    days = trends.month_ends(date(2020, 1, 1), date(2031, 1, 15))
+    assert len(days) == trends.MOST and days[-1] == date(2031, 1, 15)
