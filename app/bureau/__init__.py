@@ -1,4 +1,4 @@
 """The page 本单位: what a bureau leads and supports, how that stands, its forms, and how it went over the year.
 
-May import: parts, frame, gate, and the floors below app.
+May import: parts, frame, gate, graph, services, model.
 """

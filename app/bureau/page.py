@@ -29,7 +29,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TASKS = [
     Column("role", "角色"), Column("standing", "状态"), Column("task", "任务"), Column("policy", "政策"),
     Column("due_on", "到期日或时限"), Column("share", "完成比例"), Column("as_of", "进展截至"),
-    Column("problem", "存在问题"), Column("ground", "依据"), Column("leads", "牵头"), Column("supports", "配合"), Column("above", "从上级哪里来"),
+    Column("problem", "存在问题"), Column("ground", "依据"), Column("leads", "牵头"), Column("supports", "配合"),
+    Column("above", "从上级哪里来"),
 ]  # fmt: skip
 PARTNERS = [
     Column("name", "单位"), Column("tasks", "共同的任务"), Column("mine", "本单位牵头、它配合"),
