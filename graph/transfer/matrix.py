@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -14,38 +13,39 @@ from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Row, Store
 from policygraph.graph.transfer.files import check_file, writing
 from policygraph.graph.transfer.forms import NUMBER, Cells, Column, Form, Group, numbered, workbook
+from policygraph.graph.transfer.own_words import numeral, without, words_of
 from policygraph.model.errors import PolicyGraphError
 
 SUFFIXES = (".xlsx",)
 NAME = "责任分工表"
+TASK, MAY_LACK = "工作任务", ("责任单位", "目标")
 COLUMNS = (
-    Column(NUMBER, 6, centred=True), Column("工作任务", 43), Column("牵头单位", 15, centred=True),
+    Column(NUMBER, 6, centred=True), Column(TASK, 43), Column("牵头单位", 15, centred=True),
     Column("责任单位", 18), Column("目标", 20), Column("时限", 11, centred=True),
     Column("进展", 11, centred=True), Column("备注", 8, centred=True),
 )  # fmt: skip
 NOBODY_SAID = "注：备注栏写“列首位”的，原文没有写明牵头单位，以所列第一个单位为牵头单位。"
 FIRST = "列首位"
-BETWEEN = re.compile(r"[\s,，;；、:：.]+$")  # what is left before words that are taken from the end
-BOUNDARY = re.compile(r"[\s。,，;；]$")
-CELL = 8  # characters of a table's cell that says something of the task, and is not only a place, a sum or a name
-AROUND_NUMBER = 6  # characters, such as brackets and blanks
 
 
 @dataclass(slots=True)
 class Line:
     """A task of the matrix, or with `heading` a row that heads those below it.
 
-    `task`: its title with its number, both as written; `text`: all its words, without those of who does it.
+    `task`: its title with its number, both as written; `whole`: all its words, without those of who does it; `text`:
+    of these what its parts do not say.
     """
 
     task: str
     text: str = ""
+    whole: str = ""
     heading: bool = False
     leads: list[str] = field(default_factory=list)
     supports: list[str] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
     due: str = ""
-    depth: int = 0  # of a heading, from the outside in
+    parts: bool = False  # whether lines below are parts of it
+    depth: int = 0  # of what heads others, from the outside in
     rows: list[Row] = field(default_factory=list)  # what was read of the task: a row a department and sentence
 
     @property
@@ -129,7 +129,9 @@ def compose(policy: str, rows: Sequence[Row], targets: Sequence[Row], headings: 
     clauses = _clauses(rows)
     lines: list[Line] = []
     above: list[str] = []
-    parents = {row["parent_id"] for row in rows}
+    begins: dict[str | None, Row] = {}  # the first part of each task that has any
+    for row in rows:
+        begins.setdefault(row["parent_id"], row)
     for roles in _tasks(rows):
         first = roles[0]
         ids = dict.fromkeys(row["task_id"] for row in roles)
@@ -137,18 +139,22 @@ def compose(policy: str, rows: Sequence[Row], targets: Sequence[Row], headings: 
         for depth in range(_common(above, section), len(section)):
             words = written.get((first["document"], *section[: depth + 1]), section[depth])
             lines.append(Line(words, heading=True, depth=depth))
-        heading = not parents.isdisjoint(ids) and all(row["role"] is None for row in roles)
-        above = [*section, first["task"]] if heading else section  # what heads its parts is not said twice
+        part = next(filter(None, map(begins.get, ids)), None)
+        above = [*section, first["task"]] if part else section  # what heads its parts is not said twice
+        title = f"{numeral(first)}{first['task']}"
+        whole = words_of(first, list(chain.from_iterable(clauses.get(id_, ()) for id_ in ids)))
         lines.append(
             Line(
-                f"{_numeral(first)}{first['task']}",
-                _words(first, [words for id_ in ids for words in clauses.get(id_, [])]),
-                heading=heading,
+                title,
+                without(whole, title, part) or title,
+                whole,
+                heading=part is not None and all(row["role"] is None for row in roles),
+                parts=part is not None,
                 leads=_departments(roles, "牵头"),
                 supports=_departments(roles, "配合"),
-                targets=_whole([words for id_ in ids for words in figures.get(id_, [])]),
+                targets=_whole(chain.from_iterable(figures.get(id_, ()) for id_ in ids)),
                 due=first["due"] or "",
-                depth=len(section) if heading else 0,
+                depth=len(section) if part else 0,
                 rows=roles,
             )
         )
@@ -192,66 +198,7 @@ def _common(first: list[str], second: list[str]) -> int:
     return next((i for i, (one, other) in pairs if one != other), min(len(first), len(second)))
 
 
-def _numeral(row: Row) -> str:
-    """The number as the text has it before the title; where it has not, with a mark: 1. or 一、 or （一）."""
-    number = row["number"] or ""
-    before = row["text"].partition(row["task"])[0] if row["task"] in row["text"] else ""
-    if _is_number(before, number) and not _is_row(row):
-        return "".join(before.split())
-    return f"{number}." if number.isascii() and number[-1:].isdigit() else f"{number}、" if number.isalnum() else number
-
-
-def _words(row: Row, said: Iterable[str]) -> str:
-    """The measure's own words: without who does it and until when, where a clause says so (`said`)."""
-    title = f"{_numeral(row)}{row['task']}"
-    clauses = dict.fromkeys(said)
-    if _is_row(row):
-        return "\n".join([title, *_cells(row, clauses)])
-    text = row["text"].strip()
-    for clause in clauses:
-        if clause[0] in "（(" and clause[-1] in "）)":
-            text = text.replace(clause, "")
-    while (shorter := next(filter(None, (_before(text, each) for each in clauses)), None)) is not None:
-        text = shorter
-    if not _open(text) or text in clauses:
-        return title
-    text = f"{_open(text)}。" if BETWEEN.search(text) else text.strip()
-    before, found, after = text.partition(row["task"])
-    return f"{title}{after}" if found and (not before or _is_number(before, row["number"])) else text
-
-
-def _before(text: str, clause: str) -> str | None:
-    """What stands before a clause at the end of a text; None where it is not all of what is said there."""
-    left = _open(text).removesuffix(clause)
-    if left == _open(text):
-        return None
-    left = left.removesuffix("由")
-    return left if BOUNDARY.search(left) else None
-
-
-def _is_number(before: str, number: str | None) -> bool:
-    """Whether what stands before a title is its number, with the marks around it."""
-    return number is not None and number != "" and number in before and len(before) <= len(number) + AROUND_NUMBER
-
-
-def _open(text: str) -> str:
-    return BETWEEN.sub("", text.rstrip().removesuffix("。"))
-
-
-def _is_row(row: Row) -> bool:
-    """Whether a task was a row of a table, whose cells its text holds one behind the other."""
-    return bool(re.match(rf"{re.escape(row['number'] or '')} ?{re.escape(row['task'])} ", row["text"]))
-
-
-def _cells(row: Row, clauses: Iterable[str]) -> list[str]:
-    """What other cells say of the task itself."""
-    rest = row["text"].partition(row["task"])[2]
-    for words in (*clauses, row["due"] or ""):
-        rest = rest.replace(f" {words}", "") if words else rest
-    return [cell for cell in rest.split() if len(cell) >= CELL]
-
-
-def _whole(words: list[str]) -> list[str]:
+def _whole(words: Iterable[str]) -> list[str]:
     """Each once, in order, without those that are part of another."""
     once = list(dict.fromkeys(words))
     return [one for one in once if not any(one != other and one in other for other in once)]
@@ -264,14 +211,29 @@ def _departments(roles: list[Row], role: str) -> list[str]:
 
 def as_form(table: Matrix, progress: Mapping[str, str] = {}, about: str = "") -> Form:
     """The matrix as offices have it. `progress`: how tasks stand, in words, by their ids; `about`: said above it."""
+    columns, lines = used(COLUMNS, list(numbered(as_line(line, progress) for line in table.lines)))
     return Form(
         table.title,
         table.policy,
-        COLUMNS,
-        tuple(numbered(as_line(line, progress) for line in table.lines)),
+        columns,
+        lines,
         about,
         notes=(NOBODY_SAID,) if any(line.inferred for line in table.lines) else (),
     )
+
+
+def used(
+    columns: tuple[Column, ...], lines: Sequence[Group | Cells]
+) -> tuple[tuple[Column, ...], tuple[Group | Cells, ...]]:
+    """Without columns that nothing stands in and that are not there to be filled in; the tasks get their room."""
+    cells = [line for line in lines if not isinstance(line, Group)]
+    if not cells:
+        return columns, tuple(lines)
+    kept = [i for i, column in enumerate(columns) if column.heading not in MAY_LACK or any(line[i] for line in cells)]
+    room = sum(column.width for i, column in enumerate(columns) if i not in kept)
+    wider = [each._replace(width=each.width + room) if each.heading == TASK else each for each in columns]
+    left = (line if isinstance(line, Group) else tuple(line[i] for i in kept) for line in lines)
+    return tuple(wider[i] for i in kept), tuple(left)
 
 
 def as_line(line: Line, progress: Mapping[str, str]) -> Group | Cells:

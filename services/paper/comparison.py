@@ -112,7 +112,7 @@ def _words(ask: Ask, policies: Collection[str]) -> dict[str, str]:
     """The measures of some policies in their own words, by their ids."""
     known = [row for row in ask("policies", {}) if row["id"] in policies]
     lines = (line for policy in known for line in matrix_of(ask, policy).lines)
-    return {id_: line.text for line in lines for id_ in line.ids}
+    return {id_: line.whole for line in lines for id_ in line.ids}
 
 
 def _measures(title: str, own: Matrix, above: Mapping[str, list[_Above]], grounds: Mapping[str, Row]) -> Form:
@@ -128,7 +128,7 @@ def _measures(title: str, own: Matrix, above: Mapping[str, list[_Above]], ground
             mine = [each for id_ in sorted(line.ids) for each in above.get(id_, ())]
             empty = NOTHING if mine else _finding(line, grounds)
             missing.add(empty)
-            lines.append((line.text, *(_cell(mine, level, named) or empty for level in named)))
+            lines.append((line.whole, *(_cell(mine, level, named) or empty for level in named)))
     about = "\n".join(f"{CALLED[level]}：《{names[0]}》" for level, names in named.items() if len(names) == 1)
     notes = tuple(f"注：{note}" for finding, note in NOTES.items() if finding in missing)
     head = (Column(NUMBER, 6, centred=True), Column("本级任务", OWN), *columns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ MATRIX, DUTIES = "责任分工表", "部门任务清单"
 LIST = "任务清单"
 LEADS, SUPPORTS = "牵头", "配合"
 COLUMNS = (
-    Column(NUMBER, 6, centred=True), Column("工作任务", 39), Column("本单位职责", 8, centred=True),
+    Column(NUMBER, 6, centred=True), Column(matrix.TASK, 39), Column("本单位职责", 8, centred=True),
     Column("牵头单位", 14, centred=True), Column("责任单位", 17), Column("目标", 18), Column("时限", 11, centred=True),
     Column("进展", 11, centred=True), Column("备注", 8, centred=True),
 )  # fmt: skip
@@ -79,7 +80,7 @@ def of_department(name: str, ids: Collection[str], tables: Sequence[Matrix], pro
     counts = f"共{leads + supports}项任务，其中牵头{leads}项、配合{supports}项"
     about = "；".join(filter(None, (counts, progress.about(told_of))))
     notes = (matrix.NOBODY_SAID,) if inferred else ()
-    form = Form(title, name, COLUMNS, tuple(numbered(lines)), about, notes)
+    form = Form(title, name, *matrix.used(COLUMNS, list(numbered(lines))), about, notes)
     return Paper(DUTIES, two_lines(name, LIST), title, (form,), wide=True, by=name, on=on)
 
 
@@ -90,6 +91,8 @@ def _own(table: Matrix, ids: Collection[str]) -> Iterable[Line]:
         if line.heading:
             above = [each for each in above if each.depth < line.depth]
             above.append(line)
+        elif line.parts and not _role(line, ids):
+            above.append(replace(line, heading=True))
         elif _role(line, ids):
             part = line.rows[0]["parent_id"] is not None
             yield from (each for each in above if part or not each.rows)  # a measure heads only its own parts

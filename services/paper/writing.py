@@ -27,7 +27,7 @@ MEDIA = {
 }
 Ids = Mapping[str, str]
 EMU = 635  # in a twip
-WHOLE = 14  # lines of a row that is kept on one page; longer ones go on over the page
+WHOLE = 9  # lines of a row that is kept on one page; longer ones go on over the page
 LEVELS = 3  # of headings
 
 

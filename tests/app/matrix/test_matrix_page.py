@@ -19,6 +19,7 @@ from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row, Store
 from policygraph.graph.transfer.matrix import Matrix, compose
 from policygraph.model.records import policy_id, region_id
+from policygraph.services.paper import templates
 from tests.graphs import CITY, COUNTY, Writer, county_plan
 from tests.pages import MAIN, filled, place, run
 
@@ -262,3 +263,26 @@ def test_the_list_as_csv(table: Matrix) -> None:
     by_name = [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
     assert by_name[1]["部门"] == "柳溪县水利局" and by_name[1]["职责"] == "配合"
     assert by_name[1]["原文依据"] == "配合单位：县水利局"
+
+
+def _buttons(app: Any) -> list[str]:
+    """Labels, without what keeps them from being taken for Markdown."""
+    return [each.proto.label.replace("\\", "") for each in app.get("download_button")]
+
+
+def test_a_chosen_department_has_a_list_of_its_own_and_a_broken_template_is_named(filled: Path) -> None:
+    app = run("matrix")
+    labels = _buttons(app)
+    assert any(label.startswith("责任分工表 .docx") for label in labels)
+    assert not any(label.startswith("部门任务清单") for label in labels)
+    water = next(id_ for id_, name in zip(*_options(app, 2), strict=True) if name == "柳溪县水利局")
+    app.multiselect[2].set_value([water]).run()
+    labels = _buttons(app)
+    assert {"部门任务清单 .docx（公文格式）", "部门任务清单 .xlsx（可直接打印）"} <= set(labels)
+    template = templates.folder(filled) / "公文.docx"
+    template.parent.mkdir()
+    template.write_bytes(b"no .docx")
+    app.run()
+    assert "公文.docx 打不开" in app.error[0].value.replace("\\", "")
+    labels = _buttons(app)
+    assert not any(".docx" in label for label in labels) and len(labels) == 2, "the others can be had"

@@ -16,7 +16,7 @@ from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
 from policygraph.graph.transfer.export import write_csv, write_graphml
-from policygraph.graph.transfer.forms import workbook
+from policygraph.graph.transfer.forms import Group, workbook
 from policygraph.graph.transfer.matrix import COLUMNS, Line, Matrix, as_form, compose, matrix, write_matrix
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.records import policy_id
@@ -162,8 +162,38 @@ def test_a_task_of_parts_has_none_of_their_clauses() -> None:
         for words, unit in (("种菜", "甲局"), ("卖菜", "乙局"))
     ]
     lines = compose("方案", [whole, *parts], []).lines
-    assert [line.text for line in lines] == ["3.办节。种菜。卖菜。", "种菜。", "卖菜。"]
+    assert [line.whole for line in lines] == ["3.办节。种菜。卖菜。", "种菜。", "卖菜。"]
     assert [line.heading for line in lines] == [True, False, False]
+
+
+def test_a_task_that_somebody_leads_does_not_say_its_parts_twice() -> None:
+    whole = role("3.办节。办好。种菜。（甲局负责）", None, task_id="0", section=["任务"])
+    part = role(
+        "种菜。（甲局负责）",
+        "（甲局负责）",
+        task_id="1",
+        parent_id="0",
+        number=None,
+        task="种菜",
+        section=["任务", "办节"],
+    )
+    lines = compose("方案", [whole, part], []).lines
+    assert [(line.text, line.heading) for line in lines] == [("", True), ("3.办节。办好。", False), ("种菜。", False)]
+
+
+@pytest.mark.parametrize(
+    ("more", "headings"),
+    [
+        ({}, ["序号", "工作任务", "牵头单位", "时限", "进展", "备注"]),
+        ({"supports": ["县财政局"]}, ["序号", "工作任务", "牵头单位", "责任单位", "时限", "进展", "备注"]),
+        ({"targets": ["3次"]}, ["序号", "工作任务", "牵头单位", "目标", "时限", "进展", "备注"]),
+    ],
+)
+def test_a_column_of_nothing_gives_its_room_to_the_tasks(more: dict[str, Any], headings: list[str]) -> None:
+    form = as_form(Matrix("方案", [Line("一、节", heading=True), Line("办节", leads=["县文旅局"], **more)]))
+    assert [column.heading for column in form.columns] == headings
+    assert sum(column.width for column in form.columns) == sum(column.width for column in COLUMNS)
+    assert {len(line) for line in form.lines if not isinstance(line, Group)} == {len(headings)}
 
 
 def test_sections_keep_their_numbers() -> None:

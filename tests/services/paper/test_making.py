@@ -13,6 +13,7 @@ from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row, Store
 from policygraph.graph.transfer.forms import Group
+from policygraph.graph.transfer.matrix import compose
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services.paper import comparison, making, responsibilities
 from policygraph.services.paper.paper import Ask, Heading, Paper
@@ -59,7 +60,7 @@ def test_the_list_of_a_department_marks_what_it_does(store: Store) -> None:
 
 def test_the_list_of_all_policies_has_also_what_belongs_to_none(store: Store) -> None:
     paper = making.duties_of(store, "county-县气象局", None, ON)
-    assert lines(paper) == ["《会议情况》", ("1", "县气象局要设站", "牵头", "县气象局", "县财政局", "", "", "", "")]
+    assert lines(paper) == ["《会议情况》", ("1", "县气象局要设站", "牵头", "县气象局", "县财政局", "", "", "")]
 
 
 @pytest.mark.parametrize(
@@ -86,6 +87,28 @@ def test_the_list_of_all_policies_has_also_what_belongs_to_none(store: Store) ->
 def test_nothing_found_is_said(store: Store, make: Any, words: str) -> None:
     with pytest.raises(PolicyGraphError, match=words):
         make(store)
+
+
+# --- a department's own among the parts of a task -------------------------------------------------------------------
+
+
+def test_a_part_stands_under_the_task_that_it_is_of() -> None:
+    def row(id_: str, task: str, unit: str | None, parent: str | None = None) -> Row:
+        return {**measure("county", id_, task, parent), "role": "牵头" if unit else None, "department_id": unit,
+                "department_name": unit, "evidence": None}  # fmt: skip
+
+    rows = [
+        row("1", "强县", "甲局"),
+        row("2", "种菜", "乙局", "1"),
+        row("3", "卖菜", "甲局", "1"),
+        row("4", "办节", "乙局"),
+    ]
+    paper = responsibilities.of_department("乙局", {"乙局"}, [compose("方案", rows, [])], responsibilities.Told({}), ON)
+    found = [line if isinstance(line, str) else line[1] for line in lines(paper)]
+    assert found == ["《方案》", "任务", "1.强县", "1.种菜。做好。", "1.办节。做好。"]
+    assert [column.heading for column in paper.forms[0].columns] == [
+        "序号", "工作任务", "本单位职责", "牵头单位", "时限", "进展", "备注"
+    ]  # fmt: skip
 
 
 # --- progress ---------------------------------------------------------------------------------------------------------
