@@ -26,7 +26,9 @@ LEDGERS = fixed(__package__, "ledgers")
 TEXTS = fixed(__package__, "texts")
 PLANS = fixed(__package__, "plans")
 
-MOST = 12  # plans that a ledger is held beside, those that share most offices with it
+MOST = (
+    12  # plans that a ledger is held beside: those that share most offices with it, or, if it names none, its place's
+)
 THERE = 0.5  # share of its rows that were found in a ledger's plans: what else it tells is listed, and no task
 
 OF_PART = {"done": "on-track", "on-track": "on-track", "behind": "behind", "stopped": "behind"}
@@ -72,16 +74,21 @@ def find_ledgers(
     if not told:
         return {}
     of_departments = _documents(read, {each for ids in told.values() for each in ids})
-    cited = _cited(read, ledgers, now)
+    texts = list(read(TEXTS))
+    cited = _cited(texts, ledgers, now)
+    of_place = _of_place(texts, (row for row in ledgers if not (row["departments"] or cited[row["id"]])))
     named = {ledger: {each.plan for each in verdicts if each.plan} for ledger, verdicts in decided.items()}
-    ids = {document for of in (of_departments, named, cited) for some in of.values() for document in some}
+    ids = {document for of in (of_departments, named, cited, of_place) for some in of.values() for document in some}
     plans = {
         row["id"]: _plan(row["id"], row["facts"], row["gist"]) for row in read(PLANS, {"ids": sorted(ids - set(but))})
     }
     found = {}
     for ledger, departments in told.items():
         own = cited[ledger] & plans.keys()
-        compared = own | _most_shared(of_departments.get(each, set()) & plans.keys() for each in departments)
+        own_place = of_place.get(ledger, set()) & plans.keys()
+        compared = (
+            own | own_place | _most_shared(of_departments.get(each, set()) & plans.keys() for each in departments)
+        )
         beside = sorted(compared | (named.get(ledger, set()) & plans.keys()))
         found[ledger] = tuple(
             plans[document]._replace(compared=document in compared, named=document in own) for document in beside
@@ -89,10 +96,19 @@ def find_ledgers(
     return found
 
 
-def _cited(read: Read, ledgers: Iterable[Row], now: Callable[[Key, str], str]) -> dict[str, set[str]]:
+def _of_place(texts: Iterable[Row], ledgers: Iterable[Row]) -> dict[str, set[str]]:
+    """By ledger, of those that name nobody and no policy, the texts of its place, as many as are looked at."""
+    there: dict[str, set[str]] = defaultdict(set)
+    for row in texts:
+        if row["place"]:
+            there[row["place"]].add(row["id"])
+    return {row["id"]: set(sorted(there[row["place"]])[:MOST]) for row in ledgers if row["place"] in there}
+
+
+def _cited(rows: Iterable[Row], ledgers: Iterable[Row], now: Callable[[Key, str], str]) -> dict[str, set[str]]:
     """By ledger the texts of the policies that it names."""
     texts: dict[str, set[str]] = defaultdict(set)
-    for row in read(TEXTS):
+    for row in rows:
         texts[now(("Policy", row["policy"]), row["id"])].add(row["id"])
     found: dict[str, set[str]] = {}
     for row in ledgers:

@@ -26,6 +26,7 @@ ELSE = 1.0  # how much more a part of a title says of another task where the row
 NEARLY = 0.8  # share of what speaks for a larger task from which a part of it is meant
 CHARACTER, TOLD = 0.4, 0.5  # what a character counts, and what stands in the words about progress alone
 NUMBER, LEAD, NO_OFFICE = 0.9, 0.55, -0.55  # a number in both; the same lead; offices of which none is in both
+CALLED = 2.0  # a task called as the row calls it: of two that share words, or of three, it is that one
 
 _HAN = re.compile(r"[㐀-鿿]+")
 _PARTS = re.compile("[、，,；;/和与及并暨]")
@@ -251,7 +252,7 @@ def _elsewhere(
 def _part(row: Work, words: str) -> Work:
     """A row that says these words alone; who is to do it is said of all of it."""
     none: frozenset[str] = frozenset()
-    return replace(row, words=tokens(words), told=none, numbers=_numbers(words), leads=none, offices=none)
+    return replace(row, title="", words=tokens(words), told=none, numbers=_numbers(words), leads=none, offices=none)
 
 
 def _inmost(ranked: Sequence[Ranked]) -> Ranked:
@@ -271,7 +272,8 @@ def speaks(row: Work, task: Work, rare: Mapping[str, float]) -> float:
     words = sum(rare[token] for token in row.words & task.words)
     told = sum(rare[token] for token in row.told & task.words)
     numbers = len(row.numbers & task.numbers)
-    return words + TOLD * told + NUMBER * numbers + _offices(row, task)
+    called = CALLED * (bool(row.title) and fold(row.title) == fold(task.title))
+    return words + called + TOLD * told + NUMBER * numbers + _offices(row, task)
 
 
 def _offices(row: Work, task: Work) -> float:

@@ -13,6 +13,7 @@ from policygraph.graph.ledgers.lines import lines
 from policygraph.graph.ledgers.standing import Line, counted
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.transfer.files import check_folder, writing
+from policygraph.graph.transfer.forms import file_name
 from policygraph.ingest import sources
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.paths import readable
@@ -24,8 +25,6 @@ from policygraph.services.ledgers.returned import Returned, chosen, read_form, u
 from policygraph.services.upgrading import open_current
 from policygraph.show import message
 from policygraph.yearly.ledger import By, as_day, ledger_app
-
-FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))  # in names of files on Windows
 
 
 @ledger_app.command("export")
@@ -55,7 +54,7 @@ def export_command(
     folder.mkdir(parents=True, exist_ok=True)
     for name, some in sorted(of.items()):
         form = Form(name, day, some)
-        file = folder / form.file_name.translate(FORBIDDEN)
+        file = folder / file_name(form.file_name.removesuffix(".xlsx"), ".xlsx")
         with writing(file) as new:
             new.write_bytes(to_xlsx(form, lights))
         message(f"已写 {readable(file)}：{len(some)} 项任务")
