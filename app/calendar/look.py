@@ -25,7 +25,7 @@ CSS = """
 .st-key-calendar-month [class*="st-key-calendar-inside-"], .st-key-calendar-month [class*="st-key-calendar-outside-"],
 .st-key-calendar-month [class*="st-key-calendar-today-"] { min-height: 6.4rem; }
 [class*="st-key-calendar-outside-"] { background: #f6f8fa; opacity: .75; }
-[class*="st-key-calendar-today-"] { border: 2px solid #0072B2; }
+[class*="st-key-calendar-today-"] { border-color: #0072B2; box-shadow: 0 0 0 1px #0072B2; }
 [class*="st-key-calendar-day-"] button { min-height: 0; padding: 1px 4px; justify-content: flex-start; }
 [class*="st-key-calendar-day-"] button > div { justify-content: flex-start; width: 100%; }
 [class*="st-key-calendar-day-"] button p { font-size: .85rem; white-space: nowrap; }
@@ -49,8 +49,8 @@ CSS = """
   .st-key-calendar-month [data-testid="stHorizontalBlock"], .pg-weekdays { gap: 2px; }
   .st-key-calendar-month [class*="st-key-calendar-inside-"], .st-key-calendar-month [class*="st-key-calendar-outside-"],
   .st-key-calendar-month [class*="st-key-calendar-today-"] { min-height: 4.2rem; padding: 1px; }
-  .st-key-calendar-month [class*="st-key-calendar-day-"] button { padding: 0 1px; }
-  .st-key-calendar-month [class*="st-key-calendar-day-"] button p { font-size: .7rem; white-space: normal; }
+  .st-key-calendar-month [class*="st-key-calendar-day-"] button { padding: 0 1px; overflow: hidden; }
+  .st-key-calendar-month [class*="st-key-calendar-day-"] button p { font-size: .7rem; letter-spacing: -.02em; }
 }
 </style>
 """

@@ -96,7 +96,7 @@ def _late(dues: Sequence[Due]) -> None:
     if not late:
         return
     with st.expander(f"**逾期 {len(late)} 项**，最久的在前", expanded="day" not in st.query_params):
-        _table(late[:LATE], "calendar-late", "逾期的任务", 215, "left")
+        _table(late[:LATE], "calendar-late", "逾期的任务", 215)
         if len(late) > LATE:
             st.caption(f"只列最久的 {LATE} 项；选定单位可缩小范围，“下载”里有全部")
 
@@ -206,7 +206,7 @@ def _day(view: str, day: date, on: date, dues: Sequence[Due], *, outside: bool) 
     with st.container(key=f"calendar-{kind}-{day}"):
         if dues:
             opened = st.query_params.get("day") == str(day)
-            st.button(f"**{plain(name)}**　{len(dues)} 项", key=f"calendar-day-{day}", on_click=_open, args=(day,),
+            st.button(f"**{plain(name)}** · {len(dues)} 项", key=f"calendar-day-{day}", on_click=_open, args=(day,),
                       type="primary" if opened else "secondary", width="stretch")  # fmt: skip
             look.listed(dues, most)
         else:
@@ -227,7 +227,7 @@ def _opened(dues: Sequence[Due]) -> None:
     if not found:
         pieces.empty("这一天没有到期的任务。", "")
         return
-    _table(found, "calendar-day", f"{day}到期的任务", 400, "day")
+    _table(found, "calendar-day", f"{day}到期的任务", 400, "day", "left")
 
 
 def _list(dues: Sequence[Due]) -> None:
@@ -240,8 +240,8 @@ def _list(dues: Sequence[Due]) -> None:
 @st.fragment  # a row that is chosen does not build the days anew
 def _table(dues: Sequence[Due], key: str, file: str, height: int, *but: str) -> None:
     with pieces.errors():
-        columns = parts.columns("evidence", *(["day", "left"] if "day" in but else []))
-        chosen = pieces.table(parts.rows(dues), columns, key, file=file, height=height)
+        rows = parts.rows(dues)
+        chosen = pieces.table(rows, parts.columns(rows, "evidence", *but), key, file=file, height=height)
         if chosen is None:
             st.caption("点选一行，看它所依据的原文")
             return

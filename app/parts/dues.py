@@ -48,6 +48,10 @@ def rows(dues: Iterable[Due]) -> list[Row]:
     ]
 
 
-def columns(*but: str) -> Sequence[Column]:
-    """Those of a table that says some things elsewhere."""
-    return [column for column in COLUMNS if column.name not in but]
+def columns(shown: Sequence[Row], *but: str) -> Sequence[Column]:
+    """Those of a table that says some things elsewhere, without those in which nothing would stand."""
+    return [
+        column
+        for column in COLUMNS
+        if column.name not in but and any(row[column.name] not in (None, "", []) for row in shown)
+    ]

@@ -62,8 +62,8 @@ def test_what_is_late_stands_on_top_and_what_is_done_is_not_late(year: Path) -> 
 
 
 def test_a_month_has_its_days(year: Path) -> None:
-    assert days(run("calendar", on=ON)) == {"2031-05-31": "**31**　2 项"}
-    assert days(run("calendar", on=ON, at="2031-04-01")) == {"2031-04-30": "**30**　1 项"}
+    assert days(run("calendar", on=ON)) == {"2031-05-31": "**31** · 2 项"}
+    assert days(run("calendar", on=ON, at="2031-04-01")) == {"2031-04-30": "**30** · 1 项"}
     assert days(run("calendar", on=ON, at="2031-12-01")) == {}
 
 
@@ -91,7 +91,7 @@ def test_a_day_opens_with_its_tasks(year: Path) -> None:
 
 def test_a_week_and_a_list(year: Path) -> None:
     app = run("calendar", on=ON, view="week", at="2031-10-29")
-    assert days(app) == {"2031-10-31": "**10月31日 周五**　1 项"}
+    assert days(app) == {"2031-10-31": "**10月31日 周五** · 1 项"}
     assert any("2031年第44周" in read(each.value) for each in app.markdown)
     app = run("calendar", on=ON, view="list")
     assert "这段时间没有到期的任务" in app.info[0].value

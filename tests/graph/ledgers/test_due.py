@@ -13,10 +13,12 @@ from policygraph.graph.identity.resolve import resolve
 from policygraph.graph.ledgers import due as dues
 from policygraph.graph.ledgers.due import Due, Only
 from policygraph.graph.ledgers.standing import Line, Told
+from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row, Store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services.ingestion import add_document
+from tests.graphs import Writer
 
 ON = date(2031, 6, 15)
 FARM, WATER, SCHOOL = "青穗县农业农村局", "青穗县水利局", "青穗县教育局"
@@ -159,6 +161,46 @@ def test_what_was_told_to_be_done_is_late_no_more(store: Store) -> None:
     add(store, april=AGAIN)  # told later: not all of it after all
     assert [due.task for due in dues.late(dues.find_due(store, ON))] == ["检修设备", "培训茶工"]
     assert listed(store, open=True) == passed
+
+
+TOLD: dict[str, list[dict[str, Any]]] = {  # of a task, in any order
+    "nothing": [],
+    "done": [{"state": "done"}],
+    "all of it": [{"share": 1.0}],
+    "half of it": [{"share": 0.5, "state": "on-track"}],
+    "done, then not": [{"state": "done"}, {"state": "behind", "as_of": "2031-05-20"}],
+    "not, then done": [{"state": "behind"}, {"state": "done", "as_of": "2031-05-20"}],
+    "done by one office, not by another": [{"state": "done"}, {"state": "behind"}],
+    "done by both": [{"state": "done"}, {"share": 1.0, "state": "done"}],
+    "stopped by one": [{"state": "stopped"}, {"state": "behind"}],
+    "stopped, then on": [{"state": "stopped"}, {"state": "on-track", "as_of": "2031-05-20"}],
+    "done without a day, then not": [{"state": "done", "as_of": None}, {"state": "behind"}],
+    "entered as done for the same day": [{"state": "behind"}, {"state": "done", "at": "2031-05-03T08:00:00+08:00"}],
+    "entered as not done for the same day": [{"state": "done"}, {"state": "behind", "at": "2031-05-03T08:00:00+08:00"}],
+    "entered and changed": [{"state": "done", "at": "2031-05-03T08:00:00+08:00"},
+                            {"state": "behind", "at": "2031-05-04T08:00:00+08:00"}],
+}  # fmt: skip
+
+
+def test_the_query_leaves_out_what_has_ended(store: Store) -> None:
+    """What the graph is asked in Cypher, and how a task stands, agree."""
+    names = list(TOLD)
+    lines_ = [f"{n}.事项{n}。5月底前完成。" for n in range(len(names))]
+    w = Writer("\n".join(lines_), "青穗县2031年方案", "/told.txt")
+    plan = w.policy("青穗县2031年方案", "county", "青穗县", "issued")
+    for n, name in enumerate(names):
+        task = w.task(str(n), name, lines_[n], [], n, due="5月底前", due_on="2031-05-31")
+        w.edge("PART_OF", task, plan, lines_[n])
+        for i, each in enumerate(TOLD[name]):
+            given = {name: value for name, value in {"as_of": "2031-05-01", **each}.items() if value}
+            key = w.own("Progress", f"{n}-{i}", name, lines_[n], task=name, **given)
+            w.edge("HAS_PROGRESS", task, key, lines_[n], basis="stated")
+    load(store, [w.records])
+    found = dues.find_due(store, ON)
+    assert {due.task for due in found} == set(names)
+    assert {row["task"] for row in catalog.run_query(store, "deadlines", {"open": True})} == {
+        due.task for due in found if due.state not in dues.OVER
+    }
 
 
 def test_each_step_by_itself_or_the_last_of_a_task(store: Store) -> None:
