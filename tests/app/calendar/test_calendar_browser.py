@@ -17,9 +17,8 @@ def test_a_day_opens_its_tasks_and_their_sentence(site: str, tab: Page) -> None:
     expect(tab.get_by_role("heading", name="2025年10月31日 周五")).to_be_visible()
     assert "day=2025-10-31" in tab.url
     settle(tab)
-    box = tab.locator('[data-testid="stDataFrame"]:visible').last.bounding_box()
-    assert box is not None
-    tab.mouse.click(box["x"] + 60, box["y"] + 35 + 17)
+    row = {"x": 60.0, "y": 35.0 + 17.0}
+    tab.locator('[data-testid="stDataFrame"]:visible').last.click(position=row)  # when it stands still
     expect(tab.get_by_role("region", name="原文：").locator("mark.focus").first).to_be_visible()
     tab.get_by_role("button", name="‹").click()
     expect(tab.get_by_text("2025年9月", exact=True)).to_be_visible()
@@ -31,9 +30,10 @@ def test_on_a_telephone_the_month_stays_a_month(site: str, tab: Page) -> None:
     open_page(tab, f"{site}/{ADDRESS}")
     days = tab.locator(".st-key-calendar-month [data-testid=stColumn]")
     expect(days).to_have_count(35)
-    week = [days.nth(n).bounding_box() for n in range(7)]
-    assert len({box["y"] for box in week if box}) == 1, "seven days beside each other"
-    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"] for box in week)
+    # At once, for what stands above may still be growing.
+    week = days.evaluate_all("all => all.slice(0, 7).map((day) => day.getBoundingClientRect().toJSON())")
+    assert len({box["top"] for box in week}) == 1, "seven days beside each other"
+    assert all(box["left"] >= 0 and box["right"] <= PHONE["width"] for box in week)
     expect(tab.locator(".pg-dots").first).to_be_visible()
     expect(tab.locator(".pg-dues").first).to_be_hidden()
     assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
