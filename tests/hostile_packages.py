@@ -35,10 +35,13 @@ def word(body: str) -> bytes:
     return package({"word/document.xml": DOCUMENT.format(body)})
 
 
-def sheet(content: str) -> bytes:
-    """An .xlsx of openpyxl's whose sheet is replaced."""
+def sheet(content: str, packed: int | None = None) -> bytes:
+    """An .xlsx of openpyxl's whose sheet is replaced; `packed`: how tightly, from 1 to 9."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(xlsx())) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as changed:
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx())) as made,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=packed) as changed,
+    ):
         for entry in made.infolist():
             own = entry.filename.endswith("sheet1.xml")
             changed.writestr(entry.filename, SHEET.format(content) if own else made.read(entry))
@@ -129,15 +132,17 @@ def laughing_xlsx() -> bytes:
 
 def too_long_docx() -> bytes:
     rng = random.Random(1)  # so that it does not pack like a bomb
-    words = (
-        "".join(map(chr, rng.choices(range(0x4E00, 0x9FA5), k=1000))) for _ in range(limits.CHARACTERS // 1000 + 1)
-    )
-    return word("".join(map(paragraph, words)))
+    pool = "".join(map(chr, rng.choices(range(0x4E00, 0x9FA5), k=100_000)))  # more than the packer looks back
+    starts = (rng.randrange(len(pool) - 1000) for _ in range(limits.CHARACTERS // 1000 + 1))
+    return word("".join(paragraph(pool[start : start + 1000]) for start in starts))
 
 
 def many_rows(rows: int = 300_000) -> bytes:
-    row = '<row r="{0}"><c r="A{0}"><v>{0}</v></c><c r="B{0}" t="inlineStr"><is><t>第{0}项</t></is></c></row>'
-    return sheet("<sheetData>" + "".join(row.format(n) for n in range(1, rows + 1)) + "</sheetData>")
+    content = "".join([
+        f'<row r="{n}"><c r="A{n}"><v>{n}</v></c><c r="B{n}" t="inlineStr"><is><t>第{n}项</t></is></c></row>'
+        for n in range(1, rows + 1)
+    ])  # fmt: skip
+    return sheet(f"<sheetData>{content}</sheetData>", packed=1)
 
 
 def million_rows() -> bytes:

@@ -46,10 +46,21 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield store
 
 
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where each graph is kept as it was upgraded."""
+    return tmp_path_factory.mktemp("upgraded")
+
+
 @pytest.fixture(params=["before_extracted", "unversioned", "dates_as_texts"])
-def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """A copy of each graph."""
-    return Path(shutil.copytree(GRAPHS / request.param, tmp_path / "graph"))
+def upgraded(request: pytest.FixtureRequest, tmp_path: Path, once: Path, run: Run) -> Path:
+    """A copy of each graph, upgraded by the command."""
+    kept = once / request.param
+    if not kept.exists():
+        making = shutil.copytree(GRAPHS / request.param, tmp_path / "making")
+        done(run, "upgrade", "--database", making)
+        making.rename(kept)
+    return Path(shutil.copytree(kept, tmp_path / "graph"))
 
 
 @pytest.fixture
@@ -150,17 +161,16 @@ def test_a_servers_graph_is_upgraded_only_on_demand(neo4j_place: str, run: Run) 
 # --- gone on with -----------------------------------------------------------------------------------------------------
 
 
-def test_deciding_on_a_graph_that_was_upgraded_and_taking_it_back(old: Path, run: Run) -> None:
-    done(run, "upgrade", "--database", old)
-    done(run, "align", "--database", old)
-    before = by_place_of(old)
-    first, second = two_departments(old)
-    said = done(run, "review", "same", first, second, "--by", "测试", "--database", old)
-    assert "已记下" in said and by_place_of(old) != before
-    done(run, "align", "--database", old)
+def test_deciding_on_a_graph_that_was_upgraded_and_taking_it_back(upgraded: Path, run: Run) -> None:
+    done(run, "align", "--database", upgraded)
+    before = by_place_of(upgraded)
+    first, second = two_departments(upgraded)
+    said = done(run, "review", "same", first, second, "--by", "测试", "--database", upgraded)
+    assert "已记下" in said and by_place_of(upgraded) != before
+    done(run, "align", "--database", upgraded)
     id_ = said.split("policygraph review undo ")[1].split()[0]
-    done(run, "review", "undo", id_, "--by", "测试", "--database", old)
-    after = [line for line in by_place_of(old) if id_ not in line]
+    done(run, "review", "undo", id_, "--by", "测试", "--database", upgraded)
+    after = [line for line in by_place_of(upgraded) if id_ not in line]
     assert after == before
 
 
@@ -170,25 +180,23 @@ def by_place_of(place: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("more", [[], ["--force"]])
-def test_reading_again_gives_what_reading_afresh_gives(old: Path, run: Run, fresh: Store, more: list[str]) -> None:
+def test_reading_again_gives_what_reading_afresh_gives(upgraded: Path, run: Run, fresh: Store, more: list[str]) -> None:
     """Also of documents whose facts are the same; what was decided is put into effect again."""
-    done(run, "upgrade", "--database", old)
-    read_here(old)
-    done(run, "ingest", *SAMPLES, "--jobs", "1", *more, "--database", old)
-    with open_store(old) as store, open_store(old / "afresh", write=True) as afresh:
+    read_here(upgraded)
+    done(run, "ingest", *SAMPLES, "--jobs", "1", *more, "--database", upgraded)
+    with open_store(upgraded) as store, open_store(upgraded / "afresh", write=True) as afresh:
         copy_graph(fresh, afresh)
         take_in(afresh, all_decisions(store.read))
         assert dump_graph(store) == dump_graph(afresh)
-    assert "跳过" in done(run, "ingest", *SAMPLES, "--jobs", "1", "--database", old)
+    assert "跳过" in done(run, "ingest", *SAMPLES, "--jobs", "1", "--database", upgraded)
 
 
-def test_removing_and_asking(old: Path, run: Run) -> None:
-    done(run, "upgrade", "--database", old)
-    done(run, "remove", "10_临澜区2025年百溪千村行动工作情况汇报.txt", "--database", old)
-    rows = json.loads(run("query", "documents", "--format", "json", "--database", old)[1])
+def test_removing_and_asking(upgraded: Path, run: Run) -> None:
+    done(run, "remove", "10_临澜区2025年百溪千村行动工作情况汇报.txt", "--database", upgraded)
+    rows = json.loads(run("query", "documents", "--format", "json", "--database", upgraded)[1])
     assert len(rows) == len(SAMPLES) - 1
     assert "11_" in "".join(row["uri"] for row in json.loads(run(
-        "query", "MATCH (d:Document) RETURN d.uri AS uri", "--format", "json", "--database", old)[1]))  # fmt: skip
+        "query", "MATCH (d:Document) RETURN d.uri AS uri", "--format", "json", "--database", upgraded)[1]))  # fmt: skip
 
 
 # --- put together from the graph --------------------------------------------------------------------------------------
