@@ -24,8 +24,10 @@ from xdist.workermanage import WorkerController
 from tests.neo4j.background import Background
 
 SERVER = {"own_server", "server_address", "neo4j_place"}  # fixtures
+SECOND = "server_program"  # the fixture of a test that starts a server of its own, beside the one that others share
 BROWSER = {"browser", "tab", "site"}
-ORDER = ("neo4j", "browser", "slow")  # the groups as they begin: the longest first, though it waits for its server
+# The groups as they begin: the longest first, though it waits for its server.
+ORDER = ("neo4j", SECOND, "browser", "slow")
 FORGETTING = {"unmarked_place", "owner"}  # fixtures that change the schema: the server then plans all statements anew
 HOME = pytest.StashKey[Path]()
 """The folder of the run, where its server lies and the groups are written."""
@@ -35,8 +37,10 @@ STARTED = pytest.StashKey[Background]()
 
 def group(item: pytest.Item) -> str:
     """neo4j for a test that takes a fixture of the server, has "neo4j" among its parameters, as the stores have, or is
-    marked so since it is compared with one that has."""
+    marked so since it is compared with one that has; but SECOND where it starts its own."""
     fixtures = set(getattr(item, "fixturenames", ()))
+    if SECOND in fixtures:
+        return SECOND
     given = item.callspec.params.values() if hasattr(item, "callspec") else ()
     if fixtures & SERVER or any(each == "neo4j" for each in given) or item.get_closest_marker("neo4j"):
         return "neo4j"
@@ -47,7 +51,7 @@ def group(item: pytest.Item) -> str:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if found := group(item):
-            item.add_marker(found)
+            item.add_marker("neo4j" if found == SECOND else found)
     slow = {item.path for item in items if item.get_closest_marker("slow")}
 
     def turn(item: pytest.Item) -> tuple[int, bool]:

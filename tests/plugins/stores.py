@@ -9,6 +9,7 @@ import pytest
 
 from policygraph.graph.stores.address import is_address
 from policygraph.graph.stores.opening import open_store
+from tests.neo4j import server
 from tests.neo4j.background import await_server
 from tests.neo4j.server import Server, UnavailableError
 from tests.plugins.groups import HOME
@@ -24,6 +25,15 @@ def own_server(request: pytest.FixtureRequest) -> Server:
     """
     try:
         return await_server(request.config.stash[HOME])
+    except UnavailableError as error:
+        without(f"没有运行 Neo4j 的那一半测试：{error}")
+
+
+@pytest.fixture(scope="session")
+def server_program() -> None:
+    """What a Neo4j server consists of is there, for a test that starts another one itself."""
+    try:
+        server.classpath()
     except UnavailableError as error:
         without(f"没有运行 Neo4j 的那一半测试：{error}")
 

@@ -15,7 +15,6 @@ from policygraph.model.errors import PolicyGraphError
 from policygraph.model.records import Records
 from tests.graphs import Writer, city_opinion, county_plan
 from tests.neo4j import server
-from tests.neo4j.server import Server
 
 
 def awkward() -> Records:
@@ -26,10 +25,9 @@ def awkward() -> Records:
     return w.records
 
 
+@pytest.mark.usefixtures("server_program")
 @pytest.mark.slow("runs Neo4j's own import tool, and a server on what it made")
-def test_the_tool_makes_the_same_graph_of_it(
-    own_server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_tool_makes_the_same_graph_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home, folder = tmp_path / "home", tmp_path / "files"
     with open_store(tmp_path / "graph", write=True) as store:
         load(store, [county_plan(), city_opinion(), awkward()])
