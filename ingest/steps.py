@@ -13,10 +13,12 @@ from functools import partial
 from policygraph.ingest.accounts import accounts
 from policygraph.ingest.citations import citations
 from policygraph.ingest.head import head, jurisdiction, titles
+from policygraph.ingest.head.head import Head, Named
 from policygraph.ingest.measures import industries, milestones, own_words, part_figures, stages
 from policygraph.ingest.measures.measures import find_measures
 from policygraph.ingest.measures.part_figures import About
 from policygraph.ingest.outline import outline
+from policygraph.ingest.outline.outline import Item
 from policygraph.ingest.places import villages
 from policygraph.ingest.places.region_names import division_of, short_names
 from policygraph.ingest.progress import passages, rows, telling
@@ -142,19 +144,20 @@ def _progress(r: Reading) -> Reading:
     dated = (r.head.issued_on, r.head.published_on)
     aims = {i: target.indicator for i, target in reversed(r.targets) if target.kind == "planned"}
     found = tuple(rows.find_progress(r.parts, r.cleaned.text, head, dated, r.year, aims))
-    return replace(r, progress=found, passages=_passages(r))
+    in_text = _passages(r.prose, r.folded, r.outline, r.head, r.named, r.year)
+    return replace(r, progress=found, passages=in_text)
 
 
-def _passages(r: Reading) -> tuple[Passage, ...]:
+def _passages(prose: str, folded: str, outline: Item, own: Head, named: Named, year: int | None) -> tuple[Passage, ...]:
     """How tasks stand, as running text tells."""
-    titles = [for_matching(title) for title in (r.head.title, *(p.title for p in r.head.policies if p.role == "text"))]
-    if not passages.tells_of_tasks(r.head.genre, titles):
+    titles = [for_matching(title) for title in (own.title, *(p.title for p in own.policies if p.role == "text"))]
+    if not passages.tells_of_tasks(own.genre, titles):
         return ()
-    first = r.outline.children[0].start if r.outline.children else len(r.folded)
-    until = telling.until((r.folded[:first], *titles, for_matching(r.named.file)), r.year)
-    dated = next((date.fromisoformat(day) for day in (r.head.issued_on, r.head.published_on) if day), None)
-    said = passages.Said(until or dated, r.year, surely=r.head.genre == "report")
-    return passages.find_passages(r.prose, r.folded, r.outline, said)
+    first = outline.children[0].start if outline.children else len(folded)
+    until = telling.until((folded[:first], *titles, for_matching(named.file)), year)
+    dated = next((date.fromisoformat(day) for day in (own.issued_on, own.published_on) if day), None)
+    said = passages.Said(until or dated, year, surely=own.genre == "report")
+    return passages.find_passages(prose, folded, outline, said)
 
 
 def _places(r: Reading) -> Reading:
