@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from policygraph.app.calendar.grid import DAYS
-from policygraph.app.parts.dues import MARKS
+from policygraph.app.parts.lights import MARKS
 from policygraph.graph.ledgers.due import Due, title
 from policygraph.graph.ledgers.standing import LIGHTS, STATES
 

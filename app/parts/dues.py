@@ -6,16 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from policygraph.app.frame import data
+from policygraph.app.parts.lights import MARKS
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.ledgers import due as ledger
 from policygraph.graph.ledgers.due import Due
 from policygraph.graph.ledgers.lines import lines
-from policygraph.graph.ledgers.standing import LIGHTS, STATES, Light
+from policygraph.graph.ledgers.standing import LIGHTS, STATES
 from policygraph.graph.stores.store import Row, Store
 from policygraph.services.ledgers import entering
 
-MARKS: dict[Light, str] = {"red": "▲", "yellow": "◆", "blue": "●", "green": "✓", "grey": "○"}
-"""Beside the colours, for who does not tell these apart."""
 COLUMNS = [
     Column("left", "还有几天"), Column("day", "到期日"), Column("standing", "状态"), Column("task", "任务"),
     Column("step", "到时完成什么"), Column("leads", "牵头"), Column("supports", "配合"), Column("share", "完成比例"),

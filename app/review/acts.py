@@ -8,32 +8,19 @@ import streamlit as st
 
 from policygraph.app.frame import data
 from policygraph.app.frame.plain import plain
-from policygraph.app.gate import here
-from policygraph.app.gate.rights import Right
+from policygraph.app.parts import who
 from policygraph.graph.identity.decisions import Decision
 from policygraph.graph.stores.store import Read
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services import deciding
 
-BY = "review-by"  # of this session: who decides; kept on other pages too, where the field is not there
+CALLED = "判断人"
 DONE = "review-done"  # of this session: what was done last (words, ids that can be taken back)
-FIELD = "review-by-field"
 
 
 def person() -> None:
     """The field that asks who decides, where nobody has signed in."""
-    if here.require(Right.enter).name:
-        return
-
-    def keep() -> None:
-        st.session_state[BY] = st.session_state[FIELD].strip()
-
-    if FIELD not in st.session_state:
-        st.session_state[FIELD] = st.session_state.get(BY, "")
-    st.text_input(
-        "判断人", key=FIELD, on_change=keep, placeholder="判断人：您的姓名，记在每条判断上", max_chars=40,
-        label_visibility="collapsed",
-    )  # fmt: skip
+    who.person(CALLED, "每条判断")
 
 
 def decide(make: Callable[[Read, str], Iterable[Decision]], then: Callable[[], None] = lambda: None) -> None:
@@ -80,11 +67,7 @@ def just_done() -> list[str]:
 
 
 def _by() -> str:
-    signed_in = here.require(Right.enter).name
-    who = signed_in or str(st.session_state.get(BY, ""))
-    if not who:
-        raise PolicyGraphError("请先在右上方写下判断人的姓名")
-    return who
+    return who.name(CALLED)
 
 
 def do(work: Callable[[], tuple[str, list[str]]], meanwhile: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 from policygraph.app.frame import data
 from policygraph.app.frame.sitemap import ENTRIES
 from policygraph.app.gate.rights import RIGHTS, ForbiddenError, Right
+from policygraph.app.parts import who
 from policygraph.app.review import acts
 from policygraph.graph.stores.opening import open_store
 from policygraph.services import audit
@@ -84,7 +85,7 @@ def test_ways_to_the_review(monkeypatch: pytest.MonkeyPatch, filled: Path, role:
 def test_who_has_signed_in_is_who_decides(monkeypatch: pytest.MonkeyPatch, filled: Path) -> None:
     as_role(monkeypatch, "editor")
     assert acts._by() == NAME
-    assert not any(field.key == acts.FIELD for field in run("review").text_input)
+    assert not any(field.key == who.FIELD for field in run("review").text_input)
 
 
 def test_the_audit_page_shows_who_did_what(monkeypatch: pytest.MonkeyPatch, filled: Path) -> None:

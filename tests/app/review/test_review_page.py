@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from policygraph.app.matrix import sentences
-from policygraph.app.review import acts
+from policygraph.app.parts import who
 from policygraph.graph.asking import catalog
 from policygraph.graph.identity.decision_file import to_yaml
 from policygraph.graph.identity.decisions import all_decisions
@@ -45,7 +45,7 @@ def leads(place: Path) -> dict[str, list[str]]:
 def opened(**parameters: str) -> AppTest:
     """The page, with somebody's name in it."""
     app = run("review", **parameters)
-    app.text_input(key=acts.FIELD).input("甲").run()
+    app.text_input(key=who.FIELD).input("甲").run()
     return app
 
 

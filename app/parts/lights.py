@@ -1,0 +1,26 @@
+"""The lights of the ledger as every page shows them: beside each colour a mark and a word, for who does not tell
+colours apart."""
+
+from __future__ import annotations
+
+from policygraph.graph.ledgers.standing import STATES, Light, State
+
+MARKS: dict[Light, str] = {"red": "▲", "yellow": "◆", "blue": "●", "green": "✓", "grey": "○"}
+COLOURS: dict[Light, str] = {
+    "red": "#B3261E", "yellow": "#8A5A00", "blue": "#005A8D", "green": "#00694C", "grey": "#5F6B76",
+}  # fmt: skip
+"""Of marks and words on white."""
+COLOURED: dict[Light, str] = {
+    "red": ":red[▲]", "yellow": ":orange[◆]", "blue": ":blue[●]", "green": ":green[✓]", "grey": ":gray[○]",
+}  # fmt: skip
+"""Marks for where Streamlit renders Markdown."""
+FIRST: tuple[Light, ...] = ("red", "yellow", "blue", "grey", "green")
+"""What needs a look first."""
+
+
+def standing(light: Light, state: State) -> str:
+    """
+    >>> standing("red", "overdue")
+    '▲ 逾期'
+    """
+    return f"{MARKS[light]} {STATES[state]}"
