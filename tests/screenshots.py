@@ -39,6 +39,7 @@ def addresses(place: Path) -> dict[str, str]:
         "matrix": {"policy": row["policy_id"]},
         "calendar": {"on": "2025-10-20"},
         "bureau": {"department": "临澜区农业农村局", "on": "2026-07-10"},
+        "ledger": {"policy": row["policy_id"]},
         "trace": {"task": row["task_id"]},
         "query": {"name": "tasks-led-by-department", "department": "区农业农村局"},
         "review": {"edge": review_link.parameter({

@@ -12,7 +12,7 @@ from policygraph.app.frame import address, data, sitemap
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
 from policygraph.app.parts.downloads import download, papers
-from policygraph.app.parts.dues import MARKS
+from policygraph.app.parts.lights import MARKS
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.ledgers import bureau
 from policygraph.graph.ledgers.bureau import Own

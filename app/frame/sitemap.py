@@ -26,6 +26,7 @@ ENTRIES = {
     "overview": Entry("overview", "总览"),
     "explore": Entry("explore", "图谱探索"),
     "matrix": Entry("matrix", "责任矩阵"),
+    "ledger": Entry("ledger", "台账"),
     "calendar": Entry("calendar", "日历"),
     "bureau": Entry("bureau", "本单位"),
     "trace": Entry("trace", "政策溯源"),

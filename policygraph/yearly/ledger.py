@@ -11,12 +11,11 @@ import typer
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.ledgers import reports
 from policygraph.graph.ledgers.lines import lines, lines_of
-from policygraph.graph.ledgers.standing import LIGHTS, STATES, Line, Standing, Told, completion, counted, stand
+from policygraph.graph.ledgers.standing import LIGHTS, STATES, Line, Standing, completion, counted, stand
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
-from policygraph.model.words import clock
 from policygraph.options import Database, Output
 from policygraph.recorded import recorded
 from policygraph.services.ledgers import entering
@@ -30,12 +29,6 @@ STANDING = [
     Column("due_on", "到期日"), Column("share", "完成比例"), Column("as_of", "截至"), Column("problem", "存在问题"),
     Column("ground", "依据"), Column("policy", "政策"), Column("id", "编号"),
 ]  # fmt: skip
-TOLD = [
-    Column("as_of", "截至"), Column("state", "状态", of="Progress.state"), Column("share", "完成比例"),
-    Column("problem", "存在问题"), Column("words", "原文或填报"), Column("source", "出处"), Column("by", "填报人"),
-    Column("at", "填报时间"), Column("withdrawn", "撤销"), Column("id", "编号"),
-]  # fmt: skip
-
 Task = Annotated[str, typer.Argument(help="任务的编号（见 policygraph ledger show）", metavar="编号")]
 By = Annotated[str | None, typer.Option("--by", help="是谁填报的；不写则为操作系统的用户名")]
 
@@ -122,27 +115,10 @@ def history_command(task: Task, database: Database = None, output: Output = Form
     """列出一项任务的全部进展：读到的和填报的，撤销了的也在内。"""
     with open_store(database) as store:
         found = lines_of(store.read, [task])
-        entered = reports.all_reports(store.read)
+        rows = entering.history(store.read, found[0]) if found else []
     if not found:
         raise PolicyGraphError(f"图中没有编号为 {task} 的任务；可用 policygraph ledger show 查编号")
-    gone = [each for each in entered.values() if each.of == task and not each.stands]
-    rows = [_told(each) for each in found[0].told] + [_gone(each) for each in gone]
-    show(sorted(rows, key=lambda row: (row["as_of"] or "", row["at"] or "")), TOLD, output, found[0].title)
-
-
-def _told(told: Told) -> Row:
-    return {
-        **told._asdict(), "as_of": told.as_of and told.as_of.isoformat(), "at": told.at and clock(told.at),
-        "withdrawn": None,
-    }  # fmt: skip
-
-
-def _gone(report: reports.Report) -> Row:
-    return {
-        "id": report.id, "as_of": report.as_of, "state": report.state, "share": report.share,
-        "problem": report.problem, "words": report.text, "source": None, "by": report.by, "at": clock(report.at),
-        "withdrawn": f"{report.withdrawn_by} {clock(report.withdrawn_at or report.at)}",
-    }  # fmt: skip
+    show(rows, entering.HISTORY, output, found[0].title)
 
 
 # --- what people write

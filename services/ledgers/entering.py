@@ -6,17 +6,25 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 
+from policygraph.graph.asking.catalog import Column
 from policygraph.graph.identity import entered
 from policygraph.graph.ledgers import reports
 from policygraph.graph.ledgers.lines import lines_of
 from policygraph.graph.ledgers.reports import Report
-from policygraph.graph.ledgers.standing import FINISHED, Rules, rules_of, stand
-from policygraph.graph.stores.store import Read, Store
+from policygraph.graph.ledgers.standing import FINISHED, Line, Rules, Told, rules_of, stand
+from policygraph.graph.stores.store import Read, Row, Store
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.words import clock
 from policygraph.services import audit
 from policygraph.services.beside import beside
 
 OWN_RULES = "lights.yaml"
+HISTORY = [
+    Column("as_of", "截至"), Column("state", "状态", of="Progress.state"), Column("share", "完成比例"),
+    Column("problem", "存在问题"), Column("words", "原文或填报"), Column("source", "出处"), Column("by", "填报人"),
+    Column("at", "填报时间"), Column("withdrawn", "撤销"), Column("id", "编号"),
+]  # fmt: skip
+"""Of a table of `history`."""
 
 
 def rules(place: str | Path | None) -> Rules:
@@ -70,3 +78,29 @@ def take_in_file(store: Store, content: bytes, name: str) -> str:
     if new:
         entered.keep(store)
     return f"；填报 {len(given)} 条，新增 {len(new)} 条" if given else ""
+
+
+# --- looking back
+
+
+def history(read: Read, line: Line) -> list[Row]:
+    """All that was ever told of a task, read and entered, the earliest first, with what was taken back."""
+    gone = [each for each in reports.all_reports(read).values() if each.of == line.id and not each.stands]
+    told = [(str(each.as_of or ""), each.at or "", _told(each)) for each in line.told]
+    told += [(each.as_of, each.at, _gone(each)) for each in gone]
+    return [row for _, _, row in sorted(told, key=lambda each: each[:2])]
+
+
+def _told(told: Told) -> Row:
+    return {
+        **told._asdict(), "as_of": told.as_of and told.as_of.isoformat(), "at": told.at and clock(told.at),
+        "withdrawn": None,
+    }  # fmt: skip
+
+
+def _gone(report: Report) -> Row:
+    return {
+        "id": report.id, "as_of": report.as_of, "state": report.state, "share": report.share,
+        "problem": report.problem, "words": report.text, "document": None, "source": None, "by": report.by,
+        "at": clock(report.at), "withdrawn": f"{report.withdrawn_by} {clock(report.withdrawn_at or report.at)}",
+    }  # fmt: skip

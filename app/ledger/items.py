@@ -1,0 +1,182 @@
+"""The lines of the ledger as the page has them: how each stands, narrowed, sorted, put in groups, as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from policygraph.app.parts.lights import FIRST, standing
+from policygraph.graph.asking.catalog import Column
+from policygraph.graph.ledgers.standing import (
+    STATES,
+    Line,
+    Rules,
+    Standing,
+    State,
+    Told,
+    completion,
+    counted,
+    stand,
+)
+from policygraph.graph.stores.store import Row
+
+NOBODY, NO_POLICY, NO_PLACE = "没有写明牵头单位", "没有写明政策", "地方不详"
+COLUMNS = [
+    Column("standing", "状态"), Column("task", "任务"), Column("leads", "牵头单位"), Column("due_on", "到期日"),
+    Column("share", "完成比例"), Column("as_of", "截至"), Column("text", "进展情况"), Column("problem", "存在问题"),
+    Column("ground", "依据"), Column("supports", "配合单位"), Column("place", "地方"), Column("policy", "政策"),
+    Column("number", "序号"), Column("due", "时限原文"),
+]  # fmt: skip
+"""Of the files that people take away."""
+
+
+class Item(NamedTuple):
+    """A line and how it stands; `told`: what counts of what was told of its state, none where nothing was; `text`: the
+    words of the last that has some."""
+
+    line: Line
+    standing: Standing
+    told: Told | None
+    text: str
+
+
+def items(lines: Sequence[Line], on: date, rules: Rules) -> list[Item]:
+    """Each task once. What stands in a speech or a report, with nobody to do it and nothing told of it, is no work that
+    anybody drives."""
+    return [item(line, on, rules) for line in counted(lines) if line.policy_id or line.leads or line.told]
+
+
+def item(line: Line, on: date, rules: Rules) -> Item:
+    known = [each for each in line.told if each.as_of is None or each.as_of <= on]
+    known.sort(key=lambda each: (each.as_of or date.min, each.at or ""))
+    text = next((each.words for each in reversed(known) if each.words), "")
+    said = (each for each in reversed(known) if each.state or each.share is not None or each.confirmed)
+    return Item(line, stand(line, on, rules), next(said, None), text)
+
+
+# --- which, in what order
+
+
+def bureaus(line: Line) -> tuple[str, ...]:
+    return (*line.leads, *line.supports)
+
+
+def holds(each: Item, words: str) -> bool:
+    """Whether a person finds the item by these words; several, with blanks between, must all be there."""
+    line = each.line
+    text = "\n".join(filter(None, (line.title, line.text, line.number, each.text, each.standing.problem)))
+    return all(word in text for word in words.split())
+
+
+def _urgency(each: Item) -> tuple[Any, ...]:
+    return FIRST.index(each.standing.light), each.line.due_on or date.max
+
+
+SORTS: Mapping[str, tuple[str, Callable[[Item], Any]]] = {
+    "urgent": ("要看的在前", _urgency),
+    "due": ("到期日", lambda each: each.line.due_on or date.max),
+    "share": ("完成比例", lambda each: -1.0 if each.standing.share is None else each.standing.share),
+    "as-of": ("久未报告的在前", lambda each: each.standing.as_of or date.min),
+    "text": ("政策和原文次序", lambda _: 0),
+}
+"""By what stands in the address: what it is called, and by what it sorts."""
+
+
+# --- groups
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """`id`: as the filter of that kind has it, none where it has nothing to choose."""
+
+    name: str
+    id: str | None
+    items: tuple[Item, ...]
+
+
+class Grouping(NamedTuple):
+    """`zh`: what it is called; `column`: over the names of its groups; `filter`: the parameter of the address that
+    narrows the ledger to one of them."""
+
+    zh: str
+    column: str
+    filter: str
+
+
+GROUPS: Mapping[str, Grouping] = {
+    "bureau": Grouping("按牵头单位", "牵头单位", "department"),
+    "policy": Grouping("按政策", "政策", "policy"),
+    "place": Grouping("按地方", "地方", "place"),
+}
+"""By what stands in the address."""
+
+
+def groups(some: Iterable[Item], by: str) -> list[Group]:
+    """A task of two leads counts for both. What is overdue most comes first, then the largest."""
+    found: dict[tuple[str | None, str], list[Item]] = {}
+    for each in some:
+        for key in _keys(each.line, by):
+            found.setdefault(key, []).append(each)
+    made = [Group(name, id_, tuple(of)) for (id_, name), of in found.items()]
+    return sorted(made, key=lambda group: (-_overdue(group), -len(group.items), group.name))
+
+
+def _keys(line: Line, by: str) -> Sequence[tuple[str | None, str]]:
+    if by == "bureau":
+        return [(name, name) for name in line.leads] or [(None, NOBODY)]
+    if by == "policy":
+        return [(line.policy_id, line.policy or NO_POLICY)]
+    return [(line.place, line.place or NO_PLACE)]
+
+
+def _overdue(group: Group) -> int:
+    return sum(each.standing.state == "overdue" for each in group.items)
+
+
+def group_columns(by: str) -> list[Column]:
+    return [
+        Column("name", GROUPS[by].column), Column("tasks", "任务"), Column("share", "总体完成"),
+        *(Column(state, word) for state, word in STATES.items()),
+    ]  # fmt: skip
+
+
+def group_rows(some: Sequence[Group], names: Mapping[str, str]) -> list[Row]:
+    """`names`: of policies, by id, told apart."""
+    rows: list[Row] = []
+    for group in some:
+        done = completion(each.standing for each in group.items)
+        share = None if done.share is None else round(done.share, 2)
+        row: Row = {"name": names.get(group.id or "", group.name), "id": group.id, "tasks": done.tasks, "share": share}
+        rows.append(row | {str(state): n for state, n in done.states.items()})
+    return rows
+
+
+# --- in words
+
+
+def summary(some: Sequence[Item]) -> str:
+    """How far they are together."""
+    done = completion(each.standing for each in some)
+    return f"共 {done.tasks} 项，办结（含销号）{done.finished} 项，总体完成 {done.share or 0:.0%}"
+
+
+def states(some: Iterable[Item]) -> dict[State, int]:
+    """How many stand how, without states in which none is."""
+    return {state: n for state, n in completion(each.standing for each in some).states.items() if n}
+
+
+def rows(some: Iterable[Item]) -> list[Row]:
+    """As tables have them, under `COLUMNS`."""
+    return [
+        {
+            "standing": standing(each.standing.light, each.standing.state), "task": each.line.title,
+            "leads": list(each.line.leads), "supports": list(each.line.supports),
+            "due_on": each.line.due_on and each.line.due_on.isoformat(), "share": each.standing.share,
+            "as_of": each.standing.as_of and each.standing.as_of.isoformat(), "text": each.text,
+            "problem": each.standing.problem, "ground": each.standing.ground, "place": each.line.place,
+            "policy": each.line.policy, "number": each.line.number, "due": each.line.due, "id": each.line.id,
+        }
+        for each in some
+    ]  # fmt: skip

@@ -1,0 +1,241 @@
+"""台账: the tasks of all plans, how they stand on a day, edited in place. What is chosen stands in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from policygraph.app.frame import address, data
+from policygraph.app.frame.plain import plain
+from policygraph.app.gate import here
+from policygraph.app.gate.rights import Right
+from policygraph.app.ledger import acts, changes, grid, history, items
+from policygraph.app.ledger.items import Item
+from policygraph.app.parts import pieces, titles
+from policygraph.app.parts.downloads import download
+from policygraph.app.parts.lights import COLOURED, COLOURS, FIRST
+from policygraph.graph.ledgers.lines import lines
+from policygraph.graph.ledgers.standing import STATES, Line, Rules, State
+from policygraph.graph.stores.store import Row
+from policygraph.graph.transfer import tables
+from policygraph.services.ledgers import entering
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PLAIN = "none"  # no grouping
+GROUP_HEIGHT, GROUPS_SHOWN = 260, 6  # pixels; groups up to which their table is only as high as it must be
+CSS = f"""
+<style>
+.pg-changes {{ overflow-x: auto; }}
+.pg-changes table {{ border-collapse: collapse; font-size: .9rem; width: 100%; }}
+.pg-changes th, .pg-changes td {{ border-bottom: 1px solid #e3e8ec; padding: .3rem .6rem; text-align: left;
+  vertical-align: top; overflow-wrap: anywhere; min-width: 3rem; }}
+.pg-changes th {{ color: #5f6b76; font-weight: normal; white-space: nowrap; }}
+.pg-changes del {{ color: {COLOURS["grey"]}; }}
+.pg-changes ins {{ color: {COLOURS["blue"]}; font-weight: 600; text-decoration: none; }}
+.st-key-ledger-done-line [data-testid="stAlertContainer"] {{ padding: .5rem .9rem; }}
+</style>
+"""
+
+
+def page() -> None:
+    title, day, who = st.columns([5, 2, 3], vertical_alignment="bottom")
+    title.title("台账")
+    if pieces.without_graph():
+        return
+    st.html(CSS)
+    with pieces.errors():
+        with who:
+            if here.may(Right.enter):
+                acts.person()
+        with day:
+            on = _day()
+        acts.done()
+        _ledger(on)
+
+
+def _day() -> date:
+    """The day asked of: today, or that of the address."""
+    today = date.today()
+    given = st.query_params.get("on")
+    try:
+        on = date.fromisoformat(given) if given else today
+    except ValueError:
+        raise address.not_here("日期") from None
+    chosen = st.date_input("到哪一天", value=on, key=f"ledger-on-{on}", format="YYYY-MM-DD")
+    if isinstance(chosen, date) and chosen != on:
+        address.put("on", [] if chosen == today else [str(chosen)])
+        st.rerun()
+    return on
+
+
+def _ledger(on: date) -> None:
+    rules = entering.rules(data.place())
+    everything = _items(data.place(), data.version(), on, repr(rules), rules)
+    if not everything:
+        pieces.empty("图里还没有要办的任务。", "请到“导入”页放入实施方案、任务清单一类的文件。")
+        return
+    some = _narrowed(everything)
+    st.markdown(f"**{plain(items.summary(some))}**")
+    some = _of_states(some)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="ledger-bar"):
+        by = _one("group", "分组", {PLAIN: "不分组", **{name: each.zh for name, each in items.GROUPS.items()}})
+        order = _one("order", "排序", {name: words for name, (words, _) in items.SORTS.items()})
+        some = sorted(some, key=items.SORTS[order][1])
+        groups = items.group_rows(items.groups(some, by), _policies(some)) if by != PLAIN else []
+        _downloads(some, groups, by, on)
+    if not some:
+        pieces.empty("没有符合条件的任务。", "请减少所选的地方、单位、政策、状态，或换几个字。")
+    if groups:
+        _groups(groups, by)
+    _lines({each.line.id: each for each in everything}, some, on, rules)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2, ttl=1800)
+def _read(where: str | None, seen: str) -> list[Line]:
+    """`where`, `seen`: which graph, and its version. Lines are never changed, so all sessions may have the same."""
+    reader = data.store()
+    return lines(reader.read) if reader else []
+
+
+@st.cache_resource(show_spinner=False, max_entries=3, ttl=1800)
+def _items(where: str | None, seen: str, on: date, by: str, _rules: Rules) -> list[Item]:
+    return items.items(_read(where, seen), on, _rules)
+
+
+# --- which
+
+
+def _narrowed(some: Sequence[Item]) -> list[Item]:
+    places, bureaus, policies, words = st.columns([2, 4, 5, 3], vertical_alignment="bottom")
+    with places:
+        known = {each.line.place for each in some if each.line.place}
+        some = _of("地方", "place", sorted(known), some, lambda line: (line.place,))
+    with bureaus:
+        known = {name for each in some for name in items.bureaus(each.line)}
+        some = _of("牵头或配合单位", "department", sorted(known), some, items.bureaus)
+    with policies:
+        called = _policies(some)
+        some = _of("政策", "policy", list(called), some, lambda line: (line.policy_id,), called.__getitem__)
+    with words:
+        wanted = _words()
+        return [each for each in some if items.holds(each, wanted)]
+
+
+def _of(
+    label: str,
+    name: str,
+    options: Sequence[str],
+    some: Sequence[Item],
+    own: Callable[[Line], Iterable[str | None]],
+    words: Callable[[str], str] = str,
+) -> Sequence[Item]:
+    """Of `some` those that have one of what is chosen; `own`: what a line has."""
+    chosen = set(address.several(label, name, options, words))
+    return [each for each in some if not chosen.isdisjoint(own(each.line))] if chosen else some
+
+
+def _policies(some: Sequence[Item]) -> dict[str, str]:
+    """Names by id, told apart."""
+    return titles.policies({
+        each.line.policy_id: each.line.policy for each in some if each.line.policy_id and each.line.policy
+    })  # fmt: skip
+
+
+def _words() -> str:
+    given = st.query_params.get("words", "")
+    words = st.text_input("查找", value=given, key=f"ledger-words-{given}", placeholder="任务、进展或问题里的几个字")
+    if words.strip() != given:
+        address.put("words", [words.strip()] if words.strip() else [])
+    return words.strip()
+
+
+def _of_states(some: Sequence[Item]) -> list[Item]:
+    """How many stand how, with their lights; those that are chosen."""
+    counts = items.states(some)
+    lights = {state: {each.standing.light for each in some if each.standing.state == state} for state in counts}
+    given = st.query_params.get_all("state")
+    if any(state not in STATES for state in given):
+        raise address.not_here("状态")
+    options = [state for state in STATES if state in counts or state in given]
+
+    def called(state: State) -> str:
+        marks = "".join(COLOURED[light] for light in FIRST if light in lights.get(state, ()))
+        return f"{marks} {STATES[state]} {counts.get(state, 0):d}"
+
+    chosen = st.pills("状态", options, selection_mode="multi", default=given, key=f"ledger-states-{given}-{options}",
+                      format_func=called, label_visibility="collapsed")  # fmt: skip
+    if list(chosen) != given:
+        address.put("state", list(chosen))
+    return [each for each in some if not chosen or each.standing.state in chosen]
+
+
+# --- how
+
+
+def _one(name: str, label: str, ways: Mapping[str, str]) -> str:
+    """A choice of one, the first where the address says nothing."""
+    first = next(iter(ways))
+    given = st.query_params.get(name, first)
+    if given not in ways:
+        raise address.not_here(label)
+    chosen = st.selectbox(plain(label), list(ways), list(ways).index(given), ways.__getitem__,
+                          key=f"ledger-{name}-{given}", width=220)  # fmt: skip
+    if chosen != given:
+        address.put(name, [] if chosen == first else [chosen])
+    return chosen
+
+
+def _downloads(some: Sequence[Item], groups: Sequence[Row], by: str, on: date) -> None:
+    """Made when they are asked for."""
+    sheets = {"ledger": (f"台账（到{on}）", lambda: tables.of_rows(items.rows(some), items.COLUMNS))}
+    if groups:
+        name = f"{items.GROUPS[by][0]}的完成情况（到{on}）"
+        sheets["groups"] = (name, lambda: tables.of_rows(groups, items.group_columns(by)))
+    with st.popover("下载"):
+        for key, (name, table) in sheets.items():
+            for kind, made, of in ((".xlsx", tables.to_xlsx, XLSX), (".csv", tables.to_csv, "text/csv")):
+                download(f"{name}{kind}", partial(_file, made, table), f"{name}{kind}", of, f"ledger-{key}{kind}",
+                         width="stretch")  # fmt: skip
+        st.caption("只含当前所选的任务，次序同下表。")
+
+
+def _file(made: Callable[[tables.Table], bytes], table: Callable[[], tables.Table]) -> bytes:
+    return made(table())
+
+
+def _groups(rows: Sequence[Row], by: str) -> None:
+    """How far each group is; one that is chosen narrows the ledger to it."""
+    event = st.dataframe(
+        [{column.zh: row[column.name] for column in items.group_columns(by)} for row in rows],
+        key=f"ledger-groups-{by}", hide_index=True, width="stretch", placeholder="",
+        height=GROUP_HEIGHT if len(rows) > GROUPS_SHOWN else "content", on_select="rerun",
+        selection_mode="single-cell",
+        column_config={"总体完成": st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)},
+    )  # fmt: skip
+    cells = event["selection"]["cells"]
+    chosen = rows[cells[0][0]] if cells and cells[0][0] < len(rows) else None
+    if chosen is None or chosen["id"] is None:
+        st.caption("点一行，只看它的任务")
+    elif st.query_params.get_all(items.GROUPS[by].filter) != [chosen["id"]]:
+        address.put(items.GROUPS[by].filter, [chosen["id"]])
+        st.rerun()
+
+
+@st.fragment
+def _lines(everything: Mapping[str, Item], some: Sequence[Item], on: date, rules: Rules) -> None:
+    """A cell that is changed does not build the choices above anew."""
+    with pieces.errors():
+        today = date.today()
+        if some:
+            grid.grid(some, on, today)
+        if here.may(Right.enter):
+            changes.show(everything, some, on, today, rules)
+        if (task := st.query_params.get(grid.TASK)) is None:
+            st.caption("点“看”，看一项任务的历次进展和方案原文")
+        elif task not in everything:
+            raise address.not_here("任务")
+        else:
+            history.show(everything[task])
