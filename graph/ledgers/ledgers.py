@@ -78,22 +78,23 @@ def find_ledgers(
     cited = _cited(texts, ledgers, now)
     of_place = _of_place(texts, (row for row in ledgers if not (row["departments"] or cited[row["id"]])))
     named = {ledger: {each.plan for each in verdicts if each.plan} for ledger, verdicts in decided.items()}
-    ids = {document for of in (of_departments, named, cited, of_place) for some in of.values() for document in some}
-    plans = {
-        row["id"]: _plan(row["id"], row["facts"], row["gist"]) for row in read(PLANS, {"ids": sorted(ids - set(but))})
-    }
+    plans = _plans(read, (of_departments, named, cited, of_place), but)
     found = {}
     for ledger, departments in told.items():
-        own = cited[ledger] & plans.keys()
-        own_place = of_place.get(ledger, set()) & plans.keys()
-        compared = (
-            own | own_place | _most_shared(of_departments.get(each, set()) & plans.keys() for each in departments)
-        )
+        shared = _most_shared(of_departments.get(each, set()) & plans.keys() for each in departments)
+        compared = shared | ((cited[ledger] | of_place.get(ledger, set())) & plans.keys())
         beside = sorted(compared | (named.get(ledger, set()) & plans.keys()))
         found[ledger] = tuple(
-            plans[document]._replace(compared=document in compared, named=document in own) for document in beside
+            plans[each]._replace(compared=each in compared, named=each in cited[ledger]) for each in beside
         )
     return found
+
+
+def _plans(read: Read, found: Iterable[Mapping[str, Collection[str]]], but: Collection[str]) -> dict[str, Plan]:
+    """Of all documents that were found, those that may be plans."""
+    ids = {document for of in found for some in of.values() for document in some}
+    rows = read(PLANS, {"ids": sorted(ids - set(but))})
+    return {row["id"]: _plan(row["id"], row["facts"], row["gist"]) for row in rows}
 
 
 def _of_place(texts: Iterable[Row], ledgers: Iterable[Row]) -> dict[str, set[str]]:
