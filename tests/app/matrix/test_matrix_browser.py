@@ -145,8 +145,9 @@ def test_downloads_can_be_read_back(site: str, tab: Page, tmp_path: Path) -> Non
     assert sheet is not None
     rows = [[value or "" for value in row] for row in sheet.iter_rows(values_only=True)]
     assert rows[0][0] == f"{PLAN_2025}责任分工表"
-    assert rows[1] == ["序号", "工作任务", "牵头单位", "责任单位", "目标", "时限", "进展", "备注"]
-    [row] = [row for row in rows if row[1].startswith(f"{TASK}。")]
+    assert rows[1][0].startswith("进展截至")
+    assert rows[2] == ["序号", "工作任务", "牵头单位", "责任单位", "目标", "时限", "进展", "备注"]
+    [row] = [row for row in rows if str(row[1]).startswith(f"{TASK}。")]
     assert row[0] == 2 and row[2:4] == ["区生态环境分局", "区住建局、区农业农村局、各镇(街道)"]
     paper = docx.Document(str(download(tab, "责任分工表 .docx", tmp_path)))
     assert "".join(each.text for each in paper.paragraphs).startswith(PLAN_2025) and paper.tables[0].cell(3, 0).text
