@@ -17,6 +17,7 @@ from typing import NamedTuple
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.ledgers import passages, rows
+from policygraph.graph.ledgers.against import differences
 from policygraph.graph.ledgers.rows import Found, Work, match_with_all, works
 from policygraph.graph.loading.gist import unpack_gist
 from policygraph.graph.stores.store import Read, Row
@@ -167,7 +168,21 @@ def folded_in(
     of_plans = sure | {each.row for each in found if each.sure}
     if not of_plans:  # its rows are tasks of its own
         return _held_back(records, (), apart)
-    return _held_back(records, own if len(of_plans) >= THERE * len(in_rows) else sure, told_of | apart)
+    folded = _held_back(records, own if len(of_plans) >= THERE * len(in_rows) else sure, told_of | apart)
+    return _with_differences(folded, told, [*in_rows, *(task for _, tasks in plans for task in tasks)])
+
+
+def _with_differences(records: Records, told: Mapping[str, str], tasks: Iterable[Work]) -> Records:
+    """The records with what rows say otherwise of the tasks of which they tell; `told`: whose row progress is of."""
+    said = {task.id: task.said for task in tasks}
+
+    def compared(edge: Edge) -> Edge:
+        row, task = said.get(told.get(edge.target[1], "")), said.get(edge.source[1])
+        if edge.type != "HAS_PROGRESS" or not row or not task or row is task:
+            return edge
+        return replace(edge, properties={**edge.properties, **differences(row, task)})
+
+    return Records(records.document, records.nodes, [compared(edge) for edge in records.edges])
 
 
 def _tiers(plans: Sequence[tuple[Plan, Sequence[Work]]], years: Collection[int]) -> list[list[Sequence[Work]]]:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from math import log
 from typing import NamedTuple
 
+from policygraph.graph.ledgers.against import Said, said_of
 from policygraph.model.records import Edge, Records, fold
 
 ENOUGH, APART = 4.5, 2.6  # what speaks for a sure task, and how much less for the next; a pair that one task holds is 1
@@ -38,7 +39,7 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 class Work:
     """A task as it is compared: its `title`; the characters and pairs of its `words`, of a row also of what is `told`
     of it; its `numbers`; its `leads` and all its `offices` (ids); the larger task that it is `within`; the figures
-    that it `aims` at, each with its unit."""
+    that it `aims` at, each with its unit; and what is `said` of it beside what is to be done."""
 
     id: str
     title: str
@@ -49,6 +50,7 @@ class Work:
     offices: frozenset[str]
     within: str | None
     aims: tuple[tuple[float, str], ...] = ()
+    said: Said | None = None
 
 
 class Found(NamedTuple):
@@ -77,6 +79,7 @@ def works(records: Records, ids: Mapping[tuple[str, str], str], *, titles: bool 
                 edges[end[1]].append(edge)
     told = {node.id: str(node.properties["text"]) for node in records.nodes if node.label == "Progress"}
     figures = figures_of(records)
+    nodes = {(node.label, node.id): node for node in records.nodes}
     return [
         _work(
             node.id,
@@ -86,6 +89,7 @@ def works(records: Records, ids: Mapping[tuple[str, str], str], *, titles: bool 
             told,
             ids,
             tuple(figures.get(node.id, ())),
+            said_of(node, edges[node.id], nodes, ids),
         )
         for node in records.nodes
         if node.label == "Task"
@@ -100,6 +104,7 @@ def _work(
     told: Mapping[str, str],
     ids: Mapping[tuple[str, str], str],
     aims: tuple[tuple[float, str], ...],
+    said: Said,
 ) -> Work:
     duties = {edge.evidence for edge in edges if edge.type in ("LEADS", "SUPPORTS") and edge.evidence}
     for duty in sorted(duties, key=len, reverse=True):
@@ -117,6 +122,7 @@ def _work(
             (e.target[1] for e in edges if e.type == "PART_OF" and e.target[0] == "Task" and e.source[1] == id_), None
         ),
         aims,
+        said,
     )
 
 
