@@ -31,6 +31,7 @@ _SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
 _PART = re.compile(r"[^;；]+")
 _NUMBERED = re.compile(r"[ \d一二三四五六七八九十、.()是]*")
 _WHEN = re.compile(r"(?:截[至止][^,。;]{2,16}|目前|近期|今年以来|全年|上半年|前?[一二三四]季度),?")
+_POINT = re.compile(r"[一二三四五六七八九十]是$")
 _CUT = re.compile(
     r"[,。;:(]|已|仅|累计|共|全部|均|正在|尚未|还未|未|(?<=..)(?:建成|完成|完工|竣工|开工|占|达|为|导致|由于|因)|\d|(?:进度|进展|推进)"
 )
@@ -127,7 +128,7 @@ class _Reader:
                 held = []
                 yield from named
                 continue
-            goes_on = held and standing.words().goes_on.search(sentence) and "\n" not in self.folded[held[-1][1] : a]
+            goes_on = held and self.goes_on(held[-1], a, b)
             for first, stop in self.parts(a, b):
                 if goes_on or (held and first > a and not self.tells(first, stop)):
                     held[-1] = (held[-1][0], stop)
@@ -135,6 +136,14 @@ class _Reader:
                     held.append((first, stop))
                 goes_on = False
         yield from self.told(held, above)
+
+    def goes_on(self, last: tuple[int, int], start: int, end: int) -> bool:
+        """Does a sentence go on about the one before: by its words, or as all do up to the next 二是?"""
+        if "\n" in self.folded[last[1] : start]:
+            return False
+        before, here = (_POINT.match(self.folded[max(0, at - 2) : at]) for at in (last[0], start))
+        point = before is not None and here is None
+        return bool(point or standing.words().goes_on.search(self.folded[start:end]))
 
     def told(self, spans: Sequence[tuple[int, int]], above: tuple[str, ...]) -> Iterator[Passage]:
         for start, end in spans:
