@@ -17,6 +17,7 @@ from policygraph.ingest.head.head import Head, Named
 from policygraph.ingest.measures import industries, milestones, own_words, part_figures, stages
 from policygraph.ingest.measures.measures import find_measures
 from policygraph.ingest.measures.part_figures import About
+from policygraph.ingest.measures.parts import Part
 from policygraph.ingest.outline import outline
 from policygraph.ingest.outline.outline import Item
 from policygraph.ingest.places import villages
@@ -34,6 +35,9 @@ from policygraph.model.errors import PolicyGraphError
 
 TABLE_ALONE = 0.3
 """A document with so small a share of words outside its tables, or no sentence, and no items among them, is a table."""
+
+TOLD_BELOW = 0.8
+"""Who is given work by plain sentences is less sure than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ def _head(r: Reading) -> Reading:
 
 def _measures(r: Reading) -> Reading:
     """Tasks and sections, with who leads and who supports."""
-    found = find_measures(r.cleaned, r.prose, r.folded, r.outline, r.head.genre)
+    found = find_measures(r.cleaned, r.prose, r.folded, r.outline, r.head)
     return replace(r, parts=found.parts).noting(found.unread)
 
 
@@ -174,9 +178,14 @@ def _industries(r: Reading) -> Reading:
     return replace(r, industries=tuple(found))
 
 
+def _is_in_passing(part: Part) -> bool:
+    """Is it a sentence of a letter that asks for something before it comes to its items?"""
+    return not part.number and not part.section and any(sure < TOLD_BELOW for *_, sure in part.assigned)
+
+
 def _citations(r: Reading) -> Reading:
     """Other policies that the text names."""
-    tasks_begin = min((p.start for p in r.parts if p.kind == "task"), default=len(r.prose))
+    tasks_begin = min((p.start for p in r.parts if p.kind == "task" and not _is_in_passing(p)), default=len(r.prose))
     day = r.head.issued_on
     sure = r.year if not day or day.startswith(str(r.year)) else None  # not of December for the next
     found = citations.find_citations(

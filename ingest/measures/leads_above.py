@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from policygraph.ingest.measures.parts import Draft
+from policygraph.ingest.outline.outline import Item
 from policygraph.ingest.roles.clauses import Clause
 from policygraph.ingest.roles.role_words import vocabulary
 
@@ -26,6 +27,21 @@ def hold(parts: Iterable[Draft], headed: Sequence[Clause], folded: str) -> None:
                 if a.unit.name not in names
             ]
             part.assigned = [*leads, *others]
+
+
+def common_tail(children: Sequence[Item], within: Callable[[int, int], list[Clause]], folded: str) -> list[Clause]:
+    """A clause in a paragraph of its own behind the last of several items, none of which has one."""
+    if len(children) < 2 or any(within(c.start, c.end) for c in children[:-1]):
+        return []
+    last = children[-1]
+    found = within(last.start, last.end)
+    if (
+        len(found) == 1
+        and folded[max(0, found[0].start - 9) : found[0].start].rstrip(" ").endswith("\n")
+        and found[0].end >= last.end - 1
+    ):
+        return found if not last.children else []
+    return []
 
 
 def _names_lead(folded: str, start: int, end: int) -> bool:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from policygraph.ingest.head import titles
+from policygraph.ingest.head.addressees import find_addressees
+from policygraph.ingest.head.head import Head
 from policygraph.ingest.measures import minutes, norms, own_words, table_merge, table_rows, tasks
 from policygraph.ingest.measures.parts import Part
+from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.outline.outline import Item
 from policygraph.ingest.roles import prose
 from policygraph.ingest.roles.clauses import Clause
 from policygraph.ingest.roles.unknown_roles import unknown_roles
 from policygraph.ingest.text import genres
+from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.cleaned import Cleaned
 from policygraph.ingest.text.unread import UnreadSpan
 
@@ -24,13 +30,14 @@ class Measures:
     unread: tuple[UnreadSpan, ...]
 
 
-def find_measures(cleaned: Cleaned, text: str, folded: str, outline: Item, genre: str) -> Measures:
+def find_measures(cleaned: Cleaned, text: str, folded: str, outline: Item, head: Head) -> Measures:
     """The measures of a document. `text` and `folded` are without the words of tables, which `cleaned` has."""
+    genre = head.genre
     clauses: list[Clause] = []
     if genre in genres.TELL_OF_OTHERS:
         drafts = minutes.assemble(text, folded, outline, genre)
     else:
-        drafts, clauses = tasks.assemble(text, folded, outline, genre)
+        drafts, clauses = tasks.assemble(text, folded, outline, genre, _addressed(folded, head))
     unread: list[UnreadSpan] = []
     if cleaned.grids:
         rows, unplaced = table_rows.read_tables(cleaned.text, cleaned.folded, cleaned.grids, folded)
@@ -45,6 +52,19 @@ def find_measures(cleaned: Cleaned, text: str, folded: str, outline: Item, genre
     for part in parts:
         unread += (UnreadSpan("unknown-unit", a.unit.start, a.unit.end) for a, *_ in part.assigned if not a.unit.known)
     return Measures(parts, tuple(unread))
+
+
+def _addressed(folded: str, head: Head) -> tuple[Unit, ...] | None:
+    """To whom a letter or notice goes; None where it is none, or goes to nobody."""
+    own = [p for p in head.policies if p.role == "text" and p.end > p.start]
+    if not own or head.genre not in genres.ARE_LETTERS or any(_tells(for_matching(p.title)) for p in own):
+        return None
+    return find_addressees(folded, own[0].end)
+
+
+def _tells(title: str) -> bool:
+    """Is what it hands out a norm, or a report of how things stand?"""
+    return titles.sets_norms(title) or bool(re.search(r"(?:报告|情况)》?的(?:通知|通报)$|通报$", title))
 
 
 def _unread_clause(clause: Clause) -> UnreadSpan:

@@ -12,25 +12,18 @@ from dataclasses import dataclass, field
 
 from policygraph.ingest.measures import leads_above, remarks, sections
 from policygraph.ingest.measures.parts import Draft
+from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.outline.headings import TITLE_LENGTH, first_sentence
 from policygraph.ingest.outline.outline import Item
-from policygraph.ingest.roles import clauses, duties, prose, roles
+from policygraph.ingest.roles import clauses, duties, letters, prose, roles
 from policygraph.ingest.roles.clauses import Clause
 from policygraph.ingest.text import genres
 
 # Points inside a numbered measure; below a chapter heading the same numbers are measures themselves.
 POINTS = ("ordinal", "digit_bracket")
 HOLDS_POINTS = ("han_bracket", "digit", "article", "digit_bracket")
-ANNOUNCED = 400
-"""Characters of a sentence that announces a list, at most."""
 EMPTY = 60
 """Characters; 重点任务 with fewer words below is only a heading."""
-
-# The last sentence before a list, that announces it.
-_ANNOUNCES = re.compile(
-    r"(?P<said>[^。;\n]*(?:牵头|负责|会同)[^。;\n]*)(?:以下|下列|如下|下述)(?:几项|各项|重点|主要|具体)?"
-    r"(?:工作|任务|事项|措施|职责)?:$"
-)
 
 # A line of running text: a full stop ends it, or it is longer than a title.
 _RUNNING = re.compile(r"^(?=[^\n]*[。;]|[^\n]{60}) *\S", re.M)
@@ -44,6 +37,7 @@ class _Reader:
     folded: str
     clauses: list[Clause]
     genre: str
+    addressed: tuple[Unit, ...] | None = None
     parts: list[Draft] = field(default_factory=list)
     starts: list[int] = field(init=False)  # of the clauses
     headed: set[int] = field(default_factory=set)  # of those that stand right behind the title of a heading
@@ -54,6 +48,18 @@ class _Reader:
     @property
     def with_prose(self) -> bool:
         return self.genre in genres.GIVE_WORK
+
+    @property
+    def is_letter(self) -> bool:
+        """Does it ask those to whom it goes in plain sentences?"""
+        return self.addressed is not None
+
+    def told(self, item: Item, start: int, end: int, decided: bool = True) -> list[Clause]:
+        """The sentences of `item` that give work. The articles of a norm ask nobody for anything."""
+        if self.addressed is not None and item.kind != "article":
+            decided = decided and self.genre == "notice"  # a letter tells much else of units
+            return letters.find_requests(self.folded, start, end, self.addressed, decided)
+        return prose.find_prose_clauses(self.folded, start, end) if self.with_prose else []
 
     def within(self, start: int, end: int) -> list[Clause]:
         """The clauses with units that begin between `start` and `end`."""
@@ -127,12 +133,15 @@ class _Reader:
             self.split(item, item.start, own_end, None)
             if len(self.parts) == before:
                 self.preamble(item, own_end)
-            return None, [] if any(c.children for c in children) else self._announced(item.start, own_end)
-        governing = [*self.within(item.start, own_end), *self._common_tail(children)]
+            several = any(c.children for c in children) and not self.is_letter
+            return None, [] if several else self._announced(item.start, own_end)
+        governing = [*self.within(item.start, own_end), *leads_above.common_tail(children, self.within, self.folded)]
         self.headed |= {c.start for c in governing if not self.folded[item.title_end : c.start].strip(" \n:.")}
         governing = governing or self._announced(item.title_start, own_end)
         if not governing:
             self.add(kind or "heading", item, item.start, own_end, item.title, None)
+            if self.is_letter and kind in (None, "safeguard"):
+                self.tasks_told(item, self.told(item, item.title_start, own_end), parent)
             whose = duties.duty_of_heading(self.folded, item.title_start, item.title_end)
             return parent, [Clause(item.title_start, item.title_end, tuple(whose), None, "lines")] if whose else []
         index = self.add("task", item, item.start, item.end, item.title, parent)
@@ -144,9 +153,9 @@ class _Reader:
     def _announced(self, start: int, end: int) -> list[Clause]:
         """甲局牵头，乙局配合，做好以下工作：said before a list is said of each of its items."""
         stop = start + len(self.folded[start:end].rstrip())
-        begin = max(start, stop - ANNOUNCED, *(self.folded.rfind(c, start, stop) + 1 for c in "。;\n"))
-        opens = _ANNOUNCES.match(self.folded, begin, stop) if self.with_prose else None
-        return prose.find_prose_clauses(self.folded, opens.start("said"), opens.end("said")) if opens else []
+        if self.addressed is not None:
+            return letters.announced(self.folded, start, stop, self.addressed)
+        return prose.announced(self.folded, start, stop) if self.with_prose else []
 
     def preamble(self, root: Item, end: int) -> None:
         """What stands between the title and the first item, from the first line of running text on.
@@ -155,29 +164,16 @@ class _Reader:
         """
         if m := _RUNNING.search(self.folded, root.start, end):
             title = first_sentence(self.text, self.folded, m.start(), end)
-            self.add("heading" if self.genre in ("plan", "report") else "background", root, m.start(), end, title, None)
-
-    def _common_tail(self, children: list[Item]) -> list[Clause]:
-        """A clause in a paragraph of its own behind the last of several items, none of which has one."""
-        if len(children) < 2 or any(self.within(c.start, c.end) for c in children[:-1]):
-            return []
-        last = children[-1]
-        found = self.within(last.start, last.end)
-        if (
-            len(found) == 1
-            and self.folded[max(0, found[0].start - 9) : found[0].start].rstrip(" ").endswith("\n")
-            and found[0].end >= last.end - 1
-        ):
-            return found if not last.children else []
-        return []
+            kind = "heading" if self.genre in ("plan", "report") else "background"
+            self.add(kind, root, m.start(), end, title, None)
+            if self.is_letter:
+                self.tasks_told(root, self.told(root, m.start(), end, decided=False), None)
 
     def plain(self, root: Item, kind: str | None) -> None:
         """A text without items: a task for each clause, else for each sentence that gives work, else one section."""
         self.split(root, root.start, root.end, None)
-        if not self.parts and self.with_prose:
-            for clause in prose.find_prose_clauses(self.folded, root.start, root.end):
-                title = first_sentence(self.text, self.folded, clause.start, clause.end)
-                self.assign(self.add("task", root, clause.start, clause.end, title, None), clause, 0.7)
+        if not self.parts:
+            self.tasks_told(root, self.told(root, root.start, root.end, decided=False), None)
         if not self.parts and (title := first_sentence(self.text, self.folded, root.start, root.end)):
             self.add(kind or "heading", root, root.start, root.end, title, None)
 
@@ -209,26 +205,28 @@ class _Reader:
     def measure_without_clause(self, item: Item, above: list[Clause], parent: int | None) -> None:
         """A task whose units the headings above name, or else its sentences."""
         index = self.add("task", item, item.start, item.end, item.title, parent)
-        for clause in above:
+        told = self.told(item, item.title_start, item.end) if not above or self.is_letter else []
+        for clause in above if not told else ():
             self.assign(index, clause, 0.8)
         part = self.parts[index]
         part.due = part.due or clauses.find_deadline(self.folded, item.title_end, item.end)
-        if not above and self.with_prose:
-            told = prose.find_prose_clauses(self.folded, item.start, item.end)
-            if self.are_several(told):
-                self.several(item, told, index)
-                return
-            for clause in told:
-                self.assign(index, clause, 0.7)
+        if self.are_several(told):
+            self.several(item, told, index)
+            return
+        for clause in told:
+            self.assign(index, clause, 0.7)
 
     def are_several(self, told: list[Clause]) -> bool:
         """Does each sentence give work of its own to another: 由甲局牵头，…。由乙局负责，…?"""
+        if self.is_letter:
+            return len(letters.by_lead(told)) > 1
         leads = [next((a.unit.name for a in c.assignments if a.role == "LEADS"), "") for c in told]
         return len(leads) > 1 and len(set(leads)) == len(leads) and all(leads)
 
     def several(self, item: Item, told: list[Clause], index: int) -> None:
         """A smaller task for each, with the sentences up to the next."""
         self.parts[index].has_children = True
+        told = letters.by_lead(told) if self.is_letter else told
         for clause, end in zip(told, [*(c.start for c in told[1:]), item.end], strict=True):
             title = first_sentence(self.text, self.folded, clause.start, clause.end)
             part = self.add("task", item, clause.start, end, title, index, number="")
@@ -238,14 +236,17 @@ class _Reader:
     def section(self, item: Item, kind: str, parent: int | None) -> None:
         """An item that is no measure. Where a sentence of a safeguard names who leads (甲局牵头制定…), it is one."""
         self.add(kind, item, item.start, item.end, item.title, None)
-        if kind != "safeguard" or not self.with_prose:
-            return
-        for clause in prose.find_prose_clauses(self.folded, item.title_start, item.end):
-            if any(a.role == "LEADS" and a.basis == "stated" for a in clause.assignments):
-                title = first_sentence(self.text, self.folded, clause.start, clause.end)
-                index = self.add("task", item, clause.start, clause.end, title, parent, number="")
-                self.parts[index].section = (*item.path, item.title)
-                self.assign(index, clause, 0.7)
+        if kind == "safeguard":
+            told = self.told(item, item.title_start, item.end)
+            self.tasks_told(item, [c for c in told if self.is_letter or _states_lead(c)], parent)
+
+    def tasks_told(self, item: Item, told: list[Clause], parent: int | None) -> None:
+        """A task for each sentence that gives work."""
+        for clause in told:
+            title = first_sentence(self.text, self.folded, clause.start, clause.end)
+            index = self.add("task", item, clause.start, clause.end, title, parent, number="")
+            self.parts[index].section = (*item.path, item.title) if item.title else ()
+            self.assign(index, clause, 0.7)
 
     def duties(self, item: Item, parent: int | None) -> bool:
         """县财政局：统筹安排专项资金: is the item, or are its paragraphs, a unit with duties? Those are tasks."""
@@ -270,14 +271,10 @@ class _Reader:
         """职责分工 and below it sentences: 县财政局负责统筹资金；县水利局负责建设. Each is a task."""
         if not self.with_prose or not re.search("分工|职责", item.title):
             return False
-        said = prose.find_prose_clauses(self.folded, item.title_end, item.end)
+        said = self.told(item, item.title_end, item.end)
         if said:
             self.add("heading", item, item.start, said[0].start, item.title, None)
-        for clause in said:
-            title = first_sentence(self.text, self.folded, clause.start, clause.end)
-            index = self.add("task", item, clause.start, clause.end, title, parent, number="")
-            self.parts[index].section = (*item.path, item.title)
-            self.assign(index, clause, 0.7)
+        self.tasks_told(item, said, parent)
         return bool(said)
 
     def split(self, item: Item, start: int, end: int, parent: int | None) -> None:
@@ -301,13 +298,19 @@ class _Reader:
             begin = clause.end
 
 
-def assemble(text: str, folded: str, root: Item, genre: str) -> tuple[list[Draft], list[Clause]]:
+def _states_lead(clause: Clause) -> bool:
+    return any(a.role == "LEADS" and a.basis == "stated" for a in clause.assignments)
+
+
+def assemble(
+    text: str, folded: str, root: Item, genre: str, addressed: tuple[Unit, ...] | None = None
+) -> tuple[list[Draft], list[Clause]]:
     """The parts of a document in order, and the clauses that could not be read or placed.
 
     The articles of a regulation are rules, no measures: without a clause they are sections.
     """
     found = remarks.said_to_lead(clauses.find_clauses(folded), folded)
-    reader = _Reader(text, folded, found, genre)
+    reader = _Reader(text, folded, found, genre, addressed)
     reader.visit(root, "other" if genre == "regulation" else None, None, [])
     if rule := roles.supporters_of_all_below(folded):
         remarks.add_to_all_below(reader.parts, *rule)

@@ -19,9 +19,9 @@ from policygraph.ingest.progress import standing, telling
 from policygraph.ingest.progress.standing import Judged
 from policygraph.ingest.progress.telling import Report
 from policygraph.ingest.roles import clauses, roles
-from policygraph.ingest.roles.charges import named_units
 from policygraph.ingest.roles.clauses import Clause
 from policygraph.ingest.roles.roles import Assignment
+from policygraph.ingest.roles.subjects import named_units
 
 NAME = 40
 """Characters of what a passage calls its task, at most."""

@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
-from policygraph.ingest.organisations import collectives, functions, unit_lists
 from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.roles.roles import Assignment, assign_roles
+from policygraph.ingest.roles.subjects import MEETING, Hearers, named_units
 
 LONGEST = 120
 """Characters of the units that a charge names."""
@@ -26,7 +25,7 @@ _OPENS = re.compile(
     r"[\s\"]*(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.是要](?=[一-鿿]{2})|[①-⑳])?\s*"
     r"(?:会议)?(?:原则(?:上)?)?(?:同意|指出|强调|要求|确定|明确|议定|决定|提出|认为)?[,:]?"
     r"(?:会后|会议结束后|下一步|同时|此外|另外|今后|特别是|一方面|另一方面|其中)?[,:]?"
-    r"(?P<order>责成|责令|委托|指定|请|由)?"
+    r"(?P<order>责成|责令|委托|指定|(?:现|并|特|再|恳)?请|由)?"
 )
 _MUST = (
     r"(?:一定|务必|也|都|均|仍|还)?"
@@ -44,17 +43,23 @@ _DOES = (
 _VERB = re.compile(
     rf"(?P<must>{_MUST})|(?P<lead>{_LEADS})|(?P<bears>{_BEARS})|(?P<helps>{_HELPS})|(?P<with>会同)|(?P<does>{_DOES})"
 )
-_NOBODY = re.compile(r"(?:部门|单位|机关|机构|领导|同志|人员|干部|成员|负责人|上下|各级|企业|方面|群众|社会)$")
+# What is only told of a unit: that it has done so, what it is, whose something is.
+_TELLS = re.compile(r"了(?!解|望)|已经|取得")
+_TELLS_OF = re.compile(
+    rf"关于|[官采]?网|采购|分管|均[已完达实]|[的是为已了正曾将等所内上下来、)(X\d\s:]|[^,。;]{{0,40}}(?:{_TELLS.pattern})|[^,。;:]{{0,3}}$"
+    r"|[一-鿿]{0,40}\d{4}年\d{1,2}月\d{1,2}日(?!前)"  # who signed, and when
+    r"|(?:主要|有关)?(?:负责|领导|联系人|处室|主任|副|[部局厅处科]长|书记|办公室主任)|[^,。;于将把在定派]{0,16}(?:负责人|负责同志|班子成员)(?:[及、。,;]|$)|[一-鿿]{0,14}(?:委员会|小组|[局厅委部办])(?:\s|$)"
+)
+# How a request goes on that names nobody, but not one that only ends a paper (请认真贯彻执行, 请批复).
+_ASKED = re.compile(
+    r"(?:(?=[^,。;]*(?:以下|下列))|(?![^,。;]{0,10}(?:贯彻|遵照|批复|批示|审议|审阅|审定|知照|查收|落实|执行|组织实施|及时(?:反馈|告知|沟通|联系)|联系|咨询|参阅|示)"
+    r"[^,。;]{0,6}(?:[,。;]|$)))"
+    r"(?:[于在将把按以就对]|据此|根据|结合|对照|参照|认真|及时|抓紧|尽快|立即|务必|提前|积极|高度|严格|切实|分别|分条|一并|做好|落实|组织|遵照|予以|给予"
+    r"|协助|支持|安排|填写|填报|报送)"
+)
 # What was before the meeting, which charges nobody: 会议听取县水利局关于…的汇报.
 _BEFORE_THE_MEETING = re.compile(r"[\s\"]*(?:会议)?(?:听取|审议|审定|传达|讨论|研究|通报|学习|书面)")
-_FORM = re.compile(
-    r".{2}(?:公司|集团|中心|委员会|管委会|办事处|街道|镇|乡|局|厅|办公室|政府|[支大总]队|分局|法院|检察院)$"
-)
-_ETC = re.compile(r"等.{0,8}?(?:部门|单位)$")
-# A town stands for its government, beside what offices do: 芦川镇和财政、林草等部门.
-_TOWN_AND = re.compile(r"(?<=[一-鿿][一-鿿][镇乡])[和及与](?=[一-鿿]{2,8}(?:、|等|部门|局))")
 _WITH = re.compile(r"(?:切实|积极|主动|及时|尽快|牵头|负责){0,2}(?:会同|联合(?![会社体办国]))")
-_NO_SUBJECT = re.compile(r"[的了将并把对为在]|会议|《|^(?:更|是|也|既|不|从|以|让|使|其)")
 _GOES_ON = re.compile(r"[\s\"]*(?:[一二三四五六七八九十]{1,2}[是要])?(?:同时|此外|另外|特别是)?[,]?要")
 # The people who were there, the end of the minutes.
 _ATTENDED = re.compile(
@@ -109,9 +114,9 @@ def attended_from(folded: str) -> int:
     return next((at for at in found if at > len(folded) * 0.3), len(folded))
 
 
-def find_charges(folded: str, start: int, end: int) -> list[Charge]:
+def find_charges(folded: str, start: int, end: int, hearers: Hearers = MEETING) -> list[Charge]:
     """The charges of `folded[start:end]`, in order."""
-    walk = _Walk(folded)
+    walk = _Walk(folded, hearers)
     for sentence in _SENTENCE.finditer(folded, start, end):
         goes_on = _GOES_ON.match(folded, *sentence.span()) and folded[sentence.start() - 1] != "\n"
         if not goes_on:
@@ -133,6 +138,7 @@ class _Walk:
     """The pieces of some sentences one by one, and the charge that is open."""
 
     folded: str
+    hearers: Hearers
     found: list[Charge] = field(default_factory=list)
     current: _Open | None = None
 
@@ -143,7 +149,8 @@ class _Walk:
 
     def read(self, start: int, end: int) -> None:
         """A piece that names nobody goes on with the open charge; one that does ends it, unless they only help."""
-        said = _begins(self.folded, start, end, decided=self.current is not None or bool(self.found))
+        decided = self.hearers.decided or self.current is not None or bool(self.found)
+        said = _begins(self.folded, start, end, decided, self.hearers)
         if said is None:
             if self.current is not None:
                 self.current.end = end
@@ -182,7 +189,7 @@ def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield begin, end
 
 
-def _begins(folded: str, start: int, end: int, decided: bool) -> _Said | None:
+def _begins(folded: str, start: int, end: int, decided: bool, hearers: Hearers = MEETING) -> _Said | None:
     """What units the piece `folded[start:end]` begins with, and their role; None where it begins with no subject.
 
     `decided`: it has been said what is to be done, so that a verb that commands nothing tells of work too.
@@ -191,25 +198,32 @@ def _begins(folded: str, start: int, end: int, decided: bool) -> _Said | None:
     begin = opens.end() if opens else start
     if any(_BEFORE_THE_MEETING.match(folded, at, end) for at in (start, begin)):
         return None
-    ordered = bool(opens and opens["order"])
+    order = opens["order"] if opens else None
     for verb in _VERB.finditer(folded, begin, min(end, begin + LONGEST)):
-        named = folded[begin : verb.start()].strip(" ,")
-        if not named:
-            return None
-        tells = decided or ordered or not verb["does"]
-        if tells and (units := named_units(named)) is not None:
-            return _said_by(folded, begin, verb, end, tuple(_at(unit, begin) for unit in units))
-    return _ordered(folded, begin, end) if ordered else None
+        if not folded[begin : verb.start()].strip(" ,"):
+            break
+        tells = decided or order or not verb["does"]
+        if tells and (units := hearers.named(folded, begin, verb.start(), not verb["does"])) is not None:
+            return _said_by(folded, begin, verb, end, units, hearers)
+    if order or (decided and hearers.decided):
+        return _ordered(folded, begin, end, hearers, order)
+    return None
 
 
-def _said_by(folded: str, begin: int, verb: re.Match[str], end: int, units: tuple[Unit, ...]) -> _Said:
+def _said_by(
+    folded: str, begin: int, verb: re.Match[str], end: int, units: tuple[Unit, ...], hearers: Hearers
+) -> _Said | None:
     """What the verb behind `units` gives them; nothing where they are nobody in particular."""
     role, task = _role(folded, verb, end)
+    if hearers.decided and verb["does"] and _TELLS.search(folded, verb.end(), end):
+        return None
     joined = _WITH.match(folded, verb.start() if verb["with"] else task, end)
     if joined and units:
         partners, task = _partners(folded, joined.end(), end)
         if partners:
             return _Said(begin, task, task, (("lead", units), ("support", partners)))
+    if role == "responsible" and units is hearers.you:
+        role = "lead"  # each of them is asked
     return _Said(begin, verb.end(), task, ((role, units),) if units else ())
 
 
@@ -235,19 +249,25 @@ def _partners(folded: str, start: int, end: int) -> tuple[tuple[Unit, ...], int]
     return (tuple(_at(u, start) for u in units), at) if units and at else ((), start)
 
 
-def _ordered(folded: str, start: int, end: int) -> _Said | None:
-    """责成县水利局根据…: the units end where no name goes on."""
+def _ordered(folded: str, start: int, end: int, hearers: Hearers = MEETING, order: str | None = None) -> _Said | None:
+    """责成县水利局根据…: the units end where no name goes on. 请于6月底前…: whoever hears it is asked."""
     at = _end_of_units(folded, start, end)
-    units = named_units(folded[start:at]) if at else None
-    if not units or not at:
-        return None
-    return _Said(start, at, at, (("responsible", tuple(_at(unit, start) for unit in units)),))
+    told_of = hearers.everybody and order in (None, "由") and at and _TELLS_OF.match(folded, at, end)
+    units = hearers.named(folded, start, at, bool(order)) if at and not told_of else None
+    if at and units:
+        role = "lead" if units is hearers.you else "responsible"
+        return _Said(start, at, at, ((role, units),))
+    if hearers.you and order and order.endswith("请") and _ASKED.match(folded, start, end):
+        return _Said(start, start, start, (("lead", hearers.you),))
+    return None
 
 
 _UNITS_END = re.compile(
     r"[^,。;:]*?(?:部门|单位|政府|公司|中心|办公室|委员会|管委会|街道|镇(?!街|村|人民|政府)|乡(?!镇|村|人民|政府)|局|厅|委(?!员)|部(?!门|署|分)|办(?!理|好|公|事))(?=[^、和及与]|$)"
 )
-_LONGER = re.compile(r"(?:办公室|办公厅|办事处|督查室|委员会|分局|集团|公司|办|局|[(][^()]{2,14}[)])")
+_LONGER = re.compile(
+    r"(?:[、和及]?(?:有关|相关)?(?:单位|部门|机构)|党?支部|党总支|团支部|党组织|党委|党组|纪委|团组织|团委|工会|纪检机构|办公室|办公厅|办事处|督查室|委员会|分局|集团|公司|办|局|[(][^()]{2,14}[)])"
+)
 
 
 def _end_of_units(folded: str, start: int, end: int) -> int | None:
@@ -261,48 +281,3 @@ def _end_of_units(folded: str, start: int, end: int) -> int | None:
 
 def _at(unit: Unit, start: int) -> Unit:
     return replace(unit, start=start + unit.start, end=start + unit.end)
-
-
-@lru_cache(maxsize=8192)
-def named_units(named: str) -> tuple[Unit, ...] | None:
-    """The units of a subject; empty where it is somebody, but nobody in particular; None where it is no subject.
-
-    >>> [u.name for u in named_units("县水利局、县财政局")], named_units("各级各部门"), named_units("进一步健全机制")
-    (['县水利局', '县财政局'], (), None)
-    """
-    named = _TOWN_AND.sub("、", named)
-    listed = unit_lists.listed_units(named)
-    pieces = [p for p in re.split(r"[、]|和|及|与", unit_lists.without_brackets(named)) if p.strip()]
-    if not listed or max(map(len, pieces)) > unit_lists.LONGEST or not _is_subject(named, listed):
-        return () if _NOBODY.search(named) and len(named) < 40 else None
-    by_function = bool(re.search(r"(?:部门|单位)$", named))
-    found = tuple(filter(None, (_particular(unit, by_function) for unit in listed)))
-    return found if found or _NOBODY.search(named) else None
-
-
-def _is_subject(named: str, listed: list[Unit]) -> bool:
-    """Do the words list units and nothing else?"""
-    plain = [u for u in listed if u.known or functions.function_of(f"{u.name}局")]
-    return len(plain) == len(listed) and not _NO_SUBJECT.search(unit_lists.without_brackets(named))
-
-
-def _particular(unit: Unit, by_function: bool) -> Unit | None:
-    """A unit that can be charged: not 各部门, but 市场监管部门, 各乡镇, and in 财政、审计等部门 each."""
-    name = _ETC.sub("", unit.name)
-    bare = name.removesuffix("部门")
-    of_function = bool(functions.function_of(f"{bare}局")) and functions.function_of(bare) is None
-    if of_function and (by_function or name.endswith("部门")):
-        return Unit(f"{bare}部门", unit.start, unit.end, "collective")
-    if unit.kind == "collective" and name == unit.name:
-        general = unit.name.startswith(("有关", "相关")) or not collectives.FORM.fullmatch(unit.name)
-        return None if general else unit
-    if (_NOBODY.search(name) and not functions.function_of(name)) or "谁" in name or "成员" in name:
-        return None
-    return replace(unit, name=name, kind="unit") if _is_certain(name) else None
-
-
-def _is_certain(name: str) -> bool:
-    """Is it the name of a unit beyond doubt: by what it does, whose it is, or its form? A place alone is none."""
-    if functions.function_of(name):
-        return True
-    return bool(_FORM.search(name)) or (unit_lists.is_complete(name) and bool(unit_lists.prefix_of(name)))

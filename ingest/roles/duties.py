@@ -11,7 +11,7 @@ from policygraph.ingest.roles.roles import Assignment
 
 _NOTE = re.compile(r"\([^()]*\)$")
 _TASKS_OF = re.compile(r"(?:牵头|负责|承担|主要|工作)*(?:的)?(?:任务|职责|工作|事项)(?:清单|分工)?$")
-_PARAGRAPH = re.compile(r"^[ ·•*-]*(?P<name>[^:\n。;]{2,40}):(?=\S)", re.M)
+_PARAGRAPH = re.compile(r"(?:^[ ·•*-]*|(?<=[。;]))(?P<name>[^:\n。;]{2,40}):(?=\S)", re.M)
 
 
 def units_named(folded: str, start: int, end: int) -> list[Assignment]:
@@ -23,7 +23,7 @@ def units_named(folded: str, start: int, end: int) -> list[Assignment]:
         return []
     if listed[0].kind == "collective" and len(name) > 20:
         return []
-    if any(re.search("职责|任务|领导", u.name) or (len(u.name) < 3 and u.kind == "collective") for u in listed):
+    if any(re.search("职责|任务|领导|的", u.name) or (len(u.name) < 3 and u.kind == "collective") for u in listed):
         return []  # 其他 of 其他事项 stands for nobody
     if not any(functions.function_of(u.name) or unit_lists.prefix_of(u.name) or u.kind == "collective" for u in listed):
         return []
@@ -49,7 +49,9 @@ def duty_paragraphs(folded: str, start: int, end: int) -> Iterator[tuple[int, in
     for m in _PARAGRAPH.finditer(folded, start, end):
         line = folded.find("\n", m.end(), end)
         assigned = units_named(folded, *m.span("name"))
-        if assigned:
+        in_line = folded[max(0, m.start() - 1) : m.start()] in tuple("。;")  # there much else may stand before a colon
+        sure = all(unit_lists.prefix_of(a.unit.name) or functions.function_of(a.unit.name) for a in assigned)
+        if assigned and (sure or not in_line):
             found.append((m.start("name"), m.end(), line if line >= 0 else end, assigned))
     if len(found) > 1:
         yield from found

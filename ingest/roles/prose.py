@@ -17,6 +17,8 @@ from policygraph.ingest.roles.roles import assign_roles
 LONGEST = 300
 """Characters of a list; names of a working group's members run long."""
 _LONGEST_NAME = 24
+ANNOUNCED = 400
+"""Characters of a sentence that announces a list, at most."""
 
 _VERB = re.compile(
     r"(?:要|应当?|须|必须|适时|主动|积极|密切|统一|具体|共同|分别|全面|切实|统筹|按照?(?:各自)?职责(?:分工)?){0,8}"
@@ -31,6 +33,12 @@ _OTHERS = re.compile(r".*?(?:部门|单位|政府|公司|中心|办公室|委员
 _GENERIC = re.compile(
     r"^(?:有关|相关|各有关|各相关|主管|审批|监管|监察|行业主管|业务主管|责任|牵头|成员)?(?:部门|单位|机关|机构)$"
     r"|^.{2,6}(?:主管|审批|监管)部门$"
+)
+
+# The last sentence before a list, that announces it.
+_ANNOUNCES = re.compile(
+    r"(?P<said>[^。;\n]*(?:牵头|负责|会同)[^。;\n]*)(?:以下|下列|如下|下述)(?:几项|各项|重点|主要|具体)?"
+    r"(?:工作|任务|事项|措施|职责)?:$"
 )
 
 Group = tuple[str, list[Unit]]
@@ -55,6 +63,13 @@ def find_prose_clauses(folded: str, start: int, end: int) -> list[Clause]:
             if groups := _groups(folded, part.start(), part.end()):
                 found.append(_clause(part.start(), part.end(), groups))
     return found
+
+
+def announced(folded: str, start: int, end: int) -> list[Clause]:
+    """What the sentence at the end of `folded[start:end]` says of the list that it announces."""
+    begin = max(start, end - ANNOUNCED, *(folded.rfind(c, start, end) + 1 for c in "。;\n"))
+    opens = _ANNOUNCES.match(folded, begin, end)
+    return find_prose_clauses(folded, opens.start("said"), opens.end("said")) if opens else []
 
 
 def _clause(start: int, end: int, groups: list[Group]) -> Clause:

@@ -8,3 +8,5 @@ TELL_OF_OTHERS = frozenset(("minutes", "bulletin"))
 """Each is a policy by itself, and carries out nothing that it names."""
 ARE_POLICIES = frozenset(("plan", "opinion", "regulation", "rectification", "project-list"))
 """Each is a policy by what it is, whatever its title ends in."""
+ARE_LETTERS = frozenset(("notice", "letter"))
+"""They ask in plain sentences those to whom they go."""

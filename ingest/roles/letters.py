@@ -1,0 +1,92 @@
+"""Duties that letters and notices tell in plain sentences: 请各单位于6月底前…; 各市财政局要…; 你公司应….
+
+The subject of such a sentence is a unit, or all of a kind, or whom the letter goes to. It is found as that of what a
+meeting charges units with is; a sentence with a word for a role (由A牵头，B配合) is read as in any plan.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+
+from policygraph.ingest.organisations.unit_lists import Unit
+from policygraph.ingest.roles import charges, prose
+from policygraph.ingest.roles.charges import Charge
+from policygraph.ingest.roles.clauses import Clause
+from policygraph.ingest.roles.subjects import NO_NAME, Hearers
+
+HEADING = 40
+"""Characters of a heading that runs into its text."""
+
+# Where a heading has run into its text without a mark, and that begins with all of a kind: 加强监测各单位要….
+_RUN_IN = re.compile(
+    r"(?<![对与向由和及、督促请把将在经为给导求织助于\s])(?:(?:公司)?各(?![自种类项方个])|(?:现|特)?请(?!示))"
+)
+_COMMANDS = re.compile(r"(?:现|特)?请|[^,。;:]{1,40}[要应须]")
+_MADE_UP = re.compile(r"由[^。;]{2,80}组成")
+# Not how most papers go on: 现将有关事项通知如下.
+_LIST_BELOW = re.compile(r"(?:以下|下列|下述|(?<=好)如下)[^,。;:]{0,12}[:。]?$")
+
+
+def find_requests(folded: str, start: int, end: int, you: tuple[Unit, ...], decided: bool) -> list[Clause]:
+    """The sentences of `folded[start:end]` that give work, a clause each. `decided`: they stand in an item of work, so
+    that what a unit does there is its work."""
+    start = max(start, you[-1].end + 1) if you and you[-1].end < end else start  # behind the title and the list
+    told = [c for c in prose.find_prose_clauses(folded, start, end) if _is_sound(folded, c)]
+    hearers = Hearers(you, everybody=True, decided=decided)
+    found = charges.find_charges(folded, _begin(folded, start, end, hearers), end, hearers)
+    told = [c for c in told if not _holds_several(c, found)]
+    begins = [c.start for c in told]
+    for charge in found:
+        at = bisect_left(begins, charge.end)
+        if not any(c.end > charge.start for c in told[max(0, at - 1) : at]):
+            told.append(Clause(charge.start, charge.end, charge.assignments, None, "prose"))
+    return sorted(told, key=lambda c: c.start)
+
+
+def announced(folded: str, start: int, end: int, you: tuple[Unit, ...]) -> list[Clause]:
+    """What the last sentence before a list asks holds for each of its items: 各单位要抓好以下工作：."""
+    begin = max(start, end - prose.ANNOUNCED, *(folded.rfind(c, start, end - 1) + 1 for c in "。;\n"))
+    found = find_requests(folded, begin, end, you, decided=False) if _LIST_BELOW.search(folded, begin, end) else []
+    return [c for c in found[-1:] if c.end >= end - 1]
+
+
+def _holds_several(clause: Clause, found: list[Charge]) -> bool:
+    """Does it hold the work of several, each of whom does his own: 甲局负责…，乙局负责…?"""
+    held = [{a.unit.name for a in c.assignments} for c in found if clause.start <= c.start and c.end <= clause.end + 1]
+    return len(held) > 1 and not set.intersection(*held)
+
+
+def _is_sound(folded: str, clause: Clause) -> bool:
+    """Are all whom it names units, and is it not only told of whom a group is made up?"""
+    named = all(a.unit.kind == "collective" or not NO_NAME.search(a.unit.name) for a in clause.assignments)
+    return named and not _MADE_UP.search(folded, clause.start, clause.end)
+
+
+def by_lead(told: list[Clause]) -> list[Clause]:
+    """Those in a row that charge the same units are one."""
+    runs: list[Clause] = []
+    for clause in told:
+        if runs and _units(runs[-1]) == _units(clause):
+            runs[-1] = replace(runs[-1], end=clause.end)
+        else:
+            runs.append(clause)
+    return runs
+
+
+def _units(clause: Clause) -> set[tuple[str, str]]:
+    return {(a.unit.name, a.role) for a in clause.assignments}
+
+
+def _begin(folded: str, start: int, end: int, hearers: Hearers) -> int:
+    """Where the text begins behind a heading that has run into it; else `start`."""
+    for m in _RUN_IN.finditer(folded, start + 2, min(end, start + HEADING)):
+        before = folded[start : m.start()]
+        if re.search("[。;:]", before):
+            break
+        found = charges.find_charges(folded, m.start(), min(end, m.start() + charges.LONGEST), hearers)
+        commanded = "," not in before or _COMMANDS.match(folded, m.start(), end)
+        if found and found[0].start - m.start() < 3 and commanded:
+            return m.start()
+    return start

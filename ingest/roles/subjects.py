@@ -1,0 +1,154 @@
+"""The subject of a sentence that charges: units and nothing else, and which of them are somebody in particular."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from policygraph.ingest.organisations import collectives, functions, unit_lists
+from policygraph.ingest.organisations.unit_lists import Unit
+
+_NOBODY = re.compile(r"(?:部门|单位|机关|机构|领导|同志|人员|干部|成员|负责人|上下|各级|企业|方面|群众|社会)$")
+_FORM = re.compile(
+    r".{2}(?:公司|集团|中心|委员会|管委会|办事处|街道|镇|乡|局|厅|办公室|政府|[支大总]队|分局|法院|检察院)$"
+)
+_ETC = re.compile(r"等.{0,8}?(?:部门|单位)$")
+# A town stands for its government, beside what offices do: 芦川镇和财政、林草等部门.
+_TOWN_AND = re.compile(r"(?<=[一-鿿][一-鿿][镇乡])[和及与](?=[一-鿿]{2,8}(?:、|等|部门|局))")
+_NO_SUBJECT = re.compile(r"[的了将并把对为在]|会议|《|^(?:更|是|也|既|不|从|以|让|使|其)")
+# Those to whom a paper goes, and all of a kind.
+_YOU = re.compile(
+    r"(?:你们|[你贵](?:们|单位|部门|公司|集团|中心|办公室|[局厅委省市县区州旗镇乡院校处办行部所站])|贵方)(?:党委|党组)?"
+)
+_KIND = r"(?:有关|相关)?(?:部门|处室|科室|机关|单位|机构|组织|地区?|级)"
+_EVERYBODY = re.compile(rf"(?:公司|[省市县区州]直?)?各{_KIND}(?:[、和及]?各?{_KIND}|\({_KIND}\))*")
+_ALL_OF = re.compile(r"(?:公司|本|全[省市县区州]|[省市县区州]直?)?各|[省市县区州](?:级|直)?有关")
+_PLACE = re.compile(r"(?!.*[各经向对由从与及和的])[一-鿿]{2,3}[省市县区州旗盟](?:[一-鿿]{2,3}[县区旗])?")
+# No subject: what is said behind it, a date.
+_NO_WORDS = re.compile(r"[\d\s]|[于从]|通过")
+# Who takes a decision, and is given none of the work; organs by their kind; what begins or holds a verb.
+NO_NAME = re.compile(
+    r"^(?:中共.{2,8}委|(?:中共)?(?:[省市县区州旗]|自治区|党|党中)(?:委|政府|人民政府|央)|国务院|人民政府|党组织|办公室)$|中央$"
+    r"|配合|落实|服务(?!局|办|中心)|提升|推进|推动|宣传(?!部)|通过|依托|分别|及时|持续|扎实|大力|会同|督促|指导|组织(?!部|$)|支持|加强|做好"
+    r"|开展|贯彻|学习|参加|邀请|征求|听取|汇报|要求|符合|结合|进驻|填写|提交|地点|会议|同意|不得|原则|根据|按照|[要须](?!闻)|^[报向经对与按据并到送时拟已可]"
+)
+_WHOLE = re.compile(r"(?:部|厅|局|委|公司)(?=[一-鿿]{2,8}(?:局|司|处|室|部|中心)$)")
+_SOME_AND = re.compile(r"(?:有关|相关)[一-鿿]{2,10}[、和及]")
+_PERSONS = re.compile(r"(?:领导|同志|人员|干部|成员|负责人|人|职工|群众|党员|各级|各方|上下|会场)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Hearers:
+    """To whom words are said. `you`: whom 你单位, and a request that names nobody, means; `everybody`: words to all of
+    them (各单位要…) give work; `decided`: what a unit does is its work, though no word commands it."""
+
+    you: tuple[Unit, ...] = ()
+    everybody: bool = False
+    decided: bool = False
+
+    def named(self, folded: str, start: int, end: int, commanded: bool = True) -> tuple[Unit, ...] | None:
+        """The units of the subject `folded[start:end]`, as `named_units` has them. `commanded`: a word behind it tells
+        that it is given work."""
+        words = folded[start:end].strip(" ,")
+        if self.you and _YOU.fullmatch(words):
+            return self.you
+        if self.everybody:
+            start = max(start, folded.rfind("由", start, end) + 1)  # 派位工作由县教育局组织
+            words = folded[start:end].strip(" ,")
+        if not words or (self.everybody and _NO_WORDS.search(words)):
+            return None
+        units = named_units(words, self.everybody)
+        if units and self.everybody:
+            begun = words[: units[0].start]
+            if begun and not _SOME_AND.fullmatch(begun):
+                return None
+            if not all(_is_sure(u, words, commanded) for u in units):
+                return None
+        return units and tuple(replace(u, start=start + u.start, end=start + u.end) for u in units)
+
+
+def _is_sure(unit: Unit, words: str, commanded: bool) -> bool:
+    """Is it a name from its first character on? Behind a subject that is commanded something, its form will do."""
+    name = unit.name
+    behind = unit_lists.without_brackets(words[unit.start : unit.end]).removeprefix(name)
+    cut_off = unit.kind == "unit" and bool(behind) and not _ETC.fullmatch(behind)  # 县财政局审核
+    if cut_off or len(name) < 3 or NO_NAME.search(name):
+        return False
+    return _begins_like_one(name) or (commanded and bool(_FORM.search(name)))
+
+
+def _begins_like_one(name: str) -> bool:
+    """Does it begin with a place or rank, then say what it does, or name all of a kind, or an office of such a unit?"""
+    if _ALL_OF.match(name) or functions.is_listed(name) or functions.place_inside(name):
+        return True
+    before = functions.before_function(name)
+    if before is not None and (functions.is_rank_or_place(before) or _PLACE.fullmatch(before)):
+        return True
+    if any(functions.is_known_unit(name[: m.end()]) for m in _WHOLE.finditer(name)):
+        return True  # 省水利厅建设处
+    return name.endswith("部门") and functions.function_of(f"{name.removesuffix('部门')}局") is not None
+
+
+MEETING = Hearers()
+"""Those of whom minutes tell."""
+
+
+@lru_cache(maxsize=8192)
+def named_units(named: str, everybody: bool = False) -> tuple[Unit, ...] | None:
+    """The units of a subject; empty where it is somebody, but nobody in particular; None where it is no subject.
+
+    >>> [u.name for u in named_units("县水利局、县财政局")], named_units("各级各部门"), named_units("进一步健全机制")
+    (['县水利局', '县财政局'], (), None)
+    """
+    if everybody and _EVERYBODY.fullmatch(named):
+        return (Unit(named, 0, len(named), "collective"),) if not _PERSONS.search(named) else ()
+    named = _TOWN_AND.sub("、", named)
+    listed = unit_lists.listed_units(named)
+    pieces = [p for p in re.split(r"[、]|和|及|与", unit_lists.without_brackets(named)) if p.strip()]
+    if not listed or max(map(len, pieces)) > unit_lists.LONGEST or not _is_subject(named, listed):
+        return () if _NOBODY.search(named) and len(named) < 40 else None
+    by_function = bool(re.search(r"(?:部门|单位)$", named))
+    found = tuple(filter(None, (_particular(unit, by_function, everybody) for unit in listed)))
+    return found if found or _NOBODY.search(named) else None
+
+
+def _is_subject(named: str, listed: list[Unit]) -> bool:
+    """Do the words list units and nothing else?"""
+    plain = [u for u in listed if u.known or functions.function_of(f"{u.name}局")]
+    return len(plain) == len(listed) and not _NO_SUBJECT.search(unit_lists.without_brackets(named))
+
+
+def _particular(unit: Unit, by_function: bool, everybody: bool) -> Unit | None:
+    """A unit that can be charged: not 各部门, but 市场监管部门, 各乡镇, and in 财政、审计等部门 each."""
+    if everybody and unit.kind == "collective" and _ALL_OF.match(unit.name):
+        return unit if _is_whole(unit.name) else None
+    name = _ETC.sub("", unit.name)
+    bare = name.removesuffix("部门")
+    of_function = bool(functions.function_of(f"{bare}局")) and functions.function_of(bare) is None
+    if of_function and (by_function or name.endswith("部门")):
+        return Unit(f"{bare}部门", unit.start, unit.end, "collective")
+    if unit.kind == "collective" and name == unit.name:
+        return None if _is_general(name) else unit
+    nobody = bool(_NOBODY.search(name)) and not functions.function_of(name)
+    if nobody or re.search("谁|成员", name):
+        return None
+    return replace(unit, name=name, kind="unit") if _is_certain(name) else None
+
+
+def _is_general(name: str) -> bool:
+    """Does it name several of whatever kind, not those of each place?"""
+    return name.startswith(("有关", "相关")) or not collectives.FORM.fullmatch(name)
+
+
+def _is_whole(name: str) -> bool:
+    """Does it end like units, not like persons?"""
+    whole = unit_lists.is_complete(name) or collectives.FORM.fullmatch(name)
+    return bool(whole) and not _PERSONS.search(name)
+
+
+def _is_certain(name: str) -> bool:
+    """Is it the name of a unit beyond doubt: by what it does, whose it is, or its form? A place alone is none."""
+    if functions.function_of(name):
+        return True
+    return bool(_FORM.search(name)) or (unit_lists.is_complete(name) and bool(unit_lists.prefix_of(name)))
