@@ -15,7 +15,7 @@ from policygraph.app.gate.rights import Right
 from policygraph.app.ledger import acts, changes, grid, history, items
 from policygraph.app.ledger.items import Item
 from policygraph.app.parts import pieces, titles
-from policygraph.app.parts.downloads import download
+from policygraph.app.parts.downloads import download, papers
 from policygraph.app.parts.lights import COLOURED, COLOURS, FIRST
 from policygraph.graph.ledgers.lines import lines
 from policygraph.graph.ledgers.standing import STATES, Line, Rules, State
@@ -200,6 +200,22 @@ def _downloads(some: Sequence[Item], groups: Sequence[Row], by: str, on: date) -
                 download(f"{name}{kind}", partial(_file, made, table), f"{name}{kind}", of, f"ledger-{key}{kind}",
                          width="stretch")  # fmt: skip
         st.caption("只含当前所选的任务，次序同下表。")
+        _bulletin(some, on)
+
+
+def _bulletin(some: Sequence[Item], on: date) -> None:
+    """The bulletin of the one policy, or the one place, that is chosen or that all of these are of."""
+    from policygraph.services.paper import bulletin, making  # python-docx takes its time to load
+
+    policies, places = ({getattr(each.line, name) for each in some} for name in ("policy_id", "place"))
+    policy = policies.pop() if len(policies) == 1 else None
+    place = places.pop() if len(places) == 1 else None
+    if policy is None and place is None:
+        st.caption("选定一份政策或一个地方，这里还可下载督查通报。")
+        return
+    name = f"{next(each.line.policy for each in some) if policy else place}{bulletin.NAME}（到{on}）"
+    papers(bulletin.NAME, name, lambda store: making.bulletin_of(store, policy, None if policy else place, on),
+           "ledger-bulletin")  # fmt: skip
 
 
 def _file(made: Callable[[tables.Table], bytes], table: Callable[[], tables.Table]) -> bytes:

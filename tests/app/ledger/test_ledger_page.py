@@ -284,3 +284,10 @@ def test_who_has_signed_in_is_not_asked(graph: Path, monkeypatch: pytest.MonkeyP
     assert not any(field.key == who.FIELD for field in app.text_input)
     press(change(app, {PRUNING: {"share": 50}}), "ledger-enter")
     assert entered(graph) == [(PRUNING, NAME, None, 0.5)]
+
+
+def test_the_bulletin_is_a_click(graph: Path) -> None:
+    labels = [each.proto.label for each in run("ledger").get("download_button")]
+    assert [read(each) for each in labels if "督查通报" in each] == [
+        "督查通报 .docx（公文格式）", "督查通报 .xlsx（可直接打印）",
+    ]  # fmt: skip
