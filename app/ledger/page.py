@@ -251,7 +251,13 @@ def _lines(everything: Mapping[str, Item], some: Sequence[Item], on: date, rules
             changes.show(everything, some, on, today, rules)
         if (task := st.query_params.get(grid.TASK)) is None:
             st.caption("点“看”，看一项任务的历次进展和方案原文")
-        elif task not in everything:
-            raise address.not_here("任务")
         else:
-            history.show(everything[task])
+            history.show(everything.get(task) or _unlisted(task, on, rules))
+
+
+def _unlisted(task: str, on: date, rules: Rules) -> Item:
+    """A task that is no line of its own: a larger one whose parts are."""
+    line = next((each for each in _read(data.place(), data.version()) if each.id == task), None)
+    if line is None:
+        raise address.not_here("任务")
+    return items.item(line, on, rules)

@@ -10,7 +10,7 @@ from policygraph.app.frame import data
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
 from policygraph.app.matrix import grid
-from policygraph.app.parts import pieces, review_link
+from policygraph.app.parts import lights, pieces, review_link
 from policygraph.graph.stores.store import Row
 from policygraph.graph.transfer.matrix import Matrix
 
@@ -40,11 +40,16 @@ def _task(tables: Sequence[Matrix], task: str, unit: str, column: grid.Column | 
         return {}
     found = grid.cells(line)
     rows = found.get(unit, []) if unit else line.rows
-    links = [Link("政策溯源", "trace", {"task": task}), Link("在图谱中看", "explore", {"node": f"Task:{task}"})]
+    links = [
+        Link("政策溯源", "trace", {"task": task}),
+        Link("台账", "ledger", {"task": task}),
+        Link("在图谱中看", "explore", {"node": f"Task:{task}"}),
+    ]
     if column is None:
         texts = dict.fromkeys((row["source"], row["text"]) for row in rows)
         passages = [{"source": source, "before": "", "words": "", "after": text} for source, text in texts]
-        return {"cell": f"{task}:", "title": line.task, "note": line.due, "passages": passages, "links": links}
+        note = "　".join(filter(None, (lights.of_task(task), line.due)))
+        return {"cell": f"{task}:", "title": line.task, "note": note, "passages": passages, "links": links}
     if not rows:
         return {}
     note = grid.role(rows) + ("（原文没有写明牵头单位，按列第一位推定）" if grid.inferred(rows) else "")

@@ -3,7 +3,12 @@ colours apart."""
 
 from __future__ import annotations
 
-from policygraph.graph.ledgers.standing import STATES, Light, State
+from datetime import date
+
+from policygraph.app.frame import data
+from policygraph.graph.ledgers.lines import lines_of
+from policygraph.graph.ledgers.standing import STATES, Light, State, stand
+from policygraph.services.ledgers import entering
 
 MARKS: dict[Light, str] = {"red": "▲", "yellow": "◆", "blue": "●", "green": "✓", "grey": "○"}
 COLOURS: dict[Light, str] = {
@@ -24,3 +29,12 @@ def standing(light: Light, state: State) -> str:
     '▲ 逾期'
     """
     return f"{MARKS[light]} {STATES[state]}"
+
+
+def of_task(task: str) -> str:
+    """How the task of that id stands today, and why; empty where there is none."""
+    reader = data.store()
+    for line in lines_of(reader.read, [task]) if reader else ():
+        now = stand(line, date.today(), entering.rules(data.place()))
+        return f"{standing(now.light, now.state)}：{now.ground}"
+    return ""

@@ -19,7 +19,7 @@ from policygraph.services import audit
 from policygraph.services.ingestion import add_document
 from policygraph.services.ledgers import entering
 from policygraph.services.settle import settle
-from tests.graphs import Writer
+from tests.graphs import COUNTY, Writer
 from tests.pages import place, read, run
 from tests.roles import NAME, as_role
 from tests.texts import PLAN
@@ -259,6 +259,19 @@ def test_a_task_has_its_history_beside_its_sentence(graph: Path) -> None:
 
 def test_a_task_of_which_nothing_is_told_says_what_to_do(graph: Path) -> None:
     assert "还没有人报过这项任务的进展" in said(run("ledger", task=task_of(graph, REPAIR)))
+
+
+def test_a_larger_task_that_is_no_line_has_its_history_too(place: Path) -> None:
+    w = Writer("修渠\n清淤", "方案", "/方案.txt")
+    w.regions((COUNTY, "柳溪县", "county"))
+    plan = w.policy("柳溪县水渠修建方案", "county", "柳溪县", "issued")
+    whole, part = (w.task(str(n), title, title, [], n) for n, title in enumerate(("修渠", "清淤"), start=1))
+    w.edge("PART_OF", whole, plan, None, basis="stated")
+    w.edge("PART_OF", part, whole, None, basis="stated")
+    with open_store(place, write=True) as store:
+        load(store, [w.records])
+    app = run("ledger", task=whole[1])
+    assert titles_of_first(app) == ["清淤"] and read(app.subheader[0].value) == "1. 修渠"
 
 
 # --- who may

@@ -221,6 +221,9 @@ def test_every_sentence_of_a_cell_is_shown(place: Path) -> None:
     # Without the empty line, which would take room.
     assert {each["before"] for each in panel["passages"]} == {f"印自{uri}。\n方案\n1.种菜。" for uri in ("/a", "/b")}
     assert panel["note"] == "柳溪县农业农村局　牵头"
+    whole = sentences.panel([table], across, f"{task.rows[0]['task_id']}:")
+    assert whole["note"] == "○ 未开始：没有报告过进展"
+    assert [link.page for link in whole["links"]] == ["trace", "ledger", "explore"]
 
 
 @pytest.mark.parametrize("cell", ["", ":", "no:no", ":no", "no:"])
