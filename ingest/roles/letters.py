@@ -21,7 +21,7 @@ HEADING = 40
 
 # Where a heading has run into its text without a mark, and that begins with all of a kind: 加强监测各单位要….
 _RUN_IN = re.compile(
-    r"(?<![对与向由和及、督促请把将在经为给导求织助于\s])(?:(?:公司)?各(?![自种类项方个])|(?:现|特)?请(?!示))"
+    r"(?<![对与向由和及、督促请把将在经为给导织助于\s])(?:(?:公司)?各(?![自种类项方个])|(?:现|特)?请(?!示))"
 )
 _COMMANDS = re.compile(r"(?:现|特)?请|[^,。;:]{1,40}[要应须]")
 _MADE_UP = re.compile(r"由[^。;]{2,80}组成")
