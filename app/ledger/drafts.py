@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +11,7 @@ from policygraph.app.ledger.items import Item
 from policygraph.graph.ledgers.reports import STATES as REPORTED
 from policygraph.graph.ledgers.standing import FINISHED, Rules, Standing, Told, stand
 from policygraph.model.ontology import ontology
+from policygraph.services.ledgers.returned import share_of
 
 FIELDS = {
     "share": "完成比例", "as_of": "截至", "reported": "上报状态", "text": "进展情况", "problem": "存在问题",
@@ -51,18 +51,25 @@ def shown(item: Item) -> Said:
 
 
 def value(column: str, raw: Any) -> Any:
-    """Of a cell as the browser gives it; a share in per cent.
+    """Of a cell as the browser gives it; a share that cannot be one stays as it was typed.
 
-    >>> value("share", 62.5), value("as_of", "2030-06-30T00:00:00.000"), value("text", None), value("confirmed", None)
+    >>> value("share", "62.5"), value("as_of", "2030-06-30T00:00:00.000"), value("text", None), value("confirmed", None)
     (0.625, datetime.date(2030, 6, 30), '', False)
     """
     if column == "share":
-        return None if raw is None else round(float(raw) / 100, 6)
+        return _share(raw.strip()) if raw and raw.strip() else None
     if column == "as_of":
         return date.fromisoformat(str(raw)[:10]) if raw else None
     if column == "confirmed":
         return bool(raw)
     return raw or None if column == "reported" else (raw or "").strip()
+
+
+def _share(typed: str) -> float | str:
+    try:
+        return share_of(typed)
+    except ValueError:
+        return typed
 
 
 def drafted(item: Item, cells: Mapping[str, Any], before: Draft | None) -> Draft | None:
@@ -114,8 +121,8 @@ def wrong(item: Item, draft: Draft, reported: Said, on: date, today: date) -> Wr
     said, share, state = draft.said, reported["share"], reported["state"]
     if reported["as_of"] > today:
         return Wrong("as_of", f"{reported['as_of']} 还没有到，今天是 {today}")
-    if share is not None and not (math.isfinite(share) and 0 <= share <= 1):
-        return Wrong("share", f"应在 0 到 100 之间，得到 {share * 100:g}")
+    if isinstance(share, str):
+        return Wrong("share", f"应在 0 到 100 之间，写成 60、60% 或 0.6，得到 {share}")
     if "share" in said and share is None and state is None:
         return Wrong("share", "清空不能收回已报的比例：请填新的，或在下面的历次进展里撤销那一条")
     if share is not None and (share == 1) != (state == "done") and state is not None:
@@ -144,8 +151,8 @@ def in_words(column: str, held: Any) -> str:
         return "是" if held else "否"
     if held is None or held == "":
         return "（空）"
-    if column == "share":
-        return f"{held * 100:g}%"
+    if column == "share" and not isinstance(held, str):
+        return f"{round(held * 100, 4):g}%"
     return ontology().word("Progress.state", held) if column == "reported" else str(held)
 
 

@@ -26,7 +26,7 @@ SHOWN = "ledger-shown"  # of this session: the grid's key, and what was changed 
 HEIGHT, ROW_HEIGHT, FEW = 560, 35, 14  # pixels; rows up to which it is only as high as it must be
 DAYS, WORDS = (
     ("due_on", "as_of"),
-    ("task", "leads", "reported", "text", "problem", "ground", "supports", "place", "policy"),
+    ("task", "leads", "share", "reported", "text", "problem", "ground", "supports", "place", "policy"),
 )
 COLUMNS = (
     "look", "standing", "task", "leads", "due_on", "share", "as_of", "reported", "text", "problem", "confirmed",
@@ -78,13 +78,13 @@ def frame(some: Sequence[Item], changed: Mapping[str, Draft]) -> pd.DataFrame:
     made = pd.DataFrame(cells, index=range(1, len(some) + 1), columns=COLUMNS)
     words = dict.fromkeys(WORDS, "string")
     days = dict.fromkeys(DAYS, "datetime64[s]")
-    return made.astype({"share": "float64", "confirmed": "bool", **words, **days})
+    return made.astype({"confirmed": "bool", **words, **days})
 
 
 def _cells(item: Item, draft: Draft | None) -> dict[str, Any]:
     line, now = item.line, item.standing
     said = drafts.shown(item) | (draft.said if draft else {})
-    share = None if said["share"] is None else round(said["share"] * 100, 4)
+    share = None if said["share"] is None else drafts.in_words("share", said["share"])
     return {
         "look": "看", "standing": [standing(now.light, now.state)], "task": line.title, "leads": "、".join(line.leads),
         "due_on": line.due_on, **said, "share": share, "ground": now.ground, "supports": "、".join(line.supports),
@@ -104,8 +104,8 @@ def _columns(some: Sequence[Item], today: date) -> dict[str, Any]:
         "task": of.TextColumn("任务", width=210, pinned=True),
         "leads": of.TextColumn("牵头单位", width=140),
         "due_on": of.DateColumn("到期日", width=95, format="YYYY-MM-DD"),
-        "share": of.NumberColumn(FIELDS["share"], width=100, min_value=0, max_value=100, format="%g%%",
-                                 help="百分数：六成写 60"),
+        # Of words: the browser makes another number of one that is out of bounds, or of a sign that it does not take.
+        "share": of.TextColumn(FIELDS["share"], width=100, max_chars=20, help="六成写 60、60% 或 0.6"),
         "as_of": of.DateColumn(FIELDS["as_of"], width=100, max_value=today, format="YYYY-MM-DD",
                                help="这一行的进展截至哪一天；不改则为上面选的日期"),
         "reported": of.SelectboxColumn(FIELDS["reported"], width=105, options=list(REPORTED),

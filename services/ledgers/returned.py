@@ -189,7 +189,7 @@ def _short(row: _Row) -> str:
 
 def _report(read: Read, row: _Row, line: Line, by: str, today: date) -> Report:
     state = _cell(row, "state", _state)
-    share = _cell(row, "share", _share)
+    share = _cell(row, "share", share_of)
     as_of = _cell(row, "as_of", _day) or today
     text, problem = (_cell(row, name, _text) for name in ("text", "problem"))
     try:
@@ -218,8 +218,12 @@ def _state(value: Any) -> str:
     raise ValueError(f"状态可以是 {'、'.join(words)}")
 
 
-def _share(value: Any) -> float:
-    """0.6 or 60%; typed as a word also 60."""
+def share_of(value: Any) -> float:
+    """A share as a person writes it: 0.6 or 60%; typed as a word also 60. ValueError says what should stand there.
+
+    >>> share_of("60%"), share_of("60"), share_of("0.6"), share_of(0.6)
+    (0.6, 0.6, 0.6, 0.6)
+    """
     words = str(value).strip().replace("％", "%")
     try:
         number = float(words.removesuffix("%"))

@@ -36,8 +36,12 @@ def draft(of: Item, **cells: Any) -> Draft:
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
-        ({"share": 75}, {"share": 0.75}),
-        ({"share": 50.0, "problem": "缺石料 "}, None),  # as it was
+        ({"share": "75"}, {"share": 0.75}),
+        ({"share": "75%"}, {"share": 0.75}),
+        ({"share": "0.75"}, {"share": 0.75}),
+        ({"share": "1e2"}, {"share": 1.0}),
+        ({"share": "140"}, {"share": "140"}),
+        ({"share": "50%", "problem": "缺石料 "}, None),  # as it was
         ({"share": None}, {"share": None}),
         ({"as_of": "2030-07-15T00:00:00.000"}, {"as_of": date(2030, 7, 15)}),
         ({"reported": "done", "text": None}, {"reported": "done", "text": ""}),
@@ -50,17 +54,21 @@ def test_what_is_changed(cells: dict[str, Any], said: dict[str, Any] | None) -> 
 
 
 def test_what_was_changed_before_stays_until_it_is_changed_back() -> None:
-    first = draft(HALF, share=75)
+    first = draft(HALF, share="75")
     both = drafts.drafted(HALF, {"problem": "缺砂"}, first)
     assert both and both.said == {"share": 0.75, "problem": "缺砂"}
-    assert drafts.drafted(HALF, {"share": 50, "problem": "缺石料"}, both) is None
+    assert drafts.drafted(HALF, {"share": "50", "problem": "缺石料"}, both) is None
 
 
 @pytest.mark.parametrize(
     ("of", "cells", "reported"),
     [
-        (HALF, {"share": 75}, {"share": 0.75, "problem": "缺石料"}),
-        (HALF, {"share": 75, "as_of": "2030-06-29"}, {"share": 0.75, "problem": "缺石料", "as_of": date(2030, 6, 29)}),
+        (HALF, {"share": "75"}, {"share": 0.75, "problem": "缺石料"}),
+        (
+            HALF,
+            {"share": "75", "as_of": "2030-06-29"},
+            {"share": 0.75, "problem": "缺石料", "as_of": date(2030, 6, 29)},
+        ),
         (HALF, {"reported": "behind"}, {"state": "behind", "share": 0.5, "problem": "缺石料"}),
         (HALF, {"reported": "done"}, {"state": "done", "problem": "缺石料"}),
         (HALF, {"reported": "not-started"}, {"state": "not-started", "problem": "缺石料"}),
@@ -82,22 +90,24 @@ def test_what_it_reports(of: Item, cells: dict[str, Any], reported: dict[str, An
 
 
 def test_of_a_day_to_come_it_is_told_today() -> None:
-    assert drafts.report_of(HALF, draft(HALF, share=75), date(2031, 1, 1), TODAY)["as_of"] == TODAY
+    assert drafts.report_of(HALF, draft(HALF, share="75"), date(2031, 1, 1), TODAY)["as_of"] == TODAY
 
 
 @pytest.mark.parametrize(
     ("of", "cells", "column"),
     [
-        (HALF, {"share": 140}, "share"),
-        (HALF, {"share": -1}, "share"),
+        (HALF, {"share": "140"}, "share"),
+        (HALF, {"share": "-5"}, "share"),
+        (HALF, {"share": "七成"}, "share"),
+        (HALF, {"share": "140", "reported": "done"}, "share"),
         (HALF, {"share": None}, "share"),
         (HALF, {"as_of": "2030-08-02"}, "as_of"),
-        (HALF, {"reported": "done", "share": 60}, "reported"),
-        (HALF, {"reported": "behind", "share": 100}, "reported"),
+        (HALF, {"reported": "done", "share": "60"}, "reported"),
+        (HALF, {"reported": "behind", "share": "100"}, "reported"),
         (HALF, {"confirmed": True}, "confirmed"),
-        (HALF, {"confirmed": True, "share": 100}, None),
+        (HALF, {"confirmed": True, "share": "100"}, None),
         (WHOLE, {"confirmed": True}, None),
-        (HALF, {"share": 100}, None),
+        (HALF, {"share": "100"}, None),
     ],
 )
 def test_what_cannot_be_is_named_by_its_column(of: Item, cells: dict[str, Any], column: str | None) -> None:
@@ -119,23 +129,27 @@ def test_how_it_would_stand() -> None:
         return drafts.after(of, said, "乙", "2030-08-01T08:00:00+08:00", ON, rules_of()).state
 
     assert HALF.standing.state == "on-track"
-    assert [then({"share": 100}), then({"share": 10}), then({"reported": "stopped"})] == ["done", "behind", "stopped"]
-    assert then({"share": 100, "as_of": "2030-06-01"}) == "on-track", "for it was told of a later day"
+    assert [then({"share": "100"}), then({"share": "10"}), then({"reported": "stopped"})] == [
+        "done",
+        "behind",
+        "stopped",
+    ]
+    assert then({"share": "100", "as_of": "2030-06-01"}) == "on-track", "for it was told of a later day"
     assert then({"confirmed": True}, WHOLE) == "closed"
 
 
 def test_what_others_told_meanwhile() -> None:
-    made = draft(HALF, share=75)
+    made = draft(HALF, share="75")
     assert drafts.news(HALF, made) == []
     other = told(id="h", share=0.6, by="乙", at="2030-07-01T08:00:00+08:00")
     now = items.item(replace(HALF.line, told=(*HALF.line.told, other)), ON, rules_of())
     assert drafts.news(now, made) == [other]
-    again = drafts.drafted(now, {"share": 80}, made)
+    again = drafts.drafted(now, {"share": "80"}, made)
     assert again and drafts.news(now, again) == [other], "until the person has seen it"
 
 
 def test_it_is_said_from_what_to_what() -> None:
-    made = draft(HALF, share=75, reported="behind", problem="")
+    made = draft(HALF, share="75", reported="behind", problem="")
     assert drafts.changes(HALF, made) == [
         ("完成比例", "50%", "75%"), ("上报状态", "正常", "滞后"), ("存在问题", "缺石料", "（空）"),
     ]  # fmt: skip

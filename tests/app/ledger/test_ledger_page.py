@@ -150,7 +150,7 @@ def test_choices_go_into_the_address(graph: Path) -> None:
 
 
 def test_changes_are_shown_and_entered_at_once(graph: Path) -> None:
-    app = change(opened(**LATE), {PRUNING: {"share": 100}, TRAINING: {"share": 30, "problem": "师资不足"}})
+    app = change(opened(**LATE), {PRUNING: {"share": "100"}, TRAINING: {"share": "30", "problem": "师资不足"}})
     assert "改了还没有填报的（2）" in app.subheader[0].value
     for cell in ("完成比例：<del>（空）</del> → <ins>30%</ins>", "存在问题：<del>（空）</del> → <ins>师资不足</ins>"):
         assert cell in said(app)
@@ -160,7 +160,7 @@ def test_changes_are_shown_and_entered_at_once(graph: Path) -> None:
     assert "已填报 2 项" in app.success[0].value and not app.subheader
     assert [(deed.act, deed.outcome) for deed in audit.deeds(graph)] == [("enter", "ok")]
     table = app.dataframe[-1].value.set_index("task")
-    assert (list(table.loc[PRUNING, "standing"]), table.loc[TRAINING, "share"]) == (["✓ 办结"], 30.0)
+    assert (list(table.loc[PRUNING, "standing"]), table.loc[TRAINING, "share"]) == (["✓ 办结"], "30%")
     press(app, "ledger-undo-last")
     assert "已撤销" in app.success[0].value
     with open_store(graph) as store:
@@ -168,41 +168,43 @@ def test_changes_are_shown_and_entered_at_once(graph: Path) -> None:
 
 
 def test_changes_stay_when_other_rows_are_listed(graph: Path) -> None:
-    app = change(opened(), {PRUNING: {"share": 50}})
+    app = change(opened(), {PRUNING: {"share": "50"}})
     app.text_input(key="ledger-words-").input("茶工").run()
     assert titles(app) == [TRAINING] and "改了还没有填报的（1）" in app.subheader[0].value
     change(app, {TRAINING: {"reported": "behind"}})
     app.text_input(key="ledger-words-茶工").input("").run()
-    assert app.dataframe[-1].value.set_index("task").loc[PRUNING, "share"] == 50.0
+    assert app.dataframe[-1].value.set_index("task").loc[PRUNING, "share"] == "50%"
     press(app, "ledger-enter")
     assert {each[0] for each in entered(graph)} == {PRUNING, TRAINING}
 
 
 def test_what_is_changed_back_is_no_change(graph: Path) -> None:
-    app = change(opened(), {PRUNING: {"share": 50}})
+    app = change(opened(), {PRUNING: {"share": "50"}})
     change(app, {PRUNING: {"share": None}})
     assert not app.subheader
-    change(app, {PRUNING: {"share": 50}})
+    change(app, {PRUNING: {"share": "50"}})
     press(app, "ledger-drop")
     assert not app.subheader and app.session_state[acts.DRAFTS] == {}
 
 
 def test_a_cell_that_cannot_be_is_named_and_nothing_is_entered(graph: Path) -> None:
-    app = change(opened(order="text"), {PRUNING: {"share": 50}, REPAIR: {"share": 140}, TRAINING: {"confirmed": True}})
+    app = change(
+        opened(order="text"), {PRUNING: {"share": "50"}, REPAIR: {"share": "140"}, TRAINING: {"confirmed": True}}
+    )
     assert [read(each.value) for each in app.error] == [
-        "第 2 行“检修设备”的“完成比例”：应在 0 到 100 之间，得到 140",
+        "第 2 行“检修设备”的“完成比例”：应在 0 到 100 之间，写成 60、60% 或 0.6，得到 140",
         "第 3 行“培训茶工”的“确认销号”：还没有办结，不能销号；请先报办结或 100%",
     ]
     assert app.button(key="ledger-enter").disabled and entered(graph) == []
 
 
 def test_who_reports_must_be_said(graph: Path) -> None:
-    app = press(change(run("ledger"), {PRUNING: {"share": 50}}), "ledger-enter")
+    app = press(change(run("ledger"), {PRUNING: {"share": "50"}}), "ledger-enter")
     assert "填报人" in app.error[0].value and entered(graph) == []
 
 
 def test_what_another_told_meanwhile_is_asked(graph: Path) -> None:
-    app = change(opened(), {PRUNING: {"share": 50}, TRAINING: {"share": 10}})
+    app = change(opened(), {PRUNING: {"share": "50"}, TRAINING: {"share": "10"}})
     enter(graph, PRUNING, share=0.75, problem="缺人手")
     press(app, "ledger-enter")
     assert entered(graph) == [(PRUNING, "乙", None, 0.75)], "all or none"
@@ -217,7 +219,7 @@ def test_what_another_told_meanwhile_is_asked(graph: Path) -> None:
 
 
 def test_what_comes_in_between_the_look_and_the_button(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = change(opened(), {PRUNING: {"share": 50}})
+    app = change(opened(), {PRUNING: {"share": "50"}})
     look = acts.enter
 
     def late(*args: Any) -> None:
@@ -295,7 +297,7 @@ def test_who_has_signed_in_is_not_asked(graph: Path, monkeypatch: pytest.MonkeyP
     as_role(monkeypatch, "editor")
     app = run("ledger")
     assert not any(field.key == who.FIELD for field in app.text_input)
-    press(change(app, {PRUNING: {"share": 50}}), "ledger-enter")
+    press(change(app, {PRUNING: {"share": "50"}}), "ledger-enter")
     assert entered(graph) == [(PRUNING, NAME, None, 0.5)]
 
 
