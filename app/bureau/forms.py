@@ -16,7 +16,6 @@ from policygraph.app.parts import pieces
 from policygraph.app.parts.downloads import download
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.ledgers.bureau import LEADS, Own
-from policygraph.graph.transfer.forms import file_name
 from policygraph.services.ledgers import entering
 from policygraph.services.ledgers.form import Form, to_xlsx
 from policygraph.services.ledgers.returned import Change, Returned, read_form
@@ -33,8 +32,7 @@ def forms(own: Sequence[Own], department: str, on: date) -> None:
     if lines:
         rules = entering.rules(data.place())
         form = Form(department, on, lines)
-        name = file_name(form.file_name.removesuffix(".xlsx"), ".xlsx")
-        download(f"下载填报表（{len(lines)} 项）", lambda: to_xlsx(form, rules), name, XLSX, "bureau-form")
+        download(f"下载填报表（{len(lines)} 项）", lambda: to_xlsx(form, rules), form.file_name, XLSX, "bureau-form")
     else:
         pieces.empty("它没有牵头的任务。", "要列配合的任务，请勾选上面一项。")
     if here.may(Right.enter):

@@ -92,7 +92,7 @@ def find_due(store: Store, on: date, only: Only = ALL, rules: Rules | None = Non
     """All that falls due, before that day and after it. PolicyGraphError where nobody, or nothing, is called so."""
     rows = catalog.run_query(store, "deadlines", EVERY)
     lines = read_lines(store.read)
-    _check(lines, only)
+    asked_for(lines, only)
     return [due for due in falls_due(rows, lines, on, rules) if is_asked_for(due, only)]
 
 
@@ -113,8 +113,9 @@ def is_called(name: str, asked: str) -> bool:
     return name.endswith(asked)
 
 
-def _check(lines: Sequence[Line], only: Only) -> None:
-    """A name that is spelled wrong must not look as if nothing were due."""
+def asked_for(lines: Sequence[Line], only: Only) -> list[Line]:
+    """Those of the tasks that are asked for. PolicyGraphError where nobody, or nothing, is called so: a name that is
+    spelled wrong must not look as if there were none."""
     asked: list[tuple[str, str | None, Only, Callable[[Line], Iterable[str | None]]]] = [
         ("单位", only.department, Only(department=only.department), lambda line: (*line.leads, *line.supports)),
         ("政策", only.policy, Only(policy=only.policy), lambda line: (line.policy,)),
@@ -126,6 +127,7 @@ def _check(lines: Sequence[Line], only: Only) -> None:
             near = difflib.get_close_matches(name, known, n=3, cutoff=0.4)
             hint = f"，是否指 {'、'.join(near)}？" if near else ""
             raise PolicyGraphError(f"图中没有任务的{what}叫“{name}”{hint}")
+    return [line for line in lines if is_asked_for(line, only)]
 
 
 def falls_due(rows: Iterable[Row], lines: Sequence[Line], on: date, rules: Rules | None = None) -> list[Due]:

@@ -21,6 +21,7 @@ from policygraph.graph.stores.store import NoDatabaseError, Read, Row, Statement
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
 from policygraph.model.records import Properties, make_id
+from policygraph.model.words import clock
 
 ENTERED = fixed(__package__, "entered")
 LET_GO = fixed(__package__, "let-go")
@@ -136,6 +137,8 @@ def _wrong_share(share: float, state: str | None) -> str | None:
         return f"完成比例应在 0 到 100% 之间，得到 {share:.0%}"
     if share == 1 and state not in (None, "done"):
         return "完成比例是 100%，状态却不是办结；请改其中一项"
+    if share > 0 and state == "not-started":
+        return f"状态是未开始，完成比例却是 {share:.0%}；请改其中一项"
     if share < 1 and state == "done":
         return f"状态是办结，完成比例却是 {share:.0%}；请改其中一项"
     return None
@@ -199,7 +202,7 @@ def withdrawn(read: Read, id_: str, by: str) -> Report:
     if found is None:
         raise PolicyGraphError(f"没有编号为 {id_} 的填报；policygraph ledger history 任务编号 可列出一项任务的全部填报")
     if not found.stands:
-        raise PolicyGraphError(f"{found.withdrawn_by} 已于 {found.withdrawn_at} 撤销了这条填报")
+        raise PolicyGraphError(f"{found.withdrawn_by} 已于 {clock(found.withdrawn_at or found.at)} 撤销了这条填报")
     if not by.strip():
         raise PolicyGraphError("请写明是谁撤销的")
     return replace(found, withdrawn_by=by.strip(), withdrawn_at=_now())

@@ -7,13 +7,13 @@ elapsed part of its term asks; on track. What was told for a later day than that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
-from typing import Literal, NamedTuple, cast, get_args
+from typing import Any, Literal, NamedTuple, cast, get_args
 
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.vocabulary import read, read_own
@@ -111,15 +111,23 @@ class Rules:
 @cache
 def rules_of(file: Path | None = None) -> Rules:
     """The rules of an office's file, or ours. PolicyGraphError names what is wrong in it."""
-    rules = read("lights.yaml", Rules) if file is None else read_own(file, Rules)
+    rules = read("lights.yaml", Rules) if file is None else read_own(file.resolve(), Rules)
+    if not 0 <= rules.tolerance < 1:
+        raise PolicyGraphError(f"{file}：tolerance 应在 0 和 1 之间，得到 {rules.tolerance}")
     for rule in rules.lights:
         unknown = [each for each in rule.states if each not in STATES]
         if unknown or rule.light not in get_args(Light):
             raise PolicyGraphError(
                 f"{file}：没有“{(unknown or [rule.light])[0]}”这种状态或灯色；"
-                f"状态可以是 {'、'.join(STATES)}，灯色可以是 {'、'.join(LIGHTS)}"
+                f"状态可以是 {_listed(STATES)}，灯色可以是 {_listed(LIGHTS)}"
             )
+    if missing := [words for state, words in STATES.items() if not any(state in rule.states for rule in rules.lights)]:
+        raise PolicyGraphError(f"{file}：没有说 {'、'.join(missing)} 亮什么灯")
     return rules
+
+
+def _listed(names: Mapping[Any, str]) -> str:
+    return "、".join(f"{name}（{words}）" for name, words in names.items())
 
 
 def stand(line: Line, on: date, rules: Rules | None = None) -> Standing:
@@ -132,11 +140,10 @@ def stand(line: Line, on: date, rules: Rules | None = None) -> Standing:
     ('not-started', '2030-10-31到期，尚未办结')
     """
     rules = rules or rules_of()
-    known = [each for each in line.told if each.as_of is None or each.as_of <= on]
-    known.sort(key=lambda each: (_day(each), each.at or ""), reverse=True)
-    last = _last(known)
+    told = sorted(known(line, on).told, key=lambda each: (_day(each), each.at or ""), reverse=True)
+    last = _last(told)
     state, ground = _state(line, last, on, rules)
-    if state == "done" and (by := _confirmed(known)):
+    if state == "done" and (by := _confirmed(told)):
         state, ground = "closed", f"{by}已确认办结"
     return Standing(
         state,
@@ -146,6 +153,11 @@ def stand(line: Line, on: date, rules: Rules | None = None) -> Standing:
         last.problem if last else None,
         ground,
     )
+
+
+def known(line: Line, on: date) -> Line:
+    """A line with what is told until that day."""
+    return replace(line, told=tuple(each for each in line.told if each.as_of is None or each.as_of <= on))
 
 
 def _day(told: Told) -> date:
@@ -174,7 +186,7 @@ def _confirmed(known: Iterable[Told]) -> str | None:
     for each in known:
         if each.confirmed:
             return each.by
-        if not _is_done(each):
+        if not _is_done(each) and (each.state or each.share is not None):
             return None
     return None
 

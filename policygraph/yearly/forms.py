@@ -9,11 +9,11 @@ from typing import Annotated
 
 import typer
 
+from policygraph.graph.ledgers.due import Only, asked_for, is_called
 from policygraph.graph.ledgers.lines import lines
-from policygraph.graph.ledgers.standing import Line, counted
+from policygraph.graph.ledgers.standing import Line, Rules, counted
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.transfer.files import check_folder, writing
-from policygraph.graph.transfer.forms import file_name
 from policygraph.ingest import sources
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.paths import readable
@@ -32,10 +32,11 @@ from policygraph.yearly.ledger import By, as_day, ledger_app
 def export_command(
     folder: Annotated[Path, typer.Argument(help="写到哪个文件夹，每个部门一份 .xlsx", metavar="文件夹")],
     department: Annotated[str | None, typer.Option("--department", help="只要这个部门的")] = None,
-    policy: Annotated[str | None, typer.Option("--policy", help="只要这份政策的任务：标题或编号")] = None,
+    policy: Annotated[str | None, typer.Option("--policy", help="只要这份政策的任务：标题含这几个字，或编号")] = None,
     place: Annotated[str | None, typer.Option("--place", help="只要这个地方的政策")] = None,
     supports: Annotated[bool, typer.Option("--supports", help="配合的任务也列上；不写则只列牵头的")] = False,
     on: Annotated[str | None, typer.Option("--on", help="截至哪一天；不写则为今天", metavar="2030-06-30")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="覆盖文件夹里已有的同名表")] = False,
     database: Database = None,
 ) -> None:
     """给每个部门写一份填报表（Excel）：编号锁住，状态可以下拉选；填好后用 policygraph ledger import 收回。"""
@@ -45,19 +46,28 @@ def export_command(
         raise PolicyGraphError("请用 --department、--policy 或 --place 说明要哪些任务")
     lights = entering.rules(database)
     with open_store(database) as store:
-        found = counted(lines(store.read, policy=policy, department=department, place=place))
+        every = lines(store.read)
+    found = counted(asked_for(every, Only(department, policy, place)))
     of = _by_department(found, supports=supports)
     if department is not None:
-        of = {name: some for name, some in of.items() if name == department or name.endswith(department)}
+        of = {name: some for name, some in of.items() if is_called(name, department)}
     if not of:
-        raise PolicyGraphError("没有这样的任务；部门写全称，可用 policygraph query departments 查名称")
+        raise PolicyGraphError("它没有牵头的任务；要列配合的任务，请加 --supports")
+    _write(folder, [Form(name, day, of[name]) for name in sorted(of)], lights, replace=replace)
+    if nobody := sum(not line.leads for line in found):
+        message(f"没有写明牵头单位的 {nobody} 项不在表里")
+
+
+def _write(folder: Path, forms: list[Form], lights: Rules, *, replace: bool) -> None:
+    """One file a form. PolicyGraphError, and nothing written, where one is there that may have come back."""
+    there = [folder / form.file_name for form in forms if (folder / form.file_name).exists()]
+    if there and not replace:
+        raise PolicyGraphError(f"{readable(there[0])} 已经有了，可能是填好交回的；加 --replace 覆盖，或另写一个文件夹")
     folder.mkdir(parents=True, exist_ok=True)
-    for name, some in sorted(of.items()):
-        form = Form(name, day, some)
-        file = folder / file_name(form.file_name.removesuffix(".xlsx"), ".xlsx")
-        with writing(file) as new:
+    for form in forms:
+        with writing(folder / form.file_name) as new:
             new.write_bytes(to_xlsx(form, lights))
-        message(f"已写 {readable(file)}：{len(some)} 项任务")
+        message(f"已写 {readable(folder / form.file_name)}：{len(form.lines)} 项任务")
 
 
 def _by_department(found: list[Line], *, supports: bool) -> dict[str, list[Line]]:

@@ -10,6 +10,7 @@ import typer
 
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.ledgers import reports
+from policygraph.graph.ledgers.due import Only, asked_for
 from policygraph.graph.ledgers.lines import lines, lines_of
 from policygraph.graph.ledgers.standing import LIGHTS, STATES, Line, Standing, completion, counted, stand
 from policygraph.graph.stores.opening import open_store
@@ -35,7 +36,7 @@ By = Annotated[str | None, typer.Option("--by", help="是谁填报的；不写�
 
 @ledger_app.command("show")
 def show_command(
-    policy: Annotated[str | None, typer.Option("--policy", help="只看这份政策的任务：标题或编号")] = None,
+    policy: Annotated[str | None, typer.Option("--policy", help="只看这份政策的任务：标题含这几个字，或编号")] = None,
     department: Annotated[str | None, typer.Option("--department", help="只看这个部门牵头或配合的")] = None,
     place: Annotated[str | None, typer.Option("--place", help="只看这个地方的政策")] = None,
     state: Annotated[str | None, typer.Option("--state", help=f"只看这种状态：{'、'.join(STATES.values())}")] = None,
@@ -49,7 +50,8 @@ def show_command(
         raise PolicyGraphError(f"没有“{state}”这种状态；可以是 {'、'.join(STATES.values())}")
     rules = entering.rules(database)
     with open_store(database) as store:
-        found = counted(lines(store.read, policy=policy, department=department, place=place))
+        every = lines(store.read)
+    found = counted(asked_for(every, Only(department, policy, place)))
     stands = [(line, stand(line, day, rules)) for line in found]
     chosen = [each for each in stands if state is None or state in (each[1].state, STATES[each[1].state])]
     show([_row(*each) for each in chosen], STANDING, output, f"{day} 的台账")

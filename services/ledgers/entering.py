@@ -46,11 +46,23 @@ def enter(store: Store, new: Collection[Report]) -> list[Report]:
 
 def _check_closed(read: Read, new: Iterable[Report]) -> None:
     """Only what is done can be closed."""
+    _check_open(read, new)
     closed = [each for each in new if each.confirmed and each.state != "done" and each.share != 1]
     for each in lines_of(read, [report.of for report in closed]) if closed else ():
         on = max(date.fromisoformat(report.as_of) for report in closed if report.of == each.id)
         if stand(each, on).state not in FINISHED:
             raise PolicyGraphError(f"“{each.title}”还没有办结，不能销号；请先填报办结")
+
+
+def _check_open(read: Read, new: Iterable[Report]) -> None:
+    """Of what was closed nothing else is told while that stands."""
+    told = {
+        each.of: each for each in new if each.stands and not (each.confirmed or each.state == "done" or each.share == 1)
+    }
+    for line in lines_of(read, list(told)) if told else ():
+        standing = stand(line, date.fromisoformat(told[line.id].as_of))
+        if standing.state == "closed" and (told[line.id].state or told[line.id].share is not None):
+            raise PolicyGraphError(f"“{line.title}”已经销号（{standing.ground}）；要改，请先撤销那条确认")
 
 
 def undo(store: Store, id_: str, by: str) -> Report:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from policygraph.graph.ledgers.standing import STATES, Line, stand
 from policygraph.graph.ledgers.standing import Rules as Lights
+from policygraph.graph.transfer.forms import file_name
 from policygraph.graph.transfer.tables import is_formula
 from policygraph.model.ontology import ontology
 from policygraph.model.words import printable
@@ -59,7 +60,7 @@ class Form:
 
     @property
     def file_name(self) -> str:
-        return f"{self.department}任务进展填报表（{self.on}）.xlsx"
+        return file_name(f"{self.department}任务进展填报表（{self.on}）", ".xlsx")
 
 
 def check_of(department: str, task: str, seen: str) -> str:

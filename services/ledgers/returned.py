@@ -82,7 +82,7 @@ def read_form(read: Read, data: bytes, name: str, *, by: str | None, today: date
 
     PolicyGraphError names the file and every cell that is wrong; nothing of such a form is used.
     """
-    department, who, rows = _opened(data, name)
+    department, who, on, rows = _opened(data, name)
     who = f"{department}（{who}）" if who else by or department
     found = {line.id: line for line in lines_of(read, [str(row.values["id"]) for row in rows])}
     wrong: list[str] = []
@@ -97,7 +97,7 @@ def read_form(read: Read, data: bytes, name: str, *, by: str | None, today: date
             if all(row.values[field] is None for field in FILLED):
                 blank += 1
                 continue
-            made = _report(read, row, line, who, today)
+            made = _report(read, row, line, who, on, today)
             last = last_of(line)
             since = _told_since(line) if last != (row.values["seen"] or "") else None
             changes.append(Change(row.at("state"), made, line, since, _said(made) in taken))
@@ -114,19 +114,20 @@ def chosen(returned: Returned, *, conflicts: bool) -> list[Report]:
     return [each.report for each in returned.new if conflicts or not each.since]
 
 
-def _opened(data: bytes, name: str) -> tuple[str, str, list[_Row]]:
-    """The bureau, who filled the form in, and its rows."""
+def _opened(data: bytes, name: str) -> tuple[str, str, date, list[_Row]]:
+    """The bureau, who filled the form in, the day that it is of, and its rows."""
     book, formulas = _books(data, name)
     if ABOUT not in book.sheetnames or SHEET not in book.sheetnames:
         raise PolicyGraphError(f"{name}：不是由 policygraph ledger export 写出的填报表，没有工作表“{SHEET}”或标记")
     about = {str(row[0]): row[1] for row in book[ABOUT].iter_rows(max_row=10, max_col=2, values_only=True)}
-    if about.get("form") != MARK or not about.get("department"):
+    if about.get("form") != MARK or not (about.get("department") and about.get("on")):
         raise PolicyGraphError(f"{name}：填报表的标记不对（{about.get('form')}）；请重新导出一份")
     sheet = book[SHEET]
     headings = [sheet.cell(HEAD, COLUMN[field.name]).value for field in FIELDS]
     if headings != [field.zh for field in FIELDS]:
         raise PolicyGraphError(f"{name}：第 {HEAD} 行的表头改过，列对不上；请重新导出一份，把填好的黄色格粘过去")
-    return str(about["department"]), str(_value(sheet[WHO].value) or ""), _rows(sheet, formulas[SHEET])
+    who, on = str(_value(sheet[WHO].value) or ""), _day(about.get("on"))
+    return str(about["department"]), who, on, _rows(sheet, formulas[SHEET])
 
 
 def _books(data: bytes, name: str) -> tuple[Any, Any]:
@@ -187,10 +188,10 @@ def _short(row: _Row) -> str:
     return str(row.values["task"] or "").split("\n")[0][:30]
 
 
-def _report(read: Read, row: _Row, line: Line, by: str, today: date) -> Report:
+def _report(read: Read, row: _Row, line: Line, by: str, on: date, today: date) -> Report:
     state = _cell(row, "state", _state)
     share = _cell(row, "share", share_of)
-    as_of = _cell(row, "as_of", _day) or today
+    as_of = _cell(row, "as_of", _day) or on
     text, problem = (_cell(row, name, _text) for name in ("text", "problem"))
     try:
         return report(
@@ -256,8 +257,9 @@ def _told_since(line: Line) -> str:
     if not line.told:
         return "导出以后，原来的进展撤销了"
     last = line.told[-1]
-    share = f"完成 {last.share:.0%}" if last.share is not None else ""
-    return f"导出以后，{last.by or last.source or ''}又有进展：截至{last.as_of or ''}{share}{last.words[:40]}"
+    said = [f"完成 {last.share:.0%}" if last.share is not None else "", last.words[:40]]
+    words = "，".join(filter(None, said))
+    return f"导出以后，{last.by or last.source or ''}又有进展：截至{last.as_of or ''}{words}"
 
 
 def _said(made: Report) -> tuple[Any, ...]:

@@ -88,6 +88,11 @@ def test_an_office_has_its_own_lights(tmp_path: Path) -> None:
         ("tolerance: 0.5\nlights:\n  - {light: pink, states: [done]}\n", "没有“pink”这种状态或灯色"),
         ("tolerance: 0.5\nlights:\n  - {light: red, states: [late]}\n", "没有“late”这种状态或灯色"),
         ("lights: []\n", "第 1 行：缺少“tolerance”"),
+        (
+            "tolerance: 0.1\nlights:\n  - {light: red, states: [overdue]}\n",
+            "没有说 销号、办结、中止、未开始、",
+        ),
+        ("tolerance: 10\nlights: []\n", "tolerance 应在 0 和 1 之间"),
         ("", "里面没有内容"),
         ("a: [", "不是 UTF-8 编码的 YAML 文件"),
     ],

@@ -55,6 +55,25 @@ def test_forms_go_out_and_come_back(run: Run, graph: str, forms: dict[str, Path]
     assert "1 项以前收过" in run("ledger", "import", good, "-d", graph)[2]
 
 
+def test_a_form_that_may_have_come_back_is_not_lost(run: Run, graph: str, forms: dict[str, Path]) -> None:
+    filled = fill(forms["青穗县农业农村局"], share=0.6).read_bytes()
+    again = (
+        "ledger",
+        "export",
+        forms["青穗县农业农村局"].parent,
+        "--place",
+        "青穗县",
+        "--on",
+        "2026-05-01",
+        "-d",
+        graph,
+    )
+    code, _, err = run(*again)
+    assert code == 1 and "已经有了，可能是填好交回的" in err
+    assert forms["青穗县农业农村局"].read_bytes() == filled
+    assert run(*again, "--replace")[0] == 0 and forms["青穗县农业农村局"].read_bytes() != filled
+
+
 def test_what_was_told_meanwhile_must_be_looked_at(run: Run, graph: str, forms: dict[str, Path]) -> None:
     good = fill(forms["青穗县农业农村局"], share=0.6)
     task = json.loads(run("ledger", "show", "-f", "json", "-d", graph)[1])[0]["id"]
@@ -73,7 +92,8 @@ def shares(run: Run, graph: str) -> list[float | None]:
     ("arguments", "said"),
     [
         ([], "请用 --department、--policy 或 --place 说明要哪些任务"),
-        (["--department", "青穗县气象局"], "没有这样的任务；部门写全称"),
+        (["--department", "青穗县气象局"], "图中没有任务的单位叫“青穗县气象局”"),
+        (["--department", "青穗县财政局"], "它没有牵头的任务；要列配合的任务，请加 --supports"),
     ],
 )
 def test_what_cannot_go_out_is_said(run: Run, graph: str, tmp_path: Path, arguments: list[str], said: str) -> None:

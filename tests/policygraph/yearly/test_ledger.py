@@ -61,6 +61,9 @@ def test_the_ledger_is_summed_up(run: Run, graph: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (["show", "--department", "青穗县农业局"], "图中没有任务的单位叫“青穗县农业局”，是否指 青穗县农业农村局"),
+        (["show", "--place", "柳溪县"], "图中没有任务的地方叫“柳溪县”"),
+        (["show", "--policy", "秋茶"], "图中没有任务的政策叫“秋茶”"),
         (["show", "--on", "昨天"], "日期请写成 2030-06-30 这样，得到 昨天"),
         (["show", "--state", "好"], "没有“好”这种状态；可以是 销号、办结"),
         (["enter", "x", "--share", "50%"], "图中没有编号为 x 的任务"),

@@ -90,6 +90,10 @@ def test_only_what_is_done_is_closed(store: Store) -> None:
     entering.enter(store, [made(store, share=1.0)])
     entering.enter(store, [made(store, share=None, confirmed=True, by="乙")])
     assert standing(store)[0] == "closed"
+    with pytest.raises(PolicyGraphError, match="“修剪茶园”已经销号（乙已确认办结）；要改，请先撤销那条确认"):
+        entering.enter(store, [made(store)])
+    entering.enter(store, [made(store, share=None, text="归档")])
+    assert standing(store)[0] == "closed"
 
 
 @pytest.mark.parametrize(
@@ -99,6 +103,7 @@ def test_only_what_is_done_is_closed(store: Store) -> None:
         ({"share": float("nan")}, "完成比例应在 0 到 100% 之间"),
         ({"state": "late"}, "没有“late”这种状态"),
         ({"state": "done"}, "状态是办结，完成比例却是 50%"),
+        ({"state": "not-started"}, "状态是未开始，完成比例却是 50%"),
         ({"state": "behind", "share": 1.0}, "完成比例是 100%，状态却不是办结"),
         ({"share": None, "text": "  "}, "没有填写任何进展"),
         ({"by": " "}, "请写明是谁填报的"),
