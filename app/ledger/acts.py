@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -53,10 +54,10 @@ def drop(*tasks: str) -> None:
 
 def heed(item: Item) -> None:
     """The person has seen what others told meanwhile, and stays with the change."""
-    held()[item.line.id] = Draft(held()[item.line.id].said, drafts.seen(item))
+    held()[item.line.id] = replace(held()[item.line.id], seen=drafts.seen(item))
 
 
-def enter(some: Mapping[str, tuple[Item, Draft]], on: date, today: date) -> None:
+def enter(some: Mapping[str, tuple[Item, Draft]], today: date) -> None:
     """Enter all of them. Where somebody else told of one of the tasks meanwhile, nothing is entered."""
 
     def work() -> tuple[str, list[str]]:
@@ -67,7 +68,7 @@ def enter(some: Mapping[str, tuple[Item, Draft]], on: date, today: date) -> None
             if new:
                 raise PolicyGraphError(f"页面打开以后又有人报了“{'”“'.join(new)}”的进展，所以都没有填；请看下面再定")
             made = [
-                reports.report(store.read, id_, by=by, today=today, **drafts.report_of(item, draft, on, today))
+                reports.report(store.read, id_, by=by, today=today, **drafts.report_of(item, draft))
                 for id_, (item, draft) in some.items()
             ]
             entering.enter(store, made)

@@ -19,6 +19,7 @@ from policygraph.graph.ledgers.standing import Rules, Told
 from policygraph.model.words import clock
 
 LISTED = 50  # of what is changed
+UNLISTED = "没有列出"
 HEAD = "".join(f"<th>{word}</th>" for word in ("行", "任务", "改了什么", "截至", "状态", "填报人"))
 
 
@@ -33,20 +34,20 @@ class Change(NamedTuple):
     news: list[Told]
 
 
-def found(everything: Mapping[str, Item], some: Sequence[Item], on: date, today: date) -> list[Change]:
+def found(everything: Mapping[str, Item], some: Sequence[Item], today: date) -> list[Change]:
     """Of all that is kept, also in rows that are not shown now."""
     rows = {each.line.id: number for number, each in enumerate(some, start=1)}
     changes = []
     for id_, draft in acts.held().items():
         if item := everything.get(id_):
-            said = drafts.report_of(item, draft, on, today)
-            wrong = drafts.wrong(item, draft, said, on, today)
+            said = drafts.report_of(item, draft)
+            wrong = drafts.wrong(item, draft, said, today)
             changes.append(Change(item, draft, rows.get(id_), said, wrong, drafts.news(item, draft)))
     return changes
 
 
 def show(everything: Mapping[str, Item], some: Sequence[Item], on: date, today: date, rules: Rules) -> None:
-    changes = found(everything, some, on, today)
+    changes = found(everything, some, today)
     if not changes:
         st.caption(plain(f"在格子里直接改{'、'.join(FIELDS.values())}，改完在这里一次填报；原来的都留着。"))
         return
@@ -62,12 +63,12 @@ def show(everything: Mapping[str, Item], some: Sequence[Item], on: date, today: 
     with st.container(horizontal=True):
         stopped = any(each.wrong or each.news for each in changes)
         if st.button(f"填报这 {len(changes):d} 项", type="primary", key="ledger-enter", disabled=stopped):
-            acts.enter({each.item.line.id: (each.item, each.draft) for each in changes}, on, today)
+            acts.enter({each.item.line.id: (each.item, each.draft) for each in changes}, today)
         st.button("都不要了", key="ledger-drop", on_click=acts.drop)
 
 
 def _row(change: Change) -> str:
-    return f"第 {change.row} 行" if change.row else "没有列出的"
+    return f"第 {change.row} 行" if change.row else f"{UNLISTED}的"
 
 
 def _table(changes: Sequence[Change], on: date, rules: Rules) -> None:
@@ -83,8 +84,8 @@ def _table(changes: Sequence[Change], on: date, rules: Rules) -> None:
             for column, before, after in cells
         )
         lines.append(
-            f"<tr><td>{each.row or 0:d}</td><td>{html.escape(each.item.line.title)}</td><td>{changed}</td>"
-            f"<td>{html.escape(str(each.said['as_of']))}</td><td>{html.escape(way)}</td>"
+            f"<tr><td>{html.escape(str(each.row or UNLISTED))}</td><td>{html.escape(each.item.line.title)}</td>"
+            f"<td>{changed}</td><td>{html.escape(str(each.said['as_of']))}</td><td>{html.escape(way)}</td>"
             f"<td>{html.escape(by or '还没有写')}</td></tr>"
         )
     st.html(f'<div class="pg-changes"><table><tr>{HEAD}</tr>{"".join(lines)}</table></div>')

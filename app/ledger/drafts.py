@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from policygraph.app.ledger.items import Item
 from policygraph.graph.ledgers.reports import STATES as REPORTED
+from policygraph.graph.ledgers.reports import wrong_day
 from policygraph.graph.ledgers.standing import FINISHED, Rules, Standing, Told, stand
 from policygraph.model.ontology import ontology
 from policygraph.services.ledgers.returned import share_of
@@ -24,10 +25,11 @@ Said = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Draft:
     """`said`: what the changed cells hold now, by column; `seen`: ids of what was told of the task when the person saw
-    it."""
+    it; `day`: of which it is told where no other is written, whatever day the page asks of later."""
 
     said: Said
     seen: frozenset[str]
+    day: date
 
 
 class Wrong(NamedTuple):
@@ -72,13 +74,13 @@ def _share(typed: str) -> float | str:
         return typed
 
 
-def drafted(item: Item, cells: Mapping[str, Any], before: Draft | None) -> Draft | None:
+def drafted(item: Item, cells: Mapping[str, Any], before: Draft | None, day: date) -> Draft | None:
     """What is changed now that these cells of a row hold this, and others what they held before; None where all is as
-    it was."""
+    it was. `day`: of which a change is told that is made now."""
     usual = shown(item)
     said = {**(before.said if before else {}), **{column: value(column, raw) for column, raw in cells.items()}}
     said = {column: said[column] for column in FIELDS if column in said and said[column] != usual[column]}
-    return Draft(said, before.seen if before else seen(item)) if said else None
+    return (replace(before, said=said) if before else Draft(said, seen(item), day)) if said else None
 
 
 def seen(item: Item) -> frozenset[str]:
@@ -90,7 +92,7 @@ def news(item: Item, draft: Draft) -> list[Told]:
     return [each for each in item.line.told if each.id not in draft.seen]
 
 
-def report_of(item: Item, draft: Draft, on: date, today: date) -> Said:
+def report_of(item: Item, draft: Draft) -> Said:
     """What a draft reports, as `reports.report` takes it.
 
     A row is told as it is seen: a problem that stands there still does, and so does the share beside a state that was
@@ -107,7 +109,7 @@ def report_of(item: Item, draft: Draft, on: date, today: date) -> Said:
     if state == "done" and "share" not in said:
         share = None
     return {
-        "as_of": said.get("as_of") or min(on, today),
+        "as_of": said.get("as_of") or draft.day,
         "state": state,
         "share": share,
         "problem": said.get("problem", usual["problem"]) or None,
@@ -116,11 +118,11 @@ def report_of(item: Item, draft: Draft, on: date, today: date) -> Said:
     }
 
 
-def wrong(item: Item, draft: Draft, reported: Said, on: date, today: date) -> Wrong | None:
+def wrong(item: Item, draft: Draft, reported: Said, today: date) -> Wrong | None:
     """The first cell of a row that cannot be so, and why."""
     said, share, state = draft.said, reported["share"], reported["state"]
-    if reported["as_of"] > today:
-        return Wrong("as_of", f"{reported['as_of']} 还没有到，今天是 {today}")
+    if words := wrong_day(reported["as_of"], today):
+        return Wrong("as_of", words)
     if isinstance(share, str):
         return Wrong("share", f"应在 0 到 100 之间，写成 60、60% 或 0.6，得到 {share}")
     if "share" in said and share is None and state is None:

@@ -47,7 +47,7 @@ def grid(some: Sequence[Item], on: date, today: date) -> None:
         frame(some, before), key=key, hide_index=False, height=_height(some), num_rows="fixed", placeholder="",
         disabled=[name for name in _columns(some, today) if name not in FIELDS], column_config=_columns(some, today),
     )  # fmt: skip
-    _collect(some, before, st.session_state[key]["edited_rows"])
+    _collect(some, before, st.session_state[key]["edited_rows"], min(on, today))
 
 
 def _key(some: Sequence[Item], on: date) -> str:
@@ -60,12 +60,15 @@ def _key(some: Sequence[Item], on: date) -> str:
     return key
 
 
-def _collect(some: Sequence[Item], before: Mapping[str, Draft], edited: Mapping[int, Mapping[str, Any]]) -> None:
+def _collect(
+    some: Sequence[Item], before: Mapping[str, Draft], edited: Mapping[int, Mapping[str, Any]], day: date
+) -> None:
     """What is changed in the rows that are shown; of those that are not, it stays."""
     for number, cells in edited.items():
         item = some[int(number)]
         id_ = item.line.id
-        draft = drafts.drafted(item, {name: raw for name, raw in cells.items() if name in FIELDS}, before.get(id_))
+        changed = {name: raw for name, raw in cells.items() if name in FIELDS}
+        draft = drafts.drafted(item, changed, before.get(id_), day)
         if draft is None:
             acts.held().pop(id_, None)
         elif id_ not in acts.held() or acts.held()[id_].said != draft.said:

@@ -28,6 +28,8 @@ LET_GO = fixed(__package__, "let-go")
 CALLED = fixed(__package__, "tasks-called")
 TASK = fixed(__package__, "task")
 
+EARLIEST = date(2000, 1, 1)
+"""Of what day anything is told: an earlier one is a slip of the hand, such as 1205 for 2025."""
 STATES = ("not-started", "on-track", "behind", "done", "stopped")
 
 
@@ -103,11 +105,18 @@ def report(
         at=_now(), as_of=as_of.isoformat(), state=state or None, share=share, problem=_words(problem),
         text=_words(text) or "", confirmed=confirmed or None,
     )  # fmt: skip
-    if as_of > today:
-        raise PolicyGraphError(f"截至日期 {as_of} 还没有到；今天是 {today}")
-    if wrong := _wrong(made):
+    if wrong := wrong_day(as_of, today) or _wrong(made):
         raise PolicyGraphError(wrong)
     return made
+
+
+def wrong_day(as_of: date, today: date) -> str | None:
+    """Why nothing can be told of that day, for people. What was kept of such a day before is read all the same."""
+    if as_of > today:
+        return f"截至日期 {as_of} 还没有到；今天是 {today}"
+    if as_of < EARLIEST:
+        return f"截至日期 {as_of} 太早，应在 {EARLIEST} 以后；请看年份有没有写错"
+    return None
 
 
 def _now() -> str:

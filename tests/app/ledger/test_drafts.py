@@ -28,7 +28,7 @@ WHOLE = item(share=1.0)
 
 
 def draft(of: Item, **cells: Any) -> Draft:
-    made = drafts.drafted(of, cells, None)
+    made = drafts.drafted(of, cells, None, ON)
     assert made
     return made
 
@@ -49,15 +49,15 @@ def draft(of: Item, **cells: Any) -> Draft:
     ],
 )
 def test_what_is_changed(cells: dict[str, Any], said: dict[str, Any] | None) -> None:
-    made = drafts.drafted(HALF, cells, None)
+    made = drafts.drafted(HALF, cells, None, ON)
     assert (made and made.said) == said
 
 
 def test_what_was_changed_before_stays_until_it_is_changed_back() -> None:
     first = draft(HALF, share="75")
-    both = drafts.drafted(HALF, {"problem": "缺砂"}, first)
+    both = drafts.drafted(HALF, {"problem": "缺砂"}, first, TODAY)
     assert both and both.said == {"share": 0.75, "problem": "缺砂"}
-    assert drafts.drafted(HALF, {"share": "50", "problem": "缺石料"}, both) is None
+    assert drafts.drafted(HALF, {"share": "50", "problem": "缺石料"}, both, TODAY) is None
 
 
 @pytest.mark.parametrize(
@@ -84,13 +84,14 @@ def test_what_was_changed_before_stays_until_it_is_changed_back() -> None:
     ],
 )
 def test_what_it_reports(of: Item, cells: dict[str, Any], reported: dict[str, Any]) -> None:
-    found = drafts.report_of(of, draft(of, **cells), ON, TODAY)
+    found = drafts.report_of(of, draft(of, **cells))
     nothing = {"as_of": ON, "state": None, "share": None, "problem": None, "text": None, "confirmed": False}
     assert found == nothing | reported
 
 
-def test_of_a_day_to_come_it_is_told_today() -> None:
-    assert drafts.report_of(HALF, draft(HALF, share="75"), date(2031, 1, 1), TODAY)["as_of"] == TODAY
+def test_it_is_told_of_the_day_on_which_it_was_made() -> None:
+    more = drafts.drafted(HALF, {"problem": "缺砂"}, draft(HALF, share="75"), TODAY)
+    assert more and drafts.report_of(HALF, more)["as_of"] == ON
 
 
 @pytest.mark.parametrize(
@@ -102,6 +103,7 @@ def test_of_a_day_to_come_it_is_told_today() -> None:
         (HALF, {"share": "140", "reported": "done"}, "share"),
         (HALF, {"share": None}, "share"),
         (HALF, {"as_of": "2030-08-02"}, "as_of"),
+        (HALF, {"as_of": "1205-02-02"}, "as_of"),
         (HALF, {"reported": "done", "share": "60"}, "reported"),
         (HALF, {"reported": "behind", "share": "100"}, "reported"),
         (HALF, {"confirmed": True}, "confirmed"),
@@ -112,20 +114,20 @@ def test_of_a_day_to_come_it_is_told_today() -> None:
 )
 def test_what_cannot_be_is_named_by_its_column(of: Item, cells: dict[str, Any], column: str | None) -> None:
     made = draft(of, **cells)
-    wrong = drafts.wrong(of, made, drafts.report_of(of, made, ON, TODAY), ON, TODAY)
+    wrong = drafts.wrong(of, made, drafts.report_of(of, made), TODAY)
     assert (wrong and wrong.column) == column
 
 
 def test_closing_is_taken_back_where_it_was_told() -> None:
     closed = item(share=1.0, confirmed=True, by="甲", at="2030-06-30T08:00:00+08:00")
     made = draft(closed, confirmed=False)
-    wrong = drafts.wrong(closed, made, drafts.report_of(closed, made, ON, TODAY), ON, TODAY)
+    wrong = drafts.wrong(closed, made, drafts.report_of(closed, made), TODAY)
     assert wrong and "撤销" in wrong.words
 
 
 def test_how_it_would_stand() -> None:
     def then(cells: dict[str, Any], of: Item = HALF) -> str:
-        said = drafts.report_of(of, draft(of, **cells), ON, TODAY)
+        said = drafts.report_of(of, draft(of, **cells))
         return drafts.after(of, said, "乙", "2030-08-01T08:00:00+08:00", ON, rules_of()).state
 
     assert HALF.standing.state == "on-track"
@@ -144,7 +146,7 @@ def test_what_others_told_meanwhile() -> None:
     other = told(id="h", share=0.6, by="乙", at="2030-07-01T08:00:00+08:00")
     now = items.item(replace(HALF.line, told=(*HALF.line.told, other)), ON, rules_of())
     assert drafts.news(now, made) == [other]
-    again = drafts.drafted(now, {"share": "80"}, made)
+    again = drafts.drafted(now, {"share": "80"}, made, ON)
     assert again and drafts.news(now, again) == [other], "until the person has seen it"
 
 

@@ -178,6 +178,23 @@ def test_changes_stay_when_other_rows_are_listed(graph: Path) -> None:
     assert {each[0] for each in entered(graph)} == {PRUNING, TRAINING}
 
 
+def test_a_change_keeps_its_day_and_its_name(graph: Path) -> None:
+    """When the page is come to again, of another day or with other rows."""
+    app = change(opened(on="2025-05-05"), {PRUNING: {"share": "50"}})
+    del app.query_params["on"]
+    app.query_params["words"] = "茶工"
+    app.run()
+    assert app.date_input[0].value == TODAY and titles(app) == [TRAINING]
+    assert "<td>没有列出</td><td>修剪茶园</td>" in said(app) and "<td>2025-05-05</td>" in said(app)
+    press(app, "ledger-enter")
+    with open_store(graph) as store:
+        assert [each.as_of for each in all_reports(store.read).values()] == ["2025-05-05"]
+
+
+def test_of_a_day_to_come_it_is_told_today(graph: Path) -> None:
+    assert f"<td>{TODAY}</td>" in said(change(opened(**LATE), {PRUNING: {"share": "50"}}))
+
+
 def test_what_is_changed_back_is_no_change(graph: Path) -> None:
     app = change(opened(), {PRUNING: {"share": "50"}})
     change(app, {PRUNING: {"share": None}})

@@ -108,6 +108,7 @@ def test_only_what_is_done_is_closed(store: Store) -> None:
         ({"share": None, "text": "  "}, "没有填写任何进展"),
         ({"by": " "}, "请写明是谁填报的"),
         ({"as_of": date(2031, 5, 2)}, "截至日期 2031-05-02 还没有到"),
+        ({"as_of": date(1205, 2, 2)}, "截至日期 1205-02-02 太早，应在 2000-01-01 以后"),
     ],
 )
 def test_what_cannot_be_is_refused(store: Store, said: dict[str, Any], words: str) -> None:
