@@ -44,6 +44,14 @@ def figure(row: Mapping[str, Any], compared: str) -> str:
     return f"{compared}{text(row['value'])}{high}{row.get('unit') or ''}{behind}"
 
 
+def percent(share: float | None) -> str:
+    """
+    >>> percent(0.949), percent(1.0), percent(None)
+    ('94.9%', '100%', '')
+    """
+    return "" if share is None else f"{share * 100:.3g}%"
+
+
 def iso(value: Any) -> str:
     """A date as JSON holds it; TypeError for what JSON cannot hold."""
     if isinstance(value, date):  # a datetime is one too

@@ -22,7 +22,7 @@ from policygraph.graph.stores.store import Row
 from policygraph.graph.transfer import tables
 from policygraph.graph.transfer.forms import file_name
 from policygraph.model.ontology import ontology
-from policygraph.model.words import figure
+from policygraph.model.words import figure, percent
 from policygraph.services.ledgers import entering
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -65,7 +65,7 @@ def page() -> None:
 def _chosen(known: dict[str, int]) -> tuple[date, str | None]:
     """The day and the bureau, as the address names them and the controls change them."""
     left, right = st.columns([4, 1], vertical_alignment="bottom")
-    given, day = st.query_params.get("department"), _day()
+    given, day = st.query_params.get("department"), address.day("on")
     if given is not None and given not in known:
         st.warning(plain(address.not_here("单位")))
         given = None
@@ -80,14 +80,6 @@ def _chosen(known: dict[str, int]) -> tuple[date, str | None]:
     address.put("department", [chosen] if chosen else [])
     address.put("on", [] if on == date.today() or not isinstance(on, date) else [on.isoformat()])
     return on if isinstance(on, date) else date.today(), chosen
-
-
-def _day() -> date | None:
-    given = st.query_params.get("on")
-    try:
-        return date.fromisoformat(given) if given else None
-    except ValueError:
-        raise address.not_here("日期") from None
 
 
 def _whole(own: Sequence[Own], department: str, on: date) -> None:
@@ -124,14 +116,6 @@ def rows(own: Sequence[Own]) -> list[Row]:
         }
         for each in own
     ]  # fmt: skip
-
-
-def percent(share: float | None) -> str:
-    """
-    >>> percent(0.949), percent(1.0), percent(None)
-    ('94.9%', '100%', '')
-    """
-    return "" if share is None else f"{share * 100:.3g}%"
 
 
 @st.fragment  # a row that is chosen does not build the rest anew

@@ -38,7 +38,7 @@ def page() -> None:
 @st.fragment
 def _calendar() -> None:
     with pieces.errors():
-        on = _date("on") or date.today()
+        on = address.day("on") or date.today()
         dues = parts.on_day(on)
         if not dues:
             pieces.empty("图里还没有写明时限的任务。", "请到“导入”页放入写有时限的方案、清单或会议纪要。")
@@ -49,7 +49,7 @@ def _calendar() -> None:
             return
         st.caption(plain(_summary(chosen, on)))
         _late(chosen)
-        view, at = _view(), grid.within(_date("at") or on)
+        view, at = _view(), grid.within(address.day("at") or on)
         shown = _shown(chosen, view, at)
         _bar(view, at, on, shown, chosen)
         if view == "list":
@@ -57,15 +57,6 @@ def _calendar() -> None:
         else:
             _days(view, at, on, grid.by_day(shown))
             _opened(chosen)
-
-
-def _date(name: str) -> date | None:
-    """The day that the address names."""
-    given = st.query_params.get(name)
-    try:
-        return date.fromisoformat(given) if given else None
-    except ValueError:
-        raise address.not_here("日期") from None
 
 
 def _narrowed(dues: Sequence[Due]) -> Sequence[Due]:
@@ -219,7 +210,7 @@ def _open(day: date) -> None:
 
 def _opened(dues: Sequence[Due]) -> None:
     """What falls due on the day that the address names, with the sentences."""
-    if (day := _date("day")) is None:
+    if (day := address.day("day")) is None:
         st.caption("点一天，看那天到期的任务和原文")
         return
     found = grid.by_day(due for due in dues if due.day == str(day)).get(day, [])

@@ -7,6 +7,7 @@ keeps an address must not take another policy's table for the one he kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import NoReturn
 
 import streamlit as st
@@ -60,6 +61,16 @@ def several(
     put(name, chosen)
     st.session_state[seen] = chosen
     return chosen
+
+
+def day(name: str) -> date | None:
+    """The day that the address names. Where it names none that there is, that is said, and the page goes on without."""
+    given = st.query_params.get(name)
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError:
+        st.warning(plain(not_here("日期")))
+        return None
 
 
 def put(name: str, values: Sequence[str]) -> None:

@@ -47,23 +47,20 @@ def page() -> None:
         return
     st.html(CSS)
     with pieces.errors():
+        given = address.day("on")
         with who:
             if here.may(Right.enter):
                 acts.person()
         with day:
-            on = _day()
+            on = _day(given)
         acts.done()
         _ledger(on)
 
 
-def _day() -> date:
+def _day(given: date | None) -> date:
     """The day asked of: today, or that of the address."""
     today = date.today()
-    given = st.query_params.get("on")
-    try:
-        on = date.fromisoformat(given) if given else today
-    except ValueError:
-        raise address.not_here("日期") from None
+    on = given or today
     chosen = st.date_input("到哪一天", value=on, key=f"ledger-on-{on}", format="YYYY-MM-DD")
     if isinstance(chosen, date) and chosen != on:
         address.put("on", [] if chosen == today else [str(chosen)])

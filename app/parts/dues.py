@@ -13,6 +13,7 @@ from policygraph.graph.ledgers.due import Due
 from policygraph.graph.ledgers.lines import lines
 from policygraph.graph.ledgers.standing import LIGHTS, STATES
 from policygraph.graph.stores.store import Row, Store
+from policygraph.model.words import percent
 from policygraph.services.ledgers import entering
 
 COLUMNS = [
@@ -42,9 +43,10 @@ def standing(due: Due) -> str:
 def rows(dues: Iterable[Due]) -> list[Row]:
     """As tables show them, under `COLUMNS`."""
     return [
-        {**due._asdict(), "standing": standing(due), "leads": list(due.leads), "supports": list(due.supports)}
+        {**due._asdict(), "standing": standing(due), "leads": list(due.leads), "supports": list(due.supports),
+         "share": percent(due.share)}
         for due in dues
-    ]
+    ]  # fmt: skip
 
 
 def columns(shown: Sequence[Row], *but: str) -> Sequence[Column]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -55,4 +56,9 @@ def test_a_bureaus_tasks_stand_as_on_that_day(year: Path) -> None:
 def test_an_address_of_nobody_is_said(year: Path) -> None:
     app = run("bureau", department="青穗县气象局")
     assert "这里没有地址所指的单位" in read(app.warning[0].value)
-    assert "日期" in read(run("bureau", department=BUREAU, on="昨天").error[0].value)
+
+
+def test_an_address_of_no_day_is_said_and_today_is_shown(year: Path) -> None:
+    app = run("bureau", department=BUREAU, on="2026-13-41")
+    assert "这里没有地址所指的日期" in read(app.warning[0].value) and not app.error
+    assert app.date_input[0].value == date.today() and app.metric

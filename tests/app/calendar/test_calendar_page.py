@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from policygraph.app.calendar import grid
 from policygraph.app.calendar import page as calendar
 from policygraph.app.frame import data
 from policygraph.app.parts import dues
@@ -118,13 +119,27 @@ def test_what_is_chosen_stands_in_the_address(year: Path, address: dict[str, str
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ({"on": "昨天"}, "日期"), ({"at": "2031-13-01"}, "日期"), ({"day": "x"}, "日期"), ({"view": "year"}, "看法"),
-        ({"view": "list", "within": "8"}, "天数"), ({"place": "火星"}, "地方"), ({"policy": "x"}, "政策"),
+        ({"view": "year"}, "看法"), ({"view": "list", "within": "8"}, "天数"), ({"place": "火星"}, "地方"),
+        ({"policy": "x"}, "政策"),
     ],
 )  # fmt: skip
 def test_an_address_that_leads_nowhere_is_said(year: Path, address: dict[str, str], words: str) -> None:
     app = run("calendar", **{"on": ON, **address})
     assert any(f"没有地址所指的{words}" in read(each.value) for each in app.error)
+
+
+@pytest.mark.parametrize("address", [{"on": "2026-13-41"}, {"on": ON, "at": "2031-13-01"}, {"on": ON, "day": "x"}])
+def test_a_day_that_is_none_is_said_and_the_days_are_shown(year: Path, address: dict[str, str]) -> None:
+    app = run("calendar", **address)
+    assert [read(each.value)[:14] for each in app.warning] == ["这里没有地址所指的日期：可能"] and not app.error
+    assert app.button(key="calendar-today")
+    on = address["on"] if address["on"] == ON else str(date.today())
+    assert any(f"以{grid.day_called(date.fromisoformat(on))}为准" in read(each.value) for each in app.caption)
+
+
+def test_shares_are_in_per_cent(year: Path) -> None:
+    app = run("calendar", on=ON, day="2031-05-31")
+    assert app.dataframe[1].value["完成比例"].tolist() == ["", "100%"]
 
 
 def test_a_day_without_anything(year: Path) -> None:

@@ -123,13 +123,19 @@ def test_the_address_narrows_and_sorts(graph: Path, parameters: dict[str, str], 
 @pytest.mark.parametrize(
     ("parameters", "what"),
     [
-        ({"on": "昨天"}, "日期"), ({"state": "好"}, "状态"), ({"place": "x"}, "地方"), ({"policy": "x"}, "政策"),
+        ({"state": "好"}, "状态"), ({"place": "x"}, "地方"), ({"policy": "x"}, "政策"),
         ({"department": "x"}, "牵头或配合单位"), ({"task": "x"}, "任务"), ({"group": "x"}, "分组"),
         ({"order": "x"}, "排序"),
     ],
 )  # fmt: skip
 def test_what_the_address_names_and_is_not_there_is_said(graph: Path, parameters: dict[str, str], what: str) -> None:
     assert f"没有地址所指的{what}" in run("ledger", **parameters).error[0].value
+
+
+def test_a_day_that_is_none_is_said_and_today_is_shown(graph: Path) -> None:
+    app = run("ledger", on="2026-13-41")
+    assert "没有地址所指的日期" in read(app.warning[0].value) and not app.error
+    assert app.date_input[0].value == TODAY and len(titles(app)) == 3
 
 
 def test_words_that_nothing_has(graph: Path) -> None:
