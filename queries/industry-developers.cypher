@@ -22,6 +22,6 @@ WHERE i.name CONTAINS $industry OR $industry IN i.aliases
 MATCH (t)-[:STATED_IN]->(doc:Document)
 OPTIONAL MATCH (d:Department)-[:LEADS]->(t)
 RETURN i.name AS industry, d.full_name AS department, t.title AS task, t.number AS number, t.section AS section,
-       t.due AS due, doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start,
+       coalesce(t.due, toString(t.due_on)) AS due, doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start,
        r.end AS `end`, t.id AS task_id
 ORDER BY industry, department, source, document, t.position, task_id

@@ -27,7 +27,7 @@ WITH DISTINCT place, r, t, doc
 OPTIONAL MATCH (d:Department)-[l:LEADS]->(t)
 WITH place, r, t, doc, d, l
 ORDER BY l.position, d.id
-RETURN place.name AS place, t.title AS task, t.number AS number, t.section AS section, t.due AS due,
+RETURN place.name AS place, t.title AS task, t.number AS number, t.section AS section, coalesce(t.due, toString(t.due_on)) AS due,
        collect(d.full_name) AS departments, doc.name AS source, r.evidence AS evidence, doc.id AS document,
        r.start AS start, r.end AS `end`, t.id AS task_id, place.id AS place_id, t.position AS position
 ORDER BY place, place_id, source, document, position, task_id

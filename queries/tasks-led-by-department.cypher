@@ -24,7 +24,7 @@ WHERE d.name = $department OR d.full_name ENDS WITH $department OR $department I
     MATCH (d)-[:SUCCEEDED_BY*1..4]->(e:Department)
     WHERE e.name = $department OR e.full_name ENDS WITH $department OR $department IN e.aliases
   })
-RETURN d.full_name AS department, t.title AS task, t.number AS number, t.section AS section, t.due AS due,
+RETURN d.full_name AS department, t.title AS task, t.number AS number, t.section AS section, coalesce(t.due, toString(t.due_on)) AS due,
        r.basis AS basis, doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start,
        r.end AS `end`, t.id AS task_id
 ORDER BY department, source, document, t.position, task_id

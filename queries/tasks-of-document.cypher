@@ -30,7 +30,7 @@ WITH t, r, doc, leads, other, s
 ORDER BY s.position, other.id
 WITH t, r, doc, leads, collect(other.name) AS supports
 RETURN t.number AS number, t.title AS task, leads, supports,
-       COUNT { MATCH (t)-[:HAS_TARGET]->(:Target) } AS targets, t.due AS due, t.section AS section,
+       COUNT { MATCH (t)-[:HAS_TARGET]->(:Target) } AS targets, coalesce(t.due, toString(t.due_on)) AS due, t.section AS section,
        doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`,
        t.id AS task_id, t.position AS position
 ORDER BY source, document, position, task_id

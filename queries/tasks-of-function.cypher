@@ -26,7 +26,7 @@ WHERE d.function CONTAINS $function
     WHERE x.name = $region OR x.full_name ENDS WITH $region OR $region IN x.aliases
   })
 RETURN d.level AS level, d.full_name AS department, CASE type(r) WHEN 'LEADS' THEN '牵头' ELSE '配合' END AS role,
-       t.title AS task, t.number AS number, t.section AS section, t.due AS due,
+       t.title AS task, t.number AS number, t.section AS section, coalesce(t.due, toString(t.due_on)) AS due,
        doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`,
        t.id AS task_id
 ORDER BY department, type(r), source, document, t.position, task_id

@@ -19,7 +19,7 @@ MATCH (t:Task)-[r:STATED_IN]->(doc:Document)
 WHERE ($document IS NULL OR doc.id = $document OR doc.name CONTAINS $document OR $document IN doc.sources)
   AND NOT EXISTS { MATCH (t)<-[:LEADS]-(:Department) }
   AND NOT EXISTS { MATCH (t)<-[:PART_OF]-(:Task)<-[:LEADS]-(:Department) }
-RETURN t.title AS task, t.number AS number, t.section AS section, t.due AS due,
+RETURN t.title AS task, t.number AS number, t.section AS section, coalesce(t.due, toString(t.due_on)) AS due,
        doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`,
        t.id AS task_id
 ORDER BY source, document, t.position, task_id

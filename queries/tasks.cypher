@@ -20,7 +20,7 @@
 MATCH (t:Task)-[:STATED_IN]->(doc:Document)
 WHERE $ids IS NULL OR t.id IN $ids
 OPTIONAL MATCH (t)-[:PART_OF*1..5]->(p:Policy)
-RETURN DISTINCT p.title AS policy, t.number AS number, t.title AS task, t.text AS text, t.due AS due,
+RETURN DISTINCT p.title AS policy, t.number AS number, t.title AS task, t.text AS text, coalesce(t.due, toString(t.due_on)) AS due,
        doc.name AS source, doc.id AS document, t.start AS start, t.end AS `end`,
        t.position AS position, t.id AS task_id, p.id AS policy_id
 ORDER BY source, document, position, task_id, policy, policy_id

@@ -54,6 +54,8 @@ FIXED: dict[str, list[Any]] = {
     "until": ["2025-12-31", "2030-12-31"],
     "year": [2024, 2025, 2026],
     "limit": [1, 7, 1000],
+    "every": [False, True],
+    "open": [False, True],
     "types": ["LEADS", "LEADS,SUPPORTS,PART_OF"],
     "ids": [["nothing"]],
     "regions": [["临澜区", "青穗县"], ["云泽市"]],
