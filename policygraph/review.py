@@ -26,7 +26,7 @@ from policygraph.services.deciding import decided_in_words, taken_in_words
 from policygraph.services.ledgers import entering
 from policygraph.services.upgrading import open_current
 from policygraph.show import Format, message, show
-from policygraph.yearly.rows import document_named, edge, in_words, open_questions
+from policygraph.yearly.rows import ANEW, document_named, edge, in_words, open_questions
 
 review_app = typer.Typer(help="核对：哪些是同一个，哪条关系不对；判断可以撤销，也可以带走。", rich_markup_mode=None)
 
@@ -140,6 +140,8 @@ def wrong_command(
     with open_current(database, message, write=True) as store:
         which = edge(store, source, type_, target, document)
         _decide(store, about_edge(store.read, "wrong", *which, by=_person(by), note=note))
+    if target is None:
+        message(ANEW)
 
 
 @review_app.command("right")
@@ -159,6 +161,8 @@ def right_command(
         of_row = target is not None and bool(store.read(made.by_id("Progress", ["id"]), {"ids": [target]}))
         which = edge(store, source, "HAS_PROGRESS" if of_row else "DERIVES_FROM", target, document)
         _decide(store, about_edge(store.read, "right", *which, by=_person(by), note=note))
+    if target is None:
+        message(ANEW)
 
 
 @review_app.command("move")
@@ -180,6 +184,8 @@ def move_command(
     with open_current(database, message, write=True) as store:
         which = edge(store, source, type_, target, document)
         _decide(store, about_edge(store.read, "moved", *which, by=_person(by), end=end, to=to, note=note))
+    if target is None:
+        message(ANEW)
 
 
 @review_app.command("undo")
@@ -252,7 +258,7 @@ def _about_nodes(kind: str, ids: list[str], by: str | None, note: str | None, da
             message(f"注意：这两个部门不在一个地区（{in_two[0]}；{in_two[1]}）")
         _decide(store, made)
     if len(ids) == 1:
-        message("其余候选的序号已变，请重新运行 policygraph review")
+        message(ANEW)
 
 
 def _pair(store: Store, ids: list[str], *, texts: bool) -> tuple[str, str, str]:
@@ -265,7 +271,7 @@ def _pair(store: Store, ids: list[str], *, texts: bool) -> tuple[str, str, str]:
     if len(ids) == 1 and ids[0].isdigit():
         found = candidates(store.read)
         if not 1 <= int(ids[0]) <= len(found):
-            raise PolicyGraphError(f"没有第 {ids[0]} 对候选，共 {len(found)} 对；运行 policygraph review 可列出")
+            raise PolicyGraphError(f"没有第 {ids[0]} 对候选，共 {len(found)} 对；{ANEW}")
         chosen = found[int(ids[0]) - 1]
         return chosen.label, chosen.first, chosen.second
     raise PolicyGraphError(f"请给出两个编号，或一个候选的序号；得到 {' '.join(ids)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,13 +13,20 @@ from policygraph.graph.ledgers.asked import Asked, asked
 from policygraph.graph.stores.store import Read, Row, Store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
+from policygraph.model.words import percent
+
+ANEW = "每判断一次，后面的序号都会变，请重新运行 policygraph review 看序号"
+CELL = re.compile(r"[|\t]")
+LONGEST = 120  # letters of a row that is shown
 
 
 class OfRow(NamedTuple):
-    """A row of a ledger and a task of which it may tell (ids), with what to say of them."""
+    """A row of a ledger and a task of which it may tell (ids), with what to say of them. `cells`: the row as it stands
+    in the ledger, for there alone is its bureau; empty where it is no row of a table."""
 
     asked: Asked
     task: int
+    cells: str = ""
 
     @property
     def ends(self) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -27,8 +35,21 @@ class OfRow(NamedTuple):
 
 def open_questions(read: Read) -> list[Judgement | OfRow]:
     """What is to be decided: pairs that may be one, then rows of ledgers, each with each task of which it may tell."""
-    rows = [OfRow(each, i) for each in asked(read) for i in range(len(each.tasks))]
-    return [*candidates(read), *rows]
+    rows = asked(read)
+    texts = made.by_id("Document", ["id", "text"])
+    text = {row["id"]: row["text"] for row in read(texts, {"ids": sorted({each.document for each in rows})})}
+    of_rows = [
+        OfRow(each, i, _cells(text.get(each.document) or "", each)) for each in rows for i in range(len(each.tasks))
+    ]
+    return [*candidates(read), *of_rows]
+
+
+def _cells(text: str, row: Asked) -> str:
+    """The row's line of the table, cell by cell."""
+    behind = text.find("\n", row.end)
+    cells = CELL.split(text[text.rfind("\n", 0, row.start) + 1 : behind if behind >= 0 else len(text)])
+    words = "，".join(cell.strip() for cell in cells if cell.strip()) if len(cells) > 1 else ""
+    return words if len(words) <= LONGEST else f"{words[:LONGEST]}……"
 
 
 def in_words(each: Judgement | OfRow) -> Row:
@@ -36,9 +57,11 @@ def in_words(each: Judgement | OfRow) -> Row:
         return {**each._asdict(), "score": round(each.score, 2)}
     row, task = each.asked, each.asked.tasks[each.task]
     leads = f"，牵头 {'、'.join(task.leads)}" if task.leads else ""
+    share = f"，完成 {percent(row.share)}" if row.share is not None else ""
+    cells = f"（整行：{each.cells}）" if each.cells else ""
     return {
         "label": "Progress", "first_name": row.row, "second_name": task.title, "kind": "right", "score": None,
-        "why": f"台账《{row.source}》写：{row.words}；任务见《{task.source}》{leads}",
+        "why": f"台账《{row.source}》写：{row.words}{share}{cells}；任务见《{task.source}》{leads}",
         "first": row.id, "second": task.id,
     }  # fmt: skip
 
@@ -49,7 +72,10 @@ def edge(
     """Type, both ends with their labels, and document of a relationship: as given, or of the row of that number."""
     if target is None:
         found = open_questions(store.read)
-        chosen = found[int(source) - 1] if source.isdigit() and 0 < int(source) <= len(found) else None
+        chosen = found[int(source) - 1] if source.isdecimal() and 0 < int(source) <= len(found) else None
+        if source.isdecimal() and not isinstance(chosen, OfRow):
+            what = f"第 {source} 条不是台账的一行" if chosen else f"没有第 {source} 条，共 {len(found)} 条"
+            raise PolicyGraphError(f"{what}；{ANEW}")
         if not isinstance(chosen, OfRow):
             raise PolicyGraphError("请给出关系的起点、类型和终点，或台账一行的候选序号（见 policygraph review）")
         return "HAS_PROGRESS", *chosen.ends, chosen.asked.document

@@ -48,6 +48,8 @@ def test_rows_are_listed_with_the_tasks_that_they_may_be(run: Run, graph: Path) 
     pairs = [(each["number"], each["first_name"], each["second_name"]) for each in listed(run, graph)]
     assert pairs == [(1, MACHINES, MEND), (2, TEACH, TRIM), (3, TEACH, TRAIN)]
     assert "已订购" in listed(run, graph)[0]["why"] and "青穗县工信局" in listed(run, graph)[0]["why"]
+    for each in ("已订购，完成 50%", "整行：2，制茶设备，县林业局，"):
+        assert each in listed(run, graph)[0]["why"]
     assert TEACH in run("review", "--database", graph)[1]
 
 
@@ -68,6 +70,7 @@ def test_what_is_said_is_put_into_effect_and_taken_back(run: Run, graph: Path, c
     known = ids(graph)
     code, _, err = run("review", *(known.get(each, each) for each in arguments), "--by", "甲", "--database", graph)
     assert code == 0 and err.startswith("已记下：台账的一行"), err
+    assert ("每判断一次，后面的序号都会变" in err) == arguments[1].isdecimal()
     assert tells(graph) == after
     [decision] = listed(run, graph, "decisions")
     assert run("review", "undo", decision["id"], "--by", "乙", "--database", graph)[0] == 0
@@ -77,7 +80,7 @@ def test_what_is_said_is_put_into_effect_and_taken_back(run: Run, graph: Path, c
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["right", "9"], "或台账一行的候选序号"),
+        (["right", "9"], "没有第 9 条，共 3 条；每判断一次，后面的序号都会变，请重新运行 policygraph review"),
         (["wrong", "x"], "或台账一行的候选序号"),
         (["same", "1"], "没有第 1 对候选"),
         (["right", TRIM, "x"], "图中没有从"),
