@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
+from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
 
@@ -30,6 +31,7 @@ TASK = fixed(__package__, "task")
 
 EARLIEST = date(2000, 1, 1)
 """Of what day anything is told: an earlier one is a slip of the hand, such as 1205 for 2025."""
+ALIKE = 0.5  # of two titles of one number, of which one is the other after a change of the plan
 STATES = ("not-started", "on-track", "behind", "done", "stopped")
 
 
@@ -193,13 +195,13 @@ def keeping(read: Read, reports: Collection[Report]) -> Iterator[Statement]:
     kind = ontology().nodes["Progress"]
     yield from merge_nodes("Progress", [stored(_node(each), kind) for each in reports])
     yield from batches(LET_GO, [{"id": each.id} for each in reports if not each.stands])
-    yield from _hung(_homes(read, [each for each in reports if each.stands]))
+    yield from _hung(homes_of(read, [each for each in reports if each.stands]))
 
 
 def hang(store: Store) -> int:
     """Hang again what lost its task, because the plan was read anew or from another file; returns how many."""
     loose = [_of_row(row) for row in _held(store.read) if row["task"] is None and row["withdrawn_at"] is None]
-    homes = _homes(store.read, loose) if loose else {}
+    homes = homes_of(store.read, loose) if loose else {}
     if homes:
         store.write(lambda _: _hung(homes))
     return len(homes)
@@ -222,24 +224,34 @@ def _node(report: Report) -> Properties:
     return {**kept, "id": report.id, "name": report.sentence[:60], "documents": []}
 
 
-def _homes(read: Read, reports: Iterable[Report]) -> dict[Report, Row]:
-    """The task of each, as far as there is one: of its id, else the only one of its title in a policy of that title."""
+def homes_of(read: Read, reports: Iterable[Report]) -> dict[Report, Row]:
+    """The task of each, as far as there is one: of its id, else the one that its policy, of that title, now has."""
     homes: dict[Report, Row] = {}
     lost: list[Report] = []
     for each in reports:
         if found := read(TASK, {"id": each.of}):
             homes[each] = found[0]
-        else:
+        elif each.policy:
             lost.append(each)
-    called: dict[tuple[str, str | None], list[Row]] = defaultdict(list)
-    for row in read(CALLED, {"titles": sorted({each.title for each in lost})}) if lost else ():
-        called[row["title"], row["policy"]].append(row)
+    policies = sorted({each.policy for each in lost if each.policy})
+    of: dict[str, list[Row]] = defaultdict(list)
+    for row in read(CALLED, {"policies": policies}) if policies else ():
+        of[row["policy"]].append(row)
     for each in lost:
-        rows = called[each.title, each.policy]
-        alike = [row for row in rows if row["number"] == each.number] if len(rows) > 1 else rows
-        if each.policy and len(alike) == 1:
-            homes[each] = alike[0]
+        if home := _moved(each, of[each.policy or ""]):
+            homes[each] = home
     return homes
+
+
+def _moved(report: Report, tasks: Sequence[Row]) -> Row | None:
+    """Of a policy's tasks the one of that title, else of that number and of a title much like it; None in doubt."""
+    called = [row for row in tasks if row["title"] == report.title]
+    numbered = [row for row in called or tasks if row["number"] == report.number]
+    if not called and report.number:
+        numbered = [row for row in numbered if SequenceMatcher(None, row["title"], report.title).ratio() >= ALIKE]
+        return numbered[0] if len(numbered) == 1 else None
+    found = numbered if len(called) > 1 else called
+    return found[0] if len(found) == 1 else None
 
 
 def _hung(homes: dict[Report, Row]) -> Iterator[Statement]:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from policygraph.graph.ledgers.lines import lines_of
-from policygraph.graph.ledgers.reports import Report, all_reports, report
+from policygraph.graph.ledgers.reports import Report, all_reports, homes_of, report
 from policygraph.graph.ledgers.standing import Line
 from policygraph.graph.stores.store import Read
 from policygraph.ingest.formats.office.xlsx import DAMAGE, checked
@@ -84,7 +84,7 @@ def read_form(read: Read, data: bytes, name: str, *, by: str | None, today: date
     """
     department, who, on, rows = _opened(data, name)
     who = f"{department}（{who}）" if who else by or department
-    found = {line.id: line for line in lines_of(read, [str(row.values["id"]) for row in rows])}
+    found = _tasks(read, rows)
     wrong: list[str] = []
     changes: list[Change] = []
     blank = 0
@@ -107,6 +107,22 @@ def read_form(read: Read, data: bytes, name: str, *, by: str | None, today: date
         more = f"；还有 {len(wrong) - SHOWN} 处" if len(wrong) > SHOWN else ""
         raise PolicyGraphError(f"{name}：{'；'.join(wrong[:SHOWN])}{more}。整份没有收下，请改好再交")
     return Returned(name, department, changes, blank)
+
+
+def _tasks(read: Read, rows: Sequence[_Row]) -> dict[str, Line]:
+    """The tasks of rows by the ids in them: also of those that stand under another since their plan was read anew."""
+    found = {line.id: line for line in lines_of(read, [str(row.values["id"]) for row in rows])}
+    gone = [_as_sent(row) for row in rows if row.values["id"] and row.values["id"] not in found]
+    homes = {report.of: home["id"] for report, home in homes_of(read, gone).items()}
+    now = {line.id: line for line in lines_of(read, list(homes.values()))} if homes else {}
+    return found | {of: now[id_] for of, id_ in homes.items()}
+
+
+def _as_sent(row: _Row) -> Report:
+    """What tells which task a row was of."""
+    number, _, title = _short(row).partition(".")
+    named = (title, number) if title else (number, None)
+    return Report(str(row.values["id"]), named[0], "", "", "", str(row.values["policy"] or ""), named[1])
 
 
 def chosen(returned: Returned, *, conflicts: bool) -> list[Report]:
@@ -185,7 +201,7 @@ def _line(row: _Row, department: str, found: dict[str, Line], seen: dict[str, st
 
 
 def _short(row: _Row) -> str:
-    return str(row.values["task"] or "").split("\n")[0][:30]
+    return str(row.values["task"] or "").split("\n")[0]
 
 
 def _report(read: Read, row: _Row, line: Line, by: str, on: date, today: date) -> Report:

@@ -128,6 +128,12 @@ def test_a_report_finds_its_task_in_another_text_of_the_plan(store: Store) -> No
     assert list(lines(store.read)) == [] and len(all_reports(store.read)) == 1
     add(store, PLAN.replace("做到应剪尽剪", "应剪尽剪"), "/再印.txt")
     assert standing(store) == ("overdue", 0.5)  # another document, another id of the task
+    remove(store, find_document(store, "/再印.txt"))
+    add(store, PLAN.replace("1.修剪茶园。", "1.修剪老茶园。"), "/三印.txt")
+    assert standing(store, "修剪老茶园") == ("overdue", 0.5)  # its number, and nearly its title
+    remove(store, find_document(store, "/三印.txt"))
+    add(store, PLAN.replace("1.修剪茶园。", "1.建设冷库。"), "/四印.txt")
+    assert standing(store, "建设冷库") == ("overdue", None)
 
 
 def test_a_rebuilt_graph_takes_reports_from_the_plain_file(store: Store, tmp_path: Path) -> None:

@@ -151,6 +151,18 @@ def test_what_was_told_meanwhile_is_asked(store: Store) -> None:
     assert [each.share for each in chosen(form, conflicts=True)] == [0.3, 0.4]
 
 
+def test_a_plan_that_was_read_anew_has_its_forms(store: Store) -> None:
+    data = filled(sent(store), {(0, "share"): 0.3, (2, "share"): 0.5})
+    remove(store, find_document(store, "/方案.txt"))
+    text = PLAN.replace("三月底前", "四月底前").replace("3.培训茶工。", "3.培训采茶工。")
+    add_document(store, text.encode(), "方案.txt", "/方案.txt")
+    settle(store)
+    entering.enter(store, chosen(returned(store, data), conflicts=False))
+    assert {line.title: [each.share for each in line.told] for line in tasks(store)} == {
+        "修剪茶园": [0.3], "检修设备": [], "培训采茶工": [0.5],
+    }  # fmt: skip
+
+
 def test_a_task_that_has_gone_is_said(store: Store) -> None:
     data = filled(sent(store), {(0, "share"): 0.3})
     remove(store, find_document(store, "/方案.txt"))
