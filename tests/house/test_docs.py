@@ -106,6 +106,8 @@ def test_python_runs(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_every_page_of_the_front_end_is_told_of() -> None:
     text = (ROOT / "docs/users/front-end.md").read_text(encoding="utf-8")
     assert [title for title in re.findall(r"^## (.+)$", text, re.M)] == [entry.title for entry in ENTRIES.values()]
+    table = (ROOT / "README.md").read_text(encoding="utf-8").split("| 页面 |")[1].split("\n\n")[0]
+    assert re.findall(r"^\| ([^-|]+) \|", table, re.M) == [entry.title for entry in ENTRIES.values()]
 
 
 def test_the_readme_is_short() -> None:
