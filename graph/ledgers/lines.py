@@ -57,7 +57,8 @@ def _line(row: Row, offices: dict[tuple[str, str], list[str]], told: dict[str, l
 
 
 def _ended(told: Sequence[Told]) -> Sequence[Told]:
-    return told if told and (told[-1].state in ("done", "stopped") or told[-1].share == 1) else ()
+    last = next((each for each in reversed(told) if not each.part), None)
+    return told if last and (last.state in ("done", "stopped") or last.share == 1) else ()
 
 
 def _begins(row: Row) -> date | None:
@@ -70,7 +71,7 @@ def _begins(row: Row) -> date | None:
 def _told(row: Row) -> Told:
     return Told(
         row["id"], row["state"], row["share"], _day(row["as_of"]), row["problem"], row["words"], row["document"],
-        row["source"], row["start"], row["end"], row["by"], row["at"], bool(row["confirmed"]),
+        row["source"], row["start"], row["end"], row["by"], row["at"], bool(row["confirmed"]), bool(row["part"]),
     )  # fmt: skip
 
 

@@ -34,22 +34,25 @@ from policygraph.model.records import Node, Records, fold
 AIM, LED = 2.0, 0.8  # what the figure counts of which a passage tells a share, and the lead that it names
 CLEARLY, FEW = 2.2, 1.35  # so many times what speaks for the next task makes one sure; the least that the next counts
 MOSTLY = 0.7  # share from which a part is meant where little speaks for the other parts
+NAMED = 0.4  # share of a task's title that a passage says which tells of all of it by no figure
 EXACT = 0.0006  # how far a share, told in tenths of a hundredth, may be from the true one
 
 _REPORTED = re.compile(  # with which anything is reported
     r"(?:占|完成|达到?|为)?(?:年度|全年|总)?(?:目标|任务|计划)(?:任务|目标)?的?|完成|建成|完工|竣工|投用|全部|均已|已经?|正在"
     r"|进度|进展|滞后|尚未|启动"
 )
+_FIGURE = re.compile(r"\d(?![\d.]*(?:年|月|日|号|%))(?![\d.])")  # no day, and no share of the whole
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """`work`: what it says and whom it names; `aims`: between which numbers that lies of which it tells a share, and in
-    which unit; `figures`: how many it tells."""
+    which unit; `figures`: how many it tells; `finished`: it says that all is done, and no figure."""
 
     work: Work
     aims: tuple[tuple[float, float, str], ...]
     figures: int
+    finished: bool
 
     @property
     def id(self) -> str:
@@ -80,9 +83,13 @@ def _passage(node: Node, offices: frozenset[str], reached: Sequence[tuple[float,
     if isinstance(share, float) and EXACT < share < 1:
         aims = tuple((value / (share + EXACT), value / (share - EXACT), unit) for value, unit in reached if value)
     words = tokens(title)
-    said = _REPORTED.sub("\n", fold(str(node.properties["text"]))) if alone else ""
+    text = fold(str(node.properties["text"]))
+    said = _REPORTED.sub("\n", text) if alone else ""
     return Passage(
-        Work(node.id, title, words, tokens(said) - words, frozenset(), offices, offices, None), aims, len(reached)
+        Work(node.id, title, words, tokens(said) - words, frozenset(), offices, offices, None),
+        aims,
+        len(reached),
+        node.properties.get("state") == "done" and not reached and not _FIGURE.search(text),
     )
 
 
@@ -115,7 +122,10 @@ def _of(passage: Passage, ranked: Sequence[Ranked]) -> list[Found]:
 
 
 def _tells_in_part(passage: Passage, task: Work) -> bool:
-    """Does it tell of no more than half of the task's figures?"""
+    """Does it tell of no more than half of the task's figures? Not where it says of the task itself that it is done."""
+    title = tokens(task.title)
+    if passage.finished and len(title & passage.work.words) >= NAMED * len(title):
+        return False
     return len(task.aims) > 1 and 2 * passage.figures <= len(task.aims)
 
 

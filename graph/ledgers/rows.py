@@ -207,7 +207,7 @@ def _of(row: Work, ranked: Sequence[Ranked], rare: Mapping[str, float]) -> Itera
     # What speaks for a part of a title speaks for the whole, so that no other task can come near for a part.
     tasks = [task for score, task in ranked if score >= ENOUGH - APART + NO_OFFICE]
     pieces = _PARTS.split(row.title) if len(tasks) > 1 else []
-    clear = _several(row, pieces, tasks, rare) or _clear(ranked)
+    clear = _several(row, pieces, tasks, rare) or _clear(row, ranked)
     doubt = list(_elsewhere(row, pieces, tasks, rare, clear[0][1])) if len(clear) == 1 else []
     sure = set() if doubt else {task.id for _, task in clear}
     least = max(MAYBE, NEAR * ranked[0][0])
@@ -219,11 +219,22 @@ def _of(row: Work, ranked: Sequence[Ranked], rare: Mapping[str, float]) -> Itera
         yield Found(row.id, task.id, round(min(1.0, score / (2 * ENOUGH)), 3), task.id in sure)
 
 
-def _clear(ranked: Sequence[Ranked]) -> list[Ranked]:
+def _clear(row: Work, ranked: Sequence[Ranked]) -> list[Ranked]:
     """The one task for which enough speaks, and clearly more than for the next; none where that is not so."""
     best, task = _inmost(ranked)
-    other = next((score for score, each in ranked if each.id != task.id and not holds(task, each)), 0.0)
-    return [(best, task)] if best >= ENOUGH and best - other >= APART else []
+    twins = [one for one in ranked if fold(one[1].title) == fold(task.title)]
+    own = _led(row, twins)
+    best, task = own or (best, task)
+    apart = {each.id for _, each in twins} if own else {task.id}
+    other = next((score for score, each in ranked if each.id not in apart and not holds(task, each)), 0.0)
+    enough = best >= ENOUGH or (own and fold(task.title) == fold(row.title))
+    return [(best, task)] if enough and best - other >= APART else []
+
+
+def _led(row: Work, twins: Sequence[Ranked]) -> Ranked | None:
+    """Of tasks of one title the one that the row's lead leads, where each has its own lead."""
+    own = [one for one in twins if not row.leads.isdisjoint(one[1].leads)]
+    return own[0] if len(twins) > 1 and len(own) == 1 and all(each.leads for _, each in twins) else None
 
 
 def _several(row: Work, pieces: Sequence[str], tasks: Sequence[Work], rare: Mapping[str, float]) -> list[Ranked]:
@@ -234,7 +245,7 @@ def _several(row: Work, pieces: Sequence[str], tasks: Sequence[Work], rare: Mapp
     for piece in pieces:
         words += f"\n{piece}"  # with what went before it, where that is no task's alone
         part = _ranked(_part(row, words), tasks, rare)
-        for score, task in _clear(part):
+        for score, task in _clear(row, part):
             told.setdefault(task.id, (score, task))
             words = ""
     if words and part and part[0][0] >= MAYBE and part[0][1].id not in told:

@@ -21,6 +21,7 @@ from policygraph.model.vocabulary import read, read_own
 State = Literal["closed", "done", "stopped", "overdue", "not-started", "behind", "on-track"]
 Light = Literal["red", "yellow", "blue", "green", "grey"]
 FINISHED = ("closed", "done")
+ENDED = ("done", "stopped", "not-started")  # with these a share that was told before says nothing more
 
 STATES: dict[State, str] = {
     "closed": "销号", "done": "办结", "stopped": "中止", "overdue": "逾期", "not-started": "未开始", "behind": "滞后",
@@ -34,7 +35,7 @@ _WORST = ("stopped", "behind", "not-started", "on-track", "done")
 class Told(NamedTuple):
     """One Progress of a task. `at`, `by`: when and by whom it was entered (`at` ISO with time zone), none where it was
     read; `document`, `start`, `end`: where it stands, none where it was entered. `confirmed`: a person says that it is
-    done and can be closed."""
+    done and can be closed; `part`: it tells of a part of the task."""
 
     id: str
     state: str | None
@@ -49,6 +50,7 @@ class Told(NamedTuple):
     by: str | None = None
     at: str | None = None
     confirmed: bool = False
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +142,18 @@ def stand(line: Line, on: date, rules: Rules | None = None) -> Standing:
     ('not-started', '2030-10-31到期，尚未办结')
     """
     rules = rules or rules_of()
-    told = sorted(known(line, on).told, key=lambda each: (_day(each), each.at or ""), reverse=True)
+    told = _of_all(sorted(known(line, on).told, key=lambda each: (_day(each), each.at or ""), reverse=True))
     last = _last(told)
+    share = _share(last, told)
+    if last and last.state is None:  # else what was told since says whether it is late
+        last = last._replace(share=share)
     state, ground = _state(line, last, on, rules)
     if state == "done" and (by := _confirmed(told)):
         state, ground = "closed", f"{by}已确认办结"
     return Standing(
         state,
         _light(state, line, last, on, rules),
-        last.share if last else None,
+        share,
         last.as_of if last else None,
         last.problem if last else None,
         ground,
@@ -162,6 +167,22 @@ def known(line: Line, on: date) -> Line:
 
 def _day(told: Told) -> date:
     return told.as_of or date.min
+
+
+def _of_all(known: list[Told]) -> list[Told]:
+    """Without what is told of parts, where the last that was told of all of the task is that it is done."""
+    whole = next((each for each in known if not each.part), None)
+    return [each for each in known if not each.part] if whole and _is_done(whole) else known
+
+
+def _share(last: Told | None, known: Sequence[Told]) -> float | None:
+    """The share last told: that of before, where the last names none and the task went on."""
+    while last and last.share is None and not (last.state in ENDED or last.confirmed):
+        known = known[1:] if last.at else [each for each in known if _day(each) < _day(last)]
+        last = _last(known)
+        if last and _is_done(last):
+            return None
+    return last.share if last else None
 
 
 def _last(known: Sequence[Told]) -> Told | None:

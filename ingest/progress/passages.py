@@ -22,6 +22,7 @@ from policygraph.ingest.roles import clauses, roles
 from policygraph.ingest.roles.clauses import Clause
 from policygraph.ingest.roles.roles import Assignment
 from policygraph.ingest.roles.subjects import named_units
+from policygraph.ingest.text.characters import for_matching
 
 NAME = 40
 """Characters of what a passage calls its task, at most."""
@@ -33,7 +34,7 @@ _NUMBERED = re.compile(r"[ \d一二三四五六七八九十、.()是]*")
 _WHEN = re.compile(r"(?:截[至止][^,。;]{2,16}|目前|近期|今年以来|全年|上半年|前?[一二三四]季度),?")
 _POINT = re.compile(r"[一二三四五六七八九十]是$")
 _CUT = re.compile(
-    r"[,。;:(]|已|仅|累计|共|全部|均|正在|尚未|还未|未|(?<=..)(?:建成|完成|完工|竣工|开工|占|达|为|导致|由于|因)|\d|(?:进度|进展|推进)"
+    r"[,。;:(]|已|仅|目前|逾期|超期|累计|共|全部|均|正在|尚未|还未|未|(?<=..)(?:建成|完成|完工|竣工|开工|占|达|为|导致|由于|因)|\d|(?:进度|进展|推进)"
 )
 
 
@@ -200,16 +201,18 @@ class _Reader:
         """What `folded[start:end]` tells; `title`: what names the task, else its own first words."""
         words = self.folded[start:end]
         as_of = telling.own_day(words, self.said.year) or self.said.until
-        shares = telling.share_in(words)
+        when = _WHEN.match(words)
+        begin = start + when.end() if when else start
+        led = standing.whose(self.folded[begin:end])
+        at = begin + (led[1] if led else 0)
+        task = standing.without_lateness(title)[:NAME] or self.subject(at, end)
+        shares = self.share(start, at, end, task)
         judged = Judged.by(above)
         problem = standing.problem(words, named=bool(judged.problems))
         state = standing.state(words, shares, judged)
         kept = problem if state in ("behind", "stopped", "not-started") or judged.problems else None
-        when = _WHEN.match(words)
-        begin = start + when.end() if when else start
-        led = standing.whose(self.folded[begin:end])
         return Passage(
-            task=standing.without_lateness(title)[:NAME] or self.subject(begin + (led[1] if led else 0), end),
+            task=task,
             report=Report(
                 state=state,
                 share=shares,
@@ -217,18 +220,25 @@ class _Reader:
                 problem=self.text[start + kept[0] : start + kept[1]] if kept else None,
                 start=start,
                 end=end,
-                reached=self.reached(start, end, as_of),
+                reached=self.reached(start, end, as_of, shares),
             ),
             assigned=self.assigned(start, end, led),
         )
 
-    def reached(self, start: int, end: int, as_of: date | None) -> tuple[TargetSpan, ...]:
+    def share(self, start: int, at: int, end: int, task: str) -> float | None:
+        """The share that the words name, or those behind the task's name do: 护岸建设仅完成55%."""
+        found = telling.share_in(self.folded[start:end])
+        rest = self.folded[at:end].removeprefix(for_matching(task))
+        return telling.share_in(rest) if found is None and len(rest) < end - at else found
+
+    def reached(self, start: int, end: int, as_of: date | None, share: float | None) -> tuple[TargetSpan, ...]:
         """The figures of what was done, but the shares."""
         found = [
             t
             for t in telling.reached(self.text, start, end, as_of, self.said.year)
             if not standing.words().not_reached.search(self.folded[t.start : t.end])
             and (t.unit != "%" or telling.share_in(self.folded[t.start : t.end]) is None)
+            and not (t.unit == "%" and share is not None and t.value == round(share * 100, 2))
         ]
         return tuple(t for t, after in zip_longest(found, found[1:]) if not _is_whole(t, after))
 

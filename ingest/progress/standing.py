@@ -12,7 +12,9 @@ from policygraph.ingest.progress.telling import State
 from policygraph.model.vocabulary import Expression, read
 
 _CLAUSE = re.compile(r"[^,。;\n]+")
-_PART_OF = re.compile(r"(?:^|[一-鿿])\d+(?:个|处|座|条|户|村|镇|家|项|名|栋|口|所)[^,]{0,8}?(?:尚未|还未|未|没有?)")
+_PART_OF = re.compile(
+    r"(?:^|[一-鿿])\d+(?:个(?!月)|处|座|条|户|村|镇|家|项|名|栋|口|所)[^,]{0,8}?(?:尚未|还未|未|没有?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class PassageWords:
     acts: Expression
     going: Expression
     finished: Expression
+    unfinished: Expression
     short: Expression
     open: Expression
     of_all: Expression
@@ -102,7 +105,8 @@ def _is_cue(clause: str, *, surely: bool) -> bool:
     figure, own = re.search(r"\d", clause), words()
     if _is_judged(clause) or (figure and own.acts.search(clause)):
         return True
-    done = own.going.search(clause) or own.short.search(clause) or telling.state_of([clause]) == "done"
+    said = (own.going, own.short, own.finished, own.unfinished)
+    done = any(rule.search(clause) for rule in said) or telling.state_of([clause]) == "done"
     return bool(done and (figure or not surely))
 
 
@@ -133,7 +137,7 @@ def _did_something(clause: str) -> bool:
 def _goes_on(own: State | None, clauses: Sequence[str]) -> bool:
     if any(map(words().short.search, clauses)):
         return False
-    return own is not None or any(map(words().going.search, clauses))
+    return own is not None or any(map(words().going.search, clauses)) or any(map(words().unfinished.search, clauses))
 
 
 def _is_done(clauses: Sequence[str], share: float | None) -> bool:

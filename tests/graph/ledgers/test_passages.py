@@ -13,6 +13,7 @@ import pytest
 
 from policygraph.graph.ledgers.passages import match, passages_of
 from policygraph.graph.ledgers.rows import works
+from policygraph.ingest import documents
 from policygraph.model.records import Node, Records
 from policygraph.services.ingestion import read_records
 from tests import paths
@@ -67,3 +68,30 @@ def test_whose_it_is(document: str, counted: dict[str, int]) -> None:
         else:
             said[("right" if right else "wrong") if one.sure else "asked" if right else "asked of another"] += 1
     assert said == counted
+
+
+PLAN = """青穗县2031年高标准农田建设方案
+
+一、重点任务
+1.高标准农田建设。新建高标准农田5000亩，改造提升高标准农田3000亩。（牵头单位：县农业农村局）
+2.茶工培训。培训茶工300人。（牵头单位：县人社局）
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "part"),
+    [
+        ("高标准农田建设全部完工并通过验收。", False),
+        ("高标准农田建设已于9月底全部完成，完成率100%。", False),
+        ("高标准农田建设已办结。", False),
+        ("新建高标准农田5000亩已全部完工。", True),
+        ("高标准农田建设正在推进。", True),
+    ],
+)
+def test_what_tells_of_a_part(said: str, part: bool) -> None:
+    plan, own = (
+        documents.read_bytes(text.encode(), "文.txt")
+        for text in (PLAN, f"青穗县委督查室关于高标准农田建设情况的督查通报\n\n一、总体情况\n\n{said}\n")
+    )
+    [found] = match(passages_of(own, {}), works(plan, {}))
+    assert (found.sure, found.part) == (True, part)

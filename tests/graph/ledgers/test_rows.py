@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from policygraph.graph.ledgers.rows import match, works
+from policygraph.ingest import documents
 from policygraph.model.records import Records
 from policygraph.services.ingestion import read_records
 from tests import paths
@@ -105,3 +106,27 @@ def test_a_row_of_two_tasks_tells_of_both_or_is_asked(
     plan = read_records(paths.ROOT / "data" / "samples" / PLANS[ledger])
     [(sure, perhaps)] = matched(read_records(file), plan).values()
     assert (set(sure), perhaps) == (tasks, []) if clear else (sure, set(perhaps)) == ([], tasks)
+
+
+# Two tasks of one title; the row's lead → the leads of the tasks of which it surely tells
+@pytest.mark.parametrize(
+    ("leads", "unit", "told"),
+    [
+        (("青穗县林业局", "青穗县水利局"), "青穗县水利局", ["青穗县水利局"]),
+        (("青穗县林业局", "青穗县水利局"), "青穗县林业局", ["青穗县林业局"]),
+        (("青穗县林业局", "青穗县水利局"), "青穗县财政局", []),
+        (("青穗县林业局、青穗县水利局", "青穗县水利局"), "青穗县水利局", []),
+    ],
+)
+def test_of_two_tasks_of_one_title_the_lead_tells(leads: tuple[str, str], unit: str, told: list[str]) -> None:
+    points = "".join(f"{n}.整治安全隐患。排查整治安全隐患。（牵头单位：{lead}）\n" for n, lead in enumerate(leads, 1))
+    plan = documents.read_bytes(
+        f"青穗县2031年工作方案\n\n一、重点任务\n{points}3.培训茶工300人。\n4.修剪茶园。\n".encode(), "方案.txt"
+    )
+    head = "| 序号 | 工作任务 | 牵头单位 | 目前进展情况 | 完成比例 |\n|---|---|---|---|---|\n"
+    text = f"# 青穗县工作台账\n\n{head}| 1 | 整治安全隐患 | {unit} | 正在推进 | 50% |\n"
+    found = match(works(documents.read_bytes(text.encode(), "台账.md"), {}, titles=True), works(plan, {}))
+    led = {
+        e.target[1]: str(e.evidence).strip("（）").removeprefix("牵头单位：") for e in plan.edges if e.type == "LEADS"
+    }
+    assert [led[each.task] for each in found if each.sure] == told

@@ -15,7 +15,7 @@ from policygraph.model.errors import PolicyGraphError
 
 TABLE = Path(__file__).parents[2] / "cases" / "ledgers" / "standing.tsv"
 CASES = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()[1:], delimiter="\t"))
-TOLD = re.compile(r"(?P<state>[a-z-]*)/(?P<share>[\d.]*)/(?P<day>[\d-]+)(?P<confirmed>!?)(?:@(?P<n>\d))?")
+TOLD = re.compile(r"(?P<state>[a-z-]*)/(?P<share>[\d.]*)/(?P<day>[\d-]+)(?P<confirmed>!?)(?:@(?P<n>\d))?(?P<part>~?)")
 
 LINE = Line(
     "1", None, "修路", "修路10公里。", (), "方案", "p", "青穗县", "county", ("交通局",), (), None, None, None,
@@ -29,7 +29,7 @@ def told(words: str) -> Told:
     at = f"2030-12-0{m['n']}T08:00:00+08:00" if m["n"] else None
     return Told(
         words, m["state"] or None, float(m["share"]) if m["share"] else None, date.fromisoformat(m["day"]), None, words,
-        by="甲" if at else None, at=at, confirmed=bool(m["confirmed"]),
+        by="甲" if at else None, at=at, confirmed=bool(m["confirmed"]), part=bool(m["part"]),
     )  # fmt: skip
 
 
@@ -45,6 +45,8 @@ def test_a_task_stands_as_told(case: dict[str, str]) -> None:
     )  # fmt: skip
     found = stand(line, date.fromisoformat(case["on"]))
     assert (found.state, found.light) == (case["state"], case["light"]), found.ground
+    if case["share"]:
+        assert found.share == (None if case["share"] == "none" else float(case["share"]))
 
 
 def test_a_larger_task_counts_where_it_alone_is_told_of() -> None:
