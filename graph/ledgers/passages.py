@@ -33,8 +33,8 @@ from policygraph.model.records import Node, Records, fold
 
 AIM, LED = 2.0, 0.8  # what the figure counts of which a passage tells a share, and the lead that it names
 CLEARLY, FEW = 2.2, 1.35  # so many times what speaks for the next task makes one sure; the least that the next counts
-MOSTLY = 0.7  # share from which a part is meant where little speaks for the other parts
-NAMED = 0.4  # share of a task's title that a passage says which tells of all of it by no figure
+MOSTLY = 0.7  # share from which a part is meant where little speaks for the other parts; of a name, that the task has
+NAMED = 0.4  # share of a task's title that a passage says which tells of it by no figure
 EXACT = 0.0006  # how far a share, told in tenths of a hundredth, may be from the true one
 
 _REPORTED = re.compile(  # with which anything is reported
@@ -47,12 +47,12 @@ _FIGURE = re.compile(r"\d(?![\d.]*(?:年|月|日|号|%))(?![\d.])")  # no day, a
 @dataclass(frozen=True, slots=True)
 class Passage:
     """`work`: what it says and whom it names; `aims`: between which numbers that lies of which it tells a share, and in
-    which unit; `figures`: how many it tells; `finished`: it says that all is done, and no figure."""
+    which unit; `figures`: how many it tells; `bare`: it tells none but a share or a day."""
 
     work: Work
     aims: tuple[tuple[float, float, str], ...]
     figures: int
-    finished: bool
+    bare: bool
 
     @property
     def id(self) -> str:
@@ -89,7 +89,7 @@ def _passage(node: Node, offices: frozenset[str], reached: Sequence[tuple[float,
         Work(node.id, title, words, tokens(said) - words, frozenset(), offices, offices, None),
         aims,
         len(reached),
-        node.properties.get("state") == "done" and not reached and not _FIGURE.search(text),
+        not _FIGURE.search(text),
     )
 
 
@@ -122,9 +122,9 @@ def _of(passage: Passage, ranked: Sequence[Ranked]) -> list[Found]:
 
 
 def _tells_in_part(passage: Passage, task: Work) -> bool:
-    """Does it tell of no more than half of the task's figures? Not where it says of the task itself that it is done."""
-    title = tokens(task.title)
-    if passage.finished and len(title & passage.work.words) >= NAMED * len(title):
+    """Does it tell of no more than half of the task's figures? Not where it names the task itself, and no figure."""
+    title, name = tokens(task.title), passage.work.words
+    if passage.bare and len(title & name) >= NAMED * len(title) and len(name & task.words) >= MOSTLY * len(name):
         return False
     return len(task.aims) > 1 and 2 * passage.figures <= len(task.aims)
 
