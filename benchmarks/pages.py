@@ -45,9 +45,9 @@ class Trial(NamedTuple):
 
 def trials(place: Path) -> list[Trial]:
     with open_store(place) as store:
-        policy = catalog.run_query(store, "policies", {"level": "county"})[0]
-        row = next(
-            row
+        policy, row = next(
+            (policy, row)
+            for policy in catalog.run_query(store, "policies", {"level": "county"})
             for row in catalog.run_query(store, "responsibility-matrix", {"policy": policy["id"]})
             if row["task"] == MEASURE
         )
@@ -97,7 +97,7 @@ def share(tab: Page) -> None:
     tab.mouse.click(box["x"] + 260, box["y"] + ROW_HEIGHT * 1.5)
     for key in ("ArrowRight", "ArrowRight", "ArrowRight", "Enter"):
         tab.keyboard.press(key)
-    tab.locator("input.gdg-input").fill("42")
+    tab.locator(".gdg-input").fill("42")
     tab.keyboard.press("Enter")
 
 
