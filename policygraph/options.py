@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from typing import Annotated
 
 import typer
@@ -18,3 +19,8 @@ Database = Annotated[
 ]  # fmt: skip
 Share = Annotated[bool, typer.Option("--share", help="服务器的数据库里有别人的数据时，与它们放在一起（不碰它们）")]
 Output = Annotated[Format, typer.Option("--format", "-f", help="输出格式")]
+
+
+def person(by: str | None) -> str:
+    """Who does it: as the option says, else the system's user."""
+    return getpass.getuser() if by is None else by

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -19,7 +18,7 @@ from policygraph.graph.stores.store import Row, Store
 from policygraph.graph.transfer.files import check_file, writing
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.words import clock
-from policygraph.options import Database, Output
+from policygraph.options import Database, Output, person
 from policygraph.recorded import recorded
 from policygraph.services import audit, deciding
 from policygraph.services.deciding import decided_in_words, taken_in_words
@@ -139,7 +138,7 @@ def wrong_command(
     """一条关系不对；台账的一行说的不是那项任务。"""
     with open_current(database, message, write=True) as store:
         which = edge(store, source, type_, target, document)
-        _decide(store, about_edge(store.read, "wrong", *which, by=_person(by), note=note))
+        _decide(store, about_edge(store.read, "wrong", *which, by=person(by), note=note))
     if target is None:
         message(ANEW)
 
@@ -160,7 +159,7 @@ def right_command(
     with open_current(database, message, write=True) as store:
         of_row = target is not None and bool(store.read(made.by_id("Progress", ["id"]), {"ids": [target]}))
         which = edge(store, source, "HAS_PROGRESS" if of_row else "DERIVES_FROM", target, document)
-        _decide(store, about_edge(store.read, "right", *which, by=_person(by), note=note))
+        _decide(store, about_edge(store.read, "right", *which, by=person(by), note=note))
     if target is None:
         message(ANEW)
 
@@ -183,7 +182,7 @@ def move_command(
         raise PolicyGraphError(f"--end 只能是 {'、'.join(f'{name}（{zh}）' for name, zh in PLACES.items())}")
     with open_current(database, message, write=True) as store:
         which = edge(store, source, type_, target, document)
-        _decide(store, about_edge(store.read, "moved", *which, by=_person(by), end=end, to=to, note=note))
+        _decide(store, about_edge(store.read, "moved", *which, by=person(by), end=end, to=to, note=note))
     if target is None:
         message(ANEW)
 
@@ -203,7 +202,7 @@ def undo_command(
             audit.note(f"{gone.sentence}（早已撤销）")
             message(f"早已撤销（{gone.withdrawn_by} {at}）：{gone.sentence}")
             return
-        message(f"已撤销：{deciding.undo(store, id_, _person(by)).sentence}")
+        message(f"已撤销：{deciding.undo(store, id_, person(by)).sentence}")
 
 
 @review_app.command("decisions")
@@ -252,7 +251,7 @@ def import_command(
 def _about_nodes(kind: str, ids: list[str], by: str | None, note: str | None, database: str | None) -> None:
     with open_current(database, message, write=True) as store:
         label, first, second = _pair(store, ids, texts=kind == "counts")
-        made = about_nodes(store.read, kind, label, first, second, by=_person(by), note=note)
+        made = about_nodes(store.read, kind, label, first, second, by=person(by), note=note)
         in_two = kind == "same" and label == "Department" and deciding.two_regions(store.read, first, second)
         if in_two:
             message(f"注意：这两个部门不在一个地区（{in_two[0]}；{in_two[1]}）")
@@ -275,10 +274,6 @@ def _pair(store: Store, ids: list[str], *, texts: bool) -> tuple[str, str, str]:
         chosen = found[int(ids[0]) - 1]
         return chosen.label, chosen.first, chosen.second
     raise PolicyGraphError(f"请给出两个编号，或一个候选的序号；得到 {' '.join(ids)}")
-
-
-def _person(by: str | None) -> str:
-    return by if by is not None else getpass.getuser()
 
 
 def _decide(store: Store, made: Decision) -> None:

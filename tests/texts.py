@@ -1,7 +1,8 @@
-"""Two texts of one plan, of which nothing tells the later: `from tests.texts import PLAN, CORRECTED, two_texts`."""
+"""Texts read into a store, and two of one plan of which nothing tells the later."""
 
 from __future__ import annotations
 
+from policygraph.graph.identity.resolve import resolve
 from policygraph.graph.stores.store import Store
 from policygraph.services.ingestion import add_document
 from policygraph.services.settle import settle
@@ -15,6 +16,14 @@ PLAN = """青穗县2031年春茶生产方案
 """
 CORRECTED = PLAN.replace("2000亩", "2500亩").replace("牵头单位：县人社局", "牵头单位：县总工会")
 FIRST, SECOND = "/先/方案一.txt", "/后/方案二.txt"
+
+
+def add(store: Store, **texts: str) -> None:
+    """Read texts under these names, those with a table as Markdown, and settle whose nodes they are."""
+    for name, text in texts.items():
+        file = f"{name}.{'md' if '|' in text else 'txt'}"
+        add_document(store, text.encode(), file, f"/{file}")
+    resolve(store)
 
 
 def two_texts(store: Store) -> tuple[str, str]:

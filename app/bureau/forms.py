@@ -13,14 +13,13 @@ from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
 from policygraph.app.parts import pieces
-from policygraph.app.parts.downloads import download
+from policygraph.app.parts.downloads import XLSX, download
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.ledgers.bureau import LEADS, Own
 from policygraph.services.ledgers import entering
 from policygraph.services.ledgers.form import Form, to_xlsx
 from policygraph.services.ledgers.returned import Change, Returned, read_form
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROUND, DONE = "bureau-form-round", "bureau-form-done"
 CHANGES = [Column("cell", "哪一格"), Column("task", "任务"), Column("said", "填了什么"), Column("since", "导出以后")]
 
@@ -59,9 +58,7 @@ def _back() -> None:
 
 def _look(form: Returned, file: UploadedFile) -> None:
     """What the form would change, and the button that takes it in."""
-    again = len(form.changes) - len(form.new)
-    more = f"，{again} 项以前收过" if again else ""
-    st.markdown(plain(f"{form.department}：填了 {len(form.changes)} 项，空着 {form.left_blank} 项{more}"))
+    st.markdown(plain(f"{form.department}：{form.in_words}"))
     if not form.new:
         pieces.empty("没有新的进展。", "")
         return

@@ -11,13 +11,11 @@ from policygraph.app.bureau import forms, trend
 from policygraph.app.frame import address, data, sitemap
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
-from policygraph.app.parts.downloads import download, papers
-from policygraph.app.parts.lights import MARKS
+from policygraph.app.parts.downloads import XLSX, download, papers
+from policygraph.app.parts.lights import in_words
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.ledgers import bureau
 from policygraph.graph.ledgers.bureau import Own
-from policygraph.graph.ledgers.lines import lines
-from policygraph.graph.ledgers.standing import LIGHTS, STATES, Line
 from policygraph.graph.stores.store import Row
 from policygraph.graph.transfer import tables
 from policygraph.graph.transfer.forms import file_name
@@ -25,7 +23,6 @@ from policygraph.model.ontology import ontology
 from policygraph.model.words import figure, percent
 from policygraph.services.ledgers import entering
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TASKS = [
     Column("role", "角色"), Column("standing", "状态"), Column("task", "任务"), Column("policy", "政策"),
     Column("due_on", "到期日或时限"), Column("share", "完成比例"), Column("as_of", "进展截至"),
@@ -47,8 +44,7 @@ def page() -> None:
     if pieces.without_graph():
         return
     with pieces.errors():
-        every: list[Line] = data.made("every line", lambda store: lines(store.read)) or []
-        known = bureau.bureaus(every)
+        known = bureau.bureaus(data.every_line())
         if not known:
             pieces.empty("图里还没有写明由谁做的任务。", "请到“导入”页放入写有牵头单位的方案、清单或分工表。")
             return
@@ -106,8 +102,8 @@ def rows(own: Sequence[Own]) -> list[Row]:
     """Tasks as tables show them, under `TASKS`."""
     return [
         {
-            "role": each.role, "standing": f"{MARKS[each.standing.light]}{LIGHTS[each.standing.light]} "
-            f"{STATES[each.standing.state]}", "task": f"{each.line.number or ''} {each.line.title}".strip(),
+            "role": each.role, "standing": in_words(each.standing.light, each.standing.state),
+            "task": f"{each.line.number or ''} {each.line.title}".strip(),
             "due_on": str(each.line.due_on or each.line.due or ""), "share": percent(each.standing.share),
             "as_of": str(each.standing.as_of or ""), "problem": each.standing.problem, "ground": each.standing.ground,
             "leads": list(each.line.leads), "supports": list(each.line.supports), "above": each.above,

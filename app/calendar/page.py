@@ -12,7 +12,7 @@ from policygraph.app.frame import address, sitemap
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import dues as parts
 from policygraph.app.parts import pieces, titles
-from policygraph.app.parts.downloads import download
+from policygraph.app.parts.downloads import XLSX, download
 from policygraph.graph.ledgers import due as ledger
 from policygraph.graph.ledgers.due import Due
 from policygraph.graph.stores.store import Row
@@ -24,7 +24,6 @@ LATE, IN_CELL, IN_WEEK = 100, 3, 40  # lines of the list of what is late, of a d
 SPANS = {7: "7 天", 30: "30 天", 90: "90 天", 365: "一年"}  # of the list
 USUAL = 30
 WAYS = {"‹": ("before", -1), "今天": ("today", 0), "›": ("after", 1)}  # months or weeks from the one that is shown
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def page() -> None:

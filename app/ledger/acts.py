@@ -13,7 +13,7 @@ from policygraph.app.frame.plain import plain
 from policygraph.app.ledger import drafts
 from policygraph.app.ledger.drafts import Draft
 from policygraph.app.ledger.items import Item
-from policygraph.app.parts import who
+from policygraph.app.parts import pieces, who
 from policygraph.graph.ledgers import reports
 from policygraph.graph.ledgers.lines import lines_of
 from policygraph.model.errors import PolicyGraphError
@@ -95,13 +95,7 @@ def done() -> None:
     """What was done last, with the way back, or why it was not."""
     if failed := st.session_state.pop(FAILED, ""):
         st.error(plain(failed))
-    words, ids = st.session_state.get(DONE, ("", []))
-    if not words:
-        return
-    with st.container(horizontal=True, vertical_alignment="center", key="ledger-done-line"):
-        st.success(plain(words))
-        if ids and st.button("撤销", key="ledger-undo-last"):
-            undo(*ids)
+    pieces.done_line("ledger", undo)
 
 
 def _listed(sentences: Sequence[str], most: int = 3) -> str:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from policygraph.app.parts.lights import FIRST, standing
 from policygraph.graph.asking.catalog import Column
+from policygraph.graph.ledgers.due import NOBODY
 from policygraph.graph.ledgers.standing import (
     STATES,
     Line,
@@ -18,11 +19,12 @@ from policygraph.graph.ledgers.standing import (
     Told,
     completion,
     counted,
+    known,
     stand,
 )
 from policygraph.graph.stores.store import Row
 
-NOBODY, NO_POLICY, NO_PLACE = "没有写明牵头单位", "没有写明政策", "地方不详"
+NO_POLICY, NO_PLACE = "没有写明政策", "地方不详"
 COLUMNS = [
     Column("standing", "状态"), Column("task", "任务"), Column("leads", "牵头单位"), Column("due_on", "到期日"),
     Column("share", "完成比例"), Column("as_of", "截至"), Column("text", "进展情况"), Column("problem", "存在问题"),
@@ -49,10 +51,9 @@ def items(lines: Sequence[Line], on: date, rules: Rules) -> list[Item]:
 
 
 def item(line: Line, on: date, rules: Rules) -> Item:
-    known = [each for each in line.told if each.as_of is None or each.as_of <= on]
-    known.sort(key=lambda each: (each.as_of or date.min, each.at or ""))
-    text = next((each.words for each in reversed(known) if each.words), "")
-    said = (each for each in reversed(known) if each.state or each.share is not None or each.confirmed)
+    told = sorted(known(line, on).told, key=lambda each: (each.as_of or date.min, each.at or ""))
+    text = next((each.words for each in reversed(told) if each.words), "")
+    said = (each for each in reversed(told) if each.state or each.share is not None or each.confirmed)
     return Item(line, stand(line, on, rules), next(said, None), text)
 
 

@@ -15,15 +15,13 @@ from policygraph.app.gate.rights import Right
 from policygraph.app.ledger import acts, changes, grid, history, items
 from policygraph.app.ledger.items import Item
 from policygraph.app.parts import pieces, titles
-from policygraph.app.parts.downloads import download, papers
+from policygraph.app.parts.downloads import XLSX, download, papers
 from policygraph.app.parts.lights import COLOURED, COLOURS, FIRST
-from policygraph.graph.ledgers.lines import lines
 from policygraph.graph.ledgers.standing import STATES, Line, Rules, State
 from policygraph.graph.stores.store import Row
 from policygraph.graph.transfer import tables
 from policygraph.services.ledgers import entering
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PLAIN = "none"  # no grouping
 GROUP_HEIGHT, GROUPS_SHOWN = 260, 6  # pixels; groups up to which their table is only as high as it must be
 CSS = f"""
@@ -90,16 +88,9 @@ def _ledger(on: date) -> None:
     _lines({each.line.id: each for each in everything}, some, on, rules)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2, ttl=1800)
-def _read(where: str | None, seen: str) -> list[Line]:
-    """`where`, `seen`: which graph, and its version. Lines are never changed, so all sessions may have the same."""
-    reader = data.store()
-    return lines(reader.read) if reader else []
-
-
 @st.cache_resource(show_spinner=False, max_entries=3, ttl=1800)
 def _items(where: str | None, seen: str, on: date, by: str, _rules: Rules) -> list[Item]:
-    return items.items(_read(where, seen), on, _rules)
+    return items.items(data.every_line(), on, _rules)
 
 
 # --- which
@@ -254,7 +245,7 @@ def _lines(everything: Mapping[str, Item], some: Sequence[Item], on: date, rules
 
 def _unlisted(task: str, on: date, rules: Rules) -> Item:
     """A task that is no line of its own: a larger one whose parts are."""
-    line = next((each for each in _read(data.place(), data.version()) if each.id == task), None)
+    line = next((each for each in data.every_line() if each.id == task), None)
     if line is None:
         raise address.not_here("任务")
     return items.item(line, on, rules)

@@ -20,6 +20,9 @@ from policygraph.services import audit
 if TYPE_CHECKING:
     from policygraph.services.paper.paper import Paper
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""Its media type."""
+
 
 def download(
     label: str,

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from policygraph.app.frame import data
-from policygraph.app.parts.lights import MARKS
+from policygraph.app.parts.lights import in_words
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.ledgers import due as ledger
 from policygraph.graph.ledgers.due import Due
-from policygraph.graph.ledgers.lines import lines
-from policygraph.graph.ledgers.standing import LIGHTS, STATES
 from policygraph.graph.stores.store import Row, Store
 from policygraph.model.words import percent
 from policygraph.services.ledgers import entering
@@ -28,23 +26,18 @@ def on_day(day: date) -> list[Due]:
     """All that falls due as it stands on that day, earlier and later; kept until the graph changes."""
     rules = entering.rules(data.place())
 
-    def made(store: Store) -> list[Due]:
-        return ledger.falls_due(data.ask("deadlines", ledger.EVERY), lines(store.read), day, rules)
+    def made(_: Store) -> list[Due]:
+        return ledger.falls_due(data.ask("deadlines", ledger.EVERY), data.every_line(), day, rules)
 
     found: list[Due] = data.made(f"due on {day} by {rules}", made) or []
     return found
 
 
-def standing(due: Due) -> str:
-    """A light and a state in a word."""
-    return f"{MARKS[due.light]}{LIGHTS[due.light]} {STATES[due.state]}"
-
-
 def rows(dues: Iterable[Due]) -> list[Row]:
     """As tables show them, under `COLUMNS`."""
     return [
-        {**due._asdict(), "standing": standing(due), "leads": list(due.leads), "supports": list(due.supports),
-         "share": percent(due.share)}
+        {**due._asdict(), "standing": in_words(due.light, due.state), "leads": list(due.leads),
+         "supports": list(due.supports), "share": percent(due.share)}
         for due in dues
     ]  # fmt: skip
 

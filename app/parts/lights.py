@@ -7,7 +7,7 @@ from datetime import date
 
 from policygraph.app.frame import data
 from policygraph.graph.ledgers.lines import lines_of
-from policygraph.graph.ledgers.standing import STATES, Light, State, stand
+from policygraph.graph.ledgers.standing import LIGHTS, STATES, Light, State, stand
 from policygraph.services.ledgers import entering
 
 MARKS: dict[Light, str] = {"red": "▲", "yellow": "◆", "blue": "●", "green": "✓", "grey": "○"}
@@ -29,6 +29,15 @@ def standing(light: Light, state: State) -> str:
     '▲ 逾期'
     """
     return f"{MARKS[light]} {STATES[state]}"
+
+
+def in_words(light: Light, state: State) -> str:
+    """With the name of the colour, for tables that have none.
+
+    >>> in_words("red", "overdue")
+    '▲红 逾期'
+    """
+    return f"{MARKS[light]}{LIGHTS[light]} {STATES[state]}"
 
 
 def of_task(task: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -111,6 +111,17 @@ def text_box(text: str, marks: Sequence[Mark], key: str, *, label: str, height: 
 def empty(what: str, then: str) -> None:
     """What is not there, and what to do about it."""
     st.info(plain(f"{what}{then}"))
+
+
+def done_line(room: str, undo: Callable[..., None]) -> None:
+    """What was last done on the page of a room, as its session has it under ROOM-done, and the way back by `undo`."""
+    words, ids = st.session_state.get(f"{room}-done", ("", []))
+    if not words:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{room}-done-line"):
+        st.success(plain(words))
+        if ids and st.button("撤销", key=f"{room}-undo-last"):
+            undo(*ids)
 
 
 def without_graph() -> bool:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from policygraph.app.frame import data
 from policygraph.app.frame.plain import plain
-from policygraph.app.parts import who
+from policygraph.app.parts import pieces, who
 from policygraph.graph.identity.decisions import Decision
 from policygraph.graph.stores.store import Read
 from policygraph.model.errors import PolicyGraphError
@@ -52,13 +52,7 @@ def undo(*ids: str) -> None:
 
 def done() -> None:
     """What was done last, with the way back."""
-    words, ids = st.session_state.get(DONE, ("", []))
-    if not words:
-        return
-    with st.container(horizontal=True, vertical_alignment="center", key="review-done-line"):
-        st.success(plain(words))
-        if ids and st.button("撤销", key="review-undo-last"):
-            undo(*ids)
+    pieces.done_line("review", undo)
 
 
 def just_done() -> list[str]:

@@ -64,6 +64,11 @@ class Report:
         return self.withdrawn_at is None
 
     @property
+    def finishes(self) -> bool:
+        """Whether it says that the task is done."""
+        return self.state == "done" or self.share == 1
+
+    @property
     def sentence(self) -> str:
         """What was reported, for people."""
         said = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +16,7 @@ from policygraph.graph.transfer.files import check_folder, writing
 from policygraph.ingest import sources
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.paths import readable
-from policygraph.options import Database
+from policygraph.options import Database, person
 from policygraph.recorded import recorded
 from policygraph.services.ledgers import entering
 from policygraph.services.ledgers.form import Form, to_xlsx
@@ -92,7 +91,7 @@ def import_command(
     with open_current(database, message, write=True) as store:
         for file in files:
             try:
-                form = read_form(store.read, _content(file), readable(file), by=_person(by), today=today)
+                form = read_form(store.read, _content(file), readable(file), by=person(by), today=today)
             except PolicyGraphError as error:
                 failed += 1
                 message(f"错误：{error}")
@@ -115,16 +114,10 @@ def _content(file: Path) -> bytes:
         raise PolicyGraphError(f"{readable(file)}：{error}") from error
 
 
-def _person(by: str | None) -> str:
-    return getpass.getuser() if by is None else by
-
-
 def told(form: Returned) -> list[str]:
     """What a form changes, for people."""
-    again = len(form.changes) - len(form.new)
-    counts = [f"填了 {len(form.changes)} 项", f"空着 {form.left_blank} 项", *([f"{again} 项以前收过"] if again else [])]
     return [
-        f"{form.name}（{form.department}）：{'，'.join(counts)}",
+        f"{form.name}（{form.department}）：{form.in_words}",
         *(f"  {each.cell} {each.report.sentence}" for each in form.new),
         *(f"  要看：{line}" for line in unsure([form])),
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from datetime import date
 from typing import Annotated
 
@@ -17,7 +16,7 @@ from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
-from policygraph.options import Database, Output
+from policygraph.options import Database, Output, person
 from policygraph.recorded import recorded
 from policygraph.services.ledgers import entering
 from policygraph.services.upgrading import open_current
@@ -92,7 +91,7 @@ def enter_command(
     today = date.today()
     with open_current(database, message, write=True) as store:
         made = reports.report(
-            store.read, task, by=getpass.getuser() if by is None else by, as_of=as_day(as_of) or today, today=today,
+            store.read, task, by=person(by), as_of=as_day(as_of) or today, today=today,
             state=as_state(state), share=as_share(share), problem=problem, text=text, confirmed=confirm,
         )  # fmt: skip
         entering.enter(store, [made])
@@ -108,7 +107,7 @@ def withdraw_command(
 ) -> None:
     """撤销一条填报；它仍可在 history 里看到。"""
     with open_current(database, message, write=True) as store:
-        gone = entering.undo(store, id_, getpass.getuser() if by is None else by)
+        gone = entering.undo(store, id_, person(by))
     message(f"已撤销：{gone.sentence}")
 
 

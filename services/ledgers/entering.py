@@ -35,7 +35,9 @@ def rules(place: str | Path | None) -> Rules:
 
 
 def enter(store: Store, new: Collection[Report]) -> list[Report]:
-    """Keep reports, all or none. PolicyGraphError where one closes a task that is not done."""
+    """Keep reports, all or none. PolicyGraphError where one closes a task that is not done, or tells
+    otherwise of one that is closed."""
+    _check_open(store.read, new)
     _check_closed(store.read, new)
     audit.begun(*(each.sentence for each in new))
     if new:
@@ -46,8 +48,7 @@ def enter(store: Store, new: Collection[Report]) -> list[Report]:
 
 def _check_closed(read: Read, new: Iterable[Report]) -> None:
     """Only what is done can be closed."""
-    _check_open(read, new)
-    closed = [each for each in new if each.confirmed and each.state != "done" and each.share != 1]
+    closed = [each for each in new if each.confirmed and not each.finishes]
     for each in lines_of(read, [report.of for report in closed]) if closed else ():
         on = max(date.fromisoformat(report.as_of) for report in closed if report.of == each.id)
         if stand(each, on).state not in FINISHED:
@@ -56,9 +57,7 @@ def _check_closed(read: Read, new: Iterable[Report]) -> None:
 
 def _check_open(read: Read, new: Iterable[Report]) -> None:
     """Of what was closed nothing else is told while that stands."""
-    told = {
-        each.of: each for each in new if each.stands and not (each.confirmed or each.state == "done" or each.share == 1)
-    }
+    told = {each.of: each for each in new if each.stands and not (each.confirmed or each.finishes)}
     for line in lines_of(read, list(told)) if told else ():
         standing = stand(line, date.fromisoformat(told[line.id].as_of))
         if standing.state == "closed" and (told[line.id].state or told[line.id].share is not None):

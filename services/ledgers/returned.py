@@ -58,6 +58,13 @@ class Returned:
         return [each for each in self.changes if not each.again]
 
     @property
+    def in_words(self) -> str:
+        """How much was filled in, for people."""
+        again = len(self.changes) - len(self.new)
+        more = f"，{again} 项以前收过" if again else ""
+        return f"填了 {len(self.changes)} 项，空着 {self.left_blank} 项{more}"
+
+    @property
     def conflicts(self) -> list[Change]:
         return [each for each in self.new if each.since]
 

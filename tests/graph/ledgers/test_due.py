@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from policygraph.graph.asking import catalog
-from policygraph.graph.identity.resolve import resolve
 from policygraph.graph.ledgers import due as dues
 from policygraph.graph.ledgers.due import Due, Only
 from policygraph.graph.ledgers.standing import Line, Told
@@ -17,8 +16,8 @@ from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row, Store
 from policygraph.model.errors import PolicyGraphError
-from policygraph.services.ingestion import add_document
 from tests.graphs import Writer
+from tests.texts import add
 
 ON = date(2031, 6, 15)
 FARM, WATER, SCHOOL = "青穗县农业农村局", "青穗县水利局", "青穗县教育局"
@@ -132,13 +131,6 @@ AGAIN = f"青穗县2031年春茶生产工作台账（截至2031年6月12日）\n
 def store(place: str) -> Iterator[Store]:
     with open_store(place, write=True) as opened:
         yield opened
-
-
-def add(store: Store, **texts: str) -> None:
-    for name, text in texts.items():
-        file = f"{name}.{'md' if '|' in text else 'txt'}"
-        add_document(store, text.encode(), file, f"/{file}")
-    resolve(store)
 
 
 def listed(store: Store, **values: Any) -> list[tuple[str, str]]:

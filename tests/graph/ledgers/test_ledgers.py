@@ -13,8 +13,7 @@ from policygraph.graph.loading.load import find_document, remove
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
 from policygraph.graph.transfer.dump import dump_graph
-from policygraph.services.ingestion import add_document
-from tests.texts import PLAN
+from tests.texts import PLAN, add
 
 HEAD = """
 | 序号 | 工作任务 | 牵头单位 | 目前进展情况 | 完成比例 | 存在问题 |
@@ -40,13 +39,6 @@ WITHOUT = "MATCH (g:Progress) WHERE NOT EXISTS { MATCH (:Task)-[:HAS_PROGRESS]->
 def store(place: str) -> Iterator[Store]:
     with open_store(place, write=True) as opened:
         yield opened
-
-
-def add(store: Store, **texts: str) -> None:
-    for name, text in texts.items():
-        file = f"{name}.{'md' if '|' in text else 'txt'}"
-        add_document(store, text.encode(), file, f"/{file}")
-    resolve(store)
 
 
 def counted(store: Store) -> dict[str, int]:
