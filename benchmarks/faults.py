@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from benchmarks.damages import damages
 from policygraph.cli import main as run
-from policygraph.graph.identity import decisions, entered
+from policygraph.graph.decisions import decisions, entered
 from policygraph.graph.lineage import align  # noqa: F401  # with all that each child would load anew
 from policygraph.graph.loading import entries
 from policygraph.graph.loading.unfinished import unfinished
@@ -208,7 +208,7 @@ def prepare() -> None:
     for file in SAMPLES:
         read(file.read_bytes(), file.name)
     parallel.READERS.read = known  # type: ignore[method-assign,assignment]
-    decisions.now = lambda: AT
+    decisions.now = lambda: AT  # type: ignore[attr-defined]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

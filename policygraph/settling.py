@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policygraph.graph.asking import catalog
-from policygraph.graph.identity.decisions import all_decisions, standing, withdrawn
+from policygraph.graph.decisions.decisions import all_decisions, standing, withdrawn
 from policygraph.graph.identity.differences import WHAT, differences
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row, Store

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from policygraph.graph.identity import entered
+from policygraph.graph.decisions import entered
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.transfer.files import check_file, check_folder
 from policygraph.model.errors import PolicyGraphError

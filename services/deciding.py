@@ -9,15 +9,8 @@ from typing import NamedTuple
 
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
-from policygraph.graph.identity.decisions import (
-    CALIBRATED,
-    TEXTS,
-    Decision,
-    about_nodes,
-    all_decisions,
-    standing,
-    withdrawn,
-)
+from policygraph.graph.decisions.decision import CALIBRATED, TEXTS, Decision
+from policygraph.graph.decisions.decisions import about_nodes, all_decisions, standing, withdrawn
 from policygraph.graph.identity.resolve import planned
 from policygraph.graph.stores.store import Read, Store
 from policygraph.model.errors import PolicyGraphError

@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from policygraph.graph.identity import entered
-from policygraph.graph.identity.decisions import Decision
+from policygraph.graph.decisions import entered
+from policygraph.graph.decisions.decision import Decision
 from policygraph.graph.ledgers.reports import Report
 from policygraph.graph.loading import entries
 from policygraph.graph.loading.unfinished import unfinished

@@ -6,8 +6,8 @@ import logging
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from policygraph.graph.identity import entered
-from policygraph.graph.identity.decisions import Decision
+from policygraph.graph.decisions import entered
+from policygraph.graph.decisions.decision import Decision
 from policygraph.graph.identity.resolve import Resolved, resolve
 from policygraph.graph.ledgers.reports import hang
 from policygraph.graph.loading.unfinished import COPY, SETTLE, finish, unfinished

@@ -6,7 +6,8 @@ from collections.abc import Collection
 
 import numpy as np
 
-from policygraph.graph.identity.decisions import CALIBRATED, Decision, keeping, withdrawn
+from policygraph.graph.decisions.decision import CALIBRATED, Decision
+from policygraph.graph.decisions.decisions import keeping, withdrawn
 from policygraph.graph.lineage import evidence, learning
 from policygraph.graph.lineage.evidence import NONE, Weights
 from policygraph.graph.stores.store import Store

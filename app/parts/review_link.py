@@ -5,7 +5,7 @@ from __future__ import annotations
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
 from policygraph.app.parts.graph_view import edge_key
-from policygraph.graph.identity.decisions import OPEN_TO_DECISION
+from policygraph.graph.decisions.decision import OPEN_TO_DECISION
 from policygraph.graph.stores.store import Row
 
 WORDS = "这条不对？"

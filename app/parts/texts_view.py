@@ -10,7 +10,7 @@ from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
 from policygraph.app.parts import pieces
 from policygraph.graph.asking.catalog import Column
-from policygraph.graph.identity.decisions import TEXTS
+from policygraph.graph.decisions.decision import TEXTS
 from policygraph.graph.identity.differences import WHAT, differences
 from policygraph.graph.stores.store import Row
 from policygraph.model.ontology import ontology

@@ -9,7 +9,7 @@ import streamlit as st
 from policygraph.app.frame import data
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces, who
-from policygraph.graph.identity.decisions import Decision
+from policygraph.graph.decisions.decision import Decision
 from policygraph.graph.stores.store import Read
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services import deciding

@@ -12,8 +12,8 @@ from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
 from policygraph.app.parts.downloads import download
 from policygraph.app.review import acts
-from policygraph.graph.identity.decision_file import from_yaml, to_yaml
-from policygraph.graph.identity.decisions import all_decisions
+from policygraph.graph.decisions.decision_file import from_yaml, to_yaml
+from policygraph.graph.decisions.decisions import all_decisions
 from policygraph.graph.stores.store import Row
 from policygraph.services import deciding
 from policygraph.services.deciding import taken_in_words

@@ -12,7 +12,8 @@ from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces, titles
 from policygraph.app.parts.review_link import can_be_decided, parameter
 from policygraph.app.review import acts
-from policygraph.graph.identity.decisions import Decision, about_edge, all_decisions, standing
+from policygraph.graph.decisions.decision import Decision
+from policygraph.graph.decisions.decisions import about_edge, all_decisions, standing
 from policygraph.graph.stores.store import Read, Row
 from policygraph.model.ontology import ontology
 from policygraph.model.words import text

@@ -11,7 +11,8 @@ from policygraph.app.frame import address, data
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces, titles
 from policygraph.app.review import acts
-from policygraph.graph.identity.decisions import Decision, about_edge
+from policygraph.graph.decisions.decision import Decision
+from policygraph.graph.decisions.decisions import about_edge
 from policygraph.graph.ledgers.asked import Asked, asked, plans_told_of
 from policygraph.graph.ledgers.standing import Line
 from policygraph.graph.stores.store import Read, Row

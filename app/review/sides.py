@@ -11,7 +11,7 @@ from policygraph.app.frame import data, sitemap
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import node_panel, pieces
 from policygraph.app.review import acts
-from policygraph.graph.identity.decisions import TEXTS
+from policygraph.graph.decisions.decision import TEXTS
 from policygraph.graph.stores.store import Row
 from policygraph.services import deciding
 

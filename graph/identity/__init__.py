@@ -1,4 +1,4 @@
-"""One node for one thing: rules, what became of what, what people decide.
+"""One node for one thing: rules, what became of what, what people decided about it.
 
-May import: ledgers, loading, stores, cypher, model, ingest.
+May import: decisions, ledgers, loading, stores, cypher, model, ingest.
 """

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from policygraph.graph.cypher.files import fixed
+from policygraph.graph.decisions.decision import ABOUT_NODES
+from policygraph.graph.decisions.decisions import all_decisions, standing
 from policygraph.graph.identity import offices, same_departments
-from policygraph.graph.identity.decisions import ABOUT_NODES, all_decisions, standing
 from policygraph.graph.identity.identity import Judgement
 from policygraph.graph.identity.resolve import planned
 from policygraph.graph.identity.successions import successions

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
+from policygraph.graph.decisions.decision import Decision
+from policygraph.graph.decisions.decisions import all_decisions, standing
 from policygraph.graph.identity import offices
-from policygraph.graph.identity.decisions import Decision, all_decisions, standing
 from policygraph.graph.identity.same_departments import SURE_SUCCESSION
 from policygraph.graph.identity.successions import reformed, successions
 from policygraph.graph.identity.versions import Versions

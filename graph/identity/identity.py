@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from policygraph.graph.identity.decisions import ABOUT_NODES, Decision
+from policygraph.graph.decisions.decision import ABOUT_NODES, Decision
 from policygraph.model.records import Properties
 
 Key = tuple[str, str]  # label, id

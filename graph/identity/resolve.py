@@ -16,8 +16,9 @@ from typing import NamedTuple
 
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
+from policygraph.graph.decisions.decision import ABOUT_EDGES, Decision
+from policygraph.graph.decisions.decisions import all_decisions, keeping, standing, with_new
 from policygraph.graph.identity import derived, same_policies, versions
-from policygraph.graph.identity.decisions import ABOUT_EDGES, Decision, all_decisions, keeping, standing, with_new
 from policygraph.graph.identity.identity import Identities, Judgement, Key, Mention, identities
 from policygraph.graph.identity.versions import Versions
 from policygraph.graph.ledgers import ledgers

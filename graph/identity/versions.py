@@ -13,8 +13,8 @@ from datetime import date
 from typing import NamedTuple
 
 from policygraph.graph.cypher.files import fixed
+from policygraph.graph.decisions.decision import ABOUT_EDGES, Decision
 from policygraph.graph.identity import former_policies, policy_names
-from policygraph.graph.identity.decisions import ABOUT_EDGES, Decision
 from policygraph.graph.identity.identity import Identities, Judgement, Mention
 from policygraph.graph.loading.claims import STATUSES
 from policygraph.graph.loading.gist import Gist, likeness, unpack_gist

@@ -12,7 +12,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from policygraph.graph.cypher.files import fixed
-from policygraph.graph.identity.decisions import Decision, all_decisions, keeping, standing, with_new
+from policygraph.graph.decisions.decision import Decision
+from policygraph.graph.decisions.decisions import all_decisions, keeping, standing, with_new
 from policygraph.graph.lineage import learning, pairing, shared_words, subparts
 from policygraph.graph.lineage.descent_lines import Source, Work, comparisons_due, noted
 from policygraph.graph.lineage.evidence import Weights

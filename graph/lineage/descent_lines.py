@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from policygraph.graph.cypher.files import fixed
-from policygraph.graph.identity.decisions import CALIBRATED, Decision
+from policygraph.graph.decisions.decision import CALIBRATED, Decision
 from policygraph.graph.stores.store import Read
 from policygraph.model import versions
 from policygraph.model.records import make_id

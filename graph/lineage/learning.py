@@ -15,7 +15,8 @@ from typing import NamedTuple
 import numpy as np
 
 from policygraph.graph.cypher.files import fixed
-from policygraph.graph.identity.decisions import CALIBRATED, Decision, all_decisions, now, standing
+from policygraph.graph.decisions.decision import CALIBRATED, Decision, now
+from policygraph.graph.decisions.decisions import all_decisions, standing
 from policygraph.graph.lineage import evidence, subparts
 from policygraph.graph.lineage.calibration import Choice, refit
 from policygraph.graph.lineage.descent_lines import sources_of

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from policygraph.graph.asking.catalog import Column
-from policygraph.graph.identity import entered
+from policygraph.graph.decisions import entered
 from policygraph.graph.ledgers import reports
 from policygraph.graph.ledgers.lines import lines_of
 from policygraph.graph.ledgers.reports import Report

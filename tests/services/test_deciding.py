@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from policygraph.graph.decisions.decision import Decision
+from policygraph.graph.decisions.decisions import about_edge, about_nodes, all_decisions
 from policygraph.graph.identity import resolve
-from policygraph.graph.identity.decisions import Decision, about_edge, about_nodes, all_decisions
 from policygraph.graph.lineage import align
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store

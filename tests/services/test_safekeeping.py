@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from policygraph.graph.identity import entered
-from policygraph.graph.identity.decision_file import read_file
-from policygraph.graph.identity.decisions import Decision, about_nodes, all_decisions
+from policygraph.graph.decisions import entered
+from policygraph.graph.decisions.decision import Decision
+from policygraph.graph.decisions.decision_file import read_file
+from policygraph.graph.decisions.decisions import about_nodes, all_decisions
 from policygraph.graph.loading import entries
 from policygraph.graph.loading.load import load, remove
 from policygraph.graph.loading.unfinished import COPY, SETTLE, begun, unfinished

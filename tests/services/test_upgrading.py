@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from policygraph.graph.identity.decisions import all_decisions
+from policygraph.graph.decisions.decisions import all_decisions
 from policygraph.graph.loading.claims import canonical, present
 from policygraph.graph.loading.packing import unpack
 from policygraph.graph.loading.upgrading import upgrade

@@ -14,7 +14,7 @@ from policygraph.app.overview import page as overview
 from policygraph.app.query import answers, asked, catalogue
 from policygraph.app.query.answers import VIEWS
 from policygraph.graph.asking import catalog
-from policygraph.graph.identity.decisions import about_nodes
+from policygraph.graph.decisions.decisions import about_nodes
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.deciding import decide

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 from policygraph.app.matrix import sentences
 from policygraph.app.parts import who
 from policygraph.graph.asking import catalog
-from policygraph.graph.identity.decision_file import to_yaml
-from policygraph.graph.identity.decisions import all_decisions
+from policygraph.graph.decisions.decision_file import to_yaml
+from policygraph.graph.decisions.decisions import all_decisions
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.settle import settle

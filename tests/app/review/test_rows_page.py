@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from policygraph.app.parts.review_link import parameter
 from policygraph.graph.asking import catalog
-from policygraph.graph.identity.decisions import all_decisions
+from policygraph.graph.decisions.decisions import all_decisions
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.settle import settle
 from tests.app.review.test_review_page import opened, press, said

@@ -14,7 +14,7 @@ import pytest
 
 from policygraph.graph.asking import catalog
 from policygraph.graph.cypher.guard import check_read_only
-from policygraph.graph.identity.decisions import about_nodes
+from policygraph.graph.decisions.decisions import about_nodes
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from policygraph.graph.asking import catalog
-from policygraph.graph.identity.decisions import Decision
+from policygraph.graph.decisions.decision import Decision
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store

@@ -12,7 +12,7 @@ import pytest
 
 from policygraph.graph.asking import catalog
 from policygraph.graph.cypher import files, made
-from policygraph.graph.identity.decisions import names
+from policygraph.graph.decisions.decision import names
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.address import parse_address
 from policygraph.graph.stores.opening import open_store
@@ -83,7 +83,7 @@ def test_neo4j_reads_the_catalogue(session: neo4j.Session, name: str) -> None:
 
 
 def test_decisions_are_read_whole() -> None:
-    assert files.header(TEXTS["graph/identity/cypher/decisions.cypher"])["columns"] == list(names())
+    assert files.header(TEXTS["graph/decisions/cypher/decisions.cypher"])["columns"] == list(names())
 
 
 def test_constraints_make_ids_unique_and_names_quick() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policygraph.graph.identity.decisions import Decision
+from policygraph.graph.decisions.decision import Decision
 from policygraph.graph.identity.identity import Identities, Judgement, Mention, identities
 
 

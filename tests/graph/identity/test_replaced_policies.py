@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from policygraph.graph.asking import catalog
-from policygraph.graph.identity import decisions
+from policygraph.graph.decisions import decisions
 from policygraph.graph.identity.resolve import resolve
 from policygraph.graph.lineage.descent_lines import comparisons_due
 from policygraph.graph.loading.load import remove

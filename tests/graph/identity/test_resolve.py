@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from policygraph.graph.asking import catalog
-from policygraph.graph.identity import decisions
+from policygraph.graph.decisions import decisions
 from policygraph.graph.identity.candidates import candidates
 from policygraph.graph.identity.resolve import resolve
 from policygraph.graph.loading.load import load, remove

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from policygraph.graph.identity import decisions
+from policygraph.graph.decisions import decisions
 from policygraph.graph.identity.candidates import candidates
 from policygraph.graph.identity.differences import differences
 from policygraph.graph.identity.resolve import resolve

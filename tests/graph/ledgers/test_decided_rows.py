@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from policygraph.graph.identity.decision_file import from_yaml, to_yaml
-from policygraph.graph.identity.decisions import Decision, about_edge, all_decisions
+from policygraph.graph.decisions.decision import Decision
+from policygraph.graph.decisions.decision_file import from_yaml, to_yaml
+from policygraph.graph.decisions.decisions import about_edge, all_decisions
 from policygraph.graph.loading.load import find_document, remove
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policygraph.graph.identity.decisions import about_edge
+from policygraph.graph.decisions.decisions import about_edge
 from policygraph.graph.lineage import descent_lines, pairing
 from policygraph.graph.lineage import likeness as align_index
 from policygraph.graph.lineage.align import Aligned, align

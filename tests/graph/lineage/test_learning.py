@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from policygraph.graph.identity.decision_file import from_yaml, to_yaml
-from policygraph.graph.identity.decisions import Decision, about_edge, all_decisions, standing
+from policygraph.graph.decisions.decision import Decision
+from policygraph.graph.decisions.decision_file import from_yaml, to_yaml
+from policygraph.graph.decisions.decisions import about_edge, all_decisions, standing
 from policygraph.graph.lineage import evidence, learning
 from policygraph.graph.lineage.calibration import Choice, refit
 from policygraph.graph.loading.load import load

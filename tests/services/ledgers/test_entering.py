@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from policygraph.graph.identity import entered
+from policygraph.graph.decisions import entered
 from policygraph.graph.ledgers.lines import lines
 from policygraph.graph.ledgers.reports import Report, all_reports, report
 from policygraph.graph.ledgers.standing import stand

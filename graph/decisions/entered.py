@@ -7,8 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from policygraph.graph.identity.decision_file import decision_of
-from policygraph.graph.identity.decisions import Decision, all_decisions
+from policygraph.graph.decisions.decision import Decision
+from policygraph.graph.decisions.decision_file import decision_of
+from policygraph.graph.decisions.decisions import all_decisions
 from policygraph.graph.ledgers.reports import Report, all_reports, from_fields
 from policygraph.graph.loading import entries
 from policygraph.graph.loading.entries import Entries, Entry

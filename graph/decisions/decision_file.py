@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from policygraph.graph.identity.decisions import (
+from policygraph.graph.decisions.decision import (
     ABOUT_EDGES,
     ABOUT_NODES,
     ABOUT_TEXTS,

@@ -7,14 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from policygraph.graph.identity.decision_file import read_file, to_yaml
-from policygraph.graph.identity.decisions import (
-    Decision,
-    about_edge,
-    about_nodes,
-    all_decisions,
-    standing,
-)
+from policygraph.graph.decisions.decision import Decision
+from policygraph.graph.decisions.decision_file import read_file, to_yaml
+from policygraph.graph.decisions.decisions import about_edge, about_nodes, all_decisions, standing
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
