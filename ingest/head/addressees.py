@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from policygraph.ingest.organisations import unit_lists
+from policygraph.ingest.organisations import carrying, unit_lists
 from policygraph.ingest.organisations.unit_lists import Unit
 
 LONGEST = 400
@@ -24,7 +24,7 @@ def find_addressees(folded: str, title_end: int) -> tuple[Unit, ...] | None:
         return None
     line = max(m.start(), folded.rfind("\n", m.start(), len(folded[: m.end() - 1].rstrip())) + 1)
     line = max(line, folded.rfind("号", line, m.end()) + 1)
-    listed = unit_lists.carry_prefix([("", unit_lists.listed_units(folded, line, m.end() - 1))])[0][1]
+    listed = carrying.carry_prefix([("", unit_lists.listed_units(folded, line, m.end() - 1))])[0][1]
     pieces = [p for p in re.split(r"[、,]", unit_lists.without_brackets(folded[line : m.end() - 1])) if p.strip()]
     known = [unit for unit in listed if unit.known]
     if not known or len(known) * 2 < len(pieces) or any(len(p) > unit_lists.LONGEST for p in pieces):

@@ -1,4 +1,4 @@
-"""Lists of organisations: where a list is cut, what belongs together, which prefix carries over.
+"""Lists of organisations: where a list is cut, and what belongs together.
 
 Roles, collectives and second names follow the section "Roles" of the ontology's contract. All functions look at folded
 text (`characters.for_matching`); offsets are those of the text they are given.
@@ -24,15 +24,18 @@ AHEAD = 80
 _PREFIX = re.compile(  # 市政管理局 has none, 市政务服务局 has
     r"(?:新疆生产建设|新疆)?兵团|师市|(?:自治[区州县旗]|[省市州盟区县旗镇乡])(?!场|(?<=市)政(?![府务协法])|域|内)(?:委(?!员|办公))?"
 )
-_BUREAU = re.compile(r"(?:局|厅|委(?!管)|部|办|院|署|联社|供销社|供销合作社|妇联|工商联|残联|科协|总工会)$")
 # Parts of the Party's committee: behind 县委宣传部 comes 县委组织部.
-_COMMITTEE = re.compile(
+OF_COMMITTEE = re.compile(
     r"(?:组织|宣传|统战|社会工作|政法|社工)部$|^政法委|网信办|编办|农办|人才办|台办|巡察办|老干部局|^党校"
 )
 _NO_WHOLE = re.compile(
     r"(?:工作|协调|推进)?(?:领导小组|委员会|指挥部|联席会议)(?:办公室)?"
 )  # whose it is stands before
 _FORMER = re.compile(r"原(?=.{3})")
+# What sums up a list (等部门, 等5个单位), and how a sentence goes on behind it.
+_SUMS_UP = re.compile(
+    r"(?:\d+个|(?:有关|相关|职能)+)?(?:部门|单位|机构)(?:$|(?:要|应|须|需)?(?:按|依|根据|结合|在|密切|分别|共同|协同|各))"
+)
 _LEAD_IN = re.compile(r"[\s:.、,\])★☆※▲●*#]*(?:主要由|统一由|由|请|及|和|与)?(?:[①-⑳]|\d[.、])?\s*")
 _LEAD_NOTE = re.compile(r"\((?:牵头|牵头单位|主办|组长单位)\)$")
 
@@ -88,7 +91,7 @@ def goes_on_below(name: str, following: str) -> bool:
     if not could_stand_alone(name):
         return True
     several = name.startswith("各") and collectives.FORM.fullmatch(name + following)
-    return bool(several or (name.endswith("委") and prefix_of(name + "办") == name and _COMMITTEE.match(following)))
+    return bool(several or (name.endswith("委") and prefix_of(name + "办") == name and OF_COMMITTEE.match(following)))
 
 
 def place_spans(begun: str, rest: str) -> bool:
@@ -98,7 +101,7 @@ def place_spans(begun: str, rest: str) -> bool:
 
 
 def listed_units(folded: str, start: int = 0, end: int | None = None) -> list[Unit]:
-    """The organisations listed in `folded[start:end]`, in order, as written; `carry_prefix` completes them."""
+    """The organisations listed in `folded[start:end]`, in order, as written; `carrying.carry_prefix` completes them."""
     end = len(folded) if end is None else end
     pieces = [p for a, b in _pieces(folded, start, end) for p in _conjunctions(folded, a, b)]
     return [unit for a, b in pieces if (unit := _unit(folded, a, b))]
@@ -156,7 +159,7 @@ def _conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:
         if m[0].startswith("等"):
             if not is_complete(left):
                 continue
-            if not right or right in words.empty_after_etc or re.fullmatch(r"\d+个(?:部门|单位|机构)", right):
+            if not right or right in words.empty_after_etc or _SUMS_UP.match(right):
                 return [(start, a)]
             return [(start, a), *_conjunctions(folded, b, end)]
         next_name = re.split(r"以及|[和及与]", right)[0]
@@ -283,38 +286,3 @@ def prefix_of(name: str) -> str:
     """
     m = _PREFIX.match(name)
     return m[0] if m and len(name) > m.end() + (not m[0].endswith("委")) else ""  # 市委办 is the 市委's
-
-
-def _lacks_prefix(name: str) -> bool:
-    """Is it the bare name of a bureau (财政厅)? Companies, banks, the centre's field units and what bears its place's
-    name (昆明供电局) are complete."""
-    place = divisions.divisions_at_start(name)
-    return (
-        bool(_BUREAU.search(name))
-        and not name.startswith(("人行", "中国", "国家", "团", "驻"))
-        and functions.is_bare(name)
-        and (place is None or not functions.is_known_unit(name[place.length :]))
-    )
-
-
-def carry_prefix(groups: list[tuple[str, list[Unit]]]) -> list[tuple[str, list[Unit]]]:
-    """省发展改革委、工业和信息化厅: the second is 省工业和信息化厅; a bare 林业局 behind 各县水利局 is each one's. Over
-    all the groups (role, units) of one clause."""
-    carried: list[tuple[str, list[Unit]]] = []
-    prefix = each = ""
-    for role, units in groups:
-        completed = []
-        for u in units:
-            own = prefix_of(u.name)
-            if own:
-                prefix, each = own, ""
-            elif at := collectives.each_of(u.name, 0, len(u.name)):
-                each = u.name[:at]
-            elif each and u.kind == "unit" and _lacks_prefix(u.name) and not u.name.endswith("厅"):
-                u = replace(u, name=each + u.name, kind="collective")
-            elif prefix and u.kind == "unit" and _lacks_prefix(u.name):
-                level = prefix.removesuffix("委")
-                u = replace(u, name=(f"{level}委" if _COMMITTEE.search(u.name) else level) + u.name)
-            completed.append(u)
-        carried.append((role, completed))
-    return carried

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from policygraph.ingest.organisations import unit_lists
+from policygraph.ingest.organisations import carrying, unit_lists
 from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.roles.role_words import BULLETS, vocabulary
 
@@ -216,7 +216,7 @@ def _joined(groups: list[tuple[str, list[Unit]]]) -> list[tuple[str, list[Unit]]
 
 def assign_roles(groups: Iterable[tuple[str, list[Unit]]]) -> list[Assignment]:
     """Roles as the ontology's contract defines them."""
-    groups = unit_lists.carry_prefix(list(groups))
+    groups = carrying.carry_prefix(list(groups))
     by_role: dict[str, list[Unit]] = {"lead": [], "responsible": [], "support": [], "guide": []}
     for role, listed in groups:
         for u in listed:
