@@ -7,7 +7,6 @@ import re
 from policygraph.ingest.citations.citation_levels import LEVEL, LEVEL_WORDS, LEVELS_LISTED, LevelPlace, place_of_level
 from policygraph.ingest.citations.cited import Citation, derives, is_above, is_ground, is_inside
 from policygraph.ingest.head import document_numbers
-from policygraph.ingest.head.document_numbers import NUMBER, ORDER
 from policygraph.ingest.places.region_names import Place, place_at_start
 from policygraph.ingest.places.regions import Jurisdiction
 
@@ -105,8 +104,8 @@ def find_numbers(
     other citations, which hold theirs."""
     found: list[Citation] = []
     inside = {at for a, b in held for at in range(a, b)}
-    orders = (m for m in ORDER.finditer(folded) if _ORDERS.search(document_numbers.organ(m)))
-    for m in (*NUMBER.finditer(folded), *orders):
+    orders = (m for m in document_numbers.orders_in(folded) if _ORDERS.search(document_numbers.organ(m)))
+    for m in (*document_numbers.numbers_in(folded), *orders):
         number, organ = document_numbers.written(m), document_numbers.organ(m)
         start = folded.rindex(organ, m.start(), m.end())
         of_a_title = re.search(r"》\s?\([^()]*$", folded[max(0, start - 60) : start])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from policygraph.ingest.head import titles
 from policygraph.ingest.places import divisions
@@ -10,6 +11,7 @@ from policygraph.ingest.places.number_signs import document_signs
 from policygraph.ingest.places.region_names import Place, place_at_start
 from policygraph.ingest.places.regions import CENTRAL, Jurisdiction
 from policygraph.ingest.text.numerals import parse_han
+from policygraph.ingest.text.windows import matches_around
 
 # 某政发[2023]5号, with other brackets, 第5号; of folded text.
 NUMBER = re.compile(r"(?P<organ>[一-鿿]{2,16}?)\s?[\[(](?P<year>(?:19|20)\d{2})年?[\])]\s?第?\s?(?P<n>\d{1,4})\s?号")
@@ -19,6 +21,8 @@ ORDER = re.compile(
     rf"(?P<organ>[一-鿿]{{2,20}}?)?令\s?(?:[\[(]?(?P<year>(?:19|20)\d{{2}})[\])]?年?)?\s?{_N}"
     rf"|(?P<organ_>[一-鿿]{{2,20}}?)?\s?(?:[\[(]?(?P<year_>(?:19|20)\d{{2}})[\])]?年?)?{_N.replace('<n>', '<n_>')}令"
 )
+_YEAR_IN_BRACKETS = re.compile(r"[\[(](?:19|20)\d")
+_IS_ORDER = re.compile("令")
 _BRACKET = re.compile(r"\s?\((?P<held>(?:[^()\n]|\n(?=.{0,12}[\[(]\d{4})|\((?:19|20)\d{2}\)){4,80}?)\)")
 # What stands before an organ's word in running text: a whole organ's name, or the words of the sentence.
 _CONJUNCTION = re.compile(
@@ -43,6 +47,17 @@ def written(m: re.Match[str]) -> str:
     count = int(n) if n.isdigit() else int(parse_han(n) or 0)
     name, year = organ(m), m["year"] or m["year_"]
     return f"{name}令〔{year}〕{count}号" if year else f"{name}令第{count}号"
+
+
+def numbers_in(text: str) -> Iterator[re.Match[str]]:
+    """Every NUMBER, from left to right. At each Han character the whole pattern costs as many steps as an organ may be
+    long, so it is run only where a year stands in brackets: 17 characters before, and 16 from there."""
+    return matches_around(NUMBER, _YEAR_IN_BRACKETS, 17, 16, text)
+
+
+def orders_in(text: str) -> Iterator[re.Match[str]]:
+    """Every ORDER, from left to right: 令 stands at most 39 characters behind its beginning, and 19 before its end."""
+    return matches_around(ORDER, _IS_ORDER, 40, 20, text)
 
 
 def organ(m: re.Match[str]) -> str:

@@ -15,18 +15,15 @@ import lzma
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from policygraph.ingest.places.division_tables import DATA, Division, bearers, called, careful, lay_in, named, towns
+from policygraph.ingest.places.names_read import names_in
 
 _MORE_WORD = {"市": "场", "区": "域块间位", "县": "市区"}  # 东方市场, 江北区域: what stands there is no division
-_FORMER_READ = 2000  # in the middle of a text: names that ended before are more often parts of other words
-
 
 # Behind a short name, another rank: 黑河县 is a county that nobody lists, not 黑河市.
 _OTHER_RANK = re.compile(
@@ -145,7 +142,7 @@ def divisions_at_start(text: str, year: int | None = None) -> Match | None:
 def _find(name: str, year: int | None) -> tuple[Division, ...]:
     found = [*called(name, year), *named()[1].get(name, ())]
     found += [d for m in _paths(name, 0, year=year) if m.length == len(name) for d in m.divisions]
-    found += [held[name] for held in towns().values() if name in held]
+    found += _towns_called().get(name, ())
     return tuple(sorted(dict.fromkeys(found), key=lambda d: len(d.code)))
 
 
@@ -156,40 +153,6 @@ def find_divisions(name: str, within: Division | None = None, year: int | None =
     `within` keeps those that lie in it; `year` is when the name was used, if that is known.
     """
     return [d for d in _find(name, year) if within is None or within.contains(d)]
-
-
-@lru_cache(maxsize=32)
-def _searcher(region: Division | None) -> AhoCorasick:
-    """Finds the names that are read in the middle of a text, in a document of `region`."""
-    own, short = named()
-    city = region.code[:4] if region and len(region.code) > 2 else None
-    names = set(careful()["other"])
-    names |= {name for name, found in own.items() if _is_read(name, _near(found, city))}
-    names |= {name for name, found in short.items() if _is_short_read(name, found[0], _near(found, city))}
-    names |= {name for name, were in bearers().items() if _is_former_read(name, max(b.until for b in were))}
-    return AhoCorasick(sorted(names), matchkind=MatchKind.LeftmostLongest)
-
-
-def _is_read(name: str, near: bool) -> bool:
-    """Is a full name read? Plain words are not, and what begins with one only near by: 资源县域, 会同县公安局."""
-    plain = name[-1] in "县区" and name[:-1] in careful()["common"]
-    return len(name) > 2 and name not in careful()["weak"] and (near or not plain)
-
-
-def _is_short_read(name: str, best: Division, near: bool) -> bool:
-    """Is a short name read? Of counties only near by."""
-    usable = name not in careful()["common"] and not name.endswith(("高新区", "经开区", "开发区"))
-    return usable and name in best.shorts and (near or len(best.code) <= 4)
-
-
-def _is_former_read(name: str, until: int) -> bool:
-    """Is a former name read? Districts only behind their city: 东市区, 郊区."""
-    district = name[-1] == "区" and not name.endswith("地区")
-    return not district and len(name) > 2 and until >= _FORMER_READ
-
-
-def _near(divisions: tuple[Division, ...], code: str | None) -> bool:
-    return code is not None and any(d.code.startswith(code) for d in divisions)
 
 
 def _begins_town(text: str, start: int, end: int) -> bool:
@@ -207,7 +170,7 @@ def divisions_in(text: str, region: Division | None = None) -> list[tuple[int, i
     short = named()[1]
     mentions: list[tuple[int, int, list[Division]]] = []
     done = 0
-    for _, start, end in _searcher(region).find_matches_as_indexes(text):
+    for start, end in names_in(text, region):
         name = text[start:end]
         first = called(name) or short.get(name, ())
         if start < done or not first or name in careful()["other"] or not _ends(text, end):
@@ -240,16 +203,16 @@ def towns_of(division: Division) -> Mapping[str, Division]:
     return MappingProxyType(found)
 
 
-@lru_cache(maxsize=4)
-def _villages(province: str) -> Mapping[str, Mapping[str, frozenset[str]]]:
-    """Names by town, by code of county or city."""
-    found: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+@lru_cache(maxsize=31)
+def _villages(province: str) -> Mapping[str, list[str]]:
+    """Lines of the table, a town each, by code of county or city."""
+    found: dict[str, list[str]] = defaultdict(list)
     with zipfile.ZipFile(io.BytesIO((DATA / "villages.zip").read_bytes())) as archive:
         member = f"{province}.tsv"
         text = archive.read(member).decode() if member in archive.namelist() else ""
     for line in text.splitlines():
-        code, town, names = line.split("\t")
-        found[code][town] = frozenset(names.split(" "))
+        code, _, rest = line.partition("\t")
+        found[code].append(rest)
     return found
 
 
@@ -257,9 +220,10 @@ def _villages(province: str) -> Mapping[str, Mapping[str, frozenset[str]]]:
 def villages_by_town(division: Division) -> Mapping[str, frozenset[str]]:
     """Names of villages and 社区, as the source writes them, by town. Of a town: those of that town."""
     found: dict[str, frozenset[str]] = {}
-    for code, held in _villages(division.code[:2]).items():
+    for code, lines in _villages(division.code[:2]).items():
         if code.startswith(division.code[:6]) or division.code.startswith(code):
-            found |= {town: names | found.get(town, frozenset()) for town, names in held.items()}
+            held = dict(line.split("\t") for line in lines)
+            found |= {town: found.get(town, frozenset()).union(names.split(" ")) for town, names in held.items()}
     if division.level == "town":
         return {division.name: found.get(division.name, frozenset())}
     return found
@@ -272,9 +236,18 @@ def common_villages() -> frozenset[str]:
 
 
 @cache
-def town_names() -> frozenset[str]:
+def _towns_called() -> Mapping[str, tuple[Division, ...]]:
+    """All towns of the country by name."""
+    found: dict[str, tuple[Division, ...]] = {}
+    for held in towns().values():
+        for name, town in held.items():
+            found[name] = (*found.get(name, ()), town)
+    return found
+
+
+def town_names() -> Container[str]:
     """Names of all towns of the country."""
-    return frozenset(name for held in towns().values() for name in held)
+    return _towns_called()
 
 
 __all__ = [

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -113,7 +112,7 @@ def gazetteer(region: Division | None) -> Gazetteer:
     towns |= {short: towns[name] for short, name in shorts.items() if short.endswith("乡")}  # 文明瑶族乡 is 文明乡
     shorts = {short: name for short, name in shorts.items() if _is_short_town(short)}
     search = AhoCorasick(sorted(shorts), matchkind=MatchKind.LeftmostLongest) if shorts else None
-    return Gazetteer(_towns_by_village(by_town), towns, shorts, region.level in ("county", "town"), search)
+    return Gazetteer(_Villages(by_town), towns, shorts, region.level in ("county", "town"), search)
 
 
 def _is_short_town(short: str) -> bool:
@@ -121,13 +120,26 @@ def _is_short_town(short: str) -> bool:
     return len(short) >= 3 and short[-1] not in "乡村" and short not in place_words().not_towns
 
 
-def _towns_by_village(by_town: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for town, names in by_town.items():
-        for name in names:
-            if name.endswith("村"):
-                found[name].append(town)
-    return {name: tuple(where) for name, where in found.items()}
+class _Villages(Mapping[str, tuple[str, ...]]):
+    """Names that end in 村 → their towns. Of a province's many, few are asked for: towns are looked up when asked."""
+
+    def __init__(self, by_town: Mapping[str, frozenset[str]]) -> None:
+        self._by_town = by_town
+        self._names = frozenset[str]().union(*by_town.values())
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name.endswith("村") and name in self._names
+
+    def __getitem__(self, name: str) -> tuple[str, ...]:
+        if name not in self:
+            raise KeyError(name)
+        return tuple(town for town, names in self._by_town.items() if name in names)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._names if name.endswith("村"))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def name_run(text: str, end: int, longest: int) -> int:
@@ -182,7 +194,7 @@ def behind_work(text: str, end: int) -> bool:
     return at_start and plain and text[end - 3 : end - 1] in place_words().works
 
 
-def new_name(text: str, end: int, common: Iterable[str], suffix: str) -> tuple[int, bool] | None:
+def new_name(text: str, end: int, common: Container[str], suffix: str) -> tuple[int, bool] | None:
     """(start, whether it is common) of what has a name's form and begins where one may begin."""
     found = None
     for start in stem_starts(text, end, 4):
