@@ -1,5 +1,5 @@
-"""What carries over from a name of a list to the next: the level (省发展改革委、工业和信息化厅), 各县 (各县水利局、林业局),
-and the bureau whose offices are named (省教育厅财务处、人事处).
+"""What carries over from a name of a list to the next: the level (省发展改革委、工业和信息化厅), 各县 (各县水利局、
+林业局), and the bureau whose offices are named (省教育厅财务处、人事处).
 """
 
 from __future__ import annotations
