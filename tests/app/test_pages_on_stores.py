@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,10 @@ from streamlit.testing.v1 import AppTest
 from policygraph.app.frame import data
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
+from policygraph.services.ingestion import add_document
+from policygraph.services.settle import settle
+from tests.graph.ledgers.test_bureau import BUREAU, LEDGER, ON
+from tests.graph.ledgers.test_bureau import PLAN as YEAR
 from tests.graphs import city_opinion, county_plan
 from tests.pages import run
 from tests.stores import wipe
@@ -24,6 +29,7 @@ LEADS = next(
     for each in county_plan().edges
     if each.type == "LEADS" and each.target[1] == TASK.id
 )
+TOOK = re.compile(r"用时 [\d.]+ 秒")
 ADDRESSES: list[tuple[str, dict[str, str]]] = [
     ("overview", {"list": "without-lead"}),
     ("overview", {"list": "documents", "level": "county"}),
@@ -32,6 +38,14 @@ ADDRESSES: list[tuple[str, dict[str, str]]] = [
     ("trace", {"policy": PLAN.id}),
     ("trace", {"task": TASK.id}),
     ("targets", {}),
+    ("ledger", {"on": str(ON)}),
+    ("ledger", {"on": str(ON), "group": "bureau", "order": "share", "state": "behind"}),
+    ("ledger", {"on": str(ON), "task": "修剪茶园"}),
+    ("calendar", {"on": str(ON)}),
+    ("calendar", {"on": str(ON), "view": "list", "within": "365"}),
+    ("calendar", {"on": str(ON), "day": "2031-07-31"}),
+    ("bureau", {}),
+    ("bureau", {"department": BUREAU, "on": str(ON)}),
     ("query", {"name": "tasks-led-by-department", "department": "县农业农村局"}),
     ("query", {"question": "县农业农村局牵头哪些任务？"}),
     ("query", {"cypher": "MATCH (t:Task) RETURN t.title AS 任务 ORDER BY 任务"}),
@@ -50,6 +64,9 @@ def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         wipe(place)
     with open_store(place, write=True) as store:
         load(store, [county_plan(), city_opinion()])
+        for name, text in (("方案.txt", YEAR), ("台账.md", LEDGER)):
+            add_document(store, text.encode(), name, f"/{name}")
+        settle(store)
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv(data.PLACE, place)
         yield place
@@ -61,8 +78,13 @@ def seen(app: AppTest) -> dict[str, list[str]]:
     """What a person reads on the page."""
     return {
         "words": [each.value for kind in (app.title, app.subheader, app.markdown) for each in kind],
+        "told": [TOOK.sub("", each.value) for each in app.caption],
+        "drawn": [each.body for each in app.get("html") if "<style>" not in each.body],
         "said": [each.value for kind in (app.info, app.warning, app.error) for each in kind],
         "tables": [each.value.to_csv(index=False) for each in app.dataframe],
+        "numbers": [f"{each.label} {each.value}" for each in app.metric],
+        "choices": [f"{each.label} {each.options} {each.value}" for each in app.selectbox],
+        "pills": [f"{each.options} {each.value}" for each in app.get("button_group")],
         "buttons": [each.label for each in app.button],
     }
 
@@ -77,7 +99,8 @@ def first() -> dict[str, dict[str, list[str]]]:
 def test_a_page_shows_the_same_on_every_store(
     opened: str, first: dict[str, dict[str, list[str]]], page: str, parameters: dict[str, str]
 ) -> None:
-    app = run(page, **parameters)
+    ids = {each.title: each.id for each in data.every_line()}
+    app = run(page, **{name: ids.get(value, value) for name, value in parameters.items()})
     for button in app.button:
         if button.key == "query-run-link":  # Cypher in a link waits for this
             app = button.click().run()
