@@ -8,6 +8,7 @@
 // columns:
 //   due_on: 到期日
 //   due: 时限原文
+//   due_basis: {zh: 时限依据, of: Task.due_basis}
 //   task: 任务
 //   step: 到时完成什么
 //   departments: 牵头部门
@@ -52,6 +53,8 @@ WITH t, apart, collect(day)[0] AS day, collect(due)[0] AS due, collect(step)[0] 
 OPTIONAL MATCH (d:Department)-[l:LEADS]->(t)
 WITH t, d, l, day, due, step, step_id, document, source, evidence, start, `end`
 ORDER BY l.position, d.id
-RETURN toString(day) AS due_on, due, t.title AS task, step, collect(d.full_name) AS departments, source, evidence,
-       document, start, `end`, t.id AS task_id, step_id, t.position AS position
+RETURN toString(day) AS due_on, due,
+       CASE WHEN day = t.due_on AND t.due_basis <> 'stated' THEN t.due_basis END AS due_basis, t.title AS task, step,
+       collect(d.full_name) AS departments, source, evidence, document, start, `end`, t.id AS task_id, step_id,
+       t.position AS position
 ORDER BY due_on, source, document, position, task_id, start

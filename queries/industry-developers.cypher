@@ -9,6 +9,7 @@
 //   number: 序号
 //   section: 所在章节
 //   due: 时限
+//   due_basis: {zh: 时限依据, of: Task.due_basis}
 //   source: 出处
 //   evidence: 原文依据
 //   document: {zh: 文档编号, hidden: true}
@@ -22,6 +23,7 @@ WHERE i.name CONTAINS $industry OR $industry IN i.aliases
 MATCH (t)-[:STATED_IN]->(doc:Document)
 OPTIONAL MATCH (d:Department)-[:LEADS]->(t)
 RETURN i.name AS industry, d.full_name AS department, t.title AS task, t.number AS number, t.section AS section,
-       coalesce(t.due, toString(t.due_on)) AS due, doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start,
+coalesce(t.due, toString(t.due_on)) AS due, CASE WHEN t.due_basis <> 'stated' THEN t.due_basis END AS due_basis,
+       doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start,
        r.end AS `end`, t.id AS task_id
 ORDER BY industry, department, source, document, t.position, task_id

@@ -8,6 +8,7 @@
 //   number: 序号
 //   section: 所在章节
 //   due: 时限
+//   due_basis: {zh: 时限依据, of: Task.due_basis}
 //   departments: 牵头部门
 //   source: 出处
 //   evidence: 原文依据
@@ -27,7 +28,8 @@ WITH DISTINCT place, r, t, doc
 OPTIONAL MATCH (d:Department)-[l:LEADS]->(t)
 WITH place, r, t, doc, d, l
 ORDER BY l.position, d.id
-RETURN place.name AS place, t.title AS task, t.number AS number, t.section AS section, coalesce(t.due, toString(t.due_on)) AS due,
+RETURN place.name AS place, t.title AS task, t.number AS number, t.section AS section,
+       coalesce(t.due, toString(t.due_on)) AS due, CASE WHEN t.due_basis <> 'stated' THEN t.due_basis END AS due_basis,
        collect(d.full_name) AS departments, doc.name AS source, r.evidence AS evidence, doc.id AS document,
        r.start AS start, r.end AS `end`, t.id AS task_id, place.id AS place_id, t.position AS position
 ORDER BY place, place_id, source, document, position, task_id

@@ -8,6 +8,7 @@
 //   number: 序号
 //   section: 所在章节
 //   due: 时限
+//   due_basis: {zh: 时限依据, of: Task.due_basis}
 //   department: 部门
 //   role: 职责
 //   basis: {zh: 认定方式, of: LEADS.basis}
@@ -32,7 +33,8 @@ MATCH (t:Task)-[:PART_OF*1..5]->(p)
 MATCH (t)-[:STATED_IN]->(doc:Document)
 OPTIONAL MATCH (t)-[:PART_OF]->(parent:Task)
 OPTIONAL MATCH (d:Department)-[r:LEADS|SUPPORTS]->(t)
-RETURN DISTINCT p.title AS policy, t.title AS task, t.number AS number, t.section AS section, coalesce(t.due, toString(t.due_on)) AS due,
+RETURN DISTINCT p.title AS policy, t.title AS task, t.number AS number, t.section AS section,
+       coalesce(t.due, toString(t.due_on)) AS due, CASE WHEN t.due_basis <> 'stated' THEN t.due_basis END AS due_basis,
        d.full_name AS department, CASE type(r) WHEN 'LEADS' THEN '牵头' WHEN 'SUPPORTS' THEN '配合' END AS role,
        r.basis AS basis, t.text AS text, t.position AS position, parent.id AS parent_id,
        r.position AS rank, doc.name AS source, r.evidence AS evidence,

@@ -9,6 +9,7 @@
 //   number: 序号
 //   section: 所在章节
 //   due: 时限
+//   due_basis: {zh: 时限依据, of: Task.due_basis}
 //   basis: {zh: 认定方式, of: LEADS.basis}
 //   source: 出处
 //   evidence: 原文依据
@@ -24,7 +25,8 @@ WHERE d.name = $department OR d.full_name ENDS WITH $department OR $department I
     MATCH (d)-[:SUCCEEDED_BY*1..4]->(e:Department)
     WHERE e.name = $department OR e.full_name ENDS WITH $department OR $department IN e.aliases
   })
-RETURN d.full_name AS department, t.title AS task, t.number AS number, t.section AS section, coalesce(t.due, toString(t.due_on)) AS due,
+RETURN d.full_name AS department, t.title AS task, t.number AS number, t.section AS section,
+       coalesce(t.due, toString(t.due_on)) AS due, CASE WHEN t.due_basis <> 'stated' THEN t.due_basis END AS due_basis,
        r.basis AS basis, doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start,
        r.end AS `end`, t.id AS task_id
 ORDER BY department, source, document, t.position, task_id

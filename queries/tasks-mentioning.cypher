@@ -8,6 +8,7 @@
 //   number: 序号
 //   section: 所在章节
 //   due: 时限
+//   due_basis: {zh: 时限依据, of: Task.due_basis}
 //   departments: 牵头部门
 //   text: 正文
 //   source: 出处
@@ -24,7 +25,9 @@ WHERE t.text CONTAINS $words OR t.title CONTAINS $words
 OPTIONAL MATCH (d:Department)-[l:LEADS]->(t)
 WITH t, r, doc, d, l
 ORDER BY l.position, d.id
-RETURN t.title AS task, t.number AS number, t.section AS section, coalesce(t.due, toString(t.due_on)) AS due, collect(d.full_name) AS departments,
+RETURN t.title AS task, t.number AS number, t.section AS section,
+       coalesce(t.due, toString(t.due_on)) AS due, CASE WHEN t.due_basis <> 'stated' THEN t.due_basis END AS due_basis,
+       collect(d.full_name) AS departments,
        t.text AS text, doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start,
        r.end AS `end`, t.id AS task_id, t.position AS position
 ORDER BY source, document, position, task_id

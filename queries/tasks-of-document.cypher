@@ -9,6 +9,7 @@
 //   supports: 配合
 //   targets: 指标
 //   due: 时限
+//   due_basis: {zh: 时限依据, of: Task.due_basis}
 //   section: 所在章节
 //   source: 出处
 //   evidence: {zh: 原文依据, hidden: true}
@@ -30,7 +31,9 @@ WITH t, r, doc, leads, other, s
 ORDER BY s.position, other.id
 WITH t, r, doc, leads, collect(other.name) AS supports
 RETURN t.number AS number, t.title AS task, leads, supports,
-       COUNT { MATCH (t)-[:HAS_TARGET]->(:Target) } AS targets, coalesce(t.due, toString(t.due_on)) AS due, t.section AS section,
+       COUNT { MATCH (t)-[:HAS_TARGET]->(:Target) } AS targets,
+       coalesce(t.due, toString(t.due_on)) AS due, CASE WHEN t.due_basis <> 'stated' THEN t.due_basis END AS due_basis,
+       t.section AS section,
        doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`,
        t.id AS task_id, t.position AS position
 ORDER BY source, document, position, task_id

@@ -11,6 +11,7 @@
 //   number: 序号
 //   section: 所在章节
 //   due: 时限
+//   due_basis: {zh: 时限依据, of: Task.due_basis}
 //   source: 出处
 //   evidence: 原文依据
 //   document: {zh: 文档编号, hidden: true}
@@ -26,7 +27,8 @@ WHERE d.function CONTAINS $function
     WHERE x.name = $region OR x.full_name ENDS WITH $region OR $region IN x.aliases
   })
 RETURN d.level AS level, d.full_name AS department, CASE type(r) WHEN 'LEADS' THEN '牵头' ELSE '配合' END AS role,
-       t.title AS task, t.number AS number, t.section AS section, coalesce(t.due, toString(t.due_on)) AS due,
+       t.title AS task, t.number AS number, t.section AS section,
+       coalesce(t.due, toString(t.due_on)) AS due, CASE WHEN t.due_basis <> 'stated' THEN t.due_basis END AS due_basis,
        doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`,
        t.id AS task_id
 ORDER BY department, type(r), source, document, t.position, task_id

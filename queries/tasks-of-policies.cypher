@@ -8,6 +8,7 @@
 //   task: 任务
 //   text: 正文
 //   due: 时限
+//   due_basis: {zh: 时限依据, of: Task.due_basis}
 //   role: {zh: 文档与政策的关系, of: STATES.role}
 //   source: 出处
 //   document: {zh: 文档编号, hidden: true}
@@ -24,7 +25,9 @@ WHERE $ids IS NULL OR p.id IN $ids
 MATCH (t)-[:STATED_IN]->(doc:Document)
 OPTIONAL MATCH (doc)-[s:STATES]->(p)
 OPTIONAL MATCH (t)-[:PART_OF]->(parent:Task)
-RETURN DISTINCT p.title AS policy, t.number AS number, t.title AS task, t.text AS text, coalesce(t.due, toString(t.due_on)) AS due, s.role AS role,
+RETURN DISTINCT p.title AS policy, t.number AS number, t.title AS task, t.text AS text,
+       coalesce(t.due, toString(t.due_on)) AS due, CASE WHEN t.due_basis <> 'stated' THEN t.due_basis END AS due_basis,
+       s.role AS role,
        doc.name AS source, doc.id AS document, t.start AS start, t.end AS `end`,
        t.position AS position, t.id AS task_id, parent.id AS parent_id, p.id AS policy_id
 ORDER BY policy, policy_id, source, document, position, task_id, role, parent_id

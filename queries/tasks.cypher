@@ -8,6 +8,7 @@
 //   task: 任务
 //   text: 正文
 //   due: 时限
+//   due_basis: {zh: 时限依据, of: Task.due_basis}
 //   source: 出处
 //   document: {zh: 文档编号, hidden: true}
 //   start: {zh: 起, hidden: true}
@@ -20,7 +21,8 @@
 MATCH (t:Task)-[:STATED_IN]->(doc:Document)
 WHERE $ids IS NULL OR t.id IN $ids
 OPTIONAL MATCH (t)-[:PART_OF*1..5]->(p:Policy)
-RETURN DISTINCT p.title AS policy, t.number AS number, t.title AS task, t.text AS text, coalesce(t.due, toString(t.due_on)) AS due,
+RETURN DISTINCT p.title AS policy, t.number AS number, t.title AS task, t.text AS text,
+       coalesce(t.due, toString(t.due_on)) AS due, CASE WHEN t.due_basis <> 'stated' THEN t.due_basis END AS due_basis,
        doc.name AS source, doc.id AS document, t.start AS start, t.end AS `end`,
        t.position AS position, t.id AS task_id, p.id AS policy_id
 ORDER BY source, document, position, task_id, policy, policy_id

@@ -25,7 +25,8 @@ from policygraph.services.ledgers import entering
 
 TASKS = [
     Column("role", "角色"), Column("standing", "状态"), Column("task", "任务"), Column("policy", "政策"),
-    Column("due_on", "到期日或时限"), Column("share", "完成比例"), Column("as_of", "进展截至"),
+    Column("due_on", "到期日或时限"), Column("due_basis", "时限依据", of="Task.due_basis"),
+    Column("share", "完成比例"), Column("as_of", "进展截至"),
     Column("problem", "存在问题"), Column("ground", "依据"), Column("leads", "牵头"), Column("supports", "配合"),
     Column("above", "从上级哪里来"),
 ]  # fmt: skip
@@ -104,7 +105,8 @@ def rows(own: Sequence[Own]) -> list[Row]:
         {
             "role": each.role, "standing": in_words(each.standing.light, each.standing.state),
             "task": f"{each.line.number or ''} {each.line.title}".strip(),
-            "due_on": str(each.line.due_on or each.line.due or ""), "share": percent(each.standing.share),
+            "due_on": str(each.line.due_on or each.line.due or ""), "due_basis": each.line.due_basis,
+            "share": percent(each.standing.share),
             "as_of": str(each.standing.as_of or ""), "problem": each.standing.problem, "ground": each.standing.ground,
             "leads": list(each.line.leads), "supports": list(each.line.supports), "above": each.above,
             "policy": each.line.policy or each.line.source, "task_id": each.line.id, "document": each.line.document,

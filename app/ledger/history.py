@@ -13,6 +13,7 @@ from policygraph.app.ledger.items import Item
 from policygraph.app.parts import pieces
 from policygraph.app.parts.lights import standing
 from policygraph.graph.stores.store import Row
+from policygraph.model.ontology import ontology
 from policygraph.services.ledgers import entering
 
 HEIGHT = 320  # pixels
@@ -24,6 +25,7 @@ def show(item: Item) -> None:
     head.subheader(plain(f"{line.number}. {line.title}" if line.number else line.title))
     close.button("关闭", key="ledger-close", on_click=address.put, args=("task", []), width="stretch")
     due = f"　·　{line.due or f'{line.due_on}到期'}" if line.due or line.due_on else ""
+    due += f"（{ontology().word('Task.due_basis', line.due_basis)}）" if line.due_basis else ""
     st.markdown(f"**{plain(standing(now.light, now.state))}**　{plain(now.ground)}　:gray[{plain(_whose(item) + due)}]")
     told, plan = st.columns([6, 5], gap="medium")
     with told:

@@ -30,6 +30,7 @@ COLUMNS = [
     Column("share", "完成比例"), Column("as_of", "截至"), Column("text", "进展情况"), Column("problem", "存在问题"),
     Column("ground", "依据"), Column("supports", "配合单位"), Column("place", "地方"), Column("policy", "政策"),
     Column("number", "序号"), Column("due", "时限原文"),
+    Column("due_basis", "时限依据", of="Task.due_basis"),
 ]  # fmt: skip
 """Of the files that people take away."""
 
@@ -177,7 +178,8 @@ def rows(some: Iterable[Item]) -> list[Row]:
             "due_on": each.line.due_on and each.line.due_on.isoformat(), "share": each.standing.share,
             "as_of": each.standing.as_of and each.standing.as_of.isoformat(), "text": each.text,
             "problem": each.standing.problem, "ground": each.standing.ground, "place": each.line.place,
-            "policy": each.line.policy, "number": each.line.number, "due": each.line.due, "id": each.line.id,
+            "policy": each.line.policy, "number": each.line.number, "due": each.line.due,
+            "due_basis": each.line.due_basis, "id": each.line.id,
         }
         for each in some
     ]  # fmt: skip

@@ -17,7 +17,8 @@ from policygraph.services.ledgers import entering
 COLUMNS = [
     Column("left", "还有几天"), Column("day", "到期日"), Column("standing", "状态"), Column("task", "任务"),
     Column("step", "到时完成什么"), Column("leads", "牵头"), Column("supports", "配合"), Column("share", "完成比例"),
-    Column("as_of", "进展截至"), Column("problem", "存在问题"), Column("due", "时限原文"), Column("policy", "政策"),
+    Column("as_of", "进展截至"), Column("problem", "存在问题"), Column("due", "时限原文"),
+    Column("due_basis", "时限依据", of="Task.due_basis"), Column("policy", "政策"),
     Column("place", "地方"), Column("source", "出处"), Column("evidence", "原文依据"),
 ]  # fmt: skip
 

@@ -33,7 +33,8 @@ class Due(NamedTuple):
 
     `id`: the step's, or the task's on its own day: the same in every run. `day`: ISO. `left`: days until then, below 0
     where it is over. `due`: as written; `step`: what is to be done then, empty where it is the task itself.
-    `last`: whether it is the day of the task. `share`, `as_of`, `problem`, `ground`: of its standing.
+    `last`: whether it is the day of the task. `share`, `as_of`, `problem`, `ground`: of its standing. `due_basis`: of
+    the task's own day, where that does not stand in its own clause or column.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Due(NamedTuple):
     evidence: str
     start: int
     end: int
+    due_basis: str | None = None
 
 
 def title(due: Due) -> str:
@@ -164,7 +166,7 @@ def _due(row: Row, line: Line, standing: Standing, on: date) -> Due:
         row["step"], day == line.due_on, standing.state, standing.light, standing.share,
         standing.as_of.isoformat() if standing.as_of else None, standing.problem, standing.ground, line.leads,
         line.supports, line.policy, line.policy_id, line.place, row["document"], row["source"], row["evidence"],
-        row["start"], row["end"],
+        row["start"], row["end"], line.due_basis if day == line.due_on else None,
     )  # fmt: skip
 
 
@@ -211,7 +213,8 @@ def counts(dues: Sequence[Due]) -> Mapping[str, int]:
 COLUMNS = [
     Column("bureau", "单位"), Column("role", "职责"), Column("task", "任务"), Column("day", "到期日"),
     Column("left", "还有几天"), Column("state_word", "状态"), Column("share", "完成比例"),
-    Column("problem", "存在问题"), Column("due", "时限原文"), Column("step", "到时完成什么"),
+    Column("problem", "存在问题"), Column("due", "时限原文"), Column("due_basis", "时限依据", of="Task.due_basis"),
+    Column("step", "到时完成什么"),
     Column("policy", "政策"), Column("place", "地方"), Column("evidence", "原文依据"), Column("source", "出处"),
     *(Column(name, name, hidden=True) for name in (
         "state", "light", "as_of", "ground", "number", "leads", "supports", "last", "id", "task_id", "policy_id",

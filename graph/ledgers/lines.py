@@ -52,7 +52,7 @@ def _line(row: Row, offices: dict[tuple[str, str], list[str]], told: dict[str, l
         supports=tuple(dict.fromkeys(offices[row["id"], "SUPPORTS"])),
         due=row["due"], due_on=_day(row["due_on"]), begins=_begins(row), document=row["document"], source=row["source"],
         start=row["start"], end=row["end"], position=row["position"], within=row["within"], parts=parts,
-        told=tuple(own),
+        told=tuple(own), due_basis=None if row["due_basis"] == "stated" else row["due_basis"],
     )  # fmt: skip
 
 

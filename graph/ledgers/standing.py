@@ -57,7 +57,7 @@ class Told(NamedTuple):
 class Line:
     """A task as a line of the ledger. `within`: id of the larger task that it is a part of; `parts`: whether it has
     parts of its own; `begins`: when its term begins, none where its plan names no year; `told`: all that is told of it,
-    the earliest first."""
+    the earliest first; `due_basis`: of `due_on`, where that does not stand in its own clause or column."""
 
     id: str
     number: str | None
@@ -81,6 +81,7 @@ class Line:
     within: str | None = None
     parts: bool = False
     told: tuple[Told, ...] = ()
+    due_basis: str | None = None
 
 
 class Standing(NamedTuple):

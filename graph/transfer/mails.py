@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from policygraph.graph.ledgers.due import NOBODY, Due, Of, title
 from policygraph.graph.ledgers.standing import STATES
+from policygraph.model.ontology import ontology
 from policygraph.model.words import printable
 
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')  # what a file's name cannot hold on one system or another
@@ -66,7 +67,9 @@ def _items(dues: Iterable[Due]) -> Iterator[str]:
 
 def _lines(due: Due) -> list[str]:
     left = f"已过 {-due.left} 天" if due.left < 0 else f"还有 {due.left} 天" if due.left else "今天到期"
-    written = f"（原文：{due.due}）" if due.due else ""
+    basis = ontology().word("Task.due_basis", due.due_basis) if due.due_basis else ""
+    grounds = "，".join(filter(None, (due.due and f"原文：{due.due}", basis)))
+    written = f"（{grounds}）" if grounds else ""
     lines = [f"时限：{_day(date.fromisoformat(due.day))}，{left}{written}"]
     if due.step and due.last:
         lines.append(f"到时完成：{_short(due.step)}")

@@ -140,7 +140,7 @@ class Relater(TaskFactsWriter):
                 id_ = r.task_id(self.id, section, part.number, part.title, nth)
             last = self.last_steps.get(position - 1)
             due_on = dates.parse_deadline(part.due, self.reading.year) if part.due else last
-            basis = "stated" if due_on else None
+            basis = ("stated" if part.due else "sentence") if due_on else None
             if due_on is None and (stage := self.stage_ends.get(position - 1)):
                 due_on, basis = stage, "stage"
             common |= {"due_on": due_on.isoformat() if due_on else None, "due_basis": basis}

@@ -26,7 +26,8 @@ ledger_app = typer.Typer(help="台账：任务到某一天办得怎样；填报�
 
 STANDING = [
     Column("light", "灯"), Column("state", "状态"), Column("task", "任务"), Column("departments", "牵头部门"),
-    Column("due_on", "到期日"), Column("share", "完成比例"), Column("as_of", "截至"), Column("problem", "存在问题"),
+    Column("due_on", "到期日"), Column("due_basis", "时限依据", of="Task.due_basis"),
+    Column("share", "完成比例"), Column("as_of", "截至"), Column("problem", "存在问题"),
     Column("ground", "依据"), Column("policy", "政策"), Column("id", "编号"),
 ]  # fmt: skip
 Task = Annotated[str, typer.Argument(help="任务的编号（见 policygraph ledger show）", metavar="编号")]
@@ -68,7 +69,8 @@ def in_words(stands: list[Standing]) -> str:
 def _row(line: Line, standing: Standing) -> Row:
     return {
         "light": LIGHTS[standing.light], "state": STATES[standing.state], "task": line.title,
-        "departments": list(line.leads), "due_on": line.due_on and line.due_on.isoformat(), "share": standing.share,
+        "departments": list(line.leads), "due_on": line.due_on and line.due_on.isoformat(), "due_basis": line.due_basis,
+        "share": standing.share,
         "as_of": standing.as_of and standing.as_of.isoformat(), "problem": standing.problem, "ground": standing.ground,
         "policy": line.policy, "id": line.id,
     }  # fmt: skip

@@ -1,7 +1,7 @@
 // answers: these tasks, or those of a policy, of a department, of a place, or all, without who does them and what is told of them
 // parameters: {ids: null, policy: null, department: null, place: null}
 // columns:
-//   [id, number, title, text, section, due, due_on, document, source, start, end, position, within, policy, policy_id,
+//   [id, number, title, text, section, due, due_on, due_basis, document, source, start, end, position, within, policy, policy_id,
 //    place, level, issued_on]
 MATCH (t:Task)-[s:STATED_IN]->(doc:Document)
 WHERE ($ids IS NULL OR t.id IN $ids)
@@ -15,6 +15,6 @@ WITH t, start, `end`, document, source, within, p
 WHERE ($policy IS NULL OR p.id = $policy OR p.title = $policy)
   AND ($place IS NULL OR p.region = $place OR p.region_id = $place)
 RETURN t.id AS id, t.number AS number, t.title AS title, t.text AS text, t.section AS section, t.due AS due,
-       toString(t.due_on) AS due_on, document, source, start, `end`, t.position AS position, within, p.title AS policy,
+       toString(t.due_on) AS due_on, t.due_basis AS due_basis, document, source, start, `end`, t.position AS position, within, p.title AS policy,
        p.id AS policy_id, p.region AS place, p.level AS level, toString(p.issued_on) AS issued_on
 ORDER BY policy, document, position, id

@@ -15,8 +15,10 @@ from policygraph.graph.ledgers.standing import Line, Told
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row, Store
+from policygraph.graph.transfer import mails
 from policygraph.model.errors import PolicyGraphError
 from tests.graphs import Writer
+from tests.ingest.measures.test_stages import STAGES
 from tests.texts import add
 
 ON = date(2031, 6, 15)
@@ -222,3 +224,21 @@ def test_a_name_that_is_none_is_said(store: Store, only: Only, words: str) -> No
     add(store, plan=PLAN)
     with pytest.raises(PolicyGraphError, match=words):
         dues.find_due(store, ON, only)
+
+
+def test_the_basis_of_a_day_that_is_not_the_tasks_own(store: Store) -> None:
+    plan = f"""青穗县2031年秋茶生产实施方案
+一、重点任务
+1.修剪茶园。5月底前修剪茶园2000亩。牵头单位：县农业农村局。
+2.检修设备。检修制茶设备。（牵头单位：县工信局；完成时限：2031年4月底前）
+3.培训茶工。培训茶工300人。牵头单位：县人社局。
+二、实施步骤
+{STAGES}"""
+    add(store, plan=plan)
+    basis = {"修剪茶园": "sentence", "检修设备": None, "培训茶工": "stage"}
+    assert {row["task"]: row["due_basis"] for row in catalog.run_query(store, "deadlines", {})} == basis
+    assert {row["task"]: row["due_basis"] for row in catalog.run_query(store, "tasks", {})} == basis
+    found = dues.find_due(store, ON)
+    assert {due.task: due.due_basis for due in found} == basis
+    mails_ = "".join(mail.body for mail in mails.mails(dues.of_bureaus(found), ON, 365))
+    assert "2031年12月31日，还有 199 天（原文：2031年11月至12月，按实施步骤）" in mails_

@@ -39,7 +39,7 @@ def due(text: str) -> list[tuple[object, object]]:
 
 def test_the_last_stage_ends_what_names_no_day() -> None:
     records = read(PLAN + STAGES)
-    assert due(PLAN + STAGES) == [("2031-12-31", "stage"), ("2031-04-30", "stated"), (None, None)]
+    assert due(PLAN + STAGES) == [("2031-12-31", "stage"), ("2031-04-30", "sentence"), (None, None)]
     [edge] = [e for e in records.edges if e.type == "HAS_MILESTONE" and e.properties["basis"] == "stage"]
     assert (edge.evidence, edge.confidence) == ("总结提升阶段（2031年11月至12月）", 0.6)
 
@@ -63,7 +63,7 @@ def test_what_is_done_in_a_stage_is_due_with_it() -> None:
     ids=["goes on without end", "names no day", "goes through an office", "not one after the other"],
 )
 def test_stages_that_end_nothing(stages: str) -> None:
-    assert due(PLAN + stages) == [(None, None), ("2031-04-30", "stated"), (None, None)]
+    assert due(PLAN + stages) == [(None, None), ("2031-04-30", "sentence"), (None, None)]
 
 
 def test_stages_of_another_plan_in_the_file() -> None:
