@@ -1,5 +1,5 @@
 // title: 台账与方案不一致的任务
-// answers: 台账里对上的任务，牵头单位、时限或指标和方案写的不同；几期台账同样写的，只列最近一期
+// answers: 台账里对上的任务，牵头单位、时限或指标和方案写的不同；没有方案的，和最早一期台账比；几期台账同样写的，只列最近一期
 // parameters:
 //   department: {zh: 方案里牵头或配合的部门, of: Department.full_name, example: 临澜区农业农村局}
 // columns:

@@ -12,6 +12,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from policygraph.graph.cypher import made
@@ -22,7 +23,6 @@ from policygraph.graph.identity import derived, same_policies, versions
 from policygraph.graph.identity.identity import Identities, Judgement, Key, Mention, identities
 from policygraph.graph.identity.versions import Versions
 from policygraph.graph.ledgers import ledgers
-from policygraph.graph.ledgers.rows import Work
 from policygraph.graph.loading.claims import REPEALED, decode, knowledge
 from policygraph.graph.loading.load import mentions
 from policygraph.graph.loading.packing import unpack
@@ -66,6 +66,7 @@ class Plan(NamedTuple):
     marks: Mapping[str, str | None]
     versions: Versions
     ledgers: Mapping[str, Sequence[ledgers.Plan]]
+    stated: ledgers.Stated
 
 
 def resolve(store: Store, on_progress: Progress | None = None, new: Collection[Decision] = ()) -> Resolved:
@@ -77,7 +78,8 @@ def resolve(store: Store, on_progress: Progress | None = None, new: Collection[D
     plan = planned(store.read, with_new(all_decisions(store.read), new))
     held = {row["id"]: row["resolved"] for row in store.read(RESOLVED)}
     stale = [document for document, mark in held.items() if plan.marks.get(document) != mark]
-    stale.sort(key=lambda document: document in plan.ledgers)  # whose progress hangs on tasks that must be there
+    turn = {ledger: n for n, ledger in enumerate(plan.ledgers)}  # whose progress hangs on tasks that must be there
+    stale.sort(key=lambda document: turn.get(document, -1))
     batches = [stale[first : first + BATCH] for first in range(0, len(stale), BATCH)]
     for some in batches[1:] if new else ():
         _change(store.read, some, plan)
@@ -116,9 +118,11 @@ def planned(read: Read, decided: Collection[Decision] | None = None) -> Plan:
     beside = {id_: (v.counts.id, v.counts.facts, marks.get(v.counts.id)) for id_, v in texts.lesser.items()}
     marks |= {id_: make_id(marks.get(id_), *other) for id_, other in beside.items()}
     told = ledgers.find_ledgers(read, texts.lesser, {id_: _verdicts(own) for id_, own in edges.items()}, found.of)
-    against = {id_: [(*each[:2], each.named, marks.get(each.id)) for each in plans] for id_, plans in told.items()}
-    marks |= {id_: make_id(marks.get(id_), ALIGNER, *plans) for id_, plans in against.items() if plans}
-    return Plan(said, judged, found, edges, marks, texts, told)
+    for id_, plans in told.items():  # in turn, for what the later rest on
+        if plans:
+            rest = [(*each[:2], each.named, each.titled, marks.get(each.id)) for each in plans]
+            marks[id_] = make_id(marks.get(id_), ALIGNER, *rest)
+    return Plan(said, judged, found, edges, marks, texts, told, ledgers.Stated())
 
 
 def _renamings(said: Iterable[Mention], found: Identities) -> dict[str, list[str]]:
@@ -181,7 +185,6 @@ def _change(read: Read, documents: Sequence[str], plan: Plan) -> Change:
     """The documents as they are, taken out, and as they should be, put in."""
     rows = read(made.by_id("Document", ontology().nodes["Document"].properties), {"ids": list(documents)})
     others = _said_by_others(read, documents, plan)
-    plans = _plans_of_ledgers(read, documents, plan)
     removed: dict[str, list[str]] = {}
     added: list[Records] = []
     nodes: dict[str, Properties] = {}
@@ -194,9 +197,11 @@ def _change(read: Read, documents: Sequence[str], plan: Plan) -> Change:
         if version := plan.versions.lesser.get(id_):
             records = held_back(records, others[version.counts.id])
         elif beside := plan.ledgers.get(id_):
-            own_plans = [(each, plans[each.id]) for each in beside]
+            tasks = plan.stated.of(read, beside, partial(_as_read, read), plan.identities.of)
             verdicts = _verdicts(plan.edges.get(id_, {}))
-            records = ledgers.folded_in(records, own_plans, plan.identities.of, verdicts)
+            records = ledgers.folded_in(records, [*zip(beside, tasks, strict=True)], plan.identities.of, verdicts)
+        if id_ in plan.ledgers:
+            plan.stated.written[id_] = {node.id for node in records.nodes if node.label == "Task"}
         removed[id_] = list(row["mentions"])
         added.append(records)
         nodes[id_] = {**own, "mentions": mentions(records), "resolved": plan.marks.get(id_)}
@@ -211,12 +216,6 @@ def _said_by_others(read: Read, documents: Sequence[str], plan: Plan) -> dict[st
     """What the texts that count instead of these say."""
     ids = {v.counts.id for id_ in documents if (v := plan.versions.lesser.get(id_))}
     return {each.document: _saying(each, plan.identities) for each in _as_read(read, ids)}
-
-
-def _plans_of_ledgers(read: Read, documents: Sequence[str], plan: Plan) -> dict[str, list[Work]]:
-    """The tasks of the documents that some of these are compared with."""
-    ids = {each.id for id_ in documents for each in plan.ledgers.get(id_, ())}
-    return {each.document: ledgers.tasks_of(each, plan.identities.of) for each in _as_read(read, ids)}
 
 
 def _as_read(read: Read, ids: Collection[str]) -> Iterator[Records]:

@@ -2,26 +2,28 @@
 
 A ledger is read with its rows as tasks, for it may come alone. Where the plan is in the graph too, what it says of
 progress hangs on the plan's tasks, and its own tasks are held back; what was read of them stays in
-`Document.extracted`. What running text tells of progress (a bulletin, a report) is read without a task, and hangs on
-the plan's where one is found. A pure function of what was read and of identities, so that order does not matter.
+`Document.extracted`. Where it is not, the first ledger of a list stands for it (`series.py`). What running text tells
+of progress (a bulletin, a report) is read without a task, and hangs on the plan's where one is found. A pure function
+of what was read and of identities, so that order does not matter.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
-from policygraph.graph.ledgers import passages, rows
+from policygraph.graph.ledgers import passages, rows, series
 from policygraph.graph.ledgers.against import differences
+from policygraph.graph.ledgers.holding import held_back
 from policygraph.graph.ledgers.rows import Found, Work, match_with_all, works
 from policygraph.graph.loading.gist import unpack_gist
 from policygraph.graph.stores.store import Read, Row
-from policygraph.model.records import Edge, Node, Properties, Records
+from policygraph.model.records import Edge, Records, fold
 
 LEDGERS = fixed(__package__, "ledgers")
 TEXTS = fixed(__package__, "texts")
@@ -32,19 +34,16 @@ MOST = (
 )
 THERE = 0.5  # share of its rows that were found in a ledger's plans: what else it tells is listed, and no task
 
-OF_PART = {"done": "on-track", "on-track": "on-track", "behind": "behind", "stopped": "behind"}
-"""How a task stands of which a part alone is told to stand so; nothing, where that was not begun."""
-
-_OWN = ("HAS_TARGET", "HAS_MILESTONE")
-_OF_TASKS = ("Department", "Village", "Industry")  # spoken of because of tasks; places tell whose policies are cited
-_OF_PLACES = ("WITHIN", "SUCCEEDED_BY")
+KEPT = 24  # documents whose tasks are not read again for the next ledger
 
 Key = tuple[str, str]
+Now = Callable[[Key, str], str]  # under which id a node that a document speaks of stands
 
 
 class Plan(NamedTuple):
     """A document that may be a plan of a ledger's tasks, and the fingerprint of what was read of it. `compared`: it is
-    not only there because a person named a task of it; `named`: the ledger names its policy."""
+    not only there because a person named a task of it; `named`: the ledger names its policy, in its title where
+    `titled`; `first` and `last` are its years. `earlier`: it is a ledger of the same list, before this one."""
 
     id: str
     facts: str
@@ -52,6 +51,9 @@ class Plan(NamedTuple):
     last: int | None
     compared: bool = True
     named: bool = False
+    titled: bool = False
+    titles: tuple[str, ...] = ()
+    earlier: bool = False
 
 
 class Verdict(NamedTuple):
@@ -66,10 +68,11 @@ class Verdict(NamedTuple):
 
 
 def find_ledgers(
-    read: Read, but: Collection[str], decided: Mapping[str, Sequence[Verdict]], now: Callable[[Key, str], str]
+    read: Read, but: Collection[str], decided: Mapping[str, Sequence[Verdict]], now: Now
 ) -> dict[str, tuple[Plan, ...]]:
     """By ledger the documents with which it is compared, all but those that do not count (`but`); `decided`: by ledger
-    what people said of its rows; `now`: under which id a node that a document speaks of stands."""
+    what people said of its rows; `now`: under which id a node that a document speaks of stands. In turn: each after
+    the ledgers with which it is compared."""
     ledgers = list(read(LEDGERS))
     told = {row["id"]: list(row["departments"]) for row in ledgers}
     if not told:
@@ -80,22 +83,34 @@ def find_ledgers(
     of_place = _of_place(texts, (row for row in ledgers if not (row["departments"] or cited[row["id"]])))
     named = {ledger: {each.plan for each in verdicts if each.plan} for ledger, verdicts in decided.items()}
     plans = _plans(read, (of_departments, named, cited, of_place), but)
+    before = series.before(series.in_turn(read, ledgers, but, now))
+    rows_of = {row["id"]: row for row in ledgers}
     found = {}
-    for ledger, departments in told.items():
-        shared = _most_shared(of_departments.get(each, set()) & plans.keys() for each in departments)
+    for ledger in (*before, *sorted(told.keys() - before.keys())):
+        shared = _most_shared(of_departments.get(each, set()) & plans.keys() for each in told[ledger])
         compared = shared | ((cited[ledger] | of_place.get(ledger, set())) & plans.keys())
-        beside = sorted(compared | (named.get(ledger, set()) & plans.keys()))
-        found[ledger] = tuple(
-            plans[each]._replace(compared=each in compared, named=each in cited[ledger]) for each in beside
-        )
+        own = [plans[each] for each in sorted(compared | (named.get(ledger, set()) & plans.keys()))]
+        beside = _beside(own, fold(rows_of[ledger]["title"] or ""), compared, cited[ledger])
+        found[ledger] = (*beside, *_earlier(before.get(ledger, ())))
     return found
+
+
+def _beside(own: Iterable[Plan], title: str, compared: Collection[str], cited: Collection[str]) -> Iterator[Plan]:
+    """The plans beside a ledger of that title."""
+    for plan in own:
+        titled = any(each in title for each in plan.titles)
+        yield plan._replace(compared=plan.id in compared, named=titled or plan.id in cited, titled=titled)
+
+
+def _earlier(ledgers: Iterable[series.Ledger]) -> Iterator[Plan]:
+    return (Plan(each.id, each.facts, each.year, each.year, earlier=True) for each in ledgers)
 
 
 def _plans(read: Read, found: Iterable[Mapping[str, Collection[str]]], but: Collection[str]) -> dict[str, Plan]:
     """Of all documents that were found, those that may be plans."""
     ids = {document for of in found for some in of.values() for document in some}
     rows = read(PLANS, {"ids": sorted(ids - set(but))})
-    return {row["id"]: _plan(row["id"], row["facts"], row["gist"]) for row in rows}
+    return {row["id"]: _plan(row["id"], row["facts"], row["gist"], row["titles"]) for row in rows}
 
 
 def _of_place(texts: Iterable[Row], ledgers: Iterable[Row]) -> dict[str, set[str]]:
@@ -107,7 +122,7 @@ def _of_place(texts: Iterable[Row], ledgers: Iterable[Row]) -> dict[str, set[str
     return {row["id"]: set(sorted(there[row["place"]])[:MOST]) for row in ledgers if row["place"] in there}
 
 
-def _cited(rows: Iterable[Row], ledgers: Iterable[Row], now: Callable[[Key, str], str]) -> dict[str, set[str]]:
+def _cited(rows: Iterable[Row], ledgers: Iterable[Row], now: Now) -> dict[str, set[str]]:
     """By ledger the texts of the policies that it names."""
     texts: dict[str, set[str]] = defaultdict(set)
     for row in rows:
@@ -135,41 +150,97 @@ def _documents(read: Read, departments: Collection[str]) -> dict[str, set[str]]:
     return found
 
 
-def _plan(id_: str, facts: str, gist: str) -> Plan:
+def _plan(id_: str, facts: str, gist: str, titles: Iterable[str]) -> Plan:
     said = unpack_gist(gist)
     issued = (date.fromisoformat(said.issued_on).year,) if said.issued_on else ()
     years = (*said.years, *issued)
-    return Plan(id_, facts, min(years, default=None), max(years, default=None))
+    called = tuple(sorted(map(fold, titles)))
+    return Plan(id_, facts, min(years, default=None), max(years, default=None), titles=called)
 
 
-def tasks_of(records: Records, now: Callable[[Key, str], str], *, titles: bool = False) -> list[Work]:
+def tasks_of(records: Records, now: Now, *, titles: bool = False) -> list[Work]:
     """The tasks of a plan, or of a ledger (`titles`), as they are compared. `now`: under which id a node that a
     document speaks of stands."""
-    return works(records, {_key(node): now(_key(node), records.document) for node in records.nodes}, titles=titles)
+    return works(
+        records,
+        {(node.label, node.id): now((node.label, node.id), records.document) for node in records.nodes},
+        titles=titles,
+    )
+
+
+@dataclass(slots=True)
+class Stated:
+    """The tasks of documents that ledgers are compared with. A ledger has those that it states in the graph, or, by
+    `written`, will state once those of this run are written; `held` are those read last, of KEPT documents."""
+
+    written: dict[str, set[str]] = field(default_factory=dict)
+    held: dict[str, list[Work]] = field(default_factory=dict)
+
+    def of(
+        self, read: Read, plans: Sequence[Plan], as_read: Callable[[Collection[str]], Iterable[Records]], now: Now
+    ) -> list[list[Work]]:
+        """Of each plan."""
+        earlier = {each.id for each in plans if each.earlier}
+        there = {**series.stated(read, earlier - self.written.keys()), **self.written}
+        wanted = {each.id for each in plans if not each.earlier or there[each.id]}
+        for each in as_read(wanted - self.held.keys()):
+            self.held[each.document] = tasks_of(each, now, titles=each.document in earlier)
+        found = [self.held.get(each.id, []) for each in plans]
+        self.held = dict([*self.held.items()][-KEPT:])
+        return [
+            [task for task in tasks if task.id in there[each.id]] if each.earlier else tasks
+            for each, tasks in zip(plans, found, strict=True)
+        ]
 
 
 def folded_in(
-    records: Records,
-    plans: Sequence[tuple[Plan, Sequence[Work]]],
-    now: Callable[[Key, str], str],
-    verdicts: Iterable[Verdict] = (),
+    records: Records, plans: Sequence[tuple[Plan, Sequence[Work]]], now: Now, verdicts: Iterable[Verdict] = ()
 ) -> Records:
     """What a ledger says beside its plans, each with its tasks; `verdicts`: what people said of it, the last last."""
     told = {edge.target[1]: edge.source[1] for edge in records.edges if edge.type == "HAS_PROGRESS"}
     own = set(told.values())
     in_rows = [row for row in tasks_of(records, now, titles=True) if row.id in own]
     tiers = _tiers(plans, _years(records))
-    found = match_with_all([[rows.match(in_rows, tasks) for tasks in tier] for tier in tiers])
+    listed = [task for plan, tasks in plans if plan.earlier for task in tasks]
     verdicts = _that_are_there(verdicts, plans)
+    of_plans = _if_any(match_with_all([[rows.match(in_rows, tasks) for tasks in tier] for tier in tiers]), verdicts)
+    of_list = _if_any(series.match(_left(in_rows, of_plans), listed), verdicts)
+    found = match_with_all([[of_plans], [of_list]])
     told_of = _told_of(told, found, verdicts)
-    apart = _told_apart(records, tiers, now, verdicts)
-    sure = {told[progress] for progress, some in told_of.items() if some[0].sure}
-    # A row of which a person says that it is another task's, or none's, has not made the plan another ledger's.
-    of_plans = sure | {each.row for each in found if each.sure}
-    if not of_plans:  # its rows are tasks of its own
-        return _held_back(records, (), apart)
-    folded = _held_back(records, own if len(of_plans) >= THERE * len(in_rows) else sure, told_of | apart)
+    apart = _told_apart(records, [*tiers, [listed]], now, verdicts)
+    if not found and not told_of:  # its rows are tasks of its own
+        return held_back(records, (), apart)
+    held = own if _is_of_plans(in_rows, plans, of_plans, told_of) else {told[progress] for progress in told_of}
+    folded = held_back(records, held, told_of | apart)
     return _with_differences(folded, told, [*in_rows, *(task for _, tasks in plans for task in tasks)])
+
+
+def _left(in_rows: Sequence[Work], found: Iterable[Found]) -> list[Work]:
+    """The rows of which it is not sure what they tell of."""
+    sure = {each.row for each in found if each.sure}
+    return [row for row in in_rows if row.id not in sure]
+
+
+def _if_any(found: Sequence[Found], verdicts: Sequence[Verdict]) -> Sequence[Found]:
+    """What was found, where at least one row is sure, or a person says it of one; else it is another plan's ledger."""
+    return found if any(each.sure for each in found) or any(each.told for each in verdicts) else ()
+
+
+def _is_of_plans(
+    in_rows: Sequence[Work],
+    plans: Sequence[tuple[Plan, Sequence[Work]]],
+    found: Sequence[Found],
+    told_of: Mapping[str, Sequence[Found]],
+) -> bool:
+    """Are the plans there whose ledger it is, so that a row of none of their tasks is none either: one is in its title,
+    or most rows are, or may be, its own? A row of which a person says that it is another task's, or none's, has not
+    made the plan another ledger's."""
+    tasks = {task.id: plan.titled for plan, own in plans if not plan.earlier for task in own}
+    if any(each.sure and tasks[each.task] for each in found):
+        return True
+    there = {each.row for each in found}
+    there |= {each.row for some in told_of.values() for each in some if each.task in tasks}
+    return bool(there) and len(there) >= THERE * len(in_rows)
 
 
 def _with_differences(records: Records, told: Mapping[str, str], tasks: Iterable[Work]) -> Records:
@@ -187,15 +258,18 @@ def _with_differences(records: Records, told: Mapping[str, str], tasks: Iterable
 
 def _tiers(plans: Sequence[tuple[Plan, Sequence[Work]]], years: Collection[int]) -> list[list[Sequence[Work]]]:
     """The tasks of the plans that a ledger names, then of the others."""
-    beside = [(plan.named, tasks) for plan, tasks in plans if plan.compared and _may_be_of(plan, years)]
+    compared = (one for one in plans if one[0].compared and not one[0].earlier)
+    beside = [(plan.named, tasks) for plan, tasks in compared if _may_be_of(plan, years)]
     return [[tasks for named, tasks in beside if named is first] for first in (True, False)]
 
 
 def _told_apart(
-    records: Records, tiers: Sequence[Sequence[Sequence[Work]]], now: Callable[[Key, str], str], said: Sequence[Verdict]
+    records: Records, tiers: Sequence[Sequence[Sequence[Work]]], now: Now, said: Sequence[Verdict]
 ) -> dict[str, list[Found]]:
     """By progress of which running text tells what it tells of, or what it may."""
-    told = passages.passages_of(records, {_key(node): now(_key(node), records.document) for node in records.nodes})
+    told = passages.passages_of(
+        records, {(node.label, node.id): now((node.label, node.id), records.document) for node in records.nodes}
+    )
     found = match_with_all([[passages.match(told, tasks) for tasks in tier] for tier in tiers])
     return _told_of({passage.id: passage.id for passage in told}, found, said)
 
@@ -234,69 +308,3 @@ def _may_be_of(plan: Plan, years: Collection[int]) -> bool:
     if plan.first is None or plan.last is None or not years:
         return True
     return plan.first <= max(years) and min(years) <= plan.last
-
-
-def _held_back(records: Records, held: Collection[str], told_of: Mapping[str, Sequence[Found]]) -> Records:
-    """The records without the tasks that are held back and what belongs to these alone; progress hangs on the tasks of
-    the plans, or says what it may be of."""
-    if not told_of:
-        return records
-    tasks = {("Task", id_) for id_ in held}
-    gone = _belonging(records, tasks) if tasks else set()
-    nodes = [_perhaps(node, told_of.get(node.id, ())) for node in records.nodes if _key(node) not in gone]
-    kept = [edge for edge in records.edges if not _touches(edge, gone)]
-    hung = [_hung(edge, each) for edge in _telling(records) for each in told_of.get(edge.target[1], ()) if each.sure]
-    return Records(records.document, nodes, kept + hung)
-
-
-def _telling(records: Records) -> list[Edge]:
-    """The edges to progress: of rows from their tasks, of running text none yet, but where it is stated."""
-    told = [edge for edge in records.edges if edge.type == "HAS_PROGRESS"]
-    of_rows = {edge.target for edge in told}
-    stated = (edge for edge in records.edges if edge.type == "STATED_IN" and edge.source[0] == "Progress")
-    return told + [
-        replace(edge, type="HAS_PROGRESS", target=edge.source) for edge in stated if edge.source not in of_rows
-    ]
-
-
-def _belonging(records: Records, tasks: Collection[Key]) -> set[Key]:
-    """The tasks, their figures and steps, and who and what is spoken of only because of them."""
-    gone = set(tasks)
-    owners: dict[Key, set[Key]] = defaultdict(set)
-    for edge in records.edges:
-        if edge.type in _OWN:
-            owners[edge.target].add(edge.source)
-    gone |= {key for key, of in owners.items() if of <= gone}
-    kept = [edge for edge in records.edges if edge.type not in _OF_PLACES and not _touches(edge, gone)]
-    used = {end for edge in kept for end in (edge.source, edge.target)}
-    return gone | {key for key in map(_key, records.nodes) if key[0] in _OF_TASKS and key not in used}
-
-
-def _hung(edge: Edge, found: Found) -> Edge:
-    basis: Properties = {"basis": "decided", "decision": found.decision} if found.decision else {"basis": "matched"}
-    return replace(edge, source=("Task", found.task), confidence=found.score, properties=basis)
-
-
-def _perhaps(node: Node, told_of: Sequence[Found]) -> Node:
-    """Progress with the tasks that it may tell of; of a part of its task, with what that says of the whole; any other
-    node as it is."""
-    if node.label != "Progress" or not told_of:
-        return node
-    if told_of[0].sure:
-        return _of_part(node) if told_of[0].part else node
-    return Node(node.label, node.id, {**node.properties, "perhaps": [each.task for each in told_of]})
-
-
-def _of_part(node: Node) -> Node:
-    """What is done of a part, or its share, is not so of the task; where a part waits, the task is not said to."""
-    said = {name: value for name, value in node.properties.items() if name != "share"}
-    state = OF_PART.get(str(said.pop("state", "")))
-    return Node(node.label, node.id, {**said, **({"state": state} if state else {}), "part": True})
-
-
-def _touches(edge: Edge, gone: Collection[Key]) -> bool:
-    return edge.source in gone or edge.target in gone
-
-
-def _key(node: Node) -> Key:
-    return node.label, node.id

@@ -27,7 +27,8 @@ from policygraph.model.words import clock
 ENTERED = fixed(__package__, "entered")
 LET_GO = fixed(__package__, "let-go")
 CALLED = fixed(__package__, "tasks-called")
-TASK = fixed(__package__, "task")
+TASKS = fixed(__package__, "tasks-of-ids")
+OF_ROWS = fixed(__package__, "tasks-of-rows")
 
 EARLIEST = date(2000, 1, 1)
 """Of what day anything is told: an earlier one is a slip of the hand, such as 1205 for 2025."""
@@ -104,7 +105,7 @@ def report(
     confirmed: bool = False,
 ) -> Report:
     """What a person tells of the task of that id. PolicyGraphError where there is none, or it cannot be so."""
-    found = read(TASK, {"id": task})
+    found = read(TASKS, {"ids": [task]})
     if not found:
         raise PolicyGraphError(f"图中没有编号为 {task} 的任务；可用 policygraph ledger show 查编号")
     made = Report(
@@ -204,12 +205,15 @@ def keeping(read: Read, reports: Collection[Report]) -> Iterator[Statement]:
 
 
 def hang(store: Store) -> int:
-    """Hang again what lost its task, because the plan was read anew or from another file; returns how many."""
-    loose = [_of_row(row) for row in _held(store.read) if row["task"] is None and row["withdrawn_at"] is None]
-    homes = homes_of(store.read, loose) if loose else {}
-    if homes:
-        store.write(lambda _: _hung(homes))
-    return len(homes)
+    """Hang again what lost its task, because the plan was read anew or from another file, or a plan came to a ledger
+    or went; returns how many."""
+    apart = [row for row in _held(store.read) if row["task"] != row["of"] and row["withdrawn_at"] is None]
+    on = {_of_row(row): row["task"] for row in apart}
+    homes = homes_of(store.read, on)
+    moved = {each: home for each, home in homes.items() if home["id"] != on[each]}
+    if moved:
+        store.write(lambda _: (*batches(LET_GO, [{"id": each.id} for each in moved if on[each]]), *_hung(moved)))
+    return len(moved)
 
 
 def withdrawn(read: Read, id_: str, by: str) -> Report:
@@ -230,22 +234,28 @@ def _node(report: Report) -> Properties:
 
 
 def homes_of(read: Read, reports: Iterable[Report]) -> dict[Report, Row]:
-    """The task of each, as far as there is one: of its id, else the one that its policy, of that title, now has."""
-    homes: dict[Report, Row] = {}
-    lost: list[Report] = []
-    for each in reports:
-        if found := read(TASK, {"id": each.of}):
-            homes[each] = found[0]
-        elif each.policy:
-            lost.append(each)
-    policies = sorted({each.policy for each in lost if each.policy})
-    of: dict[str, list[Row]] = defaultdict(list)
-    for row in read(CALLED, {"policies": policies}) if policies else ():
-        of[row["policy"]].append(row)
+    """The task of each, as far as there is one: of its id, or that of which the row tells that was this task; else the
+    one that its policy, of that title, now has."""
+    reports = list(reports)
+    there = _by(read, TASKS, "ids", {each.of for each in reports}, "id")
+    homes = {each: there[each.of][0] for each in reports if each.of in there}
+    lost = [each for each in reports if each not in homes]
+    of_row = _by(read, OF_ROWS, "rows", {each.of for each in lost}, "row")
+    of = _by(read, CALLED, "policies", {each.policy for each in lost if each.policy}, "policy")
     for each in lost:
-        if home := _moved(each, of[each.policy or ""]):
+        if len({row["id"] for row in of_row[each.of]}) == 1:
+            homes[each] = of_row[each.of][0]
+        elif each.policy and (home := _moved(each, of[each.policy])):
             homes[each] = home
     return homes
+
+
+def _by(read: Read, query: str, parameter: str, asked: Collection[str], name: str) -> dict[str, list[Row]]:
+    """What a query answers for all that is asked, by a column."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in read(query, {parameter: sorted(asked)}) if asked else ():
+        found[row[name]].append(row)
+    return found
 
 
 def _moved(report: Report, tasks: Sequence[Row]) -> Row | None:

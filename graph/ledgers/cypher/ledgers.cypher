@@ -1,5 +1,8 @@
-// answers: the documents that tell how tasks stand, the departments of these tasks, the policies that they name, as read, and whose they are
-// columns: [id, departments, policies, place]
+// answers: the documents that tell how tasks stand, the departments of these tasks, the policies that they name, as read, whose they are, and until when they tell
+// columns: [id, departments, policies, place, facts, title, genre, as_of]
 MATCH (d:Document) WHERE d.tells_of IS NOT NULL
-RETURN d.id AS id, d.tells_of AS departments, d.tells_under AS policies, d.region_id AS place
+OPTIONAL MATCH (g:Progress)-[:STATED_IN]->(d)
+WITH d, max(toString(g.as_of)) AS as_of
+RETURN d.id AS id, d.tells_of AS departments, d.tells_under AS policies, d.region_id AS place, d.facts AS facts,
+       d.title AS title, d.genre AS genre, as_of
 ORDER BY id
