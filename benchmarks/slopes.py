@@ -161,6 +161,8 @@ MADE: Mapping[str, Callable[[int], str]] = {
     "各数": _numbered(lambda n: f"{_name(n)}达到{n}万亩，"),
     "各表行": _numbered(lambda n: f"{n}\t{_name(n)}改造{n}公里\t县{_name(n)}局\t2025年6月\n"),
     "平铺的表": lambda size: FLAT + _numbered(lambda n: f"{n}\n推广滴灌\n县市场监\n管局\n县财政局、县水\n利局\n")(size),
+    "只有序号": lambda size: "\n序号" * (size // 3 + 1),
+    "只有表头": lambda size: FLAT * (size // len(FLAT) + 1),
     "平铺的行": lambda size: FLAT + _numbered(lambda n: f"县{_name(n)}局\n" if n % 39 else f"{n // 39}\n")(size),
     "各书名": _numbered(lambda n: f"《{_name(n)}条例》、"),
     "各文号": _numbered(lambda n: f"（国发〔2024〕{n}号）"),

@@ -12,7 +12,8 @@ SECONDS = 4.0
 # 省 and 市 as who issued what, digits as a date, masked figures, dates and numbers of items that nothing parts.
 STEEP = (
     "市", "县", "省", "新增5万亩，（方案）", "数字（方案）", "星号", "星号（方案）", "2025年（方案）", "（）", "—",
-    "各项（方案）", "各镇村（方案）", "行首空格", "表中空格", "牵头后单位和（方案）", "牵头后要（方案）",
+    "各项（方案）", "各镇村（方案）", "行首空格", "表中空格", "只有序号", "只有表头",
+    "牵头后单位和（方案）", "牵头后要（方案）",
 )  # fmt: skip
 
 
