@@ -19,6 +19,8 @@ LONGEST_ROW = 40
 """Lines at most from one number to the next."""
 HEADING_LINES = 3
 """Lines at most that a heading is broken over."""
+WIDEST = 24
+"""Columns at most; lines of headings without end are no table's."""
 _ENDS = re.compile(
     r"附件|抄送|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[章部]|\d{4}年\d{1,2}月\d{1,2}日$|注:|说明:"
 )
@@ -36,9 +38,9 @@ def trimmed(folded: str, start: int, end: int) -> Span:
     return start, end
 
 
-def one_a_line(folded: str, lines: list[Span], at: int) -> tuple[Table, int] | None:
+def one_a_line(folded: str, lines: list[Span], at: int) -> tuple[Table | None, int] | None:
     """The table whose headings stand in the lines from `at` on, the first of them the serial number's, and the first
-    line behind it."""
+    line behind it; no table, and the lines behind all that repeats them, where no row follows."""
     if kind_of(folded[slice(*lines[at])]) != "serial":
         return None
     heads, after = _headings(folded, lines, at)
@@ -52,7 +54,7 @@ def one_a_line(folded: str, lines: list[Span], at: int) -> tuple[Table, int] | N
     for r, row in enumerate(rows, 1):
         wide = len(top) if len(row) == 1 else 1
         cells += [Cell(spans[0][0], spans[-1][1], r, c, 1, wide) for c, spans in enumerate(row) if spans]
-    return (Table(cells[0].start, cells[-1].end, tuple(cells)), after) if rows else None
+    return (Table(cells[0].start, cells[-1].end, tuple(cells)) if rows else None), after
 
 
 def _kind(columns: Mapping[int, Column], n: int) -> str:
@@ -62,7 +64,7 @@ def _kind(columns: Mapping[int, Column], n: int) -> str:
 def _headings(folded: str, lines: list[Span], at: int) -> tuple[list[Span], int]:
     """The headings from the line `at` on, each over a line or more, and the first line behind them."""
     heads: list[Span] = []
-    while at < len(lines):
+    while at < len(lines) and len(heads) < WIDEST and not (heads and kind_of(folded[slice(*lines[at])]) == "serial"):
         last = at + 1
         while last < min(at + HEADING_LINES, len(lines)) and not _heads_alone(folded, lines[last]):
             last += 1
@@ -111,7 +113,7 @@ class _Cells:
                 at = here + 1
             else:
                 break
-        return rows, at
+        return rows, at if rows else here
 
     def words(self, at: int) -> str:
         return self.folded[slice(*self.lines[at])].strip()

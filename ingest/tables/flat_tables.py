@@ -6,7 +6,7 @@ They are found by their run of heading words. Only tables of tasks are looked fo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from policygraph.ingest.tables.columns import HEADING, find_head, kind_of, rows_of
 from policygraph.ingest.tables.flat_cells import NUMBERED, Span, one_a_line, trimmed
@@ -19,7 +19,7 @@ _RULE = re.compile(r"[\s|:+-]+")
 
 def find_flat_tables(folded: str, given: Sequence[Table]) -> list[Table]:
     """The tables of tasks among the lines of `folded`, outside the tables that the format has given."""
-    lines = [s for s in _lines(folded) if not any(t.start <= s[0] < t.end for t in given)]
+    lines = list(_outside(_lines(folded), given))
     found: list[Table] = []
     i = 0
     while i < len(lines):
@@ -37,6 +37,17 @@ def kind_of_first_cell(folded: str, line: Span) -> str | None:
     """The kind of column that the first words of a line are the heading of, or None."""
     first = re.split(r"\t|[|｜]|[ \u3000]{2,}", folded[line[0] : line[1]].strip("|｜ \u3000"), maxsplit=1)[0]
     return kind_of(first) if len(first) <= HEADING else None
+
+
+def _outside(lines: Iterable[Span], given: Sequence[Table]) -> Iterator[Span]:
+    """The lines that begin in none of the tables, which are in order."""
+    ends = iter(given)
+    table = next(ends, None)
+    for line in lines:
+        while table and table.end <= line[0]:
+            table = next(ends, None)
+        if table is None or line[0] < table.start:
+            yield line
 
 
 def _lines(folded: str) -> list[Span]:
