@@ -1,4 +1,4 @@
 """Measures linked to those above that they carry out; chains up and down; two plans compared.
 
-May import: identity, decisions, asking, loading, stores, cypher, model, ingest.
+May import: decisions, asking, loading, stores, cypher, model, ingest.
 """

@@ -87,4 +87,4 @@ def imported(file: Path) -> Iterator[str]:
 
 def test_imports_are_seen() -> None:
     file = ROOT / "graph" / "lineage" / "align.py"
-    assert {"identity", "lineage", "stores", "model"} <= set(imported(file))
+    assert {"decisions", "lineage", "stores", "model"} <= set(imported(file))
