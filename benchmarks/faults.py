@@ -208,7 +208,7 @@ def prepare() -> None:
     for file in SAMPLES:
         read(file.read_bytes(), file.name)
     parallel.READERS.read = known  # type: ignore[method-assign,assignment]
-    decisions.now = lambda: AT
+    decisions.now = lambda: AT  # type: ignore[attr-defined]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
