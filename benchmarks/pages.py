@@ -59,7 +59,7 @@ def trials(place: Path) -> list[Trial]:
         Trial("图谱探索", at("explore", node=f"Policy:{policy['id']}"), "[role=application]", node, named),
         Trial("责任矩阵", at("matrix", policy=policy["id"]), "td.lead, td .lead", cell, ".panel mark"),
         Trial("日历", at("calendar", on="2025-10-20", at="2025-09-01"), ".st-key-calendar-month button", day, table),
-        Trial("台账", "ledger", table, share, ".pg-changes ins"),
+        Trial("台账", "ledger", ".sheet [data-name=task] span", share, ".sheet .changed"),
         Trial("政策溯源", at("trace", task=row["task_id"]), ".measure.start", ground, "mark"),
         Trial("目标指标", "targets", chart, row_of_table, marked),
         Trial(
@@ -92,12 +92,8 @@ def row_of_table(tab: Page) -> None:
 
 def share(tab: Page) -> None:
     """The share of the first task, written anew."""
-    box = tab.locator('[data-testid="stDataFrame"]').first.bounding_box()
-    assert box is not None
-    tab.mouse.click(box["x"] + 260, box["y"] + ROW_HEIGHT * 1.5)
-    for key in ("ArrowRight", "ArrowRight", "ArrowRight", "Enter"):
-        tab.keyboard.press(key)
-    tab.locator(".gdg-input").fill("42")
+    tab.locator('.sheet [data-row="0"] [data-name=share]').click()
+    tab.keyboard.type("42")
     tab.keyboard.press("Enter")
 
 

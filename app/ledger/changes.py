@@ -36,6 +36,8 @@ class Change(NamedTuple):
 
 def found(everything: Mapping[str, Item], some: Sequence[Item], today: date) -> list[Change]:
     """Of all that is kept, also in rows that are not shown now."""
+    if not acts.held():
+        return []
     rows = {each.line.id: number for number, each in enumerate(some, start=1)}
     changes = []
     for id_, draft in acts.held().items():
@@ -46,8 +48,8 @@ def found(everything: Mapping[str, Item], some: Sequence[Item], today: date) -> 
     return changes
 
 
-def show(everything: Mapping[str, Item], some: Sequence[Item], on: date, today: date, rules: Rules) -> None:
-    changes = found(everything, some, today)
+def show(changes: Sequence[Change], on: date, today: date, rules: Rules) -> None:
+    """`changes`: as `found` gives them."""
     if not changes:
         st.caption(plain(f"在格子里直接改{'、'.join(FIELDS.values())}，改完在这里一次填报；原来的都留着。"))
         return

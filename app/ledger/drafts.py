@@ -61,10 +61,17 @@ def value(column: str, raw: Any) -> Any:
     if column == "share":
         return _share(raw.strip()) if raw and raw.strip() else None
     if column == "as_of":
-        return date.fromisoformat(str(raw)[:10]) if raw else None
+        return _day(raw) if raw else None
     if column == "confirmed":
         return bool(raw)
     return raw or None if column == "reported" else (raw or "").strip()
+
+
+def _day(raw: Any) -> date | None:
+    try:
+        return date.fromisoformat(str(raw)[:10])
+    except ValueError:  # of a year that has five digits
+        return None
 
 
 def _share(typed: str) -> float | str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -68,6 +69,7 @@ def _day(given: date | None) -> date:
 
 def _ledger(on: date) -> None:
     rules = entering.rules(data.place())
+    shown = f"{data.version()} {on} {rules}"
     everything = _items(data.place(), data.version(), on, repr(rules), rules)
     if not everything:
         pieces.empty("图里还没有要办的任务。", "请到“导入”页放入实施方案、任务清单一类的文件。")
@@ -85,7 +87,8 @@ def _ledger(on: date) -> None:
         pieces.empty("没有符合条件的任务。", "请减少所选的地方、单位、政策、状态，或换几个字。")
     if groups:
         _groups(groups, by)
-    _lines({each.line.id: each for each in everything}, some, on, rules)
+    which = hashlib.sha256("\0".join([shown, *(each.line.id for each in some)]).encode()).hexdigest()[:16]
+    _lines({each.line.id: each for each in everything}, some, (which, order), on, rules)
 
 
 @st.cache_resource(show_spinner=False, max_entries=3, ttl=1800)
@@ -229,14 +232,18 @@ def _groups(rows: Sequence[Row], by: str) -> None:
 
 
 @st.fragment
-def _lines(everything: Mapping[str, Item], some: Sequence[Item], on: date, rules: Rules) -> None:
-    """A cell that is changed does not build the choices above anew."""
+def _lines(
+    everything: Mapping[str, Item], some: Sequence[Item], drawn: tuple[str, str], on: date, rules: Rules
+) -> None:
+    """A cell that is changed does not build the choices above anew. `drawn`: which rows these are, in what order."""
     with pieces.errors():
         today = date.today()
+        grid.heed(everything, min(on, today))
+        changed = changes.found(everything, some, today)
         if some:
-            grid.grid(some, on, today)
+            grid.grid(some, *drawn, today, [(each.item, each.wrong) for each in changed])
         if here.may(Right.enter):
-            changes.show(everything, some, on, today, rules)
+            changes.show(changed, on, today, rules)
         if (task := st.query_params.get(grid.TASK)) is None:
             st.caption("点“看”，看一项任务的历次进展和方案原文")
         else:

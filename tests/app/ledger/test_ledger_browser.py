@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.ingestion import add_document
 from policygraph.services.settle import settle as settle_graph
 from tests.browser import WIDE, open_page, serve, settle
 from tests.texts import PLAN
-
-ROW_HEIGHT, TASK, LOOK = 35, 260, 75  # pixels; from the grid's left edge into the columns 任务 and 历次
 
 
 @pytest.fixture
@@ -26,13 +25,8 @@ def own_site(tmp_path: Path) -> Iterator[str]:
         yield address
 
 
-def click(tab: Page, row: int, at: int) -> None:
-    """Into the grid, which is a canvas."""
-    grid = tab.locator('[data-testid="stDataFrame"]').first
-    grid.scroll_into_view_if_needed()
-    box = grid.bounding_box()
-    assert box is not None
-    tab.mouse.click(box["x"] + at, box["y"] + ROW_HEIGHT * (row + 0.5))
+def cell(tab: Page, row: int, name: str) -> Locator:
+    return tab.locator(f'[role=row][aria-rowindex="{row + 1}"] [data-name={name}]')
 
 
 def test_a_cell_is_changed_entered_and_found_in_the_history(own_site: str, tab: Page) -> None:
@@ -41,28 +35,68 @@ def test_a_cell_is_changed_entered_and_found_in_the_history(own_site: str, tab: 
     tab.get_by_role("textbox", name="填报人").fill("甲")
     tab.keyboard.press("Enter")
     settle(tab)
-    click(tab, 1, TASK)
+    cell(tab, 1, "task").click()
     for _ in range(3):  # past 牵头单位 and 到期日
         tab.keyboard.press("ArrowRight")
     tab.keyboard.press("Enter")
-    tab.locator(".gdg-input").fill("140")  # which no browser makes 100% of
+    tab.locator(".editor").fill("140")  # which no browser makes 100% of
     tab.keyboard.press("Enter")
     expect(tab.get_by_text("得到 140")).to_be_visible()
+    expect(cell(tab, 1, "share")).to_have_class(re.compile("wrong"))
     tab.keyboard.press("ArrowUp")
-    tab.keyboard.press("Enter")
-    tab.locator(".gdg-input").fill("62.5")
+    tab.keyboard.type("62.5")
     tab.keyboard.press("Enter")
     changes = tab.locator(".pg-changes")
     expect(changes.locator("ins")).to_have_text("62.5%")
     expect(changes).to_contain_text("修剪茶园")
     expect(changes).to_contain_text("甲")
+    expect(cell(tab, 1, "share")).to_have_text("62.5%")
+    expect(cell(tab, 1, "share")).to_have_attribute("title", "原来：（空）")
     tab.get_by_role("button", name="填报这 1 项").click()
     expect(tab.get_by_text("已填报 1 项")).to_be_visible()
     expect(changes).to_have_count(0)
     settle(tab)
-    click(tab, 1, LOOK)
+    expect(tab.locator(".sheet .changed")).to_have_count(0)
+    cell(tab, 1, "look").click()
     expect(tab.get_by_role("heading", name="修剪茶园")).to_be_visible()
-    history = tab.locator('[data-testid="stDataFrame"]').nth(1)
+    history = tab.locator('[data-testid="stDataFrame"]')
     expect(history.locator("td", has_text="62.5%")).to_have_count(1)
     expect(tab.get_by_role("region", name="原文：").locator("mark.focus").first).to_contain_text("修剪茶园")
     assert "task=" in tab.url
+    every_kind_of_cell(tab)
+
+
+def every_kind_of_cell(tab: Page) -> None:
+    """With the keyboard alone, and by the clipboard; an edit that is given up changes nothing."""
+    cell(tab, 2, "reported").click()
+    tab.keyboard.press("Enter")
+    tab.locator(".editor").select_option("滞后")
+    expect(cell(tab, 2, "reported")).to_have_text("滞后")
+    tab.keyboard.press("ArrowRight")
+    tab.keyboard.press("F2")
+    tab.locator(".editor").fill("正在检修")
+    tab.keyboard.press("Tab")
+    tab.keyboard.type("不写")
+    tab.keyboard.press("Escape")
+    expect(cell(tab, 2, "problem")).to_have_text("")
+    tab.keyboard.press("ArrowRight")
+    tab.keyboard.press("Space")
+    expect(cell(tab, 2, "confirmed")).to_have_attribute("aria-label", "确认销号：是")
+    tab.keyboard.press("Delete")  # which takes no mark away
+    cell(tab, 3, "share").click()
+    tab.locator(".box").evaluate(
+        """box => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", "30\\t2025-5-6\\t正常\\n");
+          box.dispatchEvent(new ClipboardEvent("paste", { clipboardData }));
+        }"""
+    )
+    expect(cell(tab, 3, "as_of")).to_have_text("2025-05-06")
+    changes = tab.locator(".pg-changes ins")
+    expect(changes).to_have_text(["滞后", "正在检修", "是", "30%", "2025-05-06", "正常"])
+    expect(tab.get_by_role("button", name="填报这 2 项")).to_be_disabled()  # what is late is not closed
+    tab.get_by_role("button", name="都不要了").click()
+    expect(tab.locator(".sheet .changed")).to_have_count(0)
+    tab.get_by_role("columnheader", name="到期日").click()
+    expect(tab).to_have_url(re.compile("order=due"))
+    settle(tab)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -51,18 +52,39 @@ def entered(graph: Path) -> list[tuple[str, str, str | None, float | None]]:
         return [(each.title, each.by, each.state, each.share) for each in all_reports(store.read).values()]
 
 
+def drawn(app: AppTest) -> dict[str, Any]:
+    """What the browser is told of the grid."""
+    [found] = [each for each in app.get("bidi_component") if each.proto.component_name == "policygraph.ledger"]
+    return dict(json.loads(found.proto.json))
+
+
+def table(app: AppTest) -> list[dict[str, Any]]:
+    """The rows as a person sees them, with what is changed in them."""
+    told = drawn(app)
+    names = ["id", *(each["name"] for each in told["columns"])]
+    rows = [dict(zip(names, row, strict=True)) for row in told["rows"]]
+    return [row | told["drafts"].get(row["id"], {}) for row in rows]
+
+
 def titles(app: AppTest) -> list[str]:
-    return list(app.dataframe[-1].value["task"])
+    return [row["task"] for row in table(app)]
 
 
-def change(app: AppTest, cells: dict[str, dict[str, Any]]) -> AppTest:
-    """Write into cells, as the browser tells it: by the numbers of rows."""
-    rows = {titles(app).index(title): row for title, row in cells.items()}
-    key = app.session_state[grid.SHOWN][0]
-    app.session_state[key] = {"edited_rows": rows, "added_rows": [], "deleted_rows": []}
+def row_of(app: AppTest, title: str) -> dict[str, Any]:
+    return next(row for row in table(app) if row["task"] == title)
+
+
+def tell(app: AppTest, cells: dict[str, dict[str, Any]], number: int) -> AppTest:
+    """What the browser says is changed in its cells, by ids of tasks."""
+    app.session_state[grid.KEY] = {"edits": {"round": drawn(app)["round"], "number": number, "cells": cells}}
     app.run()
     assert not app.exception, app.exception
     return app
+
+
+def change(app: AppTest, cells: dict[str, dict[str, Any]]) -> AppTest:
+    """Write into cells."""
+    return tell(app, {row_of(app, title)["id"]: row for title, row in cells.items()}, drawn(app)["heard"] + 1)
 
 
 def press(app: AppTest, key: str) -> AppTest:
@@ -96,7 +118,7 @@ def test_without_tasks_it_says_what_to_do(place: Path) -> None:
 def test_it_stands_as_on_the_day_of_the_address(graph: Path) -> None:
     app = run("ledger", **LATE)
     assert titles(app) == [PRUNING, REPAIR, TRAINING], "what needs a look first"
-    assert [each[0] for each in app.dataframe[-1].value["standing"]] == ["▲ 逾期", "○ 未开始", "○ 未开始"]
+    assert [row["standing"] for row in table(app)] == [["▲ 逾期", "red"], ["○ 未开始", "grey"], ["○ 未开始", "grey"]]
     assert "共 3 项，办结（含销号）0 项，总体完成 0%" in said(app)
     assert app.date_input[0].value == date(2031, 4, 1)
     app = run("ledger")
@@ -140,7 +162,7 @@ def test_a_day_that_is_none_is_said_and_today_is_shown(graph: Path) -> None:
 
 def test_words_that_nothing_has(graph: Path) -> None:
     app = run("ledger", words="没有的话")
-    assert "没有符合条件的任务" in app.info[0].value and not app.dataframe
+    assert "没有符合条件的任务" in app.info[0].value and len(app.get("bidi_component")) == 1, "the page's words alone"
 
 
 def test_choices_go_into_the_address(graph: Path) -> None:
@@ -165,8 +187,7 @@ def test_changes_are_shown_and_entered_at_once(graph: Path) -> None:
     assert entered(graph) == [(PRUNING, "甲", None, 1.0), (TRAINING, "甲", None, 0.3)]
     assert "已填报 2 项" in app.success[0].value and not app.subheader
     assert [(deed.act, deed.outcome) for deed in audit.deeds(graph)] == [("enter", "ok")]
-    table = app.dataframe[-1].value.set_index("task")
-    assert (list(table.loc[PRUNING, "standing"]), table.loc[TRAINING, "share"]) == (["✓ 办结"], "30%")
+    assert (row_of(app, PRUNING)["standing"][0], row_of(app, TRAINING)["share"]) == ("✓ 办结", "30%")
     press(app, "ledger-undo-last")
     assert "已撤销" in app.success[0].value
     with open_store(graph) as store:
@@ -179,7 +200,7 @@ def test_changes_stay_when_other_rows_are_listed(graph: Path) -> None:
     assert titles(app) == [TRAINING] and "改了还没有填报的（1）" in app.subheader[0].value
     change(app, {TRAINING: {"reported": "behind"}})
     app.text_input(key="ledger-words-茶工").input("").run()
-    assert app.dataframe[-1].value.set_index("task").loc[PRUNING, "share"] == "50%"
+    assert row_of(app, PRUNING)["share"] == "50%"
     press(app, "ledger-enter")
     assert {each[0] for each in entered(graph)} == {PRUNING, TRAINING}
 
@@ -210,6 +231,34 @@ def test_what_is_changed_back_is_no_change(graph: Path) -> None:
     assert not app.subheader and app.session_state[acts.DRAFTS] == {}
 
 
+def test_what_the_browser_says_again_is_not_taken_again(graph: Path) -> None:
+    """It tells all that was changed since the grid began anew, with what was dropped or entered meanwhile."""
+    app = change(opened(), {PRUNING: {"share": "50"}, TRAINING: {"share": "30"}})
+    number, cells = drawn(app)["heard"], {row_of(app, PRUNING)["id"]: {"share": "50"}}
+    app.session_state[acts.DRAFTS].clear()
+    assert not tell(app, cells, number).subheader
+    app = press(tell(app, cells, number + 1), "ledger-drop")
+    app.session_state[grid.KEY] = {"edits": {"round": drawn(app)["round"] - 1, "number": number + 2, "cells": cells}}
+    assert not app.run().subheader
+
+
+def test_what_no_task_is_and_no_day_is_changes_nothing(graph: Path) -> None:
+    app = opened()
+    assert not tell(
+        app, {"x": {"share": "50"}, row_of(app, PRUNING)["id"]: {"title": "x", "as_of": "275760-01-01"}}, 1
+    ).subheader
+
+
+def test_rows_are_sent_as_they_are_asked_for(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grid, "AT_ONCE", 2)
+    app = run("ledger", order="text")
+    assert titles(app) == [PRUNING, REPAIR] and (drawn(app)["total"], drawn(app)["from"]) == (3, 0)
+    app.session_state[grid.FROM] = drawn(app)["version"], 1
+    assert titles(app.run()) == [REPAIR, TRAINING]
+    app.session_state[grid.FROM] = "other rows", 1
+    assert titles(app.run()) == [PRUNING, REPAIR]
+
+
 def test_a_cell_that_cannot_be_is_named_and_nothing_is_entered(graph: Path) -> None:
     app = change(
         opened(order="text"), {PRUNING: {"share": "50"}, REPAIR: {"share": "140"}, TRAINING: {"confirmed": True}}
@@ -219,6 +268,9 @@ def test_a_cell_that_cannot_be_is_named_and_nothing_is_entered(graph: Path) -> N
         "第 3 行“培训茶工”的“确认销号”：还没有办结，不能销号；请先报办结或 100%",
     ]
     assert app.button(key="ledger-enter").disabled and entered(graph) == []
+    assert drawn(app)["wrong"][row_of(app, REPAIR)["id"]] == {
+        "share": "应在 0 到 100 之间，写成 60、60% 或 0.6，得到 140"
+    }  # where it stands
 
 
 def test_who_reports_must_be_said(graph: Path) -> None:
@@ -259,7 +311,7 @@ def test_what_comes_in_between_the_look_and_the_button(graph: Path, monkeypatch:
 def test_what_is_done_is_closed(graph: Path) -> None:
     enter(graph, PRUNING, share=1.0)
     app = press(change(opened(), {PRUNING: {"confirmed": True}}), "ledger-enter")
-    assert app.dataframe[-1].value.set_index("task").loc[PRUNING, "standing"][0] == "✓ 销号"
+    assert row_of(app, PRUNING)["standing"][0] == "✓ 销号"
 
 
 # --- looking back
@@ -296,7 +348,7 @@ def test_a_larger_task_that_is_no_line_has_its_history_too(place: Path) -> None:
     with open_store(place, write=True) as store:
         load(store, [w.records])
     app = run("ledger", task=whole[1])
-    assert titles_of_first(app) == ["清淤"] and read(app.subheader[0].value) == "1. 修渠"
+    assert titles(app) == ["清淤"] and read(app.subheader[0].value) == "1. 修渠"
 
 
 # --- who may
@@ -308,12 +360,9 @@ def test_who_only_looks_changes_nothing(
 ) -> None:
     as_role(monkeypatch, role, read_only=read_only)
     app = run("ledger", task=task_of(graph, PRUNING))
-    assert not app.data_editor and titles_of_first(app) == [PRUNING, REPAIR, TRAINING]
+    assert drawn(app)["may"] == [] and titles(app) == [PRUNING, REPAIR, TRAINING]
+    assert drawn(change(app, {PRUNING: {"share": "50"}}))["drafts"] == {}
     assert not any((each.key or "").startswith(("ledger-enter", "ledger-undo")) for each in app.button)
-
-
-def titles_of_first(app: AppTest) -> list[str]:
-    return list(app.dataframe[0].value["task"])
 
 
 def test_who_has_signed_in_is_not_asked(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
