@@ -135,5 +135,10 @@ def drafted(item: Item) -> dict[str, Any]:
 
 
 def in_cells(said: drafts.Said) -> dict[str, Any]:
-    words = {"share": lambda value: drafts.in_words("share", value), "as_of": lambda value: value.isoformat()}
-    return {name: value if value is None or name not in words else words[name](value) for name, value in said.items()}
+    return {name: _in_cell(name, value) for name, value in said.items()}
+
+
+def _in_cell(name: str, value: Any) -> Any:
+    if value is None or name not in ("share", "as_of"):
+        return value
+    return drafts.in_words(name, value)
