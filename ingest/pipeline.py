@@ -21,16 +21,11 @@ from collections.abc import Callable
 from functools import cache
 from typing import cast
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.util import DummyTokenizer, registry
-from spacy.vocab import Vocab
-
 from policygraph.ingest import serialising, spans
 from policygraph.ingest.cleaning.clean import clean
 from policygraph.ingest.head.head import Named
 from policygraph.ingest.reading import AT_FIRST, Reading
+from policygraph.ingest.shell import Doc, DummyTokenizer, Language, Vocab, registry, spacy
 from policygraph.ingest.steps import STEPS, Step, check_order
 from policygraph.ingest.text.cleaned import Cleaned
 from policygraph.model.errors import PolicyGraphError

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from spacy.tokens import Doc, Span
-
 from policygraph.ingest.reading import Reading
+from policygraph.ingest.shell import Doc, Span
 
 Labelled = tuple[int, int, str]
 """Start, end and label; characters of the Doc, which are its tokens."""

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from policygraph.graph.cypher.kinds import written_out
+from policygraph.model.vocabulary import LOADER
 
 
 @cache
@@ -36,7 +37,7 @@ def statement(text: str) -> str:
 def header(text: str) -> Any:
     """What a file's header holds. Raises yaml.YAMLError."""
     lines = text.splitlines()
-    return yaml.safe_load("\n".join(line[2:].removeprefix(" ") for line in lines[: _length(lines)]))
+    return yaml.load("\n".join(line[2:].removeprefix(" ") for line in lines[: _length(lines)]), LOADER)
 
 
 def _length(lines: list[str]) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Row, Store
 from policygraph.graph.transfer.files import check_file, writing
-from policygraph.graph.transfer.forms import NUMBER, Cells, Column, Form, Group, numbered, workbook
+from policygraph.graph.transfer.forms import NUMBER, Cells, Column, Form, Group, numbered
 from policygraph.graph.transfer.own_words import numeral, without, words_of
 from policygraph.model.errors import PolicyGraphError
 
@@ -252,6 +252,8 @@ def how_it_stands(line: Line, progress: Mapping[str, str]) -> str:
 
 def write_matrix(form: Form, file: Path) -> None:
     """The matrix as .xlsx: A4 across, its head repeated on every printed page."""
+    from policygraph.graph.transfer.form_sheets import workbook  # openpyxl takes its time to load
+
     check_file(file, SUFFIXES)
     with writing(file) as new:
         new.write_bytes(workbook([form]))

@@ -12,7 +12,6 @@ from policygraph.graph.ledgers.lines import lines_of
 from policygraph.graph.ledgers.reports import Report, all_reports, homes_of, report
 from policygraph.graph.ledgers.standing import Line
 from policygraph.graph.stores.store import Read
-from policygraph.ingest.formats.office.xlsx import DAMAGE, checked
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services.ledgers.form import (
     ABOUT,
@@ -155,7 +154,9 @@ def _opened(data: bytes, name: str) -> tuple[str, str, date, list[_Row]]:
 
 def _books(data: bytes, name: str) -> tuple[Any, Any]:
     """The workbook with the values of its formulas, and with the formulas."""
-    from openpyxl import load_workbook
+    from openpyxl import load_workbook  # takes its time to load
+
+    from policygraph.ingest.formats.office.xlsx import DAMAGE, checked
 
     try:
         data, _ = checked(data)

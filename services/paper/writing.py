@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 from policygraph.graph.transfer import forms
 from policygraph.graph.transfer.files import check_file, writing
-from policygraph.graph.transfer.forms import Cells, Column, Form, Group, width, workbook
+from policygraph.graph.transfer.forms import Cells, Column, Form, Group, width
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.words import printable
 from policygraph.services.paper import look
@@ -49,6 +49,8 @@ def as_bytes(paper: Paper, suffix: str, place: str | Path | None) -> bytes:
 
 
 def sheets(paper: Paper) -> bytes:
+    from policygraph.graph.transfer.form_sheets import workbook  # openpyxl takes its time to load
+
     if not paper.forms:
         raise PolicyGraphError(f"{paper.name}里没有表，写不成 {XLSX}；请写成 {DOCX}")
     return workbook(paper.forms)

@@ -6,6 +6,7 @@ While they are loaded nothing is looked for either: a sixth of what each process
 
 from __future__ import annotations
 
+import atexit
 import gc
 
 import pytest
@@ -20,9 +21,6 @@ gc.disable()  # until all tests are there
 def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)  # so that Python ends as ever, after pytest has looked for what ends badly
     gc.set_threshold(*THRESHOLDS)
     gc.enable()
-
-
-def pytest_unconfigure() -> None:
-    gc.unfreeze()  # so that Python ends as ever

@@ -16,7 +16,8 @@ from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
 from policygraph.graph.transfer.export import write_csv, write_graphml
-from policygraph.graph.transfer.forms import Group, workbook
+from policygraph.graph.transfer.form_sheets import workbook
+from policygraph.graph.transfer.forms import Group
 from policygraph.graph.transfer.matrix import COLUMNS, Line, Matrix, as_form, compose, matrix, write_matrix
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.records import policy_id
