@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from policygraph.app.bureau import forms, trend
-from policygraph.app.frame import address, data, sitemap
+from policygraph.app.frame import address, data, ledger_lines, sitemap
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
 from policygraph.app.parts.downloads import XLSX, download, papers
@@ -45,7 +45,7 @@ def page() -> None:
     if pieces.without_graph():
         return
     with pieces.errors():
-        known = bureau.bureaus(data.every_line())
+        known = bureau.bureaus(ledger_lines.every_line())
         if not known:
             pieces.empty("图里还没有写明由谁做的任务。", "请到“导入”页放入写有牵头单位的方案、清单或分工表。")
             return

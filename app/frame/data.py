@@ -17,8 +17,6 @@ from policygraph.app.frame.turns import Asked, Turns
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
 from policygraph.graph.asking import catalog
-from policygraph.graph.ledgers.lines import lines
-from policygraph.graph.ledgers.standing import Line
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import NoDatabaseError, Rows, Stop, Store
 from policygraph.services import audit
@@ -111,18 +109,6 @@ def made(name: str, make: Callable[[Store], Any]) -> Any:
         found = make(reader)
         KEPT.put(key, found)
     return found
-
-
-def every_line() -> list[Line]:
-    """All lines of the ledger, in the order of policies and texts: one reading for all pages and sessions."""
-    return _lines(place(), version())
-
-
-@st.cache_resource(show_spinner=False, max_entries=2, ttl=1800)
-def _lines(where: str | None, seen: str) -> list[Line]:
-    """`where`, `seen`: which graph, and its version. Lines are never changed, so all sessions may have the same."""
-    reader = store()
-    return lines(reader.read) if reader else []
 
 
 def begin(cypher: str, values: Callable[[], Mapping[str, Any]]) -> Asked:

@@ -8,7 +8,7 @@ from datetime import date
 
 import streamlit as st
 
-from policygraph.app.frame import data
+from policygraph.app.frame.ledger_lines import telling
 from policygraph.app.frame.plain import plain
 from policygraph.app.ledger import drafts
 from policygraph.app.ledger.drafts import Draft
@@ -62,7 +62,7 @@ def enter(some: Mapping[str, tuple[Item, Draft]], today: date) -> None:
 
     def work() -> tuple[str, list[str]]:
         by = who.name(CALLED)
-        with data.writing("enter", *(item.line.title for item, _ in some.values())) as store:
+        with telling("enter", *(item.line.title for item, _ in some.values())) as (store, tasks):
             told = {line.id: {each.id for each in line.told} for line in lines_of(store.read, list(some))}
             new = [item.line.title for id_, (item, draft) in some.items() if told.get(id_, set()) - draft.seen]
             if new:
@@ -72,6 +72,7 @@ def enter(some: Mapping[str, tuple[Item, Draft]], today: date) -> None:
                 for id_, (item, draft) in some.items()
             ]
             entering.enter(store, made)
+            tasks += some
         drop(*some)
         return f"已填报 {len(made)} 项：{_listed([each.sentence for each in made])}", [each.id for each in made]
 
@@ -83,8 +84,9 @@ def undo(*ids: str) -> None:
 
     def work() -> tuple[str, list[str]]:
         by = who.name(CALLED)
-        with data.writing("undo") as store:
+        with telling("undo") as (store, tasks):
             gone = [entering.undo(store, each, by) for each in ids]
+            tasks += [each.of for each in gone]
         begin_anew()
         return f"已撤销：{_listed([each.sentence for each in gone])}", []
 

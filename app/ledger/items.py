@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from policygraph.app.parts.lights import FIRST, standing
@@ -45,10 +46,13 @@ class Item(NamedTuple):
     text: str
 
 
-def items(lines: Sequence[Line], on: date, rules: Rules) -> list[Item]:
+def items(
+    lines: Sequence[Line], on: date, rules: Rules, before: Mapping[str, Item] = MappingProxyType({})
+) -> list[Item]:
     """Each task once. What stands in a speech or a report, with nobody to do it and nothing told of it, is no work that
-    anybody drives."""
-    return [item(line, on, rules) for line in counted(lines) if line.policy_id or line.leads or line.told]
+    anybody drives. `before`: by id, what was found of lines on that day by these rules; of the same line it is so."""
+    some = [line for line in counted(lines) if line.policy_id or line.leads or line.told]
+    return [each if (each := before.get(line.id)) and each.line is line else item(line, on, rules) for line in some]
 
 
 def item(line: Line, on: date, rules: Rules) -> Item:

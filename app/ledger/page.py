@@ -9,7 +9,7 @@ from functools import partial
 
 import streamlit as st
 
-from policygraph.app.frame import address, data
+from policygraph.app.frame import address, data, ledger_lines
 from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
@@ -93,7 +93,18 @@ def _ledger(on: date) -> None:
 
 @st.cache_resource(show_spinner=False, max_entries=3, ttl=1800)
 def _items(where: str | None, seen: str, on: date, by: str, _rules: Rules) -> list[Item]:
-    return items.items(data.every_line(), on, _rules)
+    before = _known(where, on, by)
+    made = items.items(ledger_lines.every_line(), on, _rules, before)
+    before.clear()
+    before.update({each.line.id: each for each in made})
+    return made
+
+
+@st.cache_resource(show_spinner=False, max_entries=3, ttl=1800)
+def _known(where: str | None, on: date, by: str) -> dict[str, Item]:
+    """How tasks stood before the graph changed, by id: of those of which nothing else was told it need not be found
+    again."""
+    return {}
 
 
 # --- which
@@ -252,7 +263,7 @@ def _lines(
 
 def _unlisted(task: str, on: date, rules: Rules) -> Item:
     """A task that is no line of its own: a larger one whose parts are."""
-    line = next((each for each in data.every_line() if each.id == task), None)
+    line = next((each for each in ledger_lines.every_line() if each.id == task), None)
     if line is None:
         raise address.not_here("任务")
     return items.item(line, on, rules)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from policygraph.app.frame import data
+from policygraph.app.frame import data, ledger_lines
 from policygraph.app.parts.lights import in_words
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.ledgers import due as ledger
@@ -28,7 +28,7 @@ def on_day(day: date) -> list[Due]:
     rules = entering.rules(data.place())
 
     def made(_: Store) -> list[Due]:
-        return ledger.falls_due(data.ask("deadlines", ledger.EVERY), data.every_line(), day, rules)
+        return ledger.falls_due(data.ask("deadlines", ledger.EVERY), ledger_lines.every_line(), day, rules)
 
     found: list[Due] = data.made(f"due on {day} by {rules}", made) or []
     return found

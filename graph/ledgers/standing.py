@@ -163,7 +163,8 @@ def stand(line: Line, on: date, rules: Rules | None = None) -> Standing:
 
 def known(line: Line, on: date) -> Line:
     """A line with what is told until that day."""
-    return replace(line, told=tuple(each for each in line.told if each.as_of is None or each.as_of <= on))
+    told = tuple(each for each in line.told if each.as_of is None or each.as_of <= on)
+    return line if told == line.told else replace(line, told=told)
 
 
 def _day(told: Told) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -9,7 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from policygraph.app.frame import data
+from policygraph.app.frame import data, ledger_lines
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.ingestion import add_document
@@ -81,6 +82,7 @@ def seen(app: AppTest) -> dict[str, list[str]]:
         "told": [TOOK.sub("", each.value) for each in app.caption],
         "drawn": [each.body for each in app.get("html") if "<style>" not in each.body],
         "said": [each.value for kind in (app.info, app.warning, app.error) for each in kind],
+        "grids": [json.loads(each.proto.json).get("rows") for each in app.get("bidi_component") if each.proto.json],
         "tables": [each.value.to_csv(index=False) for each in app.dataframe],
         "numbers": [f"{each.label} {each.value}" for each in app.metric],
         "choices": [f"{each.label} {each.options} {each.value}" for each in app.selectbox],
@@ -99,7 +101,7 @@ def first() -> dict[str, dict[str, list[str]]]:
 def test_a_page_shows_the_same_on_every_store(
     opened: str, first: dict[str, dict[str, list[str]]], page: str, parameters: dict[str, str]
 ) -> None:
-    ids = {each.title: each.id for each in data.every_line()}
+    ids = {each.title: each.id for each in ledger_lines.every_line()}
     app = run(page, **{name: ids.get(value, value) for name, value in parameters.items()})
     for button in app.button:
         if button.key == "query-run-link":  # Cypher in a link waits for this

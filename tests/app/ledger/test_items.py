@@ -57,6 +57,12 @@ def test_what_nobody_drives_is_no_line() -> None:
     )
 
 
+def test_of_the_same_line_it_is_not_found_again() -> None:
+    before = {each.line.id: each for each in EVERY}
+    now = items.items([LATE, replace(DONE, told=())], ON, rules_of(), before)
+    assert now[0] is before["late"] and now[1].standing.state == "not-started"
+
+
 def test_what_was_told_later_is_not_seen() -> None:
     [then] = made(BEHIND, on=date(2030, 6, 29))
     assert (then.told, then.text, then.standing.state) == (None, "", "not-started")

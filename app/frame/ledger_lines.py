@@ -1,0 +1,56 @@
+"""The lines of the ledger for all pages and sessions, read when the graph has changed; where a person only told of some
+tasks on a page, no others are read again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+import streamlit as st
+
+from policygraph.app.frame import data
+from policygraph.graph.ledgers.lines import lines, lines_of
+from policygraph.graph.ledgers.standing import Line
+from policygraph.graph.stores.store import Read, Store
+
+MOST = 100  # changes that are remembered, should nobody look meanwhile
+TOLD: dict[tuple[str | None, str], tuple[str, frozenset[str]]] = {}
+"""By a graph and its version: which was before it, and the tasks of which was told between them, and nothing else."""
+
+
+def every_line() -> list[Line]:
+    """All lines of the ledger, in the order of policies and texts."""
+    return _lines(data.place(), data.version())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2, ttl=1800)
+def _lines(where: str | None, seen: str) -> list[Line]:
+    """`where`, `seen`: which graph, and its version. Lines are never changed, so all sessions may have the same."""
+    reader = data.store()
+    if reader is None:
+        return []
+    before, tasks = TOLD.pop((where, seen), ("", frozenset()))
+    return told_anew(_lines(where, before), tasks, reader.read) if before else lines(reader.read)
+
+
+def told_anew(before: Sequence[Line], tasks: Collection[str], read: Read) -> list[Line]:
+    """The lines of `before`, after something was told of `tasks`: of larger tasks their parts have it too."""
+    parts = {each.id for each in before if each.id in tasks or each.within in tasks}
+    larger = {each.within for each in before if each.id in parts and each.within}
+    now = {each.id: each.told for each in lines_of(read, sorted(parts | larger)) if each.id in parts}
+    return [replace(each, told=now[each.id]) if now.get(each.id, each.told) != each.told else each for each in before]
+
+
+@contextmanager
+def telling(act: str, *what: str) -> Iterator[tuple[Store, list[str]]]:
+    """`data.writing` for who tells of tasks and changes nothing else: their ids go into the list that it gives."""
+    where, before = data.place(), data.version()
+    tasks: list[str] = []
+    with data.writing(act, *what) as store:
+        alone = data.version() == before  # nobody else has written, nor has anything been finished for him
+        yield store, tasks
+    if alone and (after := data.version()) != before:
+        while len(TOLD) >= MOST:
+            TOLD.pop(next(iter(TOLD)), None)
+        TOLD[where, after] = before, frozenset(tasks)
