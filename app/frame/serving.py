@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
+from policygraph.app.frame.front_end import FrontEnd
 from policygraph.app.frame.memory import giving_back
 from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
@@ -36,7 +37,7 @@ def serve(settings: Mapping[str, Any], entry: Entry, place: str | None) -> None:
     app = st.App(
         str(files("policygraph.app").joinpath("main.py")),
         routes=routes(gate),
-        middleware=[Middleware(Headers), Middleware(Guard, gate=gate)],
+        middleware=[Middleware(Headers), Middleware(Guard, gate=gate), Middleware(FrontEnd, base=entry.base)],
         lifespan=giving_back,
         on_script_error=show_fault,
     )
