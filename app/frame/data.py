@@ -44,6 +44,11 @@ def store() -> Store | None:
     Raises ForbiddenError for who may not see it.
     """
     here.require(Right.see)
+    return opened()
+
+
+def opened() -> Store | None:
+    """The same for the server itself, which looks for nobody."""
     try:
         return _reader(place())
     except NoDatabaseError:

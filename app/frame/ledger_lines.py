@@ -24,10 +24,16 @@ def every_line() -> list[Line]:
     return _lines(data.place(), data.version())
 
 
+def warm() -> None:
+    """Have them read before anybody asks."""
+    if reader := data.opened():
+        _lines(data.place(), reader.version())
+
+
 @st.cache_resource(show_spinner=False, max_entries=2, ttl=1800)
 def _lines(where: str | None, seen: str) -> list[Line]:
     """`where`, `seen`: which graph, and its version. Lines are never changed, so all sessions may have the same."""
-    reader = data.store()
+    reader = data.opened()
     if reader is None:
         return []
     before, tasks = TOLD.pop((where, seen), ("", frozenset()))

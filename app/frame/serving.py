@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from importlib import import_module
 from importlib.resources import files
 from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
 
+from policygraph.app.frame import ledger_lines
 from policygraph.app.frame.front_end import FrontEnd
 from policygraph.app.frame.memory import giving_back
 from policygraph.app.frame.plain import plain
@@ -28,6 +32,22 @@ def show_fault(error: Exception) -> bool:
     return True
 
 
+@asynccontextmanager
+async def _running(app: object) -> AsyncIterator[None]:
+    """While the server runs. What the first who comes would wait for is done beforehand, beside it."""
+    ahead = asyncio.create_task(asyncio.to_thread(make_ready))
+    async with giving_back(app):
+        yield
+    ahead.cancel()
+
+
+def make_ready() -> None:
+    """Read the graph and its ledger; load what every page with a table needs. What is wrong is said on the page."""
+    with suppress(PolicyGraphError):
+        ledger_lines.warm()
+    import_module("pandas")
+
+
 def serve(settings: Mapping[str, Any], entry: Entry, place: str | None) -> None:
     """Serve the page of the graph at `place` with Streamlit's `settings` by name, until the process is ended."""
     # uvicorn would take any proxy's word for who asks; the gate takes that of those which it was told to trust.
@@ -38,7 +58,7 @@ def serve(settings: Mapping[str, Any], entry: Entry, place: str | None) -> None:
         str(files("policygraph.app").joinpath("main.py")),
         routes=routes(gate),
         middleware=[Middleware(Headers), Middleware(Guard, gate=gate), Middleware(FrontEnd, base=entry.base)],
-        lifespan=giving_back,
+        lifespan=_running,
         on_script_error=show_fault,
     )
     app.run(config=settings)

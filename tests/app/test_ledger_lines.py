@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
-from policygraph.app.frame import data, ledger_lines
+from policygraph.app.frame import data, ledger_lines, serving
 from policygraph.app.frame.ledger_lines import every_line, telling
+from policygraph.app.gate import here
+from policygraph.app.gate.rights import ForbiddenError
 from policygraph.graph.ledgers.lines import lines
 from policygraph.graph.ledgers.reports import report
 from policygraph.graph.ledgers.standing import Line
@@ -131,3 +133,20 @@ def test_what_fails_tells_of_nothing(graph: Path, read_whole: list[str]) -> None
     with pytest.raises(ValueError, match="so"), telling("enter"):
         raise ValueError("so")
     assert every_line() is before or every_line() == before
+
+
+def test_they_are_there_before_anybody_asks(
+    graph: Path, read_whole: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who may not see them has no more for it."""
+    serving.make_ready()
+    assert read_whole == ["all"]
+    assert len(every_line()) == 4 and read_whole == ["all"]
+    monkeypatch.setattr(here, "person", lambda: None)
+    with pytest.raises(ForbiddenError):
+        every_line()
+
+
+def test_without_a_graph_nothing_is_made_ready(place: Path, read_whole: list[str]) -> None:
+    serving.make_ready()
+    assert not read_whole and not place.exists()
