@@ -10,11 +10,13 @@ from dataclasses import replace
 import streamlit as st
 
 from policygraph.app.frame import data
+from policygraph.graph.asking import catalog
+from policygraph.graph.ledgers.due import EVERY
 from policygraph.graph.ledgers.lines import lines, lines_of
 from policygraph.graph.ledgers.standing import Line
-from policygraph.graph.stores.store import Read, Store
+from policygraph.graph.stores.store import Read, Row, Store
 
-MOST = 100  # changes that are remembered, should nobody look meanwhile
+MOST = 20  # changes that are remembered, should nobody look meanwhile
 TOLD: dict[tuple[str | None, str], tuple[str, frozenset[str]]] = {}
 """By a graph and its version: which was before it, and the tasks of which was told between them, and nothing else."""
 
@@ -25,9 +27,10 @@ def every_line() -> list[Line]:
 
 
 def warm() -> None:
-    """Have them read before anybody asks."""
+    """Have them read before anybody asks, and the deadlines."""
     if reader := data.opened():
         _lines(data.place(), reader.version())
+        _deadlines(data.place(), reader.version())
 
 
 @st.cache_resource(show_spinner=False, max_entries=2, ttl=1800)
@@ -36,8 +39,22 @@ def _lines(where: str | None, seen: str) -> list[Line]:
     reader = data.opened()
     if reader is None:
         return []
-    before, tasks = TOLD.pop((where, seen), ("", frozenset()))
+    before, tasks = TOLD.get((where, seen), ("", frozenset()))
     return told_anew(_lines(where, before), tasks, reader.read) if before else lines(reader.read)
+
+
+def every_deadline() -> Sequence[Row]:
+    """The rows of the query `deadlines`, each step by itself: what is told of tasks changes none of them."""
+    where, seen = data.place(), data.version()
+    while (where, seen) in TOLD:
+        seen = TOLD[where, seen][0]
+    return _deadlines(where, seen)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2, ttl=1800)
+def _deadlines(where: str | None, seen: str) -> Sequence[Row]:
+    reader = data.opened()
+    return catalog.run_query(reader, "deadlines", EVERY) if reader else []
 
 
 def told_anew(before: Sequence[Line], tasks: Collection[str], read: Read) -> list[Line]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+import streamlit as st
+
 from policygraph.app.frame import data, ledger_lines
 from policygraph.app.parts.lights import in_words
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.ledgers import due as ledger
 from policygraph.graph.ledgers.due import Due
-from policygraph.graph.stores.store import Row, Store
+from policygraph.graph.ledgers.standing import Rules
+from policygraph.graph.stores.store import Row
 from policygraph.model.words import percent
 from policygraph.services.ledgers import entering
 
@@ -26,12 +29,12 @@ COLUMNS = [
 def on_day(day: date) -> list[Due]:
     """All that falls due as it stands on that day, earlier and later; kept until the graph changes."""
     rules = entering.rules(data.place())
+    return _on_day(data.place(), data.version(), day, repr(rules), rules)
 
-    def made(_: Store) -> list[Due]:
-        return ledger.falls_due(data.ask("deadlines", ledger.EVERY), ledger_lines.every_line(), day, rules)
 
-    found: list[Due] = data.made(f"due on {day} by {rules}", made) or []
-    return found
+@st.cache_resource(show_spinner=False, max_entries=4, ttl=1800)
+def _on_day(where: str | None, seen: str, day: date, by: str, _rules: Rules) -> list[Due]:
+    return ledger.falls_due(ledger_lines.every_deadline(), ledger_lines.every_line(), day, _rules)
 
 
 def rows(dues: Iterable[Due]) -> list[Row]:

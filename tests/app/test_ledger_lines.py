@@ -103,6 +103,22 @@ def test_of_a_part_the_end_of_the_whole_stays(graph: Path, read_whole: list[str]
     assert found["清淤"] == found["修渠"] != () and read_whole == ["all"]
 
 
+def test_deadlines_are_not_read_again_for_what_is_told(
+    graph: Path, read_whole: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(ledger_lines.catalog, "run_query", lambda _, name, __: asked.append(name) or [])
+    ledger_lines.every_deadline()
+    tell("植树", share=0.5)
+    tell("清淤", share=0.5)
+    ledger_lines.every_deadline()
+    assert asked == ["deadlines"]
+    with open_store(graph, write=True) as store:
+        load(store, [Writer("植草", "另一份", "/另一份.txt").records])
+    ledger_lines.every_deadline()
+    assert asked == ["deadlines"] * 2
+
+
 def test_what_another_process_wrote_is_read_with_all(graph: Path, read_whole: list[str]) -> None:
     every_line()
     with open_store(graph, write=True) as store:
