@@ -2,7 +2,8 @@
 
 Most dates of a plan are no deadlines: what was done by then, how long a policy holds, the date of a meeting or of a
 signature. A date is taken where its own words make it a deadline (底前, 到2027年) or where, of a month, a quarter or a
-year, what follows it is something to be done; the words around it may forbid both.
+year, what follows it is something to be done; behind a deadline the next date begins the next step (2027年全面消除).
+The words around a date may forbid all of these.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ class StepWords:
 
     acts: Words
     results: Words
+    wholly: Words
     not_before: Expression
     lasting: Words
     not_behind: Expression
@@ -54,6 +56,7 @@ class _Patterns:
     act_near: re.Pattern[str]
     act_later: re.Pattern[str]
     result: re.Pattern[str]
+    next: re.Pattern[str]
     lasting: re.Pattern[str]
     not_before: re.Pattern[str]
     not_behind: re.Pattern[str]
@@ -63,13 +66,14 @@ class _Patterns:
 @cache
 def _patterns() -> _Patterns:
     words = read("steps.yaml", StepWords)
-    acts, results, lasting = map(alternatives, (words.acts, words.results, words.lasting))
+    acts, results, wholly, lasting = map(alternatives, (words.acts, words.results, words.wholly, words.lasting))
     gap = r"[^,。;:、\n()的但不]"
     return _Patterns(
         act=re.compile(rf"{gap}{{0,6}}?(?:{acts})"),
         act_near=re.compile(rf",?{gap}{{0,16}}?(?:{acts})"),
         act_later=re.compile(rf"(?![^。;\n]{{0,60}}(?:给予|奖励|补贴|享受|可))[^。;\n]{{0,60}}?(?:{acts})"),
         result=re.compile(rf"{gap}{{0,24}}?(?:{results})"),
+        next=re.compile(rf",?(?:{gap}{{0,8}}?(?:{wholly})(?![的,。;、])|{gap}{{0,2}}?(?:{acts})|[一-鿿]{{2}}[到至])"),
         lasting=re.compile(rf"(?:{lasting})[^,。;:\n]{{0,4}}$"),
         not_before=re.compile(words.not_before.pattern),
         not_behind=re.compile(words.not_behind.pattern),
@@ -96,9 +100,16 @@ def find_steps(text: str, today: int | None, issued: date | None = None, *, told
     found: list[Step] = []
     within = {at for d in dates for at in range(d.start + 1, d.end + 1)}
     stops = [0, *(m.end() for m in _STOP.finditer(hidden) if m.end() not in within), len(hidden)] if dates else []
+    after: date | None = None
     for start, end in pairwise(stops):
         here = _Sentence(hidden, start, end, today, issued, told)
-        found += here.steps(text, [d for d in dates if start <= d.start < end and here.is_deadline(d)])
+        deadlines: list[DateSpan] = []
+        for span in (d for d in dates if start <= d.start < end):
+            if here.is_deadline(span, after):
+                deadlines.append(span)
+                after = max(filter(None, (after, span.on)))
+        found += here.steps(text, deadlines)
+        after = after if hidden.endswith((";", "；"), start, end) else None
     return found
 
 
@@ -129,13 +140,15 @@ class _Sentence:
         before = [m.end() for m in _CLAUSE.finditer(self.text, self.start, at)]
         return before[-1] if before else at - len(self.text[self.start : at].lstrip())
 
-    def is_deadline(self, span: DateSpan) -> bool:
-        """Is something to be done by that date?"""
+    def is_deadline(self, span: DateSpan, after: date | None) -> bool:
+        """Is something to be done by that date? `after`: the last deadline before it."""
         if span.on is None or (self.today and span.on.year < self.today) or self.is_forbidden(span):
             return False
         if self.told and not (self.today and span.on.year > self.today):
             return False
-        return _is_bound(span) or (self.is_ahead(span.on) and (self.is_aimed(span) or self.is_followed(span)))
+        if _is_bound(span) or (after and after < span.on and self.is_next(span)):
+            return True
+        return self.is_ahead(span.on) and (self.is_aimed(span) or self.is_followed(span))
 
     def is_ahead(self, day: date) -> bool:
         return self.today is not None and (self.issued is None or day >= self.issued)
@@ -162,6 +175,12 @@ class _Sentence:
         core = span.raw[: _core(span.raw)]
         aimed = self.text.endswith(("力争", "力争在", "争取", "争取在", "确保", "确保在"), self.start, span.start)
         return aimed and core.endswith(("底", "末", "内", "月", "季度", "半年", "旬"))
+
+    def is_next(self, span: DateSpan) -> bool:
+        """Does a date that begins its clause date the next step: something to be done, or to be done wholly, or a verb
+        that says up to what (扩大到)?"""
+        at = span.start + _core(span.raw)
+        return self.clause(span.start) == span.start and _patterns().next.match(self.text, at, self.end) is not None
 
     def is_followed(self, span: DateSpan) -> bool:
         """Is what follows a date without 前 something to be done then?"""
