@@ -16,6 +16,7 @@ from policygraph.ingest.outline.outline import Item
 from policygraph.ingest.roles import prose
 from policygraph.ingest.roles.clauses import Clause
 from policygraph.ingest.roles.unknown_roles import unknown_roles
+from policygraph.ingest.tables.columns import unknown_columns
 from policygraph.ingest.text import genres
 from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.cleaned import Cleaned
@@ -43,6 +44,8 @@ def find_measures(cleaned: Cleaned, text: str, folded: str, outline: Item, head:
         rows, unplaced = table_rows.read_tables(cleaned.text, cleaned.folded, cleaned.grids, folded)
         drafts = table_merge.merge(drafts, rows, text)
         unread += (UnreadSpan("table-row", *span) for span in unplaced)
+        for grid in cleaned.grids:
+            unread += (UnreadSpan("column", *span) for span in unknown_columns(cleaned.folded, grid))
     parts = tuple(draft.part() for draft in drafts)
     unread += map(_unread_clause, clauses)
     unread += _said_in_passing(parts, folded, genre)

@@ -45,17 +45,23 @@ def _report(part: Part, text: str, until: date | None, year: int | None, aim: st
     share = _share_of_cell(said) if share is None and said.endswith("%") else share
     as_of = telling.own_day(said, year) or until
     main = cells.get("report") or cells.get("share") or part.told[0]
-    problem = cells.get("obstacle")
     done = cells.get("report")
     return Report(
         state=_state(words, cells, share),
         share=share,
         as_of=as_of,
-        problem=text[problem.start : problem.end].strip() if problem and not _is_none(words["obstacle"]) else None,
+        problem=_said(part, text, "obstacle"),
         start=main.start,
         end=main.end,
         reached=telling.reached(text, done.start, done.end, as_of, year, aim) if done else (),
+        ahead=_said(part, text, "ahead"),
     )
+
+
+def _said(part: Part, text: str, kind: str) -> str | None:
+    """What all cells of a kind say, in the words of the text, but that there is nothing."""
+    said = [text[cell.start : cell.end].strip() for cell in part.told if cell.kind == kind]
+    return "；".join(words for words in dict.fromkeys(said) if not _is_none(for_matching(words))) or None
 
 
 def _is_none(words: str) -> bool:

@@ -28,7 +28,7 @@ _CLAUSE = re.compile(r"[,。;\n]\s*")
 @dataclass(frozen=True, slots=True)
 class Report:
     """`text[start:end]` are the words that tell it, `share` (0 to 1) how much is done, `reached` the figures in them,
-    which count in the same text."""
+    which count in the same text, `ahead` what is to be done next."""
 
     state: State | None
     share: float | None
@@ -37,6 +37,7 @@ class Report:
     start: int
     end: int
     reached: tuple[TargetSpan, ...] = ()
+    ahead: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

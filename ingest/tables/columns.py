@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from policygraph.ingest.organisations import unit_lists
-from policygraph.ingest.text.table import Cell, Column, Headings, Row, Table
+from policygraph.ingest.text.table import Cell, Column, Grid, Headings, Row, Table
 from policygraph.model.vocabulary import Expression, read
 
 ROLES = {"lead": "lead", "responsible": "responsible", "support": "support", "owner": "guide"}
 """Columns of units, and the role that `roles.assign_roles` knows them by."""
 WORDS = ("task", "measures", "target", "progress", "place", "sum")
 """Columns with words of the task, where figures, places and produce are looked for."""
-TOLD = ("share", "pace", "obstacle", "report")
+TOLD = ("share", "pace", "obstacle", "report", "ahead")
 """Columns that tell how the task stands."""
 HEADING = 24
 """Characters; a longer cell is no heading."""
@@ -188,6 +188,8 @@ def _role_of_offices(heading: str) -> str:
 
 _BESIDE_TASKS = {"goal": "target", "problem": "obstacle"}
 """What columns are beside one that names tasks."""
+_REMEDY = {True: "ahead", False: "measures"}
+"""What a column of remedies is, beside one of obstacles or not."""
 
 
 def _name_tasks(columns: dict[int, Column], rows: Sequence[Row]) -> None:
@@ -195,7 +197,8 @@ def _name_tasks(columns: dict[int, Column], rows: Sequence[Row]) -> None:
     found wrong names them where nothing else does."""
     problems = {n for n, c in columns.items() if c.kind == "problem"}
     named = [n for n, c in columns.items() if c.kind == "task"] or _next_best(columns)
-    columns |= {n: replace(c, kind=_BESIDE_TASKS.get(c.kind, c.kind)) for n, c in columns.items()}
+    columns |= _called_anew(columns, _BESIDE_TASKS)
+    columns |= _called_anew(columns, {"remedy": _REMEDY[any(c.kind == "obstacle" for c in columns.values())]})
     columns |= {n: Column("task", None, columns[n].year, stands=n in problems) for n in named}
     if len(named) > 1:
         covers = [n for n in named[:-1] if _covers_several(rows, n)]
@@ -203,9 +206,13 @@ def _name_tasks(columns: dict[int, Column], rows: Sequence[Row]) -> None:
         columns |= {n: Column("section" if n in covers else "measures") for n in named if n != task}
 
 
+def _called_anew(columns: Mapping[int, Column], kinds: Mapping[str, str]) -> dict[int, Column]:
+    return {n: replace(c, kind=kinds.get(c.kind, c.kind)) for n, c in columns.items()}
+
+
 def _next_best(columns: dict[int, Column]) -> list[int]:
     """The column that tells what is to be done where none says that it names tasks; at most one."""
-    order = ("problem", "goal", "measures", "target", "section")
+    order = ("problem", "goal", "measures", "remedy", "target", "section")
     return [n for kind in order for n, c in columns.items() if c.kind == kind][:1]
 
 
@@ -219,3 +226,15 @@ def _covers_several(rows: Sequence[Row], column: int) -> bool:
 def unit_columns(columns: Mapping[int, Column]) -> Iterator[tuple[int, str]]:
     """The columns of units and their roles, from the left."""
     yield from ((n, c.role) for n, c in sorted(columns.items()) if c.kind in ROLES and c.role)
+
+
+def unknown_columns(folded: str, grid: Grid) -> Iterator[tuple[int, int]]:
+    """Of a table that tells how tasks stand, the headings of columns that no rule knows and that hold words."""
+    head = grid.head
+    if not any(column.kind in TOLD for column in head.columns.values()):
+        return
+    above, below = grid.rows[head.first : head.after], grid.rows[head.after :]
+    for n, column in sorted(head.columns.items()):
+        if column.kind == "unknown" and any(folded[row[n].start : row[n].end].strip() for row in below if n in row):
+            cell = next(row[n] for row in reversed(above) if n in row and row[n].end > row[n].start)
+            yield cell.start, cell.end

@@ -113,6 +113,7 @@ def test_a_monthly_sheet_with_merged_cells() -> None:
         ["烘干中心", "on-track", 0.7, "2031-03-20", None],
         ["培训茶工", "not-started", 0.0, "2031-03-20", "师资未定"],
     ]
+    assert [found.get("ahead") for found in progress(records)] == ["加快补植", "安装", None]
 
 
 def test_a_sheet_of_projects() -> None:
@@ -134,3 +135,36 @@ def test_a_sheet_of_projects() -> None:
 def test_a_plan_with_an_empty_column_tells_nothing() -> None:
     records = read(LEDGER.replace("已修剪1500亩 | 75% | 无 | 是", " | | | "))
     assert records.count("Progress") == 0 and records.count("Task") == 2
+
+
+# Headings behind 任务 and 牵头单位, the words below → the problem, what is next, the columns that nobody knows
+COLUMNS = [
+    (["进展情况", "难点堵点", "工作打算"], ["已开工", "缺苗木", "四月补植"], ("缺苗木", "四月补植", [])),
+    (["已开展工作", "存在困难", "解决措施"], ["已开工", "缺苗木", "外县调苗"], ("缺苗木", "外县调苗", [])),
+    (["完成情况", "存在问题", "需县级协调事项"], ["已开工", "缺苗木", "调苗木指标"], ("缺苗木；调苗木指标", None, [])),
+    (["完成情况", "存在问题", "滞后原因"], ["已开工", "无", "/"], (None, None, [])),
+    (["完成情况", "整改措施"], ["已开工", "外县调苗"], (None, None, [])),
+    (["进展情况", "存在短板", "亮灯"], ["已开工", "缺苗木", "黄灯"], ("缺苗木", None, ["亮灯"])),
+    (["进展情况", "下步安排", "审核意见", "佐证材料"], ["已开工", "补植", "属实", ""], (None, "补植", ["审核意见"])),
+]
+
+
+@pytest.mark.parametrize(("headings", "words", "expected"), COLUMNS)
+def test_columns_by_many_names(
+    headings: list[str], words: list[str], expected: tuple[str | None, str | None, list[str]]
+) -> None:
+    rows = [
+        ["序号", "任务", "牵头单位", *headings],
+        ["---"] * (len(headings) + 3),
+        ["1", "修剪茶园", "县林业局", *words],
+    ]
+    records = read("青穗县春茶生产工作台账\n\n" + "\n".join(f"|{'|'.join(row)}|" for row in rows) + "\n")
+    [found] = progress(records)
+    unread = [n.properties["text"] for n in records.nodes if n.label == "Unread" and n.properties["kind"] == "column"]
+    assert (found.get("problem"), found.get("ahead"), unread) == expected
+
+
+def test_columns_that_nobody_knows_are_listed_of_ledgers_alone() -> None:
+    rows = "| 序号 | 任务 | 牵头单位 | 短板弱项 |\n|---|---|---|---|\n| 1 | 修剪茶园 | 县林业局 | 缺人 |\n"
+    records = read(f"青穗县2031年重点任务分解表\n\n{rows}")
+    assert not [n for n in records.nodes if n.label in ("Unread", "Progress")]
