@@ -30,7 +30,7 @@ from policygraph.graph.asking import catalog
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.ingestion import ingest
 from policygraph.services.settle import settle
-from tests.browser import SAMPLES, SMALL, free_port, launch, serve, wait_until_served
+from tests.browser import COMMAND, SAMPLES, SMALL, free_port, launch, serve, wait_until_served
 from tests.many import plans
 
 TRIES = 7
@@ -236,7 +236,7 @@ def main(number: int) -> None:
         with empty(Path(temporary)) as site:
             nothing = Trial("空页", "", heading, lambda _: None, heading)
             least = shown(browser, site, nothing, None)
-        with serve(place) as site:
+        with serve(place, program=COMMAND) as site:
             for trial in trials(place):
                 shown(browser, site, trial, least)
         browser.close()

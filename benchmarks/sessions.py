@@ -31,7 +31,7 @@ from policygraph.app.frame.memory import EVERY
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.ingestion import ingest
 from policygraph.services.settle import settle
-from tests.browser import SAMPLES, serve
+from tests.browser import COMMAND, SAMPLES, serve
 
 SESSIONS, SECONDS = 50, 300
 PATIENCE = 120  # seconds for a page
@@ -104,7 +104,7 @@ def memory() -> float:
 
 def measure(place: Path, sessions: int, seconds: float, kept: float = KEPT) -> dict[str, float]:
     """What is measured, by what it is called."""
-    with serve(place) as site:
+    with serve(place, program=COMMAND) as site:
         for _ in range(2):
             asyncio.run(crowd(site, 1, 0.1 + THINKING * len(PAGES)))
         before = memory()

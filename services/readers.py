@@ -99,17 +99,22 @@ class _Died(Exception):
     """The process of a reading has ended without an answer."""
 
 
+def start(program: str) -> subprocess.Popen[bytes]:
+    """A new process that reads, with pipes to ask it by and to hear it."""
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", program],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
 class _Process:
     """One process that reads, one document at a time."""
 
     def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", PROGRAM],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        self._process = start(PROGRAM)
         self._ready = False
         self.was_stopped = False
 

@@ -26,7 +26,8 @@ from playwright.sync_api import (
     expect,
 )
 
-from tests import paths
+from tests import nursery, paths
+from tests.nursery import Child, Nursery
 
 SAMPLES = paths.ROOT / "data" / "samples"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge", "msedge", "chrome")
@@ -46,6 +47,9 @@ SMALL, WIDE = (1280, 720), (1920, 1080)
 START_SECONDS = 60
 PATIENCE = 40_000  # milliseconds until a test gives up waiting, on a busy machine too
 expect.set_options(timeout=PATIENCE)
+COMMAND = ("-m", "policygraph")
+PAGES = sorted(f"policygraph.app.{file.parent.name}.page" for file in (paths.ROOT / "app").glob("*/page.py"))
+SERVERS = Nursery("policygraph.cli", "policygraph.app.frame.serving", *PAGES)
 LOOPBACK = ("127.0.0.1", "localhost")
 
 
@@ -68,17 +72,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(
-    place: Path | str, *more: str, base: str = "", program: Sequence[str] = ("-m", "policygraph")
-) -> Iterator[str]:
+def serve(place: Path | str, *more: str, base: str = "", program: Sequence[str] = ()) -> Iterator[str]:
     """The address of a server of the page on the graph at `place`, as `policygraph app` starts it with `more`.
 
-    `base`: the path below which it is told to be; `program`: what Python runs instead of policygraph.
+    `base`: the path below which it is told to be; `program`: what Python runs instead of a fork that has loaded all.
     """
     port = free_port()
-    command = [sys.executable, *program, "app", "-d", str(place), "--no-browser", "--port", str(port), *more]
-    command += ["--base-path", base] if base else []
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    arguments = ["app", "-d", str(place), "--no-browser", "--port", str(port), *more]
+    arguments += ["--base-path", base] if base else []
+    with started(program, arguments) as process:
         try:
             wait_until_served(f"http://127.0.0.1:{port}{base}", process)
             yield f"http://127.0.0.1:{port}{base}"
@@ -87,7 +89,14 @@ def serve(
             process.wait(30)
 
 
-def wait_until_served(address: str, process: subprocess.Popen[bytes]) -> None:
+def started(program: Sequence[str], arguments: Sequence[str]) -> subprocess.Popen[bytes] | Child:
+    if nursery.POSSIBLE and not program:
+        return SERVERS.start("policygraph", *arguments)
+    command = [sys.executable, *(program or COMMAND), *arguments]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def wait_until_served(address: str, process: subprocess.Popen[bytes] | Child) -> None:
     until = time.monotonic() + START_SECONDS
     while True:
         try:

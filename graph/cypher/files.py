@@ -15,6 +15,9 @@ import yaml
 from policygraph.graph.cypher.kinds import written_out
 from policygraph.model.vocabulary import LOADER
 
+_OWN: set[str] = set()
+"""The statements of all files that were read."""
+
 
 @cache
 def fixed(room: str, name: str) -> str:
@@ -31,7 +34,14 @@ def texts(room: str) -> list[str]:
 def statement(text: str) -> str:
     """What stands below a file's header, written out for all kinds of nodes that it goes through."""
     lines = text.splitlines()
-    return written_out("\n".join(lines[_length(lines) :]).strip() + "\n")
+    own = written_out("\n".join(lines[_length(lines) :]).strip() + "\n")
+    _OWN.add(own)
+    return own
+
+
+def is_own(cypher: str) -> bool:
+    """Whether it stands in a file, to the letter: nobody has put anything into it."""
+    return cypher in _OWN
 
 
 def header(text: str) -> Any:

@@ -2,8 +2,9 @@
 
 Reading is safe by four means, since READ routing is no security boundary by the maker's own word and Community has
 no roles: the guard, an EXPLAIN that must say that the statement only reads, a read transaction, and limits of time
-and rows. Writing is one managed transaction at a time, of idempotent statements, which the driver runs again on a
-passing fault.
+and rows. What stands in a file of ours needs no EXPLAIN, for which the server plans as long as for the answer; tests
+ask what it says of each. Writing is one managed transaction at a time, of idempotent statements, which the driver runs
+again on a passing fault.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ import neo4j.graph
 
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.dates import Dated
-from policygraph.graph.cypher.files import fixed
+from policygraph.graph.cypher.files import fixed, is_own
 from policygraph.graph.cypher.guard import check_read_only
 from policygraph.graph.stores import schema
 from policygraph.graph.stores.address import Address
@@ -92,8 +93,7 @@ class ServerStore:
         rows: int | None = None,
         stop: Stop | None = None,
     ) -> Rows:
-        check_read_only(cypher)
-        dated = Dated(cypher, parameters)
+        dated = self._checked(cypher, parameters)
         most = bounded(rows)
         found = self._read(dated.text, parameters, seconds, lambda result: rows_of(result, most), stop)
         return found.renamed(dated.column)
@@ -107,9 +107,16 @@ class ServerStore:
         rows: int | None = None,
     ) -> list[neo4j.graph.Entity]:
         """The nodes and relationships of an answer, each once, as the driver's own objects; read as `read` reads."""
+        dated = self._checked(cypher, parameters)
+        return self._read(dated.text, parameters, seconds, lambda result: entities_of(result, bounded(rows)))
+
+    def _checked(self, cypher: str, parameters: Mapping[str, Any] | None) -> Dated:
+        """Raises PolicyGraphError for what does not only read."""
         check_read_only(cypher)
         dated = Dated(cypher, parameters)
-        return self._read(dated.text, parameters, seconds, lambda result: entities_of(result, bounded(rows)))
+        if is_own(cypher):
+            self._cleared.add(dated.text)
+        return dated
 
     def _read(
         self,

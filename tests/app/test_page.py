@@ -16,7 +16,7 @@ from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.page import settings
 from policygraph.services.accounts import Accounts, accounts_file
-from tests.browser import serve
+from tests.browser import COMMAND, serve
 from tests.graphs import county_plan
 
 
@@ -29,7 +29,7 @@ def test_nothing_is_sent_out_and_only_this_machine_is_served() -> None:
 def test_the_page_is_served(tmp_path: Path) -> None:
     with open_store(tmp_path / "graph", write=True) as store:
         load(store, [county_plan()])
-    with serve(tmp_path / "graph") as address:
+    with serve(tmp_path / "graph", program=COMMAND) as address:
         port = int(address.rpartition(":")[2])
         with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5) as answer:
             assert answer.read() == b"ok"

@@ -13,6 +13,7 @@ import neo4j
 import pytest
 
 from policygraph.graph.cypher import made
+from policygraph.graph.cypher.files import fixed
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores import server
 from policygraph.graph.stores.address import parse_address
@@ -207,6 +208,20 @@ def test_what_the_guard_would_let_through_is_refused_by_explain(
         with pytest.raises(PolicyGraphError):
             store.read(cypher)
         assert store.read("MATCH (n) RETURN properties(n) AS p") == [{"p": {"id": "t"}}]
+
+
+def test_only_what_others_wrote_is_explained_first(neo4j_place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    run = neo4j.ManagedTransaction.run
+    monkeypatch.setattr(
+        neo4j.ManagedTransaction, "run", lambda self, text, *more: asked.append(text) or run(self, text, *more)
+    )
+    own, theirs = fixed("policygraph.graph.stores", "alive"), "RETURN 1 AS n, 'theirs' AS whose"
+    with open_store(neo4j_place) as store:
+        for cypher in (own, theirs, theirs):
+            store.read(cypher)
+    assert [text for text in asked if text.startswith("EXPLAIN")] == [f"EXPLAIN {theirs}"]
+    assert asked.count(own) == 1 and asked.count(theirs) == 2
 
 
 # --- the line is cut --------------------------------------------------------------------------------------------------
