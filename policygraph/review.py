@@ -189,21 +189,21 @@ def move_command(
 
 
 @review_app.command("undo")
-@recorded("undo", "id_")
+@recorded("undo", "ids")
 def undo_command(
-    id_: Annotated[str, typer.Argument(help="判断的编号（见 policygraph review decisions）", metavar="编号")],
+    ids: Annotated[list[str], typer.Argument(help="判断的编号（见 policygraph review decisions）", metavar="编号...")],
     by: By = None,
     database: Database = None,
 ) -> None:
-    """撤销一条判断，连同由它带来的一切。"""
+    """撤销判断，连同由它们带来的一切。"""
     with open_current(database, message, write=True) as store:
-        gone = next((each for each in all_decisions(store.read) if each.id == id_ and not each.stands), None)
-        if gone:  # a command that was cut short may have done it
+        before = {each.id: each for each in all_decisions(store.read) if not each.stands}
+        for gone in (before[id_] for id_ in ids if id_ in before):  # a command that was cut short may have done it
             at = gone.withdrawn_at and clock(gone.withdrawn_at)
             audit.note(f"{gone.sentence}（早已撤销）")
             message(f"早已撤销（{gone.withdrawn_by} {at}）：{gone.sentence}")
-            return
-        message(f"已撤销：{deciding.undo(store, id_, person(by)).sentence}")
+        for gone in deciding.undo(store, [id_ for id_ in ids if id_ not in before], person(by)):
+            message(f"已撤销：{gone.sentence}")
 
 
 @review_app.command("decisions")

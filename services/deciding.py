@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
-from policygraph.graph.decisions.decision import CALIBRATED, TEXTS, Decision
+from policygraph.graph.decisions.decision import CALIBRATED, CORRECTED, TEXTS, Decision
 from policygraph.graph.decisions.decisions import about_nodes, all_decisions, standing, withdrawn
 from policygraph.graph.identity.resolve import planned
 from policygraph.graph.stores.store import Read, Store
@@ -19,6 +19,7 @@ from policygraph.services import audit
 from policygraph.services.settle import settle
 
 REGIONS = fixed(__package__, "regions-of-departments")
+IN_EFFECT = fixed(__package__, "corrections-in-effect")
 
 Key = tuple[str, str]  # label, id
 
@@ -65,11 +66,12 @@ def decide(store: Store, decisions: Collection[Decision]) -> Decided:
     return Decided(new, already, replaced)
 
 
-def undo(store: Store, id_: str, by: str) -> Decision:
-    """Take a decision back, and all that followed from it. PolicyGraphError if it does not stand."""
-    gone = withdrawn(store.read, id_, by)
-    audit.begun(gone.sentence)
-    settle(store, new=[gone])
+def undo(store: Store, ids: Sequence[str], by: str) -> list[Decision]:
+    """Take decisions back, and all that followed from them. PolicyGraphError, and nothing is, if one does not stand."""
+    gone = [withdrawn(store.read, id_, by) for id_ in dict.fromkeys(ids)]
+    audit.begun(*(each.sentence for each in gone))
+    if gone:
+        settle(store, new=gone)
     return gone
 
 
@@ -81,11 +83,19 @@ def take_in(store: Store, decisions: Iterable[Decision]) -> Taken:
     there = _there(store.read, (key for each in given.values() for key in _keys(each)))
     if new:
         settle(store, new=new)
-    return Taken(new, [each for each in given.values() if not there.issuperset(_keys(each))])
+    absent = [each for each in given.values() if not there.issuperset(_keys(each))]
+    return Taken(new, [*absent, *_of_no_task(store.read, given.values())])
+
+
+def _of_no_task(read: Read, given: Iterable[Decision]) -> list[Decision]:
+    """Corrections that stand and are of no task here, under any id."""
+    corrections = [each for each in standing(given) if each.kind == CORRECTED]
+    in_effect = {row["id"] for row in read(IN_EFFECT)} if corrections else set()
+    return [each for each in corrections if each.id not in in_effect]
 
 
 def _keys(decision: Decision) -> list[Key]:
-    if decision.kind == CALIBRATED:  # about all links of measures
+    if decision.kind in (CALIBRATED, CORRECTED):  # about all links of measures; of a task that may have another id
         return []
     return [(decision.first_label, decision.first), (decision.second_label, decision.second)]
 

@@ -99,6 +99,8 @@ def _department(tables: Sequence[Matrix], column: grid.Column) -> dict[str, Any]
 
 def _passage(row: Row) -> dict[str, Any]:
     """The sentence between what stands around it, cut here because JavaScript counts characters otherwise."""
+    if row["start"] is None:
+        return {"source": row["source"], "before": "", "words": "", "after": "原文没有这样写"}
     found = data.ask("document-text", {"document": row["document"]})
     text, start, end = found[0]["text"], row["start"], row["end"]
     first, last = max(0, start - AROUND), min(len(text), end + AROUND)

@@ -44,7 +44,7 @@ def undo(*ids: str) -> None:
 
     def work() -> tuple[str, list[str]]:
         with data.writing("undo") as store:
-            gone = [deciding.undo(store, each, _by()) for each in ids]
+            gone = deciding.undo(store, ids, _by())
         return f"已撤销：{'；'.join(each.sentence for each in gone)}", []
 
     do(work, "正在撤销……")

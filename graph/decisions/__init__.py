@@ -1,4 +1,4 @@
 """What people decide and enter: kept in the graph and in plain files, and put in the place of what documents say.
 
-May import: ledgers, loading, stores, cypher, model, ingest.
+May import: ledgers, asking, loading, stores, cypher, model, ingest.
 """

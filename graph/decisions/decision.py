@@ -1,10 +1,11 @@
 """A decision of a person, as the graph and plain files hold it.
 
 A decision is about two nodes (same, different, renamed), about two texts of a policy (counts: the first before the
-second; different), about one relationship (right, moved, wrong), or about how all links of measures are found
-(calibrated, `lineage/learning.py`). What is compared, not read (which measure carries out which, which task a row of a
-ledger tells of), may be said to be right too. It names them by the ids under which they were read, so that it holds
-when documents are read again, and stays where they have gone.
+second; different), about one relationship (right, moved, wrong), about one thing of a task (corrected,
+`corrections.py`), or about how all links of measures are found (calibrated, `lineage/learning.py`). What is compared,
+not read (which measure carries out which, which task a row of a ledger tells of), may be said to be right too. It names
+them by the ids under which they were read, so that it holds when documents are read again, and stays where they have
+gone.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
 
+from policygraph.graph.decisions.corrections import WHAT, Correction, unpack_units
 from policygraph.graph.ledgers.ledgers import Verdict
 from policygraph.model.ontology import ontology
 from policygraph.model.records import make_id
@@ -21,7 +23,7 @@ from policygraph.model.records import make_id
 ABOUT_NODES = ("same", "different", "renamed", "counts")
 ABOUT_EDGES = ("right", "moved", "wrong")
 ABOUT_TEXTS = ("counts", "different")  # of two documents
-CALIBRATED = "calibrated"
+CALIBRATED, CORRECTED = "calibrated", "corrected"
 TEXTS = "Document"
 # Relationships that a reader may have got wrong; the others hold a document together.
 OPEN_TO_DECISION = (
@@ -55,6 +57,11 @@ class Decision:
     withdrawn_at: str | None = None
     weights: str | None = None
     plan: str | None = None
+    before: str | None = None
+    after: str | None = None
+    source: str | None = None
+    policy: str | None = None
+    number: str | None = None
 
     @property
     def id(self) -> str:
@@ -70,7 +77,7 @@ class Decision:
     def agrees(self, other: Decision) -> bool:
         """Whether both decide the same, by whomever and whenever."""
         alike = self.subject == other.subject and all(
-            getattr(self, name) == getattr(other, name) for name in ("kind", "end", "to", "weights")
+            getattr(self, name) == getattr(other, name) for name in ("kind", "end", "to", "weights", "after")
         )
         return alike and (self.kind not in ("renamed", "counts") or self.first == other.first)
 
@@ -98,6 +105,15 @@ class Decision:
                 yield Verdict(self.second, self.to, True, self.id, self.plan)
 
     @property
+    def correction(self) -> Correction:
+        """What it corrects of a task, where it does."""
+        units = unpack_units(self.to_claim or "[]")
+        return Correction(
+            self.of, self.first, self.second, self.first_name, self.number, self.policy, self.after or "", units,
+            self.id, self.at,
+        )  # fmt: skip
+
+    @property
     def stands(self) -> bool:
         return self.withdrawn_at is None
 
@@ -106,6 +122,9 @@ class Decision:
         """What was decided, for people."""
         if self.kind == CALIBRATED:
             return "按人对任务对应的判断校准了权重"
+        if self.kind == CORRECTED:
+            words = f"由“{self.before or '无'}”更正为“{self.after or '无'}”"
+            return f"任务“{self.first_name}”的{WHAT[self.of]}{words}"
         first, second = f"“{self.first_name}”", f"“{self.second_name}”"
         if self.kind == "renamed":
             return f"{first}后来改为{second}"

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from policygraph.graph.decisions.corrections import ROLES, WHAT, unpack_units
 from policygraph.graph.decisions.decision import (
     ABOUT_EDGES,
     ABOUT_NODES,
     ABOUT_TEXTS,
     CALIBRATED,
+    CORRECTED,
     OPEN_TO_DECISION,
     TEXTS,
     Decision,
@@ -102,10 +104,22 @@ def _fits_together(decision: Decision) -> bool:
     labels = {decision.first_label, decision.second_label}
     if decision.kind == CALIBRATED:
         return decision.of_measures and labels == {"Task"} and bool(decision.weights)
+    if decision.kind == CORRECTED:
+        return _is_of_task(decision)
     kinds = ABOUT_TEXTS if decision.of == TEXTS else [each for each in ABOUT_NODES if each != "counts"]
     nodes = decision.kind in kinds and decision.of in (TEXTS, *ontology().shared) and labels == {decision.of}
     moved = decision.kind != "moved" or (decision.end in ("first", "second") and decision.to)
     return bool((nodes or _is_of_edge(decision, labels)) and moved)
+
+
+def _is_of_task(decision: Decision) -> bool:
+    """Is it about one thing of a task, and does what stands there now belong to that?"""
+    ends = (decision.first_label, decision.second_label, decision.document)
+    if decision.of not in WHAT or ends != ("Task", TEXTS, decision.second):
+        return False
+    if decision.of in ROLES:
+        return decision.to_claim is not None
+    return bool(decision.after) if decision.of == "title" else not decision.after or _is_day(decision.after)
 
 
 def _is_of_edge(decision: Decision, labels: set[str]) -> bool:
@@ -114,12 +128,20 @@ def _is_of_edge(decision: Decision, labels: set[str]) -> bool:
 
 
 def _is_claim(decision: Decision) -> bool:
-    """Is `to_claim` what a document may say of the node that a relationship was moved to?"""
-    label = decision.first_label if decision.end == "first" else decision.second_label
+    """Is `to_claim` what a document may say of the node that a relationship was moved to, or of units?"""
     try:
-        said = json.loads(decision.to_claim or "")
-    except ValueError:
+        if decision.kind == CORRECTED:
+            units = unpack_units(decision.to_claim or "")
+            return [each.id for each in units] == (decision.to or "").split() and all(
+                _may_be_said("Department", each.claim) for each in units
+            )
+        label = decision.first_label if decision.end == "first" else decision.second_label
+        return _may_be_said(label, json.loads(decision.to_claim or ""))
+    except (ValueError, TypeError):
         return False
+
+
+def _may_be_said(label: str, said: Any) -> bool:
     kind = ontology().nodes[label]
     return (
         isinstance(said, dict)
@@ -127,6 +149,13 @@ def _is_claim(decision: Decision) -> bool:
         and isinstance(said.get("name"), str)
         and all(isinstance(value, list) == (kind.properties[name].type == "strings") for name, value in said.items())
     )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _is_time(text: str) -> bool:

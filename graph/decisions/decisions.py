@@ -1,4 +1,4 @@
-"""What people decide about identities and relationships: kept in the graph beside what was read, never in its place.
+"""What people decide: kept in the graph beside what was read, never in its place.
 
 The last standing decision on a thing counts; who decides anew on it, or takes it back, leaves the old one to be seen.
 """
@@ -22,7 +22,7 @@ from policygraph.graph.decisions.decision import (
     now,
 )
 from policygraph.graph.loading.statements import merge_nodes
-from policygraph.graph.stores.store import NoDatabaseError, Read, Statement
+from policygraph.graph.stores.store import NoDatabaseError, Read, Row, Statement
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
 from policygraph.model.records import Properties
@@ -107,10 +107,14 @@ def _moved(read: Read, decision: Decision, end: str, to: str | None) -> Decision
         decision = replace(decision, plan=found[0]["documents"][0])
     elif label not in ontology().shared and not here and (decision.of, end) != ("DERIVES_FROM", "second"):
         raise PolicyGraphError(f"“{found[0]['name']}”不在这份文档里，这条关系不能改挂过去")
-    best = json.loads(found[0]["claims"])[0]["p"] if found[0].get("claims") else {"name": found[0]["name"]}
-    best.pop("read_as", None)
-    claim = json.dumps({**best, "name": found[0]["name"]}, ensure_ascii=False, sort_keys=True)
+    claim = json.dumps(claim_of(found[0]), ensure_ascii=False, sort_keys=True)
     return replace(decision, end=end, to=to, to_name=found[0]["name"], to_claim=claim)
+
+
+def claim_of(row: Row) -> Properties:
+    """What is known of a node, of which `row` has name and claims, by itself."""
+    best = json.loads(row["claims"])[0]["p"] if row.get("claims") else {}
+    return {**{name: value for name, value in best.items() if name != "read_as"}, "name": row["name"]}
 
 
 def _check_texts(kind: str) -> None:

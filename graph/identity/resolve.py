@@ -11,38 +11,36 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
-from policygraph.graph.decisions.decision import ABOUT_EDGES, Decision
+from policygraph.graph.decisions.corrections import corrected
+from policygraph.graph.decisions.decision import ABOUT_EDGES, CORRECTED, Decision
 from policygraph.graph.decisions.decisions import all_decisions, keeping, standing, with_new
+from policygraph.graph.decisions.homes import Homes, find_homes
 from policygraph.graph.identity import derived, same_policies, versions
-from policygraph.graph.identity.identity import Identities, Judgement, Key, Mention, identities
+from policygraph.graph.identity.identity import Identities, Judgement, Mention, identities
+from policygraph.graph.identity.rewriting import Said, held_back, rewritten, saying
 from policygraph.graph.identity.versions import Versions
 from policygraph.graph.ledgers import ledgers
-from policygraph.graph.loading.claims import REPEALED, decode, knowledge
+from policygraph.graph.loading.claims import decode, knowledge
 from policygraph.graph.loading.load import mentions
 from policygraph.graph.loading.packing import unpack
 from policygraph.graph.loading.unfinished import SETTLE, begun
 from policygraph.graph.loading.write import Change, changing
 from policygraph.graph.stores.store import Read, Statement, Store
 from policygraph.model.ontology import ontology
-from policygraph.model.records import Edge, Node, Properties, Records, make_id
+from policygraph.model.records import Node, Properties, Records, make_id
 from policygraph.model.versions import ALIGNER
 
 BATCH = 50  # documents a transaction
 COMPARED = ("aligned", "answered")
 
 Progress = Callable[[int, int], None]  # documents done, documents in all
-Said = tuple[str, Key, Key]  # type, source, target of a relationship
 
 SAID = ("id", "claims")
-# What a text that does not count goes on speaking of, and what it speaks of only because of its measures.
-_OF_POLICIES = ("Document", "Policy", "Region")
-_OF_MEASURES = ("Village", "Industry")
 RESOLVED = fixed(__package__, "marks-of-documents")
 
 
@@ -67,6 +65,7 @@ class Plan(NamedTuple):
     versions: Versions
     ledgers: Mapping[str, Sequence[ledgers.Plan]]
     stated: ledgers.Stated
+    corrections: Homes
 
 
 def resolve(store: Store, on_progress: Progress | None = None, new: Collection[Decision] = ()) -> Resolved:
@@ -108,12 +107,11 @@ def planned(read: Read, decided: Collection[Decision] | None = None) -> Plan:
     )
     found = identities(said, judged, decisions, best)
     edges = _decided_edges(decisions, found)
-    pairs = _renamings(said, found)
-    for document, own in edges.items():
-        for (_, source, target), each in own.items():
-            pairs[document].append(f"{each.id}:{source}>{target}")
-    marks: dict[str, str | None] = {document: make_id(*sorted(set(own))) for document, own in pairs.items()}
     texts = versions.find_versions(read, said, found, decisions)
+    homes = _homes(read, decisions, texts, found)
+    pairs = _renamings(said, found)
+    _add_decided(pairs, edges, homes)
+    marks: dict[str, str | None] = {document: make_id(*sorted(set(own))) for document, own in pairs.items()}
     # Of what the one that counts says, that is, what a lesser one leaves to it.
     beside = {id_: (v.counts.id, v.counts.facts, marks.get(v.counts.id)) for id_, v in texts.lesser.items()}
     marks |= {id_: make_id(marks.get(id_), *other) for id_, other in beside.items()}
@@ -122,7 +120,24 @@ def planned(read: Read, decided: Collection[Decision] | None = None) -> Plan:
         if plans:
             rest = [(*each[:2], each.named, each.titled, marks.get(each.id)) for each in plans]
             marks[id_] = make_id(marks.get(id_), ALIGNER, *rest)
-    return Plan(said, judged, found, edges, marks, texts, told, ledgers.Stated())
+    return Plan(said, judged, found, edges, marks, texts, told, ledgers.Stated(), homes)
+
+
+def _homes(read: Read, decisions: Iterable[Decision], texts: Versions, found: Identities) -> Homes:
+    """What people corrected of tasks, by document and task as they now are."""
+    corrections = [each.correction for each in decisions if each.kind == CORRECTED]
+    counts = {id_: version.counts.id for id_, version in texts.lesser.items()}
+    return find_homes(corrections, counts, found.of, partial(_as_read, read), lambda: read(versions.TEXTS))
+
+
+def _add_decided(
+    pairs: dict[str, list[str]], edges: Mapping[str, Mapping[tuple[str, str, str], Decision]], homes: Homes
+) -> None:
+    """By document what people decided about its relationships and tasks."""
+    for document, own in edges.items():
+        pairs[document] += [f"{each.id}:{source}>{target}" for (_, source, target), each in own.items()]
+    for document, tasks in homes.items():
+        pairs[document] += [f"{each.decision}:{task}" for task, of in tasks.items() for each in of]
 
 
 def _renamings(said: Iterable[Mention], found: Identities) -> dict[str, list[str]]:
@@ -193,11 +208,11 @@ def _change(read: Read, documents: Sequence[str], plan: Plan) -> Change:
         own = {name: value for name, value in row.items() if name not in COMPARED and value is not None}
         id_ = row["id"]
         as_read = unpack(row["extracted"], Node("Document", id_, own))
-        records = rewritten(as_read, plan.identities, plan.edges.get(id_, {}))
+        records = rewritten(as_read, plan.identities, plan.edges.get(id_, {}), plan.corrections.get(id_, {}))
         if version := plan.versions.lesser.get(id_):
             records = held_back(records, others[version.counts.id])
         elif beside := plan.ledgers.get(id_):
-            tasks = plan.stated.of(read, beside, partial(_as_read, read), plan.identities.of)
+            tasks = plan.stated.of(read, beside, partial(_as_corrected, read, plan), plan.identities.of)
             verdicts = _verdicts(plan.edges.get(id_, {}))
             records = ledgers.folded_in(records, [*zip(beside, tasks, strict=True)], plan.identities.of, verdicts)
         if id_ in plan.ledgers:
@@ -215,7 +230,13 @@ def _verdicts(decisions: Mapping[tuple[str, str, str], Decision]) -> list[ledger
 def _said_by_others(read: Read, documents: Sequence[str], plan: Plan) -> dict[str, set[Said]]:
     """What the texts that count instead of these say."""
     ids = {v.counts.id for id_ in documents if (v := plan.versions.lesser.get(id_))}
-    return {each.document: _saying(each, plan.identities) for each in _as_read(read, ids)}
+    return {each.document: saying(each, plan.identities) for each in _as_read(read, ids)}
+
+
+def _as_corrected(read: Read, plan: Plan, ids: Collection[str]) -> Iterator[Records]:
+    """What was read of these documents, with what was corrected of their tasks."""
+    for each in _as_read(read, ids):
+        yield corrected(each, plan.corrections.get(each.document, {}), plan.identities.of, each)
 
 
 def _as_read(read: Read, ids: Collection[str]) -> Iterator[Records]:
@@ -223,97 +244,3 @@ def _as_read(read: Read, ids: Collection[str]) -> Iterator[Records]:
     rows = read(made.by_id("Document", ("id", "text", "extracted")), {"ids": sorted(ids)}) if ids else ()
     for row in rows:
         yield unpack(row["extracted"], Node("Document", row["id"], {"text": row["text"]}))
-
-
-def _saying(records: Records, identities: Identities) -> set[Said]:
-    new = {(node.label, node.id): identities.of((node.label, node.id), records.document) for node in records.nodes}
-    return {(edge.type, _end(edge.source, new), _end(edge.target, new)) for edge in records.edges}
-
-
-def held_back(records: Records, others: Collection[Said]) -> Records:
-    """Of a text that does not count what tells of the policy itself, and is not said by the one that counts.
-
-    Its measures, and all that belongs to them, are no part of the graph while the other is there; what was read of
-    them stays in `Document.extracted`. Places stay, by which the policies that it names are known.
-    """
-    own = {*ontology().exclusive, *_OF_MEASURES}
-    edges = [
-        edge
-        for edge in records.edges
-        if not {edge.source[0], edge.target[0]} & own and (edge.type, edge.source, edge.target) not in others
-    ]
-    ends = {end for edge in edges if edge.type != "WITHIN" for end in (edge.source, edge.target)}
-    kept = [node for node in records.nodes if node.label in _OF_POLICIES or (node.label, node.id) in ends]
-    there = {(node.label, node.id) for node in kept}
-    return Records(records.document, kept, [edge for edge in edges if {edge.source, edge.target} <= there])
-
-
-def rewritten(records: Records, identities: Identities, decisions: Mapping[tuple[str, str, str], Decision]) -> Records:
-    """What a document says, under present identities and with what was decided about its relationships.
-
-    A node under another's id says so (`read_as`).
-    """
-    document = records.document
-    new = {(node.label, node.id): identities.of((node.label, node.id), document) for node in records.nodes}
-    nodes = [node if new[node.label, node.id] == node.id else _renamed(node, new) for node in records.nodes]
-    found = Records(document, nodes)
-    for edge in records.edges:
-        source, target = _end(edge.source, new), _end(edge.target, new)
-        if source != target and (kept := _decided(_between(edge, source, target), decisions, found, identities)):
-            found.edges.append(kept)  # not a notice that names its policy by another name
-    return _in_force_again(found, {_end(e.target, new) for e in records.edges if e.type == "SUPERSEDES"})
-
-
-def _in_force_again(records: Records, repealed: Collection[Key]) -> Records:
-    """What somebody decided repeals another policy, or none: of those that were read as `repealed` none is that no
-    relationship replaces any more, and what it was moved to is."""
-    on = {edge.target: edge.properties.get("on") for edge in records.edges if edge.type == "SUPERSEDES"}
-    for i, node in enumerate(records.nodes):
-        key = (node.label, node.id)
-        if (key in repealed) != (key in on):
-            said = {name: value for name, value in node.properties.items() if name != "repealed_on"}
-            day: Properties = {"repealed_on": on[key]} if on.get(key) else {}
-            status = REPEALED if key in on else "cited"
-            records.nodes[i] = Node(*key, {**said, "status": status, **day})
-    return records
-
-
-def _renamed(node: Node, new: Mapping[Key, str]) -> Node:
-    return Node(node.label, new[node.label, node.id], {**node.properties, "read_as": node.id})
-
-
-def _end(key: Key, new: Mapping[Key, str]) -> Key:
-    return key[0], new[key]
-
-
-def _between(edge: Edge, source: Key, target: Key, **properties: str) -> Edge:
-    return replace(edge, source=source, target=target, properties={**edge.properties, **properties})
-
-
-def _decided(
-    edge: Edge, decisions: Mapping[tuple[str, str, str], Decision], records: Records, identities: Identities
-) -> Edge | None:
-    """The relationship as people decided, None if it is wrong. Where it was moved somebody may have decided again."""
-    for _ in decisions:
-        decision = decisions.get((edge.type, edge.source[1], edge.target[1]))
-        if decision is None:
-            break
-        if decision.kind == "wrong":
-            return None
-        label = decision.first_label if decision.end == "first" else decision.second_label
-        key = (label, identities.of((label, decision.to or ""), records.document))
-        if not _is_there(key, decision, records):
-            break
-        ends = (key, edge.target) if decision.end == "first" else (edge.source, key)
-        edge = _between(edge, *ends, decision=decision.id)
-    return edge
-
-
-def _is_there(key: Key, decision: Decision, records: Records) -> bool:
-    """See that the document has the node that a relationship was moved to; its own task may have gone."""
-    if key in {(node.label, node.id) for node in records.nodes}:
-        return True
-    if key[0] not in ontology().shared or decision.to_claim is None:
-        return False
-    records.nodes.append(Node(*key, json.loads(decision.to_claim)))
-    return True

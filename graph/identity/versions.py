@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from policygraph.graph.cypher.files import fixed
-from policygraph.graph.decisions.decision import ABOUT_EDGES, Decision
+from policygraph.graph.decisions.decision import ABOUT_EDGES, CORRECTED, Decision
 from policygraph.graph.identity import former_policies, policy_names
 from policygraph.graph.identity.identity import Identities, Judgement, Mention
 from policygraph.graph.loading.claims import STATUSES
@@ -113,7 +113,7 @@ def _groups(
     ids = [document for group in several for document in group]
     rows = read(GISTS, {"ids": ids}) if ids else ()
     placed = {identities.now(each.key) for each in policies if _is_placed(each)}
-    worked = Counter(each.document for each in decisions if each.kind in ABOUT_EDGES)
+    worked = Counter(each.document for each in decisions if each.kind in (*ABOUT_EDGES, CORRECTED))
     texts = {row["id"]: _text(row, of[row["id"]], worked[row["id"]], placed) for row in rows}
     return [[texts[document] for document in group] for group in several]
 

@@ -245,7 +245,7 @@ def homes_of(read: Read, reports: Iterable[Report]) -> dict[Report, Row]:
     for each in lost:
         if len({row["id"] for row in of_row[each.of]}) == 1:
             homes[each] = of_row[each.of][0]
-        elif each.policy and (home := _moved(each, of[each.policy])):
+        elif each.policy and (home := moved_to(each.title, each.number, of[each.policy])):
             homes[each] = home
     return homes
 
@@ -258,15 +258,20 @@ def _by(read: Read, query: str, parameter: str, asked: Collection[str], name: st
     return found
 
 
-def _moved(report: Report, tasks: Sequence[Row]) -> Row | None:
-    """Of a policy's tasks the one of that title, else of that number and of a title much like it; None in doubt."""
-    called = [row for row in tasks if row["title"] == report.title]
-    numbered = [row for row in called or tasks if row["number"] == report.number]
-    if not called and report.number:
-        numbered = [row for row in numbered if SequenceMatcher(None, row["title"], report.title).ratio() >= ALIKE]
+def moved_to(title: str, number: str | None, tasks: Sequence[Row], alike: float = ALIKE) -> Row | None:
+    """Of a policy's tasks the one of that title, or that the document calls so where a person corrected it, else of
+    that number and of a title much like it (`alike`, to 1); None in doubt."""
+    called = [row for row in tasks if title in (row["title"], row.get("stated"))]
+    numbered = [row for row in called or tasks if row["number"] == number]
+    if not called and number:
+        numbered = [row for row in numbered if _likeness(title, row.get("stated") or row["title"]) >= alike]
         return numbered[0] if len(numbered) == 1 else None
     found = numbered if len(called) > 1 else called
     return found[0] if len(found) == 1 else None
+
+
+def _likeness(title: str, other: str) -> float:
+    return SequenceMatcher(None, other, title).ratio()
 
 
 def _hung(homes: dict[Report, Row]) -> Iterator[Statement]:

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from policygraph.graph.ledgers.due import Only, asked_for, is_called
 from policygraph.graph.ledgers.lines import lines
-from policygraph.graph.ledgers.standing import Line, Rules, counted
+from policygraph.graph.ledgers.standing import Line, counted
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.transfer.files import check_folder, writing
-from policygraph.ingest import sources
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.paths import readable
 from policygraph.options import Database, person
 from policygraph.recorded import recorded
-from policygraph.services.ledgers import entering
+from policygraph.services.ledgers import correcting, entering
 from policygraph.services.ledgers.form import Form, to_xlsx
 from policygraph.services.ledgers.returned import Returned, chosen, read_form, unsure
 from policygraph.services.upgrading import open_current
 from policygraph.show import message
+from policygraph.yearly.corrections import content_of, sheets
 from policygraph.yearly.ledger import By, as_day, ledger_app
+
+
+class Out(NamedTuple):
+    """A workbook to be written."""
+
+    file_name: str
+    tasks: int
+    made: Callable[[], bytes]
 
 
 @ledger_app.command("export")
@@ -36,37 +46,50 @@ def export_command(
     supports: Annotated[bool, typer.Option("--supports", help="配合的任务也列上；不写则只列牵头的")] = False,
     on: Annotated[str | None, typer.Option("--on", help="截至哪一天；不写则为今天", metavar="2030-06-30")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="覆盖文件夹里已有的同名表")] = False,
+    corrections: Annotated[
+        bool, typer.Option("--corrections", help="写更正表，改标题、单位、时限：每份政策一份；给了部门则每个部门一份")
+    ] = False,
     database: Database = None,
 ) -> None:
-    """给每个部门写一份填报表（Excel）：编号锁住，状态可以下拉选；填好后用 policygraph ledger import 收回。"""
+    """给每个部门写一份填报表（Excel）：编号锁住，状态可以下拉选；填好后用 policygraph ledger import 收回。
+
+    加 --corrections 写的是更正表，改好后用 policygraph ledger correct 收回。
+    """
     day = as_day(on) or date.today()
     check_folder(folder)
     if not (department or policy or place):
         raise PolicyGraphError("请用 --department、--policy 或 --place 说明要哪些任务")
     lights = entering.rules(database)
     with open_store(database) as store:
-        every = lines(store.read)
-    found = counted(asked_for(every, Only(department, policy, place)))
+        every = asked_for(lines(store.read), Only(department, policy, place))
+        if corrections:
+            out = sheets(store.read, every, department, day)
+            files = [Out(each.file_name, len(each.tasks), partial(correcting.to_xlsx, each)) for each in out]
+            _write(folder, files, replace=replace)
+            return
+    found = counted(every)
     of = _by_department(found, supports=supports)
     if department is not None:
         of = {name: some for name, some in of.items() if is_called(name, department)}
     if not of:
         raise PolicyGraphError("它没有牵头的任务；要列配合的任务，请加 --supports")
-    _write(folder, [Form(name, day, of[name]) for name in sorted(of)], lights, replace=replace)
+    forms = [Form(name, day, of[name]) for name in sorted(of)]
+    files = [Out(each.file_name, len(each.lines), partial(to_xlsx, each, lights)) for each in forms]
+    _write(folder, files, replace=replace)
     if nobody := sum(not line.leads for line in found):
         message(f"没有写明牵头单位的 {nobody} 项不在表里")
 
 
-def _write(folder: Path, forms: list[Form], lights: Rules, *, replace: bool) -> None:
+def _write(folder: Path, out: Sequence[Out], *, replace: bool) -> None:
     """One file a form. PolicyGraphError, and nothing written, where one is there that may have come back."""
-    there = [folder / form.file_name for form in forms if (folder / form.file_name).exists()]
+    there = [folder / each.file_name for each in out if (folder / each.file_name).exists()]
     if there and not replace:
         raise PolicyGraphError(f"{readable(there[0])} 已经有了，可能是填好交回的；加 --replace 覆盖，或另写一个文件夹")
     folder.mkdir(parents=True, exist_ok=True)
-    for form in forms:
-        with writing(folder / form.file_name) as new:
-            new.write_bytes(to_xlsx(form, lights))
-        message(f"已写 {readable(folder / form.file_name)}：{len(form.lines)} 项任务")
+    for each in out:
+        with writing(folder / each.file_name) as new:
+            new.write_bytes(each.made())
+        message(f"已写 {readable(folder / each.file_name)}：{each.tasks} 项任务")
 
 
 def _by_department(found: list[Line], *, supports: bool) -> dict[str, list[Line]]:
@@ -91,7 +114,7 @@ def import_command(
     with open_current(database, message, write=True) as store:
         for file in files:
             try:
-                form = read_form(store.read, _content(file), readable(file), by=person(by), today=today)
+                form = read_form(store.read, content_of(file), readable(file), by=person(by), today=today)
             except PolicyGraphError as error:
                 failed += 1
                 message(f"错误：{error}")
@@ -105,13 +128,6 @@ def import_command(
                 entering.enter(store, chosen(form, conflicts=conflicts))
     if failed:
         raise PolicyGraphError(f"{len(files)} 份表中有 {failed} 份没有收下")
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return sources.read_file(file)
-    except PolicyGraphError as error:
-        raise PolicyGraphError(f"{readable(file)}：{error}") from error
 
 
 def told(form: Returned) -> list[str]:

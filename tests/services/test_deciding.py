@@ -52,9 +52,9 @@ def test_nor_is_it_taken_back(store: Store, monkeypatch: pytest.MonkeyPatch) -> 
     before = dump_graph(store)
     with monkeypatch.context() as patch, pytest.raises(RuntimeError, match="injected"):
         patch.setattr(resolve, "changing", fail)
-        deciding.undo(store, made.id, "测试")
+        deciding.undo(store, [made.id], "测试")
     assert dump_graph(store) == before and all_decisions(store.read) == [made]
-    deciding.undo(store, made.id, "测试")
+    deciding.undo(store, [made.id], "测试")
     assert not all_decisions(store.read)[0].stands
 
 
@@ -93,7 +93,7 @@ def test_decisions_about_links_of_measures(samples: Path, monkeypatch: pytest.Mo
         link = {"a": row["a"], "b": row["b"]}
         held = "MATCH (:Task {id: $a})-[r:DERIVES_FROM]->(:Task {id: $b}) RETURN count(r) AS n"
         assert store.read(held, link) == [{"n": 0}]
-        deciding.undo(store, wrong.id, "测试")
+        deciding.undo(store, [wrong.id], "测试")
         assert store.read(held, link) == [{"n": 1}]
 
 

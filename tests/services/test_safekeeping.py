@@ -55,7 +55,7 @@ def decided(store: Store, kind: str = "same") -> Decision:
 
 def test_documents_and_the_plain_file_give_the_graph_again(store: Store, tmp_path: Path) -> None:
     made = decided(store)
-    deciding.undo(store, made.id, "另一人")
+    deciding.undo(store, [made.id], "另一人")
     decided(store, "different")
     file = entries.file_of(store.place)
     assert len(entries.read(file).found) == 3 and not entries.read(file).damaged

@@ -7,6 +7,6 @@ WHERE d.id IN $documents
 OPTIONAL MATCH (t)-[:PART_OF]->(parent:Task)
 WITH p, t, d, count(parent) AS parents
 WHERE parents = 0
-RETURN DISTINCT p.id AS policy, d.id AS document, t.id AS id, t.title AS title, t.text AS text,
+RETURN DISTINCT p.id AS policy, d.id AS document, t.id AS id, coalesce(t.stated_title, t.title) AS title, t.text AS text,
        t.start AS start, t.end AS `end`, t.position AS position
 ORDER BY policy, document, position, id

@@ -5,6 +5,6 @@ UNWIND $ids AS id
 MATCH (p:Policy {id: id})<-[:PART_OF]-(t:Task)-[:STATED_IN]->(d:Document)
 WHERE d.id IN $documents
 MATCH (t)-[:PART_OF]->(parent:Task)
-RETURN DISTINCT p.id AS policy, d.id AS document, t.id AS id, t.title AS title, t.text AS text,
+RETURN DISTINCT p.id AS policy, d.id AS document, t.id AS id, coalesce(t.stated_title, t.title) AS title, t.text AS text,
        t.start AS start, t.end AS `end`, t.position AS position, parent.id AS parent
 ORDER BY policy, document, position, id

@@ -12,7 +12,8 @@ from playwright.sync_api import Page, expect
 from policygraph.graph.ledgers.reports import all_reports
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.ingestion import add_document
-from policygraph.services.ledgers.form import COLUMN, HEAD, SHEET
+from policygraph.services.ledgers.form import LAYOUT
+from policygraph.services.ledgers.sheet import HEAD
 from policygraph.services.settle import settle
 from tests import browser
 from tests.browser import open_page, serve, taken
@@ -30,8 +31,8 @@ def test_a_form_goes_out_and_comes_back(tab: Page, tmp_path: Path) -> None:
         form = tmp_path / "表.xlsx"
         taken(tab, tab.get_by_role("button", name="下载填报表（2 项）")).save_as(form)
         book = load_workbook(form)
-        book[SHEET].cell(HEAD + 1, COLUMN["share"]).value = 0.4
-        book[SHEET].cell(HEAD + 1, COLUMN["problem"]).value = "人手不足"
+        book[LAYOUT.sheet].cell(HEAD + 1, LAYOUT.column("share")).value = 0.4
+        book[LAYOUT.sheet].cell(HEAD + 1, LAYOUT.column("problem")).value = "人手不足"
         book.save(form)
         tab.locator("input[type=file]").set_input_files(form)
         expect(tab.get_by_text("填了 1 项，空着 1 项")).to_be_visible()

@@ -106,7 +106,7 @@ def test_what_a_person_says_holds_and_is_taken_back(store: Store, case: str) -> 
     decided = [row for row in store.read(TOLD) if row["basis"] == "decided"]
     assert len(decided) == sum(each[0] != "wrong" for each in words) - (case == "another after that")
     for decision in made:
-        deciding.undo(store, decision.id, "乙")
+        deciding.undo(store, [decision.id], "乙")
     assert without_decisions(dump_graph(store)) == before
 
 

@@ -118,7 +118,7 @@ def test_a_calibration_is_used_by_what_is_aligned_later_until_it_is_taken_back(s
         deciding.take_in(other, from_yaml(to_yaml(all_decisions(store.read)).encode(), "判断.yaml"))
         settle(other)
         assert dump_graph(other) == after
-    deciding.undo(store, made.id, "甲")
+    deciding.undo(store, [made.id], "甲")
     assert links_of(dump_graph(store)) == links_of(decided)
     for each in (*wrong, *right):
         withdraw(store, each.id, "甲")

@@ -10,7 +10,9 @@ from openpyxl import load_workbook
 
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.ingestion import add_document
-from policygraph.services.ledgers.form import COLUMN, HEAD, SHEET
+from policygraph.services.ledgers.correcting import LAYOUT as CORRECTIONS
+from policygraph.services.ledgers.form import LAYOUT
+from policygraph.services.ledgers.sheet import HEAD
 from policygraph.services.settle import settle
 from tests.commands import Run, run
 from tests.texts import PLAN
@@ -38,7 +40,7 @@ def forms(run: Run, graph: str, tmp_path: Path) -> dict[str, Path]:
 def fill(file: Path, **cells: object) -> Path:
     book = load_workbook(file)
     for name, value in cells.items():
-        book[SHEET].cell(HEAD + 1, COLUMN[name]).value = value  # type: ignore[assignment]
+        book[LAYOUT.sheet].cell(HEAD + 1, LAYOUT.column(name)).value = value  # type: ignore[assignment]
     book.save(file)
     return file
 
@@ -99,3 +101,57 @@ def shares(run: Run, graph: str) -> list[float | None]:
 def test_what_cannot_go_out_is_said(run: Run, graph: str, tmp_path: Path, arguments: list[str], said: str) -> None:
     code, _, err = run("ledger", "export", tmp_path / "表", *arguments, "-d", graph)
     assert code == 1 and said in err
+
+
+# --- corrections
+
+SENT = "青穗县2031年春茶生产方案任务更正表（2031-05-01）.xlsx"
+
+
+def mend(file: Path, **cells: object) -> Path:
+    book = load_workbook(file)
+    for name, value in cells.items():
+        book[CORRECTIONS.sheet].cell(HEAD + 1, CORRECTIONS.column(name)).value = value  # type: ignore[assignment]
+    book.save(file)
+    return file
+
+
+@pytest.mark.parametrize(
+    ("arguments", "files"),
+    [
+        (["--policy", "春茶"], {"青穗县2031年春茶生产方案": 3}),
+        (["--department", "青穗县财政局"], {"青穗县财政局": 1}),  # those that it supports too
+    ],
+)
+def test_corrections_go_out(run: Run, graph: str, tmp_path: Path, arguments: list[str], files: dict[str, int]) -> None:
+    out = tmp_path / "更正"
+    code, _, err = run("ledger", "export", out, "--corrections", *arguments, "--on", "2031-05-01", "-d", graph)
+    assert code == 0 and {file.name: True for file in out.iterdir()} == {
+        f"{name}任务更正表（2031-05-01）.xlsx": True for name in files
+    }
+    assert all(f"：{tasks} 项任务" in err for tasks in files.values())
+
+
+def test_corrections_come_back_and_are_taken_back(run: Run, graph: str, tmp_path: Path) -> None:
+    run("ledger", "export", tmp_path, "--corrections", "--policy", "春茶", "--on", "2031-05-01", "-d", graph)
+    file = mend(tmp_path / SENT, title="修剪老茶园", LEADS="县工信局")
+    code, _, err = run("ledger", "correct", file, "--check", "-d", graph)
+    assert code == 0 and "1.修剪茶园　标题：修剪茶园 → 修剪老茶园" in err and "修剪茶园" in titles(run, graph)
+    code, _, err = run("ledger", "correct", file, "--by", "王五", "-d", graph)
+    assert code == 0 and "已记下 2 处更正" in err and "修剪老茶园" in titles(run, graph)
+    decided = json.loads(run("review", "decisions", "-f", "json", "-d", graph)[1])
+    assert {row["by"] for row in decided} == {"王五"} and len(decided) == 2
+    run("review", "undo", *(row["id"] for row in decided), "--by", "赵六", "-d", graph)
+    assert "修剪茶园" in titles(run, graph) and not json.loads(run("review", "decisions", "-f", "json", "-d", graph)[1])
+
+
+def test_a_sheet_with_one_wrong_cell_is_not_taken_in(run: Run, graph: str, tmp_path: Path) -> None:
+    run("ledger", "export", tmp_path, "--corrections", "--policy", "春茶", "--on", "2031-05-01", "-d", graph)
+    file = mend(tmp_path / SENT, title="修剪老茶园", LEADS="县气象局")
+    code, _, err = run("ledger", "correct", file, "-d", graph)
+    assert code == 1 and "表“更正表”E4 的“县气象局”不对" in err and "1 份表中有 1 份没有收下" in err
+    assert "修剪茶园" in titles(run, graph)
+
+
+def titles(run: Run, graph: str) -> list[str]:
+    return [row["task"] for row in json.loads(run("ledger", "show", "-f", "json", "-d", graph)[1])]

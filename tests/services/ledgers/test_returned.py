@@ -20,14 +20,16 @@ from policygraph.graph.stores.store import Store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services.ingestion import add_document
 from policygraph.services.ledgers import entering
-from policygraph.services.ledgers.form import COLUMN, HEAD, SHEET, WHO, Form, to_xlsx
+from policygraph.services.ledgers.form import LAYOUT, Form, to_xlsx
 from policygraph.services.ledgers.returned import Returned, chosen, read_form, unsure
+from policygraph.services.ledgers.sheet import HEAD, WHO
 from policygraph.services.settle import settle
 from tests.texts import PLAN as TEXT
 
 TODAY = date(2031, 5, 1)
 BUREAU = "青穗县农业农村局"
 PLAN = TEXT.replace("牵头单位：县人社局", "牵头单位：县农业农村局").replace("县工信局", "县农业农村局")
+SHEET = LAYOUT.sheet
 Cells = dict[tuple[int, str], Any]  # row of a task from 0 and field
 
 
@@ -50,7 +52,7 @@ def sent(store: Store, department: str = BUREAU) -> bytes:
 def filled(form: bytes, cells: Cells, who: str | None = None) -> bytes:
     book = load_workbook(io.BytesIO(form))
     for (row, name), value in cells.items():
-        book[SHEET].cell(HEAD + 1 + row, COLUMN[name]).value = value
+        book[SHEET].cell(HEAD + 1 + row, LAYOUT.column(name)).value = value
     book[SHEET][WHO] = who
     out = io.BytesIO()
     book.save(out)
@@ -78,7 +80,11 @@ def test_what_was_filled_in_is_taken_in_once(store: Store) -> None:
 
 def test_only_what_may_be_filled_in_is_open(store: Store) -> None:
     sheet = load_workbook(io.BytesIO(sent(store)))[SHEET]
-    open_ = {name for name, column in COLUMN.items() if not sheet.cell(HEAD + 1, column).protection.locked}
+    open_ = {
+        name
+        for name, column in ((each.name, LAYOUT.column(each.name)) for each in LAYOUT.fields)
+        if not sheet.cell(HEAD + 1, column).protection.locked
+    }
     assert sheet.protection.sheet and open_ == {"state", "share", "as_of", "text", "problem"}
     assert [rule.type for rule in sheet.data_validations.dataValidation] == ["list", "decimal", "date"]
     assert sheet.print_title_rows == "$3:$3" and sheet["C4"].value.startswith("1.修剪茶园\n")
@@ -122,17 +128,17 @@ def test_what_cannot_be_is_named_by_its_cell(store: Store, cells: Cells, said: s
 
 def test_a_row_of_another_bureaus_form_is_refused(store: Store) -> None:
     mine, theirs = (load_workbook(io.BytesIO(sent(store, name))) for name in (BUREAU, "青穗县财政局"))
-    for column in range(1, len(COLUMN) + 1):
+    for column in range(1, len(LAYOUT.fields) + 1):
         mine[SHEET].cell(5, column).value = theirs[SHEET].cell(5, column).value
     out = io.BytesIO()
     mine.save(out)
-    with pytest.raises(PolicyGraphError, match="O5 的任务编号改过，或这一行是从别的单位的表里粘来的"):
+    with pytest.raises(PolicyGraphError, match="O5 的任务编号改过，或这一行是从别的表里粘来的"):
         returned(store, out.getvalue())
 
 
 def test_a_row_that_stands_twice_is_refused(store: Store) -> None:
     book = load_workbook(io.BytesIO(sent(store)))
-    for column in range(1, len(COLUMN) + 1):
+    for column in range(1, len(LAYOUT.fields) + 1):
         book[SHEET].cell(5, column).value = book[SHEET].cell(4, column).value
     out = io.BytesIO()
     book.save(out)

@@ -24,8 +24,9 @@ from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
 from policygraph.services.ingestion import add_document
 from policygraph.services.ledgers import entering
-from policygraph.services.ledgers.form import COLUMN, HEAD, SHEET, Form, to_xlsx
+from policygraph.services.ledgers.form import LAYOUT, Form, to_xlsx
 from policygraph.services.ledgers.returned import chosen, read_form
+from policygraph.services.ledgers.sheet import HEAD
 from policygraph.services.settle import settle
 from tests.paths import ROOT
 
@@ -115,7 +116,7 @@ def live(store: Store) -> None:
     enter(store, "6", "甲", "2031-10-06", share=0.9)
     book = load_workbook(io.BytesIO(sent))
     for name, value in {"state": "办结", "as_of": "2031-10-07", "text": "培训全部结束"}.items():
-        book[SHEET].cell(HEAD + 1, COLUMN[name]).value = value
+        book[LAYOUT.sheet].cell(HEAD + 1, LAYOUT.column(name)).value = value
     out = io.BytesIO()
     book.save(out)
     form = read_form(store.read, out.getvalue(), "卫健局.xlsx", by=None, today=date(2031, 10, 8))
