@@ -66,7 +66,7 @@ def trials(place: Path) -> list[Trial]:
         Trial("总览的一行", "?list=without-lead", table, row_of_table, marked),
         Trial("图谱探索", at("explore", node=f"Policy:{policy['id']}"), "[role=application]", node, named),
         Trial("责任矩阵", at("matrix", policy=policy["id"]), "td.lead, td .lead", cell, ".panel mark"),
-        Trial("日历", at("calendar", on="2025-10-20", at="2025-09-01"), ".st-key-calendar-month button", day, table),
+        Trial("日历", at("calendar", on="2025-10-20", at="2025-09-01"), ".days button", day, table),
         Trial("台账", "ledger", ".sheet [data-name=task] span", share, ".sheet .changed"),
         Trial("政策溯源", at("trace", task=row["task_id"]), ".measure.start", ground, "mark"),
         Trial("目标指标", "targets", chart, row_of_table, marked),
@@ -111,7 +111,7 @@ def cell(tab: Page) -> None:
 
 def day(tab: Page) -> None:
     """The last day of the month, on which a step falls due in every plan."""
-    tab.locator(".st-key-calendar-day-2025-09-30 button").click()
+    tab.locator(".days [data-day='2025-09-30']").click()
 
 
 def node(tab: Page) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from policygraph.app.calendar import grid, look
 from policygraph.app.frame import address, sitemap
+from policygraph.app.frame.component import component
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import dues as parts
 from policygraph.app.parts import pieces, titles
@@ -19,6 +20,7 @@ from policygraph.graph.stores.store import Row
 from policygraph.graph.transfer import tables
 from policygraph.graph.transfer.ics import to_ics
 
+KEY = "calendar-days"
 VIEWS = {"month": "月", "week": "周", "list": "列表"}
 LATE, IN_CELL, IN_WEEK = 100, 3, 40  # lines of the list of what is late, of a day in the month, in the week
 SPANS = {7: "7 天", 30: "30 天", 90: "90 天", 365: "一年"}  # of the list
@@ -179,32 +181,28 @@ def _as_table(dues: Sequence[Due]) -> tables.Table:
 
 def _days(view: str, at: date, on: date, found: dict[date, list[Due]]) -> None:
     weeks = grid.month(at) if view == "month" else [grid.week(at)]
-    with st.container(key=f"calendar-{view}"):
-        if view == "month":
-            st.html(look.WEEKDAYS)
-        for week in weeks:
-            for column, day in zip(st.columns(7, gap="small"), week, strict=True):
-                with column:
-                    _day(view, day, on, found.get(day, []), outside=view == "month" and day.month != at.month)
+    opened = st.query_params.get("day")
+    shown = {
+        "view": view, "weekdays": list(grid.DAYS),
+        "weeks": [[_day(view, day, at, on, found.get(day, []), opened) for day in week] for week in weeks],
+    }  # fmt: skip
+    component("days")(key=KEY, data=shown, on_day_change=_open)
     st.html(look.LEGEND)
 
 
-def _day(view: str, day: date, on: date, dues: Sequence[Due], *, outside: bool) -> None:
-    kind = "outside" if outside else "today" if day == on else "inside"
-    most = IN_CELL if view == "month" else IN_WEEK
-    name = f"{day.day}" if view == "month" else f"{day.month}月{day.day}日 周{grid.DAYS[day.weekday()]}"
-    with st.container(key=f"calendar-{kind}-{day}"):
-        if dues:
-            opened = st.query_params.get("day") == str(day)
-            st.button(f"**{plain(name)}** · {len(dues)} 项", key=f"calendar-day-{day}", on_click=_open, args=(day,),
-                      type="primary" if opened else "secondary", width="stretch")  # fmt: skip
-            look.listed(dues, most)
-        else:
-            look.empty_day(name)
+def _day(view: str, day: date, at: date, on: date, dues: Sequence[Due], opened: str | None) -> Row:
+    outside = view == "month" and day.month != at.month
+    return {
+        "day": str(day), "where": "outside" if outside else "today" if day == on else "inside",
+        "name": f"{day.day}" if view == "month" else f"{day.month}月{day.day}日 周{grid.DAYS[day.weekday()]}",
+        "opened": opened == str(day), **look.listed(dues, IN_CELL if view == "month" else IN_WEEK),
+    }  # fmt: skip
 
 
-def _open(day: date) -> None:
-    address.put("day", [] if st.query_params.get("day") == str(day) else [str(day)])
+def _open() -> None:
+    """The day that was pressed opens, or closes where it is open."""
+    if isinstance(day := st.session_state[KEY]["day"], str):
+        address.put("day", [] if st.query_params.get("day") == day else [day])
 
 
 def _opened(dues: Sequence[Due]) -> None:
