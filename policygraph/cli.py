@@ -42,7 +42,7 @@ from policygraph.show import Format, message, show
 from policygraph.transfer import backup_command, check_command, copy_command, export_app, restore_command
 from policygraph.usage import UsageError, explained
 from policygraph.user import user_app
-from policygraph.yearly import forms  # noqa: F401  # its commands join those of ledger
+from policygraph.yearly import forms, trends, years  # noqa: F401  # their commands join those of ledger
 from policygraph.yearly.due import due_command
 from policygraph.yearly.ledger import ledger_app
 from policygraph.yearly.paper import paper_command

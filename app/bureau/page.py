@@ -14,8 +14,11 @@ from policygraph.app.parts import pieces
 from policygraph.app.parts.downloads import XLSX, download, papers
 from policygraph.app.parts.lights import in_words
 from policygraph.graph.asking.catalog import Column
+from policygraph.graph.figures import reached
+from policygraph.graph.figures.reached import Found
 from policygraph.graph.ledgers import bureau
 from policygraph.graph.ledgers.bureau import Own
+from policygraph.graph.ledgers.standing import completion
 from policygraph.graph.stores.store import Row
 from policygraph.graph.transfer import tables
 from policygraph.graph.transfer.forms import file_name
@@ -36,7 +39,7 @@ PARTNERS = [
 ]  # fmt: skip
 FIGURES = [
     Column("title", "任务"), Column("indicator", "指标"), Column("aim", "目标"), Column("year", "年份"),
-    Column("reached", "已完成"), Column("as_of", "截至"), Column("evidence", "原文依据"),
+    Column("reached", "已完成"), Column("share", "完成比例"), Column("as_of", "截至"), Column("evidence", "原文依据"),
 ]  # fmt: skip
 
 
@@ -83,11 +86,15 @@ def _whole(own: Sequence[Own], department: str, on: date) -> None:
     with st.container(horizontal=True, key="bureau-sums"):
         for name, number in bureau.sums(own, on).items():
             st.metric(plain(name), number, width=110)
+    if own:
+        by_tasks = completion(each.standing for each in own)
+        by_figures = reached.completion(reach(own, department), (each.line for each in own), on)
+        st.caption(plain(f"按任务完成 {by_tasks.share or 0:.0%}；{by_figures.in_words}"))
     tasks, figures, partners, form, year = st.tabs(["任务", "指标", "协作单位", "填报表", "全年进展"])
     with tasks:
         _tasks(own, department, on)
     with figures:
-        _figures(own, department)
+        _figures(own, department, on)
     with partners:
         found = bureau.partners(own, department)
         if not found:
@@ -96,7 +103,7 @@ def _whole(own: Sequence[Own], department: str, on: date) -> None:
     with form:
         forms.forms(own, department, on)
     with year:
-        trend.year(own, on)
+        trend.year(own, department, on)
 
 
 def rows(own: Sequence[Own]) -> list[Row]:
@@ -142,11 +149,17 @@ def _papers(department: str, on: date) -> None:
            lambda store: making.duties_of(store, department, None, on), "bureau-duties")  # fmt: skip
 
 
+def reach(own: Sequence[Own], department: str) -> Found:
+    """What of their figures was reached, kept until the graph changes."""
+    lines = [each.line for each in own]
+    found: Found = data.made(f"reached of {department}", lambda store: reached.find(store.read, lines))
+    return found
+
+
 @st.fragment
-def _figures(own: Sequence[Own], department: str) -> None:
+def _figures(own: Sequence[Own], department: str, on: date) -> None:
     with pieces.errors():
-        ids = [each.line.id for each in own]
-        found: list[Row] = data.made(f"figures of {department}", lambda store: bureau.figures(store.read, ids)) or []
+        found = reached.rows(reach(own, department), on)
         if not found:
             pieces.empty("它的任务没有写指标。", "")
             return
@@ -156,9 +169,10 @@ def _figures(own: Sequence[Own], department: str) -> None:
 
 def _figure(row: Row) -> Row:
     compared = ontology().word("Target.comparator", row["comparator"])
-    reached = row["reached"]
+    last = row["reached"]
     return {
         **row,
         "aim": "" if row.get("aimless") else figure(row, f"{compared} " if row["comparator"] != "=" else ""),
-        "reached": figure(reached, "") if reached else "",
+        "reached": figure(last, "") if last else "",
+        "share": percent(row["share"]),
     }

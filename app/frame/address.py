@@ -6,9 +6,9 @@ keeps an address must not take another policy's table for the one he kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
@@ -60,6 +60,19 @@ def several(
     st.session_state[gone] = False
     put(name, chosen)
     st.session_state[seen] = chosen
+    return chosen
+
+
+def one(name: str, label: str, ways: Mapping[str, str], room: str, width: int | Literal["stretch"] = 220) -> str:
+    """A choice of one, the first where the address says nothing; `room`: whose page it is on."""
+    first = next(iter(ways))
+    given = st.query_params.get(name, first)
+    if given not in ways:
+        raise not_here(label)
+    chosen = st.selectbox(plain(label), list(ways), list(ways).index(given), ways.__getitem__,
+                          key=f"{room}-{name}-{given}", width=width)  # fmt: skip
+    if chosen != given:
+        put(name, [] if chosen == first else [chosen])
     return chosen
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from policygraph.app.frame import data
 from policygraph.graph.asking import catalog
+from policygraph.graph.figures.reached import NOTHING, Found, find
 from policygraph.graph.ledgers.due import EVERY
 from policygraph.graph.ledgers.lines import lines, lines_of
 from policygraph.graph.ledgers.standing import Line
@@ -55,6 +56,17 @@ def every_deadline() -> Sequence[Row]:
 def _deadlines(where: str | None, seen: str) -> Sequence[Row]:
     reader = data.opened()
     return catalog.run_query(reader, "deadlines", EVERY) if reader else []
+
+
+def reached() -> Found:
+    """What was reached of the figures of all lines, kept as they are."""
+    return _reached(data.place(), data.version())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2, ttl=1800)
+def _reached(where: str | None, seen: str) -> Found:
+    reader = data.opened()
+    return find(reader.read, _lines(where, seen)) if reader else NOTHING
 
 
 def told_anew(before: Sequence[Line], tasks: Collection[str], read: Read) -> list[Line]:

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from math import log
 from typing import Literal, NamedTuple
 
-import networkx as nx
-
 from policygraph.graph.figures.names import SHORTEST, Likeness, Name, name_of, tokens, words
 
 Basis = Literal["passed-down", "reported"]
@@ -186,6 +184,8 @@ def _overlap(first: Mapping[str, int], second: Mapping[str, int]) -> float:
 
 def _assigned(likely: Sequence[Answer]) -> list[Answer]:
     """The assignment of the greatest likeness in all, each figure once."""
+    import networkx as nx  # takes its time to load
+
     graph: nx.Graph[tuple[str, int]] = nx.Graph()
     for each in likely:
         graph.add_edge(("upper", each.upper), ("lower", each.lower), weight=each.score, answer=each)

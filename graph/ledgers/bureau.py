@@ -1,9 +1,9 @@
-"""What a bureau has to do: its tasks with its role, their figures, where they come from, and with whom it works."""
+"""What a bureau has to do: its tasks with its role, where they come from, and with whom it works."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +12,6 @@ from policygraph.graph.ledgers.lines import lines
 from policygraph.graph.ledgers.standing import FINISHED, Line, Rules, Standing, counted, stand
 from policygraph.graph.stores.store import Read, Row
 
-FIGURES = fixed(__package__, "figures-of")
 ORIGINS = fixed(__package__, "origins-of")
 LEADS, SUPPORTS = "牵头", "配合"
 SOON = 30  # days
@@ -79,28 +78,3 @@ def partners(own: Iterable[Own], department: str) -> list[Row]:
         for name, n in found.items()
     ]
     return sorted(rows, key=lambda row: (-row["tasks"], row["name"]))
-
-
-def figures(read: Read, ids: Sequence[str]) -> list[Row]:
-    """The figures that tasks aim at, each with what was reported last as reached (`reached`, `as_of`); beside those of
-    a task what was reported of it and it does not aim at."""
-    rows = [dict(row) for row in read(FIGURES, {"ids": list(ids)})]
-    aims = [row for row in rows if row["as_of"] is None and row["kind"] != "achieved"]
-    told = [row for row in rows if row["kind"] == "achieved"]
-    used: set[int] = set()
-    found = []
-    for aim in aims:
-        fitting = [(n, row) for n, row in enumerate(told) if _is_of(aim, row)]
-        used |= {n for n, _ in fitting}
-        last = max((row for _, row in fitting), key=lambda row: row["as_of"] or "", default=None)
-        found.append({**aim, "reached": last, "as_of": last and last["as_of"]})
-    found += [{**row, "reached": row, "aimless": True} for n, row in enumerate(told) if n not in used]
-    return sorted(found, key=lambda row: (row["title"], row["task"]))
-
-
-def _is_of(aim: Mapping[str, object], told: Mapping[str, object]) -> bool:
-    """Is what was reported the same figure: of the same task and unit, one called as the other or a part of it?"""
-    if (aim["task"], aim["unit"]) != (told["task"], told["unit"]):
-        return False
-    one, other = str(aim["indicator"]), str(told["indicator"])
-    return one in other or other in one

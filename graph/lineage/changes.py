@@ -29,7 +29,8 @@ Figure = tuple[str, str]  # its name and its unit, as they are compared (Target.
 @dataclass(frozen=True, slots=True)
 class Changed:
     """A task of the new plan or the old one, and what became of it. `figures` and `units`: what changed, in words;
-    `renamed`: units that only have another name since a reform, or are part of another."""
+    `renamed`: units that only have another name since a reform, or are part of another; `sure`: that the two tasks are
+    one, 0 to 1."""
 
     kind: str  # one of KINDS
     old: str | None
@@ -39,6 +40,7 @@ class Changed:
     renamed: tuple[str, ...]
     old_id: str | None
     new_id: str | None
+    sure: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def as_rows(found: Iterable[Changed], *, everything: bool = False) -> list[Row]:
     shown = [each for each in found if everything or each.kind != "kept" or each.figures or each.units or each.renamed]
     return [
         {
-            **{name: value for name, value in asdict(each).items() if name != "renamed"},
+            **{name: value for name, value in asdict(each).items() if name not in ("renamed", "sure")},
             "change": KINDS[each.kind],
             "figures": list(each.figures),
             "units": [*each.units, *each.renamed],
@@ -89,8 +91,8 @@ def earlier(policies: Iterable[Row], of: Row) -> list[Row]:
     """Other plans of the same place that were made before, the likeliest to be this one's last year first: of the same
     name but for the year, then the latest. `policies`: rows of the query `policies`.
     """
-    before = [row for row in others(policies, of) if _year(row) < _year(of)]
-    return sorted(before, key=lambda row: (_undated(row) == _undated(of), _year(row), row["id"]), reverse=True)
+    before = [row for row in others(policies, of) if year_of(row) < year_of(of)]
+    return sorted(before, key=lambda row: (series_of(row) == series_of(of), year_of(row), row["id"]), reverse=True)
 
 
 def others(policies: Iterable[Row], of: Row) -> list[Row]:
@@ -102,13 +104,14 @@ def others(policies: Iterable[Row], of: Row) -> list[Row]:
 YEAR = re.compile(r"20\d\d(?=年|[—–-])")
 
 
-def _year(policy: Row) -> str:
+def year_of(policy: Row) -> str:
     """The year that a plan is for: that of its title, else that in which it was issued; "" where neither is known."""
     named = YEAR.search(policy["title"])
     return named[0] if named else str(policy["issued_on"] or "")[:4]
 
 
-def _undated(policy: Row) -> str:
+def series_of(policy: Row) -> str:
+    """What the plans of several years have in common: their name but for the year."""
     return re.sub(r"\d+", "", fold(policy["title"]))
 
 
@@ -123,15 +126,16 @@ def changes(old: Plan, new: Plan, successions: Iterable[Row] = (), by: Weights |
     units = _units(old), _units(new)
     found = []
     for id_, row in after.items():
-        was = partner.get(id_)
+        was, sure = partner.get(id_, (None, None))
         if was is None:
             found.append(Changed("added", None, row["task"], (), (), (), None, id_))
             continue
         kind = "kept" if fold(before[was]["task"]) == fold(row["task"]) else "renamed"
         said = tuple(_moved(figures[0].get(was, {}), figures[1].get(id_, {})))
         who, renamed = _who(units[0].get(was, {}), units[1].get(id_, {}), later)
-        found.append(Changed(kind, before[was]["task"], row["task"], said, tuple(who), tuple(renamed), was, id_))
-    gone = (id_ for id_ in before if id_ not in partner.values())
+        found.append(Changed(kind, before[was]["task"], row["task"], said, tuple(who), tuple(renamed), was, id_, sure))
+    used = {was for was, _ in partner.values()}
+    gone = (id_ for id_ in before if id_ not in used)
     return found + [Changed("dropped", before[id_]["task"], None, (), (), (), id_, None) for id_ in gone]
 
 
@@ -139,18 +143,21 @@ def _outermost(rows: Sequence[Row]) -> dict[str, Row]:
     return {row["task_id"]: row for own in chain.measures(rows).values() for row in own}
 
 
-def _partners(before: Mapping[str, Row], after: Mapping[str, Row], by: Weights | None) -> dict[str, str]:
-    """For tasks of the new plan the one of the old: of the same title, else the likest that is left."""
+def _partners(before: Mapping[str, Row], after: Mapping[str, Row], by: Weights | None) -> dict[str, tuple[str, float]]:
+    """For tasks of the new plan the one of the old, and how sure that is: of the same title, else the likest that is
+    left."""
     titles = {fold(row["task"]): id_ for id_, row in before.items()}
-    found = {id_: titles[title] for id_, row in after.items() if (title := fold(row["task"])) in titles}
+    found = {id_: (titles[title], 1.0) for id_, row in after.items() if (title := fold(row["task"])) in titles}
     left_old, left_new = ({k: v for k, v in rows.items() if k not in used} for rows, used in
-                          ((before, set(found.values())), (after, found.keys())))  # fmt: skip
+                          ((before, {was for was, _ in found.values()}), (after, found.keys())))  # fmt: skip
     pairs = pairing.pair_measures(index_measures(_measures(left_new)), index_measures(_measures(left_old)), by)
     ids = list(left_new), list(left_old)
+    used: set[str] = set()
     for pair in sorted(pairs, key=lambda pair: -pair.confidence):
         mine, yours = ids[0][pair.lower], ids[1][pair.upper]
-        if mine not in found and yours not in found.values():
-            found[mine] = yours
+        if mine not in found and yours not in used:
+            found[mine] = yours, round(pair.confidence, 2)
+            used.add(yours)
     return found
 
 

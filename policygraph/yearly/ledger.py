@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from policygraph.graph.asking.catalog import Column
+from policygraph.graph.figures import reached
 from policygraph.graph.ledgers import reports
 from policygraph.graph.ledgers.due import Only, asked_for
 from policygraph.graph.ledgers.lines import lines, lines_of
@@ -30,6 +32,20 @@ STANDING = [
     Column("share", "完成比例"), Column("as_of", "截至"), Column("problem", "存在问题"),
     Column("ground", "依据"), Column("policy", "政策"), Column("id", "编号"),
 ]  # fmt: skip
+BY_FIGURES = [
+    column for each in STANDING
+    for column in ([each, Column("reached", "指标完成")] if each.name == "share" else [each])
+]  # fmt: skip
+
+
+class Weigh(StrEnum):
+    tasks = "tasks"
+    figures = "figures"
+
+
+Weighing = Annotated[
+    Weigh, typer.Option("--weigh", help="完成怎样计：tasks 按任务，figures 按指标（没有可比的指标的任务不判断）")
+]
 Task = Annotated[str, typer.Argument(help="任务的编号（见 policygraph ledger show）", metavar="编号")]
 By = Annotated[str | None, typer.Option("--by", help="是谁填报的；不写则为操作系统的用户名")]
 
@@ -41,6 +57,7 @@ def show_command(
     place: Annotated[str | None, typer.Option("--place", help="只看这个地方的政策")] = None,
     state: Annotated[str | None, typer.Option("--state", help=f"只看这种状态：{'、'.join(STATES.values())}")] = None,
     on: Annotated[str | None, typer.Option("--on", help="到哪一天为止；不写则为今天", metavar="2030-06-30")] = None,
+    weigh: Weighing = Weigh.tasks,
     database: Database = None,
     output: Output = Format.table,
 ) -> None:
@@ -51,12 +68,15 @@ def show_command(
     rules = entering.rules(database)
     with open_store(database) as store:
         every = lines(store.read)
+        of = reached.find(store.read, every) if weigh is Weigh.figures else reached.NOTHING
     found = counted(asked_for(every, Only(department, policy, place)))
     stands = [(line, stand(line, day, rules)) for line in found]
     chosen = [each for each in stands if state is None or state in (each[1].state, STATES[each[1].state])]
-    show([_row(*each) for each in chosen], STANDING, output, f"{day} 的台账")
+    rows = [_row(*each) | {"reached": of.share(each[0], day)} for each in chosen]
+    show(rows, BY_FIGURES if weigh is Weigh.figures else STANDING, output, f"{day} 的台账")
     if output is Format.table and stands:
-        message(in_words([standing for _, standing in stands]))
+        by_figures = f"；{reached.completion(of, found, day).in_words}" if weigh is Weigh.figures else ""
+        message(in_words([standing for _, standing in stands]) + by_figures)
 
 
 def in_words(stands: list[Standing]) -> str:

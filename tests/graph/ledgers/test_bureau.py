@@ -1,12 +1,14 @@
-"""What a bureau has to do: its tasks by role, figures aimed at and reached, partners, and how it went by months."""
+"""What a bureau has to do: its tasks by role, partners, and how it went by months."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from policygraph.graph.figures import reached
 from policygraph.graph.ledgers import bureau, trends
 from policygraph.graph.ledgers.lines import lines
 from policygraph.graph.stores.opening import open_store
@@ -64,17 +66,6 @@ def test_its_partners_are_counted_by_role(store: Store) -> None:
     ]
 
 
-def test_figures_stand_beside_what_was_reached(store: Store) -> None:
-    ids = [each.line.id for each in bureau.own_tasks(store.read, BUREAU, ON)]
-    found = [
-        (row["title"], None if row.get("aimless") else row["value"], row["reached"] and row["reached"]["value"])
-        for row in bureau.figures(store.read, ids)
-    ]
-    assert found == [
-        ("修剪茶园", 2000.0, 2000.0), ("修剪茶园", None, 30.0), ("培训茶工", 300.0, 120.0), ("检修设备", 90.0, None),
-    ]  # fmt: skip
-
-
 def test_the_months_tell_how_it_went(store: Store) -> None:
     own = [each.line for each in bureau.own_tasks(store.read, BUREAU, ON)]
     assert trends.beginning(own, ON) == date(2031, 1, 1)
@@ -86,6 +77,39 @@ def test_the_months_tell_how_it_went(store: Store) -> None:
     by_lead = trends.trend(own, days[-1:], lambda line: line.leads)
     assert {row["name"]: row["tasks"] for row in by_lead} == {BUREAU: 2, "青穗县人社局": 1, "青穗县工信局": 1}
     assert trends.trend(own, [date(2030, 12, 31)]) == []  # their terms had not begun
+
+
+def test_by_what_tasks_are_put_together(store: Store) -> None:
+    found = trends.driven(lines(store.read))
+    last: dict[str, list[tuple[str, int, float | None]]] = {}
+    for by in trends.BY:
+        rows = trends.trend(found, [ON], trends.names_by(store.read, by, found))
+        last[by] = sorted((row["name"], row["tasks"], row["share"]) for row in rows)
+    policy = "青穗县2031年春茶生产方案"
+    assert last == {
+        "all": [("全部", 4, 0.35)],
+        "bureau": [("青穗县人社局", 1, 0.4), (BUREAU, 2, 0.7), ("青穗县工信局", 1, 0.0), ("青穗县文旅局", 1, 0.0)],
+        "policy": [(policy, 4, 0.35)],
+        "place": [("青穗县", 4, 0.35)],
+        "industry": [("没有写到产业", 3, 0.1333), ("茶叶", 1, 1.0)],
+    }
+
+
+def test_by_figures_what_cannot_be_judged_is_counted_beside(store: Store) -> None:
+    found = lines(store.read)
+    of = reached.find(store.read, found)
+    days = [date(2031, 5, 31), ON]
+    rows = trends.trend(trends.driven(found), days, reached=of.share)
+    assert [(row["month"], row["tasks"], row["judged"], row["reached"]) for row in rows] == [
+        ("2031年5月", 4, 0, None), ("2031年7月10日", 4, 2, 0.7),
+    ]  # fmt: skip
+
+
+def test_of_policies_of_which_nothing_is_told_nothing_is_drawn(store: Store) -> None:
+    every = lines(store.read)
+    assert trends.driven([replace(line, told=()) for line in every]) == []
+    assert trends.driven(every[3:], every) == every[3:]  # another task of the policy is told of
+    assert trends.driven([*every, replace(every[0], id="x", policy_id="y", told=())]) == every
 
 
 def test_of_many_months_the_last_are_told() -> None:
