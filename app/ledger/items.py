@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from policygraph.app.parts.lights import FIRST, standing
 from policygraph.graph.asking.catalog import Column
+from policygraph.graph.figures import reached
+from policygraph.graph.figures.reached import Found
 from policygraph.graph.ledgers.due import NOBODY
 from policygraph.graph.ledgers.standing import (
     STATES,
@@ -141,20 +143,30 @@ def _overdue(group: Group) -> int:
     return sum(each.standing.state == "overdue" for each in group.items)
 
 
-def group_columns(by: str) -> list[Column]:
+def group_columns(by: str, rows: Sequence[Row]) -> list[Column]:
+    judged = [Column("judged", "有可比指标的任务")] if any(row["judged"] is not None for row in rows) else []
     return [
         Column("name", GROUPS[by].column), Column("tasks", "任务"), Column("share", "总体完成"),
+        *judged,
         *(Column(state, word) for state, word in STATES.items()),
     ]  # fmt: skip
 
 
-def group_rows(some: Sequence[Group], names: Mapping[str, str]) -> list[Row]:
-    """`names`: of policies, by id, told apart."""
+def group_rows(
+    some: Sequence[Group], names: Mapping[str, str], found: Found | None = None, on: date = date.max
+) -> list[Row]:
+    """`names`: of policies, by id, told apart. `found`: where completion is counted by figures, that was reached until
+    that day; `judged`: of how many tasks."""
     rows: list[Row] = []
     for group in some:
         done = completion(each.standing for each in group.items)
-        share = None if done.share is None else round(done.share, 2)
-        row: Row = {"name": names.get(group.id or "", group.name), "id": group.id, "tasks": done.tasks, "share": share}
+        by_figures = found and reached.completion(found, (each.line for each in group.items), on)
+        told = by_figures.share if by_figures else done.share
+        share = None if told is None else round(told, 2)
+        row: Row = {
+            "name": names.get(group.id or "", group.name), "id": group.id, "tasks": done.tasks, "share": share,
+            "judged": by_figures.judged if by_figures else None,
+        }  # fmt: skip
         rows.append(row | {str(state): n for state, n in done.states.items()})
     return rows
 
@@ -162,10 +174,13 @@ def group_rows(some: Sequence[Group], names: Mapping[str, str]) -> list[Row]:
 # --- in words
 
 
-def summary(some: Sequence[Item]) -> str:
-    """How far they are together."""
+def summary(some: Sequence[Item], found: Found | None = None, on: date = date.max) -> str:
+    """How far they are together; `found`: where that is counted by figures, what was reached."""
     done = completion(each.standing for each in some)
-    return f"共 {done.tasks} 项，办结（含销号）{done.finished} 项，总体完成 {done.share or 0:.0%}"
+    told = f"总体完成 {done.share or 0:.0%}"
+    if found is not None:
+        told = reached.completion(found, (each.line for each in some), on).in_words
+    return f"共 {done.tasks} 项，办结（含销号）{done.finished} 项，{told}"
 
 
 def states(some: Iterable[Item]) -> dict[State, int]:

@@ -13,9 +13,9 @@ from policygraph.app.frame import address, data, ledger_lines
 from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
-from policygraph.app.ledger import acts, changes, grid, history, items
+from policygraph.app.ledger import acts, changes, grid, history, items, over_years
 from policygraph.app.ledger.items import Item
-from policygraph.app.parts import pieces, titles
+from policygraph.app.parts import pieces, titles, trends
 from policygraph.app.parts.downloads import XLSX, download, papers
 from policygraph.app.parts.lights import COLOURED, COLOURS, FIRST
 from policygraph.graph.ledgers.standing import STATES, Line, Rules, State
@@ -24,6 +24,7 @@ from policygraph.graph.transfer import tables
 from policygraph.services.ledgers import entering
 
 PLAIN = "none"  # no grouping
+VIEWS = {"tasks": "任务", "trends": "各月趋势", "years": "今年与上年"}
 GROUP_HEIGHT, GROUPS_SHOWN = 260, 6  # pixels; groups up to which their table is only as high as it must be
 CSS = f"""
 <style>
@@ -69,24 +70,52 @@ def _day(given: date | None) -> date:
 
 def _ledger(on: date) -> None:
     rules = entering.rules(data.place())
-    shown = f"{data.version()} {on} {rules}"
     everything = _items(data.place(), data.version(), on, repr(rules), rules)
     if not everything:
         pieces.empty("图里还没有要办的任务。", "请到“导入”页放入实施方案、任务清单一类的文件。")
         return
     some = _narrowed(everything)
-    st.markdown(f"**{plain(items.summary(some))}**")
+    match _view():
+        case "trends":
+            over_years.months(some, on, _policies(some))
+        case "years":
+            over_years.plans(some, on, rules)
+        case _:
+            _tasks(everything, some, on, rules)
+
+
+def _view() -> str:
+    given = st.query_params.get("view", "tasks")
+    if given not in VIEWS:
+        raise address.not_here("看法")
+    chosen = st.segmented_control(
+        "看法", list(VIEWS), default=given, key=f"ledger-view-{given}", required=True,
+        format_func=VIEWS.__getitem__, label_visibility="collapsed",
+    )  # fmt: skip
+    if chosen and chosen != given:
+        address.put("view", [] if chosen == "tasks" else [chosen])
+        st.rerun()
+    return given
+
+
+def _tasks(everything: Sequence[Item], some: Sequence[Item], on: date, rules: Rules) -> None:
+    by_figures = st.query_params.get("weigh") == "figures"
+    found = ledger_lines.reached() if by_figures else None
+    st.markdown(f"**{plain(items.summary(some, found, on))}**")
     some = _of_states(some)
     with st.container(horizontal=True, vertical_alignment="bottom", key="ledger-bar"):
-        by = _one("group", "分组", {PLAIN: "不分组", **{name: each.zh for name, each in items.GROUPS.items()}})
-        order = _one("order", "排序", {name: words for name, (words, _) in items.SORTS.items()})
+        by = address.one("group", "分组", {PLAIN: "不分组", **{name: each.zh for name, each in items.GROUPS.items()}},
+                         "ledger")  # fmt: skip
+        order = address.one("order", "排序", {name: words for name, (words, _) in items.SORTS.items()}, "ledger")
+        trends.weigh("ledger")
         some = sorted(some, key=items.SORTS[order][1])
-        groups = items.group_rows(items.groups(some, by), _policies(some)) if by != PLAIN else []
+        groups = items.group_rows(items.groups(some, by), _policies(some), found, on) if by != PLAIN else []
         _downloads(some, groups, by, on)
     if not some:
         pieces.empty("没有符合条件的任务。", "请减少所选的地方、单位、政策、状态，或换几个字。")
     if groups:
         _groups(groups, by)
+    shown = f"{data.version()} {on} {rules}"
     which = hashlib.sha256("\0".join([shown, *(each.line.id for each in some)]).encode()).hexdigest()[:16]
     _lines({each.line.id: each for each in everything}, some, (which, order), on, rules)
 
@@ -177,25 +206,12 @@ def _of_states(some: Sequence[Item]) -> list[Item]:
 # --- how
 
 
-def _one(name: str, label: str, ways: Mapping[str, str]) -> str:
-    """A choice of one, the first where the address says nothing."""
-    first = next(iter(ways))
-    given = st.query_params.get(name, first)
-    if given not in ways:
-        raise address.not_here(label)
-    chosen = st.selectbox(plain(label), list(ways), list(ways).index(given), ways.__getitem__,
-                          key=f"ledger-{name}-{given}", width=220)  # fmt: skip
-    if chosen != given:
-        address.put(name, [] if chosen == first else [chosen])
-    return chosen
-
-
 def _downloads(some: Sequence[Item], groups: Sequence[Row], by: str, on: date) -> None:
     """Made when they are asked for."""
     sheets = {"ledger": (f"台账（到{on}）", lambda: tables.of_rows(items.rows(some), items.COLUMNS))}
     if groups:
         name = f"{items.GROUPS[by][0]}的完成情况（到{on}）"
-        sheets["groups"] = (name, lambda: tables.of_rows(groups, items.group_columns(by)))
+        sheets["groups"] = (name, lambda: tables.of_rows(groups, items.group_columns(by, groups)))
     with st.popover("下载"):
         for key, (name, table) in sheets.items():
             for kind, made, of in ((".xlsx", tables.to_xlsx, XLSX), (".csv", tables.to_csv, "text/csv")):
@@ -227,7 +243,7 @@ def _file(made: Callable[[tables.Table], bytes], table: Callable[[], tables.Tabl
 def _groups(rows: Sequence[Row], by: str) -> None:
     """How far each group is; one that is chosen narrows the ledger to it."""
     event = st.dataframe(
-        [{column.zh: row[column.name] for column in items.group_columns(by)} for row in rows],
+        [{column.zh: row[column.name] for column in items.group_columns(by, rows)} for row in rows],
         key=f"ledger-groups-{by}", hide_index=True, width="stretch", placeholder="",
         height=GROUP_HEIGHT if len(rows) > GROUPS_SHOWN else "content", on_select="rerun",
         selection_mode="single-cell",

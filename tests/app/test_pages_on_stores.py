@@ -30,6 +30,7 @@ LEADS = next(
     for each in county_plan().edges
     if each.type == "LEADS" and each.target[1] == TASK.id
 )
+NEXT = ON.replace(year=ON.year + 1)
 TOOK = re.compile(r"用时 [\d.]+ 秒")
 ADDRESSES: list[tuple[str, dict[str, str]]] = [
     ("overview", {"list": "without-lead"}),
@@ -42,6 +43,10 @@ ADDRESSES: list[tuple[str, dict[str, str]]] = [
     ("ledger", {"on": str(ON)}),
     ("ledger", {"on": str(ON), "group": "bureau", "order": "share", "state": "behind"}),
     ("ledger", {"on": str(ON), "task": "修剪茶园"}),
+    ("ledger", {"on": str(ON), "group": "policy", "weigh": "figures"}),
+    ("ledger", {"on": str(ON), "view": "trends", "by": "bureau", "weigh": "figures"}),
+    ("ledger", {"on": str(ON), "view": "trends", "by": "industry"}),
+    ("ledger", {"on": str(NEXT), "view": "years"}),
     ("calendar", {"on": str(ON)}),
     ("calendar", {"on": str(ON), "view": "list", "within": "365"}),
     ("calendar", {"on": str(ON), "day": "2031-07-31"}),
@@ -65,7 +70,7 @@ def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         wipe(place)
     with open_store(place, write=True) as store:
         load(store, [county_plan(), city_opinion()])
-        for name, text in (("方案.txt", YEAR), ("台账.md", LEDGER)):
+        for name, text in (("方案.txt", YEAR), ("台账.md", LEDGER), ("下年.txt", YEAR.replace("2031", "2032"))):
             add_document(store, text.encode(), name, f"/{name}")
         settle(store)
     with pytest.MonkeyPatch.context() as environment:
