@@ -81,6 +81,14 @@ def _share(typed: str) -> float | str:
         return typed
 
 
+def _why_not(typed: str) -> str:
+    try:
+        share_of(typed)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
 def drafted(item: Item, cells: Mapping[str, Any], before: Draft | None, day: date) -> Draft | None:
     """What is changed now that these cells of a row hold this, and others what they held before; None where all is as
     it was. `day`: of which a change is told that is made now."""
@@ -131,7 +139,7 @@ def wrong(item: Item, draft: Draft, reported: Said, today: date) -> Wrong | None
     if words := wrong_day(reported["as_of"], today):
         return Wrong("as_of", words)
     if isinstance(share, str):
-        return Wrong("share", f"应在 0 到 100 之间，写成 60、60% 或 0.6，得到 {share}")
+        return Wrong("share", f"“{share}”不对：{_why_not(share)}")
     if "share" in said and share is None and state is None:
         return Wrong("share", "清空不能收回已报的比例：请填新的，或在下面的历次进展里撤销那一条")
     if share is not None and (share == 1) != (state == "done") and state is not None:

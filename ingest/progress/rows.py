@@ -40,7 +40,7 @@ def _report(part: Part, text: str, until: date | None, year: int | None, aim: st
     cells = {cell.kind: cell for cell in reversed(part.told)}
     words = {kind: for_matching(text[cell.start : cell.end]).strip() for kind, cell in cells.items()}
     said = words.get("report", "")
-    share = _share_of_cell(words.get("share", ""))
+    share = _share_of_cell(words.get("share", ""), cells["share"].counts if "share" in cells else "")
     share = telling.share_in(said) if share is None else share
     share = _share_of_cell(said) if share is None and said.endswith("%") else share
     as_of = telling.own_day(said, year) or until
@@ -68,14 +68,15 @@ def _is_none(words: str) -> bool:
     return not words or telling.words().none.fullmatch(words.strip("。.")) is not None
 
 
-def _share_of_cell(words: str) -> float | None:
-    """60%, 约60%, 60, 0.6, 9/15 and 六成 are one."""
+def _share_of_cell(words: str, counts: str = "") -> float | None:
+    """60%, 约60%, 60, 0.6, 9/15 and 六成 are one; 1 is all of it, but below 完成率(%), where it `counts` hundredths."""
     if parts := _PARTS.fullmatch(words):
         return telling.as_share(float(parts[1]) / float(parts[2]))
     if not (m := _NUMBER.fullmatch(words)):
         return telling.share_in(words)
     value = float(m[1])
-    return telling.as_share(value if value <= 1 and not m[2] else value / 100)
+    whole = value <= 1 and not m[2] and not (value == 1 and counts)
+    return telling.as_share(value if whole else value / 100)
 
 
 def _state(words: dict[str, str], cells: dict[str, CellWords], share: float | None) -> State | None:

@@ -155,9 +155,8 @@ def _column(headings: list[str], below: list[str]) -> Column:
     year = next((int(m[0]) for text in reversed(headings) if (m := re.search(r"20\d\d(?=年)", text))), None)
     role = _role_of_offices(headings[-1]) if kind == "office" else ROLES.get(kind)
     unit = re.search(r"\(([^()\d]{1,6})\)$", headings[-1].strip()) if kind in ("target", "sum") else None
-    return Column(
-        kind, role, year, unit[1] if unit else "", bare_heading(headings[-1]) if kind in ("sum", "pace") else ""
-    )
+    counts = bare_heading(headings[-1]) if kind in ("sum", "pace") else "%" * (kind == "share" and "%" in headings[-1])
+    return Column(kind, role, year, unit[1] if unit else "", counts)
 
 
 def _kind(headings: list[str], below: list[str]) -> str:

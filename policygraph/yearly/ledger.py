@@ -21,6 +21,7 @@ from policygraph.model.ontology import ontology
 from policygraph.options import Database, Output, person
 from policygraph.recorded import recorded
 from policygraph.services.ledgers import entering
+from policygraph.services.ledgers.returned import share_of
 from policygraph.services.upgrading import open_current
 from policygraph.show import Format, message, show
 
@@ -101,7 +102,7 @@ def _row(line: Line, standing: Standing) -> Row:
 def enter_command(
     task: Task,
     state: Annotated[str | None, typer.Option("--state", help="状态：未开始、正常、滞后、办结、中止")] = None,
-    share: Annotated[str | None, typer.Option("--share", help="完成比例：60% 或 0.6")] = None,
+    share: Annotated[str | None, typer.Option("--share", help="完成比例：60%、60 或 0.6")] = None,
     problem: Annotated[str | None, typer.Option("--problem", help="存在问题")] = None,
     text: Annotated[str | None, typer.Option("--text", help="进展情况")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="截至哪一天；不写则为今天")] = None,
@@ -160,17 +161,15 @@ def as_day(words: str | None) -> date | None:
 
 
 def as_share(words: str | None) -> float | None:
-    """A share from 0 to 1. PolicyGraphError for what is no number.
+    """A share as everywhere. PolicyGraphError for what is none.
 
-    >>> as_share("60%"), as_share("0.6"), as_share("")
-    (0.6, 0.6, None)
+    >>> as_share("60%"), as_share("60"), as_share("0.6"), as_share("")
+    (0.6, 0.6, 0.6, None)
     """
-    if not words:
-        return None
     try:
-        return round(float(words.removesuffix("%")) / 100, 6) if words.endswith("%") else float(words)
-    except ValueError:
-        raise PolicyGraphError(f"完成比例请写成 60% 或 0.6 这样，得到 {words}") from None
+        return share_of(words) if words else None
+    except ValueError as error:
+        raise PolicyGraphError(f"--share {words} 不对：{error}") from None
 
 
 def as_state(words: str | None) -> str | None:

@@ -16,6 +16,7 @@ from policygraph.services.ledgers import sheet
 from policygraph.services.ledgers.form import LAYOUT, last_of, reported_states
 from policygraph.services.ledgers.sheet import Row, Wrong
 
+SHARE = "完成比例请填 0% 到 100%，写成 60%、60 或 0.6"
 FILLED = ("state", "share", "text", "problem")  # by which it is told that a row was filled in
 SAID = ("state", "share", "problem", "text", "as_of", "of", "by")
 
@@ -145,19 +146,24 @@ def _state(value: Any) -> str:
 
 
 def share_of(value: Any) -> float:
-    """A share as a person writes it: 0.6 or 60%; typed as a word also 60. ValueError says what should stand there.
+    """A share as a person writes it: 60%, 60 or 0.6; a bare 1 may be all or a hundredth, and is neither. A number, of a
+    cell that shows a percentage, is what it is. ValueError says what should stand there.
 
-    >>> share_of("60%"), share_of("60"), share_of("0.6"), share_of(0.6)
-    (0.6, 0.6, 0.6, 0.6)
+    >>> share_of("60%"), share_of("60"), share_of("0.6"), share_of("1%"), share_of(0.6), share_of(1)
+    (0.6, 0.6, 0.6, 0.01, 0.6, 1.0)
     """
+    typed = isinstance(value, str)
     words = str(value).strip().replace("％", "%")
     try:
         number = float(words.removesuffix("%"))
-        number /= 100 if words.endswith("%") or (isinstance(value, str) and number > 1) else 1
     except ValueError:
-        raise ValueError("完成比例请填 0% 到 100%") from None
+        raise ValueError(SHARE) from None
+    if typed and number == 1 and not words.endswith("%"):
+        raise ValueError("请写明是 1% 还是 100%")
+    if typed and (words.endswith("%") or number > 1):
+        number /= 100
     if isinstance(value, bool) or not 0 <= number <= 1:
-        raise ValueError("完成比例请填 0% 到 100%")
+        raise ValueError(SHARE)
     return round(number, 4)
 
 

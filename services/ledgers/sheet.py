@@ -28,12 +28,14 @@ YELLOW = "FFF8DC"
 
 
 class Field(NamedTuple):
-    """A column: `fill` where it is to be filled in; `width` in half-width characters, 0: hidden."""
+    """A column: `fill` where it is to be filled in, `share` where shares stand that show as percentages; `width` in
+    half-width characters, 0: hidden."""
 
     name: str
     zh: str
     width: int
     fill: bool = False
+    share: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +219,7 @@ def opened(data: bytes, name: str, layout: Layout, about: Sequence[str], there: 
         raise PolicyGraphError(f"{name}：第 {HEAD} 行的表头改过，列对不上；请重新导出一份，把填好的黄色格粘过去")
     rows = _rows(layout, sheet, formulas[layout.sheet])
     found = [row for row in rows if any(row.values[each] is not None for each in there)]
-    return Opened(told, str(_value(sheet[WHO].value) or ""), found)
+    return Opened(told, str(_value(sheet[WHO]) or ""), found)
 
 
 def _books(data: bytes, name: str) -> tuple[Any, Any]:
@@ -241,7 +243,7 @@ def _books(data: bytes, name: str) -> tuple[Any, Any]:
 def _rows(layout: Layout, sheet: Any, written: Any) -> list[Row]:
     rows = []
     for number in range(HEAD + 1, min(sheet.max_row, MOST_ROWS) + 1):
-        values = {field.name: _value(sheet.cell(number, n).value) for n, field in enumerate(layout.fields, start=1)}
+        values = {f.name: _value(sheet.cell(number, n), f.share) for n, f in enumerate(layout.fields, start=1)}
         for n, field in enumerate(layout.fields, start=1):
             if values[field.name] is None and written.cell(number, n).data_type == "f":
                 values[field.name] = _Formula()
@@ -253,7 +255,11 @@ class _Formula:
     """What a cell holds whose formula nothing has computed."""
 
 
-def _value(value: Any) -> Any:
+def _value(cell: Any, share: bool = False) -> Any:
+    """What a cell holds; a number pasted over the format of a `share` as it is seen, not as so many times the whole."""
+    value = cell.value
+    if share and isinstance(value, int | float) and "%" not in cell.number_format:
+        return str(value)
     return (value.strip() or None) if isinstance(value, str) else value
 
 

@@ -41,6 +41,8 @@ def draft(of: Item, **cells: Any) -> Draft:
         ({"share": "0.75"}, {"share": 0.75}),
         ({"share": "1e2"}, {"share": 1.0}),
         ({"share": "140"}, {"share": "140"}),
+        ({"share": "1"}, {"share": "1"}),  # 1% or 100%
+        ({"share": "1%"}, {"share": 0.01}),
         ({"share": "50%", "problem": "缺石料 "}, None),  # as it was
         ({"share": None}, {"share": None}),
         ({"as_of": "2030-07-15T00:00:00.000"}, {"as_of": date(2030, 7, 15)}),
@@ -99,6 +101,7 @@ def test_it_is_told_of_the_day_on_which_it_was_made() -> None:
     [
         (HALF, {"share": "140"}, "share"),
         (HALF, {"share": "-5"}, "share"),
+        (HALF, {"share": "1"}, "share"),
         (HALF, {"share": "七成"}, "share"),
         (HALF, {"share": "140", "reported": "done"}, "share"),
         (HALF, {"share": None}, "share"),

@@ -137,6 +137,23 @@ def test_a_plan_with_an_empty_column_tells_nothing() -> None:
     assert records.count("Progress") == 0 and records.count("Task") == 2
 
 
+@pytest.mark.parametrize(
+    ("heading", "cell", "share"),
+    [
+        ("完成率（%）", 1, 0.01),
+        ("完成率（%）", 60, 0.6),
+        ("完成率（%）", "1%", 0.01),
+        ("完成率", 1, 1.0),
+        ("完成率", 0.6, 0.6),
+    ],
+)
+def test_one_is_a_hundredth_where_the_column_counts_them(heading: str, cell: object, share: float) -> None:
+    records = sheet(
+        [["青穗县工作进展表（2031年9月）"], ["序号", "任务", "牵头单位", heading], [1, "修路", "县林业局", cell]]
+    )
+    assert progress(records)[0].get("share") == share
+
+
 # Headings behind 任务 and 牵头单位, the words below → the problem, what is next, the columns that nobody knows
 COLUMNS = [
     (["进展情况", "难点堵点", "工作打算"], ["已开工", "缺苗木", "四月补植"], ("缺苗木", "四月补植", [])),

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from policygraph.app.ledger.drafts import value
 from policygraph.graph.stores.opening import open_store
+from policygraph.model.errors import PolicyGraphError
 from policygraph.services.ingestion import add_document
+from policygraph.services.ledgers.returned import share_of
 from policygraph.services.settle import settle
-from policygraph.yearly.ledger import as_state
+from policygraph.yearly.ledger import as_share, as_state
 from tests.commands import Run, run
 from tests.texts import PLAN
 
@@ -67,7 +70,8 @@ def test_the_ledger_is_summed_up(run: Run, graph: str) -> None:
         (["show", "--on", "昨天"], "日期请写成 2030-06-30 这样，得到 昨天"),
         (["show", "--state", "好"], "没有“好”这种状态；可以是 销号、办结"),
         (["enter", "x", "--share", "50%"], "图中没有编号为 x 的任务"),
-        (["enter", "x", "--share", "一半"], "完成比例请写成 60% 或 0.6 这样，得到 一半"),
+        (["enter", "x", "--share", "一半"], "--share 一半 不对：完成比例请填 0% 到 100%，写成 60%、60 或 0.6"),
+        (["enter", "x", "--share", "1"], "--share 1 不对：请写明是 1% 还是 100%"),
         (["history", "x"], "图中没有编号为 x 的任务"),
         (["withdraw", "x"], "没有编号为 x 的填报"),
     ],
@@ -91,3 +95,23 @@ def test_states_have_their_words() -> None:
         "别的",
         None,
     ]
+
+
+# What is typed in the page, at the command and in a cell of words or of a plain number → the share, or why not
+SHARES = [
+    ("60%", 0.6), ("60 %", 0.6), ("６０％", 0.6), ("60", 0.6), ("0.6", 0.6), ("62.5", 0.625), ("1.5", 0.015),
+    ("0.5%", 0.005), ("1%", 0.01), ("100%", 1.0), ("100", 1.0), ("0", 0.0),
+    ("1", "请写明是 1% 还是 100%"), ("1.0", "请写明是 1% 还是 100%"),
+    ("140", "0% 到 100%"), ("140%", "0% 到 100%"), ("-5", "0% 到 100%"), ("六成", "0% 到 100%"), ("nan", "0% 到 100%"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "share"), SHARES)
+def test_a_share_is_one_thing_wherever_it_is_typed(typed: str, share: float | str) -> None:
+    if isinstance(share, float):
+        assert share_of(typed) == as_share(typed) == value("share", typed) == share
+        return
+    assert value("share", typed) == typed  # as it was typed, with what is wrong beside it
+    for read in (share_of, as_share):
+        with pytest.raises((ValueError, PolicyGraphError), match=share):
+            read(typed)

@@ -104,11 +104,21 @@ def test_a_value_is_read_as_it_is_meant(store: Store, field: str, value: Any, he
     assert getattr(change.report, field) == held
 
 
+@pytest.mark.parametrize(("number", "share"), [(60, 0.6), (0.6, 0.6), (100, 1.0)])
+def test_a_number_pasted_over_the_format_is_read_as_it_is_seen(store: Store, number: float, share: float) -> None:
+    book = load_workbook(io.BytesIO(filled(sent(store), {(0, "text"): "已修剪", (0, "share"): number})))
+    book[SHEET].cell(HEAD + 1, LAYOUT.column("share")).number_format = "General"
+    out = io.BytesIO()
+    book.save(out)
+    assert returned(store, out.getvalue()).changes[0].report.share == share
+
+
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
         ({(0, "share"): 1.4}, "表“填报表”K4 的“1.4”不对：完成比例请填 0% 到 100%"),
         ({(0, "share"): "一半"}, "K4 的“一半”不对"),
+        ({(0, "share"): "1"}, "K4 的“1”不对：请写明是 1% 还是 100%"),
         ({(0, "share"): "=1/0"}, "K4 是没有算出结果的公式"),
         ({(0, "state"): "快了"}, "J4 的“快了”不对：状态可以是"),
         ({(0, "text"): "好", (0, "as_of"): "月底"}, "L4 的“月底”不对：截至日期请写成"),
