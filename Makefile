@@ -28,7 +28,8 @@ help:
 # The stamp is newer than the files that say what to install, or the environment is made again.
 install: $(VENV)/installed-dev
 
-# With an extra of pyproject.toml: `app` is what running needs, `dev` has the tests and the tools as well.
+# With an extra of pyproject.toml: `app` is what running needs, `dev` has the tests and the tools as well. What is
+# installed is compiled on all cores, where pip takes one; a few files of others are no Python that can be.
 $(VENV)/installed-%: pyproject.toml constraints.txt scripts/frontend.py $(wildcard app/frontend/* app/frontend/lib/*)
 	@python=''; \
 	for candidate in $(CANDIDATES); do \
@@ -42,7 +43,8 @@ $(VENV)/installed-%: pyproject.toml constraints.txt scripts/frontend.py $(wildca
 	echo "用 $$($$python --version) 在 $(VENV) 安装依赖……"; \
 	"$$python" -m venv $(VENV) \
 	    || { echo '无法建立虚拟环境：请安装 venv 模块（Debian、Ubuntu：apt install python3-venv）。' >&2; exit 1; }
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[$*]'
+	@$(BIN)/python -m pip install -qq --no-compile --disable-pip-version-check -c constraints.txt -e '.[$*]'
+	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
 	@touch $@
 
 # The graph of the samples is made anew, so that it is always what today's code reads.
@@ -82,9 +84,8 @@ typecheck: install
 # The Neo4j server of the tests is fetched beforehand, so that one sees what takes its time. Types are checked meanwhile,
 # and what was said of them is printed at the end; either may fail.
 pytest: install
-	@$(BIN)/python -m tests.neo4j.server
 	@mkdir -p .build; $(BIN)/mypy -p policygraph >.build/types.log 2>&1 & types=$$!; \
-	$(BIN)/pytest -n $(WORKERS) --durations=30; tests=$$?; \
+	$(BIN)/python -m tests.neo4j.server && $(BIN)/pytest -n $(WORKERS) --durations=30; tests=$$?; \
 	wait $$types; types=$$?; cat .build/types.log; exit $$((tests || types))
 
 # Of the samples, which are dense with facts, and of real documents where they lie beside the project.
