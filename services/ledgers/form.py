@@ -22,8 +22,8 @@ LAYOUT = Layout("policygraph-form-1", "填报表", (
     Field("leads", "牵头单位", 16), Field("due", "完成时限", 12), Field("stands", "现在的状态", 10),
     Field("known", "已报比例", 9), Field("known_on", "已报截至", 12), Field("state", "状态", 9, True),
     Field("share", "完成比例", 9, True, share=True), Field("as_of", "截至日期", 12, True),
-    Field("text", "进展情况", 40, True), Field("problem", "存在问题", 30, True), Field("id", "任务编号", 18), Field("seen", "最近一条", 0),
-    Field("check", "校验", 0),
+    Field("text", "进展情况", 40, True), Field("problem", "存在问题", 30, True), Field("id", "任务编号", 18),
+    Field("seen", "最近一条", 0), Field("check", "校验", 0),
 ))  # fmt: skip
 _ADVICE = "只填黄色的格，没有变化的任务不用填；“状态”从下拉单里选。其余的格请不要改，否则收回时认不出。"
 _ASKED = {
