@@ -11,10 +11,10 @@ from policygraph.ingest.head.addressees import find_addressees
 from policygraph.ingest.head.head import Head
 from policygraph.ingest.measures import minutes, norms, own_words, table_merge, table_rows, tasks
 from policygraph.ingest.measures.parts import Part
-from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.outline.outline import Item
-from policygraph.ingest.roles import prose
+from policygraph.ingest.roles import letters
 from policygraph.ingest.roles.clauses import Clause
+from policygraph.ingest.roles.subjects import Hearers
 from policygraph.ingest.roles.unknown_roles import unknown_roles
 from policygraph.ingest.tables.columns import unknown_columns
 from policygraph.ingest.text import genres
@@ -38,7 +38,7 @@ def find_measures(cleaned: Cleaned, text: str, folded: str, outline: Item, head:
     if genre in genres.TELL_OF_OTHERS:
         drafts = minutes.assemble(text, folded, outline, genre)
     else:
-        drafts, clauses = tasks.assemble(text, folded, outline, genre, _addressed(folded, head))
+        drafts, clauses = tasks.assemble(text, folded, outline, genre, _hearers(folded, head))
     unread: list[UnreadSpan] = []
     if cleaned.grids:
         rows, unplaced = table_rows.read_tables(cleaned.text, cleaned.folded, cleaned.grids, folded)
@@ -57,12 +57,13 @@ def find_measures(cleaned: Cleaned, text: str, folded: str, outline: Item, head:
     return Measures(parts, tuple(unread))
 
 
-def _addressed(folded: str, head: Head) -> tuple[Unit, ...] | None:
-    """To whom a letter or notice goes; None where it is none, or goes to nobody."""
+def _hearers(folded: str, head: Head) -> Hearers | None:
+    """To whom a letter or notice speaks; None where it is none, or goes to nobody."""
     own = [p for p in head.policies if p.role == "text" and p.end > p.start]
     if not own or head.genre not in genres.ARE_LETTERS or any(_tells(for_matching(p.title)) for p in own):
         return None
-    return find_addressees(folded, own[0].end)
+    you = find_addressees(folded, own[0].end)
+    return Hearers(you, everybody=True, writer=for_matching(head.issuer or "")) if you is not None else None
 
 
 def _tells(title: str) -> bool:
@@ -76,13 +77,14 @@ def _unread_clause(clause: Clause) -> UnreadSpan:
 
 
 def _said_in_passing(parts: Sequence[Part], folded: str, genre: str) -> Iterator[UnreadSpan]:
-    """Duties that are told in parts which are no measures: those of a norm, and of safeguards and steps of a plan."""
+    """Duties that are told in parts which are no measures: those of a norm, of safeguards and steps of a plan, and of
+    a report that has a plan in it."""
     given = {(start, end) for part in parts for _, start, end, _ in part.assigned}
     for i, start, end in own_words.in_prose(parts):
-        if parts[i].kind == "task":
+        if parts[i].kind == "task" and (parts[i].assigned or genre in genres.GIVE_WORK):
             continue
         if genre == "regulation":
             yield from (UnreadSpan("duty-of-a-norm", *span) for span in norms.duties(folded, start, end))
-        elif genre in genres.GIVE_WORK:
-            said = ((c.start, c.end) for c in prose.find_prose_clauses(folded, start, end))
+        elif genre in genres.GIVE_WORK or genre == "report":
+            said = ((c.start, c.end) for c in letters.find_orders(folded, start, end))
             yield from (UnreadSpan("role-in-prose", *span) for span in said if span not in given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from policygraph.ingest.measures.parts import Draft
-from policygraph.ingest.organisations.functions import department_key
+from policygraph.ingest.organisations.functions import same_department
 from policygraph.ingest.roles.roles import Assignment
 from policygraph.ingest.text.numerals import parse_han
 from policygraph.model.records import fold
@@ -41,8 +41,9 @@ def _add(own: Draft, row: Draft) -> None:
     """What the table says of a task, in addition to what the text says."""
     if any(a.role == "LEADS" and a.basis == "stated" for a, *_ in row.assigned):
         own.assigned = [(_no_guess(a), start, end, sure) for a, start, end, sure in own.assigned]
-    names = {department_key(a.unit.name) for a, *_ in own.assigned}
-    own.assigned += [(a, s, e, MERGED) for a, s, e, _ in row.assigned if department_key(a.unit.name) not in names]
+    names = {a.unit.name for a, *_ in own.assigned}
+    new = [each for each in row.assigned if not any(same_department(each[0].unit.name, name) for name in names)]
+    own.assigned += [(a, s, e, MERGED) for a, s, e, _ in new]
     own.due = own.due or row.due
     own.cells += row.cells
 

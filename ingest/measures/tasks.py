@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policygraph.ingest.measures import leads_above, remarks, sections
 from policygraph.ingest.measures.parts import Draft
-from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.outline.headings import TITLE_LENGTH, first_sentence
 from policygraph.ingest.outline.outline import Item
 from policygraph.ingest.roles import clauses, duties, letters, prose, roles
 from policygraph.ingest.roles.clauses import Clause
+from policygraph.ingest.roles.subjects import Hearers
 from policygraph.ingest.text import genres
 
 # Points inside a numbered measure; below a chapter heading the same numbers are measures themselves.
@@ -37,7 +37,7 @@ class _Reader:
     folded: str
     clauses: list[Clause]
     genre: str
-    addressed: tuple[Unit, ...] | None = None
+    hearers: Hearers | None = None
     parts: list[Draft] = field(default_factory=list)
     starts: list[int] = field(init=False)  # of the clauses
     headed: set[int] = field(default_factory=set)  # of those that stand right behind the title of a heading
@@ -52,14 +52,15 @@ class _Reader:
     @property
     def is_letter(self) -> bool:
         """Does it ask those to whom it goes in plain sentences?"""
-        return self.addressed is not None
+        return self.hearers is not None
 
     def told(self, item: Item, start: int, end: int, decided: bool = True) -> list[Clause]:
         """The sentences of `item` that give work. The articles of a norm ask nobody for anything."""
-        if self.addressed is not None and item.kind != "article":
+        if self.hearers is not None and item.kind != "article":
             decided = decided and self.genre == "notice"  # a letter tells much else of units
-            return letters.find_requests(self.folded, start, end, self.addressed, decided)
-        return prose.find_prose_clauses(self.folded, start, end) if self.with_prose else []
+            return letters.find_requests(self.folded, start, end, replace(self.hearers, decided=decided))
+        read = prose.find_prose_clauses if item.kind == "article" else letters.find_orders
+        return read(self.folded, start, end) if self.with_prose else []
 
     def within(self, start: int, end: int) -> list[Clause]:
         """The clauses with units that begin between `start` and `end`."""
@@ -153,8 +154,8 @@ class _Reader:
     def _announced(self, start: int, end: int) -> list[Clause]:
         """甲局牵头，乙局配合，做好以下工作：said before a list is said of each of its items."""
         stop = start + len(self.folded[start:end].rstrip())
-        if self.addressed is not None:
-            return letters.announced(self.folded, start, stop, self.addressed)
+        if self.hearers is not None:
+            return letters.announced(self.folded, start, stop, self.hearers)
         return prose.announced(self.folded, start, stop) if self.with_prose else []
 
     def preamble(self, root: Item, end: int) -> None:
@@ -269,7 +270,7 @@ class _Reader:
 
     def duties_in_prose(self, item: Item, parent: int | None) -> bool:
         """职责分工 and below it sentences: 县财政局负责统筹资金；县水利局负责建设. Each is a task."""
-        if not self.with_prose or not re.search("分工|职责", item.title):
+        if not self.with_prose or not re.search("分工|职责", item.title) or "，" in item.title:
             return False
         said = self.told(item, item.title_end, item.end)
         if said:
@@ -299,18 +300,18 @@ class _Reader:
 
 
 def _states_lead(clause: Clause) -> bool:
-    return any(a.role == "LEADS" and a.basis == "stated" for a in clause.assignments)
+    return clause.form == "order" or any(a.role == "LEADS" and a.basis == "stated" for a in clause.assignments)
 
 
 def assemble(
-    text: str, folded: str, root: Item, genre: str, addressed: tuple[Unit, ...] | None = None
+    text: str, folded: str, root: Item, genre: str, hearers: Hearers | None = None
 ) -> tuple[list[Draft], list[Clause]]:
     """The parts of a document in order, and the clauses that could not be read or placed.
 
     The articles of a regulation are rules, no measures: without a clause they are sections.
     """
     found = remarks.said_to_lead(clauses.find_clauses(folded), folded)
-    reader = _Reader(text, folded, found, genre, addressed)
+    reader = _Reader(text, folded, found, genre, hearers)
     reader.visit(root, "other" if genre == "regulation" else None, None, [])
     if rule := roles.supporters_of_all_below(folded):
         remarks.add_to_all_below(reader.parts, *rule)

@@ -248,6 +248,8 @@ def _without_place(name: str) -> str:
 
 def _rank(name: str) -> str | None:
     """The rank that a name states: 区, 市, 省, 国; None if it states none."""
+    if is_central(name):
+        return "国"
     if (place := next((place for place, body in _bodies(name) if body and _read_body(body)), None)) is None:
         return None
     if place in _CENTRAL:

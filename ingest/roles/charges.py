@@ -33,7 +33,7 @@ _MUST = (
     r"|应当|应(?![急对用收付届该])|须|必须|需要)"
 )
 _LEADS = r"(?:履行)?(?:好)?(?:总)?(?:牵头|抓总|主办)"
-_BEARS = r"(?:具体|全面|主要|分别|共同|统一)?(?:负责|承担|承办)(?![人任])"
+_BEARS = r"(?:具体|全面|主要|分别|共同|统一)?(?:负责|承担|承办)(?![人任的]|同志)"
 _HELPS = r"(?:积极|主动|密切|全力|协同)?(?:配合|协助|协办|支持|参与)"
 # How a unit's work may begin without a word that commands it, once it is said that this is what was decided.
 _DOES = (
@@ -55,11 +55,19 @@ _ASKED = re.compile(
     r"(?:(?=[^,。;]*(?:以下|下列))|(?![^,。;]{0,10}(?:贯彻|遵照|批复|批示|审议|审阅|审定|知照|查收|落实|执行|组织实施|及时(?:反馈|告知|沟通|联系)|联系|咨询|参阅|示)"
     r"[^,。;]{0,6}(?:[,。;]|$)))"
     r"(?:[于在将把按以就对]|据此|根据|结合|对照|参照|认真|及时|抓紧|尽快|立即|务必|提前|积极|高度|严格|切实|分别|分条|一并|做好|落实|组织|遵照|予以|给予"
-    r"|协助|支持|安排|填写|填报|报送)"
+    r"|协助|支持|安排|填写|填报|报送|充分|主动|依据|逐[项条一]|如实|提出|明确|说明|指定)"
 )
 # What was before the meeting, which charges nobody: 会议听取县水利局关于…的汇报.
 _BEFORE_THE_MEETING = re.compile(r"[\s\"]*(?:会议)?(?:听取|审议|审定|传达|讨论|研究|通报|学习|书面)")
-_WITH = re.compile(r"(?:切实|积极|主动|及时|尽快|牵头|负责){0,2}(?:会同|联合(?![会社体办国]))")
+_WITH = re.compile(
+    r"(?:切实|积极|主动|及时|尽快|牵头|负责){0,2}(?:会同|联合(?![会社体办国])|会?商(?=[省市县区州]?[一-鿿]{2,12}[局厅委部办])|牵头组织(?=[省市县区州][一-鿿]{2,12}[局厅委办]))"
+)
+# What the writer of a letter will do, not what he has done.
+_WILL = re.compile(r"由|将|会(?!同)|拟|负责")
+_RULES = re.compile("应")  # so rules speak
+# What the meeting found: there only a command gives work.
+_POINTS_OUT = re.compile(r"[\s\"]*会议(?:指出|认为)")
+_COMMANDED = re.compile(rf"[^,。;]{{1,60}}?{_MUST}|[^,。;]{{0,9}}(?:责成|由)")
 _GOES_ON = re.compile(r"[\s\"]*(?:[一二三四五六七八九十]{1,2}[是要])?(?:同时|此外|另外|特别是)?[,]?要")
 # The people who were there, the end of the minutes.
 _ATTENDED = re.compile(
@@ -118,6 +126,7 @@ def find_charges(folded: str, start: int, end: int, hearers: Hearers = MEETING) 
     """The charges of `folded[start:end]`, in order."""
     walk = _Walk(folded, hearers)
     for sentence in _SENTENCE.finditer(folded, start, end):
+        walk.points_out = bool(_POINTS_OUT.match(folded, *sentence.span()))
         goes_on = _GOES_ON.match(folded, *sentence.span()) and folded[sentence.start() - 1] != "\n"
         if not goes_on:
             walk.close()
@@ -141,6 +150,7 @@ class _Walk:
     hearers: Hearers
     found: list[Charge] = field(default_factory=list)
     current: _Open | None = None
+    points_out: bool = False
 
     def close(self) -> None:
         if self.current is not None:
@@ -150,7 +160,8 @@ class _Walk:
     def read(self, start: int, end: int) -> None:
         """A piece that names nobody goes on with the open charge; one that does ends it, unless they only help."""
         decided = self.hearers.decided or self.current is not None or bool(self.found)
-        said = _begins(self.folded, start, end, decided, self.hearers)
+        said = _begins(self.folded, start, end, decided and not self.points_out, self.hearers)
+        said = None if said and self._is_only_told(said.start, end) else said
         if said is None:
             if self.current is not None:
                 self.current.end = end
@@ -160,6 +171,10 @@ class _Walk:
             self.close()
         if said.groups and not (helps and self.current is None):
             self._take(said, end, helps)
+
+    def _is_only_told(self, start: int, end: int) -> bool:
+        """会议指出,青禾镇会同有关部门形成了方案: is it what the meeting found, and no command?"""
+        return self.points_out and not _COMMANDED.match(self.folded, start, end)
 
     def _take(self, said: _Said, end: int, helps: bool) -> None:
         if self.current is None:
@@ -202,7 +217,7 @@ def _begins(folded: str, start: int, end: int, decided: bool, hearers: Hearers =
     for verb in _VERB.finditer(folded, begin, min(end, begin + LONGEST)):
         if not folded[begin : verb.start()].strip(" ,"):
             break
-        tells = decided or order or not verb["does"]
+        tells = (decided or order or not verb["does"]) and not (hearers.ordered and _RULES.match(verb[0]))
         if tells and (units := hearers.named(folded, begin, verb.start(), not verb["does"])) is not None:
             return _said_by(folded, begin, verb, end, units, hearers)
     if order or (decided and hearers.decided):
@@ -215,13 +230,13 @@ def _said_by(
 ) -> _Said | None:
     """What the verb behind `units` gives them; nothing where they are nobody in particular."""
     role, task = _role(folded, verb, end)
+    if hearers.writer and units and units[0].name == hearers.writer and not _WILL.search(folded, begin, verb.end()):
+        return None  # 我厅牵头起草了
     if hearers.decided and verb["does"] and _TELLS.search(folded, verb.end(), end):
         return None
-    joined = _WITH.match(folded, verb.start() if verb["with"] else task, end)
-    if joined and units:
-        partners, task = _partners(folded, joined.end(), end)
-        if partners:
-            return _Said(begin, task, task, (("lead", units), ("support", partners)))
+    partners, behind = _joined(folded, verb.start() if verb["with"] or verb["lead"] else task, end, hearers)
+    if partners and units:
+        return _Said(begin, behind, behind, (("lead", units), ("support", partners)))
     if role == "responsible" and units is hearers.you:
         role = "lead"  # each of them is asked
     return _Said(begin, verb.end(), task, ((role, units),) if units else ())
@@ -242,10 +257,12 @@ def _role(folded: str, verb: re.Match[str], end: int) -> tuple[str, int]:
     return "responsible", task
 
 
-def _partners(folded: str, start: int, end: int) -> tuple[tuple[Unit, ...], int]:
+def _joined(folded: str, start: int, end: int, hearers: Hearers) -> tuple[tuple[Unit, ...], int]:
     """会同乙局、丙局…: with whom, and where the work begins."""
-    at = _end_of_units(folded, start, end)
-    units = named_units(folded[start:at]) if at else None
+    joined = _WITH.match(folded, start, end)
+    start = joined.end() if joined else start
+    at = _end_of_units(folded, start, end) if joined else None
+    units = named_units(folded[start:at], hearers.everybody) if at else None
     return (tuple(_at(u, start) for u in units), at) if units and at else ((), start)
 
 
@@ -256,14 +273,15 @@ def _ordered(folded: str, start: int, end: int, hearers: Hearers = MEETING, orde
     units = hearers.named(folded, start, at, bool(order)) if at and not told_of else None
     if at and units:
         role = "lead" if units is hearers.you else "responsible"
-        return _Said(start, at, at, ((role, units),))
+        partners, task = _joined(folded, at, end, hearers)
+        return _Said(start, at, task, (("lead", units), ("support", partners)) if partners else ((role, units),))
     if hearers.you and order and order.endswith("请") and _ASKED.match(folded, start, end):
         return _Said(start, start, start, (("lead", hearers.you),))
     return None
 
 
 _UNITS_END = re.compile(
-    r"[^,。;:]*?(?:部门|单位|政府|公司|中心|办公室|委员会|管委会|街道|镇(?!街|村|人民|政府)|乡(?!镇|村|人民|政府)|局|厅|委(?!员)|部(?!门|署|分)|办(?!理|好|公|事))(?=[^、和及与]|$)"
+    r"[^,。;:]*?(?:部门|单位|政府|公司|集团|企业(?!集团)|中心|办公室|委员会|管委会|街道|镇(?!街|村|人民|政府)|乡(?!镇|村|人民|政府)|局|厅|委(?!员)|部(?!门|署|分)|办(?!理|好|公|事))(?=[^、和及与]|$)"
 )
 _LONGER = re.compile(
     r"(?:[、和及]?(?:有关|相关)?(?:单位|部门|机构)|(?<=公司)[一-鿿]{2,4}部(?![门署分])|党?支部|党总支|团支部|党组织|党委|党组|纪委|团组织|团委|工会|纪检机构|办公室|办公厅|办事处|督查室|委员会|分局|集团|公司|办|局|[(][^()]{2,14}[)])"

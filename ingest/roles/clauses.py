@@ -31,7 +31,7 @@ class Clause:
     end: int
     assignments: tuple[Assignment, ...]
     due: str | None = None
-    form: str = "bracket"  # bracket | lines | prose
+    form: str = "bracket"  # bracket | lines | prose | order
 
 
 def _closings(folded: str, start: int, end: int) -> Iterator[tuple[int, int | None]]:

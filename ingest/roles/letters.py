@@ -24,31 +24,59 @@ _RUN_IN = re.compile(
     r"(?<![对与向由和及、督促请把将在经为给导织助于\s])(?:(?:公司)?各(?![自种类项方个])|(?:现|特)?请(?!示))"
 )
 _COMMANDS = re.compile(r"(?:现|特)?请|[^,。;:]{1,40}[要应须]")
+# Governments of a level: no unit in particular.
+_SEVERAL = re.compile(r"级以上|[两三四同本]级|^各|^人民(?:法院|检察院|政府)$")
+_IN_GENERAL = re.compile(
+    r"[要须]?(?:切实|充分|认真|积极|进一步|继续|全面|主动)*(?:发挥[^,。;]{0,14}(?:作用|工作|职能)|做好牵头|(?:加强|强化|统筹)[^,。;]{0,8}(?:协调|调度|督[促导查]|指导|领导|督办)"
+    r"|履行[^,。;]{0,8}职责|高度重视|提高[^,。;]{0,4}(?:认识|站位)|负责(?:日常|综合|统筹|组织|协调)[^,。;]{0,10}(?:协调|工作|推进)(?=[,。;]))"
+)
 _MADE_UP = re.compile(r"由[^。;]{2,80}组成")
+_DONE = re.compile(r"(?:牵头|会同)[^,。;]{0,12}[一-鿿]了(?![解望])")
 # Not how most papers go on: 现将有关事项通知如下.
 _LIST_BELOW = re.compile(r"(?:以下|下列|下述|(?<=好)如下)[^,。;:]{0,12}[:。]?$")
 
 
-def find_requests(folded: str, start: int, end: int, you: tuple[Unit, ...], decided: bool) -> list[Clause]:
-    """The sentences of `folded[start:end]` that give work, a clause each. `decided`: they stand in an item of work, so
-    that what a unit does there is its work."""
+def find_requests(folded: str, start: int, end: int, hearers: Hearers) -> list[Clause]:
+    """The sentences of `folded[start:end]` that give work to those who hear them, a clause each."""
+    you = hearers.you
     start = max(start, you[-1].end + 1) if you and you[-1].end < end else start  # behind the title and the list
     told = [c for c in prose.find_prose_clauses(folded, start, end) if _is_sound(folded, c)]
-    hearers = Hearers(you, everybody=True, decided=decided)
     found = charges.find_charges(folded, _begin(folded, start, end, hearers), end, hearers)
-    told = [c for c in told if not _holds_several(c, found)]
+    return _beside([c for c in told if not _holds_several(c, found)], found)
+
+
+def find_orders(folded: str, start: int, end: int) -> list[Clause]:
+    """The sentences of a plan that give work: those with a word for a role, and those that command a unit in
+    particular (县政府督查室要…). That 各部门 must do better, or an office coordinate, as each plan ends, is no task."""
+    told = prose.find_prose_clauses(folded, start, end)
+    found = charges.find_charges(folded, start, end, PLAN)
+    found = [c for c in found if all(_is_one(a.unit) for a in c.assignments if a.role == "LEADS")]
+    found = [c for c in found if not _IN_GENERAL.match(folded, c.task, c.end)]
+    return _beside(told, found, "order")
+
+
+def _is_one(unit: Unit) -> bool:
+    return unit.kind == "unit" and not _SEVERAL.search(unit.name)
+
+
+PLAN = Hearers(everybody=True, ordered=True)
+
+
+def _beside(told: list[Clause], found: list[Charge], form: str = "prose") -> list[Clause]:
+    """Both, but of `found` only what stands in none of `told`."""
     begins = [c.start for c in told]
+    more = []
     for charge in found:
         at = bisect_left(begins, charge.end)
         if not any(c.end > charge.start for c in told[max(0, at - 1) : at]):
-            told.append(Clause(charge.start, charge.end, charge.assignments, None, "prose"))
-    return sorted(told, key=lambda c: c.start)
+            more.append(Clause(charge.start, charge.end, charge.assignments, None, form))
+    return sorted([*told, *more], key=lambda c: c.start)
 
 
-def announced(folded: str, start: int, end: int, you: tuple[Unit, ...]) -> list[Clause]:
+def announced(folded: str, start: int, end: int, hearers: Hearers) -> list[Clause]:
     """What the last sentence before a list asks holds for each of its items: 各单位要抓好以下工作：."""
     begin = max(start, end - prose.ANNOUNCED, *(folded.rfind(c, start, end - 1) + 1 for c in "。;\n"))
-    found = find_requests(folded, begin, end, you, decided=False) if _LIST_BELOW.search(folded, begin, end) else []
+    found = find_requests(folded, begin, end, hearers) if _LIST_BELOW.search(folded, begin, end) else []
     return [c for c in found[-1:] if c.end >= end - 1]
 
 
@@ -59,9 +87,9 @@ def _holds_several(clause: Clause, found: list[Charge]) -> bool:
 
 
 def _is_sound(folded: str, clause: Clause) -> bool:
-    """Are all whom it names units, and is it not only told of whom a group is made up?"""
+    """Are all whom it names units, and is it not only told of whom a group is made up, or what they have done?"""
     named = all(a.unit.kind == "collective" or not NO_NAME.search(a.unit.name) for a in clause.assignments)
-    return named and not _MADE_UP.search(folded, clause.start, clause.end)
+    return named and not any(told.search(folded, clause.start, clause.end) for told in (_MADE_UP, _DONE))
 
 
 def by_lead(told: list[Clause]) -> list[Clause]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from policygraph.ingest.organisations import collectives, functions, unit_lists
 from policygraph.ingest.organisations.unit_lists import Unit
+from policygraph.ingest.roles import kinds
 
 _NOBODY = re.compile(r"(?:部门|单位|机关|机构|领导|同志|人员|干部|成员|负责人|上下|各级|企业|方面|群众|社会)$")
 _FORM = re.compile(
@@ -16,13 +17,16 @@ _FORM = re.compile(
 _ETC = re.compile(r"等.{0,8}?(?:部门|单位)$")
 # A town stands for its government, beside what offices do: 芦川镇和财政、林草等部门.
 _TOWN_AND = re.compile(r"(?<=[一-鿿][一-鿿][镇乡])[和及与](?=[一-鿿]{2,8}(?:、|等|部门|局))")
-_NO_SUBJECT = re.compile(r"[的了将并把对为在]|会议|《|^(?:更|是|也|既|不|从|以|让|使|其)")
+_NO_SUBJECT = re.compile(r"[的了将并把对为在或]|可以?$|会议|《|^(?:更|是|也|既|不|从|以|让|使|其)")
 # Those to whom a paper goes, and all of a kind.
 _YOU = re.compile(
     r"(?:你们|[你贵](?:们|单位|部门|公司|集团|中心|办公室|[局厅委省市县区州旗镇乡院校处办行部所站])|贵方)(?:党委|党组)?"
 )
 _KIND = r"(?:有关|相关)?(?:部门|处室|科室|机关|单位|机构|组织|地区?|级)"
-_EVERYBODY = re.compile(rf"(?:公司|[省市县区州]直?)?各{_KIND}(?:[、和及]?各?{_KIND}|\({_KIND}\))*")
+_EVERYBODY = re.compile(
+    rf"(?:(?:公司|[省市县区州]直?)?各|公司(?:有关|相关)){_KIND}(?:[、和及]?(?:各|公司有关)?{_KIND}|\({_KIND}\))*"
+)
+_WRITER = re.compile(r"我(?:[局厅委办部院署会省市县区]|公司|单位|中心|集团)|本(?:[局厅委办部]|公司|单位)")
 _ALL_OF = re.compile(r"(?:公司|本|全[省市县区州]|[省市县区州]直?)?各|[省市县区州](?:级|直)?有关")
 _PLACE = re.compile(r"(?!.*[各经向对由从与及和的])[一-鿿]{2,3}[省市县区州旗盟](?:[一-鿿]{2,3}[县区旗])?")
 # No subject: what is said behind it, a date.
@@ -31,21 +35,26 @@ _NO_WORDS = re.compile(r"[\d\s]|[于从]|通过")
 NO_NAME = re.compile(
     r"^(?:中共.{2,8}委|(?:中共)?(?:[省市县区州旗]|自治区|党|党中)(?:委|政府|人民政府|央)|国务院|人民政府|党组织|办公室)$|中央$"
     r"|配合|落实|服务(?!局|办|中心)|提升|推进|推动|宣传(?!部)|通过|依托|分别|及时|持续|扎实|大力|会同|督促|指导|组织(?!部|$)|支持|加强|做好"
-    r"|开展|贯彻|学习|参加|邀请|征求|听取|汇报|要求|符合|结合|进驻|填写|提交|地点|会议|同意|不得|原则|根据|按照|[要须](?!闻)|^[报向经对与按据并到送时拟已可]"
+    r"|开展|贯彻|学习|参加|邀请|征求|听取|汇报|要求|符合|结合|进驻|填写|提交|地点|会议|同意|不得|原则|根据|按照|[要须](?!闻)|^[报向经径对与按据并到送时拟已可]"
 )
 _WHOLE = re.compile(r"(?:部|厅|局|委|公司)(?=[一-鿿]{2,8}(?:局|司|处|室|部|中心)$)")
 _SOME_AND = re.compile(r"(?:有关|相关)[一-鿿]{2,10}[、和及]")
+# What may follow the units of a subject: who is no unit (采购人), what sums them up, but not 等重要场所.
+_BEHIND = re.compile(r"等.{0,8}?(?:部门|单位|机构|企业|公司)|[(][^()]*[)]|[、和及与][^在将把对的]{1,16}|\s+")
 _PERSONS = re.compile(r"(?:领导|同志|人员|干部|成员|负责人|人|职工|群众|党员|各级|各方|上下|会场)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Hearers:
     """To whom words are said. `you`: whom 你单位, and a request that names nobody, means; `everybody`: words to all of
-    them (各单位要…) give work; `decided`: what a unit does is its work, though no word commands it."""
+    them (各单位要…) give work; `decided`: what a unit does is its work, though no word commands it; `writer`: who is
+    meant by 我委; `ordered`: only what is ordered is work, not what a rule says that somebody should do (应当)."""
 
     you: tuple[Unit, ...] = ()
     everybody: bool = False
     decided: bool = False
+    writer: str = ""
+    ordered: bool = False
 
     def named(self, folded: str, start: int, end: int, commanded: bool = True) -> tuple[Unit, ...] | None:
         """The units of the subject `folded[start:end]`, as `named_units` has them. `commanded`: a word behind it tells
@@ -56,16 +65,28 @@ class Hearers:
         if self.everybody:
             start = max(start, folded.rfind("由", start, end) + 1)  # 派位工作由县教育局组织
             words = folded[start:end].strip(" ,")
+        if self.writer and _WRITER.fullmatch(words):
+            return (Unit(self.writer, start, end),)
         if not words or (self.everybody and _NO_WORDS.search(words)):
             return None
-        units = named_units(words, self.everybody)
-        if units and self.everybody:
-            begun = words[: units[0].start]
-            if begun and not _SOME_AND.fullmatch(begun):
-                return None
-            if not all(_is_sure(u, words, commanded) for u in units):
-                return None
+        units = self._units(words, commanded)
         return units and tuple(replace(u, start=start + u.start, end=start + u.end) for u in units)
+
+    def _units(self, words: str, commanded: bool) -> tuple[Unit, ...] | None:
+        """The same of the words alone."""
+        units = named_units(words, self.everybody)
+        if not self.everybody:
+            return units
+        if units:
+            begun, behind = words[: units[0].start], words[units[-1].end :]
+            whole = (not begun or _SOME_AND.fullmatch(begun)) and (not behind or _BEHIND.fullmatch(behind))
+            sure = bool(whole) and all(_is_sure(u, words, commanded) for u in units)
+            if sure and not behind:
+                return units
+        kind = kinds.kinds_named(words, commanded)
+        if units and sure and not kind:
+            return units
+        return kind if kind or units != () else units
 
 
 def _is_sure(unit: Unit, words: str, commanded: bool) -> bool:
