@@ -42,13 +42,15 @@ STREAMLIT = ("--server.headless", "true", "--server.fileWatcherType", "none", "-
 
 
 class Trial(NamedTuple):
-    """An address, what is useful there when it is seen, and a click with what answers it."""
+    """An address, what is useful there when it is seen, and a click with what answers it; `ready`: what a person does
+    before that, which is not counted."""
 
     page: str
     address: str
     useful: str
     click: Callable[[Page], None]
     answer: str
+    ready: Callable[[Page], None] = lambda _: None
 
 
 def trials(place: Path) -> list[Trial]:
@@ -67,7 +69,7 @@ def trials(place: Path) -> list[Trial]:
         Trial("图谱探索", at("explore", node=f"Policy:{policy['id']}"), "[role=application]", node, named),
         Trial("责任矩阵", at("matrix", policy=policy["id"]), "td.lead, td .lead", cell, ".panel mark"),
         Trial("日历", at("calendar", on="2025-10-20", at="2025-09-01"), ".days button", day, table),
-        Trial("台账", "ledger", ".sheet [data-name=task] span", share, ".sheet .changed"),
+        Trial("台账", "ledger", ".sheet [data-name=task] span", enter, ".sheet .changed", share),
         Trial("政策溯源", at("trace", task=row["task_id"]), ".measure.start", ground, "mark"),
         Trial("目标指标", "targets", chart, row_of_table, marked),
         Trial(
@@ -99,9 +101,12 @@ def row_of_table(tab: Page) -> None:
 
 
 def share(tab: Page) -> None:
-    """The share of the first task, written anew."""
+    """The share of the first task, written anew and not yet confirmed."""
     tab.locator('.sheet [data-row="0"] [data-name=share]').click()
     tab.keyboard.type("42")
+
+
+def enter(tab: Page) -> None:
     tab.keyboard.press("Enter")
 
 
@@ -188,6 +193,7 @@ def attempt(browser: Browser, site: str, trial: Trial, server: int) -> tuple[Cos
     useful = time.perf_counter() - began.clock
     idle(tab)
     first = (now(server, metrics) - began)._replace(clock=useful)
+    trial.ready(tab)
     began = now(server, metrics)
     trial.click(tab)
     tab.locator(trial.answer).first.wait_for()

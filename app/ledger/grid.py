@@ -27,7 +27,7 @@ KEY = "ledger-grid"
 TASK = "task"  # the parameter of the address: whose history is open
 FROM = "ledger-from"  # of this session: which grid asked for other rows, and from which on
 HEARD = "ledger-heard"  # of this session: number of the last changes that were taken from the browser
-AT_ONCE = 300  # rows that are sent together
+AT_ONCE = 200  # rows that are sent together
 
 
 class Column(NamedTuple):
