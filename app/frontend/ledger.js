@@ -15,6 +15,8 @@ const MORE = 8; // rows drawn above and below those in sight
 const AHEAD = 60; // rows beyond them that are asked for before one comes there
 const NUMBER = 52; // pixels of the column of numbers
 const PINNED = 3; // columns that stay in sight
+const NARROW = 640; // pixels of a window in which only the last of these does
+const SHORT = 130; // its width there
 const PATIENCE = 5000; // milliseconds after which rows are asked for again
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
@@ -65,7 +67,7 @@ function take(view, data) {
   if (view.round !== data.round) [view.round, view.edits] = [data.round, {}];
   data.rows.forEach((row, i) => view.rows.set(data.from + i, row));
   view.asked = 0;
-  if (!before) view.widths = data.columns.map((each) => each.width);
+  if (!before) view.widths = data.columns.map((each, i) => (i === PINNED - 1 && narrow() ? SHORT : each.width));
   if (before?.order !== data.order) heads(view);
   if (!before) widen(view);
   draw(view, true);
@@ -95,12 +97,16 @@ function widen(view, i, head) {
   const all = [NUMBER, ...view.widths];
   view.box.style.setProperty("--columns", all.map((each) => `${each}px`).join(" "));
   view.box.style.setProperty("--width", `${all.reduce((sum, each) => sum + each, 0)}px`);
-  let left = 0;
+  let left = narrow() ? -all.slice(0, PINNED).reduce((sum, each) => sum + each, 0) : 0;
   all.slice(0, PINNED + 1).forEach((each, n) => {
     view.box.style.setProperty(`--left${n}`, `${left}px`);
     left += each;
   });
   view.pinned = left;
+}
+
+function narrow() {
+  return window.innerWidth <= NARROW;
 }
 
 function cell(role, className, text) {

@@ -100,3 +100,21 @@ def every_kind_of_cell(tab: Page) -> None:
     tab.get_by_role("columnheader", name="到期日").click()
     expect(tab).to_have_url(re.compile("order=due"))
     settle(tab)
+
+
+def test_on_a_telephone_every_column_comes_into_sight(own_site: str, tab: Page) -> None:
+    """The task stays beside it, and nothing is wider than the screen."""
+    tab.set_viewport_size({"width": 390, "height": 844})
+    open_page(tab, f"{own_site}/ledger?order=text")
+    settle(tab)
+    cell(tab, 1, "task").click()
+    for name in ("leads", "due_on", "share", "as_of"):
+        tab.keyboard.press("ArrowRight")
+        expect(cell(tab, 1, name)).to_have_class(re.compile(r"\bat\b"))
+        task, other = cell(tab, 1, "task").bounding_box(), cell(tab, 1, name).bounding_box()
+        assert task and other and task["x"] >= 0 and task["x"] + task["width"] <= other["x"] + 1, name
+        assert other["x"] + other["width"] <= 390, name
+    for view in ("trends", "years"):
+        open_page(tab, f"{own_site}/ledger?view={view}")
+        settle(tab)
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 390
