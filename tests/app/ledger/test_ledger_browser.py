@@ -41,7 +41,7 @@ def test_a_cell_is_changed_entered_and_found_in_the_history(own_site: str, tab: 
     tab.keyboard.press("Enter")
     tab.locator(".editor").fill("140")  # which no browser makes 100% of
     tab.keyboard.press("Enter")
-    expect(tab.get_by_text("得到 140")).to_be_visible()
+    expect(tab.get_by_text("“140”不对")).to_be_visible()
     expect(cell(tab, 1, "share")).to_have_class(re.compile("wrong"))
     tab.keyboard.press("ArrowUp")
     tab.keyboard.type("62.5")
