@@ -21,7 +21,7 @@ from policygraph.services.ledgers.form import Form, to_xlsx
 from policygraph.services.ledgers.returned import Change, Returned, read_form
 
 ROUND, DONE = "bureau-form-round", "bureau-form-done"
-CHANGES = [Column("cell", "哪一格"), Column("task", "任务"), Column("said", "填了什么"), Column("since", "导出以后")]
+CHANGES = [Column("cell", "哪一格"), Column("task", "任务"), Column("said", "填了什么"), Column("since", "要看")]
 
 
 def forms(own: Sequence[Own], department: str, on: date) -> None:
@@ -65,7 +65,7 @@ def _look(form: Returned, file: UploadedFile) -> None:
     st.dataframe(pieces.words([_row(each) for each in form.new], CHANGES), hide_index=True, width="stretch")
     kept = form.new
     if form.conflicts:
-        st.warning(plain(f"有 {len(form.conflicts)} 项在导出以后又有别的进展，请看过再定"))
+        st.warning(plain(f"有 {len(form.conflicts)} 项在导出以后又有别的进展，或比上次报的低，请看过再定"))
         chosen = [each for each in form.conflicts if st.checkbox(_named(each), key=f"bureau-take-{each.report.of}")]
         kept = [each for each in form.new if not each.since or each in chosen]
     if st.button(f"收下 {len(kept)} 项", key="bureau-take", type="primary", disabled=not kept):

@@ -105,7 +105,9 @@ def _by_department(found: list[Line], *, supports: bool) -> dict[str, list[Line]
 def import_command(
     files: Annotated[list[Path], typer.Argument(help="填好的表", metavar="文件...")],
     check: Annotated[bool, typer.Option("--check", help="只看会收下什么，不写入")] = False,
-    conflicts: Annotated[bool, typer.Option("--take-conflicts", help="导出以后又有别的进展的任务，也以表为准")] = False,
+    conflicts: Annotated[
+        bool, typer.Option("--take-conflicts", help="导出以后又有别的进展、或比上次报的低的任务，也以表为准")
+    ] = False,
     by: By = None,
     database: Database = None,
 ) -> None:

@@ -14,6 +14,8 @@ from policygraph.graph.ledgers.standing import STATES, Line, stand
 from policygraph.graph.ledgers.standing import Rules as Lights
 from policygraph.graph.transfer.forms import file_name
 from policygraph.model.ontology import ontology
+from policygraph.model.records import fold
+from policygraph.model.words import printable
 from policygraph.services.ledgers import sheet
 from policygraph.services.ledgers.sheet import HEAD, Field, Layout
 
@@ -73,14 +75,20 @@ def to_xlsx(form: Form, lights: Lights) -> bytes:
     return sheet.as_bytes(book, LAYOUT, {"department": form.department, "on": form.on.isoformat()})
 
 
+def check_of_words(task: str) -> str:
+    """By which it is known that the words of a task stand in its own row: a column may have been sorted alone."""
+    return LAYOUT.check(fold(printable(task))[:1000])
+
+
 def _values(form: Form, line: Line, number: int, lights: Lights) -> dict[str, Any]:
     standing = stand(line, form.on, lights)
     seen = last_of(line)
     title = f"{line.number}.{line.title}" if line.number else line.title
+    task = f"{title}\n{line.text}" if line.text else title
     return {
-        "n": number, "policy": line.policy or line.source, "task": f"{title}\n{line.text}" if line.text else title,
+        "n": number, "policy": line.policy or line.source, "task": task,
         "role": "牵头" if form.department in line.leads else "配合", "leads": "、".join(line.leads),
         "due": line.due_on or line.due or "", "stands": STATES[standing.state], "known": standing.share,
         "known_on": standing.as_of, "state": None, "share": None, "as_of": form.on, "text": None, "problem": None,
-        "id": line.id, "seen": seen, "check": LAYOUT.check(form.department, line.id, seen),
+        "id": line.id, "seen": seen, "check": LAYOUT.check(form.department, line.id, seen) + check_of_words(task),
     }  # fmt: skip

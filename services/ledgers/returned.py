@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 from policygraph.graph.ledgers.lines import lines_of
 from policygraph.graph.ledgers.reports import Report, all_reports, homes_of, report
-from policygraph.graph.ledgers.standing import Line
+from policygraph.graph.ledgers.standing import FINISHED, Line, stand
 from policygraph.graph.stores.store import Read
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services.ledgers import sheet
-from policygraph.services.ledgers.form import LAYOUT, last_of, reported_states
+from policygraph.services.ledgers.form import LAYOUT, check_of_words, last_of, reported_states
 from policygraph.services.ledgers.sheet import Row, Wrong
 
 SHARE = "完成比例请填 0% 到 100%，写成 60%、60 或 0.6"
@@ -22,8 +22,8 @@ SAID = ("state", "share", "problem", "text", "as_of", "of", "by")
 
 
 class Change(NamedTuple):
-    """A row that was filled in. `before`: what was last told when the form went out is no longer the last: somebody
-    told something since; None where nothing changed. `again`: the same was taken in before."""
+    """A row that was filled in. `since`: why it is to be looked at, for people: somebody told something since the form
+    went out, or less is done than was told before; None where it need not be. `again`: the same was taken in before."""
 
     cell: str
     report: Report
@@ -81,8 +81,9 @@ def read_form(read: Read, data: bytes, name: str, *, by: str | None, today: date
                 continue
             made = _report(read, row, line, who, on, today)
             last = last_of(line)
-            since = _told_since(line) if last != (row.values["seen"] or "") else None
-            changes.append(Change(row.at("state"), made, line, since, _said(made) in taken))
+            since = _told_since(line) if last != (row.values["seen"] or "") else ""
+            why = "；".join(filter(None, (since, _lower(made, line)))) or None
+            changes.append(Change(row.at("state"), made, line, why, _said(made) in taken))
         except Wrong as error:
             wrong.append(str(error))
     sheet.refuse(name, wrong)
@@ -113,6 +114,9 @@ def chosen(returned: Returned, *, conflicts: bool) -> list[Report]:
 def _line(row: Row, department: str, found: dict[str, Line], seen: dict[str, str]) -> Line:
     """The task of a row that is as it was written."""
     task = sheet.task_of(row, seen, department, str(row.values["id"] or ""), str(row.values["seen"] or ""))
+    words = str(row.values["check"])[sheet.CHECK :]  # none in a form of before
+    if words and words != check_of_words(str(row.values["task"] or "")):
+        raise Wrong(f"{row.at('task')} 的工作任务“{_short(row)}”不是这一行的：这一列改过，或单独排过序")
     if task not in found:
         raise Wrong(f"{row.at('id')} 的任务“{_short(row)}”图里已经没有；请重新导出一份")
     line = found[task]
@@ -183,6 +187,15 @@ def _told_since(line: Line) -> str:
     said = [f"完成 {last.share:.0%}" if last.share is not None else "", last.words[:40]]
     words = "，".join(filter(None, said))
     return f"导出以后，{last.by or last.source or ''}又有进展：截至{last.as_of or ''}{words}"
+
+
+def _lower(made: Report, line: Line) -> str:
+    """That less is done than was told before, for people; empty where that is not so."""
+    before = stand(line, date.fromisoformat(made.as_of))
+    share = 1.0 if before.state in FINISHED else before.share
+    if made.share is None or share is None or made.share >= share:
+        return ""
+    return f"比上次低：截至{before.as_of or ''}已报 {share:.0%}，这次 {made.share:.0%}"
 
 
 def _said(made: Report) -> tuple[Any, ...]:

@@ -25,6 +25,7 @@ LINE, HIGHEST = 15.0, 400.0  # points of a line, and of a row at most
 MOST_ROWS = 20_000  # of a form, that are looked at
 SHOWN = 20  # errors that are named at once
 YELLOW = "FFF8DC"
+CHECK = 8  # characters of a check
 
 
 class Field(NamedTuple):
@@ -149,7 +150,7 @@ def shape(sheet: Any, layout: Layout, last: int, rules: Mapping[str, tuple[Any, 
     sheet.row_dimensions[1].height = 36
     sheet.freeze_panes = sheet.cell(HEAD + 1, layout.column(freeze))
     sheet.protection.sheet = True
-    sheet.protection.formatColumns = sheet.protection.formatRows = sheet.protection.sort = False
+    sheet.protection.formatColumns = sheet.protection.formatRows = False  # sorted, yellow cells would leave their rows
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 8  # A3
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -271,7 +272,7 @@ def task_of(row: Row, seen: dict[str, str], *facts: str) -> str:
     if task in seen:
         raise Wrong(f"{row.at('id')} 的任务编号与 {seen[task]} 重复")
     seen[task] = row.at("id")
-    if row.values["check"] != row.layout.check(*facts):
+    if str(row.values["check"] or "")[:CHECK] != row.layout.check(*facts):
         raise Wrong(f"{row.at('id')} 的任务编号改过，或这一行是从别的表里粘来的")
     return task
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -146,6 +146,34 @@ def test_a_row_of_another_bureaus_form_is_refused(store: Store) -> None:
         returned(store, out.getvalue())
 
 
+def test_words_of_a_task_beside_another_id_are_refused(store: Store) -> None:
+    """As where the column was sorted alone."""
+    book = load_workbook(io.BytesIO(sent(store)))
+    page, column = book[SHEET], LAYOUT.column("task")
+    words = [page.cell(row, column).value for row in (HEAD + 1, HEAD + 2)]
+    for row, value in zip((HEAD + 2, HEAD + 1), words, strict=True):
+        page.cell(row, column).value = value
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(PolicyGraphError, match=r"C4 的工作任务“2[.]检修设备”不是这一行的：这一列改过，或单独排过序"):
+        returned(store, out.getvalue())
+    assert page.protection.sort, "yellow cells alone cannot be sorted away from their rows"
+
+
+@pytest.mark.parametrize("change", [str.strip, lambda words: words.replace("\n", " "), lambda words: words + " "])
+def test_blanks_that_a_program_changed_are_none_of_its_words(store: Store, change: Callable[[str], str]) -> None:
+    sheet = load_workbook(io.BytesIO(sent(store)))[SHEET]
+    words = change(sheet.cell(HEAD + 1, LAYOUT.column("task")).value)
+    assert returned(store, filled(sent(store), {(0, "task"): words, (0, "text"): "已修剪"})).changes
+
+
+def test_a_form_that_went_out_before_comes_back(store: Store) -> None:
+    sheet = load_workbook(io.BytesIO(sent(store)))[SHEET]
+    checks = [sheet.cell(HEAD + 1 + row, LAYOUT.column("check")).value[:8] for row in range(len(tasks(store)))]
+    cells: Cells = {(row, "check"): check for row, check in enumerate(checks)}
+    assert returned(store, filled(sent(store), {**cells, (0, "text"): "已修剪"})).changes
+
+
 def test_a_row_that_stands_twice_is_refused(store: Store) -> None:
     book = load_workbook(io.BytesIO(sent(store)))
     for column in range(1, len(LAYOUT.fields) + 1):
@@ -162,7 +190,10 @@ def test_what_was_told_meanwhile_is_asked(store: Store) -> None:
     entering.enter(store, [report(store.read, task, by="乙", as_of=TODAY, today=TODAY, share=0.5)])
     form = returned(store, data)
     [words] = unsure([form])
-    assert words == "水利.xlsx 表“填报表”J4 “修剪茶园”：导出以后，乙又有进展：截至2031-05-01完成 50%"
+    assert words == (
+        "水利.xlsx 表“填报表”J4 “修剪茶园”：导出以后，乙又有进展：截至2031-05-01完成 50%"
+        "；比上次低：截至2031-05-01已报 50%，这次 30%"
+    )
     assert [each.share for each in chosen(form, conflicts=False)] == [0.4]
     assert [each.share for each in chosen(form, conflicts=True)] == [0.3, 0.4]
 
@@ -220,3 +251,24 @@ def test_titles_that_look_like_formulas_are_text(tmp_path: Path) -> None:
         sheet = load_workbook(io.BytesIO(sent(store)))[SHEET]
         kinds = {cell.data_type for row in sheet.iter_rows(min_row=HEAD) for cell in row}
         assert "f" not in kinds
+
+
+@pytest.mark.parametrize(
+    ("before", "cells", "why"),
+    [
+        (0.8, {"share": 0.1}, "比上次低：截至2031-04-20已报 80%，这次 10%"),
+        (1.0, {"share": 0.9}, "比上次低：截至2031-04-20已报 100%，这次 90%"),
+        (0.8, {"share": 0.8}, None),
+        (0.8, {"share": 0.9}, None),
+        (0.8, {"state": "滞后"}, None),
+        (0.8, {"share": 0.1, "as_of": "2031-04-10"}, None),  # of a day before that
+    ],
+)
+def test_less_than_was_told_before_is_looked_at_first(
+    store: Store, before: float, cells: dict[str, Any], why: str | None
+) -> None:
+    told = report(store.read, tasks(store)[0].id, by="乙", as_of=date(2031, 4, 20), today=TODAY, share=before)
+    entering.enter(store, [told])
+    form = returned(store, filled(sent(store), {(0, name): value for name, value in cells.items()}))
+    assert [each.since for each in form.changes] == [why]
+    assert len(chosen(form, conflicts=False)) == (why is None)
