@@ -264,12 +264,12 @@ def test_a_cell_that_cannot_be_is_named_and_nothing_is_entered(graph: Path) -> N
         opened(order="text"), {PRUNING: {"share": "50"}, REPAIR: {"share": "140"}, TRAINING: {"confirmed": True}}
     )
     assert [read(each.value) for each in app.error] == [
-        "第 2 行“检修设备”的“完成比例”：应在 0 到 100 之间，写成 60、60% 或 0.6，得到 140",
+        "第 2 行“检修设备”的“完成比例”：“140”不对：完成比例请填 0% 到 100%，写成 60%、60 或 0.6",
         "第 3 行“培训茶工”的“确认销号”：还没有办结，不能销号；请先报办结或 100%",
     ]
     assert app.button(key="ledger-enter").disabled and entered(graph) == []
     assert drawn(app)["wrong"][row_of(app, REPAIR)["id"]] == {
-        "share": "应在 0 到 100 之间，写成 60、60% 或 0.6，得到 140"
+        "share": "“140”不对：完成比例请填 0% 到 100%，写成 60%、60 或 0.6"
     }  # where it stands
 
 
