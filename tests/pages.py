@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit import config
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
@@ -23,6 +24,8 @@ from tests.paths import ROOT
 
 # Each AppTest would read the metadata of every installed package anew: half the time of a page.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+# As the page's own server has it: otherwise each element is also counted for Streamlit's makers.
+config.set_option("browser.gatherUsageStats", False)
 MAIN = str(ROOT / "policygraph" / "app" / "main.py")
 
 

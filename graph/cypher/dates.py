@@ -8,7 +8,7 @@ compare the digits; with a number or a time of day, which nobody can mean, it is
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from policygraph.graph.cypher.bounds import CLOSING, OPENING
@@ -48,10 +48,10 @@ class Dated:
 
     def __init__(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> None:
         self.text = self._cypher = cypher
-        self._parameters = parameters or {}
-        self._turned: set[str] = set()
+        self._turned: frozenset[str] = frozenset()
         if any(name in cypher for name in names()):
-            self._translate()
+            kinds = frozenset((name, _kind(value)) for name, value in (parameters or {}).items())
+            self.text, self._turned = _translated(cypher, kinds)
 
     def column(self, name: str) -> str:
         """The name of a column, which is its expression where the query gives it none."""
@@ -59,6 +59,29 @@ class Dated:
             for text in sorted(self._turned, key=len, reverse=True):
                 name = name.replace(f"toString({text})", text)
         return name
+
+
+def _kind(value: Any) -> type[str | float] | None:
+    """What counts of a parameter's value: whether it is text, or texts, or a number."""
+    if isinstance(value, str) or (isinstance(value, list | tuple) and any(isinstance(x, str) for x in value)):
+        return str
+    return float if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+@lru_cache(maxsize=1024)
+def _translated(cypher: str, kinds: frozenset[tuple[str, type | None]]) -> tuple[str, frozenset[str]]:
+    """The text of a statement, and what was turned in it; the same are asked again and again."""
+    made = _Translation(cypher, dict(kinds))
+    return made.text, frozenset(made.turned)
+
+
+class _Translation:
+    """A statement put into other words, with parameters of these kinds."""
+
+    def __init__(self, cypher: str, kinds: Mapping[str, type | None]) -> None:
+        self._cypher, self._kinds = cypher, kinds
+        self.turned: set[str] = set()
+        self._translate()
 
     def _translate(self) -> None:
         self._written = tokens(self._cypher)
@@ -70,7 +93,7 @@ class Dated:
         given = [token.text for token in self._written]
         for first, last, function in sorted(self._found()):  # the inner of two that begin together first
             if function == "toString":
-                self._turned.add(self._words(first, last))
+                self.turned.add(self._words(first, last))
             begin, end = self._places[first], self._places[last]
             given[begin] = f"{function}({given[begin]}"
             given[end] += ")"
@@ -113,8 +136,7 @@ class Dated:
     def _check_comparable(self, first: int, last: int, other: int) -> None:
         """Refuse what no store compares with a date, though one of them answers."""
         date, against = self._words(first, last), self._words(other, self._end(other))
-        value = self._value(other)
-        if self._seen[other].kind == "number" or (isinstance(value, int | float) and not isinstance(value, bool)):
+        if self._seen[other].kind == "number" or self._given(other) is float:
             raise PolicyGraphError(f"{date} 是日期，不能与数字 {against} 相比；要比年份请写 {date}.year")
         if self._seen[other].text.lower() in TIMES:
             raise PolicyGraphError(f"{date} 是日期，不能与 {against} 相比；请写 date(…)，如 date('2025-12-31')")
@@ -141,14 +163,13 @@ class Dated:
             return True
         if self._seen[i].text == "[":
             return i + 1 < len(self._seen) and self._seen[i + 1].kind == "string"
-        value = self._value(i)
-        return isinstance(value, str) or (isinstance(value, list | tuple) and any(isinstance(x, str) for x in value))
+        return self._given(i) is str
 
-    def _value(self, i: int) -> Any:
-        """Of the parameter at `i`; None for all else."""
+    def _given(self, i: int) -> type | None:
+        """The kind of the parameter at `i`; None for all else."""
         if self._seen[i].text != "$" or i + 1 >= len(self._seen):
             return None
-        return self._parameters.get(self._seen[i + 1].text.strip("`"))
+        return self._kinds.get(self._seen[i + 1].text.strip("`"))
 
     def _may_be_date(self, first: int, last: int) -> bool:
         if not 0 <= first <= last < len(self._seen):

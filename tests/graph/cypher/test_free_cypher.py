@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from policygraph.graph.cypher import dates
 from policygraph.graph.cypher.dates import Dated
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
@@ -124,6 +126,19 @@ def test_what_the_stores_would_answer_differently_is_an_error(
 def test_dates_beside_texts_are_texts(cypher: str, text: str) -> None:
     dated = Dated(f"MATCH (t:Task) {cypher}", {"day": "2025-12-31"})
     assert dated.text == f"MATCH (t:Task) {text}"
+
+
+def test_a_statement_is_put_into_other_words_once_for_all_values_of_a_kind() -> None:
+    cypher, before = "MATCH (t:Task) WHERE t.due_on < $day RETURN 1 AS once", dates._translated.cache_info()
+    texts = [
+        Dated(cypher, {"day": day}).text for day in ("2025-12-31", "2026-12-31", ["2027-12-31"], None, date(2025, 1, 1))
+    ]
+    assert ["toString" in text for text in texts] == [True, True, True, False, False]
+    for _ in range(2):
+        with pytest.raises(PolicyGraphError, match="不能与数字"):
+            Dated(cypher, {"day": 2025})
+    after = dates._translated.cache_info()
+    assert (after.hits - before.hits, after.misses - before.misses) == (3, 4)
 
 
 def test_columns_are_named_as_they_were_written(tmp_path: Path) -> None:
