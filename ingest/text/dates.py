@@ -55,6 +55,7 @@ class DateWords:
     before: Words
     done: Words
     and_on: Expression
+    whole_year: Words
     recurring: Words
     lasting: Words
     relative: dict[str, int]
@@ -100,6 +101,7 @@ _DAY = r"(3[01]|[12]\d|0?[1-9])(?!\d)"
 _PART = r"(?:年?[底末初]|[上中下]旬|(?:上|下)半年|第?[一二三四1-4]季度末?)"
 _TO = re.compile(r"\s?(?:[—–~～－-]+|至|到)\s?")
 _ISO = re.compile(rf"((?:19|20)\d\d)[-./]{_MONTH}[-./]{_DAY}")
+_CELL = re.compile(rf"((?:19|20)\d\d)\s?[-./]\s?{_MONTH}")  # 2026.11 is a month only where nothing stands beside it
 _WITH_YEAR = re.compile(rf"((?:19|20)\d\d)\s?年度?(?:\s?{_MONTH}\s?月份?(?:\s?{_DAY}\s?日)?)?({_PART})?")
 _SHORT_YEAR = re.compile(r"(\d\d)年([底末])")
 _NO_YEAR = re.compile(rf"{_MONTH}\s?月份?(?:\s?{_DAY}\s?日)?({_PART})?")
@@ -149,7 +151,13 @@ def parse_deadline(raw: str, default_year: int | None = None) -> date | None:
     datetime.date(2024, 6, 30)
     """
     days = [span.on for span in find_dates(raw, default_year) if span.on]
-    return days[-1] if days else None
+    if days:
+        return days[-1]
+    words = raw.strip()
+    if default_year and words in date_words().whole_year:
+        return date(default_year, 12, 31)
+    month = _CELL.fullmatch(words)
+    return last_day(Point(month.end(), int(month[1]), int(month[2]))) if month else None
 
 
 def _figures(here: _Here) -> DateSpan | None:

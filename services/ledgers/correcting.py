@@ -17,6 +17,7 @@ from policygraph.graph.decisions.subjects import Subject, correct, subjects
 from policygraph.graph.decisions.units import Units
 from policygraph.graph.stores.store import Read, Store
 from policygraph.graph.transfer.forms import file_name
+from policygraph.ingest.text.dates import parse_deadline
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.words import printable
 from policygraph.services import deciding
@@ -242,7 +243,10 @@ def _deadline(value: Any) -> str:
     try:
         day = sheet.day_of(value, "完成时限")
     except ValueError as error:
-        raise ValueError(f"{error}；没有时限请清空") from None
+        written = parse_deadline(str(value))  # 2026年12月底前, as plans have it
+        if written is None:
+            raise ValueError(f"{error}；没有时限请清空") from None
+        day = written
     if not EARLIEST <= day <= LATEST:
         raise ValueError("请看年份有没有写错")
     return day.isoformat()
