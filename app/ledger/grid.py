@@ -21,6 +21,7 @@ from policygraph.app.ledger.drafts import FIELDS, Wrong
 from policygraph.app.ledger.items import Item
 from policygraph.app.parts.lights import COLOURS, standing
 from policygraph.graph.ledgers.reports import STATES as REPORTED
+from policygraph.graph.ledgers.standing import Line
 from policygraph.model.ontology import ontology
 
 KEY = "ledger-grid"
@@ -55,6 +56,7 @@ COLUMNS = (
     Column("problem", FIELDS["problem"], 160),
     Column("confirmed", FIELDS["confirmed"], 90, "check", "", "办结的任务由督查人员确认后销号"),
     Column("ground", "依据", 220),
+    Column("due_basis", "时限依据", 110),
     Column("supports", "配合单位", 160),
     Column("place", "地方", 90),
     Column("policy", "政策", 260),
@@ -125,8 +127,13 @@ def cells(item: Item) -> list[Any]:
     return [
         line.id, "看", [standing(now.light, now.state), now.light], line.title, "、".join(line.leads),
         line.due_on and line.due_on.isoformat(), said["share"], said["as_of"], said["reported"], said["text"],
-        said["problem"], said["confirmed"], now.ground, "、".join(line.supports), line.place or "", line.policy or "",
+        said["problem"], said["confirmed"], now.ground, _basis(line), "、".join(line.supports),
+        line.place or "", line.policy or "",
     ]  # fmt: skip
+
+
+def _basis(line: Line) -> str:
+    return ontology().word("Task.due_basis", line.due_basis) if line.due_basis else ""
 
 
 def drafted(item: Item) -> dict[str, Any]:
