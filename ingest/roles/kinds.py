@@ -40,8 +40,10 @@ def kinds_named(words: str, commanded: bool) -> tuple[Unit, ...] | None:
     """The kinds or offices that `words` list and nothing else; empty where they are somebody, but nobody in particular;
     None where they are no such list. Only behind a command an office of unknown name is one.
 
-    >>> [u.name for u in kinds_named("商业银行、基层团委", True)], kinds_named("申报单位", True), kinds_named("天", True)
-    (['商业银行', '基层团委'], (), None)
+    >>> [unit.name for unit in kinds_named("商业银行、基层团委", True)]
+    ['商业银行', '基层团委']
+    >>> kinds_named("申报单位", True), kinds_named("天", True)
+    ((), None)
     """
     if each := _of_each(words):
         return each
