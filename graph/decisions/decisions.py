@@ -102,8 +102,8 @@ def _moved(read: Read, decision: Decision, end: str, to: str | None) -> Decision
         raise PolicyGraphError(f"图中没有编号为 {to} 的{ontology().word('labels', label)}")
     here = decision.document in found[0]["documents"]
     if decision.of_rows:
-        if here or end != "first":
-            raise PolicyGraphError("台账的一行只能改挂到方案的任务")
+        if here or end != "first" or not list(read(ROW, {"source": to or "", "target": decision.second})):
+            raise PolicyGraphError("台账的一行只能改挂到方案的任务；没有方案的，改挂到同一张单子里较早一期的任务")
         decision = replace(decision, plan=found[0]["documents"][0])
     elif label not in ontology().shared and not here and (decision.of, end) != ("DERIVES_FROM", "second"):
         raise PolicyGraphError(f"“{found[0]['name']}”不在这份文档里，这条关系不能改挂过去")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from policygraph.graph.decisions.decision import Decision
+from policygraph.graph.decisions.decisions import about_edge
 from policygraph.graph.ledgers.reports import report
 from policygraph.graph.loading import entries
 from policygraph.graph.loading.load import find_document, remove
@@ -18,7 +20,7 @@ from policygraph.graph.transfer.dump import dump_graph
 from policygraph.services import deciding
 from policygraph.services.ledgers import entering
 from policygraph.services.settle import settle
-from tests.graph.ledgers.test_decided_rows import asked, said
+from tests.graph.ledgers.test_decided_rows import asked, said, task
 from tests.graph.ledgers.test_ledgers import BULLETIN, HEAD, WITHOUT, counted
 from tests.texts import PLAN, add
 
@@ -192,3 +194,41 @@ def test_a_row_of_which_a_person_says_that_it_is_none_is_a_task_of_its_ledger(st
     settle(store)
     deciding.decide(store, [said(store, "wrong", "检修设备", "制茶设备")])
     assert counted(store) == {"/plan.txt": 3, "/ledger.md": 4} and not asked(store)
+
+
+BOTH = APRIL.replace(SHED, "茶园修剪和茶工培训")
+
+
+def decided(store: Store, kind: str, title: str, row: str, to: str | None = None) -> Decision:
+    """A decision that April's row of that title tells of the task of the list, or does not, or of another."""
+    query = "MATCH (g:Progress {task: $row})-[:STATED_IN]->(d:Document {uri: '/april.md'}) RETURN g.id AS id, d.id AS d"
+    [progress] = store.read(query, {"row": row})
+    ends = ("Task", task(store, title)), ("Progress", progress["id"])
+    moved = task(store, to) if to else None
+    return about_edge(store.read, kind, "HAS_PROGRESS", *ends, progress["d"], by="甲", to=moved)
+
+
+# What a person says of April's rows → the days on which its task is told of then, and how many April states
+DECIDED: dict[str, tuple[tuple[str, ...], list[str], int]] = {
+    "what is asked": (("right", TRIM, "茶园修剪和茶工培训"), ["3-31", "4-30", "4-30"], 0),
+    "a sure one is wrong": (("wrong", TRAIN, TRAIN), ["3-31"], 1),
+    "a sure one is another": (("moved", TRAIN, TRAIN, PINES), ["3-31", "4-30", "4-30"], 0),
+}
+
+
+@pytest.mark.parametrize("case", DECIDED)
+def test_what_a_person_says_of_a_row_of_a_list_holds_and_is_taken_back(store: Store, case: str) -> None:
+    words, months, own = DECIDED[case]
+    add(store, march=MARCH, april=BOTH)
+    assert asked(store) == {"茶园修剪和茶工培训": [TRIM, TRAIN]} and counted(store) == {"/march.md": 3}
+    before = told(store)
+    decision = decided(store, *words)
+    deciding.decide(store, [decision])
+    rows = store.read(
+        "MATCH (t:Task {id: $id})-[:HAS_PROGRESS]->(g) RETURN toString(g.as_of) AS d ORDER BY d",
+        {"id": decision.first if decision.kind != "moved" else decision.to},
+    )
+    assert [row["d"].removeprefix("2031-0") for row in rows] == months
+    assert counted(store).get("/april.md", 0) == own
+    deciding.undo(store, [decision.id], "乙")
+    assert told(store) == before and counted(store) == {"/march.md": 3}
