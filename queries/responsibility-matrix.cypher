@@ -25,6 +25,9 @@
 //   department_name: {zh: 部门简称, hidden: true}
 //   department_id: {zh: 部门编号, hidden: true}
 //   policy_id: {zh: 政策编号, hidden: true}
+//   stated_title: {zh: 原文的标题, hidden: true}
+//   stated_due: {zh: 原文的时限, hidden: true}
+//   stated_roles: {zh: 原文的职责, hidden: true}
 // show: matrix
 // tags: [政策, 部门, 任务]
 MATCH (p:Policy)
@@ -39,5 +42,6 @@ RETURN DISTINCT p.title AS policy, t.title AS task, t.number AS number, t.sectio
        r.basis AS basis, t.text AS text, t.position AS position, parent.id AS parent_id,
        r.position AS rank, doc.name AS source, r.evidence AS evidence,
        doc.id AS document, r.start AS start, r.end AS `end`,
-       t.id AS task_id, d.name AS department_name, d.id AS department_id, p.id AS policy_id
+       t.id AS task_id, d.name AS department_name, d.id AS department_id, p.id AS policy_id,
+       t.stated_title AS stated_title, t.stated_due AS stated_due, t.stated_roles AS stated_roles
 ORDER BY policy, policy_id, source, document, position, task_id, role, rank, department

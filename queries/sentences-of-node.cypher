@@ -20,7 +20,7 @@ CALL {
   $$end
 }
 MATCH (n)-[r]-(m)
-WHERE r.evidence IS NOT NULL
+WHERE r.evidence IS NOT NULL AND (coalesce(r.basis, '') <> 'decided' OR NOT type(r) IN ['LEADS', 'SUPPORTS'])
 WITH n, r, m,
      CASE type(r) WHEN 'STATES' THEN 0 WHEN 'LEADS' THEN 1 WHEN 'SUPPORTS' THEN 2 WHEN 'ISSUED' THEN 3
                   WHEN 'DERIVES_FROM' THEN 4 WHEN 'CITES' THEN 5 ELSE 6 END AS rank

@@ -8,6 +8,7 @@ import numpy as np
 
 from policygraph.graph.decisions.decision import CALIBRATED, Decision
 from policygraph.graph.decisions.decisions import keeping, withdrawn
+from policygraph.graph.decisions.subjects import correct, subjects
 from policygraph.graph.lineage import evidence, learning
 from policygraph.graph.lineage.evidence import NONE, Weights
 from policygraph.graph.stores.store import Store
@@ -32,3 +33,10 @@ def calibrated_to_nothing() -> Decision:
         CALIBRATED, "DERIVES_FROM", "*", "*", "Task", "Task", "任务", "上级任务", by="测试",
         at="2030-01-01T00:00:00+08:00", weights=weights,
     )  # fmt: skip
+
+
+def corrected_deadline(store: Store, task: str) -> Decision:
+    """That a task (its title) is due on another day than its document says."""
+    [row] = store.read("MATCH (t:Task {title: $title}) RETURN t.id AS id", {"title": task})
+    [subject] = subjects(store.read, [row["id"]])
+    return correct(subject, "due_on", "2026-11-30", by="测试", source="更正.xlsx 表“更正表”G5")

@@ -10,7 +10,7 @@ from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
 from policygraph.app.ledger import acts
 from policygraph.app.ledger.items import Item
-from policygraph.app.parts import pieces
+from policygraph.app.parts import pieces, review_link
 from policygraph.app.parts.lights import standing
 from policygraph.graph.stores.store import Row
 from policygraph.model.ontology import ontology
@@ -31,6 +31,7 @@ def show(item: Item) -> None:
     with told:
         _told(item)
     with plan:
+        review_link.show_corrections(line.id)
         pieces.evidence({"document": line.document, "start": line.start, "end": line.end}, "ledger-plan")
         with st.container(horizontal=True):
             if st.button("看它从上级哪里来", key="ledger-trace"):

@@ -13,7 +13,7 @@ from policygraph.app.frame import address, data, ledger_lines
 from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
-from policygraph.app.ledger import acts, changes, grid, history, items, over_years
+from policygraph.app.ledger import acts, changes, corrections, grid, history, items, over_years
 from policygraph.app.ledger.items import Item
 from policygraph.app.parts import pieces, titles, trends
 from policygraph.app.parts.downloads import XLSX, download, papers
@@ -118,6 +118,7 @@ def _tasks(everything: Sequence[Item], some: Sequence[Item], on: date, rules: Ru
     shown = f"{data.version()} {on} {rules}"
     which = hashlib.sha256("\0".join([shown, *(each.line.id for each in some)]).encode()).hexdigest()[:16]
     _lines({each.line.id: each for each in everything}, some, (which, order), on, rules)
+    corrections.show(some)
 
 
 @st.cache_resource(show_spinner=False, max_entries=3, ttl=1800)

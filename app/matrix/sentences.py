@@ -52,14 +52,20 @@ def _task(tables: Sequence[Matrix], task: str, unit: str, column: grid.Column | 
         return {"cell": f"{task}:", "title": line.task, "note": note, "passages": passages, "links": links}
     if not rows:
         return {}
-    note = grid.role(rows) + ("（原文没有写明牵头单位，按列第一位推定）" if grid.inferred(rows) else "")
     return {
         "cell": f"{task}:{unit}",
         "title": f"{line.task}",
-        "note": f"{column.full_name}　{note}",
-        "passages": [_passage(row) for row in rows],
+        "note": f"{column.full_name}　{_ground(rows)}",
+        "passages": [passage for row in rows for passage in _passages(row)],
         "links": [*links, *_doubts(rows)],
     }
+
+
+def _ground(rows: Sequence[Row]) -> str:
+    """The role, and on what it rests where no sentence says so."""
+    inferred = "（原文没有写明牵头单位，按列第一位推定）" if grid.inferred(rows) else ""
+    decided = "（人工更正）" if any(row["basis"] == "decided" for row in rows) else ""
+    return f"{grid.role(rows)}{inferred}{decided}"
 
 
 def _doubts(rows: Sequence[Row]) -> list[Link]:
@@ -97,10 +103,22 @@ def _department(tables: Sequence[Matrix], column: grid.Column) -> dict[str, Any]
     }
 
 
+def _passages(row: Row) -> list[dict[str, Any]]:
+    """Of a role that a person gave what he corrected, with what the document says; else the sentence."""
+    if row["basis"] != "decided":
+        return [_passage(row)]
+    role = "LEADS" if row["role"] == grid.LEAD else "SUPPORTS"
+    return [
+        {
+            "source": review_link.by_whom(each), "before": "", "words": review_link.in_words(each),
+            "after": f"\n文档原来写：{each['stated'] or '（没有写）'}",
+        }
+        for each in review_link.corrections(row["task_id"], [role])
+    ]  # fmt: skip
+
+
 def _passage(row: Row) -> dict[str, Any]:
     """The sentence between what stands around it, cut here because JavaScript counts characters otherwise."""
-    if row["start"] is None:
-        return {"source": row["source"], "before": "", "words": "", "after": "原文没有这样写"}
     found = data.ask("document-text", {"document": row["document"]})
     text, start, end = found[0]["text"], row["start"], row["end"]
     first, last = max(0, start - AROUND), min(len(text), end + AROUND)

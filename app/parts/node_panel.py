@@ -16,6 +16,7 @@ from policygraph.app.gate.rights import Right
 from policygraph.app.parts import pieces, review_link, texts_view
 from policygraph.app.parts.picture import Neighbour
 from policygraph.graph.asking import catalog
+from policygraph.graph.decisions.corrections import ROLES
 from policygraph.graph.stores.store import Row
 from policygraph.model.ontology import ontology
 from policygraph.model.words import figure, text
@@ -45,7 +46,9 @@ def node(
     title(key, found["name"])
     _lines(properties(found))
     _merged(label, id_)
-    if label == "Policy":
+    if label == "Task":
+        review_link.show_corrections(id_)
+    elif label == "Policy":
         texts_view.of_policy(id_)
     elif label == "Document":
         texts_view.show(id_)
@@ -165,7 +168,9 @@ def relationship(rows: Sequence[Row]) -> None:
         basis = ontology().word(f"{row['relation']}.basis", row["basis"]) if row["basis"] else ""
         said = [("依据方式", basis)] if basis else []
         _lines([*said, ("可信度", f"{row['confidence']:.0%}")])
-        if row["evidence"] is None:
+        if row["basis"] == "decided" and row["relation"] in ROLES:
+            review_link.show_corrections(row["object_id"], [row["relation"]])
+        elif row["evidence"] is None:
             st.caption("这条关系不是从原文读出的，没有原句")
         pieces.evidence(row, f"panel-evidence-{i}")
         if review_link.can_be_decided(row) and st.button(review_link.WORDS, key=f"panel-wrong-{i}"):

@@ -1,12 +1,21 @@
-"""The way from a relationship, wherever it is shown, to the page 核对."""
+"""What people decide of what is shown: the way from a relationship to the page 核对, and what they corrected of a
+task."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+import streamlit as st
+
+from policygraph.app.frame import data
+from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
 from policygraph.app.parts.graph_view import edge_key
+from policygraph.graph.decisions.corrections import WHAT
 from policygraph.graph.decisions.decision import OPEN_TO_DECISION
 from policygraph.graph.stores.store import Row
+from policygraph.model.words import clock
 
 WORDS = "这条不对？"
 
@@ -26,3 +35,29 @@ def can_be_decided(row: Row) -> bool:
     says of a task of its own, and a person of any, is no rule's."""
     said = row["relation"] == "HAS_PROGRESS" and row.get("basis") in ("stated", "entered")
     return here.may(Right.enter) and row["relation"] in OPEN_TO_DECISION and bool(row.get("document")) and not said
+
+
+def corrections(task: str, what: Collection[str] = tuple(WHAT)) -> list[Row]:
+    """The corrections of a task (id) that stand, of these things."""
+    words = {WHAT[each] for each in what}
+    return [row for row in data.ask("corrections", {"task": task}) if row["what"] in words]
+
+
+def in_words(row: Row) -> str:
+    """
+    >>> in_words({"what": "标题", "before": "甲", "after": None})
+    '标题由“甲”更正为“无”'
+    """
+    return f"{row['what']}由“{row['before'] or '无'}”更正为“{row['after'] or '无'}”"
+
+
+def by_whom(row: Row) -> str:
+    """Who, when and where."""
+    return "　".join(filter(None, (f"{row['by']} {clock(row['at'])} 更正", row["cell"])))
+
+
+def show_corrections(task: str, what: Collection[str] = tuple(WHAT)) -> None:
+    """The corrections, each with what the document says."""
+    for row in corrections(task, what):
+        stated = f"　文档原来写：“{row['stated']}”" if row["stated"] else "　文档没有写"
+        st.caption(plain(f"{in_words(row)}（{by_whom(row)}）{stated}"))

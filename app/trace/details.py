@@ -8,7 +8,7 @@ import streamlit as st
 
 from policygraph.app.frame import sitemap
 from policygraph.app.frame.plain import plain
-from policygraph.app.parts import pieces
+from policygraph.app.parts import pieces, review_link
 from policygraph.app.trace import annulled, choice, drawn_chain
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.lineage import chain, shared_words
@@ -47,6 +47,7 @@ def _task(task: Row, found: Chain) -> None:
     facts = [task["policy"], f"第 {task['number']} 项" if task["number"] else None, task["due"]]
     st.caption(plain("　".join(fact for fact in facts if fact)))
     _ways(f"Task:{task['task_id']}", task["policy_id"], found)
+    review_link.show_corrections(task["task_id"])
     pieces.evidence(task)
 
 

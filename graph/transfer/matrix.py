@@ -175,8 +175,10 @@ def _clauses(rows: Iterable[Row]) -> dict[str, list[str]]:
     """What is said of who does a task, by its id, also what is said of its parts."""
     found: dict[str, list[str]] = {}
     for row in rows:
-        for id_ in (row["task_id"], row["parent_id"]) if row["evidence"] else ():
-            found.setdefault(id_, []).append(row["evidence"])
+        # Where a person corrected who does it, the text still has the clause, under whatever role.
+        said = [*((row["evidence"],) if row["evidence"] else ()), *(row.get("stated_roles") or ())]
+        for id_ in (row["task_id"], row["parent_id"]) if said else ():
+            found.setdefault(id_, []).extend(said)
     return found
 
 

@@ -13,10 +13,15 @@ CELL = 8  # characters of a table's cell that says something of the task, and is
 AROUND_NUMBER = 6  # characters, such as brackets and blanks
 
 
+def stated(row: Row) -> str:
+    """What the document calls the task, where a person may have corrected that."""
+    return str(row.get("stated_title") or row["task"])
+
+
 def numeral(row: Row) -> str:
     """The number as the text has it before the title; where it has not, with a mark: 1. or 一、 or （一）."""
     number = row["number"] or ""
-    before = row["text"].partition(row["task"])[0] if row["task"] in row["text"] else ""
+    before = row["text"].partition(stated(row))[0] if stated(row) in row["text"] else ""
     if _is_number(before, number) and not _is_row(row):
         return "".join(before.split())
     return f"{number}." if number.isascii() and number[-1:].isdigit() else f"{number}、" if number.isalnum() else number
@@ -37,8 +42,10 @@ def words_of(row: Row, said: Iterable[str]) -> str:
     if not _open(text) or text in clauses:
         return title
     text = f"{_open(text)}。" if BETWEEN.search(text) else text.strip()
-    before, found, after = text.partition(row["task"])
-    return f"{title}{after}" if found and (not before or _is_number(before, row["number"])) else text
+    before, found, after = text.partition(stated(row))
+    if found and (not before or _is_number(before, row["number"])):
+        return f"{title}{after}"
+    return f"{title}\n{text}" if row.get("stated_title") else text
 
 
 def _before(text: str, clause: str) -> str | None:
@@ -52,7 +59,7 @@ def _before(text: str, clause: str) -> str | None:
 
 def without(whole: str, title: str, part: Row | None) -> str:
     """A measure's words before those of its first part, which stands below it."""
-    for words in (f"{numeral(part)}{part['task']}", part["task"]) if part else ():
+    for words in (f"{numeral(part)}{stated(part)}", stated(part)) if part else ():
         at = whole.find(words, len(title) if whole.startswith(title) else 0)
         if at >= 0:
             return whole[:at].rstrip()
@@ -70,12 +77,12 @@ def _open(text: str) -> str:
 
 def _is_row(row: Row) -> bool:
     """Whether a task was a row of a table, whose cells its text holds one behind the other."""
-    return bool(re.match(rf"{re.escape(row['number'] or '')} ?{re.escape(row['task'])} ", row["text"]))
+    return bool(re.match(rf"{re.escape(row['number'] or '')} ?{re.escape(stated(row))} ", row["text"]))
 
 
 def _cells(row: Row, clauses: Iterable[str]) -> list[str]:
     """What other cells say of the task itself."""
-    rest = row["text"].partition(row["task"])[2]
-    for words in (*clauses, row["due"] or ""):
+    rest = row["text"].partition(stated(row))[2]
+    for words in (*clauses, row.get("stated_due") or row["due"] or ""):
         rest = rest.replace(f" {words}", "") if words else rest
     return [cell for cell in rest.split() if len(cell) >= CELL]

@@ -19,6 +19,7 @@ from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.deciding import decide
 from policygraph.services.ingestion import read_records
+from tests.decided import corrected_deadline
 from tests.graphs import city_opinion, county_plan
 from tests.pages import place, run
 from tests.render import to_html
@@ -43,7 +44,8 @@ def everything(samples_graph: Path, tmp_path_factory: pytest.TempPathFactory) ->
         load(store, [county_plan(), city_opinion(), read_records(page)])
         ids = {row["name"]: row["id"] for row in store.read(NAMES)}
         two = ids["柳溪县水利局"], ids["柳溪县农业农村局"]
-        decide(store, [about_nodes(store.read, "renamed", "Department", *two, by="测试")])
+        renamed = about_nodes(store.read, "renamed", "Department", *two, by="测试")
+        decide(store, [renamed, corrected_deadline(store, "扶持加工企业")])
     return place
 
 

@@ -24,6 +24,7 @@ from policygraph.services.deciding import decide
 from policygraph.services.ingestion import read_records
 from tests import paths
 from tests.commands import Run, run
+from tests.decided import corrected_deadline
 from tests.graphs import city_opinion, county_plan
 from tests.pages import filled, place
 from tests.pages import run as run_page
@@ -47,7 +48,8 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         load(writer, [county_plan(), city_opinion(), *(read_records(file) for file in (*samples, page))])
         ids = {row["full_name"]: row["id"] for row in writer.read(NAMES)}
         old, new = ids["柳溪县水利局"], ids["柳溪县农业农村局"]
-        decide(writer, [about_nodes(writer.read, "renamed", "Department", old, new, by="测试")])
+        renamed = about_nodes(writer.read, "renamed", "Department", old, new, by="测试")
+        decide(writer, [renamed, corrected_deadline(writer, "扶持加工企业")])
     with open_store(where) as reader:
         yield reader
 

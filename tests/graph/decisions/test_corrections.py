@@ -9,17 +9,20 @@ from datetime import date
 
 import pytest
 
-from policygraph.graph.decisions.corrections import Unit
+from policygraph.graph.asking.catalog import run_query
+from policygraph.graph.decisions.corrections import Unit, pack_units, unpack_units
 from policygraph.graph.decisions.decision import Decision
-from policygraph.graph.decisions.decisions import about_edge, all_decisions
+from policygraph.graph.decisions.decisions import about_edge, about_nodes, all_decisions
 from policygraph.graph.decisions.subjects import Subject, correct, subjects
 from policygraph.graph.decisions.units import Units
 from policygraph.graph.ledgers.lines import lines
 from policygraph.graph.ledgers.reports import report
+from policygraph.graph.lineage.align import MEASURES
 from policygraph.graph.loading.load import find_document, remove
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row, Store
 from policygraph.graph.transfer.dump import dump_graph
+from policygraph.graph.transfer.matrix import matrix
 from policygraph.services import deciding
 from policygraph.services.ingestion import add_document
 from policygraph.services.ledgers import entering
@@ -193,14 +196,43 @@ def test_what_is_one_department_by_now_has_the_role(store: Store) -> None:
     corrected(store, "SUPPORTS", "县低空经济办（新）")
     new = store.read("MATCH (d:Department {name: '县低空经济办'}) RETURN d.id AS id")[0]["id"]
     [works] = subject(store, "检修设备").leads
-    from policygraph.graph.decisions.decisions import about_nodes
-
     deciding.decide(store, [about_nodes(store.read, "same", "Department", new, works.id, by="赵六")])
     assert len(roles(store)) == 2 and {each.kind for each in all_decisions(store.read)} == {"corrected", "same"}
 
 
 def test_units_are_kept_as_they_are_known() -> None:
     unit = Unit("1", {"name": "甲局", "full_name": "某县甲局", "aliases": [], "kind": "unit"}, "2")
-    from policygraph.graph.decisions.corrections import pack_units, unpack_units
-
     assert unpack_units(pack_units([unit])) == (unit,)
+
+
+def test_matrix_ledger_and_queries_have_it(store: Store) -> None:
+    corrected(store, "title", "修剪老茶园")
+    corrected(store, "LEADS", "县工信局")
+    corrected(store, "SUPPORTS", "县人社局")
+    corrected(store, "due_on", "2031-09-30")
+    [line] = [line for line in matrix(store, "春茶").lines if line.rows and line.rows[0]["number"] == "1"]
+    # The clause that names others is taken out of the task's words all the same.
+    assert line.text == "1.修剪老茶园。对全县老茶园进行修剪，修剪茶园2000亩，三月底前完成，做到应剪尽剪。"
+    assert (line.leads, line.supports, line.due, line.inferred) == (["县工信局"], ["县人社局"], "2031-09-30", False)
+    [own] = [line for line in lines(store.read, department=WORKS) if line.number == "1"]
+    assert (own.title, str(own.due_on), own.due_basis) == ("修剪老茶园", "2031-09-30", "decided")
+    rows = run_query(store, "corrections", {})
+    assert [(row["what"], row["before"], row["after"], row["by"]) for row in rows] == [
+        ("标题", "修剪茶园", "修剪老茶园", "王五"), ("牵头单位", FARM, WORKS, "王五"),
+        ("配合单位", MONEY, "青穗县人社局", "王五"), ("时限", "2031-03-31", "2031-09-30", "王五"),
+    ]  # fmt: skip
+    assert rows[1]["stated"] == WORDS and rows[0]["cell"] == "表.xlsx 表“更正表”D4"
+    assert run_query(store, "sentences-of-node", {"id": own.id})  # of the task itself
+
+
+def test_no_sentence_is_said_to_give_a_role_that_a_person_gave(store: Store) -> None:
+    corrected(store, "LEADS", "县财政局")
+    money = subject(store).leads[0].id
+    assert [row["relation"] for row in run_query(store, "sentences-of-node", {"id": money})] == []
+
+
+def test_measures_are_compared_by_what_their_documents_say(store: Store) -> None:
+    corrected(store, "title", "另起的名称")
+    policy = "MATCH (t:Task {title: '另起的名称'})-[:PART_OF]->(p:Policy) RETURN p.id AS id"
+    asked = {"ids": [store.read(policy)[0]["id"]], "documents": [subject(store).document]}
+    assert store.read(MEASURES, asked)[0]["title"] == "修剪茶园"
