@@ -39,15 +39,14 @@ class _Reader:
     genre: str
     hearers: Hearers | None = None
     parts: list[Draft] = field(default_factory=list)
+    with_prose: bool = field(init=False)
     starts: list[int] = field(init=False)  # of the clauses
+    ruled_to: int = 0  # where the last article ends
     headed: set[int] = field(default_factory=set)  # of those that stand right behind the title of a heading
 
     def __post_init__(self) -> None:
         self.starts = [c.start for c in self.clauses]
-
-    @property
-    def with_prose(self) -> bool:
-        return self.genre in genres.GIVE_WORK
+        self.with_prose = self.genre in genres.GIVE_WORK
 
     @property
     def is_letter(self) -> bool:
@@ -57,9 +56,9 @@ class _Reader:
     def told(self, item: Item, start: int, end: int, decided: bool = True) -> list[Clause]:
         """The sentences of `item` that give work. The articles of a norm ask nobody for anything."""
         if self.hearers is not None and item.kind != "article":
-            decided = decided and self.genre == "notice"  # a letter tells much else of units
-            return letters.find_requests(self.folded, start, end, replace(self.hearers, decided=decided))
-        read = prose.find_prose_clauses if item.kind == "article" else letters.find_orders
+            hearers = replace(self.hearers, decided=decided and self.genre == "notice")  # a letter tells much else
+            return letters.find_requests(self.folded, start, end, hearers)
+        read = prose.find_prose_clauses if item.start < self.ruled_to else letters.find_orders
         return read(self.folded, start, end) if self.with_prose else []
 
     def within(self, start: int, end: int) -> list[Clause]:
@@ -85,6 +84,7 @@ class _Reader:
 
     def visit(self, item: Item, kind: str | None, parent: int | None, above: list[Clause]) -> None:
         """`kind` is what the sections above are for, None among measures; `above` are clauses of headings above."""
+        self.ruled_to = max(self.ruled_to, item.end if item.kind == "article" else 0)
         own = sections.own_kind(item, self.folded)
         kind = sections.kind_below(item, own, kind)
         if children := self._items_below(item):
@@ -299,8 +299,8 @@ class _Reader:
             begin = clause.end
 
 
-def _states_lead(clause: Clause) -> bool:
-    return clause.form == "order" or any(a.role == "LEADS" and a.basis == "stated" for a in clause.assignments)
+def _states_lead(told: Clause) -> bool:
+    return told.form == "order" or any(a.role == "LEADS" and a.basis == "stated" for a in told.assignments)
 
 
 def assemble(

@@ -21,17 +21,18 @@ _KIND = re.compile(
     rf"(?:各|有关|相关)?(?P<of>(?!(?:{_HEAD})(?:{_HEAD})$)[一-鿿A-Za-z]{{2,}}?|[省市县]|地市|区县)?(?P<head>{_HEAD})"
 )
 _FORM = re.compile(rf"[一-鿿A-Za-z]{{2,}}(?:{_OFFICE}|党委|党组|工会|团委|公司|集团|支部|银行)")
+_SAID_OF = re.compile(r"[^、的]{2,30}的(?P<whom>[一-鿿]{4,12})")
 # Whoever does something, or is one of them by chance: what is said of him is a rule for whom it may concern.
 _WHOEVER = re.compile(
     r"申[报请领]|参[评加赛选展会训与]|投标|中标|推荐|获[得奖批评]|[被受拟该本其另]|承[租办接建担]|用人|建设|施工|项目|供应|供货|管理单位|使用|开户|主管部门"
-    r"|[举主协]办|支持|试点|成员|责任|牵头|配合|行业|相关方|第三方|代理|中介|当事|所在|所属|提供|运营单位|[不或的了并将把对于在为与从向由经至到及]"
+    r"|[举主协]办|支持|试点|成员|责任|牵头|配合|行业|相关方|第三方|代理|中介|当事|所在|所属|提供|运营单位|[不或等的了并将把对于在为与从向由经至到及]"
 )
 # The level or places of all of which something is said: each of them has one.
 _EACH = re.compile(
     r"(?:各(?:地市?|级|省|市|县|区|县区|市县|县市|市州|镇街)|省市县|省市|市县|[省市县区]级|属地)(?=[一-鿿]{2})"
 )
 _VERBS = re.compile(
-    r"^(?:规范|明确|调整|优化|深化|加快|聚焦|紧盯|扎实|全面|持续|坚决|切实|做|抓)|反馈|报送|提交|上报|印发|转发|落实|提升|推进|推动|通过|依托|督促|加强|做好|开展|贯彻|学习|邀请|征求|听取|符合|结合|坚持|强化|完善|建立|健全|确保|利用|根据|按照|引导|鼓励|要求|会议|发挥"
+    r"^(?:争取|加入|规范|明确|调整|优化|深化|加快|聚焦|紧盯|扎实|全面|持续|坚决|切实|做|抓)|反馈|报送|提交|上报|印发|转发|落实|提升|推进|推动|通过|依托|督促|加强|做好|开展|贯彻|学习|邀请|征求|听取|符合|结合|坚持|强化|完善|建立|健全|确保|利用|根据|按照|引导|鼓励|要求|会议|发挥"
 )
 
 
@@ -40,14 +41,14 @@ def kinds_named(words: str, commanded: bool) -> tuple[Unit, ...] | None:
     """The kinds or offices that `words` list and nothing else; empty where they are somebody, but nobody in particular;
     None where they are no such list. Only behind a command an office of unknown name is one.
 
-    >>> [unit.name for unit in kinds_named("商业银行、基层团委", True)]
-    ['商业银行', '基层团委']
-    >>> kinds_named("申报单位", True), kinds_named("天", True)
-    ((), None)
+    >>> [u.name for u in kinds_named("大型银行", True)], kinds_named("申报单位", True), kinds_named("天", True)
+    (['大型银行'], (), None)
     """
     if each := _of_each(words):
         return each
-    units, begin = [], 0
+    if said_of := _SAID_OF.fullmatch(words):  # 实现联网结算的定点医疗机构
+        words = said_of["whom"]
+    units, begin = [], said_of.start("whom") if said_of else 0
     for piece in re.split(r"([、和与]|及(?!时))", words):
         if piece and piece not in "、和及与":
             unit = _kind(piece, begin, commanded)

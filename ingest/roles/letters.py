@@ -23,6 +23,8 @@ HEADING = 40
 _RUN_IN = re.compile(
     r"(?<![对与向由和及、督促请把将在经为给导织助于\s])(?:(?:公司)?各(?![自种类项方个])|(?:现|特)?请(?!示))"
 )
+# 发挥各级学会的作用, 督促本部门各内设机构: what stands behind is no subject.
+_GOVERNS = re.compile(r"(?:发挥|督促|协调|指导|支持|鼓励|引导|依托)[^,。]{0,6}$")
 _COMMANDS = re.compile(r"(?:现|特)?请|[^,。;:]{1,40}[要应须]")
 # Governments of a level: no unit in particular.
 _SEVERAL = re.compile(r"级以上|[两三四同本]级|^各|^人民(?:法院|检察院|政府)$")
@@ -114,7 +116,7 @@ def _begin(folded: str, start: int, end: int, hearers: Hearers) -> int:
         if re.search("[。;:]", before):
             break
         found = charges.find_charges(folded, m.start(), min(end, m.start() + charges.LONGEST), hearers)
-        commanded = "," not in before or _COMMANDS.match(folded, m.start(), end)
+        commanded = not ("," in before or _GOVERNS.search(before)) or _COMMANDS.match(folded, m.start(), end)
         if found and found[0].start - m.start() < 3 and commanded:
             return m.start()
     return start

@@ -23,7 +23,7 @@ ANNOUNCED = 400
 _VERB = re.compile(
     r"(?:要|应当?|须|必须|适时|主动|积极|密切|统一|具体|共同|分别|全面|切实|统筹|按照?(?:各自)?职责(?:分工)?){0,8}"
     r"(?P<verb>(?:牵头|负责(?!解释|人|任|制)|主办|会同|(?<![会协磋招])商(?=[^务会业贸品户场])|配合|参加|参与|协助|协同|支持)+)"
-    r"(?!单位|部门|机构|人)"
+    r"(?!单位|部门|机构|人|[一-鿿]{0,4}的[一-鿿])"  # 省总工会牵头成立的集训队
 )
 _HINT = re.compile(r"牵头|负责|会同|主办")
 _BY = re.compile(r"(?:^|[,;:、])[^,;:、]{0,12}由|^由")
@@ -35,6 +35,7 @@ _GENERIC = re.compile(
     r"|^.{2,6}(?:主管|审批|监管)部门$"
 )
 
+_NO_NAME = re.compile("^(?:明确|落实|压实|细化|厘清)")
 # The last sentence before a list, that announces it.
 _ANNOUNCES = re.compile(
     r"(?P<said>[^。;\n]*(?:牵头|负责|会同)[^。;\n]*)(?:以下|下列|如下|下述)(?:几项|各项|重点|主要|具体)?"
@@ -134,6 +135,8 @@ def _are_all_units(listed: list[Unit], words: str) -> bool:
     """Are the words a list of the units that were found in it, and not of just anybody?"""
     pieces = [p for p in re.split(r"[、,;]|和|及|与", words) if p.strip()]
     short = bool(pieces) and max(map(len, pieces)) <= _LONGEST_NAME
+    if any(_NO_NAME.match(u.name) for u in listed):
+        return False
     return short and len(listed) * 2 >= len(pieces) and not all(_GENERIC.match(u.name) for u in listed)
 
 

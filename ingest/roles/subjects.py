@@ -81,7 +81,7 @@ class Hearers:
             begun, behind = words[: units[0].start], words[units[-1].end :]
             whole = (not begun or _SOME_AND.fullmatch(begun)) and (not behind or _BEHIND.fullmatch(behind))
             sure = bool(whole) and all(_is_sure(u, words, commanded) for u in units)
-            if sure and not behind:
+            if sure and (not behind or behind[0] not in "、和及与"):
                 return units
         kind = kinds.kinds_named(words, commanded)
         if units and sure and not kind:
