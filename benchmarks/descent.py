@@ -30,7 +30,8 @@ import numpy as np
 
 from policygraph.graph.lineage import evidence, pairing
 from policygraph.graph.lineage.calibration import Choice, fit, information
-from policygraph.graph.lineage.likeness import Floats, index_measures, likeness
+from policygraph.graph.lineage.likeness import index_measures, likenesses, nearnesses, shelve
+from policygraph.graph.lineage.meaning import Floats
 from policygraph.graph.lineage.measure import Measure, body
 from policygraph.services.ingestion import read_records
 from tests.measures import measure_of, of_rows, outermost
@@ -178,16 +179,18 @@ def rows() -> list[Row]:
     for pair in [*judged(), *small()]:
         for titled in (True, False)[: 1 + (pair.field != SMALL)]:
             lower = pair.lower if titled else [Measure(each.id, "", body(each)) for each in pair.lower]
-            alike = likeness(index_measures(lower), index_measures(pair.upper))
-            found += _choices(pair, alike, list(range(alike.shape[1])), titled, whole=True)
-            for _ in range(HIDINGS if alike.shape[1] > 5 else 0):
-                left = sorted(chance.permutation(alike.shape[1])[: int(alike.shape[1] * (1 - HIDDEN))].tolist())
-                found += _choices(pair, alike[:, left], left, titled, whole=False)
+            below, above = index_measures(lower), shelve([index_measures(pair.upper)])
+            both = np.stack([likenesses(below, above), nearnesses(below, above)])
+            columns = both.shape[2]
+            found += _choices(pair, both, list(range(columns)), titled, whole=True)
+            for _ in range(HIDINGS if columns > 5 else 0):
+                left = sorted(chance.permutation(columns)[: int(columns * (1 - HIDDEN))].tolist())
+                found += _choices(pair, both[:, :, left], left, titled, whole=False)
     return found
 
 
-def _choices(pair: Judged, alike: Floats, columns: list[int], titled: bool, *, whole: bool) -> Iterator[Row]:
-    signs = evidence.signs(alike)
+def _choices(pair: Judged, both: Floats, columns: list[int], titled: bool, *, whole: bool) -> Iterator[Row]:
+    signs = evidence.signs(*both)
     weight = WEIGHT.get(pair.field, 1.0) * (1.0 if whole else 0.5)
     for row, right in pair.right.items():
         there = tuple(columns.index(column) for column in right if column in columns)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from policygraph.graph.lineage.evidence import Weights
-from policygraph.graph.lineage.likeness import Floats, Whole
+from policygraph.graph.lineage.meaning import Floats, Whole
 
 STEPS, RATE, PENALTY = 600, 0.08, 0.002
 FIRST, SECOND = 0.9, 0.999  # how slowly Adam's moments follow

@@ -1,7 +1,8 @@
 """How sure it is that a measure carries out one above, told by how that pair stands among all others of two policies.
 
 How alike a right pair is differs from field to field and from writer to writer; that it is more alike than the others
-of its row, of its column and out of its order does not. So each measure chooses between those above and none of them,
+of its row, of its column and out of its order does not. How near the two are in meaning (meaning.py) goes across words
+that only one of them has. So each measure chooses between those above and none of them,
 by weights of a few such signs (data/alignment.yaml), which `python -m benchmarks.descent fit` finds.
 """
 
@@ -14,12 +15,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from policygraph.graph.lineage.likeness import Floats
+from policygraph.graph.lineage.meaning import Floats
 from policygraph.graph.lineage.order import in_order, order
 from policygraph.model.vocabulary import read
 
-ALSO, SHARE = 0.78, 0.6  # against none, and of the best likeness, where a measure carries out more than one
+# Where a measure carries out more than one: against none, of the best likeness, and of the best nearness in meaning.
+ALSO, SHARE, NEARLY = 0.7, 0.6, 0.9
 BESIDE = 2  # at most that a measure carries out beside its choice
+APART = 0.2  # nearness in meaning by which pairs differ that have as little to do with each other
 FEW = 3  # rows of which a column needs more, to say which of them stands out
 
 
@@ -31,8 +34,9 @@ PAIRS = (
     "of the best in its column",
     "in order",
     "by order",
+    "in meaning",
 )
-BY_ORDER = PAIRS.index("by order")
+BY_ORDER, STANDING_OUT = PAIRS.index("by order"), [PAIRS.index("in its row"), PAIRS.index("in meaning")]
 NONE = (
     "always",
     "best likeness",
@@ -103,13 +107,15 @@ def _there(sizes: Sequence[int]) -> Floats:
     return (np.arange(max(sizes)) < np.array(sizes)[:, None]).astype(float)
 
 
-def signs(alike: Floats) -> Signs:
-    """Of a matrix with a row and a column at least, in the order of PAIRS and NONE."""
-    found = signs_of_all(alike[None], [alike.shape[1]])
+def signs(alike: Floats, near: Floats) -> Signs:
+    """Of matrices, of how alike and how near in meaning, with a row and a column at least, in the order of PAIRS and
+    NONE.
+    """
+    found = signs_of_all(alike[None], near[None], [alike.shape[1]])
     return Signs(found.pairs[0], found.none[0])
 
 
-def signs_of_all(alike: Floats, sizes: Sequence[int]) -> Signs:
+def signs_of_all(alike: Floats, near: Floats, sizes: Sequence[int]) -> Signs:
     """The same of several matrices of the same rows, of so many columns each (`side_by_side`)."""
     matrices, rows, columns = alike.shape
     there, many = _there(sizes), np.array(sizes)[:, None]
@@ -125,6 +131,7 @@ def signs_of_all(alike: Floats, sizes: Sequence[int]) -> Signs:
     pairs[..., 4] = alike / np.maximum(highest, 1e-9)
     pairs[..., 5] = order(alike, best)
     pairs[..., 6] = best[:, :, None] == np.arange(columns)
+    pairs[..., 7] = _standing_out(near, 2, there[:, None], APART)
     none = np.empty((matrices, rows, len(NONE)))
     none[..., 0] = 1.0
     none[..., 1] = np.sqrt(top)
@@ -136,12 +143,12 @@ def signs_of_all(alike: Floats, sizes: Sequence[int]) -> Signs:
     return Signs(pairs, none)
 
 
-def _standing_out(alike: Floats, axis: int, there: Floats) -> Floats:
-    """By how many deviations from the mean of what is there, within bounds, in thirds."""
+def _standing_out(alike: Floats, axis: int, there: Floats, least: float = 1e-9) -> Floats:
+    """By how many deviations from the mean of what is there, within bounds, in thirds; `least` is added to them."""
     count = there.sum(axis=axis, keepdims=True)
     apart = alike - alike.sum(axis=axis, keepdims=True) / count
     spread = np.sqrt((apart**2 * there).sum(axis=axis, keepdims=True) / count)
-    return np.asarray(np.clip(apart / np.maximum(spread, 1e-9), -3, 6) / 3)
+    return np.asarray(np.clip(apart / (spread + least), -3, 6) / 3)
 
 
 def chosen(found: Signs, by: Weights, there: Floats | None = None) -> tuple[Floats, Floats]:
@@ -158,28 +165,32 @@ def chosen(found: Signs, by: Weights, there: Floats | None = None) -> tuple[Floa
     return scores / total[..., None], nothing / total
 
 
-def confidence(alike: Floats, by: Weights | None = None) -> Floats:
+def confidence(alike: Floats, near: Floats, by: Weights | None = None) -> Floats:
     """Of every pair, how sure it is that the one carries out the other; by the shipped weights if by no others."""
-    return np.asarray(confidences(alike[None], [alike.shape[1]], by)[0])
+    return np.asarray(confidences(alike[None], near[None], [alike.shape[1]], by)[0])
 
 
-def confidences(alike: Floats, sizes: Sequence[int], by: Weights | None = None) -> Floats:
+def confidences(alike: Floats, near: Floats, sizes: Sequence[int], by: Weights | None = None) -> Floats:
     """The same of several matrices of the same rows, as `signs_of_all`.
 
     Where a row is nearly as like to one or two others as to its choice, and these hold against none, they do not count
     against the choice: a measure may join what is apart above. Where it is like to more, it stands out to none.
     """
     by, there = by or weights(), _there(sizes)[:, None]
-    found = signs_of_all(alike, sizes)
+    found = signs_of_all(alike, near, sizes)
     sure, none = chosen(found, by, there)
     best = sure.argmax(axis=2)[:, :, None]
-    # The line of the best order has one place in each row, and says nothing against a second.
-    second = sure * np.exp((1 - found.pairs[..., BY_ORDER]) * by.pairs[BY_ORDER])
+    # The line of the best order has one place in each row, and of two that are near none stands out: they say nothing
+    # against a second.
+    standing = found.pairs[..., STANDING_OUT] @ by.pairs[STANDING_OUT]
+    apart = np.take_along_axis(standing, best, axis=2) - standing
+    second = sure * np.exp((1 - found.pairs[..., BY_ORDER]) * by.pairs[BY_ORDER] + apart)
     against = second / (second + none[:, :, None])
-    near = alike >= SHARE * np.take_along_axis(alike, best, axis=2)
-    np.put_along_axis(near, best, False, axis=2)
-    near &= near.sum(axis=2, keepdims=True) <= BESIDE
-    also = near & (against >= ALSO) & (there > 0)
+    beside = alike >= SHARE * np.take_along_axis(alike, best, axis=2)
+    beside &= near >= NEARLY * np.take_along_axis(near, best, axis=2)
+    np.put_along_axis(beside, best, False, axis=2)
+    beside &= beside.sum(axis=2, keepdims=True) <= BESIDE
+    also = beside & (against >= ALSO) & (there > 0)
     top = np.take_along_axis(sure, best, axis=2) / (1 - (sure * also).sum(axis=2, keepdims=True))
     np.put_along_axis(sure, best, top, axis=2)
     return np.asarray(np.where(also & (top >= 0.5), np.minimum(against, top), sure))

@@ -21,7 +21,7 @@ from policygraph.graph.lineage import evidence, subparts
 from policygraph.graph.lineage.calibration import Choice, refit
 from policygraph.graph.lineage.descent_lines import sources_of
 from policygraph.graph.lineage.evidence import NONE, PAIRS, Weights
-from policygraph.graph.lineage.likeness import index_measures, likeness
+from policygraph.graph.lineage.likeness import index_measures, likenesses, nearnesses, shelve
 from policygraph.graph.lineage.measure import measures_of
 from policygraph.graph.stores.store import Read, Row
 from policygraph.model import versions
@@ -162,7 +162,8 @@ def _of_document(
 def _of_pair(rows: Sequence[Row], above: Sequence[Row], said: Sequence[Said]) -> Iterator[Choice]:
     if not (rows and above and said):
         return
-    signs = evidence.signs(likeness(*(index_measures(measures_of(each)) for each in (rows, above))))
+    below, shelf = index_measures(measures_of(rows)), shelve([index_measures(measures_of(above))])
+    signs = evidence.signs(likenesses(below, shelf), nearnesses(below, shelf))
     columns = {row["id"]: column for column, row in enumerate(above)}
     good, wrong = (defaultdict[str, set[int]](set) for _ in range(2))
     for lower, upper, right in said:

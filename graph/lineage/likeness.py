@@ -10,27 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
-import numpy.typing as npt
 from ahocorasick_rs import AhoCorasick
 
-from policygraph.graph.lineage.measure import TITLE, Measure, body
+from policygraph.graph.lineage.meaning import Floats, Vectors, Whole, meanings, nearness, passages
+from policygraph.graph.lineage.measure import SPAN, TITLE, Measure, body, counted
 from policygraph.model.vocabulary import Words, read
 
 TOPIC = 1.5  # what a topic counts, a pair of characters counting one
 MEETINGS = 500_000  # joined at a time, so that memory stays small for policies of thousands of measures
 
-FIRST, LAST = 0x3400, 0x9FFF  # the characters that count
-SPAN = LAST - FIRST + 1
 TOPICS = SPAN * SPAN  # numbers of topics begin here, above those of pairs
 
-Floats = npt.NDArray[np.float64]
-Whole = npt.NDArray[np.int64]
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Index:
     """Of `measures`, in the order of their text: word `words[k]` stands in `rows[starts[k]:starts[k + 1]]` of them,
     and counts `weights` in each, by how often it stands there.
@@ -47,6 +42,19 @@ class Index:
     def spread(self) -> Whole:
         """In how many measures each word stands."""
         return np.diff(self.starts)
+
+    @cached_property
+    def meanings(self) -> Vectors:
+        """Of each measure; its topics have no part in it."""
+        numbers = np.repeat(self.words, self.spread)
+        return meanings(numbers, self.rows, self.weights, len(self.measures))
+
+    @cached_property
+    def passages(self) -> tuple[Vectors, Whole]:
+        """What its passages mean, and how many each measure has: for those with which others are compared."""
+        found = [passages(each) for each in self.measures]
+        texts = [part for some in found for each in some for part in each]
+        return meanings(*counted(texts), len(texts) // 2), np.array([len(some) for some in found], np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,8 @@ class Shelf:
     columns: Whole
     weights: Floats
     moments: Floats
+    passages: Vectors
+    firsts: Whole  # of each column: where its passages begin
 
     @property
     def sizes(self) -> list[int]:
@@ -78,29 +88,17 @@ class Shelf:
 def index_measures(measures: Sequence[Measure]) -> Index:
     """The index of a policy's measures, to be compared with many others."""
     texts = [part for each in measures for part in (each.title, body(each))]
-    numbers, parts = _pairs(texts)
-    often = np.where(parts % 2 == 0, float(TITLE), 1.0)
+    numbers, places, counts = counted(texts)
     rows = max(len(measures), 1)
-    keys, place = np.unique(numbers * rows + parts // 2, return_inverse=True)
     about = _topics(texts)
+    keys = numbers * rows + places
     keys = np.append(keys, np.array(sorted(about), np.int64).reshape(-1, 2) @ (rows, 1)).astype(np.int64)
-    counts = 1 + np.log(np.bincount(place, often))
     weights = np.append(counts, [TOPIC * (1 + np.log(about[each])) for each in sorted(about)])
     words, starts = np.unique(keys // rows, return_index=True)
     starts = np.append(starts, len(keys))
     squares, logs = weights**2, np.repeat(np.log(np.diff(starts)), np.diff(starts))
     moments = np.stack([_summed(keys % rows, squares * logs**k, len(measures)) for k in range(3)])
     return Index(tuple(measures), words, starts, keys % rows, weights, moments)
-
-
-def _pairs(texts: Sequence[str]) -> tuple[Whole, Whole]:
-    """The numbers of the pairs of Chinese characters that stand side by side, and in which text each does."""
-    joined = "\n".join(texts)
-    codes = np.frombuffer(joined.encode("utf-32-le"), np.uint32).astype(np.int64) - FIRST
-    counts = (codes >= 0) & (codes < SPAN)
-    both = np.flatnonzero(counts[:-1] & counts[1:])
-    ends = np.cumsum([len(text) + 1 for text in texts], dtype=np.int64)
-    return codes[both] * SPAN + codes[both + 1], np.searchsorted(ends, both, "right")
 
 
 def _topics(texts: Sequence[str]) -> dict[tuple[int, int], int]:
@@ -149,9 +147,10 @@ def shelve(uppers: Sequence[Index]) -> Shelf:
     order = np.argsort(words, kind="stable")
     distinct, starts = np.unique(words[order], return_index=True)
     moments = np.concatenate([upper.moments for upper in uppers], axis=1)
+    meant, many = (np.concatenate(parts) for parts in zip(*(upper.passages for upper in uppers), strict=True))
     return Shelf(
         tuple(uppers), distinct, np.append(starts, len(words)), of[order], spread[order], columns[order],
-        weights[order], moments,
+        weights[order], moments, meant, np.cumsum(many) - many,
     )  # fmt: skip
 
 
@@ -170,6 +169,11 @@ def likeness(lower: Index, upper: Index) -> Floats:
     [[0.1], [0.0]]
     """
     return likenesses(lower, shelve([upper]))
+
+
+def nearnesses(lower: Index, shelf: Shelf) -> Floats:
+    """How near in meaning, in the same order."""
+    return nearness(lower.meanings, shelf.passages, shelf.firsts)
 
 
 def likenesses(lower: Index, shelf: Shelf) -> Floats:

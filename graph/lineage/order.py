@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from policygraph.graph.lineage.likeness import Floats, Whole
+from policygraph.graph.lineage.meaning import Floats, Whole
 
 # What order counts beside likeness, and how far ahead a neighbour is still near.
 ORDER, NEAR, REACH = 0.06, 3.0, 12

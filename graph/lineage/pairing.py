@@ -9,9 +9,10 @@ from typing import NamedTuple
 import numpy as np
 
 from policygraph.graph.lineage.evidence import Weights, confidence, confidences, side_by_side
-from policygraph.graph.lineage.likeness import Floats, Index, Shelf, likeness, likenesses, shelve
+from policygraph.graph.lineage.likeness import Index, Shelf, likenesses, nearnesses, shelve
+from policygraph.graph.lineage.meaning import Floats
 
-ENOUGH = 0.75  # confidence of a link
+ENOUGH = 0.7  # confidence of a link
 MOST = 3  # links of one measure to one policy
 
 
@@ -42,15 +43,15 @@ def pair_with_all(lower: Index, shelf: Shelf, by: Weights | None = None) -> list
 
 def _compared(lower: Index, shelf: Shelf, by: Weights | None) -> Iterator[tuple[int, Floats, Floats]]:
     """The number, likeness and confidence of each policy that has measures; those of like size are told together."""
-    alike = likenesses(lower, shelf)
+    alike, near = likenesses(lower, shelf), nearnesses(lower, shelf)
     ends = np.cumsum(shelf.sizes).tolist()
     sized = sorted((size.bit_length(), number) for number, size in enumerate(shelf.sizes) if size)
     for _, some in groupby(sized, key=lambda each: each[0]):
         numbers = [number for _, number in some]
         sizes = [shelf.sizes[number] for number in numbers]
-        columns = [np.arange(ends[number] - size, ends[number]) for number, size in zip(numbers, sizes, strict=True)]
-        matrices = side_by_side(alike[:, np.concatenate(columns)], sizes)
-        sure = confidences(matrices, sizes, by)
+        columns = np.concatenate([np.arange(ends[n] - size, ends[n]) for n, size in zip(numbers, sizes, strict=True)])
+        matrices = side_by_side(alike[:, columns], sizes)
+        sure = confidences(matrices, side_by_side(near[:, columns], sizes), sizes, by)
         for k, (number, size) in enumerate(zip(numbers, sizes, strict=True)):
             yield number, matrices[k, :, :size], sure[k, :, :size]
 
@@ -77,8 +78,9 @@ def near_pairs(
     """
     if not (lower.measures and upper.measures):
         return []
-    alike = likeness(lower, upper)
-    sure = confidence(alike, by)
+    shelf = shelve([upper])
+    alike = likenesses(lower, shelf)
+    sure = confidence(alike, nearnesses(lower, shelf), by)
     asked = np.zeros(alike.shape, bool)
     asked[list(rows)] = True
     asked[:, list(columns)] = True

@@ -73,7 +73,7 @@ def test_a_plan_that_keeps_the_order_is_followed_where_words_are_few() -> None:
     """The middle row is like two columns; its neighbours stand around the second."""
     alike = np.array([[0.3, 0.0, 0.0, 0.0], [0.0, 0.10, 0.0, 0.11], [0.0, 0.0, 0.3, 0.0]])
     assert in_order(alike[None], np.ones((1, 4)))[0].tolist() == [0, 1, 2]
-    sure = confidence(alike)
+    sure = confidence(alike, np.full(alike.shape, 0.4))
     assert sure[1, 1] > 0.5 > sure[1, 3]
 
 

@@ -27,9 +27,14 @@ from policygraph.graph.lineage.pairing import ENOUGH
 matrices = arrays.arrays(float, st.tuples(st.integers(1, 6), st.integers(1, 6)), elements=st.floats(0, 1, width=32))
 
 
+def near(alike: np.ndarray) -> np.ndarray:
+    """As near in meaning as measures mostly are that are so alike."""
+    return np.asarray(np.minimum(0.3 + alike, 1.0))
+
+
 @given(matrices)
 def test_each_pair_is_between_nothing_and_certain(alike: np.ndarray) -> None:
-    sure = confidence(alike)
+    sure = confidence(alike, near(alike))
     assert sure.shape == alike.shape and (sure >= 0).all() and (sure <= 1).all()
 
 
@@ -39,9 +44,11 @@ def test_each_pair_is_between_nothing_and_certain(alike: np.ndarray) -> None:
 )))  # fmt: skip
 def test_several_together_are_as_sure_as_one_by_one(all_: list[np.ndarray]) -> None:
     sizes = [each.shape[1] for each in all_]
-    found = confidences(side_by_side(np.concatenate(all_, axis=1), sizes), sizes)
+    together = side_by_side(np.concatenate(all_, axis=1), sizes)
+    meant = side_by_side(np.concatenate([near(each) for each in all_], axis=1), sizes)
+    found = confidences(together, meant, sizes)
     for one, sure, size in zip(all_, found, sizes, strict=True):
-        assert np.allclose(sure[:, :size], confidence(one)) and (sure[:, size:] == 0).all()
+        assert np.allclose(sure[:, :size], confidence(one, near(one))) and (sure[:, size:] == 0).all()
 
 
 def test_it_is_what_stands_out_that_counts_not_how_alike_all_are() -> None:
@@ -50,19 +57,30 @@ def test_it_is_what_stands_out_that_counts_not_how_alike_all_are() -> None:
     strong[np.arange(8), np.arange(8)] = 0.3
     weak = strong / 3
     for alike in (strong, weak):
-        assert (confidence(alike).argmax(axis=1) == np.arange(8)).all()
-        assert confidence(alike)[np.arange(8), np.arange(8)].min() > ENOUGH
+        assert (confidence(alike, near(alike)).argmax(axis=1) == np.arange(8)).all()
+        assert confidence(alike, near(alike))[np.arange(8), np.arange(8)].min() > ENOUGH
     flat = np.full((8, 10), 0.1)
-    assert confidence(flat).max() < ENOUGH, (
+    assert confidence(flat, near(flat)).max() < ENOUGH, (
         "as alike as the right ones of the weak picture, but no better than the rest"
     )
+
+
+def test_of_two_that_are_as_alike_the_nearer_in_meaning_is_the_surer() -> None:
+    alike = np.full((6, 8), 0.03)
+    alike[np.arange(6), np.arange(6)] = 0.2
+    meant = near(alike)
+    before = confidence(alike, meant)[2, 2]
+    meant[2, 2] = 0.8
+    assert confidence(alike, meant)[2, 2] > before
+    meant[2, 2] = 0.1
+    assert confidence(alike, meant)[2, 2] < before
 
 
 def test_one_that_joins_two_above_is_sure_of_both() -> None:
     alike = np.full((6, 8), 0.01)
     alike[np.arange(6), [0, 1, 2, 4, 5, 6]] = 0.3
     alike[2, 3] = 0.28
-    sure = confidence(alike)
+    sure = confidence(alike, near(alike))
     assert sure[2, 2] > 0.7 and sure[2, 3] > 0.7
 
 
@@ -70,7 +88,7 @@ def test_what_is_like_to_many_stands_out_to_none() -> None:
     alike = np.full((6, 8), 0.01)
     alike[np.arange(6), np.arange(6)] = 0.3
     alike[2, 2:8] = 0.3
-    assert confidence(alike)[2].max() < 0.7
+    assert confidence(alike, near(alike))[2].max() < 0.7
 
 
 def worth(alike: np.ndarray, way: Sequence[int]) -> float:
@@ -94,7 +112,7 @@ def test_weights_are_found_again_from_what_they_choose() -> None:
     true_pairs, true_none = chance.normal(0, 2, len(PAIRS)), chance.normal(0, 1, len(NONE))
     choices, good = [], 0
     for _ in range(60):
-        found = signs(chance.random((10, 12)) ** 3)
+        found = signs(chance.random((10, 12)) ** 3, chance.random((10, 12)))
         sure, none = chosen(found, Weights(true_pairs, true_none))
         for row in range(10):
             best = int(sure[row].argmax())

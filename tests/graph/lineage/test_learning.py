@@ -24,7 +24,7 @@ from policygraph.services import deciding
 from policygraph.services.settle import settle
 from tests import samples
 from tests.commands import Run, run
-from tests.decided import withdraw
+from tests.decided import calibrated_to_nothing, withdraw
 
 __all__ = ["run"]  # pytest finds fixtures by their names
 
@@ -64,7 +64,7 @@ def choice(*, right: bool) -> Choice:
     """A measure that is like one above by far, and is it or is not."""
     alike = np.full((6, 8), 0.02)
     alike[np.arange(6), np.arange(6)] = 0.2
-    found = evidence.signs(alike)
+    found = evidence.signs(alike, np.full(alike.shape, 0.4))
     return Choice(found.pairs[2], found.none[2], (2,) if right else (0, 1, 3, 4, 5, 6, 7), learning.OWN, not right)
 
 
@@ -139,7 +139,10 @@ def test_what_a_person_said_is_right_stays_whatever_the_weights(store: Store) ->
     assert [(each["lower"], each["upper"]) for each in store.read(LINKS)] == [(row["lower"], row["upper"])]
 
 
-@pytest.mark.parametrize("changed", [{"aligner": 0}, {"pairs": {"likeness": 1.0}}, {"none": 3}])
+OLDER = {"aligner": 4, "pairs": dict.fromkeys(evidence.PAIRS[:-1], 1.0)}  # before meaning was a sign
+
+
+@pytest.mark.parametrize("changed", [{"aligner": 0}, {"pairs": {"likeness": 1.0}}, {"none": 3}, OLDER])
 def test_a_calibration_of_another_way_of_comparing_does_not_count(changed: dict[str, object]) -> None:
     weights = learning.written(evidence.weights())
     made = Decision(
@@ -153,6 +156,16 @@ def test_a_calibration_of_another_way_of_comparing_does_not_count(changed: dict[
 
 
 # --- the command ------------------------------------------------------------------------------------------------------
+
+
+def test_the_command_says_that_an_older_calibration_does_not_count(store: Store, place: str, run: Run) -> None:
+    weights = {**json.loads(learning.written(evidence.weights())), **OLDER}
+    made = replace(calibrated_to_nothing(), weights=json.dumps(weights))
+    before = links_of(dump_graph(store))
+    deciding.decide(store, [made])
+    assert links_of(dump_graph(store)) == before, "the shipped weights hold, nothing of the older ones"
+    store.close()
+    assert "权重是按较早的比对办法校准的，现在用的是程序自带的" in run("align", "--database", place)[2]
 
 
 def test_the_command_says_what_changed_and_takes_it_back(store: Store, place: str, run: Run) -> None:
