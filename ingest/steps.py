@@ -14,7 +14,7 @@ from policygraph.ingest.accounts import accounts
 from policygraph.ingest.citations import citations
 from policygraph.ingest.head import head, jurisdiction, titles
 from policygraph.ingest.head.head import Head, Named
-from policygraph.ingest.measures import industries, milestones, own_words, part_figures, stages
+from policygraph.ingest.measures import industries, milestones, own_words, part_figures, stages, table_rows
 from policygraph.ingest.measures.measures import find_measures
 from policygraph.ingest.measures.part_figures import About
 from policygraph.ingest.measures.parts import Part
@@ -78,13 +78,12 @@ def check_order(step: Step, given: Iterable[str]) -> None:
 
 
 def _tables(r: Reading) -> Reading:
-    """The text in which the tables of data are blank. One of which nothing tells what it is counts as unread."""
+    """The text in which the tables of data are blank."""
     cleaned = r.cleaned
     held = [span for grid in cleaned.grids for span in task_grids.row_spans(cleaned.folded, grid)]
     held = sorted([*held, *((t.start, t.end) for t in cleaned.tables)])
-    unread = (t for t in cleaned.tables if not task_grids.is_elsewhere(cleaned.folded, t))
     prose, folded = (blanked(text, held) if held else text for text in (cleaned.text, cleaned.folded))
-    return replace(r, prose=prose, folded=folded).noting(tuple(UnreadSpan("table", t.start, t.end) for t in unread))
+    return replace(r, prose=prose, folded=folded)
 
 
 def _outline(r: Reading) -> Reading:
@@ -108,16 +107,23 @@ def _head(r: Reading) -> Reading:
 
 
 def _measures(r: Reading) -> Reading:
-    """Tasks and sections, with who leads and who supports."""
+    """Tasks and sections, with who leads and who supports. A table of which nothing tells what it is is unread."""
+    cleaned, title = r.cleaned, for_matching(r.head.title)
+    others = (t for t in cleaned.tables if not task_grids.is_elsewhere(cleaned.folded, t))
+    unread = (t for t in others if not table_rows.of_indicators(cleaned.folded, t, title))
+    told = tuple(UnreadSpan("table", t.start, t.end) for t in unread)
     found = find_measures(r.cleaned, r.prose, r.folded, r.outline, r.head)
-    return replace(r, parts=found.parts).noting(found.unread)
+    return replace(r, parts=found.parts).noting((*told, *found.unread))
 
 
 def _about(r: Reading, year: int | None) -> About:
     """What the document says of all its figures and dates."""
     own = [p for p in r.head.policies if p.role in ("text", "issues")]
-    sets_norms = any(titles.sets_norms(for_matching(p.title)) for p in own)
-    return About(r.head.genre, [*(p.title for p in own), r.head.title], year, sets_norms)
+    named = [*(p.title for p in own), r.head.title]
+    if any(titles.sets_norms(for_matching(p.title)) for p in own):
+        return About(r.head.genre, named, year, "figure-of-a-norm")
+    bought = not own and titles.tells_of_purchase(for_matching(r.head.title), r.folded)
+    return About(r.head.genre, named, year, "figure-terms" if bought else "")
 
 
 def _figures(r: Reading) -> Reading:
@@ -134,7 +140,7 @@ def _milestones(r: Reading) -> Reading:
     issued = date.fromisoformat(r.head.issued_on) if r.head.issued_on else None
     about = _about(r, r.year)
     found = milestones.find_milestones(r.parts, r.cleaned.text, r.prose, about, issued)
-    if about.sets_norms or r.head.genre not in genres.ARE_PLANS:
+    if about.instead or r.head.genre not in genres.ARE_PLANS:
         return replace(r, milestones=found)
     dated = {i for i, _ in found}
     ends = stages.find_ends(r.parts, r.outline, r.cleaned.text, r.folded, r.year, issued, dated)

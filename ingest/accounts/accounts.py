@@ -35,6 +35,7 @@ _NUMBER_LINE = re.compile(r"^ *[一-鿿]{1,12}\[\d{4}\] ?\d+ ?号 *$", re.M)
 _DEMAND = re.compile(r"(?:^|[。,;:\n])\s*(?:恳|务|敬)?请(?!示)(?P<what>[^。,;\n]{4,})[^。;\n]*", re.M)
 _ROLES = frozenset(("clause-without-units", "clause-without-task", "unknown-role", "role-in-prose"))
 _FIGURES = frozenset(("figure-without-indicator", "figure-blank"))
+_WORD = re.compile(r"[一-鿿]{2}")
 _TABLES = frozenset(("table", "table-row"))
 _GIVE_WORK = genres.GIVE_WORK | {"minutes", "table"}
 _STATE_POLICY = genres.GIVE_WORK | genres.TELL_OF_OTHERS | {"regulation"}
@@ -154,15 +155,21 @@ class _Book:
         if self.read.head.genre in genres.GIVE_WORK:
             self.lose("task-without-unit", sum(not (task.assigned or task.has_children) for task in tasks))
         for each in noted:
-            if each.kind in _ROLES:
-                self.lose("role")
-            elif each.kind == "duty-of-a-norm":
-                self.lose("norm")
-            elif each.kind in _TABLES:
-                self.lose("role", 1 + (each.end - each.start) // CELL)
+            self.lose_noted(each)
         self.elsewhere(given)
         if self.read.head.genre in _GIVE_WORK:
             self.demands(Spans(_spans(tasks)))
+
+    def lose_noted(self, each: UnreadSpan) -> None:
+        """What was noted as unread: a role, a duty of a norm, a table, a cell with a figure."""
+        if each.kind in _ROLES:
+            self.lose("role")
+        elif each.kind == "duty-of-a-norm":
+            self.lose("norm")
+        elif each.kind in _TABLES and _WORD.search(self.folded, each.start, each.end):
+            self.lose("role", 1 + (each.end - each.start) // CELL)
+        elif each.kind in _TABLES:
+            self.lose("figure")
 
     def units(self, found: Iterable[Unit]) -> None:
         """Units with work. One whose name nobody knows, or that is a piece of a name, may be another."""

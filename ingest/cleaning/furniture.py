@@ -69,9 +69,29 @@ def site_menus(text: str) -> list[Edit]:
     return [Edit(*m.span(), "", "navigation") for m in lines if word.fullmatch(m[0].strip().strip("|").strip() or "|")]
 
 
+_LEADERS = re.compile(r"(?:[.．·]{6,}|…{2,}) ?\d{1,4} *$")
+_ENTRY = 9
+"""Lines at most of one entry of a table of contents."""
+
+
+def contents(text: str) -> list[Edit]:
+    """A table of contents: entries that leaders and a number of a page end, three or more, one below the other. An
+    entry may fill several lines; what stands above the first is of it where the text begins so."""
+    spans = [(m.start(), m.end()) for m in re.finditer(r"^.*$", text, re.M)]
+    entries = [i for i, (a, b) in enumerate(spans) if _LEADERS.search(text, a, b)]
+    runs: list[list[int]] = []
+    for i in entries:
+        if runs and i - runs[-1][-1] <= _ENTRY + 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    found = ((spans[0 if run[0] <= _ENTRY else run[0]][0], spans[run[-1]][1]) for run in runs if len(run) > 2)
+    return [Edit(start, end, "", "navigation") for start, end in found]
+
+
 def find_furniture(text: str) -> list[Edit]:
     """The lines of `text` that are furniture."""
-    above = site_menus(text)
+    above = [*site_menus(text), *contents(text)]
     menu = {edit.start for edit in above}
     edits: list[Edit] = []
     start = longest = 0  # longest: characters of the value that the last key still waits for, on the line below

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policygraph.ingest.figures import indicators
 from policygraph.ingest.figures.indicator_words import vocabulary
 from policygraph.ingest.figures.non_targets import STEPS
 from policygraph.ingest.figures.quantities import Quantity
 from policygraph.ingest.figures.sentences import HIDDEN, Figure
+from policygraph.ingest.figures.unit_grammar import Comparator
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,13 @@ class Counted:
 
 FULFILLED = "完成率"  # of what 占年度任务的80% is said
 _LEVEL = re.compile(r"(?:国家|自治区|省|市|县|区|乡镇|镇|村|部)+级")  # 省级事项可办率…, 市县级…
+_SERVICE = re.compile("(?:环节|材料|时限|时间|次数)$")  # told beside 办理时限, of the same service
 _COMPARED = ("比", "较", "同比", "环比")
+_SIGNS: dict[str, Comparator] = {
+    **dict.fromkeys(("不低于", "不少于", "不小于", "不得低于", "不得少于"), ">="),
+    **dict.fromkeys(("不高于", "不超过", "不多于", "不得超过", "不得高于"), "<="),
+}
+_OF_WHOLE = re.compile(rf"(?P<against>{'|'.join(_SIGNS)})(?P<whole>[^、\0\s]{{2,16}})的$")
 _AT_LEAST = re.compile(r"(?:至少|不少于|最少)[^，、]{0,8}$")  # 至少建成1个
 
 
@@ -34,13 +41,12 @@ def what_is_counted(figure: Quantity, left: str, right: str, topic: str) -> Coun
     """What `figure` counts, from the masked words on both sides and the `topic`, the thing last spoken of or ""."""
     lead = indicators.bare_words(left).rstrip("了过")
     if figure.group == "share" and (share := vocabulary().of_plan.search(lead)):
-        noun = indicators.noun_before(lead[: share.start()]) or topic
-        return Counted(f"{noun}{FULFILLED}" if noun else "", share.start() > 0, False)
+        return _fulfilled(lead[: share.start()], topic)
     before, after = indicators.noun_before(lead), noun_behind(figure, right)
     if _is_bare_change(before, left, topic):
         before = ""
     if figure.group == "time":
-        return Counted((before or topic) + after, bool(before), bool(after))
+        return _within_time(before, after, topic)
     if steps := _with_steps(figure, before, after):
         return Counted(steps, True, True)
     if after and _stands_within(figure, before, after):
@@ -51,6 +57,19 @@ def what_is_counted(figure: Quantity, left: str, right: str, topic: str) -> Coun
         noun = _completed(figure, after, topic)
         return Counted(_with_verb(lead, noun, verb), noun == after, True)
     return _before(before, topic) if before else _nothing_near(figure, lead, topic)
+
+
+def _fulfilled(ahead: str, topic: str) -> Counted:
+    """占年度任务的80%: how much was done of what stands ahead, or was spoken of."""
+    noun = indicators.noun_before(ahead) or topic
+    return Counted(f"{noun}{FULFILLED}" if noun else "", bool(ahead), False)
+
+
+def _within_time(before: str, after: str, topic: str) -> Counted:
+    """What is done within a time; a bare 办理时限 is that of the topic."""
+    whose = bool(indicators.is_bare_head(before) and topic and not _SERVICE.search(topic))
+    noun = indicators.modifier(topic) + before if whose else before or topic
+    return Counted(noun + after, bool(before) and not whose, bool(after))
 
 
 def _is_bare_change(before: str, left: str, topic: str) -> bool:
@@ -94,6 +113,15 @@ def is_at_least(left: str) -> bool:
     return bool(_AT_LEAST.search(left))
 
 
+def with_whole(figure: Quantity, left: str) -> tuple[Quantity, str]:
+    """A share with the whole that it is of and how it is compared, and the words before both: 不低于预算总额的40%."""
+    found = _OF_WHOLE.search(left) if figure.group == "share" and figure.start == figure.at else None
+    if found is None:
+        return figure, left
+    sign = figure.comparator if figure.comparator != "=" else _SIGNS[found["against"]]
+    return replace(figure, comparator=sign, base=found["whole"]), left[: found.start()]
+
+
 def _before(before: str, topic: str) -> Counted:
     """The noun before a figure, completed from the topic where it is only half a name."""
     if not topic:
@@ -120,7 +148,7 @@ def _nothing_near(figure: Quantity, lead: str, topic: str) -> Counted:
         return Counted("累计" + re.sub("^新[增建]", "", topic), False, False)
     change = words.change_tail.search(lead)
     kept = words.kept_tail.search(lead)
-    if kept and not change and figure.group != "money":
+    if kept and (not change or figure.group == "count") and figure.group != "money":
         before = words.kept.match(topic)  # 建设高标准农田3万亩，其中新建2万亩、改造1万亩
         bare = topic[before.end() :] if before else topic
         return Counted(kept.group() + bare if len(bare) > 1 else topic, False, False)

@@ -54,6 +54,11 @@ class IndicatorWords:
     lasting: Expression
     within: Words
     procedure: Words
+    by_rule: Expression
+    raised: Expression
+    given: Expression
+    articles: Expression
+    size: Expression
     planned: Expression
     objectives: Words
     estimate: Words
@@ -111,6 +116,11 @@ class Vocabulary:
     lasting: Expression
     within: Expression
     procedure: Expression
+    by_rule: Expression
+    raised: Expression
+    given: Expression
+    articles: Expression
+    size: Expression
     planned: Expression
     estimate: Expression
     achieved: Expression
@@ -163,7 +173,7 @@ def vocabulary() -> Vocabulary:
         noun_tail=ends(data.noun_tails),
         area_tail=ends(data.area_tails),
         phrase_end=starts(data.phrase_ends, tail=f"(?!{_any(data.phrase_goes_on)}|$)"),
-        background=starts(data.background),
+        background=starts(data.background, data.verb_not_before),
         background_right=data.background_right,
         figure_right=starts(data.figure_right),
         not_object=ends(data.not_objects),
@@ -185,6 +195,11 @@ def vocabulary() -> Vocabulary:
         lasting=data.lasting,
         within=starts(data.within),
         procedure=starts(data.procedure),
+        by_rule=data.by_rule,
+        raised=data.raised,
+        given=data.given,
+        articles=data.articles,
+        size=data.size,
         planned=data.planned,
         estimate=starts(data.estimate),
         achieved=starts(data.achieved),

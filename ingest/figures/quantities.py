@@ -47,6 +47,7 @@ class Blank:
 
 
 _LONGEST_BEFORE = 6  # characters of the longest comparing word, 不得超过 after a blank and a colon
+_LONGEST_EACH = 5  # characters of 每立方米 and one more
 _JOINED = re.compile(r"[0-9A-Za-zN][+＋×/:∶.．·—–~～-]$")
 _ANCHOR = re.compile(rf"\d|百分之|[{HAN.replace('万', '').replace('亿', '')}][{HAN}]*")
 _RISE_LEFT = re.compile(r"[由从自][^，。；,;]{0,12}$")
@@ -66,7 +67,7 @@ def find_quantities(text: str) -> list[Quantity]:
         digit = anchor.group().isdigit() and anchor.group() not in HAN
         quantity, stop = (_read_arabic if digit else _read_han)(text, at, end)
         end = max(end, stop)
-        if quantity and not is_start_of_change(text, quantity):
+        if quantity and not is_start_of_change(text, quantity) and not _is_quoted(text, at, quantity.end):
             found.append(quantity)
     return _join_lists(text, found)
 
@@ -126,6 +127,14 @@ def _read_arabic(text: str, at: int, floor: int) -> tuple[Quantity | None, int]:
     if found["unit"] in ("年", "日") and not _is_duration(text, found, low):
         return None, found.end()
     return _finish(text, found, low, high, floor, han=False)
+
+
+_QUOTED = re.compile(r"[“‘\"][^”’\"。，；]{0,12}$")
+
+
+def _is_quoted(text: str, at: int, stop: int) -> bool:
+    """Does a quotation end with the figure (“人才十条”)? It is a name's."""
+    return text[stop : stop + 1] in tuple('”’"') and _QUOTED.search(text, max(0, at - 13), at) is not None
 
 
 _LASTS = "寿命"
@@ -191,7 +200,10 @@ def _finish(
     groups = found.groupdict()
     bare = groups.get("unit") or ("%" if unit == "%" else "")
     kind = grammar().group.get(bare.split("/")[0], "none")
-    start, before = _comparing_words(text, at, floor)
+    each = grammar().each.search(text, max(floor, at - _LONGEST_EACH), at)
+    start, before = _comparing_words(text, each.start() if each else at, floor)
+    if each and before is None:
+        start, each = at, None
     tail = _comparing_tail(text, stop, kind)
     end = tail.end() if tail else stop
     sign = _comparator(before, tail, more=bool(groups.get("more") or groups.get("more2")))
@@ -199,6 +211,8 @@ def _finish(
         size = groups.get("size") or ""
         unit = size + bare
         value = _in_size(value, groups.get("low_size"), size)
+        if each and "/" not in unit:
+            unit = f"{unit}/{each['per'].replace('每', '·')}"
     unit = unit.replace("％", "%").replace("﹪", "%")
     return Quantity(start, end, value, high, unit, sign, text[start:end], at, stop, kind, han), end
 
@@ -261,7 +275,7 @@ def find_blanks(text: str) -> list[Blank]:
 
 
 _BLANK_ANCHOR = re.compile(r"[%％XxＸ×＊*□_万亿]")
-_COUNTED_IN = re.compile(r"单位\s?[:：]\s?$")
+_COUNTED_IN = re.compile(r"单位\s?[:：]\s?(?:[^\s，。；,;、：:\d]{1,6}、){0,3}$")
 _NUMERIC = set("0123456789０１２３４５６７８９.．几数上近超过破每余多来成") | set(HAN)
 
 
@@ -283,7 +297,7 @@ def _blanks(text: str) -> Iterator[Blank]:
 def _is_blank(text: str, found: re.Match[str]) -> bool:
     """万亩良田, 亿元村 are words, and 单位：万元 says what is counted in; 投入亿元 and 撂荒地万亩 before a stop
     lack their figure."""
-    if _COUNTED_IN.search(text, max(0, found.start() - 6), found.start()):
+    if _COUNTED_IN.search(text, max(0, found.start() - 30), found.start()):
         return False
     first = text[found.start()]
     if first in "%％" or first not in "万亿":

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from policygraph.ingest.figures.quantities import Quantity, is_start_of_change
-from policygraph.ingest.figures.unit_grammar import Comparator, unit_words
+from policygraph.ingest.figures.unit_grammar import Comparator, grammar, unit_words
 from policygraph.ingest.text.numerals import parse_arabic
 from policygraph.model.vocabulary import alternatives
 
@@ -33,6 +33,7 @@ def find_relative(text: str) -> Iterator[Quantity]:
     yield from _multiples(text)
     yield from _ratios(text)
     yield from _bases(text)
+    yield from _indices(text)
 
 
 def _quantity(text: str, start: int, end: int, value: float | None, unit: str, sign: Comparator) -> Quantity:
@@ -62,12 +63,25 @@ def _ratios(text: str) -> Iterator[Quantity]:
             yield quantity
 
 
+def _indices(text: str) -> Iterator[Quantity]:
+    """PUE降至1.3以下: an index is a number alone."""
+    for found in _patterns().index.finditer(text):
+        value = parse_arabic(found["value"])
+        said = grammar().before.get(found["sign"] or "", "=")
+        sign = _TAILS.get(found["about"] or "", said) if said == "=" else said
+        start = found.start("sign") if found["sign"] else found.start("value")
+        quantity = replace(_quantity(text, start, found.end(), value, "", sign), group="index")
+        if value is not None and not is_start_of_change(text, quantity):
+            yield quantity
+
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     alone: re.Pattern[str]
     level: re.Pattern[str]
     compared: re.Pattern[str]
     near: re.Pattern[str]
+    index: re.Pattern[str]
     signs: dict[str, Comparator]
 
 
@@ -87,6 +101,10 @@ def _patterns() -> _Patterns:
             rf"{behind}{base}(?:的?\d[\d.,]*[万亿]*[^\d，,。；;、]{{1,3}}?(?=增|提高|上升|下降|减|净))?|{beside}(?:{data.bases.pattern})(?=[\d约近]|高|低)"
         ),
         near=re.compile(rf"(?:{behind}|{beside}){base}(?:的?\d[\d.,]*[万亿]*)?[^，,。；;、\d]{{0,{_LONGEST}}}$"),
+        index=re.compile(
+            rf"(?:PUE|电能利用效率|基尼系数|恩格尔系数|[一-鿿]指数)[)）]?值?(?:平均)?\s?(?P<sign>{alternatives(grammar().before)})?\s?"
+            r"(?P<value>\d{1,3}(?:\.\d{1,3})?)(?P<about>以下|以内|以上|左右)?(?=[\s，,。；;、）)]|$)"
+        ),
         signs=signs,  # type: ignore[arg-type]
     )
 

@@ -24,7 +24,7 @@ from policygraph.ingest.figures.tense import Around, Frame, Kind, kind_of
 from policygraph.ingest.figures.unit_grammar import Comparator, Mode, unit_words
 from policygraph.ingest.text.dates import DateSpan
 
-UnreadKind = Literal["figure-without-indicator", "figure-blank"]
+UnreadKind = Literal["figure-without-indicator", "figure-blank", "table-row"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +240,8 @@ def _mode(reading: _Reading, base: str | None, left: str) -> Mode:
     change = vocabulary().change_tail
     if q.group == "share" and change.search(reading.indicator):
         return "change"
+    if q.base:  # a share of a whole
+        return "absolute"
     reaches = q.raw.startswith(unit_words().changes)  # 提高到35%
     return "change" if not reaches and (base or change.search(indicators.bare_words(left))) else "absolute"
 
@@ -257,6 +259,7 @@ def _each(clause: FigureClause, figures: list[Figure], subject: _Subject | None)
             continue
         if figure.comparator == "=" and counted.is_at_least(left):
             figure = replace(figure, comparator=">=")
+        figure, left = counted.with_whole(figure, left)
         what = counted.what_is_counted(figure, left, right, subject.noun if subject else "")
         start = clause.start if what.own or subject is None else min(clause.start, subject.start)
         yield _Reading(what.noun, figure, start)

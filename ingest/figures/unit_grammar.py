@@ -28,6 +28,7 @@ class Grammar:
     group: dict[str, str]
     arabic_only: frozenset[str]
     names: re.Pattern[str]
+    each: re.Pattern[str]
     describing: tuple[str, ...]
 
 
@@ -74,7 +75,12 @@ def _unit_pattern(data: UnitWords) -> str:
 def grammar() -> Grammar:
     data = unit_words()
     number = r"\d+(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.．]\d+)?"
-    size, more, unit = alternatives(data.magnitudes), alternatives(data.more), _unit_pattern(data)
+    # 160千瓦: the unit is 千瓦
+    size, more, unit = (
+        rf"(?:{alternatives(data.magnitudes)})(?![瓦伏米克])",
+        alternatives(data.more),
+        _unit_pattern(data),
+    )
     per = rf"(?:/(?:{alternatives(data.per)}))?"
     tail = rf"(?P<more>{more})?\s?(?P<size>{size})?(?P<more2>{more})?\s?(?P<unit>(?:{unit}){per})?(?![A-Za-z+＋_×])"
     to = r"\s?(?:[—–~～－-]+|至|到)\s?"
@@ -96,5 +102,15 @@ def grammar() -> Grammar:
         group=group,
         arabic_only=frozenset(data.arabic_only),
         names=data.names,
+        each=re.compile(rf"每(?P<per>[人户生]每[年月天日]|{alternatives(data.per)})$"),
         describing=data.describing,
     )
+
+
+def is_unit(words: str) -> bool:
+    """Are the words what a number alone could be counted in?
+
+    >>> is_unit("万亩"), is_unit("张/千人"), is_unit("含县级")
+    (True, True, False)
+    """
+    return bool(words) and grammar().arabic.fullmatch(f"1{words}") is not None

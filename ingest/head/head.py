@@ -13,7 +13,9 @@ from policygraph.ingest.head.stated import HEAD, forwarding, stated_policies
 from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.cleaned import Removed
 
-_ORGAN_BEGINS = re.compile(r".*(?:通知|意见|办法|方案|决定|批复|公告|函|规定|措施|计划|文件|报告|的)(?=[一-鿿]{2})")
+_ORGAN_BEGINS = re.compile(
+    r".*(?:通知|意见|办法|方案|决定|批复|公告|函|规定|措施|计划|文件|报告|内部事项|特急|加急|的)(?=[一-鿿]{2})"
+)
 # The organ whose head the number stands in, where they run together: 某省水利厅某水函[2026]2号.
 _ORGAN_WHOLE = re.compile(
     r"[一-鿿]*(?:[省市县区州]|自治区)[一-鿿]{2,10}(?:厅|局|委员会|政府|办公室|办公厅)(?=[一-鿿]{2})(?![办发字函组规令])"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,9 +24,11 @@ _SIGNED = re.compile(
 _PRINTED_ON = re.compile(rf"^[^。,;:《》\n]{{0,40}}?(?P<date>{_DATE}) ?印发 *(?:\(?共印|$)", re.M)
 # A copy that lost its lines: the date stands behind the name or seal of those who sign, before a note or the next part.
 _RUN_ON = re.compile(
-    rf"(?:公司|集团|中心|[部厅局委办会组站院处社]|(?:代章|盖章)\)) ?(?P<date>{_DATE})"
+    rf"(?:公司|集团|中心|[部厅局委办会组站院处社协]|(?:代章|盖章)\)) ?(?P<date>{_DATE})"
     r"(?= ?(?:$|\n|\((?:此件|联系人|公开|主动|依申请)|附件|抄送))"
 )
+# What stands below the date where annexes follow.
+_ANNEX = re.compile(r"\s*(?:\([^()\n]{2,20}\)\s*)?附 ?(?:件|表|录)? ?\d{0,2} ?[:：]?[ \n]")
 _SEAL = re.compile(r"\s?[(（](?:代章|盖章|代)[)）]")
 # Of a leading group's name the line holds the end only.
 _HALF_NAME = re.compile(r"(?:工作)?(?:领导小组|联席会议|指挥部)")
@@ -62,8 +65,7 @@ def find_signature(text: str, folded: str, title: str, first_item: int, *, of_me
 def _signed(text: str, folded: str, title: str, first_item: int) -> Signature:
     named = _issuer_in_title(text, title)
     first = max(first_item, 800)
-    tail = max(first, len(folded) - 500)
-    lines = list(DATE_LINE.finditer(folded, 0, first))[:1] or list(DATE_LINE.finditer(folded, tail))[-1:]
+    lines = _dated_lines(folded, first)
     signed = None if lines else _SIGNED.search(folded, 0, first) or _SIGNED.search(folded, max(0, len(folded) - 400))
     issuer, span, issued_on = None, None, None
     if lines:
@@ -86,6 +88,18 @@ def _signed(text: str, folded: str, title: str, first_item: int) -> Signature:
     if named and (issuer is None or (len(named[0]) > len(issuer) and named[0][-6:] == issuer[-6:])):
         issuer, span = named
     return Signature(issuer, span, issued_on)
+
+
+def _dated_lines(folded: str, first: int) -> list[re.Match[str]]:
+    """The line with the date of signature, if there is one: near the head, before annexes, or at the end."""
+    near = list(DATE_LINE.finditer(folded, 0, first))[:1] or list(_above_annexes(folded, first))[:1]
+    return near or list(DATE_LINE.finditer(folded, max(first, len(folded) - 500)))[-1:]
+
+
+def _above_annexes(folded: str, first: int) -> Iterator[re.Match[str]]:
+    """The dates below the names of those who sign, from `first` on, that annexes follow."""
+    dates = DATE_LINE.finditer(folded, first)
+    yield from (m for m in dates if _ANNEX.match(folded, m.end()) and _signers(folded, m.start()))
 
 
 def _printed_on(folded: str) -> str | None:

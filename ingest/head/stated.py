@@ -32,6 +32,8 @@ _DATED = re.compile(r"[(（][^()（）]*\d月[^()（）]*日[)）]$")
 _LINES = re.compile(r"^(?=([^\n]+(?:\n[^\n]+)?))", re.M)  # each with the one below it
 # When a report was given: ——2026年1月12日在某县第九届人民代表大会第一次会议上.
 _GIVEN = re.compile(r"(?P<year>(?:19|20)\d{2})年\d{1,2}月\d{1,2}日在[^。\n]{2,40}会议上")
+# A short name is no second policy: 《甲方案》(以下简称《方案》).
+_CALLED = re.compile(r"简称为?:?$")
 _SENTENCE_ENDS = re.compile(r"[。\n]")
 _MADE_HERE = re.compile(
     r"(?:制定|制订|提出)(?:本|如下|以下)(?P<kind>(?:实施|工作|行动|若干|分工)?(?:方案|意见|办法|细则|计划|措施|规定|预案|要点))"
@@ -99,7 +101,8 @@ def _handing_out(folded: str, cue: re.Pattern[str]) -> Iterator[tuple[re.Match[s
     for m in QUOTED.finditer(folded[: _of_first_notice(folded)]):
         ends = _SENTENCE_ENDS.search(folded, m.end(), m.end() + SENTENCE)
         end = (ends.start() if ends else m.end()) + 1
-        if cue.search(folded, m.end(), end) and names_policy(m["title"]) and not _is_cited(folded, m.start()):
+        told = cue.search(folded, m.end(), end) and names_policy(m["title"])
+        if told and not _CALLED.search(folded, max(0, m.start() - 8), m.start()) and not _is_cited(folded, m.start()):
             yield m, end
 
 
@@ -120,6 +123,8 @@ def _handed_out(text: str, folded: str, m: re.Match[str]) -> OwnPolicy:
 def _in_title(text: str, folded: str, title: str, span: tuple[int, int], genre: str) -> OwnPolicy | None:
     """The policy that the document's own title names, alone or in what a notice says of it."""
     plain = for_matching(title)
+    if titles.is_of_purchase(plain):
+        return None
     asked = titles.asked_about(plain)
     inner = asked or titles.carried(titles.strip_quotes(_ISSUED_ALONE.sub("", plain)))
     of_notice = genre in ("notice", "letter") and "关于" in plain and not plain.endswith("答复")

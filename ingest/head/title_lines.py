@@ -50,6 +50,7 @@ _NOTICE = re.compile(r"的[^的]{0,4}(?:通知|通告|公告|公示|函|批复|�
 # Kinds that stand as often in the middle of a title as at its end: 全面推行执法公示制度…的意见.
 _IN_THE_MIDDLE = re.compile(r"(?:制度|机制|标准|规范|工程|行动|政策|部署|安排|条|法|令|规划|计划|决定)$")
 _YEAR_BEGINS = re.compile(r"(?:19|20)\d{2}年|全[国省市州县区](?!体)")
+_BEHIND = re.compile(r"-{2}.*$|\s?[(（][^()（）\d]{2,16}[\[〔(（](?:19|20)\d{2}[\]〕)）]\d{1,4}号[)）]$", re.S)
 _SITE_ENDS = re.compile(r"(?:网站?|门户|平台|首页|频道|专栏|日报|媒体)$")
 # The day in brackets behind a title, as collections of documents print it.
 _DAY_ENDS = re.compile(r"\s*[（(]\s?\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日?\s?[）)]$")
@@ -201,8 +202,8 @@ def _is_rubric(joined: str, lines: list[str]) -> bool:
 
 
 def _bare(title: str) -> str:
-    """Without the name of the site behind it."""
-    return re.sub(r"-{2}.*$", "", title, flags=re.S)
+    """Without the name of the site, or the number, that stands behind it."""
+    return _BEHIND.sub("", title)
 
 
 def _issued(title: str) -> bool:

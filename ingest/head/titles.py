@@ -242,6 +242,11 @@ _ASKED = (
 )
 
 
+_PURCHASE = re.compile(
+    r"(?:采购|招标|中标|成交|竞价|询价|磋商|谈判|比选|流标|废标)[^《》\n]{0,24}(?:公告|公示|公开招标)(?:\([^()]*\))*$"
+)
+
+
 def asked_about(title: str) -> str | None:
     """The draft on which a notice asks for opinions: 关于《X》公开征求意见的公告 → X.
 
@@ -258,6 +263,20 @@ def strip_quotes(title: str) -> str:
     while title.startswith("《") and title.endswith("》") and title.count("《") == title.count("》"):
         title = title[1:-1]
     return title
+
+
+def is_of_purchase(title: str) -> bool:
+    """Does it make known a tender or who won it? That is no policy, and what it costs no target.
+
+    >>> is_of_purchase("某医院设备采购项目中标公告"), is_of_purchase("某县政府采购管理办法")
+    (True, False)
+    """
+    return _PURCHASE.search(title) is not None
+
+
+def tells_of_purchase(title: str, folded: str) -> bool:
+    """Does the title say so, or the way through the site above the text?"""
+    return is_of_purchase(title) or re.search(r"(?:政采|中标|招标|成交|采购)公告", folded[:300]) is not None
 
 
 def sets_norms(title: str) -> bool:

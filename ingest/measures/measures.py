@@ -46,6 +46,8 @@ def find_measures(cleaned: Cleaned, text: str, folded: str, outline: Item, head:
         unread += (UnreadSpan("table-row", *span) for span in unplaced)
         for grid in cleaned.grids:
             unread += (UnreadSpan("column", *span) for span in unknown_columns(cleaned.folded, grid))
+    if figures := list(table_rows.read_indicators(cleaned.folded, cleaned.tables, for_matching(head.title))):
+        drafts = table_merge.merge(drafts, figures, text)
     parts = tuple(draft.part() for draft in drafts)
     unread += map(_unread_clause, clauses)
     unread += _said_in_passing(parts, folded, genre)

@@ -215,7 +215,7 @@ def find_milestones(
 ) -> tuple[tuple[int, Step], ...]:
     """The dated steps of tasks, each with the index of its task. `prose` is `text` without the words of tables."""
     found: list[tuple[int, Step]] = []
-    for i, start, end, words in () if about.sets_norms else _stretches(parts, text, prose):
+    for i, start, end, words in () if about.instead else _stretches(parts, text, prose):
         told = frame_of(about.genre, parts[i].section, about.titles, about.year).achieved
         steps = find_steps(words[start:end], about.year, issued, told=told)
         found += ((i, replace(s, start=start + s.start, end=start + s.end)) for s in steps)

@@ -5,15 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from policygraph.ingest.figures import targets, tense
-from policygraph.ingest.figures.targets import TargetsFound, TargetSpan
-from policygraph.ingest.figures.tense import Frame
+from policygraph.ingest.figures.targets import TargetsFound, TargetSpan, UnreadFigure
+from policygraph.ingest.figures.tense import Frame, Kind
+from policygraph.ingest.figures.unit_grammar import is_unit
 from policygraph.ingest.measures import own_words
 from policygraph.ingest.measures.parts import CellWords, Part
+from policygraph.ingest.measures.table_rows import INDICATORS
 from policygraph.ingest.outline import headings
+from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.cleaned import blanked
 from policygraph.ingest.text.unread import UnreadSpan
+
+_IN_CELL = re.compile(
+    r"\s*(?P<sign>[≥≤><]=?|不[低少小高]于|不超过|超过|达到?|约)?\s*"
+    r"[\[〔]?(?P<number>\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?(?:\s?[-—–~～]\s?\d{1,12}(?:\.\d{1,6})?)?)[\]〕]?\s*"
+    r"(?P<own>(?!及?以|左右)[^\d\s\[\]]{1,6}?)?(?P<tail>及?以[上下内]|左右)?\s*"
+)
+"""A cell that holds one number: ≥500, 25以上, [14.5], 20亿元左右."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +47,13 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a document says of all its figures: its genre, its titles, its year, and whether it sets norms, whose
-    figures are no targets."""
+    """What a document says of all its figures: its genre, its titles, its year, and, where they are no targets, what
+    they are instead: figures of a norm, or terms of a purchase."""
 
     genre: str
     titles: Sequence[str]
     year: int | None
-    sets_norms: bool
+    instead: Literal["", "figure-of-a-norm", "figure-terms"] = ""
 
 
 def find_figures(parts: Sequence[Part], text: str, prose: str, about: About) -> Figures:
@@ -56,22 +67,27 @@ def find_figures(parts: Sequence[Part], text: str, prose: str, about: About) -> 
     unread: list[UnreadSpan] = []
     said: set[tuple[int, float | None, str]] = set()
     for i, start, end, cell in _stretches(parts):
-        frame = tense.frame_of(about.genre, _headings(parts[i], about.genre), about.titles, about.year)
-        if cell is None:
-            read = targets.find_targets(_aims(prose[start:end], parts[i].number), default_year=about.year, frame=frame)
+        read = _read(parts[i], (prose if cell is None else text)[start:end], cell, about)
+        if about.instead:
+            unread += (UnreadSpan(about.instead, start + t.start, start + t.end) for t in read.targets)
         else:
-            read = _in_cell(text[start:end], cell, parts[i].title, frame, about.year)
-        if about.sets_norms:
-            unread += (UnreadSpan("figure-of-a-norm", start + t.start, start + t.end) for t in read.targets)
-        else:
-            again = cell is not None and not cell.counts
-            new = [t for t in read.targets if not again or (i, t.value, t.unit) not in said]
+            new = [t for t in read.targets if not _is_again(t, cell, found, (i, t.value, t.unit) in said)]
             said |= {(i, t.value, t.unit) for t in new}
             found += ((i, replace(t, start=start + t.start, end=start + t.end)) for t in new)
         unread += (UnreadSpan(u.kind, start + u.start, start + u.end) for u in read.unread)
         passed += (PassedFigure(start + p.figure.start, start + p.figure.end, p.reason) for p in read.passed)
     unread += (UnreadSpan(f"figure-{p.reason}", *_clause_around(text, p.start, p.end)) for p in passed)
     return Figures(tuple(found), tuple(passed), tuple(unread))
+
+
+def _read(part: Part, words: str, cell: CellWords | None, about: About) -> TargetsFound:
+    """The figures in words of a part, or of one of its cells."""
+    if cell is not None and cell.kind in INDICATORS:
+        return _of_indicator(words, cell, about.year)
+    frame = tense.frame_of(about.genre, _headings(part, about.genre), about.titles, about.year)
+    if cell is None:
+        return targets.find_targets(_aims(words, part.number), default_year=about.year, frame=frame)
+    return _in_cell(words, cell, part.title, frame, about.year)
 
 
 def _aims(words: str, number: str) -> str:
@@ -102,6 +118,53 @@ def _in_cell(words: str, cell: CellWords, title: str, frame: Frame, year: int | 
     read = targets.find_targets(words + cell.unit, default_year=year, frame=frame, about=about)
     cut = [replace(t, end=min(t.end, len(words)), text=t.text.removesuffix(cell.unit)) for t in read.targets]
     return replace(read, targets=cut)
+
+
+def _of_indicator(words: str, cell: CellWords, today: int | None) -> TargetsFound:
+    """The figure of a cell of a table of indicators; none where its number stands otherwise than numbers do, where it
+    has no unit, or where nothing tells whether its year is still to come."""
+    number = _IN_CELL.fullmatch(for_matching(words))
+    reached = _is_reached(cell, today)
+    unread = TargetsFound(unread=[UnreadFigure("table-row", 0, len(words), words)])
+    if number is None or not cell.counts or reached is None:
+        return unread
+    unit = "" if number["own"] and is_unit(number["own"]) else cell.unit
+    made = f"{number['sign'] or ''}{number['number']}{number['own'] or unit}{number['tail'] or ''}"
+    frame = Frame(reached, reached, cell.year, cell.year, back=reached)
+    read = targets.find_targets(made, default_year=cell.year, frame=frame, about=cell.counts)
+    if len(read.targets) != 1 or (number["own"] and unit):
+        return unread
+    kind: Kind = "achieved" if reached else "planned"
+    one = replace(read.targets[0], indicator=cell.counts, kind=kind, year=cell.year, firm=None if reached else True)
+    return TargetsFound([replace(one, start=0, end=len(words), text=words)])
+
+
+def _is_reached(cell: CellWords, today: int | None) -> bool | None:
+    """Does a cell tell what was reached? None where it is for the document's own year and nothing says more."""
+    if cell.kind == "reached":
+        return True
+    past = today is not None and cell.year is not None and cell.year < today
+    if cell.kind == "aim" or past:
+        return past
+    return False if today and cell.year and cell.year > today else None
+
+
+def _is_again(figure: TargetSpan, cell: CellWords | None, found: Sequence[tuple[int, TargetSpan]], said: bool) -> bool:
+    """Does a cell repeat a figure: of its task, where that has it (`said`), or of the whole document?"""
+    if cell is not None and cell.kind in INDICATORS:
+        return _is_told(figure, found)
+    return cell is not None and not cell.counts and said
+
+
+def _is_told(figure: TargetSpan, before: Sequence[tuple[int, TargetSpan]]) -> bool:
+    """Has running text, or a table before, told the same figure of the same thing?"""
+    own = _pairs(figure.indicator)
+    alike = (t for _, t in before if (t.value, t.unit, t.kind) == (figure.value, figure.unit, figure.kind))
+    return any(t.year in (None, figure.year) and len(own & _pairs(t.indicator)) * 2 > len(own) for t in alike)
+
+
+def _pairs(name: str) -> set[str]:
+    return {name[i : i + 2] for i in range(len(name) - 1)}
 
 
 def _clause_around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from policygraph.ingest.figures.unit_grammar import is_unit
 from policygraph.ingest.measures.parts import CellWords, Draft, Given
 from policygraph.ingest.organisations import unit_lists
 from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.outline.headings import title_span
 from policygraph.ingest.roles import roles
-from policygraph.ingest.tables import task_grids
-from policygraph.ingest.tables.columns import TOLD, unit_columns
+from policygraph.ingest.tables import indicator_grids, task_grids
+from policygraph.ingest.tables.columns import TOLD, rows_of, unit_columns
+from policygraph.ingest.tables.indicator_grids import Value, in_bracket
 from policygraph.ingest.tables.task_grids import Line, cells_of, own_words
-from policygraph.ingest.text.table import Cell, Column, Grid
+from policygraph.ingest.text.table import Cell, Column, Grid, Table
 
 DUE = 60
 """Characters; a longer cell below 完成时限 tells what is done when, and is words of the task."""
@@ -22,7 +24,11 @@ DUE = 60
 ABOVE = 60
 """Characters before a table's headings in which it says what its sums are counted in."""
 
+INDICATORS = ("aim", "reached", "of-year")
+"""The kinds of cells that hold a figure of a table of indicators."""
+
 _COUNTED_IN = re.compile(r"(?:金额|计量|货币)?单位 ?: ?(?:人民币)?(?P<unit>[万亿]?元)(?!/)")
+_UNIT_OF_ALL = re.compile(r"(?:计量)?单位 ?: ?(?P<unit>[^\s,;、:。()]{1,8})\)?\s*$", re.M)
 _YEAR = re.compile(r"20\d\d")
 _NUMBER = re.compile(
     r"\s*(?:\(?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,3}(?:\.\d{1,2}){0,2})(?:\)|[、.](?!\d)|(?<=\d) (?=[一-鿿]))"
@@ -264,3 +270,38 @@ def read_tables(text: str, folded: str, grids: Sequence[Grid], prose: str) -> tu
         unit = counted["unit"] if counted else ""
         _Reader(text, folded, grid.head.columns, stated, parts, unread, unit).read(grid)
     return parts, unread
+
+
+def of_indicators(folded: str, table: Table, title: str) -> tuple[indicator_grids.Columns, str] | None:
+    """The columns of a table of indicators, and the unit of all its figures; `title` is the document's."""
+    if not indicator_grids.names_indicators(folded, table):
+        return None
+    above = folded[max(0, table.start - ABOVE) : table.start]
+    top = next((folded[c.start : c.end] for c in table.cells if c.columns > 1 and c.row == 0), "")
+    columns = indicator_grids.find_columns(folded, rows_of(table), f"{title}\n{above}\n{top}")
+    counted = _UNIT_OF_ALL.search(f"{above}\n{top}")
+    return (columns, counted["unit"] if counted else "") if columns else None
+
+
+def read_indicators(folded: str, tables: Iterable[Table], title: str) -> Iterator[Draft]:
+    """A section for each table of indicators, its figures as cells."""
+    for table in tables:
+        if found := of_indicators(folded, table, title):
+            values = indicator_grids.values(folded, rows_of(table), found[0])
+            cells = [_figure(value, found[1]) for value in values]
+            above = [
+                line.strip() for line in folded[max(0, table.start - ABOVE) : table.start].split("\n") if line.strip()
+            ]
+            name = next((line for line in reversed(above) if not _UNIT_OF_ALL.search(line)), "")
+            shown = name if 0 < len(name) <= indicator_grids.LONGEST else "指标"
+            yield Draft("heading", "", shown, table.start, table.end, cells=cells, in_table=True)
+
+
+def _figure(value: Value, common: str) -> CellWords:
+    units = (unit for unit in (*value.units, common) if is_unit(unit))
+    counts = "".join(map(_without_unit, value.named))
+    return CellWords(value.cell.start, value.cell.end, value.kind, value.year, next(units, ""), counts)
+
+
+def _without_unit(name: str) -> str:
+    return name.removesuffix(f"({unit})") if is_unit(unit := in_bracket(name)) else name

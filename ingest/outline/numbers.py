@@ -219,10 +219,13 @@ def _heading_before(marks: list[Mark], mark: Mark, folded: str) -> bool:
     return not re.search(r"[。;!?\n]", folded[marks[-1].end : mark.start])
 
 
+_ANNEX = re.compile(r"附件 ?\d{1,2} *\n(?! *\d{1,2} ?[.、:])")
 _ATTACHED = re.compile(r"(?:附件|附(?: ?[表录图])?(?= ?:)) ?:?\s*(?:\d|$)")
 
 
 def _inside_attachments(folded: str, start: int) -> bool:
     """The numbers of a list of attachments (附件:1.…2.…, 附:1.…) are no items."""
     at = folded.rfind("附", max(0, start - 120), start)
+    if at >= 0 and _ANNEX.match(folded, at, start):  # an annex begins there, with items of its own
+        return False
     return at >= 0 and bool(_ATTACHED.match(folded[at:start] + "1")) and "。" not in folded[at:start]

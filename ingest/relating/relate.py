@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from policygraph.ingest.head import titles
+from policygraph.ingest.head.addressees import find_addressees
 from policygraph.ingest.measures.parts import Part
 from policygraph.ingest.organisations import renamings
 from policygraph.ingest.organisations.departments import Register
@@ -225,13 +227,28 @@ class Relater(TaskFactsWriter):
             self.edge("CONCERNS", tasks[i], key, (m.start, m.end))
 
     def consulted(self, own: list[Key]) -> None:
-        if not own or self.reading.head.genre != "drafting-note":
+        if not own:
+            return
+        for unit in self._asked():
+            self._consulted(unit, own[0])
+        if self.reading.head.genre != "drafting-note":
             return
         for m in _CONSULTED.finditer(self.reading.folded):
             for unit in listed_units(self.reading.folded, m.start("list"), m.end("list")):
                 if unit.known:
-                    department = self.register.enter(unit)
-                    self.edge("CONSULTED_ON", ("Department", department.id), own[0], (unit.start, unit.end))
+                    self._consulted(unit, own[0])
+
+    def _asked(self) -> tuple[Unit, ...]:
+        """Those to whom a letter goes that asks for opinions on a draft."""
+        head = self.reading.head
+        title = for_matching(head.title)
+        if head.policies[0].status != "draft" or "征求" not in title or not titles.asked_about(title):
+            return ()
+        return find_addressees(self.reading.folded, head.policies[0].end) or ()
+
+    def _consulted(self, unit: Unit, policy: Key) -> None:
+        department = self.register.enter(unit)
+        self.edge("CONSULTED_ON", ("Department", department.id), policy, (unit.start, unit.end))
 
     def departments(self) -> None:
         """Nodes of all organisations met, and which became which. Written last: only then are all spellings known."""

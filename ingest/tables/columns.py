@@ -24,6 +24,7 @@ ABOVE = 8
 BREAK = re.compile(r"(?<=[一-鿿、,;:。(])\s+(?=[一-鿿\d])|(?<=\d)\s*\n\s*")
 """Where the lines of a narrow cell break a word."""
 _OF_SHARE = re.compile(r"(?:完成|进度|进展|办结)[^(]{0,4}\(\s*%\s*\)")
+_PROJECTS = re.compile(r"(?:建设|重点|重大|投资)?(?:项目|工程)名称")
 _GIVES_WORK = (*ROLES, "due", "person")  # one of these columns a table of tasks has
 
 
@@ -37,6 +38,12 @@ class ColumnWords:
     index: Expression
     total: Expression
     note: Expression
+    indicator: Expression
+    aimed: Expression
+    reached: Expression
+    growth: Expression
+    by_place: Expression
+    of_plan: Expression
 
 
 @cache
@@ -123,7 +130,16 @@ def _columns(folded: str, rows: Sequence[Row], first: int, after: int) -> dict[i
     columns = _with_offices_at_work(columns)
     _name_tasks(columns, rows[after:])
     kinds = {c.kind for c in columns.values()}
-    return columns if "task" in kinds and not kinds.isdisjoint(_GIVES_WORK) else None
+    given = not kinds.isdisjoint(_GIVES_WORK) or (
+        "sum" in kinds and _names_projects(folded, rows[first:after], columns)
+    )
+    return columns if "task" in kinds and given else None
+
+
+def _names_projects(folded: str, rows: Sequence[Row], columns: Mapping[int, Column]) -> bool:
+    """Are they projects, which are work whoever does it, by the heading over their names?"""
+    tasks = (n for n, column in columns.items() if column.kind == "task")
+    return any(_PROJECTS.fullmatch(bare_heading(h)) for n in tasks for h in _headings(folded, rows, n)[-1:])
 
 
 def _headings(folded: str, rows: Sequence[Row], column: int) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from policygraph.ingest.tables.columns import HEADING, find_head, kind_of, rows_of
 from policygraph.ingest.tables.flat_cells import NUMBERED, Span, one_a_line, trimmed
+from policygraph.ingest.tables.indicator_grids import find_columns
 from policygraph.ingest.text.table import Cell, Table
 
 PARTED = (re.compile(r"\t"), re.compile(r"[|｜]"), re.compile(r"[ \u3000]{2,}"))
@@ -75,9 +76,15 @@ def _parted(folded: str, lines: list[Span], at: int) -> tuple[Table, int] | None
             rows.append(row)
             after += 1
         table = _table(rows)
-        if table and find_head(folded, rows_of(table)):
+        if table and (find_head(folded, rows_of(table)) or _is_of_indicators(folded, table, rows)):
             return table, after
     return None
+
+
+def _is_of_indicators(folded: str, table: Table, rows: list[list[Span]]) -> bool:
+    """Is it a table of indicators, of whose rows none lacks a cell? Nothing else tells which figure is of what year."""
+    whole = all(len(row) in (0, 1, len(rows[0])) for row in rows)
+    return whole and find_columns(folded, rows_of(table)) is not None
 
 
 def _cut(folded: str, line: Span, mark: re.Pattern[str]) -> list[Span]:

@@ -24,6 +24,7 @@ from policygraph.ingest.tables.columns import (
     patterns,
     rows_of,
 )
+from policygraph.ingest.tables.indicator_grids import find_columns, names_indicators
 from policygraph.ingest.text.edits import Edit
 from policygraph.ingest.text.numerals import parse_han
 from policygraph.ingest.text.table import Cell, Column, Grid, Headings, Row, Table
@@ -76,6 +77,7 @@ def data_tables(folded: str, found: Sequence[Recognised]) -> list[Recognised]:
     grids, others = join_grids(folded, found)
     of_tasks = {t for grid in grids for t in grid.tables}
     held = of_tasks | {t for t in others if _has_columns(folded, t)}
+    held |= {e.table for e in found if names_indicators(folded, e.table) and find_columns(folded, e.rows)}
     return [each for each in found if each.table in held]
 
 

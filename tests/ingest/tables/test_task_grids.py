@@ -92,6 +92,15 @@ def test_parts(case: dict[str, Any]) -> None:
 
 
 @cases
+def test_figures_of_the_policy(case: dict[str, Any]) -> None:
+    read_of = [n.properties for n in read(case).nodes if n.label == "Target"]
+    got = [
+        f"{t['indicator']} {t['comparator']} {t['value']:g} {t['unit']} {t['kind']} {t.get('year')}" for t in read_of
+    ]
+    assert "figures" not in case or got == case["figures"]
+
+
+@cases
 def test_unread(case: dict[str, Any]) -> None:
     got = [n.properties for n in read(case).nodes if n.label == "Unread"]
     words = [{p["kind"]: re.sub(r"\s+", " ", str(p["text"]))} for p in got]
