@@ -73,10 +73,22 @@ def corrected(records: Records, of: Mapping[str, Sequence[Correction]], now: Now
         for node in records.nodes
     ]
     found = Records(records.document, nodes, list(records.edges))
+    days = {node.id: node.properties.get("due_on") for node in records.nodes if node.label == "Task"}
     for task, corrections in of.items():
         if roles := [each for each in corrections if each.what in ROLES]:
             _give(found, ("Task", task), roles, now)
+        if any(each.what == "due_on" and each.after != days[task] for each in corrections if task in days):
+            _forget_step(found, ("Task", task), days[task])
     return found
+
+
+def _forget_step(records: Records, task: Key, day: object) -> None:
+    """The step of the task that was its deadline falls due no more; those before it do."""
+    steps = {node.id for node in records.nodes if node.label == "Milestone" and node.properties.get("due_on") == day}
+    of = [edge for edge in records.edges if edge.type == "HAS_MILESTONE" and edge.target[1] in steps]
+    gone = {edge.target for edge in of if edge.source == task} - {edge.target for edge in of if edge.source != task}
+    records.nodes = [node for node in records.nodes if (node.label, node.id) not in gone]
+    records.edges = [edge for edge in records.edges if not gone & {edge.source, edge.target}]
 
 
 def _stated(read: Records, of: Mapping[str, object]) -> dict[str, list[str]]:

@@ -44,6 +44,10 @@ class Units:
                 called.setdefault(name, []).append(row)
         return called
 
+    @cached_property
+    def _ids(self) -> set[str]:
+        return {row["id"] for row in self._rows}
+
     def of_cell(self, words: str, subject: Subject) -> list[tuple[Unit, str]]:
         """The departments that a cell names, with their full names, in its order. ValueError says what is wrong.
 
@@ -75,11 +79,12 @@ class Units:
             raise ValueError(f"“{name}”可能是 {'、'.join(row['full_name'] for row in rows[:NEAR])}，请写全称")
         if rows:
             return self._known(rows[0])
-        if name == written:
+        new = self._new(name, subject)
+        if name == written and new[0].id not in self._ids:
             near = self._near(name, subject)
             like = f"；相近的有 {'、'.join(near)}" if near else ""
             raise ValueError(f"图里没有“{name}”这个单位{like}；确实是新单位，请写成“{name}（新）”")
-        return self._new(name, subject)
+        return new
 
     def _candidates(self, name: str, subject: Subject) -> list[Row]:
         """Departments that may be meant: those that do the task, else of the document, of its place, of the places

@@ -5,7 +5,8 @@ how alike two titles are, but how much a row says that speaks for one task and f
 and, less, each character that both hold, by how few tasks of the plan hold it; figures; offices. The task for which
 most speaks is the row's where enough does, and clearly more than for the next one; else the best are what it may tell
 of, for a person to say. Several rows may tell of one task: its offices report apart. And a row may tell of several
-tasks, where parts of its title are each clearly one's (修剪茶园和培训茶工).
+tasks, where parts of its title are each clearly one's (修剪茶园和培训茶工). One that shares a title's frame alone and
+speaks of another thing (`siblings`) is asked about.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import log
+from math import fsum, log
 from typing import NamedTuple
 
 from policygraph.graph.ledgers.against import Said, said_of
+from policygraph.graph.ledgers.siblings import speak_of_two
 from policygraph.model.records import Edge, Records, fold
 
 ENOUGH, APART = 4.5, 2.6  # what speaks for a sure task, and how much less for the next; a pair that one task holds is 1
@@ -209,7 +211,7 @@ def _of(row: Work, ranked: Sequence[Ranked], rare: Mapping[str, float]) -> Itera
     pieces = _PARTS.split(row.title) if len(tasks) > 1 else []
     clear = _several(row, pieces, tasks, rare) or _clear(row, ranked)
     doubt = list(_elsewhere(row, pieces, tasks, rare, clear[0][1])) if len(clear) == 1 else []
-    sure = set() if doubt else {task.id for _, task in clear}
+    sure = set() if doubt or _is_another(row, clear, rare) else {task.id for _, task in clear}
     least = max(MAYBE, NEAR * ranked[0][0])
     near = [*clear, *doubt, *(each for each in (_inmost(ranked), *ranked) if each[0] >= least)]
     told: dict[str, Ranked] = {}
@@ -229,6 +231,13 @@ def _clear(row: Work, ranked: Sequence[Ranked]) -> list[Ranked]:
     other = next((score for score, each in ranked if each.id not in apart and not holds(task, each)), 0.0)
     enough = best >= ENOUGH or (own and fold(task.title) == fold(row.title))
     return [(best, task)] if enough and best - other >= APART else []
+
+
+def _is_another(row: Work, clear: Sequence[Ranked], rare: Mapping[str, float]) -> bool:
+    """Has the one task that is clear only the frame of its title in common with the row?"""
+    tasks = [task for _, task in clear]
+    told = row.words | row.told
+    return len(tasks) == 1 and speak_of_two(row.title, tasks[0].title, told, tasks[0].words, rare)
 
 
 def _led(row: Work, twins: Sequence[Ranked]) -> Ranked | None:
@@ -286,8 +295,8 @@ def holds(one: Work, other: Work) -> bool:
 
 def speaks(row: Work, task: Work, rare: Mapping[str, float]) -> float:
     """How much speaks for the task."""
-    words = sum(rare[token] for token in row.words & task.words)
-    told = sum(rare[token] for token in row.told & task.words)
+    words = fsum(rare[token] for token in row.words & task.words)
+    told = fsum(rare[token] for token in row.told & task.words)
     numbers = len(row.numbers & task.numbers)
     called = CALLED * (bool(row.title) and fold(row.title) == fold(task.title))
     return words + called + TOLD * told + NUMBER * numbers + _offices(row, task)

@@ -16,6 +16,7 @@ import pytest
 
 from policygraph.graph.asking import catalog
 from policygraph.graph.decisions.decision import Decision
+from policygraph.graph.decisions.subjects import correct, subjects
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
@@ -41,6 +42,7 @@ VALUES = {
     "function": "MATCH (d:Department) WHERE d.function IS NOT NULL WITH DISTINCT d.function AS v ORDER BY v RETURN v",
     "section": "MATCH (s:Section) WITH DISTINCT s.name AS v ORDER BY v RETURN v LIMIT 20",
     "kind": "MATCH (x:Unread) WITH DISTINCT x.kind AS v RETURN v ORDER BY v",
+    "task": "MATCH (x:Task) WHERE x.decisions IS NOT NULL RETURN x.id AS v UNION RETURN 'none' AS v",
     "demand": "MATCH (:Task)-[:DERIVES_FROM]->(t:Task) WITH DISTINCT t.title AS v ORDER BY v RETURN v LIMIT 20",
     "id": "MATCH (x:Task) WITH x.id AS v ORDER BY v LIMIT 20 RETURN v "
     "UNION MATCH (x:Policy) WITH x.id AS v ORDER BY v LIMIT 20 RETURN v",
@@ -94,7 +96,10 @@ def stores(tmp_path_factory: pytest.TempPathFactory, server_address: str) -> Ite
                 DECISION, kind="renamed", of="Department", first_label="Department", second_label="Department",
                 first=first, second=second, first_name=first_name, second_name=second_name,
             )  # fmt: skip
-            keep(store, [DECISION, renamed])
+            task = min(row["id"] for row in store.read("MATCH (t:Task)-[:STATED_IN]->(:Document) RETURN t.id AS id"))
+            (subject,) = subjects(store.read, [task])
+            title = correct(subject, "title", "另一个标题", by="某人", source="表.xlsx 表“更正表”D4")
+            keep(store, [DECISION, renamed, replace(title, at=DECISION.at)])
             settle(store)
     with open_store(places[0]) as embedded, open_store(places[1]) as server:
         yield embedded, server

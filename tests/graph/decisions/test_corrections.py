@@ -153,6 +153,20 @@ def test_a_new_unit_is_the_one_that_a_document_names_later(store: Store) -> None
     assert store.read(place) == [{"name": "青穗县"}]
 
 
+@pytest.mark.parametrize(("after", "days"), [("2031-04-20", ["2031-04-20"]), ("", [])])
+def test_the_deadline_before_falls_due_no_more(store: Store, after: str, days: list[str]) -> None:
+    def due() -> list[str]:
+        rows = run_query(store, "deadlines", {"every": True})
+        return [row["due_on"] for row in rows if row["task_id"] == task]
+
+    task = subject(store).id
+    assert due() == ["2031-03-31"]
+    made = corrected(store, "due_on", after)
+    assert due() == days
+    deciding.undo(store, [made.id], "王某")
+    assert due() == ["2031-03-31"]
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [

@@ -123,6 +123,7 @@ def test_nothing_changed_is_nothing(store: Store) -> None:
         ("due_on", "2031年10月31日", "2031-10-31"), ("due_on", "2031年10月底前", "2031-10-31"),
         ("due_on", "2031/10/31", "2031-10-31"), ("due_on", None, ""),
         ("LEADS", "县工信局\n县人社局", f"{WORKS}、青穗县人社局"), ("LEADS", FARM.removeprefix("青穗县"), None),
+        ("LEADS", "县人力资源和社会保障局", "青穗县人社局"),  # known by what it does
         ("LEADS", "无", ""), ("SUPPORTS", None, ""), ("SUPPORTS", "无", ""),
         ("SUPPORTS", "县财政局；县气象局（新增）", f"{MONEY}、青穗县气象局"), ("SUPPORTS", "县工信局（新）", WORKS),
     ],

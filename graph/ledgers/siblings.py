@@ -1,0 +1,55 @@
+"""Titles of one frame that speak of two things: 清理拖欠企业账款 and 清理拖欠农民工工资, 城东 and 城西污水处理厂."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from difflib import SequenceMatcher
+
+from policygraph.model.records import fold
+
+FRAME = 0.4
+"""Share of the shorter title that both have in common, from which the rest is what sets them apart."""
+SHORTEST = 2  # characters in a row that are shared
+RARE = 0.6  # how rare in the plan a word is that sets a title apart: 新建 of many of its tasks does not
+_WORDS = re.compile(r"[㐀-鿿\d]+")
+_PLAIN = frozenset("的和与及等对并其")
+
+
+def speak_of_two(
+    row: str,
+    task: str,
+    told: Collection[str],
+    said: Collection[str],
+    rare: Mapping[str, float],
+) -> bool:
+    """Do the titles of a row and a task share their frame, each with something of its own that the other does not
+    know? `told`, `said`: the characters and pairs of all the words of the row and of the task; `rare`: what each counts
+    in the plan.
+    """
+    first, second = ("".join(_WORDS.findall(fold(title))) for title in (row, task))
+    if not first or not second or first in second or second in first:
+        return False
+    blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
+    shared = [block for block in blocks if block.size >= SHORTEST]
+    if sum(block.size for block in shared) < FRAME * min(len(first), len(second)):
+        return False
+    own = _between(first, [(block.a, block.size) for block in shared])
+    others = _between(second, [(block.b, block.size) for block in shared])
+    return _is_strange(own, said, rare) and _is_strange(others, told, rare)
+
+
+def _between(title: str, shared: Collection[tuple[int, int]]) -> Iterator[list[str]]:
+    """The pairs of characters of what lies between, of a single one those with its neighbours."""
+    at = 0
+    for start, size in (*shared, (len(title), 0)):
+        if any(char not in _PLAIN for char in title[at:start]):
+            low, high = (at, start) if start - at > 1 else (max(0, at - 1), start + 1)
+            yield [title[i : i + 2] for i in range(low, high - 1)]
+        at = start + size
+
+
+def _is_strange(pieces: Iterator[list[str]], known: Collection[str], rare: Mapping[str, float]) -> bool:
+    """Is there something among the pieces that sets apart, and none of which the other side speaks?"""
+    pairs = [pair for piece in pieces for pair in piece if len(pair) > 1 and not _PLAIN & set(pair)]
+    return not any(pair in known for pair in pairs) and any(rare.get(pair, 1.0) >= RARE for pair in pairs)
