@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -107,16 +108,12 @@ def changes_command(
 ) -> None:
     """两份方案（如去年的和今年的）之间：新增、取消、改名的任务，调高、调低的指标，增减、更名的单位。"""
     from policygraph.graph.lineage import learning
-    from policygraph.graph.lineage.changes import COLUMNS, as_rows, changes, read_plan
+    from policygraph.graph.lineage.changes import COLUMNS, as_rows, between
 
     with open_store(database) as store:
         before, after = (_policy(store, old), _policy(store, new)) if new else _last(store, old)
-
-        def ask(name: str, values: Row) -> Sequence[Row]:
-            return catalog.run_query(store, name, values)
-
-        plans = read_plan(ask, before["id"]), read_plan(ask, after["id"])
-        found = changes(*plans, ask("successions", {}), learning.held(store.read))
+        ask = partial(catalog.run_query, store)
+        found = between(ask, before["id"], after["id"], learning.held(store.read))
     show(as_rows(found, everything=everything), COLUMNS, output, "方案的变化")
 
 

@@ -63,17 +63,13 @@ def _look(form: Returned, file: UploadedFile) -> None:
         pieces.empty("没有新的进展。", "")
         return
     st.dataframe(pieces.words([_row(each) for each in form.new], CHANGES), hide_index=True, width="stretch")
-    kept = form.new
-    if form.conflicts:
-        st.warning(plain(f"有 {len(form.conflicts)} 项在导出以后又有别的进展，或比上次报的低，请看过再定"))
-        chosen = [each for each in form.conflicts if st.checkbox(_named(each), key=f"bureau-take-{each.report.of}")]
-        kept = [each for each in form.new if not each.since or each in chosen]
-    if st.button(f"收下 {len(kept)} 项", key="bureau-take", type="primary", disabled=not kept):
+    warning = f"有 {len(form.conflicts)} 项在导出以后又有别的进展，或比上次报的低，请看过再定"
+    if kept := pieces.to_take(form.new, form.conflicts, warning, _asked, "bureau", "项"):
         _take(form, kept, file)
 
 
-def _named(change: Change) -> str:
-    return plain(f"“{change.line.title}”以表为准（{change.since}）")
+def _asked(change: Change) -> tuple[str, str]:
+    return change.report.of, f"“{change.line.title}”以表为准（{change.since}）"
 
 
 def _row(change: Change) -> dict[str, str]:

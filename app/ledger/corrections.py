@@ -85,17 +85,13 @@ def _look(found: Corrected, file: UploadedFile) -> None:
         pieces.empty("没有新的改动。", "")
         return
     st.dataframe(pieces.words([_row(each) for each in found.new], CHANGES), hide_index=True, width="stretch")
-    kept = found.new
-    if found.conflicts:
-        st.warning(plain(f"有 {len(found.conflicts)} 处在导出以后别人也改过，请看过再定"))
-        chosen = [each for each in found.conflicts if st.checkbox(_asked(each), key=f"corrections-take-{each.cell}")]
-        kept = [each for each in found.new if not each.since or each in chosen]
-    if st.button(f"收下 {len(kept)} 处", key="corrections-take", type="primary", disabled=not kept):
+    warning = f"有 {len(found.conflicts)} 处在导出以后别人也改过，请看过再定"
+    if kept := pieces.to_take(found.new, found.conflicts, warning, _asked, "corrections", "处"):
         _take(kept, file)
 
 
-def _asked(change: Change) -> str:
-    return plain(f"{change.cell} “{change.subject.title}”的{WHAT[change.what]}以表为准（{change.since}）")
+def _asked(change: Change) -> tuple[str, str]:
+    return change.cell, f"{change.cell} “{change.subject.title}”的{WHAT[change.what]}以表为准（{change.since}）"
 
 
 def _row(change: Change) -> dict[str, str]:

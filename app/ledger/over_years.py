@@ -86,8 +86,7 @@ def _tasks(pair: Pair, on: date, done: Done, rules: Rules) -> None:
 
 
 def _compared(store: Store, pair: Pair) -> list[Changed]:
-    old, new = (changes.read_plan(data.ask, row["id"]) for row in pair)
-    return changes.changes(old, new, data.ask("successions", {}), learning.held(store.read))
+    return changes.between(data.ask, pair.old["id"], pair.new["id"], learning.held(store.read))
 
 
 def _in_percent(rows: Sequence[Row]) -> list[Row]:

@@ -7,7 +7,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -26,6 +26,8 @@ from policygraph.model.words import text
 ROW_HEIGHT = 35  # pixels of a table's row
 EVIDENCE = 260  # pixels of the text around a sentence
 ABOVE = "above_"  # begins the columns of a row's second side: the plan's, or the upper policy's
+
+Taken = TypeVar("Taken")
 
 
 def words(rows: Sequence[Row], columns: Sequence[Column]) -> list[dict[str, Any]]:
@@ -111,6 +113,26 @@ def text_box(text: str, marks: Sequence[Mark], key: str, *, label: str, height: 
 def empty(what: str, then: str) -> None:
     """What is not there, and what to do about it."""
     st.info(plain(f"{what}{then}"))
+
+
+def to_take(
+    new: Sequence[Taken],
+    conflicts: Sequence[Taken],
+    warning: str,
+    asked: Callable[[Taken], tuple[str, str]],
+    key: str,
+    counted: str,
+) -> Sequence[Taken] | None:
+    """What of `new` a person takes in, when he says so: of the `conflicts`, above which the `warning` stands, those
+    that he ticks. `asked`: by what each is known, and the words beside its tick; `counted`: the word they are counted
+    with."""
+    kept = new
+    if conflicts:
+        st.warning(plain(warning))
+        ticked = [each for each in conflicts if st.checkbox(plain(asked(each)[1]), key=f"{key}-take-{asked(each)[0]}")]
+        kept = [each for each in new if each not in conflicts or each in ticked]
+    pressed = st.button(plain(f"收下 {len(kept)} {counted}"), key=f"{key}-take", type="primary", disabled=not kept)
+    return kept if pressed else None
 
 
 def done_line(room: str, undo: Callable[..., None]) -> None:

@@ -50,9 +50,9 @@ def show(lines: Sequence[Line], on: date, names: Names, title: str, by: str, key
         return
     days = trends.month_ends(trends.beginning(driven, on), on)
     rules = entering.rules(data.place())
-    rows = trends.trend(driven, days, names, rules, ledger_lines.reached().share if by == "figures" else None)
-    several = trends.largest(rows, len(rows))
-    rows.sort(key=lambda row: (several.index(row["name"]), row["day"]))
+    told = ledger_lines.reached().share if by == "figures" else None
+    rows = trends.largest_first(trends.trend(driven, days, names, rules, told))
+    several = list(dict.fromkeys(row["name"] for row in rows))
     _chart([row for row in rows if row["name"] in several[:LINES]], days, title, by, key)
     more = f"图里是任务最多的 {LINES} 个，全部 {len(several)} 个见表；" if len(several) > LINES else ""
     st.caption(plain(f"{more}{SAID[by]}；只计报告过进展的政策"))

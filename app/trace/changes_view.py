@@ -44,8 +44,7 @@ def show(policy: Row) -> None:
 
 
 def _compared(old: str, policy: Row) -> None:
-    plans = changes.read_plan(data.ask, old), changes.read_plan(data.ask, policy["id"])
-    found = changes.changes(*plans, data.ask("successions", {}), drawn_chain.weights())
+    found = changes.between(data.ask, old, policy["id"], drawn_chain.weights())
     counts = Counter(row.kind for row in found)
     moved = sum(bool(row.figures or row.units) for row in found if row.kind != "added")
     only = sum(bool(row.renamed) and not (row.figures or row.units) for row in found)

@@ -45,8 +45,8 @@ class Units:
         return called
 
     @cached_property
-    def _ids(self) -> set[str]:
-        return {row["id"] for row in self._rows}
+    def _by_id(self) -> dict[str, Row]:
+        return {row["id"]: row for row in self._rows}
 
     def of_cell(self, words: str, subject: Subject) -> list[tuple[Unit, str]]:
         """The departments that a cell names, with their full names, in its order. ValueError says what is wrong.
@@ -80,7 +80,7 @@ class Units:
         if rows:
             return self._known(rows[0])
         new = self._new(name, subject)
-        if name == written and new[0].id not in self._ids:
+        if name == written and new[0].id not in self._by_id:
             near = self._near(name, subject)
             like = f"；相近的有 {'、'.join(near)}" if near else ""
             raise ValueError(f"图里没有“{name}”这个单位{like}；确实是新单位，请写成“{name}（新）”")
@@ -139,7 +139,7 @@ class Units:
         from policygraph.graph.decisions.new_units import new_unit  # the vocabulary takes its time to load
 
         made = new_unit(name, self._region(subject), subject.document)
-        known = next((row for row in self._rows if row["id"] == made.id), None)
+        known = self._by_id.get(made.id)
         return self._known(known) if known else (made, str(made.claim["full_name"]))
 
 

@@ -125,7 +125,7 @@ def _judged(lines: Iterable[Line], day: date, reached: Share) -> Row:
     return {"judged": len(shares), "reached": round(sum(shares) / len(shares), 4) if shares else None}
 
 
-def largest(rows: Sequence[Row], most: int) -> list[str]:
-    """The names with most tasks on the last of the days, as many as `most`."""
+def largest_first(rows: Sequence[Row]) -> list[Row]:
+    """The names with most tasks on the last of the days first, and each by day."""
     last: dict[str, int] = {row["name"]: row["tasks"] for row in rows}
-    return sorted(last, key=lambda name: (-last[name], name))[:most]
+    return sorted(rows, key=lambda row: (-last[row["name"]], row["name"], row["day"]))

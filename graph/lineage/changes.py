@@ -43,6 +43,10 @@ class Changed:
     sure: float | None = None
 
 
+Ask = Callable[[str, Row], Sequence[Row]]
+"""Runs a query of the catalogue by its name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """`tasks`, `figures` and `roles`: rows of tasks-of-policies, targets-of-policy and responsibility-matrix."""
@@ -78,8 +82,13 @@ def as_rows(found: Iterable[Changed], *, everything: bool = False) -> list[Row]:
     ]
 
 
-def read_plan(ask: Callable[[str, Row], Sequence[Row]], policy: str) -> Plan:
-    """The plan of that id; `ask` runs a query of the catalogue by its name."""
+def between(ask: Ask, old: str, new: str, by: Weights | None) -> list[Changed]:
+    """The `changes` between the plans of these ids."""
+    return changes(read_plan(ask, old), read_plan(ask, new), ask("successions", {}), by)
+
+
+def read_plan(ask: Ask, policy: str) -> Plan:
+    """The plan of that id."""
     return Plan(
         ask("tasks-of-policies", {"ids": [policy]}),
         ask("targets-of-policy", {"policy": policy}),

@@ -14,15 +14,13 @@ from policygraph.graph.decisions.subjects import subjects
 from policygraph.graph.ledgers.due import is_called
 from policygraph.graph.ledgers.standing import Line
 from policygraph.graph.stores.store import Read
-from policygraph.ingest import sources
-from policygraph.model.errors import PolicyGraphError
-from policygraph.model.paths import readable
 from policygraph.options import Database, person
 from policygraph.recorded import recorded
 from policygraph.services.ledgers import correcting
 from policygraph.services.ledgers.correcting import Corrected, Sheet
 from policygraph.services.upgrading import open_current
 from policygraph.show import message
+from policygraph.yearly.given_back import take_back
 from policygraph.yearly.ledger import ledger_app
 
 
@@ -47,24 +45,16 @@ def correct_command(
     database: Database = None,
 ) -> None:
     """收回更正表（policygraph ledger export --corrections）：改动记成判断，可以列出、撤销；有一处不对就整份不收。"""
-    failed = 0
     with open_current(database, message, write=True) as store:
-        for file in files:
-            try:
-                found = correcting.read_sheet(store.read, content_of(file), readable(file), by=person(by))
-            except PolicyGraphError as error:
-                failed += 1
-                message(f"错误：{error}")
-                continue
-            for line in told(found):
-                message(line)
-            if found.conflicts and not conflicts:
-                failed += 1
-                message(f"{found.name}：有 {len(found.conflicts)} 处要先看过，没有收下；以表为准请加 --take-conflicts")
-            elif not check and (new := correcting.take_in(store, correcting.chosen(found, conflicts=conflicts))):
+
+        def read(content: bytes, name: str) -> Corrected:
+            return correcting.read_sheet(store.read, content, name, by=person(by))
+
+        def take(found: Corrected) -> None:
+            if new := correcting.take_in(store, correcting.chosen(found, conflicts=conflicts)):
                 message(f"已记下 {len(new)} 处更正；列出：policygraph review decisions，撤销：policygraph review undo")
-    if failed:
-        raise PolicyGraphError(f"{len(files)} 份表中有 {failed} 份没有收下")
+
+        take_back(files, read, told, take, check=check, conflicts=conflicts, counted="处")
 
 
 def told(found: Corrected) -> Iterable[str]:
@@ -74,11 +64,3 @@ def told(found: Corrected) -> Iterable[str]:
         *(f"  {each.cell} {correcting.in_words(each)}" for each in found.new),
         *(f"  要看：{line}" for line in correcting.unsure([found])),
     ]
-
-
-def content_of(file: Path) -> bytes:
-    """PolicyGraphError names the file that cannot be read."""
-    try:
-        return sources.read_file(file)
-    except PolicyGraphError as error:
-        raise PolicyGraphError(f"{readable(file)}：{error}") from error

@@ -24,7 +24,8 @@ from policygraph.services.ledgers.form import Form, to_xlsx
 from policygraph.services.ledgers.returned import Returned, chosen, read_form, unsure
 from policygraph.services.upgrading import open_current
 from policygraph.show import message
-from policygraph.yearly.corrections import content_of, sheets
+from policygraph.yearly.corrections import sheets
+from policygraph.yearly.given_back import take_back
 from policygraph.yearly.ledger import By, as_day, ledger_app
 
 
@@ -112,24 +113,16 @@ def import_command(
     database: Database = None,
 ) -> None:
     """收回填好的表：逐格检查，说明有什么变化；有一处不对，那一份就整份不收。"""
-    today, failed = date.today(), 0
+    today = date.today()
     with open_current(database, message, write=True) as store:
-        for file in files:
-            try:
-                form = read_form(store.read, content_of(file), readable(file), by=person(by), today=today)
-            except PolicyGraphError as error:
-                failed += 1
-                message(f"错误：{error}")
-                continue
-            for line in told(form):
-                message(line)
-            if form.conflicts and not conflicts:
-                failed += 1
-                message(f"{form.name}：有 {len(form.conflicts)} 项要先看过，没有收下；以表为准请加 --take-conflicts")
-            elif not check:
-                entering.enter(store, chosen(form, conflicts=conflicts))
-    if failed:
-        raise PolicyGraphError(f"{len(files)} 份表中有 {failed} 份没有收下")
+
+        def read(content: bytes, name: str) -> Returned:
+            return read_form(store.read, content, name, by=person(by), today=today)
+
+        def take(form: Returned) -> None:
+            entering.enter(store, chosen(form, conflicts=conflicts))
+
+        take_back(files, read, told, take, check=check, conflicts=conflicts, counted="项")
 
 
 def told(form: Returned) -> list[str]:

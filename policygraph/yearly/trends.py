@@ -76,9 +76,7 @@ def trends_command(
     if not found:
         raise PolicyGraphError("这些任务还没有报告过进展：请先读入台账、通报，或用 policygraph ledger enter 填报")
     days = trends.month_ends(as_day(since) or trends.beginning(found, day), day)
-    rows = trends.trend(found, days, names, rules, of.share)
-    largest = trends.largest(rows, len(rows))
-    rows.sort(key=lambda row: (largest.index(row["name"]), row["day"]))
+    rows = trends.largest_first(trends.trend(found, days, names, rules, of.share))
     put(rows, MONTHS, file, output, f"截至 {day} 每月完成")
 
 

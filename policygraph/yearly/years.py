@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -75,10 +76,7 @@ def _by_figures(store: Store, every: Sequence[Line]) -> Done:
 def _tasks(store: Store, pair: Pair, every: Sequence[Line], day: date, done: Done, rules: Rules) -> list[Row]:
     from policygraph.graph.lineage import changes, learning, years
 
-    def ask(name: str, values: Row) -> Sequence[Row]:
-        return catalog.run_query(store, name, values)
-
-    old, new = (changes.read_plan(ask, row["id"]) for row in pair)
-    found = changes.changes(old, new, ask("successions", {}), learning.held(store.read))
+    ask = partial(catalog.run_query, store)
+    found = changes.between(ask, pair.old["id"], pair.new["id"], learning.held(store.read))
     message(f"{pair.old['title']} → {pair.new['title']}：{years.summary(found)}")
     return years.rows_of_tasks(found, every, day, done, rules)
