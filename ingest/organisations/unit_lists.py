@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from policygraph.ingest.organisations import collectives, functions
 from policygraph.ingest.organisations.unit_words import ending, unit_words
-from policygraph.ingest.places import divisions
+from policygraph.ingest.places import corps, divisions
 
 LONGEST = 40
 """Characters; a longer piece is a sentence, not a name."""
@@ -68,8 +68,8 @@ def is_complete(name: str) -> bool:
 
 
 def could_stand_alone(name: str) -> bool:
-    """Is `name` complete, or a town or village (芦川镇), which stands for its government?"""
-    return is_complete(name) or _PLACE.fullmatch(name) is not None or is_collective(name)
+    """Is `name` complete, or a town, village or regiment (芦川镇, 143团), which stands for its government?"""
+    return is_complete(name) or _PLACE.fullmatch(name) is not None or corps.is_regiment(name) or is_collective(name)
 
 
 @lru_cache(maxsize=16384)
@@ -225,7 +225,8 @@ def _can_be_name(name: str) -> bool:
 
 def _is_known(name: str) -> bool:
     """Does its ending, the vocabulary or a place's form tell that it is an organisation?"""
-    known = is_complete(name) or is_collective(name) or functions.function_of(name) or _PLACE.search(name)
+    place = _PLACE.search(name) or corps.is_regiment(name)
+    known = place or is_complete(name) or is_collective(name) or functions.function_of(name)
     return bool(known) and not _MAIMED.fullmatch(name)
 
 

@@ -48,6 +48,12 @@ def is_prefix(words: str) -> bool:
     return words.endswith(("兵团", "师市"))
 
 
+def is_regiment(name: str) -> bool:
+    """Is it a regiment and nothing behind it, which stands for its leadership as a town does: 143团, 第八师一四三团场?"""
+    m = _NAME.fullmatch(name)
+    return m is not None and m["regiment"] is not None
+
+
 def _regiment(number: str) -> str:
     digits = "".join(str(_NUMBER.index(c) + 1) if c in _NUMBER else c if c.isdigit() else "0" for c in number)
     return f"{digits}团"
