@@ -49,7 +49,7 @@ def is_prefix(words: str) -> bool:
 
 
 def is_regiment(name: str) -> bool:
-    """Is it a regiment and nothing behind it, which stands for its leadership as a town does: 143团, 第八师一四三团场?"""
+    """Is it a regiment and nothing behind it, which stands for its leadership as a town does: 第八师143团?"""
     m = _NAME.fullmatch(name)
     return m is not None and m["regiment"] is not None
 
