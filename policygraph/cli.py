@@ -114,7 +114,7 @@ def query_command(
         check_file(file, tuple(tables.WRITERS))  # before the graph is asked
     values = dict(_parameter(each) for each in parameters or ())
     limits: dict[str, Any] = {"rows": limit or None, "seconds": seconds or None}
-    with open_store(database) as store:
+    with open_store(database, lazy=True) as store:
         if catalog.is_name(text):
             query = catalog.find_query(text.strip())
             rows = store.read(query.cypher, catalog.bind_values(query, values), **limits)

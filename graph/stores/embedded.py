@@ -98,18 +98,35 @@ class _Embedded:
 
 
 class EmbeddedReader(_Embedded):
-    """Reads what is committed; takes a new snapshot when the files have changed."""
+    """Reads what is committed; takes a new snapshot when the files have changed.
 
-    def __init__(self, file: Path) -> None:
+    `lazy`: the first when it is read here, so that nothing is loaded twice for who asks with a limit of time only.
+    """
+
+    _seen: list[tuple[int, int] | None] | None = None  # nothing yet
+
+    def __init__(self, file: Path, *, lazy: bool = False) -> None:
         super().__init__(file)
-        self._seen = _signature(file)
-        self._graph = snapshot(file)
+        if lazy:
+            with clear_errors(file):
+                check_there(file)
+        else:
+            self._take_newest()
+
+    @property
+    def schema(self) -> int:
+        with self._lock:
+            self._take_newest()
+            return super().schema
+
+    def _take_newest(self) -> None:
+        seen = _signature(self._file)
+        if seen != self._seen:
+            self._graph, self._seen = snapshot(self._file), seen
 
     def _read_here(self, cypher: str, parameters: Mapping[str, Any] | None, rows: int | None) -> Rows:
         with self._lock:
-            seen = _signature(self._file)
-            if seen != self._seen:
-                self._graph, self._seen = snapshot(self._file), seen
+            self._take_newest()
             return read_graph(self._graph, cypher, parameters, None, rows)
 
     def write(self, work: Callable[[Read], Iterable[Statement]]) -> None:

@@ -55,22 +55,25 @@ def open_store(
     new: bool = True,
     to_upgrade: bool = False,
     share: bool = False,
+    lazy: bool = False,
 ) -> Store:
     """Open the graph at `place`: a folder or file (embedded), or the address of a server.
 
     `share`: also in a server's database where others have their data (see schema.py), which is asked when it is first
-    written to. Any number of readers may be open while one process writes; each read sees what was committed before it.
+    written to. `lazy`: a file is loaded only for a read without a limit of time; another process reads with one, and
+    finds what is wrong with the file. Any number of readers may be open while one process writes; each read sees what
+    was committed before it.
     Raises NoDatabaseError when a reader, or who writes to no `new` graph, finds nothing there, PolicyGraphError when
     what is there is no graph or one of another form (OldGraphError if it is an older one), which only who opens it
     `to_upgrade` may write to.
     """
-    store = _opened(place, write, new, share)
+    store = _opened(place, write, new, share, lazy)
     if to_upgrade:
         return store
     try:
         if write:
             schema.take_up(store)
-        else:
+        elif graph_file(place) is None:  # a file is checked whenever it is loaded
             schema.check(store.schema, store.read, store.place)
     except BaseException:
         store.close()
@@ -78,7 +81,7 @@ def open_store(
     return store
 
 
-def _opened(place: str | Path | None, write: bool, new: bool, share: bool) -> Store:
+def _opened(place: str | Path | None, write: bool, new: bool, share: bool, lazy: bool) -> Store:
     where = _where(place)
     if storable(where) != where or "\0" in where:
         raise PolicyGraphError(f"图数据库的位置 {readable(where)} 里有不成字的编码；请换一个名字")
@@ -92,4 +95,4 @@ def _opened(place: str | Path | None, write: bool, new: bool, share: bool) -> St
         return ServerStore(address, write=write, share=share)
     from policygraph.graph.stores import embedded
 
-    return embedded.EmbeddedWriter(file, new=new) if write else embedded.EmbeddedReader(file)
+    return embedded.EmbeddedWriter(file, new=new) if write else embedded.EmbeddedReader(file, lazy=lazy)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -15,12 +16,14 @@ from typing import Any
 
 import pytest
 
-from policygraph.graph.stores import confined, server
+from policygraph.graph.stores import confined, embedded, kglite_read, server
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import NoDatabaseError, Statement, Stop, StoppedError, Store
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.versions import SCHEMA
 from tests.graph.stores.test_server import Line
 from tests.neo4j.server import Server
+from tests.paths import GRAPHS
 from tests.stores import write
 
 # A loop within an expression, at which kglite does not look at the clock.
@@ -69,6 +72,35 @@ def is_running(pid: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def test_who_asks_with_a_limit_only_does_not_load_the_graph(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[Path] = []
+
+    def snapshot(file: Path) -> Any:
+        loaded.append(file)
+        return kglite_read.snapshot(file)
+
+    monkeypatch.setattr(embedded, "snapshot", snapshot)
+    with open_store(place, lazy=True) as store:
+        assert store.read(COUNT, seconds=20) == [{"n": 1}] and not loaded
+        assert store.read(COUNT) == [{"n": 1}] and store.schema == SCHEMA and len(loaded) == 1
+        assert store.read(COUNT, seconds=20) == store.read(COUNT) == [{"n": 1}] and len(loaded) == 1
+        with open_store(place, write=True) as writer:
+            write(writer, task(2))
+        assert store.read(COUNT, seconds=20) == store.read(COUNT) == [{"n": 2}] and len(loaded) == 2
+    open_store(place, lazy=True).close()
+
+
+def test_what_is_wrong_is_told_to_who_opens_lazily(tmp_path: Path) -> None:
+    with pytest.raises(NoDatabaseError):
+        open_store(tmp_path / "nothing", lazy=True)
+    (tmp_path / "graph.kgl").write_bytes(b"no graph")
+    old = shutil.copytree(GRAPHS / "before_extracted", tmp_path / "old")
+    for at, error in ((tmp_path, "不是图数据库"), (old, "结构版本 0")):
+        for seconds in (20, None):
+            with open_store(at, lazy=True) as store, pytest.raises(PolicyGraphError, match=error):
+                store.read(COUNT, seconds=seconds)
 
 
 def test_a_child_is_started_when_first_needed_and_used_again(
@@ -337,6 +369,7 @@ def test_what_somebody_stops_the_server_stops(own_server: Server) -> None:
 LATE = """
 import sys
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.versions import SCHEMA
 from policygraph.graph.stores import server
 from policygraph.graph.stores.opening import open_store
 server.GRACE_SECONDS = 0.3
