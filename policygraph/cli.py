@@ -254,6 +254,8 @@ def _say_how_far(partly: Sequence[Row], *, one: bool) -> None:
         word = ontology().word("Document.reading_state", row["reading_state"])
         share = "" if row["reading_share"] is None else f"（{row['reading_share']:.0%}）"
         message("：".join(filter(None, (f"{readable(row['name'])} {word}{share}", told(row["accounts"] or [])))))
+        if row["unmatched"]:
+            message(f"其中 {row['unmatched']} 行没有对上任务，没有算进台账；逐行判断见 policygraph review")
     if partly and not one:
         query = catalog.find_query("documents-to-check")
         show(partly, query.columns, Format.table, query.title)

@@ -31,6 +31,7 @@ READ = (
     "supports",
     "targets",
     "unread",
+    "unmatched",
     "reading_state",
 )  # columns of the table that closes an ingest
 WHOLE = "complete"  # of what a document is called by how far it was read
@@ -116,6 +117,8 @@ def _show_read(store: Store, report: Report, fetched: Sequence[Uploaded]) -> lis
     show(rows, [catalog.Column("file", "文件"), *columns], Format.table)
     if other:
         message(f"其中 {other} 份是同一政策的另一个文本，任务不另算；以哪份为准、有什么不同，见 policygraph versions")
+    if unmatched := sum(row["unmatched"] or 0 for row in found.values()):
+        message(f"{unmatched} 行台账、通报没有对上任务，没有算进台账；逐行判断见 policygraph review")
     return [(name, found[document]["reading_state"]) for name, document in read]
 
 

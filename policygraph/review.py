@@ -12,7 +12,7 @@ from policygraph.graph.asking.catalog import Column
 from policygraph.graph.cypher import made
 from policygraph.graph.decisions.decision import TEXTS, Decision
 from policygraph.graph.decisions.decision_file import read_file, to_yaml
-from policygraph.graph.decisions.decisions import about_edge, about_nodes, all_decisions, standing
+from policygraph.graph.decisions.decisions import about_nodes, all_decisions, standing
 from policygraph.graph.identity.candidates import candidates
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row, Store
@@ -26,7 +26,7 @@ from policygraph.services.deciding import decided_in_words, taken_in_words
 from policygraph.services.ledgers import entering
 from policygraph.services.upgrading import open_current
 from policygraph.show import Format, message, show
-from policygraph.yearly.rows import ANEW, document_named, edge, in_words, open_questions
+from policygraph.yearly.rows import ANEW, decision_on, document_named, in_words, open_questions
 
 review_app = typer.Typer(help="核对：哪些是同一个，哪条关系不对；判断可以撤销，也可以带走。", rich_markup_mode=None)
 
@@ -138,8 +138,7 @@ def wrong_command(
 ) -> None:
     """一条关系不对；台账的一行说的不是那项任务。"""
     with open_current(database, message, write=True) as store:
-        which = edge(store, source, type_, target, document)
-        _decide(store, about_edge(store.read, "wrong", *which, by=person(by), note=note))
+        _decide(store, decision_on(store, "wrong", (source, type_, target, document), by=person(by), note=note))
     if target is None:
         message(ANEW)
 
@@ -159,8 +158,8 @@ def right_command(
     """任务与上级任务的一条对应是对的（也用来校准，见 policygraph align --calibrate）；台账的一行说的就是那项任务。"""
     with open_current(database, message, write=True) as store:
         of_row = target is not None and bool(store.read(made.by_id("Progress", ["id"]), {"ids": [target]}))
-        which = edge(store, source, "HAS_PROGRESS" if of_row else "DERIVES_FROM", target, document)
-        _decide(store, about_edge(store.read, "right", *which, by=person(by), note=note))
+        named = source, "HAS_PROGRESS" if of_row else "DERIVES_FROM", target, document
+        _decide(store, decision_on(store, "right", named, by=person(by), note=note))
     if target is None:
         message(ANEW)
 
@@ -182,8 +181,8 @@ def move_command(
     if end not in PLACES:
         raise PolicyGraphError(f"--end 只能是 {'、'.join(f'{name}（{zh}）' for name, zh in PLACES.items())}")
     with open_current(database, message, write=True) as store:
-        which = edge(store, source, type_, target, document)
-        _decide(store, about_edge(store.read, "moved", *which, by=person(by), end=end, to=to, note=note))
+        named = source, type_, target, document
+        _decide(store, decision_on(store, "moved", named, by=person(by), note=note, end=end, to=to))
     if target is None:
         message(ANEW)
 

@@ -1,5 +1,5 @@
 // title: 全部文档
-// answers: 图里有哪些文档，各读出多少任务、牵头、配合、指标，有多少没读懂
+// answers: 图里有哪些文档，各读出多少任务、牵头、配合、指标，有多少没读懂，台账、通报里有多少行没有对上任务；有这样的行就不叫“完整”
 // parameters:
 //   ids: {zh: 只看这些文档编号, type: strings, example: 630ede4af768d15a}
 //   level: {zh: 层级, values: [central, province, city, county, town], example: county}
@@ -15,6 +15,7 @@
 //   supports: 配合
 //   targets: 指标
 //   unread: 未读懂
+//   unmatched: 没有对上任务的行
 //   reading_state: {zh: 读得怎样, of: Document.reading_state}
 //   reading_share: 读出的份额
 //   version_of: 另有文本为准
@@ -31,12 +32,18 @@ WITH doc, collect(p)[0] AS p
 WHERE ($level IS NULL OR coalesce(p.level, doc.level) = $level)
   AND ($region IS NULL OR coalesce(p.region, doc.region) = $region)
   AND ($year IS NULL OR toString(coalesce(p.issued_on, doc.published_on).year) = $year)
+OPTIONAL MATCH (doc)<-[:STATED_IN]-(g:Progress)
+WHERE (g.perhaps IS NOT NULL OR (g.row IS NOT NULL AND NOT EXISTS { MATCH (:Task)-[:HAS_PROGRESS]->(g) }))
+  AND (g.perhaps IS NOT NULL OR NOT EXISTS { MATCH (x:Decision {of: 'HAS_PROGRESS', kind: 'wrong', second: g.id}) WHERE x.withdrawn_at IS NULL })
+WITH doc, count(g) AS unmatched
 RETURN doc.name AS name, doc.genre AS genre, doc.publisher AS publisher, toString(doc.published_on) AS published_on,
        COUNT { MATCH (doc)<-[:STATED_IN]-(:Task) } AS tasks,
        COUNT { MATCH (doc)<-[:STATED_IN]-(:Task)<-[:LEADS]-(:Department) } AS leads,
        COUNT { MATCH (doc)<-[:STATED_IN]-(:Task)<-[:SUPPORTS]-(:Department) } AS supports,
        COUNT { MATCH (doc)<-[:STATED_IN]-(:Target) } AS targets,
        COUNT { MATCH (doc)<-[:STATED_IN]-(:Unread) } AS unread,
-       coalesce(doc.reading_state, 'unjudged') AS reading_state, doc.reading_share AS reading_share,
+       CASE WHEN unmatched = 0 THEN null ELSE unmatched END AS unmatched,
+       CASE WHEN doc.reading_state IN ['complete', 'nearly'] AND unmatched > 0 THEN 'check'
+            ELSE coalesce(doc.reading_state, 'unjudged') END AS reading_state, doc.reading_share AS reading_share,
        COUNT { MATCH (doc)-[:VERSION_OF]->(:Document) } > 0 AS version_of, doc.uri AS uri, doc.id AS id
 ORDER BY name, uri, id

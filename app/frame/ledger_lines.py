@@ -12,6 +12,7 @@ import streamlit as st
 from policygraph.app.frame import data
 from policygraph.graph.asking import catalog
 from policygraph.graph.figures.reached import NOTHING, Found, find
+from policygraph.graph.ledgers.asked import Asked, apart
 from policygraph.graph.ledgers.due import EVERY
 from policygraph.graph.ledgers.lines import lines, lines_of
 from policygraph.graph.ledgers.standing import Line
@@ -46,16 +47,32 @@ def _lines(where: str | None, seen: str) -> list[Line]:
 
 def every_deadline() -> Sequence[Row]:
     """The rows of the query `deadlines`, each step by itself: what is told of tasks changes none of them."""
-    where, seen = data.place(), data.version()
-    while (where, seen) in TOLD:
-        seen = TOLD[where, seen][0]
-    return _deadlines(where, seen)
+    return _deadlines(data.place(), _but_for_telling())
 
 
 @st.cache_resource(show_spinner=False, max_entries=2, ttl=1800)
 def _deadlines(where: str | None, seen: str) -> Sequence[Row]:
     reader = data.opened()
     return catalog.run_query(reader, "deadlines", EVERY) if reader else []
+
+
+def rows_apart() -> Sequence[Asked]:
+    """The rows of ledgers that are no task's: what people tell of tasks changes none of them."""
+    return _rows_apart(data.place(), _but_for_telling())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2, ttl=1800)
+def _rows_apart(where: str | None, seen: str) -> Sequence[Asked]:
+    reader = data.opened()
+    return apart(reader.read) if reader else []
+
+
+def _but_for_telling() -> str:
+    """The version of the graph before people told of tasks, and nothing else."""
+    where, seen = data.place(), data.version()
+    while (where, seen) in TOLD:
+        seen = TOLD[where, seen][0]
+    return seen
 
 
 def reached() -> Found:

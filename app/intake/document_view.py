@@ -58,7 +58,8 @@ def _how_far(document: str) -> None:
         return
     word = ontology().word("Document.reading_state", row["reading_state"])
     share = "" if row["reading_share"] is None else f"，读出 {row['reading_share']:.0%}"
-    said = plain(f"读得怎样：{word}{share}。{telling.told(row['accounts'] or [])}")
+    apart = f"{row['unmatched']} 行没有对上任务，没有算进台账，请到“核对”的“台账”里判断。"
+    said = plain(f"读得怎样：{word}{share}。{apart if row['unmatched'] else ''}{telling.told(row['accounts'] or [])}")
     (st.warning if row["reading_state"] in ("check", "unreadable") else st.markdown)(said)
 
 

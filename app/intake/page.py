@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from policygraph.app.frame import address, data
+from policygraph.app.frame import address, data, sitemap
 from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
@@ -101,6 +101,11 @@ def _not_whole(read: dict[str, str]) -> None:
         names = [read[row["id"]] for row in rows if row["reading_state"] == state and state != "complete"]
         if names:
             st.warning(plain(f"{word}的 {len(names)} 份：{'、'.join(names)}；要看的地方列在文档下面"))
+    if unmatched := sum(row["unmatched"] or 0 for row in rows):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.warning(plain(f"{unmatched} 行台账、通报没有对上任务，没有算进台账"))
+            if st.button("去核对", key="intake-rows"):
+                sitemap.go("review", view="ledgers")
 
 
 def _documents() -> None:

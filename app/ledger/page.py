@@ -13,7 +13,7 @@ from policygraph.app.frame import address, data, ledger_lines
 from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
-from policygraph.app.ledger import acts, changes, corrections, grid, history, items, over_years
+from policygraph.app.ledger import acts, changes, corrections, grid, history, items, over_years, unmatched
 from policygraph.app.ledger.items import Item
 from policygraph.app.parts import pieces, titles, trends
 from policygraph.app.parts.downloads import XLSX, download, papers
@@ -102,6 +102,7 @@ def _tasks(everything: Sequence[Item], some: Sequence[Item], on: date, rules: Ru
     by_figures = st.query_params.get("weigh") == "figures"
     found = ledger_lines.reached() if by_figures else None
     st.markdown(f"**{plain(items.summary(some, found, on))}**")
+    unmatched.show([each.line for each in some], whole=len(some) == len(everything))
     some = _of_states(some)
     with st.container(horizontal=True, vertical_alignment="bottom", key="ledger-bar"):
         by = address.one("group", "分组", {PLAIN: "不分组", **{name: each.zh for name, each in items.GROUPS.items()}},

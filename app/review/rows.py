@@ -12,8 +12,8 @@ from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces, titles
 from policygraph.app.review import acts
 from policygraph.graph.decisions.decision import Decision
-from policygraph.graph.decisions.decisions import about_edge
-from policygraph.graph.ledgers.asked import Asked, asked, plans_told_of
+from policygraph.graph.decisions.decisions import about_edge, about_row
+from policygraph.graph.ledgers.asked import UNMATCHED, Asked, asked, plans_told_of
 from policygraph.graph.ledgers.standing import Line
 from policygraph.graph.stores.store import Read, Row
 from policygraph.model.ontology import ontology
@@ -42,10 +42,7 @@ def show() -> None:
     everything = found()
     given = st.query_params.get(ROW, "")
     if not everything:
-        pieces.empty(
-            "没有要核对的台账行：每一行说的是哪一项任务，都已对上或判断过。",
-            "没有对上任何任务的行，见查询“没有对上任务的进展”。",
-        )
+        pieces.empty("没有要核对的台账行：每一行说的是哪一项任务，都已对上或判断过。", "")
         return
     left, right = st.columns([3, 8], gap="medium")
     with left:
@@ -68,7 +65,7 @@ def _list(everything: Sequence[Asked]) -> list[Asked]:
     later = st.session_state.get(LATER, [])
     with st.container(height=HEIGHT, border=False, key="review-list"):
         for each in some[:SHOWN]:
-            many = f"可能是 {len(each.tasks)} 项" if len(each.tasks) > 1 else "可能是 1 项"
+            many = f"可能是 {len(each.tasks)} 项" if each.matched else UNMATCHED
             st.button(
                 f"**{plain(each.row)}**  \n{plain(each.source)}　{'以后再说' if each.id in later else many}",
                 key=f"review-row-{each.id}",
@@ -95,6 +92,11 @@ def _next(chosen: Asked, some: Sequence[Asked]) -> list[str]:
 def _row(row: Asked, some: Sequence[Asked]) -> None:
     st.markdown(f"**{plain(row.row)}**　:gray[{plain(_stands(row))}]")
     pieces.evidence({"document": row.document, "start": row.start, "end": row.end}, f"review-row-evidence-{row.id}")
+    if not row.matched:
+        pieces.empty(
+            "这一行和方案的哪一项任务都对不上，所以没有算进台账。",
+            "是方案里的任务的，在下面选；不是的，按“不是方案里的任务”；方案还没有读入的，先到“导入”页读入。",
+        )
     right: list[str] | None = None
     for number, task in enumerate(row.tasks):
         with st.container(border=True, key=f"review-task-{task.id}"):
@@ -106,7 +108,7 @@ def _row(row: Asked, some: Sequence[Asked]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="review-buttons"):
         if len(row.tasks) > 1 and st.button(f"这 {len(row.tasks)} 项都是", key="review-row-all"):
             right = [task.id for task in row.tasks]
-        none = st.button("都不是", key="review-row-none")
+        none = st.button("都不是" if row.matched else "不是方案里的任务", key="review-row-none")
         if st.button("以后再说", key="review-row-later"):
             st.session_state[LATER] = [*(id_ for id_ in st.session_state.get(LATER, []) if id_ != row.id), row.id]
             address.put(ROW, _next(row, some))
@@ -172,6 +174,8 @@ def _decide(row: Asked, right: Sequence[str], note: str, following: list[str]) -
 
     def make(read: Read, by: str) -> list[Decision]:
         ends = ("Progress", row.id)
+        if not tasks:
+            return [about_row(read, row.id, by=by, note=note)]
         return [
             about_edge(read, kind, "HAS_PROGRESS", ("Task", id_), ends, row.document, by=by, note=note) for id_ in tasks
         ]

@@ -99,7 +99,7 @@ class Decision:
     @property
     def verdicts(self) -> Iterator[Verdict]:
         """What it says of a row of a ledger and tasks, where it is about these."""
-        if self.of_rows and self.kind in ABOUT_EDGES:
+        if self.of_rows and self.kind in ABOUT_EDGES and self.first_label == "Task":
             yield Verdict(self.second, self.first, self.kind == "right", self.id, self.plan)
             if self.kind == "moved" and self.to:
                 yield Verdict(self.second, self.to, True, self.id, self.plan)
@@ -132,6 +132,8 @@ class Decision:
             return f"{first}和{second}是一份政策的两个文本，以前者为准"
         if self.kind in ABOUT_NODES:
             return f"{first}和{second}{ontology().word('Decision.kind', self.kind)}"
+        if self.of_rows and self.first_label == TEXTS:
+            return f"台账的一行{second}不是方案里的任务"
         if self.of_rows:
             said = {"right": f"说的是任务{first}", "wrong": f"说的不是任务{first}"}
             return f"台账的一行{second}{said.get(self.kind) or f'说的是任务“{self.to_name}”，不是{first}'}"

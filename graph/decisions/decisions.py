@@ -30,6 +30,7 @@ from policygraph.model.words import told_by_file
 
 DECISIONS = fixed(__package__, "decisions")
 ROW = fixed(__package__, "row-and-task")
+LEDGER = fixed(__package__, "ledger-of-row")
 
 
 # --- making them
@@ -92,6 +93,18 @@ def about_edge(
     if kind == "right" and not decision.compared:
         raise PolicyGraphError("只有任务与上级任务、台账的行与任务的对应可以判断为“对”；别的关系是原文写的，不用确认")
     return decision if kind != "moved" else _moved(read, decision, end, to)
+
+
+def about_row(read: Read, progress: str, *, by: str, note: str | None = None) -> Decision:
+    """A decision that a row of a ledger (id of its Progress) tells of no task. PolicyGraphError: there is none."""
+    rows = list(read(LEDGER, {"progress": progress}))
+    if not rows:
+        raise PolicyGraphError("图中没有这一行台账；请刷新后再试")
+    said = rows[0]
+    return Decision(
+        "wrong", "HAS_PROGRESS", said["document"], progress, TEXTS, "Progress", said["source"], said["row"],
+        by=_person(by), at=now(), document=said["document"], evidence=said["evidence"], note=note or None,
+    )  # fmt: skip
 
 
 def _moved(read: Read, decision: Decision, end: str, to: str | None) -> Decision:

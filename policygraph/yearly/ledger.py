@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -10,7 +11,8 @@ import typer
 
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.figures import reached
-from policygraph.graph.ledgers import reports
+from policygraph.graph.ledgers import asked, reports
+from policygraph.graph.ledgers.asked import Asked, apart, of_lines
 from policygraph.graph.ledgers.due import Only, asked_for
 from policygraph.graph.ledgers.lines import lines, lines_of
 from policygraph.graph.ledgers.standing import LIGHTS, STATES, Line, Standing, completion, counted, stand
@@ -70,6 +72,7 @@ def show_command(
     with open_store(database) as store:
         every = lines(store.read)
         of = reached.find(store.read, every) if weigh is Weigh.figures else reached.NOTHING
+        rows_apart = apart(store.read)
     found = counted(asked_for(every, Only(department, policy, place)))
     stands = [(line, stand(line, day, rules)) for line in found]
     chosen = [each for each in stands if state is None or state in (each[1].state, STATES[each[1].state])]
@@ -78,6 +81,13 @@ def show_command(
     if output is Format.table and stands:
         by_figures = f"；{reached.completion(of, found, day).in_words}" if weigh is Weigh.figures else ""
         message(in_words([standing for _, standing in stands]) + by_figures)
+        _say_what_is_apart(rows_apart if len(found) == len(counted(every)) else of_lines(rows_apart, found))
+
+
+def _say_what_is_apart(rows: Sequence[Asked]) -> None:
+    """How many rows of ledgers are no task's."""
+    if words := asked.in_words(rows):
+        message(f"{words}；逐行判断见 policygraph review")
 
 
 def in_words(stands: list[Standing]) -> str:

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from policygraph.graph.cypher import made
+from policygraph.graph.decisions.decision import Decision
+from policygraph.graph.decisions.decisions import about_edge, about_row
 from policygraph.graph.identity.candidates import candidates
 from policygraph.graph.identity.identity import Judgement
-from policygraph.graph.ledgers.asked import Asked, asked
+from policygraph.graph.ledgers.asked import UNMATCHED, Asked, asked
 from policygraph.graph.stores.store import Read, Row, Store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
@@ -21,25 +23,35 @@ LONGEST = 120  # letters of a row that is shown
 
 
 class OfRow(NamedTuple):
-    """A row of a ledger and a task of which it may tell (ids), with what to say of them. `cells`: the row as it stands
-    in the ledger, for there alone is its bureau; empty where it is no row of a table."""
+    """A row of a ledger and a task of which it may tell (by its turn among these; None where it matches none), with
+    what to say of them. `cells`: the row as it stands in the ledger, for there alone is its bureau; empty where it is
+    no row of a table."""
 
     asked: Asked
-    task: int
+    task: int | None
     cells: str = ""
 
     @property
     def ends(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """PolicyGraphError where it matches no task."""
+        if self.task is None:
+            raise PolicyGraphError(
+                f"“{self.asked.row}”和哪一项任务都对不上：是哪一项，请用 policygraph review move 序号 --to 任务编号；"
+                "不是方案里的任务，用 policygraph review wrong 序号"
+            )
         return ("Task", self.asked.tasks[self.task].id), ("Progress", self.asked.id)
 
 
 def open_questions(read: Read) -> list[Judgement | OfRow]:
-    """What is to be decided: pairs that may be one, then rows of ledgers, each with each task of which it may tell."""
+    """What is to be decided: pairs that may be one, then rows of ledgers, each with each task of which it may tell, and
+    those that match none."""
     rows = asked(read)
     texts = made.by_id("Document", ["id", "text"])
     text = {row["id"]: row["text"] for row in read(texts, {"ids": sorted({each.document for each in rows})})}
     of_rows = [
-        OfRow(each, i, _cells(text.get(each.document) or "", each)) for each in rows for i in range(len(each.tasks))
+        OfRow(each, i, _cells(text.get(each.document) or "", each))
+        for each in rows
+        for i in range(len(each.tasks)) or (None,)
     ]
     return [*candidates(read), *of_rows]
 
@@ -55,15 +67,53 @@ def _cells(text: str, row: Asked) -> str:
 def in_words(each: Judgement | OfRow) -> Row:
     if isinstance(each, Judgement):
         return {**each._asdict(), "score": round(each.score, 2)}
-    row, task = each.asked, each.asked.tasks[each.task]
-    leads = f"，牵头 {'、'.join(task.leads)}" if task.leads else ""
+    row = each.asked
     share = f"，完成 {percent(row.share)}" if row.share is not None else ""
     cells = f"（整行：{each.cells}）" if each.cells else ""
+    told = f"台账《{row.source}》写：{row.words}{share}{cells}"
+    if each.task is None:
+        return {
+            "label": "Progress", "first_name": row.row, "second_name": UNMATCHED, "kind": None, "score": None,
+            "why": f"{told}；没有算进台账：是哪一项用 move 序号 --to 任务编号，都不是用 wrong 序号",
+            "first": row.id, "second": None,
+        }  # fmt: skip
+    task = row.tasks[each.task]
+    leads = f"，牵头 {'、'.join(task.leads)}" if task.leads else ""
     return {
         "label": "Progress", "first_name": row.row, "second_name": task.title, "kind": "right", "score": None,
-        "why": f"台账《{row.source}》写：{row.words}{share}{cells}；任务见《{task.source}》{leads}",
+        "why": f"{told}；任务见《{task.source}》{leads}",
         "first": row.id, "second": task.id,
     }  # fmt: skip
+
+
+def decision_on(
+    store: Store,
+    kind: str,
+    named: tuple[str, str | None, str | None, str | None],
+    *,
+    by: str,
+    note: str | None,
+    end: str = "first",
+    to: str | None = None,
+) -> Decision:
+    """The decision about the relationship that is `named` (`edge`), or about the row of that number that matches no
+    task: that it is no task's, or the one `to` which it is moved."""
+    source, type_, target, said_by = named
+    if row := _of_no_task(store, source, target):
+        if kind == "wrong":
+            return about_row(store.read, row.id, by=by, note=note)
+        if kind == "moved" and to:
+            ends = ("Task", to), ("Progress", row.id)
+            return about_edge(store.read, "right", "HAS_PROGRESS", *ends, row.document, by=by, note=note)
+    which = edge(store, source, type_, target, said_by)
+    return about_edge(store.read, kind, *which, by=by, note=note, end=end, to=to)
+
+
+def _of_no_task(store: Store, source: str, target: str | None) -> Asked | None:
+    """The row of that number, where it matches no task."""
+    found = open_questions(store.read) if target is None and source.isdecimal() else []
+    chosen = found[int(source) - 1] if found and 0 < int(source) <= len(found) else None
+    return chosen.asked if isinstance(chosen, OfRow) and chosen.task is None else None
 
 
 def edge(

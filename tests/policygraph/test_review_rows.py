@@ -12,7 +12,19 @@ from policygraph.graph.stores.opening import open_store
 from policygraph.services.settle import settle
 from tests.app.review.test_rows_page import TEACH, TWO
 from tests.commands import Run, run
-from tests.graph.ledgers.test_decided_rows import AS_FOUND, MACHINES, MEND, TRAIN, TRAINED, TRIM, TRIMMED, task, told
+from tests.graph.ledgers.test_decided_rows import (
+    AS_FOUND,
+    LEDGER,
+    MACHINES,
+    MEND,
+    PINES,
+    TRAIN,
+    TRAINED,
+    TRIM,
+    TRIMMED,
+    task,
+    told,
+)
 from tests.graph.ledgers.test_ledgers import add
 from tests.texts import PLAN
 
@@ -93,3 +105,25 @@ def test_what_cannot_be_is_refused(run: Run, graph: Path, arguments: list[str], 
     code, _, err = run("review", *(known.get(each, each) for each in arguments), "--database", graph)
     assert code == 1 and words in err, err
     assert tells(graph) == AS_FOUND
+
+
+def test_a_row_that_matches_no_task_is_listed_moved_or_said_to_be_none(run: Run, tmp_path: Path) -> None:
+    place = tmp_path / "graph"
+    with open_store(place, write=True) as store:
+        add(store, plan=PLAN, ledger=LEDGER)
+        settle(store)
+    [row] = [each for each in listed(run, place) if each["first_name"] == PINES]
+    number = str(row["number"])
+    assert row["second"] is None and "用 move 序号 --to 任务编号" in row["why"]
+    code, _, err = run("review", "right", number, "--database", place)
+    assert code == 1 and "是哪一项，请用 policygraph review move 序号 --to" in err
+    words = "台账、通报里有 2 行没有对上任务，没有算进来"
+    assert words in run("ledger", "show", "--database", place)[2]
+    assert "其中 2 行没有对上任务" in run("unread", "ledger.md", "--database", place)[2]
+    assert run("review", "wrong", number, "--by", "甲", "--database", place)[0] == 0
+    assert PINES not in {each["first_name"] for each in listed(run, place)}
+    assert "1 行没有对上任务" in run("ledger", "show", "--place", "青穗县", "--database", place)[2]
+    undone = json.loads(run("review", "decisions", "--database", place, "--format", "json")[1])[0]["id"]
+    run("review", "undo", undone, "--database", place)
+    run("review", "move", number, "--to", ids(place)[MEND], "--database", place)
+    assert tells(place)[PINES] == [MEND]

@@ -13,7 +13,7 @@ from policygraph.graph.decisions.decisions import all_decisions
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.settle import settle
 from tests.app.review.test_review_page import opened, press, said
-from tests.graph.ledgers.test_decided_rows import AS_FOUND, LEDGER, MACHINES, MEND, TRAIN, TRAINED, TRIM, told
+from tests.graph.ledgers.test_decided_rows import AS_FOUND, LEDGER, MACHINES, MEND, PINES, TRAIN, TRAINED, TRIM, told
 from tests.graph.ledgers.test_ledgers import OTHER, add
 from tests.pages import place, run
 from tests.texts import PLAN
@@ -93,6 +93,23 @@ def test_who_decides_must_be_said(graph: Path) -> None:
     assert "判断人" in app.error[0].value
     with open_store(graph) as store:
         assert all_decisions(store.read) == []
+
+
+def test_a_row_that_matches_no_task_is_attached_or_said_to_be_none(place: Path) -> None:
+    with open_store(place, write=True) as store:
+        add(store, plan=PLAN, ledger=LEDGER)
+        settle(store)
+        [mend] = store.read("MATCH (t:Task {title: $title}) RETURN t.id AS id", {"title": MEND})
+    app = row(opened(view="ledgers"), PINES)
+    assert "和方案的哪一项任务都对不上" in app.info[0].value and app.segmented_control[0].options[1] == "台账 2"
+    assert not [each for each in app.button if each.key == "review-row-all"]
+    press(app, "review-row-none")
+    assert f"台账的一行“{PINES}”不是方案里的任务" in app.success[0].value
+    assert app.segmented_control[0].options[1] == "台账 1"
+    app = row(press(app, "review-undo-last"), PINES)
+    [others] = [each for each in app.multiselect if each.key.startswith("review-row-others")]
+    press(others.set_value([mend["id"]]).run(), "review-row-other")
+    assert tells(place)[PINES] == [MEND]
 
 
 def edge(place: Path, row_name: str) -> dict[str, str]:
