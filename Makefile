@@ -84,7 +84,7 @@ typecheck: install
 # The Neo4j server of the tests is fetched beforehand, so that one sees what takes its time. Types are checked meanwhile,
 # and what was said of them is printed at the end; either may fail.
 pytest: install
-	@mkdir -p .build; $(BIN)/mypy -p policygraph >.build/types.log 2>&1 & types=$$!; \
+	@mkdir -p .build; nice $(BIN)/mypy -p policygraph >.build/types.log 2>&1 & types=$$!; \
 	$(BIN)/python -m tests.neo4j.server && $(BIN)/pytest -n $(WORKERS) --durations=30; tests=$$?; \
 	wait $$types; types=$$?; cat .build/types.log; exit $$((tests || types))
 
