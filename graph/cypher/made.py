@@ -12,6 +12,9 @@ from policygraph.model.versions import SCHEMA
 
 MARK = "policygraph_schema_"  # with a version: the name of the constraint that marks a server's graph
 
+# By which properties, besides id and name, nodes are looked up where one document more is settled.
+LOOKED_UP = (("Policy", "region_id"), ("Policy", "region"))
+
 # --- reading nodes
 
 
@@ -173,10 +176,9 @@ def constraints() -> list[str]:
 
 
 def indexes() -> list[str]:
-    """That names are quick to find; each statement may run again."""
-    return [
-        f"CREATE INDEX {label.lower()}_name IF NOT EXISTS FOR (n:{label}) ON (n.name)" for label in ontology().nodes
-    ]
+    """That names, and what else nodes are looked up by, are quick to find; each statement may run again."""
+    found = [(label, "name") for label in ontology().nodes] + [(label, name) for label, name in LOOKED_UP]
+    return [f"CREATE INDEX {label.lower()}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})" for label, name in found]
 
 
 def after_import(empty: str) -> Iterator[str]:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from policygraph.graph.cypher.files import fixed
-from policygraph.graph.lineage.descent_lines import ABOVE, ROLES, policies_above
+from policygraph.graph.lineage.descent_lines import ROLES, every_document, lines_above
 from policygraph.graph.stores.store import Read, Row
 from policygraph.model import versions
 from policygraph.model.records import make_id
 
 DOCUMENTS = fixed(__package__, "documents")
 STATED = fixed(__package__, "stated-policies")
+STATING = fixed(__package__, "documents-stating")
+OF_REGIONS = fixed(__package__, "documents-of-regions")
+CALLED = fixed(__package__, "regions-called")
 LINKED = fixed(__package__, "links-of-documents")
 
 SHORTEST = 2  # characters of a place's name by which a document is known to be of it
@@ -38,16 +41,16 @@ class Due:
     mark: str | None
 
 
-def comparisons_due(read: Read) -> dict[str, Due]:
-    """The documents whose figures have not been compared, or with what has changed since."""
-    rows = {row["document"]: row for row in read(DOCUMENTS)}
-    links = {row["document"]: row["links"] for row in read(LINKED)}
-    known = _Known(rows, read(STATED), read(ABOVE))
+def comparisons_due(read: Read, documents: Collection[str] | None = None) -> dict[str, Due]:
+    """The documents whose figures have not been compared, or with what has changed since, of those named or of all."""
+    ids = sorted(every_document(read) if documents is None else documents)
+    known = _known(read, ids, alone=documents is None)
+    links = {row["document"]: row["links"] for row in read(LINKED, {"ids": ids})}
     found = {}
-    for document, row in rows.items():
-        due, held = known.due(row), links.get(document, 0)
+    for row in (known.rows[each] for each in ids if each in known.rows):
+        due, held = known.due(row), links.get(row["document"], 0)
         if row["answered"] != noted(due.mark, held) or (due.mark is None and held):
-            found[document] = due
+            found[row["document"]] = due
     return found
 
 
@@ -56,35 +59,64 @@ def noted(mark: str | None, links: int) -> str | None:
     return None if mark is None else f"{mark} {links}"
 
 
-class _Known:
-    """What the graph says of documents with figures, their policies and places."""
+def _known(read: Read, ids: Collection[str], *, alone: bool) -> _Known:
+    """What the graph says of these documents, and of those that stand above or beside them; `alone`: there are no
+    others."""
+    known = _Known()
+    known.add(read(DOCUMENTS, {"ids": ids}), read(STATED, {"ids": ids}))
+    policies = {each["policy"] for own in known.stated.values() for each in own}
+    known.lines = lines_above(read, policies)
+    reports = [row for row in known.rows.values() if row["achieved"]]
+    known.called = _called(read, (row for row in reports if known.is_unplaced(row)))
+    if not alone:
+        above = {upper for line in known.lines.values() for upper in line}
+        places = {place for row in reports for place in known.places(row)}
+        found = [*read(STATING, {"ids": sorted(policies | above)}), *read(OF_REGIONS, {"ids": sorted(places)})]
+        others = sorted({row["document"] for row in found}.difference(ids))
+        known.add(read(DOCUMENTS, {"ids": others}), read(STATED, {"ids": others}))
+    known.find_plans()
+    return known
 
-    def __init__(self, rows: Mapping[str, Row], stated: Iterable[Row], above: Iterable[Row]) -> None:
-        self.rows = rows
-        self.stated: dict[str, list[Row]] = defaultdict(list)
-        by_role: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+
+def _called(read: Read, rows: Iterable[Row]) -> dict[str, set[str]]:
+    """By each name with which one of these documents' own begins the places that policies are of which are called
+    so."""
+    names = {str(row["name"])[:end] for row in rows for end in range(SHORTEST, len(str(row["name"])) + 1)}
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in read(CALLED, {"names": sorted(names)}) if names else ():
+        found[row["name"]].add(row["region_id"])
+    return found
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the graph says of documents with figures (`rows`), of what documents state, and of their places. `lines`: by
+    policy those above; `called`: by name the places that are called so; `plans`: by policy and by place; `texts`: by
+    policy."""
+
+    rows: dict[str, Row] = field(default_factory=dict)
+    stated: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    called: Mapping[str, Collection[str]] = field(default_factory=dict)
+    texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    plans: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, rows: Iterable[Row], stated: Iterable[Row]) -> None:
+        self.rows |= {row["document"]: row for row in rows}
         for row in stated:
             self.stated[row["document"]].append(row)
-            if row["document"] in rows and rows[row["document"]]["planned"]:
-                by_role[row["policy"]][row["role"] or ""].append(row["document"])
-        self.texts = {p: tuple(next(roles[role] for role in ROLES if role in roles)) for p, roles in by_role.items()}
-        higher: dict[str, list[str]] = defaultdict(list)
-        for row in above:
-            higher[row["lower"]].append(row["upper"])
-        self.lines = {policy: policies_above(policy, higher) for policy in higher}
-        self.plans: dict[str, set[str]] = defaultdict(set)  # by policy and by place
-        self.names: dict[str, set[str]] = defaultdict(set)  # places that are called so
-        self._find_plans()
 
-    def _find_plans(self) -> None:
-        for document, own in self.stated.items():
-            for row in own:
-                if row["region_id"] and row["region"]:
-                    self.names[row["region"]].add(row["region_id"])
-                if document in self.rows and self.rows[document]["planned"] and row["role"] != "reports":
+    def find_plans(self) -> None:
+        """Which of the documents are the texts of policies, and which are plans of policies and places."""
+        by_role: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for document in sorted(document for document, row in self.rows.items() if row["planned"]):
+            for row in self.stated.get(document, ()):
+                by_role[row["policy"]][row["role"] or ""].append(document)
+                if row["role"] != "reports":
                     self.plans[row["policy"]].add(document)
                     self.plans[row["region_id"] or ""].add(document)
         self.plans.pop("", None)
+        self.texts = {p: tuple(next(roles[role] for role in ROLES if role in roles)) for p, roles in by_role.items()}
 
     def due(self, row: Row) -> Due:
         own = self.stated.get(row["document"], [])
@@ -109,12 +141,18 @@ class _Known:
     def places(self, row: Row) -> set[str]:
         """The regions of what a document states; where it states nothing, whose it is itself, or the one that its name
         begins with."""
-        stated = {each["region_id"] for each in self.stated.get(row["document"], []) if each["region_id"]}
-        if stated or row["region_id"]:
-            return stated or {row["region_id"]}
-        named = [name for name in self.names if len(name) >= SHORTEST and str(row["name"]).startswith(name)]
+        if not self.is_unplaced(row):
+            return self._regions(row) or {row["region_id"]}
+        named = [name for name in self.called if str(row["name"]).startswith(name)]
         longest = max(named, key=len, default="")
-        return self.names[longest] if len(self.names.get(longest, ())) == 1 else set()
+        return set(self.called[longest]) if len(self.called.get(longest, ())) == 1 else set()
+
+    def is_unplaced(self, row: Row) -> bool:
+        """Whether nothing but its name may tell whose a document is."""
+        return not (self._regions(row) or row["region_id"])
+
+    def _regions(self, row: Row) -> set[str]:
+        return {each["region_id"] for each in self.stated.get(row["document"], []) if each["region_id"]}
 
 
 def of_documents(due: Collection[Due]) -> set[str]:

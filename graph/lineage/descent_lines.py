@@ -7,9 +7,10 @@ forwarded), over any number of steps. Policies of different lines are never comp
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.decisions.decision import CALIBRATED, Decision
 from policygraph.graph.stores.store import Read
@@ -20,7 +21,9 @@ from policygraph.model.records import make_id
 ROLES = ("text", "outline", "explains", "interprets", "reports", "issues", "")
 
 ABOVE = fixed(__package__, "policies-above")
+BELOW = fixed(__package__, "policies-below")
 MEASURED = fixed(__package__, "documents-with-measures")
+POLICIES = fixed(__package__, "policies-of-documents")
 COMPARED = fixed(__package__, "aligned-documents")
 LINKED = fixed(__package__, "links-of-documents")
 
@@ -46,37 +49,68 @@ class Work:
     decided: Mapping[str, Mapping[tuple[str, str], Decision]]
 
 
-def comparisons_due(read: Read, decisions: Collection[Decision]) -> Work:
-    """The documents whose comparison is missing or rests on what has changed since; `decisions`: those that count."""
-    above: dict[str, list[str]] = defaultdict(list)
-    for row in read(ABOVE):
-        above[row["lower"]].append(row["upper"])
-    lines = {policy: policies_above(policy, above) for policy in above}
+def comparisons_due(read: Read, decisions: Collection[Decision], documents: Collection[str] | None = None) -> Work:
+    """The documents whose comparison is missing or rests on what has changed since, of those named or of all;
+    `decisions`: those that count.
+    """
+    ids = sorted(every_document(read) if documents is None else documents)
+    lines = lines_above(read, {row["policy"] for row in read(POLICIES, {"ids": ids})})
     sources = sources_of(read, {*lines, *(each for uppers in lines.values() for each in uppers)})
-    wanted = _wanted(lines, sources)
+    wanted = _wanted(lines, sources, set(ids))
     decided = _decided(decisions)
     weighed = [each.id for each in decisions if each.kind == CALIBRATED]
     marks = {document: _mark(own, sources, decided.get(document, {}), weighed) for document, own in wanted.items()}
-    stale = _stale(read, marks)
+    stale = _stale(read, ids, marks)
     return Work({d: wanted.get(d, {}) for d in sorted(stale)}, {d: marks.get(d) for d in stale}, sources, decided)
 
 
+def every_document(read: Read) -> list[str]:
+    """The ids of all documents."""
+    return [row["id"] for row in read(made.by_label("Document", ["id"]))]
+
+
+def lines_above(read: Read, policies: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The policies above each of these that has any."""
+    above = _steps(read, ABOVE, policies)
+    lines = {policy: policies_above(policy, above) for policy in sorted(set(policies) & above.keys())}
+    return {policy: line for policy, line in lines.items() if line}
+
+
+def policies_below(read: Read, policies: Iterable[str]) -> set[str]:
+    """Those policies and all that carry them out."""
+    below = _steps(read, BELOW, policies)
+    return {*policies, *(each for lower in below.values() for each in lower)}
+
+
+def _steps(read: Read, query: str, policies: Iterable[str]) -> dict[str, list[str]]:
+    """Where each of the policies, and each that is reached from them, leads in one step of the query."""
+    found: dict[str, list[str]] = {}
+    edge = set(policies)
+    while edge:
+        found |= {policy: [] for policy in edge}
+        for row in read(query, {"ids": sorted(edge)}):
+            found[row["id"]].append(row["other"])
+        edge = {other for policy in edge for other in found[policy]} - found.keys()
+    return {policy: others for policy, others in found.items() if others}
+
+
 def _wanted(
-    lines: Mapping[str, tuple[str, ...]], sources: Mapping[str, Source]
+    lines: Mapping[str, tuple[str, ...]], sources: Mapping[str, Source], documents: Collection[str]
 ) -> dict[str, dict[str, tuple[str, ...]]]:
-    """For each document with measures its policies, each with those above it that have measures too."""
+    """For each of the documents with measures its policies, each with those above it that have measures too."""
     wanted: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     for policy, uppers in lines.items():
         known = tuple(upper for upper in uppers if upper in sources)
         for document in sources[policy].documents if policy in sources and known else ():
-            wanted[document][policy] = known
+            if document in documents:
+                wanted[document][policy] = known
     return wanted
 
 
-def _stale(read: Read, marks: Mapping[str, str]) -> set[str]:
+def _stale(read: Read, documents: Sequence[str], marks: Mapping[str, str]) -> set[str]:
     """The documents whose comparison is missing, rests on something else by now, or has nothing above any more."""
-    held = {row["document"]: row["aligned"] for row in read(COMPARED)}
-    links = {row["document"]: row["links"] for row in read(LINKED)}
+    held = {row["document"]: row["aligned"] for row in read(COMPARED, {"ids": documents})}
+    links = {row["document"]: row["links"] for row in read(LINKED, {"ids": documents})}
     changed = {d for d, mark in marks.items() if held.get(d) != noted(mark, links.get(d, 0))}
     return changed | ((held.keys() | links.keys()) - marks.keys())
 

@@ -1,4 +1,7 @@
-// answers: how many links of figures each document has
+// answers: how many links of figures each of these documents has
+// parameters: {ids: [630ede4af768d15a]}
 // columns: [document, links]
-MATCH (:Target)-[r:CORRESPONDS_TO]->(:Target)
-RETURN r.document AS document, count(*) AS links
+UNWIND $ids AS id
+MATCH (:Document {id: id})<-[:STATED_IN]-(:Target)-[r:CORRESPONDS_TO]->(:Target)
+WHERE r.document = id
+RETURN id AS document, count(r) AS links

@@ -1,4 +1,6 @@
-// answers: what the links of each document that was compared rest on
+// answers: what the links of each of these documents rest on, where it was compared
+// parameters: {ids: [630ede4af768d15a]}
 // columns: [document, aligned]
-MATCH (d:Document) WHERE d.aligned IS NOT NULL
-RETURN d.id AS document, d.aligned AS aligned
+UNWIND $ids AS id
+MATCH (d:Document {id: id}) WHERE d.aligned IS NOT NULL
+RETURN id AS document, d.aligned AS aligned

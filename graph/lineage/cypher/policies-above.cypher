@@ -1,5 +1,7 @@
-// answers: which policy carries out which, or forwards it, as the documents say
-// columns: [lower, upper]
-MATCH (a:Policy)-[:DERIVES_FROM|FORWARDS]->(b:Policy)
-RETURN DISTINCT a.id AS lower, b.id AS upper
-ORDER BY lower, upper
+// answers: which policies these carry out, or forward, as the documents say
+// parameters: {ids: [8cb141ad3ecb9f7e]}
+// columns: [id, other]
+UNWIND $ids AS id
+MATCH (:Policy {id: id})-[:DERIVES_FROM|FORWARDS]->(b:Policy)
+RETURN DISTINCT id, b.id AS other
+ORDER BY id, other
