@@ -19,6 +19,7 @@ from policygraph import (
 )
 from policygraph.analyse import analyse_app
 from policygraph.audit import audit_command
+from policygraph.country.read import build_command, read_command
 from policygraph.graph.asking import catalog
 from policygraph.graph.cypher.guard import unknown_names
 from policygraph.graph.loading.load import Found, find_document, find_places, place, remove, withdraw
@@ -63,6 +64,8 @@ app.add_typer(analyse_app, name="analyse")
 app.add_typer(review_app, name="review")
 app.add_typer(ledger_app, name="ledger")
 app.command("ingest")(ingest_command)
+app.command("read")(read_command)
+app.command("build")(build_command)
 app.command("copy")(copy_command)
 app.command("align")(recorded("align")(align_command))
 app.command("upgrade")(recorded("upgrade")(upgrade_command))

@@ -84,7 +84,7 @@ def ingest(
     folders given, and is no more there, is taken out.
     """
     there, missing = _there(paths)
-    way = _Way(sources.find_sources(there), {} if force else _known(store))
+    way = _Way(sources.find_sources(there), {} if force else known(store))
     report = way.report
     report.failures += missing
     batch: list[Records] = []
@@ -98,14 +98,14 @@ def ingest(
             else:
                 report.failures.append((file, result))
                 log.warning("not read: %s", result)
-            if _is_full(batch):
+            if is_full(batch):
                 full, batch = batch, []
-                report.count(_load(store, full))
+                report.count(load_batch(store, full))
             if on_progress is not None:
                 on_progress(way.not_read + done, way.total, file)
     finally:  # what was read is kept too where somebody stops it, or a process that reads dies
         if batch:
-            report.count(_load(store, batch))
+            report.count(load_batch(store, batch))
     report.vanished = settle_vanished(store, store.read(KNOWN), there, way.seen, way.unsure)
     if pruned:
         report.pruned = prune(store, report.vanished, there, way.seen)
@@ -132,11 +132,13 @@ def _there(paths: Sequence[Path]) -> tuple[list[Path], list[tuple[Path, str]]]:
     return there, missing
 
 
-def _is_full(batch: Sequence[Records]) -> bool:
+def is_full(batch: Sequence[Records]) -> bool:
+    """Is it as much as a transaction takes?"""
     return len(batch) >= BATCH_DOCUMENTS or sum(len(records.edges) for records in batch) >= BATCH_EDGES
 
 
-def _load(store: Store, batch: Sequence[Records]) -> Loaded:
+def load_batch(store: Store, batch: Sequence[Records]) -> Loaded:
+    """Load it in one transaction, with a line in the log."""
     with stage(log, "load", f"{len(batch)} documents"):
         loaded = load(store, batch)
     log.info(
@@ -146,7 +148,7 @@ def _load(store: Store, batch: Sequence[Records]) -> Loaded:
     return loaded
 
 
-def _known(store: Store) -> dict[Key, str]:
+def known(store: Store) -> dict[Key, str]:
     """Document ids by key, of everything in the graph."""
     return {
         (uri, each.get("sha256", ""), each.get("reader", "")): row["id"]

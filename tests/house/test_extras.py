@@ -23,6 +23,7 @@ MODULES = {
     "neo4j": ["neo4j"],
     "ocr": ["rapidocr", "onnxruntime", "cv2", "PIL"],
     "py2neo": ["py2neo"],
+    "distributed": ["dask", "distributed", "fsspec", "pyarrow"],
 }
 BLOCKED = """
 from importlib.machinery import PathFinder
@@ -78,6 +79,7 @@ for command in {commands!r}:
     [
         ("app", ["app", "--no-browser"], "网页要另装（缺少 streamlit）"),
         ("neo4j", ["stats", "-d", "bolt://127.0.0.1:1"], "连接 Neo4j 服务器要另装（缺少 neo4j）"),
+        ("distributed", ["read", "{picture}", "--out", "{place}"], "在多台机器上读要另装（缺少 distributed）"),
         ("ocr", ["ingest", "{picture}", "-d", "{place}"], "请安装文字识别"),
     ],
 )

@@ -1,0 +1,73 @@
+"""A graph out of what was read: as if its documents had been read one by one, and to be gone on with as such."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from policygraph.graph.loading.load import Loaded
+from policygraph.graph.stores.store import Store
+from policygraph.model import versions
+from policygraph.model.errors import PolicyGraphError
+from policygraph.model.paths import readable
+from policygraph.model.records import Records
+from policygraph.services import ingestion
+from policygraph.services.country import parts
+from policygraph.services.country.parts import Out
+
+Progress = Callable[[int, int, str], None]
+"""Documents done, in all, and what is being done."""
+
+
+@dataclass(slots=True)
+class Built:
+    """How many documents there were; `known`: those that the graph held as they are."""
+
+    documents: int = 0
+    known: int = 0
+    added: int = 0
+    replaced: int = 0
+    older: int = 0  # read by another version of the reader, which `read` would read again
+    removed: list[str] = field(default_factory=list)
+
+
+def build(store: Store, url: str, on_progress: Progress | None = None) -> Built:
+    """Load what was read into the folder at `url`; interrupted, it goes on when run again. Settling comes after it.
+
+    Raises PolicyGraphError where there is nothing.
+    """
+    out = Out(url, there=True)
+    counting = parts.counting(out)
+    if not counting:
+        raise PolicyGraphError(f"{readable(url)}：里面没有读好的文件；请先用 policygraph read 读")
+    total = sum(len(part.rows) for part in counting)
+    built = Built()
+    held = ingestion.known(store)
+    batch: list[Records] = []
+    done = 0
+    for part in counting:
+        for records in parts.records_in(out, part):
+            built.documents += 1
+            own = records.nodes[0].properties
+            built.older += own["reader"] != versions.reading()
+            if (str(own["uri"]), str(own["sha256"]), str(own["reader"])) in held:
+                built.known += 1
+                continue
+            batch.append(records)
+            if ingestion.is_full(batch):
+                batch = _count(built, store, batch)
+        done += len(part.rows)
+        if on_progress is not None:
+            on_progress(done, total, "装载")
+    _count(built, store, batch)
+    return built
+
+
+def _count(built: Built, store: Store, batch: list[Records]) -> list[Records]:
+    """Load a batch, and the next, which is empty."""
+    if batch:
+        loaded: Loaded = ingestion.load_batch(store, batch)
+        built.added += len(loaded.added)
+        built.replaced += len(loaded.replaced)
+        built.removed += loaded.removed
+    return []
