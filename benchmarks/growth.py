@@ -105,7 +105,7 @@ class Growing:
 
         def both() -> None:
             decide(self.store, [new])
-            undo(self.store, new.id, "基准测试")
+            undo(self.store, [new.id], "基准测试")
 
         return _timed(both) / 2
 

@@ -55,7 +55,7 @@ def align_command(
         elif reset:
             _reset(store)
         else:
-            found = settle_all(store)
+            found = settle_all(store, whole=True)
             if not (found.compared or any(found.resolved)):
                 message("名称和任务的对应都没有变化")
             _say_if_outdated(store)
@@ -118,14 +118,14 @@ def upgrade_command(database: Database = None) -> None:
     message(upgrade_in_words(done))
     if done.before != done.after:
         with open_store(database, write=True) as store:
-            settle_all(store)
+            settle_all(store, whole=True)
 
 
-def settle_all(store: Store, *, measures: bool = True) -> Settled:
+def settle_all(store: Store, *, measures: bool = True, whole: bool = False) -> Settled:
     """Let follow what follows from all documents together, with a bar, and a line where anything was done."""
     try:
         with progress() as advance:
-            found = settle(store, advance, measures=measures)
+            found = settle(store, advance, measures=measures, whole=whole)
     except KeyboardInterrupt:
         raise PolicyGraphError("已中断；已完成的都在，再运行 policygraph align 就接着做") from None
     if found.resolved.documents:

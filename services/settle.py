@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from policygraph.graph.decisions import entered
 from policygraph.graph.decisions.decision import Decision
+from policygraph.graph.decisions.decisions import touching
 from policygraph.graph.identity.resolve import Resolved, resolve
 from policygraph.graph.ledgers.reports import hang
+from policygraph.graph.loading.touched import both, followed_up, touched
 from policygraph.graph.loading.unfinished import COPY, SETTLE, finish, unfinished
 from policygraph.graph.stores.store import Store
 from policygraph.model.errors import PolicyGraphError
@@ -36,32 +38,39 @@ def settle(
     *,
     measures: bool = True,
     new: Collection[Decision] = (),
+    whole: bool = False,
 ) -> Settled:
     """Write documents under their present identities, then, unless told not to, link their measures to those above
     and their figures to those that they answer.
 
-    Only what has changed is looked at. Interrupted, it goes on when run again, or with whatever writes next. `new`
-    decisions are kept together with what they change, or, where that fails, not at all.
+    Only what has been touched is looked at (`graph/loading/touched.py`), or the `whole` graph. Interrupted, it goes on
+    when run again, or with whatever writes next. `new` decisions are kept together with what they change, or, where
+    that fails, not at all.
     """
+    scope = None if whole else both(touched(store.read), touching(new))
+    if scope is not None and scope.nothing:
+        return Settled(Resolved(0, 0))
 
     def said(what: str) -> Callable[[int, int], None] | None:
         return None if on_progress is None else lambda done, total: on_progress(done, total, what)
 
     with stage(log, "resolve"):
-        found = Settled(resolve(store, said("统一名称"), [each for each in new if not each.of_measures]))
+        found = Settled(resolve(store, said("统一名称"), [each for each in new if not each.of_measures], scope))
         hang(store)
     if measures:
         # NumPy and networkx take their time to load.
         from policygraph.graph.figures.answering import answer_figures
         from policygraph.graph.lineage.align import align
 
+        scope = both(scope, touched(store.read))  # with what the documents speak of that were written again
         with stage(log, "align"):
-            found = Settled(found.resolved, *align(store, said("比对任务"), [each for each in new if each.of_measures]))
+            of_measures = [each for each in new if each.of_measures]
+            found = Settled(found.resolved, *align(store, said("比对任务"), of_measures, scope))
         with stage(log, "figures"):
             answer_figures(store, said("比对指标"))
     if new or unfinished(store.read):
         entered.keep(store)
-        finish(store)
+    finish(store, also=followed_up(store.read) if measures else ())
     return found
 
 

@@ -7,16 +7,17 @@ from collections.abc import Collection
 import numpy as np
 
 from policygraph.graph.decisions.decision import CALIBRATED, Decision
-from policygraph.graph.decisions.decisions import keeping, withdrawn
+from policygraph.graph.decisions.decisions import keeping, touching, withdrawn
 from policygraph.graph.decisions.subjects import correct, subjects
 from policygraph.graph.lineage import evidence, learning
 from policygraph.graph.lineage.evidence import NONE, Weights
+from policygraph.graph.loading.touched import noting
 from policygraph.graph.stores.store import Store
 
 
 def keep(store: Store, decisions: Collection[Decision]) -> None:
-    """Write decisions."""
-    store.write(lambda read: keeping(read, decisions))
+    """Write decisions, as a run does that is cut short after them."""
+    store.write(lambda read: [*keeping(read, decisions), noting(read, touching(decisions))])
 
 
 def withdraw(store: Store, id_: str, by: str) -> Decision:

@@ -15,6 +15,7 @@ from policygraph.graph.decisions.decision import (
     ABOUT_EDGES,
     ABOUT_NODES,
     ABOUT_TEXTS,
+    CALIBRATED,
     OPEN_TO_DECISION,
     TEXTS,
     Decision,
@@ -22,6 +23,7 @@ from policygraph.graph.decisions.decision import (
     now,
 )
 from policygraph.graph.loading.statements import merge_nodes
+from policygraph.graph.loading.touched import Scope, of_mentions
 from policygraph.graph.stores.store import NoDatabaseError, Read, Row, Statement
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
@@ -199,6 +201,19 @@ def keeping(read: Read, new: Collection[Decision]) -> Iterator[Statement]:
     """The statements that keep decisions: to be run with those that put them into effect."""
     if new:
         yield from merge_nodes("Decision", [_node(each) for each in changed(all_decisions(read), new)])
+
+
+def touching(new: Iterable[Decision]) -> Scope:
+    """What decisions are about, and so what may change with them."""
+    keys = set()
+    for each in new:
+        if each.kind == CALIBRATED:  # all links of measures
+            return None
+        ends = ((each.first_label, each.first), (each.second_label, each.second))
+        moved = each.first_label if each.end == "first" else each.second_label
+        keys |= {*ends, (moved, each.to), (TEXTS, each.document), (TEXTS, each.plan)}
+    shared = {*ontology().shared, TEXTS}
+    return of_mentions(f"{label}:{id_}" for label, id_ in keys if id_ and label in shared)
 
 
 def withdrawn(read: Read, id_: str, by: str) -> Decision:

@@ -18,7 +18,7 @@ from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.decisions.corrections import corrected
 from policygraph.graph.decisions.decision import ABOUT_EDGES, CORRECTED, Decision
-from policygraph.graph.decisions.decisions import all_decisions, keeping, standing, with_new
+from policygraph.graph.decisions.decisions import all_decisions, keeping, standing, touching, with_new
 from policygraph.graph.decisions.homes import Homes, find_homes
 from policygraph.graph.identity import derived, same_policies, versions
 from policygraph.graph.identity.identity import Identities, Judgement, Mention, identities
@@ -28,7 +28,7 @@ from policygraph.graph.ledgers import ledgers
 from policygraph.graph.loading.claims import decode, knowledge
 from policygraph.graph.loading.load import mentions
 from policygraph.graph.loading.packing import unpack
-from policygraph.graph.loading.unfinished import SETTLE, begun
+from policygraph.graph.loading.touched import Scope, both, by_change, noting
 from policygraph.graph.loading.write import Change, changing
 from policygraph.graph.stores.store import Read, Statement, Store
 from policygraph.model.ontology import ontology
@@ -68,7 +68,9 @@ class Plan(NamedTuple):
     corrections: Homes
 
 
-def resolve(store: Store, on_progress: Progress | None = None, new: Collection[Decision] = ()) -> Resolved:
+def resolve(
+    store: Store, on_progress: Progress | None = None, new: Collection[Decision] = (), scope: Scope = None
+) -> Resolved:
     """Write again what is not written under its present identities, then the links that follow (see `derived.py`).
 
     `new` decisions are kept in one transaction with the first documents that they change, and not before it is known
@@ -90,7 +92,7 @@ def resolve(store: Store, on_progress: Progress | None = None, new: Collection[D
             change = _change(read, some, plan)
             yield from keeping(read, kept)
             yield from changing(read, change)
-            yield begun(SETTLE)
+            yield noting(read, both(by_change(change), touching(kept)))
 
         store.write(work)
         if on_progress is not None and some:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.decisions.decision import Decision
-from policygraph.graph.decisions.decisions import all_decisions, keeping, standing, with_new
+from policygraph.graph.decisions.decisions import all_decisions, keeping, standing, touching, with_new
 from policygraph.graph.lineage import learning, pairing, shared_words, subparts
 from policygraph.graph.lineage.descent_lines import Source, Work, comparisons_due, noted
 from policygraph.graph.lineage.evidence import Weights
@@ -22,7 +22,7 @@ from policygraph.graph.lineage.measure import Measure, measures_of
 from policygraph.graph.lineage.pairing import Pair
 from policygraph.graph.loading.claims import present
 from policygraph.graph.loading.statements import batches, merge_edges
-from policygraph.graph.loading.unfinished import SETTLE, begun
+from policygraph.graph.loading.touched import Scope, noting
 from policygraph.graph.stores.store import Read, Row, Statement, Store
 from policygraph.model.records import Properties
 
@@ -61,7 +61,9 @@ class Aligned(NamedTuple):
     added: int = 0
 
 
-def align(store: Store, on_progress: Progress | None = None, new: Collection[Decision] = ()) -> Aligned:
+def align(
+    store: Store, on_progress: Progress | None = None, new: Collection[Decision] = (), scope: Scope = None
+) -> Aligned:
     """Link the measures of all documents that are new, or whose own or upper measures have changed.
 
     `new` decisions, of measures, are kept in one transaction with the first links that they change.
@@ -91,7 +93,7 @@ def align(store: Store, on_progress: Progress | None = None, new: Collection[Dec
             yield from merge_edges("DERIVES_FROM", "Task", "Task", rows)
             links = Counter(document for _, _, document in after)
             yield from batches(NOTE, [{"id": each, "aligned": noted(todo.marks[each], links[each])} for each in some])
-            yield begun(SETTLE)
+            yield noting(read, touching(kept))
 
         store.write(change)
         written, removed, added = written + len(changed), removed + len(gone), added + len(fresh)

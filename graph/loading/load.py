@@ -17,7 +17,7 @@ from policygraph.graph.cypher.files import fixed
 from policygraph.graph.loading.claims import canonical, present
 from policygraph.graph.loading.gist import gist_of, pack_gist
 from policygraph.graph.loading.packing import pack
-from policygraph.graph.loading.unfinished import SETTLE, begun
+from policygraph.graph.loading.touched import by_change, noting
 from policygraph.graph.loading.write import Change, changing
 from policygraph.graph.stores.store import Read, Row, Statement, Store
 from policygraph.model.check import check
@@ -101,7 +101,7 @@ def _writing(read: Read, change: Change) -> Iterator[Statement]:
     """The statements that make the change; what follows from it, in other documents, is still to be done."""
     yield from (statements := list(changing(read, change)))
     if statements:
-        yield begun(SETTLE)
+        yield noting(read, by_change(change))
 
 
 def withdraw(store: Store, uris: Collection[str]) -> list[str]:

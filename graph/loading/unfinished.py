@@ -6,6 +6,8 @@ It is the loader's own: no query of the catalogue, no dump and no person meets i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.stores.store import NoDatabaseError, Read, Statement, Store
 
@@ -37,7 +39,8 @@ def unfinished(read: Read) -> str | None:
     return next((what for what in (COPY, SETTLE) if what in found), None)
 
 
-def finish(store: Store, *, but: str | None = None) -> None:
-    """Note that all is done; or all but what is named."""
-    if unfinished(store.read):
-        store.write(lambda _: [Statement(FINISH, {}), *([begun(but)] if but else [])])
+def finish(store: Store, *, but: str | None = None, also: Sequence[Statement] = ()) -> None:
+    """Note that all is done; or all but what is named. `also`: what is written with that."""
+    done = [Statement(FINISH, {}), *([begun(but)] if but else [])] if unfinished(store.read) else []
+    if done or also:
+        store.write(lambda _: [*done, *also])

@@ -8,7 +8,7 @@ from policygraph.graph.stores.plain import said
 from policygraph.graph.stores.store import Store
 from policygraph.model.ontology import ontology
 
-OF_THE_MOMENT = "unfinished"  # says nothing of the graph, but of who writes
+OF_THE_MOMENT = ("unfinished", "touched")  # say nothing of the graph, but of who writes
 
 
 def dump_graph(store: Store, *, internal: bool = True) -> str:
@@ -16,7 +16,7 @@ def dump_graph(store: Store, *, internal: bool = True) -> str:
     kinds = ontology().nodes
     lines = []
     for label, kind in kinds.items():
-        names = [name for name in kind.properties if name != OF_THE_MOMENT] if internal else kind.shown
+        names = [name for name in kind.properties if name not in OF_THE_MOMENT] if internal else kind.shown
         for row in store.read(made.whole_by_label(label)):
             properties = {name: row["properties"][name] for name in names if name in row["properties"]}
             lines.append(canonical([label, said(properties)]))

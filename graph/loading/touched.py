@@ -1,0 +1,127 @@
+"""What changed since all that follows from the whole graph was last brought up to date, so that only that is looked at.
+
+The transaction that changes something notes what it touches beside the note that something is unfinished: on some
+document, internal like that one. So a run that was cut short goes on where it was, and several loads before one
+settling add up. What a document spoke of before counts as what it speaks of now: both lost or gained by it.
+
+Who settled last is noted there too, and stays: where that was another program, which may think otherwise of what has
+not changed, everything counts as touched.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
+
+from policygraph.graph.cypher.files import fixed
+from policygraph.graph.loading.unfinished import SETTLE
+from policygraph.graph.loading.write import Change
+from policygraph.graph.stores.store import NoDatabaseError, Read, Statement
+from policygraph.model.versions import ALIGNER, READER
+
+MARK = fixed(__package__, "mark-touched")
+TOUCHED = fixed(__package__, "touched")
+FORGET = fixed(__package__, "forget-touched")
+SETTLED = fixed(__package__, "mark-settled")
+
+ALL = "*"  # instead of what was touched: everything
+BY = "by:"  # with which program settled last
+MOST = 20_000  # nodes that are noted one by one; where it is more, whole passes cost no more
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """`documents`: ids of those that came, went, or say something else now, or about which somebody decided. `nodes`:
+    by label the ids, as they are in the graph, of the shared nodes that these speak of, or spoke of before. Of what
+    stands for others its own id; what was read under others is in its `claims`."""
+
+    documents: frozenset[str] = frozenset()
+    nodes: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def of(self, label: str) -> frozenset[str]:
+        """The ids of the shared nodes of a label."""
+        return self.nodes.get(label, frozenset())
+
+    @property
+    def nothing(self) -> bool:
+        return not self.documents and not any(self.nodes.values())
+
+
+Scope = Touched | None
+"""What a pass looks at; None: everything."""
+
+
+def touched(read: Read) -> Scope:
+    """What has changed and is not followed up yet; everything where that is not known, or another program settled."""
+    noted = _noted(read)
+    return None if ALL in noted or program() not in noted else of_mentions(noted - {program()})
+
+
+def _noted(read: Read) -> set[str]:
+    try:
+        return {each for row in read(TOUCHED) for each in row["touched"]}
+    except NoDatabaseError:
+        return set()
+
+
+@cache
+def program() -> str:
+    """What decides about identities and links: this release, and the numbers that are raised between releases."""
+    return f"{BY}{version('policygraph')}-{READER}-{ALIGNER}"
+
+
+def of_mentions(mentions: Iterable[str]) -> Touched:
+    """From `label:id` each, as `Document.mentions` has it.
+
+    >>> of_mentions(["Document:a", "Policy:b"])
+    Touched(documents=frozenset({'a'}), nodes={'Policy': frozenset({'b'})})
+    """
+    ids: dict[str, set[str]] = defaultdict(set)
+    for label, _, id_ in (each.partition(":") for each in mentions):
+        ids[label].add(id_)
+    documents = frozenset(ids.pop("Document", ()))
+    return Touched(documents, {label: frozenset(ids[label]) for label in sorted(ids)})
+
+
+def both(one: Scope, other: Scope) -> Scope:
+    """What either has."""
+    if one is None or other is None:
+        return None
+    labels = one.nodes.keys() | other.nodes.keys()
+    return Touched(one.documents | other.documents, {label: one.of(label) | other.of(label) for label in labels})
+
+
+def by_change(change: Change) -> Touched:
+    """What a change of documents touches."""
+    spoken_of = {mention for mentions in change.removed.values() for mention in mentions}
+    spoken_of |= {str(mention) for said in change.documents.values() for mention in _list(said.get("mentions"))}
+    return of_mentions([*spoken_of, *(f"Document:{id_}" for id_ in change.removed.keys() | change.documents.keys())])
+
+
+def _list(value: object) -> Iterable[object]:
+    return value if isinstance(value, list) else ()
+
+
+def noting(read: Read, more: Scope) -> Statement:
+    """The statement that notes it, with what is noted already: the last of a transaction, since those before write
+    documents anew."""
+    return Statement(MARK, {"what": SETTLE, "touched": _together(_noted(read), more)})
+
+
+def _together(noted: set[str], more: Scope) -> list[str]:
+    added = {ALL} if more is None else {f"Document:{id_}" for id_ in more.documents}
+    for label, ids in more.nodes.items() if more else ():
+        added |= {f"{label}:{id_}" for id_ in ids}
+    found = noted | added
+    one_by_one = program() in noted and ALL not in found and len(found) <= MOST
+    return sorted(found) if one_by_one else [ALL]
+
+
+def followed_up(read: Read) -> list[Statement]:
+    """The statements that note that all that follows is done; none where that is noted."""
+    if _noted(read) == {program()}:
+        return []
+    return [Statement(FORGET, {}), Statement(SETTLED, {"touched": [program()]})]
