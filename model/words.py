@@ -46,10 +46,23 @@ def figure(row: Mapping[str, Any], compared: str) -> str:
 
 def percent(share: float | None) -> str:
     """
-    >>> percent(0.949), percent(1.0), percent(None)
-    ('94.9%', '100%', '')
+    >>> percent(0.949), percent(1.0), percent(None), percent(0.625), percent(0.9996)
+    ('94.9%', '100%', '', '62.5%', '99.9%')
     """
-    return "" if share is None else f"{share * 100:.3g}%"
+    if share is None:
+        return ""
+    words = f"{round(share * 100, 1 if share >= 0.01 else 2):g}%"
+    return "99.9%" if words == "100%" and share < 1 else words
+
+
+def whole_percent(share: float) -> str:
+    """Without a fraction, but where it would then be all, or nothing, and is not.
+
+    >>> whole_percent(0.333), whole_percent(0.996), whole_percent(0.003), whole_percent(1.0), whole_percent(0.0)
+    ('33%', '99.6%', '0.3%', '100%', '0%')
+    """
+    words = f"{share:.0%}"
+    return percent(share) if words in ("0%", "100%") and share not in (0, 1) else words
 
 
 def iso(value: Any) -> str:

@@ -59,6 +59,8 @@ def _back() -> None:
 def _look(form: Returned, file: UploadedFile) -> None:
     """What the form would change, and the button that takes it in."""
     st.markdown(plain(f"{form.department}：{form.in_words}"))
+    for words in form.ignored:
+        st.warning(plain(words))
     if not form.new:
         pieces.empty("没有新的进展。", "")
         return

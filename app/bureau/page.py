@@ -23,7 +23,7 @@ from policygraph.graph.stores.store import Row
 from policygraph.graph.transfer import tables
 from policygraph.graph.transfer.forms import file_name
 from policygraph.model.ontology import ontology
-from policygraph.model.words import figure, percent
+from policygraph.model.words import figure, percent, whole_percent
 from policygraph.services.ledgers import entering
 
 TASKS = [
@@ -89,7 +89,7 @@ def _whole(own: Sequence[Own], department: str, on: date) -> None:
     if own:
         by_tasks = completion(each.standing for each in own)
         by_figures = reached.completion(reach(own, department), (each.line for each in own), on)
-        st.caption(plain(f"按任务完成 {by_tasks.share or 0:.0%}；{by_figures.in_words}"))
+        st.caption(plain(f"按任务完成 {whole_percent(by_tasks.share or 0)}；{by_figures.in_words}"))
     tasks, figures, partners, form, year = st.tabs(["任务", "指标", "协作单位", "填报表", "全年进展"])
     with tasks:
         _tasks(own, department, on)

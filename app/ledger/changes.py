@@ -15,8 +15,10 @@ from policygraph.app.ledger.drafts import FIELDS, Draft, Said, Wrong
 from policygraph.app.ledger.items import Item
 from policygraph.app.parts import who
 from policygraph.app.parts.lights import standing
-from policygraph.graph.ledgers.standing import Rules, Told
-from policygraph.model.words import clock
+from policygraph.graph.ledgers.standing import Rules
+from policygraph.graph.ledgers.told import Told
+from policygraph.model.words import clock, percent
+from policygraph.services.ledgers import returned
 
 LISTED = 50  # of what is changed
 UNLISTED = "没有列出"
@@ -60,6 +62,8 @@ def show(changes: Sequence[Change], on: date, today: date, rules: Rules) -> None
     for each in changes:
         if each.wrong:
             st.error(plain(f"{_row(each)}“{each.item.line.title}”的“{FIELDS[each.wrong.column]}”：{each.wrong.words}"))
+        elif not each.news and (less := returned.lower(each.said["share"], each.said["as_of"], each.item.line)):
+            st.warning(plain(f"{_row(each)}“{each.item.line.title}”：{less}。确实低了，照样可以填报"))
         if each.news:
             _ask(each)
     with st.container(horizontal=True):
@@ -109,6 +113,6 @@ def _told(told: Told) -> str:
     """Who told what, and when."""
     who_ = f"{told.by} 于 {clock(told.at)} 填报" if told.by and told.at else f"又读到《{told.source}》"
     state = drafts.in_words("reported", told.state) if told.state else ""
-    share = f"完成 {told.share:.0%}" if told.share is not None else ""
+    share = f"完成 {percent(told.share)}" if told.share is not None else ""
     closed = "确认销号" if told.confirmed else ""
     return f"{who_}：{'，'.join(filter(None, (state, share, closed, told.problem, told.words)))}"

@@ -81,6 +81,8 @@ def _back() -> None:
 def _look(found: Corrected, file: UploadedFile) -> None:
     """What the sheet would change, and the button that takes it in."""
     st.markdown(plain(found.in_words))
+    for words in found.ignored:
+        st.warning(plain(words))
     if not found.new:
         pieces.empty("没有新的改动。", "")
         return

@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 from policygraph.app.ledger.items import Item
 from policygraph.graph.ledgers.reports import STATES as REPORTED
 from policygraph.graph.ledgers.reports import wrong_day
-from policygraph.graph.ledgers.standing import FINISHED, Rules, Standing, Told, stand
+from policygraph.graph.ledgers.standing import FINISHED, Rules, Standing, stand
+from policygraph.graph.ledgers.told import SOLVED, Told
 from policygraph.model.ontology import ontology
-from policygraph.services.ledgers.returned import share_of
+from policygraph.model.words import percent
+from policygraph.services.ledgers.cells import share_of
 
 FIELDS = {
     "share": "完成比例", "as_of": "截至", "reported": "上报状态", "text": "进展情况", "problem": "存在问题",
@@ -127,7 +129,7 @@ def report_of(item: Item, draft: Draft) -> Said:
         "as_of": said.get("as_of") or draft.day,
         "state": state,
         "share": share,
-        "problem": said.get("problem", usual["problem"]) or None,
+        "problem": said.get("problem", usual["problem"]) or (SOLVED[0] if usual["problem"] else None),
         "text": said.get("text") or None,
         "confirmed": bool(said.get("confirmed")),
     }
@@ -143,7 +145,7 @@ def wrong(item: Item, draft: Draft, reported: Said, today: date) -> Wrong | None
     if "share" in said and share is None and state is None:
         return Wrong("share", "清空不能收回已报的比例：请填新的，或在下面的历次进展里撤销那一条")
     if share is not None and (share == 1) != (state == "done") and state is not None:
-        return Wrong("reported", f"和完成比例 {share:.0%} 对不上：100% 的是办结，办结的是 100%")
+        return Wrong("reported", f"和完成比例 {percent(share)} 对不上：100% 的是办结，办结的是 100%")
     if said.get("confirmed") is False:
         return Wrong("confirmed", "要收回销号，请在下面的历次进展里撤销那一条")
     if said.get("confirmed") and share != 1 and state != "done" and item.standing.state not in FINISHED:

@@ -19,13 +19,14 @@ from policygraph.graph.ledgers.standing import (
     Rules,
     Standing,
     State,
-    Told,
     completion,
     counted,
     known,
     stand,
 )
+from policygraph.graph.ledgers.told import Told
 from policygraph.graph.stores.store import Row
+from policygraph.model.words import whole_percent
 
 NO_POLICY, NO_PLACE = "没有写明政策", "地方不详"
 COLUMNS = [
@@ -162,7 +163,7 @@ def group_rows(
         done = completion(each.standing for each in group.items)
         by_figures = found and reached.completion(found, (each.line for each in group.items), on)
         told = by_figures.share if by_figures else done.share
-        share = None if told is None else round(told, 2)
+        share = None if told is None else _in_hundredths(told)
         row: Row = {
             "name": names.get(group.id or "", group.name), "id": group.id, "tasks": done.tasks, "share": share,
             "judged": by_figures.judged if by_figures else None,
@@ -171,13 +172,22 @@ def group_rows(
     return rows
 
 
+def _in_hundredths(share: float) -> float:
+    """As a bar shows it; all, or nothing, only where that is so.
+
+    >>> _in_hundredths(0.996), _in_hundredths(1.0), _in_hundredths(0.333)
+    (0.99, 1.0, 0.33)
+    """
+    return min(max(round(share, 2), 0.01), 0.99) if 0 < share < 1 else share
+
+
 # --- in words
 
 
 def summary(some: Sequence[Item], found: Found | None = None, on: date = date.max) -> str:
     """How far they are together; `found`: where that is counted by figures, what was reached."""
     done = completion(each.standing for each in some)
-    told = f"总体完成 {done.share or 0:.0%}"
+    told = f"总体完成 {whole_percent(done.share or 0)}"
     if found is not None:
         told = reached.completion(found, (each.line for each in some), on).in_words
     return f"共 {done.tasks} 项，办结（含销号）{done.finished} 项，{told}"

@@ -17,7 +17,7 @@ from policygraph.graph.ledgers.asked import UNMATCHED, Asked, asked, plans_told_
 from policygraph.graph.ledgers.standing import Line
 from policygraph.graph.stores.store import Read, Row
 from policygraph.model.ontology import ontology
-from policygraph.model.words import text
+from policygraph.model.words import percent, text
 
 ROW = "row"  # the parameter of the address: id of a Progress
 LATER = "review-later-rows"  # of this session: rows that a person put off
@@ -123,7 +123,7 @@ def _row(row: Asked, some: Sequence[Asked]) -> None:
 
 def _stands(row: Asked) -> str:
     state = ontology().word("Progress.state", row.state) if row.state else ""
-    share = f"完成 {row.share:.0%}" if row.share is not None else ""
+    share = f"完成 {percent(row.share)}" if row.share is not None else ""
     problem = f"存在问题：{row.problem}" if row.problem else ""
     return "　".join(filter(None, [state, share, f"截至 {row.as_of}" if row.as_of else "", problem]))
 

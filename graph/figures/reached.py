@@ -20,6 +20,7 @@ from policygraph.graph.ledgers.standing import Line
 from policygraph.graph.stores.store import Read, Row
 from policygraph.ingest.figures import comparable
 from policygraph.ingest.text.characters import for_matching
+from policygraph.model.words import whole_percent
 
 AIMS = fixed(__package__, "aims-of-tasks")
 TOLD = fixed(__package__, "told-of-tasks")
@@ -78,7 +79,7 @@ class Completion(NamedTuple):
         if self.share is None:
             return "按指标：没有可比的指标，不判断"
         left = f"，{self.tasks - self.judged} 项没有，不判断" if self.judged < self.tasks else ""
-        return f"按指标完成 {self.share:.0%}（{self.judged} 项有可比的指标{left}）"
+        return f"按指标完成 {whole_percent(self.share)}（{self.judged} 项有可比的指标{left}）"
 
 
 def completion(found: Found, lines: Iterable[Line], day: date) -> Completion:

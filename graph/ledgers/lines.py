@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from policygraph.graph.cypher.files import fixed
-from policygraph.graph.ledgers.standing import Line, Told
+from policygraph.graph.ledgers.standing import Line
+from policygraph.graph.ledgers.told import Told
 from policygraph.graph.stores.store import Read, Row
 from policygraph.ingest.text.years import years_named
 

@@ -22,7 +22,7 @@ from policygraph.graph.stores.store import NoDatabaseError, Read, Row, Statement
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
 from policygraph.model.records import Properties, make_id
-from policygraph.model.words import clock
+from policygraph.model.words import clock, percent
 
 ENTERED = fixed(__package__, "entered")
 LET_GO = fixed(__package__, "let-go")
@@ -74,7 +74,7 @@ class Report:
         """What was reported, for people."""
         said = [
             ontology().word("Progress.state", self.state) if self.state else "",
-            f"完成 {self.share:.0%}" if self.share is not None else "",
+            f"完成 {percent(self.share)}" if self.share is not None else "",
             "确认办结，予以销号" if self.confirmed else "",
             f"问题：{self.problem}" if self.problem else "",
             self.text,
@@ -151,13 +151,13 @@ def _wrong(made: Report) -> str | None:
 
 def _wrong_share(share: float, state: str | None) -> str | None:
     if not (math.isfinite(share) and 0 <= share <= 1):
-        return f"完成比例应在 0 到 100% 之间，得到 {share:.0%}"
+        return f"完成比例应在 0 到 100% 之间，得到 {percent(share)}"
     if share == 1 and state not in (None, "done"):
         return "完成比例是 100%，状态却不是办结；请改其中一项"
     if share > 0 and state == "not-started":
-        return f"状态是未开始，完成比例却是 {share:.0%}；请改其中一项"
+        return f"状态是未开始，完成比例却是 {percent(share)}；请改其中一项"
     if share < 1 and state == "done":
-        return f"状态是办结，完成比例却是 {share:.0%}；请改其中一项"
+        return f"状态是办结，完成比例却是 {percent(share)}；请改其中一项"
     return None
 
 

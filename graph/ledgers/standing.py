@@ -11,46 +11,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from itertools import takewhile
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast, get_args
 
+from policygraph.graph.ledgers.told import Told, confirmed_by, day_of, is_done, last_of, of_all, share_of
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.vocabulary import read, read_own
+from policygraph.model.words import percent, whole_percent
 
 State = Literal["closed", "done", "stopped", "overdue", "not-started", "behind", "on-track"]
 Light = Literal["red", "yellow", "blue", "green", "grey"]
 FINISHED = ("closed", "done")
-ENDED = ("done", "stopped", "not-started")  # with these a share that was told before says nothing more
 
 STATES: dict[State, str] = {
     "closed": "销号", "done": "办结", "stopped": "中止", "overdue": "逾期", "not-started": "未开始", "behind": "滞后",
     "on-track": "正常",
 }  # fmt: skip
 LIGHTS: dict[Light, str] = {"red": "红", "yellow": "黄", "blue": "蓝", "green": "绿", "grey": "灰"}
-# Of what several offices tell for one day, what counts: a task is done when all have done their part.
-_WORST = ("stopped", "behind", "not-started", "on-track", "done")
-
-
-class Told(NamedTuple):
-    """One Progress of a task. `at`, `by`: when and by whom it was entered (`at` ISO with time zone), none where it was
-    read; `document`, `start`, `end`: where it stands, none where it was entered. `confirmed`: a person says that it is
-    done and can be closed; `part`: it tells of a part of the task."""
-
-    id: str
-    state: str | None
-    share: float | None
-    as_of: date | None
-    problem: str | None
-    words: str
-    document: str | None = None
-    source: str | None = None
-    start: int | None = None
-    end: int | None = None
-    by: str | None = None
-    at: str | None = None
-    confirmed: bool = False
-    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +120,13 @@ def stand(line: Line, on: date, rules: Rules | None = None) -> Standing:
     ('not-started', '2030-10-31到期，尚未办结')
     """
     rules = rules or rules_of()
-    told = _of_all(sorted(known(line, on).told, key=lambda each: (_day(each), each.at or ""), reverse=True))
-    last = _last(told)
-    share = _share(last, told)
+    told = of_all(sorted(known(line, on).told, key=lambda each: (day_of(each), each.at or ""), reverse=True))
+    last = last_of(told)
+    share = share_of(last, told)
     if last and last.state is None:  # else what was told since says whether it is late
         last = last._replace(share=share)
     state, ground = _state(line, last, on, rules)
-    if state == "done" and (by := _confirmed(told)):
+    if state == "done" and (by := confirmed_by(told)):
         state, ground = "closed", f"{by}已确认办结"
     return Standing(
         state,
@@ -167,72 +144,9 @@ def known(line: Line, on: date) -> Line:
     return line if told == line.told else replace(line, told=told)
 
 
-def _day(told: Told) -> date:
-    return told.as_of or date.min
-
-
-def _of_all(known: list[Told]) -> list[Told]:
-    """Without what is told of parts, where the last that was told of all of the task is that it is done."""
-    whole = next((each for each in known if not each.part), None)
-    return [each for each in known if not each.part] if whole and _is_done(whole) else known
-
-
-def _share(last: Told | None, known: Sequence[Told]) -> float | None:
-    """The share last told: that of before, where the last names none and the task went on."""
-    while last and last.share is None and not (last.state in ENDED or last.confirmed):
-        known = known[1:] if last.at else [each for each in known if _day(each) < _day(last)]
-        last = _last(known)
-        if last and _is_done(last):
-            return None
-    return last.share if last else None
-
-
-def _last(known: Sequence[Told]) -> Told | None:
-    """What counts of what is told, the last first: what a person entered for the last day, else what all tell for that
-    day together."""
-    if not known:
-        return None
-    if known[0].at:
-        return _carried(known)
-    together = list(takewhile(lambda each: _day(each) == _day(known[0]), known))
-    return together[0] if len(together) == 1 else _joined(together)
-
-
-def _carried(known: Sequence[Told]) -> Told:
-    """What a person entered last: who writes down a problem alone leaves state and share as they were."""
-    said = next((each for each in known if each.state or each.share is not None or each.confirmed), known[0])
-    return known[0]._replace(state=said.state, share=said.share, confirmed=said.confirmed)
-
-
-def _confirmed(known: Iterable[Told]) -> str | None:
-    """Who confirmed that a task is done, where nothing else was told since."""
-    for each in known:
-        if each.confirmed:
-            return each.by
-        if not _is_done(each) and (each.state or each.share is not None):
-            return None
-    return None
-
-
-def _is_done(told: Told) -> bool:
-    return told.state == "done" or told.share == 1 or told.confirmed
-
-
-def _joined(told: Sequence[Told]) -> Told:
-    """What several offices tell of one task for one day, as one: the worst state, the middle share."""
-    shares = [each.share for each in told if each.share is not None]
-    states = [each.state for each in told if each.state]
-    finished = len(states) == len(told) or not {"done"}.issuperset(states)
-    return told[0]._replace(
-        state=next((each for each in _WORST if each in states), None) if finished else "on-track",
-        share=round(sum(shares) / len(shares), 4) if len(shares) == len(told) else None,
-        problem="；".join(dict.fromkeys(each.problem for each in told if each.problem)) or None,
-    )
-
-
 def _state(line: Line, last: Told | None, on: date, rules: Rules) -> tuple[State, str]:
     """The first that fits, and why."""
-    if last and _is_done(last):
+    if last and is_done(last):
         return "done", f"{_until(last)}{'完成 100%' if last.share == 1 else '办结'}"
     if last and last.state == "stopped":
         return "stopped", f"{_until(last)}中止"
@@ -254,8 +168,8 @@ def _under_way(line: Line, last: Told, on: date, rules: Rules) -> tuple[State, s
         return "on-track", f"{told}正常"
     elapsed = _elapsed(line, on)
     if elapsed is not None and elapsed - last.share > rules.tolerance:
-        return "behind", f"{told}完成 {last.share:.0%}，期限已过 {elapsed:.0%}"
-    return "on-track", f"{told}完成 {last.share:.0%}"
+        return "behind", f"{told}完成 {percent(last.share)}，期限已过 {whole_percent(elapsed)}"
+    return "on-track", f"{told}完成 {percent(last.share)}"
 
 
 def _until(told: Told) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from policygraph.graph.ledgers.due import NOBODY, Due, Of, title
 from policygraph.graph.ledgers.standing import STATES
 from policygraph.model.ontology import ontology
-from policygraph.model.words import printable
+from policygraph.model.words import percent, printable
 
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')  # what a file's name cannot hold on one system or another
 LONGEST = 60  # characters of a file's name, which may have 255 bytes
@@ -77,7 +77,7 @@ def _lines(due: Due) -> list[str]:
         due.supports
     )
     lines += ["；".join(together)] * bool(together)
-    share = f"，完成 {due.share:.0%}" if due.share is not None else ""
+    share = f"，完成 {percent(due.share)}" if due.share is not None else ""
     since = f"（截至{_day(date.fromisoformat(due.as_of))}）" if due.as_of else ""
     lines.append(f"状态：{STATES[due.state]}{share}{since}")
     if due.problem:

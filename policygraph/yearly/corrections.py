@@ -63,4 +63,5 @@ def told(found: Corrected) -> Iterable[str]:
         f"{found.name}：{found.in_words}",
         *(f"  {each.cell} {correcting.in_words(each)}" for each in found.new),
         *(f"  要看：{line}" for line in correcting.unsure([found])),
+        *(f"  没有收：{line}" for line in found.ignored),
     ]

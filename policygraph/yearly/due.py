@@ -22,6 +22,7 @@ from policygraph.options import Database
 from policygraph.recorded import recorded
 from policygraph.services.ledgers import entering
 from policygraph.show import Format, message, show
+from policygraph.yearly.ledger import as_day
 
 WITHIN = re.compile(r"(?P<number>\d{1,4})\s*(?P<unit>d|天|日|w|周)?")
 USUAL = "30d"
@@ -103,12 +104,7 @@ def _check(form: Form, output: Path | None) -> None:
 
 
 def _day(on: str | None) -> date:
-    if on is None:
-        return date.today()
-    try:
-        return date.fromisoformat(on)
-    except ValueError as error:
-        raise PolicyGraphError(f"--on 应为日期，例如 2026-03-31；得到 {on}") from error
+    return as_day(on) or date.today()
 
 
 def _days(within: str) -> int | None:

@@ -131,4 +131,5 @@ def told(form: Returned) -> list[str]:
         f"{form.name}（{form.department}）：{form.in_words}",
         *(f"  {each.cell} {each.report.sentence}" for each in form.new),
         *(f"  要看：{line}" for line in unsure([form])),
+        *(f"  没有收：{line}" for line in form.ignored),
     ]

@@ -20,10 +20,11 @@ from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
+from policygraph.model.words import whole_percent
 from policygraph.options import Database, Output, person
 from policygraph.recorded import recorded
 from policygraph.services.ledgers import entering
-from policygraph.services.ledgers.returned import share_of
+from policygraph.services.ledgers.cells import day_of, share_of
 from policygraph.services.upgrading import open_current
 from policygraph.show import Format, message, show
 
@@ -94,7 +95,7 @@ def in_words(stands: list[Standing]) -> str:
     """How far tasks are together, for people."""
     done = completion(stands)
     parts = "，".join(f"{STATES[state]} {n}" for state, n in done.states.items() if n)
-    return f"共 {done.tasks} 项：{parts}；总体完成 {done.share or 0:.0%}"
+    return f"共 {done.tasks} 项：{parts}；总体完成 {whole_percent(done.share or 0)}"
 
 
 def _row(line: Line, standing: Standing) -> Row:
@@ -159,13 +160,15 @@ def history_command(task: Task, database: Database = None, output: Output = Form
 
 
 def as_day(words: str | None) -> date | None:
-    """A date as ISO has it. PolicyGraphError for what is none.
+    """A date as a person writes it. PolicyGraphError for what is none.
 
-    >>> as_day("2030-06-30")
-    datetime.date(2030, 6, 30)
+    >>> as_day("2030-06-30"), as_day("2030.6.30"), as_day("20300630")
+    (datetime.date(2030, 6, 30), datetime.date(2030, 6, 30), datetime.date(2030, 6, 30))
     """
     try:
-        return date.fromisoformat(words) if words else None
+        if words and words.isdecimal():
+            return date.fromisoformat(words)
+        return day_of(words, "日期") if words else None
     except ValueError:
         raise PolicyGraphError(f"日期请写成 2030-06-30 这样，得到 {words}") from None
 

@@ -21,7 +21,8 @@ from policygraph.ingest.text.dates import parse_deadline
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.words import printable
 from policygraph.services import deciding
-from policygraph.services.ledgers import sheet
+from policygraph.services.ledgers import grey, sheet
+from policygraph.services.ledgers.cells import day_of
 from policygraph.services.ledgers.sheet import HEAD, Field, Layout, Row, Wrong
 
 LAYOUT = Layout("policygraph-corrections-1", "更正表", (
@@ -76,11 +77,12 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A workbook that came back."""
+    """A workbook that came back. `ignored`: cells that are not to be filled in and were changed, for people."""
 
     name: str
     changes: Sequence[Change]
     tasks: int
+    ignored: Sequence[str] = ()
 
     @property
     def new(self) -> list[Change]:
@@ -113,11 +115,12 @@ def to_xlsx(out: Sheet) -> bytes:
 
 def _values(task: Subject, number: int) -> dict[str, Any]:
     says = {what: _words(task.says(what)) for what in WHAT}
-    return {
+    known = {
         "n": number, "policy": task.policy_title or task.source, "number": task.number or "", "text": task.text,
         "id": task.id, **says, "due_on": _as_day(says["due_on"]) or says["due_on"],
-        **{f"was_{what}": words for what, words in says.items()}, "check": LAYOUT.check(task.id, *says.values()),
+        **{f"was_{what}": words for what, words in says.items()},
     }  # fmt: skip
+    return {**known, "check": LAYOUT.check(task.id, *says.values()) + grey.written(LAYOUT, known)}
 
 
 def _as_day(words: str) -> date | None:
@@ -149,7 +152,7 @@ def read_sheet(read: Read, data: bytes, name: str, *, by: str) -> Corrected:
             continue
         changes += reading.changes(row, subject, wrong)
     sheet.refuse(name, wrong)
-    return Corrected(name, changes, len(rows))
+    return Corrected(name, changes, len(rows), grey.ignored(rows))
 
 
 def _subject(row: Row, found: dict[str, Subject], seen: dict[str, str]) -> Subject:
@@ -226,7 +229,7 @@ def _see_that_it_may_be_empty(row: Row, what: str, typed: str) -> None:
 def _words(value: Any) -> str:
     """What stands in a cell, as it is compared."""
     if isinstance(value, date):
-        return sheet.day_of(value, "").isoformat()
+        return day_of(value, "").isoformat()
     return "" if value is None else printable(str(value)).replace("\r\n", "\n").strip()[:32_000]
 
 
@@ -241,7 +244,7 @@ def _title(value: Any) -> str:
 
 def _deadline(value: Any) -> str:
     try:
-        day = sheet.day_of(value, "完成时限")
+        day = day_of(value, "完成时限")
     except ValueError as error:
         written = parse_deadline(str(value))  # 2026年12月底前, as plans have it
         if written is None:

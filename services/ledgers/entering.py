@@ -11,7 +11,8 @@ from policygraph.graph.decisions import entered
 from policygraph.graph.ledgers import reports
 from policygraph.graph.ledgers.lines import lines_of
 from policygraph.graph.ledgers.reports import Report
-from policygraph.graph.ledgers.standing import FINISHED, Line, Rules, Told, rules_of, stand
+from policygraph.graph.ledgers.standing import FINISHED, Line, Rules, rules_of, stand
+from policygraph.graph.ledgers.told import Told
 from policygraph.graph.stores.store import Read, Row, Store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.words import clock

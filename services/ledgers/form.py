@@ -16,7 +16,7 @@ from policygraph.graph.transfer.forms import file_name
 from policygraph.model.ontology import ontology
 from policygraph.model.records import fold
 from policygraph.model.words import printable
-from policygraph.services.ledgers import sheet
+from policygraph.services.ledgers import grey, sheet
 from policygraph.services.ledgers.sheet import HEAD, Field, Layout
 
 LAYOUT = Layout("policygraph-form-1", "填报表", (
@@ -27,7 +27,10 @@ LAYOUT = Layout("policygraph-form-1", "填报表", (
     Field("text", "进展情况", 40, True), Field("problem", "存在问题", 30, True), Field("id", "任务编号", 18),
     Field("seen", "最近一条", 0), Field("check", "校验", 0),
 ))  # fmt: skip
-_ADVICE = "只填黄色的格，没有变化的任务不用填；“状态”从下拉单里选。其余的格请不要改，否则收回时认不出。"
+_ADVICE = (
+    "只填黄色的格，没有变化的任务不用填；“状态”从下拉单里选；原来的问题解决了，“存在问题”写“无”。"
+    "其余的格请不要改，否则收回时认不出。"
+)
 _ASKED = {
     "state": "状态请从下拉单里选",
     "share": "完成比例请填 0% 到 100%",
@@ -85,10 +88,12 @@ def _values(form: Form, line: Line, number: int, lights: Lights) -> dict[str, An
     seen = last_of(line)
     title = f"{line.number}.{line.title}" if line.number else line.title
     task = f"{title}\n{line.text}" if line.text else title
-    return {
+    known = {
         "n": number, "policy": line.policy or line.source, "task": task,
         "role": "牵头" if form.department in line.leads else "配合", "leads": "、".join(line.leads),
         "due": line.due_on or line.due or "", "stands": STATES[standing.state], "known": standing.share,
         "known_on": standing.as_of, "state": None, "share": None, "as_of": form.on, "text": None, "problem": None,
-        "id": line.id, "seen": seen, "check": LAYOUT.check(form.department, line.id, seen) + check_of_words(task),
+        "id": line.id, "seen": seen,
     }  # fmt: skip
+    check = LAYOUT.check(form.department, line.id, seen) + check_of_words(task)
+    return {**known, "check": check + grey.written(LAYOUT, known)}

@@ -8,16 +8,18 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from policygraph.graph.ledgers.lines import lines_of
-from policygraph.graph.ledgers.reports import Report, all_reports, homes_of, report
+from policygraph.graph.ledgers.reports import Report, all_reports, homes_of, report, wrong_day
 from policygraph.graph.ledgers.standing import FINISHED, Line, stand
 from policygraph.graph.stores.store import Read
 from policygraph.model.errors import PolicyGraphError
-from policygraph.services.ledgers import sheet
+from policygraph.model.words import percent
+from policygraph.services.ledgers import grey, sheet
+from policygraph.services.ledgers.cells import day_of, share_of
 from policygraph.services.ledgers.form import LAYOUT, check_of_words, last_of, reported_states
 from policygraph.services.ledgers.sheet import Row, Wrong
 
-SHARE = "完成比例请填 0% 到 100%，写成 60%、60 或 0.6"
 FILLED = ("state", "share", "text", "problem")  # by which it is told that a row was filled in
+TELLING = ("share", "state", "text", "problem")  # by the first of these that is filled in a row is named
 SAID = ("state", "share", "problem", "text", "as_of", "of", "by")
 
 
@@ -34,12 +36,14 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A form that came back, of the bureau `department`."""
+    """A form that came back, of the bureau `department`. `ignored`: cells that are not to be filled in and were
+    changed, with what became of them, for people."""
 
     name: str
     department: str
     changes: Sequence[Change]
     left_blank: int
+    ignored: Sequence[str] = ()
 
     @property
     def new(self) -> list[Change]:
@@ -82,12 +86,12 @@ def read_form(read: Read, data: bytes, name: str, *, by: str | None, today: date
             made = _report(read, row, line, who, on, today)
             last = last_of(line)
             since = _told_since(line) if last != (row.values["seen"] or "") else ""
-            why = "；".join(filter(None, (since, _lower(made, line)))) or None
-            changes.append(Change(row.at("state"), made, line, why, _said(made) in taken))
+            why = "；".join(filter(None, (since, lower(made.share, date.fromisoformat(made.as_of), line)))) or None
+            changes.append(Change(_cell(row), made, line, why, _said(made) in taken))
         except Wrong as error:
             wrong.append(str(error))
     sheet.refuse(name, wrong)
-    return Returned(name, department, changes, blank)
+    return Returned(name, department, changes, blank, grey.ignored(rows))
 
 
 def _tasks(read: Read, rows: Sequence[Row]) -> dict[str, Line]:
@@ -114,7 +118,7 @@ def chosen(returned: Returned, *, conflicts: bool) -> list[Report]:
 def _line(row: Row, department: str, found: dict[str, Line], seen: dict[str, str]) -> Line:
     """The task of a row that is as it was written."""
     task = sheet.task_of(row, seen, department, str(row.values["id"] or ""), str(row.values["seen"] or ""))
-    words = str(row.values["check"])[sheet.CHECK :]  # none in a form of before
+    words = str(row.values["check"]).partition(grey.GREY)[0][sheet.CHECK :]  # none in a form of before
     if words and words != check_of_words(str(row.values["task"] or "")):
         raise Wrong(f"{row.at('task')} 的工作任务“{_short(row)}”不是这一行的：这一列改过，或单独排过序")
     if task not in found:
@@ -134,12 +138,19 @@ def _report(read: Read, row: Row, line: Line, by: str, on: date, today: date) ->
     share = row.cell("share", share_of)
     as_of = row.cell("as_of", _day) or on
     text, problem = (row.cell(name, _text) for name in ("text", "problem"))
+    if words := wrong_day(as_of, today):
+        raise Wrong(f"{row.at('as_of')} 一行“{line.title}”：{words}")
     try:
         return report(
             read, line.id, by=by, as_of=as_of, today=today, state=state, share=share, text=text, problem=problem
         )
     except PolicyGraphError as error:
-        raise Wrong(f"{row.at('state')} 一行“{line.title}”：{error}") from error
+        raise Wrong(f"{_cell(row)} 一行“{line.title}”：{error}") from error
+
+
+def _cell(row: Row) -> str:
+    """The cell for which a row that was filled in is known."""
+    return row.at(next((name for name in TELLING if row.values[name] is not None), "state"))
 
 
 def _state(value: Any) -> str:
@@ -149,30 +160,8 @@ def _state(value: Any) -> str:
     raise ValueError(f"状态可以是 {'、'.join(words)}")
 
 
-def share_of(value: Any) -> float:
-    """A share as a person writes it: 60%, 60 or 0.6; a bare 1 may be all or a hundredth, and is neither. A number, of a
-    cell that shows a percentage, is what it is. ValueError says what should stand there.
-
-    >>> share_of("60%"), share_of("60"), share_of("0.6"), share_of("1%"), share_of(0.6), share_of(1)
-    (0.6, 0.6, 0.6, 0.01, 0.6, 1.0)
-    """
-    typed = isinstance(value, str)
-    words = str(value).strip().replace("％", "%")
-    try:
-        number = float(words.removesuffix("%"))
-    except ValueError:
-        raise ValueError(SHARE) from None
-    if typed and number == 1 and not words.endswith("%"):
-        raise ValueError("请写明是 1% 还是 100%")
-    if typed and (words.endswith("%") or number > 1):
-        number /= 100
-    if isinstance(value, bool) or not 0 <= number <= 1:
-        raise ValueError(SHARE)
-    return round(number, 4)
-
-
 def _day(value: Any) -> date:
-    return sheet.day_of(value, "截至日期")
+    return day_of(value, "截至日期")
 
 
 def _text(value: Any) -> str:
@@ -184,18 +173,18 @@ def _told_since(line: Line) -> str:
     if not line.told:
         return "导出以后，原来的进展撤销了"
     last = line.told[-1]
-    said = [f"完成 {last.share:.0%}" if last.share is not None else "", last.words[:40]]
+    said = [f"完成 {percent(last.share)}" if last.share is not None else "", last.words[:40]]
     words = "，".join(filter(None, said))
     return f"导出以后，{last.by or last.source or ''}又有进展：截至{last.as_of or ''}{words}"
 
 
-def _lower(made: Report, line: Line) -> str:
+def lower(now: float | None, as_of: date, line: Line) -> str:
     """That less is done than was told before, for people; empty where that is not so."""
-    before = stand(line, date.fromisoformat(made.as_of))
+    before = stand(line, as_of)
     share = 1.0 if before.state in FINISHED else before.share
-    if made.share is None or share is None or made.share >= share:
+    if now is None or share is None or now >= share:
         return ""
-    return f"比上次低：截至{before.as_of or ''}已报 {share:.0%}，这次 {made.share:.0%}"
+    return f"比上次低：截至{before.as_of or ''}已报 {percent(share)}，这次 {percent(now)}"
 
 
 def _said(made: Report) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@ import io
 import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -282,20 +282,3 @@ def refuse(name: str, wrong: Sequence[str]) -> None:
     if wrong:
         more = f"；还有 {len(wrong) - SHOWN} 处" if len(wrong) > SHOWN else ""
         raise PolicyGraphError(f"{name}：{'；'.join(wrong[:SHOWN])}{more}。整份没有收下，请改好再交")
-
-
-def day_of(value: Any, what: str) -> date:
-    """A day as a cell or a person has it. ValueError says what should stand there; `what`: what the day is of.
-
-    >>> day_of("2030年6月30日", "截至日期"), day_of("2030/6/30", "截至日期")
-    (datetime.date(2030, 6, 30), datetime.date(2030, 6, 30))
-    """
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    words = str(value).replace("年", "-").replace("月", "-").replace("日", "").replace("/", "-").replace(".", "-")
-    try:
-        return date(*(int(each) for each in words.split("-")))
-    except (TypeError, ValueError):
-        raise ValueError(f"{what}请写成 2030-06-30 这样") from None

@@ -22,6 +22,7 @@ from policygraph.graph.ledgers.standing import (
 )
 from policygraph.graph.transfer.forms import NUMBER, Cells, Column, Form, numbered
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.words import percent, whole_percent
 from policygraph.services.paper.paper import Block, Heading, Paper, Signature, Words, day
 
 NAME = "督查通报"
@@ -88,7 +89,7 @@ def _opening(name: str, stands: Sequence[Stood], on: date) -> str:
     whole = completion(each for _, each in stands)
     states = [f"{words}{count}项" for words, count in _counts(whole).items() if count]
     closed = f"（其中销号{whole.states['closed']}项）" if whole.states["closed"] else ""
-    share = f"，总体完成{whole.share:.0%}（未报告的按未完成计）" if whole.share is not None else ""
+    share = f"，总体完成{whole_percent(whole.share)}（未报告的按未完成计）" if whole.share is not None else ""
     listed = "、".join(states).replace("项", f"项{closed}", 1) if whole.finished else "、".join(states)
     return f"截至{day(on)}，{name}共有任务{whole.tasks}项，其中{listed}{share}。现将有关情况通报如下。"
 
@@ -136,7 +137,7 @@ def _ranked(groups: dict[str, list[Stood]]) -> list[Cells]:
     found.sort(key=lambda each: (not each[3], -each[2]))
     return [
         (name, str(whole.tasks), *(str(count or "") for count in _counts(whole).values()),
-         f"{share:.0%}" if told else "—")
+         whole_percent(share) if told else "—")
         for name, whole, share, told in found
     ]  # fmt: skip
 
@@ -171,7 +172,7 @@ def _one(line: Line, each: Standing, on: date) -> Cells:
     due_words = f"{due.month}月{due.day}日" if due else line.due or ""
     due_words = f"{due.year}年\n{due_words}" if due and due.year != on.year else due_words
     days = f"\n{(on - due).days}天" if due and each.state == "overdue" else ""
-    share = f"{each.share:.0%}" if each.share is not None else ""
+    share = percent(each.share)
     return (line.title, "\n".join(line.leads) or NO_LEAD, due_words, f"{STATES[each.state]}{days}", share)
 
 

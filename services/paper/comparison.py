@@ -13,7 +13,7 @@ from policygraph.graph.transfer.forms import NUMBER, Cells, Column, Form, Group,
 from policygraph.graph.transfer.matrix import Line, Matrix
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
-from policygraph.model.words import figure, text
+from policygraph.model.words import figure, percent, text
 from policygraph.services.paper.finding import matrix_of
 from policygraph.services.paper.paper import Ask, Heading, Paper, Words
 from policygraph.services.paper.responsibilities import two_lines
@@ -166,7 +166,7 @@ def _figures(rows: Iterable[Row]) -> list[tuple[str, ...]]:
         if row["finding"]:
             words.append(ontology().word("CORRESPONDS_TO.reason", row["finding"]))
         if row["share"] is not None and row["result"] != "incomparable":
-            words.append(f"占上级{row['share']:.0%}")
+            words.append(f"占上级{percent(row['share'])}")
         is_answered = row["indicator"] is not None
         found.append(
             (

@@ -13,6 +13,7 @@ from policygraph.graph.transfer import matrix
 from policygraph.graph.transfer.forms import NUMBER, Cells, Column, Form, Group, numbered
 from policygraph.graph.transfer.matrix import Line, Matrix
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.words import percent
 from policygraph.services.paper.paper import Paper, TableTitle, day
 
 MATRIX, DUTIES = "责任分工表", "部门任务清单"
@@ -46,7 +47,7 @@ def told(lines: Iterable[Ledger], on: date, rules: Rules | None = None) -> Told:
 
 
 def _stands(each: Standing, until: date | None) -> str:
-    share = f"完成{each.share:.0%}" if each.share is not None and each.state not in FINISHED else ""
+    share = f"完成{percent(each.share)}" if each.share is not None and each.state not in FINISHED else ""
     earlier = f"（{day(each.as_of)}）" if each.as_of and each.as_of != until else ""
     return "\n".join(filter(None, (STATES[each.state], share, earlier)))
 

@@ -74,7 +74,7 @@ def test_what_was_changed_before_stays_until_it_is_changed_back() -> None:
         (HALF, {"reported": "behind"}, {"state": "behind", "share": 0.5, "problem": "缺石料"}),
         (HALF, {"reported": "done"}, {"state": "done", "problem": "缺石料"}),
         (HALF, {"reported": "not-started"}, {"state": "not-started", "problem": "缺石料"}),
-        (HALF, {"problem": ""}, {"state": "on-track", "share": 0.5}),
+        (HALF, {"problem": ""}, {"state": "on-track", "share": 0.5, "problem": "无"}),
         (
             HALF,
             {"as_of": "2030-07-15"},

@@ -11,7 +11,8 @@ import pytest
 
 from policygraph.app.ledger import items
 from policygraph.app.ledger.items import Item
-from policygraph.graph.ledgers.standing import Line, Told, rules_of
+from policygraph.graph.ledgers.standing import Line, rules_of
+from policygraph.graph.ledgers.told import Told
 from tests.graph.ledgers.test_standing import LINE
 
 ON = date(2030, 7, 1)

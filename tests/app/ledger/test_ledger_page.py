@@ -242,6 +242,14 @@ def test_what_the_browser_says_again_is_not_taken_again(graph: Path) -> None:
     assert not app.run().subheader
 
 
+def test_a_share_below_the_last_is_said_and_may_be_entered(graph: Path) -> None:
+    enter(graph, PRUNING, share=0.6)
+    app = change(opened(), {PRUNING: {"share": "40"}})
+    [words] = [read(each.value) for each in app.warning]
+    assert words.endswith(f"行“{PRUNING}”：比上次低：截至{TODAY}已报 60%，这次 40%。确实低了，照样可以填报")
+    assert not app.button(key="ledger-enter").disabled
+
+
 def test_what_no_task_is_and_no_day_is_changes_nothing(graph: Path) -> None:
     app = opened()
     assert not tell(
@@ -264,12 +272,12 @@ def test_a_cell_that_cannot_be_is_named_and_nothing_is_entered(graph: Path) -> N
         opened(order="text"), {PRUNING: {"share": "50"}, REPAIR: {"share": "140"}, TRAINING: {"confirmed": True}}
     )
     assert [read(each.value) for each in app.error] == [
-        "第 2 行“检修设备”的“完成比例”：“140”不对：完成比例请填 0% 到 100%，写成 60%、60 或 0.6",
+        "第 2 行“检修设备”的“完成比例”：“140”不对：140% 超过了 100%；超额完成的填 100%，超出多少写在进展情况里",
         "第 3 行“培训茶工”的“确认销号”：还没有办结，不能销号；请先报办结或 100%",
     ]
     assert app.button(key="ledger-enter").disabled and entered(graph) == []
     assert drawn(app)["wrong"][row_of(app, REPAIR)["id"]] == {
-        "share": "“140”不对：完成比例请填 0% 到 100%，写成 60%、60 或 0.6"
+        "share": "“140”不对：140% 超过了 100%；超额完成的填 100%，超出多少写在进展情况里"
     }  # where it stands
 
 

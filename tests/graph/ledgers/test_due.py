@@ -11,7 +11,8 @@ import pytest
 from policygraph.graph.asking import catalog
 from policygraph.graph.ledgers import due as dues
 from policygraph.graph.ledgers.due import Due, Only
-from policygraph.graph.ledgers.standing import Line, Told
+from policygraph.graph.ledgers.standing import Line
+from policygraph.graph.ledgers.told import Told
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row, Store

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from policygraph.graph.ledgers.standing import Line, Standing, Told, completion, counted, rules_of, stand
+from policygraph.graph.ledgers.standing import Line, Standing, completion, counted, rules_of, stand
+from policygraph.graph.ledgers.told import Told
 from policygraph.model.errors import PolicyGraphError
 
 TABLE = Path(__file__).parents[2] / "cases" / "ledgers" / "standing.tsv"
@@ -47,6 +48,27 @@ def test_a_task_stands_as_told(case: dict[str, str]) -> None:
     assert (found.state, found.light) == (case["state"], case["light"]), found.ground
     if case["share"]:
         assert found.share == (None if case["share"] == "none" else float(case["share"]))
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        (["/0.3/2030-03-31=缺石料", "/0.4/2030-04-30@1"], "缺石料"),  # who enters a share says nothing of the problem
+        (["/0.3/2030-03-31=缺石料", "/0.4/2030-04-30@1=缺砂"], "缺砂"),
+        (["/0.3/2030-03-31=缺石料", "/0.4/2030-04-30@1=无"], None),
+        (["/0.3/2030-03-31=缺石料", "/0.4/2030-04-30@1=无", "/0.5/2030-05-31@2"], None),
+        (["/0.3/2030-03-31@1=缺石料", "/0.4/2030-04-30@2"], "缺石料"),
+        (["/0.3/2030-03-31=缺石料", "/0.4/2030-04-30"], None),  # a ledger tells of all
+        (["/0.3/2030-03-31=缺石料", "/0.4/2030-04-30", "/0.5/2030-05-31@1"], None),
+        (["/0.3/2030-03-31=缺石料", "done//2030-04-30@1"], None),  # nothing stands in its way any more
+        (["/0.3/2030-03-31=缺石料", "done//2030-04-30@1", "behind//2030-05-31@2"], None),
+        (["/0.3/2030-03-31=缺石料", "/0.2/2030-03-31=缺砂", "/0.4/2030-04-30@1"], "缺石料；缺砂"),
+    ],
+)
+def test_a_problem_stands_until_it_is_said_to_be_solved(said: list[str], problem: str | None) -> None:
+    parts = [each.partition("=") for each in said]
+    line = replace(LINE, told=tuple(told(words)._replace(problem=of or None) for words, _, of in parts))
+    assert stand(line, date(2030, 6, 1)).problem == problem
 
 
 def test_a_larger_task_counts_where_it_alone_is_told_of() -> None:

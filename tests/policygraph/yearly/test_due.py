@@ -98,7 +98,7 @@ def test_how_it_ends_where_a_scheduler_asks(run: Run, database: Path, options: l
     ("options", "words"),
     [
         (["--within", "明天"], "--within 应为天数，例如 7d、30天、2w；得到 明天"),
-        (["--on", "六月"], "--on 应为日期"),
+        (["--on", "六月"], "日期请写成 2030-06-30 这样，得到 六月"),
         (["--department", "县人社厅"], "单位叫“县人社厅”，是否指 青穗县人社局"),
         (["--format", "json", "-o", "x.json"], "json 只写在屏幕上"),
         (["--format", "ics", "-o", "x.csv"], "要以 .ics 结尾"),

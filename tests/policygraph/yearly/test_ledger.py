@@ -11,7 +11,7 @@ from policygraph.app.ledger.drafts import value
 from policygraph.graph.stores.opening import open_store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services.ingestion import add_document
-from policygraph.services.ledgers.returned import share_of
+from policygraph.services.ledgers.cells import share_of
 from policygraph.services.settle import settle
 from policygraph.yearly.ledger import as_share, as_state
 from tests.commands import Run, run
@@ -99,10 +99,12 @@ def test_states_have_their_words() -> None:
 
 # What is typed in the page, at the command and in a cell of words or of a plain number → the share, or why not
 SHARES = [
-    ("60%", 0.6), ("60 %", 0.6), ("６０％", 0.6), ("60", 0.6), ("0.6", 0.6), ("62.5", 0.625), ("1.5", 0.015),
+    ("60%", 0.6), ("60 %", 0.6), ("６０％", 0.6), ("60", 0.6), ("0.6", 0.6), ("62.5", 0.625), ("2.5", 0.025),
     ("0.5%", 0.005), ("1%", 0.01), ("100%", 1.0), ("100", 1.0), ("0", 0.0),
     ("1", "请写明是 1% 还是 100%"), ("1.0", "请写明是 1% 还是 100%"),
-    ("140", "0% 到 100%"), ("140%", "0% 到 100%"), ("-5", "0% 到 100%"), ("六成", "0% 到 100%"), ("nan", "0% 到 100%"),
+    ("1.4", "请写明是 1.4% 还是 140%；超额完成的填 100%"),
+    ("140", "140% 超过了 100%；超额完成的填 100%"), ("140%", "140% 超过了 100%"),
+    ("-5", "0% 到 100%"), ("六成", "0% 到 100%"), ("nan", "0% 到 100%"),
 ]  # fmt: skip
 
 

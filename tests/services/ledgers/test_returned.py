@@ -94,7 +94,7 @@ def test_only_what_may_be_filled_in_is_open(store: Store) -> None:
     ("field", "value", "held"),
     [
         ("share", 0.6, 0.6), ("share", "60%", 0.6), ("share", "60％", 0.6), ("share", "60", 0.6), ("share", "0.6", 0.6),
-        ("share", 1, 1.0),
+        ("share", 1, 1.0), ("share", 60, 0.6), ("share", "60 %", 0.6), ("share", "1.4%", 0.014),
         ("as_of", datetime(2031, 4, 30), "2031-04-30"), ("as_of", "2031年4月30日", "2031-04-30"),
         ("as_of", "2031/4/30", "2031-04-30"), ("as_of", "2031.4.30", "2031-04-30"),
     ],
@@ -116,15 +116,19 @@ def test_a_number_pasted_over_the_format_is_read_as_it_is_seen(store: Store, num
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
-        ({(0, "share"): 1.4}, "表“填报表”K4 的“1.4”不对：完成比例请填 0% 到 100%"),
+        ({(0, "share"): 1.4}, "表“填报表”K4 的“1.4”不对：140% 超过了 100%；超额完成的填 100%"),
+        ({(0, "share"): "1.4"}, "K4 的“1.4”不对：请写明是 1.4% 还是 140%；超额完成的填 100%"),
+        ({(0, "share"): "140%"}, "K4 的“140%”不对：140% 超过了 100%"),
+        ({(0, "share"): "140"}, "K4 的“140”不对：140% 超过了 100%"),
+        ({(0, "share"): -0.1}, "K4 的“-0.1”不对：完成比例请填 0% 到 100%"),
         ({(0, "share"): "一半"}, "K4 的“一半”不对"),
         ({(0, "share"): "1"}, "K4 的“1”不对：请写明是 1% 还是 100%"),
         ({(0, "share"): "=1/0"}, "K4 是没有算出结果的公式"),
         ({(0, "state"): "快了"}, "J4 的“快了”不对：状态可以是"),
         ({(0, "text"): "好", (0, "as_of"): "月底"}, "L4 的“月底”不对：截至日期请写成"),
         ({(0, "text"): "好", (0, "as_of"): datetime(2031, 5, 2)}, "截至日期 2031-05-02 还没有到"),
-        ({(0, "text"): "好", (0, "as_of"): "1205-02-02"}, "J4 一行“修剪茶园”：截至日期 1205-02-02 太早"),
-        ({(0, "state"): "办结", (0, "share"): 0.5}, "J4 一行“修剪茶园”：状态是办结，完成比例却是 50%"),
+        ({(0, "text"): "好", (0, "as_of"): "1205-02-02"}, "L4 一行“修剪茶园”：截至日期 1205-02-02 太早"),
+        ({(0, "state"): "办结", (0, "share"): 0.5}, "K4 一行“修剪茶园”：状态是办结，完成比例却是 50%"),
         ({(0, "id"): "0123456789abcdef"}, "O4 的任务编号改过"),
         ({(0, "id"): None, (0, "text"): "好"}, "O4 没有任务编号"),
     ],
@@ -174,6 +178,23 @@ def test_a_form_that_went_out_before_comes_back(store: Store) -> None:
     assert returned(store, filled(sent(store), {**cells, (0, "text"): "已修剪"})).changes
 
 
+def test_what_is_filled_in_where_nothing_is_to_be_is_said(store: Store) -> None:
+    untouched = returned(store, filled(sent(store), {(0, "text"): "已修剪"}))
+    assert untouched.ignored == []
+    form = returned(store, filled(sent(store), {(0, "known"): 0.6, (1, "leads"): "县林业局", (1, "text"): "好"}))
+    assert form.ignored == [
+        "表“填报表”H4 的“已报比例”改成了“0.6”，没有收：要填的是黄色的格",
+        "表“填报表”E5 的“牵头单位”改成了“县林业局”，没有收：要填的是黄色的格",
+    ]
+    assert [each.cell for each in form.changes] == ["表“填报表”M5"]
+
+
+def test_cells_that_a_program_wrote_again_are_as_they_were(store: Store) -> None:
+    entering.enter(store, [report(store.read, tasks(store)[0].id, by="乙", as_of=TODAY, today=TODAY, share=0.35)])
+    cells: Cells = {(0, "known"): "0.35", (0, "known_on"): datetime(2031, 5, 1), (0, "leads"): f" {BUREAU}\n"}
+    assert returned(store, filled(sent(store), {**cells, (0, "text"): "已修剪"})).ignored == []
+
+
 def test_a_row_that_stands_twice_is_refused(store: Store) -> None:
     book = load_workbook(io.BytesIO(sent(store)))
     for column in range(1, len(LAYOUT.fields) + 1):
@@ -191,7 +212,7 @@ def test_what_was_told_meanwhile_is_asked(store: Store) -> None:
     form = returned(store, data)
     [words] = unsure([form])
     assert words == (
-        "水利.xlsx 表“填报表”J4 “修剪茶园”：导出以后，乙又有进展：截至2031-05-01完成 50%"
+        "水利.xlsx 表“填报表”K4 “修剪茶园”：导出以后，乙又有进展：截至2031-05-01完成 50%"
         "；比上次低：截至2031-05-01已报 50%，这次 30%"
     )
     assert [each.share for each in chosen(form, conflicts=False)] == [0.4]

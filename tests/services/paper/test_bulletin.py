@@ -9,7 +9,8 @@ from typing import Any
 import docx
 import pytest
 
-from policygraph.graph.ledgers.standing import Line, Told
+from policygraph.graph.ledgers.standing import Line
+from policygraph.graph.ledgers.told import Told
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services.paper import writing
 from policygraph.services.paper.bulletin import Subject, bulletin

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from policygraph.graph.ledgers.standing import Line, Told
+from policygraph.graph.ledgers.standing import Line
+from policygraph.graph.ledgers.told import Told
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row, Store

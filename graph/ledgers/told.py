@@ -1,0 +1,110 @@
+"""What is told of a task together: several offices for one day, one after the other, problems that stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import takewhile
+from typing import NamedTuple
+
+SOLVED = ("无", "没有", "已解决")
+"""With which a person says that what stood in the way does no more."""
+ENDED = ("done", "stopped", "not-started")  # with these a share that was told before says nothing more
+# Of what several offices tell for one day, what counts: a task is done when all have done their part.
+_WORST = ("stopped", "behind", "not-started", "on-track", "done")
+
+
+class Told(NamedTuple):
+    """One Progress of a task. `at`, `by`: when and by whom it was entered (`at` ISO with time zone), none where it was
+    read; `document`, `start`, `end`: where it stands, none where it was entered. `confirmed`: a person says that it is
+    done and can be closed; `part`: it tells of a part of the task."""
+
+    id: str
+    state: str | None
+    share: float | None
+    as_of: date | None
+    problem: str | None
+    words: str
+    document: str | None = None
+    source: str | None = None
+    start: int | None = None
+    end: int | None = None
+    by: str | None = None
+    at: str | None = None
+    confirmed: bool = False
+    part: bool = False
+
+
+def day_of(told: Told) -> date:
+    return told.as_of or date.min
+
+
+def of_all(known: list[Told]) -> list[Told]:
+    """Without what is told of parts, where the last that was told of all of the task is that it is done."""
+    whole = next((each for each in known if not each.part), None)
+    return [each for each in known if not each.part] if whole and is_done(whole) else known
+
+
+def share_of(last: Told | None, known: Sequence[Told]) -> float | None:
+    """The share last told: that of before, where the last names none and the task went on."""
+    while last and last.share is None and not (last.state in ENDED or last.confirmed):
+        known = known[1:] if last.at else [each for each in known if day_of(each) < day_of(last)]
+        last = last_of(known)
+        if last and is_done(last):
+            return None
+    return last.share if last else None
+
+
+def last_of(known: Sequence[Told]) -> Told | None:
+    """What counts of what is told, the last first: what a person entered for the last day, else what all tell for that
+    day together."""
+    if not known:
+        return None
+    if known[0].at:
+        return _carried(known)
+    together = list(takewhile(lambda each: day_of(each) == day_of(known[0]), known))
+    return together[0] if len(together) == 1 else _joined(together)
+
+
+def _carried(known: Sequence[Told]) -> Told:
+    """What a person entered last: who writes down a problem alone leaves state and share as they were, and who says
+    nothing of a problem leaves that."""
+    said = next((each for each in known if each.state or each.share is not None or each.confirmed), known[0])
+    carried = known[0]._replace(state=said.state, share=said.share, confirmed=said.confirmed)
+    return carried._replace(problem=None if is_done(carried) and not known[0].problem else _problem(known))
+
+
+def _problem(known: Sequence[Told]) -> str | None:
+    """The problem last told: until somebody says that there is none, or a ledger tells of the task without it."""
+    while known and known[0].at and known[0].problem is None and not is_done(known[0]):
+        known = known[1:]
+    if not known:
+        return None
+    last = known[0] if known[0].at else last_of(known)
+    return last.problem if last and last.problem not in SOLVED else None
+
+
+def confirmed_by(known: Iterable[Told]) -> str | None:
+    """Who confirmed that a task is done, where nothing else was told since."""
+    for each in known:
+        if each.confirmed:
+            return each.by
+        if not is_done(each) and (each.state or each.share is not None):
+            return None
+    return None
+
+
+def is_done(told: Told) -> bool:
+    return told.state == "done" or told.share == 1 or told.confirmed
+
+
+def _joined(told: Sequence[Told]) -> Told:
+    """What several offices tell of one task for one day, as one: the worst state, the middle share."""
+    shares = [each.share for each in told if each.share is not None]
+    states = [each.state for each in told if each.state]
+    finished = len(states) == len(told) or not {"done"}.issuperset(states)
+    return told[0]._replace(
+        state=next((each for each in _WORST if each in states), None) if finished else "on-track",
+        share=round(sum(shares) / len(shares), 4) if len(shares) == len(told) else None,
+        problem="；".join(dict.fromkeys(each.problem for each in told if each.problem)) or None,
+    )
