@@ -1,17 +1,14 @@
-"""The Neo4j server of a run, started once, while tests are found and the first that do without it are running.
+"""The Neo4j server of a run, started once, while the first tests that do without it are running.
 
-A process of its own starts it, and stops it when the one that has found the tests has no more use for it, or is gone;
-those that run them find in a file what came of it.
-
-python -m tests.neo4j.background HOME       # until its input ends
+The process that hands out the tests (xdist's controller, or the only one) starts and stops it; those that run them find
+in a file what came of it.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
+import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,7 +17,6 @@ import trustme
 
 from tests.neo4j import server
 from tests.neo4j.server import Server, UnavailableError
-from tests.paths import ROOT
 
 PATIENCE = server.START_SECONDS
 FOUND = "started.json"
@@ -28,34 +24,28 @@ KEEP = "CI" not in os.environ  # a machine that is used once has nothing of it
 
 
 class Background:
-    """The process that has a server in `home`."""
+    """A server in `home` that a thread is starting."""
 
     def __init__(self, home: Path) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.neo4j.background", str(home)],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            start_new_session=True,  # the person's Ctrl-C is for the tests, which then need it no more
-        )
+        self.home = home
+        self._server: Server | None = None
+        self._thread = threading.Thread(target=self._start, daemon=True)
+        self._thread.start()
+
+    def _start(self) -> None:
+        try:
+            self._server = server.start(self.home, settings=certificates(self.home), quick=True, keep=KEEP)
+            found = {"port": self._server.port}
+        except UnavailableError as error:
+            found = {"unavailable": str(error)}
+        part = self.home / f"{FOUND}.part"
+        part.write_text(json.dumps(found), encoding="utf-8")
+        part.rename(self.home / FOUND)
 
     def stop(self) -> None:
-        self._process.communicate()
-
-
-def serve(home: Path) -> None:
-    """Start a server in `home`, say what came of it, and stop it when nobody has use for it any more."""
-    started = None
-    try:
-        started = server.start(home, settings=certificates(home), quick=True, keep=KEEP)
-        found: dict[str, object] = {"port": started.port}
-    except UnavailableError as error:
-        found = {"unavailable": str(error)}
-    part = home / f"{FOUND}.part"
-    part.write_text(json.dumps(found), encoding="utf-8")
-    part.rename(home / FOUND)
-    sys.stdin.read()
-    if started is not None:
-        started.stop()
+        self._thread.join()
+        if self._server is not None:
+            self._server.stop()
 
 
 def await_server(home: Path) -> Server:
@@ -82,7 +72,3 @@ def certificates(home: Path) -> Mapping[str, str]:
         "dbms.ssl.policy.bolt.enabled": "true",
         "dbms.ssl.policy.bolt.base_directory": home.as_posix(),
     }
-
-
-if __name__ == "__main__":
-    serve(Path(sys.argv[1]))

@@ -5,18 +5,24 @@ Community edition has one database; all that use the browser. What takes long co
 
 What uses Neo4j is one after another and takes longest, so that its process and the server never wait for a core: all
 other tests have a lower priority.
+
+Only the processes that run tests know what these need; xdist's controller, which hands them out, reads it in a file.
+(xdist's own groups are a suffix of a test's name, which pytest 9.2 no longer lets it write.)
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+import xdist
+from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 from tests.neo4j.background import Background
 
@@ -27,14 +33,12 @@ BROWSER = {"browser", "tab", "site"}
 ORDER = ("neo4j", SECOND, "browser", "slow")
 FORGETTING = {"unmarked_place", "owner"}  # fixtures that change the schema: the server then plans all statements anew
 HOME = pytest.StashKey[Path]()
-"""The folder of the run, where its server lies."""
-STARTED = pytest.StashKey[Background]()
+"""The folder of the run, where its server lies and the groups are written."""
+GROUPS = "groups.json"
 PATIENT = 10  # by how much the other tests' processes give way
-
-
-class Group(NamedTuple):
-    name: str
-    items: list[pytest.Item]
+STARTED = pytest.StashKey[Background]()
+PLACED = pytest.StashKey[bool]()
+"""Whether a process knows its priority."""
 
 
 def group(item: pytest.Item) -> str:
@@ -47,21 +51,6 @@ def group(item: pytest.Item) -> str:
     if fixtures & SERVER or any(each == "neo4j" for each in given) or item.get_closest_marker("neo4j"):
         return "neo4j"
     return "browser" if fixtures & BROWSER else ""
-
-
-def groups(items: Sequence[pytest.Item]) -> list[Group]:
-    """What runs in one process each, in their order."""
-    found: dict[str, Group] = {}
-    for item in items:
-        name = group(item) or str(item.path)
-        found.setdefault(name, Group(name, [])).items.append(item)
-    return list(found.values())
-
-
-def give_way(first: Group) -> None:
-    """For a process that begins with this; the one that has Neo4j's never gives way, though it takes others later."""
-    if first.name != "neo4j":
-        os.nice(PATIENT)
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses
@@ -79,29 +68,68 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=turn)
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.stash[HOME] = Path(tempfile.mkdtemp(prefix="policygraph-tests-"))
-
-
-@pytest.hookimpl(tryfirst=True)  # while all the tests are found
-def pytest_collection(session: pytest.Session) -> None:
-    option = session.config.option
-    everything = session.config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    if everything and not (option.markexpr or option.keyword or option.collectonly):
-        _start(session.config)
-
-
+@pytest.hookimpl(tryfirst=True)  # before xdist tells the controller that all are collected
 def pytest_collection_finish(session: pytest.Session) -> None:
-    if not session.config.option.collectonly and any(group(item) == "neo4j" for item in session.items):
-        _start(session.config)
+    groups = {item.nodeid: found for item in session.items if (found := group(item))}
+    if xdist.is_xdist_worker(session):
+        own = session.config.stash[HOME] / f"{GROUPS}.{xdist.get_xdist_worker_id(session)}"
+        own.write_text(json.dumps(groups), encoding="utf-8")
+        own.replace(session.config.stash[HOME] / GROUPS)  # the same from each
+    elif "neo4j" in groups.values() and not session.config.option.collectonly:
+        session.config.stash[STARTED] = Background(session.config.stash[HOME])
 
 
-def _start(config: pytest.Config) -> None:
-    if STARTED not in config.stash:
+@pytest.hookimpl(tryfirst=True)  # before its fixtures, which may start processes
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Whoever takes another test first gives way; the one that has Neo4j's never does, though it takes others then."""
+    if "PYTEST_XDIST_WORKER" in os.environ and PLACED not in item.config.stash:
+        item.config.stash[PLACED] = True
+        if group(item) != "neo4j" and hasattr(os, "nice"):
+            os.nice(PATIENT)
+
+
+# --- the controller's side --------------------------------------------------------------------------------------------
+
+
+class Scheduling(LoadScopeScheduling):
+    """A group, or the tests of a file that are in none, to one process."""
+
+    @cached_property
+    def groups(self) -> dict[str, str]:
+        found: dict[str, str] = json.loads((self.config.stash[HOME] / GROUPS).read_text(encoding="utf-8"))
+        return found
+
+    def _split_scope(self, nodeid: str) -> str:
+        return self.groups.get(nodeid) or nodeid.partition("::")[0]
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: who drives the browser or asks the server mostly waits."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Scheduling:
+    config.option.loadscopereorder = False  # the order is ours
+    return Scheduling(config, log)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    given = getattr(config, "workerinput", None)
+    config.stash[HOME] = Path(given["home"]) if given else Path(tempfile.mkdtemp(prefix="policygraph-tests-"))
+
+
+def pytest_configure_node(node: WorkerController) -> None:
+    node.workerinput["home"] = str(node.config.stash[HOME])
+
+
+def pytest_xdist_node_collection_finished(node: WorkerController) -> None:
+    config, groups = node.config, json.loads((node.config.stash[HOME] / GROUPS).read_text(encoding="utf-8"))
+    if "neo4j" in groups.values() and STARTED not in config.stash:
         config.stash[STARTED] = Background(config.stash[HOME])
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     if STARTED in config.stash:
         config.stash[STARTED].stop()
-    shutil.rmtree(config.stash[HOME], ignore_errors=True)
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(config.stash[HOME], ignore_errors=True)
