@@ -26,7 +26,7 @@ from policygraph.services.deciding import decided_in_words, taken_in_words
 from policygraph.services.ledgers import entering
 from policygraph.services.upgrading import open_current
 from policygraph.show import Format, message, show
-from policygraph.yearly.rows import ANEW, decision_on, document_named, in_words, open_questions
+from policygraph.yearly.rows import ANEW, decision_on, document_named, in_words, of_correction, open_questions
 
 review_app = typer.Typer(help="核对：哪些是同一个，哪条关系不对；判断可以撤销，也可以带走。", rich_markup_mode=None)
 
@@ -79,7 +79,7 @@ DECISIONS = [
 def review_command(
     context: typer.Context, limit: Limit = 50, database: Database = None, output: Output = Format.table
 ) -> None:
-    """列出看来是同一个、但程序不能确定的政策、部门、地区等，和拿不准是哪一项任务的台账行，供人判断。"""
+    """列出看来是同一个、但程序不能确定的政策、部门、地区等，和没有对上任务的台账行、文档又改了的更正，供人判断。"""
     if context.invoked_subcommand is not None:
         given = context.get_parameter_source("database")
         if given is not None and given.name == "COMMANDLINE":  # the command itself would go to another graph
@@ -136,8 +136,12 @@ def wrong_command(
     note: Note = None,
     database: Database = None,
 ) -> None:
-    """一条关系不对；台账的一行说的不是那项任务。"""
+    """一条关系不对；台账的一行说的不是那项任务；一处更正不再用，按文档现在写的。"""
     with open_current(database, message, write=True) as store:
+        if one := of_correction(store, source, target):
+            [gone] = deciding.undo(store, [one.decision.id], person(by))
+            message(f"已撤销：{gone.sentence}。{ANEW}")
+            return
         _decide(store, decision_on(store, "wrong", (source, type_, target, document), by=person(by), note=note))
     if target is None:
         message(ANEW)
@@ -155,7 +159,10 @@ def right_command(
     note: Note = None,
     database: Database = None,
 ) -> None:
-    """任务与上级任务的一条对应是对的（也用来校准，见 policygraph align --calibrate）；台账的一行说的就是那项任务。"""
+    """任务与上级任务的一条对应是对的（也用来校准，见 policygraph align --calibrate）；台账的一行说的就是那项任务。
+
+    给的是一处更正的序号，则文档虽然改了，更正仍然用。
+    """
     with open_current(database, message, write=True) as store:
         of_row = target is not None and bool(store.read(made.by_id("Progress", ["id"]), {"ids": [target]}))
         named = source, "HAS_PROGRESS" if of_row else "DERIVES_FROM", target, document

@@ -10,6 +10,7 @@ import typer
 
 from policygraph.graph.asking import catalog
 from policygraph.graph.decisions.decisions import all_decisions, standing, withdrawn
+from policygraph.graph.decisions.disputed import disputed
 from policygraph.graph.identity.differences import WHAT, differences
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row, Store
@@ -130,6 +131,8 @@ def settle_all(store: Store, *, measures: bool = True, whole: bool = False) -> S
         raise PolicyGraphError("已中断；已完成的都在，再运行 policygraph align 就接着做") from None
     if found.resolved.documents:
         message(f"按全图统一了 {found.resolved.documents} 份文档里的叫法（归并了哪些，见 policygraph query merged）")
+        if questions := len(disputed(store.read)):
+            message(f"{questions} 处更正过的，文档现在写的不同，更正没有用上，请判断以哪个为准：policygraph review")
     if found.compared:
         counts = {"新增或更新": found.written, "取消": found.removed}
         said = "，".join(f"{name} {count}" for name, count in counts.items() if count) or "没有变化"

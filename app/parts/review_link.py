@@ -60,4 +60,5 @@ def show_corrections(task: str, what: Collection[str] = tuple(WHAT)) -> None:
     """The corrections, each with what the document says."""
     for row in corrections(task, what):
         stated = f"　文档原来写：“{row['stated']}”" if row["stated"] else "　文档没有写"
-        st.caption(plain(f"{in_words(row)}（{by_whom(row)}）{stated}"))
+        unused = "" if row["holds"] == "用上" else f"　{row['holds']}（在“核对”的“更正”里）"
+        st.caption(plain(f"{in_words(row)}（{by_whom(row)}）{stated}{unused}"))

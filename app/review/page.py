@@ -7,11 +7,17 @@ import streamlit as st
 from policygraph.app.frame import address, data
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
-from policygraph.app.review import acts, decided, merged, pairs, relationship, rows
+from policygraph.app.review import acts, changed, decided, merged, pairs, relationship, rows
 
 VIEW = "view"  # the parameter of the address
-OPEN, ROWS, MERGED, DECIDED = "待核对", "台账", "已归并", "已判断"
-VIEWS = {OPEN: "", ROWS: "ledgers", MERGED: "merged", DECIDED: "decided"}  # as the address has them
+OPEN, ROWS, CHANGED, MERGED, DECIDED = "待核对", "台账", "更正", "已归并", "已判断"
+VIEWS = {
+    OPEN: "",
+    ROWS: "ledgers",
+    CHANGED: "corrections",
+    MERGED: "merged",
+    DECIDED: "decided",
+}  # as the address has them
 CSS = """
 <style>
 .st-key-review-list button, .st-key-review-list button > div { justify-content: flex-start; text-align: left; }
@@ -45,6 +51,8 @@ def page() -> None:
             merged.show()
         elif view == ROWS:
             rows.show()
+        elif view == CHANGED:
+            changed.show()
         elif edge := st.query_params.get(relationship.EDGE):
             relationship.show(edge)
         else:
@@ -58,6 +66,7 @@ def _view() -> str:
     counts = {
         OPEN: len(pairs.found()),
         ROWS: len(rows.found()),
+        CHANGED: len(changed.found()),
         MERGED: len(data.ask("merged")),
         DECIDED: len(data.ask("decisions", {"standing": True})),
     }

@@ -2,18 +2,19 @@
 
 A correction is of one thing: the title, the deadline, who leads or who supports. What the document said stays: its
 words on the task (`stated_title`, `stated_due`, `stated_roles`), and the evidence of roles that it gives. Who has a
-role by the correction alone has it on no evidence but the decision. A pure function of what was read and decided, so
-that what is taken back leaves no trace.
+role by the correction alone has it on no evidence but the decision. Where a newer text says something else of it than
+what the correction replaced, nobody has corrected that: the text stands, and people are asked (`disputed.py`). A pure
+function of what was read and decided, so that what is taken back leaves no trace.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from policygraph.model.records import Edge, Node, Properties, Records
+from policygraph.model.records import Edge, Node, Properties, Records, fold
 
 WHAT = {"title": "标题", "due_on": "时限", "LEADS": "牵头单位", "SUPPORTS": "配合单位"}
 ROLES = ("LEADS", "SUPPORTS")
@@ -34,7 +35,8 @@ class Unit(NamedTuple):
 class Correction:
     """`what`: one of `WHAT`. `task`, `document`: ids, as read; `title`, `number`: of the task, as read; `policy`: id of
     that in which the task is found again. `after`: the title, or the day as ISO has it; empty for none. `units`: who
-    has the role, in order. `decision`, `at`: by which, and when."""
+    has the role, in order. `decision`, `at`: by which, and when. `before`, `evidence`: what stood there before, and the
+    document's words on it; none in decisions of before."""
 
     what: str
     task: str
@@ -46,6 +48,8 @@ class Correction:
     units: tuple[Unit, ...]
     decision: str
     at: str
+    before: str = ""
+    evidence: str = ""
 
 
 def pack_units(units: Sequence[Unit]) -> str:
@@ -68,8 +72,9 @@ def corrected(records: Records, of: Mapping[str, Sequence[Correction]], now: Now
     if not of:
         return records
     stated = _stated(read, of)
+    of, open_ = _apart(read, of, stated)
     nodes = [
-        _task(node, of[node.id], stated[node.id]) if node.label == "Task" and node.id in of else node
+        _task(node, of[node.id], stated[node.id], open_[node.id]) if node.label == "Task" and node.id in of else node
         for node in records.nodes
     ]
     found = Records(records.document, nodes, list(records.edges))
@@ -100,9 +105,68 @@ def _stated(read: Records, of: Mapping[str, object]) -> dict[str, list[str]]:
     return {task: list(said) for task, said in words.items()}
 
 
-def _task(node: Node, corrections: Sequence[Correction], roles: list[str]) -> Node:
-    """The task as it is corrected, with what the document said in other words."""
-    own = dict(node.properties)
+def _apart(
+    read: Records, of: Mapping[str, Sequence[Correction]], roles: Mapping[str, list[str]]
+) -> tuple[dict[str, list[Correction]], dict[str, list[str]]]:
+    """By task the corrections that hold, and those (ids of decisions) of which the document has something else now than
+    what they replaced. `roles`: by task the words on who does it."""
+    own = {node.id: node.properties for node in read.nodes if node.label == "Task" and node.id in of}
+    has = _units(read, own)
+    holds: dict[str, list[Correction]] = {}
+    apart: dict[str, list[str]] = {}
+    for task, corrections in of.items():
+        said = "；".join(roles[task])
+        open_ = [each for each in corrections if task in own and _says_else(each, own[task], has[task], said)]
+        holds[task] = [each for each in corrections if each not in open_]
+        apart[task] = [each.decision for each in open_]
+    return holds, apart
+
+
+def _units(read: Records, tasks: Collection[str]) -> dict[str, dict[str, list[str]]]:
+    """By task and role who has it, by full names, folded."""
+    names = {node.id: node.properties for node in read.nodes if node.label == "Department"}
+    has: dict[str, dict[str, list[str]]] = {task: {role: [] for role in ROLES} for task in tasks}
+    for edge in read.edges:
+        if edge.type in ROLES and edge.target[1] in has:
+            has[edge.target[1]][edge.type].append(_full_name(names[edge.source[1]]))
+    return has
+
+
+def _full_name(unit: Properties) -> str:
+    return fold(str(unit.get("full_name") or unit["name"]))
+
+
+def _says_else(correction: Correction, task: Properties, has: Mapping[str, list[str]], roles: str) -> bool:
+    """Does the text say something else of it than what the correction replaced, and than what it put there? A task that
+    is called much like before is called as the correction has it."""
+    if correction.what == "title" or not (correction.before or correction.evidence):
+        return False
+    if correction.what == "due_on":
+        words = fold(str(task.get("due") or ""))
+        day = str(task.get("due_on") or "")
+        return day not in (correction.before, correction.after) and words != fold(correction.evidence)
+    if fold(roles) == fold(correction.evidence):
+        return False
+    known = [fold(name) for name in correction.before.split("、") if name]
+    units = [_full_name(unit.claim) for unit in correction.units]
+    return not any(_are_one(has[correction.what], some) for some in (known, units))
+
+
+def _are_one(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Are these the same units, each by its full name or its end?"""
+
+    def among(name: str, names: Sequence[str]) -> bool:
+        return any(name.endswith(each) or each.endswith(name) for each in names)
+
+    return all(among(name, others) for name in some) and all(among(name, some) for name in others)
+
+
+def _task(node: Node, corrections: Sequence[Correction], roles: list[str], open_: list[str]) -> Node:
+    """The task as it is corrected, with what the document said in other words; `open_`: the decisions that do not hold
+    until somebody says so."""
+    own = dict(node.properties) | ({"disputed": open_} if open_ else {})
+    if not corrections:
+        return Node(node.label, node.id, own)
     for each in corrections:
         if each.what == "title":
             own |= {"stated_title": own["title"]} if each.after != own["title"] else {}

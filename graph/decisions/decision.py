@@ -110,7 +110,7 @@ class Decision:
         units = unpack_units(self.to_claim or "[]")
         return Correction(
             self.of, self.first, self.second, self.first_name, self.number, self.policy, self.after or "", units,
-            self.id, self.at,
+            self.id, self.at, self.before or "", self.evidence or "",
         )  # fmt: skip
 
     @property

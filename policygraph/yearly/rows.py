@@ -9,6 +9,7 @@ from typing import NamedTuple
 from policygraph.graph.cypher import made
 from policygraph.graph.decisions.decision import Decision
 from policygraph.graph.decisions.decisions import about_edge, about_row
+from policygraph.graph.decisions.disputed import Disputed, disputed, kept
 from policygraph.graph.identity.candidates import candidates
 from policygraph.graph.identity.identity import Judgement
 from policygraph.graph.ledgers.asked import UNMATCHED, Asked, asked
@@ -42,9 +43,12 @@ class OfRow(NamedTuple):
         return ("Task", self.asked.tasks[self.task].id), ("Progress", self.asked.id)
 
 
-def open_questions(read: Read) -> list[Judgement | OfRow]:
+Question = Judgement | OfRow | Disputed
+
+
+def open_questions(read: Read) -> list[Question]:
     """What is to be decided: pairs that may be one, then rows of ledgers, each with each task of which it may tell, and
-    those that match none."""
+    those that match none, then corrections of which the text has something else by now."""
     rows = asked(read)
     texts = made.by_id("Document", ["id", "text"])
     text = {row["id"]: row["text"] for row in read(texts, {"ids": sorted({each.document for each in rows})})}
@@ -53,7 +57,7 @@ def open_questions(read: Read) -> list[Judgement | OfRow]:
         for each in rows
         for i in range(len(each.tasks)) or (None,)
     ]
-    return [*candidates(read), *of_rows]
+    return [*candidates(read), *of_rows, *disputed(read)]
 
 
 def _cells(text: str, row: Asked) -> str:
@@ -64,9 +68,16 @@ def _cells(text: str, row: Asked) -> str:
     return words if len(words) <= LONGEST else f"{words[:LONGEST]}……"
 
 
-def in_words(each: Judgement | OfRow) -> Row:
+def in_words(each: Question) -> Row:
     if isinstance(each, Judgement):
         return {**each._asdict(), "score": round(each.score, 2)}
+    if isinstance(each, Disputed):
+        return {
+            "label": "Task", "first_name": f"更正：{each.decision.after or '无'}",
+            "second_name": f"文档现在写：{each.now or '无'}", "kind": "corrected", "score": None,
+            "why": f"{each.in_words}；仍按更正用 right 序号，按文档用 wrong 序号（撤销更正）",
+            "first": each.decision.id, "second": each.subject.id,
+        }  # fmt: skip
     row = each.asked
     share = f"，完成 {percent(row.share)}" if row.share is not None else ""
     cells = f"（整行：{each.cells}）" if each.cells else ""
@@ -96,10 +107,14 @@ def decision_on(
     end: str = "first",
     to: str | None = None,
 ) -> Decision:
-    """The decision about the relationship that is `named` (`edge`), or about the row of that number that matches no
-    task: that it is no task's, or the one `to` which it is moved."""
+    """The decision about the relationship that is `named` (`edge`); or about the row of that number that matches no
+    task, that it is no task's, or the one `to` which it is moved; or that the correction of that number holds."""
     source, type_, target, said_by = named
-    if row := _of_no_task(store, source, target):
+    chosen = _numbered(store, source, target)
+    if isinstance(chosen, Disputed) and kind == "right":
+        return kept(chosen, by=by, note=note or "")
+    if isinstance(chosen, OfRow) and chosen.task is None:
+        row = chosen.asked
         if kind == "wrong":
             return about_row(store.read, row.id, by=by, note=note)
         if kind == "moved" and to:
@@ -109,11 +124,16 @@ def decision_on(
     return about_edge(store.read, kind, *which, by=by, note=note, end=end, to=to)
 
 
-def _of_no_task(store: Store, source: str, target: str | None) -> Asked | None:
-    """The row of that number, where it matches no task."""
+def _numbered(store: Store, source: str, target: str | None) -> Question | None:
+    """What is asked under that number, where one is given."""
     found = open_questions(store.read) if target is None and source.isdecimal() else []
-    chosen = found[int(source) - 1] if found and 0 < int(source) <= len(found) else None
-    return chosen.asked if isinstance(chosen, OfRow) and chosen.task is None else None
+    return found[int(source) - 1] if found and 0 < int(source) <= len(found) else None
+
+
+def of_correction(store: Store, source: str, target: str | None) -> Disputed | None:
+    """The correction about which that number asks."""
+    chosen = _numbered(store, source, target)
+    return chosen if isinstance(chosen, Disputed) else None
 
 
 def edge(

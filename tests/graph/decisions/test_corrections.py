@@ -13,6 +13,7 @@ from policygraph.graph.asking.catalog import run_query
 from policygraph.graph.decisions.corrections import Unit, pack_units, unpack_units
 from policygraph.graph.decisions.decision import Decision
 from policygraph.graph.decisions.decisions import about_edge, about_nodes, all_decisions
+from policygraph.graph.decisions.disputed import disputed, kept
 from policygraph.graph.decisions.subjects import Subject, correct, subjects
 from policygraph.graph.decisions.units import Units
 from policygraph.graph.ledgers.lines import lines
@@ -188,6 +189,46 @@ def test_another_text_of_the_plan_has_it(store: Store, text: str, title: str | N
     line = next(line for line in lines(store.read) if line.number == "1")
     assert line.leads == ((WORKS,) if title else (FARM,))
     assert [each.share for each in line.told] == ([0.5] if title else [])
+
+
+DUTIES = "（牵头单位：县农业农村局；配合单位：县财政局）"
+
+
+@pytest.mark.parametrize(
+    ("what", "after", "text", "asked", "stands"),
+    [
+        # The newer text names another unit than the one that was replaced
+        ("LEADS", "县工信局", (DUTIES, DUTIES.replace("县农业农村局", "县林业局")), ["青穗县林业局"], "青穗县林业局"),
+        ("LEADS", "县工信局", (DUTIES, DUTIES.replace("；配合单位：县财政局", "")), [], WORKS),  # the same lead
+        ("LEADS", "县工信局", (DUTIES, DUTIES.replace("县农业农村局", "县工信局")), [], WORKS),  # as it was corrected
+        ("LEADS", "县工信局", ("2000亩", "2500亩"), [], WORKS),  # of who does it, it says the same
+        ("SUPPORTS", "县工信局", (DUTIES, DUTIES.replace("县财政局", "县林业局")), ["青穗县林业局"], FARM),
+        ("due_on", "2031-04-15", ("三月底前", "五月底前"), ["2031-05-31"], "2031-05-31"),
+        ("due_on", "2031-04-15", ("2000亩", "2500亩"), [], "2031-04-15"),
+    ],
+)
+def test_what_a_newer_text_says_otherwise_is_asked(
+    store: Store, what: str, after: str, text: tuple[str, str], asked: list[str], stands: str
+) -> None:
+    made = corrected(store, what, after)
+    put(store, PLAN.replace(*text))
+    assert [each.now for each in disputed(store.read)] == asked
+    line = next(line for line in lines(store.read) if line.number == "1")
+    assert stands == (str(line.due_on) if what == "due_on" else line.leads[0])
+    [row] = run_query(store, "corrections", {})
+    assert ("待核对" in row["holds"]) is bool(asked)
+    for one in disputed(store.read):
+        assert f"《{one.subject.source}》现在写的是“{one.now}”" in one.in_words and one.decision.id == made.id
+        again = kept(one, by="赵六")
+        deciding.decide(store, [again])
+        assert disputed(store.read) == [] and subject(store).says(what) == made.after
+        deciding.undo(store, [again.id], "赵六")
+        assert len(disputed(store.read)) == 1
+        before = dump_graph(store)
+        settle(store)
+        assert dump_graph(store) == before
+        deciding.undo(store, [made.id], "赵六")
+        assert disputed(store.read) == [] and subject(store).says(what) == one.now
 
 
 def test_of_two_texts_the_one_that_counts_has_it(store: Store) -> None:
