@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from bisect import bisect_right
 from math import inf
 from pathlib import PurePosixPath
 
@@ -48,6 +49,7 @@ def read_bytes(data: bytes, name: str) -> Records:
     records.nodes[0].properties["encoding"] = raw.encoding
     if raw.pages:
         records.nodes[0].properties["pages"] = list(raw.pages)
+    _name_cells(records, raw)
     _note_unreadable(records, raw)
     _count_unreadable(records, raw)
     return records
@@ -58,6 +60,17 @@ def _named(name: str, raw: RawText, cleaned: Cleaned) -> Named:
     if not cleaned.traditional:
         return Named(name, raw.title, raw.published_on)
     return Named(simplified(name), raw.title and simplified(raw.title), raw.published_on)
+
+
+def _name_cells(records: Records, raw: RawText) -> None:
+    """Of a workbook, the cell in which stands what was not understood."""
+    begins = [at for at, _ in raw.places]
+    for node in records.nodes if begins else ():
+        at = node.properties.get("start")
+        if node.label == "Unread" and isinstance(at, int) and (found := bisect_right(begins, at)):
+            begin, place = raw.places[found - 1]
+            if not {"\t", "\n"} & set(raw.text[begin:at]):
+                node.properties["cell"] = place
 
 
 def _count_unreadable(records: Records, raw: RawText) -> None:

@@ -22,7 +22,7 @@ from policygraph.ingest.outline import outline
 from policygraph.ingest.outline.outline import Item
 from policygraph.ingest.places import villages
 from policygraph.ingest.places.region_names import division_of, short_names
-from policygraph.ingest.progress import passages, rows, telling
+from policygraph.ingest.progress import dated, passages, rows
 from policygraph.ingest.progress.passages import Passage
 from policygraph.ingest.reading import FIELDS, Reading
 from policygraph.ingest.tables import task_grids
@@ -131,6 +131,8 @@ def _figures(r: Reading) -> Reading:
     about = _about(r, None)
     year = years.document_year((r.head.issued_on, r.head.held_on, r.head.published_on), about.titles, r.head.genre)
     year = year or years.year_ahead((p.title for p in r.parts), about.titles)
+    if year is None and r.head.genre in genres.TELL:
+        year = years.year_beside(dated.beside(r.cleaned.folded, r.head.number, for_matching(r.named.file)))
     found = part_figures.find_figures(r.parts, r.cleaned.text, r.prose, replace(about, year=year))
     return replace(r, year=year, targets=found.targets, passed=found.passed).noting(found.unread)
 
@@ -149,13 +151,12 @@ def _milestones(r: Reading) -> Reading:
 
 def _progress(r: Reading) -> Reading:
     """How tasks stand, as the rows of a ledger and running text tell."""
-    first = min((part.start for part in r.parts if part.told), default=0)
-    head = (r.cleaned.folded[:first][-rows.OPENING :], for_matching(r.head.title), for_matching(r.named.file))
-    dated = (r.head.issued_on, r.head.published_on)
+    names = (for_matching(r.head.title), for_matching(r.named.file))
+    until = dated.find_told(r.cleaned.folded, r.cleaned.grids, names, (r.head.issued_on, r.head.published_on), r.year)
     aims = {i: target.indicator for i, target in reversed(r.targets) if target.kind == "planned"}
-    found = tuple(rows.find_progress(r.parts, r.cleaned.text, head, dated, r.year, aims))
+    found = rows.find_progress(r.parts, r.cleaned.text, until, r.year, aims)
     in_text = _passages(r.prose, r.folded, r.outline, r.head, r.named, r.year)
-    return replace(r, progress=found, passages=in_text)
+    return replace(r, progress=found.told, passages=in_text).noting(found.unread)
 
 
 def _passages(prose: str, folded: str, outline: Item, own: Head, named: Named, year: int | None) -> tuple[Passage, ...]:
@@ -164,9 +165,9 @@ def _passages(prose: str, folded: str, outline: Item, own: Head, named: Named, y
     if not passages.tells_of_tasks(own.genre, titles):
         return ()
     first = outline.children[0].start if outline.children else len(folded)
-    until = telling.until((folded[:first], *titles, for_matching(named.file)), year)
-    dated = next((date.fromisoformat(day) for day in (own.issued_on, own.published_on) if day), None)
-    said = passages.Said(until or dated, year, surely=own.genre == "report")
+    titles = [*titles, for_matching(named.file)]
+    until = dated.until((*titles, folded[:first]), titles, dated.day_of((own.issued_on, own.published_on)), year)
+    said = passages.Said(until, year, surely=own.genre == "report")
     return passages.find_passages(prose, folded, outline, said)
 
 
@@ -219,7 +220,7 @@ STEPS = (
     _step("outline", "prose folded", "outline", _outline),
     _step("head", "cleaned named prose folded outline", "head jurisdiction", _head),
     _step("measures", "cleaned prose folded outline head", "parts", _measures),
-    _step("figures", "cleaned prose head parts", "year targets passed", _figures),
+    _step("figures", "cleaned named prose head parts", "year targets passed", _figures),
     _step("milestones", "cleaned prose folded outline head parts year", "milestones stages", _milestones),
     _step("progress", "cleaned named prose folded outline head parts year targets", "progress passages", _progress),
     _step("places", "cleaned prose jurisdiction parts", "places", _places),

@@ -7,6 +7,7 @@
 //   kind: {zh: 种类, of: Unread.kind}
 //   source: 出处
 //   evidence: 原文依据
+//   cell: 单元格
 //   choices: 可能是
 //   document: {zh: 文档编号, hidden: true}
 //   start: {zh: 起, hidden: true}
@@ -16,6 +17,6 @@
 MATCH (u:Unread)-[r:STATED_IN]->(doc:Document)
 WHERE ($kind IS NULL OR u.kind = $kind)
   AND ($document IS NULL OR doc.id = $document OR doc.name CONTAINS $document OR $document IN doc.sources)
-RETURN u.kind AS kind, doc.name AS source, r.evidence AS evidence, u.choices AS choices, doc.id AS document,
+RETURN u.kind AS kind, doc.name AS source, r.evidence AS evidence, u.cell AS cell, u.choices AS choices, doc.id AS document,
        r.start AS start, r.end AS `end`
 ORDER BY source, document, start, kind, u.id

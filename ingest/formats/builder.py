@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from policygraph.ingest.formats import limits
 from policygraph.ingest.formats.raw import RawText, Unreadable
@@ -25,6 +25,8 @@ class GridCell:
     text: str
     rows: int = 1
     columns: int = 1
+    at: str = field(default="", compare=False)
+    """How the program that made the file calls the place: C5."""
 
 
 class Builder:
@@ -36,6 +38,7 @@ class Builder:
         self.pages: list[int] = []
         self.tables: list[Table] = []
         self.unreadable: list[Unreadable] = []
+        self.places: list[tuple[int, str]] = []
 
     def _put(self, text: str) -> tuple[int, int]:
         start = self.length
@@ -65,8 +68,9 @@ class Builder:
         """Something that stands here in the file gave no text."""
         self.unreadable.append(Unreadable(self.length, why))
 
-    def table(self, grid: Iterable[GridCell], header: int = 0) -> dict[int, int]:
-        """A table; returns where each of its rows begins. Blank rows are left out, blank cells have an empty span.
+    def table(self, grid: Iterable[GridCell], header: int = 0, sheet: str = "") -> dict[int, int]:
+        """A table, of a workbook's `sheet`; returns where each of its rows begins. Blank rows are left out, blank cells
+        have an empty span.
 
         One with fewer than two filled cells is text.
         """
@@ -93,12 +97,18 @@ class Builder:
                 if c.column > column:
                     self._put("\t" * (c.column - column))
                 a, b = self._put(one_line(c.text))
+                self._place(a, b, f"{sheet}!{c.at}")
                 covered = bisect_left(numbers, row + c.rows) - bisect_left(numbers, row)
                 placed.append(Cell(a, b, renumbered[row], c.column, max(1, covered), c.columns))
                 column = c.column
             self._put("\n")
         self.tables.append(Table(start, self.length - 1, tuple(placed), min(header, len(numbers))))
         return begins
+
+    def _place(self, start: int, end: int, called: str) -> None:
+        """How people call the cell whose words those are, where the format says."""
+        if start < end and not called.endswith("!"):
+            self.places.append((start, called))
 
     def add(self, raw: RawText) -> None:
         """What was read of another file that stands here."""
@@ -107,6 +117,7 @@ class Builder:
             cells = tuple(replace(c, start=c.start + start, end=c.end + start) for c in table.cells)
             self.tables.append(replace(table, start=table.start + start, end=table.end + start, cells=cells))
         self.unreadable += [Unreadable(each.at + start, each.why) for each in raw.unreadable]
+        self.places += [(at + start, place) for at, place in raw.places]
 
     def build(self, encoding: str, title: str | None = None, published_on: str | None = None) -> RawText:
         """The whole. Raises PolicyGraphError where there is no text."""
@@ -114,7 +125,9 @@ class Builder:
         if not text.strip():
             raise PolicyGraphError("文件里没有文字；请打开文件看看内容是否完整")
         unreadable = tuple(Unreadable(min(u.at, len(text) - 1), u.why) for u in self.unreadable)
-        return RawText(text, encoding, tuple(self.pages), tuple(self.tables), title, published_on, unreadable)
+        return RawText(
+            text, encoding, tuple(self.pages), tuple(self.tables), title, published_on, unreadable, tuple(self.places)
+        )
 
 
 def one_line(text: str) -> str:

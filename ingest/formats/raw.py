@@ -23,6 +23,7 @@ class RawText:
     `pages` are the offsets at which pages begin, for formats that have pages. `tables` stand in the order of the text.
     `title` and `published_on` (ISO date) are what the format says beside the text, as a web page does.
     `unreadable` are the parts that a person has to look at in the file itself, such as pages that are pictures.
+    `places` say of a workbook where each cell's words begin and how people call the cell (9月!F7).
     """
 
     text: str
@@ -32,3 +33,4 @@ class RawText:
     title: str | None = None
     published_on: str | None = None
     unreadable: tuple[Unreadable, ...] = ()
+    places: tuple[tuple[int, str], ...] = ()

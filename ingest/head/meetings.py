@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 
 from policygraph.ingest.head import signature
+from policygraph.ingest.places.region_names import place_at_start
 
 Span = tuple[int, int]
 
 OPENING = 1200
 """Characters in which minutes say whose meeting they tell of."""
 
-_HELD = re.compile(r"主持召开(?:了)?(?P<meeting>[^,。;:《》]{3,50}?会议?)(?=[,。;:、\s]|$)")
+_HELD = re.compile(r"主持召开(?:了)?(?P<meeting>[^,。;:《》]{2,50}?会议?)(?=[,。;:、\s]|$)")
 _DAY = re.compile(r"(?P<day>(?:\d ?){4}年 ?(?:\d ?){1,2}月 ?(?:\d ?){1,2}日)[^。\n]{0,60}?主持召开")
-_ANYBODYS = re.compile(r"[省市州盟区县旗镇乡](?=人民|政府|委|党)|[\d一二三四五六七八九十第政常]")  # 县政府第9次常务会议
+_ANYBODYS = re.compile(
+    r"[省市州盟区县旗镇乡](?=人民|政府|委|党)|[\d一二三四五六七八九十第政常]|专题|协调|调度|推进|现场"
+)  # 县政府第9次常务会议
 # Printed over two lines, or run together with what stands below it.
 _PRINTED = re.compile(
     r"^ *(?P<title>[一-鿿][一-鿿\d \n]{4,60}?会 *议? *纪 *要)(?=\s*$|[一二三四五六七八九十]{1,3}届|第|\()", re.M
 )
+# … or with the number behind it, where it says whose they are, as the head of the paper does not.
+_WITH_NUMBER = re.compile(r"^ *(?P<title>[一-鿿][一-鿿\d ]{4,60}?会 *议? *纪 *要)(?=\[20\d\d\])", re.M)
 _COUNTED = re.compile(r"第 ?[\d一二三四五六七八九十百]{1,5} ?(?:次|期)")
 _NUMBERED = re.compile(r"\[(?:19|20)\d{2}\] ?第?\d|第 ?[\d一二三四五六七八九十百]{1,5} ?[次期号]")
 
@@ -26,7 +31,7 @@ def title_of(text: str, folded: str, title: str, span: Span) -> tuple[str, Span]
     """The title of minutes: the printed one, with the count of the meeting where it lacks that; without one, the name
     of the meeting (主持召开县政府第9次常务会议 → 县政府第9次常务会议纪要). With the day where no place is named."""
     held = _HELD.search(folded, 0, OPENING)
-    if (not title or span == (0, 0)) and (printed := _PRINTED.search(folded, 0, held.start() if held else OPENING)):
+    if (not title or span == (0, 0)) and (printed := _printed(folded, held.start() if held else OPENING)):
         title, span = re.sub(r"\s", "", text[slice(*printed.span("title"))]), printed.span("title")
     meeting = re.sub(r"\s", "", text[slice(*held.span("meeting"))]) if held else ""
     if (not title or span == (0, 0)) and held:
@@ -37,6 +42,12 @@ def title_of(text: str, folded: str, title: str, span: Span) -> tuple[str, Span]
     if title and day and _ANYBODYS.match(told):
         told = f"{told}（{re.sub(' ', '', day['day'])}）"
     return told, span
+
+
+def _printed(folded: str, end: int) -> re.Match[str] | None:
+    """The line with the title, if there is one."""
+    numbered = _WITH_NUMBER.search(folded, 0, end)
+    return _PRINTED.search(folded, 0, end) or (numbered if numbered and place_at_start(numbered["title"]) else None)
 
 
 def held_on(folded: str) -> str | None:

@@ -10,14 +10,14 @@ from policygraph.ingest.head import titles
 from policygraph.ingest.head.addressees import find_addressees
 from policygraph.ingest.head.head import Head
 from policygraph.ingest.measures import minutes, norms, own_words, table_merge, table_rows, tasks
-from policygraph.ingest.measures.parts import Part
+from policygraph.ingest.measures.parts import Draft, Part
 from policygraph.ingest.outline.outline import Item
-from policygraph.ingest.roles import letters
+from policygraph.ingest.roles import letters, moved
 from policygraph.ingest.roles.clauses import Clause
 from policygraph.ingest.roles.subjects import Hearers
 from policygraph.ingest.roles.unknown_roles import unknown_roles
 from policygraph.ingest.tables.columns import unknown_columns
-from policygraph.ingest.text import genres
+from policygraph.ingest.text import deadlines, genres
 from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.cleaned import Cleaned
 from policygraph.ingest.text.unread import UnreadSpan
@@ -39,6 +39,8 @@ def find_measures(cleaned: Cleaned, text: str, folded: str, outline: Item, head:
         drafts = minutes.assemble(text, folded, outline, genre)
     else:
         drafts, clauses = tasks.assemble(text, folded, outline, genre, _hearers(folded, head))
+    for draft in drafts:
+        _call_as_before(draft, text, folded)
     unread: list[UnreadSpan] = []
     if cleaned.grids:
         rows, unplaced = table_rows.read_tables(cleaned.text, cleaned.folded, cleaned.grids, folded)
@@ -56,7 +58,17 @@ def find_measures(cleaned: Cleaned, text: str, folded: str, outline: Item, head:
             unread += (UnreadSpan("unknown-role", *span) for span in unknown_roles(folded, start, end))
     for part in parts:
         unread += (UnreadSpan("unknown-unit", a.unit.start, a.unit.end) for a, *_ in part.assigned if not a.unit.known)
+    unread += _without_day(parts, cleaned)
     return Measures(parts, tuple(unread))
+
+
+def _call_as_before(draft: Draft, text: str, folded: str) -> None:
+    """A task whose first sentence gives it to others than before is called as it was."""
+    if draft.kind != "task":
+        return
+    ends = (at for mark in "。;\n" if (at := folded.find(mark, draft.start, draft.end)) > 0)
+    if move := moved.find_move(folded, draft.start, min(ends, default=draft.end)):
+        draft.title = text[slice(*move.task)]
 
 
 def _hearers(folded: str, head: Head) -> Hearers | None:
@@ -76,6 +88,15 @@ def _tells(title: str) -> bool:
 def _unread_clause(clause: Clause) -> UnreadSpan:
     kind = "clause-without-task" if clause.assignments else "clause-without-units"
     return UnreadSpan(kind, clause.start, clause.end)
+
+
+def _without_day(parts: Sequence[Part], cleaned: Cleaned) -> Iterator[UnreadSpan]:
+    """The deadlines of rows that are none, and are no word for work without end (随时, 待定)."""
+    for part in parts:
+        if part.in_table and part.due and not deadlines.is_deadline(for_matching(part.due)):
+            at = cleaned.text.find(part.due, part.start, part.end)
+            if at >= 0:
+                yield UnreadSpan("due-unsure", at, at + len(part.due))
 
 
 def _said_in_passing(parts: Sequence[Part], folded: str, genre: str) -> Iterator[UnreadSpan]:

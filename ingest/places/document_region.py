@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from policygraph.ingest.places import divisions, number_signs
@@ -41,6 +41,8 @@ _CARRIED_OUT = re.compile(
 )
 
 
+AGAIN = 2
+"""So often a text names the place whose offices it calls by their rank alone; one named once may be another."""
 SEARCHED = 20_000
 """Characters of the text in which places are counted."""
 # What may stand before the place that a head begins with.
@@ -203,6 +205,16 @@ def _self_level(text: str) -> str | None:
     return SUFFIX.get(best[0][0]) if best else None
 
 
+# What offices without their place's name are of: 县水利局, 市政府.
+_OF_RANK = re.compile(r"(?<![一-鿿])[由请和及取]?([市县区旗])(?:政府|[一-鿿]{2,8}?(?:局|办|委|中心))")
+
+
+def _level_of_offices(text: str) -> str | None:
+    """The level of which most offices are that the text names without a place."""
+    (rank, count), *others = [*Counter(_OF_RANK.findall(text)).most_common(2), ("", 0)]
+    return SUFFIX[rank] if count > 1 and count > 2 * (others[0][1] if others else 0) else None
+
+
 _OF_A_COUNTY = re.compile("[我本全][县旗]")
 
 
@@ -213,8 +225,11 @@ def _of_region(found: _Found, own: str | None, text: str) -> str | None:
 
 
 def _by_mentions(found: _Found, text: str, own: str | None, number: str | None) -> None:
-    """The place of level `own` that is named most. Of several that are named as often the number may tell which."""
-    places = _most_named(text[:SEARCHED], own) if own else ()
+    """The place of level `own` that is named most, else of that of the offices that are named by their rank alone. Of
+    several that are named as often the number may tell which."""
+    text = text[:SEARCHED]
+    own, least = (own, 1) if own else (_level_of_offices(text), AGAIN)
+    places = _most_named(text, own, least) if own else ()
     if len(places) > 1:
         fitting = [d for d in number_signs.places_of_number(number, places, places[0].level) if d in places]
         places = tuple(fitting) if len(fitting) == 1 else places
@@ -224,16 +239,27 @@ def _by_mentions(found: _Found, text: str, own: str | None, number: str | None) 
         found.own, found.unsure = own, Unsure(places[0].name, places)
 
 
-def _most_named(text: str, level: str) -> tuple[Division, ...]:
+def _most_named(text: str, level: str, least: int) -> tuple[Division, ...]:
     """The places of a level that are named most; of counties that the text does not name in full, those of the city
-    that it names most."""
+    that it names most; of cities, where it names none, those that are counties."""
     sure = [places[0] for _, _, places in divisions.divisions_in(text) if len({p.code for p in places}) == 1]
     counts = Counter(d for d in sure if _is_of_level(d, level))
     if not counts and level == "county":
-        cities = Counter(d for d in sure if d.level == "city").most_common(1)
-        near = divisions.divisions_in(text, cities[0][0]) if cities else []
-        counts = Counter(places[0] for _, _, places in near if places[0].level == "county")
-    return tuple(d for d in counts if counts[d] == max(counts.values()))
+        counts = Counter(_near_the_city(text, sure))
+    if not counts and level == "city":
+        counts = Counter(filter(_is_city_of_a_county, sure))
+    return tuple(d for d in counts if counts[d] == max(counts.values()) >= least)
+
+
+def _near_the_city(text: str, sure: Sequence[Division]) -> Iterator[Division]:
+    """The counties, by the names that they have within the city that the text names most."""
+    cities = Counter(d for d in sure if _is_of_level(d, "city")).most_common(1)
+    near = divisions.divisions_in(text, cities[0][0]) if cities else []
+    return (places[0] for _, _, places in near if places[0].level == "county")
+
+
+def _is_city_of_a_county(division: Division) -> bool:
+    return division.level == "county" and division.name.endswith("市")
 
 
 def _is_of_level(division: Division, level: str) -> bool:

@@ -15,7 +15,7 @@ from itertools import zip_longest
 
 from policygraph.ingest.figures.targets import TargetSpan
 from policygraph.ingest.outline.outline import Item
-from policygraph.ingest.progress import standing, telling
+from policygraph.ingest.progress import dated, standing, telling
 from policygraph.ingest.progress.standing import Judged
 from policygraph.ingest.progress.telling import Report
 from policygraph.ingest.roles import clauses, roles
@@ -33,6 +33,7 @@ _PART = re.compile(r"[^;；]+")
 _NUMBERED = re.compile(r"[ \d一二三四五六七八九十、.()是]*")
 _WHEN = re.compile(r"(?:截[至止][^,。;]{2,16}|目前|近期|今年以来|全年|上半年|前?[一二三四]季度),?")
 _POINT = re.compile(r"[一二三四五六七八九十]是$")
+_WITHIN = re.compile("(?<=项目|任务|工作)中$")
 _CUT = re.compile(
     r"[,。;:(]|已|仅|目前|逾期|超期|累计|共|全部|均|正在|尚未|还未|未|(?<=..)(?:建成|完成|完工|竣工|开工|占|达|为|导致|由于|因)|\d|(?:进度|进展|推进)"
 )
@@ -200,10 +201,10 @@ class _Reader:
     def passage(self, start: int, end: int, above: tuple[str, ...], title: str = "") -> Passage:
         """What `folded[start:end]` tells; `title`: what names the task, else its own first words."""
         words = self.folded[start:end]
-        as_of = telling.own_day(words, self.said.year) or self.said.until
+        as_of = dated.own_day(words, self.said.year) or self.said.until
         when = _WHEN.match(words)
         begin = start + when.end() if when else start
-        led = standing.whose(self.folded[begin:end])
+        led = standing.actor(self.folded[begin:end])
         at = begin + (led[1] if led else 0)
         task = standing.without_lateness(title)[:NAME] or self.subject(at, end)
         shares = self.share(start, at, end, task)
@@ -220,7 +221,7 @@ class _Reader:
                 problem=self.text[start + kept[0] : start + kept[1]] if kept else None,
                 start=start,
                 end=end,
-                reached=self.reached(start, end, as_of, shares),
+                reached=self.reached(at, end, as_of, shares),
             ),
             assigned=self.assigned(start, end, led),
         )
@@ -251,7 +252,8 @@ class _Reader:
             (m.start() for m in _CUT.finditer(first) if m.start() > 2 and first[m.start() - 1] not in "的于"),
             len(first),
         )
-        return standing.without_lateness(_quoted(self.text[start : start + cut]))[:NAME] or first[:NAME]
+        name = _WITHIN.sub("", _quoted(self.text[start : start + cut]))
+        return standing.without_lateness(name)[:NAME] or first[:NAME]
 
     def assigned(self, start: int, end: int, led: tuple[str, int] | None) -> tuple[Assignment, ...]:
         """Whom the words name as those who lead it, else the clause behind, up to which no other stands."""

@@ -3,89 +3,155 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from policygraph.ingest.measures.parts import CellWords, Part
-from policygraph.ingest.progress import telling
+from policygraph.ingest.progress import dated, shares, telling
+from policygraph.ingest.progress.dated import Told
+from policygraph.ingest.progress.shares import Scale
 from policygraph.ingest.progress.telling import Report, State
 from policygraph.ingest.text.characters import for_matching
-
-OPENING = 600
-"""Characters before the first table in which a ledger says until when it tells."""
-_PARTS = re.compile(r"\s*(\d+(?:\.\d+)?)\s*/\s*(0*[1-9]\d*)\s*")
-_NUMBER = re.compile(r"\s*(?:约|近|已完成)?\s*(\d+(?:\.\d+)?)\s*(%?)(?:左右)?\s*")
+from policygraph.ingest.text.unread import UnreadSpan
 
 
-def find_progress(
-    parts: Sequence[Part],
-    text: str,
-    head: Sequence[str],
-    dated: Sequence[str | None],
-    year: int | None,
-    aims: Mapping[int, str],
-) -> Iterator[tuple[int, Report]]:
-    """What is told of each task, with its index in `parts`. `head` are the title and the words above the tables,
-    `dated` the document's own dates (ISO), the surest first; `year` is the one that it counts from; `aims` says of a
-    task what its planned figure counts, which what was done need not repeat."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is told of each task, with its index among the parts; and the shares that are none."""
+
+    told: tuple[tuple[int, Report], ...] = ()
+    unread: tuple[UnreadSpan, ...] = ()
+
+
+def find_progress(parts: Sequence[Part], text: str, until: Told, year: int | None, aims: Mapping[int, str]) -> Found:
+    """How the tasks stand, by the cells that tell it. `until`: until when the tables tell; `year` is the one that the
+    document counts from; `aims` says of a task what its planned figure counts, which what was done need not repeat."""
     told = [(i, part) for i, part in enumerate(parts) if part.told and part.kind == "task"]
-    if not told:
-        return
-    until = telling.until(head, year) or next((date.fromisoformat(day) for day in dated if day), None)
+    scales = _scales([cell for _, part in told for cell in part.told], text, until)
+    found: list[tuple[int, Report]] = []
+    unread: list[UnreadSpan] = []
     for i, part in told:
-        yield i, _report(part, text, until, year, aims.get(i, ""))
+        for cells, day in _by_month(part.told, until.at(part.start), year):
+            row = _Row(text, cells, day, year, scales[until.table(part.start)], aims.get(i, ""))
+            found.append((i, row.report()))
+            unread += (UnreadSpan("share-unsure", cell.start, cell.end) for cell in row.unsure())
+    return Found(tuple(found), tuple(unread))
 
 
-def _report(part: Part, text: str, until: date | None, year: int | None, aim: str) -> Report:
-    cells = {cell.kind: cell for cell in reversed(part.told)}
-    words = {kind: for_matching(text[cell.start : cell.end]).strip() for kind, cell in cells.items()}
-    said = words.get("report", "")
-    share = _share_of_cell(words.get("share", ""), cells["share"].counts if "share" in cells else "")
-    share = telling.share_in(said) if share is None else share
-    share = _share_of_cell(said) if share is None and said.endswith("%") else share
-    as_of = telling.own_day(said, year) or until
-    main = cells.get("report") or cells.get("share") or part.told[0]
-    done = cells.get("report")
-    return Report(
-        state=_state(words, cells, share),
-        share=share,
-        as_of=as_of,
-        problem=_said(part, text, "obstacle"),
-        start=main.start,
-        end=main.end,
-        reached=telling.reached(text, done.start, done.end, as_of, year, aim) if done else (),
-        ahead=_said(part, text, "ahead"),
-    )
+def _scales(cells: Sequence[CellWords], text: str, until: Told) -> Mapping[int, Mapping[str, Scale]]:
+    """What the numbers of each column of shares are, by where its table begins and by its heading."""
+    columns: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for cell in cells:
+        if cell.kind == "share":
+            columns[until.table(cell.start)][cell.counts].append(_words(text, cell))
+    scales: dict[int, dict[str, Scale]] = defaultdict(dict)
+    for at, found in columns.items():
+        scales[at] = {heading: shares.scale_of(said, heading) for heading, said in found.items()}
+    return scales
 
 
-def _said(part: Part, text: str, kind: str) -> str | None:
-    """What all cells of a kind say, in the words of the text, but that there is nothing."""
-    said = [text[cell.start : cell.end].strip() for cell in part.told if cell.kind == kind]
-    return "；".join(words for words in dict.fromkeys(said) if not _is_none(for_matching(words))) or None
+def _by_month(
+    cells: Sequence[CellWords], until: date | None, year: int | None
+) -> Iterator[tuple[Sequence[CellWords], date | None]]:
+    """The cells that tell of one day. Where columns for several months tell of a task (8月进展, 9月进展), what stands
+    in a column for no month is of the last."""
+    of_months = {cell: dated.month_of(cell.counts, year) for cell in cells if cell.kind in ("report", "share")}
+    days = sorted({day for day in of_months.values() if day})
+    if len(days) < 2:
+        yield cells, until
+        return
+    for day in days:
+        yield [cell for cell in cells if (of_months.get(cell) or days[-1]) == day], day
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What the cells of a task tell until one day."""
+
+    text: str
+    told: Sequence[CellWords]
+    until: date | None
+    year: int | None
+    scales: Mapping[str, Scale]
+    aim: str
+
+    def report(self) -> Report:
+        cells = {cell.kind: cell for cell in reversed(self.told)}
+        words = {kind: _words(self.text, cell) for kind, cell in cells.items()}
+        said = "\n".join(_words(self.text, cell) for cell in self.told if cell.kind == "report")
+        share = self.share(said)
+        as_of = dated.own_day(said, self.year) or self.until
+        done = cells.get("report")
+        main = done or cells.get("share") or self.told[0]
+        return Report(
+            state=_state(said, words, cells, share),
+            share=share,
+            as_of=as_of,
+            problem=self.said("obstacle"),
+            start=main.start,
+            end=main.end,
+            reached=telling.reached(self.text, done.start, done.end, as_of, self.year, self.aim) if done else (),
+            ahead=self.said("ahead"),
+        )
+
+    def share(self, said: str) -> float | None:
+        """Of the first of the columns of shares that tells one, else as the words tell."""
+        named = (self.of_cell(cell) for cell in self.told if cell.kind == "share")
+        share = next((share for share in named if share is not None), None)
+        share = telling.share_in(said) if share is None else share
+        return share if share is not None or not said.endswith("%") or self.unsure() else _alone(said)
+
+    def of_cell(self, cell: CellWords) -> float | None:
+        try:
+            return shares.share_of(_words(self.text, cell), self.scales[cell.counts])
+        except shares.Unsure:
+            return None
+
+    def unsure(self) -> list[CellWords]:
+        """The cells with a number that is no share, or may be either of two."""
+        return [cell for cell in self.told if cell.kind == "share" and self.is_unsure(cell)]
+
+    def is_unsure(self, cell: CellWords) -> bool:
+        try:
+            shares.share_of(_words(self.text, cell), self.scales[cell.counts])
+        except shares.Unsure:
+            return True
+        return False
+
+    def said(self, kind: str) -> str | None:
+        """What all cells of a kind say, in the words of the text, but that there is nothing."""
+        said = [self.text[cell.start : cell.end].strip() for cell in self.told if cell.kind == kind]
+        return "；".join(words for words in dict.fromkeys(said) if not _is_none(for_matching(words))) or None
+
+
+def _words(text: str, cell: CellWords) -> str:
+    return for_matching(text[cell.start : cell.end]).strip()
+
+
+def _alone(said: str) -> float | None:
+    """Of 40% below 形象进度."""
+    try:
+        return shares.share_of(said, "unsure")
+    except shares.Unsure:
+        return None
 
 
 def _is_none(words: str) -> bool:
     return not words or telling.words().none.fullmatch(words.strip("。.")) is not None
 
 
-def _share_of_cell(words: str, counts: str = "") -> float | None:
-    """60%, 约60%, 60, 0.6, 9/15 and 六成 are one; 1 is all of it, but below 完成率(%), where it `counts` hundredths."""
-    if parts := _PARTS.fullmatch(words):
-        return telling.as_share(float(parts[1]) / float(parts[2]))
-    if not (m := _NUMBER.fullmatch(words)):
-        return telling.share_in(words)
-    value = float(m[1])
-    whole = value <= 1 and not m[2] and not (value == 1 and counts)
-    return telling.as_share(value if whole else value / 100)
-
-
-def _state(words: dict[str, str], cells: dict[str, CellWords], share: float | None) -> State | None:
-    """As a column says in a word, else as a share and the words tell."""
+def _state(said: str, words: Mapping[str, str], cells: Mapping[str, CellWords], share: float | None) -> State | None:
+    """As a column says in a word, else as a share and the words tell; a word may stand for a share too (已完成)."""
     if share == 1:
         return "done"
     if state := _of_a_word(words.get("pace", ""), cells["pace"].counts if "pace" in cells else ""):
         return state
-    state = telling.state_of(telling.clauses(words.get("report", "")))
+    state = telling.state_of(telling.clauses(said))
+    of_share = telling.state_of(telling.clauses(words.get("share", ""))) if share is None else None
+    if of_share == "done" or state is None:
+        state = of_share or state
     return "on-track" if state == "done" and share is not None else state
 
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from policygraph.ingest.progress import telling
 from policygraph.ingest.progress.telling import State
+from policygraph.ingest.roles.subjects import named_units
 from policygraph.model.vocabulary import Expression, read
 
 _CLAUSE = re.compile(r"[^,。;\n]+")
@@ -30,6 +31,7 @@ class PassageWords:
     acts: Expression
     going: Expression
     finished: Expression
+    whole: Expression
     unfinished: Expression
     short: Expression
     open: Expression
@@ -43,6 +45,7 @@ class PassageWords:
     brings: Expression
     several: Expression
     whose: Expression
+    acts_itself: Expression
     of_places: Expression
 
 
@@ -147,6 +150,8 @@ def _is_done(clauses: Sequence[str], share: float | None) -> bool:
     done = [i for i, c in enumerate(clauses) if words().finished.search(c) or telling.state_of([c]) == "done"]
     if not done:
         return False
+    if any(words().whole.search(clauses[i]) and not telling.words().step.search(clauses[i]) for i in done):
+        return True
     covers = re.match("已|全部|均|全面", clauses[done[0]])  # says it of what stands before
     others = [c for i, c in enumerate(clauses) if i not in done and (i > done[0] or not covers)]
     return not any(re.search(r"\d", clause) for clause in others)
@@ -170,6 +175,15 @@ def whose(said: str) -> tuple[str, int] | None:
     """The unit before what it leads (区水利局牵头的…), and where that begins."""
     m = words().whose.search(said)
     return (m["unit"], m.end()) if m else None
+
+
+def actor(said: str) -> tuple[str, int] | None:
+    """The unit with which words begin that tell what it has done, or leads, and where its task begins."""
+    if led := whose(said):
+        return led
+    m = words().acts_itself.match(said)
+    unit = (m["unit"] or m["other"]) if m else ""
+    return (unit, m.end()) if m and named_units(unit) else None
 
 
 def without_lateness(title: str) -> str:

@@ -15,13 +15,11 @@ from typing import Literal
 
 from policygraph.ingest.figures.targets import TargetSpan, find_targets
 from policygraph.ingest.figures.tense import Frame
-from policygraph.ingest.text.dates import find_dates
 from policygraph.ingest.text.numerals import parse_han
 from policygraph.model.vocabulary import Expression, read
 
 State = Literal["not-started", "on-track", "behind", "done", "stopped"]
 
-UNTIL = re.compile(r"截[至止](?:到|时间|日期|日)?:?")
 _CLAUSE = re.compile(r"[,。;\n]\s*")
 
 
@@ -45,6 +43,7 @@ class ProgressWords:
     """`data/progress.yaml`."""
 
     done: Expression
+    step: Expression
     stopped: Expression
     not_started: Expression
     behind: Expression
@@ -64,33 +63,6 @@ def words() -> ProgressWords:
 def clauses(said: str) -> list[str]:
     """The clauses of folded words."""
     return [clause.strip() for clause in _CLAUSE.split(said) if clause.strip()]
-
-
-def until(head: Sequence[str], year: int | None) -> date | None:
-    """Until when a document tells: 截至2025年6月30日, else the month that it is of."""
-    for said in head:
-        for m in UNTIL.finditer(said):
-            if on := first_day(said[m.end() : m.end() + 20], year):
-                return on
-    return next((on for said in head if (on := _month_of(said, year))), None)
-
-
-def own_day(said: str, year: int | None) -> date | None:
-    """Until when the words themselves say that they tell."""
-    m = UNTIL.search(said)
-    return first_day(said[m.end() :], year) if m else None
-
-
-def first_day(said: str, year: int | None) -> date | None:
-    """The date with which words begin."""
-    found = find_dates(said, year)
-    return found[0].on if found and found[0].start <= 1 else None
-
-
-def _month_of(title: str, year: int | None) -> date | None:
-    """Of 2025年6月工作进展情况: the month's last day."""
-    found = [span for span in find_dates(title, year) if "月" in span.raw and span.on]
-    return found[-1].on if found else None
 
 
 def as_share(value: float) -> float:
@@ -123,7 +95,11 @@ def state_of(said: Sequence[str]) -> State | None:
         ("not-started", rules.not_started),
         ("on-track", rules.going_on),
     )
-    return next((state for state, rule in states if any(rule.search(clause) for clause in said)), None)
+    return next((state for state, rule in states if any(_tells(state, rule, clause) for clause in said)), None)
+
+
+def _tells(state: State, rule: Expression, clause: str) -> bool:
+    return rule.search(clause) is not None and not (state == "done" and words().step.search(clause))
 
 
 def reached(

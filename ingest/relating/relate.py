@@ -20,7 +20,7 @@ from policygraph.ingest.reading import Reading
 from policygraph.ingest.relating.policies import OWN
 from policygraph.ingest.relating.task_facts import TaskFactsWriter
 from policygraph.ingest.relating.writer import Key
-from policygraph.ingest.text import dates
+from policygraph.ingest.text import deadlines
 from policygraph.ingest.text.characters import for_matching
 from policygraph.model import records as r
 from policygraph.model.records import Edge, Properties, Records
@@ -141,7 +141,7 @@ class Relater(TaskFactsWriter):
             if nth:
                 id_ = r.task_id(self.id, section, part.number, part.title, nth)
             last = self.last_steps.get(position - 1)
-            due_on = dates.parse_deadline(part.due, self.reading.year) if part.due else last
+            due_on = deadlines.parse_deadline(part.due, self.reading.year) if part.due else last
             basis = ("stated" if part.due else "sentence") if due_on else None
             if due_on is None and (stage := self.stage_ends.get(position - 1)):
                 due_on, basis = stage, "stage"

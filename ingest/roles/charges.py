@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from policygraph.ingest.organisations.unit_lists import Unit
+from policygraph.ingest.roles.moved import find_move
 from policygraph.ingest.roles.roles import Assignment, assign_roles
 from policygraph.ingest.roles.subjects import MEETING, Hearers, named_units
 
@@ -132,7 +133,8 @@ def find_charges(folded: str, start: int, end: int, hearers: Hearers = MEETING) 
         goes_on = _GOES_ON.match(folded, *sentence.span()) and folded[sentence.start() - 1] != "\n"
         if not goes_on:
             walk.close()
-        for piece in _pieces(folded, *sentence.span()):
+        begin = walk.moved(*sentence.span())
+        for piece in _pieces(folded, begin, sentence.end()) if begin < sentence.end() else ():
             walk.read(*piece)
     walk.close()
     return [charge for charge in walk.found if any(a.role == "LEADS" for a in charge.assignments)]
@@ -158,6 +160,15 @@ class _Walk:
         if self.current is not None:
             self.found.append(self.current.closed())
             self.current = None
+
+    def moved(self, start: int, end: int) -> int:
+        """Where the sentence goes on behind work that it gives to others than before; its `start` where it does not."""
+        move = find_move(self.folded, start, end)
+        if move is None:
+            return start
+        self.close()
+        self.current = _Open(move.start, move.end, move.task[0], move.end, [("lead", list(move.units))])
+        return move.end + 1
 
     def read(self, start: int, end: int) -> None:
         """A piece that names nobody goes on with the open charge; one that does ends it, unless they only help."""

@@ -12,6 +12,7 @@ from policygraph.ingest.organisations import functions, unit_lists
 from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.places import divisions
 from policygraph.ingest.roles.clauses import Clause
+from policygraph.ingest.roles.moved import find_move
 from policygraph.ingest.roles.roles import assign_roles
 
 LONGEST = 300
@@ -51,9 +52,13 @@ def find_prose_clauses(folded: str, start: int, end: int) -> list[Clause]:
     Parts between semicolons are one clause where the sentence names a lead, else each is a clause of its own.
     """
     found: list[Clause] = []
-    if not _HINT.search(folded, start, end):
+    if not _HINT.search(folded, start, end) and not find_move(folded, start, end):
         return found
     for m in re.compile(r"[^。\n]+").finditer(folded, start, end):
+        if move := find_move(folded, *m.span()):
+            more = _groups(folded, move.end, m.end(), given=True)
+            found.append(_clause(m.start(), m.end(), [("lead", list(move.units)), *more]))
+            continue
         if not _HINT.search(m[0]):
             continue
         whole = _groups(folded, m.start(), m.end())
@@ -77,14 +82,15 @@ def _clause(start: int, end: int, groups: list[Group]) -> Clause:
     return Clause(start, end, tuple(assign_roles(groups)), None, "prose")
 
 
-def _groups(folded: str, start: int, end: int) -> list[Group]:
-    """Roles with their units: a verb governs what stands before it, back to the verb before."""
+def _groups(folded: str, start: int, end: int, *, given: bool = False) -> list[Group]:
+    """Roles with their units: a verb governs what stands before it, back to the verb before. `given`: it was said
+    before who leads."""
     groups: list[Group] = []
     position = start
     for verb in _VERB.finditer(folded, start, end):
         if verb.start() < position:
             continue
-        listed = _before(folded, position, verb.start(), bool(groups))
+        listed = _before(folded, position, verb.start(), given or bool(groups))
         position = verb.end()
         if verb["verb"].endswith(("会同", "商")):
             if not listed and not groups:
@@ -96,7 +102,7 @@ def _groups(folded: str, start: int, end: int) -> list[Group]:
             position = others.end() if others and after else position
         elif listed:
             groups.append((_role(verb["verb"]), listed))
-    return groups if any(role != "support" for role, _ in groups) else []
+    return groups if given or any(role != "support" for role, _ in groups) else []
 
 
 def _role(verb: str) -> str:

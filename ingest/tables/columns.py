@@ -24,6 +24,10 @@ ABOVE = 8
 BREAK = re.compile(r"(?<=[一-鿿、,;:。(])\s+(?=[一-鿿\d])|(?<=\d)\s*\n\s*")
 """Where the lines of a narrow cell break a word."""
 _OF_SHARE = re.compile(r"(?:完成|进度|进展|办结)[^(]{0,4}\(\s*%\s*\)")
+_SHARE = re.compile(
+    r"[^\d,。;]{0,6}\d+(?:\.\d+)?(?:%(?:左右|以上)?)?|\d+/\d+|[一二两三四五六七八九]成半?|(?:超额)?完成|已(?:全部)?完成"
+)
+_DONE = re.compile("已|正在|未(?:启动|开工|完成|开始)|(?:进行|推进|实施|办理|建设)中|^(?:完成|正常)")
 _PROJECTS = re.compile(r"(?:建设|重点|重大|投资)?(?:项目|工程)名称")
 _GIVES_WORK = (*ROLES, "due", "person")  # one of these columns a table of tasks has
 
@@ -44,6 +48,7 @@ class ColumnWords:
     growth: Expression
     by_place: Expression
     of_plan: Expression
+    how_far: Expression
 
 
 @cache
@@ -171,7 +176,9 @@ def _column(headings: list[str], below: list[str]) -> Column:
     year = next((int(m[0]) for text in reversed(headings) if (m := re.search(r"20\d\d(?=年)", text))), None)
     role = _role_of_offices(headings[-1]) if kind == "office" else ROLES.get(kind)
     unit = re.search(r"\(([^()\d]{1,6})\)$", headings[-1].strip()) if kind in ("target", "sum") else None
-    counts = bare_heading(headings[-1]) if kind in ("sum", "pace") else "%" * (kind == "share" and "%" in headings[-1])
+    counts = bare_heading(headings[-1]) if kind in ("sum", "pace") else ""
+    if kind in ("share", "report"):
+        counts = re.sub(r"\s", "", headings[-1])
     return Column(kind, role, year, unit[1] if unit else "", counts)
 
 
@@ -181,11 +188,22 @@ def _kind(headings: list[str], below: list[str]) -> str:
     kind = lower or kind_of("".join(headings)) or kind_of(headings[0]) or "unknown"
     if kind == "due" and lower is None:
         return "progress"  # 进度安排 over 前期, 后期: what is done in each
+    if kind in ("due", "report", "unknown") and patterns().how_far.fullmatch(bare_heading(headings[-1])):
+        return _how_far(kind, below)
     if kind in ("report", "unknown") and _OF_SHARE.search(headings[-1]):
         return "share"
     if kind == "unit-or-measure":
         return "responsible" if _are_units(below) else "measure"
     return kind
+
+
+def _how_far(kind: str, texts: list[str]) -> str:
+    """What most cells below 进度 or 完成度 hold: shares, words of what was done, or else what they are otherwise."""
+    said = [text.strip() for text in texts if text.strip(" -/无")]
+    if sum(_SHARE.fullmatch(text) is not None for text in said) * 2 > len(said):
+        return "share"
+    told = sum(_DONE.search(text) is not None or _SHARE.fullmatch(text) is not None for text in said)
+    return "report" if told * 2 > len(said) else kind
 
 
 def _are_units(texts: list[str]) -> bool:

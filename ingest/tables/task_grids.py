@@ -31,10 +31,13 @@ from policygraph.ingest.text.table import Cell, Column, Grid, Headings, Row, Tab
 
 GAP = 40
 """Characters at most between a table and its continuation: a page number, 续表."""
+ABOVE = 200
+"""Characters above a table in which its running head stands."""
 PROSE = 60
 """Characters; a table whose cells are longer on average only places text, unless it has headings."""
 HEADED = 3
 """Columns; where each of more has a short heading, the table has columns, however long its cells are."""
+_TIME = re.compile(r"[\d一二三四五六七八九十]月|季度|[上下]半年|截[至止]|20\d\d[./-]?\d")
 _LINE = 60  # characters of a row that is a heading
 _SUM = re.compile(r"\s*\d[\d,. ]*\s*")
 _NAME = re.compile(r"[^、,;:。()\s]{0,40}")
@@ -148,9 +151,18 @@ def _continues(folded: str, before: list[Recognised], each: Recognised) -> bool:
     if len(between) > GAP or "。" in between or re.search("附件|附表|[一二三四五六七八九十]、", between):
         return False
     first = before[0]
+    if _is_of_another_time(between, folded[max(0, first.table.start - ABOVE) : first.table.start]):
+        return False
     if each.head and first.head:
         return _texts(folded, each.rows[each.head.first]) == _texts(folded, first.rows[first.head.first])
     return _width(row for one in before for row in one.rows) == _width(each.rows)
+
+
+def _is_of_another_time(between: str, above: str) -> bool:
+    """Does a line between two tables name a month or the like (the name of a workbook's sheet), and is it no running
+    head that stands above the first too?"""
+    lines = {line.strip() for line in above.split("\n")}
+    return any(_TIME.search(line) and line.strip() not in lines for line in between.split("\n"))
 
 
 def _width(rows: Iterable[Row]) -> int:

@@ -101,7 +101,6 @@ _DAY = r"(3[01]|[12]\d|0?[1-9])(?!\d)"
 _PART = r"(?:年?[底末初]|[上中下]旬|(?:上|下)半年|第?[一二三四1-4]季度末?)"
 _TO = re.compile(r"\s?(?:[—–~～－-]+|至|到)\s?")
 _ISO = re.compile(rf"((?:19|20)\d\d)[-./]{_MONTH}[-./]{_DAY}")
-_CELL = re.compile(rf"((?:19|20)\d\d)\s?[-./]\s?{_MONTH}")  # 2026.11 is a month only where nothing stands beside it
 _WITH_YEAR = re.compile(rf"((?:19|20)\d\d)\s?年度?(?:\s?{_MONTH}\s?月份?(?:\s?{_DAY}\s?日)?)?({_PART})?")
 _SHORT_YEAR = re.compile(r"(\d\d)年([底末])")
 _NO_YEAR = re.compile(rf"{_MONTH}\s?月份?(?:\s?{_DAY}\s?日)?({_PART})?")
@@ -142,22 +141,6 @@ def find_dates(text: str, default_year: int | None = None) -> list[DateSpan]:
                 end = _STOP.search(text, span.end)
                 stop = end.start() if end else len(text)
     return found
-
-
-def parse_deadline(raw: str, default_year: int | None = None) -> date | None:
-    """The last day of a deadline as written; None where it names none (持续推进).
-
-    >>> parse_deadline("6月底前完成", 2024)
-    datetime.date(2024, 6, 30)
-    """
-    days = [span.on for span in find_dates(raw, default_year) if span.on]
-    if days:
-        return days[-1]
-    words = raw.strip()
-    if default_year and words in date_words().whole_year:
-        return date(default_year, 12, 31)
-    month = _CELL.fullmatch(words)
-    return last_day(Point(month.end(), int(month[1]), int(month[2]))) if month else None
 
 
 def _figures(here: _Here) -> DateSpan | None:

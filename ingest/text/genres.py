@@ -10,3 +10,5 @@ ARE_POLICIES = frozenset(("plan", "opinion", "regulation", "rectification", "pro
 """Each is a policy by what it is, whatever its title ends in."""
 ARE_LETTERS = frozenset(("notice", "letter"))
 """They ask in plain sentences those to whom they go."""
+TELL = frozenset(("ledger", "bulletin", "report", "minutes"))
+"""They tell how things stand, of a month rather than in a year's name."""

@@ -17,7 +17,7 @@ from policygraph.graph.decisions.subjects import Subject, correct, subjects
 from policygraph.graph.decisions.units import Units
 from policygraph.graph.stores.store import Read, Store
 from policygraph.graph.transfer.forms import file_name
-from policygraph.ingest.text.dates import parse_deadline
+from policygraph.ingest.text.deadlines import parse_deadline
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.words import printable
 from policygraph.services import deciding

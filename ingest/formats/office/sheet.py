@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from lxml import etree
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import get_column_letter, range_boundaries
 
 from policygraph.ingest.formats import limits
 from policygraph.ingest.formats.builder import GridCell
@@ -109,7 +109,8 @@ def seen(filled: Mapping[tuple[int, int], str], merged: Merges, hidden: Hidden) 
             left_out += 1
             continue
         before = bisect_left(columns, column) - bisect_left(columns, left)
-        cells.append(GridCell(row + _skipped(rows, row), column - left - before, words, tall, shown[1]))
+        at = f"{get_column_letter(column)}{row}"
+        cells.append(GridCell(row + _skipped(rows, row), column - left - before, words, tall, shown[1], at))
     return sorted(cells, key=lambda c: (c.row, c.column)), left_out
 
 

@@ -90,7 +90,7 @@ def _put_sheet(builder: Builder, sheet: Any, cells: zipfile.ZipFile, package: zi
     if last_row(part) > limits.ROWS or len(filled) > limits.CELLS or any(c > limits.COLUMNS for _, c in filled):
         builder.note(f"表格超过 {limits.ROWS} 行、{limits.COLUMNS} 列或 {limits.CELLS // 10_000} 万格，其余的没有读")
     shown, left_out = seen(filled, dict(merges(part)), hidden(package, path, whole))
-    _put(builder, shown, boxes(package, path))
+    _put(builder, shown, boxes(package, path), sheet.title)
     if has_files(whole):
         builder.note(f"“{sheet.title}”里嵌有别的文件，没有读；请打开后另存一份再读")
     if left_out:
@@ -129,19 +129,19 @@ def _words(value: Any, form: str) -> str:
     return str(value).strip()
 
 
-def _put(builder: Builder, shown: Sequence[GridCell], boxes: Sequence[Box]) -> None:
+def _put(builder: Builder, shown: Sequence[GridCell], boxes: Sequence[Box], sheet: str) -> None:
     """What a sheet shows. A text box above all cells comes first, any other last: it floats beside them."""
     top = min((cell.row for cell in shown), default=0)
     for box in boxes:
         if box.row < top:
             builder.lines(box.text)
-    _put_cells(builder, shown)
+    _put_cells(builder, shown, sheet)
     for box in boxes:
         if box.row >= top:
             builder.lines(box.text)
 
 
-def _put_cells(builder: Builder, shown: Sequence[GridCell]) -> None:
+def _put_cells(builder: Builder, shown: Sequence[GridCell], sheet: str) -> None:
     """The cells as one table; rows of one filled cell above it or below it are text."""
     rows: dict[int, list[GridCell]] = {}
     for cell in shown:
@@ -152,7 +152,7 @@ def _put_cells(builder: Builder, shown: Sequence[GridCell]) -> None:
     layout = is_layout(body)
     for row, cells in rows.items():
         if row == first and not layout:
-            builder.table(body)
+            builder.table(body, sheet=sheet)
         if layout or not first <= row <= last:
             for cell in cells:
                 builder.lines(cell.text)

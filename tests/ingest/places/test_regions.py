@@ -67,6 +67,15 @@ FOUND = [
     # a town of which there are two: the text tells in which county
     (["茂林镇节水方案"], "按玉林市的要求推广滴灌。", "town", "玉林市玉州区茂林镇"),
     (["茂林镇节水方案"], "推广滴灌。", "town", None),
+    # offices by their rank alone, and the place that is named more than once
+    (
+        ["第9次会议纪要"],
+        "市水利局、市财政局要推广滴灌。义乌市滴灌由市水利局抓好,义乌市财政兜底。",
+        "county",
+        "金华市义乌市",
+    ),
+    (["第9次会议纪要"], "市水利局、市财政局要学习义乌市推广滴灌。", None, None),
+    (["第9次会议纪要"], "县水利局、县财政局要推广滴灌。三台县先行,三台县财政兜底。", "county", "绵阳市三台县"),
     # nobody tells it
     (["节水方案"], "推广滴灌。", None, None),
     (["节水方案"], "我县要推广滴灌。三台县、射洪县先行。", "county", None),  # named as often

@@ -66,19 +66,6 @@ def test_a_ledger() -> None:
     assert records.count("Task") == 2
 
 
-@pytest.mark.parametrize(
-    ("title", "as_of"),
-    [
-        ("青穗县春茶生产工作台账（截至2031年3月15日）", "2031-03-15"),
-        ("青穗县2031年3月春茶生产进展情况表", "2031-03-31"),
-        ("青穗县春茶生产工作台账", None),
-    ],
-)
-def test_until_when_it_tells(title: str, as_of: str | None) -> None:
-    [found] = progress(read(f"{title}\n{LEDGER.partition('）')[2]}"))
-    assert found.get("as_of") == as_of
-
-
 def sheet(rows: list[list[object]], *merged: str) -> Records:
     book = Workbook()
     page = book.active
@@ -135,23 +122,6 @@ def test_a_sheet_of_projects() -> None:
 def test_a_plan_with_an_empty_column_tells_nothing() -> None:
     records = read(LEDGER.replace("已修剪1500亩 | 75% | 无 | 是", " | | | "))
     assert records.count("Progress") == 0 and records.count("Task") == 2
-
-
-@pytest.mark.parametrize(
-    ("heading", "cell", "share"),
-    [
-        ("完成率（%）", 1, 0.01),
-        ("完成率（%）", 60, 0.6),
-        ("完成率（%）", "1%", 0.01),
-        ("完成率", 1, 1.0),
-        ("完成率", 0.6, 0.6),
-    ],
-)
-def test_one_is_a_hundredth_where_the_column_counts_them(heading: str, cell: object, share: float) -> None:
-    records = sheet(
-        [["青穗县工作进展表（2031年9月）"], ["序号", "任务", "牵头单位", heading], [1, "修路", "县林业局", cell]]
-    )
-    assert progress(records)[0].get("share") == share
 
 
 # Headings behind 任务 and 牵头单位, the words below → the problem, what is next, the columns that nobody knows

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policygraph.ingest.text.dates import find_dates, parse_deadline
+from policygraph.ingest.text.dates import find_dates
+from policygraph.ingest.text.deadlines import parse_deadline
 from tests import paths
 
 FOLDER = paths.CASES

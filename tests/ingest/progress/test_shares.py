@@ -1,0 +1,88 @@
+"""Shares below 完成率, 进度 and the like: their column tells what their numbers are; what is no share is told."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from openpyxl import Workbook
+
+from policygraph.ingest import documents
+from policygraph.model.records import Records
+
+
+def sheet(heading: str, cells: list[object]) -> Records:
+    book = Workbook()
+    page = book.active
+    page.title = "9月"
+    page.append(["青穗县工作进展表（2031年9月）"])
+    page.append(["序号", "任务", "牵头单位", heading])
+    for i, cell in enumerate(cells, 1):
+        page.append([i, f"修{'甲乙丙丁戊'[i - 1]}村路", "县林业局", cell])
+    data = BytesIO()
+    book.save(data)
+    return documents.read_bytes(data.getvalue(), "进展.xlsx")
+
+
+# The heading, the cells below; each row's share and state; the cells that are told
+COLUMNS = [
+    ("完成率（%）", [1], [(0.01, None)], []),
+    ("完成率（%）", [60], [(0.6, None)], []),
+    ("完成率（%）", ["1%"], [(0.01, None)], []),
+    ("完成率（%）", [0.6, 1], [(0.6, None), (1.0, "done")], []),
+    ("完成率（%）", [1, 60, 100], [(0.01, None), (0.6, None), (1.0, "done")], []),
+    ("完成率", [1], [(1.0, "done")], []),
+    ("完成率", [0.6, 1, 0], [(0.6, None), (1.0, "done"), (0.0, None)], []),
+    ("完成率", [60, 1, 100], [(0.6, None), (0.01, None), (1.0, "done")], []),
+    ("完成率", [0.3, 1.2], [(0.3, None), (None, None)], ["9月!D4 1.2"]),
+    ("完成率", ["40%", 1, 1.2], [(0.4, None), (1.0, "done"), (None, None)], ["9月!D5 1.2"]),
+    ("完成率", ["60%", "140%"], [(0.6, None), (None, None)], ["9月!D4 140%"]),
+    ("完成率", [60, 140], [(0.6, None), (None, None)], ["9月!D4 140"]),
+    ("完成率", [0.7, 1, 86], [(None, None), (None, None), (0.86, None)], ["9月!D3 0.7", "9月!D4 1"]),
+    ("完成率", ["已完成", "超额完成", "正常推进", "未启动"],
+     [(None, "done"), (None, "done"), (None, "on-track"), (None, "not-started")], []),
+    ("进度", ["30%", "100%"], [(0.3, None), (1.0, "done")], []),
+    ("进度", [0.3, 0.75], [(0.3, None), (0.75, None)], []),
+    ("进度", ["已完成30%", "约60%"], [(0.3, None), (0.6, None)], []),
+    ("进度", ["正在施工", "已完成"], [(None, "on-track"), (None, "done")], []),
+    ("完成进度", [30, 70], [(0.3, None), (0.7, None)], []),
+    ("完成度", ["30%", "六成"], [(0.3, None), (0.6, None)], []),
+    ("形象进度", ["0.3", "0.8"], [(0.3, None), (0.8, None)], []),
+    ("形象进度", ["主体封顶", "已完成50%"], [(None, None), (0.5, "on-track")], []),
+    ("投资完成率", ["30%"], [(0.3, None)], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("heading", "cells", "found", "unsure"), COLUMNS)
+def test_columns_of_shares(
+    heading: str, cells: list[object], found: list[tuple[float | None, str | None]], unsure: list[str]
+) -> None:
+    records = sheet(heading, cells)
+    told = [node.properties for node in records.nodes if node.label == "Progress"]
+    assert [(p.get("share"), p.get("state")) for p in told] == found
+    unread = [node.properties for node in records.nodes if node.label == "Unread"]
+    assert [f"{u['cell']} {u['text']}" for u in unread if u["kind"] == "share-unsure"] == unsure
+
+
+def test_a_column_of_days_is_one_of_deadlines() -> None:
+    records = sheet("进度", ["9月底", "2031年12月"])
+    assert [n.properties["due_on"] for n in records.nodes if n.label == "Task"] == ["2031-09-30", "2031-12-31"]
+    assert not [n for n in records.nodes if n.label == "Progress"]
+
+
+# What stands below 完成时限, the day, whether it is told
+DUE = [
+    ("随时", None, True), ("待定", None, True), ("立行立改", None, True),
+    ("长期坚持", None, False), ("每月", None, False),
+    ("2031年底前分批", "2031-12-31", False), ("全年持续", "2031-12-31", False), ("2032", "2032-12-31", False),
+    ("12.31", "2031-12-31", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "due_on", "unread"), DUE)
+def test_a_deadline_that_is_no_day_is_told(cell: str, due_on: str | None, unread: bool) -> None:
+    records = sheet("完成时限", [cell])
+    [task] = [node.properties for node in records.nodes if node.label == "Task"]
+    assert (task["due"], task.get("due_on")) == (cell, due_on)
+    kinds = [(n.properties["kind"], n.properties["cell"]) for n in records.nodes if n.label == "Unread"]
+    assert kinds == [("due-unsure", "9月!D3")] * unread
