@@ -57,18 +57,20 @@ CALL {
   WHERE c.basis = 'passed-down'
   RETURN h
 }
-MATCH (a:Policy)<-[:PART_OF*0..3]-(x)-[:HAS_TARGET]->(h)-[s:STATED_IN]->(above_doc:Document)
-OPTIONAL MATCH (p)<-[:PART_OF*0..3]-(o)-[:HAS_TARGET]->(g:Target)-[c:CORRESPONDS_TO]->(h)
+MATCH (h)<-[:HAS_TARGET]-(x)-[:PART_OF*0..3]->(a:Policy)
+MATCH (h)-[s:STATED_IN]->(above_doc:Document)
+// With its document in one pattern: where nothing answers, the embedded engine would look for one among all documents.
+OPTIONAL MATCH (p)<-[:PART_OF*0..3]-(o)-[:HAS_TARGET]->(g:Target)-[r:STATED_IN]->(doc:Document),
+               (g)-[c:CORRESPONDS_TO]->(h)
 WHERE c.basis = 'passed-down'
-WITH DISTINCT p, h, a, x, s, above_doc, o, g, c
+WITH DISTINCT p, h, a, x, s, above_doc, o, g, c, r, doc
 WHERE $indicator IS NULL OR g.indicator CONTAINS $indicator OR h.indicator CONTAINS $indicator
-OPTIONAL MATCH (g)-[r:STATED_IN]->(doc:Document)
 // Where nothing answers, the measure that should: the words in which it agrees with the one above.
 CALL {
   WITH p, x, g
-  OPTIONAL MATCH (p)<-[:PART_OF]-(t:Task)-[d:DERIVES_FROM]->(:Task)<-[:PART_OF*0..2]-(x)
-  WHERE g IS NULL
-  OPTIONAL MATCH (t)-[:STATED_IN]->(held:Document)
+  WITH p, x, g WHERE g IS NULL
+  MATCH (p)<-[:PART_OF]-(t:Task)-[d:DERIVES_FROM]->(:Task)<-[:PART_OF*0..2]-(x)
+  MATCH (t)-[:STATED_IN]->(held:Document)
   WHERE held.id = d.document
   WITH t, d, held ORDER BY d.score DESC, t.id
   RETURN collect(t)[0] AS t, collect(d)[0] AS d, collect(held)[0] AS held

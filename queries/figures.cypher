@@ -31,27 +31,46 @@
 //   target_id: {zh: 指标编号, hidden: true}
 // show: chart
 // tags: [指标, 地区, 政策]
-MATCH (g:Target)-[r:STATED_IN]->(doc:Document)
+CALL {
+  MATCH (g:Target)
+  WHERE $policy IS NULL AND ($indicators IS NULL OR g.indicator IN $indicators)
+    AND ($year IS NULL OR g.year = $year) AND ($kind IS NULL OR g.kind = $kind)
+  RETURN g
+  UNION ALL
+  // Of a policy what is its own or stands in a document that states it; whose it is in the end is told below.
+  MATCH (p:Policy)
+  WHERE p.title CONTAINS $policy OR p.number = $policy OR p.id = $policy
+  CALL {
+    WITH p
+    MATCH (p)<-[:PART_OF*0..5]-(owner)-[:HAS_TARGET]->(g:Target)
+    RETURN g
+    UNION
+    WITH p
+    MATCH (p)<-[:STATES]-(:Document)<-[:STATED_IN]-(g:Target)
+    RETURN g
+  }
+  RETURN DISTINCT g
+}
+MATCH (g)-[r:STATED_IN]->(doc:Document)
 WHERE ($indicators IS NULL OR g.indicator IN $indicators)
   AND ($year IS NULL OR g.year = $year) AND ($kind IS NULL OR g.kind = $kind)
-// One target at a time: ordering all of them together takes the embedded engine seconds.
+// One target at a time: ordering all of them together takes the embedded engine seconds, and so does carrying whole
+// nodes through a WITH.
 CALL {
   WITH g, doc
   OPTIONAL MATCH (g)<-[:HAS_TARGET]-(owner)-[:PART_OF*0..5]->(p:Policy)
   OPTIONAL MATCH (doc)-[:STATES]->(stated:Policy)
-  WITH owner, coalesce(p, stated) AS p
+  WITH owner, coalesce(p, stated) AS p, doc.region AS place
   ORDER BY p.title, p.id, owner.id
-  RETURN collect(owner)[0] AS owner, collect(p) AS policies
+  WITH place, collect(owner.name)[0] AS owner, collect(p) AS policies
+  WHERE ($policy IS NULL
+         OR any(p IN policies WHERE p.title CONTAINS $policy OR p.number = $policy OR p.id = $policy))
+    AND ($region IS NULL OR any(p IN policies WHERE p.region = $region) OR (size(policies) = 0 AND place = $region))
+  RETURN owner, policies[0] AS p
 }
-WITH g, r, doc, owner, policies
-WHERE ($policy IS NULL
-       OR any(p IN policies WHERE p.title CONTAINS $policy OR p.number = $policy OR p.id = $policy))
-  AND ($region IS NULL OR any(p IN policies WHERE p.region = $region)
-       OR (size(policies) = 0 AND doc.region = $region))
-WITH g, r, doc, owner, policies[0] AS p
 RETURN g.indicator AS indicator, g.kind AS kind, g.comparator AS comparator, g.value AS value,
        g.value_high AS value_high, g.unit AS unit, g.base AS base, g.mode AS mode, g.firm AS firm, g.year AS year, g.due AS due,
        coalesce(p.region, doc.region) AS region, coalesce(p.level, doc.level) AS level,
-       p.title AS policy, owner.name AS owner, doc.name AS source, r.evidence AS evidence, doc.id AS document,
+       p.title AS policy, owner, doc.name AS source, r.evidence AS evidence, doc.id AS document,
        r.start AS start, r.end AS `end`, p.id AS policy_id, g.id AS target_id
 ORDER BY indicator, unit, year, kind DESC, region, policy, source, document, start, target_id

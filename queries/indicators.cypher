@@ -12,10 +12,16 @@
 // show: table
 // tags: [指标, 统计]
 MATCH (g:Target)-[:STATED_IN]->(doc:Document)
-WITH g, doc
-ORDER BY g.unit, g.id
-RETURN g.indicator AS indicator, count(DISTINCT g.id) AS figures,
-       count(DISTINCT CASE g.kind WHEN 'planned' THEN g.id END) AS planned,
-       count(DISTINCT CASE g.kind WHEN 'achieved' THEN g.id END) AS achieved, collect(DISTINCT g.unit) AS units,
-       min(g.year) AS first_year, max(g.year) AS last_year, count(DISTINCT doc.id) AS documents
+WITH g.indicator AS indicator, count(*) AS figures, count(CASE g.kind WHEN 'planned' THEN 1 END) AS planned,
+     count(CASE g.kind WHEN 'achieved' THEN 1 END) AS achieved, min(g.year) AS first_year, max(g.year) AS last_year,
+     count(DISTINCT doc) AS documents
+// By the index once more: with a second DISTINCT above, or ordered there, the embedded engine takes ten times as long.
+CALL {
+  WITH indicator
+  MATCH (g:Target {indicator: indicator})
+  WITH DISTINCT g.unit AS unit
+  ORDER BY unit
+  RETURN collect(unit) AS units
+}
+RETURN indicator, figures, planned, achieved, units, first_year, last_year, documents
 ORDER BY figures DESC, indicator

@@ -12,8 +12,9 @@ from policygraph.model.versions import SCHEMA
 
 MARK = "policygraph_schema_"  # with a version: the name of the constraint that marks a server's graph
 
-# By which properties, besides id and name, nodes are looked up where one document more is settled.
-LOOKED_UP = (("Policy", "region_id"), ("Policy", "region"))
+# By which properties, besides id and name, nodes are looked up: where one document more is settled, and where figures
+# are asked for.
+LOOKED_UP = (("Policy", "region_id"), ("Policy", "region"), ("Target", "indicator"))
 
 # --- reading nodes
 
@@ -175,10 +176,13 @@ def constraints() -> list[str]:
     ]
 
 
-def indexes() -> list[str]:
-    """That names, and what else nodes are looked up by, are quick to find; each statement may run again."""
-    found = [(label, "name") for label in ontology().nodes] + [(label, name) for label, name in LOOKED_UP]
-    return [f"CREATE INDEX {label.lower()}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})" for label, name in found]
+def indexes() -> dict[tuple[str, str], str]:
+    """That names, and what else nodes are looked up by, are quick to find: by label and property; each may run again."""
+    found = [*((label, "name") for label in ontology().nodes), *LOOKED_UP]
+    return {
+        (label, name): f"CREATE INDEX {label.lower()}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
+        for label, name in found
+    }
 
 
 def after_import(empty: str) -> Iterator[str]:
@@ -187,7 +191,7 @@ def after_import(empty: str) -> Iterator[str]:
     `empty`: the property of a node that names its lists without any value.
     """
     yield from constraints()
-    yield from indexes()
+    yield from indexes().values()
     yield schema_mark(SCHEMA)
     yield await_indexes(3600)
     for label, kind in ontology().nodes.items():

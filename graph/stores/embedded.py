@@ -19,12 +19,18 @@ from typing import Any, Self
 
 import kglite
 
-from policygraph.graph.cypher import made
 from policygraph.graph.cypher.dates import Dated
 from policygraph.graph.cypher.guard import check_read_only
 from policygraph.graph.stores import seal
 from policygraph.graph.stores.confined import Confined
-from policygraph.graph.stores.kglite_read import check_there, clear_errors, not_a_graph, read_graph, snapshot
+from policygraph.graph.stores.kglite_read import (
+    check_there,
+    clear_errors,
+    make_indexes,
+    not_a_graph,
+    read_graph,
+    snapshot,
+)
 from policygraph.graph.stores.parameters import bounded, check_parameters
 from policygraph.graph.stores.seal import Pair, Seal, log_of
 from policygraph.graph.stores.store import Read, Rows, Statement, Stop
@@ -172,8 +178,7 @@ class EmbeddedWriter(_Embedded):
         try:
             for left in file.parent.glob(f"{file.name}.tmp.*"):
                 left.unlink()  # of a snapshot that a crash cut short
-            for statement in made.indexes():  # kglite keeps ids unique by itself and would index them a second time
-                self._graph.cypher(statement)
+            make_indexes(self._graph)
             self._seal = Seal(seal.measure(file), seal.kept_now(file))
             seal.write(file, self._seal)
         except BaseException:

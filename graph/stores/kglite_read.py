@@ -12,6 +12,7 @@ from typing import Any
 
 import kglite
 
+from policygraph.graph.cypher import made
 from policygraph.graph.cypher.dialect import dialect
 from policygraph.graph.stores import plain, schema, seal
 from policygraph.graph.stores.engine_words import explained, unusable
@@ -41,10 +42,18 @@ def snapshot(file: Path) -> kglite.KnowledgeGraph:
         else:
             check_there(file)
             graph = kglite.load(str(file))
+        make_indexes(graph)  # an earlier program may have written it without some
         graph.read_only(True)
     # Each time: an earlier or a later program may have put its graph there meanwhile.
     schema.check(int(graph.schema_version), lambda *asked: read_graph(graph, *asked), str(file))
     return graph
+
+
+def make_indexes(graph: kglite.KnowledgeGraph) -> None:
+    """Those that are missing: kglite would make the others anew. Ids it keeps unique, and finds, by itself."""
+    for (label, name), statement in made.indexes().items():
+        if not graph.has_index(label, name):
+            graph.cypher(statement)
 
 
 def check_there(file: Path) -> None:

@@ -218,7 +218,7 @@ class ServerStore:
     def _make_schema(self) -> None:
         with self._session(neo4j.WRITE_ACCESS) as session:
             there = {row["name"]: row["labels"] for names in made.names_in_schema() for row in session.run(names)}
-            wanted = (*made.constraints(), *made.indexes(), LOCK_CONSTRAINT)
+            wanted = (*made.constraints(), *made.indexes().values(), LOCK_CONSTRAINT)
             for name, labels in ((each.split()[2], there.get(each.split()[2])) for each in wanted):
                 if labels and not (ontology().nodes.keys() | {"PolicyGraphLock"}) & set(labels):
                     raise PolicyGraphError(f"{self.place} 里已有名为 {name} 的约束或索引，是别人的；请另建一个数据库")

@@ -89,7 +89,7 @@ def test_decisions_are_read_whole() -> None:
 def test_constraints_make_ids_unique_and_names_quick() -> None:
     for label in ontology().nodes:
         assert sum(f":{label})" in each and "n.id IS UNIQUE" in each for each in made.constraints()) == 1
-        assert sum(f":{label})" in each and "(n.name)" in each for each in made.indexes()) == 1
+        assert sum(f":{label})" in each and "(n.name)" in each for each in made.indexes().values()) == 1
 
 
 def test_the_files_lie_where_the_package_finds_them() -> None:

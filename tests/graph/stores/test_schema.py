@@ -6,8 +6,11 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import kglite
 import pytest
 
+from policygraph.graph.cypher import made
+from policygraph.graph.stores.kglite_read import snapshot
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.schema import OldGraphError
 from policygraph.graph.stores.store import Statement
@@ -91,3 +94,14 @@ def test_several_writers_mark_at_once(neo4j_place: str) -> None:
     with ThreadPoolExecutor(6) as pool:
         opened = list(pool.map(lambda _: open_store(neo4j_place, write=True), range(6)))
     assert {store.schema for store in opened} == {SCHEMA}
+
+
+def test_indexes_that_an_earlier_program_has_not_made_are_made_for_who_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr(made, "indexes", dict)
+        with open_store(tmp_path, write=True) as store:
+            write(store, Statement("MERGE (g:Target {id: 'g'}) SET g.name = '甲', g.indicator = '甲'", {}))
+        assert not kglite.load(str(tmp_path / "graph.kgl")).has_index("Target", "indicator")
+    assert all(snapshot(tmp_path / "graph.kgl").has_index("Target", name) for name in ("name", "indicator"))
