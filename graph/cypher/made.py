@@ -177,7 +177,7 @@ def constraints() -> list[str]:
 
 
 def indexes() -> dict[tuple[str, str], str]:
-    """That names, and what else nodes are looked up by, are quick to find: by label and property; each may run again."""
+    """That names and what else nodes are looked up by are found quickly: by label and property; each may run again."""
     found = [*((label, "name") for label in ontology().nodes), *LOOKED_UP]
     return {
         (label, name): f"CREATE INDEX {label.lower()}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
