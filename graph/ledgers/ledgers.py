@@ -203,8 +203,10 @@ def folded_in(
     tiers = _tiers(plans, _years(records))
     listed = [task for plan, tasks in plans if plan.earlier for task in tasks]
     verdicts = _that_are_there(verdicts, plans)
-    of_plans = _if_any(match_with_all([[rows.match(in_rows, tasks) for tasks in tier] for tier in tiers]), verdicts)
-    of_list = _if_any(series.match(_left(in_rows, of_plans), listed), verdicts)
+    of_plans = match_with_all([[rows.match(in_rows, tasks) for tasks in tier] for tier in tiers])
+    of_plans = _if_any(in_rows, [task for tier in tiers for tasks in tier for task in tasks], of_plans, verdicts)
+    left = _left(in_rows, of_plans)
+    of_list = _if_any(left, listed, series.match(left, listed), verdicts)
     found = match_with_all([[of_plans], [of_list]])
     told_of = _told_of(told, found, verdicts)
     apart = _told_apart(records, [*tiers, [listed]], now, verdicts)
@@ -221,9 +223,13 @@ def _left(in_rows: Sequence[Work], found: Iterable[Found]) -> list[Work]:
     return [row for row in in_rows if row.id not in sure]
 
 
-def _if_any(found: Sequence[Found], verdicts: Sequence[Verdict]) -> Sequence[Found]:
-    """What was found, where at least one row is sure, or a person says it of one; else it is another plan's ledger."""
-    return found if any(each.sure for each in found) or any(each.told for each in verdicts) else ()
+def _if_any(
+    told: Sequence[Work], tasks: Sequence[Work], found: Sequence[Found], verdicts: Sequence[Verdict]
+) -> Sequence[Found]:
+    """What was found, where at least one row is sure, or a person says it of one, or most may be; else it is another
+    plan's ledger."""
+    sure = any(each.sure for each in found) or any(each.told for each in verdicts)
+    return found if sure or rows.are_of_plan(told, tasks, found) else ()
 
 
 def _is_of_plans(

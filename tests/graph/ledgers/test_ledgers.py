@@ -152,3 +152,37 @@ def test_what_is_done_of_a_part_does_not_finish_a_task(store: Store) -> None:
         "RETURN g.state AS state, g.part AS part ORDER BY state"
     )
     assert [(row["state"], row["part"]) for row in rows] == [("done", None), ("on-track", True)]
+
+
+WORKS = """汀溪县2031年城建项目实施方案
+一、主要任务
+1.建设城东实验小学。12月底前建成。（牵头单位：县教体局）
+2.建设城西实验小学。12月底前主体封顶。（牵头单位：县教体局）
+3.改造人民路。10月底前通车。（牵头单位：县住建局）
+4.改造建设路。11月底前通车。（牵头单位：县住建局）
+5.扩建县人民医院。12月底前完成。（牵头单位：县卫健局）
+6.扩建县中医院。12月底前完成。（牵头单位：县卫健局）
+"""
+STREETS = [("建设路改造", "县住建局"), ("人民路改造", "县住建局"), ("中医院扩建", "县卫健局")]
+SCHOOLS = [("城西小学项目", "县教体局"), ("城东小学项目", "县教体局")]
+OF_ANOTHER = [("城西小学招生", "县民政局"), ("城东小学项目", "县教体局"), ("敬老院消防改造", "县民政局")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told_of", "asked", "own"),
+    [
+        # The verb stands behind what it does, whose place it is is left out
+        (STREETS, ["扩建县中医院", "改造人民路", "改造建设路"], [], 0),
+        (SCHOOLS, [], ["城东小学项目", "城西小学项目"], 0),  # none is sure, but each may be a task of its own
+        (OF_ANOTHER, [], [], 3),
+    ],
+)
+def test_rows_that_may_be_the_plans_double_no_task(
+    store: Store, rows: list[tuple[str, str]], told_of: list[str], asked: list[str], own: int
+) -> None:
+    table = "".join(f"| {n} | {task} | {lead} | 施工 | 50% | |\n" for n, (task, lead) in enumerate(rows, start=1))
+    add(store, works=WORKS, ledger=f"汀溪县2031年项目推进台账（2031年10月）\n{HEAD}{table}")
+    assert sorted(task for task, _, _ in told(store) if task in WORKS) == told_of
+    perhaps = "MATCH (g:Progress) WHERE g.perhaps IS NOT NULL RETURN g.task AS row ORDER BY row"
+    assert [row["row"] for row in store.read(perhaps)] == asked
+    assert counted(store).get("/ledger.md", 0) == own
