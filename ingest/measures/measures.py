@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policygraph.ingest.head import titles
 from policygraph.ingest.head.addressees import find_addressees
@@ -12,7 +12,7 @@ from policygraph.ingest.head.head import Head
 from policygraph.ingest.measures import minutes, norms, own_words, table_merge, table_rows, tasks
 from policygraph.ingest.measures.parts import Draft, Part
 from policygraph.ingest.outline.outline import Item
-from policygraph.ingest.roles import letters, moved
+from policygraph.ingest.roles import called, letters, moved
 from policygraph.ingest.roles.clauses import Clause
 from policygraph.ingest.roles.subjects import Hearers
 from policygraph.ingest.roles.unknown_roles import unknown_roles
@@ -77,7 +77,10 @@ def _hearers(folded: str, head: Head) -> Hearers | None:
     if not own or head.genre not in genres.ARE_LETTERS or any(_tells(for_matching(p.title)) for p in own):
         return None
     you = find_addressees(folded, own[0].end)
-    return Hearers(you, everybody=True, writer=for_matching(head.issuer or "")) if you is not None else None
+    if you is None:
+        return None
+    hearers = Hearers(you, everybody=True, writer=for_matching(head.issuer or ""), terms=called.find_terms(folded))
+    return replace(hearers, known=called.find_names(folded, hearers))
 
 
 def _tells(title: str) -> bool:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from policygraph.ingest.measures import leads_above, remarks, sections
 from policygraph.ingest.measures.parts import Draft
 from policygraph.ingest.outline.headings import TITLE_LENGTH, first_sentence
 from policygraph.ingest.outline.outline import Item
-from policygraph.ingest.roles import clauses, duties, letters, prose, roles
+from policygraph.ingest.roles import clauses, duties, letters, roles
 from policygraph.ingest.roles.clauses import Clause
+from policygraph.ingest.roles.roles import Assignment
 from policygraph.ingest.roles.subjects import Hearers
+from policygraph.ingest.roles.telling import Telling, states_lead
 from policygraph.ingest.text import genres
 
 # Points inside a numbered measure; below a chapter heading the same numbers are measures themselves.
@@ -40,13 +42,16 @@ class _Reader:
     hearers: Hearers | None = None
     parts: list[Draft] = field(default_factory=list)
     with_prose: bool = field(init=False)
+    telling: Telling = field(init=False)
     starts: list[int] = field(init=False)  # of the clauses
     ruled_to: int = 0  # where the last article ends
     headed: set[int] = field(default_factory=set)  # of those that stand right behind the title of a heading
+    whose: dict[int, list[Assignment]] = field(default_factory=dict)  # whom headings are, by where they begin
 
     def __post_init__(self) -> None:
         self.starts = [c.start for c in self.clauses]
         self.with_prose = self.genre in genres.GIVE_WORK
+        self.telling = Telling(self.folded, self.genre, self.hearers)
 
     @property
     def is_letter(self) -> bool:
@@ -54,12 +59,8 @@ class _Reader:
         return self.hearers is not None
 
     def told(self, item: Item, start: int, end: int, decided: bool = True) -> list[Clause]:
-        """The sentences of `item` that give work. The articles of a norm ask nobody for anything."""
-        if self.hearers is not None and item.kind != "article":
-            hearers = replace(self.hearers, decided=decided and self.genre == "notice")  # a letter tells much else
-            return letters.find_requests(self.folded, start, end, hearers)
-        read = prose.find_prose_clauses if item.start < self.ruled_to else letters.find_orders
-        return read(self.folded, start, end) if self.with_prose else []
+        """The sentences of `item` that give work."""
+        return self.telling.of_item(item, start, end, decided, ruled=item.start < self.ruled_to)
 
     def within(self, start: int, end: int) -> list[Clause]:
         """The clauses with units that begin between `start` and `end`."""
@@ -88,6 +89,8 @@ class _Reader:
         own = sections.own_kind(item, self.folded)
         kind = sections.kind_below(item, own, kind)
         if children := self._items_below(item):
+            if self.with_prose:
+                self.whose |= duties.kinds_of_headings(self.folded, [(c.title_start, c.title_end) for c in children])
             index, governing = self.heading(item, kind, children, parent)
             for child in children:
                 self.visit(child, kind, index, governing or above)
@@ -135,28 +138,22 @@ class _Reader:
             if len(self.parts) == before:
                 self.preamble(item, own_end)
             several = any(c.children for c in children) and not self.is_letter
-            return None, [] if several else self._announced(item.start, own_end)
+            return None, [] if several else self.telling.announced(item.start, own_end)
         governing = [*self.within(item.start, own_end), *leads_above.common_tail(children, self.within, self.folded)]
         self.headed |= {c.start for c in governing if not self.folded[item.title_end : c.start].strip(" \n:.")}
-        governing = governing or self._announced(item.title_start, own_end)
+        governing = governing or self.telling.announced(item.title_start, own_end)
         if not governing:
             self.add(kind or "heading", item, item.start, own_end, item.title, None)
             if self.is_letter and kind in (None, "safeguard"):
                 self.tasks_told(item, self.told(item, item.title_start, own_end), parent)
             whose = duties.duty_of_heading(self.folded, item.title_start, item.title_end)
+            whose = whose or self.whose.get(item.title_start, [])
             return parent, [Clause(item.title_start, item.title_end, tuple(whose), None, "lines")] if whose else []
         index = self.add("task", item, item.start, item.end, item.title, parent)
         self.parts[index].has_children = True
         for clause in governing:
             self.assign(index, clause)
         return index, governing
-
-    def _announced(self, start: int, end: int) -> list[Clause]:
-        """甲局牵头，乙局配合，做好以下工作：said before a list is said of each of its items."""
-        stop = start + len(self.folded[start:end].rstrip())
-        if self.hearers is not None:
-            return letters.announced(self.folded, start, stop, self.hearers)
-        return prose.announced(self.folded, start, stop) if self.with_prose else []
 
     def preamble(self, root: Item, end: int) -> None:
         """What stands between the title and the first item, from the first line of running text on.
@@ -239,7 +236,7 @@ class _Reader:
         self.add(kind, item, item.start, item.end, item.title, None)
         if kind == "safeguard":
             told = self.told(item, item.title_start, item.end)
-            self.tasks_told(item, [c for c in told if self.is_letter or _states_lead(c)], parent)
+            self.tasks_told(item, [c for c in told if self.is_letter or states_lead(c)], parent)
 
     def tasks_told(self, item: Item, told: list[Clause], parent: int | None) -> None:
         """A task for each sentence that gives work."""
@@ -251,13 +248,19 @@ class _Reader:
 
     def duties(self, item: Item, parent: int | None) -> bool:
         """县财政局：统筹安排专项资金: is the item, or are its paragraphs, a unit with duties? Those are tasks."""
-        if self.folded[item.title_end : item.title_end + 1] in (":", "。"):
+        if self.folded[item.title_end : item.title_end + 1] in (":", "。", "\n"):
             whose = duties.duty_of_heading(self.folded, item.title_start, item.title_end)
-            if whose:
+            if whose := whose or self.whose.get(item.title_start, []):
                 title = first_sentence(self.text, self.folded, item.title_end + 1, item.end)
                 index = self.add("task", item, item.start, item.end, f"{item.title}：{title}"[:TITLE_LENGTH], parent)
                 self.parts[index].assigned = [(a, item.title_start, item.title_end, 0.9) for a in whose]
                 return True
+        if group := duties.group_with_duties(self.folded, item.title_start, item.end):
+            whose, begin = group
+            title = first_sentence(self.text, self.folded, begin, item.end)
+            index = self.add("task", item, item.start, item.end, title, parent)
+            self.parts[index].assigned = [(a, item.title_start, begin, 0.9) for a in whose]
+            return True
         listed = list(duties.duty_paragraphs(self.folded, item.title_start, item.end))
         if listed:
             self.add("heading", item, item.start, max(item.title_end, listed[0][0]), item.title, None)
@@ -297,10 +300,6 @@ class _Reader:
                 self.parts[index].section = (*item.path, item.title)
             self.assign(index, clause)
             begin = clause.end
-
-
-def _states_lead(told: Clause) -> bool:
-    return told.form == "order" or any(a.role == "LEADS" and a.basis == "stated" for a in told.assignments)
 
 
 def assemble(

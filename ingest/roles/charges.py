@@ -13,17 +13,18 @@ from dataclasses import dataclass, field, replace
 
 from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.roles.moved import find_move
+from policygraph.ingest.roles.of_units import TELLS, TELLS_OF
 from policygraph.ingest.roles.roles import Assignment, assign_roles
 from policygraph.ingest.roles.subjects import MEETING, Hearers, named_units
 
 LONGEST = 120
 """Characters of the units that a charge names."""
 
-_SENTENCE = re.compile(r"[^。;!?\n]+")
+_SENTENCE = re.compile(r"(?:(?!(?<=[一-鿿])\d{1,2}[.、](?:[现特]?请|各))[^。;!?\n])+")  # …材料3.请你局…
 _PIECE = re.compile(r"[^,:]+")
 # What stands before the units: who speaks, the number of a point, a word of order.
 _OPENS = re.compile(
-    r"[\s\"]*(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.是要](?=[一-鿿]{2})|[①-⑳])?\s*"
+    r"[\s\".、]*(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.是要](?=[一-鿿]{2})|[①-⑳])?\s*"
     r"(?:会议)?(?:原则(?:上)?)?(?:同意|指出|强调|要求|确定|明确|议定|决定|提出|认为)?[,:]?"
     r"(?:会后|会议结束后|下一步|同时|此外|另外|今后|特别是|一方面|另一方面|其中)?[,:]?"
     r"(?P<order>责成|责令|委托|指定|(?:现|并|特|再|恳)?请|由)?"
@@ -33,25 +34,19 @@ _MUST = (
     r"(?:(?<![主重必纪摘概首只若扼紧提])要(?![求点素件闻约么害塞道领义职]|强(?!化))"
     r"|应当|应(?![急对用收付届该])|须|必须|需要)"
 )
-_LEADS = r"(?:履行)?(?:好)?(?:总)?(?:牵头|抓总|主办)(?![一-鿿]{0,4}的[一-鿿])"
+_LEADS = r"(?:履行)?(?:好)?(?:总)?(?:牵头|抓总|主办|组织$)(?![一-鿿]{0,4}的[一-鿿])"
 _BEARS = r"(?:具体|全面|主要|分别|共同|统一)?(?:负责|承担|承办)(?![人任的]|同志)"
 _HELPS = r"(?:积极|主动|密切|全力|协同)?(?:配合|协助|协办|支持|参与)"
 # How a unit's work may begin without a word that commands it, once it is said that this is what was decided.
 _DOES = (
-    r"(?:做好|抓好|抓紧|加快|加强|加大|尽快|及时|督促|组织|统筹|汇总|落实|推进|制定|制订|完善|细化|进一步|积极|主动|切实|严格|"
-    r"按|根据|结合|会同|作为|提请|报(?!告)|印发|指导|督导|开展|保障|强化|履行|密切|紧盯|牢固|持续|立即|迅速|认真|充分|全力|继续"
+    r"(?:每[日周月季年]|定期|做好|抓好|抓紧|加快|加强|加大|尽快|及时|督促|组织|统筹|汇总|落实|推进|制定|制订|完善|细化|进一步|积极|主动|切实|严格|"
+    r"按|根据|结合|会同|作为|提请|报(?!告)|印发(?!《)|指导|督导|开展|保障|强化|履行|密切|紧盯|牢固|持续|立即|迅速|认真|充分|全力|继续"
     r"|(?:将|把)(?=[^,。;]{1,20}(?:列[入为]|纳入|推送|作为|公示|报送))"
     r"|与(?=[^,。;]{2,14}(?:合作|联合|协作|共同)))"
 )
+_KNOWN_DOES = re.compile(r"(?:完成|对|每|不?定期|按|于|在)(?![^,。;]*[的了](?:[,。;]|$))")
 _VERB = re.compile(
     rf"(?P<must>{_MUST})|(?P<lead>{_LEADS})|(?P<bears>{_BEARS})|(?P<helps>{_HELPS})|(?P<with>会同)|(?P<does>{_DOES})"
-)
-# What is only told of a unit: that it has done so, what it is, whose something is.
-_TELLS = re.compile(r"了(?!解|望)|已经|取得")
-_TELLS_OF = re.compile(
-    rf"关于|[官采]?网|采购|分管|均[已完达实]|[的是为已了正曾将等所内上下来、)(X\d\s:]|[^,。;]{{0,40}}(?:{_TELLS.pattern})|[^,。;:]{{0,3}}$"
-    r"|[一-鿿]{0,40}\d{4}年\d{1,2}月\d{1,2}日(?!前)"  # who signed, and when
-    r"|(?:主要|有关)?(?:负责|领导|联系人|处室|主任|副|[部局厅处科]长|书记|办公室主任)|[^,。;于将把在定派]{0,16}(?:负责人|负责同志|班子成员)(?:[及、。,;]|$)|[一-鿿]{0,14}(?:委员会|小组|[局厅委部办])(?:\s|$)"
 )
 # How a request goes on that names nobody, but not one that only ends a paper (请认真贯彻执行, 请批复).
 _ASKED = re.compile(
@@ -66,7 +61,7 @@ _WITH = re.compile(
     r"(?:切实|积极|主动|及时|尽快|牵头|负责){0,2}(?:会同|联合(?![会社体办国])|会?商(?=[省市县区州]?[一-鿿]{2,12}[局厅委部办])|牵头组织(?=[省市县区州][一-鿿]{2,12}[局厅委办]))"
 )
 # What the writer of a letter will do, not what he has done.
-_WILL = re.compile(r"由|将|会(?!同)|拟|负责")
+_WILL = re.compile(r"由|将|会(?!同)|拟|负责|后")
 _RULES = re.compile("应")  # so rules speak
 # What the meeting found: there only a command gives work.
 _POINTS_OUT = re.compile(r"[\s\"]*会议(?:指出|认为)")
@@ -172,7 +167,7 @@ class _Walk:
 
     def read(self, start: int, end: int) -> None:
         """A piece that names nobody goes on with the open charge; one that does ends it, unless they only help."""
-        decided = self.hearers.decided or self.current is not None or bool(self.found)
+        decided = self.hearers.hear_of_work or self.current is not None or bool(self.found)
         said = _begins(self.folded, start, end, decided and not self.points_out, self.hearers)
         said = None if said and self._is_only_told(said.start, end) else said
         if said is None:
@@ -199,6 +194,7 @@ class _Walk:
 
 
 _AFTER_SUBJECT = re.compile(rf"(?:(?<=部门|单位|街道|公司|中心)|(?<=[局委办厅镇乡])),(?={_MUST})")
+_WRITER_AFTER = re.compile(r"[\s\"]*我[^,。;:]{2,16}后")  # 我委研究后,组织会签
 
 
 def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -212,6 +208,8 @@ def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         elif c in ")》]>":
             depth = max(0, depth - 1)
         elif c in ",:" and not depth and not _AFTER_SUBJECT.match(folded, i, end):
+            if _WRITER_AFTER.fullmatch(folded, begin, i):
+                continue
             yield begin, i
             begin = i + 1
     yield begin, end
@@ -245,7 +243,7 @@ def _said_by(
     role, task = _role(folded, verb, end)
     if hearers.writer and units and units[0].name == hearers.writer and not _WILL.search(folded, begin, verb.end()):
         return None  # 我厅牵头起草了
-    if hearers.decided and verb["does"] and _TELLS.search(folded, verb.end(), end):
+    if hearers.decided and verb["does"] and TELLS.search(folded, verb.end(), end):
         return None
     partners, behind = _joined(folded, verb.start() if verb["with"] or verb["lead"] else task, end, hearers)
     if partners and units:
@@ -279,10 +277,20 @@ def _joined(folded: str, start: int, end: int, hearers: Hearers) -> tuple[tuple[
     return (tuple(_at(u, start) for u in units), at) if units and at else ((), start)
 
 
+def _is_told_of(folded: str, span: tuple[int, int, int], hearers: Hearers, order: str | None) -> bool:
+    """Is it only told of the units of `span` (start, end of their names, end), what they are or something of theirs?"""
+    start, at, end = span
+    if hearers.everybody and order in (None, "由") and TELLS_OF.match(folded, at, end):
+        return True
+    words = folded[start:at].strip(" ,")
+    alone = not order and words in hearers.known and not _KNOWN_DOES.match(folded, at, end)
+    return bool(alone and not hearers.units(words, False))
+
+
 def _ordered(folded: str, start: int, end: int, hearers: Hearers = MEETING, order: str | None = None) -> _Said | None:
     """责成县水利局根据…: the units end where no name goes on. 请于6月底前…: whoever hears it is asked."""
     at = _end_of_units(folded, start, end)
-    told_of = hearers.everybody and order in (None, "由") and at and _TELLS_OF.match(folded, at, end)
+    told_of = at and _is_told_of(folded, (start, at, end), hearers, order)
     units = hearers.named(folded, start, at, bool(order)) if at and not told_of else None
     if at and units:
         role = "lead" if units is hearers.you else "responsible"

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from policygraph.ingest.organisations import functions, unit_lists
+from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.roles import roles, told
 from policygraph.ingest.roles.role_words import vocabulary
 from policygraph.ingest.roles.roles import Assignment, ClauseContent
@@ -103,6 +104,7 @@ _LIST = re.compile(
     r"[(\[]([^()\[\]\n]{3,120}(?:[(\[][^()\[\]]*[)\]][^()\[\]\n]*)*)[)\]]|--++([^。;()\n]{3,120})(?=\s*(?:$|\n))"
 )
 _OPENS = re.compile(r"[(\[]|(?<!-)--")
+_BY_DUTIES = re.compile(r"[,、\s]*(?:按照?|依)(?:各自)?(?:责任|职责|职能)(?:分工)?[,\s]*$")
 
 
 def _bare_lists(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
@@ -122,11 +124,23 @@ def _bare_lists(folded: str, start: int, end: int) -> Iterator[tuple[int, int, i
         list_start, list_end = m.span(1 if m[1] else 2)
         remark = roles.REMARK.search(folded, list_start, list_end)
         stop = remark.start() if remark else list_end
+        if by := _BY_DUTIES.search(folded, list_start, stop):
+            stop = by.start()
         listed = unit_lists.listed_units(folded, list_start, stop)
         parts = re.split(r"[、,;]", unit_lists.without_brackets(folded[list_start:stop]))
-        known = all(u.known for u in listed) and any(functions.function_of(u.name) for u in listed)
-        if known and len(listed) >= len(parts):
+        if len(listed) >= len(parts) and _are_units(listed, before[-1] in "。;!" and closes_line):
             yield at, m.end(), list_start, stop
+
+
+def _are_units(listed: list[Unit], closes: bool) -> bool:
+    """Are they units, and of one at least known what it does? Of a list that `closes` a paragraph most will do, where
+    the first two are (市商务委、市交通委、东航物流)."""
+    known = sum(u.known for u in listed)
+    sure = any(functions.function_of(u.name) for u in listed)
+    if known == len(listed):
+        return sure
+    first = all(u.known and functions.function_of(u.name) for u in listed[:2])
+    return closes and first and known * 3 >= len(listed) * 2
 
 
 @dataclass(frozen=True, slots=True)

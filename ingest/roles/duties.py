@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policygraph.ingest.organisations import functions, unit_lists
-from policygraph.ingest.roles import roles
+from policygraph.ingest.organisations.unit_lists import Unit
+from policygraph.ingest.roles import kinds, roles
 from policygraph.ingest.roles.roles import Assignment
 
 _NOTE = re.compile(r"\([^()]*\)$")
 _TASKS_OF = re.compile(r"(?:牵头|负责|承担|主要|工作)*(?:的)?(?:任务|职责|工作|事项)(?:清单|分工)?$")
+# A group with its people and then its duties: （一）综合组 组长：… 成员：… 职责：负责….
+_GROUP = re.compile(
+    r"(?:成立|设立|组建)?(?P<name>[一-鿿]{2,16}?(?:组|专班|指挥部|办公室))(?=\s*(?:(?:副?组\s{0,4}长|组\s{0,4}员|成\s{0,4}员|主\s{0,4}任|召集人)(?:单位)?\s*:|\n|$))"
+)
+_DUTY_LABEL = re.compile(r"(?:(?:主要|工作|具体)?(?:职\s{0,4}责|任务))(?:是|为|:)\s*(?=[^\s:])")
+# Whoever of a kind there is (学校, 医院), and no words for anybody at all.
+_EVERY = re.compile(r"(?:学校|高校|院校|医院|企业|银行|协会|商会)$")
 _PARAGRAPH = re.compile(r"(?:^[ ·•*-]*|(?<=[。;]))(?P<name>[^:\n。;]{2,40}):(?=\S)", re.M)
 
 
@@ -23,7 +31,11 @@ def units_named(folded: str, start: int, end: int) -> list[Assignment]:
         return []
     if listed[0].kind == "collective" and len(name) > 20:
         return []
-    if any(re.search("职责|任务|领导|的", u.name) or (len(u.name) < 3 and u.kind == "collective") for u in listed):
+    if any(
+        re.search("职责|任务|领导|的|^其[他它]|^(?:有关|相关)(?:部门|单位)?$", u.name)
+        or (len(u.name) < 3 and u.kind == "collective")
+        for u in listed
+    ):
         return []  # 其他 of 其他事项 stands for nobody
     if not any(functions.function_of(u.name) or unit_lists.prefix_of(u.name) or u.kind == "collective" for u in listed):
         return []
@@ -41,6 +53,36 @@ def duty_of_heading(folded: str, start: int, end: int) -> list[Assignment]:
     if folded[end : end + 1] != ":" and not title.endswith(":") and not tail:
         return []
     return units_named(folded, start, start + (tail.start() if tail else len(title.rstrip(":"))))
+
+
+def group_with_duties(folded: str, start: int, end: int) -> tuple[list[Assignment], int] | None:
+    """The group that `folded[start:end]` sets up, and where its duties begin."""
+    named = _GROUP.match(folded, start, end)
+    label = _DUTY_LABEL.search(folded, named.end(), end) if named else None
+    if named is None or label is None:
+        return None
+    unit = Unit(named["name"], *named.span("name"))
+    return [Assignment(unit, "LEADS")], label.end()
+
+
+def kinds_of_headings(folded: str, titles: Sequence[tuple[int, int]]) -> dict[int, list[Assignment]]:
+    """Whose work stands below each of the headings `titles` of one list, where two or more of them, and no fewer than
+    half, are nothing but whose it is (（一）教育行政部门, （二）学校)."""
+    found = {start: named for start, end in titles if (named := kind_of_heading(folded, start, end))}
+    return found if len(found) > 1 and len(found) * 2 >= len(titles) else {}
+
+
+def kind_of_heading(folded: str, start: int, end: int) -> list[Assignment]:
+    """The unit, or all of a kind, that a heading names and nothing else: 教育行政部门, 学校, 县财政局."""
+    words = folded[start:end].strip(" :。")
+    if kinds.is_anybody(words) or (not unit_lists.is_complete(words) and not _EVERY.fullmatch(words)):
+        return []
+    if named := units_named(folded, start, start + len(folded[start:end].rstrip(" :。"))):
+        return named if named[0].unit.name == words and len(named) == 1 else []
+    found = kinds.kinds_named(words, commanded=True)
+    if found is None or len(found or ()) > 1 or not (found or _EVERY.fullmatch(words)):
+        return []
+    return [Assignment(Unit(words, start, start + len(words), "collective"), "LEADS")]
 
 
 def duty_paragraphs(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int, list[Assignment]]]:

@@ -25,7 +25,7 @@ _SAID_OF = re.compile(r"[^、的]{2,30}的(?P<whom>[一-鿿]{4,12})")
 # Whoever does something, or is one of them by chance: what is said of him is a rule for whom it may concern.
 _WHOEVER = re.compile(
     r"申[报请领]|参[评加赛选展会训与]|投标|中标|推荐|获[得奖批评]|[被受拟该本其另]|承[租办接建担]|用人|建设|施工|项目|供应|供货|管理单位|使用|开户|主管部门"
-    r"|[举主协]办|支持|试点|成员|责任|牵头|配合|行业|相关方|第三方|代理|中介|当事|所在|所属|提供|运营单位|[不或等的了并将把对于在为与从向由经至到及]"
+    r"|[举主协]办|支持|试点|成员|责任|牵头|配合|行业|相关方|第三方|代理|中介|当事|所在|所属|提供|运营单位|[不若或等的了并将把对于在为与从向由至到及]|经(?![研营信贸济纪开])"
 )
 # The level or places of all of which something is said: each of them has one.
 _EACH = re.compile(
@@ -59,6 +59,11 @@ def kinds_named(words: str, commanded: bool) -> tuple[Unit, ...] | None:
     if any(not unit.known for unit in units):
         return ()
     return tuple(units) if units else None
+
+
+def is_anybody(words: str) -> bool:
+    """Is it whoever does something, by whatever chance: 申报单位, 主办单位?"""
+    return bool(_WHOEVER.search(words))
 
 
 def _kind(piece: str, begin: int, commanded: bool) -> Unit | None:

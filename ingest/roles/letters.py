@@ -14,7 +14,7 @@ from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.roles import charges, prose
 from policygraph.ingest.roles.charges import Charge
 from policygraph.ingest.roles.clauses import Clause
-from policygraph.ingest.roles.subjects import NO_NAME, Hearers
+from policygraph.ingest.roles.subjects import EVERYBODY, NO_NAME, Hearers
 
 HEADING = 40
 """Characters of a heading that runs into its text."""
@@ -27,6 +27,7 @@ _RUN_IN = re.compile(
 _GOVERNS = re.compile(r"(?:发挥|督促|协调|指导|支持|鼓励|引导|依托)[^,。]{0,6}$")
 _COMMANDS = re.compile(r"(?:现|特)?请|[^,。;:]{1,40}[要应须]")
 # Governments of a level: no unit in particular.
+_ANYBODY = re.compile(r"(?:各|有关|相关|责任|成员)(?:部门|单位)$|^各?(?:牵头|配合|[主协承]办)(?:部门|单位)$|网站$")
 _SEVERAL = re.compile(r"级以上|[两三四同本]级|^各|^人民(?:法院|检察院|政府)$")
 _IN_GENERAL = re.compile(
     r"[要须]?(?:切实|充分|认真|积极|进一步|继续|全面|主动)*(?:发挥[^,。;]{0,14}(?:作用|工作|职能)|做好牵头|(?:加强|强化|统筹)[^,。;]{0,8}(?:协调|调度|督[促导查]|指导|领导|督办)"
@@ -57,11 +58,28 @@ def find_orders(folded: str, start: int, end: int) -> list[Clause]:
     return _beside(told, found, "order")
 
 
+def said_first(folded: str, start: int, end: int) -> list[Clause]:
+    """Whom a measure of a plan begins with, though no word commands them: 各基层单位加强与…的联系, 县工会每月召开…."""
+    ends = re.compile(r"[。;\n]").search(folded, start, end)
+    found = charges.find_charges(folded, start, ends.start() if ends else end, TOLD)[:1]
+    if not found or found[0].start > start + 1 or "《" in folded[start : found[0].task]:
+        return []
+    if _IN_GENERAL.match(folded, found[0].task, found[0].end):
+        return []
+    named = [a.unit for a in found[0].assignments]
+    return _beside([], found, "order") if not any(map(_is_anybody, named)) else []
+
+
+def _is_anybody(unit: Unit) -> bool:
+    return bool(EVERYBODY.fullmatch(unit.name) or _ANYBODY.search(unit.name))
+
+
 def _is_one(unit: Unit) -> bool:
     return unit.kind == "unit" and not _SEVERAL.search(unit.name)
 
 
 PLAN = Hearers(everybody=True, ordered=True)
+TOLD = Hearers(everybody=True, ordered=True, told=True)
 
 
 def _beside(told: list[Clause], found: list[Charge], form: str = "prose") -> list[Clause]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from policygraph.ingest.organisations import functions, unit_lists
+from policygraph.ingest.organisations import collectives, functions, unit_lists
 from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.places import divisions
 from policygraph.ingest.roles.clauses import Clause
@@ -37,6 +37,7 @@ _GENERIC = re.compile(
 )
 
 _NO_NAME = re.compile("^(?:明确|落实|压实|细化|厘清)")
+_SENTENCE = re.compile("组成|采取|跟进|等(?!级|.{0,5}(?:部门|单位|机构|企业)$)")
 # The last sentence before a list, that announces it.
 _ANNOUNCES = re.compile(
     r"(?P<said>[^。;\n]*(?:牵头|负责|会同)[^。;\n]*)(?:以下|下列|如下|下述)(?:几项|各项|重点|主要|具体)?"
@@ -133,8 +134,14 @@ def _units(folded: str, start: int, end: int, sure: bool) -> list[Unit]:
     if not _are_all_units(listed, unit_lists.without_brackets(folded[start:end])):
         return []
     if sure:
-        return [u for u in listed if u.known]
+        return [u for u in listed if u.known and _is_whole(u)]
     return listed if all(map(_has_function, listed)) and any(map(_is_certain, listed)) else []
+
+
+def _is_whole(unit: Unit) -> bool:
+    """Not where a sentence begins like a collective: 相关数据填报校核, 有关部门采取投资补助等方式."""
+    whole = unit_lists.is_complete(unit.name) or collectives.FORM.fullmatch(unit.name)
+    return bool(unit.kind == "unit" or whole) and not _SENTENCE.search(unit.name)
 
 
 def _are_all_units(listed: list[Unit], words: str) -> bool:

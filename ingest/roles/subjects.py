@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from policygraph.ingest.organisations import collectives, functions, unit_lists
@@ -23,18 +24,24 @@ _YOU = re.compile(
     r"(?:你们|[你贵](?:们|单位|部门|公司|集团|中心|办公室|[局厅委省市县区州旗镇乡院校处办行部所站])|贵方)(?:党委|党组)?"
 )
 _KIND = r"(?:有关|相关)?(?:部门|处室|科室|机关|单位|机构|组织|地区?|级)"
-_EVERYBODY = re.compile(
+EVERYBODY = re.compile(
     rf"(?:(?:公司|[省市县区州]直?)?各|公司(?:有关|相关)){_KIND}(?:[、和及]?(?:各|公司有关)?{_KIND}|\({_KIND}\))*"
 )
-_WRITER = re.compile(r"我(?:[局厅委办部院署会省市县区]|公司|单位|中心|集团)|本(?:[局厅委办部]|公司|单位)")
+# 我委, and 我委研究后 before what it then does.
+_WRITER = re.compile(
+    r"(?:我(?:[局厅委办部院署会省市县区]|公司|单位|中心|集团)|本(?:[局厅委办部]|公司|单位))(?:[^,。;]{2,12}后,?)?"
+)
 _ALL_OF = re.compile(r"(?:公司|本|全[省市县区州]|[省市县区州]直?)?各|[省市县区州](?:级|直)?有关")
 _PLACE = re.compile(r"(?!.*[各经向对由从与及和的])[一-鿿]{2,3}[省市县区州旗盟](?:[一-鿿]{2,3}[县区旗])?")
+_OF_COMPANY = re.compile(
+    r"公司(?:本部)?(?!各|有关|相关|所属|系统)[一-鿿]{0,8}(?:(?<![干全])部|办|办公室|工会|党委|纪委|团委|中心|处)"
+)
 # No subject: what is said behind it, a date.
 _NO_WORDS = re.compile(r"[\d\s]|[于从]|通过")
 # Who takes a decision, and is given none of the work; organs by their kind; what begins or holds a verb.
 NO_NAME = re.compile(
     r"^(?:中共.{2,8}委|(?:中共)?(?:[省市县区州旗]|自治区|党|党中)(?:委|政府|人民政府|央)|国务院|人民政府|党组织|办公室)$|中央$"
-    r"|配合|落实|服务(?!局|办|中心)|提升|推进|推动|宣传(?!部)|通过|依托|分别|及时|持续|扎实|大力|会同|督促|指导|组织(?!部|$)|支持|加强|做好"
+    r"|^(?:协同|联合)|配合|落实|服务(?!局|办|中心)|提升|推进|推动|宣传(?!部)|通过|依托|分别|及时|持续|扎实|大力|会同|督促|指导|组织(?!部|$)|支持|加强|做好"
     r"|开展|贯彻|学习|参加|邀请|征求|听取|汇报|要求|符合|结合|进驻|填写|提交|地点|会议|同意|不得|原则|根据|按照|[要须](?!闻)|^[报向经径对与按据并到送时拟已可]"
 )
 _WHOLE = re.compile(r"(?:部|厅|局|委|公司)(?=[一-鿿]{2,8}(?:局|司|处|室|部|中心)$)")
@@ -47,14 +54,25 @@ _PERSONS = re.compile(r"(?:领导|同志|人员|干部|成员|负责人|人|职�
 @dataclass(frozen=True, slots=True)
 class Hearers:
     """To whom words are said. `you`: whom 你单位, and a request that names nobody, means; `everybody`: words to all of
-    them (各单位要…) give work; `decided`: what a unit does is its work, though no word commands it; `writer`: who is
-    meant by 我委; `ordered`: only what is ordered is work, not what a rule says that somebody should do (应当)."""
+    them (各单位要…) give work; `decided`: what a unit does is its work, though no word commands it, and `told`: where a
+    verb of work says what; `writer`: who is meant by 我委; `ordered`: only what is ordered is work, not what a rule
+    says that somebody should do (应当); `known`: names that the document commands elsewhere, which are units wherever
+    they stand; `terms`: what it calls units (出租方), and whom it means.
+    """
 
     you: tuple[Unit, ...] = ()
     everybody: bool = False
     decided: bool = False
+    told: bool = False
     writer: str = ""
     ordered: bool = False
+    known: frozenset[str] = frozenset()
+    terms: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def hear_of_work(self) -> bool:
+        """Does a verb of work that commands nothing tell of it?"""
+        return self.decided or self.told
 
     def named(self, folded: str, start: int, end: int, commanded: bool = True) -> tuple[Unit, ...] | None:
         """The units of the subject `folded[start:end]`, as `named_units` has them. `commanded`: a word behind it tells
@@ -67,26 +85,36 @@ class Hearers:
             words = folded[start:end].strip(" ,")
         if self.writer and _WRITER.fullmatch(words):
             return (Unit(self.writer, start, end),)
+        if words in self.terms:
+            return (Unit(self.terms[words], start, end),)
         if not words or (self.everybody and _NO_WORDS.search(words)):
             return None
-        units = self._units(words, commanded)
+        units = self.units(words, commanded)
+        if not units and words in self.known:
+            return (Unit(words, start, end),)
         return units and tuple(replace(u, start=start + u.start, end=start + u.end) for u in units)
 
-    def _units(self, words: str, commanded: bool) -> tuple[Unit, ...] | None:
+    def units(self, words: str, commanded: bool) -> tuple[Unit, ...] | None:
         """The same of the words alone."""
+        if self.everybody and _OF_COMPANY.fullmatch(words):
+            return (Unit(words, 0, len(words)),)
         units = named_units(words, self.everybody)
         if not self.everybody:
             return units
-        if units:
-            begun, behind = words[: units[0].start], words[units[-1].end :]
-            whole = (not begun or _SOME_AND.fullmatch(begun)) and (not behind or _BEHIND.fullmatch(behind))
-            sure = bool(whole) and all(_is_sure(u, words, commanded) for u in units)
-            if sure and (not behind or behind[0] not in "、和及与"):
-                return units
-        kind = kinds.kinds_named(words, commanded)
-        if units and sure and not kind:
+        behind = words[units[-1].end :] if units else ""
+        sure = units and _are_whole(units, words, behind) and all(_is_sure(u, words, commanded) for u in units)
+        if sure and not behind.startswith(tuple("、和及与")):
             return units
-        return kind if kind or units != () else units
+        kind = kinds.kinds_named(words, commanded)
+        if kind:
+            return kind
+        return units if sure or units == () else kind
+
+
+def _are_whole(units: tuple[Unit, ...], words: str, behind: str) -> bool:
+    """Does nothing stand around the `units` that makes them others?"""
+    begun = words[: units[0].start]
+    return bool((not begun or _SOME_AND.fullmatch(begun)) and (not behind or _BEHIND.fullmatch(behind)))
 
 
 def _is_sure(unit: Unit, words: str, commanded: bool) -> bool:
@@ -122,7 +150,7 @@ def named_units(named: str, everybody: bool = False) -> tuple[Unit, ...] | None:
     >>> [u.name for u in named_units("县水利局、县财政局")], named_units("各级各部门"), named_units("进一步健全机制")
     (['县水利局', '县财政局'], (), None)
     """
-    if everybody and _EVERYBODY.fullmatch(named):
+    if everybody and EVERYBODY.fullmatch(named):
         return (Unit(named, 0, len(named), "collective"),) if not _PERSONS.search(named) else ()
     named = _TOWN_AND.sub("、", named)
     listed = unit_lists.listed_units(named)
