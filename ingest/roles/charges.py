@@ -15,10 +15,7 @@ from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.roles.moved import find_move
 from policygraph.ingest.roles.of_units import TELLS, TELLS_OF
 from policygraph.ingest.roles.roles import Assignment, assign_roles
-from policygraph.ingest.roles.subjects import MEETING, Hearers, named_units
-
-LONGEST = 120
-"""Characters of the units that a charge names."""
+from policygraph.ingest.roles.subjects import LONGEST, MEETING, Hearers, end_of_units, named_units
 
 _SENTENCE = re.compile(r"(?:(?!(?<=[一-鿿])\d{1,2}[.、](?:[现特]?请|各))[^。;!?\n])+")  # …材料3.请你局…
 _PIECE = re.compile(r"[^,:]+")
@@ -272,7 +269,7 @@ def _joined(folded: str, start: int, end: int, hearers: Hearers) -> tuple[tuple[
     """会同乙局、丙局…: with whom, and where the work begins."""
     joined = _WITH.match(folded, start, end)
     start = joined.end() if joined else start
-    at = _end_of_units(folded, start, end) if joined else None
+    at = end_of_units(folded, start, end) if joined else None
     units = named_units(folded[start:at], hearers.everybody) if at else None
     return (tuple(_at(u, start) for u in units), at) if units and at else ((), start)
 
@@ -289,7 +286,7 @@ def _is_told_of(folded: str, span: tuple[int, int, int], hearers: Hearers, order
 
 def _ordered(folded: str, start: int, end: int, hearers: Hearers = MEETING, order: str | None = None) -> _Said | None:
     """责成县水利局根据…: the units end where no name goes on. 请于6月底前…: whoever hears it is asked."""
-    at = _end_of_units(folded, start, end)
+    at = end_of_units(folded, start, end)
     told_of = at and _is_told_of(folded, (start, at, end), hearers, order)
     units = hearers.named(folded, start, at, bool(order)) if at and not told_of else None
     if at and units:
@@ -299,23 +296,6 @@ def _ordered(folded: str, start: int, end: int, hearers: Hearers = MEETING, orde
     if hearers.you and order and order.endswith("请") and _ASKED.match(folded, start, end):
         return _Said(start, start, start, (("lead", hearers.you),))
     return None
-
-
-_UNITS_END = re.compile(
-    r"[^,。;:]*?(?:部门|单位|政府|公司|集团|企业(?!集团)|中心|办公室|委员会|管委会|街道|镇(?!街|村|人民|政府)|乡(?!镇|村|人民|政府)|局|厅|委(?!员)|部(?!门|署|分)|办(?!理|好|公|事))(?=[^、和及与]|$)"
-)
-_LONGER = re.compile(
-    r"(?:[、和及]?(?:有关|相关)?(?:单位|部门|机构)|(?<=公司)[一-鿿]{2,4}部(?![门署分])|党?支部|党总支|团支部|党组织|党委|党组|纪委|团组织|团委|工会|纪检机构|办公室|办公厅|办事处|督查室|委员会|分局|集团|公司|办|局|[(][^()]{2,14}[)])"
-)
-
-
-def _end_of_units(folded: str, start: int, end: int) -> int | None:
-    """Where a list of units ends that begins at `start`."""
-    m = _UNITS_END.match(folded, start, min(end, start + LONGEST))
-    if m is None:
-        return None
-    longer = _LONGER.match(folded, m.end(), end)
-    return longer.end() if longer else m.end()
 
 
 def _at(unit: Unit, start: int) -> Unit:

@@ -14,7 +14,7 @@ from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.roles import charges, prose
 from policygraph.ingest.roles.charges import Charge
 from policygraph.ingest.roles.clauses import Clause
-from policygraph.ingest.roles.subjects import EVERYBODY, NO_NAME, Hearers
+from policygraph.ingest.roles.subjects import EVERYBODY, LONGEST, NO_NAME, Hearers
 
 HEADING = 40
 """Characters of a heading that runs into its text."""
@@ -133,7 +133,7 @@ def _begin(folded: str, start: int, end: int, hearers: Hearers) -> int:
         before = folded[start : m.start()]
         if re.search("[。;:]", before):
             break
-        found = charges.find_charges(folded, m.start(), min(end, m.start() + charges.LONGEST), hearers)
+        found = charges.find_charges(folded, m.start(), min(end, m.start() + LONGEST), hearers)
         commanded = not ("," in before or _GOVERNS.search(before)) or _COMMANDS.match(folded, m.start(), end)
         if found and found[0].start - m.start() < 3 and commanded:
             return m.start()

@@ -11,6 +11,9 @@ from policygraph.ingest.organisations import collectives, functions, unit_lists
 from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.roles import kinds
 
+LONGEST = 120
+"""Characters of the units that a charge names."""
+
 _NOBODY = re.compile(r"(?:部门|单位|机关|机构|领导|同志|人员|干部|成员|负责人|上下|各级|企业|方面|群众|社会)$")
 _FORM = re.compile(
     r".{2}(?:公司|集团|中心|委员会|管委会|办事处|街道|镇|乡|局|厅|办公室|政府|[支大总]队|分局|法院|检察院)$"
@@ -201,3 +204,20 @@ def _is_certain(name: str) -> bool:
     if functions.function_of(name):
         return True
     return bool(_FORM.search(name)) or (unit_lists.is_complete(name) and bool(unit_lists.prefix_of(name)))
+
+
+_UNITS_END = re.compile(
+    r"[^,。;:]*?(?:部门|单位|政府|公司|集团|企业(?!集团)|中心|办公室|委员会|管委会|街道|镇(?!街|村|人民|政府)|乡(?!镇|村|人民|政府)|局|厅|委(?!员)|部(?!门|署|分)|办(?!理|好|公|事))(?=[^、和及与]|$)"
+)
+_LONGER = re.compile(
+    r"(?:[、和及]?(?:有关|相关)?(?:单位|部门|机构)|(?<=公司)[一-鿿]{2,4}部(?![门署分])|党?支部|党总支|团支部|党组织|党委|党组|纪委|团组织|团委|工会|纪检机构|办公室|办公厅|办事处|督查室|委员会|分局|集团|公司|办|局|[(][^()]{2,14}[)])"
+)
+
+
+def end_of_units(folded: str, start: int, end: int) -> int | None:
+    """Where a list of units ends that begins at `start`."""
+    m = _UNITS_END.match(folded, start, min(end, start + LONGEST))
+    if m is None:
+        return None
+    longer = _LONGER.match(folded, m.end(), end)
+    return longer.end() if longer else m.end()
