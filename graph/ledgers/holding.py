@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from policygraph.graph.ledgers.rows import Found
+from policygraph.graph.ledgers.rows import Found, Work, by_row
 from policygraph.model.records import Edge, Node, Properties, Records
 
 OF_PART = {"done": "on-track", "on-track": "on-track", "behind": "behind", "stopped": "behind"}
 """How a task stands of which a part alone is told to stand so; nothing, where that was not begun."""
 
+OWN = 0.67  # share of a ledger's rows that may each be a task of its own, from which on it is that plan's, none sure
 _OWN = ("HAS_TARGET", "HAS_MILESTONE")
 _OF_TASKS = ("Department", "Village", "Industry")  # spoken of because of tasks; places tell whose policies are cited
 _OF_PLACES = ("WITHIN", "SUCCEEDED_BY")
@@ -32,6 +33,23 @@ def held_back(records: Records, held: Collection[str], told_of: Mapping[str, Seq
     kept = [edge for edge in records.edges if not _touches(edge, gone)]
     hung = [_hung(edge, each) for edge in _telling(records) for each in told_of.get(edge.target[1], ()) if each.sure]
     return Records(records.document, nodes, kept + hung)
+
+
+def if_any(told: Sequence[Work], tasks: Sequence[Work], found: Sequence[Found], *, said: bool) -> Sequence[Found]:
+    """What was found of the rows that are `told`, where at least one is sure, or a person `said` it of one, or most may
+    be the plan's; else it is another plan's ledger."""
+    sure = said or any(each.sure for each in found)
+    return found if sure or _are_of_plan(told, tasks, found) else ()
+
+
+def _are_of_plan(told: Sequence[Work], tasks: Sequence[Work], found: Sequence[Found]) -> bool:
+    """Do so many rows, of which none is sure, speak each for a task of its own with the same lead, that the ledger is
+    of that plan, and people are to be asked rather than tasks doubled?"""
+    own = {row.id: row.leads for row in told}
+    leads = {task.id: task.leads for task in tasks}
+    best = {row: some[0].task for row, some in by_row(found).items()}
+    led = {task for row, task in best.items() if not leads[task].isdisjoint(own[row])}
+    return len(led) > 1 and len(led) >= OWN * len(told)
 
 
 def _telling(records: Records) -> list[Edge]:

@@ -19,7 +19,7 @@ from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.ledgers import passages, rows, series
 from policygraph.graph.ledgers.against import differences
-from policygraph.graph.ledgers.holding import held_back
+from policygraph.graph.ledgers.holding import held_back, if_any
 from policygraph.graph.ledgers.rows import Found, Work, match_with_all, works
 from policygraph.graph.loading.gist import unpack_gist
 from policygraph.graph.stores.store import Read, Row
@@ -203,10 +203,9 @@ def folded_in(
     tiers = _tiers(plans, _years(records))
     listed = [task for plan, tasks in plans if plan.earlier for task in tasks]
     verdicts = _that_are_there(verdicts, plans)
-    of_plans = match_with_all([[rows.match(in_rows, tasks) for tasks in tier] for tier in tiers])
-    of_plans = _if_any(in_rows, [task for tier in tiers for tasks in tier for task in tasks], of_plans, verdicts)
+    of_plans = _of_plans(in_rows, tiers, verdicts)
     left = _left(in_rows, of_plans)
-    of_list = _if_any(left, listed, series.match(left, listed), verdicts)
+    of_list = if_any(left, listed, series.match(left, listed), said=_say_so(verdicts))
     found = match_with_all([[of_plans], [of_list]])
     told_of = _told_of(told, found, verdicts)
     apart = _told_apart(records, [*tiers, [listed]], now, verdicts)
@@ -217,19 +216,23 @@ def folded_in(
     return _with_differences(folded, told, [*in_rows, *(task for _, tasks in plans for task in tasks)])
 
 
+def _of_plans(
+    in_rows: Sequence[Work], tiers: Sequence[Sequence[Sequence[Work]]], verdicts: Sequence[Verdict]
+) -> Sequence[Found]:
+    """What the rows tell of, or may tell of, in the plans that the ledger names, then in the others."""
+    found = match_with_all([[rows.match(in_rows, tasks) for tasks in tier] for tier in tiers])
+    return if_any(in_rows, [task for tier in tiers for tasks in tier for task in tasks], found, said=_say_so(verdicts))
+
+
+def _say_so(verdicts: Iterable[Verdict]) -> bool:
+    """Does a person say of a row that it tells of a task?"""
+    return any(each.told for each in verdicts)
+
+
 def _left(in_rows: Sequence[Work], found: Iterable[Found]) -> list[Work]:
     """The rows of which it is not sure what they tell of."""
     sure = {each.row for each in found if each.sure}
     return [row for row in in_rows if row.id not in sure]
-
-
-def _if_any(
-    told: Sequence[Work], tasks: Sequence[Work], found: Sequence[Found], verdicts: Sequence[Verdict]
-) -> Sequence[Found]:
-    """What was found, where at least one row is sure, or a person says it of one, or most may be; else it is another
-    plan's ledger."""
-    sure = any(each.sure for each in found) or any(each.told for each in verdicts)
-    return found if sure or rows.are_of_plan(told, tasks, found) else ()
 
 
 def _is_of_plans(

@@ -15,12 +15,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from math import fsum, log
 from typing import NamedTuple
 
 from policygraph.graph.ledgers.against import Said, said_of
-from policygraph.graph.ledgers.siblings import speak_of_two
+from policygraph.graph.ledgers.siblings import are_called_alike, speak_of_two
 from policygraph.model.records import Edge, Records, fold
 
 ENOUGH, APART = 4.5, 2.6  # what speaks for a sure task, and how much less for the next; a pair that one task holds is 1
@@ -31,12 +30,10 @@ NEARLY = 0.8  # share of what speaks for a larger task from which a part of it i
 CHARACTER, TOLD = 0.4, 0.5  # what a character counts, and what stands in the words about progress alone
 NUMBER, LEAD, NO_OFFICE = 0.9, 0.55, -0.55  # a number in both; the same lead; offices of which none is in both
 CALLED = 2.0  # a task called as the row calls it: of two that share words, or of three, it is that one
-OWN = 0.67  # share of a ledger's rows that may each be a task of its own, from which on it is that plan's, none sure
 
 _HAN = re.compile(r"[㐀-鿿]+")
 _PARTS = re.compile("[、，,；;/和与及并暨]")
 _COUNTED = frozenset("个处座所家栋间口项")  # in which the same things are counted
-_LEVEL = re.compile("[省市县区]")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -164,7 +161,7 @@ def match_with_all(tiers: Sequence[Sequence[Sequence[Found]]]) -> list[Found]:
 
 
 def _match_with(plans: Sequence[Sequence[Found]], best: dict[str, list[Found]]) -> None:
-    tried = [_by_row(found) for found in plans]
+    tried = [by_row(found) for found in plans]
     for _ in plans:
         left = [[own for row, own in found.items() if row not in best or not best[row][0].sure] for found in tried]
         most = max(left, key=lambda some: (sum(own[0].sure for own in some), sum(own[0].score for own in some)))
@@ -175,17 +172,7 @@ def _match_with(plans: Sequence[Sequence[Found]], best: dict[str, list[Found]]) 
                 best[row] = own
 
 
-def are_of_plan(rows: Sequence[Work], tasks: Sequence[Work], found: Sequence[Found]) -> bool:
-    """Do so many rows, of which none is sure, speak each for a task of its own with the same lead, that the ledger is
-    of that plan, and people are to be asked rather than tasks doubled?"""
-    own = {row.id: row.leads for row in rows}
-    leads = {task.id: task.leads for task in tasks}
-    best = {row: some[0].task for row, some in _by_row(found).items()}
-    led = {task for row, task in best.items() if not leads[task].isdisjoint(own[row])}
-    return len(led) > 1 and len(led) >= OWN * len(rows)
-
-
-def _by_row(found: Sequence[Found]) -> dict[str, list[Found]]:
+def by_row(found: Sequence[Found]) -> dict[str, list[Found]]:
     rows: dict[str, list[Found]] = defaultdict(list)
     for each in found:
         rows[each.row].append(each)
@@ -313,30 +300,6 @@ def speaks(row: Work, task: Work, rare: Mapping[str, float]) -> float:
     numbers = len(row.numbers & task.numbers)
     called = CALLED * (bool(row.title) and are_called_alike(row.title, task.title))
     return words + called + TOLD * told + NUMBER * numbers + _offices(row, task)
-
-
-def are_called_alike(one: str, other: str) -> bool:
-    """Are the titles one, be it that the verb stands behind what it does in one of them, or one of them leaves out
-    whose place it is?
-
-    >>> are_called_alike("改造人民路", "人民路改造"), are_called_alike("扩建县中医院", "中医院扩建")
-    (True, True)
-    >>> are_called_alike("扩建县医院", "市医院扩建"), are_called_alike("改造人民路", "改造建设路")
-    (False, False)
-    """
-    one, other = fold(one), fold(other)
-    if one == other:
-        return True
-    first, second = _bare(one), _bare(other)
-    if len(first) != len(second) or first not in second + second:
-        return False
-    levels = [_LEVEL.findall(each) for each in (one, other)]
-    return not all(levels) or levels[0] == levels[1]
-
-
-@lru_cache(maxsize=65536)
-def _bare(title: str) -> str:
-    return _LEVEL.sub("", title)
 
 
 def _offices(row: Work, task: Work) -> float:

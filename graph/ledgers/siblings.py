@@ -1,10 +1,12 @@
-"""Titles of one frame that speak of two things: 清理拖欠企业账款 and 清理拖欠农民工工资, 城东 and 城西污水处理厂."""
+"""Titles of one frame that speak of two things: 清理拖欠企业账款 and 清理拖欠农民工工资, 城东 and 城西污水处理厂; and
+such as are one: 改造人民路 and 人民路改造."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from policygraph.model.records import fold
 
@@ -13,6 +15,7 @@ FRAME = 0.4
 SHORTEST = 2  # characters in a row that are shared
 RARE = 0.6  # how rare in the plan a word is that sets a title apart: 新建 of many of its tasks does not
 _WORDS = re.compile(r"[㐀-鿿\d]+")
+_LEVEL = re.compile("[省市县区]")
 _PLAIN = frozenset("的和与及等对并其")
 
 
@@ -53,3 +56,27 @@ def _is_strange(pieces: Iterator[list[str]], known: Collection[str], rare: Mappi
     """Is there something among the pieces that sets apart, and none of which the other side speaks?"""
     pairs = [pair for piece in pieces for pair in piece if len(pair) > 1 and not _PLAIN & set(pair)]
     return not any(pair in known for pair in pairs) and any(rare.get(pair, 1.0) >= RARE for pair in pairs)
+
+
+def are_called_alike(one: str, other: str) -> bool:
+    """Are the titles one, be it that the verb stands behind what it does in one of them, or one of them leaves out
+    whose place it is?
+
+    >>> are_called_alike("改造人民路", "人民路改造"), are_called_alike("扩建县中医院", "中医院扩建")
+    (True, True)
+    >>> are_called_alike("扩建县医院", "市医院扩建"), are_called_alike("改造人民路", "改造建设路")
+    (False, False)
+    """
+    one, other = fold(one), fold(other)
+    if one == other:
+        return True
+    first, second = _bare(one), _bare(other)
+    if len(first) != len(second) or first not in second + second:
+        return False
+    levels = [_LEVEL.findall(each) for each in (one, other)]
+    return not all(levels) or levels[0] == levels[1]
+
+
+@lru_cache(maxsize=65536)
+def _bare(title: str) -> str:
+    return _LEVEL.sub("", title)
