@@ -67,7 +67,7 @@ def settle(
             of_measures = [each for each in new if each.of_measures]
             found = Settled(found.resolved, *align(store, said("比对任务"), of_measures, scope))
         with stage(log, "figures"):
-            answer_figures(store, said("比对指标"))
+            answer_figures(store, said("比对指标"), both(scope, touched(store.read)))  # with what was compared just now
     if new or unfinished(store.read):
         entered.keep(store)
     finish(store, also=followed_up(store.read) if measures else ())

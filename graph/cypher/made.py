@@ -14,7 +14,7 @@ MARK = "policygraph_schema_"  # with a version: the name of the constraint that 
 
 # By which properties, besides id and name, nodes are looked up: where one document more is settled, and where figures
 # are asked for.
-LOOKED_UP = (("Policy", "region_id"), ("Policy", "region"), ("Target", "indicator"))
+LOOKED_UP = (("Policy", "region_id"), ("Policy", "region"), ("Document", "region_id"), ("Target", "indicator"))
 
 # --- reading nodes
 

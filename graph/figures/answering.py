@@ -11,10 +11,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.figures.pairing import Answer, Basis, Figure, Within, answers, figure
-from policygraph.graph.figures.sources import Due, comparisons_due, noted, of_documents
+from policygraph.graph.figures.sources import Due, comparisons_due, may_be_due, noted, of_documents
 from policygraph.graph.figures.verdicts import judge
 from policygraph.graph.loading.claims import present
 from policygraph.graph.loading.statements import batches, merge_edges
+from policygraph.graph.loading.touched import Scope
 from policygraph.graph.stores.store import Read, Row, Statement, Store
 from policygraph.model.records import Properties
 
@@ -36,11 +37,11 @@ ENDS = ("source", "target", "document")
 Key = tuple[str, str, str]  # of a link: answer, figure that is answered, document of the answer
 
 
-def answer_figures(store: Store, on_progress: Progress | None = None) -> int:
-    """Link the figures of all documents that are new, or are compared with what has changed; returns how many links
-    were written or removed.
+def answer_figures(store: Store, on_progress: Progress | None = None, scope: Scope = None) -> int:
+    """Link the figures of all documents that are new, or are compared with what has changed; only those that `scope`
+    can have changed are looked at. Returns how many links were written or removed.
     """
-    due = comparisons_due(store.read)
+    due = comparisons_due(store.read, may_be_due(store.read, scope))
     documents = list(due)
     changed = 0
     for first in range(0, len(documents), BATCH):

@@ -11,7 +11,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from policygraph.graph.cypher.files import fixed
-from policygraph.graph.lineage.descent_lines import ROLES, every_document, lines_above
+from policygraph.graph.lineage.descent_lines import ROLES, every_document, lines_above, policies_below
+from policygraph.graph.loading.left import CALLED as LEFT_CALLED
+from policygraph.graph.loading.left import COMPARED, LINE, LINK, REGION, WAS, grounds, moved
+from policygraph.graph.loading.touched import Scope
 from policygraph.graph.stores.store import Read, Row
 from policygraph.model import versions
 from policygraph.model.records import make_id
@@ -20,6 +23,8 @@ DOCUMENTS = fixed(__package__, "documents")
 STATED = fixed(__package__, "stated-policies")
 STATING = fixed(__package__, "documents-stating")
 OF_REGIONS = fixed(__package__, "documents-of-regions")
+IN_REGIONS = fixed(__package__, "documents-in-regions")
+UNPLACED = fixed(__package__, "documents-unplaced")
 CALLED = fixed(__package__, "regions-called")
 LINKED = fixed(__package__, "links-of-documents")
 
@@ -57,6 +62,24 @@ def comparisons_due(read: Read, documents: Collection[str] | None = None) -> dic
 def noted(mark: str | None, links: int) -> str | None:
     """What a document keeps of its comparison: links that went with another document show that it is no longer good."""
     return None if mark is None else f"{mark} {links}"
+
+
+def may_be_due(read: Read, scope: Scope) -> set[str] | None:
+    """The documents whose comparison may rest on what was touched: their own figures or measures, their lines, those
+    above them, or the plans of their places. None: all."""
+    if scope is None:
+        return None
+    own, elsewhere = grounds(read, scope.documents, scope.of("Policy")), moved(read, scope.of(WAS))
+    stated = elsewhere.policies | policies_below(read, own.policies | scope.of(LINE))
+    places = {"ids": sorted(own.regions | scope.of(REGION) | elsewhere.regions)}
+    names = {""} if elsewhere.policies else own.called | scope.of(LEFT_CALLED)
+    found = [
+        *read(STATING, {"ids": sorted(stated)}),
+        *read(OF_REGIONS, places),
+        *read(IN_REGIONS, places),
+        *(read(UNPLACED, {"names": sorted(names)}) if names else ()),
+    ]
+    return {row["document"] for row in found} | scope.documents | scope.of(LINK) | scope.of(COMPARED)
 
 
 def _known(read: Read, ids: Collection[str], *, alone: bool) -> _Known:

@@ -92,7 +92,7 @@ def resolve(
             change = _change(read, some, plan)
             yield from keeping(read, kept)
             yield from changing(read, change)
-            yield noting(read, both(by_change(change), touching(kept)))
+            yield noting(read, both(by_change(read, change), touching(kept)))
 
         store.write(work)
         if on_progress is not None and some:

@@ -15,14 +15,15 @@ from policygraph.graph.cypher.files import fixed
 from policygraph.graph.decisions.decision import Decision
 from policygraph.graph.decisions.decisions import all_decisions, keeping, standing, touching, with_new
 from policygraph.graph.lineage import learning, pairing, shared_words, subparts
-from policygraph.graph.lineage.descent_lines import Source, Work, comparisons_due, noted
+from policygraph.graph.lineage.descent_lines import Source, Work, comparisons_due, may_be_due, noted
 from policygraph.graph.lineage.evidence import Weights
 from policygraph.graph.lineage.likeness import Index, Shelf, index_measures, likeness, shelve
 from policygraph.graph.lineage.measure import Measure, measures_of
 from policygraph.graph.lineage.pairing import Pair
 from policygraph.graph.loading.claims import present
+from policygraph.graph.loading.left import COMPARED
 from policygraph.graph.loading.statements import batches, merge_edges
-from policygraph.graph.loading.touched import Scope, noting
+from policygraph.graph.loading.touched import Scope, both, noting, of_mentions
 from policygraph.graph.stores.store import Read, Row, Statement, Store
 from policygraph.model.records import Properties
 
@@ -64,12 +65,13 @@ class Aligned(NamedTuple):
 def align(
     store: Store, on_progress: Progress | None = None, new: Collection[Decision] = (), scope: Scope = None
 ) -> Aligned:
-    """Link the measures of all documents that are new, or whose own or upper measures have changed.
+    """Link the measures of all documents that are new, or whose own or upper measures have changed; only those that
+    `scope` can have changed are looked at.
 
     `new` decisions, of measures, are kept in one transaction with the first links that they change.
     """
     decided = standing(with_new(all_decisions(store.read), new))
-    todo, by = comparisons_due(store.read, decided), learning.in_force(decided)
+    todo, by = comparisons_due(store.read, decided, may_be_due(store.read, scope)), learning.in_force(decided)
     documents = list(todo.lines)
     ready: dict[str, Upper] = {}
     written = removed = added = 0
@@ -93,7 +95,7 @@ def align(
             yield from merge_edges("DERIVES_FROM", "Task", "Task", rows)
             links = Counter(document for _, _, document in after)
             yield from batches(NOTE, [{"id": each, "aligned": noted(todo.marks[each], links[each])} for each in some])
-            yield noting(read, touching(kept))
+            yield noting(read, both(touching(kept), of_mentions(f"{COMPARED}:{each}" for each in some)))
 
         store.write(change)
         written, removed, added = written + len(changed), removed + len(gone), added + len(fresh)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.decisions.decision import CALIBRATED, Decision
+from policygraph.graph.loading.left import LINE, LINK, grounds
+from policygraph.graph.loading.touched import Scope
 from policygraph.graph.stores.store import Read
 from policygraph.model import versions
 from policygraph.model.records import make_id
@@ -62,6 +64,17 @@ def comparisons_due(read: Read, decisions: Collection[Decision], documents: Coll
     marks = {document: _mark(own, sources, decided.get(document, {}), weighed) for document, own in wanted.items()}
     stale = _stale(read, ids, marks)
     return Work({d: wanted.get(d, {}) for d in sorted(stale)}, {d: marks.get(d) for d in stale}, sources, decided)
+
+
+def may_be_due(read: Read, scope: Scope) -> set[str] | None:
+    """The documents whose comparison may rest on what was touched: their own measures, their lines, or measures above
+    them. None: all."""
+    if scope is None:
+        return None
+    own = grounds(read, scope.documents, scope.of("Policy"))
+    below = policies_below(read, own.policies | scope.of(LINE))
+    measured = {row["document"] for row in read(MEASURED, {"ids": sorted(below)})}
+    return measured | scope.documents | scope.of(LINK)
 
 
 def every_document(read: Read) -> list[str]:

@@ -101,7 +101,7 @@ def _writing(read: Read, change: Change) -> Iterator[Statement]:
     """The statements that make the change; what follows from it, in other documents, is still to be done."""
     yield from (statements := list(changing(read, change)))
     if statements:
-        yield noting(read, by_change(change))
+        yield noting(read, by_change(read, change))
 
 
 def withdraw(store: Store, uris: Collection[str]) -> list[str]:

@@ -17,6 +17,7 @@ from functools import cache
 from importlib.metadata import version
 
 from policygraph.graph.cypher.files import fixed
+from policygraph.graph.loading.left import left_by
 from policygraph.graph.loading.unfinished import SETTLE
 from policygraph.graph.loading.write import Change
 from policygraph.graph.stores.store import NoDatabaseError, Read, Statement
@@ -36,7 +37,8 @@ MOST = 20_000  # nodes that are noted one by one; where it is more, whole passes
 class Touched:
     """`documents`: ids of those that came, went, or say something else now, or about which somebody decided. `nodes`:
     by label the ids, as they are in the graph, of the shared nodes that these speak of, or spoke of before. Of what
-    stands for others its own id; what was read under others is in its `claims`."""
+    stands for others its own id; what was read under others is in its `claims`. And what was noted of documents before
+    they went or were written anew (`left.py`), under names that are no labels."""
 
     documents: frozenset[str] = frozenset()
     nodes: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -94,11 +96,12 @@ def both(one: Scope, other: Scope) -> Scope:
     return Touched(one.documents | other.documents, {label: one.of(label) | other.of(label) for label in labels})
 
 
-def by_change(change: Change) -> Touched:
-    """What a change of documents touches."""
+def by_change(read: Read, change: Change) -> Touched:
+    """What a change of documents that is not made yet touches."""
     spoken_of = {mention for mentions in change.removed.values() for mention in mentions}
     spoken_of |= {str(mention) for said in change.documents.values() for mention in _list(said.get("mentions"))}
-    return of_mentions([*spoken_of, *(f"Document:{id_}" for id_ in change.removed.keys() | change.documents.keys())])
+    documents = (f"Document:{id_}" for id_ in change.removed.keys() | change.documents.keys())
+    return of_mentions([*spoken_of, *documents, *left_by(read, change)])
 
 
 def _list(value: object) -> Iterable[object]:
