@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
 from functools import partial
 from typing import Annotated
 
@@ -10,6 +11,9 @@ import typer
 
 from policygraph.analyse import TABLE_ROWS, Limit, analyse_app
 from policygraph.graph.asking import catalog
+from policygraph.graph.asking.catalog import Column
+from policygraph.graph.figures import reached
+from policygraph.graph.ledgers.lines import lines
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row, Store
 from policygraph.model.errors import PolicyGraphError
@@ -70,25 +74,32 @@ def answers_command(
 
 @analyse_app.command("progress")
 def progress_command(plan: Plan, limit: Limit = None, database: Database = None, output: Output = Format.table) -> None:
-    """方案的目标完成得怎样：达到、没有达到，还是没有报告。"""
+    """方案的目标完成得怎样：达到、没有达到，还是没有报告；台账按指标计完成时各算几成，为什么。"""
     without = ("policy", "plan", "source")
-    _answer("achieved-against-planned", {"policy": plan}, limit, database, output, without)
+    day = date.today()
+
+    def counted(store: Store, rows: Sequence[Row]) -> list[Row]:
+        return reached.counted_for(reached.find(store.read, lines(store.read)), rows, day)
+
+    more = [Column("counted", f"到{day}按指标计"), Column("counted_why", "为什么")]
+    _answer("achieved-against-planned", {"policy": plan}, limit, database, output, without, more, counted)
 
 
 def _answer(
-    name: str, values: Row, limit: int | None, database: str | None, output: Format, without: Collection[str]
-) -> None:
+    name: str, values: Row, limit: int | None, database: str | None, output: Format, without: Collection[str],
+    more: Sequence[Column] = (), having: Callable[[Store, Sequence[Row]], Sequence[Row]] = lambda _, rows: rows,
+) -> None:  # fmt: skip
     """The answer of a query of the catalogue; its policy is asked for by whatever names it. `without`: columns that
-    a table has no room for, whole texts and what every row would repeat.
+    a table has no room for, whole texts and what every row would repeat; `more`: columns that `having` adds.
     """
     query = catalog.find_query(name)
     with open_store(database) as store:
         if values.get("policy"):
             values = {**values, "policy": _policy(store, values["policy"])["id"]}
-        rows = store.read(query.cypher, catalog.bind_values(query, values))
+        rows = having(store, store.read(query.cypher, catalog.bind_values(query, values)))
     table = output is Format.table
     most = (limit if limit is not None else TABLE_ROWS if table else 0) or len(rows)
-    columns = [column for column in query.columns if not (table and column.name in without)]
+    columns = [*(column for column in query.columns if not (table and column.name in without)), *more]
     show(rows[:most], columns, output, query.title)
     if len(rows) > most:
         message(f"共有 {len(rows)} 行，只列前 {most} 行；--limit 0 列出全部")

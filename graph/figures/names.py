@@ -31,6 +31,7 @@ class FigureWords:
 
     rises: Expression
     falls: Expression
+    fall_to: Expression
     ceilings: Expression
     levels: Expression
     scopes: Expression

@@ -14,13 +14,14 @@ from datetime import date
 from typing import NamedTuple
 
 from policygraph.graph.cypher.files import fixed
+from policygraph.graph.figures.names import words
 from policygraph.graph.figures.pairing import Figure, Within, figure
 from policygraph.graph.figures.verdicts import judge
 from policygraph.graph.ledgers.standing import Line
 from policygraph.graph.stores.store import Read, Row
 from policygraph.ingest.figures import comparable
 from policygraph.ingest.text.characters import for_matching
-from policygraph.model.words import whole_percent
+from policygraph.model.words import text, whole_percent
 
 AIMS = fixed(__package__, "aims-of-tasks")
 TOLD = fixed(__package__, "told-of-tasks")
@@ -224,7 +225,8 @@ def _reported(aim: Row, told: Iterable[Row]) -> Iterator[Reached]:
 
 
 def _share(aim: Figure, told: Figure, mode: str | None) -> float | None:
-    """An amount is reached in part; a rate, a change and what is not to be exceeded are reached or not."""
+    """Of an amount, a rate and a change a part is reached; of what is to fall to a figure as much as that is of what it
+    fell to. What is not to be exceeded is kept or not."""
     if aim.value == 0 and aim.comparator not in ("<=", "<"):
         return None
     result = judge(aim, replace(told, name=aim.name), "reported").result
@@ -232,8 +234,17 @@ def _share(aim: Figure, told: Figure, mode: str | None) -> float | None:
         return None
     if result != "short":
         return 1.0
-    whole = aim.is_level or (mode or "absolute") != "absolute" or told.value > aim.value or aim.value < 0
-    return 0.0 if whole else max(0.0, round(told.value / aim.value, 4))
+    if aim.value <= 0 or told.value <= 0:
+        return 0.0
+    if told.value > aim.value:
+        falls = words().fall_to.search(aim.text) is not None and (mode or "absolute") == "absolute"
+        return _part(aim.value / told.value) if falls else 0.0
+    return _part(told.value / aim.value)
+
+
+def _part(share: float) -> float:
+    """Less than all, however near."""
+    return min(round(share, 4), 0.9999)
 
 
 def _figure(row: Row) -> Figure:
@@ -245,6 +256,25 @@ def _day(iso: str | None) -> date | None:
 
 
 # --- as tables have them
+
+
+def counted_for(found: Found, rows: Iterable[Row], day: date) -> list[Row]:
+    """Rows of the query achieved-against-planned, each with how much of its aim counts where completion is told by
+    figures (`counted`), and why that is another figure than the row's, or none (`counted_why`)."""
+    aims = {aim.row["id"]: aim for own in found.aims.values() for aim in own}
+    return [{**row, **_counted(aims.get(row["target_id"]), row, day)} for row in rows]
+
+
+def _counted(aim: Aim | None, row: Row, day: date) -> Row:
+    last = aim.by(day) if aim else None
+    why = None
+    if last is not None and last.row["id"] != row["achieved_id"]:
+        said = f"{last.row['indicator']}{text(last.row['value'])}{last.row['unit'] or ''}"
+        why = f"按指标计取的是最近一次说的：{said}（截至{last.row['as_of'] or '不详'}）"
+    elif last is None and row["achieved_id"] is not None:
+        later = next((each.on for each in aim.told if each.on and each.on > day), None) if aim else None
+        why = f"到 {later} 才计" if later else "不是同一项任务的，或单位、计法、年份不同，按指标计时不判断"
+    return {"counted": last and last.share, "counted_why": why}
 
 
 def rows(found: Found, day: date) -> list[Row]:

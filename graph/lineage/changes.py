@@ -22,6 +22,8 @@ from policygraph.model.words import figure
 
 KINDS = {"kept": "沿用", "renamed": "改名", "added": "新增", "dropped": "取消"}
 SIGNS = {"=": "", ">=": "≥", "<=": "≤", ">": "高于", "<": "低于", "~": "约"}
+HIGHER, LOWER, TIGHTER, LOOSER = "调高", "调低", "收紧", "放宽"
+CEILINGS = {"<=", "<"}  # of a figure that is not to be exceeded: less of it is asked for more strictly
 
 Figure = tuple[str, str]  # its name and its unit, as they are compared (Target.family and Target.measure)
 
@@ -219,7 +221,8 @@ def _moved(old: Mapping[Figure, Row], new: Mapping[Figure, Row]) -> list[str]:
 def _what_changed(was: Row, row: Row) -> str:
     """Of a figure of one unit in both."""
     if None not in (was["amount"], row["amount"]) and was["amount"] != row["amount"]:
-        return "调高" if row["amount"] > was["amount"] else "调低"
+        ceiling = CEILINGS & {was["comparator"], row["comparator"]}
+        return ((TIGHTER, LOOSER) if ceiling else (LOWER, HIGHER))[row["amount"] > was["amount"]]
     if was["comparator"] != row["comparator"]:
         return "比较词改变"
     return "对照改变" if was.get("base") != row.get("base") else ""

@@ -14,10 +14,9 @@ from typing import NamedTuple
 
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.ledgers.standing import FINISHED, STATES, Line, Rules, completion, counted, stand
-from policygraph.graph.lineage.changes import KINDS, Changed, series_of, year_of
+from policygraph.graph.lineage.changes import HIGHER, KINDS, LOOSER, LOWER, TIGHTER, Changed, series_of, year_of
 from policygraph.graph.stores.store import Row
 
-UP, DOWN = "调高", "调低"  # with what changes.py begins what it says of figures
 Done = Callable[[Sequence[Line], date], float | None]
 """How far tasks were together on a day, 0 to 1; None where nobody can say."""
 
@@ -129,5 +128,6 @@ def summary(changed: Sequence[Changed]) -> str:
     kinds = Counter(each.kind for each in changed)
     said = [what for each in changed for what in each.figures]
     told = [f"{word} {kinds[kind]} 项任务" for kind, word in KINDS.items()]
-    moved = [f"{word} {sum(each.startswith(word) for each in said)} 个" for word in (UP, DOWN)]
+    counts = {word: sum(each.startswith(word) for each in said) for word in (HIGHER, LOWER, TIGHTER, LOOSER)}
+    moved = [f"{word} {n} 个" for word, n in counts.items() if n or word in (HIGHER, LOWER)]
     return f"{'，'.join(told)}；指标{'，'.join(moved)}"

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from policygraph.graph.asking import catalog
 from policygraph.graph.figures import reached
 from policygraph.graph.figures.reached import Found
 from policygraph.graph.ledgers import bureau, reports
@@ -64,7 +65,13 @@ AIMED = {
     "no figure": ("修剪茶园2000亩。", "正在修剪", None),
     "no aim": ("修剪各村茶园。", "已修剪茶园500亩", None),
     "a rate that was reached": ("机采率达到60%以上。", "机采率达到62%", 1.0),
-    "a rate that was not": ("机采率达到60%以上。", "机采率达到30%", 0.0),
+    "a rate that was not": ("机采率达到60%以上。", "机采率达到30%", 0.5),
+    "a rate just below": ("机采率达到62%以上。", "机采率达到61%", 0.9839),
+    "a rate as near as can be told": ("机采率达到100%。", "机采率达到99.9996%", 0.9999),
+    "what is to fall to a figure": ("采摘用时压缩至45天以内。", "采摘用时压缩至50天", 0.9),
+    "what fell below it": ("采摘用时压缩至45天以内。", "采摘用时压缩至44天", 1.0),
+    "what is not to be exceeded": ("茶叶损失率控制在3%以内。", "茶叶损失率4%", 0.0),
+    "what was kept": ("茶叶损失率控制在3%以内。", "茶叶损失率2.5%", 1.0),
     "two figures, of one of which nothing is told": ("修剪茶园2000亩，培训茶工300人。", "已培训茶工120人", 0.4),
     "two figures": ("修剪茶园2000亩，培训茶工300人。", "已修剪茶园2000亩，培训茶工150人", 0.75),
     "what is planned in a ledger": ("修剪茶园2000亩。", "计划修剪茶园1900亩", None),
@@ -87,6 +94,37 @@ def test_of_what_day_it_is(store: Store) -> None:
     )
     days = [date(2031, 5, 30), date(2031, 5, 31), date(2031, 6, 29), date(2031, 6, 30)]
     assert [shares(store, day)["修剪茶园"] for day in days] == [None, 0.25, 0.25, 0.75]
+
+
+def test_a_ledger_without_a_date_of_its_own_tells_until_the_day_of_its_rows(store: Store) -> None:
+    """What it calls otherwise than the plan is known by all that its figures have in common with the plan's."""
+    aims = ("更新管道。更新改造灌溉管道36公里。", "清偿账款。清偿拖欠茶农账款1.2亿元。")
+    said = ("更新管道", "完成改造管道31公里"), ("清偿账款", "累计清偿拖欠账款8400万元")
+    add(store, plan=plan(*aims), ledger=ledger("6月30日", *said))
+    settle(store)
+    assert shares(store) == {"更新管道": 0.8611, "清偿账款": 0.7}
+    assert set(shares(store, date(2031, 6, 29)).values()) == {None}
+
+
+def test_what_counts_stands_beside_what_was_reported(store: Store) -> None:
+    add(
+        store,
+        plan=plan("修剪茶园。修剪茶园2000亩。", "培训茶工。培训茶工300人。"),
+        june=ledger("6月30日", ("修剪茶园", "已修剪茶园1500亩")),
+        report="青穗县2031年夏茶生产方案落实情况汇报\n\n2031年，全县培训茶工150人。\n",
+    )
+    settle(store)
+    of = found(store)[0]
+    policy = store.read("MATCH (t:Task)-[:PART_OF]->(p:Policy) RETURN DISTINCT p.id AS id")[0]["id"]
+    rows = catalog.run_query(store, "achieved-against-planned", {"policy": policy})
+
+    def counted_on(day: date) -> dict[str, tuple[float | None, str | None]]:
+        listed = reached.counted_for(of, rows, day)
+        return {row["task"]: (row["counted"], row["counted_why"]) for row in listed}
+
+    assert counted_on(ON) == {"修剪茶园": (0.75, None), "培训茶工": (None, "到 2031-12-31 才计")}
+    assert counted_on(date(2031, 12, 31)) == {"修剪茶园": (0.75, None), "培训茶工": (0.5, None)}
+    assert counted_on(date(2031, 6, 1))["修剪茶园"] == (None, "到 2031-06-30 才计")
 
 
 def test_what_a_plan_says_was_reached_before_is_not(store: Store) -> None:
