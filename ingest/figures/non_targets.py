@@ -24,7 +24,7 @@ from policygraph.ingest.figures.sentences import Figure, FigureClause, whole_of
 
 _BASE = re.compile(r"(?:中|中有|中共有|占|占比|分别)$")  # 监测的112个湖中, 5项指标占61.8%: what is measured against
 _LISTED = re.compile(r"名单\s?(?:1|一)?[、.．:]")  # 名单1、甲公司2、乙公司…12家
-_LIST_HEAD = r"(?:名单|名册|目录|清单|一览表|汇总表)\s*[（(]\s*共?"  # 企业名单（共12家）
+_LIST_HEAD = re.compile(r"(?:名单|名册|目录|清单|一览表|汇总表)\s*[（(]\s*共?")  # 企业名单（共12家）
 
 
 Reason = Literal["condition", "terms", "limit", "description", "time", "enumeration", "background", "list"]
@@ -103,8 +103,8 @@ def _is_raised(beside: Beside) -> bool:
 
 def _is_length_of_list(beside: Beside) -> bool:
     """企业名单（共12家）."""
-    inside = beside.clause.depth > 0
-    return inside and re.search(_LIST_HEAD + re.escape(beside.figure.raw), beside.ahead) is not None
+    heads = _LIST_HEAD.finditer(beside.ahead) if beside.clause.depth > 0 else ()
+    return any(beside.ahead.startswith(beside.figure.raw, head.end()) for head in heads)
 
 
 # --- what times have to be, and what numbers must not be

@@ -93,8 +93,9 @@ def _read(part: Part, words: str, cell: CellWords | None, about: About) -> Targe
 def _aims(words: str, number: str) -> str:
     """The words without the lines that tell how things stand, and without the item's own number (35.5个地市…)."""
     told = [m.span() for m in headings.of_states().finditer(words)]
-    if number and (own := re.match(rf"(?:第{number}条|{number}\.)", words)):
-        told = [own.span(), *(span for span in told if span[0] >= own.end())]
+    own = next((len(o) for o in (f"第{number}条", f"{number}.") if number and words.startswith(o)), 0)
+    if own:
+        told = [(0, own), *(span for span in told if span[0] >= own)]
     return blanked(words, told) if told else words
 
 

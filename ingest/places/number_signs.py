@@ -11,7 +11,7 @@ from policygraph.ingest.places import divisions
 from policygraph.ingest.places.divisions import Division
 from policygraph.model.vocabulary import read
 
-_ORGAN = "政府委办党人发农财教民水组乡规"  # what a sign is followed by
+_ORGAN = tuple("政府委办党人发农财教民水组乡规")  # what a sign is followed by
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +59,5 @@ def _fit(organ: str, division: Division) -> int:
     if division.parent:
         uppers = {division.parent.short[0], *(s for s, those in _signs().items() if division.parent in those)}
         forms |= {upper + character for upper in uppers for character in own}
-    return max((len(f) for f in forms if re.match(rf"{f}[{_ORGAN}]", organ)), default=0)
+    fit = (len(f) for f in forms if organ.startswith(f) and organ[len(f) :].startswith(_ORGAN))
+    return max(fit, default=0)
