@@ -115,6 +115,7 @@ def _absorbed(functions: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(functions, key=lambda f: known.order[f]))
 
 
+@lru_cache(maxsize=16384)
 def _read_body(body: str) -> tuple[tuple[str, ...], bool] | None:
     """The functions of a name without place and rank, and whether it is a unit of its own."""
     known = lexicon()
@@ -126,9 +127,10 @@ def _read_body(body: str) -> tuple[tuple[str, ...], bool] | None:
     if body in known.kin:
         return (known.kin[body],), True
     for before, after, function in known.around:
-        inside = body[len(before) : len(body) - len(after)]
-        if inside and body.startswith(before) and body.endswith(after) and _is_place(inside):
-            return (function,), body in known.kin
+        if body.startswith(before) and body.endswith(after):
+            inside = body[len(before) : len(body) - len(after)]
+            if inside and _is_place(inside):
+                return (function,), body in known.kin
     if (branch := _BRANCH.fullmatch(body)) and (main := _read_body(branch[1])):
         return main  # 市生态环境局云溪分局
     if (own := re.sub(r"^(人民)?政府(?=.)", "", body)) != body:  # 市政府口岸物流办, 市政府外办

@@ -32,6 +32,7 @@ _NO_WHOLE = re.compile(
     r"(?:工作|协调|推进)?(?:领导小组|委员会|指挥部|联席会议)(?:办公室)?"
 )  # whose it is stands before
 _FORMER = re.compile(r"原(?=.{3})")
+_CONJUNCTION = re.compile(r"等(?:[和及与、]|以及)?|以及|[和及与暨]")
 # What sums up a list (等部门, 等5个单位), and how a sentence goes on behind it.
 _SUMS_UP = re.compile(
     r"(?:\d+个|(?:有关|相关|职能)+)?(?:部门|单位|机构)(?:$|(?:要|应|须|需)?(?:按|依|根据|结合|在|密切|分别|共同|协同|各))"
@@ -149,9 +150,10 @@ def _blank_separates(folded: str, begin: int, at: int, end: int) -> bool:
 def _conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """A piece cut at 和, 及, 与, 等 where both sides are names (住房和城乡建设局 is one)."""
     words = unit_words()
-    if end - start > SENTENCE or functions.is_listed(folded[start:end].strip()):
+    found = list(_CONJUNCTION.finditer(folded[start:end])) if end - start <= SENTENCE else []
+    if not found or functions.is_listed(folded[start:end].strip()):
         return [(start, end)]  # 中央和国家机关工委
-    for m in re.finditer(r"等(?:[和及与、]|以及)?|以及|[和及与暨]", folded[start:end]):
+    for m in found:
         a, b = start + m.start(), start + m.end()
         left, right = folded[start:a].strip(), folded[b:end].strip()
         if folded[start:a].count("(") != folded[start:a].count(")"):
@@ -256,7 +258,10 @@ def _without_verb(name: str) -> str:
 
 def _without_former(name: str) -> str:
     """原县扶贫办 is the 县扶贫办, whatever it is called now; 原平市财政局 is 原平市's."""
-    plain = _FORMER.sub("", name, count=1) if not divisions.divisions_at_start(name) else name
+    former = _FORMER.search(name)
+    if former is None or divisions.divisions_at_start(name):
+        return name
+    plain = name[: former.start()] + name[former.end() :]
     return plain if functions.is_known_unit(plain) else name
 
 
