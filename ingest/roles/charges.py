@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from policygraph.ingest.organisations.unit_lists import Unit
-from policygraph.ingest.roles.moved import find_move
+from policygraph.ingest.roles.moved import HINT, find_move
 from policygraph.ingest.roles.of_units import TELLS, TELLS_OF
 from policygraph.ingest.roles.roles import Assignment, assign_roles
 from policygraph.ingest.roles.subjects import LONGEST, MEETING, Hearers, end_of_units, named_units
@@ -44,6 +44,10 @@ _DOES = (
 _KNOWN_DOES = re.compile(r"(?:完成|对|每|不?定期|按|于|在)(?![^,。;]*[的了](?:[,。;]|$))")
 _VERB = re.compile(
     rf"(?P<must>{_MUST})|(?P<lead>{_LEADS})|(?P<bears>{_BEARS})|(?P<helps>{_HELPS})|(?P<with>会同)|(?P<does>{_DOES})"
+)
+# What a charge holds where nothing has been decided yet: an order, a verb that commands, or that work goes to others.
+_CHARGES = re.compile(
+    f"{HINT.pattern}|责成|责令|委托|指定|请|由|[要应须]|需要|牵头|抓总|主办|组织|负责|承担|承办|配合|协助|协办|支持|参与|会同"
 )
 # How a request goes on that names nobody, but not one that only ends a paper (请认真贯彻执行, 请批复).
 _ASKED = re.compile(
@@ -121,6 +125,8 @@ def find_charges(folded: str, start: int, end: int, hearers: Hearers = MEETING) 
     """The charges of `folded[start:end]`, in order."""
     walk = _Walk(folded, hearers)
     for sentence in _SENTENCE.finditer(folded, start, end):
+        if not (walk.is_decided() or _CHARGES.search(folded, *sentence.span())):
+            continue
         walk.points_out = bool(_POINTS_OUT.match(folded, *sentence.span()))
         goes_on = _GOES_ON.match(folded, *sentence.span()) and folded[sentence.start() - 1] != "\n"
         if not goes_on:
@@ -162,10 +168,15 @@ class _Walk:
         self.current = _Open(move.start, move.end, move.task[0], move.end, [("lead", list(move.units))])
         return move.end + 1
 
+    def is_decided(self) -> bool:
+        """Has it been said what is to be done?"""
+        return self.hearers.hear_of_work or self.current is not None or bool(self.found)
+
     def read(self, start: int, end: int) -> None:
         """A piece that names nobody goes on with the open charge; one that does ends it, unless they only help."""
-        decided = self.hearers.hear_of_work or self.current is not None or bool(self.found)
-        said = _begins(self.folded, start, end, decided and not self.points_out, self.hearers)
+        decided = self.is_decided() and not self.points_out
+        charges = decided or _CHARGES.search(self.folded, start, end)
+        said = _begins(self.folded, start, end, decided, self.hearers) if charges else None
         said = None if said and self._is_only_told(said.start, end) else said
         if said is None:
             if self.current is not None:

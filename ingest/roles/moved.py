@@ -25,7 +25,7 @@ _MOVED = tuple(
         rf"{_TASK},?(?:原|原来)?由{_UNITS}{_DO}{_TO}{_NEW}",
     )
 )
-_HINT = re.compile(r"(?:调整|变更|更改|改)(?:为|成|由)|(?:移交|划转|转交|交)(?:给|至|由)")
+HINT = re.compile(r"(?:调整|变更|更改|改)(?:为|成|由)|(?:移交|划转|转交|交)(?:给|至|由)")
 # What stands before the name of the work in its sentence.
 _BEFORE = re.compile(
     r"[\s\"“”]*(?:\([^()]{1,3}\)|[一二三四五六七八九十\d]{1,3}(?:[、.是]))?\s*(?:会议)?(?:同意|决定|明确|议定)?(?:现|拟)?(?:将|把|对)?原?[\s\"“”]*"
@@ -44,7 +44,7 @@ class Move:
 
 def find_move(folded: str, start: int, end: int) -> Move | None:
     """Of the sentence `folded[start:end]`, the work that it gives to others than before."""
-    if not _HINT.search(folded, start, end):
+    if not HINT.search(folded, start, end):
         return None
     for pattern in _MOVED:
         m = pattern.search(folded, start, end)
