@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from importlib.resources import files
 
 # Kangxi radicals and compatibility ideographs stand for ideographs in the text layer of PDFs.
@@ -70,13 +72,30 @@ def match_table() -> dict[int, int]:
     return table | {ord(a): ord(b) for a, b in pairs.items()}
 
 
+@cache
+def _display() -> Callable[[str], str]:
+    return _folding(display_table())
+
+
+@cache
+def _match() -> Callable[[str], str]:
+    return _folding(match_table())
+
+
+def _folding(table: dict[int, int]) -> Callable[[str], str]:
+    """What `str.translate` by the table does, which looks up every character, while here few are."""
+    forms = {chr(code): chr(form) for code, form in table.items() if code != form}
+    written = re.compile(f"[{re.escape(''.join(forms))}]")
+    return partial(written.sub, lambda m: forms[m[0]])
+
+
 def for_display(text: str) -> str:
     """`text` with one form for each character, as long as it was.
 
     >>> for_display("⼈⼯智能２０２７年，⻓期")
     '人工智能2027年，长期'
     """
-    return text.translate(display_table())
+    return _display()(text)
 
 
 def for_matching(text: str) -> str:
@@ -85,4 +104,4 @@ def for_matching(text: str) -> str:
     >>> for_matching("（责任单位：甲局、乙局）〔2024〕")
     '(责任单位:甲局、乙局)[2024]'
     """
-    return text.translate(match_table())
+    return _match()(text)
