@@ -126,8 +126,11 @@ def annotate(cleaned: Cleaned, named: Named) -> Doc:
 
 
 def read_document(cleaned: Cleaned, named: Named) -> Reading:
-    """What every step reads of `cleaned`; no spans are made, which only people look at."""
-    return reading_of(_own()(_doc(cleaned, named), disable=[SPANS]))
+    """What every step reads of `cleaned`; no spans are made, which only people look at, so that the Doc needs no
+    tokens."""
+    doc = Doc(_own().vocab)
+    doc._.reading = Reading(cleaned, named)
+    return reading_of(_own()(doc, disable=[SPANS]))
 
 
 @cache
