@@ -12,8 +12,8 @@ SHARE = 0.04
 """Of the letters: less Han is a name or a quotation in another language's text."""
 KANA = 0.2
 """Of the letters: more kana is Japanese, which has Han too."""
-_HAN = re.compile("[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff]")
-_KANA = re.compile("[\u3041-\u30ff]")
+_HAN = re.compile("[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff]+")
+_KANA = re.compile("[\u3041-\u30ff]+")
 
 
 def is_chinese(text: str) -> bool:
@@ -23,7 +23,8 @@ def is_chinese(text: str) -> bool:
     False
     """
     sample = text[:SAMPLE]
+    han, kana = (len(sample) - len(pattern.sub("", sample)) for pattern in (_HAN, _KANA))
+    if not kana and han >= len(sample) * SHARE:
+        return True  # whatever else are letters
     letters = sum(map(str.isalpha, sample))
-    if letters < LEAST:
-        return True
-    return len(_HAN.findall(sample)) >= letters * SHARE and len(_KANA.findall(sample)) <= letters * KANA
+    return letters < LEAST or (han >= letters * SHARE and kana <= letters * KANA)
