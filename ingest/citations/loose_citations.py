@@ -9,6 +9,7 @@ from policygraph.ingest.citations.cited import Citation, derives, is_above, is_g
 from policygraph.ingest.head import document_numbers
 from policygraph.ingest.places.region_names import Place, place_at_start
 from policygraph.ingest.places.regions import Jurisdiction
+from policygraph.ingest.text.windows import matches_around
 
 # The first document of a year, of one level or of several: 2024年中央、省委一号文件.
 _ISSUER = (
@@ -20,6 +21,7 @@ _NUMBER_ONE = re.compile(
     rf"(?P<levels>{_ISSUER}(?:[、和及与]?{_ISSUER}){{0,{_TOGETHER}}})(?:(?P<later>20\d{{2}})年|(?P<word>今年|去年)的?)?"
     r"\s?\"?第?\s?[一1]\s?号\s?\"?文件\"?"
 )
+_IS_ONE = re.compile(r"[一1]\s?号")
 _WHEN = re.compile(r"(?:(?P<year>20\d{2})年度?|(?P<word>今年|本年度?|去年))的?$")
 # They speak of the first documents of many years: 连续多年的中央一号文件.
 _MANY = re.compile(
@@ -37,7 +39,7 @@ _UNNAMED = re.compile(
 def find_number_ones(folded: str, where: Jurisdiction, intro_end: int, year: int | None) -> list[Citation]:
     """The first documents of the year, by level, under one name each. `year`: the document's own, where it is sure."""
     found: list[Citation] = []
-    for m in _NUMBER_ONE.finditer(folded):
+    for m in matches_around(_NUMBER_ONE, _IS_ONE, 120, 12, folded):
         organs = re.findall(_ISSUER, m["levels"])
         named, start = _named_before(folded, m.start("levels"), organs[0], where)
         when = _WHEN.search(folded[max(0, start - 8) : start])

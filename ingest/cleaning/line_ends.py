@@ -41,6 +41,7 @@ _OF_A_TITLE = re.compile(
 )
 _CUE = re.compile(r"(?:根据|按照|依据|依照|遵照|贯彻|落实|对照|执行|结合)(?P<behind>[^。；：;:]*)$")
 _OFFICE = re.compile(r"(?:国务院|中央)$")
+_BRACKETS = re.compile(r"[（(〔【[《）)〕】\]》]")
 _FRAGMENT = re.compile(r"[\dA-Za-z.%+—-]{1,8}")
 
 
@@ -157,9 +158,6 @@ def _blank_between(line: str, following: str) -> str:
 
 def _open_brackets(line: str, depth: int) -> int:
     """How many round or square brackets stay open at the end of `line`; at most a few, so that a lost one heals."""
-    for c in line:
-        if c in "（(〔【[《":
-            depth += 1
-        elif c in "）)〕】]》":
-            depth = max(0, depth - 1)
+    for c in _BRACKETS.findall(line):
+        depth = depth + 1 if c in "（(〔【[《" else max(0, depth - 1)
     return min(depth, 3)

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from policygraph.ingest.text.marks import HEADING
 
@@ -34,7 +35,12 @@ _ALONE = re.compile(r"附件|抄送|(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?�
 
 def columns(words: str) -> float:
     """How wide `words` are printed, in Han characters."""
-    return sum(1 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in words)
+    return sum(map(_column, words))
+
+
+@lru_cache(maxsize=4096)
+def _column(character: str) -> float:
+    return 1 if unicodedata.east_asian_width(character) in "WFA" else 0.5
 
 
 def _width(lines: Sequence[str], widths: Sequence[float]) -> float:

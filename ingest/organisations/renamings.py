@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from policygraph.ingest.organisations import functions
+from policygraph.ingest.text.windows import matches_around
 
 _NAMES = r"[一-鿿、]{3,60}"
 _BRACKET = re.compile(
@@ -21,6 +22,7 @@ _BECAME = re.compile(
     r"(?:的?(?:全部|行政)?(?:职责|职能|机构职责)(?:整体|全部|统一|相应)?(?:划入|并入|转入|划归|划转[至到给])"
     r"|(?:于?\d{4}年(?:\d+月)?)?[已后]?(?:正式|整体)?(?:更名为|改名为|改组为|并入))(?P<others>[一-鿿]{3,30})"
 )
+_BECOMES = re.compile("职责|职能|更名|改名|改组|并入")
 _MERGED = re.compile(
     rf"将(?P<others>{_NAMES}?)的?(?:全部)?(?:职责|职能)(?:等|进行|加以)*整合,?(?:重新)?(?:组建|设立)(?:新的)?(?P<unit>[一-鿿]{{3,30}})"
 )
@@ -56,7 +58,7 @@ def _in_brackets(folded: str, places: Collection[str]) -> Iterator[Renaming]:
 
 
 def _in_prose(folded: str, places: Collection[str]) -> Iterator[Renaming]:
-    for m in _BECAME.finditer(folded):
+    for m in matches_around(_BECAME, _BECOMES, 20, 60, folded):
         first, second = _before(folded, m.start(), places), _first(m["others"], places)
         if first and second:
             end = m.start("others") + len(second)

@@ -15,6 +15,12 @@ _SET_UP = re.compile(
 _OLD = r"(?:(?<![一-鿿])|(?<=[年月日原将]))(?P<old>(?![年月日原将])[一-鿿]{1,4}县)"
 _IN_SHORT = re.compile(rf"{_OLD}(?:正式|获批|顺利|成功)?撤县设(?P<rank>[区市])")
 _RENAMED = re.compile(rf"{_OLD}(?:正式|整体)?(?:改设为|改设|更名为|改名为)(?P<new>[一-鿿]{{1,4}}[区市])")
+# Each with the words of which every match holds one.
+_PATTERNS = (
+    (_SET_UP, ("撤销",)),
+    (_IN_SHORT, ("撤县设",)),
+    (_RENAMED, ("改设", "更名为", "改名为")),
+)
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 _SENTENCE = 40
 """Characters before, in the same sentence, in which the year may stand."""
@@ -33,8 +39,8 @@ class RegionChange(NamedTuple):
 def find_region_changes(folded: str) -> Iterator[RegionChange]:
     """All that `folded` says of it, each pair once."""
     seen: set[tuple[str, str]] = set()
-    for pattern in (_SET_UP, _IN_SHORT, _RENAMED):
-        for m in pattern.finditer(folded):
+    for pattern, signs in _PATTERNS:
+        for m in pattern.finditer(folded) if any(sign in folded for sign in signs) else ():
             new = m.groupdict().get("new") or m["old"][:-1] + m["rank"]
             if m["old"] == new or (m["old"], new) in seen:
                 continue

@@ -201,6 +201,7 @@ class _Walk:
         self.current.groups += [(role, list(units)) for role, units in said.groups]
 
 
+_MARKS = re.compile(r"[,:(《\[<)》\]>]")
 _AFTER_SUBJECT = re.compile(rf"(?:(?<=部门|单位|街道|公司|中心)|(?<=[局委办厅镇乡])),(?={_MUST})")
 _WRITER_AFTER = re.compile(r"[\s\"]*我[^,。;:]{2,16}后")  # 我委研究后,组织会签
 
@@ -209,17 +210,16 @@ def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The pieces of a sentence between commas outside brackets and quotation marks; a comma between a subject and its
     要 (住建、交通等部门,要) divides nothing."""
     begin, depth = start, 0
-    for i in range(start, end):
-        c = folded[i]
-        if c in "(《[<":
+    for mark in _MARKS.finditer(folded, start, end):
+        if mark[0] in "(《[<":
             depth += 1
-        elif c in ")》]>":
+        elif mark[0] in ")》]>":
             depth = max(0, depth - 1)
-        elif c in ",:" and not depth and not _AFTER_SUBJECT.match(folded, i, end):
-            if _WRITER_AFTER.fullmatch(folded, begin, i):
+        elif not depth and not _AFTER_SUBJECT.match(folded, mark.start(), end):
+            if _WRITER_AFTER.fullmatch(folded, begin, mark.start()):
                 continue
-            yield begin, i
-            begin = i + 1
+            yield begin, mark.start()
+            begin = mark.end()
     yield begin, end
 
 
