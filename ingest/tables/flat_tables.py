@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from policygraph.ingest.tables.columns import HEADING, find_head, kind_of, rows_of
+from policygraph.ingest.tables.columns import HEADING, bare_heading, find_head, kind_of, patterns, rows_of
 from policygraph.ingest.tables.flat_cells import NUMBERED, Span, one_a_line, trimmed
 from policygraph.ingest.tables.indicator_grids import find_columns
 from policygraph.ingest.text.table import Cell, Table
 
 PARTED = (re.compile(r"\t"), re.compile(r"[|｜]"), re.compile(r"[ \u3000]{2,}"))
+_MARK = re.compile("|".join(mark.pattern for mark in PARTED))
 _BLANKS = " \u3000\t"
 _RULE = re.compile(r"[\s|:+-]+")
 
@@ -24,7 +25,7 @@ def find_flat_tables(folded: str, given: Sequence[Table]) -> list[Table]:
     found: list[Table] = []
     i = 0
     while i < len(lines):
-        if not kind_of_first_cell(folded, lines[i]):
+        if not _may_head(folded, lines[i]) or not kind_of_first_cell(folded, lines[i]):
             i += 1
             continue
         table, after = _parted(folded, lines, i) or one_a_line(folded, lines, i) or (None, i + 1)
@@ -36,8 +37,16 @@ def find_flat_tables(folded: str, given: Sequence[Table]) -> list[Table]:
 
 def kind_of_first_cell(folded: str, line: Span) -> str | None:
     """The kind of column that the first words of a line are the heading of, or None."""
-    first = re.split(r"\t|[|｜]|[ \u3000]{2,}", folded[line[0] : line[1]].strip("|｜ \u3000"), maxsplit=1)[0]
+    first = _MARK.split(folded[line[0] : line[1]].strip("|｜ \u3000"), maxsplit=1)[0]
     return kind_of(first) if len(first) <= HEADING else None
+
+
+def _may_head(folded: str, line: Span) -> bool:
+    """May a table begin with a line: does a mark part its cells, or is it the heading of serial numbers alone?"""
+    words = folded[line[0] : line[1]].strip("|｜ \u3000")
+    if _MARK.search(words):
+        return True
+    return len(words) <= HEADING and patterns().kinds["serial"].fullmatch(bare_heading(words)) is not None
 
 
 def _outside(lines: Iterable[Span], given: Sequence[Table]) -> Iterator[Span]:
