@@ -20,11 +20,13 @@ _VALUE = 60
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A kind of line that is furniture; `holds`: the fact about the document that it may carry."""
+    """A kind of line that is furniture; `holds`: the fact about the document that it may carry; `inside`: its words may
+    stand anywhere in the line, while others are those that it begins with."""
 
     kind: str
     fits: Expression
     holds: str | None = None
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,12 @@ def _words() -> FurnitureWords:
 
 
 @cache
-def _patterns() -> tuple[int, re.Pattern[str], dict[str, str]]:
-    """The longest line that may be furniture, one pattern for all kinds, and the kind of each of its groups."""
-    lines = _words().lines
-    kinds = {f"k{i}": line.kind for i, line in enumerate(lines)}
-    union = "|".join(f"(?P<k{i}>{line.fits.pattern})" for i, line in enumerate(lines))
-    return _words().longest, re.compile(union), kinds
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """One pattern for all kinds at a line's beginning, one for those inside it, and the kind of each of its groups."""
+    named = [(f"k{i}", line) for i, line in enumerate(_words().lines)]
+    begins = "|".join(f"(?P<{name}>{line.fits.pattern})" for name, line in named)
+    inside = "|".join(f"(?P<{name}>{line.fits.pattern})" for name, line in named if line.inside)
+    return re.compile(begins), re.compile(inside), {name: line.kind for name, line in named}
 
 
 @cache
@@ -110,8 +112,10 @@ def find_furniture(text: str) -> list[Edit]:
 
 def _kind(words: str) -> str:
     """The kind of furniture that a line is; "" for none. A sentence about a publication is none."""
-    longest, pattern, kinds = _patterns()
-    hit = pattern.search(words) if words and len(words) <= longest else None
+    if not words or len(words) > _words().longest:
+        return ""
+    begins, inside, kinds = _patterns()
+    hit = begins.match(words) or inside.search(words, 1)
     kind = kinds[hit.lastgroup or ""] if hit else ""
     return "" if kind in ("navigation", "publication") and words[-1] in "。;；" else kind
 

@@ -100,7 +100,7 @@ def _needs(said: str, following: str) -> bool:
         return True
     if HEADING.match(following):
         return False
-    if _GOES_ON.search(said) or _number_goes_on(said, following):
+    if _GOES_ON.search(said[-2:]) or _number_goes_on(said, following):
         return True
     if following[0] == "《":
         return bool(_AWAITS.search(said)) or _is_listed(said, following)
