@@ -156,19 +156,22 @@ def named_units(named: str, everybody: bool = False) -> tuple[Unit, ...] | None:
     if everybody and EVERYBODY.fullmatch(named):
         return (Unit(named, 0, len(named), "collective"),) if not _PERSONS.search(named) else ()
     named = _TOWN_AND.sub("、", named)
-    listed = unit_lists.listed_units(named)
-    pieces = [p for p in re.split(r"[、]|和|及|与", unit_lists.without_brackets(named)) if p.strip()]
-    if not listed or max(map(len, pieces)) > unit_lists.LONGEST or not _is_subject(named, listed):
+    listed = unit_lists.listed_units(named) if _may_be_subject(unit_lists.without_brackets(named)) else []
+    if not listed or not _are_plain(listed):
         return () if _NOBODY.search(named) and len(named) < 40 else None
     by_function = bool(re.search(r"(?:部门|单位)$", named))
     found = tuple(filter(None, (_particular(unit, by_function, everybody) for unit in listed)))
     return found if found or _NOBODY.search(named) else None
 
 
-def _is_subject(named: str, listed: list[Unit]) -> bool:
-    """Do the words list units and nothing else?"""
-    plain = [u for u in listed if u.known or functions.function_of(f"{u.name}局")]
-    return len(plain) == len(listed) and not _NO_SUBJECT.search(unit_lists.without_brackets(named))
+def _may_be_subject(words: str) -> bool:
+    """May they list units and nothing else: no long piece, and nothing that no subject holds?"""
+    pieces = (p for p in re.split(r"[、]|和|及|与", words) if p.strip())
+    return not _NO_SUBJECT.search(words) and max(map(len, pieces), default=0) <= unit_lists.LONGEST
+
+
+def _are_plain(listed: list[Unit]) -> bool:
+    return all(u.known or functions.function_of(f"{u.name}局") for u in listed)
 
 
 def _particular(unit: Unit, by_function: bool, everybody: bool) -> Unit | None:
