@@ -29,7 +29,8 @@ help:
 install: $(VENV)/installed-dev
 
 # With an extra of pyproject.toml: `app` is what running needs, `dev` has the tests and the tools as well. What is
-# installed is compiled on all cores, where pip takes one; a few files of others are no Python that can be.
+# installed is compiled on all cores, where pip takes one, but for the third that are others' tests and pip itself; a few
+# files of others are no Python that can be.
 $(VENV)/installed-%: pyproject.toml constraints.txt scripts/frontend.py $(wildcard app/frontend/* app/frontend/lib/*)
 	@python=''; \
 	for candidate in $(CANDIDATES); do \
@@ -44,7 +45,7 @@ $(VENV)/installed-%: pyproject.toml constraints.txt scripts/frontend.py $(wildca
 	"$$python" -m venv $(VENV) \
 	    || { echo '无法建立虚拟环境：请安装 venv 模块（Debian、Ubuntu：apt install python3-venv）。' >&2; exit 1; }
 	@$(BIN)/python -m pip install -qq --no-compile --disable-pip-version-check -c constraints.txt -e '.[$*]'
-	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
+	@$(BIN)/python -m compileall -qq -j 0 -x '/(tests|pip)/' $(VENV)/lib || true
 	@touch $@
 
 # The graph of the samples is made anew, so that it is always what today's code reads.
