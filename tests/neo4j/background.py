@@ -29,14 +29,15 @@ class Background:
 
     def __init__(self, home: Path, servers: int = 1) -> None:
         self._servers: list[Server] = []
-        self._threads = [Thread(target=self._start, args=[home / str(n)], daemon=True) for n in range(servers)]
+        # One is enough to keep what they all have.
+        self._threads = [Thread(target=self._start, args=[home / str(n), n == 0], daemon=True) for n in range(servers)]
         for n, thread in enumerate(self._threads):
             (home / str(n)).mkdir()
             thread.start()
 
-    def _start(self, home: Path) -> None:
+    def _start(self, home: Path, keep: bool) -> None:
         try:
-            started = server.start(home, settings=certificates(home), quick=True, keep=KEEP)
+            started = server.start(home, settings=certificates(home), quick=True, keep=keep and KEEP)
             self._servers.append(started)
             found = {"port": started.port}
         except UnavailableError as error:

@@ -17,10 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import neo4j
+import platformdirs
 from neo4j.exceptions import DriverError
 
 POM = Path(__file__).with_name("pom.xml")
-BUILD = Path(__file__).parents[2] / ".build" / "neo4j"
+# Beside Maven's own repository, for all checkouts: what is there need not be found out again.
+BUILD = platformdirs.user_cache_path("policygraph", appauthor=False) / "tests" / "neo4j"
 PASSWORD = "policygraph-tests"  # of a server that only this machine sees and that is gone after the tests
 START_SECONDS = 180
 CLASSES = "classes.jsa"
