@@ -167,7 +167,7 @@ def _passages(prose: str, folded: str, outline: Item, own: Head, named: Named, y
     first = outline.children[0].start if outline.children else len(folded)
     titles = [*titles, for_matching(named.file)]
     until = dated.until((*titles, folded[:first]), titles, dated.day_of((own.issued_on, own.published_on)), year)
-    said = passages.Said(until, year, surely=own.genre == "report")
+    said = passages.Said(dated.day_of_all(folded, year) or until, year, surely=own.genre == "report")
     return passages.find_passages(prose, folded, outline, said)
 
 

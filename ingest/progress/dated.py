@@ -17,8 +17,13 @@ LABEL = 80
 """Characters; a longer line above a table is a sentence, whose months are not the table's."""
 
 UNTIL = re.compile(r"截[至止](?:到|时间|日期|日)?:?")
+_OF_ALL = re.compile(
+    rf"(?<![^\n。]){UNTIL.pattern}(?P<day>[^,。;\n]{{2,16}}),(?:[^,。;\n]{{0,20}}\d+[项件](?:重点|主要|年度|目标|民生|督查)*"
+    r"(?:任务|工作|事项|实事)|[^,。;\n]{0,6}共)"
+)
 _FILLED = re.compile(r"(?:填报|填表|填写|制表|报送|上报|统计|更新|数据)(?:时间|日期)(?:截[至止])? ?[:：]? ?")
 _PERIOD = re.compile("月|季度|半年|旬")
+_AHEAD = re.compile("(?:及|和|暨|与)[^及和暨与]{0,20}(?:打算|安排|计划|思路|谋划)$")  # …及下半年工作打算
 _BEFORE = re.compile("(?:之前|以前|前|底前)$")
 
 
@@ -90,6 +95,12 @@ def until(said: Sequence[str], titles: Sequence[str], issued: date | None, year:
     return period or filled
 
 
+def day_of_all(folded: str, year: int | None) -> date | None:
+    """Until when the first sentence tells that counts all tasks: 截至8月25日，42项重点工作中，…."""
+    m = _OF_ALL.search(folded)
+    return first_day(m["day"], year) if m else None
+
+
 def own_day(said: str, year: int | None) -> date | None:
     """Until when the words themselves say that they tell."""
     m = UNTIL.search(said)
@@ -117,7 +128,7 @@ def _period(said: str, year: int | None) -> date | None:
     the last that names one is the nearest to the table."""
     days: list[date] = []
     for line in reversed(said.split("\n")):
-        label = re.sub(r"\s+", "", _FILLED.split(line)[0])
+        label = _AHEAD.sub("", re.sub(r"\s+", "", _FILLED.split(line)[0]))
         if len(label) > LABEL or re.search("[。;]", label):
             continue
         named = [(span.on, span.raw) for span in find_dates(in_full(label), year) if span.on and _is_period(span)]

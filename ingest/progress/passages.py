@@ -15,7 +15,7 @@ from itertools import zip_longest
 
 from policygraph.ingest.figures.targets import TargetSpan
 from policygraph.ingest.outline.outline import Item
-from policygraph.ingest.progress import dated, standing, telling
+from policygraph.ingest.progress import dated, labelled, standing, telling
 from policygraph.ingest.progress.standing import Judged
 from policygraph.ingest.progress.telling import Report
 from policygraph.ingest.roles import clauses, roles
@@ -92,6 +92,9 @@ class _Reader:
         if item.kind != "root" and rules.ahead.search(title):
             return
         own_end = item.children[0].start if item.children else item.end
+        if held := labelled.find_labelled(self.folded, item):
+            yield from self.labelled(item, held, above)
+            return
         if item.kind == "root" or item.children or rules.group.search(title):
             begin = item.start if item.kind == "root" else item.title_end
             yield from self.several(begin, own_end, (*above, title))
@@ -99,6 +102,14 @@ class _Reader:
             yield from self.single(item, above)
         for child in item.children:
             yield from self.visit(child, (*above, title) if item.kind != "root" else above)
+
+    def labelled(self, item: Item, held: dict[str, tuple[int, int]], above: tuple[str, ...]) -> Iterator[Passage]:
+        """An item whose paragraphs say what they are: 进展情况：…; 存在问题：…."""
+        said, judged = self.said, Judged.by(above)
+        report = labelled.report_of(self.text, self.folded, held, judged, said.until, said.year)
+        title = self.text[item.title_start : item.title_end].strip(" 。:")
+        if report and title:
+            yield Passage(title[:NAME], report, self.assigned(report.start, item.end, None))
 
     def single(self, item: Item, above: tuple[str, ...]) -> Iterator[Passage]:
         """An item that names its task: all that it says but what is to be done."""
@@ -223,14 +234,29 @@ class _Reader:
                 end=end,
                 reached=self.reached(at, end, as_of, shares),
             ),
-            assigned=self.assigned(start, end, led),
+            assigned=self.assigned(start, end, led or self.led_below(start, end)),
         )
 
     def share(self, start: int, at: int, end: int, task: str) -> float | None:
         """The share that the words name, or those behind the task's name do: 护岸建设仅完成55%."""
         found = telling.share_in(self.folded[start:end])
-        rest = self.folded[at:end].removeprefix(for_matching(task))
-        return telling.share_in(rest) if found is None and len(rest) < end - at else found
+        if found is not None:
+            return found
+        name = for_matching(task)
+        rest = self.folded[at:end].removeprefix(name)
+        if len(rest) < end - at and (found := telling.share_in(rest)) is not None:
+            return found
+        return next((share for a, b in self.sentences(start, end) if (share := self.share_of_it(a, b, name))), None)
+
+    def share_of_it(self, start: int, end: int, name: str) -> float | None:
+        """The share that a sentence names behind a subject of its own that is the task, by two characters of its name:
+        新建充电桩进度滞后。县发改局牵头的充电桩建设仅完成28%."""
+        led = standing.actor(self.folded[start:end])
+        start += led[1] if led else 0
+        subject = for_matching(self.subject(start, end))
+        alike = any(subject[i : i + 2] in name for i in range(len(subject) - 1))
+        rest = self.folded[start:end].removeprefix(subject)
+        return telling.share_in(rest) if alike and len(rest) < end - start else None
 
     def reached(self, start: int, end: int, as_of: date | None, share: float | None) -> tuple[TargetSpan, ...]:
         """The figures of what was done, but the shares."""
@@ -254,6 +280,10 @@ class _Reader:
         )
         name = _WITHIN.sub("", _quoted(self.text[start : start + cut]))
         return standing.without_lateness(name)[:NAME] or first[:NAME]
+
+    def led_below(self, start: int, end: int) -> tuple[str, int] | None:
+        """Whom a later sentence names as those who lead what it tells of."""
+        return next((led for a, b in self.sentences(start, end) if (led := standing.whose(self.folded[a:b]))), None)
 
     def assigned(self, start: int, end: int, led: tuple[str, int] | None) -> tuple[Assignment, ...]:
         """Whom the words name as those who lead it, else the clause behind, up to which no other stands."""

@@ -60,7 +60,7 @@ def _by_month(
     of_months = {cell: dated.month_of(cell.counts, year) for cell in cells if cell.kind in ("report", "share")}
     days = sorted({day for day in of_months.values() if day})
     if len(days) < 2:
-        yield cells, until
+        yield cells, min([*days, *([until] if until else [])], default=None)
         return
     for day in days:
         yield [cell for cell in cells if (of_months.get(cell) or days[-1]) == day], day
@@ -123,7 +123,7 @@ class _Row:
     def said(self, kind: str) -> str | None:
         """What all cells of a kind say, in the words of the text, but that there is nothing."""
         said = [self.text[cell.start : cell.end].strip() for cell in self.told if cell.kind == kind]
-        return "；".join(words for words in dict.fromkeys(said) if not _is_none(for_matching(words))) or None
+        return "；".join(words for words in dict.fromkeys(said) if not telling.is_none(for_matching(words))) or None
 
 
 def _words(text: str, cell: CellWords) -> str:
@@ -136,10 +136,6 @@ def _alone(said: str) -> float | None:
         return shares.share_of(said, "unsure")
     except shares.Unsure:
         return None
-
-
-def _is_none(words: str) -> bool:
-    return not words or telling.words().none.fullmatch(words.strip("。.")) is not None
 
 
 def _state(said: str, words: Mapping[str, str], cells: Mapping[str, CellWords], share: float | None) -> State | None:

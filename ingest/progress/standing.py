@@ -34,9 +34,13 @@ class PassageWords:
     whole: Expression
     unfinished: Expression
     short: Expression
+    effects: Expression
     open: Expression
     of_all: Expression
+    counted: Expression
     orders: Expression
+    plans: Expression
+    comes_to: Expression
     goes_on: Expression
     hinders: Expression
     reason: Expression
@@ -76,14 +80,19 @@ def _of_title(title: str) -> State | None:
 
 
 def is_order(said: str) -> bool:
-    """Do the words begin what is to be done?"""
-    return words().orders.search(said.lstrip('" ')) is not None
+    """Do the words begin what is to be done, and is it not told behind that how far it has come (计划…，目前已…)?"""
+    said = said.lstrip('" ')
+    if words().orders.search(said) is None:
+        return False
+    planned = words().plans.match(said)
+    behind = [clause for clause in telling.clauses(said)[1:] if words().orders.search(clause) is None]
+    return not (planned and any(words().comes_to.search(clause) for clause in behind))
 
 
 def tells(said: str, *, surely: bool = False) -> bool:
     """Do the words tell how one task stands? `surely`: by a share or a word for it, or of what was done by a figure."""
     rules = words()
-    if rules.of_all.search(said) or rules.of_places.search(said):
+    if rules.of_all.search(said) or rules.of_places.search(said) or rules.counted.search(said):
         return False
     return any(_is_cue(clause, surely=surely) for clause in telling.clauses(said))
 
@@ -120,17 +129,22 @@ def state(said: str, share: float | None, judged: Judged) -> State | None:
     clauses = [clause for clause in telling.clauses(said) if not is_order(clause)]
     whole = [clause for clause in clauses if not _PART_OF.search(clause)]
     own = telling.state_of(whole)
-    if own in ("behind", "stopped"):
-        return own
-    if judged.state in ("behind", "not-started", "stopped"):
-        return judged.state
-    if own == "not-started" and not any(map(_did_something, clauses)):
-        return own
+    if hindered := _hindered(own, clauses, judged):
+        return hindered
     if _is_done(clauses, share) or (judged.state == "done" and share is None):
         return "done"
     if len(whole) < len(clauses) and judged.problems:
         return "behind"
     return "on-track" if _goes_on(own, clauses) else judged.state
+
+
+def _hindered(own: State | None, clauses: Sequence[str], judged: Judged) -> State | None:
+    """Late, stopped or not begun, as its `own` words say, else the titles."""
+    if own in ("behind", "stopped"):
+        return own
+    if own == "not-started" and judged.state != "stopped" and not any(map(_did_something, clauses)):
+        return own
+    return judged.state if judged.state in ("behind", "not-started", "stopped") else None
 
 
 def _did_something(clause: str) -> bool:
@@ -148,13 +162,16 @@ def _is_done(clauses: Sequence[str], share: float | None) -> bool:
     if share is not None or any(words().open.search(clause) for clause in clauses):
         return False
     done = [i for i, c in enumerate(clauses) if words().finished.search(c) or telling.state_of([c]) == "done"]
-    if not done:
-        return False
-    if any(words().whole.search(clauses[i]) and not telling.words().step.search(clauses[i]) for i in done):
-        return True
-    covers = re.match("已|全部|均|全面", clauses[done[0]])  # says it of what stands before
+    if not done or any(_names_all(clauses[i]) for i in done):
+        return bool(done)
+    covers = re.match("已|全部|均|全面|超额|圆满", clauses[done[0]])  # says it of what stands before
     others = [c for i, c in enumerate(clauses) if i not in done and (i > done[0] or not covers)]
-    return not any(re.search(r"\d", clause) for clause in others)
+    return not any(re.search(r"\d", clause) and not words().effects.search(clause) for clause in others)
+
+
+def _names_all(clause: str) -> bool:
+    """Does it say so of the task that it names, and not of a step on the way?"""
+    return words().whole.search(clause) is not None and not telling.words().step.search(clause)
 
 
 def problem(said: str, *, named: bool) -> tuple[int, int] | None:

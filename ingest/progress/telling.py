@@ -65,6 +65,11 @@ def clauses(said: str) -> list[str]:
     return [clause.strip() for clause in _CLAUSE.split(said) if clause.strip()]
 
 
+def is_none(said: str) -> bool:
+    """Do the words say that there is nothing: 无, 暂无问题?"""
+    return not said or words().none.fullmatch(said.strip("。.")) is not None
+
+
 def as_share(value: float) -> float:
     """More than the whole is the whole."""
     return min(round(value, 4), 1.0)

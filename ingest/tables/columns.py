@@ -21,6 +21,8 @@ HEADING = 24
 """Characters; a longer cell is no heading."""
 ABOVE = 8
 """Rows at most stand above the headings: a title, who is in charge, the unit of measure."""
+WORD = 5
+"""Characters of a word for how a task stands, at most."""
 BREAK = re.compile(r"(?<=[一-鿿、,;:。(])\s+(?=[一-鿿\d])|(?<=\d)\s*\n\s*")
 """Where the lines of a narrow cell break a word."""
 _OF_SHARE = re.compile(r"(?:完成|进度|进展|办结)[^(]{0,4}\(\s*%\s*\)")
@@ -132,7 +134,8 @@ def _columns(folded: str, rows: Sequence[Row], first: int, after: int) -> dict[i
             columns[column] = _column(headings, below)
         elif not columns and _are_numbers(below):  # at the left they need no heading
             columns[column] = Column("serial")
-    columns = _with_offices_at_work(columns)
+    columns = _with_offices_at_work(_with_who_does_it(columns))
+    columns |= _told_beside(columns)
     _name_tasks(columns, rows[after:])
     kinds = {c.kind for c in columns.values()}
     given = not kinds.isdisjoint(_GIVES_WORK) or (
@@ -163,6 +166,21 @@ def _are_numbers(texts: list[str]) -> bool:
     return bool(texts) and all(not text or text.strip(" .、").isdigit() for text in texts)
 
 
+def _with_who_does_it(columns: dict[int, Column]) -> dict[int, Column]:
+    """Where no column names who leads or answers for the work, 承办单位 do it."""
+    if any(c.kind in ROLES and c.kind != "support" for c in columns.values()):
+        return columns
+    role = ROLES["responsible"]
+    return {n: replace(c, kind="responsible", role=role) if "承办" in c.counts else c for n, c in columns.items()}
+
+
+def _told_beside(columns: Mapping[int, Column]) -> dict[int, Column]:
+    """Beside a column of words for how it stands (办理状态), 办理情况 tells it at length."""
+    several = sum(c.kind == "pace" for c in columns.values()) > 1
+    told = {n: c for n, c in columns.items() if several and c.kind == "pace" and c.counts.endswith("情况")}
+    return {n: replace(c, kind="report") for n, c in told.items()}
+
+
 def _with_offices_at_work(columns: dict[int, Column]) -> dict[int, Column]:
     """Within one bureau, where no column names units, its offices do the work."""
     if any(c.kind in ROLES for c in columns.values()):
@@ -176,7 +194,7 @@ def _column(headings: list[str], below: list[str]) -> Column:
     year = next((int(m[0]) for text in reversed(headings) if (m := re.search(r"20\d\d(?=年)", text))), None)
     role = _role_of_offices(headings[-1]) if kind == "office" else ROLES.get(kind)
     unit = re.search(r"\(([^()\d]{1,6})\)$", headings[-1].strip()) if kind in ("target", "sum") else None
-    counts = bare_heading(headings[-1]) if kind in ("sum", "pace") else ""
+    counts = bare_heading(headings[-1]) if kind in ("sum", "pace", "support") else ""
     if kind in ("share", "report"):
         counts = re.sub(r"\s", "", headings[-1])
     return Column(kind, role, year, unit[1] if unit else "", counts)
@@ -192,9 +210,17 @@ def _kind(headings: list[str], below: list[str]) -> str:
         return _how_far(kind, below)
     if kind in ("report", "unknown") and _OF_SHARE.search(headings[-1]):
         return "share"
+    if kind == "pace" and headings[-1].endswith("情况") and _are_words(below):
+        return "report"
     if kind == "unit-or-measure":
         return "responsible" if _are_units(below) else "measure"
     return kind
+
+
+def _are_words(texts: list[str]) -> bool:
+    """Are most cells more than a word for how it stands (正在办理)?"""
+    said = [text for text in texts if text.strip()]
+    return sum(len(text.strip()) > WORD for text in said) * 2 > len(said)
 
 
 def _how_far(kind: str, texts: list[str]) -> str:

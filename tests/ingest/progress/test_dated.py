@@ -104,6 +104,24 @@ def test_columns_for_months_tell_of_each() -> None:
     ]
 
 
+@pytest.mark.parametrize(("heading", "above", "as_of"), [
+    ("9月底完成情况", "青穗县2031年实事月报（第9期）", "2031-09-30"),
+    ("9月进展", "青穗县2031年工作台账（截至2031年9月20日）", "2031-09-20"),
+    ("9月进展", "青穗县2031年工作台账\n填报时间：2031年10月8日", "2031-09-30"),
+])  # fmt: skip
+def test_a_column_for_one_month_tells_until_then(heading: str, above: str, as_of: str) -> None:
+    rows = [["序号", "工作任务", "牵头单位", heading], ["1", "修剪茶园", "县农业农村局", "修剪500亩"]]
+    assert told(documents.read_bytes(f"{above}\n\n{table(rows)}".encode(), "台账.md")) == [as_of]
+
+
+def test_a_bulletin_tells_until_the_day_on_which_it_counts_its_tasks() -> None:
+    text = (
+        "关于2031年3月份重点工作推进情况的督查通报\n\n各乡镇：\n\n一、总体情况\n\n截至3月25日，42项重点工作中，已完成11项。\n\n"
+        "二、推进较快的工作\n\n（一）茶园修剪。完成1500亩，占年度任务的90%。\n\n青穗县人民政府督查室\n2031年3月31日\n"
+    )
+    assert told(documents.read_bytes(text.encode(), "通报.txt")) == ["2031-03-25"]
+
+
 @pytest.mark.parametrize(
     ("title", "as_of"),
     [
@@ -116,3 +134,12 @@ def test_bulletins_tell_of_the_time_in_their_titles(title: str, as_of: str) -> N
     said = "现将有关情况通报如下。\n\n一、总体情况\n\n茶园修剪已完成1500亩，占年度目标的75%。"
     text = f"青穗县人民政府督查室{title}\n\n各乡镇：\n\n{said}\n\n青穗县人民政府督查室\n2031年10月9日\n"
     assert told(documents.read_bytes(text.encode(), "通报.txt")) == [as_of]
+
+
+def test_a_report_that_also_plans_tells_of_the_time_before() -> None:
+    text = (
+        "青穗县农业农村局2031年上半年重点工作完成情况及下半年工作打算\n\n一、上半年重点工作完成情况\n"
+        "（一）茶园修剪。完成310亩，占年度任务600亩的51.7%。\n二、下半年工作打算\n（一）修剪茶园290亩。\n2031年7月6日\n"
+    )
+    records = documents.read_bytes(text.encode(), "总结.txt")
+    assert records.nodes[0].properties["genre"] == "report" and told(records) == ["2031-06-30"]

@@ -155,3 +155,19 @@ def test_columns_that_nobody_knows_are_listed_of_ledgers_alone() -> None:
     rows = "| 序号 | 任务 | 牵头单位 | 短板弱项 |\n|---|---|---|---|\n| 1 | 修剪茶园 | 县林业局 | 缺人 |\n"
     records = read(f"青穗县2031年重点任务分解表\n\n{rows}")
     assert not [n for n in records.nodes if n.label in ("Unread", "Progress")]
+
+
+def test_a_ledger_of_what_meetings_decided() -> None:
+    """议定事项 are tasks, 承办单位 do them where nobody else leads, 办理情况 tells at length beside 办理状态."""
+    records = read(
+        "县政府常务会议议定事项督办台账\n\n"
+        "| 序号 | 会议 | 议定事项 | 承办单位 | 办理时限 | 办理情况 | 办理状态 |\n|---|---|---|---|---|---|---|\n"
+        "| 1 | 第18次 | 修订茶园管理办法 | 县林业局 | 2031年8月底 | 已印发 | 办结 |\n"
+        "| 2 | 第19次 | 处置茶市遗留问题 | 县商务局 | 9月20日前 | 余7户未签 | 超期未办结 |\n"
+    )
+    assert [(p["task"], p["state"], p["text"]) for p in progress(records)] == [
+        ("修订茶园管理办法", "done", "已印发"),
+        ("处置茶市遗留问题", "behind", "余7户未签"),
+    ]
+    assert records.count("LEADS") == 2
+    assert [n.properties["due_on"] for n in records.nodes if n.label == "Task"] == ["2031-08-31", "2031-09-20"]
