@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import log
 from typing import Literal
@@ -21,6 +21,9 @@ from policygraph.model.vocabulary import Expression, read
 CHARACTER = 0.5  # weight of a character; of a pair of characters 1
 WITHIN = 0.8  # what it counts that a name stands whole within another: 优良比例, 优良水体比例
 SHORTEST = 3  # characters of such a name
+KEPT = 2_000  # texts taken apart: what stands above many documents is compared with each
+
+_PARTS = re.compile(r"[a-z0-9.]+|.")
 
 Trend = Literal["", "rise", "fall"]
 
@@ -70,10 +73,18 @@ def name_of(indicator: str, family: str, places: Collection[str] = ()) -> Name:
     return Name(bare, trend, running, tokens(bare))
 
 
-def tokens(text: str) -> Counter[str]:
+@lru_cache(KEPT)
+def tokens(text: str) -> Mapping[str, int]:
     """Characters and pairs of characters, Latin words and numbers whole."""
-    parts = re.findall(r"[a-z0-9.]+|.", text)
-    return Counter([*parts, *("".join(pair) for pair in pairwise(parts))])
+    parts = _PARTS.findall(text)
+    return Counter([*parts, *(one + other for one, other in pairwise(parts))])
+
+
+@lru_cache(KEPT)
+def pairs(text: str) -> frozenset[str]:
+    """The pairs of characters of a longer text, and its Latin words and numbers."""
+    parts = _PARTS.findall(text)
+    return frozenset([*(part for part in parts if len(part) > 1), *(one + other for one, other in pairwise(parts))])
 
 
 class Likeness:
@@ -81,25 +92,20 @@ class Likeness:
 
     def __init__(self, names: Iterable[Name]) -> None:
         bare = {name.bare: name.tokens for name in names}
-        self.count = len(bare)
-        self.held: Counter[str] = Counter()
-        for each in bare.values():
-            self.held.update(each.keys())
-
-    def weight(self, token: str) -> float:
-        return (1.0 if len(token) > 1 else CHARACTER) * log(1 + (self.count + 1) / (self.held[token] + 0.5))
-
-    def total(self, held: Mapping[str, int]) -> float:
-        return sum(self.weight(token) * n for token, n in held.items())
+        held = Counter(token for tokens in bare.values() for token in tokens)
+        rare = {number: log(1 + (len(bare) + 1) / (number + 0.5)) for number in set(held.values())}
+        self.weights = {token: (1.0 if len(token) > 1 else CHARACTER) * rare[number] for token, number in held.items()}
+        self.totals = {name: sum(self.weights[t] * n for t, n in tokens.items()) for name, tokens in bare.items()}
 
     def of(self, first: Name, second: Name) -> float:
         """From 0 to 1."""
         if first.bare == second.bare:
             return 1.0
-        shared = self.total({t: min(n, second.tokens.get(t, 0)) for t, n in first.tokens.items()})
+        weights, other_tokens = self.weights, second.tokens
+        shared = sum(weights[t] * min(n, other_tokens[t]) for t, n in first.tokens.items() if t in other_tokens)
         if not shared:
             return 0.0
-        one, other = self.total(first.tokens), self.total(second.tokens)
+        one, other = self.totals[first.bare], self.totals[second.bare]
         both = 2 * shared / (one + other)
         long = min(len(first.bare), len(second.bare)) >= SHORTEST
         return WITHIN * shared / min(one, other) + (1 - WITHIN) * both if long else both

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from math import log
 from typing import Literal, NamedTuple
 
-from policygraph.graph.figures.names import SHORTEST, Likeness, Name, name_of, tokens, words
+from policygraph.graph.figures.names import SHORTEST, Likeness, Name, name_of, pairs, words
 
 Basis = Literal["passed-down", "reported"]
 
@@ -50,7 +50,7 @@ class Figure:
     text: str
     start: int
     end: int
-    around: Mapping[str, int] = field(repr=False)
+    around: frozenset[str] = field(repr=False)
 
     @property
     def is_level(self) -> bool:
@@ -85,7 +85,7 @@ def figure(row: Mapping[str, object], owners: tuple[str, ...], within: Within) -
         text=str(row["text"]),
         start=int(str(row["start"])),
         end=int(str(row["end"])),
-        around=tokens(f"{row['text']}{get('title') or ''}"),
+        around=pairs(f"{row['text']}{get('title') or ''}"),
     )
 
 
@@ -128,11 +128,10 @@ def _near(upper: Sequence[Figure], lower: Sequence[Figure]) -> Iterable[tuple[in
     """The pairs that share two characters of their names."""
     holding: dict[str, set[int]] = defaultdict(set)
     for j, each in enumerate(lower):
-        for token in each.name.tokens:
-            if len(token) > 1:
-                holding[token].add(j)
+        for token in pairs(each.name.bare):
+            holding[token].add(j)
     for i, each in enumerate(upper):
-        shared = [holding[token] for token in each.name.tokens if token in holding]
+        shared = [holding[token] for token in holding.keys() & pairs(each.name.bare)]
         yield from ((i, j) for j in sorted(set().union(*shared)))
 
 
@@ -177,9 +176,8 @@ def _size(above: Figure, below: Figure) -> float:
     return abs(log(abs(below.value / above.value)))
 
 
-def _overlap(first: Mapping[str, int], second: Mapping[str, int]) -> float:
-    shared = len({t for t in first if len(t) > 1} & second.keys())
-    return shared / max(1, min(sum(len(t) > 1 for t in first), sum(len(t) > 1 for t in second)))
+def _overlap(first: frozenset[str], second: frozenset[str]) -> float:
+    return len(first & second) / max(1, min(len(first), len(second)))
 
 
 def _assigned(likely: Sequence[Answer]) -> list[Answer]:

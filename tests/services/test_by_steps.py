@@ -45,11 +45,14 @@ PAPERS = {
     "city": (
         "云泽市节水工作方案\n根据《岚江省节水行动意见》，制定本方案。\n一、{WATER:80}{LED:市}\n二、{TEA:5000}{LED:市}\n",
         "云泽市节水工作方案\n一、{WATER:90}{LED:市}\n",
+        "云泽市节水工作方案\n2026年底前建成渠道95公里以上。\n",
+        "云泽市节水工作方案\n2026年改造校舍30所。\n",
         "云泽市节水工作方案\n根据《岚江省节水行动意见》，制定本方案。\n一、{OTHER}{LED:市}\n",
     ),
     "county": (
         "青穗县节水实施方案\n根据《云泽市节水工作方案》，制定本方案。\n一、{WATER:20}{LED:县}\n二、{TEA:800}{LED:县}\n",
         "青穗县节水实施方案\n一、{TEA:700}{LED:县}\n",
+        "青穗县节水实施方案\n根据《云泽市节水工作方案》，制定本方案。\n2026年底前建成渠道21公里以上。\n",
         "青穗县节水实施方案\n根据《岚江省节水行动意见》，制定本方案。\n一、{WATER:30}{LED:县}\n",
     ),
     "again": (
@@ -157,3 +160,21 @@ def test_by_steps_as_at_once(store: Store, seed: int) -> None:
             settle(store, whole=True)
             assert by_steps == dump_graph(store)
     assert refused < 15
+
+
+def test_a_link_goes_with_the_task_to_which_a_person_moved_it(store: Store) -> None:
+    """Wherever that stands: no line leads from the county's plan to that of the county beside it."""
+    names = ("city", "county", "beside")
+    load(store, [read(name, PAPERS[name][0]) for name in names])
+    settle(store)
+    own, beside = (read(name, PAPERS[name][0]).document for name in names[1:])
+    [link, *_] = [row for row in store.read(LINKS) if row["document"] == own]
+    [to] = [row["id"] for row in store.read(TASKS) if row["document"] == beside]
+    ends = ("Task", link["lower"]), ("Task", link["upper"])
+    decide(store, [about_edge(store.read, "moved", "DERIVES_FROM", *ends, own, by="某人", end="second", to=to)])
+    assert {row["upper"] for row in store.read(LINKS) if row["lower"] == link["lower"]} == {to}
+    remove(store, beside)
+    settle(store)
+    by_steps = dump_graph(store)
+    settle(store, whole=True)
+    assert by_steps == dump_graph(store)
