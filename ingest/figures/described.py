@@ -137,6 +137,15 @@ def is_capacity(beside: Beside) -> bool:
     return bool(power and words.plants.match(beside.right) and not words.power_moved.search(beside.head))
 
 
+_PLOT = re.compile(r"(?:的)?(?:[一-鿿]{2,4})?(?:地块|宗地|用地)(?!保障|指标)")
+
+
+def is_plot(beside: Beside) -> bool:
+    """对345亩地块进行摘牌: how large a piece of land is; 盘活300亩用地 is an aim."""
+    area = beside.figure.unit in ("亩", "平方米", "公顷") and beside.figure.comparator in ("=", "~")
+    return area and bool(_PLOT.match(beside.tail)) and not vocabulary().verb_tail.search(beside.head)
+
+
 _OUTPUT = re.compile(r"(?:年|月|日)产$")
 
 

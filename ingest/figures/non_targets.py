@@ -17,6 +17,7 @@ from policygraph.ingest.figures.described import (
     is_limit,
     is_measure_of_work,
     is_output_of_plant,
+    is_plot,
 )
 from policygraph.ingest.figures.indicator_words import vocabulary
 from policygraph.ingest.figures.quantities import Blank, Quantity
@@ -227,6 +228,7 @@ _ANY_FIGURE: _Rules = (
 _NUMBERS: _Rules = (
     (is_capacity, "description"),
     (is_output_of_plant, "description"),
+    (is_plot, "description"),
     (_is_allowance, "terms"),
     (_is_small_in_words, "enumeration"),
     (_is_there_already, "background"),

@@ -229,7 +229,8 @@ def _comparator(before: Comparator | None, tail: re.Match[str] | None, *, more: 
     """What the words before a figure and behind it say together; `more`: 多 or 余 stands within it."""
     sign: Comparator = before or "="
     if tail:
-        return grammar().suffix[tail[1]] if sign in ("=", "~") else sign
+        says = grammar().suffix[tail[1]]
+        return says if sign in ("=", "~") or (sign == "<=" and says == "~") else sign  # 控制在5.5%左右
     return ">=" if more and sign == "=" else sign
 
 

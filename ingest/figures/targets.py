@@ -7,6 +7,7 @@ What is passed over: `non_targets`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -24,6 +25,7 @@ from policygraph.ingest.figures.tense import Around, Frame, Kind, kind_of
 from policygraph.ingest.figures.unit_grammar import Comparator, Mode, unit_words
 from policygraph.ingest.text.dates import DateSpan
 
+_OF_A_BILL = re.compile(r"[*¥￥]|\d\.\d\d(?!\d)")  # *餐饮服务*100.00 6%: goods and prices of a bill, no indicator
 UnreadKind = Literal["figure-without-indicator", "figure-blank", "table-row"]
 
 
@@ -155,7 +157,7 @@ class _Search:
             yield from (_Reading(name, quantity, clause.start) for name, quantity in pairs)
             return
         for reading in _each(clause, figures, subject):
-            if len(reading.indicator) > 1:
+            if len(reading.indicator) > 1 and not _OF_A_BILL.search(reading.indicator):
                 yield reading
             elif reading.quantity.value is not None:
                 self.leave_unread("figure-without-indicator", clause.start, clause.end)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from policygraph.ingest.head import document_numbers, meetings, signature, title_lines, titles
 from policygraph.ingest.head.document_numbers import NUMBER
 from policygraph.ingest.head.own_policy import OwnPolicy
-from policygraph.ingest.head.stated import HEAD, forwarding, stated_policies
+from policygraph.ingest.head.stated import HEAD, forwarding, given_on, stated_policies
 from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.cleaned import Removed
 
@@ -90,10 +90,13 @@ def read_head(text: str, folded: str, first_item: int, removed: Sequence[Removed
     if numbered.issuer:
         issuer, issuer_span = numbered.issuer, numbered.issuer_span
     put_up = _publication(removed)
+    issued_on = signed.issued_on or put_up.issued_on
+    if not issued_on and genre == "report" and policies and policies[0].role == "text":
+        issued_on = given_on(folded)
     return Head(
         title=shown or named.file, genre=_genre_with(policies, genre), number=numbered.number,
         number_span=numbered.span, issuer=issuer, issuer_span=issuer_span,
-        issued_on=signed.issued_on or put_up.issued_on, published_on=put_up.on or named.published_on,
+        issued_on=issued_on, published_on=put_up.on or named.published_on,
         publisher=put_up.by, policies=tuple(policies), held_on=held_on,
         forwarding=forwarding(title, span, policies),
     )  # fmt: skip

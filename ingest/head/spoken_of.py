@@ -30,9 +30,14 @@ def policies_spoken_of(text: str, folded: str, title: str, span: tuple[int, int]
     if genre == "interpretation":
         policies = _explained(text, folded, title, span)
     else:
-        made = _makings(folded) if genre == "report" else ()
+        made = (m for m in _makings(folded) if not _only_tells(m["title"])) if genre == "report" else ()
         policies = each_once(_made(text, folded, m, "reports") for m in made)
     return [replace(policy, number=_number_behind(folded, policy.title)) for policy in policies]
+
+
+def _only_tells(title: str) -> bool:
+    """Is it a notice that hands out nothing (关于下达年度计划的通知)? A report is about what somebody carries out."""
+    return title.endswith("的通知") and not titles.hands_out(title)
 
 
 def _drafted(text: str, folded: str, title: str, span: tuple[int, int]) -> list[OwnPolicy]:

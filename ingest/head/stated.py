@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from policygraph.ingest.head import attached, titles
 from policygraph.ingest.head.own_policy import QUOTED, OwnPolicy, as_printed, each_once, names_policy
+from policygraph.ingest.head.signature import parse_date
 from policygraph.ingest.head.spoken_of import GENRES, policies_spoken_of
 from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.genres import ARE_POLICIES, TELL_OF_OTHERS
@@ -31,7 +32,7 @@ _FORWARD_CUE = re.compile(rf"转发给?你们|{_ISSUE_CUE.pattern}")
 _DATED = re.compile(r"[(（][^()（）]*\d月[^()（）]*日[)）]$")
 _LINES = re.compile(r"^(?=([^\n]+(?:\n[^\n]+)?))", re.M)  # each with the one below it
 # When a report was given: ——2026年1月12日在某县第九届人民代表大会第一次会议上.
-_GIVEN = re.compile(r"(?P<year>(?:19|20)\d{2})年\d{1,2}月\d{1,2}日在[^。\n]{2,40}会议上")
+_GIVEN = re.compile(r"(?P<day>(?P<year>(?:19|20)\d{2})年\d{1,2}月\d{1,2}日),?在[^。\n]{2,40}(?:会议|大会)上")
 # A short name is no second policy: 《甲方案》(以下简称《方案》).
 _CALLED = re.compile(r"简称为?:?$")
 _SENTENCE_ENDS = re.compile(r"[。\n]")
@@ -88,6 +89,12 @@ def _is_work_report(title: str, span: tuple[int, int]) -> bool:
     """What a government reports to its people's congress is what the next year's work rests on, and no other report."""
     plain = titles.strip_quotes(for_matching(title))
     return span != (0, 0) and bool(re.search(rf"{titles.WORK_REPORT}(?:\([^()]*\)|-.*)?$", plain))
+
+
+def given_on(folded: str) -> str | None:
+    """The day on which a work report was given to the congress: no other date stands on it."""
+    given = _GIVEN.search(folded, 0, HEAD)
+    return parse_date(given["day"]) if given else None
 
 
 def _of_its_year(title: str, folded: str) -> str:

@@ -297,6 +297,11 @@ def is_technical(title: str) -> bool:
     return title.endswith(words().technical)
 
 
+def hands_out_report(title: str) -> bool:
+    """Does a notice hand out how things stand: 关于印发上半年分析报告的通知?"""
+    return bool(re.search(r"(?:报告|情况)》?的(?:通知|通报)$", title))
+
+
 def status_of(title: str) -> str:
     return "draft" if any(mark in title for mark in words().drafts) else "issued"
 
@@ -307,4 +312,5 @@ def without_draft_mark(title: str) -> str:
     >>> without_draft_mark("某县节水方案(征求意见稿)")
     '某县节水方案'
     """
-    return re.sub(rf"[(\[（]?(?:{'|'.join(words().drafts)})[)\]）]?", "", title).strip()
+    when = r"(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?\s?)?"  # (4月2日修改稿)
+    return re.sub(rf"[(\[（]?{when}(?:{'|'.join(words().drafts)})[)\]）]?", "", title).strip()

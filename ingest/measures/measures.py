@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -85,7 +84,7 @@ def _hearers(folded: str, head: Head) -> Hearers | None:
 
 def _tells(title: str) -> bool:
     """Is what it hands out a norm, or a report of how things stand?"""
-    return titles.sets_norms(title) or bool(re.search(r"(?:报告|情况)》?的(?:通知|通报)$|通报$", title))
+    return titles.sets_norms(title) or titles.hands_out_report(title) or title.endswith("通报")
 
 
 def _unread_clause(clause: Clause) -> UnreadSpan:

@@ -250,7 +250,7 @@ class _Reader:
         """县财政局：统筹安排专项资金: is the item, or are its paragraphs, a unit with duties? Those are tasks."""
         if self.folded[item.title_end : item.title_end + 1] in (":", "。", "\n"):
             whose = duties.duty_of_heading(self.folded, item.title_start, item.title_end)
-            if whose := whose or self.whose.get(item.title_start, []):
+            if whose := whose or duties.told_below(self.folded, item.title_end, self.whose.get(item.title_start)):
                 title = first_sentence(self.text, self.folded, item.title_end + 1, item.end)
                 index = self.add("task", item, item.start, item.end, f"{item.title}：{title}"[:TITLE_LENGTH], parent)
                 self.parts[index].assigned = [(a, item.title_start, item.title_end, 0.9) for a in whose]

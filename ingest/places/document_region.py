@@ -43,6 +43,8 @@ _CARRIED_OUT = re.compile(
 
 AGAIN = 2
 """So often a text names the place whose offices it calls by their rank alone; one named once may be another."""
+MANY = 6
+"""So many offices tell by their rank alone of what level a text is."""
 SEARCHED = 20_000
 """Characters of the text in which places are counted."""
 # What may stand before the place that a head begins with.
@@ -88,7 +90,8 @@ def _look(found: _Found, heads: list[str], text: str, number: str | None, around
         _by_who_reports(found, heads, text)
     if found.own is None and _by_number(found, text, number, own):
         return
-    if found.own is None and own is None and len(set(_MINISTRY.findall(text))) >= _MANY_MINISTRIES:
+    ministries = own is None and len(set(_MINISTRY.findall(text))) >= _MANY_MINISTRIES
+    if found.own is None and ministries and _level_of_offices(text) is None and not _name_a_place(heads):
         found.own = "central"
     if found.own is None or (found.own == "province" and own and _is_below(own, found.own)):
         _by_mentions(found, text, own, number)
@@ -97,6 +100,13 @@ def _look(found: _Found, heads: list[str], text: str, number: str | None, around
             found.places.setdefault(upper.level, upper)
     if found.own is None and re.search("我[省市州县区镇乡]", text):
         found.own = own  # a town's plan that does not name the town
+    if found.own is None and own is None:
+        found.own = _level_of_offices(text, MANY)  # 省经信厅、省科技厅 of a province that nothing names
+
+
+def _name_a_place(heads: list[str]) -> bool:
+    """关于支持岚江建设…的举措: is a place asked or given something, by whom the heads do not say?"""
+    return any(divisions.divisions_in(head) for head in heads)
 
 
 def _place_area(found: _Found) -> None:
@@ -206,13 +216,17 @@ def _self_level(text: str) -> str | None:
 
 
 # What offices without their place's name are of: 县水利局, 市政府.
-_OF_RANK = re.compile(r"(?<![一-鿿])[由请和及取]?([市县区旗])(?:政府|[一-鿿]{2,8}?(?:局|办|委|中心))")
+_OF_RANK = re.compile(
+    r"(?<![一-鿿])[由请和及取]?(?:([县区旗]|市(?!场|政(?!府)))(?:政府|[一-鿿]{2,8}?(?:局|办|委|中心))"
+    r"|(省)(?:政府|[一-鿿]{2,8}?(?:局|委|厅)))"
+)
 
 
-def _level_of_offices(text: str) -> str | None:
-    """The level of which most offices are that the text names without a place."""
-    (rank, count), *others = [*Counter(_OF_RANK.findall(text)).most_common(2), ("", 0)]
-    return SUFFIX[rank] if count > 1 and count > 2 * (others[0][1] if others else 0) else None
+def _level_of_offices(text: str, least: int = 2) -> str | None:
+    """The level of which most offices are that the text names without a place, and no fewer than `least`."""
+    ranks = Counter(one or other for one, other in _OF_RANK.findall(text))
+    (rank, count), *others = [*ranks.most_common(2), ("", 0)]
+    return SUFFIX[rank] if count >= least and count > 2 * (others[0][1] if others else 0) else None
 
 
 _OF_A_COUNTY = re.compile("[我本全][县旗]")

@@ -18,7 +18,11 @@ _GROUP = re.compile(
 )
 _DUTY_LABEL = re.compile(r"(?:(?:主要|工作|具体)?(?:职\s{0,4}责|任务))(?:是|为|:)\s*(?=[^\s:])")
 # Whoever of a kind there is (学校, 医院), and no words for anybody at all.
-_EVERY = re.compile(r"(?:学校|高校|院校|医院|企业|银行|协会|商会)$")
+_EVERY = re.compile(r"(?:学校|高校|院校|医院)$")
+_DONE_SO = re.compile(r"办$")  # 高频事项网上办 is no office
+_OF_DUTIES = re.compile(
+    r"[\s:。]*(?:全面|主要|具体)?(?:负责|承担|统筹|牵头|督促|指导|组织|协调|协助|配合|做好|落实|制定|编制|履行)"
+)
 _PARAGRAPH = re.compile(r"(?:^[ ·•*-]*|(?<=[。;]))(?P<name>[^:\n。;]{2,40}):(?=\S)", re.M)
 
 
@@ -70,6 +74,11 @@ def kinds_of_headings(folded: str, titles: Sequence[tuple[int, int]]) -> dict[in
     half, are nothing but whose it is (（一）教育行政部门, （二）学校)."""
     found = {start: named for start, end in titles if (named := kind_of_heading(folded, start, end))}
     return found if len(found) > 1 and len(found) * 2 >= len(titles) else {}
+
+
+def told_below(folded: str, start: int, named: list[Assignment] | None) -> list[Assignment]:
+    """Those that a heading names, where the words from `start` on, behind it, tell what somebody does."""
+    return named if named and _OF_DUTIES.match(folded, start) else []
 
 
 def kind_of_heading(folded: str, start: int, end: int) -> list[Assignment]:
