@@ -29,9 +29,7 @@ LEDGERS = fixed(__package__, "ledgers")
 TEXTS = fixed(__package__, "texts")
 PLANS = fixed(__package__, "plans")
 
-MOST = (
-    12  # plans that a ledger is held beside: those that share most offices with it, or, if it names none, its place's
-)
+MOST = 12  # plans beside a ledger: that share most offices with it, or, if it names none, of its place
 THERE = 0.5  # share of its rows that were found in a ledger's plans: what else it tells is listed, and no task
 
 KEPT = 24  # documents whose tasks are not read again for the next ledger
@@ -307,9 +305,11 @@ def _told_of(told: Mapping[str, str], found: Iterable[Found], verdicts: Iterable
     return every
 
 
-def _years(records: Records) -> set[int]:
+def _years(records: Records) -> list[int]:
     """The years of which a ledger tells."""
-    return {int(str(node.properties["as_of"])[:4]) for node in records.nodes if node.properties.get("as_of")}
+    days = [str(node.properties["as_of"]) for node in records.nodes if node.properties.get("as_of")]
+    titles = (str(node.properties.get("title") or "") for node in records.nodes if node.label == "Document")
+    return series.years_told(days, series.year_of(series.subject_of(next(titles, ""))))
 
 
 def _may_be_of(plan: Plan, years: Collection[int]) -> bool:

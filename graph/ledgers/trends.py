@@ -14,14 +14,21 @@ from policygraph.graph.stores.store import Read, Row
 
 INDUSTRIES = fixed(__package__, "industries-of")
 MOST = 24  # months
-ALL, NO_POLICY, NO_PLACE, NO_INDUSTRY = "全部", "没有写明政策", "地方不详", "没有写到产业"
+ALL, NO_POLICY, NO_PLACE, NO_INDUSTRY, NO_TOPIC = "全部", "没有写明政策", "地方不详", "没有写到产业", "方案没有分节"
 
 Names = Callable[[Line], Iterable[str]]
 """Under which names a task counts: of two leads for both."""
 Share = Callable[[Line, date], float | None]
 """How much of a task's figures was reached on a day; None where none can be judged."""
 
-BY: Mapping[str, str] = {"all": "合计", "bureau": "牵头单位", "policy": "政策", "place": "地方", "industry": "产业"}
+BY: Mapping[str, str] = {
+    "all": "合计",
+    "bureau": "牵头单位",
+    "policy": "政策",
+    "place": "地方",
+    "topic": "主题（方案的章节）",
+    "industry": "产业",
+}
 """By what tasks are put together, and what that is called."""
 
 
@@ -76,6 +83,7 @@ def names_by(read: Read, by: str, lines: Sequence[Line], policies: Mapping[str, 
     ways: Mapping[str, Names] = {
         "all": lambda _: (ALL,),
         "bureau": lambda line: line.leads or (NOBODY,),
+        "topic": lambda line: line.section[-1:] or (NO_TOPIC,),
         "policy": lambda line: (called.get(line.policy_id or "") or line.policy or NO_POLICY,),
         "place": lambda line: (line.place or NO_PLACE,),
         "industry": lambda line: industries.get(line.id) or (NO_INDUSTRY,),
@@ -102,7 +110,7 @@ def trend(
     for day in days:
         stands = {line.id: _on(day, line, untold.get(line.id), rules) for line in lines}
         for name, some in of.items():
-            if begun := [line for line in some if line.begins is None or line.begins <= day]:
+            if begun := _of_the_year(some, day):
                 done = completion(stands[line.id] for line in begun)
                 row: Row = {
                     "day": day.isoformat(), "month": month(day), "name": name, "tasks": done.tasks,
@@ -111,6 +119,15 @@ def trend(
                 }  # fmt: skip
                 rows.append(row | (_judged(begun, day, reached) if reached else {}))
     return rows
+
+
+def _of_the_year(lines: Iterable[Line], day: date) -> list[Line]:
+    """The lines whose term had begun; where there are some of that year, those of years that are over count no more:
+    last year's plan is not this year's work."""
+    begun = [line for line in lines if line.begins is None or line.begins <= day]
+    over = [line for line in begun if line.begins and max(line.begins, line.due_on or line.begins).year < day.year]
+    dated = any(line.begins for line in begun if line not in over) if over else False
+    return [line for line in begun if line not in over] if dated else begun
 
 
 def _on(day: date, line: Line, untold: Standing | None, rules: Rules | None) -> Standing:

@@ -35,6 +35,7 @@ class By(StrEnum):
     bureau = "bureau"
     policy = "policy"
     place = "place"
+    topic = "topic"
     industry = "industry"
 
 

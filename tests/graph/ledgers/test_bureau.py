@@ -91,8 +91,21 @@ def test_by_what_tasks_are_put_together(store: Store) -> None:
         "bureau": [("青穗县人社局", 1, 0.4), (BUREAU, 2, 0.7), ("青穗县工信局", 1, 0.0), ("青穗县文旅局", 1, 0.0)],
         "policy": [(policy, 4, 0.35)],
         "place": [("青穗县", 4, 0.35)],
+        "topic": [("重点任务", 4, 0.35)],
         "industry": [("没有写到产业", 3, 0.1333), ("茶叶", 1, 1.0)],
     }
+
+
+def test_last_years_plan_counts_no_more_once_this_years_does(store: Store) -> None:
+    """Of a place, or a bureau, that has both; of last year's plan alone the months go on."""
+    old = trends.driven(lines(store.read))
+    new = [replace(line, id=f"{line.id}x", policy_id="y", begins=date(2032, 1, 1), due_on=None) for line in old]
+    days = [date(2031, 12, 31), date(2032, 1, 31)]
+    last = [line.id for line in old if line.due_on is None or line.due_on.year < 2032]
+    assert [row["tasks"] for row in trends.trend([*old, *new], days)] == [4, 4] and len(last) == 4
+    assert [row["tasks"] for row in trends.trend(old, days)] == [4, 4]
+    longer = [replace(old[0], due_on=date(2032, 6, 30)), *old[1:]]
+    assert [row["tasks"] for row in trends.trend([*longer, *new], days)] == [4, 5]
 
 
 def test_by_figures_what_cannot_be_judged_is_counted_beside(store: Store) -> None:

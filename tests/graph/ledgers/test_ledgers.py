@@ -186,3 +186,18 @@ def test_rows_that_may_be_the_plans_double_no_task(
     perhaps = "MATCH (g:Progress) WHERE g.perhaps IS NOT NULL RETURN g.task AS row ORDER BY row"
     assert [row["row"] for row in store.read(perhaps)] == asked
     assert counted(store).get("/ledger.md", 0) == own
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "own"),
+    [
+        ("2031年春茶", "2032年1月10日", 0),  # the old year told to its end
+        ("春茶", "2032年1月10日", 0),
+        ("春茶", "2032年3月10日", 3),
+        ("2032年春茶", "2032年1月10日", 3),
+    ],
+)
+def test_after_new_year_the_old_years_plan_is_told_of(store: Store, title: str, day: str, own: int) -> None:
+    text = MARCH.replace("2031年春茶", title).replace("2031年3月31日", day)
+    add(store, plan=PLAN, ledger=text)
+    assert counted(store) == {"/plan.txt": 3, **({"/ledger.md": own} if own else {})}

@@ -134,7 +134,21 @@ PAIRS = {
     "another county": (COUNTY, 4),
     "another year": (YEAR_BEFORE, 4),
     "other offices": (OFFICE, 4),
-    "no day": (APRIL.replace("（截至2031年4月30日）", ""), 4),
+    "no day": (APRIL.replace("（截至2031年4月30日）", ""), 1),
+    "no day, and no year": (APRIL.replace("（截至2031年4月30日）", "").replace("2031年", ""), 1),
+    "no day, and other rows": (
+        ledger("4月30日", KILNS=10, SHED=5).replace("（截至2031年4月30日）", ""), 2
+    ),
+    "after New Year, by its title of the year": (APRIL.replace("截至2031年4月30日", "截至2032年1月10日"), 1),
+    "after New Year, of no year by its title": (
+        APRIL.replace("2031年春茶", "春茶").replace("截至2031年4月30日", "截至2032年1月10日"), 1
+    ),
+    "of the next year": (
+        APRIL.replace("2031年春茶", "2032年春茶").replace("截至2031年4月30日", "截至2032年1月10日"), 4
+    ),
+    "of the next year, later": (
+        APRIL.replace("2031年春茶", "春茶").replace("截至2031年4月30日", "截至2032年3月10日"), 4
+    ),
 }  # fmt: skip
 
 
