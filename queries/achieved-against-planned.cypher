@@ -32,8 +32,9 @@
 //   policy_id: {zh: 政策编号, hidden: true}
 // show: table
 // tags: [指标, 政策]
-MATCH (p:Policy)<-[:PART_OF*0..3]-(owner)-[:HAS_TARGET]->(g:Target)-[s:STATED_IN]->(f:Document)
+MATCH (p:Policy)
 WHERE p.title CONTAINS $policy OR p.number = $policy OR p.id = $policy
+MATCH (p)<-[:PART_OF*0..3]-(owner)-[:HAS_TARGET]->(g:Target)-[s:STATED_IN]->(f:Document)
 OPTIONAL MATCH (f)-[stated:STATES]->(p)
 WITH DISTINCT p, owner, g, s, f, stated.role AS role
 // What a report says was to be reached, the plan has said.

@@ -24,8 +24,10 @@
 //   policy_id: {zh: 政策编号, hidden: true}
 // show: table
 // tags: [任务, 地区, 层级, 溯源]
-MATCH (u:Task)<-[r:DERIVES_FROM]-(t:Task)-[:PART_OF]->(p:Policy)
-WHERE (u.title CONTAINS $demand OR u.id = $demand) AND ($regions IS NULL OR p.region IN $regions)
+MATCH (u:Task)
+WHERE u.title CONTAINS $demand OR u.id = $demand
+MATCH (u)<-[r:DERIVES_FROM]-(t:Task)-[:PART_OF]->(p:Policy)
+WHERE $regions IS NULL OR p.region IN $regions
 MATCH (u)-[:PART_OF]->(a:Policy)
 MATCH (t)-[:STATED_IN]->(doc:Document)
 OPTIONAL MATCH (t)<-[:PART_OF*0..2]-(part:Task)<-[l:LEADS]-(d:Department)

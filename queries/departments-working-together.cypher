@@ -13,10 +13,10 @@
 //   partner_id: {zh: 合作部门编号, hidden: true}
 // show: chart
 // tags: [部门, 统计]
-MATCH (d:Department)-[a:LEADS|SUPPORTS]->(t:Task)<-[b:LEADS|SUPPORTS]-(partner:Department)
-WHERE d.id <> partner.id
-  AND CASE WHEN $department IS NULL THEN d.id < partner.id
-           ELSE d.name = $department OR d.full_name ENDS WITH $department OR $department IN d.aliases END
+MATCH (d:Department)
+WHERE $department IS NULL OR d.name = $department OR d.full_name ENDS WITH $department OR $department IN d.aliases
+MATCH (d)-[a:LEADS|SUPPORTS]->(t:Task)<-[b:LEADS|SUPPORTS]-(partner:Department)
+WHERE CASE WHEN $department IS NULL THEN d.id < partner.id ELSE d.id <> partner.id END
 RETURN d.full_name AS department, partner.full_name AS partner, count(DISTINCT t.id) AS tasks,
        count(DISTINCT CASE type(a) WHEN 'LEADS' THEN t.id END) AS led,
        count(DISTINCT CASE type(b) WHEN 'LEADS' THEN t.id END) AS partner_led,

@@ -14,10 +14,15 @@
 //   id: 编号
 // show: chart
 // tags: [部门, 统计]
-MATCH (d:Department)
-WHERE $region IS NULL OR EXISTS {
-  MATCH (d)-[:WITHIN*1..5]->(x:Region)
+CALL {
+  MATCH (d:Department)
+  WHERE $region IS NULL
+  RETURN d
+  UNION ALL
+  MATCH (x:Region)
   WHERE x.name = $region OR x.full_name ENDS WITH $region OR $region IN x.aliases
+  MATCH (d:Department)-[:WITHIN*1..5]->(x)
+  RETURN DISTINCT d
 }
 RETURN d.full_name AS department, d.name AS name, d.aliases AS aliases, d.function AS function, d.level AS level,
        d.kind AS kind, COUNT { MATCH (d)-[:LEADS]->(:Task) } AS leads,

@@ -16,11 +16,14 @@
 MATCH (g:Progress)
 WHERE NOT EXISTS { MATCH (:Task)-[:HAS_PROGRESS]->(g) } AND g.withdrawn_at IS NULL
 OPTIONAL MATCH (g)-[r:STATED_IN]->(doc:Document)
-OPTIONAL MATCH (t:Task)
-WHERE t.id IN g.perhaps
-WITH g, r, doc, t
-ORDER BY t.id
-WITH g, r, doc, collect(t.title) AS perhaps
+CALL {
+  WITH g
+  UNWIND coalesce(g.perhaps, []) AS id
+  MATCH (t:Task {id: id})
+  WITH t.title AS title, id
+  ORDER BY id
+  RETURN collect(title) AS perhaps
+}
 RETURN g.task AS row, perhaps, g.state AS state, g.share AS share, coalesce(r.evidence, g.text) AS evidence, doc.name AS source,
        g.by AS by, doc.id AS document, r.start AS start, r.end AS `end`
 ORDER BY source, document, start

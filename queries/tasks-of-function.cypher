@@ -20,12 +20,13 @@
 //   task_id: {zh: 任务编号, hidden: true}
 // show: table
 // tags: [部门, 任务, 层级]
-MATCH (d:Department)-[r:LEADS|SUPPORTS]->(t:Task)-[:STATED_IN]->(doc:Document)
+MATCH (d:Department)
 WHERE d.function CONTAINS $function
   AND ($region IS NULL OR EXISTS {
     MATCH (d)-[:WITHIN*1..5]->(x:Region)
     WHERE x.name = $region OR x.full_name ENDS WITH $region OR $region IN x.aliases
   })
+MATCH (d)-[r:LEADS|SUPPORTS]->(t:Task)-[:STATED_IN]->(doc:Document)
 RETURN d.level AS level, d.full_name AS department, CASE type(r) WHEN 'LEADS' THEN '牵头' ELSE '配合' END AS role,
        t.title AS task, t.number AS number, t.section AS section,
        coalesce(t.due, toString(t.due_on)) AS due, CASE WHEN t.due_basis <> 'stated' THEN t.due_basis END AS due_basis,

@@ -22,12 +22,16 @@
 MATCH (t:Task)-[r:STATED_IN]->(doc:Document)
 WHERE any(heading IN t.section WHERE heading CONTAINS $section)
   AND ($document IS NULL OR doc.id = $document OR doc.name CONTAINS $document OR $document IN doc.sources)
-OPTIONAL MATCH (d:Department)-[l:LEADS]->(t)
-WITH t, r, doc, d, l
-ORDER BY l.position, d.id
+CALL {
+  WITH t
+  MATCH (d:Department)-[l:LEADS]->(t)
+  WITH d.full_name AS name, l.position AS place, d.id AS id
+  ORDER BY place, id
+  RETURN collect(name) AS departments
+}
 RETURN t.title AS task, t.number AS number, t.section AS section,
        coalesce(t.due, toString(t.due_on)) AS due, CASE WHEN t.due_basis <> 'stated' THEN t.due_basis END AS due_basis,
-       collect(d.full_name) AS departments,
+       departments,
        doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`,
        t.id AS task_id, t.position AS position
 ORDER BY source, document, position, task_id

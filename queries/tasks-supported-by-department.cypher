@@ -19,12 +19,14 @@
 //   task_id: {zh: 任务编号, hidden: true}
 // show: table
 // tags: [部门, 任务]
-MATCH (d:Department)-[r:SUPPORTS]->(t:Task)-[:STATED_IN]->(doc:Document)
+// First whom it means: with the rest in one pattern, the embedded engine looks at every task.
+MATCH (d:Department)
 WHERE d.name = $department OR d.full_name ENDS WITH $department OR $department IN d.aliases
   OR ($predecessors = true AND EXISTS {
     MATCH (d)-[:SUCCEEDED_BY*1..4]->(e:Department)
     WHERE e.name = $department OR e.full_name ENDS WITH $department OR $department IN e.aliases
   })
+MATCH (d)-[r:SUPPORTS]->(t:Task)-[:STATED_IN]->(doc:Document)
 RETURN d.full_name AS department, t.title AS task, t.number AS number, t.section AS section,
        coalesce(t.due, toString(t.due_on)) AS due, CASE WHEN t.due_basis <> 'stated' THEN t.due_basis END AS due_basis,
        r.basis AS basis, doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start,

@@ -14,11 +14,10 @@
 //   task_id: {zh: 任务编号, hidden: true}
 // show: table
 // tags: [任务, 核对]
-MATCH (:Department)-[l:LEADS]->(t:Task)-[:STATED_IN]->(doc:Document)
-WHERE $document IS NULL OR doc.id = $document OR doc.name CONTAINS $document OR $document IN doc.sources
-WITH t, doc, count(l) AS leads
-WHERE leads > 1
+MATCH (t:Task)-[:STATED_IN]->(doc:Document)
+WHERE ($document IS NULL OR doc.id = $document OR doc.name CONTAINS $document OR $document IN doc.sources)
+  AND COUNT { MATCH (:Department)-[:LEADS]->(t) } > 1
 MATCH (d:Department)-[r:LEADS]->(t)
-RETURN t.title AS task, leads, d.full_name AS department, doc.name AS source, r.evidence AS evidence,
-       doc.id AS document, r.start AS start, r.end AS `end`, t.id AS task_id
+RETURN t.title AS task, COUNT { MATCH (:Department)-[:LEADS]->(t) } AS leads, d.full_name AS department,
+       doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`, t.id AS task_id
 ORDER BY leads DESC, source, document, t.position, task_id, r.position, department

@@ -6,6 +6,7 @@ A room keeps its own in its folder `cypher/`. Their header: `answers` (or `does`
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -15,6 +16,7 @@ import yaml
 from policygraph.graph.cypher.kinds import written_out
 from policygraph.model.vocabulary import LOADER
 
+ORDERED = re.compile(r"ORDER BY \w+(\.\w+)?( DESC)?(, \w+(\.\w+)?( DESC)?)*")
 _OWN: set[str] = set()
 """The statements of all files that were read."""
 
@@ -42,6 +44,20 @@ def statement(text: str) -> str:
 def is_own(cypher: str) -> bool:
     """Whether it stands in a file, to the letter: nobody has put anything into it."""
     return cypher in _OWN
+
+
+def cut(cypher: str, rows: int | None) -> str:
+    """A statement of ours that ends with an ORDER BY, with a LIMIT for one row more than is wanted, which leaves the
+    engines less to make and to order; any other as it is.
+
+    Not where it is ordered by more than columns and properties: kglite takes a CASE of a column for nothing then.
+    """
+    last = cypher.rstrip().rpartition("\n")[2]
+    if rows is None or not is_own(cypher) or not ORDERED.fullmatch(last):
+        return cypher
+    own = f"{cypher.rstrip()} LIMIT {rows + 1}\n"
+    _OWN.add(own)
+    return own
 
 
 def header(text: str) -> Any:

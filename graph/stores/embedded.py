@@ -20,6 +20,7 @@ from typing import Any, Self
 import kglite
 
 from policygraph.graph.cypher.dates import Dated
+from policygraph.graph.cypher.files import cut
 from policygraph.graph.cypher.guard import check_read_only
 from policygraph.graph.stores import seal
 from policygraph.graph.stores.confined import Confined
@@ -81,7 +82,7 @@ class _Embedded:
         check_read_only(cypher)
         check_parameters(parameters or {})
         rows = bounded(rows)
-        dated = Dated(cypher, parameters)
+        dated = Dated(cut(cypher, rows), parameters)
         if seconds is not None:  # in a process of its own; what was committed is in the file
             found = self._confined.read(dated.text, parameters, seconds, rows, version=self.version(), stop=stop)
         else:

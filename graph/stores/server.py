@@ -28,7 +28,7 @@ import neo4j.graph
 
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.dates import Dated
-from policygraph.graph.cypher.files import fixed, is_own
+from policygraph.graph.cypher.files import cut, fixed, is_own
 from policygraph.graph.cypher.guard import check_read_only
 from policygraph.graph.stores import schema
 from policygraph.graph.stores.address import Address
@@ -93,8 +93,8 @@ class ServerStore:
         rows: int | None = None,
         stop: Stop | None = None,
     ) -> Rows:
-        dated = self._checked(cypher, parameters)
         most = bounded(rows)
+        dated = self._checked(cut(cypher, most), parameters)
         found = self._read(dated.text, parameters, seconds, lambda result: rows_of(result, most), stop)
         return found.renamed(dated.column)
 

@@ -72,6 +72,16 @@ def test_the_examples_find_what_the_header_says(store: Store, name: str) -> None
     assert rows == catalog.run_query(store, name, examples)
 
 
+@pytest.mark.parametrize("name", EVERY)
+def test_a_page_of_rows_is_how_all_of_them_begin(store: Store, name: str) -> None:
+    query = catalog.find_query(name)
+    needed = catalog.bind_values(query, {p.name: p.example for p in query.parameters if p.required})
+    whole = store.read(query.cypher, needed)
+    for rows in {1, max(1, len(whole) // 2)}:
+        found = store.read(query.cypher, needed, rows=rows)
+        assert found == whole[:rows] and found.truncated == (len(whole) > rows)
+
+
 def test_a_new_file_is_enough(
     store: Store, run: Run, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

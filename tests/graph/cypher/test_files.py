@@ -82,6 +82,24 @@ def test_neo4j_reads_the_catalogue(session: neo4j.Session, name: str) -> None:
     assert summary.query_type == "r"
 
 
+ORDERS = [
+    ("ORDER BY name, t.position DESC, id", True),
+    ("ORDER BY name LIMIT 5", False),
+    ("ORDER BY CASE name WHEN 'a' THEN 0 ELSE 1 END, id", False),  # kglite would take all of them for alike
+    ("ORDER BY size(name)", False),
+]
+
+
+@pytest.mark.parametrize(("order", "cut"), ORDERS)
+def test_a_statement_of_ours_is_cut_where_engines_order_rightly(order: str, cut: bool) -> None:
+    written = f"MATCH (t:Task)\nRETURN t.name AS name, t.id AS id\n{order}\n"
+    assert files.cut(written, 9) == written, "nobody's but ours"
+    own = files.statement(written)
+    assert files.cut(own, None) == own
+    assert files.cut(own, 9) == (f"{own.rstrip()} LIMIT 10\n" if cut else own)
+    assert files.is_own(files.cut(own, 9))
+
+
 def test_decisions_are_read_whole() -> None:
     assert files.header(TEXTS["graph/decisions/cypher/decisions.cypher"])["columns"] == list(names())
 
