@@ -43,6 +43,7 @@ def find_measures(cleaned: Cleaned, text: str, folded: str, outline: Item, head:
     unread: list[UnreadSpan] = []
     if cleaned.grids:
         rows, unplaced = table_rows.read_tables(cleaned.text, cleaned.folded, cleaned.grids, folded)
+        rows = table_merge.one_list(rows, [grid.start for grid in cleaned.grids])
         drafts = table_merge.merge(drafts, rows, text)
         unread += (UnreadSpan("table-row", *span) for span in unplaced)
         for grid in cleaned.grids:

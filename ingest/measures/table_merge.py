@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policygraph.ingest.measures.parts import Draft
@@ -46,6 +48,30 @@ def _add(own: Draft, row: Draft) -> None:
     own.assigned += [(a, s, e, MERGED) for a, s, e, _ in new]
     own.due = own.due or row.due
     own.cells += row.cells
+    own.told += row.told
+
+
+def one_list(tables: list[Draft], begins: Sequence[int]) -> list[Draft]:
+    """The parts of a document's tables, a task once of which several of them tell, as the sheets of a workbook do month
+    by month: what all say of how it stands is the first one's. `begins`: where each table begins."""
+    first: dict[tuple[str, frozenset[str]], int] = {}
+    gone: set[int] = set()
+    for i, part in enumerate(tables):
+        if part.kind != "task" or not part.told or part.parent is not None or part.has_children:
+            continue
+        own = first.setdefault((fold(part.title), frozenset(_leads(part))), i)
+        if bisect_right(begins, tables[own].start) != bisect_right(begins, part.start):
+            tables[own].told += part.told
+            tables[own].due = tables[own].due or part.due
+            gone.add(i)
+    at = {old: new for new, old in enumerate(i for i in range(len(tables)) if i not in gone)}
+    for part in tables if gone else ():
+        part.parent = None if part.parent is None else at[part.parent]
+    return [tables[i] for i in at]
+
+
+def _leads(part: Draft) -> Iterator[str]:
+    return (a.unit.name for a, *_ in part.assigned if a.role == "LEADS")
 
 
 def _larger_tasks(prose: list[Draft], tables: list[Draft], same: dict[int, Draft], text: str) -> dict[int, Draft]:

@@ -33,8 +33,8 @@ def find_progress(parts: Sequence[Part], text: str, until: Told, year: int | Non
     found: list[tuple[int, Report]] = []
     unread: list[UnreadSpan] = []
     for i, part in told:
-        for cells, day in _by_month(part.told, until.at(part.start), year):
-            row = _Row(text, cells, day, year, scales[until.table(part.start)], aims.get(i, ""))
+        for cells, day in _by_day(part.told, until, year):
+            row = _Row(text, cells, day, year, scales[until.table(cells[0].start)], aims.get(i, ""))
             found.append((i, row.report()))
             unread += (UnreadSpan("share-unsure", cell.start, cell.end) for cell in row.unsure())
     return Found(tuple(found), tuple(unread))
@@ -50,6 +50,17 @@ def _scales(cells: Sequence[CellWords], text: str, until: Told) -> Mapping[int, 
     for at, found in columns.items():
         scales[at] = {heading: shares.scale_of(said, heading) for heading, said in found.items()}
     return scales
+
+
+def _by_day(
+    told: Sequence[CellWords], until: Told, year: int | None
+) -> Iterator[tuple[Sequence[CellWords], date | None]]:
+    """The cells that tell of one day, in one table or one column of it."""
+    tables: dict[int, list[CellWords]] = defaultdict(list)
+    for cell in told:
+        tables[until.table(cell.start)].append(cell)
+    for cells in tables.values():
+        yield from _by_month(cells, until.at(cells[0].start), year)
 
 
 def _by_month(

@@ -206,15 +206,20 @@ def _kind(headings: list[str], below: list[str]) -> str:
     kind = lower or kind_of("".join(headings)) or kind_of(headings[0]) or "unknown"
     if kind == "due" and lower is None:
         return "progress"  # 进度安排 over 前期, 后期: what is done in each
-    if kind in ("due", "report", "unknown") and patterns().how_far.fullmatch(bare_heading(headings[-1])):
-        return _how_far(kind, below)
     if kind in ("report", "unknown") and _OF_SHARE.search(headings[-1]):
         return "share"
-    if kind == "pace" and headings[-1].endswith("情况") and _are_words(below):
-        return "report"
     if kind == "unit-or-measure":
         return "responsible" if _are_units(below) else "measure"
-    return kind
+    return _by_cells(kind, bare_heading(headings[-1]), below)
+
+
+def _by_cells(kind: str, heading: str, below: list[str]) -> str:
+    """What a column is of whose heading the cells decide: 进度, 序时进度 (25%: how far it should have come), 办理情况."""
+    if kind in ("due", "report", "unknown") and patterns().how_far.fullmatch(heading):
+        return _how_far(kind, below)
+    if kind == "due" and _are_shares(below, "%"):
+        return "other"
+    return "report" if kind == "pace" and heading.endswith("情况") and _are_words(below) else kind
 
 
 def _are_words(texts: list[str]) -> bool:
@@ -223,11 +228,17 @@ def _are_words(texts: list[str]) -> bool:
     return sum(len(text.strip()) > WORD for text in said) * 2 > len(said)
 
 
+def _are_shares(texts: list[str], sign: str = "") -> bool:
+    """Do most cells that say something hold a share, with that sign?"""
+    said = [text.strip() for text in texts if text.strip(" -/无")]
+    return sum(sign in text and _SHARE.fullmatch(text) is not None for text in said) * 2 > len(said)
+
+
 def _how_far(kind: str, texts: list[str]) -> str:
     """What most cells below 进度 or 完成度 hold: shares, words of what was done, or else what they are otherwise."""
-    said = [text.strip() for text in texts if text.strip(" -/无")]
-    if sum(_SHARE.fullmatch(text) is not None for text in said) * 2 > len(said):
+    if _are_shares(texts):
         return "share"
+    said = [text.strip() for text in texts if text.strip(" -/无")]
     told = sum(_DONE.search(text) is not None or _SHARE.fullmatch(text) is not None for text in said)
     return "report" if told * 2 > len(said) else kind
 

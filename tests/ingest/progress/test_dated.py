@@ -89,6 +89,8 @@ def test_each_sheet_tells_of_its_own_month(sheets: dict[str, str], days: list[st
     rows: list[list[object]] = [[*row] for row in ROWS]
     found = workbook({name: [[above or title], *rows] for name, above in sheets.items()})
     assert told(found) == days
+    if len(set(days)) > 1:
+        assert found.count("Task") == 1 and found.count("HAS_PROGRESS") == len(days)
 
 
 def test_columns_for_months_tell_of_each() -> None:

@@ -64,6 +64,11 @@ def test_columns_of_shares(
     assert [f"{u['cell']} {u['text']}" for u in unread if u["kind"] == "share-unsure"] == unsure
 
 
+def test_a_column_of_shares_that_should_be_done_is_none_of_deadlines() -> None:
+    records = sheet("序时进度", ["25%", "50%"])
+    assert [n.properties.get("due") for n in records.nodes if n.label == "Task"] == [None, None]
+
+
 def test_a_column_of_days_is_one_of_deadlines() -> None:
     records = sheet("进度", ["9月底", "2031年12月"])
     assert [n.properties["due_on"] for n in records.nodes if n.label == "Task"] == ["2031-09-30", "2031-12-31"]
