@@ -90,9 +90,10 @@ def resolve(
             read: Read, some: Sequence[str] = some, kept: Collection[Decision] = () if n else new
         ) -> Iterator[Statement]:
             change = _change(read, some, plan)
+            note = noting(read, both(by_change(read, change), touching(kept)))  # before anything goes
             yield from keeping(read, kept)
             yield from changing(read, change)
-            yield noting(read, both(by_change(read, change), touching(kept)))
+            yield note
 
         store.write(work)
         if on_progress is not None and some:

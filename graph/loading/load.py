@@ -99,9 +99,9 @@ def remove(store: Store, document: str) -> str:
 
 def _writing(read: Read, change: Change) -> Iterator[Statement]:
     """The statements that make the change; what follows from it, in other documents, is still to be done."""
-    yield from (statements := list(changing(read, change)))
-    if statements:
-        yield noting(read, by_change(read, change))
+    if statements := list(changing(read, change)):
+        note = noting(read, by_change(read, change))  # of what is still there: a server goes on as statements come
+        yield from (*statements, note)
 
 
 def withdraw(store: Store, uris: Collection[str]) -> list[str]:

@@ -41,7 +41,9 @@ def test_what_comes_and_goes_is_noted_with_all_that_it_speaks_of(store: Store) -
     load(store, [city_opinion()])
     mentions = store.read(MENTIONS, {"id": OPINION})[0]["mentions"]
     came = of_mentions([*mentions, f"Document:{OPINION}"])
-    assert touched(store.read) == came and came.of("Policy") and not came.of("Nothing")
+    now = touched(store.read)
+    assert now is not None and came.of("Policy") and not came.of("Nothing")
+    assert (now.documents, {label: now.of(label) for label in came.nodes}) == (came.documents, came.nodes)
     remove(store, PLAN)  # the loads before one settling add up, and what has gone is noted too
     both_ = touched(store.read)
     assert both_ is not None and both_.documents == {OPINION, PLAN} and both_.of("Department") > came.of("Department")
