@@ -12,6 +12,7 @@ import pytest
 from policygraph.graph.cypher import dates
 from policygraph.graph.cypher.dates import Dated
 from policygraph.graph.loading.load import load
+from policygraph.graph.stores import server
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
 from policygraph.model.errors import PolicyGraphError
@@ -33,8 +34,14 @@ def stores(server_address: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
     for place in places:
         with open_store(place, write=True) as store:
             load(store, [county, city_opinion()])
-    with open_store(places[0]) as embedded, open_store(places[1]) as server:
-        yield embedded, server
+    with (
+        open_store(places[0]) as embedded,
+        open_store(places[1]) as asked,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        # Else each is planned twice: what the server says of statements of others is asked in tests/graph/stores.
+        patch.setattr(server, "is_own", lambda cypher: True)
+        yield embedded, asked
 
 
 def differing(stores: tuple[Store, Store], asked: list[Statement]) -> list[tuple[str, Any, Any]]:
