@@ -214,7 +214,7 @@ def _kind(headings: list[str], below: list[str]) -> str:
 
 
 def _by_cells(kind: str, heading: str, below: list[str]) -> str:
-    """What a column is of whose heading the cells decide: 进度, 序时进度 (25%: how far it should have come), 办理情况."""
+    """What a column is whose heading the cells decide: 进度, 序时进度 (25%: how far it should be), 办理情况."""
     if kind in ("due", "report", "unknown") and patterns().how_far.fullmatch(heading):
         return _how_far(kind, below)
     if kind == "due" and _are_shares(below, "%"):
