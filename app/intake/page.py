@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -12,7 +13,7 @@ from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
 from policygraph.app.intake import document_view
-from policygraph.app.parts import pieces, titles
+from policygraph.app.parts import given_back, pieces, titles, who
 from policygraph.graph.asking import catalog
 from policygraph.graph.loading.load import remove
 from policygraph.ingest.formats import registry
@@ -23,7 +24,7 @@ from policygraph.services.ingestion import Uploaded
 from policygraph.services.settle import settle
 
 DOCUMENT = "document"  # the parameter of the address
-RESULTS, ROUND = "intake-results", "intake-round"  # of this session
+RESULTS, ROUND, FORMS = "intake-results", "intake-round", "intake-forms"  # of this session
 
 
 def page() -> None:
@@ -33,6 +34,7 @@ def page() -> None:
             with pieces.errors():  # what could not be read hides none of what is there
                 _drop()
             _results()
+            _forms()
         _documents()
 
 
@@ -50,7 +52,10 @@ def _drop() -> None:
     if not files:
         return
     try:
-        st.session_state[RESULTS] = _read(files)
+        workbooks = [file for file in files if given_back.is_one(file.getvalue(), file.name)]
+        st.session_state[FORMS] = [(file.name, file.getvalue()) for file in workbooks]
+        others = [file for file in files if file not in workbooks]
+        st.session_state[RESULTS] = _read(others) if others else []
     finally:
         st.session_state[ROUND] = turn + 1
     if opened := to_open(st.session_state[RESULTS]):
@@ -92,6 +97,23 @@ def _results() -> None:
     known = [each.name for each in results if each.known]
     if known:
         st.info(f"已在图中 {len(known)} 份，内容相同，没有重复读入：{plain('、'.join(known))}")
+
+
+def _forms() -> None:
+    """Forms and sheets of corrections among the files: they are taken in, and are no documents."""
+    given = st.session_state.get(FORMS, [])
+    given_back.done(FORMS)
+    if given:
+        who.person(given_back.CALLED, "每条填报和更正")
+    for n, (name, content) in enumerate(given):
+        with st.container(border=True), pieces.errors():
+            st.markdown(f"**{plain(name)}**　:gray[是交回的表，不是文档：看过再收下]")
+            given_back.look(content, name, f"{FORMS}-{n}", partial(_forget, name), FORMS)
+
+
+def _forget(name: str) -> None:
+    """A workbook that was taken in, with what is said of it where all are."""
+    st.session_state[FORMS] = [each for each in st.session_state[FORMS] if each[0] != name]
 
 
 def _not_whole(read: dict[str, str]) -> None:

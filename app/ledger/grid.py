@@ -55,6 +55,7 @@ COLUMNS = (
     Column("text", FIELDS["text"], 240),
     Column("problem", FIELDS["problem"], 160),
     Column("confirmed", FIELDS["confirmed"], 90, "check", "", "办结的任务由督查人员确认后销号"),
+    Column("ahead", "下一步", 160),
     Column("ground", "依据", 220),
     Column("due_basis", "时限依据", 110),
     Column("supports", "配合单位", 160),
@@ -127,7 +128,7 @@ def cells(item: Item) -> list[Any]:
     return [
         line.id, "看", [standing(now.light, now.state), now.light], line.title, "、".join(line.leads),
         line.due_on and line.due_on.isoformat(), said["share"], said["as_of"], said["reported"], said["text"],
-        said["problem"], said["confirmed"], now.ground, _basis(line), "、".join(line.supports),
+        said["problem"], said["confirmed"], item.ahead, now.ground, _basis(line), "、".join(line.supports),
         line.place or "", line.policy or "",
     ]  # fmt: skip
 

@@ -14,6 +14,7 @@ from policygraph.graph.figures import reached
 from policygraph.graph.figures.reached import Found
 from policygraph.graph.ledgers.due import NOBODY
 from policygraph.graph.ledgers.standing import (
+    FINISHED,
     STATES,
     Line,
     Rules,
@@ -32,7 +33,8 @@ NO_POLICY, NO_PLACE = "没有写明政策", "地方不详"
 COLUMNS = [
     Column("standing", "状态"), Column("task", "任务"), Column("leads", "牵头单位"), Column("due_on", "到期日"),
     Column("share", "完成比例"), Column("as_of", "截至"), Column("text", "进展情况"), Column("problem", "存在问题"),
-    Column("ground", "依据"), Column("supports", "配合单位"), Column("place", "地方"), Column("policy", "政策"),
+    Column("ahead", "下一步"), Column("ground", "依据"),
+    Column("supports", "配合单位"), Column("place", "地方"), Column("policy", "政策"),
     Column("number", "序号"), Column("due", "时限原文"),
     Column("due_basis", "时限依据", of="Task.due_basis"),
 ]  # fmt: skip
@@ -41,12 +43,13 @@ COLUMNS = [
 
 class Item(NamedTuple):
     """A line and how it stands; `told`: what counts of what was told of its state, none where nothing was; `text`: the
-    words of the last that has some."""
+    words of the last that has some; `ahead`: what is to be done next, as the last ledger has it."""
 
     line: Line
     standing: Standing
     told: Told | None
     text: str
+    ahead: str = ""
 
 
 def items(
@@ -62,7 +65,9 @@ def item(line: Line, on: date, rules: Rules) -> Item:
     told = sorted(known(line, on).told, key=lambda each: (each.as_of or date.min, each.at or ""))
     text = next((each.words for each in reversed(told) if each.words), "")
     said = (each for each in reversed(told) if each.state or each.share is not None or each.confirmed)
-    return Item(line, stand(line, on, rules), next(said, None), text)
+    now = stand(line, on, rules)
+    ahead = next((each.ahead for each in reversed(told) if not each.at), None) if now.state not in FINISHED else None
+    return Item(line, now, next(said, None), text, ahead or "")
 
 
 # --- which, in what order
@@ -75,7 +80,7 @@ def bureaus(line: Line) -> tuple[str, ...]:
 def holds(each: Item, words: str) -> bool:
     """Whether a person finds the item by these words; several, with blanks between, must all be there."""
     line = each.line
-    text = "\n".join(filter(None, (line.title, line.text, line.number, each.text, each.standing.problem)))
+    text = "\n".join(filter(None, (line.title, line.text, line.number, each.text, each.standing.problem, each.ahead)))
     return all(word in text for word in words.split())
 
 
@@ -206,7 +211,8 @@ def rows(some: Iterable[Item]) -> list[Row]:
             "leads": list(each.line.leads), "supports": list(each.line.supports),
             "due_on": each.line.due_on and each.line.due_on.isoformat(), "share": each.standing.share,
             "as_of": each.standing.as_of and each.standing.as_of.isoformat(), "text": each.text,
-            "problem": each.standing.problem, "ground": each.standing.ground, "place": each.line.place,
+            "problem": each.standing.problem, "ahead": each.ahead, "ground": each.standing.ground,
+            "place": each.line.place,
             "policy": each.line.policy, "number": each.line.number, "due": each.line.due,
             "due_basis": each.line.due_basis, "id": each.line.id,
         }

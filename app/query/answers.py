@@ -10,11 +10,11 @@ from typing import Any
 import streamlit as st
 
 from policygraph.app.frame import address, data, sitemap
-from policygraph.app.parts import drawable, pieces
+from policygraph.app.parts import pieces
 from policygraph.app.parts.downloads import download
-from policygraph.app.parts.drawable import DRAWN
 from policygraph.app.parts.graph_view import Dot, edge_key, graph_view
-from policygraph.app.query import charts
+from policygraph.app.query import charts, drawable
+from policygraph.app.query.drawable import DRAWN
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.stores.store import Row, Rows
 

@@ -14,8 +14,8 @@ from policygraph.app.frame import address, data
 from policygraph.app.frame.component import component
 from policygraph.app.frame.plain import plain
 from policygraph.app.frame.turns import Asked
-from policygraph.app.parts import drawable, pieces
-from policygraph.app.query import answers, meant
+from policygraph.app.parts import pieces
+from policygraph.app.query import answers, drawable, meant
 from policygraph.graph.asking import catalog
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.cypher import files, guard

@@ -17,7 +17,7 @@ _WORST = ("stopped", "behind", "not-started", "on-track", "done")
 class Told(NamedTuple):
     """One Progress of a task. `at`, `by`: when and by whom it was entered (`at` ISO with time zone), none where it was
     read; `document`, `start`, `end`: where it stands, none where it was entered. `confirmed`: a person says that it is
-    done and can be closed; `part`: it tells of a part of the task."""
+    done and can be closed; `part`: it tells of a part of the task; `ahead`: what is to be done next."""
 
     id: str
     state: str | None
@@ -33,6 +33,7 @@ class Told(NamedTuple):
     at: str | None = None
     confirmed: bool = False
     part: bool = False
+    ahead: str | None = None
 
 
 def day_of(told: Told) -> date:

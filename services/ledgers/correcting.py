@@ -267,12 +267,13 @@ def unsure(many: Collection[Corrected]) -> Iterator[str]:
             yield f"{one.name} {each.cell} “{each.subject.title}”的{WHAT[each.what]}：{each.since}"
 
 
+def numbered(task: Subject) -> str:
+    return f"{task.number}.{task.title}" if task.number else task.title
+
+
 def in_words(change: Change) -> str:
     """What a cell changes, for people."""
-    number = f"{change.subject.number}." if change.subject.number else ""
-    return (
-        f"{number}{change.subject.title}　{WHAT[change.what]}：{change.before or '（无）'} → {change.after or '（无）'}"
-    )
+    return f"{numbered(change.subject)}　{WHAT[change.what]}：{change.before or '（无）'} → {change.after or '（无）'}"
 
 
 def take_in(store: Store, changes: Sequence[Change]) -> list[Decision]:

@@ -22,7 +22,8 @@ from policygraph.services.beside import beside
 OWN_RULES = "lights.yaml"
 HISTORY = [
     Column("as_of", "截至"), Column("state", "状态", of="Progress.state"), Column("share", "完成比例"),
-    Column("problem", "存在问题"), Column("words", "原文或填报"), Column("source", "出处"), Column("by", "填报人"),
+    Column("problem", "存在问题"), Column("ahead", "下一步"),
+    Column("words", "原文或填报"), Column("source", "出处"), Column("by", "填报人"),
     Column("at", "填报时间"), Column("withdrawn", "撤销"), Column("id", "编号"),
 ]  # fmt: skip
 """Of a table of `history`."""
@@ -63,6 +64,11 @@ def _check_open(read: Read, new: Iterable[Report]) -> None:
         standing = stand(line, date.fromisoformat(told[line.id].as_of))
         if standing.state == "closed" and (told[line.id].state or told[line.id].share is not None):
             raise PolicyGraphError(f"“{line.title}”已经销号（{standing.ground}）；要改，请先撤销那条确认")
+
+
+def held(read: Read) -> frozenset[str]:
+    """Ids of all reports."""
+    return frozenset(reports.all_reports(read))
 
 
 def undo(store: Store, id_: str, by: str) -> Report:
@@ -113,6 +119,7 @@ def _told(told: Told) -> Row:
 def _gone(report: Report) -> Row:
     return {
         "id": report.id, "as_of": report.as_of, "state": report.state, "share": report.share,
-        "problem": report.problem, "words": report.text, "document": None, "source": None, "by": report.by,
+        "problem": report.problem, "ahead": None, "words": report.text, "document": None, "source": None,
+        "by": report.by,
         "at": clock(report.at), "withdrawn": f"{report.withdrawn_by} {clock(report.withdrawn_at or report.at)}",
     }  # fmt: skip

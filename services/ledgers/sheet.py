@@ -7,6 +7,7 @@ workbook is.
 from __future__ import annotations
 
 import io
+import zipfile
 import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from policygraph.model.errors import PolicyGraphError
 from policygraph.model.words import printable
 
 ABOUT = "policygraph"
+BACK = {"填报表": "import", "更正表": "correct"}  # by which command each comes back
 HEAD = 3  # the row of headings
 WHO = "C2"  # the cell in which who fills it in writes his name
 LINE, HIGHEST = 15.0, 400.0  # points of a line, and of a row at most
@@ -201,12 +203,35 @@ class Opened(NamedTuple):
     rows: list[Row]
 
 
+def kind_of(data: bytes, name: str) -> str | None:
+    """The name of the sheet of ours that a workbook holds; None of another one. PolicyGraphError where it cannot be
+    opened."""
+    if ABOUT.encode() not in _listed(data):
+        return None
+    book, _ = _books(data, name)
+    told = {str(row[0]): str(row[1]) for row in book[ABOUT].iter_rows(max_row=1, max_col=2, values_only=True)}
+    known = book.sheetnames[0] if ABOUT in book.sheetnames else ""
+    return known if told.get("form", "").startswith(f"{ABOUT}-") else None
+
+
+def _listed(data: bytes) -> bytes:
+    """The list of sheets of a workbook; nothing of what is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            return parts.read("xl/workbook.xml")
+    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, zlib.error):
+        return b""
+
+
 def opened(data: bytes, name: str, layout: Layout, about: Sequence[str], there: Sequence[str]) -> Opened:
     """A workbook of that layout, of which `about` must be told; rows are those in which any of `there` stands.
 
     PolicyGraphError where it is another.
     """
     book, formulas = _books(data, name)
+    if ABOUT in book.sheetnames and book.sheetnames[0] in BACK and book.sheetnames[0] != layout.sheet:
+        other = book.sheetnames[0]
+        raise PolicyGraphError(f"{name}：是{other}，不是{layout.sheet}；请用 policygraph ledger {BACK[other]} 收回")
     if ABOUT not in book.sheetnames or layout.sheet not in book.sheetnames:
         raise PolicyGraphError(
             f"{name}：不是由 policygraph ledger export 写出的{layout.sheet}，没有工作表“{layout.sheet}”或标记"

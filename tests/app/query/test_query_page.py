@@ -11,8 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from policygraph.app.frame import data
-from policygraph.app.parts import drawable
-from policygraph.app.query import answers, catalogue, charts, console, forms
+from policygraph.app.query import answers, catalogue, charts, console, drawable, forms
 from policygraph.app.query.page import way
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.opening import open_store

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from policygraph.graph.decisions.subjects import subjects
 from policygraph.graph.ledgers.lines import lines
 from policygraph.graph.ledgers.reports import all_reports, report
 from policygraph.graph.ledgers.standing import Line, rules_of
@@ -19,7 +20,7 @@ from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services.ingestion import add_document
-from policygraph.services.ledgers import entering
+from policygraph.services.ledgers import correcting, entering
 from policygraph.services.ledgers.form import LAYOUT, Form, to_xlsx
 from policygraph.services.ledgers.returned import Returned, chosen, read_form, unsure
 from policygraph.services.ledgers.sheet import HEAD, WHO
@@ -262,6 +263,14 @@ def test_a_form_of_another_shape_is_said(store: Store, change: Any, said: str) -
     book.save(out)
     with pytest.raises(PolicyGraphError, match=said):
         returned(store, out.getvalue())
+
+
+def test_a_workbook_of_another_kind_is_said(store: Store) -> None:
+    other = correcting.to_xlsx(correcting.Sheet("青穗县", TODAY, subjects(store.read, [tasks(store)[0].id])))
+    with pytest.raises(PolicyGraphError, match="是更正表，不是填报表；请用 policygraph ledger correct 收回"):
+        returned(store, other)
+    with pytest.raises(PolicyGraphError, match="是填报表，不是更正表；请用 policygraph ledger import 收回"):
+        correcting.read_sheet(store.read, sent(store), "表.xlsx", by="甲")
 
 
 def test_titles_that_look_like_formulas_are_text(tmp_path: Path) -> None:
