@@ -4,7 +4,7 @@ Tests that share something run in one process: those of a file, which share its 
 server, whose Community edition has one database; all that use the browser. What takes long comes first.
 
 What uses Neo4j takes longest, so there are two servers, each with a process: what asks, and what writes, since a server
-plans a statement once. Neither they nor their processes wait for a core: all other tests have a lower priority.
+plans a statement once.
 
 Only the processes that run tests know what these need; xdist's controller, which hands them out, reads it in a file.
 (xdist's own groups are a suffix of a test's name, which pytest 9.2 no longer lets it write.)
@@ -40,10 +40,7 @@ FORGETTING = {"unmarked_place", "owner"}  # fixtures that change the schema: the
 HOME = pytest.StashKey[Path]()
 """The folder of the run, where its server lies and the groups are written."""
 GROUPS = "groups.json"
-PATIENT = 10  # by how much the other tests' processes give way
 STARTED = pytest.StashKey[Background]()
-PLACED = pytest.StashKey[bool]()
-"""Whether a process knows its priority."""
 
 
 def group(item: pytest.Item) -> str:
@@ -82,15 +79,6 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         own.replace(session.config.stash[HOME] / GROUPS)  # the same from each
     elif not set(NEO4J).isdisjoint(groups.values()) and not session.config.option.collectonly:
         session.config.stash[STARTED] = Background(session.config.stash[HOME])  # one process, one server
-
-
-@pytest.hookimpl(tryfirst=True)  # before its fixtures, which may start processes
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Whoever takes another test first gives way; the one that has Neo4j's never does, though it takes others then."""
-    if "PYTEST_XDIST_WORKER" in os.environ and PLACED not in item.config.stash:
-        item.config.stash[PLACED] = True
-        if group(item) not in NEO4J and hasattr(os, "nice"):
-            os.nice(PATIENT)
 
 
 # --- the controller's side --------------------------------------------------------------------------------------------
