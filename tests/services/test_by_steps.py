@@ -140,14 +140,20 @@ class History:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(place: str) -> Iterator[Store]:
+    with open_store(place, write=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def embedded(tmp_path: Path) -> Iterator[Store]:
     with open_store(tmp_path / "graph", write=True) as opened:
         yield opened
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_by_steps_as_at_once(store: Store, seed: int) -> None:
-    history, refused = History(store, seed), 0
+def test_by_steps_as_at_once(embedded: Store, seed: int) -> None:
+    history, refused = History(embedded, seed), 0
     for _ in range(80):
         try:
             history.happen()
@@ -155,10 +161,10 @@ def test_by_steps_as_at_once(store: Store, seed: int) -> None:
             refused += 1
             continue
         if history.chance.random() < 0.7:
-            settle(store)
-            by_steps = dump_graph(store)
-            settle(store, whole=True)
-            assert by_steps == dump_graph(store)
+            settle(embedded)
+            by_steps = dump_graph(embedded)
+            settle(embedded, whole=True)
+            assert by_steps == dump_graph(embedded)
     assert refused < 15
 
 
