@@ -191,8 +191,14 @@ def _table(columns: Mapping[str, Mapping[tuple[str, str], Taken]]) -> Iterator[s
     for name, how in dict.fromkeys(key for each in columns.values() for key in each):
         taken = [each.get((name, how)) for each in columns.values()]
         rows = max(each.rows for each in taken if each)
-        told = " | ".join(f"{each.p50:,.1f} / {each.p95:,.1f}" if each else "" for each in taken)
+        told = " | ".join(_told(each) for each in taken)
         yield f"| `{name}` | {'一处' if how == 'one' else '全部'} | {rows:,} | {told} |"
+
+
+def _told(taken: Taken | None) -> str:
+    if taken is None:
+        return ""
+    return "没有查完" if math.isinf(taken.p50) else f"{taken.p50:,.1f} / {taken.p95:,.1f}"
 
 
 def main() -> None:

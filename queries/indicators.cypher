@@ -15,7 +15,7 @@ MATCH (g:Target)-[:STATED_IN]->(doc:Document)
 WITH g.indicator AS indicator, count(*) AS figures, count(CASE g.kind WHEN 'planned' THEN 1 END) AS planned,
      count(CASE g.kind WHEN 'achieved' THEN 1 END) AS achieved, min(g.year) AS first_year, max(g.year) AS last_year,
      count(DISTINCT doc) AS documents
-// By the index once more: with a second DISTINCT above, or ordered there, the embedded engine takes ten times as long.
+// By the index once more: with a second DISTINCT above, or ordered there, the embedded engine takes 3 to 10 times as long.
 CALL {
   WITH indicator
   MATCH (g:Target {indicator: indicator})
