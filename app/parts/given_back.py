@@ -52,7 +52,7 @@ def done(key: str) -> None:
 def box(key: str, label: str) -> None:
     """Where a workbook is given back."""
     turn = st.session_state.setdefault(f"{key}-round", 0)
-    file = st.file_uploader(label, ["xlsx"], key=f"{key}-back-{turn}")
+    file = st.file_uploader(plain(label), ["xlsx"], key=f"{key}-back-{turn}")
     if file is None:
         return
 

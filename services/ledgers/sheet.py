@@ -229,9 +229,7 @@ def opened(data: bytes, name: str, layout: Layout, about: Sequence[str], there: 
     PolicyGraphError where it is another.
     """
     book, formulas = _books(data, name)
-    if ABOUT in book.sheetnames and book.sheetnames[0] in BACK and book.sheetnames[0] != layout.sheet:
-        other = book.sheetnames[0]
-        raise PolicyGraphError(f"{name}：是{other}，不是{layout.sheet}；请用 policygraph ledger {BACK[other]} 收回")
+    _see_that_it_is_no_other(book, name, layout)
     if ABOUT not in book.sheetnames or layout.sheet not in book.sheetnames:
         raise PolicyGraphError(
             f"{name}：不是由 policygraph ledger export 写出的{layout.sheet}，没有工作表“{layout.sheet}”或标记"
@@ -246,6 +244,12 @@ def opened(data: bytes, name: str, layout: Layout, about: Sequence[str], there: 
     rows = _rows(layout, sheet, formulas[layout.sheet])
     found = [row for row in rows if any(row.values[each] is not None for each in there)]
     return Opened(told, str(_value(sheet[WHO]) or ""), found)
+
+
+def _see_that_it_is_no_other(book: Any, name: str, layout: Layout) -> None:
+    other = book.sheetnames[0]
+    if ABOUT in book.sheetnames and other in BACK and other != layout.sheet:
+        raise PolicyGraphError(f"{name}：是{other}，不是{layout.sheet}；请用 policygraph ledger {BACK[other]} 收回")
 
 
 def _books(data: bytes, name: str) -> tuple[Any, Any]:

@@ -176,7 +176,7 @@ def test_a_form_of_progress_is_none(store: Store) -> None:
     from policygraph.services.ledgers.form import to_xlsx as form
 
     data = form(Form(FARM, date(2031, 5, 1), lines(store.read)), rules_of())
-    with pytest.raises(PolicyGraphError, match="不是由 policygraph ledger export 写出的更正表"):
+    with pytest.raises(PolicyGraphError, match="是填报表，不是更正表"):
         returned(store, data)
 
 
