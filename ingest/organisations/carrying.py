@@ -58,7 +58,7 @@ def carry_prefix(groups: list[tuple[str, list[Unit]]]) -> list[tuple[str, list[U
     prefix = each = whole = ""
     for role, units in groups:
         completed = []
-        for u in units:
+        for u in _governments(list(units)):
             own = unit_lists.prefix_of(u.name)
             if whole and is_inside(u.name):
                 u = replace(u, name=whole + u.name)
@@ -75,3 +75,33 @@ def carry_prefix(groups: list[tuple[str, list[Unit]]]) -> list[tuple[str, list[U
             completed.append(u)
         carried.append((role, completed))
     return carried
+
+
+_GOVERNMENT = re.compile(r"(?P<place>[一-鿿]{2,4}?)等?(?P<rank>[市县区州旗])(?P<organ>(?:人民)?政府)")
+
+
+def _governments(units: list[Unit]) -> list[Unit]:
+    """广州、深圳、东莞等市政府, 郑州市、洛阳市政府: what stands behind the last is each one's."""
+    for i in range(len(units) - 1, 0, -1):
+        last = _GOVERNMENT.fullmatch(units[i].name)
+        if last is None:
+            continue
+        before = i
+        while before and _place_of(units[before - 1].name, last["rank"]):
+            before -= 1
+        if before < i:
+            named = (_place_of(u.name, last["rank"]) for u in units[before:i])
+            ours = [
+                replace(u, name=f"{n}{last['organ']}", known=True) for u, n in zip(units[before:i], named, strict=True)
+            ]
+            whole = replace(units[i], name=f"{last['place']}{last['rank']}{last['organ']}")
+            units[before : i + 1] = [*ours, whole]
+    return units
+
+
+def _place_of(name: str, rank: str) -> str:
+    """The division of that rank that `name` is, or may be, with its rank; empty where it is something else."""
+    whole = name if name.endswith(rank) else name + rank
+    found = divisions.divisions_at_start(whole) if len(whole) < 6 else None
+    unknown = len(name) in (2, 3) and not unit_lists.is_complete(name) and not functions.function_of(f"{name}局")
+    return whole if unknown or (found and found.length == len(whole)) else ""
