@@ -21,7 +21,7 @@ _FORM = re.compile(
 _ETC = re.compile(r"等.{0,8}?(?:部门|单位)$")
 # A town stands for its government, beside what offices do: 芦川镇和财政、林草等部门.
 _TOWN_AND = re.compile(r"(?<=[一-鿿][一-鿿][镇乡])[和及与](?=[一-鿿]{2,8}(?:、|等|部门|局))")
-_NO_SUBJECT = re.compile(r"[的了将并把对为在或]|可以?$|会议|《|^(?:更|是|也|既|不|从|以|让|使|其)")
+_NO_SUBJECT = re.compile(r"[的了将并把对为在或]|可以?$|会议|《|^(?:更|是|也|既|不|从|以|让|使|其|协调|协同|督促)")
 # Those to whom a paper goes, and all of a kind.
 _YOU = re.compile(
     r"(?:你们|[你贵](?:们|单位|部门|公司|集团|中心|办公室|[局厅委省市县区州旗镇乡院校处办行部所站])|贵方)(?:党委|党组)?"
