@@ -62,8 +62,10 @@ def _name(department: Node) -> str:
 
 
 def differences(ledger: Said, plan: Said) -> Properties:
-    """What the ledger says otherwise, in its words."""
+    """What the ledger says otherwise, in its words; and its deadline, where the plan gives the task none."""
     found = {"lead": _lead(ledger, plan), "due": _due(ledger, plan), "figure": _figure(ledger, plan)}
+    if not plan.due and not plan.due_on:
+        found |= {"added_due": ledger.due if ledger.due_on else "", "added_due_on": ledger.due_on}
     return {name: words for name, words in found.items() if words}
 
 

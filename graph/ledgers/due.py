@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from policygraph.graph.asking import catalog
 from policygraph.graph.asking.catalog import Column
+from policygraph.graph.ledgers.lines import LEDGER
 from policygraph.graph.ledgers.lines import lines as read_lines
 from policygraph.graph.ledgers.standing import FINISHED, STATES, Light, Line, Rules, Standing, State, stand
 from policygraph.graph.stores.store import Row, Store
@@ -135,6 +136,8 @@ def asked_for(lines: Sequence[Line], only: Only) -> list[Line]:
 def falls_due(rows: Iterable[Row], lines: Sequence[Line], on: date, rules: Rules | None = None) -> list[Due]:
     """`rows`: of the query `deadlines` with every step; of tasks that are not among `lines` nothing is told. By day."""
     of = {line.id: line for line in lines}
+    if of_ledgers := [_of_ledger(line) for line in lines if line.due_basis == LEDGER]:
+        rows = sorted([*rows, *of_ledgers], key=lambda row: str(row["due_on"]))
     stands = standings(lines, on, rules)
     known = [row for row in rows if row["task_id"] in of]
     told_by_parts = {(of[row["task_id"]].within, row["due_on"]) for row in known}
@@ -157,6 +160,14 @@ def standings(lines: Sequence[Line], on: date, rules: Rules | None = None) -> di
         if of and not line.told and all(each.state in FINISHED for each in of):
             found[line.id] = of[0]._replace(state="done", ground=f"所含 {len(of)} 项都已办结")
     return found
+
+
+def _of_ledger(line: Line) -> Row:
+    """As a row of the query, the day that a ledger alone gives a task."""
+    return {
+        "task_id": line.id, "step_id": "", "due_on": str(line.due_on), "due": line.due or "", "step": "",
+        "document": line.document, "source": line.source, "evidence": line.text, "start": line.start, "end": line.end,
+    }  # fmt: skip
 
 
 def _due(row: Row, line: Line, standing: Standing, on: date) -> Due:

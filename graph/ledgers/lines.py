@@ -15,6 +15,8 @@ from policygraph.ingest.text.years import years_named
 LINES = fixed(__package__, "lines")
 OFFICES = fixed(__package__, "offices")
 TOLD = fixed(__package__, "told")
+LEDGER = "ledger"
+"""The basis of a deadline that a ledger alone gives a task."""
 
 
 def lines(
@@ -40,6 +42,8 @@ def _lines(read: Read, asked: dict[str, object]) -> list[Line]:
     told: dict[str, list[Told]] = defaultdict(list)
     for row in read(TOLD, ids):
         told[row["task"]].append(_told(row))
+        if row["due_on"] and not found[row["task"]]["due_on"]:  # what the last ledger says, where the plan is silent
+            found[row["task"]] = {**found[row["task"]], "due": row["due"], "ledger_due": row["due_on"]}
     larger = {row["within"] for row in found.values()} - {None}
     return [_line(row, offices, told, row["id"] in larger) for row in found.values()]
 
@@ -51,10 +55,18 @@ def _line(row: Row, offices: dict[tuple[str, str], list[str]], told: dict[str, l
         policy=row["policy"], policy_id=row["policy_id"], place=row["place"], level=row["level"],
         leads=tuple(dict.fromkeys(offices[row["id"], "LEADS"])),
         supports=tuple(dict.fromkeys(offices[row["id"], "SUPPORTS"])),
-        due=row["due"], due_on=_day(row["due_on"]), begins=_begins(row), document=row["document"], source=row["source"],
+        due=row["due"], due_on=_day(row.get("ledger_due") or row["due_on"]), begins=_begins(row),
+        document=row["document"], source=row["source"],
         start=row["start"], end=row["end"], position=row["position"], within=row["within"], parts=parts,
-        told=tuple(own), due_basis=None if row["due_basis"] == "stated" else row["due_basis"],
+        told=tuple(own), due_basis=_basis(row),
     )  # fmt: skip
+
+
+def _basis(row: Row) -> str | None:
+    """On what the deadline rests, where that is not its own clause or column."""
+    if row.get("ledger_due"):
+        return LEDGER
+    return None if row["due_basis"] == "stated" else row["due_basis"]
 
 
 def _ended(told: Sequence[Told]) -> Sequence[Told]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from policygraph.graph.asking import catalog
 from policygraph.graph.ledgers.against import Said, differences
+from policygraph.graph.ledgers.due import find_due
+from policygraph.graph.ledgers.lines import lines
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.settle import settle
 from tests.graph.ledgers.test_ledgers import add
@@ -38,6 +42,11 @@ CASES: dict[str, tuple[Said, Said, dict[str, str]]] = {
     "another month": (said(due="9月底", on="2031-09-30"), said(due="6月底", on="2031-06-30"), {"due": "9月底"}),
     "a step's day": (said(due="3月底", on="2031-03-31"), said(due="6月底", on="2031-06-30", steps="2031-03-31"), {}),
     "no deadline": (said(), said(due="6月底", on="2031-06-30"), {}),
+    "a deadline that the plan has not": (
+        said(due="全年", on="2031-12-31"), said(), {"added_due": "全年", "added_due_on": "2031-12-31"},
+    ),
+    "… and says has no end": (said(due="全年", on="2031-12-31"), said(due="长期坚持"), {}),
+    "… as the ledger has not": (said(due="随时"), said(), {}),
     "another figure": (said(area=1500), said(area=2000), {"figure": "播种面积1500亩"}),
     "the same figure": (said(area=2000), said(area=2000), {}),
     "a figure that the plan has not": (said(area=2000), said(), {}),
@@ -73,3 +82,15 @@ def test_the_query_lists_them_once(place: str) -> None:
         ours = {"department": "青穗县农业农村局"}
         assert catalog.run_query(store, "ledger-against-plan", ours) == rows
         assert catalog.run_query(store, "ledger-against-plan", {"department": "青穗县人社局"}) == []
+
+
+def test_a_deadline_that_the_ledger_alone_names_is_the_task_s(place: str) -> None:
+    """In the ledger and among what falls due; the last ledger's counts."""
+    with open_store(place, write=True) as store:
+        later = MARCH.replace("3月31日", "4月30日").replace("4月底前", "全年")
+        add(store, plan=PLAN, march=MARCH, april=later)
+        settle(store)
+        [line] = [each for each in lines(store.read) if each.title.startswith("培训茶工")]
+        assert (line.due, str(line.due_on), line.due_basis) == ("全年", "2031-12-31", "ledger")
+        [due] = [each for each in find_due(store, date(2031, 5, 1)) if each.task_id == line.id]
+        assert (due.day, due.due, due.due_basis, due.last) == ("2031-12-31", "全年", "ledger", True)
