@@ -34,6 +34,7 @@ class FigureWords:
 
     rises: Expression
     falls: Expression
+    begun: Expression
     fall_to: Expression
     ceilings: Expression
     levels: Expression

@@ -229,6 +229,8 @@ def _share(aim: Figure, told: Figure, mode: str | None) -> float | None:
     fell to. What is not to be exceeded is kept or not."""
     if aim.value == 0 and aim.comparator not in ("<=", "<"):
         return None
+    if words().begun.search(told.text) and not words().begun.search(aim.text):
+        return None
     result = judge(aim, replace(told, name=aim.name), "reported").result
     if result == "incomparable" or aim.value is None or told.value is None:
         return None

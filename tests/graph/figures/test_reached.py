@@ -66,6 +66,8 @@ AIMED = {
     "no aim": ("修剪各村茶园。", "已修剪茶园500亩", None),
     "a rate that was reached": ("机采率达到60%以上。", "机采率达到62%", 1.0),
     "a rate that was not": ("机采率达到60%以上。", "机采率达到30%", 0.5),
+    "what was only begun": ("改造茶厂12个。", "12个茶厂全部开工", None),
+    "a beginning that is aimed at": ("12个茶厂开工改造。", "6个茶厂开工改造", 0.5),
     "a rate just below": ("机采率达到62%以上。", "机采率达到61%", 0.9839),
     "a rate as near as can be told": ("机采率达到100%。", "机采率达到99.9996%", 0.9999),
     "what is to fall to a figure": ("采摘用时压缩至45天以内。", "采摘用时压缩至50天", 0.9),
