@@ -33,6 +33,11 @@ _IN_GENERAL = re.compile(
     r"[要须]?(?:切实|充分|认真|积极|进一步|继续|全面|主动)*(?:发挥[^,。;]{0,14}(?:作用|工作|职能)|做好牵头|(?:加强|强化|统筹)[^,。;]{0,8}(?:协调|调度|督[促导查]|指导|领导|督办)"
     r"|履行[^,。;]{0,8}职责|高度重视|提高[^,。;]{0,4}(?:认识|站位)|负责(?:日常|综合|统筹|组织|协调)[^,。;]{0,10}(?:协调|工作|推进)(?=[,。;]))"
 )
+# Who sees to it that others work: a plan says so of its supervisors as it ends.
+_OVERSEES = re.compile(
+    r"(?:不?定期|适时|每[日周月季年]度?|及时|组织|开展|进行|加强)*(?:对[^,。;]{2,20}?)?(?:进行|开展)?(?:专项|日常|跟踪|动态|全程)*"
+    r"(?:督[查导办促]|检查|考核|评估|通报|调度)"
+)
 _MADE_UP = re.compile(r"由[^。;]{2,80}组成")
 _DONE = re.compile(r"(?:牵头|会同)[^,。;]{0,12}[一-鿿]了(?![解望])")
 # Not how most papers go on: 现将有关事项通知如下.
@@ -64,7 +69,7 @@ def said_first(folded: str, start: int, end: int) -> list[Clause]:
     found = charges.find_charges(folded, start, ends.start() if ends else end, TOLD)[:1]
     if not found or found[0].start > start + 1 or "《" in folded[start : found[0].task]:
         return []
-    if _IN_GENERAL.match(folded, found[0].task, found[0].end):
+    if any(words.match(folded, found[0].task, found[0].end) for words in (_IN_GENERAL, _OVERSEES)):
         return []
     named = [a.unit for a in found[0].assignments]
     return _beside([], found, "order") if not any(map(_is_anybody, named)) else []
