@@ -90,9 +90,7 @@ def read_head(text: str, folded: str, first_item: int, removed: Sequence[Removed
     if numbered.issuer:
         issuer, issuer_span = numbered.issuer, numbered.issuer_span
     put_up = _publication(removed)
-    issued_on = signed.issued_on or put_up.issued_on
-    if not issued_on and genre == "report" and policies and policies[0].role == "text":
-        issued_on = given_on(folded)
+    issued_on = signed.issued_on or put_up.issued_on or _given_on(genre, policies, folded)
     return Head(
         title=shown or named.file, genre=_genre_with(policies, genre), number=numbered.number,
         number_span=numbered.span, issuer=issuer, issuer_span=issuer_span,
@@ -100,6 +98,12 @@ def read_head(text: str, folded: str, first_item: int, removed: Sequence[Removed
         publisher=put_up.by, policies=tuple(policies), held_on=held_on,
         forwarding=forwarding(title, span, policies),
     )  # fmt: skip
+
+
+def _given_on(genre: str, policies: list[OwnPolicy], folded: str) -> str | None:
+    """When a report that is a policy itself was given."""
+    is_policy = genre == "report" and policies and policies[0].role == "text"
+    return given_on(folded) if is_policy else None
 
 
 def _genre(title: str, folded: str) -> str:

@@ -90,18 +90,27 @@ def _look(found: _Found, heads: list[str], text: str, number: str | None, around
         _by_who_reports(found, heads, text)
     if found.own is None and _by_number(found, text, number, own):
         return
-    ministries = own is None and len(set(_MINISTRY.findall(text))) >= _MANY_MINISTRIES
-    if found.own is None and ministries and _level_of_offices(text) is None and not _name_a_place(heads):
+    if found.own is None and own is None and _is_of_ministries(text, heads):
         found.own = "central"
     if found.own is None or (found.own == "province" and own and _is_below(own, found.own)):
         _by_mentions(found, text, own, number)
     for upper in _named_above(text, found.year):  # 云泽市 in the title of what it carries out
         if found.own and _is_below(found.own, upper.level):
             found.places.setdefault(upper.level, upper)
-    if found.own is None and re.search("我[省市州县区镇乡]", text):
-        found.own = own  # a town's plan that does not name the town
-    if found.own is None and own is None:
-        found.own = _level_of_offices(text, MANY)  # 省经信厅、省科技厅 of a province that nothing names
+    if found.own is None:
+        found.own = _unnamed(own, text)
+
+
+def _is_of_ministries(text: str, heads: list[str]) -> bool:
+    many = len(set(_MINISTRY.findall(text))) >= _MANY_MINISTRIES
+    return many and _level_of_offices(text) is None and not _name_a_place(heads)
+
+
+def _unnamed(own: str | None, text: str) -> str | None:
+    """The level of a place that nothing names."""
+    if re.search("我[省市州县区镇乡]", text) and own:
+        return own  # a town's plan that does not name the town
+    return _level_of_offices(text, MANY) if own is None else None  # 省经信厅、省科技厅
 
 
 def _name_a_place(heads: list[str]) -> bool:
