@@ -44,6 +44,7 @@ class ProgressWords:
 
     done: Expression
     step: Expression
+    part: Expression
     stopped: Expression
     not_started: Expression
     behind: Expression
@@ -77,17 +78,25 @@ def as_share(value: float) -> float:
 
 def share_in(said: str) -> float | None:
     """The one share of the whole task that words name; none where they name several."""
-    named = {_value(m) for clause in clauses(said) for m in words().share.finditer(clause)}
+    whole = [clause for clause in clauses(said) if not words().part.search(clause)]
+    named = {_value(m) for clause in whole for m in words().share.finditer(clause)}
     return as_share(named.pop()) if len(named) == 1 else None
 
 
 def _value(share: re.Match[str]) -> float:
-    """60%, 七成, 七成半."""
     said = next(filter(None, share.groups()))
-    if said[0].isdigit():
-        return float(said) / 100
-    whole, _, half = said.partition("成")
-    return (parse_han(whole) or 0) / 10 + (0.05 if half else 0)
+    return float(said) / 100 if said[0].isdigit() else tenths(said)
+
+
+def tenths(said: str) -> float:
+    """七成, 七成半, 七成五, 7成.
+
+    >>> tenths("七成"), tenths("7成"), tenths("四成五"), tenths("七成半")
+    (0.7, 0.7, 0.45, 0.75)
+    """
+    whole, _, rest = said.partition("成")
+    part = 5 if rest == "半" else parse_han(rest) or 0 if rest else 0
+    return round(float(whole) / 10 if whole.isdigit() else (parse_han(whole) or 0) / 10, 4) + part / 100
 
 
 def state_of(said: Sequence[str]) -> State | None:
@@ -104,7 +113,9 @@ def state_of(said: Sequence[str]) -> State | None:
 
 
 def _tells(state: State, rule: Expression, clause: str) -> bool:
-    return rule.search(clause) is not None and not (state == "done" and words().step.search(clause))
+    return rule.search(clause) is not None and not (
+        state == "done" and (words().step.search(clause) or words().part.search(clause))
+    )
 
 
 def reached(
