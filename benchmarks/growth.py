@@ -24,8 +24,8 @@ from pathlib import Path
 
 from benchmarks.country import Paper, country
 from policygraph.graph.decisions.decisions import about_nodes
-from policygraph.graph.identity.candidates import candidates
 from policygraph.graph.loading.load import load, remove
+from policygraph.graph.resolving.candidates import candidates
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
 from policygraph.ingest import documents

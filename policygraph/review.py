@@ -13,7 +13,7 @@ from policygraph.graph.cypher import made
 from policygraph.graph.decisions.decision import TEXTS, Decision
 from policygraph.graph.decisions.decision_file import read_file, to_yaml
 from policygraph.graph.decisions.decisions import about_nodes, all_decisions, standing
-from policygraph.graph.identity.candidates import candidates
+from policygraph.graph.resolving.candidates import candidates
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row, Store
 from policygraph.graph.transfer.files import check_file, writing

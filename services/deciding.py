@@ -11,7 +11,7 @@ from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.decisions.decision import CALIBRATED, CORRECTED, TEXTS, Decision
 from policygraph.graph.decisions.decisions import about_nodes, all_decisions, standing, withdrawn
-from policygraph.graph.identity.resolve import planned
+from policygraph.graph.resolving.known import known
 from policygraph.graph.stores.store import Read, Store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
@@ -147,14 +147,15 @@ def readings(read: Read, label: str, id_: str) -> list[Reading]:
 
 def grounds(read: Read, label: str, ids: Collection[str]) -> list[str]:
     """Why those that were read under these ids are one, for people: what somebody decided, what rules say."""
+    decisions = standing(all_decisions(read))
     decided = [
         f"{each.by} {each.at[:10]} 判断是同一个"
-        for each in standing(all_decisions(read))
+        for each in decisions
         if (each.kind, each.of) == ("same", label) and {each.first, each.second} <= set(ids)
     ]
     rules = [
         each.why
-        for each in (planned(read).judged if label == "Policy" else ())
+        for each in (known(read, decisions).judged if label == "Policy" else ())
         if each.sure and {each.first, each.second} <= set(ids)
     ]
     return list(dict.fromkeys([*decided, *rules]))

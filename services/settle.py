@@ -9,10 +9,10 @@ from typing import NamedTuple
 from policygraph.graph.decisions import entered
 from policygraph.graph.decisions.decision import Decision
 from policygraph.graph.decisions.decisions import touching
-from policygraph.graph.identity.resolve import Resolved, resolve
 from policygraph.graph.ledgers.reports import hang
 from policygraph.graph.loading.touched import both, followed_up, touched
 from policygraph.graph.loading.unfinished import COPY, SETTLE, finish, unfinished
+from policygraph.graph.resolving.resolve import Resolved, resolve
 from policygraph.graph.stores.store import Store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.timing import stage

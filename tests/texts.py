@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policygraph.graph.identity.resolve import resolve
+from policygraph.graph.resolving.resolve import resolve
 from policygraph.graph.stores.store import Store
 from policygraph.services.ingestion import add_document
 from policygraph.services.settle import settle

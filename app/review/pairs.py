@@ -13,8 +13,8 @@ from policygraph.app.parts import pieces, texts_view
 from policygraph.app.review import acts, sides
 from policygraph.graph.decisions.decision import TEXTS
 from policygraph.graph.decisions.decisions import about_nodes, name_of
-from policygraph.graph.identity.candidates import candidates
 from policygraph.graph.identity.identity import Judgement
+from policygraph.graph.resolving.candidates import candidates
 from policygraph.model.ontology import ontology
 from policygraph.services import deciding
 

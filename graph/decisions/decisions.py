@@ -16,6 +16,7 @@ from policygraph.graph.decisions.decision import (
     ABOUT_NODES,
     ABOUT_TEXTS,
     CALIBRATED,
+    CORRECTED,
     OPEN_TO_DECISION,
     TEXTS,
     Decision,
@@ -29,6 +30,8 @@ from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
 from policygraph.model.records import Properties
 from policygraph.model.words import told_by_file
+
+DECIDED = "Decided"  # instead of a label, before label and id of a node of which somebody said what it is
 
 DECISIONS = fixed(__package__, "decisions")
 ROW = fixed(__package__, "row-and-task")
@@ -205,14 +208,18 @@ def keeping(read: Read, new: Collection[Decision]) -> Iterator[Statement]:
 
 def touching(new: Iterable[Decision]) -> Scope:
     """What decisions are about, and so what may change with them."""
-    keys = set()
+    keys: set[tuple[str, str | None]] = set()
     for each in new:
         if each.kind == CALIBRATED:  # all links of measures
             return None
         ends = ((each.first_label, each.first), (each.second_label, each.second))
         moved = each.first_label if each.end == "first" else each.second_label
+        if each.kind in ABOUT_NODES and each.of != TEXTS:
+            keys |= {(DECIDED, f"{label}:{id_}") for label, id_ in ends}
+        if each.kind == CORRECTED and each.policy:  # whose text may be another document by now
+            keys.add((DECIDED, f"Policy:{each.policy}"))
         keys |= {*ends, (moved, each.to), (TEXTS, each.document), (TEXTS, each.plan)}
-    shared = {*ontology().shared, TEXTS}
+    shared = {*ontology().shared, TEXTS, DECIDED}
     return of_mentions(f"{label}:{id_}" for label, id_ in keys if id_ and label in shared)
 
 

@@ -44,6 +44,16 @@ def is_former(key: object) -> bool:
     return _MARKED.fullmatch(str(key)) is not None
 
 
+def unmarked(key: str) -> tuple[str, str | None]:
+    """The key of a policy, and the number by which it is told from the one of its title that replaced it.
+
+    >>> unmarked("某县节水办法(原某政发〔2019〕8号)"), unmarked("某县节水办法")
+    (('某县节水办法', '某政发〔2019〕8号'), ('某县节水办法', None))
+    """
+    m = _MARKED.fullmatch(key)
+    return (m["key"], m["number"]) if m else (key, None)
+
+
 def parted(mentions: Iterable[Mention]) -> Parted:
     """What is said under the title of two policies, one before the other."""
     apart, said = editions([each for each in mentions if each.label == "Policy"])

@@ -6,11 +6,14 @@ are one policy. Everything here is a pure function of what was read and what was
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from policygraph.graph.decisions.decision import ABOUT_NODES, Decision
+from policygraph.graph.loading.claims import decode
+from policygraph.graph.stores.store import Row
 from policygraph.model.records import Properties
 
 Key = tuple[str, str]  # label, id
@@ -27,6 +30,14 @@ class Mention(NamedTuple):
     @property
     def key(self) -> Key:
         return self.label, self.id
+
+
+def mentions_of(label: str, row: Row) -> Iterator[Mention]:
+    """What is said of a node, of which `row` has `id` and `claims`, under each of the ids that it was read under."""
+    for claim, documents in decode(row["claims"]).items():
+        properties: Properties = json.loads(claim)
+        id_ = str(properties.pop("read_as", row["id"]))
+        yield Mention(label, id_, tuple(sorted(documents)), properties)
 
 
 class Judgement(NamedTuple):
@@ -54,15 +65,24 @@ class Judgement(NamedTuple):
 
 
 class Identities:
-    """Of each id that was read the id that stands for it, in all documents or in one."""
+    """Of each id that was read the id that stands for it, in all documents or in one.
 
-    def __init__(self, everywhere: Mapping[Key, str], somewhere: Mapping[tuple[str, Key], str]) -> None:
+    `written`: where only some documents were looked at, as the graph has it in one that was not.
+    """
+
+    def __init__(
+        self,
+        everywhere: Mapping[Key, str],
+        somewhere: Mapping[tuple[str, Key], str],
+        written: Callable[[Key, str], str | None] = lambda key, document: None,
+    ) -> None:
         self._everywhere = everywhere
         self._somewhere = somewhere
+        self._written = written
 
     def of(self, key: Key, document: str) -> str:
         """The id that stands for `key` in `document`."""
-        return self.now((key[0], self._somewhere.get((document, key), key[1])))
+        return self._written(key, document) or self.now((key[0], self._somewhere.get((document, key), key[1])))
 
     def now(self, key: Key) -> str:
         """The id that stands for `key` wherever no document means another."""
@@ -74,6 +94,7 @@ def identities(
     judgements: Iterable[Judgement],
     decisions: Iterable[Decision],
     best: Callable[[Sequence[Mention]], str],
+    written: Callable[[Key, str], str | None] = lambda key, document: None,
 ) -> Identities:
     """Put together what is the same: first what people decided, the latest first, then what rules are sure of, the
     surest first; never what people told apart. `best` is the id that stands for several, of what is said of them.
@@ -83,7 +104,7 @@ def identities(
     for judged in sure:
         if not judged.documents:
             groups.join((judged.label, judged.first), (judged.label, judged.second))
-    return Identities(_everywhere(groups, mentions, best), _somewhere(groups, sure))
+    return Identities(_everywhere(groups, mentions, best), _somewhere(groups, sure), written)
 
 
 def _decided(decisions: Iterable[Decision]) -> _Groups:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
+from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
-from policygraph.graph.identity.successions import Office
+from policygraph.graph.identity.successions import Office, successions
+from policygraph.graph.loading.touched import Touched, of_mentions
 from policygraph.graph.stores.store import Read, Row
 
 DEPARTMENTS = fixed(__package__, "departments")
 PLACES_OF_FUNCTIONS = fixed(__package__, "places-of-functions")
 OF_REGIONS = fixed(__package__, "departments-of-regions")
 OF_THE_CENTRE = fixed(__package__, "departments-of-the-centre")
+REGIONS_OF = fixed(__package__, "regions-of-departments")
+STATING = fixed(__package__, "documents-stating")
 YEARS = fixed(__package__, "years-of-documents")
 _IN_NUMBER = re.compile(r"〔(\d{4})〕")
 _IN_TITLE = re.compile(r"((?:19|20)\d{2})年")
@@ -25,30 +29,53 @@ def departments(read: Read) -> list[Row]:
 
 def beside(read: Read, functions: Collection[str]) -> list[Row]:
     """Every department of the places that have one with any of the functions; the same rows as `departments`."""
-    places = read(PLACES_OF_FUNCTIONS, {"functions": sorted(functions)})
+    return _of_places(read, read(PLACES_OF_FUNCTIONS, {"functions": sorted(functions)}))
+
+
+def around(read: Read, touched: Touched) -> list[Row]:
+    """Every department of the places where what is known of one may have changed: itself, or the year of a document
+    that speaks of it. One that has gone may have been the centre's."""
+    stating = read(STATING, {"ids": sorted(touched.of("Policy"))})
+    spoken_of = of_mentions(each for row in stating for each in row["mentions"]).of("Department")
+    ids = touched.of("Department") | spoken_of
+    places = list(read(REGIONS_OF, {"ids": sorted(ids)}))
+    gone = ids - {row["id"] for row in places}
+    return _of_places(read, [*places, *({"central": bool(gone), "region": id_} for id_ in touched.of("Region"))])
+
+
+def _of_places(read: Read, places: Iterable[Row]) -> list[Row]:
+    places = list(places)
     rows = list(read(OF_THE_CENTRE)) if any(place["central"] for place in places) else []
-    if regions := sorted({place["region"] for place in places if place["region"]}):
-        rows += read(OF_REGIONS, {"regions": regions})
-    return list({row["id"]: row for row in reversed(rows)}.values())[::-1]
+    regions = sorted({place["region"] for place in places if place["region"]})
+    within = read(OF_REGIONS, {"regions": regions}) if regions else ()
+    own = (row for row in within if row["region"] in regions)  # the others are looked at with those of their region
+    return list({row["id"]: row for row in (*rows, *own)}.values())
 
 
 def offices(read: Read, rows: Iterable[Row]) -> list[Office]:
-    """`rows` (of `departments`) with the years of the documents that speak of each."""
-    years = document_years(read)
+    """`rows` (of `departments`), with the years of the documents that speak of those of which these may tell what
+    followed on what."""
+    found = [
+        Office(row["id"], row["name"], row["function"], row["level"], row["region"], row["kind"]) for row in rows
+    ]  # fmt: skip
+    of = documents_of(read, {id_ for each in successions(found) for id_ in (each.first, each.second)})
+    years = document_years(read, {document for documents in of.values() for document in documents})
     return [
-        Office(
-            row["id"], row["name"], row["function"], row["level"], row["region"], row["kind"],
-            {document: years.get(document) for document in row["documents"]},
-        )
-        for row in rows
+        each._replace(years={document: years.get(document) for document in of.get(each.id, ())}) for each in found
     ]  # fmt: skip
 
 
-def document_years(read: Read) -> dict[str, int]:
+def documents_of(read: Read, departments: Collection[str]) -> dict[str, list[str]]:
+    """By department (ids) the documents that speak of it."""
+    rows = read(made.by_id("Department", ("id", "documents")), {"ids": sorted(departments)}) if departments else ()
+    return {row["id"]: list(row["documents"]) for row in rows}
+
+
+def document_years(read: Read, documents: Collection[str]) -> dict[str, int]:
     """The year that a document is of: when its policy was issued, numbered, or meant for, else when it was put up."""
     found: dict[str, int] = {}
     published: dict[str, int] = {}
-    for row in read(YEARS):
+    for row in read(YEARS, {"ids": sorted(documents)}) if documents else ():
         if row["published"]:
             published[row["id"]] = row["published"]
         if row["issued"]:

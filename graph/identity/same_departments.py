@@ -10,7 +10,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations
+from typing import NamedTuple
 
 from policygraph.graph.identity.identity import Judgement
 from policygraph.graph.identity.successions import Succession
@@ -52,26 +54,40 @@ def _judgement(first: Row, second: Row, score: float, why: str) -> Judgement:
     return Judgement("Department", first["id"], second["id"], *names, "same", round(score, 3), why, sure=False)
 
 
+class _Shape(NamedTuple):
+    """What of a department its likeness to others of its region rests on. `office`: it ends as offices do."""
+
+    bare: str
+    function: str
+    office: bool
+
+
 def _within(regions: Iterable[Sequence[Row]]) -> Iterator[Judgement]:
     """In one region, by their functions and by their names."""
     for rows in regions:
-        names = {row["id"]: bare(row) for row in rows}
-        for one, other in combinations(rows, 2):
-            a, b = names[one["id"]], names[other["id"]]
-            if min(len(a), len(b)) < SHORTEST or not set(a) & set(b):
-                continue
-            if score := _contained(one, other):
-                yield _judgement(one, other, score, "同一地区，职能一个包含另一个")
-            elif (score := _spelt(a, b)) and not (one["function"] and other["function"]):
-                yield _judgement(one, other, score, "同一地区，名称相近")
+        shaped = [(row, _Shape(bare(row), row["function"] or "", bool(_END.search(row["name"])))) for row in rows]
+        for (one, a), (other, b) in combinations([each for each in shaped if len(each[1].bare) >= SHORTEST], 2):
+            if found := _compared(a, b):
+                yield _judgement(one, other, *found)
 
 
-def _contained(one: Row, other: Row) -> float:
+@lru_cache(maxsize=1 << 18)
+def _compared(one: _Shape, other: _Shape) -> tuple[float, str] | None:
+    """How likely two of one region are one, and why. Counties have the same offices: each pair is compared once."""
+    if set(one.bare).isdisjoint(other.bare):
+        return None
+    if score := _contained(one, other):
+        return score, "同一地区，职能一个包含另一个"
+    if not (one.function and other.function) and (score := _spelt(one.bare, other.bare)):
+        return score, "同一地区，名称相近"
+    return None
+
+
+def _contained(one: _Shape, other: _Shape) -> float:
     """商务局 and 商务粮食局: after a reform, or in short, one and the same; a bureau of its own else."""
-    a, b = (set(filter(None, (row["function"] or "").split("、"))) for row in (one, other))
-    both_offices = all(_END.search(row["name"]) for row in (one, other))
+    a, b = (set(filter(None, shape.function.split("、"))) for shape in (one, other))
     one_in_other = bool(a and b) and (a < b or b < a)
-    return 0.2 + 0.5 * len(a & b) / max(len(a), len(b)) if both_offices and one_in_other else 0.0
+    return 0.2 + 0.5 * len(a & b) / max(len(a), len(b)) if one.office and other.office and one_in_other else 0.0
 
 
 def _spelt(one: str, other: str) -> float:

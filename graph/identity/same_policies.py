@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import NamedTuple
 
-from policygraph.graph.cypher.files import fixed
 from policygraph.graph.identity import former_policies, policy_names
 from policygraph.graph.identity.identity import Judgement, Mention
+from policygraph.graph.identity.surroundings import Surroundings
 from policygraph.graph.loading.claims import STATUSES, knowledge
-from policygraph.graph.stores.store import Read
 from policygraph.ingest.head import titles
 from policygraph.ingest.text.characters import for_matching
 from policygraph.model.records import fold
@@ -27,17 +25,6 @@ SHORTEST = 8  # characters of a title that two policies hardly share by chance
 SHORTEST_CORE = 4
 ALIKE = 0.75  # of the pairs of characters of two cores: likely one policy
 RARE = 60  # titles of one level that share three characters, beyond which these tell nothing
-
-OF_DOCUMENTS = fixed(__package__, "regions-of-documents")
-ABOVE = fixed(__package__, "regions-within-regions")
-REGIONS = fixed(__package__, "regions")
-
-
-class Surroundings(NamedTuple):
-    """`regions`: of a document, the regions that it is for, and those above. `places`: names of a region."""
-
-    regions: Mapping[str, frozenset[str]]
-    places: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(slots=True)
@@ -67,30 +54,6 @@ class Policy:
     @property
     def documents(self) -> set[str]:
         return set().union(*self.named.values())
-
-
-def surroundings(read: Read) -> Surroundings:
-    """Where documents are, as the graph knows it."""
-    above: dict[str, set[str]] = defaultdict(set)
-    for row in read(ABOVE):
-        above[row["lower"]].add(row["upper"])
-    regions: dict[str, set[str]] = defaultdict(set)
-    for row in read(OF_DOCUMENTS):
-        edge = {row["region"]}
-        while edge:
-            regions[row["document"]] |= edge
-            edge = {upper for each in edge for upper in above[each]} - regions[row["document"]]
-    places = {
-        row["id"]: tuple({fold(row["name"]), *_tails(fold(row["full_name"] or row["name"]), fold(row["name"]))})
-        for row in read(REGIONS)
-    }
-    return Surroundings({document: frozenset(own) for document, own in regions.items()}, places)
-
-
-def _tails(full: str, name: str) -> list[str]:
-    """The names of a region with what lies above it, as far as a suffix tells where one ends."""
-    cuts = [m.end() for m in re.finditer(r"[省市区州县盟旗]", full)]
-    return [full[cut:] for cut in (0, *cuts) if full[cut:].endswith(name)]
 
 
 def judge_policies(mentions: Iterable[Mention], around: Surroundings) -> list[Judgement]:
@@ -287,18 +250,29 @@ def _alike(policies: Collection[Policy], around: Surroundings) -> Iterator[Judge
         if policy.has_title and len(policy.core) >= SHORTEST_CORE:
             groups[policy.level, policy.region].append(policy)
     for group in groups.values():
+        yield from _but_for_a_particle(group)
         for one, other in _near(group):
-            if (one.stated and other.stated) or re.findall(r"\d+", one.key) != re.findall(r"\d+", other.key):
-                continue
-            if one.numbers and other.numbers and not one.numbers & other.numbers:
-                continue
-            if one.key.replace("的", "") == other.key.replace("的", ""):
-                yield _judgement(one, other, 0.95, "同一级的两个名称，只差“的”字", sure=True)
-                continue
             score = _likeness(one.core, other.core)
-            if score >= ALIKE:
+            if _may_be_alike(one, other) and score >= ALIKE:
                 why = "同一级的两个名称，主题相同" if one.core == other.core else "同一级的两个名称，大部分文字相同"
                 yield _judgement(one, other, round(score * 0.8, 3), why, sure=False)
+
+
+def _but_for_a_particle(group: Iterable[Policy]) -> Iterator[Judgement]:
+    """Two spellings of one title, of which one has a 的 more."""
+    spelt: dict[str, list[Policy]] = defaultdict(list)
+    for policy in group:
+        spelt[policy.key.replace("的", "")].append(policy)
+    for same in spelt.values():
+        for one, other in combinations(sorted(same, key=lambda policy: policy.id), 2):
+            if _may_be_alike(one, other):
+                yield _judgement(one, other, 0.95, "同一级的两个名称，只差“的”字", sure=True)
+
+
+def _may_be_alike(one: Policy, other: Policy) -> bool:
+    if (one.stated and other.stated) or re.findall(r"\d+", one.key) != re.findall(r"\d+", other.key):
+        return False
+    return not (one.numbers and other.numbers and not one.numbers & other.numbers)
 
 
 def _near(group: Collection[Policy]) -> Iterator[tuple[Policy, Policy]]:

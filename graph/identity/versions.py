@@ -1,7 +1,7 @@
 """Which documents are texts of one policy, and which of them counts.
 
 A plan as a page, a PDF and a Word file, or with a figure corrected under another address, is one plan. Of its texts one
-counts: its measures are the policy's, what the others say of measures is held back (`resolve.py`), so that every query
+counts: its measures are the policy's, what the others say of measures is held back (`resolving`), so that every query
 counts once. Here it is told which: a pure function of what was read, of identities and of what people decided.
 """
 
@@ -22,6 +22,7 @@ from policygraph.graph.stores.store import Read, Row
 from policygraph.model.words import told_by_file
 
 TEXTS = fixed(__package__, "texts-of-policies")
+THESE = fixed(__package__, "policies-of-texts")
 GISTS = fixed(__package__, "gists")
 
 ALIKE = 0.6  # of their pieces of text: versions of one text; two years' plans of one place stay below
@@ -73,13 +74,13 @@ class Versions(NamedTuple):
 
 
 def find_versions(
-    read: Read, said: Iterable[Mention], identities: Identities, decisions: Sequence[Decision]
+    read: Read, said: Iterable[Mention], identities: Identities, decisions: Sequence[Decision], texts: Iterable[Row]
 ) -> Versions:
-    """All texts of policies that other texts outdo."""
+    """Which of these `texts` (rows: document, and the policy whose text it is, as read) others of them outdo."""
     about = {each.subject: each for each in decisions if each.of == "Document"}
     lesser: dict[str, Version] = {}
     asked: list[Judgement] = []
-    for group in _groups(read, said, identities, decisions):
+    for group in _groups(read, said, identities, decisions, texts):
         decided = _of_contents(group, about)
         open_: set[tuple[str, ...]] = set()
         rest = _in_order(group, about)
@@ -103,18 +104,18 @@ def find_versions(
 
 
 def _groups(
-    read: Read, said: Iterable[Mention], identities: Identities, decisions: Sequence[Decision]
+    read: Read, said: Iterable[Mention], identities: Identities, decisions: Sequence[Decision], rows: Iterable[Row]
 ) -> list[list[Text]]:
     """The texts of each policy of which there are several, those of its drafts among them."""
     policies = [each for each in said if each.label == "Policy"]
     # A draft may be of any of the editions of its title; numbers and dates tell these apart.
-    of = {row["id"]: identities.now(("Policy", row["policy"])) for row in read(TEXTS)}
+    of = {row["id"]: identities.now(("Policy", row["policy"])) for row in rows}
     several = _together(of, _issued(policies, identities))
     ids = [document for group in several for document in group]
-    rows = read(GISTS, {"ids": ids}) if ids else ()
+    gists = read(GISTS, {"ids": ids}) if ids else ()
     placed = {identities.now(each.key) for each in policies if _is_placed(each)}
     worked = Counter(each.document for each in decisions if each.kind in (*ABOUT_EDGES, CORRECTED))
-    texts = {row["id"]: _text(row, of[row["id"]], worked[row["id"]], placed) for row in rows}
+    texts = {row["id"]: _text(row, of[row["id"]], worked[row["id"]], placed) for row in gists}
     return [[texts[document] for document in group] for group in several]
 
 

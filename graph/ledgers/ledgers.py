@@ -35,6 +35,7 @@ THERE = 0.5  # share of its rows that were found in a ledger's plans: what else 
 KEPT = 24  # documents whose tasks are not read again for the next ledger
 
 Key = tuple[str, str]
+Some = Sequence[str] | None  # None: all
 Now = Callable[[Key, str], str]  # under which id a node that a document speaks of stands
 
 
@@ -66,12 +67,12 @@ class Verdict(NamedTuple):
 
 
 def find_ledgers(
-    read: Read, but: Collection[str], decided: Mapping[str, Sequence[Verdict]], now: Now
+    read: Read, but: Collection[str], decided: Mapping[str, Sequence[Verdict]], now: Now, only: Some = None
 ) -> dict[str, tuple[Plan, ...]]:
     """By ledger the documents with which it is compared, all but those that do not count (`but`); `decided`: by ledger
-    what people said of its rows; `now`: under which id a node that a document speaks of stands. In turn: each after
-    the ledgers with which it is compared."""
-    ledgers = list(read(LEDGERS))
+    what people said of its rows; `now`: under which id a node that a document speaks of stands; `only`: of these
+    ledgers, whole lists. In turn: each after the ledgers with which it is compared."""
+    ledgers = list(read(LEDGERS, {"ids": only}))
     told = {row["id"]: list(row["departments"]) for row in ledgers}
     if not told:
         return {}

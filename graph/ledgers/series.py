@@ -98,7 +98,7 @@ def in_turn(
     `now`: under which id a node that a document speaks of stands."""
     dated = [row for row in ledgers if (row["as_of"] or row["genre"] not in TELLING) and row["id"] not in but]
     called: dict[str, set[str]] = defaultdict(set)
-    for row in read(ROWS) if len(dated) > 1 else ():
+    for row in read(ROWS, {"ids": [row["id"] for row in dated]}) if len(dated) > 1 else ():
         called[row["id"]].update(map(fold, row["called"]))
     return sorted((_ledger(row, called[row["id"]], now) for row in dated), key=lambda each: each.turn)
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 
+from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.loading.left import left_by
 from policygraph.graph.loading.unfinished import SETTLE
@@ -25,11 +26,14 @@ from policygraph.model.versions import ALIGNER, READER
 
 MARK = fixed(__package__, "mark-touched")
 TOUCHED = fixed(__package__, "touched")
+STATED = fixed(__package__, "stated-policies")
 FORGET = fixed(__package__, "forget-touched")
 SETTLED = fixed(__package__, "mark-settled")
 
 ALL = "*"  # instead of what was touched: everything
 BY = "by:"  # with which program settled last
+BEFORE = "Before"  # instead of a label: the id and the blocks of a node as it was
+WITH_BLOCKS = ("Policy", "Region")
 MOST = 20_000  # nodes that are noted one by one; where it is more, whole passes cost no more
 
 
@@ -42,6 +46,14 @@ class Touched:
 
     documents: frozenset[str] = frozenset()
     nodes: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def before(self) -> dict[str, str]:
+        """By id the blocks that policies and regions had, and the policies that documents stated, one a line."""
+        found: dict[str, str] = {}
+        for id_, lines in (each.split("\n", 1) for each in sorted(self.of(BEFORE))):
+            found[id_] = f"{found[id_]}\n{lines}" if id_ in found else lines
+        return found
 
     def of(self, label: str) -> frozenset[str]:
         """The ids of the shared nodes of a label."""
@@ -111,7 +123,24 @@ def _list(value: object) -> Iterable[object]:
 def noting(read: Read, more: Scope) -> Statement:
     """The statement that notes it, with what is noted already: the last of a transaction, since those before write
     documents anew."""
-    return Statement(MARK, {"what": SETTLE, "touched": _together(_noted(read), more)})
+    return Statement(MARK, {"what": SETTLE, "touched": _together(_noted(read), both(more, _before(read, more)))})
+
+
+def _before(read: Read, more: Scope) -> Touched:
+    """The blocks of what is touched, as they are now."""
+    found = [
+        f"{BEFORE}:{row['id']}\n{row['blocks']}"
+        for label in WITH_BLOCKS
+        if more is not None and more.of(label)
+        for row in read(made.by_id(label, ("id", "blocks")), {"ids": sorted(more.of(label))})
+        if row["blocks"]
+    ]
+    if more is not None and more.documents:
+        stated: dict[str, list[str]] = defaultdict(list)
+        for row in read(STATED, {"ids": sorted(more.documents)}):
+            stated[row["id"]].append(row["policy"])
+        found += ["\n".join([f"{BEFORE}:{id_}", *policies]) for id_, policies in stated.items()]
+    return of_mentions(found)
 
 
 def _together(noted: set[str], more: Scope) -> list[str]:

@@ -32,11 +32,11 @@ class Change:
 
 def changing(read: Read, change: Change) -> Iterator[Statement]:
     """The statements that make the change; none where nothing changes."""
-    before = _claims(read, change)
+    before, blocks = _claims(read, change)
     after = _changed(before, change)
     yield from _removals(change)
     yield from _nodes(change)
-    yield from _shared(before, after)
+    yield from _shared(before, after, blocks)
     yield from _edges(change)
 
 
@@ -45,8 +45,9 @@ def _key(mention: str) -> Key:
     return label, id_
 
 
-def _claims(read: Read, change: Change) -> dict[Key, Claims]:
-    """What is claimed now of every shared node that the change touches; nothing of those that are new."""
+def _claims(read: Read, change: Change) -> tuple[dict[Key, Claims], dict[Key, str]]:
+    """What is claimed now of every shared node that the change touches; nothing of those that are new. And its blocks,
+    which stay as they were when the graph was settled."""
     kinds = ontology().nodes
     ids: dict[str, set[str]] = defaultdict(set)
     for mentions in change.removed.values():
@@ -57,10 +58,14 @@ def _claims(read: Read, change: Change) -> dict[Key, Claims]:
             if kinds[node.label].shared:
                 ids[node.label].add(node.id)
     claims: dict[Key, Claims] = {(label, id_): {} for label in ids for id_ in ids[label]}
+    blocks: dict[Key, str] = {}
     for label in ids:
-        for row in read(made.by_id(label, ("id", "claims")), {"ids": sorted(ids[label])}):
+        names = ("id", "claims", *(["blocks"] if "blocks" in kinds[label].properties else []))
+        for row in read(made.by_id(label, names), {"ids": sorted(ids[label])}):
             claims[label, row["id"]] = decode(row["claims"])
-    return claims
+            if row.get("blocks"):
+                blocks[label, row["id"]] = row["blocks"]
+    return claims, blocks
 
 
 def _changed(before: dict[Key, Claims], change: Change) -> dict[Key, Claims]:
@@ -109,7 +114,7 @@ def _nodes(change: Change) -> Iterator[Statement]:
         yield from _merge_nodes(label, rows[label])
 
 
-def _shared(before: dict[Key, Claims], after: dict[Key, Claims]) -> Iterator[Statement]:
+def _shared(before: dict[Key, Claims], after: dict[Key, Claims], blocks: dict[Key, str]) -> Iterator[Statement]:
     """Nodes that several documents speak of, as their claims now have them; gone with the last claim."""
     rows: dict[str, list[Properties]] = defaultdict(list)
     gone: dict[str, list[Any]] = defaultdict(list)
@@ -120,7 +125,8 @@ def _shared(before: dict[Key, Claims], after: dict[Key, Claims]) -> Iterator[Sta
             continue
         if claims:
             documents = sorted(set().union(*claims.values()))
-            rows[label].append({**merge(claims), "id": id_, "documents": documents, "claims": encode(claims)})
+            own = {"id": id_, "documents": documents, "claims": encode(claims), "blocks": blocks.get(key)}
+            rows[label].append({**merge(claims), **own})
         else:
             gone[label].append({"id": id_})
     for label in sorted(rows):

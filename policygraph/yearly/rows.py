@@ -10,9 +10,9 @@ from policygraph.graph.cypher import made
 from policygraph.graph.decisions.decision import Decision
 from policygraph.graph.decisions.decisions import about_edge, about_row
 from policygraph.graph.decisions.disputed import Disputed, disputed, kept
-from policygraph.graph.identity.candidates import candidates
 from policygraph.graph.identity.identity import Judgement
 from policygraph.graph.ledgers.asked import UNMATCHED, Asked, asked
+from policygraph.graph.resolving.candidates import candidates
 from policygraph.graph.stores.store import Read, Row, Store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology

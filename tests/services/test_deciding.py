@@ -9,8 +9,8 @@ import pytest
 
 from policygraph.graph.decisions.decision import Decision
 from policygraph.graph.decisions.decisions import about_edge, about_nodes, all_decisions
-from policygraph.graph.identity import resolve
 from policygraph.graph.lineage import align
+from policygraph.graph.resolving import resolve
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
 from policygraph.graph.transfer.dump import dump_graph
@@ -37,7 +37,7 @@ def fail(*_: object, **__: object) -> None:
     raise RuntimeError("injected")
 
 
-@pytest.mark.parametrize("where", ["identities", "unpack", "rewritten", "changing"])
+@pytest.mark.parametrize("where", ["planned", "unpack", "rewritten", "changing"])
 def test_what_cannot_be_put_into_effect_is_not_kept(store: Store, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
     before = dump_graph(store)
     with monkeypatch.context() as patch, pytest.raises(RuntimeError, match="injected"):

@@ -1,5 +1,7 @@
-// answers: what the rows of each ledger call their tasks
+// answers: what the rows of these ledgers call their tasks
+// parameters: {ids: [630ede4af768d15a]}
 // columns: [id, called]
-MATCH (g:Progress)-[:STATED_IN]->(d:Document)
-RETURN d.id AS id, collect(DISTINCT g.task) AS called
+UNWIND $ids AS id
+MATCH (g:Progress)-[:STATED_IN]->(d:Document {id: id})
+RETURN id, collect(DISTINCT g.task) AS called
 ORDER BY id

@@ -15,9 +15,9 @@ from policygraph.app.calendar import grid
 from policygraph.app.calendar import page as calendar
 from policygraph.app.frame import data
 from policygraph.app.parts import dues
-from policygraph.graph.identity.resolve import resolve
 from policygraph.graph.ledgers import due as ledger
 from policygraph.graph.loading.load import load
+from policygraph.graph.resolving.resolve import resolve
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.ingestion import add_document
 from tests.graph.ledgers.test_due import DONE, PLAN

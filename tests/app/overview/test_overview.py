@@ -10,8 +10,8 @@ from policygraph.app.frame import data
 from policygraph.app.overview import page as overview
 from policygraph.app.parts import pieces
 from policygraph.graph.asking import catalog
-from policygraph.graph.identity.resolve import resolve
 from policygraph.graph.loading.load import remove
+from policygraph.graph.resolving.resolve import resolve
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.ingestion import add_document
 from tests.graph.ledgers.test_due import DONE, PLAN

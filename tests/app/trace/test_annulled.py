@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from policygraph.app.trace import drawn_chain, replaced
-from policygraph.graph.identity.resolve import resolve
+from policygraph.graph.resolving.resolve import resolve
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.ingestion import add_document
 from tests.pages import place, read, run

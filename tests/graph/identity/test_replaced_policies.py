@@ -9,9 +9,9 @@ import pytest
 
 from policygraph.graph.asking import catalog
 from policygraph.graph.decisions import decisions
-from policygraph.graph.identity.resolve import resolve
 from policygraph.graph.lineage.descent_lines import comparisons_due
 from policygraph.graph.loading.load import remove
+from policygraph.graph.resolving.resolve import resolve
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
 from policygraph.graph.transfer.dump import dump_graph

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from policygraph.graph.decisions import decisions
-from policygraph.graph.identity.candidates import candidates
 from policygraph.graph.identity.differences import differences
-from policygraph.graph.identity.resolve import resolve
 from policygraph.graph.loading.load import find_document, remove
+from policygraph.graph.resolving.candidates import candidates
+from policygraph.graph.resolving.resolve import resolve
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
 from policygraph.graph.transfer.dump import dump_graph

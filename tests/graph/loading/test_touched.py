@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -51,10 +52,24 @@ def test_what_comes_and_goes_is_noted_with_all_that_it_speaks_of(store: Store) -
     assert touched(store.read) == Touched() and unfinished(store.read) is None
 
 
+def test_what_policies_and_documents_were_before_is_noted(store: Store) -> None:
+    policy = store.read("MATCH (d:Document {id: $id})-[:STATES]->(p:Policy) RETURN p.id AS id, p.blocks AS blocks",
+                        {"id": PLAN})[0]  # fmt: skip
+    load(store, [city_opinion()])
+    remove(store, PLAN)
+    found = touched(store.read)
+    assert found is not None and found.before[policy["id"]] == policy["blocks"] and found.before[PLAN] == policy["id"]
+
+
 def test_an_untouched_graph_is_not_looked_at(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     read = store.read
-    monkeypatch.setattr(store, "read", lambda cypher, *more, **named: asked.append(cypher) or read(cypher, *more))
+
+    def noted_read(cypher: str, *more: Any, **named: Any) -> Any:
+        asked.append(cypher)
+        return read(cypher, *more, **named)
+
+    monkeypatch.setattr(store, "read", noted_read)
     before = store.version()
     settle(store)
     assert asked == [noted.TOUCHED] and store.version() == before
@@ -92,7 +107,8 @@ def test_decisions_touch_what_they_are_about(store: Store) -> None:
     rows = store.read("MATCH (d:Department) RETURN d.id AS id ORDER BY id LIMIT 2")
     one, other = (row["id"] for row in rows)
     new = about_nodes(store.read, "different", "Department", one, other, by="某人")
-    assert touching([new]) == Touched(nodes={"Department": frozenset({one, other})})
+    decided = {f"Department:{id_}" for id_ in (one, other)}
+    assert touching([new]) == Touched(nodes={"Decided": frozenset(decided), "Department": frozenset({one, other})})
     weights = Decision("calibrated", "DERIVES_FROM", "", "", "Task", "Task", "", "", "某人", new.at, weights="{}")
     assert touching([new, weights]) is None and touching([]) == Touched()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from policygraph.graph.identity.resolve import resolve
+from policygraph.graph.resolving.resolve import resolve
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.ingestion import add_document
 from tests.commands import Run, run

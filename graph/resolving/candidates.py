@@ -5,32 +5,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from policygraph.graph.cypher.files import fixed
 from policygraph.graph.decisions.decision import ABOUT_NODES
 from policygraph.graph.decisions.decisions import all_decisions, standing
 from policygraph.graph.identity import offices, same_departments
 from policygraph.graph.identity.identity import Judgement
-from policygraph.graph.identity.resolve import planned
 from policygraph.graph.identity.successions import successions
+from policygraph.graph.identity.surroundings import REGIONS
+from policygraph.graph.resolving.known import known
 from policygraph.graph.stores.store import Read
-
-REGIONS = fixed(__package__, "regions")
 
 
 def candidates(read: Read) -> list[Judgement]:
     """Pairs that nobody has decided on and rules are not sure of, the likeliest first; ids are those of the graph."""
-    plan = planned(read)
+    decisions = standing(all_decisions(read))
+    all_ = known(read, decisions)
     rows = offices.departments(read)
     found = [
-        *(each for each in plan.judged if not each.sure),
-        *plan.versions.asked,
+        *(each for each in all_.judged if not each.sure),
+        *all_.versions.asked,
         *same_departments.judge_departments(rows, successions(offices.offices(read, rows))),
         *_regions(read),
     ]
-    decided = {each.subject for each in standing(all_decisions(read)) if each.kind in ABOUT_NODES}
+    decided = {each.subject for each in decisions if each.kind in ABOUT_NODES}
     best: dict[tuple[str, str, str], Judgement] = {}
     for each in sorted(found, key=lambda each: (-each.score, each.pair, each.documents)):
-        first, second = (plan.identities.now((each.label, id_)) for id_ in (each.first, each.second))
+        first, second = (all_.identities.now((each.label, id_)) for id_ in (each.first, each.second))
         now = each._replace(first=first, second=second)
         if now.first != now.second and not {each.pair, now.pair} & decided:
             best.setdefault(now.pair, now)

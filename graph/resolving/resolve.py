@@ -8,7 +8,6 @@ an interrupted run goes on when run again.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -20,17 +19,19 @@ from policygraph.graph.decisions.corrections import corrected
 from policygraph.graph.decisions.decision import ABOUT_EDGES, CORRECTED, Decision
 from policygraph.graph.decisions.decisions import all_decisions, keeping, standing, touching, with_new
 from policygraph.graph.decisions.homes import Homes, find_homes
-from policygraph.graph.identity import derived, same_policies, versions
-from policygraph.graph.identity.identity import Identities, Judgement, Mention, identities
-from policygraph.graph.identity.rewriting import Said, held_back, rewritten, saying
+from policygraph.graph.identity import versions
+from policygraph.graph.identity.identity import Identities, Mention
 from policygraph.graph.identity.versions import Versions
 from policygraph.graph.ledgers import ledgers
-from policygraph.graph.loading.claims import decode, knowledge
 from policygraph.graph.loading.load import mentions
 from policygraph.graph.loading.packing import unpack
 from policygraph.graph.loading.touched import Scope, both, by_change, noting
+from policygraph.graph.loading.touched import touched as noted
 from policygraph.graph.loading.write import Change, changing
-from policygraph.graph.stores.store import Read, Statement, Store
+from policygraph.graph.resolving import derived, settled
+from policygraph.graph.resolving.known import Known, known, known_around
+from policygraph.graph.resolving.rewriting import Said, held_back, rewritten, saying
+from policygraph.graph.stores.store import Read, Row, Statement, Store
 from policygraph.model.ontology import ontology
 from policygraph.model.records import Node, Properties, Records, make_id
 from policygraph.model.versions import ALIGNER
@@ -40,8 +41,8 @@ COMPARED = ("aligned", "answered")
 
 Progress = Callable[[int, int], None]  # documents done, documents in all
 
-SAID = ("id", "claims")
 RESOLVED = fixed(__package__, "marks-of-documents")
+LESSER = fixed(__package__, "lesser-texts")
 
 
 class Resolved(NamedTuple):
@@ -52,20 +53,18 @@ class Resolved(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What the graph should be written with: `said`, as it was read, becomes `identities`.
+    """What the graph should be written with. `documents`: those that were looked at; None: all. `marks`: for each of
+    them what its writing rests on, none where it is written as read; `held`: what it rests on now."""
 
-    `marks`: for each document what its writing rests on; none where it is written as read.
-    """
-
-    said: list[Mention]
-    judged: list[Judgement]  # what rules think of all policies that were read, sure or not
     identities: Identities
     edges: Mapping[str, Mapping[tuple[str, str, str], Decision]]  # document → type, source, target → decision
     marks: Mapping[str, str | None]
+    held: Mapping[str, str | None]
     versions: Versions
     ledgers: Mapping[str, Sequence[ledgers.Plan]]
     stated: ledgers.Stated
     corrections: Homes
+    documents: Collection[str] | None
 
 
 def resolve(
@@ -74,11 +73,25 @@ def resolve(
     """Write again what is not written under its present identities, then the links that follow (see `derived.py`).
 
     `new` decisions are kept in one transaction with the first documents that they change, and not before it is known
-    what they change in the others: what goes wrong until then leaves the graph as it was.
+    what they change in the others: what goes wrong until then leaves the graph as it was. `scope`: what was touched.
     """
-    plan = planned(store.read, with_new(all_decisions(store.read), new))
-    held = {row["id"]: row["resolved"] for row in store.read(RESOLVED)}
-    stale = [document for document, mark in held.items() if plan.marks.get(document) != mark]
+    decided = with_new(all_decisions(store.read), new)
+    plan = planned(store.read, decided, scope)
+    documents = len(first := _write(store, plan, on_progress, new))
+    while scope is not None and first:  # whose nodes are others now, which ledgers are held beside may be others
+        scope = both(scope, noted(store.read))
+        plan = planned(store.read, decided, scope)
+        first = _write(store, plan, on_progress, ())
+        documents += len(first)
+    touched = both(scope, noted(store.read)) if plan.documents is not None else None  # with what was written again
+    links = derived.write_derived(store, plan.versions, touched, plan.documents)
+    settled.keep_blocks(store, touched)
+    return Resolved(documents, links)
+
+
+def _write(store: Store, plan: Plan, on_progress: Progress | None, new: Collection[Decision]) -> list[str]:
+    """Write the documents again that are not written as the plan has them; which these are."""
+    stale = [document for document, mark in plan.held.items() if plan.marks.get(document) != mark]
     turn = {ledger: n for n, ledger in enumerate(plan.ledgers)}  # whose progress hangs on tasks that must be there
     stale.sort(key=lambda document: turn.get(document, -1))
     batches = [stale[first : first + BATCH] for first in range(0, len(stale), BATCH)]
@@ -98,39 +111,79 @@ def resolve(
         store.write(work)
         if on_progress is not None and some:
             on_progress(n * BATCH + len(some), len(stale))
-    return Resolved(len(stale), derived.write_derived(store, plan.versions))
+    return stale
 
 
-def planned(read: Read, decided: Collection[Decision] | None = None) -> Plan:
-    """What everything that was read, and `decided`, comes to; decided is what the graph holds, if not given."""
-    decisions = standing(all_decisions(read) if decided is None else decided)
-    said = list(_said(read, decisions))
-    judged = same_policies.judge_policies(
-        [each for each in said if each.label == "Policy"], same_policies.surroundings(read)
-    )
-    found = identities(said, judged, decisions, best)
+def planned(read: Read, decided: Collection[Decision], scope: Scope = None) -> Plan:
+    """What the graph should be written with, by what was read and `decided`, of all documents or around what was
+    touched."""
+    decisions = standing(decided)
+    around = known_around(read, decisions, scope) if scope is not None else None
+    all_ = around or known(read, decisions)
+    texts, found = all_.versions, all_.identities
     edges = _decided_edges(decisions, found)
-    texts = versions.find_versions(read, said, found, decisions)
-    homes = _homes(read, decisions, texts, found)
-    pairs = _renamings(said, found)
+    told = _told(read, all_, edges)
+    beside = {each.id for plans in told.values() for each in plans}
+    looked_at = None if all_.documents is None else all_.documents | beside
+    homes = _homes(read, decisions, texts, found, looked_at)
+    held = _held(read, looked_at)
+    own = {id_: mark for id_, mark in held.items() if all_.documents is None or id_ in all_.documents}
+    pairs = _renamings(all_.said, found, all_.documents)
     _add_decided(pairs, edges, homes)
-    marks: dict[str, str | None] = {document: make_id(*sorted(set(own))) for document, own in pairs.items()}
+    marks = {**held, **{id_: make_id(*sorted(set(pairs[id_]))) if pairs.get(id_) else None for id_ in own}}
+    _add_others(marks, texts, told)
+    return Plan(found, edges, marks, own, texts, told, ledgers.Stated(), homes, all_.documents)
+
+
+def _told(
+    read: Read, all_: Known, edges: Mapping[str, Mapping[tuple[str, str, str], Decision]]
+) -> dict[str, tuple[ledgers.Plan, ...]]:
+    """By ledger what it is compared with."""
+    verdicts = {id_: _verdicts(own) for id_, own in edges.items()}
+    if all_.documents is None:
+        return ledgers.find_ledgers(read, all_.versions.lesser, verdicts, all_.identities.of)
+    elsewhere = {row["id"] for row in read(LESSER)} - all_.documents
+    lesser = all_.versions.lesser.keys() | elsewhere
+    return ledgers.find_ledgers(read, lesser, verdicts, all_.identities.of, sorted(all_.documents))
+
+
+def _add_others(marks: dict[str, str | None], texts: Versions, told: Mapping[str, Sequence[ledgers.Plan]]) -> None:
+    """What the writing of texts that do not count, and of ledgers, rests on besides."""
     # Of what the one that counts says, that is, what a lesser one leaves to it.
-    beside = {id_: (v.counts.id, v.counts.facts, marks.get(v.counts.id)) for id_, v in texts.lesser.items()}
-    marks |= {id_: make_id(marks.get(id_), *other) for id_, other in beside.items()}
-    told = ledgers.find_ledgers(read, texts.lesser, {id_: _verdicts(own) for id_, own in edges.items()}, found.of)
+    others = {id_: (v.counts.id, v.counts.facts, marks.get(v.counts.id)) for id_, v in texts.lesser.items()}
+    marks |= {id_: make_id(marks.get(id_), *other) for id_, other in others.items()}
     for id_, plans in told.items():  # in turn, for what the later rest on
         if plans:
             rest = [(*each[:2], each.named, each.titled, marks.get(each.id)) for each in plans]
             marks[id_] = make_id(marks.get(id_), ALIGNER, *rest)
-    return Plan(said, judged, found, edges, marks, texts, told, ledgers.Stated(), homes)
 
 
-def _homes(read: Read, decisions: Iterable[Decision], texts: Versions, found: Identities) -> Homes:
-    """What people corrected of tasks, by document and task as they now are."""
+def _held(read: Read, documents: Collection[str] | None) -> dict[str, str | None]:
+    """What the writing of these documents, or of all, rests on."""
+    rows = (
+        read(RESOLVED)
+        if documents is None
+        else read(made.by_id("Document", ("id", "resolved")), {"ids": sorted(documents)})
+    )
+    return {row["id"]: row["resolved"] for row in rows}
+
+
+def _homes(
+    read: Read, decisions: Iterable[Decision], texts: Versions, found: Identities, documents: Collection[str] | None
+) -> Homes:
+    """What people corrected of tasks, by document and task as they now are; of these documents, if given."""
     corrections = [each.correction for each in decisions if each.kind == CORRECTED]
+    if documents is not None and corrections:
+        asked = {each.document for each in corrections} - set(documents)
+        elsewhere = _held(read, asked).keys()
+        corrections = [each for each in corrections if each.document not in elsewhere]
     counts = {id_: version.counts.id for id_, version in texts.lesser.items()}
-    return find_homes(corrections, counts, found.of, partial(_as_read, read), lambda: read(versions.TEXTS))
+
+    def rows() -> Iterable[Row]:
+        these = None if documents is None else sorted(documents)
+        return read(versions.TEXTS) if these is None else read(versions.THESE, {"ids": these})
+
+    return find_homes(corrections, counts, found.of, partial(_as_read, read), rows)
 
 
 def _add_decided(
@@ -143,12 +196,12 @@ def _add_decided(
         pairs[document] += [f"{each.decision}:{task}" for task, of in tasks.items() for each in of]
 
 
-def _renamings(said: Iterable[Mention], found: Identities) -> dict[str, list[str]]:
-    """By document what it calls otherwise than the graph does."""
+def _renamings(said: Iterable[Mention], found: Identities, documents: Collection[str] | None) -> dict[str, list[str]]:
+    """By document, of these or of all, what it calls otherwise than the graph does."""
     pairs: dict[str, list[str]] = defaultdict(list)
     for mention in said:
         for document in mention.documents:
-            if (id_ := found.of(mention.key, document)) != mention.id:
+            if (documents is None or document in documents) and (id_ := found.of(mention.key, document)) != mention.id:
                 pairs[document].append(f"{mention.label}:{mention.id}>{id_}")
     return pairs
 
@@ -162,38 +215,6 @@ def _decided_edges(decisions: Iterable[Decision], found: Identities) -> dict[str
             source, target = (found.of(end, each.document) for end in ends)
             edges[each.document][each.of, source, target] = each
     return edges
-
-
-def best(mentions: Sequence[Mention]) -> str:
-    """The id that stands for several: of a policy's own text before who only cites it, then what most documents say."""
-    documents: dict[str, set[str]] = defaultdict(set)
-    for each in mentions:
-        documents[each.id].update(each.documents)
-
-    def rank(mention: Mention) -> tuple[int, bool, int, str]:
-        return knowledge(mention.properties), "naming" in mention.properties, -len(documents[mention.id]), mention.id
-
-    return min(mentions, key=rank).id
-
-
-def _said(read: Read, decisions: Iterable[Decision]) -> Iterator[Mention]:
-    """What was read of all policies, and of other nodes about which somebody decided, as it was read."""
-    ids: dict[str, set[str]] = defaultdict(set)
-    for each in decisions:
-        ids[each.first_label].add(each.first)
-        ids[each.second_label].add(each.second)
-    for label in ontology().shared:
-        if label == "Policy":
-            rows = read(made.by_label(label, SAID))
-        elif label in ids:
-            rows = read(made.read_under(label, SAID), {"ids": sorted(ids[label])})
-        else:
-            continue
-        for row in rows:
-            for claim, documents in decode(row["claims"]).items():
-                properties: Properties = json.loads(claim)
-                id_ = str(properties.pop("read_as", row["id"]))
-                yield Mention(label, id_, tuple(sorted(documents)), properties)
 
 
 # --- writing again

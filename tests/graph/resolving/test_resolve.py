@@ -10,10 +10,10 @@ import pytest
 
 from policygraph.graph.asking import catalog
 from policygraph.graph.decisions import decisions
-from policygraph.graph.identity.candidates import candidates
-from policygraph.graph.identity.resolve import resolve
 from policygraph.graph.loading.load import load, remove
 from policygraph.graph.loading.packing import pack, unpack
+from policygraph.graph.resolving.candidates import candidates
+from policygraph.graph.resolving.resolve import resolve
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
 from policygraph.graph.transfer.copying import copy_graph

@@ -1,0 +1,211 @@
+"""Which documents a change may have an effect on: what they call a policy or an office, which text of it counts, beside
+which plans a ledger is held.
+
+More may be named than really change, never fewer: what is written of the others stays as it is. None instead of
+documents: so many, or in such a way, that everything is looked at.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from policygraph.graph.cypher import made
+from policygraph.graph.cypher.files import fixed
+from policygraph.graph.decisions.decision import ABOUT_NODES, Decision
+from policygraph.graph.decisions.decisions import DECIDED
+from policygraph.graph.identity import offices, policy_names
+from policygraph.graph.identity.identity import Key, Mention
+from policygraph.graph.loading.touched import Touched, of_mentions
+from policygraph.graph.resolving import blocks
+from policygraph.graph.resolving.blocks import Policies, block, parts
+from policygraph.graph.stores.store import Read, Row
+
+BEGINNING = 4  # characters of a core that are at least the same where one begins the other
+MOST = 300  # documents: beyond, looking at everything costs no more
+
+REGIONS = fixed(__package__, "regions-by-id")
+STATED = fixed(__package__, "policies-stated")
+BELOW = fixed(__package__, "regions-below-regions")
+FOR_REGIONS = fixed(__package__, "documents-for-regions")
+TEXTS = fixed(__package__, "texts-of-these-policies")
+OF_DOCUMENTS = fixed(__package__, "spoken-of-by-documents")
+LEDGERS = fixed(__package__, "ledgers")
+
+
+@dataclass(slots=True)
+class Affected:
+    """`documents` (ids), some of which may have gone, and `policies` by their keys, brought up to date."""
+
+    policies: Policies
+    documents: set[str] = field(default_factory=set)
+
+
+def affected(read: Read, scope: Touched, decisions: Sequence[Decision], moved: Collection[str]) -> Affected | None:
+    """By what was touched since all was settled; `decisions` stand, and because of them what the documents `moved` say
+    is another node's."""
+    found = Affected(Policies(read), {*scope.documents, *moved})
+    changed = _changed(read, scope, found.policies)
+    if changed is None:
+        return None
+    nodes = found.policies.nodes(_reached(changed)) | _decided(scope, decisions, found.policies)
+    found.documents |= _documents(found.policies.mentions(nodes)) | _of_several(read, changed, found.policies)
+    nodes |= {row["policy"] for row in read(STATED, {"ids": sorted(scope.documents)})}
+    nodes |= {id_ for each in scope.documents & scope.before.keys() for id_ in scope.before[each].split("\n")}
+    found.documents |= {row["id"] for row in read(offices.STATING, {"ids": sorted(nodes)})}
+    return found if _close(read, scope, decisions, nodes, found) else None
+
+
+def _documents(mentions: Iterable[Mention]) -> set[str]:
+    return {document for mention in mentions for document in mention.documents}
+
+
+def _changed(read: Read, scope: Touched, policies: Policies) -> set[str] | None:
+    """The keys of policies that came, went, or of which something else is said; None where regions are others."""
+    found = policies.bring_up(scope.of("Policy"), scope.before)
+    rows = list(read(REGIONS, {"ids": sorted(scope.of("Region"))}))
+    others = blocks.changed_regions(read, rows, scope.before)
+    if any(had for _, had in others.values()):
+        return None
+    came_or_went = others.keys() | (scope.of("Region") - {row["id"] for row in rows})
+    named = policies.lines(policies.nodes(block(blocks.REGION, id_) for id_ in came_or_went))
+    return blocks.keys(found | named)
+
+
+def _reached(changed: Iterable[str]) -> set[str]:
+    """The keys of those that may be judged otherwise because of policies with the `changed` keys."""
+    found = set()
+    for key in changed:
+        kind, of = parts(key)
+        if kind in (blocks.ID, blocks.TITLE, blocks.NUMBER, blocks.YEAR, blocks.KEY_AT):
+            found.add(key)
+        elif kind == blocks.KEY:
+            found.add(block(blocks.PARTLY, *of))
+    return found
+
+
+def _decided(scope: Touched, decisions: Sequence[Decision], policies: Policies) -> set[str]:
+    """The policies (nodes) of which somebody said what they are."""
+    ids = (id_ for label, id_ in with_partners(decided_of(scope), decisions) if label == "Policy")
+    return policies.nodes(block(blocks.ID, id_) for id_ in ids)
+
+
+def decided_of(scope: Touched) -> set[Key]:
+    """The nodes of which somebody said what they are, or took it back."""
+    return {(label, id_) for label, _, id_ in (each.partition(":") for each in scope.of(DECIDED))}
+
+
+def with_partners(keys: Iterable[Key], decisions: Iterable[Decision]) -> set[Key]:
+    """These nodes, and those that people said they are."""
+    partners: dict[Key, set[Key]] = defaultdict(set)
+    for each in decisions:
+        if each.kind in ABOUT_NODES:
+            one, other = (each.of, each.first), (each.of, each.second)
+            partners[one].add(other)
+            partners[other].add(one)
+    found, edge = set[Key](), set(keys)
+    while edge:
+        found |= edge
+        edge = {other for key in edge for other in partners.get(key, ())} - found
+    return found
+
+
+def _of_several(read: Read, changed: Iterable[str], policies: Policies) -> set[str]:
+    """The documents that cite one title for several levels, of the places of changed policies that begin as it does."""
+    places: dict[str, set[str]] = defaultdict(set)
+    bases = []
+    for kind, of in map(parts, changed):
+        if kind == blocks.PLACE:
+            places[of[0]].add(of[1])
+        elif kind == blocks.KEY:
+            bases.append(of[0])
+    found = set()
+    for level, regions in places.items():
+        citing = [
+            each
+            for each in policies.mentions(policies.nodes([block(blocks.SEVERAL, level)]))
+            if blocks.is_of_several(each.properties) and _may_begin(each, bases)
+        ]
+        if documents := _documents(citing):
+            below = {row["lower"] for row in read(BELOW, {"ids": sorted(regions)})} | regions
+            found |= documents & {row["document"] for row in read(FOR_REGIONS, {"ids": sorted(below)})}
+            found |= {each for m in citing if m.properties.get("region_id") for each in m.documents}
+    return found
+
+
+def _may_begin(mention: Mention, bases: Iterable[str]) -> bool:
+    """May any of these titles begin as that of the mention does? Of its region's name nothing is known here."""
+    said = mention.properties
+    begins = policy_names.core(blocks.base_of(said))[:BEGINNING]
+    return bool(said.get("region_id")) or any(begins in base for base in bases)
+
+
+# --- what hangs together with these documents
+
+
+def _close(read: Read, scope: Touched, decisions: Sequence[Decision], nodes: Collection[str], found: Affected) -> bool:
+    """Take up the other texts of their policies, and the ledgers that are held beside them; False where it is too
+    much."""
+    ledgers = list(read(LEDGERS))
+    policies = set(nodes)
+    seen: set[str] = set()
+    while new := found.documents - seen:
+        if len(found.documents) > MOST:
+            return False
+        seen |= new
+        rows = list(read(OF_DOCUMENTS, {"ids": sorted(new)}))
+        policies |= found.policies.nodes(block(blocks.ID, row["text_of"]) for row in rows if row["text_of"])
+        titles = {key for key in blocks.keys(found.policies.lines(policies)) if parts(key)[0] == blocks.TITLE}
+        policies |= found.policies.nodes(titles)
+        ids = {each.id for each in found.policies.mentions(policies)}
+        found.documents |= {row["id"] for row in read(TEXTS, {"ids": sorted(ids)})}
+        spoken_of = of_mentions(mention for row in rows for mention in row["mentions"])
+        touched = Touched(scope.documents | seen, _nodes(scope, spoken_of))
+        places = scope.of("Region") | {row["region"] for row in rows if row["region"]}
+        found.documents |= _ledgers(read, ledgers, touched, places, ids, decisions)
+    return True
+
+
+def _nodes(one: Touched, other: Touched) -> dict[str, frozenset[str]]:
+    return {label: one.of(label) | other.of(label) for label in one.nodes.keys() | other.nodes.keys()}
+
+
+def _ledgers(
+    read: Read,
+    ledgers: Sequence[Row],
+    touched: Touched,
+    places: Collection[str],
+    policies: Collection[str],
+    decisions: Iterable[Decision],
+) -> set[str]:
+    """The ledgers that are held beside any of these documents, or follow one that is."""
+    rows = read(made.by_id("Department", ("id", "stands_for")), {"ids": sorted(touched.of("Department"))})
+    offices = {id_ for row in rows for id_ in (row["id"], *(row["stands_for"] or ()))} | touched.of("Department")
+    named = {each.document for each in decisions if each.plan in touched.documents}
+    found = {
+        row["id"]
+        for row in ledgers
+        if row["id"] in touched.documents
+        or row["id"] in named
+        or row["place"] in places
+        or not offices.isdisjoint(row["departments"] or ())
+        or not set(policies).isdisjoint(row["policies"] or ())
+    }
+    return found | _of_lists(ledgers, found)
+
+
+def _of_lists(ledgers: Sequence[Row], some: Collection[str]) -> set[str]:
+    """The ledgers that may be of one list with any of some: of its place, or, of no place, with any of its offices."""
+    found, edge = set(some), set(some)
+    while edge:
+        own = [row for row in ledgers if row["id"] in edge]
+        places = {row["place"] for row in own} - {None}
+        offices = {each for row in own if row["place"] is None for each in row["departments"] or ()}
+        edge = {
+            row["id"]
+            for row in ledgers
+            if row["place"] in places or (row["place"] is None and not offices.isdisjoint(row["departments"] or ()))
+        } - found
+        found |= edge
+    return found

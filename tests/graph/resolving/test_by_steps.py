@@ -1,0 +1,139 @@
+"""What is brought up to date step by step is what looking at everything gives, whatever came, went and was decided."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from policygraph.graph.decisions.decisions import about_nodes, all_decisions, standing
+from policygraph.graph.loading.load import load, remove
+from policygraph.graph.resolving import known, resolve
+from policygraph.graph.resolving.settled import keep_blocks
+from policygraph.graph.stores.opening import open_store
+from policygraph.graph.stores.store import Store
+from policygraph.graph.transfer.dump import dump_graph
+from policygraph.ingest import documents
+from policygraph.model.records import Records
+from policygraph.services.deciding import decide, undo
+from policygraph.services.settle import settle
+from tests.paths import cases
+
+PAPERS: dict[str, str] = cases("springs")
+LABELS = ("Policy", "Policy", "Department")
+NAMES = sorted(PAPERS)
+IDS = {label: f"MATCH (n:{label}) RETURN n.id AS id ORDER BY id" for label in LABELS}
+
+Step = tuple[Any, ...]
+STEPS: st.SearchStrategy[Step] = st.one_of(
+    st.tuples(st.just("come"), st.sampled_from(NAMES)),
+    st.tuples(st.just("go"), st.sampled_from(NAMES)),
+    st.tuples(st.sampled_from(["same", "different"]), st.sampled_from(LABELS), st.integers(0, 99), st.integers(0, 99)),
+    st.tuples(st.just("undo"), st.integers(0, 99)),
+    st.tuples(st.just("settle")),
+)
+
+
+@cache
+def paper(name: str) -> Records:
+    records = documents.read_bytes(PAPERS[name].encode(), f"{name}.txt")
+    records.nodes[0].properties["uri"] = f"/{name}.txt"
+    return records
+
+
+def _take(store: Store, step: Step) -> None:
+    what, *of = step
+    if what == "come":
+        load(store, [paper(of[0])])
+    elif what == "go":
+        document = paper(of[0]).document
+        if store.read("MATCH (d:Document {id: $id}) RETURN d.id AS id", {"id": document}):
+            remove(store, document)
+    elif what == "undo":
+        if found := standing(all_decisions(store.read)):
+            undo(store, [found[of[0] % len(found)].id], "乙")
+    elif what in ("same", "different"):
+        ids = [row["id"] for row in store.read(IDS[of[0]])]
+        first, second = (ids[each % len(ids)] if ids else None for each in of[1:])
+        if first and second and first != second:
+            decide(store, [about_nodes(store.read, what, of[0], first, second, by="甲")])
+    else:
+        settle(store)
+
+
+def _blocks(store: Store) -> list[Any]:
+    return [
+        list(store.read(f"MATCH (n:{label}) RETURN n.id AS id, n.blocks AS blocks ORDER BY id"))
+        for label in ("Policy", "Region")
+    ]
+
+
+def whole_is_the_same(store: Store) -> None:
+    """See that looking at everything changes nothing."""
+    settle(store)
+    steps, blocks = dump_graph(store), _blocks(store)
+    settle(store, whole=True)
+    assert dump_graph(store) == steps
+    assert _blocks(store) == blocks
+    keep_blocks(store, None)
+    assert _blocks(store) == blocks
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.sampled_from(NAMES), max_size=8, unique=True), st.lists(STEPS, min_size=1, max_size=10))
+def test_any_history_gives_what_everything_gives(first: list[str], steps: list[Step]) -> None:
+    with tempfile.TemporaryDirectory() as folder, open_store(folder, write=True) as store:
+        load(store, [paper(name) for name in first])
+        settle(store)
+        for step in steps:
+            _take(store, step)
+        whole_is_the_same(store)
+
+
+@pytest.fixture
+def whole(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Notes each time that everything is looked at."""
+    times: list[str] = []
+    real: Callable[..., Any] = known.known
+
+    def noted(*of: Any) -> Any:
+        times.append("whole")
+        return real(*of)
+
+    monkeypatch.setattr(resolve, "known", noted)
+    return times
+
+
+SETTLED = ("central", "trees", "province", "one", "ledger", "draft", "final")
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [("come", "other")],
+        [("come", "longer")],
+        [("come", "by numbers"), ("settle",), ("go", "by numbers")],
+        [("come", "spelt"), ("settle",), ("come", "spelt otherwise"), ("settle",), ("go", "spelt")],
+        [("go", "final")],
+        [("come", "later"), ("settle",), ("go", "ledger")],
+        [("come", "without level")],
+        [("come", "before the reform"), ("settle",), ("come", "after the reform"), ("go", "before the reform")],
+        [("same", "Department", 0, 1), ("come", "other"), ("undo", 0)],
+        [("same", "Policy", 0, 1), ("come", "other"), ("undo", 0)],
+    ],
+)
+def test_only_what_is_touched_is_looked_at(place: str, whole: list[str], steps: list[Step]) -> None:
+    with open_store(place, write=True) as store:
+        load(store, [paper(name) for name in SETTLED])
+        settle(store)
+        whole.clear()
+        for step in steps:
+            _take(store, step)
+        settle(store)
+        assert not whole
+        whole_is_the_same(store)
