@@ -24,6 +24,7 @@ from policygraph.graph.ledgers.standing import (
     counted,
     known,
     stand,
+    there,
 )
 from policygraph.graph.ledgers.told import Told
 from policygraph.graph.stores.store import Row
@@ -57,7 +58,7 @@ def items(
 ) -> list[Item]:
     """Each task once. What stands in a speech or a report, with nobody to do it and nothing told of it, is no work that
     anybody drives. `before`: by id, what was found of lines on that day by these rules; of the same line it is so."""
-    some = [line for line in counted(lines) if line.policy_id or line.leads or line.told]
+    some = [line for line in counted(there(lines, on)) if line.policy_id or line.leads or line.told]
     return [each if (each := before.get(line.id)) and each.line is line else item(line, on, rules) for line in some]
 
 

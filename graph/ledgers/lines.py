@@ -58,7 +58,7 @@ def _line(row: Row, offices: dict[tuple[str, str], list[str]], told: dict[str, l
         due=row["due"], due_on=_day(row.get("ledger_due") or row["due_on"]), begins=_begins(row),
         document=row["document"], source=row["source"],
         start=row["start"], end=row["end"], position=row["position"], within=row["within"], parts=parts,
-        told=tuple(own), due_basis=_basis(row),
+        told=tuple(own), due_basis=_basis(row), since=_since(row),
     )  # fmt: skip
 
 
@@ -79,6 +79,12 @@ def _begins(row: Row) -> date | None:
     named = years_named(row["policy"] or row["source"] or "", None)
     year = min(named, default=None) or (int(row["issued_on"][:4]) if row["issued_on"] else None)
     return date(year, 1, 1) if year else None
+
+
+def _since(row: Row) -> date | None:
+    """From when on there is the task; none where the plan's date or year is not known."""
+    issued, begins = _day(row["issued_on"]), _begins(row)
+    return min(issued, begins) if issued and begins else None
 
 
 def _told(row: Row) -> Told:

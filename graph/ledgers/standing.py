@@ -34,7 +34,8 @@ LIGHTS: dict[Light, str] = {"red": "红", "yellow": "黄", "blue": "蓝", "green
 class Line:
     """A task as a line of the ledger. `within`: id of the larger task that it is a part of; `parts`: whether it has
     parts of its own; `begins`: when its term begins, none where its plan names no year; `told`: all that is told of it,
-    the earliest first; `due_basis`: of `due_on`, where that does not stand in its own clause or column."""
+    the earliest first; `due_basis`: of `due_on`, where that does not stand in its own clause or column; `since`: from
+    when on there is the task, where that is known: its plan was issued, or its term had begun."""
 
     id: str
     number: str | None
@@ -59,6 +60,7 @@ class Line:
     parts: bool = False
     told: tuple[Told, ...] = ()
     due_basis: str | None = None
+    since: date | None = None
 
 
 class Standing(NamedTuple):
@@ -122,20 +124,25 @@ def stand(line: Line, on: date, rules: Rules | None = None) -> Standing:
     rules = rules or rules_of()
     told = of_all(sorted(known(line, on).told, key=lambda each: (day_of(each), each.at or ""), reverse=True))
     last = last_of(told)
-    share = share_of(last, told)
-    if last and last.state is None:  # else what was told since says whether it is late
-        last = last._replace(share=share)
-    state, ground = _state(line, last, on, rules)
+    share, shared_on = share_of(last, told)
+    of_before = last is not None and last.state is None and last.share is None and share is not None
+    judged = last._replace(share=share, as_of=shared_on) if last and of_before else last
+    state, ground = _state(line, judged, on, rules)
     if state == "done" and (by := confirmed_by(told)):
         state, ground = "closed", f"{by}已确认办结"
     return Standing(
         state,
-        _light(state, line, last, on, rules),
+        _light(state, line, judged, on, rules),
         share,
         last.as_of if last else None,
         last.problem if last else None,
         ground,
     )
+
+
+def there(lines: Iterable[Line], on: date) -> list[Line]:
+    """The tasks that there were on that day: next year's plan is no part of what was said of this year's before it."""
+    return [line for line in lines if line.since is None or line.since <= on]
 
 
 def known(line: Line, on: date) -> Line:

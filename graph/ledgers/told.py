@@ -46,14 +46,14 @@ def of_all(known: list[Told]) -> list[Told]:
     return [each for each in known if not each.part] if whole and is_done(whole) else known
 
 
-def share_of(last: Told | None, known: Sequence[Told]) -> float | None:
-    """The share last told: that of before, where the last names none and the task went on."""
+def share_of(last: Told | None, known: Sequence[Told]) -> tuple[float | None, date | None]:
+    """The share last told, and for which day: that of before, where the last names none and the task went on."""
     while last and last.share is None and not (last.state in ENDED or last.confirmed):
         known = known[1:] if last.at else [each for each in known if day_of(each) < day_of(last)]
         last = last_of(known)
         if last and is_done(last):
-            return None
-    return last.share if last else None
+            return None, None
+    return (last.share, last.as_of) if last else (None, None)
 
 
 def last_of(known: Sequence[Told]) -> Told | None:

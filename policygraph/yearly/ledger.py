@@ -15,7 +15,7 @@ from policygraph.graph.ledgers import asked, reports
 from policygraph.graph.ledgers.asked import Asked, apart, of_lines
 from policygraph.graph.ledgers.due import Only, asked_for
 from policygraph.graph.ledgers.lines import lines, lines_of
-from policygraph.graph.ledgers.standing import LIGHTS, STATES, Line, Standing, completion, counted, stand
+from policygraph.graph.ledgers.standing import LIGHTS, STATES, Line, Standing, completion, counted, stand, there
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row
 from policygraph.model.errors import PolicyGraphError
@@ -71,7 +71,7 @@ def show_command(
         raise PolicyGraphError(f"没有“{state}”这种状态；可以是 {'、'.join(STATES.values())}")
     rules = entering.rules(database)
     with open_store(database) as store:
-        every = lines(store.read)
+        every = there(lines(store.read), day)
         of = reached.find(store.read, every) if weigh is Weigh.figures else reached.NOTHING
         rows_apart = apart(store.read)
     found = counted(asked_for(every, Only(department, policy, place)))

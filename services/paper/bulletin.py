@@ -19,6 +19,7 @@ from policygraph.graph.ledgers.standing import (
     counted,
     known,
     stand,
+    there,
 )
 from policygraph.graph.transfer.forms import NUMBER, Cells, Column, Form, numbered
 from policygraph.model.errors import PolicyGraphError
@@ -62,7 +63,7 @@ def bulletin(subject: Subject, lines: Sequence[Line], on: date, by: str = "", ru
     """The paper about some lines of the ledger. PolicyGraphError where there is none, or nothing is told of any."""
     if not lines:
         raise PolicyGraphError(f"图中没有{subject.name}的任务，无从通报")
-    stands = [(line, stand(line, on, rules)) for line in counted([known(line, on) for line in lines])]
+    stands = [(line, stand(line, on, rules)) for line in counted([known(line, on) for line in there(lines, on)])]
     if not any(line.told for line, _ in stands):
         raise PolicyGraphError(
             f"{subject.name}的任务还没有任何进展，无从通报；请先导入台账、汇报，或用 policygraph ledger enter 填报"

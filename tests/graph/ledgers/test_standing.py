@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from policygraph.graph.ledgers.standing import Line, Standing, completion, counted, rules_of, stand
+from policygraph.graph.ledgers.standing import Line, Standing, completion, counted, rules_of, stand, there
 from policygraph.graph.ledgers.told import Told
 from policygraph.model.errors import PolicyGraphError
 
@@ -69,6 +69,23 @@ def test_a_problem_stands_until_it_is_said_to_be_solved(said: list[str], problem
     parts = [each.partition("=") for each in said]
     line = replace(LINE, told=tuple(told(words)._replace(problem=of or None) for words, _, of in parts))
     assert stand(line, date(2030, 6, 1)).problem == problem
+
+
+def test_a_share_is_of_the_day_for_which_it_was_told() -> None:
+    """A later report without one does not make it that day's."""
+    reports = tuple(map(told, ("/0.2/2030-04-30", "//2030-10-31")))
+    line = replace(LINE, begins=date(2030, 1, 1), due_on=date(2030, 12, 31), told=reports)
+    found = stand(line, date(2030, 10, 31))
+    assert (found.state, found.share, found.as_of) == ("behind", 0.2, date(2030, 10, 31))
+    assert found.ground.startswith("截至2030-04-30报告完成 20%")
+    said = replace(line, told=(reports[0], told("on-track//2030-10-31")))
+    assert stand(said, date(2030, 10, 31)).ground == "截至2030-10-31报告正常"
+
+
+def test_there_is_a_task_from_when_its_plan_was_issued() -> None:
+    early, late = replace(LINE, since=date(2030, 1, 1)), replace(LINE, id="2", since=date(2031, 1, 1))
+    days = (date(2029, 12, 31), date(2030, 6, 1), date(2031, 1, 1))
+    assert [len(there([LINE, early, late], on)) for on in days] == [1, 2, 3]
 
 
 def test_a_larger_task_counts_where_it_alone_is_told_of() -> None:
