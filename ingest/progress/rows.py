@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,10 @@ from policygraph.ingest.progress.shares import Scale
 from policygraph.ingest.progress.telling import Report, State
 from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.unread import UnreadSpan
+
+
+_Day = tuple[Sequence[CellWords], date | None]
+"""Cells that tell of one task, and until when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ def find_progress(parts: Sequence[Part], text: str, until: Told, year: int | Non
     found: list[tuple[int, Report]] = []
     unread: list[UnreadSpan] = []
     for i, part in told:
-        for cells, day in _by_day(part.told, until, year):
+        for cells, day in _by_row(_by_day(part.told, until, year)):
             row = _Row(text, cells, day, year, scales[until.table(cells[0].start)], aims.get(i, ""))
             found.append((i, row.report()))
             unread += (UnreadSpan("share-unsure", cell.start, cell.end) for cell in row.unsure())
@@ -52,9 +56,7 @@ def _scales(cells: Sequence[CellWords], text: str, until: Told) -> Mapping[int, 
     return scales
 
 
-def _by_day(
-    told: Sequence[CellWords], until: Told, year: int | None
-) -> Iterator[tuple[Sequence[CellWords], date | None]]:
+def _by_day(told: Sequence[CellWords], until: Told, year: int | None) -> Iterator[_Day]:
     """The cells that tell of one day, in one table or one column of it."""
     tables: dict[int, list[CellWords]] = defaultdict(list)
     for cell in told:
@@ -63,9 +65,25 @@ def _by_day(
         yield from _by_month(cells, until.at(cells[0].start), year)
 
 
-def _by_month(
-    cells: Sequence[CellWords], until: date | None, year: int | None
-) -> Iterator[tuple[Sequence[CellWords], date | None]]:
+def _by_row(days: Iterable[_Day]) -> Iterator[_Day]:
+    """The cells that tell for one office: a task over several rows, each with a share or a pace of its own, is told of
+    by each of them."""
+    for cells, day in days:
+        rows: list[list[CellWords]] = []
+        for cell in cells:
+            if not rows or any((cell.kind, cell.counts) == (other.kind, other.counts) for other in rows[-1]):
+                rows.append([])
+            rows[-1].append(cell)
+        judged: list[list[CellWords]] = []
+        for row in rows:
+            if judged and not any(cell.kind in ("share", "pace") for cell in row):
+                judged[-1] += row
+            else:
+                judged.append(row)
+        yield from ((row, day) for row in judged)
+
+
+def _by_month(cells: Sequence[CellWords], until: date | None, year: int | None) -> Iterator[_Day]:
     """The cells that tell of one day. Where columns for several months tell of a task (8月进展, 9月进展), what stands
     in a column for no month is of the last."""
     of_months = {cell: dated.month_of(cell.counts, year) for cell in cells if cell.kind in ("report", "share")}

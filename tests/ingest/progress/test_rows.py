@@ -171,3 +171,27 @@ def test_a_ledger_of_what_meetings_decided() -> None:
     ]
     assert records.count("LEADS") == 2
     assert [n.properties["due_on"] for n in records.nodes if n.label == "Task"] == ["2031-08-31", "2031-09-20"]
+
+
+def test_each_row_of_a_task_over_several_rows_tells() -> None:
+    """Towns that share a task have a share each; words alone go with the row before."""
+    book = Workbook()
+    page = book.active
+    for row in (
+        ["青穗县工作进展表（截至2031年5月31日）"],
+        ["序号", "任务", "责任单位", "完成比例", "进展情况"],
+        [1, "修剪茶园", "茶坪镇", "100%", "全部完成"],
+        [None, None, "芦川镇", "60%", "150亩"],
+        [2, "培训茶工", "县人社局", "40%", "已开班2期"],
+        [None, None, None, None, "教材已印好"],
+    ):
+        page.append(row)
+    for column in "AB":
+        page.merge_cells(f"{column}3:{column}4")
+    for column in "ABCD":
+        page.merge_cells(f"{column}5:{column}6")
+    data = BytesIO()
+    book.save(data)
+    records = documents.read_bytes(data.getvalue(), "进展.xlsx")
+    told = [(each.get("share"), each.get("state")) for each in progress(records)]
+    assert told == [(1.0, "done"), (0.6, None), (0.4, "on-track")]
