@@ -16,7 +16,6 @@ from policygraph.ingest.progress.telling import Report, State
 from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.unread import UnreadSpan
 
-
 _Day = tuple[Sequence[CellWords], date | None]
 """Cells that tell of one task, and until when."""
 
