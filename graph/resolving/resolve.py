@@ -37,6 +37,9 @@ from policygraph.model.records import Node, Properties, Records, make_id
 from policygraph.model.versions import ALIGNER
 
 BATCH = 50  # documents a transaction
+AGAIN = 3
+"""Times that what was written again is looked at again. Decisions against all reason, as that a county's bureau is the
+province's government, may hold a ledger beside a paper while it is none of its, and let it go when it is, for ever."""
 COMPARED = ("aligned", "answered")
 
 Progress = Callable[[int, int], None]  # documents done, documents in all
@@ -78,7 +81,9 @@ def resolve(
     decided = with_new(all_decisions(store.read), new)
     plan = planned(store.read, decided, scope)
     documents = len(first := _write(store, plan, on_progress, new))
-    while scope is not None and first:  # whose nodes are others now, which ledgers are held beside may be others
+    for _ in range(AGAIN):  # whose nodes are others now, which ledgers are held beside may be others
+        if scope is None or not first:
+            break
         scope = both(scope, noted(store.read))
         plan = planned(store.read, decided, scope)
         first = _write(store, plan, on_progress, ())

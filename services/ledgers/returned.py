@@ -175,7 +175,8 @@ def _told_since(line: Line) -> str:
     last = line.told[-1]
     said = [f"完成 {percent(last.share)}" if last.share is not None else "", last.words[:40]]
     words = "，".join(filter(None, said))
-    return f"导出以后，{last.by or last.source or ''}又有进展：截至{last.as_of or ''}{words}"
+    day = f"截至 {last.as_of}，" if last.as_of else ""
+    return f"导出以后，{last.by or last.source or ''}又有进展：{day}{words}"
 
 
 def lower(now: float | None, as_of: date, line: Line) -> str:

@@ -125,22 +125,27 @@ def _by_office(title: str, stands: Sequence[Stood]) -> Iterable[Words | Form]:
     late = {name: sum(each.state in LATE for _, each in of) for name, of in offices.items()}
     if named := [f"{name}（{count}项）" for name, count in late.items() if count and name != NO_LEAD]:
         yield Words(f"牵头任务有逾期或滞后的单位{len(named)}个：{'、'.join(named)}。")
-    notes = ("注：几个单位共同牵头的任务，各算一项；按完成率排列，没有报告过进展的不算完成率。",)
+    notes = ("注：几个单位共同牵头的任务，各算一项；按完成率排列，没有报告过完成多少的不算完成率。",)
     yield Form(title, "各牵头单位", BY_OFFICE, tuple(numbered(_ranked(offices))), notes=notes)
 
 
 def _ranked(groups: dict[str, list[Stood]]) -> list[Cells]:
-    """Who has done most first; those of whom nothing was reported last."""
+    """Who has done most first; those of whom nothing was reported that tells how far they are last."""
     found = []
     for name, of in groups.items():
         whole = completion(each for _, each in of)
-        found.append((name, whole, whole.share or 0.0, any(line.told for line, _ in of)))
+        found.append((name, whole, whole.share or 0.0, any(_tells_how_far(*stood) for stood in of)))
     found.sort(key=lambda each: (not each[3], -each[2]))
     return [
         (name, str(whole.tasks), *(str(count or "") for count in _counts(whole).values()),
          whole_percent(share) if told else "—")
         for name, whole, share, told in found
     ]  # fmt: skip
+
+
+def _tells_how_far(line: Line, standing: Standing) -> bool:
+    """Is a share reported, or that all of it or nothing is done? Words alone (正在推进) are no 0 %."""
+    return bool(line.told) and (standing.share is not None or standing.state in (*FINISHED, "stopped", "not-started"))
 
 
 def _late(title: str, stands: Sequence[Stood], on: date) -> Iterable[Words | Form]:

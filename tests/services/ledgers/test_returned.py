@@ -213,7 +213,7 @@ def test_what_was_told_meanwhile_is_asked(store: Store) -> None:
     form = returned(store, data)
     [words] = unsure([form])
     assert words == (
-        "水利.xlsx 表“填报表”K4 “修剪茶园”：导出以后，乙又有进展：截至2031-05-01完成 50%"
+        "水利.xlsx 表“填报表”K4 “修剪茶园”：导出以后，乙又有进展：截至 2031-05-01，完成 50%"
         "；比上次低：截至2031-05-01已报 50%，这次 30%"
     )
     assert [each.share for each in chosen(form, conflicts=False)] == [0.4]
