@@ -1,18 +1,17 @@
-"""The Neo4j servers of a run, started once, while the first tests that do without one are running.
+"""The Neo4j server of a run, started once, while the first tests that do without it are running.
 
-The process that hands out the tests (xdist's controller, or the only one) starts and stops them; each process of those
-that run them takes one for itself, and finds in a file what came of it.
+The process that hands out the tests (xdist's controller, or the only one) starts and stops it; those that run them find
+in a file what came of it.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import threading
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
-from threading import Thread
 
 import trustme
 
@@ -20,61 +19,45 @@ from tests.neo4j import server
 from tests.neo4j.server import Server, UnavailableError
 
 PATIENCE = server.START_SECONDS
-FOUND, TAKEN = "started.json", "taken"
+FOUND = "started.json"
 KEEP = "CI" not in os.environ  # a machine that is used once has nothing of it
 
 
 class Background:
-    """Servers in folders of `home` that threads are starting."""
+    """A server in `home` that a thread is starting."""
 
-    def __init__(self, home: Path, servers: int = 1) -> None:
-        self._servers: list[Server] = []
-        # One is enough to keep what they all have.
-        self._threads = [Thread(target=self._start, args=[home / str(n), n == 0], daemon=True) for n in range(servers)]
-        for n, thread in enumerate(self._threads):
-            (home / str(n)).mkdir()
-            thread.start()
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self._server: Server | None = None
+        self._thread = threading.Thread(target=self._start, daemon=True)
+        self._thread.start()
 
-    def _start(self, home: Path, keep: bool) -> None:
+    def _start(self) -> None:
         try:
-            started = server.start(home, settings=certificates(home), quick=True, keep=keep and KEEP)
-            self._servers.append(started)
-            found = {"port": started.port}
+            self._server = server.start(self.home, settings=certificates(self.home), quick=True, keep=KEEP)
+            found = {"port": self._server.port}
         except UnavailableError as error:
             found = {"unavailable": str(error)}
-        part = home / f"{FOUND}.part"
+        part = self.home / f"{FOUND}.part"
         part.write_text(json.dumps(found), encoding="utf-8")
-        part.rename(home / FOUND)
+        part.rename(self.home / FOUND)
 
     def stop(self) -> None:
-        for thread in self._threads:
-            thread.join()
-        for each in self._servers:
-            each.stop()
+        self._thread.join()
+        if self._server is not None:
+            self._server.stop()
 
 
 def await_server(home: Path) -> Server:
-    """A server that another process, or a thread of this one, starts in a folder of `home`, for this process alone.
-    Raises UnavailableError."""
-    own = _taken(home)
+    """The server that another process, or a thread of this one, starts in `home`. Raises UnavailableError."""
     until = time.monotonic() + PATIENCE
-    while not (own / FOUND).exists():
-        assert time.monotonic() < until, "the server has not started"
+    while not (home / FOUND).exists():
+        assert time.monotonic() < until, "nobody has started the server: is a test not known to need it (groups.py)?"
         time.sleep(0.1)
-    found = json.loads((own / FOUND).read_text(encoding="utf-8"))
+    found = json.loads((home / FOUND).read_text(encoding="utf-8"))
     if why := found.get("unavailable"):
         raise UnavailableError(why)
-    return Server(None, found["port"], own, server.PASSWORD)
-
-
-def _taken(home: Path) -> Path:
-    """The folder of a server that no other process has taken."""
-    for own in sorted(home.iterdir()):
-        if own.name.isdigit():
-            with suppress(FileExistsError):
-                (own / TAKEN).touch(exist_ok=False)
-                return own
-    raise AssertionError("nobody has started a server: is a test not known to need it (groups.py)?")
+    return Server(None, found["port"], home, server.PASSWORD)
 
 
 def certificates(home: Path) -> Mapping[str, str]:

@@ -1,10 +1,7 @@
 """Which process runs which tests, and in which order, so that all are busy to the end.
 
-Tests that share something run in one process: those of a file, which share its fixtures; those that use one Neo4j
-server, whose Community edition has one database; all that use the browser. What takes long comes first.
-
-What uses Neo4j takes longest, so there are two servers, each with a process: what asks, and what writes, since a server
-plans a statement once.
+Tests that share something run in one process: those of a file, which share its fixtures; all that use Neo4j, whose
+Community edition has one database; all that use the browser. What takes long comes first.
 
 Only the processes that run tests know what these need; xdist's controller, which hands them out, reads it in a file.
 (xdist's own groups are a suffix of a test's name, which pytest 9.2 no longer lets it write.)
@@ -29,13 +26,8 @@ from tests.neo4j.background import Background
 SERVER = {"own_server", "server_address", "neo4j_place"}  # fixtures
 SECOND = "server_program"  # the fixture of a test that starts a server of its own, beside the one that others share
 BROWSER = {"browser", "tab", "site"}
-ASKS, WRITES = "neo4j asks", "neo4j writes"
-NEO4J = (WRITES, ASKS)
-ASKING = ("tests/app/", "tests/graph/asking/", "tests/graph/cypher/")
-"""Rooms whose tests ask the catalogue's and people's queries."""
-ONE_SERVER = bool(os.environ.get("NEO4J_URI"))
-# The groups as they begin: the longest first, though they wait for their servers.
-ORDER = (*NEO4J, SECOND, "browser", "slow")
+# The groups as they begin: the longest first, though it waits for its server.
+ORDER = ("neo4j", SECOND, "browser", "slow")
 FORGETTING = {"unmarked_place", "owner"}  # fixtures that change the schema: the server then plans all statements anew
 HOME = pytest.StashKey[Path]()
 """The folder of the run, where its server lies and the groups are written."""
@@ -44,14 +36,14 @@ STARTED = pytest.StashKey[Background]()
 
 
 def group(item: pytest.Item) -> str:
-    """One of NEO4J for a test that takes a fixture of the server, has "neo4j" among its parameters, as the stores have,
-    or is marked so since it is compared with one that has; but SECOND where it starts its own."""
+    """neo4j for a test that takes a fixture of the server, has "neo4j" among its parameters, as the stores have, or is
+    marked so since it is compared with one that has; but SECOND where it starts its own."""
     fixtures = set(getattr(item, "fixturenames", ()))
     if SECOND in fixtures:
         return SECOND
     given = item.callspec.params.values() if hasattr(item, "callspec") else ()
     if fixtures & SERVER or any(each == "neo4j" for each in given) or item.get_closest_marker("neo4j"):
-        return ASKS if item.nodeid.startswith(ASKING) and not ONE_SERVER else WRITES
+        return "neo4j"
     return "browser" if fixtures & BROWSER else ""
 
 
@@ -59,13 +51,13 @@ def group(item: pytest.Item) -> str:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if found := group(item):
-            item.add_marker("neo4j" if found in (SECOND, *NEO4J) else found)
+            item.add_marker("neo4j" if found == SECOND else found)
     slow = {item.path for item in items if item.get_closest_marker("slow")}
 
     def turn(item: pytest.Item) -> tuple[int, bool]:
         kind = group(item) or ("slow" if item.path in slow else "")
         forgets = bool(FORGETTING & set(getattr(item, "fixturenames", ())))
-        return ORDER.index(kind) if kind else len(ORDER), kind in NEO4J and forgets
+        return ORDER.index(kind) if kind else len(ORDER), kind == "neo4j" and forgets
 
     items.sort(key=turn)
 
@@ -77,8 +69,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         own = session.config.stash[HOME] / f"{GROUPS}.{xdist.get_xdist_worker_id(session)}"
         own.write_text(json.dumps(groups), encoding="utf-8")
         own.replace(session.config.stash[HOME] / GROUPS)  # the same from each
-    elif not set(NEO4J).isdisjoint(groups.values()) and not session.config.option.collectonly:
-        session.config.stash[STARTED] = Background(session.config.stash[HOME])  # one process, one server
+    elif "neo4j" in groups.values() and not session.config.option.collectonly:
+        session.config.stash[STARTED] = Background(session.config.stash[HOME])
 
 
 # --- the controller's side --------------------------------------------------------------------------------------------
@@ -117,8 +109,8 @@ def pytest_configure_node(node: WorkerController) -> None:
 
 def pytest_xdist_node_collection_finished(node: WorkerController) -> None:
     config, groups = node.config, json.loads((node.config.stash[HOME] / GROUPS).read_text(encoding="utf-8"))
-    if (servers := len(set(NEO4J) & set(groups.values()))) and STARTED not in config.stash:
-        config.stash[STARTED] = Background(config.stash[HOME], min(servers, len(config.option.tx)))
+    if "neo4j" in groups.values() and STARTED not in config.stash:
+        config.stash[STARTED] = Background(config.stash[HOME])
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
