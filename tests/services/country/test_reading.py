@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -28,6 +29,12 @@ from tests.paths import ROOT
 
 __all__ = ["run"]  # a fixture
 SAMPLES = ROOT / "data" / "samples"
+
+
+@pytest.fixture(autouse=True)
+def main_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit's tests put a page in the place of the program, which each process that Dask spawns would run."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 @pytest.fixture
