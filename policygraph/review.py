@@ -13,6 +13,7 @@ from policygraph.graph.cypher import made
 from policygraph.graph.decisions.decision import TEXTS, Decision
 from policygraph.graph.decisions.decision_file import read_file, to_yaml
 from policygraph.graph.decisions.decisions import about_nodes, all_decisions, standing
+from policygraph.graph.decisions.disputed import Disputed
 from policygraph.graph.resolving.candidates import candidates
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row, Store
@@ -26,7 +27,7 @@ from policygraph.services.deciding import decided_in_words, taken_in_words
 from policygraph.services.ledgers import entering
 from policygraph.services.upgrading import open_current
 from policygraph.show import Format, message, show
-from policygraph.yearly.rows import ANEW, decision_on, document_named, in_words, of_correction, open_questions
+from policygraph.yearly.rows import ANEW, decision_on, document_named, in_words, numbered, open_questions
 
 review_app = typer.Typer(help="核对：哪些是同一个，哪条关系不对；判断可以撤销，也可以带走。", rich_markup_mode=None)
 
@@ -138,11 +139,13 @@ def wrong_command(
 ) -> None:
     """一条关系不对；台账的一行说的不是那项任务；一处更正不再用，按文档现在写的。"""
     with open_current(database, message, write=True) as store:
-        if one := of_correction(store, source, target):
-            [gone] = deciding.undo(store, [one.decision.id], person(by))
+        question = numbered(store, source, target)
+        if isinstance(question, Disputed):
+            [gone] = deciding.undo(store, [question.decision.id], person(by))
             message(f"已撤销：{gone.sentence}。{ANEW}")
             return
-        _decide(store, decision_on(store, "wrong", (source, type_, target, document), by=person(by), note=note))
+        named = source, type_, target, document
+        _decide(store, decision_on(store, "wrong", question, named, by=person(by), note=note))
     if target is None:
         message(ANEW)
 
@@ -166,7 +169,7 @@ def right_command(
     with open_current(database, message, write=True) as store:
         of_row = target is not None and bool(store.read(made.by_id("Progress", ["id"]), {"ids": [target]}))
         named = source, "HAS_PROGRESS" if of_row else "DERIVES_FROM", target, document
-        _decide(store, decision_on(store, "right", named, by=person(by), note=note))
+        _decide(store, decision_on(store, "right", numbered(store, source, target), named, by=person(by), note=note))
     if target is None:
         message(ANEW)
 
@@ -189,7 +192,8 @@ def move_command(
         raise PolicyGraphError(f"--end 只能是 {'、'.join(f'{name}（{zh}）' for name, zh in PLACES.items())}")
     with open_current(database, message, write=True) as store:
         named = source, type_, target, document
-        _decide(store, decision_on(store, "moved", named, by=person(by), note=note, end=end, to=to))
+        question = numbered(store, source, target)
+        _decide(store, decision_on(store, "moved", question, named, by=person(by), note=note, end=end, to=to))
     if target is None:
         message(ANEW)
 

@@ -97,9 +97,23 @@ def in_words(each: Question) -> Row:
     }  # fmt: skip
 
 
+def numbered(store: Store, source: str, target: str | None) -> Question | None:
+    """What is asked under the number that is given instead of a relationship, which has a `target`. PolicyGraphError
+    where nothing is."""
+    if target is not None:
+        return None
+    if not source.isdecimal():
+        raise PolicyGraphError("请给出关系的起点、类型和终点，或台账一行的候选序号（见 policygraph review）")
+    found = open_questions(store.read)
+    if not 0 < int(source) <= len(found):
+        raise PolicyGraphError(f"没有第 {source} 条，共 {len(found)} 条；{ANEW}")
+    return found[int(source) - 1]
+
+
 def decision_on(
     store: Store,
     kind: str,
+    question: Question | None,
     named: tuple[str, str | None, str | None, str | None],
     *,
     by: str,
@@ -107,48 +121,32 @@ def decision_on(
     end: str = "first",
     to: str | None = None,
 ) -> Decision:
-    """The decision about the relationship that is `named` (`edge`); or about the row of that number that matches no
-    task, that it is no task's, or the one `to` which it is moved; or that the correction of that number holds."""
+    """The decision about the relationship that is `named` (`edge`); or, where a number is given, on the `question`:
+    about the row that matches no task, that it is no task's, or the one `to` which it is moved; that a correction
+    holds; or about the relationship that is asked about."""
     source, type_, target, said_by = named
-    chosen = _numbered(store, source, target)
-    if isinstance(chosen, Disputed) and kind == "right":
-        return kept(chosen, by=by, note=note or "")
-    if isinstance(chosen, OfRow) and chosen.task is None:
-        row = chosen.asked
+    if isinstance(question, Disputed) and kind == "right":
+        return kept(question, by=by, note=note or "")
+    if isinstance(question, OfRow) and question.task is None:
+        row = question.asked
         if kind == "wrong":
             return about_row(store.read, row.id, by=by, note=note)
         if kind == "moved" and to:
             ends = ("Task", to), ("Progress", row.id)
             return about_edge(store.read, "right", "HAS_PROGRESS", *ends, row.document, by=by, note=note)
-    which = edge(store, source, type_, target, said_by)
+    if isinstance(question, OfRow):
+        which = "HAS_PROGRESS", *question.ends, question.asked.document
+    elif question is not None or target is None:
+        raise PolicyGraphError(f"第 {source} 条不是台账的一行；{ANEW}")
+    else:
+        which = edge(store, source, type_, target, said_by)
     return about_edge(store.read, kind, *which, by=by, note=note, end=end, to=to)
 
 
-def _numbered(store: Store, source: str, target: str | None) -> Question | None:
-    """What is asked under that number, where one is given."""
-    found = open_questions(store.read) if target is None and source.isdecimal() else []
-    return found[int(source) - 1] if found and 0 < int(source) <= len(found) else None
-
-
-def of_correction(store: Store, source: str, target: str | None) -> Disputed | None:
-    """The correction about which that number asks."""
-    chosen = _numbered(store, source, target)
-    return chosen if isinstance(chosen, Disputed) else None
-
-
 def edge(
-    store: Store, source: str, type_: str | None, target: str | None, said_by: str | None
+    store: Store, source: str, type_: str | None, target: str, said_by: str | None
 ) -> tuple[str, tuple[str, str], tuple[str, str], str]:
-    """Type, both ends with their labels, and document of a relationship: as given, or of the row of that number."""
-    if target is None:
-        found = open_questions(store.read)
-        chosen = found[int(source) - 1] if source.isdecimal() and 0 < int(source) <= len(found) else None
-        if source.isdecimal() and not isinstance(chosen, OfRow):
-            what = f"第 {source} 条不是台账的一行" if chosen else f"没有第 {source} 条，共 {len(found)} 条"
-            raise PolicyGraphError(f"{what}；{ANEW}")
-        if not isinstance(chosen, OfRow):
-            raise PolicyGraphError("请给出关系的起点、类型和终点，或台账一行的候选序号（见 policygraph review）")
-        return "HAS_PROGRESS", *chosen.ends, chosen.asked.document
+    """Type, both ends with their labels, and document of a relationship."""
     if type_ == "HAS_PROGRESS":
         ends = ("Task", source), ("Progress", target)
     else:
