@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from policygraph.graph.loading.load import Loaded
@@ -14,9 +13,7 @@ from policygraph.model.records import Records
 from policygraph.services import ingestion
 from policygraph.services.country import parts
 from policygraph.services.country.parts import Out
-
-Progress = Callable[[int, int, str], None]
-"""Documents done, in all, and what is being done."""
+from policygraph.services.settle import Progress
 
 
 @dataclass(slots=True)

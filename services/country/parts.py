@@ -136,18 +136,18 @@ def counting(out: Out) -> list[Part]:
     return [part for part in found if part.rows]
 
 
-def read_before(out: Out) -> set[tuple[str, str]]:
-    """Items, each with its stamp, that this reader has read."""
+def read_before(out: Out, parts: Iterable[Part]) -> set[tuple[str, str]]:
+    """Items, each with its stamp, that this reader has read, of the rows that count."""
     found: set[tuple[str, str]] = set()
-    for part in counting(out):
-        rows = out.read(part.name, KNOWN).take(part.rows).to_pylist()
+    for part in parts:
+        rows = rows_of(out, part, KNOWN)
         found.update((row["item"], row["stamp"]) for row in rows if row["reader"] == versions.reading())
     return found
 
 
 def records_in(out: Out, part: Part) -> Iterator[Records]:
     """What was read of the documents of a file."""
-    for row in _rows(out, part, ["document", "properties", "records"]):
+    for row in rows_of(out, part, ["document", "properties", "records"]):
         if row["document"] is not None:
             yield records_of(row)
 
@@ -156,7 +156,8 @@ def records_of(row: Mapping[str, Any]) -> Records:
     return unpack(row["records"], Node("Document", row["document"], json.loads(row["properties"])))
 
 
-def _rows(out: Out, part: Part, columns: Sequence[str]) -> Iterable[dict[str, Any]]:
+def rows_of(out: Out, part: Part, columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
+    """The rows of a file that count."""
     rows: list[dict[str, Any]] = out.read(part.name, columns).take(part.rows).to_pylist()
     return rows
 
@@ -164,6 +165,6 @@ def _rows(out: Out, part: Part, columns: Sequence[str]) -> Iterable[dict[str, An
 def errors_in(out: Out, parts: Iterable[Part]) -> Iterator[tuple[str, str]]:
     """The uri and what was wrong, of all that was not read."""
     for part in parts:
-        for row in _rows(out, part, ["uri", "error", "passed_over"]):
+        for row in rows_of(out, part, ["uri", "error", "passed_over"]):
             if row["error"] is not None and not row["passed_over"]:
                 yield row["uri"], row["error"]

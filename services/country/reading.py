@@ -28,6 +28,7 @@ from policygraph.services.country import parts, tables
 from policygraph.services.country.items import Item, find_items, open_items, why
 from policygraph.services.country.parts import Out
 from policygraph.services.readers import DIED
+from policygraph.services.settle import Progress
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -40,8 +41,6 @@ MANIFEST = "manifest.json"
 DEATHS = 1  # of workers over a batch, after which it is done again; on a cluster of others' it is theirs to say
 WAIT = 10.0  # seconds for a scheduler to answer
 
-Progress = Callable[[int, int, str], None]
-"""Documents done, in all, and what is being done."""
 Task = Callable[[str, int, Sequence[Item]], int]
 """What a worker does with the folder, the run's number and a batch; it returns how many documents there were."""
 
@@ -77,7 +76,8 @@ def read_country(
     """
     out = Out(url)
     found = find_items(named)
-    before = set() if force else parts.read_before(out)
+    counting = parts.counting(out)
+    before = set() if force else parts.read_before(out, counting)
     todo = [item for item in found.items if (item.uri, item.stamp) not in before]
     run = Run(len(found.items), len(found.items) - len(todo), passed_over=found.passed_over)
     if todo or not _is_current(out):
@@ -85,8 +85,8 @@ def read_country(
             if on_begin is not None:
                 on_begin(client.dashboard_link if find_spec("bokeh") else "")
             _read(client, out, todo, run, on_progress, read or read_batch)
-            _write_tables(client, out, on_progress)
-    counting = parts.counting(out)
+            counting = parts.counting(out)
+            _write_tables(client, out, counting, on_progress)
     run.errors = list(parts.errors_in(out, counting))
     run.documents = _manifest(out)["documents"]
     return run
@@ -135,8 +135,9 @@ def _read(client: Client, out: Out, todo: Sequence[Item], run: Run, on_progress:
             run.read += future.result()
             done += len(items)
         else:
-            done += _after_death(out, turn, items, future, waiting)
-            run.read += len(items) if len(items) == 1 else 0
+            told = _after_death(out, turn, items, future, waiting)
+            run.read += told
+            done += told
         if on_progress is not None:
             on_progress(done, len(todo), "读取")
         while waiting and len(given) < most:
@@ -163,11 +164,10 @@ def _after_death(out: Out, turn: int, items: list[Item], future: Future, waiting
     return 1
 
 
-def _write_tables(client: Client, out: Out, on_progress: Progress | None) -> None:
+def _write_tables(client: Client, out: Out, counting: Sequence[parts.Part], on_progress: Progress | None) -> None:
     """The tables of everything that counts, anew, and what they rest on."""
     from distributed import as_completed
 
-    counting = parts.counting(out)
     tables.forget_new(out)
     chunks = [counting[first : first + CHUNK] for first in range(0, len(counting), CHUNK)]
     futures = [

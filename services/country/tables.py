@@ -10,18 +10,18 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
 
 from policygraph.model.ontology import FIELDS, Property, ontology
 from policygraph.model.records import Records
-from policygraph.services.country.parts import LEVELS, Out, Part, records_of
+from policygraph.services.country.parts import LEVELS, Out, Part, records_of, rows_of
 
 TABLES, NEW = "tables", "tables.new"
 PLACE = ("document", *LEVELS[1:])  # the province is the folder's
 ENDS = ("source_label", "source", "target_label", "target")
-NOT_HERE = {("Document", "text")}  # it stands with what was read
 TYPES = {
     "integer": pa.int64(), "float": pa.float64(), "boolean": pa.bool_(), "date": pa.date32(),
     "strings": pa.list_(pa.string()), "integers": pa.list_(pa.int64()),
@@ -34,7 +34,7 @@ def write_tables(out: Out, parts: Sequence[Part], chunk: str) -> int:
     rows: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)  # by kind and province
     documents = 0
     for part in parts:
-        for row in out.read(part.name).take(part.rows).to_pylist():
+        for row in rows_of(out, part):
             if row["document"] is None:
                 continue
             documents += 1
@@ -64,13 +64,11 @@ def forget_new(out: Out) -> None:
 def _values(records: Records) -> Iterable[tuple[str, dict[str, Any]]]:
     """The rows of each kind: properties as the table's types."""
     for node in records.nodes:
-        names = _shown(ontology().nodes[node.label].properties)
-        yield node.label, {"id": node.id} | _typed(names, node.properties)
+        yield node.label, {"id": node.id} | _typed(_shown(node.label), node.properties)
     for edge in records.edges:
-        names = _shown(ontology().edges[edge.type].properties)
         ends = dict(zip(ENDS, (*edge.source, *edge.target), strict=True))
         told = {name: getattr(edge, name) for name in FIELDS if name != "document"}
-        yield edge.type, ends | told | _typed(names, edge.properties)
+        yield edge.type, ends | told | _typed(_shown(edge.type), edge.properties)
 
 
 def _typed(names: Mapping[str, Property], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -81,19 +79,21 @@ def _typed(names: Mapping[str, Property], values: Mapping[str, Any]) -> dict[str
     return found
 
 
-def _shown(properties: Mapping[str, Property]) -> dict[str, Property]:
-    return {name: each for name, each in properties.items() if not each.internal and name not in ("id", *FIELDS)}
+@cache
+def _shown(kind: str) -> dict[str, Property]:
+    """The properties that are columns, of a node's label or a relationship's type."""
+    found = ontology().nodes.get(kind) or ontology().edges[kind]
+    left_out = {"id", *FIELDS} | ({"text"} if kind == "Document" else set())  # it stands with what was read
+    return {name: each for name, each in found.properties.items() if not each.internal and name not in left_out}
 
 
+@cache
 def schema_of(kind: str) -> pa.Schema:
     """The columns of a kind's table: of a node's label or a relationship's type."""
     fields = [(name, pa.string()) for name in PLACE]
     if kind in ontology().nodes:
-        properties = _shown(ontology().nodes[kind].properties)
         fields.append(("id", pa.string()))
     else:
-        properties = _shown(ontology().edges[kind].properties)
         fields += [(name, pa.string()) for name in ENDS]
         fields += [(name, TYPES_OF_FIELDS.get(name, pa.string())) for name in FIELDS if name != "document"]
-    kept = [(name, each) for name, each in properties.items() if (kind, name) not in NOT_HERE]
-    return pa.schema([*fields, *((name, TYPES.get(each.type, pa.string())) for name, each in kept)])
+    return pa.schema([*fields, *((name, TYPES.get(each.type, pa.string())) for name, each in _shown(kind).items())])

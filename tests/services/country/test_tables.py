@@ -78,4 +78,4 @@ def test_the_later_file_counts(tmp_path: Path) -> None:
         rows = [parts.row_of(item, item.uri, f"{item.stamp}：打不开") for item in items]
         out.write(parts.table_of(rows), parts.PARTS, parts.name_of(turn, items))
     assert list(parts.errors_in(out, parts.counting(out))) == [("乙", "1：打不开"), ("甲", "2：打不开")]
-    assert parts.read_before(out) == {("乙", "1"), ("甲", "2")}
+    assert parts.read_before(out, parts.counting(out)) == {("乙", "1"), ("甲", "2")}
