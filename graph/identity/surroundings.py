@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from policygraph.graph.cypher.files import fixed
@@ -28,13 +28,20 @@ def surroundings(read: Read) -> Surroundings:
     above: dict[str, set[str]] = defaultdict(set)
     for row in read(ABOVE):
         above[row["lower"]].add(row["upper"])
-    regions: dict[str, set[str]] = defaultdict(set)
+    own: dict[str, set[str]] = defaultdict(set)
     for row in read(OF_DOCUMENTS):
-        edge = {row["region"]}
-        while edge:
-            regions[row["document"]] |= edge
-            edge = {upper for each in edge for upper in above[each]} - regions[row["document"]]
-    return Surroundings({document: frozenset(own) for document, own in regions.items()}, places_of(read(REGIONS)))
+        own[row["document"]].add(row["region"])
+    regions = {document: frozenset(with_above(some, above)) for document, some in own.items()}
+    return Surroundings(regions, places_of(read(REGIONS)))
+
+
+def with_above(regions: Iterable[str], above: Mapping[str, Collection[str]]) -> set[str]:
+    """These regions and all in which they lie; `above`: by region those in which it lies."""
+    found, edge = set[str](), set(regions)
+    while edge:
+        found |= edge
+        edge = {upper for each in edge for upper in above[each]} - found
+    return found
 
 
 def places_of(rows: Iterable[Row]) -> dict[str, tuple[str, ...]]:

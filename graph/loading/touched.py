@@ -18,7 +18,7 @@ from importlib.metadata import version
 
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
-from policygraph.graph.loading.left import left_by
+from policygraph.graph.loading.left import STATED, left_by
 from policygraph.graph.loading.unfinished import SETTLE
 from policygraph.graph.loading.write import Change
 from policygraph.graph.stores.store import NoDatabaseError, Read, Statement
@@ -26,7 +26,6 @@ from policygraph.model.versions import ALIGNER, READER
 
 MARK = fixed(__package__, "mark-touched")
 TOUCHED = fixed(__package__, "touched")
-STATED = fixed(__package__, "stated-policies")
 FORGET = fixed(__package__, "forget-touched")
 SETTLED = fixed(__package__, "mark-settled")
 
@@ -58,6 +57,11 @@ class Touched:
     def of(self, label: str) -> frozenset[str]:
         """The ids of the shared nodes of a label."""
         return self.nodes.get(label, frozenset())
+
+    def __or__(self, other: Touched) -> Touched:
+        """What either has."""
+        labels = self.nodes.keys() | other.nodes.keys()
+        return Touched(self.documents | other.documents, {label: self.of(label) | other.of(label) for label in labels})
 
     @property
     def nothing(self) -> bool:
@@ -102,10 +106,7 @@ def of_mentions(mentions: Iterable[str]) -> Touched:
 
 def both(one: Scope, other: Scope) -> Scope:
     """What either has."""
-    if one is None or other is None:
-        return None
-    labels = one.nodes.keys() | other.nodes.keys()
-    return Touched(one.documents | other.documents, {label: one.of(label) | other.of(label) for label in labels})
+    return None if one is None or other is None else one | other
 
 
 def by_change(read: Read, change: Change) -> Touched:
@@ -138,7 +139,7 @@ def _before(read: Read, more: Scope) -> Touched:
     if more is not None and more.documents:
         stated: dict[str, list[str]] = defaultdict(list)
         for row in read(STATED, {"ids": sorted(more.documents)}):
-            stated[row["id"]].append(row["policy"])
+            stated[row["document"]].append(row["policy"])
         found += ["\n".join([f"{BEFORE}:{id_}", *policies]) for id_, policies in stated.items()]
     return of_mentions(found)
 

@@ -17,6 +17,7 @@ from policygraph.graph.decisions.decision import ABOUT_NODES, Decision
 from policygraph.graph.decisions.decisions import DECIDED
 from policygraph.graph.identity import offices, policy_names
 from policygraph.graph.identity.identity import Key, Mention
+from policygraph.graph.loading.left import STATED
 from policygraph.graph.loading.touched import Touched, of_mentions
 from policygraph.graph.resolving import blocks
 from policygraph.graph.resolving.blocks import Policies, block, parts
@@ -26,7 +27,6 @@ BEGINNING = 4  # characters of a core that are at least the same where one begin
 MOST = 300  # documents: beyond, looking at everything costs no more
 
 REGIONS = fixed(__package__, "regions-by-id")
-STATED = fixed(__package__, "policies-stated")
 BELOW = fixed(__package__, "regions-below-regions")
 FOR_REGIONS = fixed(__package__, "documents-for-regions")
 TEXTS = fixed(__package__, "texts-of-these-policies")
@@ -161,14 +161,10 @@ def _close(read: Read, scope: Touched, decisions: Sequence[Decision], nodes: Col
         ids = {each.id for each in found.policies.mentions(policies)}
         found.documents |= {row["id"] for row in read(TEXTS, {"ids": sorted(ids)})}
         spoken_of = of_mentions(mention for row in rows for mention in row["mentions"])
-        touched = Touched(scope.documents | seen, _nodes(scope, spoken_of))
+        touched = scope | spoken_of | Touched(frozenset(seen))
         places = scope.of("Region") | {row["region"] for row in rows if row["region"]}
         found.documents |= _ledgers(read, ledgers, touched, places, ids, decisions)
     return True
-
-
-def _nodes(one: Touched, other: Touched) -> dict[str, frozenset[str]]:
-    return {label: one.of(label) | other.of(label) for label in one.nodes.keys() | other.nodes.keys()}
 
 
 def _ledgers(

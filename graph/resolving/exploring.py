@@ -17,6 +17,7 @@ from policygraph.graph.identity import former_policies, same_policies, surroundi
 from policygraph.graph.identity.identity import Judgement, Key, Mention, mentions_of
 from policygraph.graph.identity.surroundings import Surroundings
 from policygraph.graph.loading.claims import REPEALED
+from policygraph.graph.loading.touched import of_mentions
 from policygraph.graph.resolving import blocks
 from policygraph.graph.resolving.affected import Affected, with_partners
 from policygraph.graph.resolving.blocks import Policies, block
@@ -75,7 +76,7 @@ def _ends(judged: Judgement, ids: Collection[str], documents: Collection[str]) -
 def _of_documents(read: Read, policies: Policies, documents: Collection[str]) -> list[Mention]:
     """What the documents say of policies."""
     rows = read(made.by_id("Document", ["mentions"]), {"ids": sorted(documents)})
-    nodes = {id_ for row in rows for label, _, id_ in (m.partition(":") for m in row["mentions"]) if label == "Policy"}
+    nodes = of_mentions(mention for row in rows for mention in row["mentions"]).of("Policy")
     return [each for each in policies.mentions(nodes) if not set(documents).isdisjoint(each.documents)]
 
 
@@ -149,15 +150,7 @@ def _regions_of(read: Read, documents: Collection[str]) -> dict[str, frozenset[s
     for row in read(FOR, {"ids": sorted(documents)}) if documents else ():
         own[row["document"]].add(row["region"])
     above = blocks.above_regions(read, {region for regions in own.values() for region in regions})
-    return {document: frozenset(_with_above(regions, above)) for document, regions in own.items()}
-
-
-def _with_above(regions: Iterable[str], above: Mapping[str, Collection[str]]) -> set[str]:
-    found, edge = set[str](), set(regions)
-    while edge:
-        found |= edge
-        edge = {upper for each in edge for upper in above[each]} - found
-    return found
+    return {document: frozenset(surroundings.with_above(regions, above)) for document, regions in own.items()}
 
 
 def _places(read: Read, said: Iterable[Mention]) -> dict[str, tuple[str, ...]]:
