@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass, field
 from datetime import date
 
 from policygraph.ingest.measures.parts import CellWords, Part
@@ -39,7 +39,7 @@ def find_progress(parts: Sequence[Part], text: str, until: Told, year: int | Non
         for cells, day in _by_row(_by_day(part.told, until, year)):
             row = _Row(text, cells, day, year, scales[until.table(cells[0].start)], aims.get(i, ""))
             found.append((i, row.report()))
-            unread += (UnreadSpan("share-unsure", cell.start, cell.end) for cell in row.unsure())
+            unread += (UnreadSpan("share-unsure", cell.start, cell.end) for cell in row.unsure)
     return Found(tuple(found), tuple(unread))
 
 
@@ -94,16 +94,27 @@ def _by_month(cells: Sequence[CellWords], until: date | None, year: int | None) 
         yield [cell for cell in cells if (of_months.get(cell) or days[-1]) == day], day
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Row:
-    """What the cells of a task tell until one day."""
+    """What the cells of a task tell until one day. `shares`: of each cell below a heading of shares what it tells, and
+    whether that is a number that is no share, or may be either of two."""
 
     text: str
     told: Sequence[CellWords]
     until: date | None
     year: int | None
-    scales: Mapping[str, Scale]
+    scales: InitVar[Mapping[str, Scale]]
     aim: str
+    shares: list[tuple[CellWords, float | None, bool]] = field(init=False)
+
+    def __post_init__(self, scales: Mapping[str, Scale]) -> None:
+        named = [cell for cell in self.told if cell.kind == "share"]
+        self.shares = [(cell, *_share(_words(self.text, cell), scales[cell.counts])) for cell in named]
+
+    @property
+    def unsure(self) -> list[CellWords]:
+        """The cells with a number that is no share, or may be either of two."""
+        return [cell for cell, _, unsure in self.shares if unsure]
 
     def report(self) -> Report:
         cells = {cell.kind: cell for cell in reversed(self.told)}
@@ -126,27 +137,11 @@ class _Row:
 
     def share(self, said: str) -> float | None:
         """Of the first of the columns of shares that tells one, else as the words tell."""
-        named = (self.of_cell(cell) for cell in self.told if cell.kind == "share")
-        share = next((share for share in named if share is not None), None)
+        share = next((share for _, share, _ in self.shares if share is not None), None)
         share = telling.share_in(said) if share is None else share
-        return share if share is not None or not said.endswith("%") or self.unsure() else _alone(said)
-
-    def of_cell(self, cell: CellWords) -> float | None:
-        try:
-            return shares.share_of(_words(self.text, cell), self.scales[cell.counts])
-        except shares.Unsure:
-            return None
-
-    def unsure(self) -> list[CellWords]:
-        """The cells with a number that is no share, or may be either of two."""
-        return [cell for cell in self.told if cell.kind == "share" and self.is_unsure(cell)]
-
-    def is_unsure(self, cell: CellWords) -> bool:
-        try:
-            shares.share_of(_words(self.text, cell), self.scales[cell.counts])
-        except shares.Unsure:
-            return True
-        return False
+        if share is not None or not said.endswith("%") or self.unsure:
+            return share
+        return _share(said, "unsure")[0]  # 40% below 形象进度
 
     def said(self, kind: str) -> str | None:
         """What all cells of a kind say, in the words of the text, but that there is nothing."""
@@ -158,12 +153,12 @@ def _words(text: str, cell: CellWords) -> str:
     return for_matching(text[cell.start : cell.end]).strip()
 
 
-def _alone(said: str) -> float | None:
-    """Of 40% below 形象进度."""
+def _share(said: str, scale: Scale) -> tuple[float | None, bool]:
+    """The share that a cell tells, and whether it holds a number that is none, or may be either of two."""
     try:
-        return shares.share_of(said, "unsure")
+        return shares.share_of(said, scale), False
     except shares.Unsure:
-        return None
+        return None, True
 
 
 def _state(said: str, words: Mapping[str, str], cells: Mapping[str, CellWords], share: float | None) -> State | None:

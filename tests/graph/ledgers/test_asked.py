@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from policygraph.graph.asking import catalog
@@ -17,17 +15,10 @@ from policygraph.graph.stores.store import Store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services import deciding
 from policygraph.services.settle import settle
-from tests.graph.ledgers.test_decided_rows import LEDGER, MACHINES, MEND, PINES, TRIM, said, told
+from tests.graph.ledgers.test_decided_rows import MACHINES, MEND, PINES, TRIM, said, store, told
 from tests.graph.ledgers.test_ledgers import APRIL, MARCH, add
-from tests.texts import PLAN
 
-
-@pytest.fixture
-def store(place: str) -> Iterator[Store]:
-    with open_store(place, write=True) as opened:
-        add(opened, plan=PLAN, ledger=LEDGER)
-        settle(opened)
-        yield opened
+__all__ = ["store"]  # a fixture
 
 
 def state(store: Store, name: str = "ledger.md") -> tuple[str, int | None]:
