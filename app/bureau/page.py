@@ -18,7 +18,7 @@ from policygraph.graph.figures import reached
 from policygraph.graph.figures.reached import Found
 from policygraph.graph.ledgers import bureau
 from policygraph.graph.ledgers.bureau import Own
-from policygraph.graph.ledgers.standing import completion
+from policygraph.graph.ledgers.standing import ahead_in_words, completion, there
 from policygraph.graph.stores.store import Row
 from policygraph.graph.transfer import tables
 from policygraph.graph.transfer.forms import file_name
@@ -90,6 +90,9 @@ def _whole(own: Sequence[Own], department: str, on: date) -> None:
         by_tasks = completion(each.standing for each in own)
         by_figures = reached.completion(reach(own, department), (each.line for each in own), on)
         st.caption(plain(f"按任务完成 {whole_percent(by_tasks.share or 0)}；{by_figures.in_words}"))
+    every = (line for line in ledger_lines.every_line() if department in (*line.leads, *line.supports))
+    if later := ahead_in_words(there(every, on), on):
+        st.caption(plain(f"{later}；要看，请到台账选定这份方案"))
     tasks, figures, partners, form, year = st.tabs(["任务", "指标", "协作单位", "填报表", "全年进展"])
     with tasks:
         _tasks(own, department, on)

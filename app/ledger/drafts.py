@@ -138,7 +138,7 @@ def report_of(item: Item, draft: Draft) -> Said:
 def wrong(item: Item, draft: Draft, reported: Said, today: date) -> Wrong | None:
     """The first cell of a row that cannot be so, and why."""
     said, share, state = draft.said, reported["share"], reported["state"]
-    if words := wrong_day(reported["as_of"], today):
+    if words := wrong_day(reported["as_of"], today, item.line.since):
         return Wrong("as_of", words)
     if isinstance(share, str):
         return Wrong("share", f"“{share}”不对：{_why_not(share)}")

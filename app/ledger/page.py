@@ -18,7 +18,7 @@ from policygraph.app.ledger.items import Item
 from policygraph.app.parts import pieces, titles, trends
 from policygraph.app.parts.downloads import XLSX, download, papers
 from policygraph.app.parts.lights import COLOURED, COLOURS, FIRST
-from policygraph.graph.ledgers.standing import STATES, Line, Rules, State
+from policygraph.graph.ledgers.standing import STATES, Line, Rules, State, ahead_in_words, begun
 from policygraph.graph.stores.store import Row
 from policygraph.graph.transfer import tables
 from policygraph.services.ledgers import entering
@@ -74,14 +74,25 @@ def _ledger(on: date) -> None:
     if not everything:
         pieces.empty("图里还没有要办的任务。", "请到“导入”页放入实施方案、任务清单一类的文件。")
         return
-    some = _narrowed(everything)
+    some: Sequence[Item] = _narrowed(everything)
+    whole = len(some) == len(everything)
+    if not st.query_params.get_all("policy"):
+        if later := ahead_in_words([each.line for each in some], on):
+            st.caption(plain(f"{later}；要看，请选定这份方案"))
+        some = _begun(some, on)
     match _view():
         case "trends":
             over_years.months(some, on, _policies(some))
         case "years":
             over_years.plans(some, on, rules)
         case _:
-            _tasks(everything, some, on, rules)
+            _tasks(everything, some, on, rules, whole=whole)
+
+
+def _begun(some: Sequence[Item], on: date) -> Sequence[Item]:
+    """Without what plans for next year ask, unless one of them is chosen."""
+    there = {line.id for line in begun((each.line for each in some), on)}
+    return some if len(there) == len(some) else [each for each in some if each.line.id in there]
 
 
 def _view() -> str:
@@ -98,11 +109,11 @@ def _view() -> str:
     return given
 
 
-def _tasks(everything: Sequence[Item], some: Sequence[Item], on: date, rules: Rules) -> None:
+def _tasks(everything: Sequence[Item], some: Sequence[Item], on: date, rules: Rules, *, whole: bool) -> None:
     by_figures = st.query_params.get("weigh") == "figures"
     found = ledger_lines.reached() if by_figures else None
     st.markdown(f"**{plain(items.summary(some, found, on))}**")
-    unmatched.show([each.line for each in some], whole=len(some) == len(everything))
+    unmatched.show([each.line for each in some], whole=whole)
     some = _of_states(some)
     with st.container(horizontal=True, vertical_alignment="bottom", key="ledger-bar"):
         by = address.one("group", "分组", {PLAIN: "不分组", **{name: each.zh for name, each in items.GROUPS.items()}},

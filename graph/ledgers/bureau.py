@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.ledgers.lines import lines
-from policygraph.graph.ledgers.standing import FINISHED, Line, Rules, Standing, counted, stand, there
+from policygraph.graph.ledgers.standing import FINISHED, Line, Rules, Standing, begun, counted, stand, there
 from policygraph.graph.stores.store import Read, Row
 
 ORIGINS = fixed(__package__, "origins-of")
@@ -35,7 +35,8 @@ def bureaus(all_lines: Iterable[Line]) -> dict[str, int]:
 
 def own_tasks(read: Read, department: str, on: date, rules: Rules | None = None) -> list[Own]:
     """The tasks that a department (full name) leads, then those it supports, in the order of the policies."""
-    own = [line for line in counted(there(lines(read, department=department), on)) if _role(line, department)]
+    asked = begun(there(lines(read, department=department), on), on)
+    own = [line for line in counted(asked) if _role(line, department)]
     above: dict[str, str] = {}
     for row in read(ORIGINS, {"ids": [line.id for line in own]}):
         above.setdefault(row["task"], f"{row['above']}（{row['policy']}）" if row["policy"] else row["above"])

@@ -17,6 +17,7 @@ from functools import cache
 from typing import Any
 
 from policygraph.graph.cypher.files import fixed
+from policygraph.graph.ledgers.lines import lines_of
 from policygraph.graph.loading.statements import batches, merge_edges, merge_nodes, stored
 from policygraph.graph.stores.store import NoDatabaseError, Read, Row, Statement, Store
 from policygraph.model.errors import PolicyGraphError
@@ -105,25 +106,40 @@ def report(
     confirmed: bool = False,
 ) -> Report:
     """What a person tells of the task of that id. PolicyGraphError where there is none, or it cannot be so."""
-    found = read(TASKS, {"ids": [task]})
-    if not found:
-        raise PolicyGraphError(f"图中没有编号为 {task} 的任务；可用 policygraph ledger show 查编号")
+    found = _task(read, task)
     made = Report(
-        of=task, title=found[0]["title"], policy=found[0]["policy"], number=found[0]["number"], by=by.strip(),
+        of=found["id"], title=found["title"], policy=found["policy"], number=found["number"], by=by.strip(),
         at=_now(), as_of=as_of.isoformat(), state=state or None, share=share, problem=_words(problem),
         text=_words(text) or "", confirmed=confirmed or None,
     )  # fmt: skip
-    if wrong := wrong_day(as_of, today) or _wrong(made):
+    since = next((line.since for line in lines_of(read, [made.of])), None)
+    if wrong := wrong_day(as_of, today, since) or _wrong(made):
         raise PolicyGraphError(wrong)
     return made
 
 
-def wrong_day(as_of: date, today: date) -> str | None:
-    """Why nothing can be told of that day, for people. What was kept of such a day before is read all the same."""
+def _task(read: Read, id_: str) -> Row:
+    """The task of that id, or that which was this one when somebody reported of it: its plan is another text by now.
+    PolicyGraphError where there is none."""
+    if found := read(TASKS, {"ids": [id_]}):
+        return next(iter(found))
+    of_before = [each for each in all_reports(read).values() if each.of == id_]
+    if homes := list(homes_of(read, of_before).values()):
+        return homes[-1]
+    raise PolicyGraphError(
+        f"图中没有编号为 {id_} 的任务；方案换了文本，任务的编号会变：可用 policygraph ledger show 查现在的编号"
+    )
+
+
+def wrong_day(as_of: date, today: date, since: date | None = None) -> str | None:
+    """Why nothing can be told of that day, for people; `since`: from when on there is the task. What was kept of such a
+    day before is read all the same."""
     if as_of > today:
         return f"截至日期 {as_of} 还没有到；今天是 {today}"
     if as_of < EARLIEST:
         return f"截至日期 {as_of} 太早，应在 {EARLIEST} 以后；请看年份有没有写错"
+    if since and as_of < since <= today:
+        return f"截至日期 {as_of} 时还没有这份方案，它从 {since} 起；请看年份有没有写错"
     return None
 
 
@@ -233,9 +249,9 @@ def _node(report: Report) -> Properties:
     return {**kept, "id": report.id, "name": report.sentence[:60], "documents": []}
 
 
-def homes_of(read: Read, reports: Iterable[Report]) -> dict[Report, Row]:
+def homes_of(read: Read, reports: Iterable[Report], alike: float = ALIKE) -> dict[Report, Row]:
     """The task of each, as far as there is one: of its id, or that of which the row tells that was this task; else the
-    one that its policy, of that title, now has."""
+    one that its policy, of that title, now has (`moved_to`)."""
     reports = list(reports)
     there = _by(read, TASKS, "ids", {each.of for each in reports}, "id")
     homes = {each: there[each.of][0] for each in reports if each.of in there}
@@ -245,7 +261,7 @@ def homes_of(read: Read, reports: Iterable[Report]) -> dict[Report, Row]:
     for each in lost:
         if len({row["id"] for row in of_row[each.of]}) == 1:
             homes[each] = of_row[each.of][0]
-        elif each.policy and (home := moved_to(each.title, each.number, of[each.policy])):
+        elif each.policy and (home := moved_to(each.title, each.number, of[each.policy], alike)):
             homes[each] = home
     return homes
 

@@ -145,6 +145,24 @@ def there(lines: Iterable[Line], on: date) -> list[Line]:
     return [line for line in lines if line.since is None or line.since <= on]
 
 
+def begun(lines: Iterable[Line], on: date) -> list[Line]:
+    """Without the tasks of plans for next year, of which nothing is told: issued before it, they are not what the year
+    of that day is driven by."""
+    return [line for line in lines if not _is_ahead(line, on)]
+
+
+def _is_ahead(line: Line, on: date) -> bool:
+    return line.begins is not None and line.begins.year == on.year + 1 and not known(line, on).told
+
+
+def ahead_in_words(lines: Iterable[Line], on: date) -> str:
+    """How many of the tasks are left out because their plans are for next year, for people; empty where none is."""
+    ahead = counted([line for line in lines if _is_ahead(line, on)])
+    plans = list(dict.fromkeys(f"《{line.policy}》" for line in ahead if line.policy))
+    named = f"（{'、'.join(plans[:3])}{'等' if len(plans) > 3 else ''}）" if plans else ""
+    return f"明年的方案{named}里的 {len(ahead)} 项任务还没有开始，没有列" if ahead else ""
+
+
 def known(line: Line, on: date) -> Line:
     """A line with what is told until that day."""
     told = tuple(each for each in line.told if each.as_of is None or each.as_of <= on)

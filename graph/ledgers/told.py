@@ -17,7 +17,8 @@ _WORST = ("stopped", "behind", "not-started", "on-track", "done")
 class Told(NamedTuple):
     """One Progress of a task. `at`, `by`: when and by whom it was entered (`at` ISO with time zone), none where it was
     read; `document`, `start`, `end`: where it stands, none where it was entered. `confirmed`: a person says that it is
-    done and can be closed; `part`: it tells of a part of the task; `ahead`: what is to be done next."""
+    done and can be closed; `part`: it tells of a part of the task; `ahead`: what is to be done next; `unhindered`: it
+    says that nothing stands in the way, where another that names no problem leaves the one of before."""
 
     id: str
     state: str | None
@@ -34,6 +35,7 @@ class Told(NamedTuple):
     confirmed: bool = False
     part: bool = False
     ahead: str | None = None
+    unhindered: bool = False
 
 
 def day_of(told: Told) -> date:
@@ -63,8 +65,13 @@ def last_of(known: Sequence[Told]) -> Told | None:
         return None
     if known[0].at:
         return _carried(known)
-    together = list(takewhile(lambda each: day_of(each) == day_of(known[0]), known))
-    return together[0] if len(together) == 1 else _joined(together)
+    together = _of_one_day(known)
+    joined = together[0] if len(together) == 1 else _joined(together)
+    return joined._replace(problem=_problem(known))
+
+
+def _of_one_day(known: Sequence[Told]) -> list[Told]:
+    return list(takewhile(lambda each: day_of(each) == day_of(known[0]), known))
 
 
 def _carried(known: Sequence[Told]) -> Told:
@@ -76,13 +83,15 @@ def _carried(known: Sequence[Told]) -> Told:
 
 
 def _problem(known: Sequence[Told]) -> str | None:
-    """The problem last told: until somebody says that there is none, or a ledger tells of the task without it."""
-    while known and known[0].at and known[0].problem is None and not is_done(known[0]):
-        known = known[1:]
-    if not known:
-        return None
-    last = known[0] if known[0].at else last_of(known)
-    return last.problem if last and last.problem not in SOLVED else None
+    """The problem last told: until a person says that there is none, or a ledger that says so of each, or the task is
+    done. Who says nothing of problems, and a ledger without such a column, leaves the one of before."""
+    while known:
+        together = list(known[:1]) if known[0].at else _of_one_day(known)
+        said = list(dict.fromkeys(each.problem for each in together if each.problem))
+        if said or all(map(is_done, together)) or any(each.unhindered for each in together):
+            return "；".join(each for each in said if each not in SOLVED) or None
+        known = known[len(together) :]
+    return None
 
 
 def confirmed_by(known: Iterable[Told]) -> str | None:
@@ -107,5 +116,4 @@ def _joined(told: Sequence[Told]) -> Told:
     return told[0]._replace(
         state=next((each for each in _WORST if each in states), None) if finished else "on-track",
         share=round(sum(shares) / len(shares), 4) if len(shares) == len(told) else None,
-        problem="；".join(dict.fromkeys(each.problem for each in told if each.problem)) or None,
     )

@@ -37,6 +37,8 @@ _ROLES = frozenset(("clause-without-units", "clause-without-task", "unknown-role
 _FIGURES = frozenset(("figure-without-indicator", "figure-blank"))
 _WORD = re.compile(r"[一-鿿]{2}")
 _TABLES = frozenset(("table", "table-row"))
+_TOLD = frozenset(("column", "share-unsure"))
+"""What a ledger tells and no rule reads: few as these are beside its rows, its tasks stand otherwise than it says."""
 _GIVE_WORK = genres.GIVE_WORK | {"minutes", "table"}
 _STATE_POLICY = genres.GIVE_WORK | genres.TELL_OF_OTHERS | {"regulation"}
 # 各市、县(区)财政局 cut at its 、, and the second half of it.
@@ -73,11 +75,12 @@ class Account:
     unread: tuple[UnreadSpan, ...]
 
 
-def state_of(share: float, lost: float = 0.0) -> str:
-    """What a document of that share is called, of which so much was lost by weight."""
+def state_of(share: float, lost: float = 0.0, *, all_told: bool = True) -> str:
+    """What a document of that share is called, of which so much was lost by weight; none is called read whole of which
+    not `all_told`."""
     states = list(share_words().states.items())
     at = next(i for i, (_, called) in enumerate(states) if share >= called.least)
-    return states[at if lost >= states[at][1].lost else at - 1][0]
+    return states[max(at if lost >= states[at][1].lost else at - 1, not all_told)][0]
 
 
 def account(read: Understood) -> Account:
@@ -87,7 +90,8 @@ def account(read: Understood) -> Account:
     book.enter_work()
     book.enter_rest()
     share = book.share()
-    return Account(share, state_of(share, book.lost), dict(+book.kept), tuple(book.unread))
+    told = not any(each.kind in _TOLD for each in read.unread)
+    return Account(share, state_of(share, book.lost, all_told=told), dict(+book.kept), tuple(book.unread))
 
 
 @dataclass(slots=True)
@@ -168,7 +172,7 @@ class _Book:
             self.lose("norm")
         elif each.kind in _TABLES and _WORD.search(self.folded, each.start, each.end):
             self.lose("role", 1 + (each.end - each.start) // CELL)
-        elif each.kind in _TABLES:
+        elif each.kind in _TABLES or each.kind in _TOLD:
             self.lose("figure")
 
     def units(self, found: Iterable[Unit]) -> None:

@@ -21,6 +21,9 @@ from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.cleaned import Cleaned
 from policygraph.ingest.text.unread import UnreadSpan
 
+_MAY_TELL = ("ledger", "table")
+"""Genres of which a table that no rule knows may tell how tasks stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measures:
@@ -47,7 +50,9 @@ def find_measures(cleaned: Cleaned, text: str, folded: str, outline: Item, head:
         drafts = table_merge.merge(drafts, rows, text)
         unread += (UnreadSpan("table-row", *span) for span in unplaced)
         for grid in cleaned.grids:
-            unread += (UnreadSpan("column", *span) for span in unknown_columns(cleaned.folded, grid))
+            unread += (
+                UnreadSpan("column", *span) for span in unknown_columns(cleaned.folded, grid, ledger=genre in _MAY_TELL)
+            )
     if figures := list(table_rows.read_indicators(cleaned.folded, cleaned.tables, for_matching(head.title))):
         drafts = table_merge.merge(drafts, figures, text)
     parts = tuple(draft.part() for draft in drafts)

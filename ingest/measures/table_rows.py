@@ -177,13 +177,18 @@ class _Reader:
         return next((int(year[-1]) for words in told if (year := _YEAR.findall(words))), None)
 
     def told(self, line: Line) -> list[CellWords]:
-        """The cells that begin in a row and say how its task stands."""
-        there = ((line.row[n], column) for n, column in sorted(self.columns.items()) if n in line.row)
+        """The cells that begin in a row and say how its task stands; among them, where any does, those below 存在问题
+        that are left empty: nothing stands in the way."""
+        there = [(line.row[n], column) for n, column in sorted(self.columns.items()) if n in line.row]
+        said = {c for c, column in there if column.kind in TOLD and c in line.own and not self.is_empty(c)}
         return [
             CellWords(c.start, c.end, column.kind, None, counts=column.counts)
             for c, column in there
-            if column.kind in TOLD and c in line.own and not _EMPTY.fullmatch(self.folded, c.start, c.end)
+            if c in said or (said and column.kind == "obstacle" and self.is_empty(c))
         ]
+
+    def is_empty(self, cell: Cell) -> bool:
+        return _EMPTY.fullmatch(self.folded, cell.start, cell.end) is not None
 
     def unit(self, line: Line, column: int, cell: Cell) -> str:
         """What a number alone in a cell is counted in, as the column's heading or the row says."""

@@ -65,6 +65,7 @@ def report_of(
         end=end,
         reached=telling.reached(text, start, end, as_of, year),
         ahead=_said(text, folded, held.get("ahead")),
+        unhindered="obstacle" in held and _said(text, folded, held["obstacle"]) is None,
     )
 
 

@@ -13,6 +13,7 @@ from policygraph.ingest.progress import dated, shares, telling
 from policygraph.ingest.progress.dated import Told
 from policygraph.ingest.progress.shares import Scale
 from policygraph.ingest.progress.telling import Report, State
+from policygraph.ingest.tables.shares import is_share, number_in
 from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.unread import UnreadSpan
 
@@ -109,7 +110,9 @@ class _Row:
 
     def __post_init__(self, scales: Mapping[str, Scale]) -> None:
         named = [cell for cell in self.told if cell.kind == "share"]
-        self.shares = [(cell, *_share(_words(self.text, cell), scales[cell.counts])) for cell in named]
+        # 40% below 形象进度; where no column of shares is, a number alone may be one.
+        named = named or [cell for cell in self.told if cell.kind == "report" and _is_one(_words(self.text, cell))]
+        self.shares = [(cell, *_share(_words(self.text, cell), scales.get(cell.counts, "unsure"))) for cell in named]
 
     @property
     def unsure(self) -> list[CellWords]:
@@ -123,30 +126,33 @@ class _Row:
         share = self.share(said)
         as_of = dated.own_day(said, self.year) or self.until
         done = cells.get("report")
-        main = done or cells.get("share") or self.told[0]
+        main = done or cells.get("share") or next(cell for cell in self.told if cell.end > cell.start)
+        hindered = self.said("obstacle")
         return Report(
             state=_state(said, words, cells, share),
             share=share,
             as_of=as_of,
-            problem=self.said("obstacle"),
+            problem=hindered,
             start=main.start,
             end=main.end,
             reached=telling.reached(self.text, done.start, done.end, as_of, self.year, self.aim) if done else (),
             ahead=self.said("ahead"),
+            unhindered=hindered is None and any(cell.kind == "obstacle" for cell in self.told),
         )
 
     def share(self, said: str) -> float | None:
         """Of the first of the columns of shares that tells one, else as the words tell."""
         share = next((share for _, share, _ in self.shares if share is not None), None)
-        share = telling.share_in(said) if share is None else share
-        if share is not None or not said.endswith("%") or self.unsure:
-            return share
-        return _share(said, "unsure")[0]  # 40% below 形象进度
+        return telling.share_in(said) if share is None else share
 
     def said(self, kind: str) -> str | None:
         """What all cells of a kind say, in the words of the text, but that there is nothing."""
         said = [self.text[cell.start : cell.end].strip() for cell in self.told if cell.kind == kind]
         return "；".join(words for words in dict.fromkeys(said) if not telling.is_none(for_matching(words))) or None
+
+
+def _is_one(said: str) -> bool:
+    return is_share(said) or number_in(said) is not None
 
 
 def _words(text: str, cell: CellWords) -> str:

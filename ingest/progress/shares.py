@@ -12,18 +12,10 @@ from collections.abc import Iterable
 from typing import Literal
 
 from policygraph.ingest.progress import telling
-from policygraph.ingest.text.numerals import parse_han
+from policygraph.ingest.tables.shares import in_words, is_share, number_in, without_note
 
 Scale = Literal["fractions", "hundredths", "mixed", "unsure"]
 
-_ABOUT = r"\s*(?:[约近超≥>达]|大于|超过|已?(?:累计)?完成(?:了)?)*\s*"
-_ROUND = r"(?:左右|以上|多)?\s*"
-_NOTE = re.compile(r"\s*\([^()%\d]*\)\s*$")  # 90%(超序时)
-_PARTS = re.compile(r"\s*(\d+(?:\.\d+)?)\s*/\s*(\d+(?:\.\d+)?)\s*[一-鿿]{0,3}\s*")
-_NUMBER = re.compile(rf"{_ABOUT}(\d+(?:\.\d+)?)\s*(%?){_ROUND}")
-_HUNDREDTHS = re.compile(rf"{_ABOUT}百分之([零〇一二三四五六七八九十百点\d.]+){_ROUND}")
-_TENTHS = re.compile(rf"{_ABOUT}((?:[一二三四五六七八九]|[1-9])成[半一二三四五六七八九]?){_ROUND}")
-_OF_SO_MANY = re.compile(rf"{_ABOUT}([一二三四五六七八九十]+)分之([一二三四五六七八九十]+){_ROUND}")
 _HOLDS_NUMBER = re.compile(r"\d|百分之|[一二三四五六七八九]成|分之[一二三四五六七八九]")
 TWICE = 2
 """No task is done so often over: fractions are less, and what is more are hundredths."""
@@ -35,9 +27,8 @@ class Unsure(ValueError):
 
 def scale_of(cells: Iterable[str], heading: str) -> Scale:
     """What the numbers without a sign of a column are."""
-    cells = list(cells)
-    found = [m for m in map(_NUMBER.fullmatch, cells) if m]
-    numbers = [float(m[1]) for m in found if not m[2]]
+    found = [number for number in map(number_in, cells) if number is not None]
+    numbers = [number.value for number in found if not number.signed]
     top = max(numbers, default=0.0)
     parted = any(0 < number < 1 for number in numbers)
     if top <= 1:
@@ -49,43 +40,23 @@ def scale_of(cells: Iterable[str], heading: str) -> Scale:
 
 def share_of(cell: str, scale: Scale) -> float | None:
     """The share that a cell tells; None where it holds words of another kind. Raises Unsure."""
-    cell = _NOTE.sub("", cell)
-    if (told := _in_words(cell)) is not None:
+    cell = without_note(cell)
+    if (told := in_words(cell)) is not None:
         return _checked(told)
-    if not (m := _NUMBER.fullmatch(cell)):
+    if (number := number_in(cell)) is None:
         share = telling.share_in(cell)
-        if share is None and _HOLDS_NUMBER.search(cell) and telling.state_of(telling.clauses(cell)) is None:
+        stands = telling.state_of(telling.clauses(cell))
+        if share is None and _HOLDS_NUMBER.search(cell) and (stands is None or is_share(cell)):
             raise Unsure(cell)
         return share
-    value = float(m[1])
-    if m[2]:
+    value = number.value
+    if number.signed:
         return _checked(value / 100)
     if scale == "fractions" or value == 0:
         return _checked(value)
     if scale == "unsure" or value < 1 or (scale == "mixed" and value == 1):
         raise Unsure(cell)
     return _checked(value / 100)
-
-
-def _in_words(cell: str) -> float | None:
-    """9/15, 百分之五, 四成五, 三分之二."""
-    if (parts := _PARTS.fullmatch(cell)) and float(parts[2]):
-        return float(parts[1]) / float(parts[2])
-    if m := _HUNDREDTHS.fullmatch(cell):
-        return _hundredths(m[1])
-    if m := _TENTHS.fullmatch(cell):
-        return telling.tenths(m[1])
-    if m := _OF_SO_MANY.fullmatch(cell):
-        of, some = parse_han(m[1]), parse_han(m[2])
-        return some / of if of and some else None
-    return None
-
-
-def _hundredths(said: str) -> float | None:
-    if said == "百":
-        return 1.0
-    value = float(said) if said.replace(".", "").isdigit() else parse_han(said)
-    return None if value is None else value / 100
 
 
 def _checked(share: float) -> float:

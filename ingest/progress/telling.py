@@ -15,7 +15,7 @@ from typing import Literal
 
 from policygraph.ingest.figures.targets import TargetSpan, find_targets
 from policygraph.ingest.figures.tense import Frame
-from policygraph.ingest.text.numerals import parse_han
+from policygraph.ingest.tables.shares import tenths
 from policygraph.model.vocabulary import Expression, read
 
 State = Literal["not-started", "on-track", "behind", "done", "stopped"]
@@ -26,7 +26,8 @@ _CLAUSE = re.compile(r"[,。;\n]\s*")
 @dataclass(frozen=True, slots=True)
 class Report:
     """`text[start:end]` are the words that tell it, `share` (0 to 1) how much is done, `reached` the figures in them,
-    which count in the same text, `ahead` what is to be done next."""
+    which count in the same text, `ahead` what is to be done next; `unhindered`: they say that nothing stands in the
+    way, or leave it empty."""
 
     state: State | None
     share: float | None
@@ -36,6 +37,7 @@ class Report:
     end: int
     reached: tuple[TargetSpan, ...] = ()
     ahead: str | None = None
+    unhindered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +88,6 @@ def share_in(said: str) -> float | None:
 def _value(share: re.Match[str]) -> float:
     said = next(filter(None, share.groups()))
     return float(said) / 100 if said[0].isdigit() else tenths(said)
-
-
-def tenths(said: str) -> float:
-    """七成, 七成半, 七成五, 7成.
-
-    >>> tenths("七成"), tenths("7成"), tenths("四成五"), tenths("七成半")
-    (0.7, 0.7, 0.45, 0.75)
-    """
-    whole, _, rest = said.partition("成")
-    part = 5 if rest == "半" else parse_han(rest) or 0 if rest else 0
-    return round(float(whole) / 10 if whole.isdigit() else (parse_han(whole) or 0) / 10, 4) + part / 100
 
 
 def state_of(said: Sequence[str]) -> State | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from policygraph.ingest.organisations import unit_lists
+from policygraph.ingest.tables import shares
 from policygraph.ingest.text.table import Cell, Column, Grid, Headings, Row, Table
 from policygraph.model.vocabulary import Expression, read
 
@@ -26,9 +27,6 @@ WORD = 5
 BREAK = re.compile(r"(?<=[一-鿿、,;:。(])\s+(?=[一-鿿\d])|(?<=\d)\s*\n\s*")
 """Where the lines of a narrow cell break a word."""
 _OF_SHARE = re.compile(r"(?:完成|进度|进展|办结)[^(]{0,4}\(\s*%\s*\)")
-_SHARE = re.compile(
-    r"[^\d,。;]{0,6}\d+(?:\.\d+)?(?:%(?:左右|以上)?)?|\d+/\d+|[一二两三四五六七八九]成半?|(?:超额)?完成|已(?:全部)?完成"
-)
 _DONE = re.compile("已|正在|未(?:启动|开工|完成|开始)|(?:进行|推进|实施|办理|建设)中|^(?:完成|正常)")
 _PROJECTS = re.compile(r"(?:建设|重点|重大|投资)?(?:项目|工程)名称")
 _GIVES_WORK = (*ROLES, "due", "person")  # one of these columns a table of tasks has
@@ -51,6 +49,7 @@ class ColumnWords:
     by_place: Expression
     of_plan: Expression
     how_far: Expression
+    in_numbers: Expression
 
 
 @cache
@@ -214,10 +213,12 @@ def _kind(headings: list[str], below: list[str]) -> str:
 
 
 def _by_cells(kind: str, heading: str, below: list[str]) -> str:
-    """What a column is whose heading the cells decide: 进度, 序时进度 (25%: how far it should be), 办理情况."""
-    if kind in ("due", "report", "unknown") and patterns().how_far.fullmatch(heading):
-        return _how_far(kind, below)
-    if kind == "due" and _are_shares(below, "%"):
+    """What a column is whose heading the cells decide: 进度, 年度进度, 完成情况, 办理情况; 序时进度 of 25% says how far
+    it should be."""
+    said = [text.strip() for text in below if text.strip(" -/无")]
+    if kind in ("due", "report", "pace", "unknown") and patterns().how_far.fullmatch(heading):
+        kind = _how_far(kind, heading, said)
+    if kind == "due" and _most(said, lambda text: "%" in text and shares.is_share(text)):
         return "other"
     return "report" if kind == "pace" and heading.endswith("情况") and _are_words(below) else kind
 
@@ -228,19 +229,23 @@ def _are_words(texts: list[str]) -> bool:
     return sum(len(text.strip()) > WORD for text in said) * 2 > len(said)
 
 
-def _are_shares(texts: list[str], sign: str = "") -> bool:
-    """Do most cells that say something hold a share, with that sign?"""
-    said = [text.strip() for text in texts if text.strip(" -/无")]
-    return sum(sign in text and _SHARE.fullmatch(text) is not None for text in said) * 2 > len(said)
+def _most(said: Sequence[str], fits: Callable[[str], bool]) -> bool:
+    return sum(map(fits, said)) * 2 > len(said)
 
 
-def _how_far(kind: str, texts: list[str]) -> str:
-    """What most cells below 进度 or 完成度 hold: shares, words of what was done, or else what they are otherwise."""
-    if _are_shares(texts):
+def _how_far(kind: str, heading: str, said: list[str]) -> str:
+    """What most cells below 进度 or 完成情况 hold: shares, words of what was done, or else what they are otherwise.
+    Numbers without a sign are shares where nothing else is counted so: below 进度, 完成比."""
+    numbers = patterns().in_numbers.fullmatch(heading) is not None
+
+    def is_share(text: str) -> bool:
+        if kind == "due" and shares.may_be_day(text):
+            return False
+        return shares.is_share(text) or (numbers and shares.number_in(text) is not None)
+
+    if any(map(is_share, said)) and _most(said, lambda text: is_share(text) or shares.is_all_or_none(text)):
         return "share"
-    said = [text.strip() for text in texts if text.strip(" -/无")]
-    told = sum(_DONE.search(text) is not None or _SHARE.fullmatch(text) is not None for text in said)
-    return "report" if told * 2 > len(said) else kind
+    return "report" if kind != "pace" and _most(said, lambda text: bool(_DONE.search(text))) else kind
 
 
 def _are_units(texts: list[str]) -> bool:
@@ -298,13 +303,16 @@ def unit_columns(columns: Mapping[int, Column]) -> Iterator[tuple[int, str]]:
     yield from ((n, c.role) for n, c in sorted(columns.items()) if c.kind in ROLES and c.role)
 
 
-def unknown_columns(folded: str, grid: Grid) -> Iterator[tuple[int, int]]:
-    """Of a table that tells how tasks stand, the headings of columns that no rule knows and that hold words."""
+def unknown_columns(folded: str, grid: Grid, *, ledger: bool) -> Iterator[tuple[int, int]]:
+    """Of a table that tells how tasks stand, the headings of columns that no rule knows and that hold words; of another
+    one in what may be a `ledger`, of those that hold shares."""
     head = grid.head
-    if not any(column.kind in TOLD for column in head.columns.values()):
+    tells = any(column.kind in TOLD for column in head.columns.values())
+    if not tells and not ledger:
         return
     above, below = grid.rows[head.first : head.after], grid.rows[head.after :]
     for n, column in sorted(head.columns.items()):
-        if column.kind == "unknown" and any(folded[row[n].start : row[n].end].strip() for row in below if n in row):
+        said = [words for row in below if n in row and (words := folded[row[n].start : row[n].end].strip())]
+        if column.kind == "unknown" and said and (tells or _most(said, shares.is_share)):
             cell = next(row[n] for row in reversed(above) if n in row and row[n].end > row[n].start)
             yield cell.start, cell.end

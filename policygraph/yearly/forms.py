@@ -12,7 +12,7 @@ import typer
 
 from policygraph.graph.ledgers.due import Only, asked_for, is_called
 from policygraph.graph.ledgers.lines import lines
-from policygraph.graph.ledgers.standing import Line, counted
+from policygraph.graph.ledgers.standing import Line, begun, counted
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.transfer.files import check_folder, writing
 from policygraph.model.errors import PolicyGraphError
@@ -63,6 +63,7 @@ def export_command(
     lights = entering.rules(database)
     with open_store(database) as store:
         every = asked_for(lines(store.read), Only(department, policy, place))
+        every = every if policy else begun(every, day)
         if corrections:
             out = sheets(store.read, every, department, day)
             files = [Out(each.file_name, len(each.tasks), partial(correcting.to_xlsx, each)) for each in out]

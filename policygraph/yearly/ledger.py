@@ -15,7 +15,18 @@ from policygraph.graph.ledgers import asked, reports
 from policygraph.graph.ledgers.asked import Asked, apart, of_lines
 from policygraph.graph.ledgers.due import Only, asked_for
 from policygraph.graph.ledgers.lines import lines, lines_of
-from policygraph.graph.ledgers.standing import LIGHTS, STATES, Line, Standing, completion, counted, stand, there
+from policygraph.graph.ledgers.standing import (
+    LIGHTS,
+    STATES,
+    Line,
+    Standing,
+    ahead_in_words,
+    begun,
+    completion,
+    counted,
+    stand,
+    there,
+)
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row
 from policygraph.model.errors import PolicyGraphError
@@ -67,28 +78,43 @@ def show_command(
 ) -> None:
     """列出任务到某一天办得怎样：状态、灯色、完成比例和依据。"""
     day = as_day(on) or date.today()
-    if state is not None and state not in (*STATES, *STATES.values()):
-        raise PolicyGraphError(f"没有“{state}”这种状态；可以是 {'、'.join(STATES.values())}")
+    _check_state(state)
     rules = entering.rules(database)
     with open_store(database) as store:
         every = there(lines(store.read), day)
         of = reached.find(store.read, every) if weigh is Weigh.figures else reached.NOTHING
         rows_apart = apart(store.read)
-    found = counted(asked_for(every, Only(department, policy, place)))
+    asked_of = asked_for(every, Only(department, policy, place))
+    found = counted(asked_of if policy else begun(asked_of, day))
     stands = [(line, stand(line, day, rules)) for line in found]
     chosen = [each for each in stands if state is None or state in (each[1].state, STATES[each[1].state])]
     rows = [_row(*each) | {"reached": of.share(each[0], day)} for each in chosen]
     show(rows, BY_FIGURES if weigh is Weigh.figures else STANDING, output, f"{day} 的台账")
-    if output is Format.table and stands:
+    if output is Format.table:
+        rows_apart = rows_apart if len(asked_of) == len(every) else of_lines(rows_apart, found)
         by_figures = f"；{reached.completion(of, found, day).in_words}" if weigh is Weigh.figures else ""
-        message(in_words([standing for _, standing in stands]) + by_figures)
-        _say_what_is_apart(rows_apart if len(found) == len(counted(every)) else of_lines(rows_apart, found))
+        _say(
+            [standing for _, standing in stands],
+            by_figures,
+            rows_apart,
+            "" if policy else ahead_in_words(asked_of, day),
+        )
 
 
-def _say_what_is_apart(rows: Sequence[Asked]) -> None:
-    """How many rows of ledgers are no task's."""
-    if words := asked.in_words(rows):
+def _check_state(words: str | None) -> None:
+    if words is not None and words not in (*STATES, *STATES.values()):
+        raise PolicyGraphError(f"没有“{words}”这种状态；可以是 {'、'.join(STATES.values())}")
+
+
+def _say(stands: list[Standing], by_figures: str, rows: Sequence[Asked], ahead: str) -> None:
+    """How far the tasks are together, how many rows of ledgers are no task's, how many tasks are of plans for next
+    year."""
+    if stands:
+        message(in_words(stands) + by_figures)
+    if stands and (words := asked.in_words(rows)):
         message(f"{words}；逐行判断见 policygraph review")
+    if ahead:
+        message(f"{ahead}；要看，请写 --policy")
 
 
 def in_words(stands: list[Standing]) -> str:

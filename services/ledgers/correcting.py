@@ -13,17 +13,20 @@ from typing import Any, NamedTuple
 
 from policygraph.graph.decisions.corrections import ROLES, WHAT, Unit
 from policygraph.graph.decisions.decision import Decision
+from policygraph.graph.decisions.homes import ALIKE
 from policygraph.graph.decisions.subjects import Subject, correct, subjects
 from policygraph.graph.decisions.units import Units
+from policygraph.graph.ledgers.reports import Report, homes_of
 from policygraph.graph.stores.store import Read, Store
 from policygraph.graph.transfer.forms import file_name
 from policygraph.ingest.text.deadlines import parse_deadline
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.words import printable
 from policygraph.services import deciding
-from policygraph.services.ledgers import grey, sheet
+from policygraph.services.ledgers import grey, refusing, sheet
 from policygraph.services.ledgers.cells import day_of
-from policygraph.services.ledgers.sheet import HEAD, Field, Layout, Row, Wrong
+from policygraph.services.ledgers.refusing import Wrong
+from policygraph.services.ledgers.sheet import HEAD, Field, Layout, Row
 
 LAYOUT = Layout("policygraph-corrections-1", "更正表", (
     Field("n", "序号", 6), Field("policy", "政策", 24), Field("number", "编号", 8),
@@ -139,27 +142,42 @@ def read_sheet(read: Read, data: bytes, name: str, *, by: str) -> Corrected:
     PolicyGraphError names the file and every cell that is wrong; nothing of such a workbook is used.
     """
     _, who, rows = sheet.opened(data, name, LAYOUT, ("on",), (*WHAT, "id"))
-    found = {each.id: each for each in subjects(read, {str(row.values["id"]) for row in rows if row.values["id"]})}
+    found = _tasks(read, rows)
     reading = _Reading(Units(read), name, by, f"填表人：{who}" if who else "")
-    wrong: list[str] = []
+    wrong: list[Wrong] = []
     changes: list[Change] = []
     seen: dict[str, str] = {}
     for row in rows:
         try:
             subject = _subject(row, found, seen)
         except Wrong as error:
-            wrong.append(str(error))
+            wrong.append(error)
             continue
         changes += reading.changes(row, subject, wrong)
-    sheet.refuse(name, wrong)
+    refusing.refuse(name, wrong)
     return Corrected(name, changes, len(rows), grey.ignored(rows))
+
+
+def _tasks(read: Read, rows: Sequence[Row]) -> dict[str, Subject]:
+    """The tasks of rows by the ids in them: also of those that stand under another since their plan was read anew."""
+    found = {each.id: each for each in subjects(read, {str(row.values["id"]) for row in rows if row.values["id"]})}
+    gone = [_as_sent(row) for row in rows if row.values["id"] and str(row.values["id"]) not in found]
+    homes = {sent.of: home["id"] for sent, home in homes_of(read, gone, ALIKE).items()}
+    now = {each.id: each for each in subjects(read, set(homes.values()))}
+    return found | {of: now[id_] for of, id_ in homes.items()}
+
+
+def _as_sent(row: Row) -> Report:
+    """What tells which task a row was of."""
+    known = {name: _words(row.values[name]) for name in ("id", "was_title", "policy", "number")}
+    return Report(known["id"], known["was_title"], "", "", "", known["policy"], known["number"] or None)
 
 
 def _subject(row: Row, found: dict[str, Subject], seen: dict[str, str]) -> Subject:
     """The task of a row that is as it was written."""
     task = sheet.task_of(row, seen, str(row.values["id"] or ""), *(_words(row.values[f"was_{what}"]) for what in WHAT))
     if task not in found:
-        raise Wrong(f"{row.at('id')} 的任务“{row.values['was_title']}”图里已经没有；请重新导出一份")
+        raise refusing.gone(row.at("id"), _words(row.values["was_title"]))
     return found[task]
 
 
@@ -169,7 +187,7 @@ class _Reading(NamedTuple):
     by: str
     note: str
 
-    def changes(self, row: Row, subject: Subject, wrong: list[str]) -> list[Change]:
+    def changes(self, row: Row, subject: Subject, wrong: list[Wrong]) -> list[Change]:
         """What a row says otherwise; `wrong` gains what cannot be so."""
         found: list[Change] = []
         before = len(wrong)
@@ -178,9 +196,9 @@ class _Reading(NamedTuple):
                 if change := self._change(row, subject, what):
                     found.append(change)
             except Wrong as error:
-                wrong.append(str(error))
+                wrong.append(error)
         if len(wrong) == before and (name := _in_both(subject, found)):
-            wrong.append(f"{row.at('SUPPORTS')} 的“{name}”也写在牵头单位里；请只留一处")
+            wrong.append(Wrong(row.at("SUPPORTS"), f"的“{name}”也写在牵头单位里；请只留一处"))
         return found
 
     def _change(self, row: Row, subject: Subject, what: str) -> Change | None:
@@ -221,9 +239,9 @@ def _see_that_it_may_be_empty(row: Row, what: str, typed: str) -> None:
     if typed:
         return
     if what == "title":
-        raise Wrong(f"{row.at(what)} 的任务标题空了；标题不能空")
+        raise Wrong(row.at(what), "的任务标题空了；标题不能空")
     if what == "LEADS":
-        raise Wrong(f"{row.at(what)} 的牵头单位空了；确实没有牵头单位，请写“无”")
+        raise Wrong(row.at(what), "的牵头单位空了；确实没有牵头单位，请写“无”")
 
 
 def _words(value: Any) -> str:

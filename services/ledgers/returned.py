@@ -13,14 +13,15 @@ from policygraph.graph.ledgers.standing import FINISHED, Line, stand
 from policygraph.graph.stores.store import Read
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.words import percent
-from policygraph.services.ledgers import grey, sheet
+from policygraph.services.ledgers import grey, refusing, sheet
 from policygraph.services.ledgers.cells import day_of, share_of
 from policygraph.services.ledgers.form import LAYOUT, check_of_words, last_of, reported_states
-from policygraph.services.ledgers.sheet import Row, Wrong
+from policygraph.services.ledgers.refusing import OF, Wrong
+from policygraph.services.ledgers.sheet import Row
 
 FILLED = ("state", "share", "text", "problem")  # by which it is told that a row was filled in
 TELLING = ("share", "state", "text", "problem")  # by the first of these that is filled in a row is named
-SAID = ("state", "share", "problem", "text", "as_of", "of", "by")
+SAID = ("state", "share", "problem", "text", "as_of", "of")
 
 
 class Change(NamedTuple):
@@ -71,7 +72,7 @@ def read_form(read: Read, data: bytes, name: str, *, by: str | None, today: date
     department, on = str(about["department"]), _day(about["on"])
     who = f"{department}（{who}）" if who else by or department
     found = _tasks(read, rows)
-    wrong: list[str] = []
+    wrong: list[Wrong] = []
     changes: list[Change] = []
     blank = 0
     held = [each for each in all_reports(read).values() if each.stands]
@@ -84,13 +85,12 @@ def read_form(read: Read, data: bytes, name: str, *, by: str | None, today: date
                 blank += 1
                 continue
             made = _report(read, row, line, who, on, today)
-            last = last_of(line)
-            since = _told_since(line) if last != (row.values["seen"] or "") else ""
+            since = _told_since(line, str(row.values["seen"] or ""), department)
             why = "；".join(filter(None, (since, lower(made.share, date.fromisoformat(made.as_of), line)))) or None
             changes.append(Change(_cell(row), made, line, why, _said(made) in taken))
         except Wrong as error:
-            wrong.append(str(error))
-    sheet.refuse(name, wrong)
+            wrong.append(error)
+    refusing.refuse(name, wrong)
     return Returned(name, department, changes, blank, grey.ignored(rows))
 
 
@@ -120,12 +120,12 @@ def _line(row: Row, department: str, found: dict[str, Line], seen: dict[str, str
     task = sheet.task_of(row, seen, department, str(row.values["id"] or ""), str(row.values["seen"] or ""))
     words = str(row.values["check"]).partition(grey.GREY)[0][sheet.CHECK :]  # none in a form of before
     if words and words != check_of_words(str(row.values["task"] or "")):
-        raise Wrong(f"{row.at('task')} 的工作任务“{_short(row)}”不是这一行的：这一列改过，或单独排过序")
+        raise Wrong(row.at("task"), f"的工作任务{OF}不是这一行的：这一列改过，或单独排过序", f"“{_short(row)}”")
     if task not in found:
-        raise Wrong(f"{row.at('id')} 的任务“{_short(row)}”图里已经没有；请重新导出一份")
+        raise refusing.gone(row.at("id"), _short(row))
     line = found[task]
     if department not in (*line.leads, *line.supports):
-        raise Wrong(f"{row.at('id')} 的任务“{line.title}”现在不由{department}牵头或配合")
+        raise Wrong(row.at("id"), f"的任务{OF}现在不由{department}牵头或配合", f"“{line.title}”")
     return line
 
 
@@ -138,14 +138,14 @@ def _report(read: Read, row: Row, line: Line, by: str, on: date, today: date) ->
     share = row.cell("share", share_of)
     as_of = row.cell("as_of", _day) or on
     text, problem = (row.cell(name, _text) for name in ("text", "problem"))
-    if words := wrong_day(as_of, today):
-        raise Wrong(f"{row.at('as_of')} 一行“{line.title}”：{words}")
+    if words := wrong_day(as_of, today, line.since):
+        raise Wrong(row.at("as_of"), f"一行{OF}：{words}", f"“{line.title}”")
     try:
         return report(
             read, line.id, by=by, as_of=as_of, today=today, state=state, share=share, text=text, problem=problem
         )
     except PolicyGraphError as error:
-        raise Wrong(f"{_cell(row)} 一行“{line.title}”：{error}") from error
+        raise Wrong(_cell(row), f"一行{OF}：{error}", f"“{line.title}”") from error
 
 
 def _cell(row: Row) -> str:
@@ -168,15 +168,27 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _told_since(line: Line) -> str:
-    """What was told last of a task, for people."""
-    if not line.told:
+def _told_since(line: Line, seen: str, department: str) -> str:
+    """What was told last of a task since that which was `seen`, for people; empty where that is nothing, or what forms
+    of the same bureau told."""
+    if last_of(line) == seen:
+        return ""
+    after = next((i for i, each in enumerate(line.told, start=1) if each.id == seen), 0)
+    if seen and not after:
         return "导出以后，原来的进展撤销了"
-    last = line.told[-1]
+    others = [each for each in line.told[after:] if not _is_of(each.by or "", department)]
+    if not others:
+        return ""
+    last = others[-1]
     said = [f"完成 {percent(last.share)}" if last.share is not None else "", last.words[:40]]
     words = "，".join(filter(None, said))
     day = f"截至 {last.as_of}，" if last.as_of else ""
     return f"导出以后，{last.by or last.source or ''}又有进展：{day}{words}"
+
+
+def _is_of(by: str, department: str) -> bool:
+    """Did a form of the bureau tell it: 县水利局, 县水利局（张三）?"""
+    return by == department or by.startswith(f"{department}（")
 
 
 def lower(now: float | None, as_of: date, line: Line) -> str:

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from policygraph.graph.transfer.tables import is_formula
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.words import printable
+from policygraph.services.ledgers.refusing import Wrong
 
 ABOUT = "policygraph"
 BACK = {"填报表": "import", "更正表": "correct"}  # by which command each comes back
@@ -25,7 +26,6 @@ HEAD = 3  # the row of headings
 WHO = "C2"  # the cell in which who fills it in writes his name
 LINE, HIGHEST = 15.0, 400.0  # points of a line, and of a row at most
 MOST_ROWS = 20_000  # of a form, that are looked at
-SHOWN = 20  # errors that are named at once
 YELLOW = "FFF8DC"
 CHECK = 8  # characters of a check
 
@@ -60,10 +60,6 @@ class Layout:
     def check(self, *facts: str) -> str:
         """By which it is known that a row is as it was written."""
         return f"{zlib.crc32('|'.join((self.mark, *facts)).encode()):08x}"
-
-
-class Wrong(Exception):
-    """What is wrong with a cell."""
 
 
 # --- out
@@ -188,11 +184,11 @@ class Row(NamedTuple):
         """What a cell says, by `of`, which raises ValueError with what should stand there."""
         value = self.values[name]
         if isinstance(value, _Formula):
-            raise Wrong(f"{self.at(name)} 是没有算出结果的公式；请改成数值")
+            raise Wrong(self.at(name), "是没有算出结果的公式；请改成数值")
         try:
             return None if value is None else of(value)
         except ValueError as error:
-            raise Wrong(f"{self.at(name)} 的“{str(value)[:20]}”不对：{error}") from None
+            raise Wrong(self.at(name), f"的“{str(value)[:20]}”不对：{error}") from None
 
 
 class Opened(NamedTuple):
@@ -297,17 +293,10 @@ def task_of(row: Row, seen: dict[str, str], *facts: str) -> str:
     """The id in a row that is as it was written, by its check of `facts`; `seen`: ids that stood above, with where."""
     task = str(row.values["id"] or "")
     if not task:
-        raise Wrong(f"{row.at('id')} 没有任务编号，认不出是哪项任务")
+        raise Wrong(row.at("id"), "没有任务编号，认不出是哪项任务")
     if task in seen:
-        raise Wrong(f"{row.at('id')} 的任务编号与 {seen[task]} 重复")
+        raise Wrong(row.at("id"), f"的任务编号与 {seen[task]} 重复")
     seen[task] = row.at("id")
     if str(row.values["check"] or "")[:CHECK] != row.layout.check(*facts):
-        raise Wrong(f"{row.at('id')} 的任务编号改过，或这一行是从别的表里粘来的")
+        raise Wrong(row.at("id"), "的任务编号改过，或这一行是从别的表里粘来的")
     return task
-
-
-def refuse(name: str, wrong: Sequence[str]) -> None:
-    """PolicyGraphError that names the file and every cell that is wrong, where any is."""
-    if wrong:
-        more = f"；还有 {len(wrong) - SHOWN} 处" if len(wrong) > SHOWN else ""
-        raise PolicyGraphError(f"{name}：{'；'.join(wrong[:SHOWN])}{more}。整份没有收下，请改好再交")

@@ -9,6 +9,7 @@ from typing import Any
 
 from policygraph.graph.asking import catalog
 from policygraph.graph.ledgers.lines import lines, lines_of
+from policygraph.graph.ledgers.standing import begun
 from policygraph.graph.stores.store import Row, Store
 from policygraph.graph.transfer.matrix import Matrix, compose
 from policygraph.model.errors import PolicyGraphError
@@ -51,7 +52,7 @@ def bulletin_of(store: Store, policy: str | None, place: str | None, on: date, b
         of = lines(store.read, policy=found["id"], place=place)
     else:
         subject = bulletin.Subject(f"{place}重点工作", f"{place}重点工作")
-        of = lines(store.read, place=place)
+        of = begun(lines(store.read, place=place), on)
     return bulletin.bulletin(subject, of, on, by, rules(store.place))
 
 

@@ -10,7 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from policygraph.graph.ledgers.standing import Line, Standing, completion, counted, rules_of, stand, there
+from policygraph.graph.ledgers.standing import (
+    Line,
+    Standing,
+    ahead_in_words,
+    begun,
+    completion,
+    counted,
+    rules_of,
+    stand,
+    there,
+)
 from policygraph.graph.ledgers.told import Told
 from policygraph.model.errors import PolicyGraphError
 
@@ -58,8 +68,14 @@ def test_a_task_stands_as_told(case: dict[str, str]) -> None:
         (["/0.3/2030-03-31=缺石料", "/0.4/2030-04-30@1=无"], None),
         (["/0.3/2030-03-31=缺石料", "/0.4/2030-04-30@1=无", "/0.5/2030-05-31@2"], None),
         (["/0.3/2030-03-31@1=缺石料", "/0.4/2030-04-30@2"], "缺石料"),
-        (["/0.3/2030-03-31=缺石料", "/0.4/2030-04-30"], None),  # a ledger tells of all
-        (["/0.3/2030-03-31=缺石料", "/0.4/2030-04-30", "/0.5/2030-05-31@1"], None),
+        (
+            ["/0.3/2030-03-31=缺石料", "/0.4/2030-04-30="],
+            None,
+        ),  # an empty column says that there is none
+        (["/0.3/2030-03-31=缺石料", "/0.4/2030-04-30"], "缺石料"),  # one that has no such column says nothing of it
+        (["/0.3/2030-03-31=缺石料", "/0.4/2030-04-30=", "/0.5/2030-05-31@1"], None),
+        (["/0.3/2030-03-31=缺石料", "/0.4/2030-04-30", "/0.5/2030-05-31=缺砂"], "缺砂"),
+        (["/0.3/2030-03-31=缺石料", "/1/2030-04-30"], None),
         (["/0.3/2030-03-31=缺石料", "done//2030-04-30@1"], None),  # nothing stands in its way any more
         (["/0.3/2030-03-31=缺石料", "done//2030-04-30@1", "behind//2030-05-31@2"], None),
         (["/0.3/2030-03-31=缺石料", "/0.2/2030-03-31=缺砂", "/0.4/2030-04-30@1"], "缺石料；缺砂"),
@@ -67,7 +83,8 @@ def test_a_task_stands_as_told(case: dict[str, str]) -> None:
 )
 def test_a_problem_stands_until_it_is_said_to_be_solved(said: list[str], problem: str | None) -> None:
     parts = [each.partition("=") for each in said]
-    line = replace(LINE, told=tuple(told(words)._replace(problem=of or None) for words, _, of in parts))
+    read = [told(words)._replace(problem=of or None, unhindered=bool(column) and not of) for words, column, of in parts]
+    line = replace(LINE, told=tuple(read))
     assert stand(line, date(2030, 6, 1)).problem == problem
 
 
@@ -86,6 +103,17 @@ def test_there_is_a_task_from_when_its_plan_was_issued() -> None:
     early, late = replace(LINE, since=date(2030, 1, 1)), replace(LINE, id="2", since=date(2031, 1, 1))
     days = (date(2029, 12, 31), date(2030, 6, 1), date(2031, 1, 1))
     assert [len(there([LINE, early, late], on)) for on in days] == [1, 2, 3]
+
+
+def test_the_plan_of_next_year_is_not_driven_yet() -> None:
+    now, next_year = replace(LINE, begins=date(2030, 1, 1)), replace(LINE, id="2", begins=date(2031, 1, 1))
+    far = replace(LINE, id="3", begins=date(2035, 1, 1))  # what a title names is not always when work begins
+    early = replace(next_year, id="4", told=(told("/0.1/2030-12-20"),))
+    every = [now, next_year, far, early]
+    assert [line.id for line in begun(every, date(2030, 12, 31))] == ["1", "3", "4"]
+    assert [line.id for line in begun(every, date(2031, 1, 1))] == ["1", "2", "3", "4"]
+    assert ahead_in_words(every, date(2030, 12, 31)) == "明年的方案（《方案》）里的 1 项任务还没有开始，没有列"
+    assert ahead_in_words(every, date(2031, 1, 1)) == ""
 
 
 def test_a_larger_task_counts_where_it_alone_is_told_of() -> None:

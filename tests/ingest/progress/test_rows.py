@@ -124,6 +124,28 @@ def test_a_plan_with_an_empty_column_tells_nothing() -> None:
     assert records.count("Progress") == 0 and records.count("Task") == 2
 
 
+# What stands below the headings → the problem, and whether it is said that there is none
+HINDERED = [
+    (["进展情况", "存在问题"], ["已开工", "缺苗木"], ("缺苗木", None)),
+    (["进展情况", "存在问题"], ["已开工", "无"], (None, True)),
+    (["进展情况", "存在问题"], ["已开工", "暂无"], (None, True)),
+    (["进展情况", "存在问题"], ["已开工", ""], (None, True)),
+    (["存在问题", "完成比例"], ["", "60%"], (None, True)),
+    (["进展情况", "备注"], ["已开工", ""], (None, None)),
+]
+
+
+@pytest.mark.parametrize(("headings", "words", "expected"), HINDERED)
+def test_a_ledger_without_a_column_of_problems_says_nothing_of_them(
+    headings: list[str], words: list[str], expected: tuple[str | None, bool | None]
+) -> None:
+    head = ["序号", "任务", "牵头单位", *headings]
+    rows = [head, ["---"] * len(head), ["1", "修剪茶园", "县林业局", *words]]
+    [found] = progress(read("青穗县春茶生产工作台账\n\n" + "\n".join(f"|{'|'.join(row)}|" for row in rows) + "\n"))
+    assert (found.get("problem"), found.get("unhindered")) == expected
+    assert found["text"].strip()
+
+
 # Headings behind 任务 and 牵头单位, the words below → the problem, what is next, the columns that nobody knows
 COLUMNS = [
     (["进展情况", "难点堵点", "工作打算"], ["已开工", "缺苗木", "四月补植"], ("缺苗木", "四月补植", [])),

@@ -54,6 +54,21 @@ COLUMNS = [
      [(0.05, None), (0.45, None), (0.5, None), (0.9, None), (0.6667, None)], []),
     ("完成比例", ["90%（超序时）", "≥60%", "2.6/3万亩", "85％左右", "百分之百"],
      [(0.9, None), (0.6, None), (0.8667, None), (0.85, None), (1.0, "done")], []),
+    ("年度进度", ["42%", "约60%"], [(0.42, None), (0.6, None)], []),
+    ("年度进度", [42, 60], [(0.42, None), (0.6, None)], []),
+    ("年度任务完成进度", ["42%", "六成"], [(0.42, None), (0.6, None)], []),
+    ("完成比", ["42%", "60%"], [(0.42, None), (0.6, None)], []),
+    ("完成比", [0.42, 0.6], [(0.42, None), (0.6, None)], []),
+    ("进度情况", ["42%", "90%（超序时）"], [(0.42, None), (0.9, None)], []),
+    ("落实比例", ["42%", "60%"], [(0.42, None), (0.6, None)], []),
+    ("全年完成", ["百分之四十", "三分之二"], [(0.4, None), (0.6667, None)], []),
+    ("任务完成量", ["42%", "2.6/3万亩"], [(0.42, None), (0.8667, None)], []),
+    ("办理进度", ["42%", "已办结", "未启动"], [(0.42, None), (None, "done"), (None, "not-started")], []),
+    ("办理状态", ["42%", "60%"], [(0.42, None), (0.6, None)], []),
+    ("进度", ["百分之四十", "六成五"], [(0.4, None), (0.65, None)], []),
+    ("进展程度", ["30%-40%", "主体完成80%", "60%"], [(None, None), (None, "on-track"), (0.6, None)],
+     ["9月!D3 30%-40%", "9月!D4 主体完成80%"]),
+    ("完成情况", ["0.4", "1500"], [(None, None), (None, None)], ["9月!D3 0.4", "9月!D4 1500"]),
     ("完成比例", ["30%-40%", "3/0"], [(None, None), (None, None)], ["9月!D3 30%-40%", "9月!D4 3/0"]),
 ]  # fmt: skip
 
@@ -67,6 +82,27 @@ def test_columns_of_shares(
     assert [(p.get("share"), p.get("state")) for p in told] == found
     unread = [node.properties for node in records.nodes if node.label == "Unread"]
     assert [f"{u['cell']} {u['text']}" for u in unread if u["kind"] == "share-unsure"] == unsure
+    assert (records.nodes[0].properties["reading_state"] == "complete") is (not unsure)
+
+
+# Shares that are none of what is done, or may be: whether the column is told of
+OTHERS = [
+    ("序时进度", False),
+    ("应达进度", False),
+    ("权重", False),
+    ("同比增长", False),
+    ("占比", True),
+    ("比例", True),
+]
+
+
+@pytest.mark.parametrize(("heading", "told"), OTHERS)
+def test_a_column_of_shares_that_nobody_knows_is_told(heading: str, told: bool) -> None:
+    records = sheet(heading, ["42%", "60%"])
+    assert not [node for node in records.nodes if node.label == "Progress"]
+    unread = [n.properties["text"] for n in records.nodes if n.label == "Unread" and n.properties["kind"] == "column"]
+    assert unread == [heading] * told
+    assert records.nodes[0].properties["reading_state"] == ("nearly" if told else "complete")
 
 
 def test_a_column_of_shares_that_should_be_done_is_none_of_deadlines() -> None:

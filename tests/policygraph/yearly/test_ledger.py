@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from policygraph.app.ledger.drafts import value
+from policygraph.graph.loading.load import find_document, remove
 from policygraph.graph.stores.opening import open_store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services.ingestion import add_document
@@ -53,6 +54,40 @@ def test_a_task_is_entered_closed_and_taken_back(run: Run, graph: str) -> None:
     assert shown(run, graph)[0][1] == "办结"
     history = json.loads(run("ledger", "history", task, "-f", "json", "-d", graph)[1])
     assert [(row["withdrawn"] or "").split(" ")[0] for row in history] == ["", "丙"]
+
+
+def test_next_years_plan_is_listed_where_it_is_asked_for(run: Run, tmp_path: Path) -> None:
+    place = str(tmp_path / "years.kgl")
+    with open_store(place, write=True) as store:
+        for year, issued in ((2025, "2025年2月3日"), (2026, "2025年12月20日")):
+            text = PLAN.replace("2031年", f"{year}年") + f"青穗县人民政府办公室\n{issued}\n"
+            add_document(store, text.encode(), f"{year}.txt", f"/{year}.txt")
+        settle(store)
+    assert len(shown(run, place, "--on", "2025-12-25")) == 3
+    said = run("ledger", "show", "--on", "2025-12-25", "-d", place)[2]
+    assert "明年的方案（《青穗县2026年春茶生产方案》）里的 3 项任务还没有开始，没有列；要看，请写 --policy" in said
+    assert len(shown(run, place, "--on", "2025-12-25", "--policy", "2026年")) == 3
+    assert len(shown(run, place, "--on", "2026-01-05")) == 6
+    task = next(
+        row["id"] for row in json.loads(run("ledger", "show", "-f", "json", "-d", place)[1]) if "2026" in row["policy"]
+    )
+    code, _, said = run("ledger", "enter", task, "--share", "60%", "--as-of", "2025-06-30", "--by", "甲", "-d", place)
+    assert code == 1 and "截至日期 2025-06-30 时还没有这份方案，它从 2025-12-20 起；请看年份有没有写错" in said
+
+
+def test_a_task_under_the_id_of_an_older_text_is_found_by_what_was_reported(run: Run, graph: str) -> None:
+    task = first(run, graph)
+    run("ledger", "enter", task, "--share", "30%", "--as-of", "2026-05-01", "--by", "甲", "-d", graph)
+    with open_store(graph, write=True) as store:
+        remove(store, find_document(store, "/方案.txt"))
+        add_document(store, PLAN.replace("三月底前", "于4月底前").encode(), "定稿.txt", "/定稿.txt")
+        settle(store)
+    assert first(run, graph) != task
+    assert run("ledger", "enter", task, "--share", "40%", "--as-of", "2026-05-02", "--by", "甲", "-d", graph)[0] == 0
+    history = json.loads(run("ledger", "history", first(run, graph), "-f", "json", "-d", graph)[1])
+    assert [row["share"] for row in history] == [0.3, 0.4]
+    code, _, said = run("ledger", "enter", "0" * 16, "--share", "40%", "--by", "甲", "-d", graph)
+    assert code == 1 and "方案换了文本，任务的编号会变" in said
 
 
 def test_the_ledger_is_summed_up(run: Run, graph: str) -> None:

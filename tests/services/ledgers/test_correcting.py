@@ -193,6 +193,20 @@ def test_what_was_changed_meanwhile_is_asked(store: Store) -> None:
     assert stands(store)["1"][0] == "修剪老茶园"
 
 
+def test_a_sheet_of_an_older_text_corrects_the_tasks_of_the_new_one(store: Store) -> None:
+    """The plan came again as another text: its tasks have other ids, and what that says by now is compared."""
+    data = filled(sent(store), {(0, "LEADS"): WORKS})
+    before = {each.id for each in tasks(store) if each.title == "修剪茶园"}
+    remove(store, find_document(store, "/方案.txt"))
+    put(store, PLAN.replace("三月底前", "于4月底前"))
+    assert not {each.id for each in tasks(store)} & before
+    found = returned(store, data)
+    assert [(each.subject.title, each.after, each.since) for each in found.new] == [("修剪茶园", WORKS, None)]
+    take_in(store, chosen(found, conflicts=False))
+    [task] = [each for each in tasks(store) if each.title == "修剪茶园"]
+    assert [each.name for each in task.leads] == [WORKS]
+
+
 def test_a_task_that_has_gone_is_said(store: Store) -> None:
     data = filled(sent(store), {(0, "title"): "修剪老茶园"})
     found = returned(store, data)

@@ -20,7 +20,7 @@ from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services.ingestion import add_document
-from policygraph.services.ledgers import correcting, entering
+from policygraph.services.ledgers import correcting, entering, refusing
 from policygraph.services.ledgers.form import LAYOUT, Form, to_xlsx
 from policygraph.services.ledgers.returned import Returned, chosen, read_form, unsure
 from policygraph.services.ledgers.sheet import HEAD, WHO
@@ -218,6 +218,28 @@ def test_what_was_told_meanwhile_is_asked(store: Store) -> None:
     )
     assert [each.share for each in chosen(form, conflicts=False)] == [0.4]
     assert [each.share for each in chosen(form, conflicts=True)] == [0.3, 0.4]
+
+
+def test_the_same_form_again_is_nothing_new(store: Store) -> None:
+    """Whoever takes it in; and of a form that is given back with one more row, or another share, none of what it told
+    itself is asked."""
+    data = filled(sent(store), {(0, "share"): 0.3})
+    entering.enter(store, chosen(returned(store, data), conflicts=False))
+    again = read_form(store.read, data, "水利.xlsx", by="李四", today=TODAY)
+    assert (again.new, again.conflicts, again.in_words) == ([], [], "填了 1 项，空着 2 项，1 项以前收过")
+    more = returned(store, filled(data, {(0, "share"): 0.4, (1, "share"): 0.5}))
+    assert ([each.report.share for each in more.new], more.conflicts) == ([0.4, 0.5], [])
+
+
+def test_what_is_wrong_with_many_rows_is_said_once(store: Store) -> None:
+    data = filled(sent(store), {(row, "id"): f"{row}{'a' * 15}" for row in range(3)})
+    wrong = refusing.Wrong
+    with pytest.raises(PolicyGraphError, match=r"O4 的任务编号改过.*O5 的任务编号改过.*O6 的任务编号改过"):
+        returned(store, data)
+    with pytest.raises(PolicyGraphError) as said:
+        gone = [wrong(f"表“甲”O{n}", "的任务{of}没有了", f"“{n}”") for n in range(17)]
+        refusing.refuse("甲.xlsx", [*gone, wrong("表“甲”K3", "不对")])
+    assert str(said.value) == "甲.xlsx：表“甲”O0、O1、O2 等 17 处的任务没有了；表“甲”K3 不对。整份没有收下，请改好再交"
 
 
 def test_a_plan_that_was_read_anew_has_its_forms(store: Store) -> None:
