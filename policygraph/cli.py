@@ -35,6 +35,7 @@ from policygraph.model.paths import readable
 from policygraph.options import Database, Output
 from policygraph.page import app_command
 from policygraph.recorded import recorded
+from policygraph.research.coding import agreement_command, sample_command
 from policygraph.review import review_app
 from policygraph.services import faults, logs
 from policygraph.services.upgrading import open_current
@@ -78,6 +79,8 @@ app.add_typer(user_app, name="user")
 app.command("audit")(audit_command)
 app.command("due")(due_command)
 app.command("versions")(versions_command)
+app.command("sample")(sample_command)
+app.command("agreement")(agreement_command)
 
 WRONG_USAGE = 2  # exit codes, as shells have it
 OUR_FAULT = 70  # as sysexits.h calls an error within the program

@@ -79,14 +79,28 @@ def write_csv(table: Table, out: TextIO, line_end: str = "\r\n") -> None:
 
 
 def to_xlsx(table: Table) -> bytes:
-    """A sheet with its headings kept in sight. Text is text there whatever it begins with, and needs no apostrophe."""
+    """A workbook of one sheet."""
+    return to_workbook({"表": table})
+
+
+def to_workbook(sheets: Mapping[str, Table]) -> bytes:
+    """Sheets by name, each with its headings kept in sight. Text is text there whatever it begins with, and needs no
+    apostrophe."""
     from openpyxl import Workbook  # takes its time to load
+
+    book = Workbook(write_only=True)
+    for name, table in sheets.items():
+        _fill(book.create_sheet(name), table)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _fill(sheet: Any, table: Table) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("表")
     sheet.freeze_panes = "A2"
     for number, heading in enumerate(table.headings):
         longest = max((_width(line[number]) for line in table.lines), default=0)
@@ -104,9 +118,6 @@ def to_xlsx(table: Table) -> bytes:
     sheet.append([cell(heading, bold=True) for heading in table.headings])
     for line in table.lines:
         sheet.append([cell(value) for value in line])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def _short(words: str) -> str:

@@ -24,6 +24,7 @@ MODULES = {
     "ocr": ["rapidocr", "onnxruntime", "cv2", "PIL"],
     "py2neo": ["py2neo"],
     "distributed": ["dask", "distributed", "fsspec", "pyarrow"],
+    "research": ["pandas", "pyarrow"],
 }
 BLOCKED = """
 from importlib.machinery import PathFinder

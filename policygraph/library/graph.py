@@ -1,0 +1,272 @@
+"""A graph as a Python object: documents in, questions and tables out, the same as the commands and the page give."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from policygraph.graph.asking import catalog
+from policygraph.graph.asking.catalog import Column
+from policygraph.graph.stores.opening import open_store
+from policygraph.graph.stores.store import Rows, Store
+from policygraph.library.answer import Answer
+from policygraph.library.provenance import Provenance, provenance
+from policygraph.model.errors import PolicyGraphError
+from policygraph.services.upgrading import open_current
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from policygraph.library.reviewing import Review
+    from policygraph.library.year import Ledger
+    from policygraph.services.ingestion import Report
+
+log = logging.getLogger(__name__)
+
+
+Progress = Callable[[int, int, str], None]
+"""How many are done, of how many, what is being done."""
+Projection = Literal["whole", "collaboration", "descent"]
+
+
+class Graph:
+    """The graph at a place; made by `policygraph.open`. A context manager; `close` gives up what it holds.
+
+    Nothing is opened before it is needed: a place where there is no graph yet may be ingested into. Every method
+    raises PolicyGraphError with a sentence in Chinese that says what is wrong and what to do.
+    """
+
+    def __init__(self, place: str | Path | None = None) -> None:
+        self._place = place
+        self._reading: Store | None = None
+        self._counted = "", 0  # documents, in which state of the graph
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Graph {self._place or '（默认位置）'}>"
+
+    def close(self) -> None:
+        """Give up what is held; who asks again opens it again."""
+        if self._reading is not None:
+            self._reading.close()
+            self._reading = None
+
+    # --- in
+
+    def ingest(
+        self,
+        paths: str | Path | Iterable[str | Path],
+        *,
+        jobs: int | None = None,
+        progress: Progress | None = None,
+        force: bool = False,
+        prune: bool = False,
+    ) -> Report:
+        """Read files and folders into the graph and let follow what follows from all documents together.
+
+        `jobs`: processes, all cores if not given. `progress(done, total, what)` is called as it goes on. `force`: also
+        what has not changed is read again; `prune`: what is no more in the folders goes. A script that does this on
+        Windows or macOS stands under `if __name__ == "__main__":`. What could not be read is in `failures` of what is
+        returned; the others are loaded.
+        """
+        from policygraph.services.ingestion import ingest
+        from policygraph.services.settle import settle
+
+        given = [paths] if isinstance(paths, str | Path) else list(paths)
+        told = _with_names(progress) if progress else None
+        with self._writing(new=True) as store:
+            report = ingest([Path(each) for each in given], store, jobs, told, force=force, pruned=prune)
+            settle(store, progress)
+        return report
+
+    def remove(self, document: str) -> None:
+        """Take out a document (id, place, file's name or title), and all that only it says."""
+        from policygraph.graph.loading.load import find_document, remove
+        from policygraph.services.settle import settle
+
+        with self._writing() as store:
+            remove(store, find_document(store, document))
+            settle(store)
+
+    def backup(self, file: str | Path, *, replace: bool = False) -> Path:
+        """Write the graph and all that people entered and decided into one file, for `policygraph restore`."""
+        from policygraph.graph.transfer.backup import write_backup
+        from policygraph.graph.transfer.files import check_file
+
+        place = Path(file)
+        check_file(place)
+        if place.exists() and not replace:
+            raise PolicyGraphError(f"已有文件 {place}；给 replace=True 用新的备份代替它，或另写一个名字")
+        write_backup(self._store, place)
+        return place
+
+    # --- asked
+
+    def query(self, name: str, /, *, limit: int | None = None, **parameters: Any) -> Answer:
+        """A query of the catalogue (`queries`) by its name; at most `limit` rows, all if not given."""
+        query = catalog.find_query(name)
+        given = catalog.bind_values(query, parameters)
+        rows = self._store.read(query.cypher, given, rows=limit)
+        return self._answer(rows, query.columns, query.title, query.name, given)
+
+    def cypher(
+        self, text: str, /, *, limit: int | None = 10_000, seconds: float | None = 60.0, **parameters: Any
+    ) -> Answer:
+        """Cypher that only reads; `$name` in it is the parameter of that name. None: no limit."""
+        rows = self._store.read(text, parameters, rows=limit, seconds=seconds)
+        return self._answer(rows, tuple(Column(each, each) for each in rows.columns), "", text, parameters)
+
+    def queries(self) -> Answer:
+        """The queries of the catalogue: name, title, what each answers, which parameters it takes (* must be given)."""
+        rows = [
+            {"name": each.name, "title": each.title, "answers": each.answers,
+             "parameters": [f"{p.name}{'*' if p.required else ''}" for p in each.parameters]}
+            for each in catalog.catalog().values()
+        ]  # fmt: skip
+        headings = {"name": "名字", "title": "标题", "answers": "回答什么", "parameters": "参数（* 必填）"}
+        return Answer(rows, tuple(Column(name, zh) for name, zh in headings.items()), "查询目录")
+
+    def policies(self, **filters: Any) -> Answer:
+        """A row a policy: whose, when, how many tasks, leads, figures, grounds (`queries` has `table-policies`).
+
+        Filters, as all of these tables have: `policy` (words of its title, number or id), `region` (name or division
+        code, with all that is within), `level` (central, province, city, county, town), `since` and `until` (days of
+        issue); and `status`.
+        """
+        return self.query("table-policies", **filters)
+
+    def tasks(self, **filters: Any) -> Answer:
+        """A row a task. Filters as `policies`; `function` of those who do it; `every`: also what notes, interpretations
+        and reports say of the policy, which says the same again."""
+        return self.query("table-tasks", **filters)
+
+    def assignments(self, **filters: Any) -> Answer:
+        """A row for each department's part in a task, with the words it was read from. Filters as `tasks`; `role`
+        (LEADS, SUPPORTS), `confidence` (at least, 0 to 1)."""
+        return self.query("table-assignments", **filters)
+
+    def targets(self, **filters: Any) -> Answer:
+        """A row a figure, planned or achieved, with those of one kind also in one unit (`amount`, `measure`). Filters
+        as `policies`; `every` as `tasks`; `indicator`, `year`, `kind` (planned, achieved)."""
+        return self.query("table-targets", **filters)
+
+    def milestones(self, **filters: Any) -> Answer:
+        """A row a dated step of a task. Filters as `policies`; `every` as `tasks`; `due_since`, `due_until`."""
+        return self.query("table-milestones", **filters)
+
+    def progress(self, **filters: Any) -> Answer:
+        """A row for each time that a ledger, a bulletin or a person told of a task. Filters as `policies`;
+        `as_of_since`, `as_of_until`."""
+        return self.query("table-progress", **filters)
+
+    def info(self) -> dict[str, Any]:
+        """How many nodes and relationships of each kind there are, and where it comes from (`provenance`)."""
+        nodes = {row["label"]: row["nodes"] for row in catalog.run_query(self._store, "node-counts")}
+        edges = {row["relation"]: row["relations"] for row in catalog.run_query(self._store, "relation-counts")}
+        unread = {row["kind"]: row["items"] for row in catalog.run_query(self._store, "unread-by-kind")}
+        return {"nodes": nodes, "relationships": edges, "unread": unread, **self.provenance().as_dict()}
+
+    def provenance(self) -> Provenance:
+        """Versions of program, reader, alignment and form, the state of the graph and the day, for a paper to say."""
+        return self._provenance("", {})
+
+    # --- for analysis
+
+    def matrix(self, policy: str) -> Answer:
+        """The responsibility matrix of one policy (title, number or id): a row a task, a column a department, in which
+        stands 牵头 or 配合. PolicyGraphError where there is none of that name, or several."""
+        from policygraph.library.comparing import matrix
+
+        rows, columns, title = matrix(self._store, policy)
+        return self._answer(Rows(rows), columns, title, "matrix", {"policy": policy})
+
+    def compare(
+        self, policies: Iterable[str], by: Literal["department", "function", "indicator"] = "function"
+    ) -> Answer:
+        """Several policies side by side: a row a department, its function, or an indicator; a column a policy.
+
+        In the cells stand the tasks that they lead and support (`牵头3 配合2`), or the figures.
+        """
+        from policygraph.library.comparing import compare
+
+        named = list(policies)
+        rows, columns, title = compare(self._store, named, by)
+        return self._answer(Rows(rows), columns, title, "compare", {"policies": named, "by": by})
+
+    def network(
+        self, projection: Projection = "whole", *, policy: str | None = None, region: str | None = None
+    ) -> nx.Graph[str]:
+        """The graph for NetworkX. `whole`: all nodes and relationships (a MultiDiGraph); `collaboration`: departments,
+        an edge where two have a task together, `weight` how many; `descent`: policies, from the one that rests on
+        another to that. Of the policies with these words in their title, number or id, and of the region, if given.
+        """
+        from policygraph.library.comparing import network
+
+        return network(self._store, projection, policy, region)
+
+    @property
+    def review(self) -> Review:
+        """What is to be judged, and what people decided."""
+        from policygraph.library.reviewing import Review
+
+        return Review(self)
+
+    @property
+    def ledger(self) -> Ledger:
+        """How tasks stand on a day, and what people report of them."""
+        from policygraph.library.year import Ledger
+
+        return Ledger(self)
+
+    # --- within
+
+    @property
+    def _store(self) -> Store:
+        if self._reading is None:
+            self._reading = open_store(self._place)
+        return self._reading
+
+    @contextmanager
+    def _writing(self, *, new: bool = False) -> Iterator[Store]:
+        """The store, opened to write; who reads sees what was written when it is closed."""
+        self.close()
+        with open_current(self._place, log.info, write=True, new=new) as store:
+            yield store
+
+    def _answer(
+        self, rows: Rows, columns: Iterable[Column], title: str, asked: str, parameters: Mapping[str, Any]
+    ) -> Answer:
+        return Answer(
+            rows, tuple(columns), title, truncated=rows.truncated, provenance=self._provenance(asked, parameters)
+        )
+
+    def _provenance(self, asked: str, parameters: Mapping[str, Any]) -> Provenance:
+        store = self._store
+        version = store.version()
+        if self._counted[0] != version:  # counted once for all answers until it changes
+            counts = {row["label"]: row["nodes"] for row in catalog.run_query(store, "node-counts")}
+            self._counted = version, counts.get("Document", 0)
+        return provenance(store.place, version, self._counted[1], asked, parameters)
+
+
+def _with_names(progress: Progress) -> Callable[[int, int, Path], None]:
+    return lambda done, total, file: progress(done, total, file.name)
+
+
+def open_graph(place: str | Path | None = None) -> Graph:
+    """The graph at a place: a folder, a file, or the address of a Neo4j server (`bolt://…`); not given, the user's own.
+
+    There need not be one yet. As `policygraph.open`.
+    """
+    return Graph(place)
