@@ -78,22 +78,6 @@ def test_commands_run(run: Run, samples_graph: Path, tmp_path: Path, monkeypatch
         assert code == 0, f"{page}: {line}\n{errors}"
 
 
-PYTHON = ROOT / "docs/researchers/python.md"
-
-
-def test_the_examples_in_python_run(samples_graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One after the other, on a user's folder with a sample and a graph that has all of them."""
-    (tmp_path / "我的文件夹").mkdir()
-    shutil.copy(next((ROOT / "data/samples").glob("04*")), tmp_path / "我的文件夹")
-    shutil.copytree(samples_graph, tmp_path / "我的图")
-    monkeypatch.chdir(tmp_path)
-    blocks = [each["code"] for each in BLOCK.finditer(PYTHON.read_text("utf-8")) if each["language"] == "python"]
-    assert len(blocks) > 3
-    for code in blocks:
-        exec(compile(code, PYTHON.name, "exec"), {"__name__": "__main__"})
-    assert (tmp_path / "污水.xlsx").exists()
-
-
 @pytest.mark.parametrize(("page", "line"), [each for each in LINES if each not in OURS])
 def test_other_commands_are_there(page: str, line: str) -> None:
     words = shlex.split(line, comments=True)
@@ -107,8 +91,15 @@ def test_other_commands_are_there(page: str, line: str) -> None:
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if "```python\n" in page.read_text(encoding="utf-8")])
-def test_python_runs(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The blocks of a page one after the other, and what the first of them prints where the page shows it."""
+def test_python_runs(
+    page: Path, samples_graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The blocks of a page one after the other, and what the first of them prints where the page shows it: in a folder
+    with a user's documents, and a graph."""
+    (tmp_path / "我的文件夹").mkdir()
+    shutil.copy(next((ROOT / "data/samples").glob("04*")), tmp_path / "我的文件夹")
+    shutil.copytree(samples_graph, tmp_path / "我的图")
+    monkeypatch.chdir(tmp_path)
     blocks = [block for block in BLOCK.finditer(page.read_text(encoding="utf-8")) if block["language"] != "sh"]
     names: dict[str, object] = {}
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
