@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +18,13 @@ from policygraph.options import Database, Share
 from policygraph.recorded import recorded
 from policygraph.services.upgrading import open_current
 from policygraph.show import message, progress
+
+
+class Projection(StrEnum):
+    whole = "whole"
+    collaboration = "collaboration"
+    descent = "descent"
+
 
 export_app = typer.Typer(help="把图或责任分工表写成别的程序能读的文件。", no_args_is_help=True, rich_markup_mode=None)
 
@@ -103,15 +111,24 @@ def restore_command(
 
 @export_app.command("graphml")
 @recorded("export", "file")
-def graphml_command(file: Annotated[Path, typer.Argument(help="要写的文件")], database: Database = None) -> None:
-    """整个图写成 GraphML（Gephi、yEd、Cytoscape 可读）。"""
-    from policygraph.graph.analysis import network  # NetworkX takes its time to load
-    from policygraph.graph.transfer import export
+def graphml_command(
+    file: Annotated[Path, typer.Argument(help="要写的文件")],
+    projection: Annotated[
+        Projection, typer.Option("--projection", help="whole 整个图；collaboration 部门合作网；descent 政策传导")
+    ] = Projection.whole,
+    policy: Annotated[str | None, typer.Option("--policy", help="只写这些政策的：标题里的字、文号或编号")] = None,
+    region: Annotated[str | None, typer.Option("--region", help="只写这个地区的，连同其下辖的")] = None,
+    database: Database = None,
+) -> None:
+    """图写成 GraphML（Gephi、yEd、Cytoscape 可读）：label 是名称，kind 是种类，合作网的边有 weight。"""
+    from policygraph.graph.transfer import export  # NetworkX takes its time to load
+    from policygraph.library.comparing import network
 
     check_file(file, export.GRAPHML)
     with open_store(database) as store:
-        export.write_graphml(network.to_networkx(store), file)
-    message(f"已写 {file}")
+        net = network(store, projection.value, policy, region)
+    export.write_graphml(net, file)
+    message(f"已写 {file}：节点 {net.number_of_nodes()} 个，关系 {net.number_of_edges()} 条")
 
 
 @export_app.command("csv")

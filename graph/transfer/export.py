@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,19 +19,42 @@ GRAPHML = (".graphml", ".xml")
 ENDS = ("source_label", "source", "target_label", "target")
 
 
-def write_graphml(graph: nx.MultiDiGraph[str], file: Path) -> None:
-    """All of the graph as GraphML, for Gephi, yEd, Cytoscape; lists are JSON."""
-    copy: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for id_, properties in graph.nodes(data=True):
-        copy.add_node(id_, **{name: flat(value) for name, value in properties.items()})
-    for source, target, key, properties in graph.edges(keys=True, data=True):
-        copy.add_edge(source, target, key=key, **{name: flat(value) for name, value in properties.items()})
+def write_graphml(graph: nx.Graph[str], file: Path) -> None:
+    """The graph, or a projection of it, as GraphML for Gephi, yEd, Cytoscape; lists are JSON.
+
+    As these caption it: of a node `label` is its name and `kind` what it is, of a relationship `label` is its Chinese
+    word and `kind` its type. No whole texts: of what is longer than a sentence only the evidence of relationships.
+    """
     check_file(file, GRAPHML)
+    copy = graph.__class__()
+    for id_, properties in graph.nodes(data=True):
+        copy.add_node(id_, **_captioned(properties))
+    edges = graph.edges(keys=True, data=True) if isinstance(graph, nx.MultiDiGraph) else graph.edges(data=True)
+    for source, target, *key, properties in edges:
+        own = {name: flat(value) for name, value in properties.items() if name != "type"}
+        if type_ := properties.get("type"):
+            own |= {"label": ontology().edges[type_].zh, "kind": type_}
+        copy.add_edge(source, target, *key, **own)
     # Not right into the file: lxml's writer, left in the middle by a full disk, ends the process when it is taken away.
     whole = io.BytesIO()
     nx.write_graphml(copy, whole, encoding="utf-8", named_key_ids=True)
     with writing(file) as new:
         new.write_bytes(whole.getvalue())
+
+
+def _captioned(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """A node's properties under the names that are captioned; its own `kind` is called by what it is the kind of."""
+    label = properties["label"]
+    kinds = ontology().nodes
+    if label not in kinds:  # of a projection, captioned already
+        return {name: flat(value) for name, value in properties.items()}
+    told = kinds[label].properties
+    own = {
+        f"{label.lower()}_kind" if name == "kind" else name: flat(value)
+        for name, value in properties.items()
+        if name != "label" and told[name].type != "text"
+    }
+    return {"label": flat(properties["name"]), "kind": label, **own}
 
 
 def write_csv(graph: nx.MultiDiGraph[str], folder: Path) -> list[Path]:

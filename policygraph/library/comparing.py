@@ -117,7 +117,7 @@ def _collaboration(store: Store, policy: str | None, region: str | None) -> nx.G
     net = projection(graph)
     for node, properties in net.nodes(data=True):
         own = graph.nodes[node]
-        properties.update(label=own.get("full_name") or own["name"], type="Department", function=own.get("function"))
+        properties.update(label=own.get("full_name") or own["name"], kind="Department", function=own.get("function"))
     return net
 
 
@@ -130,10 +130,10 @@ def _descent(store: Store, policy: str | None, region: str | None) -> nx.Graph[s
     net: nx.DiGraph[str] = nx.DiGraph()
     for node in sorted(ids_of_label(graph, "Policy")):
         own = graph.nodes[node]
-        net.add_node(node, label=own["title"], type="Policy", level=own.get("level"), region=own.get("region"))
+        net.add_node(node, label=own["title"], kind="Policy", level=own.get("level"), region=own.get("region"))
     for lower, upper, edge in graph.edges(data=True):
         if edge["type"] in ("DERIVES_FROM", "FORWARDS") and lower in net and upper in net:
-            net.add_edge(lower, upper, relation=edge["type"])
+            net.add_edge(lower, upper, type=edge["type"])
     return net
 
 

@@ -54,9 +54,13 @@ def test_graphml(graph: "nx.MultiDiGraph[str]", tmp_path: Path) -> None:
     assert set(back.nodes) == set(graph.nodes)
     assert back.number_of_edges() == graph.number_of_edges()
     for id_, properties in graph.nodes(data=True):
+        own = back.nodes[id_]
+        assert (own["label"], own["kind"]) == (properties["name"], properties["label"]) and "text" not in own
         for name, value in properties.items():
-            stored = back.nodes[id_][name]
-            assert (json.loads(stored) if isinstance(value, list) else stored) == value
+            if name not in ("label", "kind", "text"):
+                assert (json.loads(own[name]) if isinstance(value, list) else own[name]) == value
+    assert {(edge["kind"], edge["label"]) for *_, edge in back.edges(data=True)} >= {("LEADS", "牵头")}
+    assert "planned" in {own.get("target_kind") for _, own in back.nodes(data=True)}
 
 
 def test_csv(graph: "nx.MultiDiGraph[str]", tmp_path: Path) -> None:
@@ -77,7 +81,7 @@ def test_what_xml_and_spreadsheets_cannot_hold(tmp_path: Path) -> None:
         graph = to_networkx(store)
     assert graph.nodes[w.records.document]["text"] == "甲\x0b乙\x00丙"
     write_graphml(graph, tmp_path / "x.graphml")
-    assert nx.read_graphml(tmp_path / "x.graphml").nodes[w.records.document]["text"] == "甲乙丙"
+    assert nx.read_graphml(tmp_path / "x.graphml").nodes[w.records.document]["label"] == "标题"
     write_matrix(as_form(Matrix("标题\x01", [Line("甲\x0b乙")])), tmp_path / "x.xlsx")
 
 
