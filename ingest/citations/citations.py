@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from policygraph.ingest.citations import anaphora, citation_levels, fates, listed_fates, loose_citations
+from policygraph.ingest.citations import (
+    anaphora,
+    citation_levels,
+    fates,
+    listed_fates,
+    loose_citations,
+    work_reports,
+)
 from policygraph.ingest.citations.cited import (
     CUES,
     Citation,
@@ -24,7 +31,7 @@ from policygraph.ingest.head.own_policy import names_policy
 from policygraph.ingest.places.region_names import Place
 from policygraph.ingest.places.regions import Jurisdiction
 from policygraph.ingest.text.characters import for_matching
-from policygraph.ingest.text.genres import TELL_OF_OTHERS
+from policygraph.ingest.text.genres import TELL, TELL_OF_OTHERS
 from policygraph.model.records import fold
 
 _QUOTED = re.compile(r"《(?P<title>[^《》\n]{2,120}(?:《[^《》]{1,60}》[^《》]{0,60})?)》")
@@ -84,6 +91,9 @@ def find_citations(
     document = _Document(text, folded, head, where, _grounds_end(folded, intro_end), _saying(folded, head, lists))
     found = [*_quoted(document), *_unquoted(document)]
     found += loose_citations.find_number_ones(folded, where, document.grounds_end, year)
+    if head.genre not in TELL:
+        title_end = folded.find("\n") if head.title else 0
+        found += work_reports.find_work_reports(folded, title_end, where, document.grounds_end, year)
     held = [(c.start, c.end) for c in found]
     if document.saying:
         listed = listed_fates.find_listed(text, whole or folded, where, lists, held)

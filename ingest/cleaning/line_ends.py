@@ -31,6 +31,11 @@ _YEAR_ENDS = re.compile(rf"{_YEAR} ?第?$")
 _COUNT_BEGINS = re.compile(r"第? ?\d{1,4} ?号")
 _COUNT_ENDS = re.compile(rf"{_YEAR} ?第? ?\d{{1,4}}$")
 _HAN_ENDS = re.compile(r"[一-鿿]$")
+# A count that ends a clause of running text: …新建冷库⏎12座。(县商务局牵头)
+_COUNTED_BEGINS = re.compile(
+    r"\d[\d.]*(?:[万亿千百]{0,2}(?:[个座家户亩吨处所项件台套辆名人条口米元天场次]|平方米|公里|公顷|小时)|[%％])[^。\n]{0,20}?[。；，]"
+)
+_RUNNING = re.compile(r"[。；，：][^。；，：\s]*[一-鿿]$")
 _TITLE_OPEN = re.compile(r"《[^《》]*$")
 _TITLE_CLOSES = re.compile(rf"[^《》\n]{{0,{TITLE}}}》")
 _TITLE_ENDS = re.compile(r"》(?:[（(][^（()）]*(?:[（(][^（()）]*[)）][^（()）]*)?[)）])?$")
@@ -101,6 +106,8 @@ def _needs(said: str, following: str) -> bool:
     if HEADING.match(following):
         return False
     if _GOES_ON.search(said[-2:]) or _number_goes_on(said, following):
+        return True
+    if _COUNTED_BEGINS.match(following) and _RUNNING.search(said):
         return True
     if following[0] == "《":
         return bool(_AWAITS.search(said)) or _is_listed(said, following)

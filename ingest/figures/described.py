@@ -47,6 +47,7 @@ class Beside:
         return self.figure.group in ("count", "place")
 
 
+_BY_LAW = re.compile(r"的(?:法律|法定|国家|强制性|有关|相关)+规定")  # 不超过5%的法律规定
 _UP_TO = re.compile(r"最[高多](?:可以?)?(?:不超过|给予|予以|支持|奖励|奖补|补助|补贴|资助|列支){1,3}$")
 
 
@@ -59,6 +60,8 @@ def is_attribute(beside: Beside) -> bool:
     """True where a figure describes a noun: 年销售额1000万元以上的网商, 融资需求300万元以下的新型主体."""
     figure, clause = beside.figure, beside.clause
     described = beside.tail.startswith("的") and not _ENDED.match(beside.tail)
+    if _BY_LAW.match(beside.tail):
+        return True
     if _is_whose(beside) or (figure.group == "money" and beside.tail.startswith("级")):
         return True
     if described and figure.raw.startswith(grammar().describing):
@@ -102,6 +105,22 @@ def _describes(beside: Beside, described: bool) -> bool:
         measured = beside.figure.unit == "倍" or (bounded and bool(indicators.noun_before(beside.head)))
         return measured and not _COVERS.search(beside.head)
     return bounded and not vocabulary().verb_tail.search(beside.head)
+
+
+_SEATED = re.compile(
+    r"(?:委员|常委|主任|秘书长|主席|理事|监事|组长|会员代表|职工代表|党代表|领导|正职|副职|负责人)(?:候选人)?$"
+)
+_GAINED = re.compile(r"培[训育养]|选[派聘拔]|配[备齐]|新增|引进|轮训|招[录聘]")
+_SEATS_OF = re.compile(r"(?:代表|委员|成员)(?:总数|名额|人数|中)")
+
+
+def is_seat(beside: Beside) -> bool:
+    """委员会设委员45人, 代表总数为176人，其中：甲20人: how many sit in a body, and whose they are."""
+    if beside.figure.unit not in ("人", "名", "位", "%") or _GAINED.search(beside.left):
+        return False
+    if beside.figure.unit != "%" and _SEATED.search(beside.head):
+        return True
+    return _SEATS_OF.search(beside.ahead + beside.left + beside.figure.raw) is not None
 
 
 _FOUNDED = re.compile(

@@ -18,6 +18,7 @@ from policygraph.ingest.figures.described import (
     is_measure_of_work,
     is_output_of_plant,
     is_plot,
+    is_seat,
 )
 from policygraph.ingest.figures.indicator_words import vocabulary
 from policygraph.ingest.figures.quantities import Blank, Quantity
@@ -229,6 +230,7 @@ _NUMBERS: _Rules = (
     (is_capacity, "description"),
     (is_output_of_plant, "description"),
     (is_plot, "description"),
+    (is_seat, "description"),
     (_is_allowance, "terms"),
     (_is_small_in_words, "enumeration"),
     (_is_there_already, "background"),

@@ -13,8 +13,10 @@ from policygraph.ingest.places.regions import CENTRAL, Jurisdiction
 from policygraph.ingest.text.numerals import parse_han
 from policygraph.ingest.text.windows import matches_around
 
-# 某政发[2023]5号, with other brackets, 第5号; of folded text.
-NUMBER = re.compile(r"(?P<organ>[一-鿿]{2,16}?)\s?[\[(](?P<year>(?:19|20)\d{2})年?[\])]\s?第?\s?(?P<n>\d{1,4})\s?号")
+# 某政发[2023]5号, with other brackets, 第5号; of folded text. Two offices under one roof: 某密办(局)函[2023]5号.
+NUMBER = re.compile(
+    r"(?P<organ>[一-鿿]{2,16}?(?:\([一-鿿]{1,3}\)[一-鿿]{1,3})?)\s?[\[(](?P<year>(?:19|20)\d{2})年?[\])]\s?第?\s?(?P<n>\d{1,4})\s?号"
+)
 _N = r"第?\s?(?P<n>\d{1,4}|[一二三四五六七八九十百]{1,7})\s?号"
 # An order: 某省人民政府令第88号, 某部令2023年第5号, 某部2023年第5号令.
 ORDER = re.compile(
@@ -51,8 +53,8 @@ def written(m: re.Match[str]) -> str:
 
 def numbers_in(text: str) -> Iterator[re.Match[str]]:
     """Every NUMBER, from left to right. At each Han character the whole pattern costs as many steps as an organ may be
-    long, so it is run only where a year stands in brackets: 17 characters before, and 16 from there."""
-    return matches_around(NUMBER, _YEAR_IN_BRACKETS, 17, 16, text)
+    long, so it is run only where a year stands in brackets: 25 characters before, and 16 from there."""
+    return matches_around(NUMBER, _YEAR_IN_BRACKETS, 25, 16, text)
 
 
 def orders_in(text: str) -> Iterator[re.Match[str]]:

@@ -14,11 +14,11 @@ from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.cleaned import Removed
 
 _ORGAN_BEGINS = re.compile(
-    r".*(?:通知|意见|办法|方案|决定|批复|公告|函|规定|措施|计划|文件|报告|内部事项|特急|加急|的)(?=[一-鿿]{2})"
+    r".*(?:通知|意见|办法|方案|决定|批复|公告|函|规定|措施|计划|文件|报告|会议纪要|内部事项|特急|加急|的)(?=[一-鿿]{2})"
 )
 # The organ whose head the number stands in, where they run together: 某省水利厅某水函[2026]2号.
 _ORGAN_WHOLE = re.compile(
-    r"[一-鿿]*(?:[省市县区州]|自治区)[一-鿿]{2,10}(?:厅|局|委员会|政府|办公室|办公厅)(?=[一-鿿]{2})(?![办发字函组规令])"
+    r"[一-鿿]*(?:[省市县区州]|自治区)[一-鿿]{2,10}(?:办公室(?=[一-鿿]{2})|(?:厅|局|委员会|政府|办公厅)(?=[一-鿿]{2})(?![办发字函组规令]))"
 )
 _ORDER = re.compile(
     r"^ *(?P<issuer>[一-鿿]{2,20}(?:政府|国务院|部|委员会|总局))令\s*(?:\[?第? ?\d{4}\]?年?)?\s*第 ?\d+ ?号", re.M
@@ -92,7 +92,7 @@ def read_head(text: str, folded: str, first_item: int, removed: Sequence[Removed
     put_up = _publication(removed)
     issued_on = signed.issued_on or put_up.issued_on or _given_on(genre, policies, folded)
     return Head(
-        title=shown or named.file, genre=_genre_with(policies, genre), number=numbered.number,
+        title=shown or named.file, genre=_genre_with(policies, genre, title, folded), number=numbered.number,
         number_span=numbered.span, issuer=issuer, issuer_span=issuer_span,
         issued_on=issued_on, published_on=put_up.on or named.published_on,
         publisher=put_up.by, policies=tuple(policies), held_on=held_on,
@@ -115,12 +115,18 @@ def _genre(title: str, folded: str) -> str:
     return "plan" if genre == "regulation" and "第一条" not in folded else genre
 
 
-def _genre_with(policies: list[OwnPolicy], genre: str) -> str:
-    """The genre of a notice is that of what it hands out; one that only announces a policy explains it."""
+def _genre_with(policies: list[OwnPolicy], genre: str, title: str, folded: str) -> str:
+    """The genre of a notice is that of what it hands out; one that only announces a policy explains it, and one that
+    asks about a draft of rules and does not give them stays what it is."""
     if genre not in ("notice", "letter") or not policies:
         return genre
+    if titles.asked_about(for_matching(title)) and "第一条" not in folded and titles.sets_norms(policies[0].title):
+        return genre
     announces = any(p.status == "announced" for p in policies)
-    return "interpretation" if announces else titles.genre_of([for_matching(policies[0].title)], "")
+    handed_out = titles.genre_of([for_matching(policies[0].title)], "")
+    if announces:
+        return "interpretation"
+    return genre if handed_out == "report" else handed_out  # a notice with a report asks those to whom it goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +147,21 @@ def _number(text: str, folded: str, first_item: int, removed: Sequence[Removed])
         return _Numbered(number, (order.start("issuer"), order.end()), order["issuer"], order.span("issuer"))
     for m in NUMBER.finditer(folded[: max(first_item, 400)][:HEAD]):
         if not _is_anothers(folded, m):
-            longer = _ORGAN_BEGINS.match(m["organ"]) or _ORGAN_WHOLE.match(m["organ"])
-            start = m.start("organ") + (longer.end() if longer else 0)
+            if signed := signature.signed_as(text, folded, m.end("organ")):
+                start = _own_start(folded, signed[1][1], m.end("organ"))
+                return _Numbered(_written(text[start : m.end("organ")].strip(), m), (start, m.end()), *signed)
+            start = _own_start(folded, *m.span("organ"))
             return _Numbered(_written(text[start : m.end("organ")].strip(), m), (start, m.end()))
     indexed = (NUMBER.search(for_matching(r.text)) for r in removed if r.kind == "index")
     if listed := next(filter(None, indexed), None):
         return _Numbered(_written(re.sub(r"^.*号", "", listed["organ"]), listed))
     return _Numbered()
+
+
+def _own_start(folded: str, start: int, end: int) -> int:
+    """Where the organ's own word begins in what has run into it: 文件某水发, 某省水利厅某水函."""
+    longer = _ORGAN_BEGINS.match(folded, start, end) or _ORGAN_WHOLE.match(folded, start, end)
+    return longer.end() if longer else start
 
 
 def _written(organ: str, m: re.Match[str]) -> str:

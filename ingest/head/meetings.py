@@ -23,6 +23,10 @@ _PRINTED = re.compile(
 )
 # … or with the number behind it, where it says whose they are, as the head of the paper does not.
 _WITH_NUMBER = re.compile(r"^ *(?P<title>[一-鿿][一-鿿\d ]{4,60}?会 *议? *纪 *要)(?=\[20\d\d\])", re.M)
+# What a company calls all its minutes, with their number behind it: it tells nothing of the meeting.
+_OF_A_COMPANY = re.compile(
+    r"(?P<title>(?:公司|集团|总经理|董事长|党委|党组)(?:总经理|董事长|党委|党组)?(?:专题|办公)?会议纪要)(?=\[20\d\d\])"
+)
 _COUNTED = re.compile(r"第 ?[\d一二三四五六七八九十百]{1,5} ?(?:次|期)")
 _NUMBERED = re.compile(r"\[(?:19|20)\d{2}\] ?第?\d|第 ?[\d一二三四五六七八九十百]{1,5} ?[次期号]")
 
@@ -35,7 +39,9 @@ def title_of(text: str, folded: str, title: str, span: Span) -> tuple[str, Span]
         title, span = re.sub(r"\s", "", text[slice(*printed.span("title"))]), printed.span("title")
     meeting = re.sub(r"\s", "", text[slice(*held.span("meeting"))]) if held else ""
     if (not title or span == (0, 0)) and held:
-        title, span = f"{meeting}纪要", held.span("meeting")
+        head = _OF_A_COMPANY.search(folded, 0, held.start())
+        of_all = head["title"] if head and head["title"].removesuffix("纪要") not in meeting else ""
+        title, span = f"{of_all}（{meeting}）" if of_all else f"{meeting}纪要", held.span("meeting")
     counted = None if _NUMBERED.search(re.sub(r"(?<=\d) +(?=\d)", "", title)) else _COUNTED.search(meeting)
     told = f"{title}（{counted[0]}）" if counted else title
     day = _DAY.search(folded, 0, OPENING)

@@ -21,10 +21,12 @@ _SIGNED = re.compile(
     rf"(?P<issuer>[一-鿿]{{2,24}}(?:政府|办公室|办公厅|委员会|国务院|厅|局|部|委|办|小组|中央)) ?(?P<date>{_DATE})"
     rf"(?=\s*(?:\(|$|\n|附件|[一-鿿]{{2,30}}(?:{'|'.join(titles.words().ends)})))"
 )
-_PRINTED_ON = re.compile(rf"^[^。,;:《》\n]{{0,40}}?(?P<date>{_DATE}) ?印发 *(?:\(?共印|$)", re.M)
+_PRINTED_ON = re.compile(
+    rf"(?:^[^。,;:《》\n]{{0,40}}?|(?<=办公室)|(?<=办公厅))(?P<date>{_DATE}) ?印发 *(?:\(?共印|$)", re.M
+)
 # A copy that lost its lines: the date stands behind the name or seal of those who sign, before a note or the next part.
 _RUN_ON = re.compile(
-    rf"(?:公司|集团|中心|[部厅局委办会组站院处社协]|(?:代章|盖章)\)) ?(?P<date>{_DATE})"
+    rf"(?:公司|集团|中心|[部厅局委办会组站院处室社协]|(?:代章|盖章)\)) ?(?P<date>{_DATE})"
     r"(?= ?(?:$|\n|\((?:此件|联系人|公开|主动|依申请)|附件|抄送))"
 )
 # What stands below the date where annexes follow.
@@ -32,6 +34,14 @@ _ANNEX = re.compile(r"\s*(?:\([^()\n]{2,20}\)\s*)?附 ?(?:件|表|录)? ?\d{0,2}
 _SEAL = re.compile(r"\s?[(（](?:代章|盖章|代)[)）]")
 # Of a leading group's name the line holds the end only.
 _HALF_NAME = re.compile(r"(?:工作)?(?:领导小组|联席会议|指挥部)")
+
+
+# The office of an organ prints what the organ issues: 某市水利局办公室.
+_OFFICE_OF = re.compile(r"办公[室厅]$")
+LEAST_NAME = 4
+"""Characters of the name of an office with its place."""
+LONGEST_HEAD = 60
+"""Characters of the head of a paper that has run into its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,29 @@ def _signed(text: str, folded: str, title: str, first_item: int) -> Signature:
     if named and (issuer is None or (len(named[0]) > len(issuer) and named[0][-6:] == issuer[-6:])):
         issuer, span = named
     return Signature(issuer, span, issued_on)
+
+
+def signed_as(text: str, folded: str, organ_end: int) -> tuple[str, tuple[int, int]] | None:
+    """Who issued a paper whose head has run into the number that stands up to `organ_end` (甲厅乙函[2026]2号), and the
+    span of it: the words with which the line begins are those that stand before a date further on."""
+    start = folded.rfind("\n", 0, organ_end) + 1
+    if not LEAST_NAME + 2 <= organ_end - start <= LONGEST_HEAD:
+        return None
+    for signed in re.compile(_DATE).finditer(folded, organ_end):
+        before = folded[max(organ_end, signed.start() - LONGEST_HEAD) : signed.start()].rstrip(" ")
+        before = before if folded[start:organ_end].count("办公") else _OFFICE_OF.sub("", before)
+        for end in range(organ_end - 2, start + LEAST_NAME - 1, -1):
+            if before.endswith(folded[start:end]) and _can_sign(folded[start:end]):
+                return _parted(text[start:end]), (start, end)
+    return None
+
+
+def _parted(name: str) -> str:
+    """Two offices that run together, each with its place: 甲省水利厅甲省财政厅 are 甲省水利厅、甲省财政厅."""
+    for at in range(LEAST_NAME, len(name) - LEAST_NAME):
+        if place_at_start(name[at:]) and unit_lists.is_complete(name[:at]) and not place_at_start(name[at - 1 :]):
+            return f"{name[:at]}、{_parted(name[at:])}"
+    return name
 
 
 def _dated_lines(folded: str, first: int) -> list[re.Match[str]]:

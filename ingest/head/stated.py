@@ -10,6 +10,7 @@ from policygraph.ingest.head import attached, titles
 from policygraph.ingest.head.own_policy import QUOTED, OwnPolicy, as_printed, each_once, names_policy
 from policygraph.ingest.head.signature import parse_date
 from policygraph.ingest.head.spoken_of import GENRES, policies_spoken_of
+from policygraph.ingest.places.region_names import place_at_start
 from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.genres import ARE_POLICIES, TELL_OF_OTHERS
 from policygraph.model.records import fold
@@ -32,7 +33,7 @@ _FORWARD_CUE = re.compile(rf"转发给?你们|{_ISSUE_CUE.pattern}")
 _DATED = re.compile(r"[(（][^()（）]*\d月[^()（）]*日[)）]$")
 _LINES = re.compile(r"^(?=([^\n]+(?:\n[^\n]+)?))", re.M)  # each with the one below it
 # When a report was given: ——2026年1月12日在某县第九届人民代表大会第一次会议上.
-_GIVEN = re.compile(r"(?P<day>(?P<year>(?:19|20)\d{2})年\d{1,2}月\d{1,2}日),?在[^。\n]{2,40}(?:会议|大会)上")
+_GIVEN = re.compile(r"(?P<day>(?P<year>(?:19|20)\d{2})年\d{1,2}月\d{1,2}日),?在(?P<where>[^。\n]{2,40}(?:会议|大会))上")
 # A short name is no second policy: 《甲方案》(以下简称《方案》).
 _CALLED = re.compile(r"简称为?:?$")
 _SENTENCE_ENDS = re.compile(r"[。\n]")
@@ -98,9 +99,13 @@ def given_on(folded: str) -> str | None:
 
 
 def _of_its_year(title: str, folded: str) -> str:
-    """The same title comes every year: told apart by the year of the congress where it names none."""
+    """The same title comes every year, and everywhere: told apart by the year of the congress where it names none, and
+    by its place where it names nothing at all."""
     given = None if re.search(r"(?:19|20)\d{2}|纪要", title) else _GIVEN.search(folded, 0, HEAD)
-    return f"{given['year']}年{title}" if given else title
+    if given is None:
+        return title
+    held_in = place_at_start(given["where"]) if title == titles.WORK_REPORT else None
+    return f"{given['year']}年{given['where'][: held_in[1]] if held_in else ''}{title}"
 
 
 def _handing_out(folded: str, cue: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:

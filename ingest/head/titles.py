@@ -88,12 +88,12 @@ def genre_of(titles: list[str], opening: str) -> str:
     return next((g.genre for g in _genres() if g.opening and g.opening.search(opening[:400])), "notice")
 
 
+_WORK_REPORT = re.compile(rf"[一-鿿]{{0,16}}(?P<year>20\d\d)年?[一-鿿]{{0,16}}{WORK_REPORT}(?:\(.*\))?")
 _ISSUER = re.compile(r"^.{2,60}?(?=关于|印发|批?转发|批转)")
 
 
 def title_key(title: str) -> str:
-    """What stays the same when a title is cited with or without its issuer: folded, from 关于 on, notice unwrapped. One
-    that forwards another's policy is a policy of its own.
+    """What stays the same when a title is cited with or without its issuer. One that forwards is a policy of its own.
 
     >>> title_key("中共中央 国务院关于加强节水工作的意见") == title_key("加强节水工作的意见")
     True
@@ -104,6 +104,8 @@ def title_key(title: str) -> str:
     issuer = _ISSUER.match(plain)
     if issuer and (_SIGNS.search(issuer[0].replace(" ", "")) or _is_place(issuer[0])):
         plain = plain[issuer.end() :]
+    if report := _WORK_REPORT.fullmatch(plain):  # 某县2026年…: whose it is, is told beside
+        return fold(f"{report['year']}年{WORK_REPORT}")
     return fold(plain.removeprefix("关于"))
 
 
@@ -131,6 +133,8 @@ _OF_ANOTHER = re.compile(
     r"[一-鿿、]{1,40}?(?:[厅局部委办]|政府|中央|办公[室厅]|部门|国务院)(?:关于|(?:进一步|继续|切实)*(?:做好|加强|开展))"
 )
 # 转发某厅关于转发某部关于…的意见的通知: 的通知 stands once for both.
+# How things stand, which a notice hands out like any paper: 印发某县上半年分析报告.
+_REPORT = re.compile(r"(?<=.{4})报告[》>]?$")
 _AGAIN = re.compile(
     r"[一-鿿、 ]{2,40}?(?:[厅局部委办]|政府|中央|办公[室厅]|部门|国务院)(?:关于)?批?转发[^《》<>]{4,}(?<!通知)$"
 )
@@ -200,7 +204,7 @@ def _within(title: str) -> tuple[str, str]:
         return title[m.start("inner") :], m["verb"]
     if "转" in m["verb"] and _AGAIN.match(m["inner"]):
         return title[m.start("inner") :], m["verb"]
-    if not is_policy(strip_quotes(m["inner"])):
+    if not is_policy(strip_quotes(m["inner"])) and not (m["verb"] == "印发" and _REPORT.search(m["inner"])):
         return title, ""
     inner = strip_quotes(re.sub(r"^[^<>《》]*[<《](?=[^<>《》]+$)", "", m["inner"]))  # 转发某局〈X〉的通知
     return inner, m["verb"]
@@ -312,5 +316,5 @@ def without_draft_mark(title: str) -> str:
     >>> without_draft_mark("某县节水方案(征求意见稿)")
     '某县节水方案'
     """
-    when = r"(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?\s?)?"  # (4月2日修改稿)
+    when = r"(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?\s?)?(?:修订|修正|修改)?"  # (4月2日修改稿), (修订草案)
     return re.sub(rf"[(\[（]?{when}(?:{'|'.join(words().drafts)})[)\]）]?", "", title).strip()

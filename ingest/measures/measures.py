@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from policygraph.ingest.head import titles
 from policygraph.ingest.head.addressees import find_addressees
 from policygraph.ingest.head.head import Head
+from policygraph.ingest.head.own_policy import OwnPolicy
 from policygraph.ingest.measures import minutes, norms, own_words, table_merge, table_rows, tasks
 from policygraph.ingest.measures.parts import Draft, Part
 from policygraph.ingest.outline.outline import Item
@@ -78,19 +79,23 @@ def _call_as_before(draft: Draft, text: str, folded: str) -> None:
 
 def _hearers(folded: str, head: Head) -> Hearers | None:
     """To whom a letter or notice speaks; None where it is none, or goes to nobody."""
-    own = [p for p in head.policies if p.role == "text" and p.end > p.start]
-    if not own or head.genre not in genres.ARE_LETTERS or any(_tells(for_matching(p.title)) for p in own):
+    stated = (head.forwarding, *head.policies) if head.forwarding else head.policies  # whoever forwards asks too
+    own = [p for p in stated if (p.role == "text" or p is head.forwarding) and p.end > p.start]
+    if head.genre not in genres.ARE_LETTERS or (head.policies and not own) or any(map(_tells, own)):
         return None
-    you = find_addressees(folded, own[0].end)
+    you = find_addressees(folded, own[0].end if own else 0)  # a copy without its title begins with them
     if you is None:
         return None
     hearers = Hearers(you, everybody=True, writer=for_matching(head.issuer or ""), terms=called.find_terms(folded))
     return replace(hearers, known=called.find_names(folded, hearers))
 
 
-def _tells(title: str) -> bool:
-    """Is what it hands out a norm, or a report of how things stand?"""
-    return titles.sets_norms(title) or titles.hands_out_report(title) or title.endswith("通报")
+def _tells(policy: OwnPolicy) -> bool:
+    """Is what it hands out a norm, and not the draft of one that it asks about, or a report of how things stand?"""
+    if policy.status == "draft":
+        return False
+    title = for_matching(policy.title)
+    return titles.sets_norms(title) or titles.hands_out_report(title) or title.endswith(("通报", "报告"))
 
 
 def _unread_clause(clause: Clause) -> UnreadSpan:

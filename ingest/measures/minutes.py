@@ -22,13 +22,19 @@ _BUSINESS = re.compile(r"^[ \t]*会议(?:还)?(?:听取|传达|审议|审定|讨
 # Where they say of none that it was heard: a paragraph with what the meeting had to say of it.
 _SAID = re.compile(r"^[ \t]*会议(?:原则(?:上)?)?(?:同意|指出|强调|要求|确定|明确|议定|决定|认为)[^\n]*", re.M)
 
+# The people who were there, the end of the minutes.
+_ATTENDED = re.compile(
+    r"^[ \t]*(?:[出列缺]\s{0,9}席|请\s{0,9}假|参\s{0,3}会|参加(?:人员|会议)|记\s{0,9}录|固定列席)[^\n:]{0,8}:",
+    re.M,
+)
+
 Business = tuple[str, str, tuple[str, ...], int, int]
 """An item of business: its number, its title, the titles above, where its words begin and end."""
 
 
 def assemble(text: str, folded: str, root: Item, genre: str) -> list[Draft]:
     """The parts of minutes or of a bulletin in order. What is said to nobody stays in the section of its item."""
-    end = charges.attended_from(folded) if genre == "minutes" else len(folded)
+    end = _attended_from(folded) if genre == "minutes" else len(folded)
     drafts: list[Draft] = []
     for business in _business(text, folded, root, end):
         drafts += _parts(text, folded, business, _charges(folded, business, genre))
@@ -81,3 +87,9 @@ def _task(text: str, folded: str, charge: Charge, number: str, section: tuple[st
     title = first_sentence(text, folded, charge.task, charge.end)
     given = [(a, charge.start, charge.named, SURE) for a in charge.assignments]
     return Draft("task", number, title, charge.start, charge.end, section, assigned=given)
+
+
+def _attended_from(folded: str) -> int:
+    """Where the list of those begins who attended; the end of the text where there is none."""
+    found = [m.start() for m in _ATTENDED.finditer(folded)]
+    return next((at for at in found if at > len(folded) * 0.3), len(folded))

@@ -232,9 +232,10 @@ class _Reader:
             self.assign(part, clause, 0.7)
 
     def section(self, item: Item, kind: str, parent: int | None) -> None:
-        """An item that is no measure. Where a sentence of a safeguard names who leads (甲局牵头制定…), it is one."""
+        """An item that is no measure. Where a sentence of a safeguard names who leads (甲局牵头制定…), it is one; so is
+        what a letter asks under whatever heading."""
         self.add(kind, item, item.start, item.end, item.title, None)
-        if kind == "safeguard":
+        if kind == "safeguard" or self.is_letter:
             told = self.told(item, item.title_start, item.end)
             self.tasks_told(item, [c for c in told if self.is_letter or states_lead(c)], parent)
 

@@ -17,6 +17,7 @@ _BUREAU = re.compile(r"(?:局|厅|委(?!管)|部|办|院|署|联社|供销社|�
 _WHOLE = re.compile(r"[部厅局委](?=[一-鿿]{2,24}(?:处|室|科|股|司|(?<!分)局|中心)$)")
 _OF_THE_PARTY = re.compile(r"[省市县区州旗]委$")
 _INSIDE = re.compile(r"[一-鿿]{2,24}(?:处|科|股|司|处室|科室)$|(?:信息|服务|宣传|培训)中心$|办公室$")
+_OF_THE_STATE = re.compile(r"[一-鿿]{2,6}总[局署](?=[一-鿿]{2,}(?:局|署|办)$)")  # 某某总局岚江监管局
 _OF_PLACES = re.compile(r"各[省市县区州旗乡镇地级]")
 
 
@@ -27,6 +28,7 @@ def _lacks_prefix(name: str) -> bool:
     return (
         bool(_BUREAU.search(name))
         and not name.startswith(("人行", "中国", "国家", "团", "驻"))
+        and not _OF_THE_STATE.match(name)
         and functions.is_bare(name)
         and (place is None or not functions.is_known_unit(name[place.length :]))
     )

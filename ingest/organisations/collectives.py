@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+# Cities of 江苏 call their towns and zones together 各板块.
 # Each is taken once, as long as it is: 区市区市… could else be parted in as many ways as there are of doubling.
 _DIVISION = (
     r"(?>自治[州县旗区]|设区市|地级市|县级市|县市区|旗县区|市县区|区县|县区|县市|市县|市州|市区|旗县|乡镇|镇街(?!道)|街镇|街道|社区|苏木|"
-    r"地区|林区|[省市州盟县区旗镇乡村])"
+    r"地区|林区|(?<=各)板块|[省市州盟县区旗镇乡村])"
 )
 FORM = re.compile(
     rf"(?:(?:沿[线江河湖海岸途])?(?:各|有关|相关))?(?:级)?{_DIVISION}(?:[、,]?{_DIVISION}|[(\[](?:{_DIVISION}|[、,])+[)\]])*"

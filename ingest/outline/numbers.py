@@ -73,7 +73,8 @@ def _candidates(folded: str) -> Iterator[Mark]:
         value = ord(raw) - 0x245F if "①" <= raw <= "⑳" else int(raw) if raw.isdigit() else parse_han(raw)
         start = m.start()
         before = folded[max(0, start - 4) : start].rstrip(" #*")
-        if value is None or not 0 < value < 200 or (before[-1:].isascii() and before[-1:].isdigit()):
+        in_figure = before[-1:].isascii() and before[-1:].isdigit()
+        if value is None or not 0 < value < 200 or in_figure or before.endswith("第"):  # 第一、二次会议
             continue
         number = ".".join(found) if m.lastgroup in DECIMALS else raw
         at_line = before == "" or before[-1] == "\n"
@@ -87,14 +88,15 @@ def _candidates(folded: str) -> Iterator[Mark]:
 class _Seen:
     """A candidate with what tells whether it is the number of an item.
 
-    `before` is the character before it, blanks left out; `behind` the two behind it. `opened`: what stands before has
-    ended, with a mark, a line or a heading. `follows`: it goes on from the last number of its kind; `begins`: it is a 1
-    that a 2 follows; `fresh`: no number of its kind counted so far.
+    `before` is the character before it, blanks left out; `behind` the two behind it; `pause` its own last. `opened`:
+    what stands before has ended, with a mark, a line or a heading. `follows`: it goes on from the last number of its
+    kind; `begins`: it is a 1 that a 2 follows; `fresh`: no number of its kind counted so far.
     """
 
     mark: Mark
     before: str
     behind: str
+    pause: str
     opened: bool
     follows: bool
     begins: bool
@@ -130,7 +132,7 @@ def item_numbers(folded: str) -> list[Mark]:
     candidates = list(_candidates(folded))
     for mark, (behind, later) in zip(candidates, _those_behind(candidates), strict=True):
         before = folded[max(0, mark.start - 3) : mark.start].rstrip(" ")[-1:]
-        if before == "第" or _inside_attachments(folded, mark.start):
+        if _inside_attachments(folded, mark.start):
             continue
         if mark.doubtful and not (sequences.follows(mark, later) and later == mark.value + 1):
             continue
@@ -138,6 +140,7 @@ def item_numbers(folded: str) -> list[Mark]:
             mark,
             before,
             folded[mark.end : mark.end + 2],
+            folded[mark.end - 1],
             opened=mark.at_line or before in _BEFORE or _heading_before(marks, mark, folded),
             follows=sequences.follows(mark, later),
             begins=mark.value == 1 and behind == 2,
@@ -177,6 +180,9 @@ def _is_opened_number(seen: _Seen) -> bool:
 
 def _is_run_in(seen: _Seen) -> bool:
     """Is it a number in a copy that lost even the marks before it? That keeps at least the sequence."""
+    if seen.mark.kind == "han" and seen.follows and seen.mark.value > 2 and seen.pause == "、":
+        # …扫描四、活动要求, but not 二、三、四、, nor 居全国前三、全省第一
+        return _is_han(seen.behind[:1]) and seen.before not in f'{HAN}第前其居数、,(《“"-'
     if seen.mark.kind == "digit":
         return seen.follows and seen.mark.value > 2 and _is_han(seen.behind[:1])
     if seen.mark.kind != "han" or not (seen.begins and seen.fresh):

@@ -21,13 +21,13 @@ _SENTENCE = re.compile(r"(?:(?!(?<=[一-鿿])\d{1,2}[.、](?:[现特]?请|各))[
 _PIECE = re.compile(r"[^,:]+")
 # What stands before the units: who speaks, the number of a point, a word of order.
 _OPENS = re.compile(
-    r"[\s\".、]*(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.是要](?=[一-鿿]{2})|[①-⑳])?\s*"
+    r"[\s\".、]*(?:(?:[一二三四五六七八九十]{1,2}、)?(?:有关|相关|工作|几点|下一步工作)要求(?=请))?(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.是要](?=[一-鿿]{2})|[①-⑳])?\s*"
     r"(?:会议)?(?:原则(?:上)?)?(?:同意|指出|强调|要求|确定|明确|议定|决定|提出|认为)?[,:]?"
     r"(?:会后|会议结束后|下一步|同时|此外|另外|今后|特别是|一方面|另一方面|其中)?[,:]?"
     r"(?P<order>责成|责令|委托|指定|(?:现|并|特|再|恳)?请|由)?"
 )
 _MUST = (
-    r"(?:一定|务必|也|都|均|仍|还)?"
+    r"(?:一定|务必|既|也|都|均|仍|还)?"
     r"(?:(?<![主重必纪摘概首只若扼紧提])要(?![求点素件闻约么害塞道领义职]|强(?!化))"
     r"|应当|应(?![急对用收付届该])|须|必须|需要)"
 )
@@ -43,7 +43,7 @@ _DOES = (
 )
 _KNOWN_DOES = re.compile(r"(?:完成|对|每|不?定期|按|于|在)(?![^,。;]*[的了](?:[,。;]|$))")
 _VERB = re.compile(
-    rf"(?P<must>{_MUST})|(?P<lead>{_LEADS})|(?P<bears>{_BEARS})|(?P<helps>{_HELPS})|(?P<with>会同)|(?P<does>{_DOES})"
+    rf"(?P<must>{_MUST})|(?P<lead>{_LEADS})|(?P<bears>{_BEARS})|(?P<helps>{_HELPS})|(?P<with>会同)|(?P<does>{_DOES})|(?P<will>将(?!对|把|于|会议?|军|来))"
 )
 # What a charge holds where nothing has been decided yet: an order, a verb that commands, or that work goes to others.
 _CHARGES = re.compile(
@@ -64,15 +64,12 @@ _WITH = re.compile(
 # What the writer of a letter will do, not what he has done.
 _WILL = re.compile(r"由|将|会(?!同)|拟|负责|后")
 _RULES = re.compile("应")  # so rules speak
+# What it demands or decides is work.
+_DEMANDS = re.compile(r"[\s\"]*会议(?:要求|决定|议定|明确|确定)[,:]")
 # What the meeting found: there only a command gives work.
 _POINTS_OUT = re.compile(r"[\s\"]*会议(?:指出|认为)")
 _COMMANDED = re.compile(rf"[^,。;]{{1,60}}?{_MUST}|[^,。;]{{0,9}}(?:责成|由)")
 _GOES_ON = re.compile(r"[\s\"]*(?:[一二三四五六七八九十]{1,2}[是要])?(?:同时|此外|另外|特别是)?[,]?要")
-# The people who were there, the end of the minutes.
-_ATTENDED = re.compile(
-    r"^[ \t]*(?:[出列缺]\s{0,9}席|请\s{0,9}假|参\s{0,3}会|参加(?:人员|会议)|记\s{0,9}录|固定列席)[^\n:]{0,8}:",
-    re.M,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +112,13 @@ class _Said:
     groups: tuple[tuple[str, tuple[Unit, ...]], ...]
 
 
-def attended_from(folded: str) -> int:
-    """Where the list of those begins who attended; the end of the text where there is none."""
-    found = [m.start() for m in _ATTENDED.finditer(folded)]
-    return next((at for at in found if at > len(folded) * 0.3), len(folded))
-
-
 def find_charges(folded: str, start: int, end: int, hearers: Hearers = MEETING) -> list[Charge]:
     """The charges of `folded[start:end]`, in order."""
     walk = _Walk(folded, hearers)
     for sentence in _SENTENCE.finditer(folded, start, end):
         if not (walk.is_decided() or _CHARGES.search(folded, *sentence.span())):
             continue
+        walk.demands = bool(_DEMANDS.match(folded, *sentence.span()))
         walk.points_out = bool(_POINTS_OUT.match(folded, *sentence.span()))
         goes_on = _GOES_ON.match(folded, *sentence.span()) and folded[sentence.start() - 1] != "\n"
         if not goes_on:
@@ -153,6 +145,7 @@ class _Walk:
     found: list[Charge] = field(default_factory=list)
     current: _Open | None = None
     points_out: bool = False
+    demands: bool = False
 
     def close(self) -> None:
         if self.current is not None:
@@ -170,7 +163,7 @@ class _Walk:
 
     def is_decided(self) -> bool:
         """Has it been said what is to be done?"""
-        return self.hearers.hear_of_work or self.current is not None or bool(self.found)
+        return self.hearers.hear_of_work or self.demands or self.current is not None or bool(self.found)
 
     def read(self, start: int, end: int) -> None:
         """A piece that names nobody goes on with the open charge; one that does ends it, unless they only help."""
@@ -233,14 +226,21 @@ def _begins(folded: str, start: int, end: int, decided: bool, hearers: Hearers =
     if any(_BEFORE_THE_MEETING.match(folded, at, end) for at in (start, begin)):
         return None
     order = opens["order"] if opens else None
+    nobody = None
     for verb in _VERB.finditer(folded, begin, min(end, begin + LONGEST)):
         if not folded[begin : verb.start()].strip(" ,"):
             break
+        if verb["will"] and not hearers.is_writer(folded[begin : verb.start()].strip(" ,")):
+            continue
         tells = (decided or order or not verb["does"]) and not (hearers.ordered and _RULES.match(verb[0]))
         if tells and (units := hearers.named(folded, begin, verb.start(), not verb["does"])) is not None:
-            return _said_by(folded, begin, verb, end, units, hearers)
+            said = _said_by(folded, begin, verb, end, units, hearers)
+            if units or not order:
+                return said
+            nobody = said  # 请项目业主督促设计单位抓紧: who is asked may stand before who is nobody
+            break
     if order or (decided and hearers.decided):
-        return _ordered(folded, begin, end, hearers, order)
+        return _ordered(folded, begin, end, hearers, order) or nobody
     return None
 
 

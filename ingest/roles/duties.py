@@ -12,11 +12,18 @@ from policygraph.ingest.roles.roles import Assignment
 
 _NOTE = re.compile(r"\([^()]*\)$")
 _TASKS_OF = re.compile(r"(?:牵头|负责|承担|主要|工作)*(?:的)?(?:任务|职责|工作|事项)(?:清单|分工)?$")
-# A group with its people and then its duties: （一）综合组 组长：… 成员：… 职责：负责….
-_GROUP = re.compile(
-    r"(?:成立|设立|组建)?(?P<name>[一-鿿]{2,16}?(?:组|专班|指挥部|办公室))(?=\s*(?:(?:副?组\s{0,4}长|组\s{0,4}员|成\s{0,4}员|主\s{0,4}任|召集人)(?:单位)?\s*:|\n|$))"
+# A group with its people and then its duties: （一）综合组 组长：… 成员：… 职责：负责…; 成立领导小组，由…组成：….
+_PEOPLE = (
+    r"(?:副?组\s{0,8}长|组\s{0,8}员|成\s{0,8}员|(?:副\s{0,4})?主\s{0,8}任|召\s{0,4}集\s{0,4}人"
+    r"|牵\s{0,4}头\s{0,4}人)(?:单位)?\s*:"
 )
-_DUTY_LABEL = re.compile(r"(?:(?:主要|工作|具体)?(?:职\s{0,4}责|任务))(?:是|为|:)\s*(?=[^\s:])")
+_GROUP = re.compile(
+    rf"(?:成立|设立|组建|[一-鿿]{{2,12}}下设)?(?P<name>[一-鿿]{{2,16}}?(?:组|专班|指挥部|办公室))(?=\s*(?:{_PEOPLE}|\n|$))"
+)
+_SET_UP = re.compile(
+    rf"(?:成立|设立|组建|下设)(?P<name>[一-鿿]{{2,20}}?(?:组|专班|指挥部|办公室))(?:,?(?:由)?(?:以下|下列)(?:人员|同志|单位)组成:?|:|,)?\s*(?={_PEOPLE})"
+)
+_DUTY_LABEL = re.compile(r"(?:(?:主要|工作|具体)?(?:职\s{0,8}责|任务))(?:是|为|:)\s*(?=[^\s:])")
 # Whoever of a kind there is (学校, 医院), and no words for anybody at all.
 _EVERY = re.compile(r"(?:学校|高校|院校|医院)$")
 _DONE_SO = re.compile(r"办$")  # 高频事项网上办 is no office
@@ -61,7 +68,7 @@ def duty_of_heading(folded: str, start: int, end: int) -> list[Assignment]:
 
 def group_with_duties(folded: str, start: int, end: int) -> tuple[list[Assignment], int] | None:
     """The group that `folded[start:end]` sets up, and where its duties begin."""
-    named = _GROUP.match(folded, start, end)
+    named = _GROUP.match(folded, start, end) or _SET_UP.search(folded, start, end)
     label = _DUTY_LABEL.search(folded, named.end(), end) if named else None
     if named is None or label is None:
         return None

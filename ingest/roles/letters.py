@@ -21,7 +21,7 @@ HEADING = 40
 
 # Where a heading has run into its text without a mark, and that begins with all of a kind: 加强监测各单位要….
 _RUN_IN = re.compile(
-    r"(?<![对与向由和及、督促请把将在经为给导织助于\s])(?:(?:公司)?各(?![自种类项方个])|(?:现|特)?请(?!示))"
+    r"(?<![对与向由和及、督促请把将在经为给导织助于\s])(?:(?:公司)?各(?![自种类项方个])|(?:现|特)?请(?!示))|地方各级"
 )
 # 发挥各级学会的作用, 督促本部门各内设机构: what stands behind is no subject.
 _GOVERNS = re.compile(r"(?:发挥|督促|协调|指导|支持|鼓励|引导|依托)[^,。]{0,6}$")
@@ -142,4 +142,13 @@ def _begin(folded: str, start: int, end: int, hearers: Hearers) -> int:
         commanded = not ("," in before or _GOVERNS.search(before)) or _COMMANDS.match(folded, m.start(), end)
         if found and found[0].start - m.start() < 3 and commanded:
             return m.start()
-    return start
+    return _at_writer(folded, start, end, hearers)
+
+
+def _at_writer(folded: str, start: int, end: int, hearers: Hearers) -> int:
+    """Where the writer's name stands behind a heading that has run into it (活动组织某某办负责…); else `start`."""
+    at = folded.find(hearers.writer, start + 2, min(end, start + HEADING)) if hearers.writer else -1
+    if at < 0 or re.search("[,。;:]", folded[start:at]):
+        return start
+    found = charges.find_charges(folded, at, min(end, at + LONGEST), hearers)
+    return at if found and found[0].start == at else start

@@ -7,6 +7,7 @@ vocabulary knows, or a collective of governments, until 由 or a first certain g
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from policygraph.ingest.organisations import collectives, functions, unit_lists
 from policygraph.ingest.organisations.unit_lists import Unit
@@ -36,6 +37,7 @@ _GENERIC = re.compile(
     r"|^.{2,6}(?:主管|审批|监管)部门$"
 )
 
+_HEADED = re.compile(r"[一-鿿]{0,8}(?:机制|领导|保障|要求|实施|分工|措施|任务|协调|推进|事项|责任)(?=[省市县区州])")
 _NO_NAME = re.compile("^(?:明确|落实|压实|细化|厘清)")
 _SENTENCE = re.compile("组成|采取|跟进|等(?!级|.{0,5}(?:部门|单位|机构|企业)$)")
 # The last sentence before a list, that announces it.
@@ -130,12 +132,19 @@ def _units(folded: str, start: int, end: int, sure: bool) -> list[Unit]:
         start += 1
     if not 2 < end - start < LONGEST:
         return []
-    listed = unit_lists.listed_units(folded, start, end)
+    listed = [_behind_heading(u) for u in unit_lists.listed_units(folded, start, end)]
     if not _are_all_units(listed, unit_lists.without_brackets(folded[start:end])):
         return []
     if sure:
         return [u for u in listed if u.known and _is_whole(u)]
     return listed if all(map(_has_function, listed)) and any(map(_is_certain, listed)) else []
+
+
+def _behind_heading(unit: Unit) -> Unit:
+    """The unit without the heading that has run into its name: 合作机制省水利厅."""
+    if (m := _HEADED.match(unit.name)) and functions.is_known_unit(unit.name[m.end() :]):
+        return replace(unit, name=unit.name[m.end() :], start=unit.start + m.end())
+    return unit
 
 
 def _is_whole(unit: Unit) -> bool:

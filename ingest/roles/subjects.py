@@ -9,32 +9,49 @@ from functools import lru_cache
 
 from policygraph.ingest.organisations import collectives, functions, unit_lists
 from policygraph.ingest.organisations.unit_lists import Unit
+from policygraph.ingest.places.region_names import place_at_start
 from policygraph.ingest.roles import kinds
 
 LONGEST = 120
 """Characters of the units that a charge names."""
+LONGEST_PLACE = 8
+"""Characters of the name of a county."""
 
+# Whose the project is that a meeting is about.
+_OWNER = re.compile(r"项目(?:建设)?业主(?:单位)?|业主单位|代建单位")
 _NOBODY = re.compile(r"(?:部门|单位|机关|机构|领导|同志|人员|干部|成员|负责人|上下|各级|企业|方面|群众|社会)$")
 _FORM = re.compile(
     r".{2}(?:公司|集团|中心|委员会|管委会|办事处|街道|镇|乡|局|厅|办公室|政府|[支大总]队|分局|法院|检察院)$"
+)
+# 各乡镇各部门, 各镇和相关部门: the towns are somebody in particular.
+_PLACES_AND = re.compile(
+    r"(?P<places>各(?:[省市州盟县区旗镇乡](?![直级属])|街道|板块|苏木){1,3})[和及与]?(?:各|有关|相关)(?:有关|相关)?(?:部门|单位)+"
 )
 _ETC = re.compile(r"等.{0,8}?(?:部门|单位)$")
 # A town stands for its government, beside what offices do: 芦川镇和财政、林草等部门.
 _TOWN_AND = re.compile(r"(?<=[一-鿿][一-鿿][镇乡])[和及与](?=[一-鿿]{2,8}(?:、|等|部门|局))")
 _NO_SUBJECT = re.compile(r"[的了将并把对为在或]|可以?$|会议|《|^(?:更|是|也|既|不|从|以|让|使|其|协调|协同|督促)")
+# What is done with those who are named behind: 动员本单位人员积极参与.
+_WITH_OTHERS = re.compile(r"督促|动员|号召|发动|引导|邀请|鼓励|教育引导|组织(?=(?:本|所属|相关|有关))")
 # Those to whom a paper goes, and all of a kind.
 _YOU = re.compile(
     r"(?:你们|[你贵](?:们|单位|部门|公司|集团|中心|办公室|[局厅委省市县区州旗镇乡院校处办行部所站])|贵方)(?:党委|党组)?"
 )
 _KIND = r"(?:有关|相关)?(?:部门|处室|科室|机关|单位|机构|组织|地区?|级)"
+_POWERS = r"(?:党委|党组织|(?:人民)?政府)"
 EVERYBODY = re.compile(
     rf"(?:(?:公司|[省市县区州]直?)?各|公司(?:有关|相关)){_KIND}(?:[、和及]?(?:各|公司有关)?{_KIND}|\({_KIND}\))*"
+    rf"|(?:(?:地方)?各级(?:地方)?|属地|当地){_POWERS}(?:[、和及]?{_POWERS})?"
 )
 # 我委, and 我委研究后 before what it then does.
 _WRITER = re.compile(
     r"(?:我(?:[局厅委办部院署会省市县区]|公司|单位|中心|集团)|本(?:[局厅委办部]|公司|单位))(?:[^,。;]{2,12}后,?)?"
 )
-_ALL_OF = re.compile(r"(?:公司|本|全[省市县区州]|[省市县区州]直?)?各|[省市县区州](?:级|直)?有关")
+_ALL_OF = re.compile(
+    r"(?:属地|当地)|(?:公司|本|地方|全[省市县区州]|[省市县区州]直?)?各|公司(?:有关|相关)|[省市县区州](?:级|直)?有关"
+)
+# 各市, 各省(自治区、直辖市), 各地: short, and all of a kind.
+_ALL_PLACES = re.compile(r"各[省市州盟县区旗镇乡地]")
 _PLACE = re.compile(r"(?!.*[各经向对由从与及和的])[一-鿿]{2,3}[省市县区州旗盟](?:[一-鿿]{2,3}[县区旗])?")
 _OF_COMPANY = re.compile(
     r"公司(?:本部)?(?!各|有关|相关|所属|系统)[一-鿿]{0,8}(?:(?<![干全])部|办|办公室|工会|党委|纪委|团委|中心|处)"
@@ -92,10 +109,16 @@ class Hearers:
             return (Unit(self.terms[words], start, end),)
         if not words or (self.everybody and _NO_WORDS.search(words)):
             return None
+        if not self.everybody and commanded and (named := _owner_or_places(words)):
+            return tuple(replace(u, start=start + u.start, end=start + u.end) for u in named)
         units = self.units(words, commanded)
         if not units and words in self.known:
             return (Unit(words, start, end),)
         return units and tuple(replace(u, start=start + u.start, end=start + u.end) for u in units)
+
+    def is_writer(self, words: str) -> bool:
+        """Do they name the writer, whole or by the end of his name (国家某公司华北中心 as 华北中心)?"""
+        return len(words) >= 4 and self.writer.endswith(words) and unit_lists.is_complete(words)
 
     def units(self, words: str, commanded: bool) -> tuple[Unit, ...] | None:
         """The same of the words alone."""
@@ -114,6 +137,20 @@ class Hearers:
         return units if sure or units == () else kind
 
 
+def _owner_or_places(words: str) -> tuple[Unit, ...]:
+    """Whose the project is, or the districts and counties by their names alone, of which each stands for its government
+    where a meeting commands it: 望江区、临澜县要…."""
+    if _OWNER.fullmatch(words):
+        return (Unit(words, 0, len(words)),)
+    found = [Unit(m[0], *m.span()) for m in re.finditer(r"[^、和]+", words)]
+    return tuple(found) if found and all(_is_district(u.name) for u in found) else ()
+
+
+def _is_district(name: str) -> bool:
+    place = place_at_start(name) if len(name) <= LONGEST_PLACE else None
+    return place is not None and place[1] == len(name) and place[0].level == "county"
+
+
 def _are_whole(units: tuple[Unit, ...], words: str, behind: str) -> bool:
     """Does nothing stand around the `units` that makes them others?"""
     begun = words[: units[0].start]
@@ -125,7 +162,8 @@ def _is_sure(unit: Unit, words: str, commanded: bool) -> bool:
     name = unit.name
     behind = unit_lists.without_brackets(words[unit.start : unit.end]).removeprefix(name)
     cut_off = unit.kind == "unit" and bool(behind) and not _ETC.fullmatch(behind)  # 县财政局审核
-    if cut_off or len(name) < 3 or NO_NAME.search(name):
+    too_short = len(name) < 3 and not _ALL_PLACES.fullmatch(name)
+    if cut_off or too_short or NO_NAME.search(name):
         return False
     return _begins_like_one(name) or (commanded and bool(_FORM.search(name)))
 
@@ -155,6 +193,8 @@ def named_units(named: str, everybody: bool = False) -> tuple[Unit, ...] | None:
     """
     if everybody and EVERYBODY.fullmatch(named):
         return (Unit(named, 0, len(named), "collective"),) if not _PERSONS.search(named) else ()
+    if _WITH_OTHERS.match(named):
+        return None
     named = _TOWN_AND.sub("、", named)
     listed = unit_lists.listed_units(named) if _may_be_subject(unit_lists.without_brackets(named)) else []
     if not listed or not _are_plain(listed):
@@ -183,6 +223,8 @@ def _particular(unit: Unit, by_function: bool, everybody: bool) -> Unit | None:
     of_function = bool(functions.function_of(f"{bare}局")) and functions.function_of(bare) is None
     if of_function and (by_function or name.endswith("部门")):
         return Unit(f"{bare}部门", unit.start, unit.end, "collective")
+    if not everybody and (places := _PLACES_AND.fullmatch(name)):
+        return replace(unit, name=places["places"], kind="collective")
     if unit.kind == "collective" and name == unit.name:
         return None if _is_general(name) else unit
     nobody = bool(_NOBODY.search(name)) and not functions.function_of(name)
@@ -210,10 +252,10 @@ def _is_certain(name: str) -> bool:
 
 
 _UNITS_END = re.compile(
-    r"[^,。;:]*?(?:部门|单位|政府|公司|集团|企业(?!集团)|中心|办公室|委员会|管委会|街道|镇(?!街|村|人民|政府)|乡(?!镇|村|人民|政府)|局|厅|委(?!员)|部(?!门|署|分)|办(?!理|好|公|事))(?=[^、和及与]|$)"
+    r"[^,。;:]*?(?:部门|单位|政府|公司|集团|企业(?!集团)|中心|办公室|委员会|管委会|街道|项目(?:建设)?业主(?!单位)|镇(?!街|村|人民|政府)|乡(?!镇|村|人民|政府)|局|厅|委(?!员)|部(?!门|署|分)|办(?!理|好|公|事))(?=[^、和及与]|$)"
 )
 _LONGER = re.compile(
-    r"(?:[、和及]?(?:有关|相关)?(?:单位|部门|机构)|(?<=公司)[一-鿿]{2,4}部(?![门署分])|党?支部|党总支|团支部|党组织|党委|党组|纪委|团组织|团委|工会|纪检机构|办公室|办公厅|办事处|督查室|委员会|分局|集团|公司|办|局|[(][^()]{2,14}[)])"
+    r"(?:[、和及]?(?:有关|相关)?(?:单位|部门|机构)|(?<=公司)[一-鿿]{2,4}部(?:门|(?![署分]))|党?支部|党总支|团支部|党组织|党委|党组|纪委|团组织|团委|工会|纪检机构|办公室|办公厅|办事处|督查室|委员会|分局|集团|公司|办|局|[(][^()]{2,14}[)])"
 )
 
 

@@ -11,6 +11,7 @@ from policygraph.ingest import pipeline
 from policygraph.ingest.citations.citations import Citation
 from policygraph.ingest.cleaning.clean import clean
 from policygraph.ingest.head.head import Named
+from policygraph.ingest.head.titles import WORK_REPORT
 from policygraph.ingest.reading import Reading
 from tests.paths import cases
 
@@ -44,6 +45,8 @@ def test_the_words_hold_the_name(case: dict[str, Any]) -> None:
             assert "号" in words and "文件" in words
         elif citation.naming == "number":
             assert re.findall(r"[1-9]\d*", citation.title) == [n.lstrip("0") for n in re.findall(r"\d+", words)]
+        elif citation.title.endswith(WORK_REPORT):  # called with its year and place, whoever says it
+            assert words.endswith(WORK_REPORT)
         elif citation.title not in words:  # 该意见 stands for one that was named before
             assert citation.title in {c.title for c in reading.citations[:i]} and citation.derives
 
