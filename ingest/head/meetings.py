@@ -39,15 +39,21 @@ def title_of(text: str, folded: str, title: str, span: Span) -> tuple[str, Span]
         title, span = re.sub(r"\s", "", text[slice(*printed.span("title"))]), printed.span("title")
     meeting = re.sub(r"\s", "", text[slice(*held.span("meeting"))]) if held else ""
     if (not title or span == (0, 0)) and held:
-        head = _OF_A_COMPANY.search(folded, 0, held.start())
-        of_all = head["title"] if head and head["title"].removesuffix("纪要") not in meeting else ""
-        title, span = f"{of_all}（{meeting}）" if of_all else f"{meeting}纪要", held.span("meeting")
+        title, span = _called(folded, held.start(), meeting), held.span("meeting")
     counted = None if _NUMBERED.search(re.sub(r"(?<=\d) +(?=\d)", "", title)) else _COUNTED.search(meeting)
     told = f"{title}（{counted[0]}）" if counted else title
     day = _DAY.search(folded, 0, OPENING)
     if title and day and _ANYBODYS.match(told):
         told = f"{told}（{re.sub(' ', '', day['day'])}）"
     return told, span
+
+
+def _called(folded: str, start: int, meeting: str) -> str:
+    """The minutes of a meeting that is told of at `start`: 某次办公会议纪要, 公司办公会议纪要（某推进会）."""
+    head = _OF_A_COMPANY.search(folded, 0, start)
+    if head and head["title"].removesuffix("纪要") not in meeting:
+        return f"{head['title']}（{meeting}）"
+    return f"{meeting}纪要"
 
 
 def _printed(folded: str, end: int) -> re.Match[str] | None:

@@ -48,6 +48,7 @@ _MARK = re.compile(rf"(?=[第(\d①-⑳{HAN}-])(?:" + "|".join(f"(?P<{k}>{p})" f
 _NUMBER = re.compile(rf"[①-⑳]|\d+|[{HAN}]+")
 # A number follows one of these, or a line start, or (if it continues a sequence) the end of an unpunctuated heading.
 _BEFORE = set('。;:!?)"]>\n')
+_HELD_BY = re.compile(r"[0-9第]$")  # a longer figure; 第一、二次会议
 # With these 一 is a word: 统一, 专一.
 _WITH_ONE = set("统唯单同之万合专不逐其每")
 
@@ -73,8 +74,7 @@ def _candidates(folded: str) -> Iterator[Mark]:
         value = ord(raw) - 0x245F if "①" <= raw <= "⑳" else int(raw) if raw.isdigit() else parse_han(raw)
         start = m.start()
         before = folded[max(0, start - 4) : start].rstrip(" #*")
-        in_figure = before[-1:].isascii() and before[-1:].isdigit()
-        if value is None or not 0 < value < 200 or in_figure or before.endswith("第"):  # 第一、二次会议
+        if value is None or not 0 < value < 200 or _HELD_BY.search(before):
             continue
         number = ".".join(found) if m.lastgroup in DECIMALS else raw
         at_line = before == "" or before[-1] == "\n"

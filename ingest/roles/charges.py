@@ -226,22 +226,26 @@ def _begins(folded: str, start: int, end: int, decided: bool, hearers: Hearers =
     if any(_BEFORE_THE_MEETING.match(folded, at, end) for at in (start, begin)):
         return None
     order = opens["order"] if opens else None
-    nobody = None
     for verb in _VERB.finditer(folded, begin, min(end, begin + LONGEST)):
-        if not folded[begin : verb.start()].strip(" ,"):
+        words = folded[begin : verb.start()].strip(" ,")
+        if not words:
             break
-        if verb["will"] and not hearers.is_writer(folded[begin : verb.start()].strip(" ,")):
-            continue
-        tells = (decided or order or not verb["does"]) and not (hearers.ordered and _RULES.match(verb[0]))
-        if tells and (units := hearers.named(folded, begin, verb.start(), not verb["does"])) is not None:
-            said = _said_by(folded, begin, verb, end, units, hearers)
-            if units or not order:
-                return said
-            nobody = said  # 请项目业主督促设计单位抓紧: who is asked may stand before who is nobody
-            break
+        commanded = bool(order) or not verb["does"]
+        if (decided or commanded) and _may_tell(verb, words, hearers):
+            units = hearers.named(folded, begin, verb.start(), commanded)
+            if units is not None:
+                return _said_by(folded, begin, verb, end, units, hearers)
     if order or (decided and hearers.decided):
-        return _ordered(folded, begin, end, hearers, order) or nobody
+        return _ordered(folded, begin, end, hearers, order)
     return None
+
+
+def _may_tell(verb: re.Match[str], words: str, hearers: Hearers) -> bool:
+    """Can the verb behind `words` give them work? What will be done (将) is the writer's; so rules (应) tell nothing
+    where only orders do."""
+    if verb["will"]:
+        return hearers.is_writer(words)
+    return not (hearers.ordered and _RULES.match(verb[0]))
 
 
 def _said_by(

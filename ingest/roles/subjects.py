@@ -103,14 +103,10 @@ class Hearers:
         if self.everybody:
             start = max(start, folded.rfind("由", start, end) + 1)  # 派位工作由县教育局组织
             words = folded[start:end].strip(" ,")
-        if self.writer and _WRITER.fullmatch(words):
-            return (Unit(self.writer, start, end),)
-        if words in self.terms:
-            return (Unit(self.terms[words], start, end),)
+        if name := self.writer if self.writer and _WRITER.fullmatch(words) else self.terms.get(words):
+            return (Unit(name, start, end),)
         if not words or (self.everybody and _NO_WORDS.search(words)):
             return None
-        if not self.everybody and commanded and (named := _owner_or_places(words)):
-            return tuple(replace(u, start=start + u.start, end=start + u.end) for u in named)
         units = self.units(words, commanded)
         if not units and words in self.known:
             return (Unit(words, start, end),)
@@ -126,7 +122,7 @@ class Hearers:
             return (Unit(words, 0, len(words)),)
         units = named_units(words, self.everybody)
         if not self.everybody:
-            return units
+            return (_owner_or_places(words) if commanded else ()) or units
         behind = words[units[-1].end :] if units else ""
         sure = units and _are_whole(units, words, behind) and all(_is_sure(u, words, commanded) for u in units)
         if sure and not behind.startswith(tuple("、和及与")):
@@ -200,7 +196,7 @@ def named_units(named: str, everybody: bool = False) -> tuple[Unit, ...] | None:
     if not listed or not _are_plain(listed):
         return () if _NOBODY.search(named) and len(named) < 40 else None
     by_function = bool(re.search(r"(?:部门|单位)$", named))
-    found = tuple(filter(None, (_particular(unit, by_function, everybody) for unit in listed)))
+    found = tuple(filter(None, (_particular(_of_places(unit, everybody), by_function, everybody) for unit in listed)))
     return found if found or _NOBODY.search(named) else None
 
 
@@ -223,14 +219,18 @@ def _particular(unit: Unit, by_function: bool, everybody: bool) -> Unit | None:
     of_function = bool(functions.function_of(f"{bare}局")) and functions.function_of(bare) is None
     if of_function and (by_function or name.endswith("部门")):
         return Unit(f"{bare}部门", unit.start, unit.end, "collective")
-    if not everybody and (places := _PLACES_AND.fullmatch(name)):
-        return replace(unit, name=places["places"], kind="collective")
     if unit.kind == "collective" and name == unit.name:
         return None if _is_general(name) else unit
     nobody = bool(_NOBODY.search(name)) and not functions.function_of(name)
     if nobody or re.search("谁|成员", name):
         return None
     return replace(unit, name=name, kind="unit") if _is_certain(name) else None
+
+
+def _of_places(unit: Unit, everybody: bool) -> Unit:
+    """The towns alone of 各乡镇各部门, where not everybody is somebody."""
+    places = None if everybody else _PLACES_AND.fullmatch(unit.name)
+    return replace(unit, name=places["places"], kind="collective") if places else unit
 
 
 def _is_general(name: str) -> bool:
