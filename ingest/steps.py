@@ -27,6 +27,7 @@ from policygraph.ingest.progress.passages import Passage
 from policygraph.ingest.reading import FIELDS, Reading
 from policygraph.ingest.tables import task_grids
 from policygraph.ingest.tables.columns import TOLD
+from policygraph.ingest.tables.results import cells_of_results
 from policygraph.ingest.text import genres, years
 from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.cleaned import blanked
@@ -110,7 +111,8 @@ def _measures(r: Reading) -> Reading:
     """Tasks and sections, with who leads and who supports. A table of which nothing tells what it is is unread."""
     cleaned, title = r.cleaned, for_matching(r.head.title)
     others = (t for t in cleaned.tables if not task_grids.is_elsewhere(cleaned.folded, t))
-    unread = (t for t in others if not table_rows.of_indicators(cleaned.folded, t, title))
+    nothing = (t for t in others if not table_rows.of_indicators(cleaned.folded, t, title))
+    unread = (t for t in nothing if not cells_of_results(cleaned.folded, t))
     told = tuple(UnreadSpan("table", t.start, t.end) for t in unread)
     found = find_measures(r.cleaned, r.prose, r.folded, r.outline, r.head)
     return replace(r, parts=found.parts).noting((*told, *found.unread))

@@ -150,12 +150,19 @@ _POWER = re.compile("(?:千瓦|兆瓦|千伏安|[kMG]W)$")
 
 
 def is_capacity(beside: Beside) -> bool:
-    """推进120万千瓦抽水蓄能电站建设: how large the plant is; 新增光伏装机120万千瓦 is an aim."""
+    """推进120万千瓦抽水蓄能电站建设, 25kW机柜, 5万卡智算中心: how large it is; 新增光伏装机120万千瓦 is an aim."""
     words, figure = vocabulary(), beside.figure
-    power = figure.group == "energy" and _POWER.search(figure.unit) and figure.comparator in ("=", "~")
+    if figure.comparator not in ("=", "~"):
+        return False
+    if figure.group == "energy" and words.drawn.search(beside.head) and not words.change_tail.search(beside.head):
+        return True
+    if figure.unit.endswith("卡"):
+        return bool(_CARDS.match(beside.tail)) and not words.power_moved.search(beside.head)
+    power = figure.group == "energy" and _POWER.search(figure.unit)
     return bool(power and words.plants.match(beside.right) and not words.power_moved.search(beside.head))
 
 
+_CARDS = re.compile(r"[^，,。；;、]{0,4}(?:智算|算力|计算)(?:中心|集群|基地|项目)")
 _PLOT = re.compile(r"(?:的)?(?:[一-鿿]{2,4})?(?:地块|宗地|用地)(?!保障|指标)")
 
 
@@ -165,10 +172,12 @@ def is_plot(beside: Beside) -> bool:
     return area and bool(_PLOT.match(beside.tail)) and not vocabulary().verb_tail.search(beside.head)
 
 
-_OUTPUT = re.compile(r"(?:年|月|日)产$")
+_OUTPUT = re.compile(r"(?:年|月|日)产能?$")
 
 
 def is_output_of_plant(beside: Beside) -> bool:
-    """年产130万套终端项目: what a plant is built for; 形成年产130万套 is an aim."""
+    """年产130万套终端项目, 月产能9万片的生产线: what a plant is built for; 形成年产130万套 is an aim."""
     named = _OUTPUT.search(beside.head) is not None
+    if named and beside.tail.startswith("的"):
+        return True
     return named and not vocabulary().verb.search(beside.left) and not vocabulary().planned.search(beside.left)

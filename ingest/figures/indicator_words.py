@@ -40,6 +40,7 @@ class IndicatorWords:
     gained_by: Expression
     stands: Expression
     plants: Expression
+    drawn: Expression
     power_moved: Expression
     figure_right: Words
     background_right: Expression
@@ -53,6 +54,7 @@ class IndicatorWords:
     limited: Expression
     lasting: Expression
     within: Words
+    conditions: Expression
     procedure: Words
     by_rule: Expression
     raised: Expression
@@ -100,6 +102,7 @@ class Vocabulary:
     gained_by: Expression
     stands: Expression
     plants: Expression
+    drawn: Expression
     power_moved: Expression
     figure_right: Expression
     not_object: Expression
@@ -115,6 +118,7 @@ class Vocabulary:
     limited: Expression
     lasting: Expression
     within: Expression
+    conditions: Expression
     procedure: Expression
     by_rule: Expression
     raised: Expression
@@ -181,6 +185,8 @@ def vocabulary() -> Vocabulary:
         gained_by=data.gained_by,
         stands=data.stands,
         plants=data.plants,
+        drawn=data.drawn,
+        conditions=data.conditions,
         power_moved=data.power_moved,
         adjective=starts(data.adjectives),
         objective=starts(data.objectives),

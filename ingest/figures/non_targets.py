@@ -103,8 +103,15 @@ def _is_raised(beside: Beside) -> bool:
     return moved and not words.given.search(beside.ahead + beside.left)
 
 
+_ITEMS = ("项", "条")
+
+
 def _is_length_of_list(beside: Beside) -> bool:
-    """企业名单（共12家）."""
+    """企业名单（共12家）, and a line that ends in how many items stand below it (完善产业链条（3项）)."""
+    alone = beside.clause.depth > 0 and not beside.head and not beside.tail
+    if alone and beside.figure.unit in _ITEMS and beside.figure.comparator == "=":
+        said = beside.ahead[beside.ahead.rfind(beside.figure.raw) + len(beside.figure.raw) :]
+        return said.rstrip() in ("）", ")")
     heads = _LIST_HEAD.finditer(beside.ahead) if beside.clause.depth > 0 else ()
     return any(beside.ahead.startswith(beside.figure.raw, head.end()) for head in heads)
 
@@ -209,7 +216,8 @@ def _counts_words(beside: Beside) -> bool:
     if beside.noun == STEPS and (beside.figure.comparator == "<=" or _is_shortened(beside)):
         return False
     counted = words.counted.search(beside.noun) if beside.counts else None
-    return bool(counted or (beside.counts and words.counted_alone.fullmatch(beside.noun)))
+    exact = beside.counts and beside.figure.comparator == "="  # 推动超1000家企业实施改造 is an aim
+    return bool(counted or (exact and words.counted_alone.fullmatch(beside.noun)))
 
 
 def _is_meeting(beside: Beside) -> bool:

@@ -37,7 +37,8 @@ def by_task(parts: Sequence[Part], prose: str, text: str, find: Callable[[str], 
     """What `find` finds in the tasks' own words, each with the index of its task: those of `prose`, then those of the
     tables, which only `text` holds."""
     found = _within(find(prose), list(_of_tasks(parts)))
-    in_cells: list[Span] = [(i, c.start, c.end) for i, p in enumerate(parts) for c in p.cells]
+    of_tasks = ((i, p) for i, p in enumerate(parts) if p.kind == "task")
+    in_cells: list[Span] = [(i, c.start, c.end) for i, p in of_tasks for c in p.cells]
     in_cells.sort(key=lambda span: span[1])
     if in_cells:
         gaps = zip([0, *(end for *_, end in in_cells)], [*(s for _, s, _ in in_cells), len(text)], strict=True)

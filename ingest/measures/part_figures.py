@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from policygraph.ingest.figures import targets, tense
+from policygraph.ingest.figures.indicator_words import vocabulary
 from policygraph.ingest.figures.targets import TargetsFound, TargetSpan, UnreadFigure
 from policygraph.ingest.figures.tense import Frame, Kind
 from policygraph.ingest.figures.unit_grammar import is_unit
@@ -68,8 +69,8 @@ def find_figures(parts: Sequence[Part], text: str, prose: str, about: About) -> 
     said: set[tuple[int, float | None, str]] = set()
     for i, start, end, cell in _stretches(parts):
         read = _read(parts[i], (prose if cell is None else text)[start:end], cell, about)
-        if about.instead:
-            unread += (UnreadSpan(about.instead, start + t.start, start + t.end) for t in read.targets)
+        if instead := about.instead or _of_conditions(parts[i]):
+            unread += (UnreadSpan(instead, start + t.start, start + t.end) for t in read.targets)
         else:
             new = [t for t in read.targets if not _is_again(t, cell, found, (i, t.value, t.unit) in said)]
             said |= {(i, t.value, t.unit) for t in new}
@@ -78,6 +79,12 @@ def find_figures(parts: Sequence[Part], text: str, prose: str, about: About) -> 
         passed += (PassedFigure(start + p.figure.start, start + p.figure.end, p.reason) for p in read.passed)
     unread += (UnreadSpan(f"figure-{p.reason}", *_clause_around(text, p.start, p.end)) for p in passed)
     return Figures(tuple(found), tuple(passed), tuple(unread))
+
+
+def _of_conditions(part: Part) -> Literal["", "figure-condition"]:
+    """Does a heading say that the part tells who may apply?"""
+    asked = vocabulary().conditions
+    return "figure-condition" if any(asked.search(h) for h in (*part.section, part.title)) else ""
 
 
 def _read(part: Part, words: str, cell: CellWords | None, about: About) -> TargetsFound:

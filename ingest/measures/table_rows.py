@@ -13,8 +13,9 @@ from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.outline.headings import title_span
 from policygraph.ingest.roles import roles
 from policygraph.ingest.tables import indicator_grids, task_grids
-from policygraph.ingest.tables.columns import TOLD, rows_of, unit_columns
+from policygraph.ingest.tables.columns import ROLES, TOLD, rows_of, unit_columns
 from policygraph.ingest.tables.indicator_grids import Value, in_bracket
+from policygraph.ingest.tables.results import cells_of_results
 from policygraph.ingest.tables.task_grids import Line, cells_of, own_words
 from policygraph.ingest.text.table import Cell, Column, Grid, Table
 
@@ -37,6 +38,7 @@ _NUMBER = re.compile(
 _NUMBER_ALONE = re.compile(r"\s*(?:[≥≤><]=?|不低于|不少于|不超过)?\s*\d+(?:\.\d+)?\s*")
 _WORD = re.compile(r"[一-鿿]{2}|[A-Za-z]{3}")
 _EMPTY = re.compile(r"\s*(?:--*|/|无)?\s*")
+_NOBODY = re.compile(r"\s*(?:[-—－/]+|无)\s*")
 _DITTO = re.compile(r"\s*(?:同上|[〃″\"]+)\s*")
 
 Span = tuple[int, int]
@@ -97,7 +99,7 @@ class _Reader:
         """One task, or one with a smaller one for each row where rows have words and units of their own."""
         rows = [self.row(cell, line, group[:i]) for i, line in enumerate(group)]
         numbered = any(c in line.own for line in group[1:] for c in cells_of(line, self.columns, ("serial",)))
-        if _differ(rows):
+        if _differ(rows) or (numbered and sum(bool(row.own) for row in rows) > 1):
             part = self.add(cell, group, with_serial=not numbered)
             self.divide(part, cell, rows, numbered)
             return
@@ -202,18 +204,20 @@ class _Reader:
     def due(self, line: Line, before: list[Line]) -> str | None:
         """By when the work of a row is to be done."""
         cells = (self.cell(n, line, before) for n, c in sorted(self.columns.items()) if c.kind == "due")
-        return next(
-            (re.sub(r"\s+", "", self.text[c.start : c.end]) for c in cells if c and c.end - c.start <= DUE), None
-        )
+        short = (c for c in cells if c and c.end - c.start <= DUE)
+        return next((re.sub(r"\s+", "", self.text[c.start : c.end]) for c in short), None)
 
     def said(self, line: Line, before: list[Line]) -> list[Said]:
-        """The units of a row with the role that each cell gives them."""
+        """The units of a row with the role that each cell gives them. Those that answer for the work lead it where
+        there is a column for who helps, whether the row names such or not."""
         said: list[Said] = []
+        helped = {c.kind for c in self.columns.values() if c.kind in ROLES} == {"responsible", "support"}
         for n, role in unit_columns(self.columns):
             cell = self.cell(n, line, before)
             if cell and all(cell != c for *_, c in said):
                 said += [(r, listed, cell) for r, listed in _units_in(self.folded, cell, role)]
-        return said
+        alone = helped and {role for role, *_ in said} == {"responsible"}
+        return [("lead", listed, cell) for _, listed, cell in said] if alone else said
 
     def roles_of(self, said: list[Said]) -> list[Given]:
         """Who leads and who supports, each with the cell that says so."""
@@ -225,11 +229,14 @@ class _Reader:
         return assigned
 
     def cell(self, column: int, line: Line, before: list[Line]) -> Cell | None:
-        """The cell of a column, or the one above it: in the same task where it is empty, in any where it says 同上."""
+        """The cell of a column, or the one above it: in the same task where it is empty, in any where it says 同上. One
+        that says nobody (/, 无) has none above it."""
         for each in (line, *reversed(before)):
             cell = each.row.get(column)
             if cell and _DITTO.fullmatch(self.folded, cell.start, cell.end):
                 return self.last.get(column)
+            if cell and _NOBODY.fullmatch(self.folded, cell.start, cell.end):
+                return None
             if cell and not _EMPTY.fullmatch(self.folded, cell.start, cell.end):
                 self.last[column] = cell
                 return cell
@@ -289,15 +296,16 @@ def of_indicators(folded: str, table: Table, title: str) -> tuple[indicator_grid
 
 
 def read_indicators(folded: str, tables: Iterable[Table], title: str) -> Iterator[Draft]:
-    """A section for each table of indicators, its figures as cells."""
+    """A section for each table of indicators or of results, its figures as cells."""
     for table in tables:
         if found := of_indicators(folded, table, title):
             values = indicator_grids.values(folded, rows_of(table), found[0])
             cells = [_figure(value, found[1]) for value in values]
-            above = [
-                line.strip() for line in folded[max(0, table.start - ABOVE) : table.start].split("\n") if line.strip()
-            ]
-            name = next((line for line in reversed(above) if not _UNIT_OF_ALL.search(line)), "")
+        else:
+            cells = [CellWords(c.start, c.end, "result", None) for c in cells_of_results(folded, table)]
+        if cells or found:
+            lines = (line.strip() for line in folded[max(0, table.start - ABOVE) : table.start].split("\n"))
+            name = next((line for line in reversed([*lines]) if line and not _UNIT_OF_ALL.search(line)), "")
             shown = name if 0 < len(name) <= indicator_grids.LONGEST else "指标"
             yield Draft("heading", "", shown, table.start, table.end, cells=cells, in_table=True)
 

@@ -22,8 +22,8 @@ _OF_PLACES = re.compile(r"各[省市县区州旗乡镇地级]")
 
 
 def _lacks_prefix(name: str) -> bool:
-    """Is it the bare name of a bureau (财政厅)? Companies, banks, the centre's field units and what bears its place's
-    name (昆明供电局) are complete."""
+    """Is it the bare name of a bureau (财政厅)? Companies, banks, the centre's field units (税务总局某监管局) and what
+    bears its place's name (昆明供电局) are complete."""
     place = divisions.divisions_at_start(name)
     return (
         bool(_BUREAU.search(name))

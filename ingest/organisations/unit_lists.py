@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from policygraph.ingest.organisations import collectives, functions
+from policygraph.ingest.organisations import collectives, functions, glued
 from policygraph.ingest.organisations.unit_words import ending, unit_words
 from policygraph.ingest.places import corps, divisions
 
@@ -104,8 +104,25 @@ def place_spans(begun: str, rest: str) -> bool:
 def listed_units(folded: str, start: int = 0, end: int | None = None) -> list[Unit]:
     """The organisations listed in `folded[start:end]`, in order, as written; `carrying.carry_prefix` completes them."""
     end = len(folded) if end is None else end
-    pieces = [p for a, b in _pieces(folded, start, end) for p in _conjunctions(folded, a, b)]
+    apart = [each for a, b in _pieces(folded, start, end) for each in glued.parted(folded, a, b)]
+    members = [each for a, b in apart for each in _members(folded, a, b)]
+    pieces = [p for a, b in members for p in _conjunctions(folded, a, b)]
     return [unit for a, b in pieces if (unit := _unit(folded, a, b))]
+
+
+_MEMBERS = re.compile(r"(?P<group>[^()]{2,20})\((?P<names>[^()]+、[^()]+)\)\s*")
+
+
+def _members(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The units that a bracket lists behind what they are together (三谷一港(甲区政府、乙县政府)), else the piece."""
+    m = _MEMBERS.fullmatch(folded, start, end) if end - start <= SENTENCE else None
+    if m is None or collectives.FORM.fullmatch(m[0].strip()):
+        return [(start, end)]
+    named = _pieces(folded, *m.span("names"))
+    names = [folded[a:b].strip() for a, b in named]
+    if not all(len(name) > 2 and is_complete(name) and not is_collective(name) for name in names):
+        return [(start, end)]
+    return [m.span("group"), *named] if could_stand_alone(m["group"].strip()) else named
 
 
 def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from policygraph.ingest.organisations import unit_lists
-from policygraph.ingest.tables import shares
+from policygraph.ingest.tables import naming, shares
 from policygraph.ingest.text.table import Cell, Column, Grid, Headings, Row, Table
 from policygraph.model.vocabulary import Expression, read
 
@@ -29,6 +29,7 @@ BREAK = re.compile(r"(?<=[一-鿿、,;:。(])\s+(?=[一-鿿\d])|(?<=\d)\s*\n\s*"
 _OF_SHARE = re.compile(r"(?:完成|进度|进展|办结)[^(]{0,4}\(\s*%\s*\)")
 _DONE = re.compile("已|正在|未(?:启动|开工|完成|开始)|(?:进行|推进|实施|办理|建设)中|^(?:完成|正常)")
 _PROJECTS = re.compile(r"(?:建设|重点|重大|投资)?(?:项目|工程)名称")
+_MEASURES = re.compile(r"(?:措施|举措)$")
 _GIVES_WORK = (*ROLES, "due", "person")  # one of these columns a table of tasks has
 
 
@@ -47,6 +48,7 @@ class ColumnWords:
     reached: Expression
     growth: Expression
     by_place: Expression
+    results: Expression
     of_plan: Expression
     how_far: Expression
     in_numbers: Expression
@@ -135,18 +137,21 @@ def _columns(folded: str, rows: Sequence[Row], first: int, after: int) -> dict[i
             columns[column] = Column("serial")
     columns = _with_offices_at_work(_with_who_does_it(columns))
     columns |= _told_beside(columns)
-    _name_tasks(columns, rows[after:])
+    columns |= naming.words_of_numbers(folded, columns, rows[after:])
+    naming.name_tasks(columns, rows[after:])
     kinds = {c.kind for c in columns.values()}
-    given = not kinds.isdisjoint(_GIVES_WORK) or (
-        "sum" in kinds and _names_projects(folded, rows[first:after], columns)
-    )
+    given = not kinds.isdisjoint(_GIVES_WORK) or _gives_work_by_name(folded, rows[first:after], columns)
     return columns if "task" in kinds and given else None
 
 
-def _names_projects(folded: str, rows: Sequence[Row], columns: Mapping[int, Column]) -> bool:
-    """Are they projects, which are work whoever does it, by the heading over their names?"""
-    tasks = (n for n, column in columns.items() if column.kind == "task")
-    return any(_PROJECTS.fullmatch(bare_heading(h)) for n in tasks for h in _headings(folded, rows, n)[-1:])
+def _gives_work_by_name(folded: str, rows: Sequence[Row], columns: Mapping[int, Column]) -> bool:
+    """Are they projects with what they cost, or tasks with the measures for each, by their headings? Those are work
+    whoever does it."""
+    called = {n: bare_heading(h) for n in columns for h in _headings(folded, rows, n)[-1:]}
+    costs = any(c.kind == "sum" for c in columns.values())
+    projects = any(c.kind == "task" and _PROJECTS.fullmatch(called.get(n, "")) for n, c in columns.items())
+    measures = any(c.kind == "measures" and _MEASURES.search(called.get(n, "")) for n, c in columns.items())
+    return (costs and projects) or measures
 
 
 def _headings(folded: str, rows: Sequence[Row], column: int) -> list[str]:
@@ -259,43 +264,6 @@ def _role_of_offices(heading: str) -> str:
     if re.search("牵头|主办", heading):
         return "lead"
     return "support" if re.search("配合|协办|参与", heading) else "responsible"
-
-
-_BESIDE_TASKS = {"goal": "target", "problem": "obstacle"}
-"""What columns are beside one that names tasks."""
-_REMEDY = {True: "ahead", False: "measures"}
-"""What a column of remedies is, beside one of obstacles or not."""
-
-
-def _name_tasks(columns: dict[int, Column], rows: Sequence[Row]) -> None:
-    """One column names the tasks. Of two the first holds headings if its cells cover several rows, else tasks. What was
-    found wrong names them where nothing else does."""
-    problems = {n for n, c in columns.items() if c.kind == "problem"}
-    named = [n for n, c in columns.items() if c.kind == "task"] or _next_best(columns)
-    columns |= _called_anew(columns, _BESIDE_TASKS)
-    columns |= _called_anew(columns, {"remedy": _REMEDY[any(c.kind == "obstacle" for c in columns.values())]})
-    columns |= {n: Column("task", None, columns[n].year, stands=n in problems) for n in named}
-    if len(named) > 1:
-        covers = [n for n in named[:-1] if _covers_several(rows, n)]
-        task = next(n for n in named if n not in covers)
-        columns |= {n: Column("section" if n in covers else "measures") for n in named if n != task}
-
-
-def _called_anew(columns: Mapping[int, Column], kinds: Mapping[str, str]) -> dict[int, Column]:
-    return {n: replace(c, kind=kinds.get(c.kind, c.kind)) for n, c in columns.items()}
-
-
-def _next_best(columns: dict[int, Column]) -> list[int]:
-    """The column that tells what is to be done where none says that it names tasks; at most one."""
-    order = ("problem", "goal", "measures", "remedy", "target", "section")
-    return [n for kind in order for n, c in columns.items() if c.kind == kind][:1]
-
-
-def _covers_several(rows: Sequence[Row], column: int) -> bool:
-    """Do cells of the column stand beside several rows of others? An empty one below counts as covered."""
-    own = sum(1 for row in rows if column in row and row[column].end > row[column].start)
-    apart = len({row[column] for row in rows if column in row and row[column].end > row[column].start})
-    return apart < own or own * 3 < len(rows) * 2
 
 
 def unit_columns(columns: Mapping[int, Column]) -> Iterator[tuple[int, str]]:

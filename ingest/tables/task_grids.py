@@ -25,6 +25,7 @@ from policygraph.ingest.tables.columns import (
     rows_of,
 )
 from policygraph.ingest.tables.indicator_grids import find_columns, names_indicators
+from policygraph.ingest.tables.results import cells_of_results
 from policygraph.ingest.text.edits import Edit
 from policygraph.ingest.text.numerals import parse_han
 from policygraph.ingest.text.table import Cell, Column, Grid, Headings, Row, Table
@@ -81,6 +82,7 @@ def data_tables(folded: str, found: Sequence[Recognised]) -> list[Recognised]:
     of_tasks = {t for grid in grids for t in grid.tables}
     held = of_tasks | {t for t in others if _has_columns(folded, t)}
     held |= {e.table for e in found if names_indicators(folded, e.table) and find_columns(folded, e.rows)}
+    held |= {e.table for e in found if cells_of_results(folded, e.table)}
     return [each for each in found if each.table in held]
 
 
