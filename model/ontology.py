@@ -105,13 +105,21 @@ class Ontology:
         return tuple(label for label, kind in self.nodes.items() if kind.shared)
 
     def word(self, of: str, value: str) -> str:
-        """What people see for a value: of the property `Label.name` or `TYPE.name`, of all `labels` or all `types`."""
+        """What people see for a value of what `words` takes; one that is not fixed as it is."""
+        return self.words(of).get(value, value)
+
+    def words(self, of: str) -> Mapping[str, str]:
+        """The fixed values with what people see for them: of the property `Label.name` or `TYPE.name`, of all `labels`
+        or all `types`; none where any value may be."""
         if of in ("labels", "types"):
             kinds: Mapping[str, NodeKind | EdgeKind] = self.nodes if of == "labels" else self.edges
-            return kinds[value].zh
+            return {name: kind.zh for name, kind in kinds.items()}
+        return self.property(of).values
+
+    def property(self, of: str) -> Property:
+        """The property `Label.name` or `TYPE.name`."""
         kind, _, name = of.partition(".")
-        properties = (self.nodes[kind] if kind in self.nodes else self.edges[kind]).properties
-        return properties[name].values.get(value, value)
+        return (self.nodes[kind] if kind in self.nodes else self.edges[kind]).properties[name]
 
 
 @cache

@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,6 +21,7 @@ from policygraph.analyse import analyse_app
 from policygraph.audit import audit_command
 from policygraph.country.read import build_command, read_command
 from policygraph.graph.asking import catalog
+from policygraph.graph.asking.absent import absent
 from policygraph.graph.cypher.guard import unknown_names
 from policygraph.graph.loading.load import Found, find_document, find_places, place, remove, withdraw
 from policygraph.graph.loading.unfinished import unfinished
@@ -123,7 +124,11 @@ def query_command(
     with open_store(database, lazy=True) as store:
         if catalog.is_name(text):
             query = catalog.find_query(text.strip())
-            rows = store.read(query.cypher, catalog.bind_values(query, values), **limits)
+            given = catalog.bind_values(query, values)
+            rows = store.read(query.cypher, given, **limits)
+            if not rows:
+                for each in absent(query, given, partial(catalog.run_query, store)):
+                    message(each.in_words)
             columns, title = list(query.columns), query.title
         else:
             for unknown, near in unknown_names(text).items():

@@ -2,7 +2,7 @@
 // answers: 图里有哪些文档，各读出多少任务、牵头、配合、指标，有多少没读懂，台账、通报里有多少行没有对上任务；有这样的行就不叫“完整”
 // parameters:
 //   ids: {zh: 只看这些文档编号, type: strings, example: 630ede4af768d15a}
-//   level: {zh: 层级, values: [central, province, city, county, town], example: county}
+//   level: {zh: 层级, of: Policy.level, example: county}
 //   region: {zh: 地区, example: 柳溪县}
 //   year: {zh: 年份, example: "2024"}
 // columns:

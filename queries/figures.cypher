@@ -5,7 +5,7 @@
 //   policy: {zh: 政策名称、文号或编号, example: 蔬菜产业发展}
 //   region: {zh: 只看某地, example: 柳溪县}
 //   year: {zh: 年份, type: integer, example: 2025}
-//   kind: {zh: 性质, values: [planned, achieved], example: planned}
+//   kind: {zh: 性质, of: Target.kind, example: planned}
 // columns:
 //   indicator: 指标
 //   kind: {zh: 性质, of: Target.kind}

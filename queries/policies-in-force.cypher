@@ -1,7 +1,7 @@
 // title: 没有废止的政策
 // answers: 哪些已印发的政策，图里没有文件说它已废止、失效或被代替
 // parameters:
-//   level: {zh: 层级, values: [central, province, city, county, town], example: county}
+//   level: {zh: 层级, of: Policy.level, example: county}
 // columns:
 //   title: 政策
 //   number: 文号

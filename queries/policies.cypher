@@ -1,8 +1,8 @@
 // title: 全部政策
 // answers: 图里有哪些政策，哪些有正文、哪些只是被引用、哪些已废止
 // parameters:
-//   level: {zh: 层级, values: [central, province, city, county, town], example: county}
-//   status: {zh: 状态, values: [issued, draft, announced, cited, repealed], example: issued}
+//   level: {zh: 层级, of: Policy.level, example: county}
+//   status: {zh: 状态, of: Policy.status, example: issued}
 // columns:
 //   title: 政策
 //   number: 文号

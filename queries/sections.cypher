@@ -2,7 +2,7 @@
 // answers: 某文档的目标、原则、步骤、保障等章节写了什么
 // parameters:
 //   document: {zh: 文档编号、名称或位置, example: 蔬菜产业发展}
-//   kind: {zh: 种类, values: [objective, principle, background, step, safeguard, heading, other], example: safeguard}
+//   kind: {zh: 种类, of: Section.kind, example: safeguard}
 // columns:
 //   kind: {zh: 种类, of: Section.kind}
 //   number: 序号

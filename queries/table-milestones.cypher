@@ -3,7 +3,7 @@
 // parameters:
 //   policy: {zh: 政策名称、文号或编号, example: 临澜区2025年}
 //   region: {zh: 地区或区划代码，连同其下辖的, example: 临澜区}
-//   level: {zh: 层级, values: [central, province, city, county, town], example: county}
+//   level: {zh: 层级, of: Policy.level, example: county}
 //   since: {zh: 印发日期自, type: date, example: 2020-01-01}
 //   until: {zh: 印发日期至, type: date, example: 2035-12-31}
 //   every: {zh: 解读、说明、报告里的也算, type: boolean, default: false, example: true}

@@ -3,13 +3,13 @@
 // parameters:
 //   policy: {zh: 政策名称、文号或编号, example: 临澜区2026年}
 //   region: {zh: 地区或区划代码，连同其下辖的, example: 临澜区}
-//   level: {zh: 层级, values: [central, province, city, county, town], example: county}
+//   level: {zh: 层级, of: Policy.level, example: county}
 //   since: {zh: 印发日期自, type: date, example: 2020-01-01}
 //   until: {zh: 印发日期至, type: date, example: 2035-12-31}
 //   every: {zh: 解读、说明里的，和报告里重述的目标也算, type: boolean, default: false, example: true}
 //   indicator: {zh: 指标，或可比的名称, example: 农村生活污水治理率}
 //   year: {zh: 指标的年份, type: integer, example: 2026}
-//   kind: {zh: 性质, values: [planned, achieved], example: planned}
+//   kind: {zh: 性质, of: Target.kind, example: planned}
 // columns:
 //   policy: 政策
 //   policy_number: {zh: 文号, of: Policy.number}

@@ -2,7 +2,7 @@
 // answers: 程序没有读懂哪些话，供人核对
 // parameters:
 //   document: {zh: 文档编号、名称或位置, example: 蔬菜产业发展}
-//   kind: {zh: 种类, example: figure-blank}
+//   kind: {zh: 种类, of: Unread.kind, example: figure-blank}
 // columns:
 //   kind: {zh: 种类, of: Unread.kind}
 //   source: 出处

@@ -14,6 +14,7 @@ from policygraph.app.parts import pieces
 from policygraph.app.query import answers, forms
 from policygraph.app.query.meant import mean
 from policygraph.graph.asking import catalog
+from policygraph.graph.asking.absent import absent
 from policygraph.graph.asking.catalog import Query
 
 NAME, CYPHER, VALUES = "name", "cypher", "values"  # parameters of the address
@@ -47,6 +48,9 @@ def ask(query: Query, values: Mapping[str, str], key: str, **keep: str) -> None:
     else:
         with st.spinner("正在查询…"):
             rows = data.ask(query.name, values)
+        if not rows:
+            for each in absent(query, catalog.bind_values(query, values), data.ask):
+                st.warning(plain(each.in_words))
         answers.show(rows, query.columns, f"{key}-{query.name}", title=query.title, first=query.show)
     with st.expander("这个查询的 Cypher"):
         st.code(query.cypher, language="cypher", wrap_lines=True)

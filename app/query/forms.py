@@ -135,6 +135,8 @@ def _day(given: str | None) -> date | None:
 def _words(query: Query, parameter: Parameter) -> dict[str, str]:
     """The values that the parameter may have, with their words; empty: any."""
     known = ontology()
+    if parameter.of:
+        return {value: known.word(parameter.of, value) for value in parameter.values}
     if parameter.name == "types":
         return {name: kind.zh for name, kind in known.edges.items()}
     of = next((column.of for column in query.columns if column.name == parameter.name), "")

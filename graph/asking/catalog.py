@@ -23,6 +23,7 @@ from policygraph.graph.cypher.files import statement
 from policygraph.graph.cypher.kinds import labels
 from policygraph.graph.stores.store import Row, Store
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.ontology import ontology
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 BOOLEANS = {"true": True, "是": True, "1": True, "false": False, "否": False, "0": False}
@@ -39,6 +40,9 @@ class Parameter:
     default: Any
     example: Any
     values: tuple[str, ...]  # empty: any
+    of: str = ""
+    """Of which property it is a value, `Label.name` or `TYPE.name`: where that has fixed values, their Chinese words
+    are taken too, and nothing else is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,14 @@ def _parameter(name: str, data: dict[str, Any]) -> Parameter:
         required=data.get("required", False),
         default=data.get("default"),
         example=data.get("example"),
-        values=tuple(value for each in data.get("values", ()) for value in _values(each)),
+        values=tuple(value for each in data.get("values", _fixed(data)) for value in _values(each)),
+        of=data.get("of", ""),
     )
+
+
+def _fixed(data: dict[str, Any]) -> list[str]:
+    """The values of the property of which the parameter is one, where they are fixed."""
+    return list(ontology().words(data["of"])) if "of" in data else []
 
 
 def _values(value: str) -> list[str]:
@@ -165,8 +175,11 @@ def _coerce(value: Any, parameter: Parameter) -> Any:
         raise PolicyGraphError(
             f"参数 {parameter.name}（{parameter.zh}）应为 {parameter.type}，例如 {parameter.example}；得到 {value!r}"
         ) from error
+    words = ontology().words(parameter.of) if parameter.of else {}
+    read = next((each for each, zh in words.items() if zh == read), read)
     if parameter.values and read not in parameter.values:
-        raise PolicyGraphError(f"参数 {parameter.name}（{parameter.zh}）只能是 {'、'.join(parameter.values)}")
+        listed = "、".join(f"{each}（{words[each]}）" if each in words else each for each in parameter.values)
+        raise PolicyGraphError(f"参数 {parameter.name}（{parameter.zh}）只能是 {listed}；得到 {value}")
     return read
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -74,26 +75,42 @@ def check_read_only(cypher: str) -> None:
     for i in range(len(seen)):
         _check_token(seen, i)
     if not seen or seen[0].text.upper() not in FIRST:
-        raise PolicyGraphError(f"这里只能查询：语句要以 {'、'.join(FIRST)} 开头")
+        asked = "；中文的问题请用“提问”，命令是 policygraph ask" if seen and not seen[0].text.isascii() else ""
+        raise PolicyGraphError(f"这里只能查询：语句要以 {'、'.join(FIRST)} 开头{asked}")
     for before, token in pairwise(seen):
         if _ends_value(before) and _begins_value(token):
             raise PolicyGraphError(f"这里只能查询：看不懂“{before.text} {token.text}”，不认识的子句不能运行")
 
 
 def unknown_names(cypher: str) -> dict[str, str]:
-    """Labels and types that the ontology does not have, each with the one that comes nearest, or with nothing.
+    """Labels and types that the ontology does not have, each with the one that comes nearest, or with nothing; and
+    properties that it does not have where one is near: another may be a map's.
 
-    >>> unknown_names("MATCH (d:Departmnt)-[:LEADS|HELPS]->() RETURN d")
-    {'Departmnt': 'Department', 'HELPS': ''}
+    >>> unknown_names("MATCH (d:Departmnt)-[:LEADS|HELPS]->() RETURN d.nam")
+    {'Departmnt': 'Department', 'HELPS': '', 'nam': 'name'}
+    >>> unknown_names("MATCH (t:任务) RETURN t.标题")
+    {'任务': 'Task', '标题': 'title'}
     """
-    known = [*ontology().nodes, *ontology().edges]
+    kinds = ontology()
+    called = {kind.zh: name for name, kind in (*kinds.nodes.items(), *kinds.edges.items())}
+    properties = {each.zh: each.name for kind in (*kinds.nodes.values(), *kinds.edges.values())
+                  for each in kind.properties.values()}  # fmt: skip
     seen = [token for token in tokens(cypher) if token.kind != "blank"]
-    named = [
-        token.text
-        for before, token in pairwise(seen)
-        if token.kind == "word" and before.text in (":", "|") and token.text[0].isupper()
-    ]
-    return {name: next(iter(difflib.get_close_matches(name, known, n=1)), "") for name in named if name not in known}
+    maps = {token.text for before, token in pairwise(seen) if before.text == "."}  # what may be a map's own
+    found: dict[str, str] = {}
+    for before, token in pairwise(seen):
+        name = token.text
+        if token.kind != "word" or name in found:
+            continue
+        if before.text in (":", "|") and (name[0].isupper() or not name.isascii()) and name not in called.values():
+            found[name] = called.get(name) or _near(name, called.values())
+        if before.text == "." and name not in properties.values():
+            found[name] = properties.get(name) or _near(name, properties.values())
+    return {name: near for name, near in found.items() if near or name not in maps}
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    return next(iter(difflib.get_close_matches(name, list(known), n=1)), "")
 
 
 def _check_characters(cypher: str) -> None:
@@ -110,7 +127,9 @@ def _check_token(seen: Sequence[Token], i: int) -> None:
     """Refuse a mark, a word or a function that no reading statement holds."""
     token = seen[i]
     if token.kind == "mark" and token.text not in MARKS:
-        raise PolicyGraphError(f"Cypher 里引号之外不能有“{token.text}”（U+{ord(token.text):04X}）")
+        half = unicodedata.normalize("NFKC", token.text)
+        hint = f"，请改成半角的 {half}" if half in MARKS else ""
+        raise PolicyGraphError(f"Cypher 里引号之外不能有“{token.text}”（U+{ord(token.text):04X}）{hint}")
     if token.text == ";" and i + 1 < len(seen):
         raise PolicyGraphError("一次只能运行一条语句：分号之后不能再有内容")
     if token.kind == "word" and not _is_name(seen, i):

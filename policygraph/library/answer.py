@@ -56,7 +56,8 @@ class Answer(Sequence[Row]):
         return iter(self.rows)
 
     def __repr__(self) -> str:
-        return f"<{self.title or '结果'}：{len(self)} 行 × {len(self.columns)} 列>"
+        said = f"；{self.said}" if self.said else ""
+        return f"<{self.title or '结果'}：{len(self)} 行 × {len(self.columns)} 列{said}>"
 
     def _repr_html_(self) -> str:
         """What a notebook shows: what people see, the first rows."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from policygraph.graph.asking import catalog
+from policygraph.graph.asking.absent import absent
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Rows, Store
@@ -118,7 +120,9 @@ class Graph:
         query = catalog.find_query(name)
         given = catalog.bind_values(query, parameters)
         rows = self._store.read(query.cypher, given, rows=limit)
-        return self._answer(rows, query.columns, query.title, query.name, given)
+        lacking = () if rows else absent(query, given, partial(catalog.run_query, self._store))
+        said = "；".join(each.in_words for each in lacking)
+        return self._answer(rows, query.columns, query.title, query.name, given, said)
 
     def cypher(
         self, text: str, /, *, limit: int | None = 10_000, seconds: float | None = 60.0, **parameters: Any
@@ -245,11 +249,16 @@ class Graph:
             yield store
 
     def _answer(
-        self, rows: Rows, columns: Iterable[Column], title: str, asked: str, parameters: Mapping[str, Any]
+        self,
+        rows: Rows,
+        columns: Iterable[Column],
+        title: str,
+        asked: str,
+        parameters: Mapping[str, Any],
+        said: str = "",
     ) -> Answer:
-        return Answer(
-            rows, tuple(columns), title, truncated=rows.truncated, provenance=self._provenance(asked, parameters)
-        )
+        known = self._provenance(asked, parameters)
+        return Answer(rows, tuple(columns), title, said, truncated=rows.truncated, provenance=known)
 
     def _provenance(self, asked: str, parameters: Mapping[str, Any]) -> Provenance:
         store = self._store

@@ -162,7 +162,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("neighbourhood", {"id": "x", "limit": "很多"}, "limit（最多几行）应为 integer"),
     ("neighbourhood", {"id": "x", "limit": float("inf")}, "limit（最多几行）应为 integer"),
     ("neighbourhood", {"id": "x", "limit": [1]}, "limit（最多几行）应为 integer"),
-    ("policies", {"status": "lost"}, "只能是 issued、draft、announced、cited"),
+    ("policies", {"status": "lost"}, "只能是 issued（已印发）、draft（征求意见）"),
 ]
 
 

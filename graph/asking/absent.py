@@ -1,0 +1,58 @@
+"""What an answer without rows is asked about that the graph does not have, and what it has that is near."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from policygraph.graph.asking.catalog import Query
+from policygraph.graph.asking.known_names import FUNCTION, Ask, names_of
+
+NAMED = {
+    "department": "Department", "unit": "Department", "region": "Region", "village": "Village", "industry": "Industry",
+    "indicator": "Target", "indicators": "Target", "policy": "Policy", "function": FUNCTION, "document": "Document",
+    "section": "Section", "regions": "Region",
+}  # fmt: skip
+"""Parameters of the catalogue that name something, and what."""
+NEAR = 3
+
+
+class Absent(NamedTuple):
+    """A value that is no name in the graph, of the parameter that is called `zh`; `near`: names that are."""
+
+    zh: str
+    value: str
+    near: tuple[str, ...]
+
+    @property
+    def in_words(self) -> str:
+        """
+        >>> Absent("部门", "区水利居", ("区水利局",)).in_words
+        '图中没有“区水利居”（部门），是否指 区水利局？'
+        """
+        return f"图中没有“{self.value}”（{self.zh}）" + (f"，是否指 {'、'.join(self.near)}？" if self.near else "")
+
+
+def absent(query: Query, values: Mapping[str, Any], ask: Ask) -> list[Absent]:
+    """Those of the `values` of a query that name what is not there, under no spelling and as no part of a name.
+
+    `ask` gives the rows of a query of the catalogue. A value that is an id is none: who gives one has seen it.
+    """
+    found = []
+    for parameter in query.parameters:
+        label = NAMED.get(parameter.name)
+        given = values.get(parameter.name)
+        for value in given if isinstance(given, list) else [given]:
+            if label and isinstance(value, str) and value and not is_id(value):
+                names = names_of(label, ask)
+                if not (names.exact(value) or names.ending(value) or names.containing(value)):
+                    found.append(Absent(parameter.zh, value, tuple(names.near(value, NEAR))))
+    return found
+
+
+def is_id(value: str) -> bool:
+    """
+    >>> is_id("0ae371d71d740a28"), is_id("区水利局")
+    (True, False)
+    """
+    return len(value) == 16 and set(value) <= set("0123456789abcdef")
