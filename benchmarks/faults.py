@@ -23,10 +23,13 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+import networkx  # noqa: F401  # which each child would load anew
+
 from benchmarks.damages import damages
 from policygraph.cli import main as run
 from policygraph.graph.decisions import decisions, entered
-from policygraph.graph.lineage import align  # noqa: F401  # with all that each child would load anew
+from policygraph.graph.figures import answering  # noqa: F401  # with all that each child would load anew
+from policygraph.graph.lineage import align  # noqa: F401
 from policygraph.graph.loading import entries
 from policygraph.graph.loading.unfinished import unfinished
 from policygraph.graph.stores import seal

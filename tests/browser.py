@@ -44,29 +44,33 @@ ARGUMENTS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
+# For what is not measured: no page stays long enough for what is compiled once more, and better, to be worth it.
+QUICK = "--js-flags=--no-opt --no-maglev"
 SMALL, WIDE = (1280, 720), (1920, 1080)
 START_SECONDS = 60
 PATIENCE = 40_000  # milliseconds until a test gives up waiting, on a busy machine too
 expect.set_options(timeout=PATIENCE)
 COMMAND = ("-m", "policygraph")
 PAGES = sorted(f"policygraph.app.{file.parent.name}.page" for file in (paths.ROOT / "app").glob("*/page.py"))
-SERVERS = Nursery("policygraph.cli", "policygraph.app.frame.serving", *PAGES)
+SERVERS = Nursery("policygraph.cli", "policygraph.app.frame.serving", *PAGES, "tests.first_page")
 LOOPBACK = ("127.0.0.1", "localhost")
 BLANK = "about:blank"
 FREE: list[Page] = []
 """Tabs that tests have left as they found them."""
+LEFT: list[socket.socket] = []
+"""What holds the ports of servers that have ended."""
 
 
 class UnavailableError(Exception):
     """There is no Chromium on this machine; says what to do."""
 
 
-def launch(playwright: Playwright) -> Browser:
-    """A headless Chromium of the system. Raises UnavailableError."""
+def launch(playwright: Playwright, *, quick: bool = False) -> Browser:
+    """A headless Chromium of the system; `quick`: for tests, not to be measured. Raises UnavailableError."""
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
     if found is None:
         raise UnavailableError("没有找到 Chromium（Debian、Ubuntu：apt install chromium fonts-noto-cjk）")
-    return playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+    return playwright.chromium.launch(executable_path=found, args=[*ARGUMENTS, *([QUICK] if quick else [])])
 
 
 def free_port() -> int:
@@ -76,21 +80,39 @@ def free_port() -> int:
 
 
 @contextmanager
+def port() -> Iterator[int]:
+    """For a server; where one has ended before, its port. To the browser it is the same site then, whose scripts it has
+    fetched and compiled: half of what the first page of a server takes.
+
+    Between two servers nothing else gets the port: it is bound all the while, by a socket that does not listen.
+    """
+    if not nursery.POSSIBLE:  # where two may not be bound at once
+        yield free_port()
+        return
+    held = LEFT.pop() if LEFT else socket.socket()
+    if held.getsockname()[1] == 0:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", 0))
+    yield int(held.getsockname()[1])
+    LEFT.append(held)
+
+
+@contextmanager
 def serve(place: Path | str, *more: str, base: str = "", program: Sequence[str] = ()) -> Iterator[str]:
     """The address of a server of the page on the graph at `place`, as `policygraph app` starts it with `more`.
 
     `base`: the path below which it is told to be; `program`: what Python runs instead of a fork that has loaded all.
     """
-    port = free_port()
-    arguments = ["app", "-d", str(place), "--no-browser", "--port", str(port), *more]
-    arguments += ["--base-path", base] if base else []
-    with started(program, arguments) as process:
-        try:
-            wait_until_served(f"http://127.0.0.1:{port}{base}", process)
-            yield f"http://127.0.0.1:{port}{base}"
-        finally:
-            process.terminate()
-            process.wait(30)
+    with port() as own:
+        arguments = ["app", "-d", str(place), "--no-browser", "--port", str(own), *more]
+        arguments += ["--base-path", base] if base else []
+        with started(program, arguments) as process:
+            try:
+                wait_until_served(f"http://127.0.0.1:{own}{base}", process)
+                yield f"http://127.0.0.1:{own}{base}"
+            finally:
+                process.terminate()
+                process.wait(30)
 
 
 def started(program: Sequence[str], arguments: Sequence[str]) -> subprocess.Popen[bytes] | Child:
@@ -139,7 +161,8 @@ def watched_tab(browser: Browser, size: Sequence[int] = SMALL) -> Iterator[Page]
             errors.append(message.text)
 
     # One for all, so that what a server sent is fetched and compiled once; cookies and what is kept go with the test.
-    context = browser.contexts[0] if browser.contexts else browser.new_context(locale="zh-CN")
+    # Nothing moves while one waits: sixty pictures a second were a fourth of what a page takes.
+    context = browser.contexts[0] if browser.contexts else browser.new_context(locale="zh-CN", reduced_motion="reduce")
     context.set_default_timeout(PATIENCE)
     context.on("request", look)
     heard = {"websocket": look, "pageerror": lambda error: errors.append(str(error)), "console": listen}

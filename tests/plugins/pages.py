@@ -17,7 +17,7 @@ def browser() -> Iterator[Browser]:
     """A real Chromium; without one, CI fails and a person's run goes without."""
     with sync_playwright() as playwright:
         try:
-            started = real_browser.launch(playwright)
+            started = real_browser.launch(playwright, quick=True)
         except real_browser.UnavailableError as error:
             without(f"没有在浏览器里测试网页：{error}")
         yield started
