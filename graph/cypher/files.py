@@ -46,16 +46,17 @@ def is_own(cypher: str) -> bool:
     return cypher in _OWN
 
 
-def cut(cypher: str, rows: int | None) -> str:
+def cut(cypher: str, rows: int | str | None) -> str:
     """A statement of ours that ends with an ORDER BY, with a LIMIT for one row more than is wanted, which leaves the
-    engines less to make and to order; any other as it is.
+    engines less to make and to order; any other as it is. `rows`: how many are wanted; or `$name`, the parameter that
+    gives the limit, for an engine that plans a statement anew for each number in it.
 
     Not where it is ordered by more than columns and properties: kglite takes a CASE of a column for nothing then.
     """
     last = cypher.rstrip().rpartition("\n")[2]
     if rows is None or not is_own(cypher) or not ORDERED.fullmatch(last):
         return cypher
-    own = f"{cypher.rstrip()} LIMIT {rows + 1}\n"
+    own = f"{cypher.rstrip()} LIMIT {rows if isinstance(rows, str) else rows + 1}\n"
     _OWN.add(own)
     return own
 

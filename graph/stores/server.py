@@ -47,6 +47,7 @@ CONNECT_SECONDS = 15.0
 RETRY_SECONDS = 30.0
 GRACE_SECONDS = 4.0  # beyond a query's limit, at which the server looks every two seconds; never beyond twice the limit
 CUT_SECONDS = 1.0  # after which a query that was ended loses its connection, if it still answers
+LIMIT = "policygraphRows"  # the parameter that says how many rows are asked for: the same plan serves any number
 CLEARED = 4096  # statements that are known to read only, which need no second EXPLAIN
 
 # Writers queue here, as one process at a time writes the embedded store: what several documents claim of a node is read
@@ -94,8 +95,10 @@ class ServerStore:
         stop: Stop | None = None,
     ) -> Rows:
         most = bounded(rows)
-        dated = self._checked(cut(cypher, most), parameters)
-        found = self._read(dated.text, parameters, seconds, lambda result: rows_of(result, most), stop)
+        text = cut(cypher, None if most is None else f"${LIMIT}")
+        given = parameters if most is None or text == cypher else {**(parameters or {}), LIMIT: most + 1}
+        dated = self._checked(text, given)
+        found = self._read(dated.text, given, seconds, lambda result: rows_of(result, most), stop)
         return found.renamed(dated.column)
 
     def entities(

@@ -97,7 +97,8 @@ def test_a_statement_of_ours_is_cut_where_engines_order_rightly(order: str, cut:
     own = files.statement(written)
     assert files.cut(own, None) == own
     assert files.cut(own, 9) == (f"{own.rstrip()} LIMIT 10\n" if cut else own)
-    assert files.is_own(files.cut(own, 9))
+    assert files.cut(own, "$most") == (f"{own.rstrip()} LIMIT $most\n" if cut else own)
+    assert files.is_own(files.cut(own, 9)) and files.is_own(files.cut(own, "$most"))
 
 
 def test_decisions_are_read_whole() -> None:
