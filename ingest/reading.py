@@ -21,7 +21,7 @@ from policygraph.ingest.measures.parts import Part
 from policygraph.ingest.outline.outline import Item
 from policygraph.ingest.places.regions import Jurisdiction
 from policygraph.ingest.places.village_names import Place
-from policygraph.ingest.progress.passages import Passage
+from policygraph.ingest.progress.saying import Passage
 from policygraph.ingest.progress.telling import Report
 from policygraph.ingest.text.cleaned import Cleaned
 from policygraph.ingest.text.unread import UnreadSpan

@@ -22,8 +22,8 @@ from policygraph.ingest.outline import outline
 from policygraph.ingest.outline.outline import Item
 from policygraph.ingest.places import villages
 from policygraph.ingest.places.region_names import division_of, short_names
-from policygraph.ingest.progress import dated, passages, rows
-from policygraph.ingest.progress.passages import Passage
+from policygraph.ingest.progress import dated, passages, rows, saying
+from policygraph.ingest.progress.saying import Passage
 from policygraph.ingest.reading import FIELDS, Reading
 from policygraph.ingest.tables import task_grids
 from policygraph.ingest.tables.columns import TOLD
@@ -34,6 +34,8 @@ from policygraph.ingest.text.cleaned import blanked
 from policygraph.ingest.text.unread import UnreadSpan
 from policygraph.model.errors import PolicyGraphError
 
+MASTHEAD = 200
+"""Characters in which a paper says what it is an issue of, and of what it tells."""
 TABLE_ALONE = 0.3
 """A document with so small a share of words outside its tables, or no sentence, and no items among them, is a table."""
 
@@ -114,7 +116,8 @@ def _measures(r: Reading) -> Reading:
     nothing = (t for t in others if not table_rows.of_indicators(cleaned.folded, t, title))
     unread = (t for t in nothing if not cells_of_results(cleaned.folded, t))
     told = tuple(UnreadSpan("table", t.start, t.end) for t in unread)
-    found = find_measures(r.cleaned, r.prose, r.folded, r.outline, r.head)
+    tells = r.head.genre == "report" and _tells(r.head, r.folded)
+    found = find_measures(r.cleaned, r.prose, r.folded, r.outline, r.head, tells=tells)
     return replace(r, parts=found.parts).noting((*told, *found.unread))
 
 
@@ -160,18 +163,31 @@ def _progress(r: Reading) -> Reading:
     aims = {i: target.indicator for i, target in reversed(r.targets) if target.kind == "planned"}
     found = rows.find_progress(r.parts, r.cleaned.text, until, r.year, aims)
     in_text = _passages(r.prose, r.folded, r.outline, r.head, r.named, r.year)
-    return replace(r, progress=found.told, passages=in_text).noting(found.unread)
+    typed, others = passages.of_items(in_text, r.parts) if r.head.genre == "ledger" else ((), in_text)
+    return replace(r, progress=(*found.told, *typed), passages=others).noting(found.unread)
+
+
+def _own_titles(own: Head) -> list[str]:
+    """Its titles, folded, the surest first."""
+    return [for_matching(title) for title in (own.title, *(p.title for p in own.policies if p.role == "text"))]
+
+
+def _tells(own: Head, folded: str) -> bool:
+    """Does the document tell how far tasks have come?"""
+    return passages.tells_of_tasks(own.genre, [*_own_titles(own), *dated.lines_above(folded[:MASTHEAD])])
 
 
 def _passages(prose: str, folded: str, outline: Item, own: Head, named: Named, year: int | None) -> tuple[Passage, ...]:
     """How tasks stand, as running text tells."""
-    titles = [for_matching(title) for title in (own.title, *(p.title for p in own.policies if p.role == "text"))]
-    if not passages.tells_of_tasks(own.genre, titles):
+    if not _tells(own, folded):
         return ()
+    titles = _own_titles(own)
     first = outline.children[0].start if outline.children else len(folded)
-    titles = [*titles, for_matching(named.file)]
-    until = dated.until((*titles, folded[:first]), titles, dated.day_of((own.issued_on, own.published_on)), year)
-    said = passages.Said(dated.day_of_all(folded, year) or until, year, surely=own.genre == "report")
+    above = "\n".join(dated.lines_above(folded[: min(first, dated.OPENING)]))
+    titles = [*titles, above, for_matching(named.file)]
+    issued = dated.day_of((own.issued_on, own.published_on, own.held_on))
+    until = dated.until((*titles, folded[:first]), titles, issued, year)
+    said = saying.Said(dated.day_of_all(folded, year) or until, year, surely=own.genre in ("report", "minutes"))
     return passages.find_passages(prose, folded, outline, said)
 
 

@@ -22,7 +22,7 @@
 // show: table
 // tags: [任务, 进展]
 MATCH (t:Task)-[:HAS_PROGRESS]->(g:Progress)
-WHERE ($until IS NULL OR g.as_of IS NULL OR g.as_of <= date($until))
+WHERE g.charge IS NULL AND ($until IS NULL OR g.as_of IS NULL OR g.as_of <= date($until))
   AND ($department IS NULL OR EXISTS { MATCH (d:Department)-[:LEADS|SUPPORTS]->(t) WHERE d.full_name = $department })
 WITH t, g
 ORDER BY toString(g.as_of) DESC, coalesce(g.at, '') DESC, g.id

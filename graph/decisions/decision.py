@@ -16,7 +16,7 @@ from datetime import datetime
 from functools import cache
 
 from policygraph.graph.decisions.corrections import WHAT, Correction, unpack_units
-from policygraph.graph.ledgers.ledgers import Verdict
+from policygraph.graph.ledgers.matching.finding import Verdict
 from policygraph.model.ontology import ontology
 from policygraph.model.records import make_id
 

@@ -9,152 +9,21 @@ of what was read and of identities, so that order does not matter.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import NamedTuple
 
-from policygraph.graph.cypher import made
-from policygraph.graph.cypher.files import fixed
-from policygraph.graph.ledgers import passages, rows, series
+from policygraph.graph.ledgers import rows, series
 from policygraph.graph.ledgers.against import differences
 from policygraph.graph.ledgers.holding import held_back, if_any
+from policygraph.graph.ledgers.matching import orders, passages
+from policygraph.graph.ledgers.matching.finding import Now, Plan, Verdict
 from policygraph.graph.ledgers.rows import Found, Work, match_with_all, works
-from policygraph.graph.loading.gist import unpack_gist
-from policygraph.graph.stores.store import Read, Row
-from policygraph.model.records import Edge, Records, fold
+from policygraph.graph.stores.store import Read
+from policygraph.model.records import Edge, Records
 
-LEDGERS = fixed(__package__, "ledgers")
-TEXTS = fixed(__package__, "texts")
-PLANS = fixed(__package__, "plans")
-
-MOST = 12  # plans beside a ledger: that share most offices with it, or, if it names none, of its place
 THERE = 0.5  # share of its rows that were found in a ledger's plans: what else it tells is listed, and no task
-
 KEPT = 24  # documents whose tasks are not read again for the next ledger
-
-Key = tuple[str, str]
-Some = Sequence[str] | None  # None: all
-Now = Callable[[Key, str], str]  # under which id a node that a document speaks of stands
-
-
-class Plan(NamedTuple):
-    """A document that may be a plan of a ledger's tasks, and the fingerprint of what was read of it. `compared`: it is
-    not only there because a person named a task of it; `named`: the ledger names its policy, in its title where
-    `titled`; `first` and `last` are its years. `earlier`: it is a ledger of the same list, before this one."""
-
-    id: str
-    facts: str
-    first: int | None
-    last: int | None
-    compared: bool = True
-    named: bool = False
-    titled: bool = False
-    titles: tuple[str, ...] = ()
-    earlier: bool = False
-
-
-class Verdict(NamedTuple):
-    """What a person decided of a row, which a Progress is of, and a task (ids): whether the row has `told` of it.
-    `plan`: the task's document."""
-
-    progress: str
-    task: str
-    told: bool
-    decision: str
-    plan: str | None
-
-
-def find_ledgers(
-    read: Read, but: Collection[str], decided: Mapping[str, Sequence[Verdict]], now: Now, only: Some = None
-) -> dict[str, tuple[Plan, ...]]:
-    """By ledger the documents with which it is compared, all but those that do not count (`but`); `decided`: by ledger
-    what people said of its rows; `now`: under which id a node that a document speaks of stands; `only`: of these
-    ledgers, whole lists. In turn: each after the ledgers with which it is compared."""
-    ledgers = list(read(LEDGERS, {"ids": only}))
-    told = {row["id"]: list(row["departments"]) for row in ledgers}
-    if not told:
-        return {}
-    of_departments = _documents(read, {each for ids in told.values() for each in ids})
-    texts = list(read(TEXTS))
-    cited = _cited(texts, ledgers, now)
-    of_place = _of_place(texts, (row for row in ledgers if not (row["departments"] or cited[row["id"]])))
-    named = {ledger: {each.plan for each in verdicts if each.plan} for ledger, verdicts in decided.items()}
-    plans = _plans(read, (of_departments, named, cited, of_place), but)
-    before = series.before(series.in_turn(read, ledgers, but, now))
-    rows_of = {row["id"]: row for row in ledgers}
-    found = {}
-    for ledger in (*before, *sorted(told.keys() - before.keys())):
-        shared = _most_shared(of_departments.get(each, set()) & plans.keys() for each in told[ledger])
-        compared = shared | ((cited[ledger] | of_place.get(ledger, set())) & plans.keys())
-        own = [plans[each] for each in sorted(compared | (named.get(ledger, set()) & plans.keys()))]
-        beside = _beside(own, fold(rows_of[ledger]["title"] or ""), compared, cited[ledger])
-        found[ledger] = (*beside, *_earlier(before.get(ledger, ())))
-    return found
-
-
-def _beside(own: Iterable[Plan], title: str, compared: Collection[str], cited: Collection[str]) -> Iterator[Plan]:
-    """The plans beside a ledger of that title."""
-    for plan in own:
-        titled = any(each in title for each in plan.titles)
-        yield plan._replace(compared=plan.id in compared, named=titled or plan.id in cited, titled=titled)
-
-
-def _earlier(ledgers: Iterable[series.Ledger]) -> Iterator[Plan]:
-    return (Plan(each.id, each.facts, each.year, each.year, earlier=True) for each in ledgers)
-
-
-def _plans(read: Read, found: Iterable[Mapping[str, Collection[str]]], but: Collection[str]) -> dict[str, Plan]:
-    """Of all documents that were found, those that may be plans."""
-    ids = {document for of in found for some in of.values() for document in some}
-    rows = read(PLANS, {"ids": sorted(ids - set(but))})
-    return {row["id"]: _plan(row["id"], row["facts"], row["gist"], row["titles"]) for row in rows}
-
-
-def _of_place(texts: Iterable[Row], ledgers: Iterable[Row]) -> dict[str, set[str]]:
-    """By ledger, of those that name nobody and no policy, the texts of its place, as many as are looked at."""
-    there: dict[str, set[str]] = defaultdict(set)
-    for row in texts:
-        if row["place"]:
-            there[row["place"]].add(row["id"])
-    return {row["id"]: set(sorted(there[row["place"]])[:MOST]) for row in ledgers if row["place"] in there}
-
-
-def _cited(rows: Iterable[Row], ledgers: Iterable[Row], now: Now) -> dict[str, set[str]]:
-    """By ledger the texts of the policies that it names."""
-    texts: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        texts[now(("Policy", row["policy"]), row["id"])].add(row["id"])
-    found: dict[str, set[str]] = {}
-    for row in ledgers:
-        policies = [now(("Policy", policy), row["id"]) for policy in row["policies"] or ()]
-        found[row["id"]] = {document for policy in policies for document in texts.get(policy, ())}
-    return found
-
-
-def _most_shared(documents: Iterable[Collection[str]]) -> set[str]:
-    """The documents that are among most of these."""
-    shared = Counter(document for some in documents for document in some)
-    return set(sorted(shared, key=lambda document: (-shared[document], document))[:MOST])
-
-
-def _documents(read: Read, departments: Collection[str]) -> dict[str, set[str]]:
-    """Of departments, under the ids that were read, the documents that speak of them."""
-    found: dict[str, set[str]] = defaultdict(set)
-    rows = read(made.read_under("Department", ("id", "stands_for", "documents")), {"ids": sorted(departments)})
-    for row in rows:
-        for id_ in (row["id"], *(row["stands_for"] or ())):
-            found[id_] |= set(row["documents"])
-    return found
-
-
-def _plan(id_: str, facts: str, gist: str, titles: Iterable[str]) -> Plan:
-    said = unpack_gist(gist)
-    issued = (date.fromisoformat(said.issued_on).year,) if said.issued_on else ()
-    years = (*said.years, *issued)
-    called = tuple(sorted(map(fold, titles)))
-    return Plan(id_, facts, min(years, default=None), max(years, default=None), titles=called)
 
 
 def tasks_of(records: Records, now: Now, *, titles: bool = False) -> list[Work]:
@@ -180,14 +49,15 @@ class Stated:
     ) -> list[list[Work]]:
         """Of each plan."""
         earlier = {each.id for each in plans if each.earlier}
-        there = {**series.stated(read, earlier - self.written.keys()), **self.written}
-        wanted = {each.id for each in plans if not each.earlier or there[each.id]}
+        own = {each.id for each in plans if each.earlier or each.meeting}
+        there = {**series.stated(read, own - self.written.keys()), **self.written}
+        wanted = {each.id for each in plans if each.id not in own or there[each.id]}
         for each in as_read(wanted - self.held.keys()):
             self.held[each.document] = tasks_of(each, now, titles=each.document in earlier)
         found = [self.held.get(each.id, []) for each in plans]
         self.held = dict([*self.held.items()][-KEPT:])
         return [
-            [task for task in tasks if task.id in there[each.id]] if each.earlier else tasks
+            [task for task in tasks if task.id in there[each.id]] if each.id in own else tasks
             for each, tasks in zip(plans, found, strict=True)
         ]
 
@@ -196,6 +66,7 @@ def folded_in(
     records: Records, plans: Sequence[tuple[Plan, Sequence[Work]]], now: Now, verdicts: Iterable[Verdict] = ()
 ) -> Records:
     """What a ledger says beside its plans, each with its tasks; `verdicts`: what people said of it, the last last."""
+    now = _at_home(now, plans, records.document)
     told = {edge.target[1]: edge.source[1] for edge in records.edges if edge.type == "HAS_PROGRESS"}
     own = set(told.values())
     in_rows = [row for row in tasks_of(records, now, titles=True) if row.id in own]
@@ -208,11 +79,28 @@ def folded_in(
     found = match_with_all([[of_plans], [of_list]])
     told_of = _told_of(told, found, verdicts)
     apart = _told_apart(records, [*tiers, [listed]], now, verdicts)
+    about = _about(records, tiers, now, verdicts, apart)
+    records = orders.as_progress(records, about)
+    apart |= {each.row: some for some in about.values() for each in some}
+    charged = set(about)
     if not found and not told_of:  # its rows are tasks of its own
-        return held_back(records, (), apart)
+        return held_back(records, charged, apart)
     held = own if _is_of_plans(in_rows, plans, of_plans, told_of) else {told[progress] for progress in told_of}
-    folded = held_back(records, held, told_of | apart)
+    folded = held_back(records, held | charged, told_of | apart)
     return _with_differences(folded, told, [*in_rows, *(task for _, tasks in plans for task in tasks)])
+
+
+def _at_home(now: Now, plans: Iterable[tuple[Plan, Sequence[Work]]], document: str) -> Now:
+    """Under which id a node stands; an office of a ledger that does not say whose it is, the one that it is there."""
+    same = {office: own for plan, _ in plans for office, own in plan.same}
+    if not same:
+        return now
+
+    def at_home(key: tuple[str, str], of: str) -> str:
+        id_ = now(key, of)
+        return same.get(id_, id_) if of == document else id_
+
+    return at_home
 
 
 def _of_plans(
@@ -280,6 +168,27 @@ def _told_apart(
     )
     found = match_with_all([[passages.match(told, tasks) for tasks in tier] for tier in tiers])
     return _told_of({passage.id: passage.id for passage in told}, found, said)
+
+
+def _about(
+    records: Records,
+    tiers: Sequence[Sequence[Sequence[Work]]],
+    now: Now,
+    said: Sequence[Verdict],
+    apart: Mapping[str, Sequence[Found]],
+) -> dict[str, list[Found]]:
+    """By order of the document, of those that are about tasks of the plans, or may be, which these are; `row` is the
+    Progress that it becomes."""
+    own = orders.orders_of(records, tasks_of(records, now))
+    if not own:
+        return {}
+    ids = {order.id: orders.progress_of(records, order.id) for order in own}
+    found = [each._replace(row=ids[each.row]) for each in orders.find(records, own, tiers, apart)]
+    told = _told_of({id_: id_ for id_ in ids.values()}, found, said)
+    about = {order: told[id_] for order, id_ in ids.items() if id_ in told}
+    if any(each.sure for some in (*apart.values(), *about.values()) for each in some):
+        about |= {order: [] for order in orders.left(records, own) if order not in about}
+    return about
 
 
 def _that_are_there(verdicts: Iterable[Verdict], plans: Sequence[tuple[Plan, Sequence[Work]]]) -> list[Verdict]:

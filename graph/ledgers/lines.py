@@ -91,7 +91,7 @@ def _told(row: Row) -> Told:
     return Told(
         row["id"], row["state"], row["share"], _day(row["as_of"]), row["problem"], row["words"], row["document"],
         row["source"], row["start"], row["end"], row["by"], row["at"], bool(row["confirmed"]), bool(row["part"]),
-        row["ahead"], bool(row["unhindered"]),
+        row["ahead"], bool(row["unhindered"]), bool(row["charge"]),
     )  # fmt: skip
 
 

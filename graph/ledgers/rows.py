@@ -19,7 +19,7 @@ from math import fsum, log
 from typing import NamedTuple
 
 from policygraph.graph.ledgers.against import Said, said_of
-from policygraph.graph.ledgers.siblings import are_called_alike, speak_of_two
+from policygraph.graph.ledgers.matching.siblings import are_called_alike, speak_of_two
 from policygraph.model.records import Edge, Records, fold
 
 ENOUGH, APART = 4.5, 2.6  # what speaks for a sure task, and how much less for the next; a pair that one task holds is 1
@@ -34,6 +34,7 @@ CALLED = 2.0  # a task called as the row calls it: of two that share words, or o
 _HAN = re.compile(r"[㐀-鿿]+")
 _PARTS = re.compile("[、，,；;/和与及并暨]")
 _COUNTED = frozenset("个处座所家栋间口项")  # in which the same things are counted
+_COUNT = re.compile(r"(?<![\d.])\d+(?:\.\d+)?[万亿]?(?![年月日号%期批次])[㐀-鿿]")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -41,7 +42,8 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 class Work:
     """A task as it is compared: its `title`; the characters and pairs of its `words`, of a row also of what is `told`
     of it; its `numbers`; its `leads` and all its `offices` (ids); the larger task that it is `within`; the figures
-    that it `aims` at, each with its unit; and what is `said` of it beside what is to be done."""
+    that it `aims` at, each with its unit;
+    its figures with their units as written (`counts`); and what is `said` of it beside what is to be done."""
 
     id: str
     title: str
@@ -52,6 +54,7 @@ class Work:
     offices: frozenset[str]
     within: str | None
     aims: tuple[tuple[float, str], ...] = ()
+    counts: frozenset[str] = frozenset()
     said: Said | None = None
 
 
@@ -124,12 +127,18 @@ def _work(
             (e.target[1] for e in edges if e.type == "PART_OF" and e.target[0] == "Task" and e.source[1] == id_), None
         ),
         aims,
+        counts_of(f"{title}\n{text}"),
         said,
     )
 
 
 def _numbers(text: str) -> frozenset[str]:
     return frozenset(_DIGITS.findall(fold(text)))
+
+
+def counts_of(text: str) -> frozenset[str]:
+    """The figures of a text with the character of their unit (56口, 1.2万亩); no dates and shares."""
+    return frozenset(_COUNT.findall(fold(text)))
 
 
 def figures_of(records: Records) -> dict[str, list[tuple[float, str]]]:

@@ -122,7 +122,13 @@ def stand(line: Line, on: date, rules: Rules | None = None) -> Standing:
     ('not-started', '2030-10-31到期，尚未办结')
     """
     rules = rules or rules_of()
-    told = of_all(sorted(known(line, on).told, key=lambda each: (day_of(each), each.at or ""), reverse=True))
+    told = of_all(
+        sorted(
+            (each for each in known(line, on).told if not each.charge),
+            key=lambda each: (day_of(each), each.at or ""),
+            reverse=True,
+        )
+    )
     last = last_of(told)
     share, shared_on = share_of(last, told)
     of_before = last is not None and last.state is None and last.share is None and share is not None

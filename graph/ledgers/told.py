@@ -18,7 +18,8 @@ class Told(NamedTuple):
     """One Progress of a task. `at`, `by`: when and by whom it was entered (`at` ISO with time zone), none where it was
     read; `document`, `start`, `end`: where it stands, none where it was entered. `confirmed`: a person says that it is
     done and can be closed; `part`: it tells of a part of the task; `ahead`: what is to be done next; `unhindered`: it
-    says that nothing stands in the way, where another that names no problem leaves the one of before."""
+    says that nothing stands in the way, where another that names no problem leaves the one of before; `charge`: it
+    says nothing but what is ahead, as orders do, so that how the task stands does not follow from it."""
 
     id: str
     state: str | None
@@ -36,6 +37,7 @@ class Told(NamedTuple):
     part: bool = False
     ahead: str | None = None
     unhindered: bool = False
+    charge: bool = False
 
 
 def day_of(told: Told) -> date:

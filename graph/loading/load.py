@@ -32,6 +32,8 @@ KEPT_ONCE = (
     "tells_of", "tells_under", "id",
 )  # fmt: skip
 NOT_READ = frozenset(KEPT_ONCE)
+CHARGING = ("minutes", "bulletin")
+"""Genres of documents whose tasks are orders, which may be about tasks that a plan has."""
 
 DOCUMENTS = fixed(__package__, "documents-at")
 CANDIDATES = fixed(__package__, "documents-called")
@@ -257,17 +259,29 @@ def mentions(records: Records) -> list[str]:
 
 
 def tells_of(records: Records) -> list[str] | None:
-    """The departments of the tasks of which a document tells how they stand; none where it tells of none."""
-    if not records.count("Progress"):
+    """The departments of the tasks of which a document tells how they stand, or what is to be done next; none where it
+    tells of none."""
+    if not _tells(records):
         return None
-    told = {edge.source[1] for edge in records.edges if edge.type == "HAS_PROGRESS"}
+    told = {edge.source[1] for edge in records.edges if edge.type == "HAS_PROGRESS"} or _charged(records)
     do = {e.source[1] for e in records.edges if e.type in ("LEADS", "SUPPORTS") and e.target[1] in told}
     return sorted(do | {e.source[1] for e in records.edges if e.type == "ANSWERS_FOR"})
 
 
+def _tells(records: Records) -> bool:
+    return bool(records.count("Progress") or _charged(records))
+
+
+def _charged(records: Records) -> set[str]:
+    """The tasks that minutes, a bulletin or a report give out, which may be the plan's."""
+    if records.nodes[0].properties.get("genre") not in CHARGING:
+        return set()
+    return {node.id for node in records.nodes if node.label == "Task"}
+
+
 def tells_under(records: Records) -> list[str] | None:
     """The policies that such a document names, of which one may be the plan."""
-    if not records.count("Progress"):
+    if not _tells(records):
         return None
     named = (e.target for e in records.edges if e.type in ("CITES", "STATES", "DERIVES_FROM"))
     return sorted({id_ for label, id_ in named if label == "Policy"})

@@ -183,6 +183,7 @@ def _ledgers(
         row["id"]
         for row in ledgers
         if row["id"] in touched.documents
+        or (row["place"] is None and touched.documents)
         or row["id"] in named
         or row["place"] in places
         or not offices.isdisjoint(row["departments"] or ())

@@ -23,6 +23,7 @@ from policygraph.graph.identity import versions
 from policygraph.graph.identity.identity import Identities, Mention
 from policygraph.graph.identity.versions import Versions
 from policygraph.graph.ledgers import ledgers
+from policygraph.graph.ledgers.matching import finding
 from policygraph.graph.loading.load import mentions
 from policygraph.graph.loading.packing import unpack
 from policygraph.graph.loading.touched import Scope, both, by_change, noting
@@ -64,7 +65,7 @@ class Plan(NamedTuple):
     marks: Mapping[str, str | None]
     held: Mapping[str, str | None]
     versions: Versions
-    ledgers: Mapping[str, Sequence[ledgers.Plan]]
+    ledgers: Mapping[str, Sequence[finding.Plan]]
     stated: ledgers.Stated
     corrections: Homes
     documents: Collection[str] | None
@@ -142,24 +143,24 @@ def planned(read: Read, decided: Collection[Decision], scope: Scope = None) -> P
 
 def _told(
     read: Read, all_: Known, edges: Mapping[str, Mapping[tuple[str, str, str], Decision]]
-) -> dict[str, tuple[ledgers.Plan, ...]]:
+) -> dict[str, tuple[finding.Plan, ...]]:
     """By ledger what it is compared with."""
     verdicts = {id_: _verdicts(own) for id_, own in edges.items()}
     if all_.documents is None:
-        return ledgers.find_ledgers(read, all_.versions.lesser, verdicts, all_.identities.of)
+        return finding.find_ledgers(read, all_.versions.lesser, verdicts, all_.identities.of)
     elsewhere = {row["id"] for row in read(LESSER)} - all_.documents
     lesser = all_.versions.lesser.keys() | elsewhere
-    return ledgers.find_ledgers(read, lesser, verdicts, all_.identities.of, sorted(all_.documents))
+    return finding.find_ledgers(read, lesser, verdicts, all_.identities.of, sorted(all_.documents))
 
 
-def _add_others(marks: dict[str, str | None], texts: Versions, told: Mapping[str, Sequence[ledgers.Plan]]) -> None:
+def _add_others(marks: dict[str, str | None], texts: Versions, told: Mapping[str, Sequence[finding.Plan]]) -> None:
     """What the writing of texts that do not count, and of ledgers, rests on besides."""
     # Of what the one that counts says, that is, what a lesser one leaves to it.
     others = {id_: (v.counts.id, v.counts.facts, marks.get(v.counts.id)) for id_, v in texts.lesser.items()}
     marks |= {id_: make_id(marks.get(id_), *other) for id_, other in others.items()}
     for id_, plans in told.items():  # in turn, for what the later rest on
         if plans:
-            rest = [(*each[:2], each.named, each.titled, marks.get(each.id)) for each in plans]
+            rest = [(*each[:2], each.named, each.titled, each.same, marks.get(each.id)) for each in plans]
             marks[id_] = make_id(marks.get(id_), ALIGNER, *rest)
 
 
@@ -252,7 +253,7 @@ def _change(read: Read, documents: Sequence[str], plan: Plan) -> Change:
     return Change(removed, added, nodes)
 
 
-def _verdicts(decisions: Mapping[tuple[str, str, str], Decision]) -> list[ledgers.Verdict]:
+def _verdicts(decisions: Mapping[tuple[str, str, str], Decision]) -> list[finding.Verdict]:
     return [verdict for each in decisions.values() for verdict in each.verdicts]
 
 

@@ -71,6 +71,7 @@ def hard_breaks(text: str) -> list[Edit]:
     width = _wrapping_width([e - s for s, e in spans], [text[e - 1] not in END for _, e in spans])
     inner = printed_lines.inner_breaks([text[s:e] for s, e in spans]) if width else set()
     fields = _fields(text)
+    rows = _rows([text[s:e] for s, e in spans]) if width else set()
     edits = []
     depth, said = 0, ""
     for i, ((start, end), (following_start, following_end)) in enumerate(pairwise(spans)):
@@ -79,6 +80,7 @@ def hard_breaks(text: str) -> list[Edit]:
         said = (said + line)[-SAID:]
         between = text[end:following_start]
         begins_field = not depth and (label := _FIELD.match(following)) is not None and label["label"] in fields
+        begins_field = begins_field or following in rows
         if (
             _needs(said, following)
             or i in inner
@@ -97,6 +99,22 @@ def _fields(text: str) -> set[str]:
     """Labels with which more than one line begins (整改时限：): they are fields of a list, not words that print cut."""
     counts = Counter(m["label"] for m in re.finditer(rf"^[ \u3000]*{_FIELD.pattern}", text, re.M))
     return {label for label, n in counts.items() if n > 1}
+
+
+_ROW = re.compile(r"(?P<first>[^，,、。；;：:\t|]{2,40})[，,\t|] ?(?P<second>[^，,、。；;：:\t|]{2,40})[，,\t|].")
+ROWS = 3
+"""So many lines with an office as their first or second field are a list of tasks, typed without a table."""
+
+
+def _rows(lines: list[str]) -> set[str]:
+    """Lines that are rows typed without a table (护岸建设，县水利局，完成55%): each begins one, however full the one
+    before is."""
+    found = {line for line in lines if (m := _ROW.match(line)) and _is_row(m["first"], m["second"])}
+    return found if len(found) >= ROWS and 2 * len(found) >= len(lines) else set()
+
+
+def _is_row(first: str, second: str) -> bool:
+    return unit_lists.is_complete(first) != unit_lists.is_complete(second)
 
 
 def _needs(said: str, following: str) -> bool:

@@ -27,6 +27,8 @@ _ATTENDED = re.compile(
     r"^[ \t]*(?:[出列缺]\s{0,9}席|请\s{0,9}假|参\s{0,3}会|参加(?:人员|会议)|记\s{0,9}录|固定列席)[^\n:]{0,8}:",
     re.M,
 )
+# In a bulletin: a paragraph with which the office that looked asks others to do something.
+_ASKS = re.compile(r"^[ \t]*[^,。;:\n]{0,16}(?:建议|要求|提出)[:,]|^[ \t]*(?=责成|责令)", re.M)
 
 Business = tuple[str, str, tuple[str, ...], int, int]
 """An item of business: its number, its title, the titles above, where its words begin and end."""
@@ -46,9 +48,10 @@ def _charges(folded: str, business: Business, genre: str) -> list[Charge]:
     _, title, path, start, end = business
     if genre == "minutes":
         return charges.find_charges(folded, start, end)
-    if not any(gives_orders(for_matching(each)) for each in (*path, title)):
-        return []
-    found = charges.find_charges(folded, start, end)
+    if any(gives_orders(for_matching(each)) for each in (*path, title)):
+        found = charges.find_charges(folded, start, end)
+    else:
+        found = [c for m in _ASKS.finditer(folded, start, end) for c in charges.find_charges(folded, m.end(), end)]
     return [c for c in found if any(a.role == "LEADS" and a.unit.kind == "unit" for a in c.assignments)]
 
 

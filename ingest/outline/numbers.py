@@ -130,11 +130,14 @@ def item_numbers(folded: str) -> list[Mark]:
     marks: list[Mark] = []
     sequences = _Sequences()
     candidates = list(_candidates(folded))
+    counted = set(_figures(candidates))
     for mark, (behind, later) in zip(candidates, _those_behind(candidates), strict=True):
         before = folded[max(0, mark.start - 3) : mark.start].rstrip(" ")[-1:]
         if _inside_attachments(folded, mark.start):
             continue
         if mark.doubtful and not (sequences.follows(mark, later) and later == mark.value + 1):
+            continue
+        if mark.kind == "digit_bare" and not mark.at_line and (mark.start, mark.value) in counted:
             continue
         seen = _Seen(
             mark,
@@ -151,6 +154,17 @@ def item_numbers(folded: str) -> list[Mark]:
             sequences.count(mark)
             marks.append(mark)
     return _without_contents(marks)
+
+
+def _figures(candidates: list[Mark]) -> Iterator[tuple[int, int]]:
+    """Where bare numbers stand, and which, that are figures since that number of an item begins the next numbered line:
+    推进3宗拍卖。⏎3.建设公寓."""
+    next_line = 0
+    for mark in reversed(candidates):
+        if mark.kind == "digit" and mark.at_line:
+            next_line = mark.value
+        elif mark.kind == "digit_bare" and mark.value == next_line:
+            yield mark.start, mark.value
 
 
 def _counted_as(mark: Mark) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 
 from policygraph.ingest.text.dates import DateSpan, find_dates
 from policygraph.ingest.text.table import Grid
-from policygraph.ingest.text.years import in_full
+from policygraph.ingest.text.years import in_full, years_named
 
 OPENING = 600
 """Characters before a table in which a ledger says until when it tells."""
@@ -18,8 +18,8 @@ LABEL = 80
 
 UNTIL = re.compile(r"截[至止](?:到|时间|日期|日)?:?")
 _OF_ALL = re.compile(
-    rf"(?<![^\n。]){UNTIL.pattern}(?P<day>[^,。;\n]{{2,16}}),(?:[^,。;\n]{{0,20}}\d+[项件](?:重点|主要|年度|目标|民生|督查)*"
-    r"(?:任务|工作|事项|实事)|[^,。;\n]{0,6}共)"
+    rf"(?:(?<![^\n。])|(?<=[项件作务],)){UNTIL.pattern}(?P<day>[^,。;\n]{{2,16}}),(?:[^,。;\n]{{0,20}}\d+[项件](?:重点|主要|年度|目标|民生|督查)*"
+    r"(?:任务|工作|事项|实事)|[^,。;\n]{0,6}共|(?:已|达到?|符合)[^,。;\n]{2,10}\d+[项件])"
 )
 _FILLED = re.compile(r"(?:填报|填表|填写|制表|报送|上报|统计|更新|数据)(?:时间|日期)(?:截[至止])? ?[:：]? ?")
 _PERIOD = re.compile("月|季度|半年|旬")
@@ -59,11 +59,16 @@ def find_told(
     return Told(until(heads, heads, day_of(issued), year), tables)
 
 
+def lines_above(opening: str) -> Iterator[str]:
+    """The lines of an opening that are no sentences: titles, numbers of issues, who gives it out."""
+    yield from (line for line in opening.split("\n") if len(line) <= LABEL and "。" not in line)
+
+
 def beside(folded: str, number: str | None, file: str) -> Iterator[str]:
     """What may name the year of a document whose title and dates do not: its number, the lines that it opens with which
     are no sentences, the name of its file."""
     yield re.sub(r"[〔〕]", "年", number or "")
-    yield from (line for line in folded[:OPENING].split("\n") if len(line) <= LABEL and "。" not in line)
+    yield from lines_above(folded[:OPENING])
     yield file
 
 
@@ -89,7 +94,7 @@ def until(said: Sequence[str], titles: Sequence[str], issued: date | None, year:
             if on := first_day(words[m.end() : m.end() + 20], year):
                 return on
     filled = next(filter(None, (_filled(words, year) for words in said)), None) or issued
-    period = next(filter(None, (_period(words, year) for words in titles)), None)
+    period = next(filter(None, (_period(words, year) for words in titles)), None) or _year_before(titles, filled)
     if period and filled and (filled.year, filled.month) == (period.year, period.month):
         return min(period, filled)
     return period or filled
@@ -136,6 +141,12 @@ def _period(said: str, year: int | None) -> date | None:
             return months[-1]
         days += [on for on, _ in named[-1:]]
     return days[0] if days else None
+
+
+def _year_before(titles: Sequence[str], day: date | None) -> date | None:
+    """The last day of the one year that a title names, where that is over."""
+    named = next((years for words in titles if "\n" not in words and (years := years_named(words, None))), ())
+    return date(named[0], 12, 31) if day and named == (day.year - 1,) else None
 
 
 def _is_period(span: DateSpan) -> bool:

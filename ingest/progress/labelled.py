@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from policygraph.ingest.outline.outline import Item
@@ -28,7 +28,18 @@ def find_labelled(folded: str, item: Item) -> dict[str, Span] | None:
         return None
     found = list(_spans(folded, item.title_end, item.end))
     reports = [span for kind, span in found if kind == "report"]
+    if not reports and found and (told := _before(folded, item, found)):
+        reports, found = [told], [("report", told), *found]
     return dict(reversed(found)) if len(reports) == 1 and len(found) > 1 else None
+
+
+def _before(folded: str, item: Item, found: Sequence[tuple[str, Span]]) -> Span | None:
+    """What stands before the first label and tells how the task stands, where a label behind says what hinders it."""
+    first = _LABEL.search(folded, item.title_end, item.end)
+    if first is None or not any(kind in ("obstacle", "ahead") for kind, _ in found):
+        return None
+    start, end = _trimmed(folded, item.title_end, first.start())
+    return (start, end) if start < end and standing.tells(folded[start:end]) else None
 
 
 def _spans(folded: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
@@ -39,7 +50,7 @@ def _spans(folded: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
 
 
 def _trimmed(folded: str, start: int, end: int) -> Span:
-    while start < end and folded[start] in " \n\t":
+    while start < end and folded[start] in " \n\t。:":
         start += 1
     while end > start and folded[end - 1] in " \n\t。;":
         end -= 1

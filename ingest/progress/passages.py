@@ -2,7 +2,8 @@
 
 A passage tells of one task: an item whose title names it, whole; below a title that names several (进展较快的任务) each
 sentence, and each part between semicolons, that says how something stands. What counts tasks (5项滞后), what tells of
-several places apart, and what is to be done tell of none. A passage is no task: whose it is is found beside the plan.
+several places apart, and what is to be done tell of none, but that a meeting puts off a deadline. A passage is no task:
+whose it is is found beside the plan.
 """
 
 from __future__ import annotations
@@ -10,58 +11,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from itertools import zip_longest
+from itertools import pairwise
 
-from policygraph.ingest.figures.targets import TargetSpan
+from policygraph.ingest.measures.parts import Part
 from policygraph.ingest.outline.outline import Item
-from policygraph.ingest.progress import dated, labelled, standing, telling
+from policygraph.ingest.progress import labelled, lines, naming, standing, telling, together
+from policygraph.ingest.progress.naming import NAME
+from policygraph.ingest.progress.saying import Passage, Said, Teller
+from policygraph.ingest.progress.sentences import Sentences
 from policygraph.ingest.progress.standing import Judged
 from policygraph.ingest.progress.telling import Report
-from policygraph.ingest.roles import clauses, roles
-from policygraph.ingest.roles.clauses import Clause
-from policygraph.ingest.roles.roles import Assignment
-from policygraph.ingest.roles.subjects import named_units
-from policygraph.ingest.text.characters import for_matching
+from policygraph.ingest.roles.clauses import find_clauses
 
-NAME = 40
-"""Characters of what a passage calls its task, at most."""
 ONE_TASK = 500
 """Characters of an item that tells of one task, at most; a longer one is read sentence by sentence."""
-_SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
-_PART = re.compile(r"[^;；]+")
-_NUMBERED = re.compile(r"[ \d一二三四五六七八九十、.()是]*")
-_WHEN = re.compile(r"(?:截[至止][^,。;]{2,16}|目前|近期|今年以来|全年|上半年|前?[一二三四]季度),?")
-_POINT = re.compile(r"[一二三四五六七八九十]是$")
-_WITHIN = re.compile("(?<=项目|任务|工作)中$")
-_CUT = re.compile(
-    r"[,。;:(]|已|仅|目前|逾期|超期|累计|共|全部|均|正在|尚未|还未|未|(?<=..)(?:建成|完成|完工|竣工|开工|占|达|为|导致|由于|因)|\d|(?:进度|进展|推进)"
+UNDER = 16
+"""Characters of the title of an item that stand before what a part of it tells of."""
+_BESIDES = re.compile("同时|此外|另外")
+_GOES_ON = re.compile(  # a sentence without a subject of its own: it is said of the task of the title
+    r"(?:总体|整体|合计|累计|全年(?:任务|计划)|年度|计划|目前|现|已|共|全部|均|完成|占|任务|其中|其余|剩余|截[至止]|前?\d月|上半年|今年以来|较|比)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """`task` is what the passage calls the task, `assigned` whom it names as those who do it."""
-
-    task: str
-    report: Report
-    assigned: tuple[Assignment, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """When a document tells: `until` which day, and the `year` that it counts from. `surely`: it tells much else, as
-    reports do, so that a passage must say by a figure what was done."""
-
-    until: date | None
-    year: int | None
-    surely: bool
+_POINT = re.compile(r"[一二三四五六七八九十]是$")
 
 
 def tells_of_tasks(genre: str, titles: Sequence[str]) -> bool:
     """Does a document of that genre and of these titles (folded) tell how far tasks have come?"""
     rules = standing.words()
-    if genre in ("bulletin", "ledger"):
+    if genre in ("bulletin", "ledger", "minutes"):
         return True
     named = [title for title in titles if title]
     told = any(rules.reports.search(title) for title in named)
@@ -71,18 +47,30 @@ def tells_of_tasks(genre: str, titles: Sequence[str]) -> bool:
 def find_passages(text: str, folded: str, root: Item, said: Said) -> tuple[Passage, ...]:
     """The passages of a document's running text, in order."""
     items = root.children[0].start if root.children else 0
-    found = _Reader(text, folded, clauses.find_clauses(folded), said, items)
+    found = _Reader(text, folded, Sentences(folded, find_clauses(folded)), said, items)
     return tuple(found.visit(root, ()))
 
 
+def of_items(
+    found: Sequence[Passage], parts: Sequence[Part]
+) -> tuple[tuple[tuple[int, Report], ...], tuple[Passage, ...]]:
+    """Of a ledger that is typed without a table: what is told of each of its items, by index of part; and the rest."""
+    own: list[tuple[int, Report]] = []
+    rest: list[Passage] = []
+    for passage in found:
+        at = passage.report.start
+        holding = [i for i, p in enumerate(parts) if p.kind == "task" and not p.in_table and p.start <= at < p.end]
+        if holding:
+            own.append((holding[-1], passage.report))
+        else:
+            rest.append(passage)
+    return tuple(own), tuple(rest)
+
+
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Teller):
     """One document's walk."""
 
-    text: str
-    folded: str
-    clauses: Sequence[Clause]
-    said: Said
     items: int
     """Where the first item begins."""
 
@@ -97,7 +85,9 @@ class _Reader:
             return
         if item.kind == "root" or item.children or rules.group.search(title):
             begin = item.start if item.kind == "root" else item.title_end
-            yield from self.several(begin, own_end, (*above, title))
+            listed = lines.find_rows(self.folded, begin, own_end)
+            yield from (self.row(row, (*above, title)) for row in listed)
+            yield from self.several(begin, listed[0].start if listed else own_end, (*above, title))
         else:
             yield from self.single(item, above)
         for child in item.children:
@@ -109,34 +99,126 @@ class _Reader:
         report = labelled.report_of(self.text, self.folded, held, judged, said.until, said.year)
         title = self.text[item.title_start : item.title_end].strip(" 。:")
         if report and title:
-            yield Passage(title[:NAME], report, self.assigned(report.start, item.end, None))
+            yield Passage(title[:NAME], report, self.clause_behind(report.start, item.end))
+
+    def row(self, row: lines.Row, above: tuple[str, ...]) -> Passage:
+        """A line that names the task, who does it, and how it stands."""
+        named = self.named_between(*row.units)
+        return replace(self.passage(*row.told, above, self.text[slice(*row.task)]), assigned=named)
 
     def single(self, item: Item, above: tuple[str, ...]) -> Iterator[Passage]:
         """An item that names its task: all that it says but what is to be done."""
-        spans = list(self.sentences(item.title_start, item.end))
-        if named := [each for span in spans for each in self.alike(*span, above)]:
-            yield from named
+        spans = list(self.within.between(item.title_start, item.end))
+        if any(together.find_together(self.folded, *span) for span in spans) or self.are_paragraphs(item):
+            yield from self.several(item.title_start, item.end, above)
             return
-        last = next((i for i, (a, b) in enumerate(spans) if standing.is_order(self.folded[a:b])), len(spans))
+        if self.holds_others(item, spans):
+            yield from self.apart(item, spans, above)
+            return
+        orders = [standing.is_order(self.folded[a:b]) for a, b in spans]
+        last = next((i for i, order in enumerate(orders) if order), len(spans))
         if not last or sum(standing.whose(self.folded[a:b]) is not None for a, b in spans) > 1:
             yield from self.several(item.title_start, item.end, above)
             return
         start, end = spans[0][0], spans[last - 1][1]
         if end - start > ONE_TASK:
             yield from self.several(item.title_start, item.end, above)
-        elif self.tells(start, end):
-            title = self.folded[item.title_start : item.title_end]
-            own = () if standing.tells(title) else (title,)
-            yield self.passage(start, end, above, own[0] if own else "")
+            return
+        title = self.folded[item.title_start : item.title_end]
+        name = "" if standing.tells(title) else naming.of_title(title)
+        if self.tells(start, end):
+            yield self.titled(item, start, end, above, name)
+        elif Judged.by(above).problems and self.hinders(start, end):
+            yield self.passage(start, end, above)
+        yield from self.put_off(spans, above, name)
+
+    def holds_others(self, item: Item, spans: Sequence[tuple[int, int]]) -> bool:
+        """Does an item tell of several things, of some of which its title, a slogan, says nothing?"""
+        title = self.folded[item.title_start : item.title_end]
+        if standing.tells(title):
+            return False
+        parts = [each for a, b in spans if a >= item.title_end for each in self.parts(a, b)]
+        told = [self.folded[a:b] for a, b in parts if standing.tells(self.folded[a:b], surely=True)]
+        return len(told) > 1 and any(_is_strange(said, title) for said in told)
+
+    def are_paragraphs(self, item: Item) -> bool:
+        """Do two paragraphs of an item each tell by themselves (区民政局：…⏎区城管局：…)?"""
+        lines_ = self.folded[item.title_end : item.end].split("\n")
+        return sum(standing.tells(line, surely=True) for line in lines_) > 1
+
+    def apart(self, item: Item, spans: Sequence[tuple[int, int]], above: tuple[str, ...]) -> Iterator[Passage]:
+        """An item that tells of several things: each under the item's title, but what has no subject of its own, which
+        is all told of the title's task."""
+        title = self.folded[item.title_start : item.title_end]
+        name = naming.of_title(title)
+        own: list[tuple[int, int]] = []
+        for a, b in (each for span in spans for each in self.parts(*span)):
+            said = self.folded[a:b]
+            if standing.is_order(said) or standing.counts(said):
+                yield from self.put_off([(a, b)], above, "")
+                continue
+            if not _is_strange(said, title):
+                own.append((a, b))
+            elif self.tells(a, b):
+                yield self.under(name, self.passage(a, b, above))
+        yield from self.of_title(item, own, above, name)
+
+    def of_title(
+        self, item: Item, own: Sequence[tuple[int, int]], above: tuple[str, ...], name: str
+    ) -> Iterator[Passage]:
+        """What the parts of an item tell of the title's task: together, but where several judge, or another stands
+        between them."""
+        judged = [each for each in own if standing.judges(self.folded[slice(*each)])]
+        title = self.folded[item.title_start : item.title_end]
+        if len(judged) > 1:
+            yield from (self.under(name, self.passage(a, b, above)) for a, b in own if self.tells(a, b))
+        elif own and self.tells(own[0][0], own[-1][1]) and not self.holds_strange(own, title):
+            yield self.titled(item, own[0][0], own[-1][1], above, name)
+        else:
+            yield from (self.titled(item, a, b, above, name) for a, b in own if self.tells(a, b))
+
+    def under(self, name: str, told: Passage) -> Passage:
+        """What a part of an item tells, called by the item's name too."""
+        return replace(told, task=f"{name[:UNDER]}：{told.task}"[:NAME])
+
+    def holds_strange(self, own: Sequence[tuple[int, int]], title: str) -> bool:
+        """Does something with a subject of its own stand between these parts?"""
+        between = [self.folded[b:a] for (_, b), (a, _) in pairwise(own)]
+        return any(len(said.strip(" 。;,、\n")) > 1 for said in between)
+
+    def titled(self, item: Item, start: int, end: int, above: tuple[str, ...], name: str) -> Passage:
+        """What an item tells of its task; who does it may stand in a bracket of its title."""
+        told = self.passage(start, end, above, name)
+        found = naming.units_of_title(self.folded[item.title_start : item.title_end])
+        if not found or told.assigned:
+            return told
+        begin = item.title_start + found[1]
+        return replace(told, assigned=self.named_between(begin, begin + len(found[0])))
+
+    def put_off(self, spans: Sequence[tuple[int, int]], above: tuple[str, ...], name: str) -> Iterator[Passage]:
+        """Sentences that set a task another deadline: nothing of how it stands, but of what is ahead."""
+        for a, b in spans:
+            if m := standing.words().puts_off.search(self.folded, a, b):
+                begin = a + standing.said_by(self.folded[a:b])
+                due = self.text[slice(*m.span("due"))]
+                told = Report(None, None, self.said.until, None, a, b, ahead=self.text[a:b], charge=True, new_due=due)
+                yield Passage(name or naming.subject(self.text, self.folded, begin, b), told)
 
     def several(self, start: int, end: int, above: tuple[str, ...]) -> Iterator[Passage]:
         """Sentences of which each may tell of another task; one that goes on belongs to the one before."""
         held: list[tuple[int, int]] = []
-        for a, b in self.sentences(start, end):
+        for a, b in self.within.between(start, end):
             sentence = self.folded[a:b]
+            if standing.words().puts_off.search(sentence):
+                yield from self.put_off([(a, b)], above, "")
+                continue
+            if standing.counts(sentence):
+                yield from self.told(held, above)
+                held = []
+                continue
             if standing.is_order(sentence) or "。" not in self.folded[a : b + 1] or self.is_opening(a, b):
                 continue
-            if named := list(self.alike(a, b, above)):
+            if named := list(self.alike(a, b)):
                 yield from self.told(held, above)
                 held = []
                 yield from named
@@ -150,18 +232,32 @@ class _Reader:
                 goes_on = False
         yield from self.told(held, above)
 
+    def parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The parts of a sentence between semicolons, and in them the pieces that each have a share of their own."""
+        for a, b in self.within.parts(start, end):
+            yield from together.bracketed(self.folded, a, b) or [(a, b)]
+
     def goes_on(self, last: tuple[int, int], start: int, end: int) -> bool:
         """Does a sentence go on about the one before: by its words, or as all do up to the next 二是?"""
+        said = self.folded[start:end]
         if "\n" in self.folded[last[1] : start]:
             return False
+        if standing.judges(said) and (_BESIDES.match(said) or telling.share_in(self.folded[slice(*last)]) is not None):
+            return False  # it judges another task by itself
         before, here = (_POINT.match(self.folded[max(0, at - 2) : at]) for at in (last[0], start))
         point = before is not None and here is None
-        return bool(point or standing.words().goes_on.search(self.folded[start:end]))
+        return bool(point or standing.words().goes_on.search(said))
 
     def told(self, spans: Sequence[tuple[int, int]], above: tuple[str, ...]) -> Iterator[Passage]:
+        hinders = Judged.by(above).problems
         for start, end in spans:
-            if self.tells(start, end):
+            if self.tells(start, end) or (hinders and self.hinders(start, end)):
                 yield self.passage(start, end, above)
+
+    def hinders(self, start: int, end: int) -> bool:
+        """Does a sentence of the problems say what stands in a task's way, though not how it stands?"""
+        said = self.folded[start:end]
+        return standing.problem(said, named=True) is not None and not standing.counts(said)
 
     def tells(self, start: int, end: int) -> bool:
         return standing.tells(self.folded[start:end], surely=self.said.surely)
@@ -170,146 +266,14 @@ class _Reader:
         """Does a sentence stand before the first item, and say of no task how it stands?"""
         return end <= self.items and not standing.judges(self.folded[start:end])
 
-    def sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The sentences between, without the clauses that say who does the work."""
-        gaps = [(c.start, c.end) for c in self.clauses if c.form != "prose" and start <= c.start < end]
-        floors, ceilings = [start, *(b for _, b in gaps)], [*(a for a, _ in gaps), end]
-        for floor, ceiling in zip(floors, ceilings, strict=True):
-            for m in _SENTENCE.finditer(self.folded, floor, max(floor, ceiling)):
-                a, b = self.trimmed(*m.span())
-                if b - a > 3:
-                    yield a, b
-
-    def trimmed(self, start: int, end: int) -> tuple[int, int]:
-        """Without blanks, marks and the number of a point at the ends."""
-        number = _NUMBERED.match(self.folded, start, end)
-        first = number.end() if number and "是" in number[0] else start
-        while first < end and self.folded[first] in " \n。;,、:)(":
-            first += 1
-        while end > first and self.folded[end - 1] in " \n。;,(":
-            end -= 1
-        return first, end
-
-    def parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """What stands between the semicolons of a sentence."""
-        for m in _PART.finditer(self.folded, start, end):
-            a, b = self.trimmed(*m.span())
-            if a < b:
-                yield a, b
-
-    def alike(self, start: int, end: int, above: tuple[str, ...]) -> Iterator[Passage]:
-        """Several tasks of which a sentence says one thing."""
-        for m in standing.words().several.finditer(self.folded, start, end):
-            state = telling.state_of([m["state"]])
-            at = m.start("names")
-            if state in (None, "on-track", "done"):
-                continue
-            for name in m["names"].split("、"):
-                report = Report(state, None, self.said.until, None, at, m.end())
-                yield Passage(_quoted(self.text[at : at + len(name)].removesuffix("等")), report)
-                at += len(name) + 1
-
-    def passage(self, start: int, end: int, above: tuple[str, ...], title: str = "") -> Passage:
-        """What `folded[start:end]` tells; `title`: what names the task, else its own first words."""
-        words = self.folded[start:end]
-        as_of = dated.own_day(words, self.said.year) or self.said.until
-        when = _WHEN.match(words)
-        begin = start + when.end() if when else start
-        led = standing.actor(self.folded[begin:end])
-        at = begin + (led[1] if led else 0)
-        task = standing.without_lateness(title)[:NAME] or self.subject(at, end)
-        shares = self.share(start, at, end, task)
-        judged = Judged.by(above)
-        problem = standing.problem(words, named=bool(judged.problems))
-        state = standing.state(words, shares, judged)
-        kept = problem if state in ("behind", "stopped", "not-started") or judged.problems else None
-        return Passage(
-            task=task,
-            report=Report(
-                state=state,
-                share=shares,
-                as_of=as_of,
-                problem=self.text[start + kept[0] : start + kept[1]] if kept else None,
-                start=start,
-                end=end,
-                reached=self.reached(at, end, as_of, shares),
-            ),
-            assigned=self.assigned(start, end, led or self.led_below(start, end)),
-        )
-
-    def share(self, start: int, at: int, end: int, task: str) -> float | None:
-        """The share that the words name, or those behind the task's name do: 护岸建设仅完成55%."""
-        found = telling.share_in(self.folded[start:end])
-        if found is not None:
-            return found
-        name = for_matching(task)
-        rest = self.folded[at:end].removeprefix(name)
-        if len(rest) < end - at and (found := telling.share_in(rest)) is not None:
-            return found
-        return next((share for a, b in self.sentences(start, end) if (share := self.share_of_it(a, b, name))), None)
-
-    def share_of_it(self, start: int, end: int, name: str) -> float | None:
-        """The share that a sentence names behind a subject of its own that is the task, by two characters of its name:
-        新建充电桩进度滞后。县发改局牵头的充电桩建设仅完成28%."""
-        led = standing.actor(self.folded[start:end])
-        start += led[1] if led else 0
-        subject = for_matching(self.subject(start, end))
-        alike = any(subject[i : i + 2] in name for i in range(len(subject) - 1))
-        rest = self.folded[start:end].removeprefix(subject)
-        return telling.share_in(rest) if alike and len(rest) < end - start else None
-
-    def reached(self, start: int, end: int, as_of: date | None, share: float | None) -> tuple[TargetSpan, ...]:
-        """The figures of what was done, but the shares."""
-        found = [
-            t
-            for t in telling.reached(self.text, start, end, as_of, self.said.year)
-            if not standing.words().not_reached.search(self.folded[t.start : t.end])
-            and (t.unit != "%" or telling.share_in(self.folded[t.start : t.end]) is None)
-            and not (t.unit == "%" and share is not None and t.value == round(share * 100, 2))
-        ]
-        return tuple(t for t, after in zip_longest(found, found[1:]) if not _is_whole(t, after))
-
-    def subject(self, start: int, end: int) -> str:
-        """The words before what is told of it; the whole first clause where it begins with that."""
-        brought = standing.words().brings.search(self.folded, start, end)
-        start = brought.end() if brought and brought.end() < end else start
-        first = re.split(r"[,。;]", self.folded[start:end])[0]
-        cut = next(
-            (m.start() for m in _CUT.finditer(first) if m.start() > 2 and first[m.start() - 1] not in "的于"),
-            len(first),
-        )
-        name = _WITHIN.sub("", _quoted(self.text[start : start + cut]))
-        return standing.without_lateness(name)[:NAME] or first[:NAME]
-
-    def led_below(self, start: int, end: int) -> tuple[str, int] | None:
-        """Whom a later sentence names as those who lead what it tells of."""
-        return next((led for a, b in self.sentences(start, end) if (led := standing.whose(self.folded[a:b]))), None)
-
-    def assigned(self, start: int, end: int, led: tuple[str, int] | None) -> tuple[Assignment, ...]:
-        """Whom the words name as those who lead it, else the clause behind, up to which no other stands."""
-        units = named_units(led[0]) if led else None
-        if led and units:
-            at = start + self.folded[start:end].find(led[0])
-            here = [replace(unit, start=at + unit.start, end=at + unit.end) for unit in units]
-            return tuple(roles.assign_roles([("lead", here)]))
-        behind = next((c for c in self.clauses if c.assignments and c.start >= end), None)
-        if (
-            behind is None
-            or "\n\n" in self.folded[end : behind.start]
-            or "\n" in self.folded[end : behind.start].strip()
-        ):
-            return ()
-        return behind.assignments
+    def alike(self, start: int, end: int) -> Iterator[Passage]:
+        """Several tasks of which a sentence tells at once."""
+        for one in together.find_together(self.folded, start, end):
+            report = Report(one.state, one.share, self.until(start, end), None, one.name[0], one.end)
+            yield Passage(naming.quoted(self.text[slice(*one.name)]), report)
 
 
-def _is_whole(figure: TargetSpan, after: TargetSpan | None) -> bool:
-    """Is it the whole of which the next one in its clause is done (18个村仅完工8个)?"""
-    if after is None or (figure.end, figure.unit) != (after.end, after.unit):
-        return False
-    return figure.value is not None and after.value is not None and figure.value > after.value
-
-
-def _quoted(name: str) -> str:
-    """A name without blanks, and without a quotation mark that has no other."""
-    name = name.strip()
-    return name if name.count("“") == name.count("”") else name.strip("“”")
+def _is_strange(said: str, title: str) -> bool:
+    """Has it a subject of its own, of which the title says nothing?"""
+    pairs = (title[i : i + 2] for i in range(len(title) - 1))
+    return not (_GOES_ON.match(said) or any(pair in said for pair in pairs))

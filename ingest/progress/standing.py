@@ -14,7 +14,7 @@ from policygraph.model.vocabulary import Expression, read
 
 _CLAUSE = re.compile(r"[^,。;\n]+")
 _PART_OF = re.compile(
-    r"(?:^|[一-鿿])\d+(?:个(?!月)|处|座|条|户|村|镇|家|项|名|栋|口|所)[^,]{0,8}?(?:尚未|还未|未|没有?)"
+    r"(?:^|[一-鿿])\d+(?:个(?!月)|处|座|条|户|村|镇|家|项|名|栋|口|所)[^,\"]{0,8}?(?:尚未|还未|未|没有?)"
 )
 
 
@@ -51,6 +51,8 @@ class PassageWords:
     whose: Expression
     acts_itself: Expression
     of_places: Expression
+    puts_off: Expression
+    meeting: Expression
 
 
 @cache
@@ -82,6 +84,7 @@ def _of_title(title: str) -> State | None:
 def is_order(said: str) -> bool:
     """Do the words begin what is to be done, and is it not told behind that how far it has come (计划…，目前已…)?"""
     said = said.lstrip('" ')
+    said = said[said_by(said) :]
     if words().orders.search(said) is None:
         return False
     planned = words().plans.match(said)
@@ -89,12 +92,23 @@ def is_order(said: str) -> bool:
     return not (planned and any(words().comes_to.search(clause) for clause in behind))
 
 
+def said_by(said: str) -> int:
+    """Where the words of a meeting begin that only found how things stand: behind 会议指出，."""
+    m = words().meeting.match(said)
+    return m.end() if m else 0
+
+
 def tells(said: str, *, surely: bool = False) -> bool:
     """Do the words tell how one task stands? `surely`: by a share or a word for it, or of what was done by a figure."""
     rules = words()
-    if rules.of_all.search(said) or rules.of_places.search(said) or rules.counted.search(said):
+    if counts(said) or rules.of_places.search(said):
         return False
     return any(_is_cue(clause, surely=surely) for clause in telling.clauses(said))
+
+
+def counts(said: str) -> bool:
+    """Do the words count tasks, and tell of none of them?"""
+    return words().of_all.search(said) is not None or words().counted.search(said) is not None
 
 
 def judges(said: str) -> bool:
@@ -108,7 +122,8 @@ def _is_judged(clause: str) -> bool:
     if is_order(clause):
         return False
     late = telling.state_of([clause]) in ("behind", "stopped", "not-started")
-    return late or telling.words().share.search(clause) is not None
+    whole = telling.state_of([clause]) == "done" and words().whole.search(clause) is not None
+    return late or whole or telling.words().share.search(clause) is not None
 
 
 def _is_cue(clause: str, *, surely: bool) -> bool:
@@ -199,7 +214,7 @@ def actor(said: str) -> tuple[str, int] | None:
     if led := whose(said):
         return led
     m = words().acts_itself.match(said)
-    unit = (m["unit"] or m["other"]) if m else ""
+    unit = (m["named"] or m["unit"] or m["other"]) if m else ""
     return (unit, m.end()) if m and named_units(unit) else None
 
 

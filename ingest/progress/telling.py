@@ -27,7 +27,8 @@ _CLAUSE = re.compile(r"[,。;\n]\s*")
 class Report:
     """`text[start:end]` are the words that tell it, `share` (0 to 1) how much is done, `reached` the figures in them,
     which count in the same text, `ahead` what is to be done next; `unhindered`: they say that nothing stands in the
-    way, or leave it empty."""
+    way, or leave it empty; `charge`: nothing is said but what is ahead; `new_due`: the deadline to which it was put
+    off."""
 
     state: State | None
     share: float | None
@@ -38,6 +39,8 @@ class Report:
     reached: tuple[TargetSpan, ...] = ()
     ahead: str | None = None
     unhindered: bool = False
+    charge: bool = False
+    new_due: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def as_share(value: float) -> float:
 
 def share_in(said: str) -> float | None:
     """The one share of the whole task that words name; none where they name several."""
-    whole = [clause for clause in clauses(said) if not words().part.search(clause)]
+    whole = [clause for clause in clauses(said) if not (words().part.search(clause) or "分别" in clause)]
     named = {_value(m) for clause in whole for m in words().share.finditer(clause)}
     return as_share(named.pop()) if len(named) == 1 else None
 

@@ -74,7 +74,8 @@ class TaskFactsWriter(PolicyWriter):
         key = self.node(
             "Progress", r.progress_id(self.id, a), words[:40], task=task, state=report.state, share=report.share,
             as_of=report.as_of.isoformat() if report.as_of else None, problem=report.problem,
-            unhindered=report.unhindered or None, ahead=report.ahead, text=words, start=a, end=b,
+            unhindered=report.unhindered or None, ahead=report.ahead, charge=report.charge or None,
+            new_due=report.new_due, text=words, start=a, end=b,
         )  # fmt: skip
         self.edge("STATED_IN", key, self.document, (report.start, report.end))
         for target in report.reached:

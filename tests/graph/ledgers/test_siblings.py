@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from policygraph.graph.ledgers.matching.siblings import speak_of_two
 from policygraph.graph.ledgers.rows import tokens
-from policygraph.graph.ledgers.siblings import speak_of_two
 
 
 @pytest.mark.parametrize(

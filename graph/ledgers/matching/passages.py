@@ -8,6 +8,7 @@ as the lead leads few. It is sure where many times as much speaks for one task a
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from policygraph.graph.ledgers.rows import (
     Found,
     Ranked,
     Work,
+    counts_of,
     figures_of,
     holds,
     rarities,
@@ -35,7 +37,20 @@ AIM, LED = 2.0, 0.8  # what the figure counts of which a passage tells a share, 
 CLEARLY, FEW = 2.2, 1.35  # so many times what speaks for the next task makes one sure; the least that the next counts
 MOSTLY = 0.7  # share from which a part is meant where little speaks for the other parts; of a name, that the task has
 NAMED = 0.4  # share of a task's title that a passage says which tells of it by no figure
-EXACT = 0.0006  # how far a share, told in tenths of a hundredth, may be from the true one
+EXACT, ROUND = (
+    0.0006,
+    0.0051,
+)  # how far a share, told in tenths of a hundredth, or in hundredths, may be from the true one
+COUNT = 1.3  # what a figure with its unit counts that a task has too: 4000亩油茶新造林
+INSIDE = 1.2  # what a task counts all of whose title a passage says
+
+_ALL = re.compile(  # it is said of the whole task
+    r"(?:总体|整体|合计)(?:已|仅)?完成|(?:目标)?任务(?:已|均)*(?:全部|全面|超额|如期|按期|提前|圆满)+完成"
+    r"|(?:已|均)*(?:提前|超额|全面|圆满|如期)+完成(?:了)?(?:年度|全年)*(?:目标)?任务"
+)
+_SHARE_ALONE = re.compile(
+    r"^(?:[^,。;\d]{2,40}[,。:])?(?:已|仅|目前|累计)*完成(?:了)?[约近]?\d+(?:\.\d+)?%(?:以上|左右)?(?:[,。;]|$)"
+)
 
 _REPORTED = re.compile(  # with which anything is reported
     r"(?:占|完成|达到?|为)?(?:年度|全年|总)?(?:目标|任务|计划)(?:任务|目标)?的?|完成|建成|完工|竣工|投用|全部|均已|已经?|正在"
@@ -47,12 +62,15 @@ _FIGURE = re.compile(r"\d(?![\d.]*(?:年|月|日|号|%))(?![\d.])")  # no day, a
 @dataclass(frozen=True, slots=True)
 class Passage:
     """`work`: what it says and whom it names; `aims`: between which numbers that lies of which it tells a share, and in
-    which unit; `figures`: how many it tells; `bare`: it tells none but a share or a day."""
+    which unit; `figures`: how many it tells; `bare`: it tells none but a share or a day; `whole`: it says itself that
+    it tells of all of the task; `aside`: it says nothing but what stands in the way."""
 
     work: Work
     aims: tuple[tuple[float, float, str], ...]
     figures: int
     bare: bool
+    whole: bool = False
+    aside: bool = False
 
     @property
     def id(self) -> str:
@@ -80,25 +98,47 @@ def passages_of(records: Records, ids: Mapping[tuple[str, str], str]) -> list[Pa
 def _passage(node: Node, offices: frozenset[str], reached: Sequence[tuple[float, str]], *, alone: bool) -> Passage:
     title, share = str(node.properties["task"]), node.properties.get("share")
     aims: tuple[tuple[float, float, str], ...] = ()
-    if isinstance(share, float) and EXACT < share < 1:
-        aims = tuple((value / (share + EXACT), value / (share - EXACT), unit) for value, unit in reached if value)
+    if isinstance(share, float) and ROUND < share < 1:
+        far = ROUND if abs(share * 100 - round(share * 100)) < EXACT else EXACT
+        aims = tuple((value / (share + far), value / (share - far), unit) for value, unit in reached if value)
     words = tokens(title)
     text = fold(str(node.properties["text"]))
     said = _REPORTED.sub("\n", text) if alone else ""
     return Passage(
-        Work(node.id, title, words, tokens(said) - words, frozenset(), offices, offices, None),
+        Work(
+            node.id,
+            title,
+            words,
+            tokens(said) - words,
+            frozenset(),
+            offices,
+            offices,
+            None,
+            counts=counts_of(text),
+        ),
         aims,
         len(reached),
         not _FIGURE.search(text),
+        whole=_is_of_all(unicodedata.normalize("NFKC", str(node.properties["text"]))),
+        aside=bool(node.properties.get("problem")) and share is None and not node.properties.get("state"),
     )
 
 
-def match(passages: Sequence[Passage], tasks: Sequence[Work]) -> list[Found]:
-    """What each passage tells of, or may tell of; those for which too little speaks are left out."""
+def _is_of_all(words: str) -> bool:
+    return bool(_ALL.search(words) or _SHARE_ALONE.search(words))
+
+
+def match(
+    passages: Sequence[Passage], tasks: Sequence[Work], more: Mapping[str, Mapping[str, float]] | None = None
+) -> list[Found]:
+    """What each passage tells of, or may tell of; those for which too little speaks are left out. `more`: by passage
+    what else speaks for tasks."""
     rare = rarities(tasks)
     found: list[Found] = []
     for passage in passages:
         own = _own(passage, tasks)
+        for id_, worth in (more or {}).get(passage.id, {}).items():
+            own[id_] = own.get(id_, 0.0) + worth
         ranked = sorted(
             ((speaks(passage.work, task, rare) + own.get(task.id, 0.0), task) for task in tasks),
             reverse=True,
@@ -113,6 +153,8 @@ def _of(passage: Passage, ranked: Sequence[Ranked]) -> list[Found]:
         return []
     best, task = _inmost(ranked)
     other = next((score for score, each in ranked if each.id != task.id and not holds(task, each)), 0.0)
+    if passage.aside and best < CLEARLY * max(other, FEW) and best - other < APART:
+        return []
     sure = (best >= ENOUGH and best - other >= APART) or best >= CLEARLY * max(other, FEW)
     near = [] if sure else [one for one in ranked if one[1].id != task.id and one[0] >= max(MAYBE, NEAR * best)]
     return [
@@ -123,6 +165,8 @@ def _of(passage: Passage, ranked: Sequence[Ranked]) -> list[Found]:
 
 def _tells_in_part(passage: Passage, task: Work) -> bool:
     """Does it tell of no more than half of the task's figures? Not where it names the task itself, and no figure."""
+    if passage.whole or any(_is_sum(aim, task) for aim in passage.aims):
+        return False
     title, name = tokens(task.title), passage.work.words
     if passage.bare and len(title & name) >= NAMED * len(title) and len(name & task.words) >= MOSTLY * len(name):
         return False
@@ -134,16 +178,29 @@ def _own(passage: Passage, tasks: Sequence[Work]) -> dict[str, float]:
     the more, the fewer they are."""
     aimed = [task.id for task in tasks if any(_is_aim(aim, task) for aim in passage.aims)]
     led = [task.id for task in tasks if not passage.work.leads.isdisjoint(task.leads)]
+    said = fold(passage.work.title)
+    named = [task.id for task in tasks if len(title := fold(task.title)) > 3 and title in said and title != said]
     found: dict[str, float] = defaultdict(float)
-    for ids, worth in ((aimed, AIM), (led, LED)):
+    for ids, worth in ((aimed, AIM), (led, LED), (named, INSIDE)):
         for id_ in ids:
             found[id_] += worth * rarity(len(ids), len(tasks))
+    for count in passage.work.counts:
+        ids = [task.id for task in tasks if count in task.counts]
+        for id_ in ids:
+            found[id_] += COUNT * rarity(len(ids), len(tasks))
     return found
 
 
 def _is_aim(aim: tuple[float, float, str], task: Work) -> bool:
     low, high, unit = aim
-    return any(low <= value <= high and unit == of for value, of in task.aims)
+    return any(low <= value <= high and unit == of for value, of in task.aims) or _is_sum(aim, task)
+
+
+def _is_sum(aim: tuple[float, float, str], task: Work) -> bool:
+    """Is it a share of all that the task aims at in that unit: 新建1.8万亩，改造提升0.6万亩?"""
+    low, high, unit = aim
+    own = [value for value, of in task.aims if of == unit]
+    return len(own) > 1 and low <= sum(own) <= high
 
 
 def _inmost(ranked: Sequence[Ranked]) -> Ranked:

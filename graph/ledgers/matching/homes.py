@@ -1,0 +1,102 @@
+"""Whose a ledger is that does not say it: of the only place of its level whose texts the graph has."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from policygraph.graph.cypher import made
+from policygraph.graph.cypher.files import fixed
+from policygraph.graph.stores.store import Read, Row
+
+CALLED = fixed("policygraph.graph.ledgers", "offices-called")
+
+LEVELS = ("county", "city")
+"""Of whom a ledger may be that names no level, the likelier first."""
+
+
+class Home(NamedTuple):
+    """The `place` (id) of a ledger that does not say whose it is; by office of the ledger the `documents` that speak
+    of the office of that name there; `same`: ids of these offices, the ledger's and that one."""
+
+    place: str | None = None
+    offices: Mapping[str, frozenset[str]] = {}
+    same: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def documents(self) -> set[str]:
+        return {document for documents in self.offices.values() for document in documents}
+
+    def of_office(self, office: str) -> frozenset[str]:
+        return self.offices.get(office, frozenset())
+
+
+NONE = Home()
+
+
+def find_homes(
+    read: Read, ledgers: Sequence[Row], texts: Sequence[Row], now: Callable[[tuple[str, str], str], str]
+) -> dict[str, Home]:
+    """By ledger that does not say whose it is, where that is known. `texts`: those of plans, with place and level."""
+    at = _places(ledgers, texts)
+    if not at:
+        return {}
+    there: dict[str, set[str]] = defaultdict(set)
+    for row in texts:
+        there[row["place"] or ""].add(row["id"])
+    offices = {row["id"]: list(row["departments"]) for row in ledgers if row["id"] in at}
+    names = _names(read, {each for ids in offices.values() for each in ids})
+    called = _called(read, names.values())
+    return {
+        ledger: _home(place, there[place], [(each, now(("Department", each), ledger)) for each in ids], names, called)
+        for ledger, place in at.items()
+        for ids in [offices[ledger]]
+    }
+
+
+def _places(ledgers: Sequence[Row], texts: Sequence[Row]) -> dict[str, str]:
+    """By ledger that does not say whose it is, the place whose it must be."""
+    bare = [row for row in ledgers if row["place"] is None]
+    places: dict[str, set[str]] = defaultdict(set)
+    for row in texts if bare else ():
+        if row["place"]:
+            places[row["level"] or ""].add(row["place"])
+    return {row["id"]: place for row in bare if (place := _only(places, row["level"]))}
+
+
+def _called(read: Read, names: Collection[str]) -> dict[str, list[Row]]:
+    """The departments of these names."""
+    called: dict[str, list[Row]] = defaultdict(list)
+    for row in read(CALLED, {"names": sorted(set(names))}) if names else ():
+        called[row["name"]].append(row)
+    return called
+
+
+def _home(
+    place: str,
+    texts: Collection[str],
+    offices: Sequence[tuple[str, str]],
+    names: Mapping[str, str],
+    called: Mapping[str, Sequence[Row]],
+) -> Home:
+    found: dict[str, frozenset[str]] = {}
+    same: list[tuple[str, str]] = []
+    for office, stands in offices:
+        own = [row for row in called.get(names.get(office, ""), ()) if not set(texts).isdisjoint(row["documents"])]
+        if len(own) == 1 and own[0]["id"] != stands:
+            found[office] = frozenset(set(own[0]["documents"]) & set(texts))
+            same.append((stands, own[0]["id"]))
+    return Home(place, found, tuple(sorted(set(same))))
+
+
+def _only(places: Mapping[str, Collection[str]], level: str | None) -> str | None:
+    """The one place of that level; of the likeliest that there is, where none is said."""
+    there = places.get(level or next((each for each in LEVELS if each in places), ""), ())
+    return next(iter(there)) if len(there) == 1 else None
+
+
+def _names(read: Read, ids: Collection[str]) -> dict[str, str]:
+    """What the departments with these ids, as read, are called."""
+    rows = read(made.read_under("Department", ("id", "name", "stands_for")), {"ids": sorted(ids)}) if ids else ()
+    return {id_: row["name"] for row in rows for id_ in (row["id"], *(row["stands_for"] or ()))}
