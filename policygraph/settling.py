@@ -133,6 +133,8 @@ def settle_all(store: Store, *, measures: bool = True, whole: bool = False) -> S
         message(f"按全图统一了 {found.resolved.documents} 份文档里的叫法（归并了哪些，见 policygraph query merged）")
         if questions := len(disputed(store.read)):
             message(f"{questions} 处更正过的，文档现在写的不同，更正没有用上，请判断以哪个为准：policygraph review")
+    if found.again:
+        message(f"{found.again} 处台账的行照以前对同一行的判断（policygraph review decisions 可列出，undo 撤销）")
     if found.compared:
         counts = {"新增或更新": found.written, "取消": found.removed}
         said = "，".join(f"{name} {count}" for name, count in counts.items() if count) or "没有变化"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from policygraph.graph.decisions import entered
+from policygraph.graph.decisions.again import as_before
 from policygraph.graph.decisions.decision import Decision
 from policygraph.graph.decisions.decisions import touching
 from policygraph.graph.ledgers.reports import hang
@@ -23,13 +24,15 @@ Progress = Callable[[int, int, str], None]  # documents done, documents in all, 
 
 
 class Settled(NamedTuple):
-    """`compared`: documents whose measures were compared; `written`, `removed`, `added`: links of measures."""
+    """`compared`: documents whose measures were compared; `written`, `removed`, `added`: links of measures; `again`:
+    decisions on rows of ledgers as people took them on these rows before."""
 
     resolved: Resolved
     compared: int = 0
     written: int = 0
     removed: int = 0
     added: int = 0
+    again: int = 0
 
 
 def settle(
@@ -71,7 +74,9 @@ def settle(
     if new or unfinished(store.read):
         entered.keep(store)
     finish(store, also=followed_up(store.read) if measures else ())
-    return found
+    if again := as_before(store.read):
+        settle(store, on_progress, measures=measures, new=again)
+    return found._replace(again=len(again))
 
 
 def finish_first(store: Store, said: Callable[[str], object], *, measures: bool = True) -> None:

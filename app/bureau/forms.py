@@ -32,4 +32,4 @@ def forms(own: Sequence[Own], department: str, on: date) -> None:
     if here.may(Right.enter):
         given_back.done(ROOM)
         who.person(given_back.CALLED, "每条更正")
-        given_back.box(ROOM, "交回填好的表（填报表、更正表）")
+        given_back.box(ROOM, "交回填好的表（填报表、更正表）", of=department)

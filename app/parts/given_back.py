@@ -49,8 +49,8 @@ def done(key: str) -> None:
 
 
 @st.fragment
-def box(key: str, label: str) -> None:
-    """Where a workbook is given back."""
+def box(key: str, label: str, of: str | None = None) -> None:
+    """Where a workbook is given back; `of`: the bureau whose form it should be."""
     turn = st.session_state.setdefault(f"{key}-round", 0)
     file = st.file_uploader(plain(label), ["xlsx"], key=f"{key}-back-{turn}")
     if file is None:
@@ -64,7 +64,7 @@ def box(key: str, label: str) -> None:
             raise PolicyGraphError(
                 f"{file.name}：既不是填报表，也不是更正表，没有工作表“填报表”“更正表”或标记；政策文件、台账请到“导入”页放入"
             )
-        look(file.getvalue(), file.name, key, then)
+        look(file.getvalue(), file.name, key, then, of=of)
 
 
 def is_one(content: bytes, name: str) -> bool:
@@ -72,14 +72,17 @@ def is_one(content: bytes, name: str) -> bool:
     return sheet.kind_of(content, name) in (form.LAYOUT.sheet, correcting.LAYOUT.sheet)
 
 
-def look(content: bytes, name: str, key: str, then: Then, room: str = "") -> None:
+def look(content: bytes, name: str, key: str, then: Then, room: str = "", of: str | None = None) -> None:
     """What a workbook would change, and the button that takes it in, `then` to be forgotten; what was done is said in
-    the `room`, where that is not called by the `key` too."""
+    the `room`, where that is not called by the `key` too. `of`: the bureau whose form it should be."""
     if (reader := data.store()) is None:
         raise PolicyGraphError("图里还没有内容，收不回填报表和更正表；请先在“导入”页放入方案")
     if sheet.kind_of(content, name) == form.LAYOUT.sheet:
         by = who.known() or None
-        _form(returned.read_form(reader.read, content, name, by=by, today=date.today()), key, _Taken(room or key, then))
+        found = returned.read_form(reader.read, content, name, by=by, today=date.today())
+        if of and found.department != of:
+            st.warning(plain(f"这是{found.department}的填报表，不是{of}的；收下的话，记在{found.department}名下"))
+        _form(found, key, _Taken(room or key, then))
     else:
         _corrections(
             correcting.read_sheet(reader.read, content, name, by=who.name(CALLED)), key, _Taken(room or key, then)

@@ -20,9 +20,9 @@ SUFFIXES = (".xlsx",)
 NAME = "责任分工表"
 TASK, MAY_LACK = "工作任务", ("责任单位", "目标")
 COLUMNS = (
-    Column(NUMBER, 6, centred=True), Column(TASK, 43), Column("牵头单位", 15, centred=True),
-    Column("责任单位", 18), Column("目标", 20), Column("时限", 11, centred=True),
-    Column("进展", 11, centred=True), Column("备注", 8, centred=True),
+    Column(NUMBER, 6, centred=True), Column(TASK, 41), Column("牵头单位", 15, centred=True),
+    Column("责任单位", 18), Column("目标", 18), Column("时限", 13, centred=True),
+    Column("进展", 13, centred=True), Column("备注", 8, centred=True),
 )  # fmt: skip
 NOBODY_SAID = "注：备注栏写“列首位”的，原文没有写明牵头单位，以所列第一个单位为牵头单位。"
 FIRST = "列首位"

@@ -207,11 +207,13 @@ class _Book:
         self.labels(known, heads)
         asides = Asides(self.folded, self.read.head, self.read.parts)
         who_is_who = Spans(_spans(self.read.cleaned.tables))
+        named = self.names_of_rows()
         at_work = {self.folded[a.unit.start : a.unit.end] for a, *_ in given}
         for names in find_names(self.folded):
             if known.touch(names.start, names.end):
                 continue
             again = heads.touch(*names.units[0]) and all(self.folded[a:b] in at_work for a, b in names.units)
+            again = again or named.touch(names.start, names.end)
             why = "told" if again else "members" if who_is_who.touch(names.start, names.end) else asides.reason(names)
             if why:
                 self.aside(why, len(names.units))
@@ -219,6 +221,10 @@ class _Book:
                 self.lose("role")
                 self.lose("unit", len(names.units))
                 self.note("unit-unplaced", names.start, names.end)
+
+    def names_of_rows(self) -> Spans:
+        """What a ledger calls its tasks, where a column says who does them: a unit in such a name is given no work."""
+        return Spans(part.title_span(self.folded) for part in self.read.parts if part.told and part.assigned)
 
     def labels(self, known: Spans, heads: Spans) -> None:
         """Nouns of roles that stand in no clause that was read, and over no column."""

@@ -121,7 +121,8 @@ def import_command(
             return read_form(store.read, content, name, by=person(by), today=today)
 
         def take(form: Returned) -> None:
-            entering.enter(store, chosen(form, conflicts=conflicts))
+            if new := entering.enter(store, chosen(form, conflicts=conflicts)):
+                message(f"已收下 {len(new)} 项；policygraph ledger history 任务编号 可列出，withdraw 填报编号 可撤销")
 
         take_back(files, read, told, take, check=check, conflicts=conflicts, counted="项")
 

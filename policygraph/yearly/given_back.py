@@ -54,7 +54,9 @@ def take_back(
             failed += 1
             many = f"{len(found.conflicts)} {counted}"
             message(f"{found.name}：有 {many}要先看过，没有收下；以表为准请加 --take-conflicts")
-        elif not check:
+        elif check:
+            message(f"{found.name}：只看，没有收下")
+        else:
             take(found)
     if failed:
         raise PolicyGraphError(f"{len(files)} 份表中有 {failed} 份没有收下")

@@ -21,7 +21,7 @@ from policygraph.services.ledgers.sheet import HEAD, Field, Layout
 
 LAYOUT = Layout("policygraph-form-1", "填报表", (
     Field("n", "序号", 6), Field("policy", "政策", 24), Field("task", "工作任务", 44), Field("role", "角色", 6),
-    Field("leads", "牵头单位", 16), Field("due", "完成时限", 12), Field("stands", "现在的状态", 10),
+    Field("leads", "牵头单位", 16), Field("due", "完成时限", 12), Field("stands", "现在的状态", 18),
     Field("known", "已报比例", 9), Field("known_on", "已报截至", 12), Field("state", "状态", 9, True),
     Field("share", "完成比例", 9, True, share=True), Field("as_of", "截至日期", 12, True),
     Field("text", "进展情况", 40, True), Field("problem", "存在问题", 30, True), Field("id", "任务编号", 18),
@@ -88,10 +88,11 @@ def _values(form: Form, line: Line, number: int, lights: Lights) -> dict[str, An
     seen = last_of(line)
     title = f"{line.number}.{line.title}" if line.number else line.title
     task = f"{title}\n{line.text}" if line.text else title
+    stands = STATES[standing.state] + (f"\n问题：{standing.problem}" if standing.problem else "")
     known = {
         "n": number, "policy": line.policy or line.source, "task": task,
         "role": "牵头" if form.department in line.leads else "配合", "leads": "、".join(line.leads),
-        "due": line.due_on or line.due or "", "stands": STATES[standing.state], "known": standing.share,
+        "due": line.due_on or line.due or "", "stands": stands, "known": standing.share,
         "known_on": standing.as_of, "state": None, "share": None, "as_of": form.on, "text": None, "problem": None,
         "id": line.id, "seen": seen,
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -84,7 +84,8 @@ def read_form(read: Read, data: bytes, name: str, *, by: str | None, today: date
             if all(row.values[field] is None for field in FILLED):
                 blank += 1
                 continue
-            made = _report(read, row, line, who, on, today)
+            if (made := _report(read, row, line, (who, on, today), wrong)) is None:
+                continue
             since = _told_since(line, str(row.values["seen"] or ""), department)
             why = "；".join(filter(None, (since, lower(made.share, date.fromisoformat(made.as_of), line)))) or None
             changes.append(Change(_cell(row), made, line, why, _said(made) in taken))
@@ -133,17 +134,23 @@ def _short(row: Row) -> str:
     return str(row.values["task"] or "").split("\n")[0]
 
 
-def _report(read: Read, row: Row, line: Line, by: str, on: date, today: date) -> Report:
-    state = row.cell("state", _state)
-    share = row.cell("share", share_of)
-    as_of = row.cell("as_of", _day) or on
-    text, problem = (row.cell(name, _text) for name in ("text", "problem"))
+def _report(read: Read, row: Row, line: Line, when: tuple[str, date, date], wrong: list[Wrong]) -> Report | None:
+    """What a row reports; none where `wrong` gains what is wrong with its cells. `when`: by whom, until which day where
+    the row names none, and today."""
+    by, on, today = when
+    said: dict[str, Any] = {}
+    for name, of in READ_AS.items():
+        try:
+            said[name] = row.cell(name, of)
+        except Wrong as error:
+            wrong.append(error)
+    if len(said) < len(READ_AS):
+        return None
+    as_of = said.pop("as_of") or on
     if words := wrong_day(as_of, today, line.since):
         raise Wrong(row.at("as_of"), f"一行{OF}：{words}", f"“{line.title}”")
     try:
-        return report(
-            read, line.id, by=by, as_of=as_of, today=today, state=state, share=share, text=text, problem=problem
-        )
+        return report(read, line.id, by=by, as_of=as_of, today=today, **said)
     except PolicyGraphError as error:
         raise Wrong(_cell(row), f"一行{OF}：{error}", f"“{line.title}”") from error
 
@@ -166,6 +173,12 @@ def _day(value: Any) -> date:
 
 def _text(value: Any) -> str:
     return str(value)
+
+
+READ_AS: Mapping[str, Callable[[Any], Any]] = {
+    "state": _state, "share": share_of, "as_of": _day, "text": _text, "problem": _text,
+}  # fmt: skip
+"""How each cell that is filled in is read."""
 
 
 def _told_since(line: Line, seen: str, department: str) -> str:

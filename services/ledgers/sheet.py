@@ -16,12 +16,12 @@ from math import ceil
 from typing import Any, NamedTuple
 
 from policygraph.graph.transfer.tables import is_formula
+from policygraph.ingest.formats.office import given_back
+from policygraph.ingest.formats.office.given_back import ABOUT, BACK
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.words import printable
 from policygraph.services.ledgers.refusing import Wrong
 
-ABOUT = "policygraph"
-BACK = {"填报表": "import", "更正表": "correct"}  # by which command each comes back
 HEAD = 3  # the row of headings
 WHO = "C2"  # the cell in which who fills it in writes his name
 LINE, HIGHEST = 15.0, 400.0  # points of a line, and of a row at most
@@ -205,9 +205,7 @@ def kind_of(data: bytes, name: str) -> str | None:
     if ABOUT.encode() not in _listed(data):
         return None
     book, _ = _books(data, name)
-    told = {str(row[0]): str(row[1]) for row in book[ABOUT].iter_rows(max_row=1, max_col=2, values_only=True)}
-    known = book.sheetnames[0] if ABOUT in book.sheetnames else ""
-    return known if told.get("form", "").startswith(f"{ABOUT}-") else None
+    return given_back.kind_of(book)
 
 
 def _listed(data: bytes) -> bytes:

@@ -21,8 +21,8 @@ LIST = "任务清单"
 LEADS, SUPPORTS = "牵头", "配合"
 COLUMNS = (
     Column(NUMBER, 6, centred=True), Column(matrix.TASK, 39), Column("本单位职责", 8, centred=True),
-    Column("牵头单位", 14, centred=True), Column("责任单位", 17), Column("目标", 18), Column("时限", 11, centred=True),
-    Column("进展", 11, centred=True), Column("备注", 8, centred=True),
+    Column("牵头单位", 14, centred=True), Column("责任单位", 16), Column("目标", 16), Column("时限", 13, centred=True),
+    Column("进展", 13, centred=True), Column("备注", 8, centred=True),
 )  # fmt: skip
 TITLE = 21  # characters of a title's line on paper across, in its size
 

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from policygraph.ingest.formats import limits
 from policygraph.ingest.formats.builder import Builder, GridCell
+from policygraph.ingest.formats.office import given_back
 from policygraph.ingest.formats.office.mending import mended
 from policygraph.ingest.formats.office.package import CUT, STRICT, open_zip, parse_xml, read_member, transitional
 from policygraph.ingest.formats.office.sheet import Box, boxes, has_files, hidden, last_row, merges, seen
@@ -70,6 +71,7 @@ def _transitional(package: zipfile.ZipFile) -> bytes:
 def _read(data: bytes, notes: Sequence[str], package: zipfile.ZipFile) -> RawText:
     """What openpyxl reads of `data`: `package`, or what was made of it. Raises what openpyxl meets damage with."""
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    given_back.refuse(book)
     sheets = [s for s in book.worksheets if s.sheet_state == "visible"]
     builder, cells = Builder(), open_zip(data)
     for sheet in sheets:

@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from policygraph.app.parts.downloads import XLSX
+from policygraph.graph.ledgers.lines import lines
+from policygraph.graph.ledgers.standing import rules_of
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.ingestion import add_document
+from policygraph.services.ledgers.form import Form, to_xlsx
 from policygraph.services.settle import settle
 from tests.graph.ledgers.test_bureau import BUREAU, LEDGER, ON, PLAN
 from tests.graphs import Writer
@@ -62,3 +66,11 @@ def test_an_address_of_no_day_is_said_and_today_is_shown(year: Path) -> None:
     app = run("bureau", department=BUREAU, on="2026-13-41")
     assert "这里没有地址所指的日期" in read(app.warning[0].value) and not app.error
     assert app.date_input[0].value == date.today() and app.metric
+
+
+def test_the_form_of_another_bureau_is_said_to_be_its(year: Path) -> None:
+    with open_store(year) as store:
+        data = to_xlsx(Form(BUREAU, ON, lines(store.read, department=BUREAU)), rules_of())
+    for department, said in ((BUREAU, []), ("青穗县财政局", [f"这是{BUREAU}的填报表，不是青穗县财政局的"])):
+        app = run("bureau", department=department, on=str(ON)).file_uploader[0].upload("表.xlsx", data, XLSX).run()
+        assert [read(each.value).partition("；")[0] for each in app.warning] == said and not app.exception

@@ -79,6 +79,17 @@ def test_what_was_filled_in_is_taken_in_once(store: Store) -> None:
     assert (again.new, len(again.changes)) == ([], 2)  # the same file a second time
 
 
+def test_a_form_says_how_its_tasks_stand_and_what_hinders_them(store: Store) -> None:
+    first, second = tasks(store)[:2]
+    said = report(store.read, first.id, by="乙", as_of=TODAY, today=TODAY, share=0.3, problem="缺苗木")
+    entering.enter(store, [said])
+    sheet = load_workbook(io.BytesIO(sent(store)))[SHEET]
+    stands = {
+        sheet.cell(row, LAYOUT.column("id")).value: sheet.cell(row, LAYOUT.column("stands")).value for row in (4, 5)
+    }
+    assert stands == {first.id: "逾期\n问题：缺苗木", second.id: "未开始"}
+
+
 def test_only_what_may_be_filled_in_is_open(store: Store) -> None:
     sheet = load_workbook(io.BytesIO(sent(store)))[SHEET]
     open_ = {
@@ -220,6 +231,13 @@ def test_what_was_told_meanwhile_is_asked(store: Store) -> None:
     assert [each.share for each in chosen(form, conflicts=True)] == [0.3, 0.4]
 
 
+def test_each_wrong_cell_of_a_row_is_named(store: Store) -> None:
+    cells: Cells = {(0, "share"): "140%", (0, "state"): "差不多", (0, "as_of"): "13月40日"}
+    with pytest.raises(PolicyGraphError) as said:
+        returned(store, filled(sent(store), cells))
+    assert [cell in str(said.value) for cell in ("J4", "K4", "L4")] == [True] * 3
+
+
 def test_the_same_form_again_is_nothing_new(store: Store) -> None:
     """Whoever takes it in; and of a form that is given back with one more row, or another share, none of what it told
     itself is asked."""
@@ -285,6 +303,18 @@ def test_a_form_of_another_shape_is_said(store: Store, change: Any, said: str) -
     book.save(out)
     with pytest.raises(PolicyGraphError, match=said):
         returned(store, out.getvalue())
+
+
+def test_a_form_is_no_document(store: Store) -> None:
+    """A folder of what bureaus gave back is put in: it is said how to take the forms in, and no task comes of them."""
+    before = [line.id for line in lines(store.read)]
+    form = filled(sent(store), {(0, "share"): 0.3})
+    corrections = correcting.to_xlsx(correcting.Sheet("青穗县", TODAY, subjects(store.read, before)))
+    for data, kind, command in ((form, "填报表", "import"), (corrections, "更正表", "correct")):
+        with pytest.raises(PolicyGraphError) as said:
+            add_document(store, data, "水利.xlsx", "/水利.xlsx")
+        assert f"这是填好要收回的{kind}，不是文件，没有读；请用 policygraph ledger {command} 收回" in str(said.value)
+    assert [line.id for line in lines(store.read)] == before
 
 
 def test_a_workbook_of_another_kind_is_said(store: Store) -> None:
