@@ -17,7 +17,7 @@ from policygraph.ingest.roles import called, letters, moved
 from policygraph.ingest.roles.clauses import Clause
 from policygraph.ingest.roles.subjects import Hearers
 from policygraph.ingest.roles.unknown_roles import unknown_roles
-from policygraph.ingest.tables.columns import unknown_columns
+from policygraph.ingest.tables.unknown import unknown_columns
 from policygraph.ingest.text import deadlines, genres
 from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.cleaned import Cleaned

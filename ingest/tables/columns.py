@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from policygraph.ingest.organisations import unit_lists
 from policygraph.ingest.tables import naming, shares
-from policygraph.ingest.text.table import Cell, Column, Grid, Headings, Row, Table
+from policygraph.ingest.text.table import Cell, Column, Headings, Row, Table
 from policygraph.model.vocabulary import Expression, read
 
 ROLES = {"lead": "lead", "responsible": "responsible", "support": "support", "owner": "guide"}
@@ -52,6 +52,7 @@ class ColumnWords:
     of_plan: Expression
     how_far: Expression
     in_numbers: Expression
+    beside_whole: Expression
 
 
 @cache
@@ -136,7 +137,7 @@ def _columns(folded: str, rows: Sequence[Row], first: int, after: int) -> dict[i
         elif not columns and _are_numbers(below):  # at the left they need no heading
             columns[column] = Column("serial")
     columns = _with_offices_at_work(_with_who_does_it(columns))
-    columns |= _told_beside(columns)
+    columns |= _told_beside(columns) | _beside_whole(columns)
     columns |= naming.words_of_numbers(folded, columns, rows[after:])
     naming.name_tasks(columns, rows[after:])
     kinds = {c.kind for c in columns.values()}
@@ -183,6 +184,13 @@ def _told_beside(columns: Mapping[int, Column]) -> dict[int, Column]:
     several = sum(c.kind == "pace" for c in columns.values()) > 1
     told = {n: c for n, c in columns.items() if several and c.kind == "pace" and c.counts.endswith("情况")}
     return {n: replace(c, kind="report") for n, c in told.items()}
+
+
+def _beside_whole(columns: Mapping[int, Column]) -> dict[int, Column]:
+    """Of several columns of shares those that are not of the whole: 本月完成率 beside 累计完成率, 计划 beside 实际."""
+    shared = {n: c for n, c in columns.items() if c.kind == "share"}
+    other = {n: c for n, c in shared.items() if patterns().beside_whole.fullmatch(bare_heading(c.counts))}
+    return {n: replace(c, kind="other") for n, c in other.items()} if len(other) < len(shared) else {}
 
 
 def _with_offices_at_work(columns: dict[int, Column]) -> dict[int, Column]:
@@ -269,18 +277,3 @@ def _role_of_offices(heading: str) -> str:
 def unit_columns(columns: Mapping[int, Column]) -> Iterator[tuple[int, str]]:
     """The columns of units and their roles, from the left."""
     yield from ((n, c.role) for n, c in sorted(columns.items()) if c.kind in ROLES and c.role)
-
-
-def unknown_columns(folded: str, grid: Grid, *, ledger: bool) -> Iterator[tuple[int, int]]:
-    """Of a table that tells how tasks stand, the headings of columns that no rule knows and that hold words; of another
-    one in what may be a `ledger`, of those that hold shares."""
-    head = grid.head
-    tells = any(column.kind in TOLD for column in head.columns.values())
-    if not tells and not ledger:
-        return
-    above, below = grid.rows[head.first : head.after], grid.rows[head.after :]
-    for n, column in sorted(head.columns.items()):
-        said = [words for row in below if n in row and (words := folded[row[n].start : row[n].end].strip())]
-        if column.kind == "unknown" and said and (tells or _most(said, shares.is_share)):
-            cell = next(row[n] for row in reversed(above) if n in row and row[n].end > row[n].start)
-            yield cell.start, cell.end

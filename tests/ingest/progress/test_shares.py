@@ -85,6 +85,30 @@ def test_columns_of_shares(
     assert (records.nodes[0].properties["reading_state"] == "complete") is (not unsure)
 
 
+# Two columns of shares, and those of the one row that are told
+BESIDE = [
+    (("计划完成率", "75%"), ("实际完成率", "60%"), [0.6]),
+    (("实际完成率", "60%"), ("计划完成率", "75%"), [0.6]),
+    (("当月完成", "5%"), ("累计完成", "60%"), [0.6]),
+    (("本月完成率", "5%"), ("完成率", "60%"), [0.6]),
+    (("序时进度", "75%"), ("年度进度", "60%"), [0.6]),
+    (("年度计划完成率", "60%"), ("备注", ""), [0.6]),
+    (("本月完成比例", "60%"), ("备注", ""), [0.6]),
+    (("一季度完成情况", "25%"), ("二季度完成情况", "60%"), [0.25, 0.6]),
+    (("一季度完成", "25%"), ("二季度完成", "60%"), []),  # a plan may set out so what is to be done until then
+]
+
+
+@pytest.mark.parametrize(("first", "second", "found"), BESIDE)
+def test_of_several_shares_that_of_the_whole_is_told(
+    first: tuple[str, str], second: tuple[str, str], found: list[float]
+) -> None:
+    rows = [["序号", "任务", "牵头单位", first[0], second[0]], ["1", "修甲村路", "县林业局", first[1], second[1]]]
+    table = "\n".join(f"|{'|'.join(row)}|" for row in (rows[0], ["---"] * 5, rows[1]))
+    records = documents.read_bytes(f"青穗县2031年工作台账\n\n{table}\n".encode(), "台账.md")
+    assert [node.properties.get("share") for node in records.nodes if node.label == "Progress"] == found
+
+
 # Shares that are none of what is done, or may be: whether the column is told of
 OTHERS = [
     ("序时进度", False),
