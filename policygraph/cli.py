@@ -35,6 +35,7 @@ from policygraph.model.ontology import ontology
 from policygraph.model.paths import readable
 from policygraph.options import Database, Output
 from policygraph.page import app_command
+from policygraph.questions.ask import ask_command
 from policygraph.recorded import recorded
 from policygraph.research.coding import agreement_command, sample_command
 from policygraph.review import review_app
@@ -79,6 +80,7 @@ app.command("app")(app_command)
 app.add_typer(user_app, name="user")
 app.command("audit")(audit_command)
 app.command("due")(due_command)
+app.command("ask")(ask_command)
 app.command("versions")(versions_command)
 app.command("sample")(sample_command)
 app.command("agreement")(agreement_command)

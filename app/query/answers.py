@@ -55,6 +55,11 @@ def show(
             _table(rows, columns, key, title)
 
 
+def as_rows(rows: Sequence[Row]) -> Rows:
+    """Rows that a page has put together, as `show` takes them."""
+    return rows if isinstance(rows, Rows) else Rows(rows, columns=tuple(rows[0]) if rows else ())
+
+
 def _summary(rows: Rows, columns: Sequence[Column], view: str) -> str:
     words = f"共 {len(rows)} 行"
     if rows.truncated:

@@ -1,4 +1,4 @@
-"""The question box: a sentence becomes a query of the catalogue, which is shown and can be changed."""
+"""The question box: a sentence is answered by a sentence first, then what it was understood as, then the rows."""
 
 from __future__ import annotations
 
@@ -7,40 +7,52 @@ from datetime import date
 
 import streamlit as st
 
-from policygraph.app.frame import address, data
+from policygraph.app.frame import address, data, ledger_lines
 from policygraph.app.frame.plain import plain
-from policygraph.app.query import catalogue, forms
-from policygraph.graph.asking import catalog, questions
-from policygraph.graph.asking.questions import Missing, Reading
+from policygraph.app.query import answers, catalogue, forms
+from policygraph.graph.asking import catalog
+from policygraph.graph.ledgers.standing import Line
+from policygraph.graph.questions.answer import Answer, AskedBack, Choice, Understood, World
+from policygraph.graph.questions.asking import answer
+from policygraph.graph.questions.examples import examples
+from policygraph.services.ledgers import entering
 
-QUESTION = "question"  # the parameter of the address
+QUESTION, AFTER = "question", "after"  # the parameters of the address; `after`: what was asked before, the latest last
 MOST = 12  # buttons of names or readings
+REMEMBERED = 3  # questions with which the next one may go on
 
 
 def show() -> None:
     asked = st.query_params.get(QUESTION, "")
-    _box(asked)
+    after = st.query_params.get_all(AFTER)[-REMEMBERED:]
+    _box(asked, after)
     if not asked:
-        st.caption("可以这样问（名称取自现在的图）：")
+        st.caption("可以这样问（名称取自现在的图），条件可以随意合用：")
         _examples("first")
         return
-    understood = questions.understand(asked, data.ask, date.today())
+    with st.spinner("正在查询…"):
+        found = answer(asked, _world(), after)
     chosen = st.query_params.get(catalogue.NAME, "")
-    if len(understood.readings) > 1:
-        st.markdown("这句话有几种理解，请选一种：")
-        _readings(asked, understood.readings)
     if chosen:
-        query = catalog.find_query(chosen)
-        _answer(asked, Reading(chosen, dict(catalogue.given_values(query))), understood.readings)
-    elif len(understood.readings) == 1:
-        _answer(asked, understood.readings[0], understood.readings)
-    elif not understood.readings:
-        _not_understood(understood.missing)
+        _by_query(asked, chosen)
+    elif isinstance(found, Answer):
+        _answered(asked, after, found)
+    else:
+        _asked_back(found, after)
     with st.expander("还可以问什么"):
         _examples("more")
 
 
-def _box(asked: str) -> None:
+def _world() -> World:
+    return World(data.ask, _lines, date.today(), entering.rules(data.place()))
+
+
+def _lines(ids: Sequence[str]) -> list[Line]:
+    wanted = set(ids)
+    return [line for line in ledger_lines.every_line() if line.id in wanted]
+
+
+def _box(asked: str, after: Sequence[str]) -> None:
     with st.form("question-form", border=False):
         line, button = st.columns([9, 1], vertical_alignment="bottom")
         with line:
@@ -48,27 +60,42 @@ def _box(asked: str) -> None:
                 "用一句话提问",
                 asked,
                 key=f"question-{asked}",
-                placeholder="例如：哪些任务没有牵头单位？",
+                placeholder="例如：区农业农村局今年牵头哪些任务？答了以后可以接着问：那配合单位呢？去年呢？",
                 max_chars=200,
-            )
+            ).strip()
         with button:
             pressed = st.form_submit_button("提问", type="primary", width="stretch")
     if pressed:
-        st.query_params.from_dict({QUESTION: written.strip()} if written.strip() else {})
+        before = [*after, asked][-REMEMBERED:] if asked and written != asked else list(after)
+        st.query_params.from_dict({QUESTION: written, AFTER: before} if written else {})
         address.again()
 
 
-def _answer(asked: str, reading: Reading, all_: Sequence[Reading]) -> None:
-    """`all_`: of which it is one, so that it is known which things its names may mean."""
-    query = catalog.find_query(reading.query)
-    values = {name: str(value) for name, value in reading.values.items()}
+def _answered(asked: str, after: Sequence[str], found: Answer) -> None:
+    st.markdown(f"#### {plain(found.sentence)}")
+    _beside(found.understood, found.notes)
+    if found.choices:
+        st.caption("图中叫这个名字的不止一个，上面一并回答；也可以只看其中一个：")
+        _choices(found.choices, after, "narrow")
+    query = catalog.find_query(found.query)
+    if found.rows:
+        rows = answers.as_rows(found.rows)
+        answers.show(rows, found.columns, f"question-{found.query}", title=query.title)
+    with st.expander(f"改条件再查（现成的查询“{plain(query.title)}”）"):
+        values = in_words(found.values)
+        entered = forms.form(query, values, "question")
+        if entered is not None:
+            st.query_params.from_dict({QUESTION: asked, catalogue.NAME: query.name, **entered})
+            address.again()
+        if st.button("在 Cypher 中打开", key="question-cypher"):
+            catalogue.open_cypher(query, values)
+
+
+def _by_query(asked: str, chosen: str) -> None:
+    """By a query of the catalogue, with the conditions that stand in the address."""
+    query = catalog.find_query(chosen)
+    values = catalogue.given_values(query)
     st.markdown(f"按现成的查询 **{plain(query.title)}** 回答{_said(query, values)}。不对时可改下面的条件。")
-    for parameter in query.parameters:
-        same = [
-            r.among.get(parameter.name, ()) for r in all_ if r.values.get(parameter.name) == values.get(parameter.name)
-        ]
-        if among := next((names for names in same if names), ()):
-            _narrow(asked, reading, parameter.name, among)
     catalogue.ask(query, values, "question", **{QUESTION: asked})
 
 
@@ -81,65 +108,60 @@ def _said(query: catalog.Query, values: Mapping[str, str]) -> str:
     return f"：{'，'.join(said)}" if said else ""
 
 
-def _narrow(asked: str, reading: Reading, parameter: str, among: Sequence[str]) -> None:
-    st.caption(
-        f"图中叫“{plain(str(reading.values[parameter]))}”的有 {len(among)} 个，下面一并列出；也可以只看其中一个："
-    )
-    with st.container(horizontal=True):
-        for name in among[:MOST]:
-            only = Reading(reading.query, {**reading.values, parameter: name})
-            st.button(plain(name), key=f"narrow-{parameter}-{name}", on_click=_choose, args=(asked, only))
+def _beside(understood: Sequence[Understood], notes: Sequence[str]) -> None:
+    """What it was understood as, and what was taken otherwise than it was written."""
+    if understood:
+        parts = [f"{each.slot} **{plain(each.value)}**" for each in understood]
+        st.caption(f"理解为：{'　'.join(parts)}")
+    for note in notes:
+        st.caption(f"⚠ {plain(note)}")
 
 
-def _readings(asked: str, readings: Sequence[Reading]) -> None:
-    with st.container(horizontal=True):
-        for number, reading in enumerate(readings[:MOST]):
-            query = catalog.find_query(reading.query)
-            words = "，".join(str(value) for value in reading.values.values())
-            given = {name: str(value) for name, value in reading.values.items()}
-            is_chosen = st.query_params.get(catalogue.NAME) == query.name and catalogue.given_values(query) == given
-            st.button(
-                f"{plain(query.title)}：{plain(words)}" if words else plain(query.title),
-                key=f"reading-{number}",
-                type="primary" if is_chosen else "secondary",
-                on_click=_choose,
-                args=(asked, reading),
-            )
-
-
-def _choose(asked: str, reading: Reading) -> None:
-    values = {name: str(value) for name, value in reading.values.items()}
-    st.query_params.from_dict({QUESTION: asked, catalogue.NAME: reading.query, **values})
-
-
-def _not_understood(missing: Missing | None) -> None:
-    if missing is None:
-        st.warning("没有听懂这句话。请照下面的样子问，或改用“现成的查询”。")
-    elif not missing.near:
-        st.warning(f"图中没有“{plain(missing.name)}”，也没有相近的名称。请换一个名称，或照下面的样子问。")
-    else:
-        st.warning(f"图中没有“{plain(missing.name)}”，相近的有：")
-        with st.container(horizontal=True):
-            for name, question in missing.near.items():
-                st.button(plain(name), key=f"near-{name}", on_click=_ask, args=(question,))
+def _asked_back(found: AskedBack, after: Sequence[str]) -> None:
+    st.warning(plain(found.sentence))
+    _beside(found.understood, found.notes)
+    _choices(found.choices, after, "choice")
     st.caption("可以这样问（名称取自现在的图）：")
     _examples("instead")
 
 
+def _choices(choices: Sequence[Choice], after: Sequence[str], key: str) -> None:
+    with st.container(horizontal=True):
+        for number, choice in enumerate(choices[:MOST]):
+            st.button(plain(choice.words), key=f"{key}-{number}", on_click=_choose, args=(choice, list(after)))
+
+
+def _choose(choice: Choice, after: list[str]) -> None:
+    if choice.query:
+        st.query_params.from_dict({QUESTION: choice.question, catalogue.NAME: choice.query, **in_words(choice.values)})
+    else:
+        st.query_params.from_dict({QUESTION: choice.question, AFTER: after})
+
+
+def in_words(values: Mapping[str, object]) -> dict[str, str]:
+    """The values of a query as the address holds them.
+
+    >>> in_words({"places": ["甲县", "乙县"], "year": 2030, "nearest": False})
+    {'places': '甲县,乙县', 'year': '2030', 'nearest': 'false'}
+    """
+    said: dict[str, str] = {}
+    for name, value in values.items():
+        if isinstance(value, list | tuple):
+            said[name] = ",".join(str(each) for each in value)
+        else:
+            said[name] = str(value).lower() if isinstance(value, bool) else str(value)
+    return said
+
+
 def _examples(key: str) -> None:
-    found = questions.examples(data.ask)
     with st.container(key=f"examples-{key}"):
         columns = st.columns(2)
-        for number, (question, query) in enumerate(found):
+        for number, (question, about) in enumerate(examples(data.ask)):
             with columns[number % 2]:
                 st.button(
-                    plain(question),
-                    key=f"example-{key}-{number}",
-                    type="tertiary",
-                    help=plain(catalog.find_query(query).title),
-                    on_click=_ask,
+                    plain(question), key=f"example-{key}-{number}", type="tertiary", help=plain(about), on_click=_ask,
                     args=(question,),
-                )
+                )  # fmt: skip
 
 
 def _ask(question: str) -> None:

@@ -14,6 +14,8 @@ from policygraph.model.ontology import ontology
 ENDS = ("subject_id", "object_id", "subject_label", "object_label", "relation")
 DRAWN = 300  # nodes of a graph: more are slow and nobody reads them
 MATRIX = ("task", "task_id", "department", "role", "number")
+LISTED = ("task", "task_id", "leads", "supports", "number")
+"""Rows that have a task's departments in lists."""
 
 
 def graph(rows: Sequence[Row], ask: Ask) -> tuple[list[Dot], list[Row]]:
@@ -42,11 +44,13 @@ def has_nodes(row: Row) -> bool:
 
 
 def is_matrix(rows: Sequence[Row]) -> bool:
-    return all(name in rows[0] for name in MATRIX)
+    return any(all(name in rows[0] for name in names) for names in (MATRIX, LISTED)) and "state" not in rows[0]
 
 
 def matrix(rows: Sequence[Row]) -> list[dict[str, str]]:
     """A line a task, a column a department."""
+    if "department" not in rows[0]:
+        rows = [each for row in rows for each in _by_department(row)]
     names = list(dict.fromkeys(row["department"] for row in rows if row["department"]))
     lines: dict[str, dict[str, str]] = {}
     for row in rows:
@@ -56,6 +60,13 @@ def matrix(rows: Sequence[Row]) -> list[dict[str, str]]:
         if row["department"] and line[row["department"]] != "牵头":
             line[row["department"]] = row["role"]
     return list(lines.values())
+
+
+def _by_department(row: Row) -> Iterator[Row]:
+    """A row a department; one without any where there is none."""
+    of: list[tuple[str | None, str | None]] = [(name, "牵头") for name in row["leads"]]
+    of += [(name, "配合") for name in row["supports"]]
+    yield from ({**row, "department": name, "role": role} for name, role in of or [(None, None)])
 
 
 def _descent(row: Row) -> Row:

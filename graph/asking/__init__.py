@@ -1,4 +1,4 @@
-"""The query catalogue, usual questions, names and periods in them.
+"""The query catalogue, and the names and periods that people ask for.
 
 May import: stores, cypher, model, ingest.
 """

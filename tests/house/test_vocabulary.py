@@ -14,6 +14,7 @@ from policygraph.graph.identity.successions import Reforms
 from policygraph.graph.ledgers.standing import Rules
 from policygraph.graph.lineage.evidence import Shipped
 from policygraph.graph.lineage.likeness import Topics
+from policygraph.graph.questions.words import QuestionWords
 from policygraph.ingest.accounts.words import ShareWords
 from policygraph.ingest.cleaning.furniture import FurnitureWords
 from policygraph.ingest.figures.comparable import FamilyWords
@@ -59,6 +60,7 @@ WORDS: dict[str, type[Any]] = {
     "reading_share.yaml": ShareWords,
     "roles.yaml": RoleWords,
     "progress.yaml": ProgressWords,
+    "question_words.yaml": QuestionWords,
     "steps.yaml": StepWords,
     "topics.yaml": Topics,
     "units.yaml": UnitWords,
@@ -76,7 +78,7 @@ FACTS: dict[str, type[Any]] = {
 }
 """Tables of what is so: their sources and comments are the reasons."""
 OWN = {"ontology.yaml", "questions.yaml"}
-"""Read by code of their own, `model/ontology.py` and `graph/asking/questions.py`."""
+"""Read by code of their own, `model/ontology.py` and `graph/questions/fixed_patterns.py`."""
 
 
 def names() -> list[str]:

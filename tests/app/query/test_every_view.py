@@ -92,7 +92,7 @@ def test_a_question_answered_by_a_department_s_work_and_seen_as_a_matrix(
 ) -> None:
     """Its rows do not say of which policy they are, so there is no way on to the page of matrices."""
     monkeypatch.setenv(data.PLACE, str(everything))
-    app = run("query", question="县农业农村局的全部工作", view="matrix")
-    assert "某部门的全部工作" in app.markdown[0].value
+    app = run("query", question="柳溪县农业农村局的全部工作", view="matrix")
+    assert "柳溪县农业农村局任务 2 项" in app.markdown[0].value
     assert "建设蔬菜基地" in app.dataframe[0].value.to_string()
     assert not [button for button in app.button if button.key and button.key.endswith("open-matrix")]

@@ -43,6 +43,12 @@ VALUES = {
     "section": "MATCH (s:Section) WITH DISTINCT s.name AS v ORDER BY v RETURN v LIMIT 20",
     "kind": "MATCH (x:Unread) WITH DISTINCT x.kind AS v RETURN v ORDER BY v",
     "task": "MATCH (x:Task) WHERE x.decisions IS NOT NULL RETURN x.id AS v UNION RETURN 'none' AS v",
+    "departments": "MATCH (d:Department) WITH DISTINCT d.full_name AS v ORDER BY v LIMIT 20 RETURN [v] AS v",
+    "partners": "MATCH (d:Department) WITH DISTINCT d.full_name AS v ORDER BY v LIMIT 10 RETURN [v] AS v",
+    "policies": "MATCH (p:Policy) WITH p.id AS v ORDER BY v LIMIT 10 RETURN [v] AS v",
+    "location": "MATCH (x:Village) WITH DISTINCT x.name AS v ORDER BY v LIMIT 10 RETURN v",
+    "tasks": "MATCH (a:Task)-[:DERIVES_FROM]->(b:Task) WITH a.id AS a, b.id AS b ORDER BY a, b LIMIT 9 "
+    "RETURN [a, b] AS v",
     "demand": "MATCH (:Task)-[:DERIVES_FROM]->(t:Task) WITH DISTINCT t.title AS v ORDER BY v RETURN v LIMIT 20",
     "id": "MATCH (x:Task) WITH x.id AS v ORDER BY v LIMIT 20 RETURN v "
     "UNION MATCH (x:Policy) WITH x.id AS v ORDER BY v LIMIT 20 RETURN v",
@@ -65,6 +71,8 @@ FIXED: dict[str, list[Any]] = {
     "open": [False, True],
     "types": ["LEADS", "LEADS,SUPPORTS,PART_OF"],
     "ids": [["nothing"]],
+    "nearest": [True, False],
+    "places": [["临澜区"], ["云泽市", "青穗县"]],
     "regions": [["临澜区", "青穗县"], ["云泽市"]],
     "indicators": [["粮食总产量"], ["改造农村户厕", "高标准农田"]],
     "standing": [True, False],

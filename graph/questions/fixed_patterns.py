@@ -1,7 +1,8 @@
-"""Usual questions turned into queries of the catalogue, by the patterns of `data/questions.yaml` and the graph's names.
+"""Questions that are asked as a whole, and not by slots: about the graph itself, what became of units and policies,
+what a text says in which part. By the patterns of `data/questions.yaml` and the graph's names.
 
 Nothing is guessed: a question is one of the patterns from end to end, and what it names is in the graph. Where two
-readings are as good as each other both are given, and a name that the graph does not have is said.
+readings are as good as each other both are given.
 """
 
 from __future__ import annotations
@@ -9,16 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from itertools import product
 from typing import Any
 
+from policygraph.graph.asking.catalog import Query, find_query
 from policygraph.graph.asking.known_names import Ask, Names, key, names_of
-from policygraph.graph.asking.periods import is_overdue, period
+from policygraph.graph.questions.answer import Answer, AskedBack, Choice, Understood, World
+from policygraph.model.ontology import ontology
 from policygraph.model.vocabulary import read_yaml
 
 LONGEST = 200  # characters of a question
+MOST_READINGS = 12
 MUCH_USED = 5  # names, of which examples take the shortest where names are as long as titles
 SLOT = re.compile(r"\{(\w+)\}")
 ASKING = re.compile(r"谁|什么|啥|哪|多少|怎么|如何|是否|为什么|还没|没有")  # never within a name
@@ -36,22 +39,6 @@ class Reading:
     values: dict[str, Any]
     level: int = EXACT
     among: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A name that the graph does not have, and questions with names that come near."""
-
-    name: str
-    near: dict[str, str]  # name → the question with it
-
-
-@dataclass(frozen=True, slots=True)
-class Understanding:
-    """One reading: it is meant. Several: any may be. None: `missing` is the name that is not there, if it is that."""
-
-    readings: tuple[Reading, ...] = ()
-    missing: Missing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +72,8 @@ class _Folded:
 class _Graph:
     """What the graph has of names, asked for once a question."""
 
-    def __init__(self, ask: Ask, today: date) -> None:
-        self.ask, self.today = ask, today
+    def __init__(self, ask: Ask) -> None:
+        self.ask = ask
         self._names: dict[str, Names] = {}
 
     def names(self, label: str) -> Names:
@@ -95,30 +82,72 @@ class _Graph:
         return self._names[label]
 
 
-def understand(question: str, ask: Ask, today: date) -> Understanding:
-    """How `question` is to be read over the graph that `ask` asks."""
+def answer(question: str, world: World) -> Answer | AskedBack | None:
+    """The answer to a question that is one of the patterns, or which of several readings is meant; None where it is
+    none of them."""
+    readings = understand(question, world.ask)
+    if len(readings) > 1:
+        choices = (
+            Choice(
+                f"{find_query(each.query).title}：{'、'.join(map(str, each.values.values()))}",
+                question,
+                each.query,
+                each.values,
+            )
+            for each in readings[:MOST_READINGS]
+        )
+        return AskedBack("这句话有几种理解，请选一种：", tuple(choices))
+    if not readings:
+        return None
+    (reading,) = readings
+    query = find_query(reading.query)
+    rows = world.ask(query.name, reading.values)
+    sentence = f"{query.title}：共 {len(rows)} 行。" if rows else f"{query.title}：没有查到。"
+    understood = tuple(
+        Understood(each.zh, _word(query, each.name, reading.values[each.name]))
+        for each in query.parameters
+        if each.name in reading.values
+    )
+    return Answer(
+        sentence,
+        query.name,
+        reading.values,
+        rows,
+        query.columns,
+        understood,
+        choices=tuple(_narrower(question, reading)),
+    )
+
+
+def _narrower(question: str, reading: Reading) -> Iterator[Choice]:
+    """The same of one of the things that are called alike."""
+    for name, among in reading.among.items():
+        yield from (Choice(each, question, reading.query, {**reading.values, name: each}) for each in among)
+
+
+def _word(query: Query, name: str, value: Any) -> str:
+    """A value in words, where its column has them."""
+    of = next((column.of for column in query.columns if column.name == name and column.of), "")
+    return ontology().word(of, str(value)) if of else str(value)
+
+
+def understand(question: str, ask: Ask) -> tuple[Reading, ...]:
+    """The readings of `question` over the graph that `ask` asks: one, it is meant; several, any may be."""
     folded = _fold(question)
-    graph = _Graph(ask, today)
+    graph = _Graph(ask)
     readings: list[Reading] = []
-    missing: list[tuple[str, str]] = []  # name, slot
     for asked, found in _matches(folded):
         slots = {name: folded.cut(*found.span(name)) for name in found.groupdict()}
         resolved = [(name, _resolve(name, text, graph)) for name, text in slots.items()]
-        unknown = [name for name, each in resolved if not each]
-        if not unknown:
+        if all(each for _, each in resolved):
             readings += _readings(asked, resolved)
-        elif len(found.group()) > sum(map(len, slots.values())) and all(map(_is_name, unknown)):
-            missing += [(slots[name], name) for name in unknown]
     best = min((reading.level for reading in readings), default=EXACT)
-    chosen = {(r.query, repr(r.values)): r for r in readings if r.level == best}
-    if chosen or not missing:
-        return Understanding(tuple(chosen.values()))
-    return Understanding(missing=_missing(missing, question, graph))
+    return tuple({(r.query, repr(r.values)): r for r in readings if r.level == best}.values())
 
 
 def examples(ask: Ask) -> list[tuple[str, str]]:
-    """Questions that can be asked of the graph, with names from it, and the query of each."""
-    graph = _Graph(ask, date.today())
+    """Questions of these patterns that can be asked of the graph, with names from it, and the query of each."""
+    graph = _Graph(ask)
     found = []
     for asked in _questions():
         filled = {name: _example(name, graph) for name in SLOT.findall(asked.example)}
@@ -155,21 +184,10 @@ def _resolve(slot: str, text: str, graph: _Graph) -> list[_Found]:
     if match == "values":
         value = spec["values"].get(key(text))
         return [_Found({slot: value}, EXACT)] if value else []
-    if match == "period":
-        span = period(key(text), graph.today)
-        days = zip(("since", "until"), span or (), strict=False)
-        still = {"open": "true"} if is_overdue(key(text)) else {}  # what is done is not overdue
-        return [_Found({name: str(day) for name, day in days if day} | still, EXACT)] if span else []
-    if match in ("text", "search"):
-        asked = ("tasks-mentioning", "words") if match == "text" else ("search", "text")
-        there = len(text) > 1 and graph.ask(asked[0], {asked[1]: text, "limit": 1})
+    if match == "search":
+        there = len(text) > 1 and graph.ask("search", {"text": text, "limit": 1})
         return [_Found({slot: text}, TEXT)] if there else []
     return _named(slot, spec, text, graph.names(spec["label"]))
-
-
-def _is_name(slot: str) -> bool:
-    """Whether the slot holds what the graph has or has not, and no time or rank."""
-    return _data()["slots"][slot]["match"] not in ("values", "period")
 
 
 def _named(slot: str, spec: Mapping[str, Any], text: str, names: Names) -> list[_Found]:
@@ -188,14 +206,6 @@ def _named(slot: str, spec: Mapping[str, Any], text: str, names: Names) -> list[
     return [_Found({slot: name}, level) for name in parts or (names.in_pieces(text) if match == "pieces" else ())]
 
 
-def _missing(missing: Sequence[tuple[str, str]], question: str, graph: _Graph) -> Missing:
-    """The shortest of the names: a pattern that leaves less to the name has read more of the question."""
-    name = min((each for each, _ in missing), key=len)
-    labels = [_data()["slots"][slot].get("label") for each, slot in missing if each == name]
-    near = dict.fromkeys(each for label in dict.fromkeys(labels) if label for each in graph.names(label).near(name, 3))
-    return Missing(name, {each: question.replace(name, each, 1) for each in near})
-
-
 def _example(slot: str, graph: _Graph) -> str | None:
     """A name for an example, one that is much used."""
     spec = _data()["slots"][slot]
@@ -203,8 +213,7 @@ def _example(slot: str, graph: _Graph) -> str | None:
         names = graph.names(spec["label"]).names
         used = [name for name in names if not name.startswith("各")][:MUCH_USED]  # a unit, not a kind of units
         return min(used, key=len, default=None) if "each" in spec else next(iter(used), None)
-    # What is counted stands in some task's text; what is grown is in some name.
-    return next(iter(graph.names("Target" if spec["match"] == "text" else "Industry").names), None)
+    return next(iter(graph.names("Industry").names), None)  # what is grown is in some name
 
 
 def _fold(question: str) -> _Folded:

@@ -1,0 +1,165 @@
+"""A question answered: what it says, by slots; what it asks for; the answer, or the question back.
+
+Nothing is guessed. What was not understood of a question is said, and nothing is claimed then: a question without one
+of its words is another question. What was taken otherwise than it is written (a short name, a misspelled one) is said
+beside the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from policygraph.graph.questions import fixed_patterns, saying
+from policygraph.graph.questions.answer import Answer, AskedBack, Asking, Choice, World
+from policygraph.graph.questions.conditions import NotThereError, not_mentioned
+from policygraph.graph.questions.laying import Stretch, fold, lay
+from policygraph.graph.questions.lexicon import Lexicon
+from policygraph.graph.questions.on_figures import names_of_figures, on_figures
+from policygraph.graph.questions.on_policies import (
+    on_carrying_out,
+    on_documents,
+    on_ground,
+    on_policies,
+    on_ranking,
+)  # fmt: skip
+from policygraph.graph.questions.on_tasks import is_about_progress, on_tasks
+from policygraph.graph.questions.slots import Slots, goes_on, merged, read_slots
+from policygraph.graph.questions.spelling import SHORTEST, corrected
+from policygraph.graph.questions.words import question_words
+from policygraph.ingest.organisations.functions import function_of
+
+LONGEST = 200  # characters of a question
+MOST_WRONG = 2  # names of one question that are put right
+BEYOND = (
+    "图里只有政策文件写明的事：谁牵头、谁配合、做什么、做到多少、什么时候完成、进展如何、依据什么。这句话问的不在其中。"
+)
+UNCLEAR = "没有听懂这句话。"
+UNIT = re.compile("^[省市县区州].+(?:局|厅|委|办|部|中心|公司|院|所|站)$|.(?:局|厅|分局)$")
+"""What is called so is a unit, and not the matter of a measure."""
+
+
+def answer(question: str, world: World, after: Sequence[str] = ()) -> Answer | AskedBack:
+    """What the graph of `world` has on a question, which may go on with those `after` which it comes.
+
+    Raises PolicyGraphError as the queries do.
+    """
+    if not question.strip() or len(question) > LONGEST:
+        return AskedBack(f"请把问题写在 {LONGEST} 个字以内。" if question.strip() else "请写下要问的事。")
+    lexicon = Lexicon(world.ask)
+    slots = parse(question, lexicon, world.today, after)
+    if not (after and goes_on(slots)) and (found := fixed_patterns.answer(question, world)) is not None:
+        return found
+    asking = Asking(world, lexicon, question)
+    first = _answered(slots, asking)
+    if isinstance(first, AskedBack) and first.unused and (right := with_words_corrected(question, slots)):
+        again = parse(right[0], lexicon, world.today, after)
+        slots = replace(again, read_as=(*again.read_as, right[1]))
+        asking = Asking(world, lexicon, right[0])
+        first = _answered(slots, asking)
+    return saying.with_slots(first, slots, asking.question, asking.notes)
+
+
+def _answered(slots: Slots, asking: Asking) -> Answer | AskedBack:
+    if slots.has("beyond"):
+        return AskedBack(BEYOND)
+    if single := [each for each in slots.words if len(each) == 1]:
+        return AskedBack(f"没有听懂“{'、'.join(single)}”。", _without(single, asking.question), unused=tuple(single))
+    if units := [each for each in slots.words if UNIT.search(each) or function_of(each)]:
+        return not_mentioned(units, slots, asking)
+    try:
+        return _asked(slots, asking)
+    except NotThereError as error:
+        return error.back
+
+
+def _asked(slots: Slots, asking: Asking) -> Answer | AskedBack:
+    """By what is asked for, the first that fits."""
+    if slots.has("above"):
+        return on_ground(slots, asking)
+    if slots.has("below"):
+        return on_carrying_out(slots, asking)
+    if slots.has("documents") and slots.words:
+        return on_documents(slots, asking)
+    if slots.has("policies", "documents") and not slots.bureaus:
+        return on_policies(slots, asking)
+    if slots.has("most") and not slots.words and not slots.bureaus:
+        return on_ranking(slots, asking)
+    if _is_about_figures(slots, asking):
+        return on_figures(slots, asking)
+    if not _has_subject(slots):
+        return AskedBack(UNCLEAR)
+    return on_tasks(slots, asking)
+
+
+def _is_about_figures(slots: Slots, asking: Asking) -> bool:
+    """Whether a number is asked for that is not that of tasks; a bare name of a figure asks for it."""
+    if slots.has("amount", "planned", "achieved") and not slots.has("tasks", "items", "who", "when", *_UNITS):
+        return not is_about_progress(slots) or bool(names_of_figures(slots, asking))
+    many = slots.has("progress") and any(word in slots.said.get("progress", "") for word in "多几")
+    bare = not slots.has("who", "tasks", "items", "when", "progress", "mention", *_UNITS) and slots.state is None
+    return bool(slots.words) and not slots.bureaus and (many or bare) and bool(names_of_figures(slots, asking))
+
+
+_UNITS = ("lead-units", "support-units", "role-units", "lead", "support", "does", "due", "joint")
+
+
+def _has_subject(slots: Slots) -> bool:
+    """Whether it says anything by which tasks can be told apart."""
+    condition = slots.bureaus or slots.function or slots.locations or slots.words or slots.policies or slots.leads
+    term = slots.since or slots.until
+    of_tasks = (slots.places or slots.own_level or slots.year or slots.plan) and (
+        slots.has("tasks", "items", "who", "when", "mention", "lead", "support", "which", *_UNITS)
+        or not slots.asks - {"place", "light"}
+    )
+    return bool(condition or term or of_tasks or is_about_progress(slots))
+
+
+def _without(words: Sequence[str], question: str) -> tuple[Choice, ...]:
+    rest = question
+    for word in words:
+        rest = rest.replace(word, "", 1)
+    return (Choice(rest, rest),) if rest.strip() else ()
+
+
+# --- from words to slots
+
+
+def parse(question: str, lexicon: Lexicon, today: date, after: Sequence[str] = ()) -> Slots:
+    """The slots of a question, `after` others (the earliest first) of which it may be the rest."""
+    before: Slots | None = None
+    for each in after:
+        now = _alone(each, lexicon, today)
+        before = merged(before, now, lexicon) if before and goes_on(now) else now
+    now = _alone(question, lexicon, today)
+    return merged(before, now, lexicon) if before and goes_on(now) else now
+
+
+def _alone(question: str, lexicon: Lexicon, today: date) -> Slots:
+    text = fold(question)
+    taken: list[tuple[str, str]] = []
+    stretches = lay(text, lexicon, today)
+    while len(taken) < MOST_WRONG and (found := _wrong_name(text, stretches, lexicon)):
+        taken.append(found)
+        text = text.replace(*found)
+        stretches = lay(text, lexicon, today)
+    slots = read_slots(stretches, lexicon)
+    return replace(slots, read_as=(*taken, *slots.read_as))
+
+
+def _wrong_name(text: str, stretches: Sequence[Stretch], lexicon: Lexicon) -> tuple[str, str] | None:
+    spans = [(each.start, each.end) for each in stretches if each.kind == "left" or (each.entity and each.entity.loose)]
+    if not spans:
+        return None
+    names = (form for form in lexicon.forms if len(form) >= SHORTEST)
+    return corrected(text, spans, names)
+
+
+def with_words_corrected(question: str, slots: Slots) -> tuple[str, tuple[str, str]] | None:
+    """The question with a word that people spell wrongly (迁头) put right, where what is left over may be one."""
+    text = fold(question)
+    spans = [(text.index(word), text.index(word) + len(word)) for word in slots.words if word in text]
+    found = corrected(text, spans, question_words().typed)
+    return (text.replace(*found), found) if found else None

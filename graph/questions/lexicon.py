@@ -1,0 +1,146 @@
+"""What the graph has of names, by every way in which a question may write them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from policygraph.graph.asking.known_names import FUNCTION, Ask, key, names_of
+from policygraph.graph.stores.store import Row
+from policygraph.ingest.organisations.functions import department_key, function_of, is_department
+
+TOWN = re.compile("[镇乡]$|街道$|苏木$")
+RANKS = "省市县区州盟旗"
+SUFFIX = "局委办厅部院会站社行校"
+SHORTEST = 2
+LONGEST = 40  # characters of a name within a question
+MOST_LONGER = 2.5
+"""How many times longer than what was written a name may be of which that is the short form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """`kind`: place, location (a village or town), bureau, function, policy. `names`: of bureaus the full names of
+    which any may be meant; else one. `loose`: it is written otherwise than the graph has it, which is said."""
+
+    kind: str
+    names: tuple[str, ...]
+    loose: bool = False
+
+
+@dataclass
+class Lexicon:
+    """Over the graph that `ask` asks, as it is now."""
+
+    ask: Ask
+    _bureaus: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    @cached_property
+    def forms(self) -> dict[str, Entity]:
+        """Folded spelling → what is meant; a longer and a fuller name is never hidden by a shorter one."""
+        found: dict[str, Entity] = {}
+        for kind, label in (("policy", "Policy"), ("location", "Village"), ("function", FUNCTION)):
+            for row in names_of(label, self.ask).rows:
+                for name in _spellings(row):
+                    found.setdefault(key(name), Entity(kind, (row["name"],)))
+        for row in self.regions:
+            kind = "location" if TOWN.search(row["name"]) else "place"
+            for name in _place_forms(row):
+                found[key(name)] = Entity(kind, (row["name"],))
+        for row in self.departments:
+            for form in self._department_forms(row):
+                self._bureaus[form].add(row["full_name"] or row["name"])
+        for form, names in self._bureaus.items():
+            if len(form) >= SHORTEST and not (form in found and found[form].kind == "location"):
+                found[form] = Entity("bureau", tuple(sorted(names)))
+        return {form: entity for form, entity in found.items() if SHORTEST <= len(form) <= LONGEST}
+
+    @cached_property
+    def regions(self) -> Sequence[Row]:
+        return names_of("Region", self.ask).rows
+
+    @cached_property
+    def departments(self) -> Sequence[Row]:
+        return names_of("Department", self.ask).rows
+
+    @cached_property
+    def policies(self) -> Sequence[Row]:
+        return self.ask("policies", {})
+
+    def _department_forms(self, row: Row) -> Iterator[str]:
+        yield from (key(name) for name in _spellings(row))
+        rest, place = self.apart(row["full_name"] or row["name"])
+        if rest and place:
+            short = place[:-1] if place[-1] in RANKS else place
+            for before in ("", place[-1] if place[-1] in RANKS else "", short):
+                yield key(before + rest)
+            if rest.startswith("委") and len(rest) > SHORTEST:
+                yield key(rest[1:])
+
+    def apart(self, full_name: str) -> tuple[str, str]:
+        """A unit's name without the place it belongs to, and that place; empty where none is known."""
+        place = next((each for each in self._place_names if full_name.startswith(each)), "")
+        return full_name[len(place) :], place
+
+    @cached_property
+    def _place_names(self) -> list[str]:
+        return sorted({name for row in self.regions for name in _spellings(row)}, key=len, reverse=True)
+
+    @cached_property
+    def _keys(self) -> dict[str, list[str]]:
+        """What departments do → their full names."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for row in self.departments:
+            full_name = row["full_name"] or row["name"]
+            if is_department(full_name):
+                found[department_key(full_name)].append(full_name)
+        return found
+
+    def bureau(self, written: str) -> Entity | None:
+        """The units that `written` (区发改委, 区文旅局) may call by another name than the graph has, or a short one."""
+        rank, bare = (
+            (written[0], written[1:]) if written[0] in RANKS and len(written) > 2 * SHORTEST - 1 else ("", written)
+        )
+        if bare[-1:] not in tuple(SUFFIX) or len(bare) < SHORTEST + 1:
+            return None
+        if is_department(bare):
+            names = self._keys.get(department_key(bare), [])
+            return self._of_rank(rank, names)
+        if function_of(bare):
+            return None
+        return self._of_rank(rank, [name for name in self._full_names if is_short_for(bare, self.apart(name)[0])])
+
+    @cached_property
+    def _full_names(self) -> list[str]:
+        return [row["full_name"] or row["name"] for row in self.departments]
+
+    def _of_rank(self, rank: str, names: Iterable[str]) -> Entity | None:
+        fitting = sorted(name for name in names if not rank or self.apart(name)[1].endswith(rank))
+        rests = {self.apart(name)[0] for name in fitting}
+        return Entity("bureau", tuple(fitting), loose=True) if fitting and len(rests) <= SHORTEST else None
+
+
+def is_short_for(written: str, name: str) -> bool:
+    """Whether `written` has some of the characters of `name` in their order, the first and the last among them.
+
+    >>> is_short_for("文旅局", "文旅广电局"), is_short_for("农发局", "农业农村局"), is_short_for("局", "财政局")
+    (True, False, False)
+    """
+    if len(written) <= SHORTEST or len(name) > MOST_LONGER * len(written) or written == name:
+        return False
+    rest = iter(name)
+    return written[0] == name[:1] and written[-1] == name[-1:] and all(char in rest for char in written)
+
+
+def _spellings(row: Row) -> list[str]:
+    return [name for name in (row["name"], row["full_name"], *(row["aliases"] or ())) if name]
+
+
+def _place_forms(row: Row) -> Iterator[str]:
+    yield from _spellings(row)
+    name = row["name"]
+    if name[-1] in RANKS and len(name) > SHORTEST:
+        yield name[:-1]

@@ -1,0 +1,287 @@
+"""Answers in one sentence, before the table; beside it the slots as understood, and what was taken otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from policygraph.graph.ledgers.standing import STATES
+from policygraph.graph.questions.answer import Answer, AskedBack, Choice, Understood
+from policygraph.graph.questions.slots import Slots
+from policygraph.graph.stores.store import Row
+from policygraph.model.ontology import ontology
+from policygraph.model.words import percent, text
+
+MOST_PLACES, MOST_TASKS, MOST_NAMES = 6, 4, 8
+LONGEST_TITLE = 26
+ROLES = {"lead": "牵头", "support": "配合"}
+STATE_WORDS: dict[str, str] = {str(state): word for state, word in STATES.items()}
+STATE_WORDS |= {"finished": "办结", "unfinished": "没有办结"}
+
+
+def scope(slots: Slots) -> str:
+    """What is asked of, in the words of the graph: 临澜区 2026 年, 临澜区农业农村局."""
+    units = ["和".join(_unit(names, slots) for names in slots.bureaus)] if slots.bureaus else []
+    level = [ontology().word("Policy.level", slots.own_level)] if slots.own_level else []
+    function = [f"{slots.function}部门"] if slots.function else []
+    year = [f"{slots.year} 年"] if slots.year else []
+    parts = (listed(slots.places, MOST_TASKS), *level, *units, *function, "、".join(slots.locations), *year)
+    return " ".join(part for part in parts if part)
+
+
+def _unit(names: Sequence[str], slots: Slots) -> str:
+    return names[0] if len(names) == 1 else f"{slots.said.get('bureau', '')}（{listed(names, MOST_NAMES)}）"
+
+
+def who(slots: Slots, rows: Sequence[Row], units: Sequence[str]) -> str:
+    """By place: 云泽市：云泽市农业农村局牵头."""
+    if not rows:
+        return f"{scope(slots)}没有这样的任务。"
+    role, columns = role_asked(slots), columns_asked(slots)
+    own = {name for names in slots.bureaus for name in names}
+    parts = []
+    for place, some in _by(rows, "place"):
+        named = list(dict.fromkeys(n for row in some for column in columns for n in row[column] if n not in own))
+        if not named:
+            parts.append(f"{place}没有写明{role}单位（{_titles(some)}）")
+        elif slots.words and len(columns) == 1 and 1 < len({tuple(row[columns[0]]) for row in some}) <= MOST_TASKS:
+            parts.append(f"{place}：{_by_task(some, columns[0], role)}")  # each with the task for which it is named
+        else:
+            parts.append(f"{place}：{listed(named, MOST_NAMES)}{role}")
+    more = f"；另有 {len(parts) - MOST_PLACES} 处" if len(parts) > MOST_PLACES else ""
+    return f"{'；'.join(parts[:MOST_PLACES])}{more}。"
+
+
+def _by_task(rows: Sequence[Row], column: str, role: str) -> str:
+    of: dict[str, list[str]] = {}
+    for row in rows:
+        of.setdefault("、".join(row[column]), []).append(_short(row["task"]))
+    parts = [f"{units}{role}“{'”“'.join(dict.fromkeys(titles))}”" for units, titles in of.items() if units]
+    return "，".join(parts)
+
+
+def columns_asked(slots: Slots) -> tuple[str, ...]:
+    """Where those stand who are asked for."""
+    role = slots.asked_role or (None if slots.bureaus else slots.role)
+    if role is None and (slots.has("role-units") or slots.bureaus):
+        return ("leads", "supports")
+    return ("supports",) if role == "support" else ("leads",)
+
+
+def role_asked(slots: Slots) -> str:
+    columns = columns_asked(slots)
+    return "负责" if len(columns) > 1 else ROLES["support"] if columns == ("supports",) else ROLES["lead"]
+
+
+def _of(slots: Slots) -> str:
+    """Scope and term."""
+    return f"{scope(slots)} {_term(slots)}".strip()
+
+
+def tasks(slots: Slots, rows: Sequence[Row]) -> str:
+    if not rows:
+        return _none(slots)
+    act = ROLES.get(slots.role or "", "")
+    joint = "都有份的" if len(slots.bureaus) > 1 else ""
+    leads = {"none": "没有写明牵头单位的", "several": "有几个牵头单位的"}.get(slots.leads or "", "")
+    return (
+        f"{_of(slots)}{act}{joint}{leads}任务 {len(rows)} 项：{_titles(rows)}。{_by_unit(slots, rows)}{_drafts(rows)}"
+    )
+
+
+def count(slots: Slots, rows: Sequence[Row]) -> str:
+    return f"{_of(slots)}{ROLES.get(slots.role or '', '')}共 {len(rows)} 项任务。{_by_unit(slots, rows)}{_drafts(rows)}"
+
+
+def when(slots: Slots, rows: Sequence[Row]) -> str:
+    if not rows:
+        return _none(slots)
+    parts = []
+    for row in rows[:MOST_TASKS]:
+        basis = f"，{ontology().word('Task.due_basis', row['due_basis'])}" if row["due_basis"] else ""
+        year = f"（{row['policy'][:LONGEST_TITLE]}）" if len({each["policy"] for each in rows}) > 1 else ""
+        parts.append(f"{row['place']}“{_short(row['task'])}”{year} {row['due_on'] or '没有写明时限'}{basis}")
+    return f"{'；'.join(parts)}{_more(rows, '项')}。"
+
+
+def progress(slots: Slots, rows: Sequence[Row], states: Mapping[str, int], of: int) -> str:
+    act = ROLES.get(slots.role or "", "")
+    if not rows:
+        return f"{scope(slots)}{act}的 {of} 项任务里没有{_state(slots)}的。" if of else _none(slots)
+    what = f"{_state(slots)}的" if slots.state else ""
+    spread = "，".join(f"{state} {number}" for state, number in states.items())
+    told = [f"{_short(row['task'])} {percent(row['share'])}" for row in rows if row["share"] is not None]
+    shares = f"；最近报告的完成比例：{'，'.join(told[:MOST_TASKS])}" if told else ""
+    named = f"（{spread}）" if len(states) > 1 or not slots.state else ""
+    return f"{_of(slots)}{act}{what}任务 {len(rows)} 项{named}：{_titles(rows)}{shares}。{_by_unit(slots, rows)}"
+
+
+def _state(slots: Slots) -> str:
+    return STATE_WORDS.get(slots.state or "", "")
+
+
+def figures(slots: Slots, rows: Sequence[Row], names: Sequence[str]) -> str:
+    kind = {"planned": "目标", "achieved": "完成数"}.get(slots.kind or "", "数")
+    if not rows:
+        return f"没有读到{scope(slots)}{listed(names, MOST_TASKS)}的{kind}。"
+    said: dict[str, None] = {}
+    for row in rows:
+        year = f"{row['year']} 年" if row["year"] else ""
+        word = ontology().word("Target.kind", row["kind"])
+        comparator = "" if row["comparator"] == "=" else ontology().word("Target.comparator", row["comparator"])
+        said[f"{row['region']}{year}{row['indicator']}{word} {comparator}{_value(row)}"] = None
+    parts = list(said)
+    more = f"；另有 {len(parts) - MOST_PLACES} 个" if len(parts) > MOST_PLACES else ""
+    return f"{'；'.join(parts[:MOST_PLACES])}{more}。"
+
+
+def _value(row: Row) -> str:
+    high = f"—{text(row['value_high'])}" if row["value_high"] is not None else ""
+    value = "" if row["value"] is None else text(row["value"])
+    return f"{value}{high}{row['unit'] or ''}"
+
+
+def documents(slots: Slots, rows: Sequence[Row]) -> str:
+    names = listed([_short(row["name"]) for row in rows], MOST_TASKS)
+    return f"{len(rows)} 份文件提到“{'、'.join(slots.words)}”：{names}。"
+
+
+def policies(slots: Slots, rows: Sequence[Row]) -> str:
+    if not rows:
+        return f"图中没有{scope(slots)}的政策。"
+    return f"{scope(slots)}的政策共 {len(rows)} 项：{listed([_short(row['title']) for row in rows], MOST_TASKS)}。"
+
+
+def grounds(slots: Slots, rows: Sequence[Row]) -> str:
+    level = ontology().word("Policy.level", slots.above) if slots.above else "上级"
+    if not rows:
+        return f"没有找到{level}的依据：可能是本地自己的举措，也可能没有比对出来。"
+    parts: dict[str, None] = {}
+    for row in rows:
+        number = f"第{row['above_number']}条" if row["above_number"] else ""
+        level = ontology().word("Policy.level", row["above_level"]) if row["above_level"] else ""
+        parts[f"{row['place'] or ''}“{_short(row['task'])}”对应{level}{number}“{_short(row['above'])}”"] = None
+    return f"{'；'.join(list(parts)[:MOST_TASKS])}{f' 等 {len(parts)} 处' if len(parts) > MOST_TASKS else ''}。"
+
+
+def carried_out(slots: Slots, rows: Sequence[Row]) -> str:
+    if not rows:
+        return "没有找到落实它的任务：可能没有落实，也可能没有比对出来。"
+    places = list(dict.fromkeys(row["place"] for row in rows if row["place"]))
+    return f"{listed(places, MOST_PLACES)}的 {len({row['task_id'] for row in rows})} 项任务落实：{_titles(rows)}。"
+
+
+def chain(query: str, title: str, rows: Sequence[Row]) -> str:
+    column = "above" if query == "policy-ancestors" else "policy"
+    names = list(dict.fromkeys(row[column] for row in rows))
+    if not names:
+        return f"《{title}》没有查到{'依据' if column == 'above' else '落实它'}的政策。"
+    quoted = [f"《{_short(name)}》" for name in names]
+    if column == "above":
+        return f"《{title}》依据 {listed(quoted, MOST_TASKS)}。"
+    return f"《{title}》由 {len(names)} 项政策落实：{listed(quoted, MOST_TASKS)}。"
+
+
+def ranking(slots: Slots, rows: Sequence[Row]) -> str:
+    if not rows:
+        return f"图中没有{scope(slots)}的部门。"
+    first = rows[0]
+    return (
+        f"{scope(slots)}牵头任务最多的是{first['department']}：牵头 {first['leads']} 项，配合 {first['supports']} 项。"
+    )
+
+
+# --- beside the sentence
+
+
+def with_slots(given: Answer | AskedBack, slots: Slots, question: str, taken: Sequence[str]) -> Answer | AskedBack:
+    notes = tuple(f"“{written}”按“{name}”理解。" for written, name in slots.read_as if written != name)
+    if slots.follows:
+        notes = (f"接着“{slots.follows}”问的。", *notes)
+    if isinstance(given, Answer):
+        given = replace(given, choices=tuple(_of_one(slots, question)))
+    loose = tuple(taken) if isinstance(given, Answer) else ()
+    return replace(given, understood=tuple(understood(slots)), notes=(*given.notes, *notes, *loose))
+
+
+def _of_one(slots: Slots, question: str) -> Iterator[Choice]:
+    """The same question of one of the units that are called alike."""
+    said = slots.said.get("bureau", "")
+    for names in slots.bureaus:
+        if len(names) > 1 and said in question:
+            yield from (Choice(name, question.replace(said, name, 1)) for name in names)
+
+
+def understood(slots: Slots) -> Iterator[Understood]:
+    """The slots that a question fills, as people call them, each with the words it was read from."""
+    word = ontology().word
+    term = f"{slots.since or ''} 至 {slots.until or ''}" if slots.since or slots.until else ""
+    told: list[tuple[str, str, str]] = [
+        ("地方", listed(slots.places, MOST_TASKS), "place"),
+        ("层级", word("Policy.level", slots.own_level) if slots.own_level else "", "level"),
+        ("村镇", "、".join(slots.locations), "location"),
+        *(("部门", listed(names, MOST_TASKS), "bureau") for names in slots.bureaus),
+        ("职能", slots.function or "", "function"),
+        ("职责", ROLES.get(slots.role or "", ""), slots.role or ""),
+        ("事项", "、".join(slots.words), ""),
+        ("政策", "、".join(slots.policies) or slots.plan or "", "plan" if slots.plan else "policy"),
+        ("年份", f"{slots.year} 年" if slots.year else "", "year"),
+        ("到期", term, "period"),
+        ("状态", STATE_WORDS.get(slots.state or "", ""), slots.state or ""),
+        ("性质", word("Target.kind", slots.kind) if slots.kind else "", slots.kind or ""),
+        ("上级", word("Policy.level", slots.above) if slots.above else "", "level"),
+    ]
+    yield from (Understood(slot, value, slots.said.get(kind, "")) for slot, value, kind in told if value)
+
+
+# --- pieces of sentences
+
+
+def listed(names: Sequence[str], most: int) -> str:
+    return "、".join(names[:most]) + (f" 等 {len(names)} 个" if len(names) > most else "")
+
+
+def _titles(rows: Sequence[Row]) -> str:
+    return "、".join(dict.fromkeys(_short(row["task"]) for row in rows[:MOST_TASKS])) + (
+        "……" if len(rows) > MOST_TASKS else ""
+    )
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE]}…"
+
+
+def _more(rows: Sequence[Row], what: str) -> str:
+    return f"；共 {len(rows)} {what}" if len(rows) > MOST_TASKS else ""
+
+
+def _term(slots: Slots) -> str:
+    if slots.since and slots.until:
+        return f"{slots.since} 至 {slots.until} 到期的"
+    return f"{slots.until} 前到期的" if slots.until else f"{slots.since} 后到期的" if slots.since else ""
+
+
+def _none(slots: Slots) -> str:
+    return f"没有{_of(slots)}{ROLES.get(slots.role or '', '')}的任务。"
+
+
+def _drafts(rows: Sequence[Row]) -> str:
+    drafts = sum(row.get("status") == "draft" for row in rows)
+    return f"其中 {drafts} 项出自征求意见稿。" if drafts else ""
+
+
+def _by_unit(slots: Slots, rows: Sequence[Row]) -> str:
+    """How many of each, where a name is that of several units."""
+    names = slots.bureaus[0] if slots.bureaus else ()
+    if len(names) < 2:
+        return ""
+    columns = {"lead": ("leads",), "support": ("supports",)}.get(slots.role or "", ("leads", "supports"))
+    parts = [(name, sum(any(name in (row.get(c) or ()) for c in columns) for row in rows)) for name in names]
+    return f"其中{'，'.join(f'{name} {number} 项' for name, number in parts[:MOST_NAMES])}。"
+
+
+def _by(rows: Iterable[Row], column: str) -> list[tuple[str, list[Row]]]:
+    said: Callable[[Row], Any] = lambda row: row[column] or ""  # noqa: E731
+    return [(place, list(some)) for place, some in groupby(sorted(rows, key=said), key=said)]

@@ -1,0 +1,266 @@
+"""What a question says, by slot: whatever it says of place, unit, year …, each by itself and in any order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, get_args
+
+from policygraph.graph.ledgers.standing import State
+from policygraph.graph.questions.laying import Stretch
+from policygraph.graph.questions.lexicon import Lexicon
+
+STATES: Mapping[str, tuple[State, ...]] = {
+    **{state: (state,) for state in get_args(State)},
+    "finished": ("done", "closed"),
+    "unfinished": ("overdue", "not-started", "behind", "on-track"),
+}
+"""States of measures that a cue means."""
+STATE_CUES = ("unfinished", "overdue", "behind", "not-started", "finished", "closed", "stopped", "on-track")
+ROLES = {
+    "lead": "lead", "lead-units": "lead", "support": "support", "support-units": "support",
+}  # fmt: skip
+ASKING = (
+    "who", "lead-units", "support-units", "role-units", "tasks", "items", "amount", "when", "progress", "above",
+    "below", "documents", "policies", "most", *STATE_CUES,
+)  # fmt: skip
+"""Cues that ask for something of their own; without one a question goes on with what was asked before."""
+
+
+@dataclass(frozen=True)
+class Slots:
+    """`bureaus`: for each unit the full names of which any may be meant. `role` is that of the units that are named,
+    `asked_role` that of those who are asked for. `words`: what was left over: words of a measure, a figure or a title.
+    `own_level`: whose policies; `above`: the level of what they rest on. `asks`: the cues that stand in the question;
+    `said`: the words that each slot was read from. `read_as`: what is written, and the name in the graph that it is
+    taken for. `text`: the question, folded; `follows`: the one with which it goes on."""
+
+    places: tuple[str, ...] = ()
+    own_level: str | None = None
+    above: str | None = None
+    locations: tuple[str, ...] = ()
+    bureaus: tuple[tuple[str, ...], ...] = ()
+    function: str | None = None
+    role: str | None = None
+    asked_role: str | None = None
+    words: tuple[str, ...] = ()
+    year: int | None = None
+    since: date | None = None
+    until: date | None = None
+    state: str | None = None
+    kind: str | None = None
+    plan: str | None = None
+    policies: tuple[str, ...] = ()
+    leads: str | None = None
+    asks: frozenset[str] = frozenset()
+    said: Mapping[str, str] = field(default_factory=dict)
+    read_as: tuple[tuple[str, str], ...] = ()
+    text: str = ""
+    follows: str = ""
+
+    def has(self, *cues: str) -> bool:
+        return not self.asks.isdisjoint(cues)
+
+
+def read_slots(stretches: Sequence[Stretch], lexicon: Lexicon) -> Slots:
+    """The slots that stretches fill."""
+    asks = {each.kind for each in stretches}
+    of = _by_kind(stretches)
+    levels = [str(each.value) for each in of("level")]
+    own, above = _levels(stretches, levels)
+    since, until = _span(of("period"), of("year") if "due" in asks else ())
+    state = next((name for name in STATE_CUES if name in asks), None)
+    if state is None and {"achieved", "tasks"} <= asks and asks & {"amount", "items"}:  # 完成了多少任务
+        state = "finished"
+    bureaus = tuple(each.entity.names for each in of("bureau") if each.entity)
+    role, asked_role = _roles(stretches, asks)
+    places = _with_those_within(_names(of("place")), lexicon) if "each" in asks else _names(of("place"))
+    slots = Slots(
+        places=places, own_level=own, above=above, locations=_names(of("location")),
+        bureaus=_of_places(bureaus, places, lexicon), function=next(iter(_names(of("function"))), None),
+        role=role, asked_role=asked_role, words=_words(stretches), since=since, until=until,
+        year=None if "due" in asks else next((_year(each) for each in of("year")), None),
+        state=state, kind=_kind(asks), plan=next((each.text for each in of("plan")), None),
+        policies=_names(of("policy")), leads=_leads(asks), asks=frozenset(asks), said=_said(stretches),
+        read_as=tuple((each.text, _called(each)) for each in stretches if each.entity and each.entity.loose),
+        text="".join(each.text for each in stretches),
+    )  # fmt: skip
+    return _without_own_place(slots, lexicon)
+
+
+def goes_on(slots: Slots) -> bool:
+    """Whether a question is the rest of one that was asked before: 那配合单位呢, 去年呢, 谁配合. One that names a
+    subject, or asks for tasks or policies, is a question of its own."""
+    subject = (
+        slots.bureaus
+        or slots.words
+        or slots.policies
+        or slots.function
+        or slots.plan
+        or slots.places
+        or slots.locations
+    )
+    begins = slots.text.startswith("那") or slots.text.endswith("呢")
+    return begins or not (slots.has("tasks", "documents", "policies", "most") or (subject and slots.has(*ASKING)))
+
+
+def merged(before: Slots, now: Slots, lexicon: Lexicon) -> Slots:
+    """What was asked before with what is now said otherwise."""
+    given: dict[str, Any] = {}
+    for name in (
+        "own_level",
+        "above",
+        "locations",
+        "bureaus",
+        "function",
+        "role",
+        "asked_role",
+        "words",
+        "kind",
+        "plan",
+        "policies",
+        "leads",
+    ):
+        given[name] = getattr(now, name) or getattr(before, name)
+    has_time = now.year or now.since or now.until
+    for name in ("year", "since", "until"):
+        given[name] = getattr(now if has_time else before, name)
+    given["state"] = now.state or (before.state if not now.has(*ASKING) else None)
+    given["places"] = now.places or before.places
+    if now.bureaus and not now.places:  # of another place than the one asked of before
+        given["places"] = ()
+    if now.places and before.bureaus and not now.bureaus:
+        given["bureaus"] = _there(before.bureaus, now.places, lexicon)
+    if now.own_level and not now.places:
+        given["places"] = ()
+    asks = now.asks if now.has(*ASKING) else before.asks | now.asks
+    said = {**before.said, **now.said}
+    return replace(
+        now, **given, asks=frozenset(asks), said=said, read_as=(*before.read_as, *now.read_as), follows=before.text
+    )
+
+
+def _there(
+    bureaus: tuple[tuple[str, ...], ...], places: tuple[str, ...], lexicon: Lexicon
+) -> tuple[tuple[str, ...], ...]:
+    """The units of the same names in other places, where there are such."""
+    full = {row["full_name"] or row["name"] for row in lexicon.departments}
+    moved = []
+    for names in bureaus:
+        rests = {lexicon.apart(name)[0] for name in names}
+        found = tuple(
+            sorted(name for name in full if lexicon.apart(name)[0] in rests and lexicon.apart(name)[1] in places)
+        )
+        moved.append(found or names)
+    return tuple(moved)
+
+
+def _with_those_within(places: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    """Places with all below them, where those are asked for one by one."""
+    below = (
+        lexicon.apart(row["department"])[1] for place in places for row in lexicon.ask("departments", {"region": place})
+    )
+    return tuple(dict.fromkeys((*places, *(place for place in below if place))))
+
+
+def _by_kind(stretches: Sequence[Stretch]) -> Callable[[str], list[Stretch]]:
+    return lambda kind: [each for each in stretches if each.kind == kind]
+
+
+def _names(stretches: Iterable[Stretch]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.entity.names[0] for each in stretches if each.entity))
+
+
+def _called(stretch: Stretch) -> str:
+    return "、".join(stretch.entity.names) if stretch.entity else ""
+
+
+def _year(stretch: Stretch) -> int | None:
+    return stretch.value if isinstance(stretch.value, int) else None
+
+
+def _levels(stretches: Sequence[Stretch], levels: Sequence[str]) -> tuple[str | None, str | None]:
+    """Whose policies, and the level of what they rest on: where that is asked for, the last level is that one."""
+    kinds = [each.kind for each in stretches]
+    if "above" in kinds and levels:
+        return (levels[0] if len(levels) > 1 else None), levels[-1]
+    return (levels[0] if levels else None), None
+
+
+def _roles(stretches: Sequence[Stretch], asks: set[str]) -> tuple[str | None, str | None]:
+    """The role of the units that are named, and of those who are asked for: 区水利局牵头的任务谁配合."""
+    roles = {ROLES[cue] for cue in asks if cue in ROLES}
+    alone = next(iter(roles)) if len(roles) == 1 else None
+    whose = [each for each in stretches if each.kind in ("who", "bureau", *ROLES)]
+    kinds = [each.kind for each in whose]
+    if "bureau" not in kinds or not asks & {"who", "lead-units", "support-units"}:
+        return alone, None
+    asked = next((ROLES[kind] for kind in kinds if kind in ("lead-units", "support-units")), None)
+    at = kinds.index("who") if "who" in kinds else len(kinds)
+    if asked is None and at < len(kinds):
+        after = kinds[at + 1 :]
+        asked = next((ROLES[kind] for kind in after if kind in ROLES), None)
+    before = [ROLES[kind] for kind in kinds[:at] if kind in ROLES and kind not in ("lead-units", "support-units")]
+    return (before[0] if before else "lead" if asked == "support" else None), asked
+
+
+def _kind(asks: set[str]) -> str | None:
+    achieved = bool(asks & {"achieved", "progress", "finished"})
+    if achieved == ("planned" in asks):
+        return None
+    return "achieved" if achieved else "planned"
+
+
+def _leads(asks: set[str]) -> str | None:
+    return "none" if "no-lead" in asks else "several" if "several-leads" in asks else None
+
+
+def _span(periods: Sequence[Stretch], years: Sequence[Stretch]) -> tuple[date | None, date | None]:
+    """A term; what ends without a beginning begins with its year, and a year in which something falls due is a term."""
+    for each in periods:
+        if isinstance(each.value, tuple):
+            since, until = each.value
+            return since or (date(until.year, 1, 1) if until else None), until
+    for each in years:
+        if (year := _year(each)) is not None:
+            return date(year, 1, 1), date(year, 12, 31)
+    return None, None
+
+
+def _words(stretches: Sequence[Stretch]) -> tuple[str, ...]:
+    """What is left over; with the unit of a figure before it, where it is part of the word (多少户厕)."""
+    found = []
+    for at, each in enumerate(stretches):
+        if each.kind == "left":
+            amount = at > 0 and stretches[at - 1].kind == "amount" and len(each.text) == 1
+            found.append((stretches[at - 1].text[-1] if amount else "") + each.text)
+    return tuple(found)
+
+
+def _of_places(
+    bureaus: tuple[tuple[str, ...], ...], places: tuple[str, ...], lexicon: Lexicon
+) -> tuple[tuple[str, ...], ...]:
+    """Units by the place that is named, or that of another unit beside them."""
+    sure = {lexicon.apart(names[0])[1] for names in bureaus if len(names) == 1} | set(places)
+    narrowed = []
+    for names in bureaus:
+        there = tuple(name for name in names if lexicon.apart(name)[1] in sure)
+        narrowed.append(there or names)
+    return tuple(narrowed)
+
+
+def _without_own_place(slots: Slots, lexicon: Lexicon) -> Slots:
+    """A place that only says which unit is meant is no condition of its own."""
+    homes = {lexicon.apart(name)[1] for names in slots.bureaus for name in names}
+    if slots.bureaus and slots.places and homes == set(slots.places):
+        return replace(slots, places=())
+    return slots
+
+
+def _said(stretches: Sequence[Stretch]) -> dict[str, str]:
+    said: dict[str, str] = {}
+    for each in stretches:
+        if each.kind not in ("light", "left"):
+            said[each.kind] = f"{said[each.kind]}、{each.text}" if each.kind in said else each.text
+    return said

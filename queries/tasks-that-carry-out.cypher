@@ -1,0 +1,48 @@
+// title: 落实某条要求的任务
+// answers: 上级的这些要求，下级各由哪些任务落实，一直追到最下级
+// parameters:
+//   tasks: {zh: 上级任务编号, type: strings, required: true, example: 8c82bc7109491fd0}
+//   places: {zh: 只看这些地方的, type: strings, example: 临澜区}
+//   level: {zh: 只看这一级, values: [central, province, city, county, town], example: county}
+// columns:
+//   demand: 上级的要求
+//   place: 地区
+//   task: 落实的任务
+//   number: 序号
+//   leads: 牵头
+//   level: {zh: 层级, of: Policy.level}
+//   policy: 政策
+//   score: 相近程度
+//   source: 出处
+//   evidence: 原文依据
+//   document: {zh: 文档编号, hidden: true}
+//   start: {zh: 起, hidden: true}
+//   end: {zh: 止, hidden: true}
+//   task_id: {zh: 任务编号, hidden: true}
+//   demand_id: {zh: 上级任务编号, hidden: true}
+//   policy_id: {zh: 政策编号, hidden: true}
+// show: table
+// tags: [任务, 层级, 溯源]
+MATCH (t:Task)-[way:DERIVES_FROM*1..3]->(u:Task)
+WHERE u.id IN $tasks
+WITH t, u, min(size(way)) AS steps
+MATCH (t)-[r:STATED_IN]->(doc:Document)
+WHERE NOT coalesce(doc.genre, '') IN ['interpretation', 'report', 'speech', 'bulletin']
+OPTIONAL MATCH (t)-[:PART_OF]->(larger:Task)
+OPTIONAL MATCH (t)-[:PART_OF]->(p:Policy)
+OPTIONAL MATCH (larger)-[:PART_OF]->(q:Policy)
+OPTIONAL MATCH (t)-[own:DERIVES_FROM]->(u)
+WITH t, u, steps, r, doc, coalesce(p, q) AS p, max(own.score) AS score
+WITH t, u, steps, r, doc, p, score, coalesce(p.level, doc.level) AS level, coalesce(p.region, doc.region) AS place
+WHERE ($level IS NULL OR level = $level) AND ($places IS NULL OR place IN $places)
+CALL {
+  WITH t
+  OPTIONAL MATCH (d:Department)-[l:LEADS]->(t)
+  WITH d.full_name AS name, l.position AS place, d.id AS id
+  ORDER BY place, id
+  RETURN collect(name) AS leads
+}
+RETURN u.title AS demand, place, t.title AS task, t.number AS number, leads, level, coalesce(p.title, doc.name) AS policy,
+       score, doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`,
+       t.id AS task_id, u.id AS demand_id, p.id AS policy_id
+ORDER BY demand, demand_id, steps, place, policy, document, task_id
