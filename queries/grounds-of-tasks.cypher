@@ -26,14 +26,15 @@ WHERE t.id IN $tasks
 WITH t, u, min(size(way)) AS steps
 MATCH (u)-[r:STATED_IN]->(doc:Document)
 OPTIONAL MATCH (u)-[:PART_OF]->(larger:Task)
-OPTIONAL MATCH (u)-[:PART_OF]->(p:Policy)
-OPTIONAL MATCH (larger)-[:PART_OF]->(q:Policy)
 OPTIONAL MATCH (t)-[own:DERIVES_FROM]->(u)
 OPTIONAL MATCH (t)-[:STATED_IN]->(below:Document)
-WITH t, u, steps, r, doc, larger, coalesce(p, q) AS p, max(own.score) AS score, below.region AS place
-WITH t, u, steps, r, doc, larger, p, score, place, coalesce(p.level, doc.level) AS level
-WHERE $level IS NULL OR level = $level
-RETURN t.title AS task, place, u.title AS above, coalesce(u.number, larger.number) AS above_number, level AS above_level,
-       coalesce(p.title, doc.name) AS above_policy, score, doc.name AS source, r.evidence AS evidence, doc.id AS document,
-       r.start AS start, r.end AS `end`, t.id AS lower_id, u.id AS task_id, p.id AS policy_id
+WITH t, u, steps, r.evidence AS evidence, r.start AS start, r.end AS `end`, doc.id AS document, doc.name AS source,
+     doc.level AS of_level, coalesce(u.number, larger.number) AS above_number, coalesce(larger, u) AS whole,
+     max(own.score) AS score, below.region AS place
+OPTIONAL MATCH (whole)-[:PART_OF]->(p:Policy)
+WITH t, u, steps, evidence, start, `end`, document, source, above_number, score, place, p.id AS policy_id,
+     coalesce(p.title, source) AS above_policy, coalesce(p.level, of_level) AS above_level
+WHERE $level IS NULL OR above_level = $level
+RETURN t.title AS task, place, u.title AS above, above_number, above_level, above_policy, score, source, evidence,
+       document, start, `end`, t.id AS lower_id, u.id AS task_id, policy_id
 ORDER BY place, task, lower_id, steps, above_policy, task_id

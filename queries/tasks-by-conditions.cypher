@@ -53,40 +53,42 @@ CALL {
   RETURN t
 }
 WITH t
-WHERE ($ids IS NULL OR t.id IN $ids) AND NOT EXISTS { MATCH (:Task)-[:PART_OF]->(t) }
+WHERE ($ids IS NULL OR t.id IN $ids) AND NOT EXISTS { MATCH (t)<-[:PART_OF]-(:Task) }
 MATCH (t)-[r:STATED_IN]->(doc:Document)
 WHERE NOT coalesce(doc.genre, '') IN ['interpretation', 'report', 'speech', 'bulletin']
 OPTIONAL MATCH (t)-[:PART_OF]->(larger:Task)
-OPTIONAL MATCH (t)-[:PART_OF]->(p:Policy)
-OPTIONAL MATCH (larger)-[:PART_OF]->(q:Policy)
-WITH t, r, doc, larger, coalesce(p, q) AS p
-WITH t, r, doc, coalesce(larger.title, '') AS above, p, coalesce(p.title, doc.name) AS title,
-     toString(p.issued_on) AS issued, coalesce(p.region, doc.region) AS place, coalesce(p.region_id, doc.region_id) AS place_id,
-     coalesce(p.level, doc.level) AS level
+// Never whole documents through a WITH: their texts would be copied for each task. Nor a match from what may be nothing.
+WITH t, r.evidence AS evidence, r.start AS start, r.end AS `end`, doc.id AS document, doc.name AS source, doc.region AS of_place,
+     doc.region_id AS of_place_id, doc.level AS of_level, coalesce(larger.title, '') AS above, coalesce(larger, t) AS whole
+OPTIONAL MATCH (whole)-[:PART_OF]->(p:Policy)
+WITH t, evidence, start, `end`, document, source, above, p.id AS policy_id, p.number AS policy_number, p.status AS status,
+     coalesce(p.title, source) AS title, toString(p.issued_on) AS issued, coalesce(p.region, of_place) AS place,
+     coalesce(p.region_id, of_place_id) AS place_id, coalesce(p.level, of_level) AS level
 WHERE ($level IS NULL OR level = $level)
   AND ($places IS NULL OR place IN $places OR place_id IN $places)
-  AND ($policies IS NULL OR title IN $policies OR p.number IN $policies OR p.id IN $policies)
+  AND ($policies IS NULL OR title IN $policies OR policy_number IN $policies OR policy_id IN $policies)
   AND ($year IS NULL OR title CONTAINS toString($year)
        OR (any(y IN range($year - 9, $year - 1) WHERE title CONTAINS toString(y))
            AND any(y IN range($year + 1, $year + 9) WHERE title CONTAINS toString(y)))
        OR (none(y IN range($year - 40, $year + 20) WHERE title CONTAINS toString(y)) AND issued STARTS WITH toString($year)))
   AND ($partners IS NULL OR EXISTS {
-    MATCH (d:Department)-[x:LEADS|SUPPORTS]->(t)
+    MATCH (t)<-[x:LEADS|SUPPORTS]-(d:Department)
     WHERE d.full_name IN $partners AND ($partner_role IS NULL OR type(x) = CASE $partner_role WHEN 'lead' THEN 'LEADS' ELSE 'SUPPORTS' END)
   })
   AND ($function IS NULL OR EXISTS {
-    MATCH (d:Department)-[x:LEADS|SUPPORTS]->(t)
+    MATCH (t)<-[x:LEADS|SUPPORTS]-(d:Department)
     WHERE d.function CONTAINS $function AND ($role IS NULL OR type(x) = CASE $role WHEN 'lead' THEN 'LEADS' ELSE 'SUPPORTS' END)
   })
   AND ($location IS NULL OR EXISTS {
     MATCH (t)-[:LOCATED_IN]->(v)
     WHERE v.name = $location OR EXISTS { MATCH (v)-[:WITHIN]->(w:Region) WHERE w.name = $location }
-  } OR EXISTS { MATCH (d:Department)-[:LEADS|SUPPORTS]->(t) WHERE d.name = $location })
+  } OR EXISTS { MATCH (t)<-[:LEADS|SUPPORTS]-(d:Department) WHERE d.name = $location })
   AND ($leads IS NULL
-       OR ($leads = 'none' AND NOT EXISTS { MATCH (:Department)-[:LEADS]->(t) })
-       OR ($leads = 'one' AND COUNT { MATCH (:Department)-[:LEADS]->(t) } = 1)
-       OR ($leads = 'several' AND COUNT { MATCH (:Department)-[:LEADS]->(t) } > 1))
-WITH t, r, doc, p, title, place, level,
+       OR ($leads = 'none' AND NOT EXISTS { MATCH (t)<-[:LEADS]-(:Department) })
+       OR ($leads = 'one' AND COUNT { MATCH (t)<-[:LEADS]-(:Department) } = 1)
+       OR ($leads = 'several' AND COUNT { MATCH (t)<-[:LEADS]-(:Department) } > 1))
+WITH t.id AS task_id, t.title AS task, t.number AS number, t.section AS section, t.position AS position, t.due AS own_due,
+     t.due_on AS own_day, t.due_basis AS own_basis, evidence, start, `end`, document, source, policy_id, title, status, place, level,
      CASE WHEN $words IS NULL THEN 0
           WHEN all(w IN $words WHERE t.title CONTAINS w OR above CONTAINS w) THEN 1
           WHEN all(w IN $words WHERE t.title CONTAINS w OR t.text CONTAINS w OR above CONTAINS w) THEN 2
@@ -94,39 +96,41 @@ WITH t, r, doc, p, title, place, level,
           ELSE 9 END AS how
 WHERE how < 9
 CALL {
-  WITH t
-  OPTIONAL MATCH (t)-[h:HAS_PROGRESS]->(g:Progress)
+  WITH task_id
+  OPTIONAL MATCH (t:Task {id: task_id})-[h:HAS_PROGRESS]->(g:Progress)
   WHERE h.added_due_on IS NOT NULL
   WITH h.added_due_on AS day, h.added_due AS words, g.as_of AS as_of
   ORDER BY toString(as_of) DESC
   RETURN collect(day)[0] AS ledger_day, collect(words)[0] AS ledger_due
 }
-WITH t, r, doc, p, title, place, level, how, coalesce(t.due_on, ledger_day) AS due_on,
-     CASE WHEN t.due_on IS NULL AND ledger_day IS NOT NULL THEN ledger_due ELSE t.due END AS due,
-     CASE WHEN t.due_on IS NULL AND ledger_day IS NOT NULL THEN 'ledger' WHEN t.due_basis <> 'stated' THEN t.due_basis END AS due_basis
+WITH task_id, task, number, section, position, evidence, start, `end`, document, source, policy_id, title, status, place, level, how,
+     coalesce(own_day, ledger_day) AS due_on,
+     CASE WHEN own_day IS NULL AND ledger_day IS NOT NULL THEN ledger_due ELSE own_due END AS due,
+     CASE WHEN own_day IS NULL AND ledger_day IS NOT NULL THEN 'ledger' WHEN own_basis <> 'stated' THEN own_basis END AS due_basis
 WHERE ($since IS NULL OR due_on >= date($since)) AND ($until IS NULL OR due_on <= date($until))
-WITH title, collect({t: t, r: r, doc: doc, p: p, place: place, level: level, how: how, due_on: due_on, due: due, basis: due_basis}) AS found,
-     min(how) AS best
+WITH title, min(how) AS best, collect({task_id: task_id, task: task, number: number, section: section, position: position,
+     evidence: evidence, start: start, end: `end`, document: document, source: source, policy_id: policy_id, status: status,
+     place: place, level: level, how: how, due_on: due_on, due: due, basis: due_basis}) AS found
 UNWIND found AS x
 WITH title, x, best
 WHERE x.how = best OR NOT $nearest
-WITH title, x.t AS t, x.r AS r, x.doc AS doc, x.p AS p, x.place AS place, x.level AS level, x.due_on AS due_on, x.due AS due,
-     x.basis AS due_basis
+WITH title, x.task_id AS task_id, x
 CALL {
-  WITH t
-  OPTIONAL MATCH (d:Department)-[l:LEADS]->(t)
+  WITH task_id
+  OPTIONAL MATCH (t:Task {id: task_id})<-[l:LEADS]-(d:Department)
   WITH d.full_name AS name, l.position AS place, d.id AS id
   ORDER BY place, id
   RETURN collect(name) AS leads
 }
 CALL {
-  WITH t
-  OPTIONAL MATCH (d:Department)-[l:SUPPORTS]->(t)
+  WITH task_id
+  OPTIONAL MATCH (t:Task {id: task_id})<-[l:SUPPORTS]-(d:Department)
   WITH d.full_name AS name, l.position AS place, d.id AS id
   ORDER BY place, id
   RETURN collect(name) AS supports
 }
-RETURN place, t.title AS task, leads, supports, coalesce(due, toString(due_on)) AS due, due_basis, t.number AS number,
-       t.section AS section, title AS policy, doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start,
-       r.end AS `end`, toString(due_on) AS due_on, level, p.status AS status, t.id AS task_id, p.id AS policy_id, t.position AS position
+RETURN x.place AS place, x.task AS task, leads, supports, coalesce(x.due, toString(x.due_on)) AS due, x.basis AS due_basis,
+       x.number AS number, x.section AS section, title AS policy, x.source AS source, x.evidence AS evidence, x.document AS document,
+       x.start AS start, x.end AS `end`, toString(x.due_on) AS due_on, x.level AS level, x.status AS status, task_id,
+       x.policy_id AS policy_id, x.position AS position
 ORDER BY place, policy, document, position, task_id

@@ -29,20 +29,20 @@ WITH t, u, min(size(way)) AS steps
 MATCH (t)-[r:STATED_IN]->(doc:Document)
 WHERE NOT coalesce(doc.genre, '') IN ['interpretation', 'report', 'speech', 'bulletin']
 OPTIONAL MATCH (t)-[:PART_OF]->(larger:Task)
-OPTIONAL MATCH (t)-[:PART_OF]->(p:Policy)
-OPTIONAL MATCH (larger)-[:PART_OF]->(q:Policy)
 OPTIONAL MATCH (t)-[own:DERIVES_FROM]->(u)
-WITH t, u, steps, r, doc, coalesce(p, q) AS p, max(own.score) AS score
-WITH t, u, steps, r, doc, p, score, coalesce(p.level, doc.level) AS level, coalesce(p.region, doc.region) AS place
+WITH t, u, steps, r.evidence AS evidence, r.start AS start, r.end AS `end`, doc.id AS document, doc.name AS source,
+     doc.region AS of_place, doc.level AS of_level, coalesce(larger, t) AS whole, max(own.score) AS score
+OPTIONAL MATCH (whole)-[:PART_OF]->(p:Policy)
+WITH t, u, steps, evidence, start, `end`, document, source, score, p.id AS policy_id, coalesce(p.title, source) AS policy,
+     coalesce(p.level, of_level) AS level, coalesce(p.region, of_place) AS place
 WHERE ($level IS NULL OR level = $level) AND ($places IS NULL OR place IN $places)
 CALL {
   WITH t
-  OPTIONAL MATCH (d:Department)-[l:LEADS]->(t)
+  OPTIONAL MATCH (t)<-[l:LEADS]-(d:Department)
   WITH d.full_name AS name, l.position AS place, d.id AS id
   ORDER BY place, id
   RETURN collect(name) AS leads
 }
-RETURN u.title AS demand, place, t.title AS task, t.number AS number, leads, level, coalesce(p.title, doc.name) AS policy,
-       score, doc.name AS source, r.evidence AS evidence, doc.id AS document, r.start AS start, r.end AS `end`,
-       t.id AS task_id, u.id AS demand_id, p.id AS policy_id
+RETURN u.title AS demand, place, t.title AS task, t.number AS number, leads, level, policy, score, source, evidence, document,
+       start, `end`, t.id AS task_id, u.id AS demand_id, policy_id
 ORDER BY demand, demand_id, steps, place, policy, document, task_id

@@ -120,17 +120,31 @@ def years_of(row: Mapping[str, Any]) -> range:
 def not_mentioned(phrases: Sequence[str], slots: Slots, asking: Asking) -> AskedBack:
     """That nothing of what is asked of speaks of these words; names of units that come near them."""
     said = "、".join(f"“{each}”" for each in phrases)
-    near = [name for each in phrases for name in Names(tuple(asking.lexicon.departments)).near(each, MOST_NEAR)]
+    known = Names(tuple(asking.lexicon.departments))
     choices = [
-        Choice(name, asking.question.replace(each, name, 1))
-        for each in phrases for name in near if each in asking.question and each[-1:] == name[-1:]
-    ]  # fmt: skip
+        Choice(name, _without_place(slots, asking.question).replace(each, name, 1))
+        for each in phrases
+        if each in asking.question
+        for name in _alike(each, known)
+    ]
     scope = _scope(slots)
     return AskedBack(
         f"{f'{scope}的任务里' if scope else '图里'}没有提到{said}，也没有这样的名称。",
         tuple(choices[:MOST_NEAR]),
         unused=tuple(phrases),
     )
+
+
+def _without_place(slots: Slots, question: str) -> str:
+    """A question in which the name of a unit can stand with its own place."""
+    said = slots.said.get("place", "")
+    return question.replace(said, "", 1) if said else question
+
+
+def _alike(phrase: str, known: Names) -> list[str]:
+    """Names that come near a phrase and end as it does; those that begin as it does first."""
+    near = [name for name in known.near(phrase, 3 * MOST_NEAR) if name[-1] == phrase[-1]]
+    return sorted(near, key=lambda name: name[0] != phrase[0])
 
 
 def _scope(slots: Slots) -> str:

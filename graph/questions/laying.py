@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from policygraph.graph.asking.known_names import key
 from policygraph.graph.asking.periods import is_overdue, period
-from policygraph.graph.questions.lexicon import LONGEST, SHORTEST, SUFFIX, Entity, Lexicon
+from policygraph.graph.questions.lexicon import COUNTRY, LONGEST, RANKS, SHORTEST, SUFFIX, Entity, Lexicon
 from policygraph.graph.questions.words import question_words
 
 LEFT, NAME, LOOSE, TIME, CUE, LIGHT = 10.0, 1.0, 4.0, 1.5, 2.0, 4.0
@@ -43,11 +43,27 @@ class Stretch:
 def lay(text: str, lexicon: Lexicon, today: date) -> list[Stretch]:
     """The stretches of a folded question, in order; what none of them covers is `left`."""
     found = [*_names(text, lexicon), *_times(text, today), *_words(text)]
+    found += [replace(each, cost=NAME) for each in _bureaus(text, lexicon) if each.text.startswith(COUNTRY)]
     covered = _cheapest(text, found)
     if any(each.kind == "left" for each in covered):
         found += _bureaus(text, lexicon)
         covered = _cheapest(text, found)
-    return covered
+    return _of_no_such_unit(covered, lexicon)
+
+
+def _of_no_such_unit(covered: Sequence[Stretch], lexicon: Lexicon) -> list[Stretch]:
+    """A place with a unit right behind it that the place has not is the name of a unit that is not there, whatever
+    other place has one of that name."""
+    found: list[Stretch] = []
+    for each in covered:
+        before = found[-1] if found else None
+        if each.kind == "bureau" and each.entity and before and before.kind == "place" and before.entity:
+            place = before.entity.names[0]
+            if not any(lexicon.apart(name)[1] == place for name in each.entity.names):
+                found[-1] = Stretch(before.start, each.end, "left", before.text + each.text, LEFT)
+                continue
+        found.append(each)
+    return found
 
 
 def fold(question: str) -> str:
@@ -72,8 +88,15 @@ def _bureaus(text: str, lexicon: Lexicon) -> Iterator[Stretch]:
     """Units by another name than the graph has."""
     for start in range(len(text)):
         for end in range(start + SHORTEST + 1, min(len(text), start + 14) + 1):
+            if start and text[start] in RANKS and _ends_with_place(text[:start], lexicon):
+                continue  # 市大数据局 of 包头市大数据局
             if BUREAU.fullmatch(text, start, end) and (entity := lexicon.bureau(text[start:end])):
                 yield Stretch(start, end, "bureau", text[start:end], LOOSE, entity=entity)
+
+
+def _ends_with_place(text: str, lexicon: Lexicon) -> bool:
+    ends = (text[-length:] for length in range(SHORTEST, len(text) + 1))
+    return any((entity := lexicon.forms.get(end)) is not None and entity.kind == "place" for end in ends)
 
 
 def _times(text: str, today: date) -> Iterator[Stretch]:

@@ -14,6 +14,7 @@ from policygraph.ingest.organisations.functions import department_key, function_
 
 TOWN = re.compile("[镇乡]$|街道$|苏木$")
 RANKS = "省市县区州盟旗"
+COUNTRY = ("国家", "中央")
 SUFFIX = "局委办厅部院会站社行校"
 SHORTEST = 2
 LONGEST = 40  # characters of a name within a question
@@ -100,27 +101,59 @@ class Lexicon:
         return found
 
     def bureau(self, written: str) -> Entity | None:
-        """The units that `written` (区发改委, 区文旅局) may call by another name than the graph has, or a short one."""
-        rank, bare = (
-            (written[0], written[1:]) if written[0] in RANKS and len(written) > 2 * SHORTEST - 1 else ("", written)
-        )
-        if bare[-1:] not in tuple(SUFFIX) or len(bare) < SHORTEST + 1:
-            return None
-        if is_department(bare):
-            names = self._keys.get(department_key(bare), [])
-            return self._of_rank(rank, names)
-        if function_of(bare):
-            return None
-        return self._of_rank(rank, [name for name in self._full_names if is_short_for(bare, self.apart(name)[0])])
+        """The units that `written` (区发改委, 区文旅局, 国家发改委) may call by another name than the graph has, or a
+        short one; of a place that it names only that place's."""
+        for place, bare in (*self._behind_place(written), *_splits(written)):
+            if bare[-1:] not in tuple(SUFFIX) or len(bare) < SHORTEST + 1:
+                continue
+            if is_department(bare):
+                names = self._of_place(place, self._keys.get(department_key(bare), []))
+                return _entity([name for name in names if name[-1] == bare[-1]] or names)
+            names = self._of_place(place, (n for n in self._full_names if is_short_for(bare, self.apart(n)[0])))
+            if not function_of(bare) and names and len({self.apart(name)[0] for name in names}) <= SHORTEST:
+                return _entity(names)
+        return None
+
+    def _behind_place(self, written: str) -> Iterator[tuple[str, str]]:
+        """A place as the graph calls it, also for short (浙江经信厅), and the rest."""
+        for length in range(len(written) - SHORTEST, SHORTEST - 1, -1):
+            entity = self.forms.get(written[:length])
+            if entity is not None and entity.kind == "place":
+                yield entity.names[0], written[length:]
 
     @cached_property
     def _full_names(self) -> list[str]:
         return [row["full_name"] or row["name"] for row in self.departments]
 
-    def _of_rank(self, rank: str, names: Iterable[str]) -> Entity | None:
-        fitting = sorted(name for name in names if not rank or self.apart(name)[1].endswith(rank))
-        rests = {self.apart(name)[0] for name in fitting}
-        return Entity("bureau", tuple(fitting), loose=True) if fitting and len(rests) <= SHORTEST else None
+    @cached_property
+    def central(self) -> set[str]:
+        """The full names of units of the country."""
+        return {row["department"] for row in self.ask("departments", {}) if row["level"] == "central"}
+
+    def _of_place(self, place: str, names: Iterable[str]) -> list[str]:
+        if place in COUNTRY:
+            return sorted(name for name in names if name in self.central)
+        return sorted(name for name in names if not place or self.apart(name)[1].endswith(place))
+
+
+def _splits(written: str) -> Iterator[tuple[str, str]]:
+    """The place, or its rank, with which the name of a unit may begin, and the rest; the longest place first.
+
+    >>> list(_splits("区文旅局")), list(_splits("国家发改委"))
+    ([('区', '文旅局'), ('', '区文旅局')], [('国家', '发改委')])
+    """
+    for country in COUNTRY:
+        if written.startswith(country):
+            yield country, written.removeprefix(country)
+            return
+    for at in range(len(written) - 1, -1, -1):
+        if written[at] in RANKS and len(written) - at > SHORTEST + 1:
+            yield written[: at + 1], written[at + 1 :]
+    yield "", written
+
+
+def _entity(names: Sequence[str]) -> Entity | None:
+    return Entity("bureau", tuple(names), loose=True) if names else None
 
 
 def is_short_for(written: str, name: str) -> bool:

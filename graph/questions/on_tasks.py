@@ -17,14 +17,17 @@ from policygraph.graph.questions.conditions import TASKS, conditions, of_another
 from policygraph.graph.questions.slots import STATES as MEANT
 from policygraph.graph.questions.slots import Slots
 from policygraph.graph.stores.store import Row
+from policygraph.model.words import percent
 
 MANY = re.compile("[几多]")
 STANDING = [
     Column("light", "灯"), Column("state", "状态"), Column("place", "地区"), Column("task", "任务"),
     Column("leads", "牵头"),
-    Column("due_on", "到期日"), Column("share", "完成比例"), Column("as_of", "截至"), Column("problem", "存在问题"),
+    Column("due_on", "到期日"),
+    Column("share_words", "完成比例"), Column("as_of", "截至"), Column("problem", "存在问题"),
     Column("ground", "依据"), Column("policy", "政策"), Column("source", "出处"),
     Column("evidence", "原文依据", hidden=True),
+    Column("share", "完成的份额", hidden=True),
     Column("document", "文档编号", hidden=True), Column("start", "起", hidden=True), Column("end", "止", hidden=True),
     Column("task_id", "任务编号", hidden=True), Column("policy_id", "政策编号", hidden=True),
 ]  # fmt: skip
@@ -99,5 +102,6 @@ def _standing_row(row: Row, line: Line, standing: Standing) -> Row:
     return {
         **row, "light": LIGHTS[standing.light], "state": STATES[standing.state], "leads": list(line.leads),
         "due_on": line.due_on and line.due_on.isoformat(), "share": standing.share,
+        "share_words": percent(standing.share),
         "as_of": standing.as_of and standing.as_of.isoformat(), "problem": standing.problem, "ground": standing.ground,
     }  # fmt: skip

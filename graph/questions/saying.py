@@ -23,7 +23,7 @@ STATE_WORDS |= {"finished": "办结", "unfinished": "没有办结"}
 
 def scope(slots: Slots) -> str:
     """What is asked of, in the words of the graph: 临澜区 2026 年, 临澜区农业农村局."""
-    units = ["和".join(_unit(names, slots) for names in slots.bureaus)] if slots.bureaus else []
+    units = ["和".join(_unit(names, at, slots) for at, names in enumerate(slots.bureaus))] if slots.bureaus else []
     level = [ontology().word("Policy.level", slots.own_level)] if slots.own_level else []
     function = [f"{slots.function}部门"] if slots.function else []
     year = [f"{slots.year} 年"] if slots.year else []
@@ -31,8 +31,10 @@ def scope(slots: Slots) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _unit(names: Sequence[str], slots: Slots) -> str:
-    return names[0] if len(names) == 1 else f"{slots.said.get('bureau', '')}（{listed(names, MOST_NAMES)}）"
+def _unit(names: Sequence[str], at: int, slots: Slots) -> str:
+    """The unit, or what it was called where several are called so."""
+    said = slots.said.get("bureau", "").split("、")
+    return names[0] if len(names) == 1 or at >= len(said) else f"{said[at]}（{listed(names, MOST_TASKS)}）"
 
 
 def who(slots: Slots, rows: Sequence[Row], units: Sequence[str]) -> str:
@@ -128,7 +130,7 @@ def figures(slots: Slots, rows: Sequence[Row], names: Sequence[str]) -> str:
         return f"没有读到{scope(slots)}{listed(names, MOST_TASKS)}的{kind}。"
     said: dict[str, None] = {}
     for row in rows:
-        year = f"{row['year']} 年" if row["year"] else ""
+        year = f" {row['year']} 年" if row["year"] else ""
         word = ontology().word("Target.kind", row["kind"])
         comparator = "" if row["comparator"] == "=" else ontology().word("Target.comparator", row["comparator"])
         said[f"{row['region']}{year}{row['indicator']}{word} {comparator}{_value(row)}"] = None
@@ -200,6 +202,8 @@ def with_slots(given: Answer | AskedBack, slots: Slots, question: str, taken: Se
     notes = tuple(f"“{written}”按“{name}”理解。" for written, name in slots.read_as if written != name)
     if slots.follows:
         notes = (f"接着“{slots.follows}”问的。", *notes)
+    if not (isinstance(given, Answer) and given.query == "figures"):
+        slots = replace(slots, kind=None)  # of figures alone
     if isinstance(given, Answer):
         given = replace(given, choices=tuple(_of_one(slots, question)))
     loose = tuple(taken) if isinstance(given, Answer) else ()
