@@ -27,7 +27,7 @@ from policygraph.graph.questions.on_policies import (
 )  # fmt: skip
 from policygraph.graph.questions.on_tasks import is_about_progress, on_tasks
 from policygraph.graph.questions.slots import Slots, goes_on, merged, read_slots
-from policygraph.graph.questions.spelling import SHORTEST, corrected
+from policygraph.graph.questions.spelling import by_ends, corrected
 from policygraph.graph.questions.words import question_words
 from policygraph.ingest.organisations.functions import function_of
 
@@ -79,7 +79,7 @@ def _asked(slots: Slots, asking: Asking) -> Answer | AskedBack:
     """By what is asked for, the first that fits."""
     if slots.has("above"):
         return on_ground(slots, asking)
-    if slots.has("below"):
+    if slots.has("below") and not (slots.has("who") and not (slots.own_level or slots.plan or slots.policies)):
         return on_carrying_out(slots, asking)
     if slots.has("documents") and slots.words:
         return on_documents(slots, asking)
@@ -153,13 +153,12 @@ def _wrong_name(text: str, stretches: Sequence[Stretch], lexicon: Lexicon) -> tu
     spans = [(each.start, each.end) for each in stretches if each.kind == "left" or (each.entity and each.entity.loose)]
     if not spans:
         return None
-    names = (form for form in lexicon.forms if len(form) >= SHORTEST)
-    return corrected(text, spans, names)
+    return corrected(text, spans, lexicon.by_ends)
 
 
 def with_words_corrected(question: str, slots: Slots) -> tuple[str, tuple[str, str]] | None:
     """The question with a word that people spell wrongly (迁头) put right, where what is left over may be one."""
     text = fold(question)
     spans = [(text.index(word), text.index(word) + len(word)) for word in slots.words if word in text]
-    found = corrected(text, spans, question_words().typed)
+    found = corrected(text, spans, by_ends(question_words().typed))
     return (text.replace(*found), found) if found else None

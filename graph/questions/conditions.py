@@ -33,12 +33,17 @@ def conditions(slots: Slots, asking: Asking) -> dict[str, Any]:
     if not phrases:
         return values
     every = {"nearest": False} if slots.has("mention") else {}
-    words = fitting(phrases, lambda some: bool(asking.rows(TASKS, {**values, **every, "words": list(some)})))
+    words = fitting(phrases, lambda some: _is_there(some, values, asking))
     if words is None:
-        raise NotThereError(not_mentioned(phrases, slots, asking))
+        lost = [each for each in phrases if fitting([each], lambda some: _is_there(some, values, asking)) is None]
+        raise NotThereError(not_mentioned(lost or phrases, slots, asking))
     if set(words) != set(phrases):
         asking.notes.append(f"按“{'、'.join(words)}”查：没有一字不差的“{'、'.join(phrases)}”。")
     return {**values, **every, "words": list(words)}
+
+
+def _is_there(words: Sequence[str], values: Mapping[str, Any], asking: Asking) -> bool:
+    return bool(asking.rows(TASKS, {**values, "words": list(words)}))
 
 
 def without_words(slots: Slots, asking: Asking) -> dict[str, Any]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from policygraph.graph.asking.known_names import FUNCTION, Ask, key, names_of
+from policygraph.graph.questions.spelling import SHORTEST as KNOWN_BY
+from policygraph.graph.questions.spelling import by_ends
 from policygraph.graph.stores.store import Row
 from policygraph.ingest.organisations.functions import department_key, function_of, is_department
 
@@ -60,6 +62,11 @@ class Lexicon:
         return {form: entity for form, entity in found.items() if SHORTEST <= len(form) <= LONGEST}
 
     @cached_property
+    def by_ends(self) -> Mapping[tuple[int, str], list[str]]:
+        """The spellings in which a wrong character can be told."""
+        return by_ends(form for form in self.forms if len(form) >= KNOWN_BY)
+
+    @cached_property
     def regions(self) -> Sequence[Row]:
         return names_of("Region", self.ask).rows
 
@@ -73,6 +80,7 @@ class Lexicon:
 
     def _department_forms(self, row: Row) -> Iterator[str]:
         yield from (key(name) for name in _spellings(row))
+        yield from (re.sub("[()（）]", "", key(name)) for name in _spellings(row))  # 各镇(街道)
         rest, place = self.apart(row["full_name"] or row["name"])
         if rest and place:
             short = place[:-1] if place[-1] in RANKS else place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -16,6 +17,7 @@ from policygraph.model.words import percent, text
 
 MOST_PLACES, MOST_TASKS, MOST_NAMES = 6, 4, 8
 LONGEST_TITLE = 26
+YEAR = re.compile(r"(?:19|20)\d\d年")
 ROLES = {"lead": "牵头", "support": "配合"}
 STATE_WORDS: dict[str, str] = {str(state): word for state, word in STATES.items()}
 STATE_WORDS |= {"finished": "办结", "unfinished": "没有办结"}
@@ -58,8 +60,10 @@ def who(slots: Slots, rows: Sequence[Row], units: Sequence[str]) -> str:
 
 def _by_task(rows: Sequence[Row], column: str, role: str) -> str:
     of: dict[str, list[str]] = {}
+    several = len({row["policy"] for row in rows}) > 1
     for row in rows:
-        of.setdefault("、".join(row[column]), []).append(_short(row["task"]))
+        year = YEAR.search(row["policy"] or "") if several else None
+        of.setdefault("、".join(row[column]), []).append(f"{_short(row['task'])}{f'（{year[0]}）' if year else ''}")
     parts = [f"{units}{role}“{'”“'.join(dict.fromkeys(titles))}”" for units, titles in of.items() if units]
     return "，".join(parts)
 

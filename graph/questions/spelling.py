@@ -59,20 +59,29 @@ def one_wrong(written: str, name: str) -> bool:
     return len(wrong) == 1 and is_near(*wrong[0])
 
 
-def corrected(text: str, spans: Iterable[tuple[int, int]], names: Iterable[str]) -> tuple[str, str] | None:
-    """What is written wrongly in one of `spans` of `text`, and the one of `names` that is meant; None where there is
-    none, or several may be meant. Names may reach over the ends of a span."""
-    by_length: dict[int, list[str]] = {}
+def by_ends(names: Iterable[str]) -> Mapping[tuple[int, str], list[str]]:
+    """Names by length and by each of their ends: of two that differ in one character one end is the same."""
+    found: dict[tuple[int, str], list[str]] = {}
     for name in names:
-        by_length.setdefault(len(name), []).append(name)
+        for end in {f"^{name[0]}", f"{name[-1]}$"}:
+            found.setdefault((len(name), end), []).append(name)
+    return found
+
+
+def corrected(
+    text: str, spans: Iterable[tuple[int, int]], names: Mapping[tuple[int, str], list[str]]
+) -> tuple[str, str] | None:
+    """What is written wrongly in one of `spans` of `text`, and the one of `names` (`by_ends`) that is meant; None where
+    there is none, or several may be meant. Names may reach over the ends of a span."""
+    lengths = sorted({length for length, _ in names})
     found: dict[str, set[str]] = {}
     for start, end in spans:
-        for length, some in by_length.items():
+        for length in lengths:
             for at in range(max(0, start - length + 1), min(end, len(text) - length + 1)):
                 written = text[at : at + length]
-                for name in some:
-                    if one_wrong(written, name):
-                        found.setdefault(written, set()).add(name)
+                near = {*names.get((length, f"^{written[0]}"), ()), *names.get((length, f"{written[-1]}$"), ())}
+                if right := {name for name in near if one_wrong(written, name)}:
+                    found.setdefault(written, set()).update(right)
     if not found:
         return None
     longest = max(found, key=len)

@@ -43,7 +43,8 @@ def fitting(phrases: Sequence[str], finds: Callable[[tuple[str, ...]], bool]) ->
 
 
 def indicators(phrases: Sequence[str], names: Sequence[str]) -> list[str]:
-    """The figures of the graph that are called so: those that have the whole phrase, else all its pieces.
+    """The figures of the graph that are called so: those that have the phrase, or its pieces in another order; where
+    some name is just that, no other.
 
     >>> indicators(["低产茶园改造"], ["改造低产茶园", "低产茶园改造", "新造油茶"])
     ['低产茶园改造', '改造低产茶园']
@@ -56,7 +57,7 @@ def indicators(phrases: Sequence[str], names: Sequence[str]) -> list[str]:
     if exact or swapped:
         return list(dict.fromkeys((*exact, *swapped)))
     whole = [name for of, name in folded if all(each in of for each in phrases)]
-    return whole or _of_pieces(phrases, folded, whole=False)
+    return list(dict.fromkeys((*whole, *_of_pieces(phrases, folded, whole=False))))
 
 
 def _of_pieces(phrases: Sequence[str], folded: Sequence[tuple[str, str]], *, whole: bool) -> list[str]:
