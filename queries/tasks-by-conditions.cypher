@@ -2,9 +2,9 @@
 // answers: 某地、某年、某部门、说到某事、某段时间到期的任务有哪些，由谁牵头、谁配合；条件可以随意合用，不写的不限
 // parameters:
 //   departments: {zh: 部门, type: strings, example: 柳溪县农业农村局}
-//   role: {zh: 这个部门的职责, values: [lead, support], example: lead}
+//   role: {zh: 这个部门的职责, values: [牵头, 配合], example: 牵头}
 //   partners: {zh: 另有部门, type: strings, example: 柳溪县水利局}
-//   partner_role: {zh: 另一部门的职责, values: [lead, support], example: support}
+//   partner_role: {zh: 另一部门的职责, values: [牵头, 配合], example: 配合}
 //   function: {zh: 职能, example: 农业农村}
 //   places: {zh: 哪里的方案, type: strings, example: 柳溪县}
 //   level: {zh: 层级, values: [central, province, city, county, town], example: county}
@@ -15,7 +15,7 @@
 //   location: {zh: 落在哪个村镇, example: 松树村}
 //   since: {zh: 起始日期, type: date, example: 2025-01-01}
 //   until: {zh: 截止日期, type: date, example: 2025-12-31}
-//   leads: {zh: 几个牵头单位, values: [none, one, several], example: one}
+//   leads: {zh: 几个牵头单位, values: [没有, 一个, 多个], example: 一个}
 //   ids: {zh: 只看这些任务编号, type: strings, example: 0ae371d71d740a28}
 // columns:
 //   place: 地区
@@ -45,7 +45,7 @@ CALL {
   // the policy's own. A policy is for the years that its title names, those between them, or else that of its date.
   MATCH (d:Department)-[r:LEADS|SUPPORTS]->(t:Task)
   WHERE $departments IS NOT NULL AND d.full_name IN $departments
-    AND ($role IS NULL OR type(r) = CASE $role WHEN 'lead' THEN 'LEADS' ELSE 'SUPPORTS' END)
+    AND ($role IS NULL OR type(r) = CASE $role WHEN '牵头' THEN 'LEADS' ELSE 'SUPPORTS' END)
   RETURN t
   UNION
   MATCH (t:Task)
@@ -73,20 +73,20 @@ WHERE ($level IS NULL OR level = $level)
        OR (none(y IN range($year - 40, $year + 20) WHERE title CONTAINS toString(y)) AND issued STARTS WITH toString($year)))
   AND ($partners IS NULL OR EXISTS {
     MATCH (t)<-[x:LEADS|SUPPORTS]-(d:Department)
-    WHERE d.full_name IN $partners AND ($partner_role IS NULL OR type(x) = CASE $partner_role WHEN 'lead' THEN 'LEADS' ELSE 'SUPPORTS' END)
+    WHERE d.full_name IN $partners AND ($partner_role IS NULL OR type(x) = CASE $partner_role WHEN '牵头' THEN 'LEADS' ELSE 'SUPPORTS' END)
   })
   AND ($function IS NULL OR EXISTS {
     MATCH (t)<-[x:LEADS|SUPPORTS]-(d:Department)
-    WHERE d.function CONTAINS $function AND ($role IS NULL OR type(x) = CASE $role WHEN 'lead' THEN 'LEADS' ELSE 'SUPPORTS' END)
+    WHERE d.function CONTAINS $function AND ($role IS NULL OR type(x) = CASE $role WHEN '牵头' THEN 'LEADS' ELSE 'SUPPORTS' END)
   })
   AND ($location IS NULL OR EXISTS {
     MATCH (t)-[:LOCATED_IN]->(v)
     WHERE v.name = $location OR EXISTS { MATCH (v)-[:WITHIN]->(w:Region) WHERE w.name = $location }
   } OR EXISTS { MATCH (t)<-[:LEADS|SUPPORTS]-(d:Department) WHERE d.name = $location })
   AND ($leads IS NULL
-       OR ($leads = 'none' AND NOT EXISTS { MATCH (t)<-[:LEADS]-(:Department) })
-       OR ($leads = 'one' AND COUNT { MATCH (t)<-[:LEADS]-(:Department) } = 1)
-       OR ($leads = 'several' AND COUNT { MATCH (t)<-[:LEADS]-(:Department) } > 1))
+       OR ($leads = '没有' AND NOT EXISTS { MATCH (t)<-[:LEADS]-(:Department) })
+       OR ($leads = '一个' AND COUNT { MATCH (t)<-[:LEADS]-(:Department) } = 1)
+       OR ($leads = '多个' AND COUNT { MATCH (t)<-[:LEADS]-(:Department) } > 1))
 WITH t.id AS task_id, t.title AS task, t.number AS number, t.section AS section, t.position AS position, t.due AS own_due,
      t.due_on AS own_day, t.due_basis AS own_basis, evidence, start, `end`, document, source, policy_id, title, status, place, level,
      CASE WHEN $words IS NULL THEN 0
@@ -108,9 +108,10 @@ WITH task_id, task, number, section, position, evidence, start, `end`, document,
      CASE WHEN own_day IS NULL AND ledger_day IS NOT NULL THEN ledger_due ELSE own_due END AS due,
      CASE WHEN own_day IS NULL AND ledger_day IS NOT NULL THEN 'ledger' WHEN own_basis <> 'stated' THEN own_basis END AS due_basis
 WHERE ($since IS NULL OR due_on >= date($since)) AND ($until IS NULL OR due_on <= date($until))
-WITH title, min(how) AS best, collect({task_id: task_id, task: task, number: number, section: section, position: position,
-     evidence: evidence, start: start, end: `end`, document: document, source: source, policy_id: policy_id, status: status,
-     place: place, level: level, how: how, due_on: due_on, due: due, basis: due_basis}) AS found
+WITH title, how, {task_id: task_id, task: task, number: number, section: section, position: position, evidence: evidence,
+     start: start, end: `end`, document: document, source: source, policy_id: policy_id, status: status, place: place,
+     level: level, how: how, due_on: due_on, due: due, basis: due_basis} AS one
+WITH title, min(how) AS best, collect(one) AS found
 UNWIND found AS x
 WITH title, x, best
 WHERE x.how = best OR NOT $nearest

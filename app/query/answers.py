@@ -121,8 +121,9 @@ def _matrix(rows: Rows, key: str) -> None:
         key=f"{key}-matrix",
         column_config={"任务": st.column_config.TextColumn(pinned=True)},
     )
-    # A department's work is of several policies, and its rows do not say of which.
-    policy = next((row["policy_id"] for row in rows if row.get("policy_id")), None)
+    # A department's work may be of several policies, or its rows do not say of which.
+    policies = {row.get("policy_id") for row in rows}
+    policy = policies.pop() if len(policies) == 1 else None
     if policy and st.button("在责任矩阵页打开（可看原文、下载 .xlsx）", key=f"{key}-open-matrix"):
         sitemap.go("matrix", policy=policy)
 

@@ -13,6 +13,8 @@ from policygraph.graph.stores.store import Row
 from policygraph.ingest.text.years import years_named
 
 TASKS = "tasks-by-conditions"
+ROLES = {"lead": "牵头", "support": "配合"}
+LEADS = {"none": "没有", "several": "多个"}
 MOST_UNITS = 2
 MOST_NEAR = 5
 INSIDE = ("里面", "里", "中")
@@ -50,15 +52,16 @@ def without_words(slots: Slots, asking: Asking) -> dict[str, Any]:
     """The values for everything but the words of measures. Raises NotThereError."""
     if len(slots.bureaus) > MOST_UNITS:
         raise NotThereError(AskedBack("一次最多问两个部门共同的任务；请去掉几个部门再问。"))
+    role = ROLES.get(slots.role or "")
     values: dict[str, Any] = {
-        "places": list(slots.places), "level": slots.own_level, "function": slots.function, "role": slots.role,
-        "year": slots.year, "since": _iso(slots.since), "until": _iso(slots.until), "leads": slots.leads,
-        "location": next(iter(slots.locations), None),
+        "places": list(slots.places), "level": slots.own_level, "function": slots.function, "role": role,
+        "year": slots.year, "since": _iso(slots.since), "until": _iso(slots.until),
+        "leads": LEADS.get(slots.leads or ""), "location": next(iter(slots.locations), None),
     }  # fmt: skip
     for name, unit in zip(("departments", "partners"), slots.bureaus, strict=False):
         values[name] = list(unit)
     if "partners" in values:
-        values["partner_role"] = slots.role
+        values["partner_role"] = role
     if slots.policies:
         values["policies"] = [row["id"] for row in asking.lexicon.policies if row["title"] in slots.policies]
     elif slots.plan:

@@ -10,6 +10,7 @@ from typing import Any
 
 from policygraph.graph.ledgers.standing import STATES
 from policygraph.graph.questions.answer import Answer, AskedBack, Choice, Understood
+from policygraph.graph.questions.conditions import ROLES
 from policygraph.graph.questions.slots import Slots
 from policygraph.graph.stores.store import Row
 from policygraph.model.ontology import ontology
@@ -18,7 +19,6 @@ from policygraph.model.words import percent, text
 MOST_PLACES, MOST_TASKS, MOST_NAMES = 6, 4, 8
 LONGEST_TITLE = 26
 YEAR = re.compile(r"(?:19|20)\d\d年")
-ROLES = {"lead": "牵头", "support": "配合"}
 STATE_WORDS: dict[str, str] = {str(state): word for state, word in STATES.items()}
 STATE_WORDS |= {"finished": "办结", "unfinished": "没有办结"}
 

@@ -90,9 +90,9 @@ def test_views_were_offered() -> None:
 def test_a_question_answered_by_a_department_s_work_and_seen_as_a_matrix(
     everything: Path, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its rows do not say of which policy they are, so there is no way on to the page of matrices."""
+    """Its rows are of one policy, whose matrix is a click away."""
     monkeypatch.setenv(data.PLACE, str(everything))
     app = run("query", question="柳溪县农业农村局的全部工作", view="matrix")
     assert "柳溪县农业农村局任务 2 项" in app.markdown[0].value
     assert "建设蔬菜基地" in app.dataframe[0].value.to_string()
-    assert not [button for button in app.button if button.key and button.key.endswith("open-matrix")]
+    assert [button for button in app.button if button.key and button.key.endswith("open-matrix")]
