@@ -37,7 +37,7 @@ def test_a_question_is_answered_and_its_address_answers_it_again(site: str, tab:
     field = tab.get_by_label("用一句话提问")
     field.fill("区农业农村局牵头哪些任务？")
     field.press("Enter")
-    expect(tab.get_by_text("按现成的查询")).to_contain_text("某部门牵头的任务")
+    expect(tab.get_by_role("heading", name=re.compile("临澜区农业农村局牵头任务 10 项"))).to_be_visible()
     expect(tab.get_by_text("共 10 行")).to_be_visible()
     assert parameters(tab) == {"question": "区农业农村局牵头哪些任务？"}
     tab.reload()
@@ -54,11 +54,23 @@ def test_a_row_shows_its_sentence(site: str, tab: Page) -> None:
     expect(tab.locator("mark").first).to_contain_text("区农业农村局")
 
 
-def test_a_choice_of_two_readings(site: str, tab: Page) -> None:
-    open_query(tab, site, question="柳渡街道有哪些任务？")
-    tab.get_by_role("button", name="某地要做的事：柳渡街道").click()
-    expect(tab.get_by_text(re.compile("^共 .* 行"))).to_be_visible()
-    assert parameters(tab)["name"] == "region-tasks"
+def test_the_next_question_goes_on_with_the_last(site: str, tab: Page) -> None:
+    open_query(tab, site, question="云泽市谁牵头高标准农田")
+    expect(tab.get_by_role("heading", name="云泽市：云泽市农业农村局牵头。")).to_be_visible()
+    field = tab.get_by_label("用一句话提问")
+    field.fill("那配合单位呢")
+    field.press("Enter")
+    expect(tab.get_by_role("heading", name="云泽市：云泽市水利局、云泽市财政局配合。")).to_be_visible()
+    assert parameters(tab) == {"question": "那配合单位呢", "after": "云泽市谁牵头高标准农田"}
+    tab.reload()
+    expect(tab.get_by_role("heading", name="云泽市：云泽市水利局、云泽市财政局配合。")).to_be_visible()
+
+
+def test_it_is_asked_back_which_policy_is_meant(site: str, tab: Page) -> None:
+    open_query(tab, site, question="临澜区方案依据什么")
+    tab.get_by_role("button", name=re.compile("临澜区2026年")).click()
+    expect(tab.get_by_role("heading", name=re.compile("依据 《云泽市"))).to_be_visible()
+    assert parameters(tab)["question"].startswith("临澜区2026年")
 
 
 def test_answers_are_drawn_and_downloaded(site: str, tab: Page, tmp_path: Path) -> None:
