@@ -30,6 +30,7 @@ _HELD = (*ROLES, "office")
 _WORTH = {"task": 5, "measures": 5, "progress": 5, "section": 4, "target": 3, "remark": 0, "other": 1}
 _ENDED = "。;"
 _OPEN = "、,"
+_CUT = re.compile(r"[一-鿿,、]\d+(?:\.\d+)?[万亿]?(?:公|平方?|立方?|千)?$")
 _BEGINS = re.compile(r"\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[).、](?!\d)|[①-⑳]")
 
 Places = tuple[int, ...]
@@ -98,8 +99,8 @@ def _best_end(
 
 
 def _left(line: str) -> int:
-    """What speaks against a cell's end behind a line."""
-    return 8 if line[-1] in _OPEN else 0
+    """What speaks against a cell's end behind a line: a list that goes on, a number that lacks its unit (12公⏎里)."""
+    return 8 if line[-1] in _OPEN or _CUT.search(line) else 0
 
 
 def _joined(line: str, following: str, kind: str) -> int:
@@ -112,7 +113,7 @@ def _joined(line: str, following: str, kind: str) -> int:
 
 
 def _width(line: str) -> int:
-    return sum(1 if c.isascii() and c.isalnum() else 2 for c in line)  # marks are folded
+    return sum(1 if c.isascii() and (c.isalnum() or c in "%+-/.") else 2 for c in line)  # other marks are folded
 
 
 def is_end_of_name(line: str) -> bool:
@@ -185,4 +186,8 @@ def _words_worth(line: str, kind: str, told: bool) -> int:
         return 0
     if told:
         return -5
-    return 7 if kind == "target" and re.search(r"\d", line) else _WORTH.get(kind, 3)
+    if kind == "target" and re.search(r"\d", line):
+        return 7
+    return _WORTH.get(kind, 3) + (
+        kind == "measures" and re.search("[,;。]", line) is not None
+    )  # names are no sentences
