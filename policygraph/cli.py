@@ -66,24 +66,15 @@ app.add_typer(export_app, name="export")
 app.add_typer(analyse_app, name="analyse")
 app.add_typer(review_app, name="review")
 app.add_typer(ledger_app, name="ledger")
-app.command("ingest")(ingest_command)
-app.command("read")(read_command)
-app.command("build")(build_command)
-app.command("copy")(copy_command)
-app.command("align")(recorded("align")(align_command))
-app.command("upgrade")(recorded("upgrade")(upgrade_command))
-app.command("check")(check_command)
-app.command("paper")(paper_command)
-app.command("backup")(backup_command)
-app.command("restore")(restore_command)
-app.command("app")(app_command)
+for _name, _done in (
+    ("ingest", ingest_command), ("read", read_command), ("build", build_command), ("copy", copy_command),
+    ("align", recorded("align")(align_command)), ("upgrade", recorded("upgrade")(upgrade_command)),
+    ("check", check_command), ("paper", paper_command), ("backup", backup_command), ("restore", restore_command),
+    ("app", app_command), ("audit", audit_command), ("due", due_command), ("ask", ask_command),
+    ("versions", versions_command), ("sample", sample_command), ("agreement", agreement_command),
+):  # fmt: skip
+    app.command(_name)(_done)
 app.add_typer(user_app, name="user")
-app.command("audit")(audit_command)
-app.command("due")(due_command)
-app.command("ask")(ask_command)
-app.command("versions")(versions_command)
-app.command("sample")(sample_command)
-app.command("agreement")(agreement_command)
 
 WRONG_USAGE = 2  # exit codes, as shells have it
 OUR_FAULT = 70  # as sysexits.h calls an error within the program

@@ -174,17 +174,17 @@ def _joined(covered: Sequence[Stretch]) -> list[Stretch]:
     (农村自来水普及率, 农村生活污水), and so is one beside a single character (厕所)."""
     found: list[Stretch] = []
     for at, each in enumerate(covered):
-        after = covered[at + 1] if at + 1 < len(covered) else None
-        before = found[-1] if found else None
-        beside = before is not None and before.kind == "left"
-        lone = beside and before is not None and before.end - before.start == 1 and each.kind == "light"
-        between = beside and after is not None and after.kind == "left" and each.kind in WITHIN
-        if each.kind == "left" or (
-            each.end - each.start <= SHORT and (between or (lone and each.end - each.start == 1))
-        ):
-            each = Stretch(each.start, each.end, "left", each.text, LEFT)
-            if before is not None and before.kind == "left":
-                found[-1] = Stretch(before.start, each.end, "left", before.text + each.text, LEFT)
-                continue
-        found.append(each)
+        before = found[-1] if found and found[-1].kind == "left" else None
+        followed = covered[at + 1].kind == "left" if at + 1 < len(covered) else False
+        if before and (each.kind == "left" or _belongs(each, before, followed=followed)):
+            found[-1] = Stretch(before.start, each.end, "left", before.text + each.text, LEFT)
+        else:
+            found.append(each)
     return found
+
+
+def _belongs(each: Stretch, before: Stretch, *, followed: bool) -> bool:
+    """Whether a stretch is part of what is left before it, and, where it is `followed` by more, behind it."""
+    length = each.end - each.start
+    lone = length == before.end - before.start == 1 and each.kind == "light"
+    return lone or (followed and each.kind in WITHIN and length <= SHORT)

@@ -224,24 +224,26 @@ def _of_one(slots: Slots, question: str) -> Iterator[Choice]:
 
 def understood(slots: Slots) -> Iterator[Understood]:
     """The slots that a question fills, as people call them, each with the words it was read from."""
-    word = ontology().word
-    term = f"{slots.since or ''} 至 {slots.until or ''}" if slots.since or slots.until else ""
     told: list[tuple[str, str, str]] = [
         ("地方", listed(slots.places, MOST_TASKS), "place"),
-        ("层级", word("Policy.level", slots.own_level) if slots.own_level else "", "level"),
+        ("层级", _word("Policy.level", slots.own_level), "level"),
         ("村镇", "、".join(slots.locations), "location"),
         *(("部门", listed(names, MOST_TASKS), "bureau") for names in slots.bureaus),
-        ("职能", slots.function or "", "function"),
-        ("职责", ROLES.get(slots.role or "", ""), slots.role or ""),
+        ("职能", str(slots.function or ""), "function"),
+        ("职责", ROLES.get(str(slots.role), ""), str(slots.role)),
         ("事项", "、".join(slots.words), ""),
-        ("政策", "、".join(slots.policies) or slots.plan or "", "plan" if slots.plan else "policy"),
+        ("政策", "、".join(slots.policies) or str(slots.plan or ""), "plan" if slots.plan else "policy"),
         ("年份", f"{slots.year} 年" if slots.year else "", "year"),
-        ("到期", term, "period"),
-        ("状态", STATE_WORDS.get(slots.state or "", ""), slots.state or ""),
-        ("性质", word("Target.kind", slots.kind) if slots.kind else "", slots.kind or ""),
-        ("上级", word("Policy.level", slots.above) if slots.above else "", "level"),
+        ("到期", _term(slots).removesuffix("到期的").strip(), "period"),
+        ("状态", STATE_WORDS.get(str(slots.state), ""), str(slots.state)),
+        ("性质", _word("Target.kind", slots.kind), str(slots.kind)),
+        ("上级", _word("Policy.level", slots.above), "level"),
     ]
     yield from (Understood(slot, value, slots.said.get(kind, "")) for slot, value, kind in told if value)
+
+
+def _word(of: str, value: str | None) -> str:
+    return ontology().word(of, value) if value else ""
 
 
 # --- pieces of sentences

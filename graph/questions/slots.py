@@ -21,11 +21,19 @@ STATE_CUES = ("unfinished", "overdue", "behind", "not-started", "finished", "clo
 ROLES = {
     "lead": "lead", "lead-units": "lead", "support": "support", "support-units": "support",
 }  # fmt: skip
+UNITS = {"lead-units", "support-units"}
 ASKING = (
     "who", "lead-units", "support-units", "role-units", "tasks", "items", "amount", "when", "progress", "above",
     "below", "documents", "policies", "most", *STATE_CUES,
 )  # fmt: skip
 """Cues that ask for something of their own; without one a question goes on with what was asked before."""
+
+
+KEPT = (
+    "own_level", "above", "locations", "bureaus", "function", "role", "asked_role", "words", "kind", "plan", "policies",
+    "leads",
+)  # fmt: skip
+"""Slots that stay from one question to the next where the next says nothing of them."""
 
 
 @dataclass(frozen=True)
@@ -70,23 +78,31 @@ def read_slots(stretches: Sequence[Stretch], lexicon: Lexicon) -> Slots:
     levels = [str(each.value) for each in of("level")]
     own, above = _levels(stretches, levels)
     since, until = _span(of("period"), of("year") if "due" in asks else ())
-    state = next((name for name in STATE_CUES if name in asks), None)
-    if state is None and {"achieved", "tasks"} <= asks and asks & {"amount", "items"}:  # 完成了多少任务
-        state = "finished"
     bureaus = tuple(each.entity.names for each in of("bureau") if each.entity)
     role, asked_role = _roles(stretches, asks)
-    places = _with_those_within(_names(of("place")), lexicon) if "each" in asks else _names(of("place"))
+    places = _names(of("place"))
+    places = _with_those_within(places, lexicon) if "each" in asks else places
     slots = Slots(
         places=places, own_level=own, above=above, locations=_names(of("location")),
         bureaus=_of_places(bureaus, places, lexicon), function=next(iter(_names(of("function"))), None),
         role=role, asked_role=asked_role, words=_words(stretches), since=since, until=until,
         year=None if "due" in asks else next((_year(each) for each in of("year")), None),
-        state=state, kind=_kind(asks), plan=next((each.text for each in of("plan")), None),
+        state=_state(asks), kind=_kind(asks), plan=next((each.text for each in of("plan")), None),
         policies=_names(of("policy")), leads=_leads(asks), asks=frozenset(asks), said=_said(stretches),
-        read_as=tuple((each.text, _called(each)) for each in stretches if each.entity and each.entity.loose),
+        read_as=_read_as(stretches),
         text="".join(each.text for each in stretches),
     )  # fmt: skip
     return _without_own_place(slots, lexicon)
+
+
+def _state(asks: set[str]) -> str | None:
+    if {"achieved", "tasks"} <= asks and asks & {"amount", "items"}:  # 完成了多少任务
+        return "finished"
+    return next((name for name in STATE_CUES if name in asks), None)
+
+
+def _read_as(stretches: Sequence[Stretch]) -> tuple[tuple[str, str], ...]:
+    return tuple((each.text, _called(each)) for each in stretches if each.entity and each.entity.loose)
 
 
 def goes_on(slots: Slots) -> bool:
@@ -107,33 +123,14 @@ def goes_on(slots: Slots) -> bool:
 
 def merged(before: Slots, now: Slots, lexicon: Lexicon) -> Slots:
     """What was asked before with what is now said otherwise."""
-    given: dict[str, Any] = {}
-    for name in (
-        "own_level",
-        "above",
-        "locations",
-        "bureaus",
-        "function",
-        "role",
-        "asked_role",
-        "words",
-        "kind",
-        "plan",
-        "policies",
-        "leads",
-    ):
-        given[name] = getattr(now, name) or getattr(before, name)
+    given: dict[str, Any] = {name: getattr(now, name) or getattr(before, name) for name in KEPT}
     has_time = now.year or now.since or now.until
-    for name in ("year", "since", "until"):
-        given[name] = getattr(now if has_time else before, name)
+    given |= {name: getattr(now if has_time else before, name) for name in ("year", "since", "until")}
     given["state"] = now.state or (before.state if not now.has(*ASKING) else None)
-    given["places"] = now.places or before.places
-    if now.bureaus and not now.places:  # of another place than the one asked of before
-        given["places"] = ()
-    if now.places and before.bureaus and not now.bureaus:
+    elsewhere = now.bureaus or now.own_level  # of another place than the one asked of before
+    given["places"] = now.places or (() if elsewhere else before.places)
+    if now.places and not now.bureaus:
         given["bureaus"] = _there(before.bureaus, now.places, lexicon)
-    if now.own_level and not now.places:
-        given["places"] = ()
     asks = now.asks if now.has(*ASKING) else before.asks | now.asks
     said = {**before.said, **now.said}
     return replace(
@@ -190,19 +187,15 @@ def _levels(stretches: Sequence[Stretch], levels: Sequence[str]) -> tuple[str | 
 
 def _roles(stretches: Sequence[Stretch], asks: set[str]) -> tuple[str | None, str | None]:
     """The role of the units that are named, and of those who are asked for: 区水利局牵头的任务谁配合."""
-    roles = {ROLES[cue] for cue in asks if cue in ROLES}
-    alone = next(iter(roles)) if len(roles) == 1 else None
-    whose = [each for each in stretches if each.kind in ("who", "bureau", *ROLES)]
-    kinds = [each.kind for each in whose]
-    if "bureau" not in kinds or not asks & {"who", "lead-units", "support-units"}:
-        return alone, None
-    asked = next((ROLES[kind] for kind in kinds if kind in ("lead-units", "support-units")), None)
+    kinds = [each.kind for each in stretches if each.kind in ("who", "bureau", *ROLES)]
+    if "bureau" not in kinds or not asks & {"who", *UNITS}:
+        roles = {ROLES[kind] for kind in kinds if kind in ROLES}
+        return (roles.pop() if len(roles) == 1 else None), None
     at = kinds.index("who") if "who" in kinds else len(kinds)
-    if asked is None and at < len(kinds):
-        after = kinds[at + 1 :]
-        asked = next((ROLES[kind] for kind in after if kind in ROLES), None)
-    before = [ROLES[kind] for kind in kinds[:at] if kind in ROLES and kind not in ("lead-units", "support-units")]
-    return (before[0] if before else "lead" if asked == "support" else None), asked
+    own = [ROLES[kind] for kind in kinds[:at] if kind in ROLES.keys() - UNITS]
+    asked = [ROLES[kind] for kind in (*UNITS & set(kinds), *kinds[at:]) if kind in ROLES]
+    supported = "lead" if asked[:1] == ["support"] else None
+    return (own[0] if own else supported), (asked[0] if asked else None)
 
 
 def _kind(asks: set[str]) -> str | None:
