@@ -13,6 +13,7 @@ _COUNTED = re.compile(r"^(?:(?!关于)[^《》\n]){2,60}?\d{1,5}号(?=(?:(?!关�
 _PAPER = re.compile(
     r"^(?:(?!关于)[^《》\n,，。]){4,60}?(?:文件|(?:内部|普通)事项)(?=(?:(?!关于)[^《》\n,，。]){0,60}关于)"
 )
+_MARKED = re.compile(r"^(?:内部|普通)事项(?=.{6})")
 _RUBRIC = re.compile(r"^【[^【】]{2,12}】(?=.{6})")
 _KEY = re.compile(r"^(?:名称|标题|文件名称|文件标题)\s?[:：]\s?")
 _REPRINTED = re.compile(r"^[（(](?:转载|转发)[）)]")
@@ -48,6 +49,6 @@ def is_title(line: str) -> bool:
 def without_head(title: str) -> str:
     """Without what runs into it from above: the head of the paper with its number, a site's 【rubric】 or key, and the
     organ that the head names and the title again."""
-    for pattern in (_NUMBERED, _LET_OUT, _COUNTED, _PAPER, _RUBRIC, _KEY, _REPRINTED):
+    for pattern in (_MARKED, _NUMBERED, _LET_OUT, _COUNTED, _PAPER, _RUBRIC, _KEY, _REPRINTED):
         title = pattern.sub("", title)
     return _TWICE.sub(r"\1", title)

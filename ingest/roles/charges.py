@@ -230,22 +230,24 @@ def _begins(folded: str, start: int, end: int, decided: bool, hearers: Hearers =
         words = folded[begin : verb.start()].strip(" ,")
         if not words:
             break
-        commanded = bool(order) or not verb["does"]
-        if (decided or commanded) and _may_tell(verb, words, hearers):
-            units = hearers.named(folded, begin, verb.start(), commanded)
-            if units is not None:
-                return _said_by(folded, begin, verb, end, units, hearers)
+        if not _may_tell(verb, words, bool(decided or order), hearers):
+            continue
+        units = hearers.named(folded, begin, verb.start(), not verb["does"])
+        if order and units == ():  # 请项目业主督促设计单位抓紧: who is asked may stand before who is nobody
+            break
+        if units is not None:
+            return _said_by(folded, begin, verb, end, units, hearers)
     if order or (decided and hearers.decided):
         return _ordered(folded, begin, end, hearers, order)
     return None
 
 
-def _may_tell(verb: re.Match[str], words: str, hearers: Hearers) -> bool:
-    """Can the verb behind `words` give them work? What will be done (将) is the writer's; so rules (应) tell nothing
-    where only orders do."""
+def _may_tell(verb: re.Match[str], words: str, given: bool, hearers: Hearers) -> bool:
+    """Can the verb behind `words` give them work? What will be done (将) is the writer's; one that commands nothing
+    tells of work that is `given`, and rules (应) tell nothing where only orders do."""
     if verb["will"]:
         return hearers.is_writer(words)
-    return not (hearers.ordered and _RULES.match(verb[0]))
+    return (given or not verb["does"]) and not (hearers.ordered and _RULES.match(verb[0]))
 
 
 def _said_by(

@@ -147,8 +147,9 @@ def _begin(folded: str, start: int, end: int, hearers: Hearers) -> int:
 
 def _at_writer(folded: str, start: int, end: int, hearers: Hearers) -> int:
     """Where the writer's name stands behind a heading that has run into it (活动组织某某办负责…); else `start`."""
-    at = folded.find(hearers.writer, start + 2, min(end, start + HEADING)) if hearers.writer else -1
-    if at < 0 or re.search("[,。;:]", folded[start:at]):
-        return start
-    found = charges.find_charges(folded, at, min(end, at + LONGEST), hearers)
-    return at if found and found[0].start == at else start
+    for begun in range(max(0, len(hearers.writer) - 3)):  # whole, or by the end of his name
+        at = folded.find(hearers.writer[begun:], start + 2, min(end, start + HEADING))
+        if at >= 0 and not re.search("[,。;:]", folded[start:at]):
+            found = charges.find_charges(folded, at, min(end, at + LONGEST), hearers)
+            return at if found and found[0].start == at else start
+    return start
