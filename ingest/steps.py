@@ -127,7 +127,7 @@ def _about(r: Reading, year: int | None) -> About:
     named = [*(p.title for p in own), r.head.title]
     if any(titles.sets_norms(for_matching(p.title)) for p in own):
         return About(r.head.genre, named, year, "figure-of-a-norm")
-    if r.head.genre == "notice" and any(titles.hands_out_report(for_matching(p.title)) for p in own):
+    if r.head.genre == "notice" and any(titles.hands_out_report(for_matching(title)) for title in named):
         return About("report", named, year)
     bought = not own and titles.tells_of_purchase(for_matching(r.head.title), r.folded)
     return About(r.head.genre, named, year, "figure-terms" if bought else "")
