@@ -109,7 +109,7 @@ WITH task_id, task, number, section, position, evidence, start, `end`, document,
      CASE WHEN own_day IS NULL AND ledger_day IS NOT NULL THEN 'ledger' WHEN own_basis <> 'stated' THEN own_basis END AS due_basis
 WHERE ($since IS NULL OR due_on >= date($since)) AND ($until IS NULL OR due_on <= date($until))
 WITH title, how, {task_id: task_id, task: task, number: number, section: section, position: position, evidence: evidence,
-     start: start, end: `end`, document: document, source: source, policy_id: policy_id, status: status, place: place,
+     start: start, till: `end`, document: document, source: source, policy_id: policy_id, status: status, place: place,
      level: level, how: how, due_on: due_on, due: due, basis: due_basis} AS one
 WITH title, min(how) AS best, collect(one) AS found
 UNWIND found AS x
@@ -132,6 +132,6 @@ CALL {
 }
 RETURN x.place AS place, x.task AS task, leads, supports, coalesce(x.due, toString(x.due_on)) AS due, x.basis AS due_basis,
        x.number AS number, x.section AS section, title AS policy, x.source AS source, x.evidence AS evidence, x.document AS document,
-       x.start AS start, x.end AS `end`, toString(x.due_on) AS due_on, x.level AS level, x.status AS status, task_id,
+       x.start AS start, x.till AS `end`, toString(x.due_on) AS due_on, x.level AS level, x.status AS status, task_id,
        x.policy_id AS policy_id, x.position AS position
 ORDER BY place, policy, document, position, task_id
