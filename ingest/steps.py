@@ -116,8 +116,7 @@ def _measures(r: Reading) -> Reading:
     nothing = (t for t in others if not table_rows.of_indicators(cleaned.folded, t, title))
     unread = (t for t in nothing if not cells_of_results(cleaned.folded, t))
     told = tuple(UnreadSpan("table", t.start, t.end) for t in unread)
-    tells = r.head.genre == "report" and _tells(r.head, r.folded)
-    found = find_measures(r.cleaned, r.prose, r.folded, r.outline, r.head, tells=tells)
+    found = find_measures(r.cleaned, r.prose, r.folded, r.outline, r.head)
     return replace(r, parts=found.parts).noting((*told, *found.unread))
 
 

@@ -83,6 +83,8 @@ def folded_in(
     records = orders.as_progress(records, about)
     apart |= {each.row: some for some in about.values() for each in some}
     charged = set(about)
+    if any(each.sure for some in apart.values() for each in some):
+        charged |= orders.reported(records, tasks_of(records, now))
     if not found and not told_of:  # its rows are tasks of its own
         return held_back(records, charged, apart)
     held = own if _is_of_plans(in_rows, plans, of_plans, told_of) else {told[progress] for progress in told_of}

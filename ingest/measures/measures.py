@@ -11,7 +11,6 @@ from policygraph.ingest.head.head import Head
 from policygraph.ingest.head.own_policy import OwnPolicy
 from policygraph.ingest.measures import minutes, norms, own_words, table_merge, table_rows, tasks
 from policygraph.ingest.measures.parts import Draft, Part
-from policygraph.ingest.outline.headings import gives_orders
 from policygraph.ingest.outline.outline import Item
 from policygraph.ingest.roles import called, letters, moved
 from policygraph.ingest.roles.clauses import Clause
@@ -35,13 +34,10 @@ class Measures:
     unread: tuple[UnreadSpan, ...]
 
 
-def find_measures(
-    cleaned: Cleaned, text: str, folded: str, outline: Item, head: Head, *, tells: bool = False
-) -> Measures:
-    """The measures of a document. `text` and `folded` are without the words of tables, which `cleaned` has. `tells`: it
-    reports how far tasks have come, and gives work only where it says what comes next."""
+def find_measures(cleaned: Cleaned, text: str, folded: str, outline: Item, head: Head) -> Measures:
+    """The measures of a document. `text` and `folded` are without the words of tables, which `cleaned` has."""
     genre = head.genre
-    drafts, clauses = _in_prose(text, folded, outline, head, tells=tells)
+    drafts, clauses = _in_prose(text, folded, outline, head)
     for draft in drafts:
         _call_as_before(draft, text, folded)
     unread: list[UnreadSpan] = []
@@ -68,22 +64,11 @@ def find_measures(
     return Measures(parts, tuple(unread))
 
 
-def _in_prose(text: str, folded: str, outline: Item, head: Head, *, tells: bool) -> tuple[list[Draft], list[Clause]]:
+def _in_prose(text: str, folded: str, outline: Item, head: Head) -> tuple[list[Draft], list[Clause]]:
     """The parts of the running text, and the clauses that could not be read or placed."""
     if head.genre in genres.TELL_OF_OTHERS:
         return minutes.assemble(text, folded, outline, head.genre), []
-    drafts, clauses = tasks.assemble(text, folded, outline, head.genre, _hearers(folded, head))
-    if tells:
-        _are_reported(drafts)
-    return drafts, clauses
-
-
-def _are_reported(drafts: Sequence[Draft]) -> None:
-    """The items of a report that say how far something has come are sections, not tasks of its own."""
-    kept = {i for i, draft in enumerate(drafts) if any(map(gives_orders, map(for_matching, draft.section)))}
-    for i, draft in enumerate(drafts):
-        if draft.kind == "task" and i not in kept:
-            draft.kind, draft.parent, draft.assigned, draft.due = "heading", None, [], None
+    return tasks.assemble(text, folded, outline, head.genre, _hearers(folded, head))
 
 
 def _call_as_before(draft: Draft, text: str, folded: str) -> None:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from policygraph.graph.ledgers.matching import passages
 from policygraph.graph.ledgers.matching.passages import Passage
 from policygraph.graph.ledgers.rows import Found, Work, match_with_all, tokens
+from policygraph.ingest.outline.headings import gives_orders
 from policygraph.ingest.text.years import years_named
 from policygraph.model.records import Edge, Node, Properties, Records, progress_id
 
@@ -27,7 +28,20 @@ def orders_of(records: Records, works: Sequence[Work]) -> list[Work]:
     if records.nodes[0].properties.get("genre") not in CHARGING:
         return []
     told = {edge.source[1] for edge in records.edges if edge.type == "HAS_PROGRESS"}
-    return [work for work in works if work.id not in told]
+    own = [work for work in works if work.id not in told]
+    if records.nodes[0].properties.get("genre") != "report":
+        return own
+    nodes = {node.id: node for node in records.nodes}
+    return [work for work in own if any(map(gives_orders, _section(nodes[work.id])))]
+
+
+def reported(records: Records, works: Sequence[Work]) -> set[str]:
+    """The items of a report that say how far something has come: where the plan is there, they are no tasks."""
+    if records.nodes[0].properties.get("genre") != "report":
+        return set()
+    told = {edge.source[1] for edge in records.edges if edge.type == "HAS_PROGRESS"}
+    orders = {work.id for work in orders_of(records, works)}
+    return {work.id for work in works} - told - orders
 
 
 def find(
