@@ -32,7 +32,8 @@ class Answer(Sequence[Row]):
     """The rows of an answer, each a dict by the names of `columns`, in a stable order.
 
     `title`: what it is, in Chinese. `said`: what is told about it in a sentence, as of a question. `truncated`: there
-    are more rows than were asked for. Days are ISO text in rows, and days in `df`.
+    are more rows than were asked for. `answered`: False of a question that is asked back; `notes`: what of it was taken
+    otherwise than it is written, or what can be asked instead. Days are ISO text in rows, and days in `df`.
     """
 
     rows: Sequence[Row]
@@ -40,6 +41,8 @@ class Answer(Sequence[Row]):
     title: str = ""
     said: str = ""
     truncated: bool = False
+    answered: bool = True
+    notes: tuple[str, ...] = ()
     provenance: Provenance | None = field(default=None, compare=False)
 
     @overload

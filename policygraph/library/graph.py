@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -130,6 +131,26 @@ class Graph:
         """Cypher that only reads; `$name` in it is the parameter of that name. None: no limit."""
         rows = self._store.read(text, parameters, rows=limit, seconds=seconds)
         return self._answer(rows, tuple(Column(each, each) for each in rows.columns), "", text, parameters)
+
+    def ask(self, question: str, /, *, after: Iterable[str] = (), on: date | None = None) -> Answer:
+        """A question in Chinese, which may go on with those `after` which it comes: `said` is the answer in a sentence.
+
+        `on`: the day that 今年, 逾期 and the like mean, today if not given. What is not understood is asked back
+        (`answered` is False, `notes` say what can be asked) rather than guessed.
+        """
+        from policygraph.graph.questions.answer import AskedBack
+        from policygraph.graph.questions.asking import answer
+        from policygraph.questions.ask import world
+
+        given = answer(question, world(self._store, on or date.today(), self._place), list(after))
+        if isinstance(given, AskedBack):
+            instead = tuple(f"可以问：{each.question or each.words}" for each in given.choices)
+            known = self._provenance(question, {})
+            return Answer(
+                [], (), question, given.sentence, answered=False, notes=(*given.notes, *instead), provenance=known
+            )
+        known = self._provenance(given.query, given.values)
+        return Answer(given.rows, tuple(given.columns), question, given.sentence, notes=given.notes, provenance=known)
 
     def queries(self) -> Answer:
         """The queries of the catalogue: name, title, what each answers, which parameters it takes (* must be given)."""

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -40,7 +41,7 @@ def ask_command(
 ) -> None:
     """用一句话提问：谁牵头、有哪些任务、做到多少、什么时候到期、进展如何、依据什么。"""
     with open_store(database) as store:
-        given = answer(questions[-1], _world(store, as_day(on) or date.today(), database), questions[:-1])
+        given = answer(questions[-1], world(store, as_day(on) or date.today(), database), questions[:-1])
     if output is Format.json:
         sys.stdout.write(json.dumps(as_json(given, limit), ensure_ascii=False, default=iso, indent=1) + "\n")
     elif isinstance(given, Answer):
@@ -51,11 +52,13 @@ def ask_command(
         raise typer.Exit(NOT_ANSWERED)
 
 
-def _world(store: Store, today: date, database: str | None) -> World:
+def world(store: Store, today: date, place: str | Path | None) -> World:
+    """What questions are asked over: the graph at a place, on a day, by the office's own rules."""
+
     def ask(name: str, values: Mapping[str, Any]) -> list[Row]:
         return catalog.run_query(store, name, values)
 
-    return World(ask, lambda ids: lines_of(store.read, ids), today, entering.rules(database))
+    return World(ask, lambda ids: lines_of(store.read, ids), today, entering.rules(place))
 
 
 def _show(given: Answer, limit: int, output: Format) -> None:

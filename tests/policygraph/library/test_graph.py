@@ -96,6 +96,16 @@ def test_a_query_and_cypher_give_what_the_command_gives(graph: pg.Graph, run: Ru
         graph.cypher("MATCH (t:Task) DELETE t")
 
 
+def test_a_question_is_answered_in_a_sentence_and_rows_or_asked_back(graph: pg.Graph) -> None:
+    given = graph.ask("临澜区谁牵头高标准农田", on=date(2026, 7, 1))
+    assert given.answered and "临澜区农业农村局牵头" in given.said
+    assert len(given.df()) == len(given) > 0
+    on = graph.ask("那配合单位呢", after=["临澜区谁牵头高标准农田"], on=date(2026, 7, 1))
+    assert on.answered and "临澜区水利局" in on.said
+    back = graph.ask("今天天气怎么样")
+    assert not back.answered and not back and back.said
+
+
 def test_the_matrix_has_a_column_a_department(graph: pg.Graph) -> None:
     table = graph.matrix(PLAN).df().set_index("task")
     assert table.loc["开展小流域综合治理", "区水利局"] == "牵头"
