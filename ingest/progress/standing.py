@@ -13,6 +13,9 @@ from policygraph.ingest.roles.subjects import named_units
 from policygraph.model.vocabulary import Expression, read
 
 _CLAUSE = re.compile(r"[^,。;\n]+")
+_OF_A_TOWN = re.compile(
+    r"[一-鿿]{1,5}(?:街道|[镇乡])(?:已|累计|共|现|目前)"
+)  # what one town has done is not the task's
 _PART_OF = re.compile(
     r"(?:^|[一-鿿])\d+(?:个(?!月)|处|座|条|户|村|镇|家|项|名|栋|口|所)[^,\"]{0,8}?(?:尚未|还未|未|没有?)"
 )
@@ -127,7 +130,7 @@ def _is_judged(clause: str) -> bool:
 
 
 def _is_cue(clause: str, *, surely: bool) -> bool:
-    if is_order(clause):
+    if is_order(clause) or _OF_A_TOWN.match(clause):
         return False
     figure, own = re.search(r"\d", clause), words()
     if _is_judged(clause) or (figure and own.acts.search(clause)):
