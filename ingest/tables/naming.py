@@ -16,18 +16,27 @@ def words_of_numbers(folded: str, columns: Mapping[int, Column], rows: Sequence[
     """The columns of unknown heading that have words beside every serial number, as what is done. They are looked for
     where the names of tasks each cover several numbers (重点举措 beside 实施路径), and, as names of tasks themselves,
     where no heading names any beside those who lead (恳请事项)."""
-    serial = next((n for n, c in columns.items() if c.kind == "serial"), None)
-    numbered = [row for row in rows if serial in row and _is_number(folded, row[serial])] if serial is not None else []
-    named = {n for n, c in columns.items() if c.kind in _MAY_NAME}
-    kind = "measures" if any(_covers_several(rows, n) for n in named) else ""
-    if not named and any(c.kind in ("lead", "responsible") for c in columns.values()):
-        kind = "task"
+    numbered = _numbered(folded, columns, rows)
+    kind = _kind_of_words(columns, rows)
     if not kind or len(numbered) < 2:
         return {}
-    said = (
-        n for n, c in columns.items() if c.kind == "unknown" and _are_words(folded, _own_cells(numbered, n), numbered)
-    )
-    return {n: replace(columns[n], kind=kind) for n in said}
+    unknown = [n for n, c in columns.items() if c.kind == "unknown"]
+    return {n: replace(columns[n], kind=kind) for n in unknown if _are_words(folded, _own_cells(numbered, n), numbered)}
+
+
+def _numbered(folded: str, columns: Mapping[int, Column], rows: Sequence[Row]) -> list[Row]:
+    """The rows with a serial number."""
+    serial = next((n for n, c in columns.items() if c.kind == "serial"), None)
+    return [row for row in rows if serial in row and _is_number(folded, row[serial])] if serial is not None else []
+
+
+def _kind_of_words(columns: Mapping[int, Column], rows: Sequence[Row]) -> str:
+    """What words below an unknown heading are, "" where nothing tells."""
+    named = {n for n, c in columns.items() if c.kind in _MAY_NAME}
+    if any(_covers_several(rows, n) for n in named):
+        return "measures"
+    led = any(c.kind in ("lead", "responsible") for c in columns.values())
+    return "task" if led and not named else ""
 
 
 def _is_number(folded: str, cell: Cell) -> bool:
