@@ -158,7 +158,7 @@ def _with_those_within(places: tuple[str, ...], lexicon: Lexicon) -> tuple[str, 
     below = (
         lexicon.apart(row["department"])[1] for place in places for row in lexicon.ask("departments", {"region": place})
     )
-    return tuple(dict.fromkeys((*places, *(place for place in below if place))))
+    return (*places, *sorted({place for place in below if place} - set(places)))
 
 
 def _by_kind(stretches: Sequence[Stretch]) -> Callable[[str], list[Stretch]]:
