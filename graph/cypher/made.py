@@ -118,6 +118,11 @@ def merge_nodes(label: str) -> str:
     return f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row"
 
 
+def create_nodes(label: str) -> str:
+    """Rows: all properties of a node that is not there yet."""
+    return f"UNWIND $rows AS row CREATE (n:{label} {{id: row.id}}) SET n = row"
+
+
 def set_properties(label: str) -> str:
     """Rows: `id` and properties of a node, which join what it has."""
     return f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n += row"
@@ -128,6 +133,20 @@ def merge_edges(type_: str, source: str, target: str) -> str:
     return (
         f"UNWIND $rows AS row MATCH (a:{source} {{id: row.source}}) MATCH (b:{target} {{id: row.target}}) "
         f"MERGE (a)-[r:{type_} {{document: row.properties.document}}]->(b) SET r = row.properties"
+    )
+
+
+def create_edges(type_: str, source: str, target: str, known: str) -> str:
+    """Rows: the id of a node, and of each relationship that it has the id of the other end and all properties; none of
+    these is there yet. `known`: which end (a, b) the node is, so that it is looked up once.
+
+    The names of properties are not written out: the embedded engine, when a graph is opened again, takes only those in
+    a pattern that it has met.
+    """
+    one, other = (f"({end}:{source if end == 'a' else target} {{id: %s[0]}})" for end in (known, "ab".strip(known)))
+    return (
+        f"UNWIND $rows AS row MATCH {one % 'row'} UNWIND row[1] AS edge MATCH {other % 'edge'} "
+        f"CREATE (a)-[r:{type_}]->(b) SET r = edge[1]"
     )
 
 

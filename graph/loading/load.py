@@ -63,7 +63,7 @@ class Held:
     text_of: str | None = None
     tells_of: list[str] | None = None
     tells_under: list[str] | None = None
-    records: Records | None = None  # set where the facts are to be written
+    records: Records | None = None  # set where the facts are to be written, and what was there before is to go
 
 
 def place(file: Path) -> str:
@@ -218,14 +218,14 @@ def _change(before: dict[str, Held], after: dict[str, Held]) -> Change:
         removed={
             document: held.mentions
             for document, held in before.items()
-            if document not in after or after[document].facts != held.facts
+            if document not in after or after[document].records is not None
         },
         added=[held.records for held in after.values() if held.records is not None],
         documents={
             document: _properties(document, held)
             for document, held in after.items()
             if document not in before
-            or held.facts != before[document].facts
+            or held.records is not None
             or held.readings != before[document].readings
             or held.extracted != before[document].extracted
         },

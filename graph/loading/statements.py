@@ -1,7 +1,11 @@
-"""The statements that write nodes and relationships: idempotent batches, UNWIND and MERGE, the same on every store."""
+"""The statements that write nodes and relationships, thousands at a time, the same on every store.
+
+What is merged may be there; what is created is not, as who creates it has seen in the same transaction.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -38,6 +42,31 @@ def merge_edges(type_: str, source: str, target: str, edges: Sequence[dict[str, 
     One is known by its ends and the document that says it.
     """
     yield from batches(made.merge_edges(type_, source, target), edges)
+
+
+def create_nodes(label: str, nodes: Sequence[Properties]) -> Iterator[Statement]:
+    """Nodes of one label that are not there yet, each with all its properties."""
+    yield from batches(made.create_nodes(label), nodes)
+
+
+def create_edges(type_: str, source: str, target: str, edges: Sequence[dict[str, Any]]) -> Iterator[Statement]:
+    """As `merge_edges`, where none of them is there yet. Those of one node stand together."""
+    ends = {name: {edge[name] for edge in edges} for name in ("source", "target")}
+    known, other = sorted(ends, key=lambda name: len(ends[name]))
+    of: dict[str, list[list[Any]]] = defaultdict(list)
+    for edge in edges:
+        of[edge[known]].append([edge[other], edge["properties"]])
+    cypher = made.create_edges(type_, source, target, "a" if known == "source" else "b")
+    rows: list[list[Any]] = []
+    count = 0
+    for id_, own in of.items():
+        rows.append([id_, own])
+        count += len(own)
+        if count >= ROWS:
+            yield Statement(cypher, {"rows": rows})
+            rows, count = [], 0
+    if rows:
+        yield Statement(cypher, {"rows": rows})
 
 
 def batches(cypher: str, rows: Sequence[dict[str, Any]]) -> Iterator[Statement]:

@@ -1,4 +1,8 @@
-"""A change of documents as one transaction of idempotent batches: UNWIND and MERGE, the same on every store."""
+"""A change of documents as the statements of one transaction, the same on every store.
+
+What a document says comes when nothing of it is there: it is new, or was taken out before in the same transaction. So
+it is created, not merged, but for what it says between nodes that others speak of too.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from typing import Any
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.loading.claims import Claims, canonical, decode, encode, merge, present, withdraw
-from policygraph.graph.loading.statements import batches, merge_edges, merge_nodes, stored
+from policygraph.graph.loading.statements import batches, create_edges, create_nodes, merge_edges, merge_nodes, stored
 from policygraph.graph.stores.store import Read, Statement
 from policygraph.model.ontology import ontology
 from policygraph.model.records import Edge, Properties, Records
@@ -19,6 +23,7 @@ ITEMS_GO = fixed(__package__, "delete-items")
 DOCUMENTS_GO = fixed(__package__, "delete-documents")
 
 Key = tuple[str, str]  # label, id
+Kind = tuple[str, str, str]  # of a relationship, with the labels of its ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +110,21 @@ def _nodes(change: Change) -> Iterator[Statement]:
     """The documents, and what belongs to one document only."""
     kinds = ontology().nodes
     rows: dict[str, list[Properties]] = defaultdict(list)
-    rows["Document"] = [change.documents[document] for document in sorted(change.documents)]
+    new = {records.document for records in change.added}
+    there = [change.documents[document] for document in sorted(change.documents.keys() - new)]
+    yield from merge_nodes("Document", _stored("Document", there))
+    rows["Document"] = [change.documents[document] for document in sorted(change.documents.keys() & new)]
     for records in sorted(change.added, key=lambda records: records.document):
         for node in records.nodes[1:]:
             if not kinds[node.label].shared:
                 rows[node.label].append({**node.properties, "id": node.id, "documents": [records.document]})
     for label in sorted(rows):
-        yield from _merge_nodes(label, rows[label])
+        yield from create_nodes(label, _stored(label, rows[label]))
 
 
 def _shared(before: dict[Key, Claims], after: dict[Key, Claims], blocks: dict[Key, str]) -> Iterator[Statement]:
     """Nodes that several documents speak of, as their claims now have them; gone with the last claim."""
+    new: dict[str, list[Properties]] = defaultdict(list)
     rows: dict[str, list[Properties]] = defaultdict(list)
     gone: dict[str, list[Any]] = defaultdict(list)
     for key in sorted(after):
@@ -126,23 +135,28 @@ def _shared(before: dict[Key, Claims], after: dict[Key, Claims], blocks: dict[Ke
         if claims:
             documents = sorted(set().union(*claims.values()))
             own = {"id": id_, "documents": documents, "claims": encode(claims), "blocks": blocks.get(key)}
-            rows[label].append({**merge(claims), **own})
+            (rows if before[key] else new)[label].append({**merge(claims), **own})
         else:
             gone[label].append({"id": id_})
+    for label in sorted(new):
+        yield from create_nodes(label, _stored(label, new[label]))
     for label in sorted(rows):
-        yield from _merge_nodes(label, rows[label])
+        yield from merge_nodes(label, _stored(label, rows[label]))
     for label in sorted(gone):
         yield from batches(made.delete_nodes(label), gone[label])
 
 
-def _merge_nodes(label: str, nodes: list[Properties]) -> Iterator[Statement]:
+def _stored(label: str, nodes: list[Properties]) -> list[Properties]:
     kind = ontology().nodes[label]
-    yield from merge_nodes(label, [stored(properties, kind) for properties in nodes])
+    return [stored(properties, kind) for properties in nodes]
 
 
 def _edges(change: Change) -> Iterator[Statement]:
-    rows: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+    new: dict[Kind, list[dict[str, Any]]] = defaultdict(list)
+    between: dict[Kind, list[dict[str, Any]]] = defaultdict(list)
+    shared = ontology().shared
     for records in sorted(change.added, key=lambda records: records.document):
+        own = {(node.label, node.id) for node in records.nodes if node.label not in shared}
         edges = _first_of_each(records.edges)
         for edge, position in zip(edges, _positions(edges), strict=True):
             kind = ontology().edges[edge.type]
@@ -156,9 +170,12 @@ def _edges(change: Change) -> Iterator[Statement]:
                 "confidence": edge.confidence,
             }
             row = {"source": edge.source[1], "target": edge.target[1], "properties": stored(properties, kind)}
+            rows = new if edge.source in own or edge.target in own else between
             rows[edge.type, edge.source[0], edge.target[0]].append(row)
-    for type_, source, target in sorted(rows):
-        yield from merge_edges(type_, source, target, rows[type_, source, target])
+    for kind_ in sorted(new):
+        yield from create_edges(*kind_, new[kind_])
+    for kind_ in sorted(between):
+        yield from merge_edges(*kind_, between[kind_])
 
 
 def _first_of_each(edges: list[Edge]) -> list[Edge]:
