@@ -3,40 +3,47 @@
     python -m benchmarks.load [TASKS]        # 100,000 tasks make 1,000,000 edges; 20,000 if not given
 
 Documents of 200 tasks share 2,000 departments, 50 industries and 20 policies, as real ones do. The benchmark starts the
-server itself (see tests/neo4j), with NEO4J_BENCHMARK_MEMORY of heap, 2g if not given.
+server itself (see tests/neo4j), with NEO4J_BENCHMARK_MEMORY of heap, 2g if not given. There the ways take turns in one
+database, each with departments of its own, so that a busy machine is as busy for each; what is told is the median of
+the later half of the turns, when the server has compiled what it runs. `us`: processor time of an edge, of the server
+and of this process; on two cores that are free, 2,000,000 / their sum edges a second are the most.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from statistics import median
+from typing import Any, NamedTuple
 
+import neo4j
+import psutil
 import py2neo
 import py2neo.bulk
 
 from policygraph.graph.loading import statements
 from policygraph.graph.loading.load import load, remove
-from policygraph.graph.loading.statements import merge_edges
+from policygraph.graph.loading.several import Loading
 from policygraph.graph.stores.opening import open_store
-from policygraph.graph.stores.store import Statement, Store
+from policygraph.graph.stores.store import Store
 from policygraph.model import records as r
+from policygraph.model.ontology import ontology
 from policygraph.model.records import Edge, Node, Records
 from tests.neo4j import server
-from tests.stores import wipe
 
 TASKS = 200  # of one document
 SUPPORTS = 6
 EDGES = SUPPORTS + 4  # of one task: a lead, those who support, its policy, its place in the text, its industry
 BATCH = 10  # documents a transaction: 20,000 edges, as in ingestion
-SIZES = (1_000, 2_500, 5_000, 10_000, 20_000)  # rows of one statement
-FEW, SOME = 1_000, 20_000  # edges for the slow ways
+TURN = 3  # transactions of a way before the next has its turn
 WORDS = "牵头单位：区农业农村局"
 
 
@@ -73,111 +80,182 @@ def document(number: int, choice: random.Random) -> Records:
     return records
 
 
-def batches(documents: list[Records]) -> Iterator[list[Records]]:
-    for first in range(0, len(documents), BATCH):
-        yield documents[first : first + BATCH]
-
-
-def load_all(store: Store, documents: list[Records]) -> float:
-    """Edges a second."""
-    began = time.perf_counter()
-    for batch in batches(documents):
-        load(store, batch)
-    return sum(len(each.edges) for each in documents) / (time.perf_counter() - began)
-
-
-def measure(what: str, place: str, documents: list[Records]) -> float:
-    """Print how fast the store at `place` loads, loads again and removes; edges a second of the first."""
-    with open_store(place, write=True) as store:
-        first = load_all(store, documents)
-        again = load_all(store, documents)
-        some = documents[:: max(1, len(documents) // 10)]
-        began = time.perf_counter()
-        for each in some:
-            remove(store, each.document)
-        removal = (time.perf_counter() - began) / len(some)
+def measure(what: str, store: Store, wanted: int) -> None:
+    """Print what a store takes, of processor time of this process, to load, to load again and to remove."""
+    choice, spent, edges, kept = random.Random(2), 0.0, 0, []
+    for number in range(0, wanted, BATCH):
+        batch = [document(-number - i - 1, choice) for i in range(BATCH)]
+        spent += timed(lambda batch=batch: load(store, batch))  # type: ignore[misc]
+        edges += sum(len(each.edges) for each in batch)
+        kept.append(batch[0])
+    again = timed(lambda: load(store, batch)) / sum(len(each.edges) for each in batch)
+    removal = timed(lambda: [remove(store, each.document) for each in kept[-10:]]) / len(kept[-10:])
     print(
-        f"{what:28} {first:10,.0f} edges/s, again {again:10,.0f}, removal {removal * 1000:6.0f} ms a document",
-        flush=True,
-    )
-    return first
-
-
-def rows(documents: list[Records], wanted: int) -> list[dict[str, Any]]:
-    """SUPPORTS edges as rows of a statement."""
-    found = (edge for each in documents for edge in each.edges if edge.type == "SUPPORTS")
-    return [
-        {
-            "source": edge.source[1],
-            "target": edge.target[1],
-            "properties": {"document": each, "evidence": edge.evidence, "start": edge.start, "end": edge.end},
-        }
-        for each, edge in zip(("d",) * wanted, found, strict=False)
-    ]
+        f"{what:24} {edges / spent:8,.0f} edges a second of this process, again {1 / again:8,.0f}, "
+        f"removal {removal * 1000:4.0f} ms a document", flush=True,
+    )  # fmt: skip
 
 
 def timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
+    """Processor seconds."""
+    began = time.process_time()
     work()
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
-def compare(address: str, documents: list[Records]) -> None:
-    """Print how fast the same edges go in by other ways, over nodes that are there."""
-    with open_store(address, write=True) as store:
-        load(store, [replace(each, edges=[e for e in each.edges if e.type != "SUPPORTS"]) for each in documents])
-        ends = "MATCH (a:Department {id: $source}) MATCH (b:Task {id: $target}) "
-        one = ends + "MERGE (a)-[r:SUPPORTS {document: $properties.document}]->(b) SET r = $properties"
-        each = [Statement(one, row) for row in rows(documents, FEW)]
-        cut = "MATCH (:Department)-[r:SUPPORTS]->(:Task) DELETE r"
-        ways: list[tuple[str, int, Callable[[], object]]] = [
-            ("one MERGE an edge, one transaction each", FEW, lambda: [store.write(lambda _, s=s: [s]) for s in each]),
-            ("one MERGE an edge, one transaction", FEW, lambda: store.write(lambda _: each)),
-            ("py2neo.bulk.merge_relationships", SOME, lambda: py2neo_merge(address, rows(documents, SOME))),
-            ("UNWIND and MERGE, ours", SOME,
-             lambda: store.write(lambda _: merge_edges("SUPPORTS", "Department", "Task", rows(documents, SOME)))),
-        ]  # fmt: skip
-        for what, edges, work in ways:
-            store.write(lambda _: [Statement(cut, {})])
-            print(f"  {what:40} {edges / timed(work):10,.0f} edges/s", flush=True)
+class Cost(NamedTuple):
+    """Of an edge, in microseconds: processor time of the server and of this process, and by the clock."""
+
+    server: float
+    client: float
+    clock: float
+
+    def __str__(self) -> str:
+        return f"{self.server:5.0f} + {self.client:3.0f} us, {1e6 / self.clock:7,.0f} edges/s by the clock"
 
 
-def py2neo_merge(address: str, edges: list[dict[str, Any]]) -> None:
-    graph = py2neo.Graph(address.replace("neo4j:" + server.PASSWORD + "@", ""), auth=("neo4j", server.PASSWORD))
-    data = [(row["source"], row["properties"], row["target"]) for row in edges]
-    for first in range(0, len(data), statements.ROWS):
-        py2neo.bulk.merge_relationships(
-            graph.auto(), data[first : first + statements.ROWS], ("SUPPORTS", "document"),
-            start_node_key=("Department", "id"), end_node_key=("Task", "id"),
-        )  # fmt: skip
+def with_own(records: Records, way: str) -> Records:
+    """The document with shared nodes that no other way has."""
+
+    def own(key: tuple[str, str]) -> tuple[str, str]:
+        return (key[0], f"{way}{key[1]}") if key[0] in ontology().shared else key
+
+    nodes = [replace(node, id=own((node.label, node.id))[1]) for node in records.nodes]
+    edges = [replace(edge, source=own(edge.source), target=own(edge.target)) for edge in records.edges]
+    return replace(records, nodes=nodes, edges=edges)
+
+
+Rows = list[dict[str, Any]]
+Kind = tuple[str, str, str]
+
+
+def rows_of(batch: list[Records]) -> tuple[dict[str, Rows], dict[Kind, Rows]]:
+    """The plain rows of a batch: nodes by label, each once, and edges by type and labels of the ends."""
+    nodes: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
+    edges: dict[Kind, Rows] = defaultdict(list)
+    for records in batch:
+        for node in records.nodes:
+            nodes[node.label][node.id] = {**node.properties, "id": node.id}
+        for e in records.edges:
+            said = {"document": records.document, "evidence": e.evidence, "start": e.start, "end": e.end}
+            row = {"source": e.source[1], "target": e.target[1], "properties": {**e.properties, **said}}
+            edges[e.type, e.source[0], e.target[0]].append(row)
+    return {label: list(each.values()) for label, each in nodes.items()}, edges
+
+
+def parts(rows: Rows) -> Iterator[Rows]:
+    for first in range(0, len(rows), statements.ROWS):
+        yield rows[first : first + statements.ROWS]
+
+
+def raw(driver: neo4j.Driver, rows: list[tuple[dict[str, Rows], dict[Kind, Rows]]]) -> None:
+    """The limit: the driver alone, of rows that are ready, nodes that are shared merged and all else created."""
+
+    def work(transaction: neo4j.ManagedTransaction, nodes: dict[str, Rows], edges: dict[Kind, Rows]) -> None:
+        for label, of in nodes.items():
+            write = (
+                "MERGE (n:{} {{id: row.id}}) SET n = row" if label in ontology().shared else "CREATE (n:{}) SET n = row"
+            )
+            for some in parts(of):
+                transaction.run(f"UNWIND $rows AS row {write.format(label)}", rows=some).consume()
+        for (type_, source, target), own in edges.items():
+            for some in parts(own):
+                transaction.run(
+                    f"UNWIND $rows AS row MATCH (a:{source} {{id: row.source}}) MATCH (b:{target} {{id: row.target}}) "
+                    f"CREATE (a)-[r:{type_}]->(b) SET r = row.properties",
+                    rows=some,
+                ).consume()
+
+    with driver.session() as session:
+        for nodes, edges in rows:
+            session.execute_write(work, nodes, edges)
+
+
+def bulk(graph: py2neo.Graph, rows: list[tuple[dict[str, Rows], dict[Kind, Rows]]]) -> None:
+    """py2neo's own way of writing many, of rows that are ready."""
+    for nodes, edges in rows:
+        for label, of in nodes.items():
+            for some in parts(of):
+                py2neo.bulk.merge_nodes(graph.auto(), some, (label, "id"), labels={label})
+        for (type_, source, target), own in edges.items():
+            for some in parts(own):
+                data = [(row["source"], row["properties"], row["target"]) for row in some]
+                py2neo.bulk.create_relationships(
+                    graph.auto(), data, type_, start_node_key=(source, "id"), end_node_key=(target, "id")
+                )
+
+
+def take_turns(started: server.Server, wanted: int) -> dict[str, Cost]:
+    """What an edge costs by each way, in the later half of the turns; `wanted`: documents of each way, at least."""
+    assert started.process is not None
+    process, choice, numbers = psutil.Process(started.process.pid), random.Random(1), itertools.count()
+    place = started.address.replace(f"neo4j:{server.PASSWORD}@", "")
+    graph = py2neo.Graph(place, auth=("neo4j", server.PASSWORD))
+    costs: dict[str, list[Cost]] = defaultdict(list)
+
+    def timed_turn(way: str, batches_: list[list[Records]], work: Callable[[], object]) -> None:
+        edges = sum(len(each.edges) for batch in batches_ for each in batch)
+        before, client, clock = process.cpu_times(), time.process_time(), time.perf_counter()
+        work()
+        client, clock, after = time.process_time() - client, time.perf_counter() - clock, process.cpu_times()
+        of_server = after.user + after.system - before.user - before.system
+        costs[way].append(Cost(*(each / edges * 1e6 for each in (of_server, client, clock))))
+
+    with (
+        open_store(started.address, write=True) as store,
+        neo4j.GraphDatabase.driver(place, auth=("neo4j", server.PASSWORD)) as driver,
+    ):
+        for turn in range(max(4, wanted // (BATCH * TURN))):
+
+            def new(way: str, count: int) -> list[list[Records]]:
+                return [[with_own(document(next(numbers), choice), way) for _ in range(BATCH)] for _ in range(count)]
+
+            ways: dict[str, tuple[int, Callable[[list[list[Records]]], object]]] = {
+                "ours, one writer": (TURN, lambda own: [load(store, each) for each in own]),
+                "ours, two writers": (TURN, lambda own: load_several(store, own)),
+            }
+            for way, (count, work) in ways.items():
+                own = new(way[6:9], count)
+                timed_turn(way, own, lambda own=own, work=work: work(own))  # type: ignore[misc]
+            for way, count, write in (
+                ("driver alone, CREATE", TURN, lambda rows: raw(driver, rows)),
+                ("py2neo.bulk", 1, lambda rows: bulk(graph, rows)),
+            ):
+                own = new(way[:2], count)
+                ready = [rows_of(each) for each in own]
+                timed_turn(way, own, lambda write=write, ready=ready: write(ready))  # type: ignore[misc]
+            told = "; ".join(f"{way} {each[-1].server:.0f} + {each[-1].client:.0f}" for way, each in costs.items())
+            print(f"  turn {turn + 1}: {told}", flush=True)
+    return {way: Cost(*map(median, zip(*each[len(each) // 2 :], strict=True))) for way, each in costs.items()}
+
+
+def load_several(store: Store, batches_: list[list[Records]]) -> None:
+    with Loading(store) as loading:
+        for each in batches_:
+            loading.load(each)
 
 
 def main() -> None:
     tasks = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
-    choice = random.Random(1)
-    documents = [document(i, choice) for i in range(max(BATCH * 2, tasks // TASKS))]
-    edges = sum(len(each.edges) for each in documents)
-    print(f"{len(documents)} documents, {len(documents) * TASKS} tasks, {edges} edges, {BATCH} documents a transaction")
+    wanted = max(BATCH * 2, tasks // TASKS)
+    print(
+        f"{wanted} documents, {wanted * TASKS} tasks, {wanted * TASKS * EDGES} edges; {BATCH} documents a transaction"
+    )
     with tempfile.TemporaryDirectory() as folder:
-        embedded = measure("embedded", str(Path(folder, "graph")), documents)
+        with open_store(Path(folder, "graph"), write=True) as store:
+            measure("embedded", store, wanted)
         try:
             started = server.start(Path(folder, "neo4j"), memory=os.environ.get("NEO4J_BENCHMARK_MEMORY", "2g"))
         except server.UnavailableError as error:
             sys.exit(f"Neo4j not measured: {error}")
         try:
-            few = documents[: BATCH * 2]
-            measure("Neo4j, not yet warm", started.address, few)
-            chosen = statements.ROWS
-            for statements.ROWS in SIZES:
-                wipe(started.address)
-                with open_store(started.address, write=True) as store:
-                    print(f"  {statements.ROWS:6} rows a statement {load_all(store, few):24,.0f} edges/s", flush=True)
-            statements.ROWS = chosen
-            wipe(started.address)
-            first = measure(f"Neo4j, {chosen} rows", started.address, documents)
-            print(f"Neo4j / embedded: {first / embedded:.2f}")
-            wipe(started.address)
-            compare(started.address, few)
+            found = take_turns(started, wanted)
+            limit = found["driver alone, CREATE"]
+            for way, cost in found.items():
+                of_limit = (cost.server + cost.client) / (limit.server + limit.client)
+                print(f"{way:24} {cost}; {of_limit:.2f} of the driver alone")
+            with open_store(started.address, write=True) as store:
+                measure("Neo4j, once more", store, BATCH * 2)
         finally:
             started.stop()
 

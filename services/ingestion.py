@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.loading.load import Loaded, load, place
+from policygraph.graph.loading.several import Loading
 from policygraph.graph.loading.vanished import prune, settle_vanished
 from policygraph.graph.stores.store import Store
 from policygraph.ingest import sources
@@ -87,10 +88,24 @@ def ingest(
     way = _Way(sources.find_sources(there), {} if force else known(store))
     report = way.report
     report.failures += missing
-    batch: list[Records] = []
     most = min(jobs or os.cpu_count() or 1, MOST_JOBS)
+    with Loading(store) as loading:
+        _load_all(loading, store.place, way, parallel.read_all(way.to_read(), most), on_progress)
+    report.vanished = settle_vanished(store, store.read(KNOWN), there, way.seen, way.unsure)
+    if pruned:
+        report.pruned = prune(store, report.vanished, there, way.seen)
+        report.vanished = [uri for uri in report.vanished if uri not in report.pruned]
+    report.documents = {file: document for file, document in report.documents.items() if document}
+    return report
+
+
+def _load_all(
+    loading: Loading, where: str, way: _Way, found: Iterable[tuple[str, Records | str]], on_progress: Progress | None
+) -> None:
+    report = way.report
+    batch: list[Records] = []
     try:
-        for done, (name, result) in enumerate(parallel.read_all(way.to_read(), most), start=1):
+        for done, (name, result) in enumerate(found, start=1):
             file = Path(name)
             if isinstance(result, Records):
                 report.documents[file] = result.document
@@ -100,18 +115,12 @@ def ingest(
                 log.warning("not read: %s", result)
             if is_full(batch):
                 full, batch = batch, []
-                report.count(load_batch(store, full))
+                report.count(load_batch(loading, full, where))
             if on_progress is not None:
                 on_progress(way.not_read + done, way.total, file)
     finally:  # what was read is kept too where somebody stops it, or a process that reads dies
         if batch:
-            report.count(load_batch(store, batch))
-    report.vanished = settle_vanished(store, store.read(KNOWN), there, way.seen, way.unsure)
-    if pruned:
-        report.pruned = prune(store, report.vanished, there, way.seen)
-        report.vanished = [uri for uri in report.vanished if uri not in report.pruned]
-    report.documents = {file: document for file, document in report.documents.items() if document}
-    return report
+            report.count(load_batch(loading, batch, where))
 
 
 def read_records(file: Path) -> Records:
@@ -137,13 +146,13 @@ def is_full(batch: Sequence[Records]) -> bool:
     return len(batch) >= BATCH_DOCUMENTS or sum(len(records.edges) for records in batch) >= BATCH_EDGES
 
 
-def load_batch(store: Store, batch: Sequence[Records]) -> Loaded:
-    """Load it in one transaction, with a line in the log."""
+def load_batch(loading: Loading, batch: Sequence[Records], where: str) -> Loaded:
+    """Load it, with a line in the log."""
     with stage(log, "load", f"{len(batch)} documents"):
-        loaded = load(store, batch)
+        loaded = loading.load(batch)
     log.info(
         "loaded into %s: %d added, %d replaced, %d unchanged, %d removed",
-        store.place, len(loaded.added), len(loaded.replaced), len(loaded.unchanged), len(loaded.removed),
+        where, len(loaded.added), len(loaded.replaced), len(loaded.unchanged), len(loaded.removed),
     )  # fmt: skip
     return loaded
 

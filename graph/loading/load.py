@@ -73,23 +73,30 @@ def place(file: Path) -> str:
 
 def load(store: Store, batch: Iterable[Records]) -> Loaded:
     """Load documents in one transaction, the later over the earlier. Raises PolicyGraphError and changes nothing."""
+    return begin(store, batch, later=False)[0]
+
+
+def begin(store: Store, batch: Iterable[Records], *, later: bool) -> tuple[Loaded, list[Records]]:
+    """`load`, and what came. `later`: what only these say is still to be written (`writing_out`)."""
     records = list(batch)
     for each in records:
         check(each)
     uris = [str(each.nodes[0].properties["uri"]) for each in records]
     report = Loaded()
+    come: list[Records] = []
 
     def work(read: Read) -> Iterator[Statement]:
-        nonlocal report
+        nonlocal report, come
         before = _held(read, [each.document for each in records], uris)
         after = {document: replace(held, readings=dict(held.readings)) for document, held in before.items()}
         for each, uri in zip(records, uris, strict=True):
             _put(after, each, uri)
-        report = _report({each.document for each in records}, before, after)
-        return _writing(read, _change(before, after))
+        report, change = _report({each.document for each in records}, before, after), _change(before, after)
+        come = change.added
+        return _writing(read, change, later)
 
     store.write(work)
-    return report
+    return report, come
 
 
 def remove(store: Store, document: str) -> str:
@@ -99,9 +106,9 @@ def remove(store: Store, document: str) -> str:
     return found
 
 
-def _writing(read: Read, change: Change) -> Iterator[Statement]:
+def _writing(read: Read, change: Change, later: bool = False) -> Iterator[Statement]:
     """The statements that make the change; what follows from it, in other documents, is still to be done."""
-    if statements := list(changing(read, change)):
+    if statements := list(changing(read, change, later=later)):
         note = noting(read, by_change(read, change))  # of what is still there: a server goes on as statements come
         yield from (*statements, note)
 

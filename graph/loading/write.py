@@ -7,7 +7,7 @@ it is created, not merged, but for what it says between nodes that others speak 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,11 +19,18 @@ from policygraph.graph.stores.store import Read, Statement
 from policygraph.model.ontology import ontology
 from policygraph.model.records import Edge, Properties, Records
 
-ITEMS_GO = fixed(__package__, "delete-items")
+ITEMS_GO = fixed(__package__, "delete-items")  # it sets something first: so it waits for who writes a document out
 DOCUMENTS_GO = fixed(__package__, "delete-documents")
+HOLD = fixed(__package__, "hold-unwritten")
+WAITING = fixed(__package__, "unwritten")
+WRITTEN = fixed(__package__, "mark-written")
+
+UNWRITTEN = "unwritten"
+"""Instead of what a document is resolved with. Resolving takes it for a document that is to be written again, from what
+was read of it: so what a crash cut short is made good with what follows from it."""
 
 Key = tuple[str, str]  # label, id
-Kind = tuple[str, str, str]  # of a relationship, with the labels of its ends
+Rows = dict[tuple[str, str, str], list[dict[str, Any]]]  # of relationships, by type and the labels of their ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +42,38 @@ class Change:
     documents: dict[str, Properties]
 
 
-def changing(read: Read, change: Change) -> Iterator[Statement]:
-    """The statements that make the change; none where nothing changes."""
+def changing(read: Read, change: Change, *, later: bool = False) -> Iterator[Statement]:
+    """The statements that make the change; none where nothing changes. `later`: without what only the documents that
+    come say, each of which is marked as not written out until `writing_out` says it."""
     before, blocks = _claims(read, change)
     after = _changed(before, change)
     yield from _removals(change)
-    yield from _nodes(change)
+    yield from _documents(change, UNWRITTEN if later else None)
     yield from _shared(before, after, blocks)
-    yield from _edges(change)
+    own, between = _edges(change.added)
+    for kind in sorted(between):
+        yield from merge_edges(*kind, between[kind])
+    if not later:
+        yield from _said(change.added, own)
+
+
+def writing_out(read: Read, added: Sequence[Records]) -> Iterator[Statement]:
+    """The statements by which documents say what they alone say, of those that still wait for it.
+
+    Whoever takes one out or writes it again waits meanwhile, and has it whole.
+    """
+    rows = {"rows": [{"id": id_} for id_ in sorted(records.document for records in added)], "mark": UNWRITTEN}
+    yield Statement(HOLD, rows)
+    waiting = {row["id"] for row in read(WAITING, rows)}
+    some = [records for records in added if records.document in waiting]
+    yield from _said(some, _edges(some)[0])
+    yield Statement(WRITTEN, rows)
+
+
+def _said(added: Sequence[Records], edges: Rows) -> Iterator[Statement]:
+    yield from _items(added)
+    for kind in sorted(edges):
+        yield from create_edges(*kind, edges[kind])
 
 
 def _key(mention: str) -> Key:
@@ -106,15 +137,21 @@ def _removals(change: Change) -> Iterator[Statement]:
     yield from batches(DOCUMENTS_GO, [{"id": document} for document in documents])
 
 
-def _nodes(change: Change) -> Iterator[Statement]:
-    """The documents, and what belongs to one document only."""
-    kinds = ontology().nodes
-    rows: dict[str, list[Properties]] = defaultdict(list)
+def _documents(change: Change, mark: str | None) -> Iterator[Statement]:
+    """The documents themselves; `mark`: of those that come, instead of what they are resolved with."""
     new = {records.document for records in change.added}
     there = [change.documents[document] for document in sorted(change.documents.keys() - new)]
+    come = [change.documents[document] for document in sorted(change.documents.keys() & new)]
+    marked = [{**each, "resolved": mark} for each in come] if mark else come
     yield from merge_nodes("Document", _stored("Document", there))
-    rows["Document"] = [change.documents[document] for document in sorted(change.documents.keys() & new)]
-    for records in sorted(change.added, key=lambda records: records.document):
+    yield from create_nodes("Document", _stored("Document", marked))
+
+
+def _items(added: Iterable[Records]) -> Iterator[Statement]:
+    """What belongs to one document only."""
+    kinds = ontology().nodes
+    rows: dict[str, list[Properties]] = defaultdict(list)
+    for records in sorted(added, key=lambda records: records.document):
         for node in records.nodes[1:]:
             if not kinds[node.label].shared:
                 rows[node.label].append({**node.properties, "id": node.id, "documents": [records.document]})
@@ -151,12 +188,13 @@ def _stored(label: str, nodes: list[Properties]) -> list[Properties]:
     return [stored(properties, kind) for properties in nodes]
 
 
-def _edges(change: Change) -> Iterator[Statement]:
-    new: dict[Kind, list[dict[str, Any]]] = defaultdict(list)
-    between: dict[Kind, list[dict[str, Any]]] = defaultdict(list)
+def _edges(added: Iterable[Records]) -> tuple[Rows, Rows]:
+    """Relationships of what is the documents' own, and those between nodes that others speak of too."""
+    own: Rows = defaultdict(list)
+    between: Rows = defaultdict(list)
     shared = ontology().shared
-    for records in sorted(change.added, key=lambda records: records.document):
-        own = {(node.label, node.id) for node in records.nodes if node.label not in shared}
+    for records in sorted(added, key=lambda records: records.document):
+        new = {(node.label, node.id) for node in records.nodes if node.label not in shared}
         edges = _first_of_each(records.edges)
         for edge, position in zip(edges, _positions(edges), strict=True):
             kind = ontology().edges[edge.type]
@@ -170,12 +208,9 @@ def _edges(change: Change) -> Iterator[Statement]:
                 "confidence": edge.confidence,
             }
             row = {"source": edge.source[1], "target": edge.target[1], "properties": stored(properties, kind)}
-            rows = new if edge.source in own or edge.target in own else between
+            rows = own if edge.source in new or edge.target in new else between
             rows[edge.type, edge.source[0], edge.target[0]].append(row)
-    for kind_ in sorted(new):
-        yield from create_edges(*kind_, new[kind_])
-    for kind_ in sorted(between):
-        yield from merge_edges(*kind_, between[kind_])
+    return own, between
 
 
 def _first_of_each(edges: list[Edge]) -> list[Edge]:

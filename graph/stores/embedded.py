@@ -60,6 +60,10 @@ class _Embedded:
         self._confined = Confined(file)
 
     @property
+    def writers(self) -> int:
+        return 1
+
+    @property
     def place(self) -> str:
         return str(self._file)
 
@@ -136,7 +140,7 @@ class EmbeddedReader(_Embedded):
             self._take_newest()
             return read_graph(self._graph, cypher, parameters, None, rows)
 
-    def write(self, work: Callable[[Read], Iterable[Statement]]) -> None:
+    def write(self, work: Callable[[Read], Iterable[Statement]], *, apart: bool = False) -> None:
         raise self._read_only()
 
     def mark_schema(self, version: int) -> None:
@@ -194,7 +198,7 @@ class EmbeddedWriter(_Embedded):
             finally:
                 self._graph.read_only(False)
 
-    def write(self, work: Callable[[Read], Iterable[Statement]]) -> None:
+    def write(self, work: Callable[[Read], Iterable[Statement]], *, apart: bool = False) -> None:
         with self._lock:
             statements = list(work(self._read_within))  # a fault of it is none of the file's
             if not statements:

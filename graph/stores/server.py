@@ -3,8 +3,8 @@
 Reading is safe by four means, since READ routing is no security boundary by the maker's own word and Community has
 no roles: the guard, an EXPLAIN that must say that the statement only reads, a read transaction, and limits of time
 and rows. What stands in a file of ours needs no EXPLAIN, for which the server plans as long as for the answer; tests
-ask what it says of each. Writing is one managed transaction at a time, of idempotent statements, which the driver runs
-again on a passing fault.
+ask what it says of each. Writing is one managed transaction at a time, but for what nobody else writes; the driver runs
+it again from its first read on a passing fault, as where two wait for each other.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ RETRY_SECONDS = 30.0
 GRACE_SECONDS = 4.0  # beyond a query's limit, at which the server looks every two seconds; never beyond twice the limit
 CUT_SECONDS = 1.0  # after which a query that was ended loses its connection, if it still answers
 LIMIT = "policygraphRows"  # the parameter that says how many rows are asked for: the same plan serves any number
+WRITERS = 2  # transactions at once: while one makes its statements, the server is busy with the other's
 CLEARED = 4096  # statements that are known to read only, which need no second EXPLAIN
 
 # Writers queue here, as one process at a time writes the embedded store: what several documents claim of a node is read
@@ -170,11 +171,15 @@ class ServerStore:
             with not_again():
                 return take(transaction.run(cypher, parameters))
 
-    def write(self, work: Callable[[Read], Iterable[Statement]]) -> None:
+    @property
+    def writers(self) -> int:
+        return WRITERS
+
+    def write(self, work: Callable[[Read], Iterable[Statement]], *, apart: bool = False) -> None:
         if not self._write:
             raise PolicyGraphError(f"{self.place} 是以只读方式打开的")
         with clear_errors(self.place), self._session(neo4j.WRITE_ACCESS) as session:
-            session.execute_write(_writing, work)
+            session.execute_write(_writing, work, alone=not apart)
 
     @property
     def schema(self) -> int:
@@ -287,15 +292,19 @@ def _bookmarks(address: Address) -> neo4j.BookmarkManager:
     return neo4j.GraphDatabase.bookmark_manager()
 
 
-def _writing(transaction: neo4j.ManagedTransaction, work: Callable[[Read], Iterable[Statement]]) -> None:
+def _writing(
+    transaction: neo4j.ManagedTransaction, work: Callable[[Read], Iterable[Statement]], *, alone: bool
+) -> None:
     def read(cypher: str, parameters: Mapping[str, Any] | None = None) -> Rows:
         return rows_of(transaction.run(cypher, dict(parameters or {})), None)
 
     with not_again():
-        transaction.run(LOCK).consume()
+        if alone:
+            transaction.run(LOCK).consume()
         for cypher, parameters in work(read):
             transaction.run(cypher, dict(parameters)).consume()
-        transaction.run(UNLOCK).consume()
+        if alone:
+            transaction.run(UNLOCK).consume()
 
 
 def check_version(agent: str, address: Address) -> None:

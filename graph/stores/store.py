@@ -39,7 +39,8 @@ class Read(Protocol):
 
 
 class Statement(NamedTuple):
-    """Writing Cypher and its parameters. Idempotent, since a server's driver may run a transaction again."""
+    """Writing Cypher and its parameters. Idempotent, or by what its own transaction has read: a server's driver may run
+    a transaction again, with all that it reads."""
 
     cypher: str
     parameters: Mapping[str, Any]
@@ -107,10 +108,16 @@ class Store(Protocol):
         """
         ...
 
-    def write(self, work: Callable[[Read], Iterable[Statement]]) -> None:
+    @property
+    def writers(self) -> int:
+        """How many transactions may well write at once, each `apart`."""
+        ...
+
+    def write(self, work: Callable[[Read], Iterable[Statement]], *, apart: bool = False) -> None:
         """Run the statements of `work` in one transaction: after a crash all of them have happened or none.
 
-        `work` may read first, and nobody else writes between that and its statements; it may be called again.
+        `work` may read first, and nobody else writes between that and its statements; it may be called again. `apart`:
+        others may write meanwhile, since they write something else.
         """
         ...
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from policygraph.graph.loading.load import Loaded
+from policygraph.graph.loading.several import Loading
 from policygraph.graph.stores.store import Store
 from policygraph.model import versions
 from policygraph.model.errors import PolicyGraphError
@@ -40,31 +41,30 @@ def build(store: Store, url: str, on_progress: Progress | None = None) -> Built:
     total = sum(len(part.rows) for part in counting)
     built = Built()
     held = ingestion.known(store)
-    batch: list[Records] = []
     done = 0
-    for part in counting:
-        for records in parts.records_in(out, part):
-            built.documents += 1
-            own = records.nodes[0].properties
-            built.older += own["reader"] != versions.reading()
-            if (str(own["uri"]), str(own["sha256"]), str(own["reader"])) in held:
-                built.known += 1
-                continue
-            batch.append(records)
-            if ingestion.is_full(batch):
-                batch = _count(built, store, batch)
-        done += len(part.rows)
-        if on_progress is not None:
-            on_progress(done, total, "装载")
-    _count(built, store, batch)
+    with Loading(store) as loading:
+        batch: list[Records] = []
+        for part in counting:
+            for records in parts.records_in(out, part):
+                built.documents += 1
+                own = records.nodes[0].properties
+                built.older += own["reader"] != versions.reading()
+                if (str(own["uri"]), str(own["sha256"]), str(own["reader"])) in held:
+                    built.known += 1
+                    continue
+                batch.append(records)
+                if ingestion.is_full(batch):
+                    full, batch = batch, []
+                    _count(built, ingestion.load_batch(loading, full, store.place))
+            done += len(part.rows)
+            if on_progress is not None:
+                on_progress(done, total, "装载")
+        if batch:
+            _count(built, ingestion.load_batch(loading, batch, store.place))
     return built
 
 
-def _count(built: Built, store: Store, batch: list[Records]) -> list[Records]:
-    """Load a batch, and the next, which is empty."""
-    if batch:
-        loaded: Loaded = ingestion.load_batch(store, batch)
-        built.added += len(loaded.added)
-        built.replaced += len(loaded.replaced)
-        built.removed += loaded.removed
-    return []
+def _count(built: Built, loaded: Loaded) -> None:
+    built.added += len(loaded.added)
+    built.replaced += len(loaded.replaced)
+    built.removed += loaded.removed
