@@ -28,6 +28,9 @@ GISTS = fixed(__package__, "gists")
 ALIKE = 0.6  # of their pieces of text: versions of one text; two years' plans of one place stay below
 DRAFT_ALIKE = 0.4  # a draft is changed more
 PERHAPS = 0.35
+DRAFT_PERHAPS = 0.2
+"""Of a draft under the title of the one policy that was issued: it hardly is of another, so it is taken for one of it,
+and a person is asked."""
 INSIDE = 0.9  # of the shorter text stands in the longer one: it is a part of it
 ASSUMED = 0.5  # what is less likely counts as two, until a person says otherwise
 
@@ -167,6 +170,8 @@ def _judged(first: Text, other: Text) -> Version | None:
     same = bool(one.facts) and one.facts == two.facts
     drafted = first.is_draft != other.is_draft
     if not _are_one(first, other, alike, inside):
+        if drafted and first.placed and other.placed and alike >= DRAFT_PERHAPS:
+            return Version(other, first, "draft", 0.6, f"已印发的为准；与征求意见稿的文字只有 {alike:.0%} 相同", False)
         return _perhaps(first, other, alike) if alike >= PERHAPS else None
     if same:
         return Version(other, first, "identical", 1.0, "任务、职责和指标都相同", True)
@@ -182,6 +187,7 @@ def _are_one(first: Text, other: Text, alike: float, inside: float) -> bool:
     if not (first.placed and other.placed):  # two counties may have sent it, with nothing in it that names them
         return same and alike >= INSIDE
     needed = DRAFT_ALIKE if same or first.is_draft != other.is_draft else ALIKE
+    needed = PERHAPS if first.gist.number and first.gist.number == other.gist.number else needed
     return alike >= needed or (inside >= INSIDE and alike >= PERHAPS)
 
 

@@ -23,6 +23,7 @@ from policygraph.ingest.citations.cited import (
     is_above,
     is_ground,
     is_inside,
+    is_listed_ground,
     joined,
 )
 from policygraph.ingest.head import document_numbers, titles
@@ -36,8 +37,14 @@ from policygraph.model.records import fold
 
 _QUOTED = re.compile(r"《(?P<title>[^《》\n]{2,120}(?:《[^《》]{1,60}》[^《》]{0,60})?)》")
 _SHORT_NAME = re.compile(r"(?:以下|下)(?:统一)?简称:?为?[《\"]?(?P<name>[^《》\"',;。()]{2,24}(?:\([^()]*\))?)")
+_KINDS = r"(?:意见|决定|方案|规划|通知|办法|要点)"
 _UNQUOTED = re.compile(
-    rf"(?:{CUES})(?:了)?(?P<title>(?:中共中央|国务院|中央|[一-鿿]{{0,8}}省委|[一-鿿]{{0,8}}市委|[一-鿿]{{0,8}}政府)[^,。;《》、]{{0,24}}?关于[^,。;《》]{{4,80}}?(?:意见|决定|方案|规划|通知|办法|要点))"
+    rf"(?:(?:{CUES})了?)+(?P<title>(?:中共中央|国务院|中央|[一-鿿]{{0,8}}省委|[一-鿿]{{0,8}}市委|[一-鿿]{{0,8}}政府)[^,。;《》、]{{0,24}}?关于[^,。;《》]{{4,80}}?{_KINDS})"
+)
+# An office's, or a further one in the list, is told by the number in the bracket behind.
+_NUMBERED = re.compile(
+    rf"(?:(?:{CUES})了?|[、和及与,])+\s?(?P<title>[一-鿿]{{1,20}}?(?:[厅局委部院署会]|政府|办公室)"
+    rf"(?:等[\d一二三四五六七八九十]+个?部门)?关于[^。;《》()]{{4,80}}?{_KINDS})(?=\s?\([一-鿿]{{2,16}}[\[(]\d{{4}})"
 )
 
 
@@ -67,7 +74,9 @@ class _Document:
     def rests_on(self, start: int, m: re.Match[str]) -> bool:
         """Does the text say that it carries out the policy with the title `m`? `start`: its own, or that of a number
         before it."""
-        return derives(self.folded, start) and self.is_ground(start, m.end())
+        if derives(self.folded, start) and self.is_ground(start, m.end()):
+            return True
+        return self.head.genre not in TELL_OF_OTHERS and is_listed_ground(self.folded, start)
 
     def fate(self, start: int, end: int) -> Fate | None:
         """What the text says became of the policy that is named there."""
@@ -199,17 +208,23 @@ def _of_title(document: _Document, m: re.Match[str], whole: str, title: str) -> 
 
 
 def _unquoted(document: _Document) -> Iterator[Citation]:
-    """根据国务院关于…的意见: what an organ's name begins."""
+    """根据国务院关于…的意见: what an organ's name begins; of a notice the policy in it."""
     folded = document.folded
-    for m in _UNQUOTED.finditer(folded):
+    found = {m.end("title"): m for pattern in (_NUMBERED, _UNQUOTED) for m in pattern.finditer(folded)}
+    for _, m in sorted(found.items()):
         start, end = m.span("title")
-        if document.is_known(m["title"]) or is_inside(folded, start):
+        title = titles.handed_out(m["title"])
+        if document.is_known(title) or is_inside(folded, start):
             continue
         numbers, closed = document_numbers.numbers_behind(folded, end)
         number = numbers[0] if numbers else None
         level, place = citation_levels.level_of_name(m["title"], number, document.where)
-        is_derived = start < document.grounds_end and derives(folded, start)
-        yield Citation(document.text[start:end], number, level, place, start, closed, is_derived)
+        inner, named = citation_levels.level_of_name(title, None, document.where)
+        place = named if place is None and inner == level else place
+        is_derived = start < document.grounds_end and derives(folded, start) and is_above(place, document.where)
+        shown, whole = _printed(document, title, m).replace("\n", ""), _printed(document, m["title"], m)
+        aliases = (whole.replace("\n", ""),) if title != m["title"] else ()
+        yield Citation(shown, number, level, place, start, closed, is_derived, None, aliases)
 
 
 def _closed(title: str) -> str:

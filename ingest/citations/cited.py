@@ -28,6 +28,11 @@ _BUSINESS = re.compile(
 _MADE = re.compile(r"(?:制定|制订|拟定|拟订|起草|编制|印发|出台|修订)(?:印发|出台|形成|完成)?(?:[了本此该《。,]|$)")
 _SENTENCES = re.compile(r"[。?!\n]")
 _BEHIND = re.compile(r"[。\n]")
+# What stands before a title that begins its line, and the heading above the list.
+_ITEM_OF_LIST = re.compile(r"\s*(?:[\[(]?\d{1,2}[\])]?[.、]?|\([一二三四五六七八九十]{1,2}\)|[-•])?\s*[一-鿿、]{0,20}")
+_GROUNDS_BELOW = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)|\d(?:\.\d)*[.、]?)?\s*(?:编制|制定|起草|政策|文件|主要|法律|法规)*依据:?"
+)
 REACH = 1000
 """Characters before and behind a citation that are looked at as its sentence."""
 _QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)?》(?:\((?:[^()]|\(\d{4}\))*\))?")
@@ -122,6 +127,16 @@ def is_ground(folded: str, start: int, end: int, explained: bool) -> bool:
         return True
     before, behind = _SENTENCES.split(folded[max(0, start - REACH) : start])[-1], folded[end : end + REACH]
     return bool(_MADE.search(before + folded[start:end] + _BEHIND.split(behind, 1)[0]))
+
+
+def is_listed_ground(folded: str, start: int) -> bool:
+    """Does the title begin a line of the list below a heading that says 编制依据?"""
+    above = folded[max(0, start - REACH) : start].split("\n")
+    if not _ITEM_OF_LIST.fullmatch(above.pop()):
+        return False
+    while above and "《" in above[-1]:
+        above.pop()
+    return bool(above and _GROUNDS_BELOW.fullmatch(above[-1].strip()))
 
 
 def calls_meeting(folded: str, start: int, end: int) -> bool:

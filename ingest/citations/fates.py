@@ -32,6 +32,8 @@ _CALLED = (
     r"\s?(?:等)?(?:[\d一二三四五六七八九十]{1,4})?[件份部个项]?(?:行政|党内)?(?:规范性)?"
     r"(?:文件|规章|办法|规定|通知|意见)?"
 )
+# … and what goes with it: 及其配套文件, 及其补充通知(某发〔2021〕1号).
+_CALLED = rf"(?:[及和]其?[一-鿿]{{2,10}}(?:文件|通知|规定|细则|办法|意见|措施|说明){_BRACKETS})?{_CALLED}"
 _DAY = r"(?:自|从|于)[^,。;《》\n]{2,24}?(?:之?日)?起?"
 _SAID = rf"\s?,?(?:{_DAY})?,?(?:{alternatives(titles.words().performed)})*"
 _ARTICLES = r"第[一二三四五六七八九十百零\d、至和及第章条款项目()]{1,40}[章条款项目]"
@@ -40,12 +42,15 @@ _STAYS = r"(?![的后前时期]|或者?修)"
 _REPEALED_BEHIND = re.compile(rf"{_CALLED}{_SAID}(?:{REPEALED}){_STAYS}")
 _PART_REPEALED_BEHIND = re.compile(rf"{_PART}{_SAID}(?:{REPEALED}){_STAYS}")
 _TOLD_BEHIND = re.compile(rf"{_CALLED}\s?(?:现|业)?(?:已|己)经?(?:{_DAY})?(?:被)?(?:{REPEALED}){_STAYS}")
+_LAPSED = re.compile(rf"{_CALLED},?有效期已?经?[届期]?满,?{_SAID}(?:{REPEALED}){_STAYS}")
 _BY_OTHER = re.compile(rf"(?:现|业)?已?经?被(?P<by>{_QUOTED})(?:所)?(?:{REPLACED}|{REPEALED}){_STAYS}")
 _BY_THIS = re.compile(rf"{_CALLED}(?:由|被)本[一-鿿]{{1,8}}?(?:所)?(?:{REPLACED}|{REPEALED}){_STAYS}")
 _AMENDED_BEHIND = re.compile(
     rf"{_CALLED}(?:{_PART})?,?(?:进行了?|予以|[作做]出?了?|已经?|现)*(?P<thus>如下|以下)?(?:部分|相应|适当|必要|重新|全面)*(?:{AMENDED})(?:完善)?"
     r"(?P<as>为|如下|[,:]?具体(?:内容)?如下)?"
 )
+# Of parts of it other words amend too: 对《…》有关条款调整如下.
+_ADJUSTED = re.compile(rf"{_PART},?(?:予以|进行)?(?:[作做]出?(?:如下|以下)调整|调整(?:如下|为))")
 # What stands behind where it has been done: 已修订,现将修订后的…印发.
 _REISSUED = re.compile(
     r"[^。\n]{0,40}?(?:现(?:将|予|重新|印发|公布|发布)|(?:修订|修改)后的|(?:形成|制定|起草|出台|印发)(?:了|出)?《)"
@@ -54,8 +59,10 @@ _NOW = re.compile(r"(?:现|决定|兹)[^,。;]{0,12}(?:对|将)(?:原)?$")
 _ADDRESSED = re.compile(r"(?:对|将|把)(?:原)?$")
 _MEANT = re.compile(rf"(?:{_INTENDED})[^,《》]{{0,6}}$")
 _BEFORE = re.compile(
-    rf"(?P<verb>{REPEALED}|{REPLACED}|{AMENDED})(?:了)?(?:原有?|现行|\d{{4}}年[^,。;]{{0,20}}的)?(?:部分|以下|下列)?(?:[、和及与]|以及)*$"
+    rf"(?P<verb>{REPEALED}|{REPLACED}|{AMENDED})(?:了)?(?:原有?|现行|\d{{4}}年[^,。;]{{0,20}}的)?(?:部分|以下|下列)?(?P<list>:)?(?:[、和及与]|以及)*$"
 )
+# … of the ones that the list names which follows: 决定宣布下列文件失效:《…》、《…》.
+_FOLLOWING = re.compile(r"(?:决定|宣布|现|兹|将|对)[^,。;:]{0,8}(?:下列|以下)[^,。;:]{0,16}$")
 _BOTH = re.compile(rf"(?:{REPEALED}|{AMENDED})(?:和|、|或|及)$")
 _DECIDED = re.compile(r"(?:决定|同意|兹|现|予以|宣布)(?:对|将|予以|即行)?$")
 _ITEM = r"(?:[\d一二三四五六七八九十]{1,3}[.、]|\([\d一二三四五六七八九十]{1,3}\))"
@@ -91,6 +98,7 @@ def fate_of(folded: str, start: int, end: int, saying: Saying) -> Fate | None:
     """What becomes of the policy that is named from `start` to `end`, with its number."""
     if closed := _BEHIND_TITLE.match(folded, end):
         end = closed.end()
+    end += folded.startswith(")", end)  # of a bracket in which it is named
     clause = without_quoted(_SENTENCE.split(folded[max(0, start - REACH) : start])[-1])
     said = _behind(folded, start, end, clause, saying) or _before(folded, start, end, clause, saying)
     fate = said or of_list(folded, start, end, saying.lists)
@@ -104,12 +112,14 @@ def _behind(folded: str, start: int, end: int, clause: str, saying: Saying) -> F
     if _MEANT.search(clause):
         return None
     last = _end_of_list(folded, end)
-    if told := _TOLD_BEHIND.match(folded, last):
+    if told := _TOLD_BEHIND.match(folded, last) or _LAPSED.match(folded, last):
         return Fate("", start, told.end(), _day(folded, told.start(), told.end(), saying))
     if gone := _REPEALED_BEHIND.match(folded, last) or _BY_THIS.match(folded, last):
         return Fate("SUPERSEDES", start, gone.end(), day_of(folded, start, gone.end(), saying))
     if gone := _PART_REPEALED_BEHIND.match(folded, end):
         return Fate("AMENDS", start, gone.end(), day_of(folded, start, gone.end(), saying))
+    if (changed := _ADJUSTED.match(folded, end)) and (_NOW.search(clause) or _ADDRESSED.search(clause)):
+        return Fate("AMENDS", start, changed.end(), day_of(folded, start, changed.end(), saying))
     changed = _AMENDED_BEHIND.match(folded, last)
     if changed and _is_amended(folded, changed, clause, saying):
         return Fate("AMENDS", start, changed.end(), day_of(folded, start, changed.end(), saying))
@@ -125,13 +135,14 @@ def _is_amended(folded: str, changed: re.Match[str], clause: str, saying: Saying
 
 
 def _before(folded: str, start: int, end: int, clause: str, saying: Saying) -> Fate | None:
+    own = fold(without_number(folded[start:end])) in fold(saying.title) and start < 600
+    if own and _adjusts(folded, end, clause):
+        return Fate("AMENDS", start, end)
     governed = _BEFORE.search(clause)
     if not governed or re.search(CUES, clause[: governed.start()]):
         return None
     verb, said = governed["verb"], clause[: governed.start()]
-    own = fold(without_number(folded[start:end])) in fold(saying.title) and start < 600
-    decided = _DECIDED.search(said) or (saying.lists and re.fullmatch(_ITEM, said.strip()))
-    performs = _THIS.search(said) if re.fullmatch(REPLACED, verb) else own or decided
+    performs = _THIS.search(said) if re.fullmatch(REPLACED, verb) else own or _is_decided(governed, said, saying)
     if not performs or _MEANT.search(said) or _BOTH.search(said):
         return None
     begin = max(0, folded.rfind(verb, 0, start))
@@ -139,6 +150,17 @@ def _before(folded: str, start: int, end: int, clause: str, saying: Saying) -> F
     if kind == "SUPERSEDES" and re.match(rf"{_PART}", folded[end : end + 60]):
         kind = "AMENDS"  # 废止《…》第三条
     return Fate(kind, begin, end, _day(folded, end, end + 60, saying))
+
+
+def _adjusts(folded: str, end: int, clause: str) -> bool:
+    """关于调整《…》有关条款的通知, behind whose title it ends."""
+    return clause.endswith("调整") and bool(re.match(_PART, folded[end : end + 60]))
+
+
+def _is_decided(governed: re.Match[str], said: str, saying: Saying) -> bool:
+    """Is the verb `governed` done by these words: decided, or in an item of a list?"""
+    listed = governed["list"] and _FOLLOWING.search(said)
+    return bool(_DECIDED.search(said) or listed or (saying.lists and re.fullmatch(_ITEM, said.strip())))
 
 
 def without_number(words: str) -> str:

@@ -15,7 +15,7 @@ from policygraph.ingest.text.characters import for_matching
 
 # Who made it, right before its title: 现将市水利局、市财政局制订的《…》.
 _MAKERS = re.compile(
-    r"(?:^|将|转发)(?P<who>[一-鿿、 ]{2,60}?(?:[局委厅办部会院]|政府|中央|部门))"
+    r"(?:^|将|转发|批转|同意)(?P<who>(?:(?!将|同意|转)[一-鿿、 ]){2,60}?(?:[局委厅办部会院]|政府|中央|部门))"
     r"(?:联合)?(?:制[定订]|起草|提出|拟[定订]|印发)?的?$"
 )
 # Before a title that has no 关于: 教育部等部门某行动计划.

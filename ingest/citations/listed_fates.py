@@ -19,6 +19,7 @@ from policygraph.ingest.places.regions import Jurisdiction
 
 _REPEALED, _AMENDED = ("|".join(words) for words in (titles.words().repealed, titles.words().amended))
 _OF_LISTS = re.compile(rf"{_REPEALED}|{_AMENDED}|清理")
+_EDITION = re.compile(r"\([^()]*\)(?=》|的?通知|$)")  # 某预案(2026年修订): a title of its own, and no list
 _HEADING = re.compile(r"文件|规章|法规|规定|制度|目录|清单|名单|如下|以下|下列")
 _KEPT = re.compile(r"继续有效|继续执行|保留|现行有效")
 _MEANT = re.compile("|".join(("拟", "建议")))
@@ -41,7 +42,7 @@ class Zone(NamedTuple):
 
 def zones(folded: str, title: str) -> tuple[Zone, ...]:
     """The lists of a document called `title`, which is about what becomes of files; none of another's."""
-    if not _OF_LISTS.search(title):
+    if not _OF_LISTS.search(_EDITION.sub("", title)):
         return ()
     found = [Zone(0, "")]
     for line in re.finditer(r"[^\n]+", folded):
@@ -68,7 +69,8 @@ def of_list(folded: str, start: int, end: int, lists: Sequence[Zone]) -> Fate | 
 
 def _kind(rest: str, at: int, lists: Sequence[Zone]) -> str:
     """What becomes of what is named at `at`: the words behind it in its row say so, else the heading above."""
-    if own := _OUTCOME.search(rest.rstrip("。;, ")):
+    said = rest.rstrip("。;, ")
+    if (own := _OUTCOME.search(said)) and not re.search("[。《]", said):
         return "SUPERSEDES" if own["gone"] else "AMENDS" if own["changed"] else ""
     return next((zone.kind for zone in reversed(lists) if zone.start <= at), "")
 

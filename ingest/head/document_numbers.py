@@ -108,19 +108,25 @@ def level_of(number: str, where: Jurisdiction) -> tuple[str | None, Place | None
     or county's name where the document lies in it (云泽政发 in a document of 云泽市)."""
     if number.startswith(titles.words().central_numbers) or CENTRAL.match(number):
         return "central", where.at("central")
-    signs = document_signs()
     if "令" in number[2:] and (named := place_at_start(number)):
         return named[0].level, named[0]
     short = re.match(r"([一-鿿]{1,3}?)(?:政|发|办|委|党|府|字|农|财|教|卫|人|民|水|建|组)", number)
-    if short:
-        home = where.at("province")
-        provinces = signs.provinces.get(short[1], ())
-        if provinces and (home is None or home.name in provinces):
-            return "province", home
-        cities = signs.cities.get(short[1], ())
-        for place in filter(None, (where.at("city"), where.at("county"))):
-            if place.level != "province" and (place.name.startswith(short[1]) or place.name in cities):
-                return place.level, place
+    if short and (home := _of_sign(short[1], where)):
+        return home
     prefix = re.match(r"(自治区|[省市州县区])(?:委|政)", number)
     home = where.by_prefix(prefix[1]) if prefix else None
     return (home.level, home) if home else (None, None)
+
+
+def _of_sign(sign: str, where: Jurisdiction) -> tuple[str, Place | None] | None:
+    """Level and place of the first characters of a number: those of the document's own place come before those of a
+    province that nothing else tells."""
+    signs = document_signs()
+    home, provinces = where.at("province"), signs.provinces.get(sign, ())
+    if home is not None and home.name in provinces:
+        return "province", home
+    cities = signs.cities.get(sign, ())
+    for place in filter(None, (where.at("city"), where.at("county"))):
+        if place.level != "province" and (place.name.startswith(sign) or place.name in cities):
+            return place.level, place
+    return ("province", None) if provinces and home is None else None

@@ -26,7 +26,9 @@ _ORDER = re.compile(
 OPENING = 600
 """Characters in which an order, and what kind of document it is, is told."""
 # A number in 《》 or in the bracket behind, or what follows one that is spoken of.
-_IN_TITLE = re.compile(r"《[^》]*$|》\s{0,2}\($")
+_IN_TITLE = re.compile(r"《[^》]*$|》\s{0,2}[\[(]$")
+# Behind the bracket the sentence goes on, which names the paper without 《》: 根据某厅关于…的通知(某发〔2025〕1号)要求.
+_GOES_ON = re.compile(r"\)\s?(?:[、,和及与]|以及|等|文|精神|要求|规定|的)")
 _SPOKEN_OF = re.compile(r"\s?(?:、|等)?(?:等)?(?:文件|通知)?(?:的)?(?:文件|精神|要求|规定)")
 _DAY = re.compile(r"(20\d{2})[-年./](\d{1,2})[-月./](\d{1,2})")
 # A number is another's where a word of descent stands before it: 根据某发〔2025〕1号.
@@ -145,8 +147,11 @@ def _number(text: str, folded: str, first_item: int, removed: Sequence[Removed])
         m = document_numbers.ORDER.search(folded, *order.span())
         number = document_numbers.written(m) if m else None
         return _Numbered(number, (order.start("issuer"), order.end()), order["issuer"], order.span("issuer"))
+    anothers: set[str] = set()  # what is cited stays another's where it stands below, at the head of an annexed copy
     for m in NUMBER.finditer(folded[: max(first_item, 400)][:HEAD]):
-        if not _is_anothers(folded, m):
+        if _is_anothers(folded, m):
+            anothers.add(document_numbers.written(m))
+        elif document_numbers.written(m) not in anothers:
             if signed := signature.signed_as(text, folded, m.end("organ")):
                 start = _own_start(folded, signed[1][1], m.end("organ"))
                 return _Numbered(_written(text[start : m.end("organ")].strip(), m), (start, m.end()), *signed)
@@ -172,9 +177,10 @@ def _is_anothers(folded: str, m: re.Match[str]) -> bool:
     """Is it the number of a paper that the text names: in a title or behind one, after 根据, before 文件精神?"""
     if _IN_TITLE.search(folded, max(0, m.start() - 90), m.start()):
         return True
-    if _CITED.search(_PHRASE_ENDS.split(folded[max(0, m.start() - 60) : m.end("organ")])[-1]):
+    before = folded[max(0, m.start() - 60) : m.end("organ")]
+    if _CITED.search(_PHRASE_ENDS.split(before)[-1]):
         return True
-    return bool(_SPOKEN_OF.match(folded, m.end()))
+    return bool(_SPOKEN_OF.match(folded, m.end()) or _GOES_ON.match(folded, m.end()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import date
 
 from policygraph.ingest.head import titles
 from policygraph.ingest.organisations import unit_lists
+from policygraph.ingest.organisations.run_together import ends_of_names
 from policygraph.ingest.places.region_names import place_at_start
 from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.numerals import parse_han
@@ -170,9 +171,17 @@ def _can_sign(name: str) -> bool:
 
 def _issuer_in_title(text: str, title: str) -> tuple[str, tuple[int, int] | None] | None:
     """某市人民政府办公室 in 某市人民政府办公室关于印发…."""
-    m = re.match(r"(.{2,60}?)(?:等[\d一二三四五六七八九十]+(?:个)?部门)?(?:关于|印发|转发)", title)
+    m = re.match(r"(.{2,60}?)(?:等[\d一二三四五六七八九十]+(?:个)?部门)?(?:关于|印发|转发|批转)", title)
     name = m[1].strip() if m else ""
-    if not name or not all(_can_sign(n) for n in name.split()):
+    names = [each for n in name.split() for each in _apart(n)]
+    if not names or not all(map(_can_sign, names)):
         return None
-    at = text.find(name)
-    return name, (at, at + len(name)) if at >= 0 else None
+    # In the text each may have its line.
+    at = re.search(r"\s*".join(map(re.escape, "".join(names))), text)
+    return " ".join(names), at.span() if at else None
+
+
+def _apart(name: str) -> list[str]:
+    """The names of offices that run into one another in a title."""
+    ends = ends_of_names(name)
+    return [name[a:b] for a, b in zip([0, *ends[:-1]], ends, strict=True)]

@@ -11,6 +11,7 @@ from functools import lru_cache
 from policygraph.ingest.organisations import collectives, functions, unit_lists
 from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.places import divisions
+from policygraph.ingest.places.regions import MINISTRIES
 
 _BUREAU = re.compile(r"(?:局|厅|委(?!管)|部|办|院|署|联社|供销社|供销合作社|妇联|工商联|残联|科协|总工会)$")
 # An office inside a bureau, and one whose name tells nothing without the bureau's: every one has such.
@@ -18,6 +19,9 @@ _WHOLE = re.compile(r"[部厅局委](?=[一-鿿]{2,24}(?:处|室|科|股|司|(?<
 _OF_THE_PARTY = re.compile(r"[省市县区州旗]委$")
 _INSIDE = re.compile(r"[一-鿿]{2,24}(?:处|科|股|司|处室|科室)$|(?:信息|服务|宣传|培训)中心$|办公室$")
 _OF_THE_STATE = re.compile(r"[一-鿿]{2,6}总[局署](?=[一-鿿]{2,}(?:局|署|办)$)")  # 某某总局岚江监管局
+_MINISTRY = re.compile(rf"(?:{MINISTRIES})部")  # 教育部 behind 省民政厅 is the centre's
+_OF_AREA = re.compile(r"[一-鿿]{2,}区党工委$")  # 某新区党工委、管委会
+_COMMITTEE = re.compile(r"管委会|管理委员会")
 _OF_PLACES = re.compile(r"各[省市县区州旗乡镇地级]")
 
 
@@ -29,6 +33,7 @@ def _lacks_prefix(name: str) -> bool:
         bool(_BUREAU.search(name))
         and not name.startswith(("人行", "中国", "国家", "团", "驻"))
         and not _OF_THE_STATE.match(name)
+        and not _MINISTRY.fullmatch(name)
         and functions.is_bare(name)
         and (place is None or not functions.is_known_unit(name[place.length :]))
     )
@@ -57,12 +62,14 @@ def carry_prefix(groups: list[tuple[str, list[Unit]]]) -> list[tuple[str, list[U
     """省发展改革委、工业和信息化厅: the second is 省工业和信息化厅; a bare 林业局 behind 各县水利局 is each one's. Over
     all the groups (role, units) of one clause."""
     carried: list[tuple[str, list[Unit]]] = []
-    prefix = each = whole = ""
+    prefix = each = whole = of_area = ""
     for role, units in groups:
         completed = []
         for u in _governments(list(units)):
             own = unit_lists.prefix_of(u.name)
-            if whole and is_inside(u.name):
+            if of_area and _COMMITTEE.fullmatch(u.name):
+                u = replace(u, name=of_area + u.name)
+            elif whole and is_inside(u.name):
                 u = replace(u, name=whole + u.name)
             elif own:
                 prefix, each = own, ""
@@ -74,6 +81,7 @@ def carry_prefix(groups: list[tuple[str, list[Unit]]]) -> list[tuple[str, list[U
                 level = prefix.removesuffix("委")
                 u = replace(u, name=(f"{level}委" if unit_lists.OF_COMMITTEE.search(u.name) else level) + u.name)
             whole = whole_of(u.name)
+            of_area = u.name.removesuffix("党工委") if _OF_AREA.search(u.name) else ""
             completed.append(u)
         carried.append((role, completed))
     return carried

@@ -22,7 +22,7 @@ from policygraph.ingest.places.region_names import (
     place_at_start,
     place_of,
 )
-from policygraph.ingest.places.regions import Jurisdiction
+from policygraph.ingest.places.regions import MINISTRIES, Jurisdiction
 from policygraph.model import records
 
 # The government or committee itself of a rank; what a town's document calls 镇政府 is its own.
@@ -30,6 +30,7 @@ _ITSELF = re.compile(r"(?P<rank>[省市州盟区县旗镇乡]|街道)(?P<rest>�
 _RANK = re.compile(r"(?:街道|[省市州盟区县旗镇乡])$")
 _GOVERNMENT = re.compile(r"(?:人民)?政府|办事处")
 # A field unit of the centre or a company: its name is complete, wherever it stands.
+_OF_STATE = re.compile(rf"国家|(?:国务院|中央|全国)[一-鿿]+[局署委办联部]$|中国[一-鿿]+[局会联协]$|(?:{MINISTRIES})部$")
 _COMPLETE = ("中国", "国家", "中央", "国网", "人行", "人民银行")
 
 
@@ -207,7 +208,8 @@ class Register:
 
     def _centre(self, name: str) -> Place | None:
         """The own place, or the country for what is the centre's by its name alone."""
-        of_state = name.startswith("国家") and functions.is_department(name)  # 国家卫生健康委 in a province's document
+        # 国家卫生健康委, 民政部 in a province's document
+        of_state = bool(_OF_STATE.match(name)) and functions.is_department(name)
         central = (self.jurisdiction.own == "central" or of_state) and functions.is_central(name)
         return self.jurisdiction.at("central") if central else self.jurisdiction.place
 

@@ -29,6 +29,11 @@ _ABOVE_TOWN = re.compile(r"^.*[市州盟县区旗](?=[一-鿿]{2,}(?:镇|乡|街
 _COMMITTEE = re.compile(r"中(?:共|国共产党)(.+?([省市县区州盟旗镇乡]|街道))(工作)?委员会")
 _PLACE_TELLS = {("开发区管委会",), ("乡镇政府",)}  # functions of which a jurisdiction has many units
 _BRANCH = re.compile(r"(.+[局厅委])(.{2,6}?)(分局|支局)")
+# An organ of the centre's own in a place: 国家外汇管理局某省分局.
+_FIELD_UNIT = re.compile(
+    r"(?:国家|中国)[一-鿿]{2,12}?[局会行署部](?P<place>[一-鿿]{2,9}?)"
+    r"(?:分局|分行|监管局|监管办|监管办公室|监管分局|调查总?队|办事处|分公司|中心支行|专员办)"
+)
 _LONGEST_PLACE = 14  # characters of a place that no table holds: 云岭市青禾县
 
 
@@ -223,13 +228,15 @@ def town_of(name: str) -> str | None:
 
 
 def place_inside(name: str) -> str | None:
-    """The place that stands inside the name of a field unit: 人行武汉分行 → 武汉, 国网三台县供电公司 → 三台县."""
+    """The place inside the name of a field unit, or before it: 人行武汉分行 → 武汉, 绍兴供电局 → 绍兴."""
+    if (field := _FIELD_UNIT.fullmatch(name)) and _is_place(field["place"]):
+        return field["place"]
     reading = _read(_plain(name))
     if reading is None:
         return None
     for before, after, _ in lexicon().around:
         inside = reading.body[len(before) : len(reading.body) - len(after)]
-        if before and inside and reading.body == f"{before}{inside}{after}" and _is_place(inside):
+        if inside and reading.body == f"{before}{inside}{after}" and _is_place(inside):
             return inside
     return None
 

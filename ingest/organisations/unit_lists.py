@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from policygraph.ingest.organisations import collectives, functions, glued
+from policygraph.ingest.organisations.run_together import ends_of_names
 from policygraph.ingest.organisations.unit_words import ending, unit_words
 from policygraph.ingest.places import corps, divisions
 
@@ -106,7 +107,8 @@ def listed_units(folded: str, start: int = 0, end: int | None = None) -> list[Un
     end = len(folded) if end is None else end
     apart = [each for a, b in _pieces(folded, start, end) for each in glued.parted(folded, a, b)]
     members = [each for a, b in apart for each in _members(folded, a, b)]
-    pieces = [p for a, b in members for p in _conjunctions(folded, a, b)]
+    spans = [p for a, b in members for p in _conjunctions(folded, a, b)]
+    pieces = [p for a, b in spans for p in _apart(folded, a, b)]
     return [unit for a, b in pieces if (unit := _unit(folded, a, b))]
 
 
@@ -186,6 +188,13 @@ def _conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:
         if is_complete(left) and whole and next_name not in words.bare:
             return [(start, a), *_conjunctions(folded, b, end)]
     return [(start, end)]
+
+
+def _apart(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A piece cut where names run into one another."""
+    begins = start + len(folded[start:end]) - len(folded[start:end].lstrip())
+    ends = [begins + at for at in ends_of_names(folded[begins:end])] if end - begins <= 3 * LONGEST else [end]
+    return list(zip([start, *ends[:-1]], ends, strict=True))
 
 
 def _is_division(name: str) -> bool:

@@ -19,6 +19,15 @@ CENTRAL = re.compile(
 )
 
 
+_PREFECTURES = ("市", "州", "盟", "地区")
+
+
+def _is_of_another_kind(prefix: str, place: Place) -> bool:
+    """州X局 in a 市's document is not the 市's, nor 市X局 that of a 州, whatever else the file holds."""
+    kinds = [kind for kind in _PREFECTURES if place.level == "city" and place.name.endswith(kind)]
+    return prefix in _PREFECTURES and bool(kinds) and prefix not in kinds
+
+
 @dataclass(frozen=True, slots=True)
 class Unsure:
     """Words by which a document says whose it is, and the places of which it may be one."""
@@ -46,7 +55,8 @@ class Jurisdiction:
         own = self.place
         if own and (own.former or own.name).endswith(prefix):
             return own
-        return self.at(SUFFIX.get(prefix))
+        place = self.at(SUFFIX.get(prefix))
+        return None if place and _is_of_another_kind(prefix, place) else place
 
     def at(self, level: str | None) -> Place | None:
         if level == "central":

@@ -207,6 +207,9 @@ def new_name(text: str, end: int, common: Container[str], suffix: str) -> tuple[
         phrase = any(stem[:n] in place_words().openers and len(stem) > n + 1 for n in (1, 2))
         if found is None and not phrase and not (place_words().function | INSIDE) & set(stem):
             found = (start, False)
+    # 整修白石镇: what stands before a town's common name is more likely a word than part of a name that nobody bears
+    if found and suffix and found[0] == end - 4 and text[end - 2 : end] + suffix in common:
+        return end - 2, False
     return found
 
 

@@ -93,6 +93,22 @@ def test_what_is_no_version_counts_too(store: Store, text: str) -> None:
     assert versions(store) == []
 
 
+SHORT = "青穗县2031年植树方案\n青政办发〔2031〕6号\n1.植树。植树{}亩。（牵头单位：县林业局）\n{}"
+ASKING = "关于公开征求《青穗县2031年植树方案》意见的公告\n现将《青穗县2031年植树方案》公开征求意见。\n"
+
+
+@pytest.mark.parametrize("first", ["draft", "revised"])
+def test_of_few_words_a_title_with_its_number_or_a_draft_tells_enough(store: Store, first: str) -> None:
+    """A corrected figure counts once, and so does what was asked about before it was issued."""
+    issued = SHORT.format(300, ISSUED)
+    other = SHORT.format(320, LATER)
+    if first == "draft":
+        other = ASKING + other.replace("青政办发〔2031〕6号\n", "").replace(LATER, "").replace("植树320亩", "栽树320亩")
+    add(store, a_txt=issued, b_txt=other)
+    assert [basis for *_, basis in versions(store)] == [first]
+    assert figures(store) == ([300] if first == "draft" else [320])
+
+
 def test_two_years_plans_of_one_title(store: Store) -> None:
     add(store, one_txt=YEARLY, two_txt=NEXT_YEAR)
     assert versions(store) == []

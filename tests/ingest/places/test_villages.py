@@ -56,6 +56,10 @@ VILLAGES = [
     ("在白石镇上湾自然村开展整治", None, ["上湾自然村"]),
     ("打造石桥村上湾自然村样板，改造自然村道路", None, ["石桥村", "上湾自然村"]),
     ("由和平村党支部牵头，各村党支部配合", None, ["和平村"]),
+    # verbs before a village, and before its town
+    ("整修松树村道路，铺设石桥村管道，撤并岭头村教学点", None, ["松树村", "石桥村", "岭头村"]),
+    ("硬化白石镇龙湾、茶亭、古塘3个村道路", None, ["龙湾村", "茶亭村", "古塘村"]),
+    ("承建龙泉镇石桥村道路", None, ["石桥村"]),
     ("依托白石镇和平村党支部", None, ["和平村"]),
     ("支持白石镇改造里村道路", None, ["里村"]),
     ("改造里村道路2公里，改造农村公路，整治空村", None, ["里村"]),
@@ -140,3 +144,18 @@ def test_a_shared_name_spans_what_is_written() -> None:
 def test_places_do_not_overlap(text: str, region: str | None, names: list[str]) -> None:
     found = find_places(text, find_divisions(region)[0] if region else None)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "towns"),
+    [
+        ("修缮白石镇古塘村民居，恢复龙泉镇石桥村教学点", ["白石镇", "龙泉镇"]),  # verbs that the vocabulary has
+        (
+            "承建白石镇古塘村道路，托管龙泉镇石桥村教学点",
+            ["白石镇", "龙泉镇"],
+        ),  # and others, before names that towns bear
+        ("支持青石镇高坪村建设", ["青石镇"]),
+    ],
+)
+def test_a_verb_is_no_part_of_a_towns_name(text: str, towns: list[str]) -> None:
+    assert [place.name for place in find_places(text) if place.kind == "town"] == towns
