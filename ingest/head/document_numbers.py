@@ -111,8 +111,8 @@ def level_of(number: str, where: Jurisdiction) -> tuple[str | None, Place | None
     if "令" in number[2:] and (named := place_at_start(number)):
         return named[0].level, named[0]
     short = re.match(r"([一-鿿]{1,3}?)(?:政|发|办|委|党|府|字|农|财|教|卫|人|民|水|建|组)", number)
-    if short and (home := _of_sign(short[1], where)):
-        return home
+    if short and (told := _of_sign(short[1], where)):
+        return told
     prefix = re.match(r"(自治区|[省市州县区])(?:委|政)", number)
     home = where.by_prefix(prefix[1]) if prefix else None
     return (home.level, home) if home else (None, None)
