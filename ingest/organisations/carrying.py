@@ -20,7 +20,7 @@ _OF_THE_PARTY = re.compile(r"[省市县区州旗]委$")
 _INSIDE = re.compile(r"[一-鿿]{2,24}(?:处|科|股|司|处室|科室)$|(?:信息|服务|宣传|培训)中心$|办公室$")
 _OF_THE_STATE = re.compile(r"[一-鿿]{2,6}总[局署](?=[一-鿿]{2,}(?:局|署|办)$)")  # 某某总局岚江监管局
 _MINISTRY = re.compile(rf"(?:{MINISTRIES})部")  # 教育部 behind 省民政厅 is the centre's
-_OF_AREA = re.compile(r"[一-鿿]{2,}区党工委$")  # 某新区党工委、管委会
+_OF_AREA = re.compile(r"(?P<area>[一-鿿]{2,}区)党工委")  # 某新区党工委、管委会
 _COMMITTEE = re.compile(r"管委会|管理委员会")
 _OF_PLACES = re.compile(r"各[省市县区州旗乡镇地级]")
 
@@ -62,14 +62,13 @@ def carry_prefix(groups: list[tuple[str, list[Unit]]]) -> list[tuple[str, list[U
     """省发展改革委、工业和信息化厅: the second is 省工业和信息化厅; a bare 林业局 behind 各县水利局 is each one's. Over
     all the groups (role, units) of one clause."""
     carried: list[tuple[str, list[Unit]]] = []
-    prefix = each = whole = of_area = ""
+    prefix = each = whole = before = ""
     for role, units in groups:
         completed = []
         for u in _governments(list(units)):
+            u = replace(u, name=_of_area(u.name, before))
             own = unit_lists.prefix_of(u.name)
-            if of_area and _COMMITTEE.fullmatch(u.name):
-                u = replace(u, name=of_area + u.name)
-            elif whole and is_inside(u.name):
+            if whole and is_inside(u.name):
                 u = replace(u, name=whole + u.name)
             elif own:
                 prefix, each = own, ""
@@ -81,10 +80,16 @@ def carry_prefix(groups: list[tuple[str, list[Unit]]]) -> list[tuple[str, list[U
                 level = prefix.removesuffix("委")
                 u = replace(u, name=(f"{level}委" if unit_lists.OF_COMMITTEE.search(u.name) else level) + u.name)
             whole = whole_of(u.name)
-            of_area = u.name.removesuffix("党工委") if _OF_AREA.search(u.name) else ""
+            before = u.name
             completed.append(u)
         carried.append((role, completed))
     return carried
+
+
+def _of_area(name: str, before: str) -> str:
+    """管委会 behind 某新区党工委 is that area's."""
+    area = _OF_AREA.fullmatch(before) if _COMMITTEE.fullmatch(name) else None
+    return area["area"] + name if area else name
 
 
 _GOVERNMENT = re.compile(r"(?P<place>[一-鿿]{2,4}?)等?(?P<rank>[市县区州旗])(?P<organ>(?:人民)?政府)")
