@@ -9,8 +9,8 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from policygraph.graph.cypher.bounds import CLOSING, OPENING, check_bounds
@@ -91,26 +91,28 @@ def unknown_names(cypher: str) -> dict[str, str]:
     >>> unknown_names("MATCH (t:任务) RETURN t.标题")
     {'任务': 'Task', '标题': 'title'}
     """
-    kinds = ontology()
-    called = {kind.zh: name for name, kind in (*kinds.nodes.items(), *kinds.edges.items())}
-    properties = {each.zh: each.name for kind in (*kinds.nodes.values(), *kinds.edges.values())
-                  for each in kind.properties.values()}  # fmt: skip
+    kinds, properties = _names()
     seen = [token for token in tokens(cypher) if token.kind != "blank"]
-    maps = {token.text for before, token in pairwise(seen) if before.text == "."}  # what may be a map's own
-    found: dict[str, str] = {}
-    for before, token in pairwise(seen):
-        name = token.text
-        if token.kind != "word" or name in found:
-            continue
-        if before.text in (":", "|") and (name[0].isupper() or not name.isascii()) and name not in called.values():
-            found[name] = called.get(name) or _near(name, called.values())
-        if before.text == "." and name not in properties.values():
-            found[name] = properties.get(name) or _near(name, properties.values())
-    return {name: near for name, near in found.items() if near or name not in maps}
+    words = [(before.text, token.text) for before, token in pairwise(seen) if token.kind == "word"]
+    labels = [name for before, name in words if before in (":", "|") and not name[0].islower()]
+    owned = [name for before, name in words if before == "."]
+    found = {name: _meant(name, kinds) for name in labels if name not in kinds.values()}
+    others = {name: _meant(name, properties) for name in owned if name not in properties.values()}
+    return found | {name: near for name, near in others.items() if near}
 
 
-def _near(name: str, known: Iterable[str]) -> str:
-    return next(iter(difflib.get_close_matches(name, list(known), n=1)), "")
+@cache
+def _names() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """What labels and types are called in Chinese, with their names; and what properties are."""
+    known = ontology()
+    every = (*known.nodes.items(), *known.edges.items())
+    properties = (each for _, kind in every for each in kind.properties.values())
+    return {kind.zh: name for name, kind in every}, {each.zh: each.name for each in properties}
+
+
+def _meant(name: str, known: Mapping[str, str]) -> str:
+    """The name of what is called so, or nearly has that name."""
+    return known.get(name) or next(iter(difflib.get_close_matches(name, known.values(), n=1)), "")
 
 
 def _check_characters(cypher: str) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from policygraph.graph.ledgers import rows, series
 from policygraph.graph.ledgers.against import differences
@@ -71,7 +72,7 @@ def folded_in(
     own = set(told.values())
     in_rows = [row for row in tasks_of(records, now, titles=True) if row.id in own]
     tiers = _tiers(plans, _years(records))
-    listed = [task for plan, tasks in plans if plan.earlier for task in tasks]
+    listed = list(chain.from_iterable(tasks for plan, tasks in plans if plan.earlier))
     verdicts = _that_are_there(verdicts, plans)
     of_plans = _of_plans(in_rows, tiers, verdicts)
     left = _left(in_rows, of_plans)
@@ -81,15 +82,15 @@ def folded_in(
     apart = _told_apart(records, [*tiers, [listed]], now, verdicts)
     about = _about(records, tiers, now, verdicts, apart)
     records = orders.as_progress(records, about)
-    apart |= {each.row: some for some in about.values() for each in some}
+    apart |= _by_row(about)
     charged = set(about)
-    if any(each.sure for some in apart.values() for each in some):
+    if any(each.sure for each in chain.from_iterable(apart.values())):
         charged |= orders.reported(records, tasks_of(records, now))
     if not found and not told_of:  # its rows are tasks of its own
         return held_back(records, charged, apart)
     held = own if _is_of_plans(in_rows, plans, of_plans, told_of) else {told[progress] for progress in told_of}
     folded = held_back(records, held | charged, told_of | apart)
-    return _with_differences(folded, told, [*in_rows, *(task for _, tasks in plans for task in tasks)])
+    return _with_differences(folded, told, [*in_rows, *chain.from_iterable(tasks for _, tasks in plans)])
 
 
 def _at_home(now: Now, plans: Iterable[tuple[Plan, Sequence[Work]]], document: str) -> Now:
@@ -191,6 +192,11 @@ def _about(
     if any(each.sure for some in (*apart.values(), *about.values()) for each in some):
         about |= {order: [] for order in orders.left(records, own) if order not in about}
     return about
+
+
+def _by_row(about: Mapping[str, list[Found]]) -> dict[str, list[Found]]:
+    """By the Progress that an order becomes, instead of by the order."""
+    return {each.row: some for some in about.values() for each in some}
 
 
 def _that_are_there(verdicts: Iterable[Verdict], plans: Sequence[tuple[Plan, Sequence[Work]]]) -> list[Verdict]:

@@ -1,5 +1,7 @@
 """The Python interface: what `import policygraph` gives to notebooks and to other programs, promised stable (SemVer).
 
-May import everything below the commands. Only names without an underscore are promised
+Only names without an underscore are promised
 (docs/researchers/python.md).
+
+May import: questions, yearly, services, graph, ingest, model.
 """

@@ -26,30 +26,29 @@ def frame(rows: Sequence[Row], columns: Sequence[Column], *, words: bool = False
 
 
 def _series(values: list[Any], column: Column, words: bool) -> pd.Series[Any]:
+    if named := ontology().words(column.of) if column.of else {}:
+        return _category(values, named, words)
     prop = property_of(column)
-    if prop is not None and prop.type == "date":
-        days = pd.to_datetime(pd.Series(values, dtype="object"), format="ISO8601")
-        return days.astype(DAYS)
-    if named := _words(column):
-        shown = [named.get(each, each) if words else each for each in values]
-        order = list(named.values() if words else named)
-        others = sorted({each for each in shown if each is not None and each not in order})
-        return pd.Series(pd.Categorical(shown, categories=order + others))
-    if prop is not None and prop.type in SCALARS:
-        return pd.Series(values, dtype=SCALARS[prop.type])
+    if prop is None:
+        return _untold(values)
+    if prop.type == "date":
+        return pd.to_datetime(pd.Series(values, dtype="object"), format="ISO8601").astype(DAYS)
+    return pd.Series(values, dtype=SCALARS[prop.type]) if prop.type in SCALARS else _untold(values)
+
+
+def _category(values: list[Any], named: Mapping[str, str], words: bool) -> pd.Series[Any]:
+    """Fixed values in the ontology's order; `named`: what each is called."""
+    shown = [named.get(each, each) if words else each for each in values]
+    order = list(named.values() if words else named)
+    others = sorted({each for each in shown if each is not None} - set(order))
+    return pd.Series(pd.Categorical(shown, categories=order + others))
+
+
+def _untold(values: list[Any]) -> pd.Series[Any]:
+    """Of what the ontology does not tell: as what a query counts, in which no missing number makes a fraction."""
     found = {type(each) for each in values if each is not None}
-    if found == {int} or found == {bool}:  # what the query counts: no number that is not known makes it a fraction
-        return pd.Series(values, dtype="Int64" if found == {int} else "boolean")
-    return pd.Series(values, dtype="str" if found <= {str} else None)
-
-
-def _words(column: Column) -> Mapping[str, str]:
-    """What the values of a column are called, by value, where they are fixed."""
-    kinds = ontology()
-    if column.of in ("labels", "types"):
-        return {name: each.zh for name, each in (kinds.nodes if column.of == "labels" else kinds.edges).items()}
-    prop = property_of(column)
-    return prop.values if prop else {}
+    whole = next((name for kind, name in ((int, "Int64"), (bool, "boolean")) if found == {kind}), None)
+    return pd.Series(values, dtype=whole or ("str" if found <= {str} else None))
 
 
 def write_parquet(rows: Sequence[Row], columns: Sequence[Column], file: Path, metadata: Mapping[str, Any]) -> None:

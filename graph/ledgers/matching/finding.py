@@ -23,10 +23,9 @@ from policygraph.graph.stores.store import Read, Row
 from policygraph.ingest.text.years import years_named
 from policygraph.model.records import fold
 
-PACKAGE = "policygraph.graph.ledgers"
-LEDGERS = fixed(PACKAGE, "ledgers")
-TEXTS = fixed(PACKAGE, "texts")
-PLANS = fixed(PACKAGE, "plans")
+LEDGERS = fixed(__package__, "ledgers")
+TEXTS = fixed(__package__, "texts")
+PLANS = fixed(__package__, "plans")
 
 MOST = 12  # plans beside a ledger: that share most offices with it, or, if it names none, of its place
 MEETING = "minutes"

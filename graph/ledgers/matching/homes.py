@@ -10,7 +10,7 @@ from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.stores.store import Read, Row
 
-CALLED = fixed("policygraph.graph.ledgers", "offices-called")
+CALLED = fixed(__package__, "offices-called")
 
 LEVELS = ("county", "city")
 """Of whom a ledger may be that names no level, the likelier first."""
