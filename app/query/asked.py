@@ -111,7 +111,7 @@ def _said(query: catalog.Query, values: Mapping[str, str]) -> str:
 def _beside(understood: Sequence[Understood], notes: Sequence[str]) -> None:
     """What it was understood as, and what was taken otherwise than it was written."""
     if understood:
-        st.caption("理解为：" + "；".join(f"{each.slot} **{plain(each.value)}**" for each in understood))
+        st.caption("理解为：" + "；".join(f"{plain(each.slot)} **{plain(each.value)}**" for each in understood))
     for note in notes:
         st.caption(f"⚠ {plain(note)}")
 
