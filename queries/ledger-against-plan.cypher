@@ -1,12 +1,12 @@
 // title: 台账与方案不一致的任务
-// answers: 台账里对上的任务，牵头单位、时限或指标和方案写的不同；没有方案的，和最早一期台账比；几期台账同样写的，只列最近一期
+// answers: 台账里对上的任务，牵头单位、时限或指标和方案写的不同，会议把时限改了的也在内；没有方案的，和最早一期台账比；几期台账同样写的，只列最近一期
 // parameters:
 //   department: {zh: 方案里牵头或配合的部门, of: Department.full_name, example: 临澜区农业农村局}
 // columns:
 //   task: 任务
 //   lead: 台账写的牵头
 //   departments: 方案写的牵头
-//   due: 台账写的时限
+//   due: 台账写的、会议改到的时限
 //   plan_due: 方案写的时限
 //   figure: 台账写的指标
 //   row: 台账里的任务
@@ -21,7 +21,7 @@
 // tags: [任务, 进展, 核对]
 MATCH (t:Task)-[h:HAS_PROGRESS]->(g:Progress)-[r:STATED_IN]->(doc:Document)
 WHERE $department IS NULL OR EXISTS { MATCH (d:Department)-[:LEADS|SUPPORTS]->(t) WHERE d.full_name = $department }
-WITH t, h.lead AS lead, h.due AS due, h.figure AS figure, g, r, doc
+WITH t, h.lead AS lead, coalesce(h.due, g.new_due) AS due, h.figure AS figure, g, r, doc
 WHERE lead IS NOT NULL OR due IS NOT NULL OR figure IS NOT NULL
 WITH t, lead, due, figure, g, r, doc
 ORDER BY toString(g.as_of) DESC, g.id

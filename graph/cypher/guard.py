@@ -96,23 +96,24 @@ def unknown_names(cypher: str) -> dict[str, str]:
     words = [(before.text, token.text) for before, token in pairwise(seen) if token.kind == "word"]
     labels = [name for before, name in words if before in (":", "|") and not name[0].islower()]
     owned = [name for before, name in words if before == "."]
-    found = {name: _meant(name, kinds) for name in labels if name not in kinds.values()}
-    others = {name: _meant(name, properties) for name in owned if name not in properties.values()}
+    found = {name: _meant(name, kinds) for name in labels if name not in kinds}
+    others = {name: _meant(name, properties) for name in owned if name not in properties}
     return found | {name: near for name, near in others.items() if near}
 
 
 @cache
 def _names() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """What labels and types are called in Chinese, with their names; and what properties are."""
+    """Labels and types by name, each with what it is called in Chinese; and properties."""
     known = ontology()
     every = (*known.nodes.items(), *known.edges.items())
     properties = (each for _, kind in every for each in kind.properties.values())
-    return {kind.zh: name for name, kind in every}, {each.zh: each.name for each in properties}
+    return {name: kind.zh for name, kind in every}, {each.name: each.zh for each in properties}
 
 
 def _meant(name: str, known: Mapping[str, str]) -> str:
     """The name of what is called so, or nearly has that name."""
-    return known.get(name) or next(iter(difflib.get_close_matches(name, known.values(), n=1)), "")
+    called = next((each for each, zh in known.items() if zh == name), "")
+    return called or next(iter(difflib.get_close_matches(name, known, n=1)), "")
 
 
 def _check_characters(cypher: str) -> None:

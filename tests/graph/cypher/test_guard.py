@@ -245,6 +245,8 @@ def test_tokens_end_where_the_server_ends_them(cypher: str, texts: list[str]) ->
         ("MATCH ()-[r:LEADS|SUPORTS*1..3]->() RETURN r", {"SUPORTS": "SUPPORTS"}),
         ("MATCH (d:Department {name: 'X:Y'})-[:LEADS]->(t:Task) RETURN {a: d.name, b: t}", {}),
         ("MATCH (x:Qqq) RETURN x", {"Qqq": ""}),
+        ("MATCH (t:Task)-[:HAS_PROGRESS]->(g:Progress) WHERE g.state = 'done' RETURN t.status, g.start", {}),
+        ("MATCH (p:Policy) RETURN p.status, p.kind, p.name", {}),
         ("MATCH (x:任务) WHERE x.titel = '.x' RETURN x.zzz, x.title", {"任务": "Task", "titel": "title"}),
     ],
 )
