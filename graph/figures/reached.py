@@ -190,7 +190,8 @@ def _answers(aims: Sequence[Row], told: Sequence[Row], whole: str) -> Iterator[t
                     best[i].append((near[i], share, row))
     for i, fitting_told in best.items():
         _, share, row = max(fitting_told, key=lambda each: each[:2])
-        yield aims[i], row, Reached(row, _day(row["as_of"]), share)
+        on = _known_on(row, aims[i])
+        yield aims[i], row, Reached({**row, "as_of": on and on.isoformat()}, on, share)
 
 
 def _alike(aim: Figure, told: Figure, planned: Row, said: Row) -> float:
@@ -213,15 +214,19 @@ def _in_time(aim: Figure, told: Figure) -> bool:
 
 
 def _reported(aim: Row, told: Iterable[Row]) -> Iterator[Reached]:
-    """What reports say, as the graph has it that they answer. One without a date counts when its year is over: nobody
-    knows since when it is so."""
+    """What reports say, as the graph has it that they answer."""
     for row in told:
-        year = row["year"] or aim["year"]
-        on = _day(row["as_of"]) or (date(year, 12, 31) if year else None)
+        on = _known_on(row, aim)
         if on and (aim["mode"] or "absolute") == (row["mode"] or "absolute"):
             share = _share(_figure(aim), _figure(row), aim["mode"])
             if share is not None:
                 yield Reached({**row, "as_of": on.isoformat()}, on, share)
+
+
+def _known_on(told: Row, aim: Row) -> date | None:
+    """Since when it counts. Without a date when its year is over: nobody knows since when it is so."""
+    year = told["year"] or aim["year"]
+    return _day(told["as_of"]) or (date(year, 12, 31) if year else None)
 
 
 def _share(aim: Figure, told: Figure, mode: str | None) -> float | None:

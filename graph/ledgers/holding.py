@@ -63,13 +63,15 @@ def _telling(records: Records) -> list[Edge]:
 
 
 def _belonging(records: Records, tasks: Collection[Key]) -> set[Key]:
-    """The tasks, their figures and steps, and who and what is spoken of only because of them."""
+    """The tasks, their steps and planned figures, and who and what is spoken of only because of them. What was reached
+    is the document's own, and answers the plan's figures whatever task it stood in."""
     gone = set(tasks)
+    reached = {key_of(node) for node in records.nodes if node.properties.get("kind") == "achieved"}
     owners: dict[Key, set[Key]] = defaultdict(set)
     for edge in records.edges:
         if edge.type in _OWN:
             owners[edge.target].add(edge.source)
-    gone |= {key for key, of in owners.items() if of <= gone}
+    gone |= {key for key, of in owners.items() if of <= gone and key not in reached}
     kept = [edge for edge in records.edges if edge.type not in _OF_PLACES and not _touches(edge, gone)]
     used = {end for edge in kept for end in (edge.source, edge.target)}
     return gone | {key for key in map(key_of, records.nodes) if key[0] in _OF_TASKS and key not in used}

@@ -21,6 +21,8 @@ _TENTHS = re.compile(rf"{_ABOUT}((?:[一二三四五六七八九]|[1-9])成[半�
 _OF_SO_MANY = re.compile(rf"{_ABOUT}([一二三四五六七八九十]+)分之([一二三四五六七八九十]+){_ROUND}")
 _BETWEEN = re.compile(r"\s*\d+(?:\.\d+)?\s*%?\s*[-—~至到]+\s*\d+(?:\.\d+)?\s*%\s*")
 _SAID_OF = re.compile(r"[^\d,。;]{1,6}\d+(?:\.\d+)?%(?:左右|以上)?")
+_OF_ANOTHER = re.compile(r"(?<!完成)(?<!办结)率|比重|增长|下降|提高")
+"""What is counted there is no part of the work: 机采率达到62%."""
 _ALL_OR_NONE = re.compile(
     r"(?:均?已)?(?:全部|超额|提前|按期)?(?:完成|办结|完工|竣工|建成|销号)|(?:尚|还|暂)?未(?:启动|开工|开展|实施)"
 )
@@ -62,14 +64,16 @@ def in_words(said: str) -> float | None:
 def is_share(said: str) -> bool:
     """Are the words a share by themselves, whatever their column: with a sign, in words, of so many, or between two?
 
-    >>> [is_share(said) for said in ("约60%", "六成", "9/15", "30%-40%", "主体完成80%", "60")]
-    [True, True, True, True, True, False]
+    >>> [is_share(said) for said in ("约60%", "六成", "9/15", "30%-40%", "主体完成80%", "60", "机采率达到62%")]
+    [True, True, True, True, True, False, False]
     """
     number = number_in(said)
     if number is not None:
         return number.signed
     said = without_note(said)
-    return in_words(said) is not None or any(form.fullmatch(said) for form in (_BETWEEN, _SAID_OF))
+    if in_words(said) is not None or _BETWEEN.fullmatch(said):
+        return True
+    return _SAID_OF.fullmatch(said) is not None and not _OF_ANOTHER.search(said)
 
 
 def is_all_or_none(said: str) -> bool:
