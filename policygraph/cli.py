@@ -160,13 +160,7 @@ def queries_command(
 ) -> None:
     """列出查询目录，或显示其中一个查询。"""
     if name is None:
-        rows: list[Row] = [
-            {"name": query.name, "title": query.title, "answers": query.answers,
-             "parameters": [f"{p.name}{'*' if p.required else ''}" for p in query.parameters]}
-            for query in catalog.catalog().values()
-        ]  # fmt: skip
-        headings = {"name": "名字", "title": "标题", "answers": "回答什么", "parameters": "参数（* 必填）"}
-        show(rows, [catalog.Column(name, zh) for name, zh in headings.items()], output)
+        show(catalog.listed(), catalog.LISTED, output)
         return
     query = catalog.find_query(name)
     lines = [f"{query.name}　{query.title}", f"回答：{query.answers}", *(_described(p) for p in query.parameters)]

@@ -18,6 +18,7 @@ from policygraph.graph.resolving.candidates import candidates
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row, Store
 from policygraph.graph.transfer.files import check_file, writing
+from policygraph.library.reviewing import DECISIONS, QUESTIONS
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.words import clock
 from policygraph.options import Database, Output, person
@@ -54,26 +55,7 @@ By = Annotated[str | None, typer.Option("--by", help="是谁判断的；不写�
 Note = Annotated[str | None, typer.Option("--note", help="为什么这样判断")]
 Limit = Annotated[int, typer.Option("--limit", min=0, help="最多列几对，0 为全部")]
 
-CANDIDATES = [
-    Column("number", "序号"),
-    Column("label", "种类", of="labels"),
-    Column("first_name", "一方"),
-    Column("second_name", "另一方"),
-    Column("kind", "看来", of="Decision.kind"),
-    Column("score", "可能性"),
-    Column("why", "理由"),
-    Column("first", "一方编号"),
-    Column("second", "另一方编号"),
-]
-DECISIONS = [
-    Column("at", "时间"),
-    Column("by", "判断人"),
-    Column("sentence", "判断"),
-    Column("note", "说明"),
-    Column("withdrawn_by", "撤销人"),
-    Column("withdrawn_at", "撤销时间"),
-    Column("id", "编号"),
-]
+CANDIDATES = [Column("number", "序号"), *QUESTIONS]
 
 
 @review_app.callback(invoke_without_command=True)

@@ -2,7 +2,7 @@
 // answers: 这项政策的各级上级依据里，哪些任务在它的任务中找不到对应；两份文件多数任务都对不上的（可比程度低于 0.5），不下结论
 // parameters:
 //   policy: {zh: 政策名称、文号或编号, required: true, example: 蔬菜产业发展}
-//   level: {zh: 只看哪一级的要求, values: [central, province, city, county, town], example: city}
+//   level: {zh: 只看哪一级的要求, of: Policy.level, example: city}
 // columns:
 //   policy: 政策
 //   above_level: {zh: 上级层级, of: Policy.level}

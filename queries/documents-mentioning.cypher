@@ -3,7 +3,7 @@
 // parameters:
 //   words: {zh: 词, type: strings, required: true, example: 大棚}
 //   region: {zh: 只看某地, example: 柳溪县}
-//   level: {zh: 层级, values: [central, province, city, county, town], example: county}
+//   level: {zh: 层级, of: Policy.level, example: county}
 // columns:
 //   name: 文档
 //   genre: {zh: 体裁, of: Document.genre}

@@ -2,7 +2,7 @@
 // answers: 这些任务落实的是上级的哪一条，一直追到最上级
 // parameters:
 //   tasks: {zh: 任务编号, type: strings, required: true, example: 3b04fd5b51800313}
-//   level: {zh: 只看这一级, values: [central, province, city, county, town], example: central}
+//   level: {zh: 只看这一级, of: Policy.level, example: central}
 // columns:
 //   task: 任务
 //   place: 地区

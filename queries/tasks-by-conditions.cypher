@@ -7,7 +7,7 @@
 //   partner_role: {zh: 另一部门的职责, values: [牵头, 配合], example: 配合}
 //   function: {zh: 职能, example: 农业农村}
 //   places: {zh: 哪里的方案, type: strings, example: 柳溪县}
-//   level: {zh: 层级, values: [central, province, city, county, town], example: county}
+//   level: {zh: 层级, of: Policy.level, example: county}
 //   year: {zh: 哪一年的方案, type: integer, example: 2024}
 //   policies: {zh: 政策名称、文号或编号, type: strings, example: 柳政办发〔2024〕8号}
 //   words: {zh: 说到的词（都要有）, type: strings, example: 大棚}

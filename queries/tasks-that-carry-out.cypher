@@ -3,7 +3,7 @@
 // parameters:
 //   tasks: {zh: 上级任务编号, type: strings, required: true, example: 8c82bc7109491fd0}
 //   places: {zh: 只看这些地方的, type: strings, example: 临澜区}
-//   level: {zh: 只看这一级, values: [central, province, city, county, town], example: county}
+//   level: {zh: 只看这一级, of: Policy.level, example: county}
 // columns:
 //   demand: 上级的要求
 //   place: 地区

@@ -1,7 +1,7 @@
 // title: 未读懂的话，按次数
 // answers: 程序没有读懂的话里，哪些出现得最多（如不认识的责任用语）
 // parameters:
-//   kind: {zh: 种类, example: figure-blank}
+//   kind: {zh: 种类, of: Unread.kind, example: figure-blank}
 // columns:
 //   text: 原文
 //   kind: {zh: 种类, of: Unread.kind}

@@ -134,28 +134,7 @@ def _day(given: str | None) -> date | None:
 
 def _words(query: Query, parameter: Parameter) -> dict[str, str]:
     """The values that the parameter may have, with their words; empty: any."""
-    known = ontology()
-    if parameter.of:
-        return {value: known.word(parameter.of, value) for value in parameter.values}
-    if parameter.name == "types":
-        return {name: kind.zh for name, kind in known.edges.items()}
-    of = next((column.of for column in query.columns if column.name == parameter.name), "")
-    if of in ("labels", "types"):
-        kinds = known.nodes if of == "labels" else known.edges
-        return {value: known.word(of, value) for value in parameter.values or kinds}
-    words = _words_of_property(of) if of else _words_of_namesake(parameter)
-    return {value: words.get(value, value) for value in parameter.values or (words if of else ())}
-
-
-def _words_of_property(of: str) -> Mapping[str, str]:
-    """The words for the values of `Label.property`."""
-    label, _, name = of.partition(".")
-    known = ontology()
-    return (known.nodes[label] if label in known.nodes else known.edges[label]).properties[name].values
-
-
-def _words_of_namesake(parameter: Parameter) -> Mapping[str, str]:
-    """The words for the values of a property that is called as the parameter and may have all its values."""
-    kinds = (*ontology().nodes.values(), *ontology().edges.values())
-    called = (kind.properties[parameter.name] for kind in kinds if parameter.name in kind.properties)
-    return next((prop.values for prop in called if set(parameter.values) <= set(prop.values)), {})
+    of_column = next((column.of for column in query.columns if column.name == parameter.name), "")
+    of = parameter.of or ("types" if parameter.name == "types" else of_column)
+    words = ontology().words(of) if of else {}
+    return {value: words.get(value, value) for value in parameter.values or words}

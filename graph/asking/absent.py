@@ -40,13 +40,14 @@ def absent(query: Query, values: Mapping[str, Any], ask: Ask) -> list[Absent]:
     """
     found = []
     for parameter in query.parameters:
-        label = NAMED.get(parameter.name)
         given = values.get(parameter.name)
-        for value in given if isinstance(given, list) else [given]:
-            if label and isinstance(value, str) and value and not is_id(value):
-                names = names_of(label, ask)
-                if not (names.exact(value) or names.ending(value) or names.containing(value)):
-                    found.append(Absent(parameter.zh, value, tuple(names.near(value, NEAR))))
+        named = [each for each in (given if isinstance(given, list) else [given]) if each and not is_id(str(each))]
+        if not named or parameter.name not in NAMED:
+            continue
+        names = names_of(NAMED[parameter.name], ask)
+        for value in map(str, named):
+            if not (names.exact(value) or names.ending(value) or names.containing(value)):
+                found.append(Absent(parameter.zh, value, tuple(names.near(value, NEAR))))
     return found
 
 

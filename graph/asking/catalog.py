@@ -131,6 +131,21 @@ def _column(name: str, data: str | dict[str, Any]) -> Column:
     return Column(name, data["zh"], data.get("hidden", False), data.get("of", ""))
 
 
+LISTED = (
+    Column("name", "名字"), Column("title", "标题"), Column("answers", "回答什么"),
+    Column("parameters", "参数（* 必填）"),
+)  # fmt: skip
+
+
+def listed() -> list[Row]:
+    """A row of `LISTED` for each query."""
+    return [
+        {"name": each.name, "title": each.title, "answers": each.answers,
+         "parameters": [f"{p.name}{'*' if p.required else ''}" for p in each.parameters]}
+        for each in catalog().values()
+    ]  # fmt: skip
+
+
 def is_name(text: str) -> bool:
     """Whether `text` can only be a query's name, not Cypher."""
     return NAME.fullmatch(text.strip()) is not None

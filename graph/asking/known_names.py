@@ -33,7 +33,7 @@ class Names:
         """Every folded spelling → how the graph spells it; the first one that has it."""
         found: dict[str, str] = {}
         for row in self.rows:
-            for name in _spellings(row):
+            for name in spellings(row):
                 found.setdefault(key(name), name)
         return found
 
@@ -74,12 +74,13 @@ def key(text: str) -> str:
     return fold(text).replace("的", "").replace("得", "")
 
 
-def _spellings(row: Row) -> list[str]:
+def spellings(row: Row) -> list[str]:
+    """Name, full name and aliases of a row of `names`."""
     return [name for name in (row["name"], row["full_name"], *(row["aliases"] or ())) if name]
 
 
 def _ends(row: Row, folded: str) -> bool:
-    if any(key(name) == folded for name in _spellings(row)):
+    if any(key(name) == folded for name in spellings(row)):
         return True
     full = key(row["full_name"] or "")
     return len(folded) >= SHORTEST and full.endswith(folded) and full[: -len(folded)][-1:] in tuple(BOUNDARY)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from policygraph.graph.asking.known_names import FUNCTION, Ask, key, names_of
+from policygraph.graph.asking.known_names import FUNCTION, Ask, key, names_of, spellings
 from policygraph.graph.questions.spelling import SHORTEST as KNOWN_BY
 from policygraph.graph.questions.spelling import by_ends
 from policygraph.graph.stores.store import Row
@@ -47,7 +47,7 @@ class Lexicon:
         found: dict[str, Entity] = {}
         for kind, label in (("policy", "Policy"), ("location", "Village"), ("function", FUNCTION)):
             for row in names_of(label, self.ask).rows:
-                for name in _spellings(row):
+                for name in spellings(row):
                     found.setdefault(key(name), Entity(kind, (row["name"],)))
         for row in self.regions:
             kind = "location" if TOWN.search(row["name"]) else "place"
@@ -79,8 +79,8 @@ class Lexicon:
         return self.ask("policies", {})
 
     def _department_forms(self, row: Row) -> Iterator[str]:
-        yield from (key(name) for name in _spellings(row))
-        yield from (re.sub("[()（）]", "", key(name)) for name in _spellings(row))  # 各镇(街道)
+        yield from (key(name) for name in spellings(row))
+        yield from (re.sub("[()（）]", "", key(name)) for name in spellings(row))  # 各镇(街道)
         rest, place = self.apart(row["full_name"] or row["name"])
         if rest and place:
             short = place[:-1] if place[-1] in RANKS else place
@@ -96,7 +96,7 @@ class Lexicon:
 
     @cached_property
     def _place_names(self) -> list[str]:
-        return sorted({name for row in self.regions for name in _spellings(row)}, key=len, reverse=True)
+        return sorted({name for row in self.regions for name in spellings(row)}, key=len, reverse=True)
 
     @cached_property
     def _keys(self) -> dict[str, list[str]]:
@@ -176,12 +176,8 @@ def is_short_for(written: str, name: str) -> bool:
     return written[0] == name[:1] and written[-1] == name[-1:] and all(char in rest for char in written)
 
 
-def _spellings(row: Row) -> list[str]:
-    return [name for name in (row["name"], row["full_name"], *(row["aliases"] or ())) if name]
-
-
 def _place_forms(row: Row) -> Iterator[str]:
-    yield from _spellings(row)
+    yield from spellings(row)
     name = row["name"]
     if name[-1] in RANKS and len(name) > SHORTEST:
         yield name[:-1]

@@ -154,13 +154,7 @@ class Graph:
 
     def queries(self) -> Answer:
         """The queries of the catalogue: name, title, what each answers, which parameters it takes (* must be given)."""
-        rows = [
-            {"name": each.name, "title": each.title, "answers": each.answers,
-             "parameters": [f"{p.name}{'*' if p.required else ''}" for p in each.parameters]}
-            for each in catalog.catalog().values()
-        ]  # fmt: skip
-        headings = {"name": "名字", "title": "标题", "answers": "回答什么", "parameters": "参数（* 必填）"}
-        return Answer(rows, tuple(Column(name, zh) for name, zh in headings.items()), "查询目录")
+        return Answer(catalog.listed(), catalog.LISTED, "查询目录")
 
     def policies(self, **filters: Any) -> Answer:
         """A row a policy: whose, when, how many tasks, leads, figures, grounds (`queries` has `table-policies`).

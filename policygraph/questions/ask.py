@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,7 +16,7 @@ from policygraph.graph.ledgers.lines import lines_of
 from policygraph.graph.questions.answer import Answer, AskedBack, World
 from policygraph.graph.questions.asking import answer
 from policygraph.graph.stores.opening import open_store
-from policygraph.graph.stores.store import Row, Store
+from policygraph.graph.stores.store import Store
 from policygraph.model.words import iso
 from policygraph.options import Database, Output
 from policygraph.services.ledgers import entering
@@ -54,11 +54,7 @@ def ask_command(
 
 def world(store: Store, today: date, place: str | Path | None) -> World:
     """What questions are asked over: the graph at a place, on a day, by the office's own rules."""
-
-    def ask(name: str, values: Mapping[str, Any]) -> list[Row]:
-        return catalog.run_query(store, name, values)
-
-    return World(ask, lambda ids: lines_of(store.read, ids), today, entering.rules(place))
+    return World(partial(catalog.run_query, store), partial(lines_of, store.read), today, entering.rules(place))
 
 
 def _show(given: Answer, limit: int, output: Format) -> None:

@@ -15,17 +15,19 @@ from dataclasses import replace
 from policygraph.graph.ledgers.matching import passages
 from policygraph.graph.ledgers.matching.passages import Passage
 from policygraph.graph.ledgers.rows import Found, Work, match_with_all, tokens
+from policygraph.graph.loading.load import CHARGING
 from policygraph.ingest.outline.headings import gives_orders
 from policygraph.ingest.text.years import years_named
 from policygraph.model.records import Edge, Node, Properties, Records, progress_id
 
-CHARGING = ("minutes", "bulletin", "report")
+GIVING_OUT = (*CHARGING, "report")
+"""A report only where it says what is next."""
 HERE = 1.6  # what the task counts of which alone is told in the section of an order
 
 
 def orders_of(records: Records, works: Sequence[Work]) -> list[Work]:
     """The tasks that such a document gives out; `works`: all its tasks."""
-    if records.nodes[0].properties.get("genre") not in CHARGING:
+    if records.nodes[0].properties.get("genre") not in GIVING_OUT:
         return []
     told = {edge.source[1] for edge in records.edges if edge.type == "HAS_PROGRESS"}
     own = [work for work in works if work.id not in told]
