@@ -131,6 +131,28 @@ def graphml_command(
     message(f"已写 {file}：节点 {net.number_of_nodes()} 个，关系 {net.number_of_edges()} 条")
 
 
+@export_app.command("rdf")
+@recorded("export", "file")
+def rdf_command(
+    file: Annotated[Path, typer.Argument(help="要写的文件：.ttl、.nt 或 .jsonld")],
+    base: Annotated[str, typer.Option("--base", metavar="地址", help="节点的地址以什么开头")] = "urn:policygraph:",
+    texts: Annotated[bool, typer.Option("--texts", help="连同全文")] = False,
+    only_vocabulary: Annotated[bool, typer.Option("--vocabulary", help="只写词汇表本身（.ttl），不写图")] = False,
+    database: Database = None,
+) -> None:
+    """图写成 RDF（Turtle、N-Triples、JSON-LD），每条关系带原文依据；词汇对应 FOAF、ORG、ELI、SKOS。"""
+    from policygraph.graph.transfer.rdf.vocabulary import write_vocabulary
+    from policygraph.graph.transfer.rdf.writing import write_rdf
+
+    if only_vocabulary:
+        write_vocabulary(file)
+        message(f"已写 {file}")
+        return
+    with open_store(database) as store, progress() as advance:
+        count = write_rdf(store, file, base=base, texts=texts, on_progress=advance)
+    message(f"已写 {file}：{count} 条三元组")
+
+
 @export_app.command("csv")
 @recorded("export", "folder")
 def csv_command(folder: Annotated[Path, typer.Argument(help="要写的文件夹")], database: Database = None) -> None:

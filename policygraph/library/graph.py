@@ -114,6 +114,14 @@ class Graph:
         write_backup(self._store, place)
         return place
 
+    def to_rdf(self, file: str | Path, *, base: str = "urn:policygraph:", texts: bool = False) -> Path:
+        """Write the whole graph as RDF: .ttl, .nt or .jsonld. `base`: what the addresses of nodes begin with; `texts`:
+        with the whole texts."""
+        from policygraph.graph.transfer.rdf.writing import write_rdf
+
+        write_rdf(self._store, Path(file), base=base, texts=texts)
+        return Path(file)
+
     # --- asked
 
     def query(self, name: str, /, *, limit: int | None = None, **parameters: Any) -> Answer:

@@ -25,6 +25,7 @@ MODULES = {
     "py2neo": ["py2neo"],
     "distributed": ["dask", "distributed", "fsspec", "pyarrow"],
     "research": ["pandas", "pyarrow"],
+    "rdf": ["rdflib"],
 }
 BLOCKED = """
 from importlib.machinery import PathFinder

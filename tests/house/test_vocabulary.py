@@ -15,6 +15,7 @@ from policygraph.graph.ledgers.standing import Rules
 from policygraph.graph.lineage.evidence import Shipped
 from policygraph.graph.lineage.likeness import Topics
 from policygraph.graph.questions.words import QuestionWords
+from policygraph.graph.transfer.rdf.names import RdfNames
 from policygraph.ingest.accounts.words import ShareWords
 from policygraph.ingest.cleaning.furniture import FurnitureWords
 from policygraph.ingest.figures.comparable import FamilyWords
@@ -74,6 +75,7 @@ FACTS: dict[str, type[Any]] = {
     "known_policies.yaml": KnownPolicies,
     "paper.yaml": Look,
     "lights.yaml": Rules,
+    "rdf.yaml": RdfNames,
     "reforms.yaml": Reforms,
 }
 """Tables of what is so: their sources and comments are the reasons."""
