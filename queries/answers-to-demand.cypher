@@ -13,7 +13,7 @@
 //   text: 正文
 //   leads: 牵头部门
 //   figures: 指标
-//   score: 相近程度
+//   score: {zh: 相近程度, of: DERIVES_FROM.score}
 //   source: 出处
 //   evidence: 相同的词
 //   document: {zh: 文档编号, hidden: true}

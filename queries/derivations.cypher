@@ -9,8 +9,9 @@
 //   upper_label: {zh: 上级类型, of: labels}
 //   relation: {zh: 关系, of: types}
 //   basis: {zh: 认定方式, of: DERIVES_FROM.basis}
-//   score: 相近程度
+//   score: {zh: 相近程度, of: DERIVES_FROM.score}
 //   evidence: 原文依据
+//   confidence: {zh: 可信度, of: DERIVES_FROM.confidence}
 //   document: {zh: 文档编号, hidden: true}
 //   start: {zh: 起, hidden: true}
 //   end: {zh: 止, hidden: true}
@@ -28,7 +29,7 @@ CALL {
   RETURN a, r, b, 'Task' AS lower_label
 }
 RETURN a.title AS lower, lower_label, b.title AS upper, labels(b)[0] AS upper_label, type(r) AS relation,
-       r.basis AS basis, r.score AS score,
+       r.basis AS basis, r.score AS score, r.confidence AS confidence,
        r.evidence AS evidence, r.document AS document, r.start AS start, r.end AS `end`,
        a.id AS lower_id, b.id AS upper_id
 ORDER BY lower_label, lower, lower_id, score DESC, upper, upper_id, document, start

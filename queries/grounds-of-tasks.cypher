@@ -10,7 +10,7 @@
 //   above_number: 第几条
 //   above_level: {zh: 上级的层级, of: Policy.level}
 //   above_policy: 上级政策
-//   score: 相近程度
+//   score: {zh: 相近程度, of: DERIVES_FROM.score}
 //   source: 出处
 //   evidence: 原文依据
 //   document: {zh: 文档编号, hidden: true}

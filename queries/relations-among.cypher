@@ -8,7 +8,7 @@
 //   object: 对象
 //   basis: 依据方式
 //   evidence: 原文依据
-//   confidence: 可信度
+//   confidence: {zh: 可信度, of: DERIVES_FROM.confidence}
 //   document: {zh: 文档编号, hidden: true}
 //   start: {zh: 起, hidden: true}
 //   end: {zh: 止, hidden: true}

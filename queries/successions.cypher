@@ -9,7 +9,7 @@
 //   year: 年份
 //   basis: {zh: 认定方式, of: SUCCEEDED_BY.basis}
 //   ground: 依据
-//   confidence: 可信度
+//   confidence: {zh: 可信度, of: SUCCEEDED_BY.confidence}
 //   source: 出处
 //   evidence: 原文依据
 //   document: {zh: 文档编号, hidden: true}

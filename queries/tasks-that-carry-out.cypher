@@ -12,7 +12,7 @@
 //   leads: 牵头
 //   level: {zh: 层级, of: Policy.level}
 //   policy: 政策
-//   score: 相近程度
+//   score: {zh: 相近程度, of: DERIVES_FROM.score}
 //   source: 出处
 //   evidence: 原文依据
 //   document: {zh: 文档编号, hidden: true}

@@ -10,7 +10,7 @@
 //   lesser_uri: 另一文本的位置
 //   basis: {zh: 关系, of: VERSION_OF.basis}
 //   ground: 根据
-//   confidence: 可信度
+//   confidence: {zh: 可信度, of: VERSION_OF.confidence}
 //   counts_id: 为准的编号
 //   lesser_id: 另一文本的编号
 //   policy_id: {zh: 政策编号, hidden: true}

@@ -77,11 +77,13 @@ function build(root, state) {
   if (focused) root.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
 }
 
+const look = (link) => (link.weak ? "weak" : link.kind);
+
 function legend(data) {
-  const words = { cited: "原文写明依据", forwards: "转发", aligned: "图中已记的对应", guess: "未入图，按文字相近推测" };
+  const words = { cited: "原文写明依据", forwards: "转发", aligned: "图中已记的对应", weak: "已记而把握不大的对应", guess: "未入图，按文字相近推测" };
   const key = element("div", "key");
   for (const [kind, text] of Object.entries(words)) {
-    if (!data.links.some((link) => link.kind === kind)) continue;
+    if (!data.links.some((link) => look(link) === kind)) continue;
     const entry = element("span");
     entry.append(element("i", kind), text);
     key.append(entry);
@@ -172,8 +174,8 @@ function drawLink(link, state) {
   const upper = state.cards.get(link.upper);
   if (!lower || !upper) return { link }; // behind 更多
   const path = document.createElementNS(SVG, "path");
-  path.classList.add(link.kind);
-  const label = element("button", `ground ${link.kind}`, link.label);
+  path.classList.add(link.kind, look(link));
+  const label = element("button", `ground ${link.kind} ${look(link)}`, link.label);
   label.dataset.key = link.key;
   label.setAttribute("aria-label", `${lower.title}与${upper.title}的关系：${link.label}，看依据`);
   label.onclick = () => state.send("show", link.key);

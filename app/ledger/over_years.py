@@ -22,7 +22,7 @@ from policygraph.graph.stores.store import Row, Store
 from policygraph.graph.transfer import tables
 from policygraph.model.words import percent
 
-SHARES = ("new_done", "old_done", "then_done", "sure", "new_share", "old_share")  # of tables, as percentages
+SHARES = ("new_done", "old_done", "then_done", "new_share", "old_share")  # of tables, as percentages
 PAIR = "plan"  # the parameter of the address: which of this year's plans is compared
 
 
@@ -80,7 +80,7 @@ def _tasks(pair: Pair, on: date, done: Done, rules: Rules) -> None:
     download("下载 Excel", lambda: tables.to_xlsx(tables.of_rows(rows, years.TASKS)), f"{file}.xlsx", XLSX,
              "ledger-years-xlsx")  # fmt: skip
     if chosen is None:
-        st.caption("对应的把握：同名的 100%，别的按字词相近的程度；点一行，可看这项任务的台账")
+        st.caption("对应的把握：同名的是“确定”，别的按字词相近的程度；点一行，可看这项任务的台账")
     elif (task := chosen["new_id"] or chosen["old_id"]) and st.button("看这项任务的台账", key="ledger-years-go"):
         sitemap.go("ledger", task=task)
 

@@ -123,7 +123,7 @@ def _passage(row: Row) -> dict[str, Any]:
     text, start, end = found[0]["text"], row["start"], row["end"]
     first, last = max(0, start - AROUND), min(len(text), end + AROUND)
     return {
-        "source": f"{row['source']}　{pieces.position(start, end, found[0].get('pages'))}",
+        "source": f"{row['source']}　{pieces.position(text, start, found[0].get('pages'))}",
         "before": ("…" if first else "") + _closer(text[first:start]),
         "words": text[start:end],
         "after": _closer(text[end:last]) + ("…" if last < len(text) else ""),

@@ -18,6 +18,7 @@ from policygraph.app.parts.picture import Neighbour
 from policygraph.graph.asking import catalog
 from policygraph.graph.decisions.corrections import ROLES
 from policygraph.graph.stores.store import Row
+from policygraph.model import degrees
 from policygraph.model.ontology import ontology
 from policygraph.model.words import figure, text
 from policygraph.services import deciding
@@ -167,7 +168,7 @@ def relationship(rows: Sequence[Row]) -> None:
     for i, row in enumerate(rows[:FEW]):
         basis = ontology().word(f"{row['relation']}.basis", row["basis"]) if row["basis"] else ""
         said = [("依据方式", basis)] if basis else []
-        _lines([*said, ("可信度", f"{row['confidence']:.0%}")])
+        _lines([*said, ("可信度", degrees.in_words(row["confidence"], "confidence"))])
         if row["basis"] == "decided" and row["relation"] in ROLES:
             review_link.show_corrections(row["object_id"], [row["relation"]])
         elif row["evidence"] is None:

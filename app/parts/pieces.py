@@ -20,6 +20,7 @@ from policygraph.graph.asking.catalog import Column
 from policygraph.graph.stores.store import Row, Rows
 from policygraph.graph.transfer import tables
 from policygraph.graph.transfer.tables import word
+from policygraph.model import degrees
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.words import text
 
@@ -38,6 +39,8 @@ def words(rows: Sequence[Row], columns: Sequence[Column]) -> list[dict[str, Any]
 
 def _of_one_type(rows: Sequence[Row], column: Column) -> list[Any]:
     """The values of a column: numbers, with None for gaps, or words; Arrow, which shows them, has one type a column."""
+    if scale := degrees.scale_of(column.of):  # the numbers themselves are in downloads
+        return [degrees.in_words(row.get(column.name), scale) for row in rows]
     values = [word(row.get(column.name), column) for row in rows]
     kinds = {isinstance(value, str) for value in values if value != ""}
     if kinds == {False}:
@@ -87,18 +90,22 @@ def _sentence(document: str, start: int, end: int, title: str, key: str) -> None
     found = data.ask("document-text", {"document": document})
     if not found:
         return
-    st.caption(plain(f"{title}：{found[0]['name']}　{position(start, end, found[0].get('pages'))}"))
+    st.caption(plain(f"{title}：{found[0]['name']}　{position(found[0]['text'], start, found[0].get('pages'))}"))
     text_box(found[0]["text"], [Mark(start, end, "focus")], key, label=f"原文：{found[0]['name']}", height=EVIDENCE)
 
 
-def position(start: int, end: int, pages: Sequence[int] | None) -> str:
-    """Where in a document words stand, for people; `pages`: offsets at which its pages begin, if it has pages.
+def position(text: str, start: int, pages: Sequence[int] | None) -> str:
+    """Where in a document words stand, for people: its page, if it has pages, and the paragraph there, as one counts
+    them. `pages`: offsets at which its pages begin. What goes on from the page before is its first paragraph.
 
-    >>> position(0, 12, None), position(500, 512, [0, 480, 900])
-    ('第 1—12 字', '第 2 页，第 501—512 字')
+    >>> position("甲。\\n\\n乙。\\n丙。", 5, None), position("甲。\\n乙。\\n丙。", 6, [0, 3])
+    ('第 2 段', '第 2 页第 2 段')
     """
-    page = f"第 {bisect_right(pages, start)} 页，" if pages else ""
-    return f"{page}第 {start + 1}—{end} 字"
+    page = bisect_right(pages, start) if pages else 0
+    begin = pages[page - 1] if pages and page else 0
+    before = text[begin : start + 1]
+    paragraph = sum(bool(line.strip()) for line in before.split("\n")[:-1]) + 1
+    return f"第 {page} 页第 {paragraph} 段" if page else f"第 {paragraph} 段"
 
 
 def text_box(text: str, marks: Sequence[Mark], key: str, *, label: str, height: int) -> None:

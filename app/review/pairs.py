@@ -15,6 +15,7 @@ from policygraph.graph.decisions.decision import TEXTS
 from policygraph.graph.decisions.decisions import about_nodes, name_of
 from policygraph.graph.identity.identity import Judgement
 from policygraph.graph.resolving.candidates import candidates
+from policygraph.model import degrees
 from policygraph.model.ontology import ontology
 from policygraph.services import deciding
 
@@ -94,7 +95,7 @@ def _list(everything: Sequence[Judgement]) -> list[Judgement]:
     later = st.session_state.get(LATER, [])
     with st.container(height=HEIGHT, border=False, key="review-list"):
         for each in some[:SHOWN]:
-            kind = "以后再说" if _key(each) in later else f"可能性 {each.score:.0%}"
+            kind = "以后再说" if _key(each) in later else plain(degrees.in_words(each.score, "confidence"))
             st.button(
                 f"**{plain(each.first_name)}**  \n↔ **{plain(each.second_name)}**  \n"
                 f"{plain(ontology().word('labels', each.label))}　{kind}",
@@ -123,7 +124,7 @@ def _compare(label: str, first: str, second: str, judged: Judgement | None, some
     names = _names(label, first, second, judged)
     if judged is not None:
         seems = SEEMS.get(judged.kind, "看来是同一个")
-        st.markdown(f"**{plain(seems)}**（可能性 {judged.score:.0%}）：{plain(judged.why)}")
+        st.markdown(f"**{plain(seems)}**（{plain(degrees.in_words(judged.score, 'confidence'))}）：{plain(judged.why)}")
     _regions(label, first, second)
     _buttons(label, first, second, judged, some)
     if label == TEXTS:

@@ -90,7 +90,7 @@ def sentence_html(row: Row) -> str:
     text, start, end = found[0]["text"], row["start"], row["end"]
     first, last = max(0, start - AROUND), min(len(text), end + AROUND)
     before, after = (" ".join(piece.split()) for piece in (text[first:start], text[end:last]))
-    where = f"{row['source']}　{pieces.position(start, end, found[0].get('pages'))}"
+    where = f"{row['source']}　{pieces.position(text, start, found[0].get('pages'))}"
     return (
         f'<p class="pg-said">{"…" if first else ""}{html.escape(before)}<mark>{html.escape(text[start:end])}</mark>'
         f"{html.escape(after)}{'…' if last < len(text) else ''}"

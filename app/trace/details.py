@@ -14,6 +14,7 @@ from policygraph.graph.asking.catalog import Column
 from policygraph.graph.lineage import chain, shared_words
 from policygraph.graph.lineage.chain import Chain, Link
 from policygraph.graph.stores.store import Row
+from policygraph.model import degrees
 from policygraph.model.ontology import ontology
 from policygraph.model.words import text
 
@@ -91,14 +92,21 @@ def _link(link: Link) -> None:
         "guess": ("推测的对应（未入图）", "可能对应"),
     }[link.kind]
     st.subheader(plain(heading), anchor=False)
-    score = f"，相近程度 {link.score:.2f}（1 为完全相同）" if link.score is not None else ""
-    st.caption(f"{plain(name(link.lower))}　**{plain(verb)}**　{plain(name(link.upper))}{score}")
+    st.caption(f"{plain(name(link.lower))}　**{plain(verb)}**　{plain(name(link.upper))}{plain(how_like(link))}")
     if link.kind == "guess":
         st.warning(f"未入图，按文字相近推测。两边都有：{plain('、'.join(link.words))}。是否真有对应，请看两边的原文。")
     for ground in link.grounds:
         pieces.evidence(ground)
     if link.kind not in ("cited", "forwards"):
         _side_by_side(link)
+
+
+def how_like(link: Link) -> str:
+    """Of two tasks, in words: how like they are, and how sure it is that one answers the other."""
+    if link.score is None:
+        return ""
+    sure = degrees.in_words(link.sure, "confidence")
+    return f"（{degrees.in_words(link.score, 'likeness')}{f'，{sure}' if sure else ''}）"
 
 
 def _side_by_side(link: Link) -> None:

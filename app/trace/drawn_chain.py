@@ -14,10 +14,11 @@ from policygraph.graph.lineage.chain import Candidate, Chain, Group, Link
 from policygraph.graph.lineage.evidence import Weights
 from policygraph.graph.lineage.likeness import Index, index_measures
 from policygraph.graph.stores.store import Row
+from policygraph.model import degrees
 from policygraph.model.ontology import ontology
 
 UNKNOWN = "层级不详"
-LABELS = {"cited": "引用", "forwards": "转发", "aligned": "对应", "guess": "相近"}
+LABELS = {"cited": "引用", "forwards": "转发", "aligned": "对应", "guess": "推测"}
 WORDS = 5  # in which two measures agree, told at most
 PLACES = 400  # policies above, and below, whose measures are compared
 
@@ -172,14 +173,17 @@ def picture(found: Chain, selected: str | None) -> dict[str, Any]:
         for name, groups in found.columns
     ]
     links = [
-        {"key": link.key, "lower": link.lower, "upper": link.upper, "kind": link.kind, "label": link_label(link)}
+        {"key": link.key, "lower": link.lower, "upper": link.upper, "kind": link.kind, "label": link_label(link),
+         "weak": link.kind == "aligned" and degrees.is_weak(link.sure)}
         for link in found.links
-    ]
+    ]  # fmt: skip
     return {"columns": columns, "links": links, "start": found.start, "selected": selected}
 
 
 def link_label(link: Link) -> str:
-    return LABELS[link.kind] if link.score is None else f"{LABELS[link.kind]} {link.score:.2f}"
+    """What stands on a link: of two tasks how like they are, or that the link is not sure."""
+    words = degrees.link(link.score, link.sure) if link.kind == "aligned" else ""
+    return words or LABELS[link.kind]
 
 
 def _group(group: Group, found: Chain) -> dict[str, Any]:

@@ -21,7 +21,8 @@ TABLE = (
     Column("lower_policy", "下级政策"),
     Column("lower_task", "下级任务"),
     Column("basis", "关系"),
-    Column("score", "相近程度"),
+    Column("score", "相近程度", of="DERIVES_FROM.score"),
+    Column("confidence", "可信度", of="DERIVES_FROM.confidence"),
     Column("upper_level", "上级层级"),
     Column("upper_policy", "上级政策"),
     Column("upper_task", "上级任务"),
@@ -166,7 +167,7 @@ def _rows(link: Link) -> list[Row]:
         for side, key in (("lower", link.lower), ("upper", link.upper))
         for name, value in _end(key).items()
     }
-    shared = ends | {"basis": drawn_chain.LABELS[link.kind], "score": link.score}
+    shared = ends | {"basis": drawn_chain.LABELS[link.kind], "score": link.score, "confidence": link.sure}
     if link.kind == "guess":
         return [shared | {"basis": "相近（推测，未入图）", "evidence": "、".join(link.words)}]
     return [shared | {name: row[name] for name in ("evidence", "document", "start", "end")} for row in link.grounds]

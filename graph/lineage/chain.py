@@ -29,7 +29,10 @@ class Candidate(NamedTuple):
 
 
 class Link(NamedTuple):
-    """`lower` and `upper`: keys of cards. `grounds`: rows with evidence, document, start and end; none for a guess."""
+    """`lower` and `upper`: keys of cards. `grounds`: rows with evidence, document, start and end; none for a guess.
+
+    `score`: likeness; `sure`: confidence, both from 0 to 1.
+    """
 
     lower: str
     upper: str
@@ -37,6 +40,7 @@ class Link(NamedTuple):
     score: float | None = None
     words: tuple[str, ...] = ()  # that a guess rests on
     grounds: tuple[Row, ...] = ()
+    sure: float | None = None
 
     @property
     def key(self) -> str:
@@ -122,7 +126,8 @@ def merged(rows: Iterable[Row]) -> list[Link]:
         kind: Kind = "cited" if cited else "aligned"
         if cited and all(row["relation"] == "FORWARDS" for row in cited):
             kind = "forwards"
-        links.append(Link(lower, upper, kind, score, grounds=tuple(cited or each)))
+        sure = max((row["confidence"] for row in each if row.get("confidence") is not None), default=None)
+        links.append(Link(lower, upper, kind, score, grounds=tuple(cited or each), sure=sure))
     return links
 
 
@@ -184,7 +189,7 @@ class _Search:
         before = len(self.found)
         for key in open_:
             for c in self.best([each for each in candidates if key == f"Task:{each.lower if self.up else each.upper}"]):
-                guess = Link(f"Task:{c.lower}", f"Task:{c.upper}", "guess", c.score)
+                guess = Link(f"Task:{c.lower}", f"Task:{c.upper}", "guess", c.score, sure=c.confidence)
                 if guess not in self.found:
                     self.found.append(guess)
         return len(self.found) > before

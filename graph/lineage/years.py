@@ -48,10 +48,11 @@ PAIRS = [
     Column("old_id", "上年方案编号", hidden=True),
 ]  # fmt: skip
 TASKS = [
-    Column("change", "变化"), Column("new", "今年的任务"), Column("old", "上年的任务"), Column("sure", "对应的把握"),
-    Column("new_stands", "今年办得怎样"), Column("new_share", "今年完成"), Column("old_stands", "上年办得怎样"),
-    Column("old_share", "上年完成"), Column("figures", "指标"), Column("units", "单位"),
-    Column("new_id", "今年任务编号", hidden=True), Column("old_id", "上年任务编号", hidden=True),
+    Column("change", "变化"), Column("new", "今年的任务"), Column("old", "上年的任务"),
+    Column("sure", "对应的把握", of="DERIVES_FROM.confidence"), Column("new_stands", "今年办得怎样"),
+    Column("new_share", "今年完成"), Column("old_stands", "上年办得怎样"), Column("old_share", "上年完成"),
+    Column("figures", "指标"), Column("units", "单位"), Column("new_id", "今年任务编号", hidden=True),
+    Column("old_id", "上年任务编号", hidden=True),
 ]  # fmt: skip
 
 

@@ -36,6 +36,7 @@ from policygraph.ingest.progress.telling import ProgressWords
 from policygraph.ingest.roles.role_words import RoleWords
 from policygraph.ingest.tables.columns import ColumnWords
 from policygraph.ingest.text.dates import DateWords
+from policygraph.model.degrees import Degrees
 from policygraph.model.vocabulary import entries, read, read_yaml
 from policygraph.services.paper.look import Look
 from tests.paths import ROOT
@@ -69,6 +70,7 @@ WORDS: dict[str, type[Any]] = {
 """Vocabularies: words of rules, each with its reason."""
 FACTS: dict[str, type[Any]] = {
     "alignment.yaml": Shipped,
+    "degrees.yaml": Degrees,
     "divisions/names.yaml": DivisionNames,
     "document_signs.yaml": DocumentSigns,
     "functions.yaml": FunctionWords,

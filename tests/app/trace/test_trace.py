@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -32,18 +33,22 @@ COUNTY_PLAN, CITY_OPINION = POLICIES["柳溪县蔬菜产业发展实施方案"],
 ABOVE = POLICIES["云岭省推进农业现代化规划"]
 ALIGNED = """
 MATCH (a:Task {id: $lower}), (b:Task {id: $upper})
-CREATE (a)-[:DERIVES_FROM {basis: 'aligned', score: 0.81, confidence: 0.81, document: $document,
+CREATE (a)-[:DERIVES_FROM {basis: 'aligned', score: $score, confidence: $confidence, document: $document,
                            evidence: $evidence, start: $start, `end`: $end}]->(b)
 """
 
 
 @pytest.fixture
-def aligned(filled: Path) -> Path:
-    """The small graphs, where the county's first measure is known to carry out the city's."""
+def aligned(filled: Path, request: pytest.FixtureRequest) -> Path:
+    """The small graphs, where the county's first measure is known to carry out the city's; how like they are and how
+    sure that is may be given.
+    """
+    score, sure = getattr(request, "param", (0.81, 0.97))
     words = "在白石镇松树村新建番茄大棚"
     text = str(PLAN.nodes[0].properties["text"])
     start = text.index(words)
     values = {"lower": BASE, "upper": CITY_TASK, "document": PLAN.document, "evidence": words, "start": start}
+    values |= {"score": score, "confidence": sure}
     with open_store(filled, write=True) as store:
         write(store, Statement(ALIGNED, values | {"end": start + len(words)}))
     return filled
@@ -75,6 +80,23 @@ def test_a_policy_stands_between_what_it_carries_out_and_what_carries_it_out(fil
     assert [card["title"] for card in found["columns"][1]["groups"][0]["measures"]] == ["发展设施蔬菜"]
 
 
+@pytest.mark.parametrize(
+    ("aligned", "words", "weak"),
+    [((1.0, 1.0), "完全相同", False), ((0.81, 0.97), "很相近", False), ((0.4, 0.97), "相近", False),
+     ((0.81, 0.81), "可能", True)],
+    indirect=["aligned"],
+)  # fmt: skip
+def test_a_link_says_in_words_how_like_measures_are_and_looks_weak_where_that_is_not_sure(
+    aligned: Path, words: str, weak: bool
+) -> None:
+    found = drawn_chain.picture(task_chain(BASE), None)
+    assert [(link["label"], link["weak"]) for link in found["links"] if link["lower"] == f"Task:{BASE}"] == [
+        (words, weak)
+    ]
+    app = run("trace", task=BASE, show=f"Task:{BASE}>Task:{CITY_TASK}")
+    assert not re.search(r"\d\.\d", said(app))
+
+
 def test_what_the_graph_says_of_measures_is_drawn_with_its_score(aligned: Path) -> None:
     for start in (BASE, CITY_TASK):
         found = task_chain(start)
@@ -82,7 +104,7 @@ def test_what_the_graph_says_of_measures_is_drawn_with_its_score(aligned: Path) 
         assert (link.key, link.kind, drawn_chain.link_label(link)) == (
             f"Task:{BASE}>Task:{CITY_TASK}",
             "aligned",
-            "对应 0.81",
+            "很相近",
         )
         assert [ground["evidence"] for ground in link.grounds] == ["在白石镇松树村新建番茄大棚"]
     assert "向上找到 1 项任务" in trace.summary(task_chain(BASE)) and "未入图" not in trace.summary(task_chain(BASE))
@@ -157,7 +179,7 @@ def test_without_a_graph_it_says_what_to_do(place: Path) -> None:
         (f"Policy:{COUNTY_PLAN}", ["文号：柳政办发〔2024〕8号　印发日期：2024-03-01", "状态：已印发"]),
         (f"Policy:{ABOVE}", ["状态：仅被引用", "图里没有它的任务。"]),
         (f"Policy:{COUNTY_PLAN}>Policy:{CITY_OPINION}", ["原文写明的依据", "**依据**", "柳溪县蔬菜产业发展实施方案"]),
-        (f"Task:{BASE}>Task:{CITY_TASK}", ["图中记下的对应", "相近程度 0.81"]),
+        (f"Task:{BASE}>Task:{CITY_TASK}", ["图中记下的对应", "（很相近，很有把握）"]),
     ],
 )
 def test_the_address_opens_a_card_or_a_link(aligned: Path, show: str, words: list[str]) -> None:

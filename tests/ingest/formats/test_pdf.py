@@ -183,5 +183,8 @@ def test_evidence_names_its_page() -> None:
     raw = document.read(render.to_pdf("\n".join(body)))
     at = raw.text.index("20.")
     page = next(n for n, begins in enumerate(raw.pages, start=1) if n == len(raw.pages) or raw.pages[n] > at)
-    assert page > 2 and pieces.position(at, at + 3, raw.pages) == f"第 {page} 页，第 {at + 1}—{at + 3} 字"
-    assert pieces.position(at, at + 3, None) == f"第 {at + 1}—{at + 3} 字"
+    begins = raw.pages[page - 1]
+    assert page > 2 and raw.text[begins:at].count("\n") > 0  # not the page's first paragraph
+    paragraph = raw.text[begins:at].count("\n") + 1
+    assert pieces.position(raw.text, at, raw.pages) == f"第 {page} 页第 {paragraph} 段"
+    assert pieces.position(raw.text, at, None) == f"第 {raw.text[:at].count(chr(10)) + 1} 段"
