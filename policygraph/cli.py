@@ -34,13 +34,14 @@ from policygraph.model.errors import PolicyGraphError, reason
 from policygraph.model.ontology import ontology
 from policygraph.model.paths import readable
 from policygraph.options import Database, Output
-from policygraph.page import app_command
 from policygraph.questions.ask import ask_command
 from policygraph.recorded import recorded
 from policygraph.research.coding import agreement_command, sample_command
 from policygraph.review import review_app
 from policygraph.services import faults, logs
 from policygraph.services.upgrading import open_current
+from policygraph.serving.page import app_command
+from policygraph.serving.serve import serve_command
 from policygraph.settling import align_command, settle_all, upgrade_command, versions_command
 from policygraph.show import Format, message, show
 from policygraph.transfer import backup_command, check_command, copy_command, export_app, restore_command
@@ -70,8 +71,8 @@ for _name, _done in (
     ("ingest", ingest_command), ("read", read_command), ("build", build_command), ("copy", copy_command),
     ("align", recorded("align")(align_command)), ("upgrade", recorded("upgrade")(upgrade_command)),
     ("check", check_command), ("paper", paper_command), ("backup", backup_command), ("restore", restore_command),
-    ("app", app_command), ("audit", audit_command), ("due", due_command), ("ask", ask_command),
-    ("versions", versions_command), ("sample", sample_command), ("agreement", agreement_command),
+    ("app", app_command), ("serve", serve_command), ("audit", audit_command), ("due", due_command),
+    ("ask", ask_command), ("versions", versions_command), ("sample", sample_command), ("agreement", agreement_command),
 ):  # fmt: skip
     app.command(_name)(_done)
 app.add_typer(user_app, name="user")

@@ -13,7 +13,7 @@ import streamlit as st
 
 from policygraph.app.frame.kept import Kept
 from policygraph.app.frame.plain import plain
-from policygraph.app.frame.turns import Asked, Turns
+from policygraph.app.frame.turns import ROWS, SECONDS, Asked, Turns
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
 from policygraph.graph.asking import catalog
@@ -23,7 +23,6 @@ from policygraph.services import audit
 from policygraph.services.upgrading import open_current
 
 PLACE = "POLICYGRAPH_DATABASE"
-SECONDS, ROWS = 60.0, 10_000  # limits of what a page asks
 KEPT = Kept(128 << 20, 30 * 60)  # for all sessions
 TURNS = Turns()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from importlib.resources import files
@@ -12,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 
 from policygraph.app.frame import ledger_lines
 from policygraph.app.frame.front_end import FrontEnd
@@ -48,15 +49,16 @@ def make_ready() -> None:
     import_module("pandas")
 
 
-def serve(settings: Mapping[str, Any], entry: Entry, place: str | None) -> None:
-    """Serve the page of the graph at `place` with Streamlit's `settings` by name, until the process is ended."""
+def serve(settings: Mapping[str, Any], entry: Entry, place: str | None, more: Sequence[BaseRoute] = ()) -> None:
+    """Serve the page of the graph at `place` with Streamlit's `settings` by name, until the process is ended. `more`:
+    what else is served there, behind the same guard."""
     # uvicorn would take any proxy's word for who asks; the gate takes that of those which it was told to trust.
     os.environ["FORWARDED_ALLOW_IPS"] = ""
     gate = Gate(entry, place)
     here.use(gate)
     app = st.App(
         str(files("policygraph.app").joinpath("main.py")),
-        routes=routes(gate),
+        routes=[*routes(gate), *more],
         middleware=[Middleware(Headers), Middleware(Guard, gate=gate), Middleware(FrontEnd, base=entry.base)],
         lifespan=_running,
         on_script_error=show_fault,

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from policygraph.graph.stores.store import Rows, Stop, StoppedError
 from policygraph.model.errors import PolicyGraphError
 
+SECONDS, ROWS = 60.0, 10_000  # limits of what a page, or a program, asks
 PLACES = 3  # as many as the embedded store has processes (graph/stores/confined.py)
 MOMENT = 1.0  # seconds that the last place is for
 FORGOTTEN = 15.0  # seconds after which nobody waits any more for an answer that nobody looked for

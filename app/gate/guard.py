@@ -7,7 +7,7 @@ from contextlib import suppress
 from urllib.parse import quote
 
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from policygraph.app.gate.gate import Gate, Person
@@ -16,11 +16,13 @@ from policygraph.model.errors import PolicyGraphError
 from policygraph.services import faults
 
 SIGN_IN, SIGN_OUT, SIGNED_IN = "/sign-in", "/sign-out", "/signed-in"
+REST = "/api"  # where programs ask; they are told in JSON what is wrong (policygraph/serving)
 HEALTH, UPLOAD = "/_stcore/health", "/_stcore/upload_file"
 # Streamlit's: sign-in through an organisation.
 ORGANISATION = ("/auth/login", "/auth/logout", "/oauth2callback")
 OPEN = frozenset({SIGN_IN, SIGN_OUT, SIGNED_IN, *ORGANISATION})
 TICKET = "x-policygraph-ticket"
+PERSON = "policygraph.person"  # in the scope of what is asked: who asks it, as the gate knows him
 BROKEN = "账号读不了，所以现在谁也进不来。请告诉管理员：日志中的 {}"
 NOT_ALLOWED = 1008  # of a websocket that is closed: policy violation
 
@@ -41,7 +43,7 @@ class Guard:
         try:
             person = self._person(HTTPConnection(scope), touch=not is_open)
         except PolicyGraphError as error:
-            broken = PlainTextResponse(BROKEN.format(faults.number(error)), 503)
+            broken = _plain(path, BROKEN.format(faults.number(error)), 503)
             await (_refused(send) if scope["type"] == "websocket" else broken(scope, receive, send))
             return
         if is_open:
@@ -49,11 +51,11 @@ class Guard:
         elif scope["type"] == "websocket":
             await (_refused(send) if person is None else self._websocket(scope, receive, send))
         elif person is None:
-            await self._refusal(scope)(scope, receive, send)
+            await self._refusal(scope, path)(scope, receive, send)
         elif path.startswith(UPLOAD) and Right.enter not in person.rights:
             await PlainTextResponse("您不能导入", 403)(scope, receive, send)
         else:
-            await self.app(scope, receive, send)
+            await self.app({**scope, PERSON: person}, receive, send)
 
     def _person(self, connection: HTTPConnection, *, touch: bool = True) -> Person | None:
         """Raises PolicyGraphError where accounts cannot be read, so that nobody comes in; the log has it once."""
@@ -72,11 +74,11 @@ class Guard:
             return self._person(connection) is not None
         return False
 
-    def _refusal(self, scope: Scope) -> Response:
+    def _refusal(self, scope: Scope, path: str) -> Response:
         """To the sign-in page, for who has opened a page."""
         asked = HTTPConnection(scope)
         if scope["method"] != "GET" or "text/html" not in asked.headers.get("accept", ""):
-            return PlainTextResponse("请先登录", 401)
+            return _plain(path, "请先登录", 401)
         query = f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else ""
         back = quote(f"{scope['path']}{query}", safe="")
         return RedirectResponse(f"{self.gate.entry.base}{SIGN_IN}?next={back}", 303)
@@ -95,6 +97,24 @@ class Guard:
 
         with self.gate.ticket(id_, connection):
             await self.app({**scope, "headers": [*others, (TICKET.encode(), id_.encode())]}, received, send)
+
+
+def is_rest(path: str) -> bool:
+    """Whether a program asks. `path`: below the page's own.
+
+    >>> [is_rest(each) for each in ("/api", "/api/info", "/apiary")]
+    [True, True, False]
+    """
+    return path == REST or path.startswith(f"{REST}/")
+
+
+def _plain(path: str, words: str, status: int) -> Response:
+    """What is wrong, for whoever asks there; the form of JSON is that of policygraph/serving/forms.py."""
+    if not is_rest(path):
+        return PlainTextResponse(words, status)
+    content = {"status": status, "error": "unauthorised" if status == 401 else "unavailable", "message": words}
+    headers = {"www-authenticate": "Bearer"} if status == 401 else None
+    return JSONResponse(content, status, headers)
 
 
 async def _refused(send: Send) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -22,6 +22,8 @@ def content_security_policy() -> str:
     Streamlit's own page has one script in its HTML, told by its digest; its style sheets are made by scripts, for which
     there is no digest.
     """
+    import streamlit  # not there where only programs are served
+
     html = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     digests = [base64.b64encode(hashlib.sha256(each.encode()).digest()).decode() for each in INLINE.findall(html)]
     rules = {
@@ -39,10 +41,18 @@ def content_security_policy() -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def headers() -> dict[str, str]:
+def without_scripts() -> str:
+    """For a server that has none: its pages are HTML with a style of their own."""
+    return (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'"
+    )
+
+
+def headers(policy: str) -> dict[str, str]:
     """By name; also for answers that Streamlit has made."""
     return {
-        "content-security-policy": content_security_policy(),
+        "content-security-policy": policy,
         "x-content-type-options": "nosniff",
         "x-frame-options": "DENY",  # frame-ancestors, for old browsers
         "referrer-policy": "same-origin",
@@ -50,15 +60,15 @@ def headers() -> dict[str, str]:
 
 
 class Headers:
-    """Puts them on every answer, in the place of any of the same name."""
+    """Puts them on every answer, in the place of any of the same name. `policy`: what the browser may load."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, policy: Callable[[], str] = content_security_policy) -> None:
+        self.app, self.policy = app, policy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(headers())
+                MutableHeaders(scope=message).update(headers(self.policy()))
             await send(message)
 
         await self.app(scope, receive, sent if scope["type"] == "http" else send)

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from policygraph.app.frame import address, data, sitemap
+from policygraph.app.frame.turns import ROWS
 from policygraph.app.parts import pieces
 from policygraph.app.parts.downloads import download
 from policygraph.app.parts.graph_view import Dot, edge_key, graph_view
@@ -63,7 +64,7 @@ def as_rows(rows: Sequence[Row]) -> Rows:
 def _summary(rows: Rows, columns: Sequence[Column], view: str) -> str:
     words = f"共 {len(rows)} 行"
     if rows.truncated:
-        words += f"，只取了前 {data.ROWS:,} 行，还有更多"
+        words += f"，只取了前 {ROWS:,} 行，还有更多"
     if view == "table" and "evidence" in (column.name for column in columns):
         words += "　点选一行，看它所依据的原文"
     return words

@@ -126,6 +126,9 @@ class Graph:
 
     def query(self, name: str, /, *, limit: int | None = None, **parameters: Any) -> Answer:
         """A query of the catalogue (`queries`) by its name; at most `limit` rows, all if not given."""
+        return self._asked(name, parameters, limit)
+
+    def _asked(self, name: str, parameters: Mapping[str, Any], limit: int | None) -> Answer:
         query = catalog.find_query(name)
         given = catalog.bind_values(query, parameters)
         rows = self._store.read(query.cypher, given, rows=limit)
@@ -209,6 +212,14 @@ class Graph:
         return self._provenance("", {})
 
     # --- for analysis
+
+    def trace(self, what: str) -> Answer:
+        """What a policy (title, number or id) or a task (id) rests on, level by level, and what rests on it: a row a
+        link with its words; `direction` is 上级 or 下级. Only what the graph holds: nothing is guessed."""
+        from policygraph.library.tracing import trace
+
+        rows, columns, title = trace(self._store, what)
+        return self._answer(Rows(rows), columns, title, "trace", {"what": what})
 
     def matrix(self, policy: str) -> Answer:
         """The responsibility matrix of one policy (title, number or id): a row a task, a column a department, in which

@@ -14,8 +14,8 @@ from policygraph.app.frame import serving
 from policygraph.cli import main
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
-from policygraph.page import settings
 from policygraph.services.accounts import Accounts, accounts_file
+from policygraph.serving.page import settings
 from tests.browser import COMMAND, serve
 from tests.graphs import county_plan
 
@@ -72,7 +72,7 @@ def test_without_a_port_the_first_free_one_is_taken(monkeypatch: pytest.MonkeyPa
     given: dict[str, Any] = {}
     monkeypatch.setattr(serving, "serve", lambda settings, *_: given.update(settings))
     with socket.create_server(("127.0.0.1", 0)) as other:
-        monkeypatch.setattr("policygraph.page.PORT", other.getsockname()[1])
+        monkeypatch.setattr("policygraph.serving.page.PORT", other.getsockname()[1])
         with pytest.raises(SystemExit) as stop:
             main(["app", "-d", str(tmp_path), "--no-browser"])
         assert not stop.value.code
@@ -98,7 +98,7 @@ def test_the_browser_is_opened_where_there_is_a_screen(
 
         monkeypatch.setattr(serving, "serve", serve)
         monkeypatch.setattr("webbrowser.open", lambda url: seen.append(url))
-        monkeypatch.setattr("policygraph.page.has_screen", lambda: screen)
+        monkeypatch.setattr("policygraph.serving.page.has_screen", lambda: screen)
         with pytest.raises(SystemExit) as stop:
             main(["app", "-d", str(tmp_path), "--port", str(port), *more])
         assert not stop.value.code

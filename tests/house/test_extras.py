@@ -26,6 +26,7 @@ MODULES = {
     "distributed": ["dask", "distributed", "fsspec", "pyarrow"],
     "research": ["pandas", "pyarrow"],
     "rdf": ["rdflib"],
+    "serve": ["fastapi", "uvicorn", "argon2"],
 }
 BLOCKED = """
 from importlib.machinery import PathFinder
@@ -82,6 +83,7 @@ for command in {commands!r}:
         ("app", ["app", "--no-browser"], "网页要另装（缺少 streamlit）"),
         ("neo4j", ["stats", "-d", "bolt://127.0.0.1:1"], "连接 Neo4j 服务器要另装（缺少 neo4j）"),
         ("distributed", ["read", "{picture}", "--out", "{place}"], "在多台机器上读要另装（缺少 distributed）"),
+        ("serve", ["serve", "{place}"], "接口要另装（缺少 fastapi）"),
         ("ocr", ["ingest", "{picture}", "-d", "{place}"], "请安装文字识别"),
     ],
 )

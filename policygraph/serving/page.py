@@ -11,6 +11,7 @@ import time
 import tomllib
 import webbrowser
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -29,6 +30,8 @@ from policygraph.services.addresses import is_loopback
 from policygraph.show import message
 
 if TYPE_CHECKING:  # what comes with the extra `app`
+    from starlette.routing import BaseRoute
+
     from policygraph.app.gate.gate import Entry
 
 LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"
@@ -73,6 +76,14 @@ def taken(address: str, port: int) -> bool:
             raise PolicyGraphError(
                 f"{address} 不是这台机器的地址；可写 {LOOPBACK}、{EVERYWHERE} 或本机的一个地址"
             ) from error
+
+
+def free_of(address: str, wanted: Sequence[int]) -> int:
+    """The first of some ports that is free. PolicyGraphError where none is."""
+    free = next((each for each in wanted if not taken(address, each)), None)
+    if free is None:
+        raise PolicyGraphError(f"端口 {wanted[0]} 已被占用；可用 --port 换一个")
+    return free
 
 
 def entered(
@@ -176,9 +187,7 @@ def app_command(
     except NoDatabaseError:
         message("图里还没有内容：可以在页面的“导入”里放入文件")
     wanted = range(PORT, PORT + TRIES) if port is None else [port]
-    free = next((each for each in wanted if not taken(address, each)), None)
-    if free is None:
-        raise PolicyGraphError(f"端口 {wanted[0]} 已被占用；可用 --port 换一个")
+    free = free_of(address, wanted)
     if database is not None:
         os.environ["POLICYGRAPH_DATABASE"] = database if is_address(database) else str(Path(database).absolute())
     entry = entered(address, base_path, everybody, read_only, proxy_header, trust or [], oidc, claim)
@@ -187,4 +196,14 @@ def app_command(
     message(told(entry, database))
     if browser and has_screen():
         threading.Thread(target=open_when_served, args=(address, free, url), daemon=True).start()
-    serving.serve(settings(free, address, entry.base, oidc), entry, database)
+    serving.serve(settings(free, address, entry.base, oidc), entry, database, _beside(entry.base, database))
+
+
+def _beside(base: str, place: str | None) -> list[BaseRoute]:
+    """What programs ask of the page's own server, where that is installed; on the page's own graph and turns."""
+    if find_spec("fastapi") is None:
+        return []
+    from policygraph.app.frame import data
+    from policygraph.serving.mounting import mounted
+
+    return [mounted(base, place, data.opened, data.TURNS)]
