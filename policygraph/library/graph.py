@@ -114,6 +114,20 @@ class Graph:
         write_backup(self._store, place)
         return place
 
+    def to_graphml(
+        self,
+        file: str | Path,
+        *,
+        projection: Projection = "whole",
+        policy: str | None = None,
+        region: str | None = None,
+    ) -> Path:
+        """Write what `network` gives as GraphML, captioned for Gephi."""
+        from policygraph.graph.transfer.export import write_graphml
+
+        write_graphml(self.network(projection, policy=policy, region=region), Path(file))
+        return Path(file)
+
     def to_rdf(self, file: str | Path, *, base: str = "urn:policygraph:", texts: bool = False) -> Path:
         """Write the whole graph as RDF: .ttl, .nt or .jsonld. `base`: what the addresses of nodes begin with; `texts`:
         with the whole texts."""

@@ -27,6 +27,7 @@ MODULES = {
     "research": ["pandas", "pyarrow"],
     "rdf": ["rdflib"],
     "serve": ["fastapi", "uvicorn", "argon2"],
+    "notebooks": ["matplotlib", "ipykernel"],
 }
 BLOCKED = """
 from importlib.machinery import PathFinder
