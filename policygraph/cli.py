@@ -35,6 +35,7 @@ from policygraph.model.ontology import ontology
 from policygraph.model.paths import readable
 from policygraph.options import Database, Output
 from policygraph.questions.ask import ask_command
+from policygraph.questions.search import search_command
 from policygraph.recorded import recorded
 from policygraph.research.coding import agreement_command, sample_command
 from policygraph.review import review_app
@@ -72,7 +73,8 @@ for _name, _done in (
     ("align", recorded("align")(align_command)), ("upgrade", recorded("upgrade")(upgrade_command)),
     ("check", check_command), ("paper", paper_command), ("backup", backup_command), ("restore", restore_command),
     ("app", app_command), ("serve", serve_command), ("audit", audit_command), ("due", due_command),
-    ("ask", ask_command), ("versions", versions_command), ("sample", sample_command), ("agreement", agreement_command),
+    ("ask", ask_command), ("search", search_command), ("versions", versions_command), ("sample", sample_command),
+    ("agreement", agreement_command),
 ):  # fmt: skip
     app.command(_name)(_done)
 app.add_typer(user_app, name="user")

@@ -46,6 +46,7 @@ def addresses(place: Path) -> dict[str, str]:
             "subject_label": "Department", "subject_id": row["department_id"], "relation": "LEADS",
             "object_label": "Task", "object_id": row["task_id"], "document": row["document"]})},
         "import": {"document": row["document"]},
+        "search": {"q": "高标准农田"},
     }  # fmt: skip
     return {
         path: f"{'' if path == 'overview' else path}?{urlencode(values.get(path, {}))}".rstrip("?") for path in ENTRIES

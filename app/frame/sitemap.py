@@ -8,17 +8,19 @@ from typing import NamedTuple, NoReturn
 
 import streamlit as st
 
+from policygraph.app.frame import context
 from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right, forbidden
 
 
 class Entry(NamedTuple):
-    """A room with a module `page` in which a function `page` draws it, how it is called, and who sees it."""
+    """A room with a module `page` in which a function `page` draws it, how it is called, who sees it, and where."""
 
     room: str
     title: str
     right: Right = Right.see
+    listed: bool = True  # in the menu; else one comes to it by a link
 
 
 # By what stands in the address; the first is opened where nothing stands there.
@@ -35,6 +37,7 @@ ENTRIES = {
     "review": Entry("review", "核对", Right.enter),
     "import": Entry("intake", "导入"),
     "audit": Entry("audit", "审计", Right.audit),
+    "search": Entry("search", "检索", listed=False),
 }
 
 
@@ -46,7 +49,7 @@ def pages() -> dict[str, st.Page]:
     return {
         path: st.Page(
             _shown(entry), title=_title(path, entry), url_path=path, default=path == "overview",
-            visibility="visible" if here.may(entry.right) else "hidden",
+            visibility="visible" if entry.listed and here.may(entry.right) else "hidden",
         )
         for path, entry in ENTRIES.items()
     }  # fmt: skip
@@ -58,8 +61,8 @@ def _title(path: str, entry: Entry) -> str:
 
 
 def go(page: str, **parameters: str) -> NoReturn:
-    """Show another page, with these parameters in its address."""
-    st.switch_page(pages()[page], query_params=parameters)
+    """Show another page, with these parameters in its address beside the context."""
+    st.switch_page(pages()[page], query_params={**context.now().parameters, **parameters})
 
 
 def _shown(entry: Entry) -> Callable[[], None]:

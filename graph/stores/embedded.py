@@ -64,6 +64,10 @@ class _Embedded:
         return 1
 
     @property
+    def full_text(self) -> bool:
+        return False  # its own takes a run of Chinese for one word; going through the texts is quick
+
+    @property
     def place(self) -> str:
         return str(self._file)
 

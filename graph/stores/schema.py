@@ -10,6 +10,8 @@ of ours. Constraints and indexes are on our labels alone, and no statement of ou
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.stores.address import is_address
@@ -22,6 +24,7 @@ from policygraph.model.versions import SCHEMA
 NOT_KEPT = fixed(__package__, "not-kept")
 NODES = fixed(__package__, "nodes-in-all")
 LABELS = fixed(__package__, "labels-in-all")
+LOCK, LOCK_CONSTRAINT = "PolicyGraphLock", fixed(__package__, "lock-constraint")
 SHOWN = 8  # labels named in an error
 
 
@@ -91,6 +94,19 @@ def check_first_use(read: Read, place: str, *, share: bool) -> None:
             f"{place} 里已有别的数据：{_listed(found)}；请另建一个数据库，写在地址末尾，"
             "或加 --share 与它们放在一起（不碰这些标签）"
         )
+
+
+def missing(there: Mapping[str, Sequence[str]], place: str) -> list[str]:
+    """What sets a server's database up, without what is `there` (names of constraints and indexes, and their labels).
+
+    Raises PolicyGraphError where one that is called as ours is on somebody else's labels.
+    """
+    plain = (*made.constraints(), *made.indexes().values(), LOCK_CONSTRAINT)
+    wanted = {each.split()[2]: each for each in plain} | made.full_text_indexes()
+    for name in wanted:
+        if (labels := there.get(name)) and not (ontology().nodes.keys() | {LOCK}) & set(labels):
+            raise PolicyGraphError(f"{place} 里已有名为 {name} 的约束或索引，是别人的；请另建一个数据库")
+    return [each for name, each in wanted.items() if name not in there]
 
 
 def _listed(found: dict[str, int]) -> str:

@@ -37,7 +37,6 @@ from policygraph.graph.stores.server_errors import TIMED_OUT, clear_errors, not_
 from policygraph.graph.stores.server_values import entities_of, rows_of
 from policygraph.graph.stores.store import READ_ONLY, Read, Rows, Statement, Stop, StoppedError
 from policygraph.model.errors import PolicyGraphError
-from policygraph.model.ontology import ontology
 
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it would print is in our errors
 
@@ -55,12 +54,12 @@ CLEARED = 4096  # statements that are known to read only, which need no second E
 # and then written. The node is gone with the transaction; its unique id is what the next writer waits for.
 LOCK = fixed(__package__, "lock")
 UNLOCK = fixed(__package__, "unlock")
-LOCK_CONSTRAINT = fixed(__package__, "lock-constraint")
 MARK = "policygraph"  # the key in a transaction's metadata
 MARKED = fixed(__package__, "marked")
 TERMINATE = fixed(__package__, "terminate")
 ALIVE = fixed(__package__, "alive")
 MARKS = fixed(__package__, "schema-marks")
+ONLINE = fixed(__package__, "indexes-online")
 
 
 class ServerStore:
@@ -71,6 +70,7 @@ class ServerStore:
         self._address = address
         self._write = write
         self._cleared: set[str] = set()
+        self._full_text = False
         self.driver = _driver(address)
         with clear_errors(self.place, password=address.password is not None, connected=False):
             check_version(self.driver.get_server_info().agent, address)
@@ -175,6 +175,14 @@ class ServerStore:
     def writers(self) -> int:
         return WRITERS
 
+    @property
+    def full_text(self) -> bool:
+        if not self._full_text:  # what was made stays
+            names = list(made.full_text_indexes())
+            with clear_errors(self.place), self._session(neo4j.READ_ACCESS) as session:
+                self._full_text = session.run(ONLINE, names=names).single(strict=True)["indexes"] == len(names)
+        return self._full_text
+
     def write(self, work: Callable[[Read], Iterable[Statement]], *, apart: bool = False) -> None:
         if not self._write:
             raise PolicyGraphError(f"{self.place} 是以只读方式打开的")
@@ -226,11 +234,7 @@ class ServerStore:
     def _make_schema(self) -> None:
         with self._session(neo4j.WRITE_ACCESS) as session:
             there = {row["name"]: row["labels"] for names in made.names_in_schema() for row in session.run(names)}
-            wanted = (*made.constraints(), *made.indexes().values(), LOCK_CONSTRAINT)
-            for name, labels in ((each.split()[2], there.get(each.split()[2])) for each in wanted):
-                if labels and not (ontology().nodes.keys() | {"PolicyGraphLock"}) & set(labels):
-                    raise PolicyGraphError(f"{self.place} 里已有名为 {name} 的约束或索引，是别人的；请另建一个数据库")
-            missing = [each for each in wanted if each.split()[2] not in there]
+            missing = schema.missing(there, self.place)
             for statement in missing:
                 session.run(statement).consume()
             if missing:

@@ -113,6 +113,11 @@ class Store(Protocol):
         """How many transactions may well write at once, each `apart`."""
         ...
 
+    @property
+    def full_text(self) -> bool:
+        """Whether it keeps the indexes of `made.full_text_indexes`; one that does not goes through the texts."""
+        ...
+
     def write(self, work: Callable[[Read], Iterable[Statement]], *, apart: bool = False) -> None:
         """Run the statements of `work` in one transaction: after a crash all of them have happened or none.
 

@@ -1,0 +1,89 @@
+"""What a search found, as the page shows it: by kind, each with the way to where it is shown whole."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from policygraph.app.frame import sitemap
+from policygraph.graph.asking.searching import Found, Hit, Kind
+from policygraph.graph.asking.snippets import Piece
+from policygraph.model.ontology import ontology
+
+# By label, where a node is shown: the pages of the things themselves, else the page that tells most of it.
+PAGES = {
+    "Policy": ("policy", "matrix"), "Task": ("task", "trace"), "Document": ("document", "import"),
+    "Village": ("village",), "Region": ("village",),
+}  # fmt: skip
+PARAMETERS = {"village": "village", "import": "document"}
+TOLD = ("number", "status", "kind", "genre", "level", "region", "due", "section")  # in this order, in a line
+USUAL = ("unit", "heading", "other", "issued")  # values that tell nothing
+
+
+class Way(NamedTuple):
+    page: str
+    parameters: Mapping[str, str]
+
+
+def way(hit: Hit, bureaus: Container[str]) -> Way:
+    """Where it is shown; in the drawn graph what has no page of its own. `bureaus`: who has tasks, by full names."""
+    if hit.label == "Department" and hit.told["full_name"] in bureaus:
+        return Way("bureau", {"department": hit.told["full_name"]})
+    if hit.label == "Target":
+        return Way("targets", {"indicator": "".join(each.text for each in hit.name), "figure": hit.id})
+    page = next((each for each in PAGES.get(hit.label, ()) if each in sitemap.ENTRIES), None)
+    if page is None:
+        return Way("explore", {"node": f"{hit.label}:{hit.id}"})
+    return Way(page, {PARAMETERS.get(page, hit.label.lower()): hit.id})
+
+
+def drawn(found: Found, most: int, bureaus: Container[str]) -> list[dict[str, Any]]:
+    """For found.js."""
+    return [_kind(each, most, bureaus) for each in found.kinds]
+
+
+def _kind(kind: Kind, most: int, bureaus: Container[str]) -> dict[str, Any]:
+    return {
+        "label": kind.label, "name": called(kind.label), "number": kind.number,
+        "more": max(0, kind.number - most) if kind.number > len(kind.hits) else 0,
+        "hits": [_hit(hit, bureaus) for hit in kind.hits],
+    }  # fmt: skip
+
+
+def called(label: str) -> str:
+    """What a kind is called; of documents the whole texts are searched."""
+    return "全文" if label == "Document" else ontology().word("labels", label)
+
+
+def _hit(hit: Hit, bureaus: Container[str]) -> dict[str, Any]:
+    to = way(hit, bureaus)
+    return {
+        "name": _pieces(hit.name), "snippet": _pieces(hit.snippet), "told": told(hit), "page": to.page,
+        "parameters": dict(to.parameters),
+    }  # fmt: skip
+
+
+def _pieces(pieces: Iterable[Piece]) -> list[tuple[str, bool]]:
+    return [(each.text, each.found) for each in pieces]
+
+
+def told(hit: Hit) -> str:
+    """What else tells it from others, in a line: whose it is, of which kind, how often, in which document."""
+    words = [
+        _word(hit.label, name, value)
+        for name in TOLD
+        if (value := hit.told.get(name)) not in (None, "", []) and value not in USUAL
+    ]
+    if hit.times and hit.times > 1:
+        words.append(f"{hit.times} 处")
+    if hit.source:
+        words.append(f"《{hit.source}》")
+    return "　·　".join(words)
+
+
+def _word(label: str, name: str, value: Any) -> str:
+    if isinstance(value, list):
+        return " › ".join(map(str, value))
+    if name == "number" and label in ("Task", "Section"):
+        return f"第 {value} 项"
+    return ontology().word(f"{label}.{name}", str(value))

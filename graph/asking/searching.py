@@ -1,0 +1,155 @@
+"""One search over all that has a name or a text: how many of each kind have the words, and the first ones with the
+place where they stand.
+
+A word is looked for as it is written; Latin letters in capitals or not. All words must be there. The embedded store
+goes through the texts, which in memory takes less than an index would (benchmarks/search.py); a server asks its
+full-text indexes, and looks into what they find where a word is more than Chinese characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from policygraph.graph.asking.snippets import Piece, marked, snippet
+from policygraph.graph.cypher import made
+from policygraph.graph.stores.store import Row, Store
+from policygraph.model.ontology import ontology
+
+KINDS = ("Policy", "Task", "Section", "Target", "Department", "Village", "Region", "Industry", "Document")
+"""In the order in which they are shown."""
+WORDS, LENGTH = 4, 40  # how many words are looked for, of how many characters
+PARTING = re.compile(r"[\s、，,；;。《》“”\"]+")
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")  # runs of which an index knows the pairs
+DIGITS = re.compile(r"[0-9]{2,}")
+TOLD = ("number", "full_name", "text", "level", "region", "status", "kind", "genre", "due", "section", "start")
+
+
+class Hit(NamedTuple):
+    """A node that has the words. `document`: the one that it belongs to, where it is no shared node; `start`: where in
+    its text. `told`: what else is known of it, by property. `times`: how often a document has the words."""
+
+    label: str
+    id: str
+    name: tuple[Piece, ...]
+    snippet: tuple[Piece, ...]
+    document: str | None
+    source: str | None
+    start: int | None
+    told: Mapping[str, Any]
+    times: int | None = None
+
+
+class Kind(NamedTuple):
+    """How many nodes of a label have the words, and the first of them."""
+
+    label: str
+    number: int
+    hits: tuple[Hit, ...]
+
+
+class Found(NamedTuple):
+    words: tuple[str, ...]
+    left: tuple[str, ...]
+    """Words that were too many and not looked for."""
+    kinds: tuple[Kind, ...]
+
+    @property
+    def number(self) -> int:
+        return sum(each.number for each in self.kinds)
+
+
+def words_of(text: str) -> list[str]:
+    """
+    >>> words_of("《高标准农田》 5G、厕所 厕所")
+    ['高标准农田', '5G', '厕所']
+    """
+    return list(dict.fromkeys(word[:LENGTH] for word in PARTING.split(text) if word))
+
+
+def search(store: Store, text: str, most: int = 5, kinds: Sequence[str] = KINDS) -> Found:
+    """What has all words of `text`; `most`: hits of a kind. Nothing where there is no word. Raises PolicyGraphError."""
+    every = words_of(text)
+    words = every[:WORDS]
+    if not words:
+        return Found((), (), ())
+    index = store.full_text and bool(_asked(words))
+    found = [_of_kind(store, label, words, most, index=index and label in _TEXTS) for label in kinds]
+    return Found(tuple(words), tuple(every[WORDS:]), tuple(each for each in found if each.number))
+
+
+_TEXTS = frozenset(label for label, names in made.SEARCHED.items() if "text" in names)
+
+
+def _of_kind(store: Store, label: str, words: Sequence[str], most: int, *, index: bool) -> Kind:
+    spelled = [_spellings(word) for word in words]
+    values = {f"w{i}_{j}": each for i, ways in enumerate(spelled) for j, each in enumerate(ways)}
+    exact = index and all(HAN.fullmatch(word) for word in words)
+    asked = {"asked": _asked(words)} if index else {}
+    count, first = made.found(label, [len(ways) for ways in spelled], index=index, exact=exact)
+    number = int(store.read(count, (asked if exact else values | asked))[0]["found"])
+    if not number:
+        return Kind(label, 0, ())
+    ids = [row["id"] for row in store.read(first, values | asked | {"text": " ".join(words), "most": most})]
+    return Kind(label, number, tuple(_hits(store, label, ids, [each for ways in spelled for each in ways])))
+
+
+def _spellings(word: str) -> list[str]:
+    """
+    >>> _spellings("5g基站"), _spellings("农田")
+    (['5g基站', '5G基站'], ['农田'])
+    """
+    return list(dict.fromkeys((word, word.upper(), word.lower())))
+
+
+def _asked(words: Sequence[str]) -> str:
+    """What a full-text index is asked, which finds all that has the words, perhaps more; nothing where no word has a
+    part that it knows.
+
+    >>> _asked(["高标准农田", "2025年", "5G"])
+    '"高标准农田" AND *2025*'
+    """
+    runs = [f'"{run}"' for word in words for run in HAN.findall(word)]
+    return " AND ".join([*runs, *(f"*{run}*" for word in words for run in DIGITS.findall(word))])
+
+
+def _hits(store: Store, label: str, ids: Sequence[str], words: Sequence[str]) -> list[Hit]:
+    known = ontology().nodes[label].properties
+    names = [name for name in dict.fromkeys(("id", "documents", *made.SEARCHED[label], *TOLD)) if name in known]
+    rows = {row["id"]: row for row in store.read(made.by_id(label, names), {"ids": list(ids)})}
+    own = {row["id"]: (row["documents"] or [None])[0] for row in rows.values()} if label in _TEXTS else {}
+    titles = _titles(store, {id_ for id_ in own.values() if id_} if label != "Document" else set())
+    return [_hit(label, rows[id_], words, own.get(id_), titles) for id_ in ids if id_ in rows]
+
+
+def _titles(store: Store, documents: set[str]) -> dict[str, str]:
+    if not documents:
+        return {}
+    rows = store.read(made.by_id("Document", ("id", "name")), {"ids": sorted(documents)})
+    return {row["id"]: row["name"] for row in rows}
+
+
+def _hit(label: str, row: Row, words: Sequence[str], document: str | None, titles: Mapping[str, str]) -> Hit:
+    text, name = row.get("text") or "", row["name"]
+    told = {
+        key: value for key in TOLD if key not in ("text", "start") and (value := row.get(key)) not in (None, "", [])
+    }
+    if label == "Document":
+        return Hit(label, row["id"], marked(name, words), snippet(text, words), row["id"], None, _first(text, words),
+                   told, sum(text.count(word) for word in words))  # fmt: skip
+    shown = snippet(text, words) if text else _other_name(row, words)
+    return Hit(
+        label, row["id"], marked(name, words), shown, document, titles.get(document or ""), row.get("start"), told
+    )
+
+
+def _first(text: str, words: Sequence[str]) -> int | None:
+    return min((at for word in words if (at := text.find(word)) >= 0), default=None)
+
+
+def _other_name(row: Row, words: Sequence[str]) -> tuple[Piece, ...]:
+    """The first of its other names that has one of the words."""
+    others = [row.get("number"), row.get("full_name"), *(row.get("aliases") or ())]
+    name = next((each for each in others if each and each != row["name"] and any(word in each for word in words)), "")
+    return marked(name, words)
