@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 from typing import NamedTuple, NoReturn
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from policygraph.app.frame import context
 from policygraph.app.frame.plain import plain
@@ -23,6 +25,10 @@ class Entry(NamedTuple):
     listed: bool = True  # in the menu; else one comes to it by a link
 
 
+NO_PAGE = "没有这一页"
+UNKNOWN = "unknown-page"  # of this session: an address that it came with, at which there is no page
+NAME = re.compile(r"[\w.-]{1,80}")  # of an address that Streamlit takes for a page's
+
 # By what stands in the address; the first is opened where nothing stands there.
 ENTRIES = {
     "overview": Entry("overview", "总览"),
@@ -32,27 +38,55 @@ ENTRIES = {
     "calendar": Entry("calendar", "日历"),
     "bureau": Entry("bureau", "本单位"),
     "trace": Entry("trace", "政策溯源"),
+    "compare": Entry("compare", "方案对比"),
     "targets": Entry("targets", "目标指标"),
     "query": Entry("query", "查询"),
     "review": Entry("review", "核对", Right.enter),
     "import": Entry("intake", "导入"),
     "audit": Entry("audit", "审计", Right.audit),
     "search": Entry("search", "检索", listed=False),
+    "policy": Entry("policy", "政策", listed=False),
+    "task": Entry("task", "任务", listed=False),
+    "document": Entry("document", "文档", listed=False),
+    "village": Entry("village", "村镇", listed=False),
 }
 
 
 def pages() -> dict[str, st.Page]:
     """The pages by what stands in the address; made anew in each run, as Streamlit wants them.
 
-    One that whoever looks may not see is not named in the menu, and says so to who has its address.
+    One that whoever looks may not see is not named in the menu, and says so to who has its address. So does an address
+    at which there is no page.
     """
-    return {
+    known = {
         path: st.Page(
             _shown(entry), title=_title(path, entry), url_path=path, default=path == "overview",
             visibility="visible" if entry.listed and here.may(entry.right) else "hidden",
         )
         for path, entry in ENTRIES.items()
     }  # fmt: skip
+    unknown = _unknown()
+    return known | (
+        {unknown: st.Page(_no_page, title=NO_PAGE, url_path=unknown, visibility="hidden")} if unknown else {}
+    )
+
+
+def _unknown() -> str:
+    """What stands in the address, where it is no page of ours; in a session that came with it still there when it is
+    drawn anew."""
+    running = get_script_run_ctx()
+    asked = running.pages_manager.intended_page_name if running else ""
+    if asked and asked not in ENTRIES and NAME.fullmatch(asked):
+        st.session_state[UNKNOWN] = asked
+    return str(st.session_state.get(UNKNOWN, ""))
+
+
+def _no_page() -> None:
+    st.title(NO_PAGE)
+    st.error("这个地址没有页面：可能抄漏了几个字。请从上面的菜单选，或从这里去：")
+    with st.container(horizontal=True):
+        for path in ("overview", "matrix", "query"):
+            st.page_link(pages()[path], label=ENTRIES[path].title)
 
 
 def _title(path: str, entry: Entry) -> str:

@@ -27,6 +27,11 @@ CSS = """
 .pg-legend .unread { text-decoration: underline wavy #A33B20 1.5px; text-underline-offset: 4px; }
 /* Streamlit's own, which writes formulas as they are; ours stands below each table. */
 [data-testid="stElementToolbarButton"]:has([aria-label*="CSV"]) { display: none; }
+/* Links between pages look like links. */
+[data-testid="stPageLink"] a, [data-testid="stPageLink"] a * {
+  background: none !important; font-weight: normal !important;
+}
+[data-testid="stPageLink"] a span { text-decoration: underline #0072B2 1px; text-underline-offset: 3px; }
 .st-key-catalogue-list button * { justify-content: flex-start; text-align: left; }
 .st-key-catalogue-list button > div, .st-key-catalogue-list button > div > span { width: 100%; }
 [class*="st-key-examples-"] [data-testid="stVerticalBlock"] { gap: 0; }

@@ -12,8 +12,8 @@ from policygraph.app.frame import address, data, sitemap
 from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
-from policygraph.app.intake import document_view
 from policygraph.app.parts import given_back, pieces, titles, who
+from policygraph.app.parts.things import document_view
 from policygraph.graph.asking import catalog
 from policygraph.graph.loading.load import remove
 from policygraph.ingest.formats import registry

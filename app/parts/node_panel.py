@@ -87,7 +87,7 @@ def properties(row: Row) -> list[tuple[str, str]]:
     """
     label = row["label"]
     if label == "Target":
-        row = {**row, "value": _figure(row)}
+        row = {**row, "value": amount(row)}
     shown = []
     for column in catalog.find_query("node").columns:
         value = row.get(column.name)
@@ -107,7 +107,8 @@ def _word(label: str, name: str, value: Any) -> str:
     return ontology().word(f"{label}.{name}", value) if isinstance(value, str) else text(value)
 
 
-def _figure(row: Row) -> str:
+def amount(row: Row) -> str:
+    """The figure of a target in words."""
     comparator = "" if row["comparator"] == "=" else ontology().word("Target.comparator", row["comparator"])
     return figure(row, comparator)
 

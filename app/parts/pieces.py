@@ -16,6 +16,7 @@ from policygraph.app.frame.component import component
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts.downloads import download
 from policygraph.app.parts.marks import Mark, pieces
+from policygraph.app.parts.things import sharing, ways
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.stores.store import Row, Rows
 from policygraph.graph.transfer import tables
@@ -68,8 +69,10 @@ def table(
     if isinstance(rows, Rows) and rows.truncated:
         st.caption(f"只列出前 {len(rows)} 行，还有更多；请缩小范围")
     download("下载 CSV", lambda: as_csv(rows, columns), f"{file}.csv", "text/csv", f"{key}-csv")
-    chosen = event["selection"]["cells"]
-    return rows[chosen[0][0]] if chosen and chosen[0][0] < len(rows) else None
+    cells = event["selection"]["cells"]
+    chosen = rows[cells[0][0]] if cells and cells[0][0] < len(rows) else None
+    ways.show(chosen, key)
+    return chosen
 
 
 def as_csv(rows: Sequence[Row], columns: Sequence[Column]) -> bytes:
@@ -92,6 +95,16 @@ def _sentence(document: str, start: int, end: int, title: str, key: str) -> None
         return
     st.caption(plain(f"{title}：{found[0]['name']}　{position(found[0]['text'], start, found[0].get('pages'))}"))
     text_box(found[0]["text"], [Mark(start, end, "focus")], key, label=f"原文：{found[0]['name']}", height=EVIDENCE)
+    under_sentence(document, start, end, key)
+
+
+def under_sentence(document: str, start: int, end: int, key: str) -> None:
+    """What one does with a sentence: cite it, or go to the page of its document."""
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-under"):
+        sharing.cite(document, start, end, f"{key}-cite")
+        found = data.ask("document-text", {"document": document})
+        if found and (way := sharing.to_sentence(document, found[0], start, end)):
+            ways.link(way._replace(words="在文档页里看"))
 
 
 def position(text: str, start: int, pages: Sequence[int] | None) -> str:

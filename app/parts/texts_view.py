@@ -25,19 +25,19 @@ def of_policy(policy: str) -> None:
     """A line under a policy, where there are several texts of it."""
     for row in data.ask("versions", {"policy": policy}):
         if row["policy_id"] == policy:
-            _line(row, "")
+            line(row, "")
 
 
 def show(document: str) -> None:
     """Of each other text of the document's policy which of both counts, and how they differ."""
     for row in of_document(document):
-        _line(row, document)
+        line(row, document)
         with st.expander("两个文本的不同", expanded=False):
             difference(row["counts_id"], row["lesser_id"])
 
 
-def _line(row: Row, document: str) -> None:
-    """`document`: the one that is looked at; the way to it is left out."""
+def line(row: Row, document: str) -> None:
+    """Which of two texts counts, and the ways to both but the `document` that is looked at."""
     word = ontology().word("VERSION_OF.basis", row["basis"])
     lesser, counts = (row[name].rpartition("/")[2] for name in ("lesser_uri", "counts_uri"))
     with st.container(horizontal=True, vertical_alignment="center"):

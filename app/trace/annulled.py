@@ -6,7 +6,8 @@ import streamlit as st
 
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
-from policygraph.app.trace import choice, replaced
+from policygraph.app.parts.things import replaced
+from policygraph.app.trace import choice
 from policygraph.graph.stores.store import Row
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from policygraph.app.frame import data
-from policygraph.app.trace import replaced
+from policygraph.app.parts.things import replaced
 from policygraph.graph.lineage import chain, learning, pairing, shared_words
 from policygraph.graph.lineage.chain import Candidate, Chain, Group, Link
 from policygraph.graph.lineage.evidence import Weights

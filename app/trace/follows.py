@@ -10,8 +10,11 @@ from policygraph.app.frame import data
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
 from policygraph.app.parts.downloads import papers
-from policygraph.app.trace import changes_view, drawn_chain
+from policygraph.app.parts.things import ways
+from policygraph.app.parts.things.ways import Way
+from policygraph.app.trace import drawn_chain
 from policygraph.graph.asking import catalog
+from policygraph.graph.lineage import changes
 from policygraph.graph.lineage.chain import Chain
 from policygraph.graph.stores.store import Row
 from policygraph.services.paper import comparison, making
@@ -22,7 +25,7 @@ LONG = ("policy", "text", "above_task")  # columns that the page says elsewhere,
 
 def show(policy: Row | None, task: Row | None, found: Chain) -> None:
     """Of a measure, how places carry it out; of a policy, what it leaves out and adds, what becomes of its figures, and
-    what changed since last year's.
+    the way to what changed since last year's.
     """
     if task is not None:
         _table("answers-to-demand", {"demand": task["task_id"]}, keep=("policy",))
@@ -30,7 +33,7 @@ def show(policy: Row | None, task: Row | None, found: Chain) -> None:
         for name in OF_POLICY:
             _table(name, {"policy": policy["id"]})
         _comparison(policy, found)
-        changes_view.show(policy)
+        _other_plans(policy)
 
 
 def _comparison(policy: Row, found: Chain) -> None:
@@ -45,6 +48,15 @@ def _comparison(policy: Row, found: Chain) -> None:
         papers(
             comparison.NAME, name, lambda store: making.comparison_of(store, policy["id"], date.today()), "trace-paper"
         )
+
+
+def _other_plans(policy: Row) -> None:
+    """The way to its comparison with another plan of the place, by default last year's."""
+    known = list(drawn_chain.policies().values())
+    others = changes.earlier(known, policy) or changes.others(known, policy)
+    if others:
+        old, new = others[0], policy
+        ways.link(Way(f"与《{old['title']}》对比：任务、指标、单位", "compare", {"old": old["id"], "new": new["id"]}))
 
 
 def _table(name: str, values: dict[str, str], keep: tuple[str, ...] = ()) -> None:

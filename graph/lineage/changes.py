@@ -130,7 +130,7 @@ def changes(old: Plan, new: Plan, successions: Iterable[Row] = (), by: Weights |
     """In the order of the new plan; what was dropped comes last, in the order of the old one. `successions`: rows of
     the query, by which a unit of the old plan may be one of the new. `by`: the weights that the graph was calibrated
     to."""
-    later = _later(successions)
+    became = later(successions)
     before, after = _outermost(old.tasks), _outermost(new.tasks)
     partner = _partners(before, after, by)
     figures = _figures(old), _figures(new)
@@ -143,7 +143,7 @@ def changes(old: Plan, new: Plan, successions: Iterable[Row] = (), by: Weights |
             continue
         kind = "kept" if fold(before[was]["task"]) == fold(row["task"]) else "renamed"
         said = tuple(_moved(figures[0].get(was, {}), figures[1].get(id_, {})))
-        who, renamed = _who(units[0].get(was, {}), units[1].get(id_, {}), later)
+        who, renamed = _who(units[0].get(was, {}), units[1].get(id_, {}), became)
         found.append(Changed(kind, before[was]["task"], row["task"], said, tuple(who), tuple(renamed), was, id_, sure))
     used = {was for was, _ in partner.values()}
     gone = (id_ for id_ in before if id_ not in used)
@@ -206,20 +206,20 @@ def _moved(old: Mapping[Figure, Row], new: Mapping[Figure, Row]) -> list[str]:
     for key, row in new.items():
         name = row["indicator"]
         if key not in partner:
-            said.append(f"新增：{name} {_amount(row)}")
+            said.append(f"新增：{name} {amount(row)}")
             continue
         was = old[partner[key]]
-        moved = f"{name} {_amount(was)} → {_amount(row)}"
+        moved = f"{name} {amount(was)} → {amount(row)}"
         if partner[key] != key:
             said.append(f"单位改为{row['unit'] or '无'}：{moved}")
-        elif what := _what_changed(was, row):
+        elif what := what_changed(was, row):
             said.append(f"{what}：{moved}")
     gone = (row for key, row in old.items() if key not in partner.values())
-    return said + [f"不再提：{row['indicator']} {_amount(row)}" for row in gone]
+    return said + [f"不再提：{row['indicator']} {amount(row)}" for row in gone]
 
 
-def _what_changed(was: Row, row: Row) -> str:
-    """Of a figure of one unit in both."""
+def what_changed(was: Row, row: Row) -> str:
+    """Of a figure of one unit in both; nothing where it is the same."""
     if None not in (was["amount"], row["amount"]) and was["amount"] != row["amount"]:
         ceiling = CEILINGS & {was["comparator"], row["comparator"]}
         return ((TIGHTER, LOOSER) if ceiling else (LOWER, HIGHER))[row["amount"] > was["amount"]]
@@ -235,7 +235,8 @@ def _alone(figures: Iterable[Figure]) -> dict[str, Figure]:
     return {figure[0]: figure for figure in figures if often[figure[0]] == 1}
 
 
-def _amount(row: Row) -> str:
+def amount(row: Row) -> str:
+    """A figure in words."""
     return figure(row, SIGNS[row["comparator"]])
 
 
@@ -256,7 +257,7 @@ def _units(plan: Plan) -> dict[str, dict[str, _Unit]]:
     return found
 
 
-def _later(successions: Iterable[Row]) -> Mapping[str, set[str]]:
+def later(successions: Iterable[Row]) -> Mapping[str, set[str]]:
     """What each department became in the end and on the way, by ids."""
     after: dict[str, set[str]] = defaultdict(set)
     for row in successions:

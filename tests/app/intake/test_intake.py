@@ -8,8 +8,8 @@ import pytest
 import streamlit as st
 
 from policygraph.app.frame import data
-from policygraph.app.intake import document_view
 from policygraph.app.intake import page as intake
+from policygraph.app.parts.things import document_view
 from policygraph.graph.stores.opening import open_store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services import audit

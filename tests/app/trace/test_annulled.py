@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from policygraph.app.trace import drawn_chain, replaced
+from policygraph.app.parts.things import replaced
+from policygraph.app.trace import drawn_chain
 from policygraph.graph.resolving.resolve import resolve
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.ingestion import add_document

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from policygraph.app.frame import data, sitemap
@@ -12,6 +14,8 @@ from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Row
 from policygraph.ingest.accounts import telling
 from policygraph.model.ontology import ontology
+
+Place = tuple[int, int] | None  # offsets in the text
 
 HEIGHT = 620  # pixels of the outline and of the text
 # How the evidence of a relationship is marked (reader.css), and in what words the legend names it.
@@ -27,8 +31,9 @@ LEGEND = (
 )
 
 
-def show(document: str) -> None:
-    """Outline, text and what was not read of the document of that id."""
+def show(document: str, *, focus: tuple[int, int] | None = None, beside: Callable[[Place], None] | None = None) -> None:
+    """Outline, text and what was not read of the document of that id. `focus`: a place of the text that is lit until
+    another is chosen; `beside`: shows more under the outline, of the place that is lit."""
     found = data.ask("document-text", {"document": document})
     if not found:
         pieces.empty("图里没有这份文档，可能已被移除。", "请在上面另选一份。")
@@ -42,9 +47,12 @@ def show(document: str) -> None:
         st.markdown(f"**读出 {len(tasks)} 项任务**（点选一行，右边跳到原文）" if tasks else "**没有读出任务**")
         places = [row for row in unread if telling.is_open(row["kind"])]
         chosen = _places(places, document) if _wants_places(len(places), document) else _outline(tasks, document)
+        lit = (chosen["start"], chosen["end"]) if chosen else focus
+        if beside:
+            beside(lit)
     with right:
         st.html(LEGEND)
-        placed = [*marks(document), *([Mark(chosen["start"], chosen["end"], "focus")] if chosen else [])]
+        placed = [*marks(document), *([Mark(lit[0], lit[1], "focus")] if lit else [])]
         name = found[0]["name"]
         pieces.text_box(found[0]["text"], placed, f"text-{document}", label=f"原文：{name}", height=HEIGHT)
     _policies(document)

@@ -1,0 +1,4 @@
+"""Two plans side by side beyond their tasks: figures by indicator, units, deadlines.
+
+May import: lineage, decisions, ledgers, asking, loading, stores, cypher, model, ingest.
+"""
