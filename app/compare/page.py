@@ -55,23 +55,30 @@ def _chosen(plans: Mapping[str, Row]) -> list[str | None]:
     """What the address names, else the latest plan that has one before it in its series."""
     names = titles.policies({id_: _called(row) for id_, row in plans.items()})
     order = sorted(names, key=lambda id_: (plans[id_]["region"] or "", names[id_], id_))
-    given = [st.query_params.get(side) for side in SIDES]
-    first: Sequence[str | None] = given
-    if not any(given) and (pairs := years.pairs(plans.values())):
-        first = [pairs[0].old["id"], pairs[0].new["id"]]
-    gone = [side for side, id_ in zip(SIDES.values(), given, strict=True) if id_ and id_ not in plans]
+    given, first = _named(plans)
+    gone = [SIDES[side] for side, id_ in given.items() if id_ and id_ not in plans]
     if gone:
         st.warning(plain(address.not_here(f"{'、'.join(gone)}的方案")))
-    chosen = []
-    for column, (side, words), id_ in zip(st.columns(2), SIDES.items(), first, strict=True):
+    chosen = {}
+    for column, (side, words) in zip(st.columns(2), SIDES.items(), strict=True):
+        id_ = first[side]
         with column:
-            at = order.index(id_) if id_ and id_ in plans else None
-            chosen.append(st.selectbox(plain(words), order, at, names.__getitem__, key=f"compare-{side}-{id_}",
-                                       placeholder="选一份方案，可输入几个字查找"))  # fmt: skip
-    if not gone or all(chosen):
-        for side, id_ in zip(SIDES, chosen, strict=True):
+            chosen[side] = st.selectbox(
+                plain(words), order, order.index(id_) if id_ and id_ in plans else None, names.__getitem__,
+                key=f"compare-{side}-{id_}", placeholder="选一份方案，可输入几个字查找",
+            )  # fmt: skip
+    if not gone or all(chosen.values()):  # the address stays what it was until something is chosen
+        for side, id_ in chosen.items():
             address.put(side, [id_] if id_ else [])
-    return chosen
+    return list(chosen.values())
+
+
+def _named(plans: Mapping[str, Row]) -> tuple[Mapping[str, str | None], Mapping[str, str | None]]:
+    """What the address names, and what is shown first."""
+    given = {side: st.query_params.get(side) for side in SIDES}
+    if not any(given.values()) and (pairs := years.pairs(plans.values())):
+        return given, {OLD: pairs[0].old["id"], NEW: pairs[0].new["id"]}
+    return given, given
 
 
 def _called(row: Row) -> str:

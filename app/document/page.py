@@ -40,7 +40,7 @@ def _document(row: Row) -> None:
     focus = _focus(found)
     if focus:
         with st.container(horizontal=True, vertical_alignment="center", key="screen-document-said"):
-            st.caption(plain(f"地址所指的一句：{citing.where(found['text'], focus[0], found['pages'])}"))
+            st.caption(plain(f"地址所指的一句：{citing.position(found['text'], focus[0], found['pages'])}"))
             sharing.cite(row["id"], *focus, "document-said")
     document_view.show(row["id"], focus=focus)
 

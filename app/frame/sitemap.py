@@ -86,7 +86,7 @@ def _no_page() -> None:
     st.error("这个地址没有页面：可能抄漏了几个字。请从上面的菜单选，或从这里去：")
     with st.container(horizontal=True):
         for path in ("overview", "matrix", "query"):
-            st.page_link(pages()[path], label=ENTRIES[path].title)
+            st.page_link(page=pages()[path], label=plain(ENTRIES[path].title))
 
 
 def _title(path: str, entry: Entry) -> str:

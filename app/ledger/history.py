@@ -34,6 +34,8 @@ def show(item: Item) -> None:
         review_link.show_corrections(line.id)
         pieces.evidence({"document": line.document, "start": line.start, "end": line.end}, "ledger-plan")
         with st.container(horizontal=True):
+            if st.button("任务页", key="ledger-thing"):
+                sitemap.go("task", task=line.id)
             if st.button("看它从上级哪里来", key="ledger-trace"):
                 sitemap.go("trace", task=line.id)
             if line.policy_id and st.button("看这份政策的责任矩阵", key="ledger-matrix"):

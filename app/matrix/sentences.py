@@ -10,7 +10,8 @@ from policygraph.app.frame import data
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
 from policygraph.app.matrix import grid
-from policygraph.app.parts import lights, pieces, review_link
+from policygraph.app.parts import lights, review_link
+from policygraph.app.parts.things import citing
 from policygraph.graph.stores.store import Row
 from policygraph.graph.transfer.matrix import Matrix
 
@@ -41,6 +42,7 @@ def _task(tables: Sequence[Matrix], task: str, unit: str, column: grid.Column | 
     found = grid.cells(line)
     rows = found.get(unit, []) if unit else line.rows
     links = [
+        Link("任务页", "task", {"task": task}),
         Link("政策溯源", "trace", {"task": task}),
         Link("台账", "ledger", {"task": task}),
         Link("在图谱中看", "explore", {"node": f"Task:{task}"}),
@@ -97,6 +99,7 @@ def _department(tables: Sequence[Matrix], column: grid.Column) -> dict[str, Any]
         "note": f"在所列任务中牵头 {column.leads} 项、配合 {column.supports} 项",
         "tasks": sorted(tasks, key=lambda each: each["role"] != grid.LEAD),
         "links": [
+            Link("本单位", "bureau", {"department": column.full_name}),
             Link("全部工作", "query", {"name": "department-workload", "department": column.full_name}),
             Link("在图谱中看", "explore", {"node": f"Department:{column.id}"}),
         ],
@@ -123,7 +126,7 @@ def _passage(row: Row) -> dict[str, Any]:
     text, start, end = found[0]["text"], row["start"], row["end"]
     first, last = max(0, start - AROUND), min(len(text), end + AROUND)
     return {
-        "source": f"{row['source']}　{pieces.position(text, start, found[0].get('pages'))}",
+        "source": f"{row['source']}　{citing.position(text, start, found[0].get('pages'))}",
         "before": ("…" if first else "") + _closer(text[first:start]),
         "words": text[start:end],
         "after": _closer(text[end:last]) + ("…" if last < len(text) else ""),

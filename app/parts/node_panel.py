@@ -123,11 +123,13 @@ def _ways(key: str, row: Row, begin: Callable[[str], None]) -> None:
     """Buttons to where else this node is shown."""
     label, id_ = row["label"], row["id"]
     ways = {
-        "Policy": [("责任矩阵", "matrix", {"policy": id_}), ("溯源", "trace", {"policy": id_}),
-                   ("目标指标", "targets", {"policy": id_})],
-        "Task": [("溯源", "trace", {"task": id_})],
+        "Policy": [("政策页", "policy", {"policy": id_}), ("责任矩阵", "matrix", {"policy": id_}),
+                   ("溯源", "trace", {"policy": id_}), ("目标指标", "targets", {"policy": id_})],
+        "Task": [("任务页", "task", {"task": id_}), ("溯源", "trace", {"task": id_})],
         "Target": [("同类指标", "targets", {"indicator": row["indicator"]})],
-        "Document": [("读到了什么", "import", {"document": id_})],
+        "Document": [("文档页", "document", {"document": id_})],
+        "Village": [("村镇页", "village", {"village": id_})],
+        "Region": [("村镇页", "village", {"village": id_})],
     }  # fmt: skip
     if label in ontology().shared and here.may(Right.enter):
         ways.setdefault(label, []).append(("与另一个是同一个？", "review", {"node": key}))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -17,6 +16,7 @@ from policygraph.app.frame.plain import plain
 from policygraph.app.parts.downloads import download
 from policygraph.app.parts.marks import Mark, pieces
 from policygraph.app.parts.things import sharing, ways
+from policygraph.app.parts.things.citing import position
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.stores.store import Row, Rows
 from policygraph.graph.transfer import tables
@@ -105,20 +105,6 @@ def under_sentence(document: str, start: int, end: int, key: str) -> None:
         found = data.ask("document-text", {"document": document})
         if found and (way := sharing.to_sentence(document, found[0], start, end)):
             ways.link(way._replace(words="在文档页里看"))
-
-
-def position(text: str, start: int, pages: Sequence[int] | None) -> str:
-    """Where in a document words stand, for people: its page, if it has pages, and the paragraph there, as one counts
-    them. `pages`: offsets at which its pages begin. What goes on from the page before is its first paragraph.
-
-    >>> position("甲。\\n\\n乙。\\n丙。", 5, None), position("甲。\\n乙。\\n丙。", 6, [0, 3])
-    ('第 2 段', '第 2 页第 2 段')
-    """
-    page = bisect_right(pages, start) if pages else 0
-    begin = pages[page - 1] if pages and page else 0
-    before = text[begin : start + 1]
-    paragraph = sum(bool(line.strip()) for line in before.split("\n")[:-1]) + 1
-    return f"第 {page} 页第 {paragraph} 段" if page else f"第 {paragraph} 段"
 
 
 def text_box(text: str, marks: Sequence[Mark], key: str, *, label: str, height: int) -> None:

@@ -9,7 +9,8 @@ import streamlit as st
 
 from policygraph.app.frame import data, sitemap
 from policygraph.app.frame.plain import plain
-from policygraph.app.parts import node_panel, pieces
+from policygraph.app.parts import node_panel
+from policygraph.app.parts.things import citing, ways
 from policygraph.app.review import acts
 from policygraph.graph.decisions.decision import TEXTS
 from policygraph.graph.stores.store import Row
@@ -37,6 +38,8 @@ def show(label: str, id_: str, name: str, key: str, *, beside: str = "") -> None
             _sentences(own["id"])
         if st.button("在图谱中看", key=f"review-explore-{key}"):
             sitemap.go("explore", node=f"{label}:{own['id']}")
+        if way := ways.to(label, own["id"], "它的页面"):
+            ways.link(way)
 
 
 def _row(label: str, id_: str) -> Row | None:
@@ -90,7 +93,7 @@ def sentence_html(row: Row) -> str:
     text, start, end = found[0]["text"], row["start"], row["end"]
     first, last = max(0, start - AROUND), min(len(text), end + AROUND)
     before, after = (" ".join(piece.split()) for piece in (text[first:start], text[end:last]))
-    where = f"{row['source']}　{pieces.position(text, start, found[0].get('pages'))}"
+    where = f"{row['source']}　{citing.position(text, start, found[0].get('pages'))}"
     return (
         f'<p class="pg-said">{"…" if first else ""}{html.escape(before)}<mark>{html.escape(text[start:end])}</mark>'
         f"{html.escape(after)}{'…' if last < len(text) else ''}"

@@ -25,6 +25,7 @@ TASKS = (
     Column("source", "出处"),
 )
 
+PAGES = {"Task": "任务页", "Policy": "政策页"}  # by label, what the way to the page of a card is called
 TEXT = "white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.8"
 MARK = "background: #FFE08A"
 
@@ -78,6 +79,9 @@ def _ways(key: str, policy: str | None, found: Chain) -> None:
     with st.container(horizontal=True):
         if key != found.start:
             st.button("以此为起点", key="trace-from", type="primary", on_click=choice.start_at, args=(key,))
+        label, _, id_ = key.partition(":")
+        if st.button(plain(PAGES[label]), key="trace-thing"):
+            sitemap.go(label.lower(), **{label.lower(): id_})
         if policy and st.button("在责任矩阵中打开", key="trace-matrix"):
             sitemap.go("matrix", policy=policy)
         if st.button("在图谱中打开", key="trace-explore"):

@@ -73,16 +73,17 @@ def _within(id_: str, around: Sequence[Row]) -> None:
 def _rows(row: Row) -> list[Row]:
     query, parameter = NAMED[row["label"]]
     lines = {line.id: line for line in ledger_lines.every_line()}
-    found = []
+    found: dict[str, Row] = {}
     for each in data.ask(query, {parameter: row["full_name"] or row["name"]}):
         if each.get("village_id", row["id"]) != row["id"]:
             continue  # another village of that name
         line = lines.get(each["task_id"])
         stands = tasks.rows([line])[0] if line else {"leads": each["departments"]}
         own = {name: each[name] for name in ("task", "task_id", "due", "source", "document", "start", "end")}
-        place = each.get("place")
-        found.append({**stands, **own, "place": place if place != row["name"] else ""})
-    return found
+        within = [each["place"]] if each.get("place", row["name"]) != row["name"] else []
+        before = found.get(each["task_id"], {"place": []})["place"]  # in several villages of the town
+        found[each["task_id"]] = {**stands, **own, "place": [*before, *within]}
+    return list(found.values())
 
 
 def _counted(rows: Sequence[Row]) -> None:

@@ -14,7 +14,7 @@ def mark(text: str, start: int, end: int) -> str:
     another reading of the same file has moved them.
 
     >>> mark("建大棚。修水渠。", 4, 8)
-    '4-8-0b41d8e6'
+    '4-8-52ac90a0'
     """
     return f"{start}-{end}-{_checksum(text[start:end])}"
 
@@ -45,16 +45,18 @@ def _checksum(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:DIGITS]
 
 
-def where(text: str, start: int, pages: Sequence[int] | None) -> str:
-    """Where words stand that begin at `start`, as one cites it; `pages`: offsets at which the document's pages begin,
-    if it has pages. Paragraphs are counted in the whole document.
+def position(text: str, start: int, pages: Sequence[int] | None) -> str:
+    """Where in a document words stand, for people: its page, if it has pages, and the paragraph there, as one counts
+    them. `pages`: offsets at which its pages begin. What goes on from the page before is its first paragraph.
 
-    >>> where("一、任务\\n\\n建大棚。\\n修水渠。", 11, None), where("一、任务\\n建大棚。", 5, [0, 5])
-    ('第 3 段', '第 2 页，第 2 段')
+    >>> position("甲。\\n\\n乙。\\n丙。", 5, None), position("甲。\\n乙。\\n丙。", 6, [0, 3])
+    ('第 2 段', '第 2 页第 2 段')
     """
-    paragraph = sum(bool(line.strip()) for line in text[: start + 1].splitlines()) or 1
-    page = f"第 {bisect_right(pages, start)} 页，" if pages else ""
-    return f"{page}第 {paragraph} 段"
+    page = bisect_right(pages, start) if pages else 0
+    begin = pages[page - 1] if pages and page else 0
+    before = text[begin : start + 1]
+    paragraph = sum(bool(line.strip()) for line in before.split("\n")[:-1]) + 1
+    return f"第 {page} 页第 {paragraph} 段" if page else f"第 {paragraph} 段"
 
 
 def citation(words: str, title: str, number: str | None, issued_on: str | None, place: str = "") -> str:

@@ -16,7 +16,7 @@ import streamlit as st
 from policygraph.app.frame import data, sitemap
 from policygraph.app.frame.component import component
 from policygraph.app.gate import here
-from policygraph.app.parts.things.citing import where
+from policygraph.app.parts.things.citing import position
 from policygraph.app.parts.things.sharing import linked, to_sentence
 from policygraph.app.parts.things.ways import UNITS, Way, to, to_bureau
 from policygraph.graph.asking.catalog import Column
@@ -59,23 +59,27 @@ def show(
     if any(column.name == WHERE for column in columns):
         rows = [{**row, WHERE: _where(row)} for row in rows]
     shown = [c for c in columns if not c.hidden and any(row.get(c.name) not in (None, "", []) for row in rows)]
-    first = list(rows)[: None if len(rows) <= MOST or st.session_state.get(f"{key}-all") else MOST]
-    cells = [[_parts(row, column, ways or {}) for column in shown] for row in first]
-    headings = [column.zh for column in shown]
-    version = hashlib.sha256(json.dumps([headings, cells]).encode()).hexdigest()[:16]
-    result = component("listing")(
-        key=key, on_go_change=lambda: None,
-        data={"headings": headings, "rows": cells, "version": version, "label": called, "base": here.entry().base},
-    )  # fmt: skip
     if (sheets := SHEETS.get()) is not None:
         sheets[called] = tables.of_rows(rows, columns)
+    first = list(rows if st.session_state.get(f"{key}-all") else rows[:MOST])
+    cells = [[_parts(row, column, ways or {}) for column in shown] for row in first]
+    _mount([column.zh for column in shown], cells, called, key)
     if len(first) < len(rows):
-        with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-below"):
-            st.caption(f"列出前 {MOST:d} 行，共 {len(rows)} 行")
-            st.button("全部列出", key=f"{key}-all-button", on_click=st.session_state.__setitem__,
-                      args=(f"{key}-all", True))  # fmt: skip
+        _more(len(rows), key)
+
+
+def _mount(headings: Sequence[str], cells: Sequence[Sequence[Parts]], called: str, key: str) -> None:
+    version = hashlib.sha256(json.dumps([headings, cells]).encode()).hexdigest()[:16]
+    data_ = {"headings": headings, "rows": cells, "version": version, "label": called, "base": here.entry().base}
+    result = component("listing")(key=key, on_go_change=lambda: None, data=data_)
     if result.go and result.go[0] in sitemap.ENTRIES:
         sitemap.go(result.go[0], **{str(name): str(value) for name, value in dict(result.go[1]).items()})
+
+
+def _more(number: int, key: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-below"):
+        st.caption(f"列出前 {MOST:d} 行，共 {number:d} 行")
+        st.button("全部列出", key=f"{key}-all-button", on_click=st.session_state.__setitem__, args=(f"{key}-all", True))
 
 
 def _parts(row: Row, column: Column, ways: Mapping[str, Find]) -> Parts:
@@ -108,7 +112,7 @@ def _way(row: Row, name: str, words: str, ways: Mapping[str, Find]) -> Way | Non
 def _where(row: Row) -> str:
     """Where the sentence of a row stands in its document."""
     found = _text(row)
-    return where(found["text"], row["start"], found["pages"]) if found else ""
+    return position(found["text"], row["start"], found["pages"]) if found else ""
 
 
 def _text(row: Row) -> Row | None:

@@ -30,14 +30,14 @@ def cite(document: str, start: int, end: int, key: str) -> None:
     found = next(iter(data.ask("document-text", {"document": document})), None)
     if found and (way := to_sentence(document, found, start, end)):
         title, number, issued_on = _stated(document, found["name"])
-        place = citing.where(found["text"], start, found["pages"])
+        place = citing.position(found["text"], start, found["pages"])
         said = citing.citation(found["text"][start:end], title, number, issued_on, place)
         _mount([_copying(CITE, "标题、文号、页和段、原句和地址，放到剪贴板", way, said)], key)
 
 
 def to_sentence(document: str, found: Row, start: int, end: int) -> Way | None:
     """To the page of a document, of which `found` is the text, at these words."""
-    way = to("Document", document, citing.where(found["text"], start, found["pages"]))
+    way = to("Document", document, citing.position(found["text"], start, found["pages"]))
     return way and way._replace(parameters={**way.parameters, AT: citing.mark(found["text"], start, end)})
 
 

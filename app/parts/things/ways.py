@@ -88,4 +88,4 @@ def show(row: Row | None, key: str) -> None:
 
 def link(way: Way) -> None:
     pages = sitemap.pages()
-    st.page_link(pages[way.page], label=plain(way.words), query_params=dict(way.parameters))
+    st.page_link(page=pages[way.page], label=plain(way.words), query_params=dict(way.parameters))

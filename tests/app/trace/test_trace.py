@@ -10,7 +10,6 @@ from streamlit.testing.v1 import AppTest
 
 from policygraph.app.trace import details, drawn_chain
 from policygraph.app.trace import page as trace
-from policygraph.graph.asking import catalog
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Statement
@@ -232,34 +231,3 @@ def test_below_the_picture_stands_what_follows(aligned: Path) -> None:
     assert {"找不到上级对应的任务（2）", "目标完成得怎样（3）"} <= plan
     assert not any(label.startswith("上级要求中没有落实的") for label in plan)  # the one demand is carried out
     assert "各地怎样落实同一条要求（1）" in {each.label for each in run("trace", task=CITY_TASK).expander}
-
-
-def test_a_plan_is_compared_with_last_years(place: Path) -> None:
-    for year, hectares in (("2029", "300亩"), ("2030", "20公顷"), ("2031", "1处")):
-        title, words = f"柳溪县{year}年种菜方案", f"新建大棚{hectares}"
-        plan = Writer(f"{title}\n一、建设大棚。{words}。", title, f"file:///{year}.txt")
-        policy = plan.policy(title, "county", "柳溪县", "issued")
-        plan.edge("STATES", plan.document, policy, title, role="text")
-        task = plan.task("一", "建设大棚", f"一、建设大棚。{words}。", [], 1)
-        plan.edge("PART_OF", task, policy, "建设大棚")
-        figure = next(place for place, each in enumerate(hectares) if not each.isdigit())
-        plan.target(task, words, "大棚", float(hectares[:figure]), hectares[figure:])
-        with open_store(place, write=True) as store:
-            load(store, [plan.records])
-    with open_store(place) as store:
-        ids = {row["title"][3:7]: row["id"] for row in catalog.run_query(store, "policies")}
-    app = run("trace", policy=ids["2031"])
-    assert app.selectbox[2].value == ids["2030"] and "than" not in app.query_params
-    assert app.dataframe[-1].value.to_dict("records") == [
-        {"任务": "建设大棚", "方面": "指标", "变化": "单位改为处：大棚 20公顷 → 1处"}
-    ]
-    assert "沿用 1 项任务" in said(app) and "1 项的指标或单位有变化" in said(app)
-    app.selectbox[2].set_value(ids["2029"]).run()
-    assert app.query_params["than"] in (ids["2029"], [ids["2029"]])
-    assert "大棚 300亩 → 1处" in app.dataframe[-1].value.to_string()
-    app = run("trace", policy=ids["2031"], than="gone")
-    assert "没有地址所指的旧方案" in app.error[0].value and app.selectbox[2].value is None
-    assert "沿用" not in said(app), "it is not compared with another"
-    app = run("trace", policy=ids["2029"])
-    assert app.selectbox[2].value is None, "nothing is earlier"
-    assert "；0 项的指标或单位有变化" in said(run("trace", policy=ids["2030"])), "300亩 are 20公顷"
