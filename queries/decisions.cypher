@@ -2,7 +2,7 @@
 // answers: 谁在什么时候判断了哪些是同一个、哪些不是、哪条关系不对，有没有撤销
 // parameters:
 //   standing: {zh: 只看没有撤销的, type: boolean, default: false, example: true}
-//   node: {zh: 只看关于这个节点的（编号）, example: 0ae371d71d740a28}
+//   node: {zh: 只看关于这个节点的（编号）, example: db99dc5daa844097}
 // columns:
 //   decision: 判断
 //   kind: {zh: 种类, of: Decision.kind}

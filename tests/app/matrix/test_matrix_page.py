@@ -223,7 +223,7 @@ def test_every_sentence_of_a_cell_is_shown(place: Path) -> None:
     assert panel["note"] == "柳溪县农业农村局　牵头"
     whole = sentences.panel([table], across, f"{task.rows[0]['task_id']}:")
     assert whole["note"] == "○ 未开始：没有报告过进展"
-    assert [link.page for link in whole["links"]] == ["trace", "ledger", "explore"]
+    assert [link.page for link in whole["links"]] == ["task", "trace", "ledger", "explore"]
 
 
 @pytest.mark.parametrize("cell", ["", ":", "no:no", ":no", "no:"])
@@ -243,7 +243,9 @@ def test_a_department_shows_its_tasks_those_it_leads_first(table: Matrix) -> Non
     assert [(each["role"], each["title"]) for each in panel["tasks"]] == [
         ("牵头", "1.建设蔬菜基地"), ("牵头", "2.扶持加工企业"),
     ]  # fmt: skip
-    assert panel["links"][0].parameters == {"name": "department-workload", "department": "柳溪县农业农村局"}
+    assert [link.parameters for link in panel["links"][:2]] == [
+        {"department": "柳溪县农业农村局"}, {"name": "department-workload", "department": "柳溪县农业农村局"},
+    ]  # fmt: skip
 
 
 # --- downloads --------------------------------------------------------------------------------------------------------
