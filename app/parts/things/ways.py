@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from policygraph.app.frame import data, ledger_lines, sitemap
+from policygraph.app.frame import context, data, ledger_lines, sitemap
 from policygraph.app.frame.plain import plain
 from policygraph.graph.ledgers import bureau
 from policygraph.graph.stores.store import Row
@@ -87,5 +87,6 @@ def show(row: Row | None, key: str) -> None:
 
 
 def link(way: Way) -> None:
-    pages = sitemap.pages()
-    st.page_link(page=pages[way.page], label=plain(way.words), query_params=dict(way.parameters))
+    """A link, with what the address says of the context."""
+    pages, parameters = sitemap.pages(), {**context.now().parameters, **way.parameters}
+    st.page_link(page=pages[way.page], label=plain(way.words), query_params=parameters)
