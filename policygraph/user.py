@@ -30,6 +30,11 @@ COLUMNS = [
     Column("changed", "口令何时定的"),
 ]
 
+TOKENS = [
+    Column("id", "编号"), Column("name", "账号"), Column("role", "角色"), Column("use", "用途"),
+    Column("made", "何时发的"), Column("until", "用到"),
+]  # fmt: skip
+
 
 @user_app.command("add")
 def add_command(
@@ -54,7 +59,7 @@ def list_command(database: Database = None, output: Output = Format.table) -> No
     accounts = Accounts(accounts_file(database))
     rows: list[Row] = [
         {"name": each.name, "role": ROLES[each.role], "password": "有" if each.password else "由别处登录",
-         "changed": datetime.fromisoformat(each.changed).astimezone().strftime("%Y-%m-%d %H:%M")}
+         "changed": _minute(each.changed)}
         for each in accounts.all().values()
     ]  # fmt: skip
     if not rows:
@@ -90,6 +95,54 @@ def role_command(
     with audit.recorded(database, "account", f"改角色 {readable(name)}（{role}）"):
         changed = Accounts(accounts_file(database)).change(name, role=role)
     message(f"{changed.name} 现在是{ROLES[changed.role]}")
+
+
+@user_app.command("token-add")
+def token_add_command(
+    name: Name,
+    use: Annotated[str, typer.Option("--for", help="给谁、做什么用", metavar="USE")] = "",
+    days: Annotated[int | None, typer.Option("--days", min=1, max=3650, help="多少天后失效；不写则到收回为止")] = None,
+    database: Database = None,
+) -> None:
+    """给一个账号发一个令牌，程序凭它用接口，权限和账号一样；令牌只显示这一次。"""
+    with audit.recorded(database, "account", f"发令牌 {readable(name)}{f'（{use}）' if use else ''}"):
+        token, words = Accounts(accounts_file(database)).give(name, use, days)
+        audit.note(f"令牌 {token.id}")
+    sys.stdout.write(f"{words}\n")
+    until = f"，用到 {token.until}" if token.until else ""
+    message(f"令牌 {token.id} 是 {name} 的{until}；它只显示这一次，请存好")
+    message(f"收回它：policygraph user token-remove {token.id}")
+
+
+@user_app.command("token-list")
+def token_list_command(
+    name: Annotated[str | None, typer.Argument(help="只列这个账号的", metavar="NAME")] = None,
+    database: Database = None,
+    output: Output = Format.table,
+) -> None:
+    """列出令牌：谁的、做什么用、用到哪一天；令牌本身看不到。"""
+    accounts = Accounts(accounts_file(database))
+    shown = accounts.all().values() if name is None else [accounts.get(name)]
+    rows: list[Row] = [
+        {"id": token.id, "name": account.name, "role": ROLES[account.role], "use": token.use,
+         "made": _minute(token.made), "until": f"{token.until or ''}{'（已失效）' if token.ended else ''}"}
+        for account in shown for token in account.tokens
+    ]  # fmt: skip
+    show(rows, TOKENS, output, "令牌")
+
+
+@user_app.command("token-remove")
+def token_remove_command(
+    id_: Annotated[str, typer.Argument(help="令牌的编号，见 token-list", metavar="ID")], database: Database = None
+) -> None:
+    """收回一个令牌，立即生效。"""
+    with audit.recorded(database, "account", f"收回令牌 {readable(id_)}"):
+        account = Accounts(accounts_file(database)).take_back(id_)
+    message(f"已收回 {account.name} 的令牌 {id_}")
+
+
+def _minute(moment: str) -> str:
+    return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _password(piped: bool) -> str:

@@ -1,16 +1,18 @@
-"""Who may use the page: names, roles and passwords, in a file beside the graph that only its owner reads."""
+"""Who may use the page: names, roles, passwords and programs' tokens, in a file beside the graph that only its owner
+reads."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import secrets
 import unicodedata
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from policygraph.model import extras, whole
 from policygraph.model.errors import PolicyGraphError, reason
@@ -27,6 +29,26 @@ LONGEST_NAME = 100  # characters
 SHORTEST, LONGEST = 10, 200  # characters of a password
 
 
+MARK = "pg"  # with which tokens begin, so that they are known where they should not be
+LONGEST_USE = 200  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """With which a program comes in as an account. `id`: may be shown; `secret`: as argon2 writes it; `use`: what it
+    was given for; `made`: ISO, UTC; `until`: its last day (ISO), None: until it is taken back."""
+
+    id: str
+    secret: str
+    use: str
+    made: str
+    until: str | None
+
+    @property
+    def ended(self) -> bool:
+        return self.until is not None and date.today().isoformat() > self.until
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """`password`: as argon2 writes it; None for who signs in elsewhere. `changed`: when it was last set (ISO, UTC)."""
@@ -35,6 +57,7 @@ class Account:
     role: str
     password: str | None
     changed: str
+    tokens: tuple[Token, ...] = ()
 
 
 def role_of(words: str) -> str:
@@ -61,6 +84,7 @@ class Accounts:
     def __init__(self, file: Path) -> None:
         self.file = file
         self._seen: tuple[tuple[int, ...], dict[str, Account]] | None = None
+        self._proved: dict[str, str] = {}  # digests of tokens that were right, and of which secret
 
     def all(self) -> dict[str, Account]:
         """By name; none where there is no file. Raises PolicyGraphError for a file that cannot be read."""
@@ -69,10 +93,10 @@ class Accounts:
             mark = (state.st_mtime_ns, state.st_size, state.st_ino)
             if self._seen is None or self._seen[0] != mark:
                 listed = json.loads(self.file.read_text(encoding="utf-8"))["accounts"]
-                self._seen = mark, {each["name"]: Account(**each) for each in listed}
+                self._seen = mark, {each["name"]: _account(each) for each in listed}
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise PolicyGraphError(f"账号文件 {self.file} 读不了或不完整；请从备份恢复它") from error
         return self._seen[1]
 
@@ -118,6 +142,56 @@ class Accounts:
             return None
         return account if account and account.password else None
 
+    # --- tokens
+
+    def give(self, name: str, use: str, days: int | None) -> tuple[Token, str]:
+        """A token for a program, and its words, which nobody is told again. PolicyGraphError where it cannot be."""
+        account = self.get(name)
+        if len(use) > LONGEST_USE or not use.isprintable():
+            raise PolicyGraphError(f"用途最多 {LONGEST_USE} 个可见字符")
+        secret = secrets.token_urlsafe(32)
+        until = None if days is None else (date.today() + timedelta(days=days)).isoformat()
+        token = Token(secrets.token_hex(4), _hasher().hash(secret), use, _now(), until)
+        self._write({**self.all(), account.name: replace(account, tokens=(*account.tokens, token))})
+        return token, f"{MARK}_{token.id}_{secret}"
+
+    def take_back(self, id_: str) -> Account:
+        """From now on, that token opens nothing; whose it was. PolicyGraphError if there is none of that id."""
+        for account in self.all().values():
+            left = tuple(each for each in account.tokens if each.id != id_)
+            if left != account.tokens:
+                self._write({**self.all(), account.name: replace(account, tokens=left)})
+                return account
+        raise PolicyGraphError(f"没有令牌 {id_}；policygraph user token-list 列出全部")
+
+    def holder(self, words: str) -> Account | None:
+        """Whose token that is, where it has been proved and still holds: a digest is compared, as for each request."""
+        account, token = self._token(words)
+        return account if token and self._proved.get(_digest(words)) == token.secret else None
+
+    def prove(self, words: str) -> Account | None:
+        """Whose token that is; takes as long as a password does."""
+        from argon2.exceptions import InvalidHashError, VerificationError
+
+        account, token = self._token(words)
+        if account is None or token is None:
+            return None
+        try:
+            _hasher().verify(token.secret, words.split("_", 2)[2])
+        except (VerificationError, InvalidHashError):
+            return None
+        self._proved[_digest(words)] = token.secret
+        return account
+
+    def _token(self, words: str) -> tuple[Account, Token] | tuple[None, None]:
+        """Of that id, unless it has ended."""
+        mark, _, rest = words.partition("_")
+        id_, _, secret = rest.partition("_")
+        if mark != MARK or not secret:
+            return None, None
+        found = ((account, token) for account in self.all().values() for token in account.tokens if token.id == id_)
+        return next((pair for pair in found if not pair[1].ended), (None, None))
+
     def _write(self, accounts: dict[str, Account]) -> None:
         """All at once or not at all, for the owner's eyes only."""
         content = json.dumps({"accounts": [asdict(each) for each in accounts.values()]}, ensure_ascii=False, indent=1)
@@ -127,6 +201,14 @@ class Accounts:
             whole.replaced(self.file, content.encode(), whole.OWNER)
         except OSError as error:
             raise PolicyGraphError(f"账号文件 {self.file} 写不了（{reason(error)}）；账号没有改变") from error
+
+
+def _account(written: dict[str, Any]) -> Account:
+    return Account(**{**written, "tokens": tuple(Token(**each) for each in written.get("tokens", ()))})
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def clean_name(name: str) -> str:

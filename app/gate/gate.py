@@ -30,6 +30,7 @@ class Person:
     name: str
     role: str
     rights: frozenset[Right]
+    by_token: bool = False  # a program's, which no page of a browser can send by itself
 
     @property
     def told(self) -> str:
@@ -63,6 +64,7 @@ class Gate:
     place: str | None
     sessions: Sessions = field(default_factory=Sessions)
     by_name: Failures = field(default_factory=lambda: Failures(BY_NAME, WINDOW))
+    by_token: Failures = field(default_factory=lambda: Failures(BY_ADDRESS, WINDOW))
     by_address: Failures = field(default_factory=lambda: Failures(BY_ADDRESS, WINDOW))
 
     def __post_init__(self) -> None:
@@ -83,21 +85,39 @@ class Gate:
         if not self.guarded():
             return self._made("", "admin" if self.entry.open or self._is_here(connection) else "viewer")
         account = self._account(connection, touch)
-        return None if account is None else self._made(account.name, account.role)
+        return None if account is None else self._made(account.name, account.role, bearer(connection) is not None)
 
-    def _made(self, name: str, role: str) -> Person:
-        return Person(name, role, RIGHTS[role] - WRITING if self.entry.read_only else RIGHTS[role])
+    def _made(self, name: str, role: str, by_token: bool = False) -> Person:
+        rights = RIGHTS[role] - WRITING if self.entry.read_only else RIGHTS[role]
+        return Person(name, role, rights, by_token)
 
     def _account(self, connection: HTTPConnection, touch: bool) -> Account | None:
         accounts = self.accounts.all()
         if self.entry.proxy_header and (named := self._named_by_proxy(connection)):
             return accounts.get(named)
+        if (words := bearer(connection)) is not None:  # who shows a wrong one is nobody, whatever else he has
+            return self.accounts.holder(words)
         for token in self.tokens(connection):
             session = self.sessions.find(token, touch=touch)
             account = accounts.get(session.name) if session else None
             if account and session and account.changed == session.stamp:
                 return account
         return None
+
+    def is_to_prove(self, connection: HTTPConnection) -> bool:
+        """Whether it shows a program's token that was not proved yet, which takes a while."""
+        words = bearer(connection)
+        return words is not None and self.guarded() and self.accounts.holder(words) is None
+
+    def prove(self, connection: HTTPConnection) -> float:
+        """Prove the token that it shows; seconds for which none is tried any more from there, 0 where it was tried."""
+        address = self.address(connection)
+        if wait := self.by_token.wait(address):
+            return wait
+        self.by_token.add(address)  # before it is tried, so that many at once are not tried for one
+        if self.accounts.prove(bearer(connection) or "") is not None:
+            self.by_token.forget(address)
+        return 0.0
 
     def tokens(self, connection: HTTPConnection) -> list[str]:
         """What the browser holds of sessions, also of such as have ended."""
@@ -174,6 +194,12 @@ class Gate:
         """None for one that has ended."""
         with self._lock:
             return self._connections.get(id_ or "")
+
+
+def bearer(connection: HTTPConnection) -> str | None:
+    """The token that a program shows."""
+    scheme, _, words = connection.headers.get("authorization", "").partition(" ")
+    return words.strip() if scheme.lower() == "bearer" else None
 
 
 def networks(written: Sequence[str]) -> tuple[Network, ...]:

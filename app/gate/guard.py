@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from urllib.parse import quote
 
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from policygraph.app.gate.gate import Gate, Person
+from policygraph.app.gate.gate import Gate, Person, bearer
 from policygraph.app.gate.rights import Right
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services import faults
@@ -23,6 +26,10 @@ ORGANISATION = ("/auth/login", "/auth/logout", "/oauth2callback")
 OPEN = frozenset({SIGN_IN, SIGN_OUT, SIGNED_IN, *ORGANISATION})
 TICKET = "x-policygraph-ticket"
 PERSON = "policygraph.person"  # in the scope of what is asked: who asks it, as the gate knows him
+AT_ONCE = 2  # tokens that are proved at the same time; each takes 64 MiB
+SIGN_IN_FIRST = "请先登录"
+WRONG_TOKEN = "令牌不对，或者已经失效、收回"
+TOO_MANY = "不对的令牌太多，请 {} 分钟后再试"
 BROKEN = "账号读不了，所以现在谁也进不来。请告诉管理员：日志中的 {}"
 NOT_ALLOWED = 1008  # of a websocket that is closed: policy violation
 
@@ -32,6 +39,7 @@ class Guard:
 
     def __init__(self, app: ASGIApp, gate: Gate) -> None:
         self.app, self.gate = app, gate
+        self._limit: CapacityLimiter | None = None  # belongs to the loop that serves
         self._is_broken = False  # whether nobody's account could be read the last time
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -41,6 +49,9 @@ class Guard:
             return
         is_open = scope["type"] == "http" and path in OPEN
         try:
+            if scope["type"] == "http" and (wait := await self._proved(HTTPConnection(scope))):
+                await _plain(path, TOO_MANY.format(math.ceil(wait / 60)), 429)(scope, receive, send)
+                return
             person = self._person(HTTPConnection(scope), touch=not is_open)
         except PolicyGraphError as error:
             broken = _plain(path, BROKEN.format(faults.number(error)), 503)
@@ -57,17 +68,31 @@ class Guard:
         else:
             await self.app({**scope, PERSON: person}, receive, send)
 
+    async def _proved(self, connection: HTTPConnection) -> float:
+        """Prove a program's token, beside what is served meanwhile; seconds to wait where too many were wrong."""
+        with self._telling():
+            if not self.gate.is_to_prove(connection):
+                return 0.0
+            self._limit = self._limit or CapacityLimiter(AT_ONCE)
+            return await to_thread.run_sync(self.gate.prove, connection, limiter=self._limit)
+
     def _person(self, connection: HTTPConnection, *, touch: bool = True) -> Person | None:
-        """Raises PolicyGraphError where accounts cannot be read, so that nobody comes in; the log has it once."""
-        try:
+        """Raises PolicyGraphError where accounts cannot be read, so that nobody comes in."""
+        with self._telling():
             person = self.gate.person(connection, touch=touch)
+        self._is_broken = False
+        return person
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """The log has it once that accounts cannot be read."""
+        try:
+            yield
         except PolicyGraphError as error:
             if not self._is_broken:
                 faults.report(error, "at the gate")
             self._is_broken = True
             raise
-        self._is_broken = False
-        return person
 
     def _may_go_on(self, connection: HTTPConnection) -> bool:
         with suppress(PolicyGraphError):
@@ -78,7 +103,7 @@ class Guard:
         """To the sign-in page, for who has opened a page."""
         asked = HTTPConnection(scope)
         if scope["method"] != "GET" or "text/html" not in asked.headers.get("accept", ""):
-            return _plain(path, "请先登录", 401)
+            return _plain(path, WRONG_TOKEN if bearer(asked) else SIGN_IN_FIRST, 401)
         query = f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else ""
         back = quote(f"{scope['path']}{query}", safe="")
         return RedirectResponse(f"{self.gate.entry.base}{SIGN_IN}?next={back}", 303)
@@ -99,6 +124,9 @@ class Guard:
             await self.app({**scope, "headers": [*others, (TICKET.encode(), id_.encode())]}, received, send)
 
 
+ERRORS = {401: "unauthorised", 429: "too-many", 503: "unavailable"}
+
+
 def is_rest(path: str) -> bool:
     """Whether a program asks. `path`: below the page's own.
 
@@ -112,7 +140,7 @@ def _plain(path: str, words: str, status: int) -> Response:
     """What is wrong, for whoever asks there; the form of JSON is that of policygraph/serving/forms.py."""
     if not is_rest(path):
         return PlainTextResponse(words, status)
-    content = {"status": status, "error": "unauthorised" if status == 401 else "unavailable", "message": words}
+    content = {"status": status, "error": ERRORS[status], "message": words}
     headers = {"www-authenticate": "Bearer"} if status == 401 else None
     return JSONResponse(content, status, headers)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from policygraph.cli import main
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services.accounts import PLACE, Accounts, accounts_file
 
+TOKEN = re.compile(r"pg_[0-9a-f]{8}_[-\w]{43}")
 PASSWORD = "正确的马 电池 订书钉"
 
 
@@ -103,3 +105,62 @@ def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     rows = {row["name"]: (row["role"], row["password"]) for row in json.loads(capsys.readouterr().out)}
     assert rows == {"张敏": ("录入", "有"), "zhang@example.cn": ("查看", "由别处登录")}
     assert Accounts(tmp_path / "accounts.json").verified("张敏", PASSWORD)
+
+
+# --- tokens -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_token_is_kept_as_a_password_is(accounts: Accounts) -> None:
+    accounts.add("张敏", "录入", None)
+    token, words = accounts.give("张敏", "统计系统", None)
+    text = accounts.file.read_text(encoding="utf-8")
+    assert TOKEN.fullmatch(words) and words.split("_", 2)[2] not in text and token.secret.startswith("$argon2id$")
+    assert accounts.holder(words) is None, "nobody has proved it"
+    proved = accounts.prove(words)
+    assert proved is not None and proved == accounts.holder(words) and proved.name == "张敏"
+    assert Accounts(accounts.file).all() == accounts.all(), "it is read as it was written"
+
+
+@pytest.mark.parametrize(
+    "wrong", ["", "pg_", "pg_00000000_x", "x_{id}_{secret}", "pg_{id}_", "pg_{id}_{secret}x", "{secret}", "\ud800"]
+)
+def test_what_is_no_token_is_nobodys(accounts: Accounts, wrong: str) -> None:
+    accounts.add("张敏", "录入", None)
+    token, words = accounts.give("张敏", "", None)
+    given = wrong.replace("{id}", token.id).replace("{secret}", words.split("_", 2)[2])
+    assert accounts.prove(given) is None and accounts.holder(given) is None
+
+
+def test_a_token_ends_with_its_day_and_is_taken_back_at_once(accounts: Accounts) -> None:
+    accounts.add("张敏", "录入", None)
+    (kept, words), (_, other) = accounts.give("张敏", "", 1), accounts.give("张敏", "", None)
+    assert accounts.prove(words) and accounts.prove(other)
+    late = json.loads(accounts.file.read_text(encoding="utf-8"))
+    late["accounts"][0]["tokens"][0]["until"] = "2020-01-01"
+    accounts.file.write_text(json.dumps(late), encoding="utf-8")
+    assert accounts.holder(words) is None and accounts.prove(words) is None and accounts.holder(other)
+    assert accounts.take_back(kept.id).name == "张敏"
+    accounts.remove("张敏")
+    assert accounts.holder(other) is None
+    with pytest.raises(PolicyGraphError, match="没有令牌"):
+        accounts.take_back(kept.id)
+
+
+def test_the_commands_of_tokens(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def run(*arguments: str) -> tuple[str, str]:
+        with pytest.raises(SystemExit) as stop:
+            main(["user", *arguments, "-d", str(tmp_path)])
+        assert not stop.value.code
+        told = capsys.readouterr()
+        return told.out, told.err
+
+    Accounts(accounts_file(str(tmp_path))).add("张敏", "查看", None)
+    words, told = run("token-add", "张敏", "--for", "统计系统", "--days", "30")
+    assert TOKEN.fullmatch(words.strip()) and "只显示这一次" in told
+    listed, _ = run("token-list", "--format", "json")
+    [row] = json.loads(listed)
+    assert (
+        (row["name"], row["use"]) == ("张敏", "统计系统") and row["id"] == words.split("_")[1] and "pg_" not in listed
+    )
+    run("token-remove", row["id"])
+    assert run("token-list", "张敏", "--format", "json")[0] == "[]\n"
