@@ -41,6 +41,7 @@ from policygraph.research.coding import agreement_command, sample_command
 from policygraph.review import review_app
 from policygraph.services import faults, logs
 from policygraph.services.upgrading import open_current
+from policygraph.serving.mcp import mcp_command
 from policygraph.serving.page import app_command
 from policygraph.serving.serve import serve_command
 from policygraph.settling import align_command, settle_all, upgrade_command, versions_command
@@ -72,9 +73,9 @@ for _name, _done in (
     ("ingest", ingest_command), ("read", read_command), ("build", build_command), ("copy", copy_command),
     ("align", recorded("align")(align_command)), ("upgrade", recorded("upgrade")(upgrade_command)),
     ("check", check_command), ("paper", paper_command), ("backup", backup_command), ("restore", restore_command),
-    ("app", app_command), ("serve", serve_command), ("audit", audit_command), ("due", due_command),
-    ("ask", ask_command), ("search", search_command), ("versions", versions_command), ("sample", sample_command),
-    ("agreement", agreement_command),
+    ("app", app_command), ("serve", serve_command), ("mcp", mcp_command), ("audit", audit_command),
+    ("due", due_command), ("ask", ask_command), ("search", search_command), ("versions", versions_command),
+    ("sample", sample_command), ("agreement", agreement_command),
 ):  # fmt: skip
     app.command(_name)(_done)
 app.add_typer(user_app, name="user")

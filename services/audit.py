@@ -33,7 +33,7 @@ ACTS = {
 }  # fmt: skip
 DONE, PARTLY, FAILED, BEGUN = "ok", "partly", "failed", "begun"
 OUTCOMES = {DONE: "成功", PARTLY: "部分成功", FAILED: "没有成功", BEGUN: "没有记下结果（中断了，或还在做）"}
-PAGE, COMMAND = "网页", "命令"
+PAGE, COMMAND, SERVICE, MCP = "网页", "命令", "接口", "MCP"
 LONGEST_NAME = 100  # characters of what somebody has given for his name
 CALLED: dict[type[BaseException], str] = {KeyboardInterrupt: "已中断"}
 BETWEEN = re.compile("([；、：， ])")  # names in a line

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ import streamlit as st
 
 from policygraph.app.frame.kept import Kept
 from policygraph.app.frame.plain import plain
-from policygraph.app.frame.turns import ROWS, SECONDS, Asked, Turns
+from policygraph.app.frame.turns import ROWS, SECONDS, WRITER, Asked, Turns
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
 from policygraph.graph.asking import catalog
@@ -54,12 +53,6 @@ def opened() -> Store | None:
         return None
 
 
-@st.cache_resource(show_spinner=False)
-def _turn() -> threading.Lock:
-    """The embedded store takes one writer at a time; what two people do waits for each other."""
-    return threading.Lock()
-
-
 @contextmanager
 def writing(act: str, *what: str, right: Right = Right.enter, new: bool = False) -> Iterator[Store]:
     """The graph for writing, by one person at a time, who may do that `act` (services/audit.py), which is recorded.
@@ -70,7 +63,7 @@ def writing(act: str, *what: str, right: Right = Right.enter, new: bool = False)
     """
     with (
         deed(act, *what, right=right),
-        _turn(),
+        WRITER,
         open_current(place(), lambda line: st.toast(plain(line)), write=True, new=new) as writer,
     ):
         yield writer

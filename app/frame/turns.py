@@ -20,6 +20,9 @@ PLACES = 3  # as many as the embedded store has processes (graph/stores/confined
 MOMENT = 1.0  # seconds that the last place is for
 FORGOTTEN = 15.0  # seconds after which nobody waits any more for an answer that nobody looked for
 
+WRITER = threading.Lock()
+"""The embedded store takes one writer at a time; what two people, or programs, do in this process waits for each
+other."""
 Read = Callable[[float, Stop], Rows]
 """Asks a store, for so many seconds at most."""
 

@@ -19,7 +19,7 @@ from policygraph.model.errors import PolicyGraphError
 from policygraph.services import faults
 
 SIGN_IN, SIGN_OUT, SIGNED_IN = "/sign-in", "/sign-out", "/signed-in"
-REST = "/api"  # where programs ask; they are told in JSON what is wrong (policygraph/serving)
+REST, MCP = "/api", "/mcp"  # where programs ask; they are told in JSON what is wrong (policygraph/serving)
 HEALTH, UPLOAD = "/_stcore/health", "/_stcore/upload_file"
 # Streamlit's: sign-in through an organisation.
 ORGANISATION = ("/auth/login", "/auth/logout", "/oauth2callback")
@@ -128,12 +128,12 @@ ERRORS = {401: "unauthorised", 429: "too-many", 503: "unavailable"}
 
 
 def is_rest(path: str) -> bool:
-    """Whether a program asks. `path`: below the page's own.
+    """Whether a program asks, of REST or MCP. `path`: below the page's own.
 
     >>> [is_rest(each) for each in ("/api", "/api/info", "/apiary")]
     [True, True, False]
     """
-    return path == REST or path.startswith(f"{REST}/")
+    return path in (REST, MCP) or path.startswith(f"{REST}/")
 
 
 def _plain(path: str, words: str, status: int) -> Response:

@@ -62,20 +62,27 @@ def _who(request: Request) -> Hashable:
 
 
 async def _question(request: Request) -> tuple[str, dict[str, Any]]:
-    """Only what says that it is JSON: that, no form of a foreign page can send."""
-    content = await body(request, BYTES)
+    given = await json_of(request, BYTES)
+    if not isinstance(given.get("cypher"), str):
+        raise HttpError(400, '请求的内容应写成 {"cypher": "MATCH …", "parameters": {…}}')
+    parameters = given.get("parameters") or {}
+    if not isinstance(parameters, dict) or set(given) - {"cypher", "parameters"}:
+        raise HttpError(400, '请求的内容只能有 cypher 和 parameters，parameters 是 {"名字": 值}')
+    return given["cypher"], parameters
+
+
+async def json_of(request: Request, most: int) -> dict[str, Any]:
+    """The object that is sent. Only what says that it is JSON: that, no form of a foreign page can send."""
+    content = await body(request, most)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise HttpError(415, "请求的内容应为 JSON：请求头写 Content-Type: application/json")
     try:
         given = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise HttpError(400, "请求的内容不是 JSON") from error
-    if not isinstance(given, dict) or not isinstance(given.get("cypher"), str):
-        raise HttpError(400, '请求的内容应写成 {"cypher": "MATCH …", "parameters": {…}}')
-    parameters = given.get("parameters") or {}
-    if not isinstance(parameters, dict) or set(given) - {"cypher", "parameters"}:
-        raise HttpError(400, '请求的内容只能有 cypher 和 parameters，parameters 是 {"名字": 值}')
-    return given["cypher"], parameters
+    if not isinstance(given, dict):
+        raise HttpError(400, "请求的内容应为 JSON 的对象：{…}")
+    return given
 
 
 async def body(request: Request, most: int) -> bytes:

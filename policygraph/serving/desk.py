@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import policygraph
 from policygraph.app.frame.kept import Kept
-from policygraph.app.frame.turns import ROWS, SECONDS, Asked, Turns
+from policygraph.app.frame.turns import ROWS, SECONDS, WRITER, Asked, Turns
 from policygraph.graph.asking import catalog
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.stores.store import NoDatabaseError, Row, Rows, Stop, Store
 from policygraph.library.answer import Answer
 from policygraph.library.graph import Graph
 from policygraph.model import versions
+from policygraph.services.ingestion import Uploaded, add_each
 from policygraph.services.ledgers import entering
+from policygraph.services.settle import settle
+from policygraph.services.upgrading import open_current
+
+log = logging.getLogger(__name__)
 
 LIMIT = "limit"
 """Of some queries, how many rows they give at most; here all are asked for, and given in pages."""
@@ -50,6 +57,17 @@ class Desk(Graph):
             return found
         with self._lock:  # two who come first do not open it twice
             return super()._store
+
+    @property
+    def place(self) -> str | None:
+        """As it was given."""
+        return None if self._place is None else str(self._place)
+
+    @contextmanager
+    def _writing(self, *, new: bool = False) -> Iterator[Store]:
+        """One writer at a time in this process; who reads goes on meanwhile with what is committed."""
+        with WRITER, open_current(self._place, log.info, write=True, new=new) as store:
+            yield store
 
     def state(self, on: date) -> str:
         """Differs whenever an answer may be another one than before: the graph, the day, the program, the rules."""
@@ -105,6 +123,15 @@ class Desk(Graph):
     def as_answer(self, rows: Rows, cypher: str, parameters: Mapping[str, Any]) -> Answer:
         """What Cypher gave."""
         return self._answer(rows, [Column(each, each) for each in rows.columns], "", cypher, parameters)
+
+    # --- what is put in
+
+    def add(self, name: str, content: bytes, told: Callable[[int, int, str], None] | None = None) -> list[Uploaded]:
+        """Read a document, or each of an archive, into the graph, and let follow what follows from all together."""
+        with self._writing(new=True) as store:
+            found = add_each(store, content, name)
+            settle(store, told)
+        return found
 
     def _once(self, asked: tuple[Hashable, ...], ask: Callable[[], Answer]) -> Answer:
         key = (*asked, self.state(date.today()))

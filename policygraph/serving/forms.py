@@ -122,6 +122,12 @@ def parts_of(rows: Sequence[Row], parts: Sequence[Row]) -> list[Row]:
     return [part for part in parts if part["task_id"] in shown]
 
 
+def plain(words: str) -> dict[str, Any]:
+    """What `dump` has written, as values of JSON only."""
+    found: dict[str, Any] = json.loads(words)
+    return found
+
+
 def dump(content: Any) -> bytes:
     """JSON in UTF-8; days as ISO text."""
     return json.dumps(content, ensure_ascii=False, default=iso).encode()

@@ -22,7 +22,7 @@ from policygraph.app.gate.guard import REST
 from policygraph.graph.asking import catalog
 from policygraph.library.answer import Answer
 from policygraph.model.errors import PolicyGraphError
-from policygraph.serving import cypher, described, forms, reading_page, wrong
+from policygraph.serving import cypher, described, forms, reading_page, writing, wrong
 from policygraph.serving.desk import LIMIT, Desk
 from policygraph.serving.wrong import MissingError
 
@@ -61,6 +61,7 @@ def made(desk: Desk, today: Callable[[], date] = date.today) -> FastAPI:
     for path, call, title, told, parameters, form in _others(rest):
         _add(app, path, call, title, told, "总的", path.strip("/").partition("/")[0], parameters, form)
     cypher.add(app, desk)
+    writing.add(app, desk)
     reading_page.add(app)
     wrong.add(app)
     return app

@@ -28,6 +28,7 @@ MODULES = {
     "rdf": ["rdflib"],
     "serve": ["fastapi", "uvicorn", "argon2"],
     "notebooks": ["matplotlib", "ipykernel"],
+    "mcp": ["mcp", "uvicorn", "argon2"],
 }
 BLOCKED = """
 from importlib.machinery import PathFinder
@@ -85,6 +86,7 @@ for command in {commands!r}:
         ("neo4j", ["stats", "-d", "bolt://127.0.0.1:1"], "连接 Neo4j 服务器要另装（缺少 neo4j）"),
         ("distributed", ["read", "{picture}", "--out", "{place}"], "在多台机器上读要另装（缺少 distributed）"),
         ("serve", ["serve", "{place}"], "接口要另装（缺少 fastapi）"),
+        ("mcp", ["mcp", "{place}"], "MCP 要另装（缺少 mcp）"),
         ("ocr", ["ingest", "{picture}", "-d", "{place}"], "请安装文字识别"),
     ],
 )

@@ -1,0 +1,120 @@
+"""What programs may put in over REST, with the token of an account that may: documents, and how tasks stand."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from anyio import to_thread
+from fastapi import FastAPI, Request, Response
+from pydantic import BaseModel, Field
+
+from policygraph.app.gate.gate import Person
+from policygraph.app.gate.guard import PERSON
+from policygraph.app.gate.rights import Right, forbidden
+from policygraph.ingest.formats import limits, registry
+from policygraph.model.errors import PolicyGraphError
+from policygraph.services import audit
+from policygraph.serving import described, forms
+from policygraph.serving.cypher import body, json_of
+from policygraph.serving.desk import Desk
+from policygraph.serving.jobs import BusyError, Job, Jobs
+from policygraph.serving.reporting import REPORT, reported
+from policygraph.serving.wrong import HttpError, MissingError
+
+BYTES = 1 << 16  # of a report
+TAG = "写入"
+TOKEN_ONLY = "写入只认令牌：请求头写 Authorization: Bearer 令牌（policygraph user token-add 发给）"
+
+
+class JobForm(BaseModel):
+    """交来的一份文件读得怎样了。"""
+
+    id: str
+    name: str
+    state: str = Field(description="waiting、running、done、failed")
+    said: str = Field(description="state 的中文")
+    progress: dict[str, Any] = Field(description="做到哪里：done、total、what")
+    message: str = Field(description="哪里不对")
+    documents: list[dict[str, Any]] = Field(description="读成的文档：document 是编号，known 为 true 的图里原来就有")
+
+
+class ReportForm(BaseModel):
+    """记下的一条进展。"""
+
+    id: str = Field(description="这条填报的编号")
+
+
+def who(request: Request) -> Person:
+    """Whoever may put something in. ForbiddenError, HttpError for all others: also for who is here without a token,
+    since a foreign page in his browser could send in his name."""
+    person: Person | None = request.scope.get(PERSON)
+    if person is None or not person.by_token:
+        raise HttpError(403, TOKEN_ONLY)
+    if Right.enter not in person.rights:
+        raise forbidden(Right.enter)
+    return person
+
+
+def add(app: FastAPI, desk: Desk) -> None:
+    """The endpoints."""
+    jobs = Jobs(desk.place, desk.add)
+
+    async def documents(request: Request) -> Response:
+        person = who(request)
+        name = request.query_params.get("name", "").strip()
+        _check_name(name)
+        job = _handed_in(jobs, name, await body(request, limits.FILE), person.name)
+        root = request.scope.get("root_path", "")
+        return _answer(job.as_dict(), 202, {"location": f"{root}/jobs/{job.id}"})
+
+    def job(request: Request) -> Response:
+        found = jobs.find(request.path_params["id"])
+        if found is None or found.by != who(request).name:
+            raise MissingError(f"没有编号为 {request.path_params['id']} 的交件，或它不是这个账号交的")
+        return _answer(found.as_dict(), 200)
+
+    async def progress(request: Request) -> Response:
+        person = who(request)
+        given = await json_of(request, BYTES)
+        made = await to_thread.run_sync(partial(reported, desk, given, person.name, audit.SERVICE))
+        return _answer({"id": made}, 201)
+
+    name = described.queried("name", {"type": "string", "description": "文件名，扩展名说明格式"}, required=True)
+    id_ = {"name": "id", "in": "path", "required": True, "description": "交件的编号", "schema": {"type": "string"}}
+    octets = {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
+    for path, call, method, code, form, title, told, extra in (
+        ("/documents", documents, "POST", 202, JobForm, "导入一份文件", "请求的内容就是文件；读得怎样到 Location 去看。"
+         "同样的文件再交一次，什么也不变", {"parameters": [name], "requestBody": {"required": True, **octets}}),
+        ("/jobs/{id}", job, "GET", 200, JobForm, "交来的文件读得怎样", "只看得到自己交的", {"parameters": [id_]}),
+        ("/progress", progress, "POST", 201, ReportForm, "填报一项任务的进展", "和台账页的填报一样，记在账号名下",
+         {"requestBody": {"required": True, "content": {"application/json": {"schema": REPORT}}}}),
+    ):  # fmt: skip
+        app.add_api_route(
+            path, call, methods=[method], summary=title, description=told, tags=[TAG], response_class=Response,
+            operation_id=f"{method.lower()}-{path.split('/')[1]}", openapi_extra=extra, status_code=code,
+            responses={code: {"model": form}, 403: {"model": forms.ErrorForm, "description": "不能写入"}},
+        )  # fmt: skip
+
+
+def _check_name(name: str) -> None:
+    """A file's own name, which tells its format."""
+    if not name or "/" in name or "\\" in name or not name.isprintable() or len(name) > 200:
+        raise PolicyGraphError("name 应为文件名，例如 name=实施方案.docx")
+    suffix = f".{name.rpartition('.')[2].lower()}"
+    if suffix not in registry.suffixes():
+        listed = "、".join(sorted(registry.suffixes()))
+        raise PolicyGraphError(f"不读 {suffix} 这种格式；可以交 {listed}")
+
+
+def _handed_in(jobs: Jobs, name: str, content: bytes, by: str) -> Job:
+    if not content:
+        raise PolicyGraphError("请求没有内容：请求的内容应为文件")
+    try:
+        return jobs.hand_in(name, content, by)
+    except BusyError as error:
+        raise HttpError(429, str(error)) from error
+
+
+def _answer(content: dict[str, Any], status: int, headers: dict[str, str] | None = None) -> Response:
+    return Response(forms.dump(content), status, {"cache-control": "no-store", **(headers or {})}, "application/json")
