@@ -49,7 +49,7 @@ def mcp_command(
 ) -> None:
     """给会 MCP 的助手用：查询、查找、提问都是它的工具，每个答案带原文。"""
     place = graph or database
-    with extras.needed("mcp", "MCP"):
+    with extras.needed("mcp", "给助手用的 MCP "):
         import mcp  # noqa: F401
         import uvicorn
     try:

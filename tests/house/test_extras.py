@@ -86,7 +86,7 @@ for command in {commands!r}:
         ("neo4j", ["stats", "-d", "bolt://127.0.0.1:1"], "连接 Neo4j 服务器要另装（缺少 neo4j）"),
         ("distributed", ["read", "{picture}", "--out", "{place}"], "在多台机器上读要另装（缺少 distributed）"),
         ("serve", ["serve", "{place}"], "接口要另装（缺少 fastapi）"),
-        ("mcp", ["mcp", "{place}"], "MCP 要另装（缺少 mcp）"),
+        ("mcp", ["mcp", "{place}"], "给助手用的 MCP 要另装（缺少 mcp）"),
         ("ocr", ["ingest", "{picture}", "-d", "{place}"], "请安装文字识别"),
     ],
 )
