@@ -17,6 +17,7 @@ from policygraph.graph.asking.catalog import Column
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Rows, Store
 from policygraph.library.answer import Answer
+from policygraph.library.flat import Tables
 from policygraph.library.provenance import Provenance, provenance
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services.upgrading import open_current
@@ -36,7 +37,7 @@ Progress = Callable[[int, int, str], None]
 Projection = Literal["whole", "collaboration", "descent"]
 
 
-class Graph:
+class Graph(Tables):
     """The graph at a place; made by `policygraph.open`. A context manager; `close` gives up what it holds.
 
     Nothing is opened before it is needed: a place where there is no graph yet may be ingested into. Every method
@@ -180,39 +181,6 @@ class Graph:
     def queries(self) -> Answer:
         """The queries of the catalogue: name, title, what each answers, which parameters it takes (* must be given)."""
         return Answer(catalog.listed(), catalog.LISTED, "查询目录")
-
-    def policies(self, **filters: Any) -> Answer:
-        """A row a policy: whose, when, how many tasks, leads, figures, grounds (`queries` has `table-policies`).
-
-        Filters, as all of these tables have: `policy` (words of its title, number or id), `region` (name or division
-        code, with all that is within), `level` (central, province, city, county, town), `since` and `until` (days of
-        issue); and `status`.
-        """
-        return self.query("table-policies", **filters)
-
-    def tasks(self, **filters: Any) -> Answer:
-        """A row a task. Filters as `policies`; `function` of those who do it; `every`: also what notes, interpretations
-        and reports say of the policy, which says the same again."""
-        return self.query("table-tasks", **filters)
-
-    def assignments(self, **filters: Any) -> Answer:
-        """A row for each department's part in a task, with the words it was read from. Filters as `tasks`; `role`
-        (LEADS, SUPPORTS), `confidence` (at least, 0 to 1)."""
-        return self.query("table-assignments", **filters)
-
-    def targets(self, **filters: Any) -> Answer:
-        """A row a figure, planned or achieved, with those of one kind also in one unit (`amount`, `measure`). Filters
-        as `policies`; `every` as `tasks`; `indicator`, `year`, `kind` (planned, achieved)."""
-        return self.query("table-targets", **filters)
-
-    def milestones(self, **filters: Any) -> Answer:
-        """A row a dated step of a task. Filters as `policies`; `every` as `tasks`; `due_since`, `due_until`."""
-        return self.query("table-milestones", **filters)
-
-    def progress(self, **filters: Any) -> Answer:
-        """A row for each time that a ledger, a bulletin or a person told of a task. Filters as `policies`;
-        `as_of_since`, `as_of_until`."""
-        return self.query("table-progress", **filters)
 
     def info(self) -> dict[str, Any]:
         """How many nodes and relationships of each kind there are, and where it comes from (`provenance`)."""
