@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from policygraph.app.bureau import forms, trend
-from policygraph.app.frame import address, data, ledger_lines, sitemap
+from policygraph.app.frame import address, context, data, ledger_lines, sitemap
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
 from policygraph.app.parts.downloads import XLSX, download, papers
@@ -66,6 +66,7 @@ def _chosen(known: dict[str, int]) -> tuple[date, str | None]:
     """The day and the bureau, as the address names them and the controls change them."""
     left, right = st.columns([4, 1], vertical_alignment="bottom")
     given, day = st.query_params.get("department"), address.day("on")
+    given = given or next(iter(context.begin("bureau", known)), None)
     if given is not None and given not in known:
         st.warning(plain(address.not_here("单位")))
         given = None

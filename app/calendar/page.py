@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from policygraph.app.calendar import grid, look
-from policygraph.app.frame import address, sitemap
+from policygraph.app.frame import address, context, ledger_lines, sitemap
 from policygraph.app.frame.component import component
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import dues as parts
@@ -63,18 +63,22 @@ def _calendar() -> None:
 def _narrowed(dues: Sequence[Due]) -> Sequence[Due]:
     places, bureaus, policies = st.columns([2, 4, 5], vertical_alignment="bottom")
     with places:
-        dues = _of("地方", "place", dues, lambda due: [due.place] if due.place else [])
+        dues = _of("地方", "place", dues, lambda due: [due.place] if due.place else [], "place")
     with bureaus:
-        dues = _of("牵头或配合单位", "department", dues, lambda due: [*due.leads, *due.supports])
+        dues = _of("牵头或配合单位", "department", dues, lambda due: [*due.leads, *due.supports], "bureau")
     with policies:
         called = titles.policies({due.policy_id: due.policy for due in dues if due.policy_id and due.policy})
-        chosen = address.several("政策", "policy", list(called), called.__getitem__)
+        chosen = address.several(
+            "政策", "policy", list(called), called.__getitem__, begin=ledger_lines.in_context(called)
+        )
         return [due for due in dues if not chosen or due.policy_id in chosen]
 
 
-def _of(label: str, name: str, dues: Sequence[Due], names: Callable[[Due], list[str]]) -> Sequence[Due]:
-    """Those of the names that are chosen; what is chosen of narrows what can be chosen next."""
-    chosen = address.several(label, name, sorted({each for due in dues for each in names(due)}))
+def _of(label: str, name: str, dues: Sequence[Due], names: Callable[[Due], list[str]], field: str) -> Sequence[Due]:
+    """Those of the names that are chosen, first that of a `field` of the context; what is chosen of narrows what can be
+    chosen next."""
+    options = sorted({each for due in dues for each in names(due)})
+    chosen = address.several(label, name, options, begin=context.begin(field, options))
     return [due for due in dues if not set(names(due)).isdisjoint(chosen)] if chosen else dues
 
 

@@ -13,6 +13,7 @@ from typing import Literal, NoReturn
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from policygraph.app.frame import context
 from policygraph.app.frame.plain import plain
 from policygraph.model.errors import PolicyGraphError
 
@@ -34,17 +35,20 @@ def several(
     *,
     first: str | None = None,
     most: int | None = None,
+    begin: Sequence[str] = (),
 ) -> list[str]:
-    """A choice of several, with its parameter `name` in the address; `first` is chosen where nothing stands there.
+    """A choice of several, with its parameter `name` in the address; where nothing stands there `begin`, what the
+    context says, is chosen, else `first`.
 
     Raises NotHereError, with the choice there to choose from, where the address names nothing of the options.
     """
     key, seen, gone = f"choice-{name}", f"seen-{name}", f"gone-{name}"
-    address = st.query_params.get_all(name)
+    address, within = st.query_params.get_all(name), context.now()
     known = [value for value in address if value in options]
     # Another page, a bookmark or the way back has changed the address: it counts, not what was chosen before.
-    if key not in st.session_state or address != st.session_state.get(seen):
-        st.session_state[key] = known if address or first is None else [first]
+    if key not in st.session_state or (address, within) != st.session_state.get(seen):
+        usual = [] if first is None else [first]
+        st.session_state[key] = known if address else list(begin) or usual
         st.session_state[gone] = len(known) < len(address)
     st.session_state[key] = [value for value in st.session_state[key] if value in options][:most]
     placeholder = "全部" if first is None else "选一项或几项"
@@ -52,14 +56,50 @@ def several(
         plain(label), options, format_func=words, key=key, max_selections=most, placeholder=placeholder
     )
     if st.session_state[gone] and chosen == known[:most]:  # the address stays what it was until something is chosen
-        st.session_state[seen] = address
+        st.session_state[seen] = address, within
         if not chosen:
             raise not_here(label)
         st.warning(plain(not_here(label)))
         return chosen
     st.session_state[gone] = False
     put(name, chosen)
-    st.session_state[seen] = chosen
+    st.session_state[seen] = chosen, within
+    return chosen
+
+
+def compared(
+    label: str, name: str, options: Sequence[str], words: Callable[[str], str], *, begin: str, most: int
+) -> list[str]:
+    """A choice of one, with its parameter `name` in the address, `begin` where nothing stands there; and beside it,
+    for who asks for it, those that are compared with it, `most` in all.
+
+    Raises NotHereError, with the choice there to choose from, where the address names nothing of the options.
+    """
+    given = st.query_params.get_all(name)
+    known = [value for value in given if value in options][:most] if given else [begin]
+    first = st.selectbox(
+        plain(label), options, options.index(known[0]) if known else None, words, key=f"choice-{name}-{known}",
+        placeholder="选一项",
+    )  # fmt: skip
+    if first is None:
+        raise not_here(label)
+    others = [value for value in known[1:] if value != first]
+    asked = f"compare-{name}"
+    if others or st.session_state.get(asked):
+        rest = [value for value in options if value != first]
+        others = st.multiselect(
+            "对比", rest, others, format_func=words, key=f"compared-{known}", max_selections=most - 1,
+            placeholder="选一项或几项，和上面的对比",
+        )  # fmt: skip
+    elif len(options) > 1:
+        st.button("＋ 对比", key=f"{asked}-add", on_click=st.session_state.__setitem__, args=(asked, True))
+    chosen = [first, *others]
+    if given and len(known) < len(given) and chosen == known:  # it stays what it was until something is chosen
+        st.warning(plain(not_here(label)))
+        return chosen
+    put(name, chosen)
+    if chosen != known:
+        again()  # the controls are called by what is chosen: who changes one more must not speak to the ones before
     return chosen
 
 
@@ -84,6 +124,11 @@ def day(name: str) -> date | None:
     except ValueError:
         st.warning(plain(not_here("日期")))
         return None
+
+
+def only(parameters: Mapping[str, str | Sequence[str]]) -> None:
+    """These parameters in the address, and the context, and nothing else."""
+    st.query_params.from_dict({**context.now().parameters, **parameters})
 
 
 def put(name: str, values: Sequence[str]) -> None:

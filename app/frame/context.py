@@ -7,7 +7,7 @@ with it where their own part of the address says nothing else.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
@@ -15,6 +15,7 @@ import streamlit as st
 PARAMETERS = {"place": "in", "bureau": "for", "year": "yr", "policy": "plan"}
 """By field the parameter of the address: short, and never called otherwise, since people keep addresses."""
 KEY = "context"
+BARE = "context-bare"  # whether the page's own part of the address was empty when all of the page was run last
 LONGEST = 200  # characters of a value that somebody wrote into an address
 
 
@@ -84,6 +85,7 @@ def take() -> None:
         st.session_state[KEY] = said
     elif now():
         st.query_params.update(now().parameters)
+    st.session_state[BARE] = not own(st.query_params)
 
 
 def put(context: Context) -> None:
@@ -92,16 +94,27 @@ def put(context: Context) -> None:
     st.query_params.from_dict(context.parameters)
 
 
+def remember(kept: str) -> None:
+    """What the browser has kept, for a session that knows of nothing else. A page that was opened by an address of its
+    own stays as it is."""
+    if is_bare():
+        put(unpacked(kept))
+    else:
+        st.session_state[KEY] = unpacked(kept)
+
+
 def own(parameters: Mapping[str, str]) -> dict[str, str]:
     """Those of an address that are the page's own."""
     return {name: value for name, value in parameters.items() if name not in PARAMETERS.values()}
 
 
-def start(field: str, options: Collection[str]) -> str | None:
-    """The value of a field that a page begins with, where it is one of what the page has to choose from."""
+def is_bare() -> bool:
+    """Whether the page was opened without anything of its own in the address."""
+    return bool(st.session_state.get(BARE))
+
+
+def begin(field: str, options: Collection[str]) -> list[str]:
+    """The value of a field that a page begins with: where its own part of the address was empty when it was opened, for
+    who follows a link must see what that leads to; and where it is one of the options."""
     value: str = getattr(now(), field)
-    return value if value in options else None
-
-
-def without(context: Context, field: str) -> Context:
-    return replace(context, **{field: ""})
+    return [value] if is_bare() and value in options else []

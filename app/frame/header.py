@@ -67,8 +67,7 @@ def _remember() -> None:
     """What the browser has kept, told once in a session that knows of nothing else."""
     kept = st.session_state[KEY].get("remembered")
     if not context.is_known() and kept:
-        found = context.unpacked(str(kept))
-        st.session_state[context.KEY] = found
+        context.remember(str(kept))
 
 
 # --- choosing
@@ -83,11 +82,11 @@ def _choose() -> None:
     place = _one("地方", _places(lines), now.place)
     within = [line for line in lines if not place or line.place == place]
     bureau = _one("单位", list(bureaus(within)), now.bureau)
-    years = sorted({str(year_of(line)) for line in within if year_of(line)}, reverse=True)
+    years = sorted({str(ledger_lines.year_of(line)) for line in within if ledger_lines.year_of(line)}, reverse=True)
     year = _one("年份", years, now.year)
     named = {
         line.policy_id: line.policy for line in within
-        if line.policy_id and line.policy and (not year or str(year_of(line)) == year)
+        if line.policy_id and line.policy and (not year or str(ledger_lines.year_of(line)) == year)
     }  # fmt: skip
     policy = _one("政策", list(named), now.policy, named)
     with st.container(horizontal=True):
@@ -110,9 +109,3 @@ def _one(label: str, options: Sequence[str], given: str, words: dict[str, str] |
 def _places(lines: Sequence[Line]) -> list[str]:
     """Those with most tasks first."""
     return [place for place, _ in Counter(line.place for line in lines if line.place).most_common()]
-
-
-def year_of(line: Line) -> int | None:
-    """The year that a task is for: that of its deadline, else that in which its term begins, or its plan was issued."""
-    day = line.due_on or line.begins or line.since
-    return day.year if day else None

@@ -3,13 +3,14 @@ tasks on a page, no others are read again."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
 import streamlit as st
 
-from policygraph.app.frame import data
+from policygraph.app.frame import context, data
 from policygraph.graph.asking import catalog
 from policygraph.graph.figures.reached import NOTHING, Found, find
 from policygraph.graph.ledgers.asked import Asked, apart
@@ -106,3 +107,20 @@ def telling(act: str, *what: str) -> Iterator[tuple[Store, list[str]]]:
         while len(TOLD) >= MOST:
             TOLD.pop(next(iter(TOLD)), None)
         TOLD[where, after] = before, frozenset(tasks)
+
+
+def year_of(line: Line) -> int | None:
+    """The year that a task is for: that of its deadline, else that in which its term begins, or its plan was issued."""
+    day = line.due_on or line.begins or line.since
+    return day.year if day else None
+
+
+def in_context(options: Collection[str]) -> list[str]:
+    """The policies, of `options` by id, that a page begins with: that of the context, or those of its year in its
+    place, most tasks first; none where the context has neither."""
+    now = context.now()
+    if now.policy or not now.year:
+        return context.begin("policy", options)
+    lines = (line for line in every_line() if not now.place or line.place == now.place)
+    found = Counter(line.policy_id for line in lines if str(year_of(line)) == now.year and line.policy_id)
+    return [id_ for id_, _ in found.most_common() if id_ in options] if context.is_bare() else []

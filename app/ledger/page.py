@@ -9,7 +9,7 @@ from functools import partial
 
 import streamlit as st
 
-from policygraph.app.frame import address, data, ledger_lines
+from policygraph.app.frame import address, context, data, ledger_lines
 from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
@@ -156,13 +156,17 @@ def _narrowed(some: Sequence[Item]) -> list[Item]:
     places, bureaus, policies, words = st.columns([2, 4, 5, 3], vertical_alignment="bottom")
     with places:
         known = {each.line.place for each in some if each.line.place}
-        some = _of("地方", "place", sorted(known), some, lambda line: (line.place,))
+        some = _of(
+            "地方", "place", sorted(known), some, lambda line: (line.place,), begin=context.begin("place", known)
+        )
     with bureaus:
         known = {name for each in some for name in items.bureaus(each.line)}
-        some = _of("牵头或配合单位", "department", sorted(known), some, items.bureaus)
+        some = _of("牵头或配合单位", "department", sorted(known), some, items.bureaus,
+                   begin=context.begin("bureau", known))  # fmt: skip
     with policies:
         called = _policies(some)
-        some = _of("政策", "policy", list(called), some, lambda line: (line.policy_id,), called.__getitem__)
+        some = _of("政策", "policy", list(called), some, lambda line: (line.policy_id,), called.__getitem__,
+                   ledger_lines.in_context(called))  # fmt: skip
     with words:
         wanted = _words()
         return [each for each in some if items.holds(each, wanted)]
@@ -175,9 +179,10 @@ def _of(
     some: Sequence[Item],
     own: Callable[[Line], Iterable[str | None]],
     words: Callable[[str], str] = str,
+    begin: Sequence[str] = (),
 ) -> Sequence[Item]:
-    """Of `some` those that have one of what is chosen; `own`: what a line has."""
-    chosen = set(address.several(label, name, options, words))
+    """Of `some` those that have one of what is chosen; `own`: what a line has; `begin`: what the context says."""
+    chosen = set(address.several(label, name, options, words, begin=begin))
     return [each for each in some if not chosen.isdisjoint(own(each.line))] if chosen else some
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from policygraph.app.frame import address, data, sitemap
+from policygraph.app.frame import address, context, data, ledger_lines, sitemap
 from policygraph.app.frame.component import component
 from policygraph.app.frame.plain import plain
 from policygraph.app.matrix import grid, sentences
@@ -56,7 +56,8 @@ def _matrix(found: dict[str, Row]) -> None:
             headings = address.several("章节", "section", grid.sections(everything), _indented)
         with whose:
             names = grid.departments(everything)
-            units = address.several("部门", "department", list(names), lambda id_: names[id_])
+            own = [id_ for id_, name in names.items() if context.begin("bureau", [name])]
+            units = address.several("部门", "department", list(names), lambda id_: names[id_], begin=own)
         with order:
             busiest = _busiest()
         called = titles.policies({id_: found[id_]["title"] for id_ in kept})
@@ -86,9 +87,14 @@ def _policies(found: dict[str, Row]) -> list[str]:
         id_: f"{row['title']}（{row['region'] or '地区不详'}，{row['tasks']} 项任务）" for id_, row in found.items()
     }
     # The first gives the most work; who comes with a policy in the address sees that one.
-    return address.several(
-        "政策", "policy", list(found), titles.policies(names).__getitem__, first=next(iter(found)), most=POLICIES
+    begin = [*ledger_lines.in_context(found), *_of_place(found), next(iter(found))]
+    return address.compared(
+        "政策", "policy", list(found), titles.policies(names).__getitem__, begin=begin[0], most=POLICIES
     )
+
+
+def _of_place(found: dict[str, Row]) -> list[str]:
+    return [id_ for id_, row in found.items() if context.begin("place", [row["region"]])]
 
 
 def _indented(path: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 import streamlit as st
 
-from policygraph.app.frame import data, style
+from policygraph.app.frame import address, data, style
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import dues, pieces
 from policygraph.graph.asking import catalog
@@ -110,7 +110,7 @@ def _count(rows: Rows) -> str:
 
 def _open(name: str | None, **values: str) -> None:
     """Open a list by its address, or close the one that is open."""
-    st.query_params.from_dict({LIST: name, **values} if name else {})
+    address.only({LIST: name, **values} if name else {})
     st.rerun()
 
 

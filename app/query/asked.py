@@ -67,7 +67,7 @@ def _box(asked: str, after: Sequence[str]) -> None:
             pressed = st.form_submit_button("提问", type="primary", width="stretch")
     if pressed:
         before = [*after, asked][-REMEMBERED:] if asked and written != asked else list(after)
-        st.query_params.from_dict({QUESTION: written, AFTER: before} if written else {})
+        address.only({QUESTION: written, AFTER: before} if written else {})
         address.again()
 
 
@@ -85,7 +85,7 @@ def _answered(asked: str, after: Sequence[str], found: Answer) -> None:
         values = in_words(found.values)
         entered = forms.form(query, values, "question")
         if entered is not None:
-            st.query_params.from_dict({QUESTION: asked, catalogue.NAME: query.name, **entered})
+            address.only({QUESTION: asked, catalogue.NAME: query.name, **entered})
             address.again()
         if st.button("在 Cypher 中打开", key="question-cypher"):
             catalogue.open_cypher(query, values)
@@ -132,9 +132,9 @@ def _choices(choices: Sequence[Choice], after: Sequence[str], key: str) -> None:
 
 def _choose(choice: Choice, after: list[str]) -> None:
     if choice.query:
-        st.query_params.from_dict({QUESTION: choice.question, catalogue.NAME: choice.query, **in_words(choice.values)})
+        address.only({QUESTION: choice.question, catalogue.NAME: choice.query, **in_words(choice.values)})
     else:
-        st.query_params.from_dict({QUESTION: choice.question, AFTER: after})
+        address.only({QUESTION: choice.question, AFTER: after})
 
 
 def in_words(values: Mapping[str, object]) -> dict[str, str]:
@@ -164,4 +164,4 @@ def _examples(key: str) -> None:
 
 
 def _ask(question: str) -> None:
-    st.query_params.from_dict({QUESTION: question})
+    address.only({QUESTION: question})

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from policygraph.app.frame import address, data
+from policygraph.app.frame import address, context, data
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
 from policygraph.app.query import answers, forms
@@ -33,14 +33,16 @@ def show() -> None:
         query = catalog.find_query(chosen)
         st.subheader(plain(query.title))
         st.caption(plain(query.answers))
-        ask(query, given_values(query), "catalogue")
+        given = any(parameter.name in st.query_params for parameter in query.parameters)
+        ask(query, given_values(query) if given else _of_context(query), "catalogue")
 
 
 def ask(query: Query, values: Mapping[str, str], key: str, **keep: str) -> None:
     """The form with these values, and the answer where nothing is missing. `keep`: of the address, what stays."""
     entered = forms.form(query, values, key)
     if entered is not None:
-        st.query_params.from_dict({**keep, NAME: query.name, **entered})
+        # Who wants it without what the context says has that in the address too.
+        address.only({**keep, NAME: query.name, **(entered or dict.fromkeys(_of_context(query), ""))})
         address.again()
     lacking = forms.missing(query, values)
     if lacking:
@@ -65,7 +67,7 @@ def open_cypher(query: Query, values: Mapping[str, str]) -> None:
     bound = catalog.bind_values(query, {**values, **filled})
     written = as_text(bound) if bound else ""
     mean(query.cypher, written)
-    st.query_params.from_dict({CYPHER: query.cypher, **({VALUES: written} if written else {})})
+    address.only({CYPHER: query.cypher, **({VALUES: written} if written else {})})
     address.again()
 
 
@@ -77,6 +79,13 @@ def given_values(query: Query) -> dict[str, str]:
     """The values for the parameters of `query` that stand in the address."""
     names = [parameter.name for parameter in query.parameters]
     return {name: value for name in names if (value := st.query_params.get(name, ""))}
+
+
+def _of_context(query: Query) -> dict[str, str]:
+    """What the context says of the parameters of `query`."""
+    now = context.now()
+    known = {"region": now.place, "department": now.bureau, "year": now.year}
+    return {each.name: known[each.name] for each in query.parameters if known.get(each.name)}
 
 
 def find_queries(words: str) -> dict[str, list[Query]]:
@@ -109,4 +118,4 @@ def _list(chosen: str) -> None:
 
 
 def _choose(name: str) -> None:
-    st.query_params.from_dict({NAME: name})
+    address.only({NAME: name})

@@ -177,9 +177,7 @@ def _asked() -> None:
     if event:
         st.session_state.pop(OUTCOME, None)
         meant.mean(event["cypher"], event.get("values") or "")
-        st.query_params.from_dict(
-            {CYPHER: event["cypher"], **({VALUES: event["values"]} if event.get("values") else {})}
-        )
+        address.only({CYPHER: event["cypher"], **({VALUES: event["values"]} if event.get("values") else {})})
 
 
 def schema() -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from policygraph.app.frame import address, context
 from policygraph.app.parts import pieces
 from policygraph.app.query import answers, asked, catalogue, console
 
@@ -47,7 +48,7 @@ def way(given: Mapping[str, str]) -> str:
 def _change(before: str) -> None:
     """Each way goes on where it was left."""
     left = st.session_state.setdefault(LEFT, {})
-    left[before] = st.query_params.to_dict()
+    left[before] = context.own(st.query_params.to_dict())
     after = st.session_state["query-way"]
-    st.query_params.from_dict(left.get(after, FIRST[after]))
+    address.only(left.get(after, FIRST[after]))
     st.query_params.pop(answers.VIEW, None)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from policygraph.app.frame import address, data
+from policygraph.app.frame import address, context, data
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import bars, pieces, titles
 from policygraph.app.targets import answered
@@ -35,8 +35,9 @@ def _figures(found: dict[str, Row]) -> None:
         _spell_out(found)
         columns = st.columns([4, 4, 2, 1.6, 1.6], vertical_alignment="bottom")
         with columns[0]:
-            # Who comes for a policy sees all of its figures.
-            first = None if st.query_params.get("policy") else next(iter(found))
+            # Who comes for a policy sees all of its figures, and so does who looks at one everywhere, or at a place.
+            within = context.is_bare() and (context.now().policy or context.now().place)
+            first = None if within or st.query_params.get("policy") else next(iter(found))
             indicators = address.several(
                 "指标", "indicator", list(found), lambda name: f"{name}（{found[name]['figures']}）", first=first,
                 most=INDICATORS,
@@ -76,7 +77,7 @@ def _of_policies(rows: Sequence[Row], indicators: Sequence[str]) -> tuple[list[R
     report may speak of several.
     """
     called = titles.policies({row["policy_id"]: row["policy"] for row in rows if row["policy_id"] is not None})
-    chosen = address.several("政策", "policy", list(called), called.__getitem__)
+    chosen = address.several("政策", "policy", list(called), called.__getitem__, begin=context.begin("policy", called))
     if not chosen:
         return list(rows), {}
     asked = [data.ask("figures", {"indicators": list(indicators) or None, "policy": id_}) for id_ in chosen]
@@ -88,7 +89,9 @@ def _narrowed(rows: Sequence[Row], label: str, name: str) -> list[Row]:
     def word(row: Row) -> str:
         return str(row[name] or UNKNOWN)
 
-    chosen = address.several(label, name, sorted({word(row) for row in rows}))
+    options = sorted({word(row) for row in rows})
+    field = {"region": "place", "year": "year"}[name]
+    chosen = address.several(label, name, options, begin=context.begin(field, options))
     return [row for row in rows if not chosen or word(row) in chosen]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from policygraph.app.frame import data
+from policygraph.app.frame import address, data
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces, titles
 from policygraph.app.trace import drawn_chain
@@ -24,7 +24,7 @@ def start_at(key: str) -> None:
     """Give the page's address another start, of which it tells at once where it is a measure; the search is over."""
     st.session_state[WORDS] = ""
     label, _, id_ = key.partition(":")
-    st.query_params.from_dict({label.lower(): id_} | ({SHOW: key} if label == "Task" else {}))
+    address.only({label.lower(): id_} | ({SHOW: key} if label == "Task" else {}))
 
 
 def choose(policies: Mapping[str, Row], policy: Row | None, task: Row | None) -> None:

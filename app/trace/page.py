@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from policygraph.app.frame import address, data
+from policygraph.app.frame import address, context, data, ledger_lines
 from policygraph.app.frame.component import component
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
@@ -52,7 +52,8 @@ def _trace() -> None:
         task = drawn_chain.tasks([named["task"]]).get(named["task"]) if named["task"] else None
         policy = policies.get((task or {}).get("policy_id") or named["policy"])
         if not any(named.values()):
-            policy = _first(list(policies.values()))
+            begin = [*context.begin("policy", policies), *ledger_lines.in_context(policies)]
+            policy = policies[begin[0]] if begin else _first(_of_place(list(policies.values())))
         choice.choose(policies, policy, task)
         if named["task"] and task is None:
             raise address.not_here("任务")
@@ -64,6 +65,11 @@ def _trace() -> None:
         _picture(found)
         _table(found)
         follows.show(policy, task, found)
+
+
+def _of_place(policies: Sequence[Row]) -> Sequence[Row]:
+    """Those of the context's place, where there are any."""
+    return [each for each in policies if context.begin("place", [each["region"]])] or policies
 
 
 def _first(policies: Sequence[Row]) -> Row:

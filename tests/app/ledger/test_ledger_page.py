@@ -162,7 +162,9 @@ def test_a_day_that_is_none_is_said_and_today_is_shown(graph: Path) -> None:
 
 def test_words_that_nothing_has(graph: Path) -> None:
     app = run("ledger", words="没有的话")
-    assert "没有符合条件的任务" in app.info[0].value and len(app.get("bidi_component")) == 1, "the page's words alone"
+    assert "没有符合条件的任务" in app.info[0].value and len(app.get("bidi_component")) == 2, (
+        "what stands on every page alone"
+    )
 
 
 def test_choices_go_into_the_address(graph: Path) -> None:

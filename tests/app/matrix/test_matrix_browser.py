@@ -106,7 +106,8 @@ def test_a_department_and_the_way_to_its_work(site: str, tab: Page) -> None:
 def test_several_policies_and_a_department_from_the_address(site: str, tab: Page) -> None:
     open_matrix(tab, site)
     first = parameters(tab)["policy"][0]
-    tab.get_by_role("combobox", name="政策").click()
+    tab.get_by_role("button", name="＋ 对比").click()
+    tab.get_by_role("combobox", name="对比").click()
     tab.get_by_role("option", name="青穗县实施").click()
     expect(tab.locator("tr.policy")).to_have_count(2)
     expect(tab).to_have_url(re.compile("policy=.*policy="))

@@ -60,7 +60,7 @@ def test_a_graph_without_tasks_says_what_to_do(place: Path) -> None:
 
 def test_the_policy_with_most_responsibilities_comes_first(filled: Path) -> None:
     app = run("matrix")
-    assert app.multiselect[0].value == [PLAN]
+    assert chosen(app) == [PLAN]
     assert app.query_params["policy"] in (PLAN, [PLAN])
     said = app.caption[-1].value
     assert "3 项任务，4 个部门：牵头 3，配合 2" in said and "1 项没有写明牵头单位" in said
@@ -68,18 +68,16 @@ def test_the_policy_with_most_responsibilities_comes_first(filled: Path) -> None
 
 def test_the_address_chooses(filled: Path) -> None:
     app = run("matrix", policy=OPINION)
-    assert app.multiselect[0].value == [OPINION] and app.caption[-1].value.startswith("1 项任务，2 个部门")
+    assert chosen(app) == [OPINION] and app.caption[-1].value.startswith("1 项任务，2 个部门")
 
 
 def test_a_policy_that_is_not_there_stays_in_the_address_until_another_is_chosen(filled: Path) -> None:
     app = run("matrix", policy="no-such-policy")
     app.run()
-    assert app.multiselect[0].value == [] and app.query_params["policy"] in ("no-such-policy", ["no-such-policy"])
-    assert "没有地址所指的政策" in app.error[0].value and len(app.multiselect) == 1, "and no other table"
-    app.multiselect[0].set_value([OPINION]).run()
-    assert app.query_params["policy"] in (OPINION, [OPINION]) and not app.error
-    app.multiselect[0].set_value([]).run()
-    assert "还没有选政策" in app.info[0].value and not app.error
+    assert app.selectbox[0].value is None and chosen(app) == ["no-such-policy"]
+    assert "没有地址所指的政策" in app.error[0].value and not app.multiselect, "and no other table"
+    app.selectbox[0].set_value(OPINION).run()
+    assert chosen(app) == [OPINION] and not app.error
 
 
 def test_of_several_policies_those_that_are_there_are_shown(filled: Path) -> None:
@@ -87,22 +85,36 @@ def test_of_several_policies_those_that_are_there_are_shown(filled: Path) -> Non
     app._page_hash = calc_hash("matrix")
     app.query_params["policy"] = ["no-such-policy", OPINION]
     app.run()
-    assert app.multiselect[0].value == [OPINION] and app.caption[-1].value.startswith("1 项任务，2 个部门")
+    assert app.selectbox[0].value == OPINION and app.caption[-1].value.startswith("1 项任务，2 个部门")
     assert "没有地址所指的政策" in app.warning[0].value
     assert app.query_params["policy"] == ["no-such-policy", OPINION]
 
 
 def test_choices_narrow_the_matrix_and_stand_in_the_address(filled: Path) -> None:
     app = run("matrix")
-    water = next(id_ for id_, name in zip(*_options(app, 2), strict=True) if name == "柳溪县水利局")
-    app.multiselect[2].set_value([water]).run()
+    water = next(id_ for id_, name in zip(*_options(app, 1), strict=True) if name == "柳溪县水利局")
+    app.multiselect[1].set_value([water]).run()
     assert app.query_params["department"] in (water, [water])
     assert app.caption[-1].value.startswith("1 项任务，1 个部门：牵头 0，配合 1")
-    app.multiselect[0].set_value([OPINION]).run()
+    app.selectbox[0].set_value(OPINION).run()
     assert "department" not in app.query_params, "that department has nothing in the other policy"
     assert app.caption[-1].value.startswith("1 项任务，2 个部门")
+
+
+def test_another_policy_takes_the_place_of_the_first_and_one_more_is_asked_for(filled: Path) -> None:
+    app = run("matrix")
+    assert [each.label for each in app.multiselect] == ["章节", "部门"] and chosen(app) == [PLAN]
+    app.button(key="compare-policy-add").click().run()
+    assert app.multiselect[0].label == "对比" and chosen(app) == [PLAN]
+    app.multiselect[0].set_value([OPINION]).run()
+    assert chosen(app) == [PLAN, OPINION] and app.caption[-1].value.startswith("4 项任务")
     app.multiselect[0].set_value([]).run()
-    assert "选一项" in app.info[0].value
+    assert chosen(app) == [PLAN]
+
+
+def chosen(app: AppTest) -> list[str]:
+    found = app.query_params["policy"]
+    return found if isinstance(found, list) else [found]
 
 
 def test_a_policy_that_names_nobody_says_so(place: Path) -> None:
@@ -280,8 +292,8 @@ def test_a_chosen_department_has_a_list_of_its_own_and_a_broken_template_is_name
     labels = _buttons(app)
     assert any(label.startswith("责任分工表 .docx") for label in labels)
     assert not any(label.startswith("部门任务清单") for label in labels)
-    water = next(id_ for id_, name in zip(*_options(app, 2), strict=True) if name == "柳溪县水利局")
-    app.multiselect[2].set_value([water]).run()
+    water = next(id_ for id_, name in zip(*_options(app, 1), strict=True) if name == "柳溪县水利局")
+    app.multiselect[1].set_value([water]).run()
     labels = _buttons(app)
     assert {"部门任务清单 .docx（公文格式）", "部门任务清单 .xlsx（可直接打印）"} <= set(labels)
     template = templates.folder(filled) / "公文.docx"

@@ -56,7 +56,7 @@ def alike(place: Path) -> Path:
 
 def test_every_choice_of_policies_tells_them_apart(alike: Path) -> None:
     options = {
-        "matrix": run("matrix").multiselect[0].options,
+        "matrix": run("matrix").selectbox[0].options,
         "targets": run("targets").multiselect[1].options,
         "trace": run("trace").selectbox[0].options,
         "explore": [button.label for button in run("explore").button if TITLE in button.label],
