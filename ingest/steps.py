@@ -12,7 +12,7 @@ from functools import partial
 
 from policygraph.ingest.accounts import accounts
 from policygraph.ingest.citations import citations
-from policygraph.ingest.head import head, jurisdiction, titles
+from policygraph.ingest.head import head, jurisdiction, purposes
 from policygraph.ingest.head.head import Head, Named
 from policygraph.ingest.measures import industries, milestones, own_words, part_figures, stages, table_rows
 from policygraph.ingest.measures.measures import find_measures
@@ -120,15 +120,24 @@ def _measures(r: Reading) -> Reading:
     return replace(r, parts=found.parts).noting((*told, *found.unread))
 
 
+OPENING = 400
+"""Characters in which a document without a title says what it is for."""
+
+
 def _about(r: Reading, year: int | None) -> About:
     """What the document says of all its figures and dates."""
     own = [p for p in r.head.policies if p.role in ("text", "issues")]
     named = [*(p.title for p in own), r.head.title]
-    if any(titles.sets_norms(for_matching(p.title)) for p in own):
+    if any(purposes.sets_norms(for_matching(p.title)) for p in own):
         return About(r.head.genre, named, year, "figure-of-a-norm")
-    if r.head.genre == "notice" and any(titles.hands_out_report(for_matching(title)) for title in named):
+    if r.head.genre == "notice" and any(purposes.hands_out_report(for_matching(title)) for title in named):
         return About("report", named, year)
-    bought = not own and titles.tells_of_purchase(for_matching(r.head.title), r.folded)
+    title, opening = for_matching(r.head.title), "" if own else r.folded[:OPENING]
+    if purposes.calls_for_projects(title, opening):
+        return About(r.head.genre, named, year, "figure-condition")
+    if r.head.genre in genres.ARE_LETTERS and purposes.approves_design(title, opening):
+        return About(r.head.genre, named, year, "figure-description")
+    bought = not own and purposes.tells_of_purchase(title, r.folded)
     return About(r.head.genre, named, year, "figure-terms" if bought else "")
 
 

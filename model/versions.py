@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from policygraph.model.records import make_id
 
-READER = 11
+READER = 12
 """Of reading: raised when the same bytes give other records (texts, ids, offsets, names). Files are then read again."""
 
 ALIGNER = 7

@@ -12,7 +12,7 @@ from policygraph.ingest.figures.quantities import Quantity
 from policygraph.ingest.figures.sentences import FigureClause
 from policygraph.ingest.figures.unit_grammar import grammar, unit_words
 
-_ENDED = re.compile(r"的[^，。]{0,4}(?:目标|任务|要求|标准|水平|规模(?!纳税|以上|化)|速度)")
+_ENDED = re.compile(r"的[^，。]{0,4}(?:目标|任务|要求|标准|水平|规模(?!纳税|以上|化)|速度|基础上)")
 _CHAIN = re.compile(r"(?:且|并且|或|及)(?!时)")
 
 
@@ -62,7 +62,7 @@ def is_attribute(beside: Beside) -> bool:
     described = beside.tail.startswith("的") and not _ENDED.match(beside.tail)
     if _BY_LAW.match(beside.tail):
         return True
-    if _is_whose(beside) or (figure.group == "money" and beside.tail.startswith("级")):
+    if _is_whose(beside) or (figure.group in ("money", "weight") and beside.tail.startswith("级")):  # 10万吨级航道
         return True
     if described and figure.raw.startswith(grammar().describing):
         return True
@@ -102,9 +102,13 @@ def _describes(beside: Beside, described: bool) -> bool:
     if not described or group in ("time", "none", "weight", "energy"):
         return described
     if group == "share":  # 推动50%以上的行政村达到标准 is an aim
-        measured = beside.figure.unit == "倍" or (bounded and bool(indicators.noun_before(beside.head)))
+        whose = indicators.noun_before(beside.head)
+        measured = beside.figure.unit == "倍" or (bounded and bool(whose) and not vocabulary().scope.fullmatch(whose))
         return measured and not _COVERS.search(beside.head)
-    return bounded and not vocabulary().verb_tail.search(beside.head)
+    return bounded and not (vocabulary().verb_tail.search(beside.head) or _AT_LEAST.search(beside.left))
+
+
+_AT_LEAST = re.compile(r"(?:至少|不少于|最少)[^，、]{0,8}$")  # 至少撰写1篇以上的典型经验
 
 
 _SEATED = re.compile(

@@ -18,6 +18,7 @@ _NEW_ITEM = re.compile(r"\n|[。；;\s][（(]?[一二三四五六七八九十\d]
 _BASE = re.compile(
     r"(?:比|较|同比|相比|与|以|自|从|(?:不[低少小高多]|[高低快慢多少])于|不?超过|达到|恢复到|保持|稳定在)\s?$"
 )
+_SINCE = ("后", "以后", "之后")
 _OPENED = re.compile(r"[（(][^（()）]*$")
 _FIGURE_IN_BRACKET = re.compile(r"[^（()）\d\n]{0,20}\d")
 _LIST = re.compile(r"[、，,和及与\s]{1,2}")
@@ -30,8 +31,10 @@ def figure_dates(text: str, default_year: int | None) -> FigureDates:
 
 
 def _is_base(text: str, span: DateSpan) -> bool:
-    """比2020年提高 names the year that is compared with, not the one it is for."""
-    return not span.due and bool(_BASE.search(text[max(0, span.start - 4) : span.start]))
+    """比2020年提高 names the year that is compared with, 2021年6月后签发的 which are meant; it is for neither."""
+    if span.due:
+        return False
+    return text.startswith(_SINCE, span.end) or bool(_BASE.search(text[max(0, span.start - 4) : span.start]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,19 @@ class IndicatorWords:
     lasting: Expression
     within: Words
     conditions: Expression
-    procedure: Words
+    procedure: Expression
+    whom: Expression
+    if_clause: Expression
+    must_be: Expression
+    on_top_of: Expression
+    held: Expression
+    for_what: Words
+    each_time: Expression
+    others_list: Expression
+    named_rates: Expression
+    share_of_whole: Expression
+    never_totals: Expression
+    spent: Expression
     by_rule: Expression
     raised: Expression
     given: Expression
@@ -120,6 +132,18 @@ class Vocabulary:
     within: Expression
     conditions: Expression
     procedure: Expression
+    whom: Expression
+    if_clause: Expression
+    must_be: Expression
+    on_top_of: Expression
+    held: Expression
+    for_what: Expression
+    each_time: Expression
+    others_list: Expression
+    named_rates: Expression
+    share_of_whole: Expression
+    never_totals: Expression
+    spent: Expression
     by_rule: Expression
     raised: Expression
     given: Expression
@@ -200,7 +224,19 @@ def vocabulary() -> Vocabulary:
         limited=data.limited,
         lasting=data.lasting,
         within=starts(data.within),
-        procedure=starts(data.procedure),
+        procedure=data.procedure,
+        for_what=starts(data.for_what),
+        whom=data.whom,
+        if_clause=data.if_clause,
+        must_be=data.must_be,
+        on_top_of=data.on_top_of,
+        held=data.held,
+        each_time=data.each_time,
+        others_list=data.others_list,
+        named_rates=data.named_rates,
+        share_of_whole=data.share_of_whole,
+        never_totals=data.never_totals,
+        spent=data.spent,
         by_rule=data.by_rule,
         raised=data.raised,
         given=data.given,

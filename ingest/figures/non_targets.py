@@ -23,6 +23,7 @@ from policygraph.ingest.figures.described import (
 from policygraph.ingest.figures.indicator_words import vocabulary
 from policygraph.ingest.figures.quantities import Blank, Quantity
 from policygraph.ingest.figures.sentences import Figure, FigureClause, whole_of
+from policygraph.ingest.figures.terms import is_term, states_terms
 
 _BASE = re.compile(r"(?:中|中有|中共有|占|占比|分别)$")  # 监测的112个湖中, 5项指标占61.8%: what is measured against
 _LISTED = re.compile(r"名单\s?(?:1|一)?[、.．:]")  # 名单1、甲公司2、乙公司…12家
@@ -49,7 +50,7 @@ def sort_out_non_targets(clause: FigureClause, ahead: str, achieved: bool) -> tu
     What a report has `achieved` is no term of payment.
     """
     condition = _is_condition(clause.masked)
-    terms = not achieved and _states_terms(clause.masked, ahead)
+    terms = not achieved and states_terms(clause.masked, ahead)
     kept: list[Figure] = []
     passed: list[Passed] = []
     for figure, following in zip_longest(clause.figures, clause.figures[1:]):
@@ -68,22 +69,15 @@ def sort_out_non_targets(clause: FigureClause, ahead: str, achieved: bool) -> tu
 def _is_condition(masked: str) -> bool:
     """造成10人以上死亡的，…: a case, not an aim."""
     words = vocabulary()
-    case = masked.rstrip("\0 ").endswith("的")
+    case = masked.rstrip("\0 ").endswith("的") or words.whom.search(masked) or words.if_clause.search(masked)
     return bool(case or words.background_right.search(masked) or words.procedure.search(masked))
-
-
-def _states_terms(masked: str, ahead: str) -> bool:
-    """Does the clause, or what leads up to it, say on which terms money is paid?"""
-    words = vocabulary()
-    own = words.terms.search(masked) and not words.paid.search(masked)
-    return bool(own or words.by_rule.search(masked) or words.terms_ahead.search(ahead))
 
 
 def _reason(beside: Beside, condition: bool, terms: bool) -> Reason | None:
     """Why a figure is no target; None where nothing speaks against it. `condition` and `terms` are of its clause."""
-    if condition:
+    if condition or _is_asked_for(beside):
         return "condition"
-    if terms and beside.figure.group in ("money", "share") and not _is_raised(beside):
+    if terms and is_term(beside):
         return "terms"
     if reason := _first(_ANY_FIGURE, beside):
         return reason
@@ -96,11 +90,11 @@ def _first(rules: _Rules, beside: Beside) -> Reason | None:
     return next((reason for applies, reason in rules if applies(beside)), None)
 
 
-def _is_raised(beside: Beside) -> bool:
-    """补助标准提高到每人每年670元: a standard that the plan itself moves, not one by which money is given."""
+def _is_asked_for(beside: Beside) -> bool:
+    """应满足…，且场地不低于100平方米 says who may apply, 在已完成16项的基础上 what is there to begin with."""
     words = vocabulary()
-    moved = words.raised.search(beside.left + beside.figure.raw) is not None
-    return moved and not words.given.search(beside.ahead + beside.left)
+    there = words.on_top_of.search(beside.tail) and not words.held.search(beside.left)
+    return bool(there or words.must_be.search(beside.ahead + beside.left))
 
 
 _ITEMS = ("项", "条")
@@ -127,16 +121,31 @@ def _is_service_time(beside: Beside) -> bool:
     words, figure = vocabulary(), beside.figure
     if figure.unit in ("年", "岁", "周年", "周", "个季度"):
         return words.lasting.search(beside.head) is not None
-    if _is_shortened(beside):
+    if _is_shortened(beside) or (figure.comparator == ">=" and words.spent.search(beside.head)):
         return True
     done = _AT_ONCE.sub("", indicators.bare_words(beside.right))
+    if figure.comparator == "=":
+        return done.startswith(_DONE) and not _COUNTED_FROM.search(beside.head)
     within = words.within.match(done) or words.limited.search(beside.head)
-    return figure.comparator == "<=" and bool(within)
+    return figure.comparator == "<=" and bool(within or _is_working_days(figure))
+
+
+_DONE = ("办结", "办毕", "审结", "办好")  # 3个工作日办结
+_COUNTED_FROM = re.compile(r"[后前起]$")
+
+
+def _is_working_days(figure: Quantity) -> bool:
+    """不得超过7个工作日: by working days nothing but a service is measured."""
+    return figure.unit.endswith("工作日") and figure.raw.startswith("不")
 
 
 def _is_shortened(beside: Beside) -> bool:
     words = vocabulary()
-    return bool(words.shorten.search(beside.left) or words.shorten.search(beside.figure.raw))
+    moved = beside.figure.raw.startswith(("至", "到")) and _FROM.search(beside.left)  # 由20个工作日至15个工作日
+    return bool(moved or words.shorten.search(beside.left) or words.shorten.search(beside.figure.raw))
+
+
+_FROM = re.compile(r"[由从][^，,。；;]{0,6}\d[^，,。；;]{1,6}$")
 
 
 def _is_small_in_words(beside: Beside) -> bool:
@@ -149,14 +158,43 @@ def _is_there_already(beside: Beside) -> bool:
     words = vocabulary()
     return bool(
         words.figure_right.match(beside.right)
-        or words.background.search(beside.left)
+        or _is_background(beside)
         or words.background_tail.search(beside.head)
         or (words.gained_by.match(beside.right) and beside.figure.unit not in _OF_LESSONS)
         or words.stands.search(whole_of(beside.ahead + beside.left))
     )
 
 
-_OF_LESSONS = ("个", "条", "项", "例", "批", "种", "份")  # 推广10条以上的经验做法
+def _is_background(beside: Beside) -> bool:
+    """下辖7个镇, 围绕5条产业链; but 围绕产业需求建设5条专用线 and 召开对接会10次以上 are aims."""
+    words, left = vocabulary(), beside.left
+    if words.others_list.search(left):
+        return True
+    for found in words.background.finditer(left):
+        held = left[found.end() :]
+        if words.for_what.fullmatch(found[0]) and (words.verb.search(held) or _is_of_these(found[0], held, beside)):
+            continue
+        if found[0] == _HELD and (_is_at_least(beside.figure) or words.each_time.search(left)):
+            continue
+        return True
+    return False
+
+
+_HELD = "召开"
+
+
+def _is_of_these(word: str, held: str, beside: Beside) -> bool:
+    """基于人工智能技术的首版次软件10项, 针对小微企业的担保余额不低于185亿元: it describes what is counted."""
+    return "的" in held and (word == "基于" or (word == "针对" and _is_at_least(beside.figure)))
+
+
+def _is_at_least(figure: Quantity) -> bool:
+    """10次以上, 不少于20场; 31次, 30多次 only count."""
+    return figure.comparator in (">=", ">") and not _SOME_MORE.search(figure.raw)
+
+
+_SOME_MORE = re.compile("[余多](?!于)")
+_OF_LESSONS = ("个", "条", "项", "例", "批", "种", "份", "篇")  # 推广10条以上的经验做法
 _ALLOWED = re.compile(r"每[位名人户家个][^，。；]{0,14}(?:可以?|限|只能|最多|至多)[^，。；]{0,4}$")
 
 
@@ -178,9 +216,22 @@ _KINDS = ("类", "种", "大类")
 
 def _counts_list(beside: Beside) -> bool:
     """…等39个部门 and 圣水头村等7个镇 only count the list; 探索实施…等40个项目 is work done."""
-    listed = beside.counts and beside.head.endswith("等")
-    kinds = beside.figure.unit in _KINDS and beside.figure.comparator == "="
-    return listed and (kinds or not _is_listed_work(beside.head, beside.noun))
+    done = _is_at_least(beside.figure) or beside.figure.unit.endswith(_TIMES)  # 等10家以上, 等600人次
+    listed = beside.counts and not done and beside.head.endswith("等")
+    if not listed or _is_scope(beside):  # 等11个事项平均办结时间缩短40%
+        return listed
+    return beside.figure.unit in _KINDS or not _is_listed_work(beside.head, beside.noun)
+
+
+_TIMES = ("次", "场")
+_JOINS_NEXT = re.compile(r"[、和及与]|[\0\s]$")
+
+
+def _is_scope(beside: Beside) -> bool:
+    """Does a share behind the figure in its clause say what becomes of the things counted?"""
+    after = next((f for f in beside.clause.figures if f.start > beside.figure.start), None)
+    share = isinstance(after, Quantity) and after.group == "share"
+    return share and len(beside.right) > 1 and not _JOINS_NEXT.search(beside.right)
 
 
 def _is_listed_work(head: str, noun: str) -> bool:
@@ -221,8 +272,9 @@ def _counts_words(beside: Beside) -> bool:
 
 
 def _is_meeting(beside: Beside) -> bool:
-    held = beside.counts and beside.figure.unit in ("次", "场")
-    return held and vocabulary().meeting.search(beside.head) is not None
+    words, figure = vocabulary(), beside.figure
+    told = beside.counts and figure.unit in ("次", "场") and not _is_at_least(figure)
+    return told and not words.each_time.search(beside.left) and words.meeting.search(beside.head) is not None
 
 
 _Rules = tuple[tuple[Callable[[Beside], bool], Reason], ...]

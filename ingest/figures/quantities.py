@@ -67,9 +67,19 @@ def find_quantities(text: str) -> list[Quantity]:
         digit = anchor.group().isdigit() and anchor.group() not in HAN
         quantity, stop = (_read_arabic if digit else _read_han)(text, at, end)
         end = max(end, stop)
-        if quantity and not is_start_of_change(text, quantity) and not _is_quoted(text, at, quantity.end):
+        none = quantity and (is_start_of_change(text, quantity) or _is_quoted(text, at, quantity.end))
+        if quantity and not none and not _is_outline_number(text, quantity):
             found.append(quantity)
     return _join_lists(text, found)
+
+
+_SENTENCE = re.compile(r"(?:^|[。;；\n])\s*$")
+
+
+def _is_outline_number(text: str, q: Quantity) -> bool:
+    """Is it the number of a point that begins a sentence (…。5.6支援队伍根据需要…), of which a part would be none?"""
+    part = q.group == "count" and q.value is not None and q.value % 1 and q.unit[0] not in "万亿千百"
+    return bool(part) and q.start == q.at and _SENTENCE.search(text, max(0, q.at - 4), q.at) is not None
 
 
 _AND = re.compile(r"\s?(?:、|和|及|与|以及)\s?")
@@ -93,8 +103,10 @@ def _join_lists(text: str, found: list[Quantity]) -> list[Quantity]:
             joined.append(q)
     for index in range(len(joined) - 2, -1, -1):
         q, after = joined[index], joined[index + 1]
-        if q.group == "none" and after.unit.startswith(q.unit) and _AND.fullmatch(text, q.end, after.start):
-            joined[index] = replace(q, unit=after.unit, group=after.group)
+        open_unit = q.group == "none" or (q.unit == "个" and after.group in ("time", "share"))  # 6个、22个工作日以内
+        if open_unit and after.unit.startswith(q.unit) and _AND.fullmatch(text, q.end, after.start):
+            sign = after.comparator if q.unit == "个" and q.comparator == "=" else q.comparator
+            joined[index] = replace(q, unit=after.unit, group=after.group, comparator=sign)
     return joined
 
 

@@ -43,7 +43,9 @@ LONGEST_SENTENCE = 1000
 DEEPEST = 8
 """Brackets in brackets; those further in are read as plain words."""
 _LONGEST = 500  # characters of a clause; a table without punctuation is cut there, so that reading stays linear
-_OUTLINE = re.compile(r"\s*(?:\d{1,3}\s?[．.、﹒]\s?(?!\d)|[①-⑳])?\s*")
+_OUTLINE = re.compile(
+    r"\s*(?:\d{1,3}\s?[．.、﹒]\s?(?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]{1,3}[、产]))?\s*"
+)
 _OPEN, _CLOSE, _TITLE = "（(【[《〔", "）)】]》〕", "《"
 _ROLES = re.compile("牵头|责任单位|配合|负责")  # a bracket that says who does it holds no target
 
@@ -109,7 +111,8 @@ def figure_clauses(
         yield FigureClause(low, high, masked[low - start : cut], own, depth)
         for left, right in within:
             held = _between(figures, left, right, attrgetter("start"))
-            if held and text[left] != _TITLE and not _ROLES.search(text, left, right):
+            none = text[left] == _TITLE or _ROLES.search(text, left, right) or text.startswith("相比", right)
+            if held and not none:
                 yield from figure_clauses(text, left + 1, right - 1, held, hidden, depth + 1)
         begin = cut + 1
 

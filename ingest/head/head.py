@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policygraph.ingest.head import document_numbers, meetings, signature, title_lines, titles
+from policygraph.ingest.head import document_numbers, meetings, purposes, signature, title_lines, titles
 from policygraph.ingest.head.document_numbers import NUMBER
 from policygraph.ingest.head.own_policy import OwnPolicy
 from policygraph.ingest.head.stated import HEAD, forwarding, given_on, stated_policies
@@ -122,7 +122,7 @@ def _genre_with(policies: list[OwnPolicy], genre: str, title: str, folded: str) 
     asks about a draft of rules and does not give them stays what it is."""
     if genre not in ("notice", "letter") or not policies:
         return genre
-    if titles.asked_about(for_matching(title)) and "第一条" not in folded and titles.sets_norms(policies[0].title):
+    if titles.asked_about(for_matching(title)) and "第一条" not in folded and purposes.sets_norms(policies[0].title):
         return genre
     announces = any(p.status == "announced" for p in policies)
     handed_out = titles.genre_of([for_matching(policies[0].title)], "")

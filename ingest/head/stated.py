@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from policygraph.ingest.head import attached, titles
+from policygraph.ingest.head import attached, purposes, titles
 from policygraph.ingest.head.own_policy import QUOTED, OwnPolicy, as_printed, each_once, names_policy
 from policygraph.ingest.head.signature import parse_date
 from policygraph.ingest.head.spoken_of import GENRES, policies_spoken_of
@@ -135,7 +135,7 @@ def _handed_out(text: str, folded: str, m: re.Match[str]) -> OwnPolicy:
 def _in_title(text: str, folded: str, title: str, span: tuple[int, int], genre: str) -> OwnPolicy | None:
     """The policy that the document's own title names, alone or in what a notice says of it."""
     plain = for_matching(title)
-    if titles.is_of_purchase(plain):
+    if purposes.is_of_purchase(plain):
         return None
     asked = titles.asked_about(plain)
     inner = asked or titles.carried(titles.strip_quotes(_ISSUED_ALONE.sub("", plain)))

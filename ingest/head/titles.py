@@ -246,11 +246,6 @@ _ASKED = (
 )
 
 
-_PURCHASE = re.compile(
-    r"(?:采购|招标|中标|成交|竞价|询价|磋商|谈判|比选|流标|废标)[^《》\n]{0,24}(?:公告|公示|公开招标)(?:\([^()]*\))*$"
-)
-
-
 def asked_about(title: str) -> str | None:
     """The draft on which a notice asks for opinions: 关于《X》公开征求意见的公告 → X.
 
@@ -269,29 +264,6 @@ def strip_quotes(title: str) -> str:
     return title
 
 
-def is_of_purchase(title: str) -> bool:
-    """Does it make known a tender or who won it? That is no policy, and what it costs no target.
-
-    >>> is_of_purchase("某医院设备采购项目中标公告"), is_of_purchase("某县政府采购管理办法")
-    (True, False)
-    """
-    return _PURCHASE.search(title) is not None
-
-
-def tells_of_purchase(title: str, folded: str) -> bool:
-    """Does the title say so, or the way through the site above the text?"""
-    return is_of_purchase(title) or re.search(r"(?:政采|中标|招标|成交|采购)公告", folded[:300]) is not None
-
-
-def sets_norms(title: str) -> bool:
-    """Does the policy set rules rather than a year's work? What it counts is a standard or a score, no target.
-
-    >>> sets_norms("某市政务服务考评办法"), sets_norms("某市节水实施方案")
-    (True, False)
-    """
-    return bool(re.search(r"(?:办法|条例|规定|规则|细则|标准|法)(?:\([^()]*\))*$", title))
-
-
 def is_technical(title: str) -> bool:
     """Is it a standard of a trade? Of a policy it has neither number nor place: 《给水设计规范》.
 
@@ -299,11 +271,6 @@ def is_technical(title: str) -> bool:
     (True, False)
     """
     return title.endswith(words().technical)
-
-
-def hands_out_report(title: str) -> bool:
-    """Does a notice hand out how things stand: 关于印发上半年分析报告的通知?"""
-    return bool(re.search(r"(?:报告|情况)》?的(?:通知|通报)$", title))
 
 
 def status_of(title: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from policygraph.ingest.head import titles
+from policygraph.ingest.head import purposes
 from policygraph.ingest.head.addressees import find_addressees
 from policygraph.ingest.head.head import Head
 from policygraph.ingest.head.own_policy import OwnPolicy
@@ -98,7 +98,7 @@ def _tells(policy: OwnPolicy) -> bool:
     if policy.status == "draft":
         return False
     title = for_matching(policy.title)
-    return titles.sets_norms(title) or titles.hands_out_report(title) or title.endswith(("通报", "报告"))
+    return purposes.sets_norms(title) or purposes.hands_out_report(title) or title.endswith(("通报", "报告"))
 
 
 def _unread_clause(clause: Clause) -> UnreadSpan:

@@ -46,15 +46,18 @@ class Figures:
     unread: tuple[UnreadSpan, ...]
 
 
+Instead = Literal["", "figure-of-a-norm", "figure-terms", "figure-condition", "figure-description"]
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """What a document says of all its figures: its genre, its titles, its year, and, where they are no targets, what
-    they are instead: figures of a norm, or terms of a purchase."""
+    they are instead: figures of a norm, terms of a purchase, conditions of a call for projects, the design of one."""
 
     genre: str
     titles: Sequence[str]
     year: int | None
-    instead: Literal["", "figure-of-a-norm", "figure-terms"] = ""
+    instead: Instead = ""
 
 
 def find_figures(parts: Sequence[Part], text: str, prose: str, about: About) -> Figures:
@@ -69,16 +72,22 @@ def find_figures(parts: Sequence[Part], text: str, prose: str, about: About) -> 
     said: set[tuple[int, float | None, str]] = set()
     for i, start, end, cell in _stretches(parts):
         read = _read(parts[i], (prose if cell is None else text)[start:end], cell, about)
-        if instead := about.instead or _of_conditions(parts[i]):
-            unread += (UnreadSpan(instead, start + t.start, start + t.end) for t in read.targets)
-        else:
-            new = [t for t in read.targets if not _is_again(t, cell, found, (i, t.value, t.unit) in said)]
-            said |= {(i, t.value, t.unit) for t in new}
-            found += ((i, replace(t, start=start + t.start, end=start + t.end)) for t in new)
+        aims, instead = _aims_of(read, about.instead or _of_conditions(parts[i]))
+        unread += (replace(u, start=start + u.start, end=start + u.end) for u in instead)
+        new = [t for t in aims if not _is_again(t, cell, found, (i, t.value, t.unit) in said)]
+        said |= {(i, t.value, t.unit) for t in new}
+        found += ((i, replace(t, start=start + t.start, end=start + t.end)) for t in new)
         unread += (UnreadSpan(u.kind, start + u.start, start + u.end) for u in read.unread)
         passed += (PassedFigure(start + p.figure.start, start + p.figure.end, p.reason) for p in read.passed)
     unread += (UnreadSpan(f"figure-{p.reason}", *_clause_around(text, p.start, p.end)) for p in passed)
     return Figures(tuple(found), tuple(passed), tuple(unread))
+
+
+def _aims_of(read: TargetsFound, instead: Instead) -> tuple[list[TargetSpan], list[UnreadSpan]]:
+    """What of a part's figures is to be reached, and what is something else `instead`: all, but for what a call for
+    projects dates (到2027年)."""
+    aims = [t for t in read.targets if not instead or (instead == "figure-condition" and t.due)]
+    return aims, [UnreadSpan(instead, t.start, t.end) for t in read.targets if t not in aims]
 
 
 def _of_conditions(part: Part) -> Literal["", "figure-condition"]:

@@ -1,0 +1,41 @@
+"""Terms on which money is given, lent or levied: sums and shares that are rules, where nothing is to be reached."""
+
+from __future__ import annotations
+
+from policygraph.ingest.figures.described import Beside
+from policygraph.ingest.figures.indicator_words import vocabulary
+
+
+def states_terms(masked: str, ahead: str) -> bool:
+    """Does the clause, or what leads up to it, say on which terms money is paid?"""
+    words = vocabulary()
+    said = words.share_of_whole.sub("", masked)
+    own = words.terms.search(said) and not words.paid.search(said)
+    return bool(own or words.by_rule.search(said) or words.terms_ahead.search(ahead))
+
+
+def is_term(beside: Beside) -> bool:
+    """Is a figure of a clause that states terms one of them?
+
+    Not a standard that the plan itself moves (补助标准提高到每人每年670元), not a rate by name (网上缴费率75%以上),
+    not a total (新增专项债额度40亿元以上).
+    """
+    return beside.figure.group in ("money", "share") and not (
+        _is_raised(beside) or _is_named_rate(beside) or _is_total(beside)
+    )
+
+
+def _is_raised(beside: Beside) -> bool:
+    words = vocabulary()
+    moved = words.raised.search(beside.left + beside.figure.raw) is not None
+    return moved and not words.given.search(beside.ahead + beside.left)
+
+
+def _is_named_rate(beside: Beside) -> bool:
+    return beside.figure.group == "share" and vocabulary().named_rates.search(beside.head) is not None
+
+
+def _is_total(beside: Beside) -> bool:
+    """亿元 are what is lent or insured in all: nobody is given as much by a rule."""
+    spoken = beside.ahead + beside.left + beside.right
+    return "亿" in beside.figure.unit and not vocabulary().never_totals.search(spoken)
