@@ -60,7 +60,8 @@ def labels(names: list[str]) -> Iterator[tuple[str, Facts]]:
 
 def listed(facts: Facts, key: str) -> list[Facts]:
     """What a label lists of the document, its policies and its tasks together."""
-    return [each for where in (facts, *facts.get("policies", []), *facts.get("tasks", [])) for each in where.get(key) or []]
+    places = (facts, *facts.get("policies", []), *facts.get("tasks", []))
+    return [each for where in places for each in where.get(key) or []]
 
 
 def figures(read: Records, kind: str) -> list[Facts]:
