@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from policygraph.app.document import pictures
 from policygraph.app.frame import address, data
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import titles
@@ -42,7 +43,7 @@ def _document(row: Row) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="screen-document-said"):
             st.caption(plain(f"地址所指的一句：{citing.position(found['text'], focus[0], found['pages'])}"))
             sharing.cite(row["id"], *focus, "document-said")
-    document_view.show(row["id"], focus=focus)
+    document_view.show(row["id"], focus=focus, beside=lambda lit: pictures.show(row["id"], found, lit))
 
 
 def _focus(found: Row) -> tuple[int, int] | None:

@@ -48,8 +48,7 @@ def show(document: str, *, focus: tuple[int, int] | None = None, beside: Callabl
         places = [row for row in unread if telling.is_open(row["kind"])]
         chosen = _places(places, document) if _wants_places(len(places), document) else _outline(tasks, document)
         lit = (chosen["start"], chosen["end"]) if chosen else focus
-        if beside:
-            beside(lit)
+        under = st.container()
     with right:
         st.html(LEGEND)
         placed = [*marks(document), *([Mark(lit[0], lit[1], "focus")] if lit else [])]
@@ -57,6 +56,9 @@ def show(document: str, *, focus: tuple[int, int] | None = None, beside: Callabl
         pieces.text_box(found[0]["text"], placed, f"text-{document}", label=f"原文：{name}", height=HEIGHT)
     _policies(document)
     _unread(unread, document)
+    if beside:
+        with under:  # last, for it may take its time
+            beside(lit)
 
 
 def _how_far(document: str) -> None:

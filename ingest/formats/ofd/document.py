@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import chain
 from typing import Any
 
@@ -51,6 +52,20 @@ def read(data: bytes) -> RawText:
     if not builder.length and unread:
         raise PolicyGraphError(f"文件里没有读得出的文字：{next(iter(unread.values()))}")
     return builder.build("ofd")
+
+
+def look(data: bytes, number: int) -> tuple[Page, Drawn, Callable[[str], bytes]]:
+    """The page of that `number`, from 1, of an .ofd, what is drawn on it, and what gives the files of its pictures.
+
+    Raises PolicyGraphError where there is none, or it is damaged.
+    """
+    parts = Parts(open_zip(data))
+    for document in (_Document(parts, root) for root in _roots(parts)):
+        if number <= len(document.entries):
+            page, drawn = document.drawn(parts.at(document.path, document.entries[number - 1].get("BaseLoc")))
+            return page, drawn, parts.bytes
+        number -= len(document.entries)
+    raise PolicyGraphError("文件没有这一页")
 
 
 def _roots(parts: Parts) -> list[str]:
@@ -124,6 +139,12 @@ class _Document:
             builder.note(f"OFD 带有 {len(names)} 个附件，没有读（{names[0][:40]}）；请打开文件，另存附件后再读")
 
     def _page(self, path: str | None) -> Page:
+        page, drawn = self.drawn(path)
+        self.pictures[-1] += drawn.pictures
+        return page
+
+    def drawn(self, path: str | None) -> tuple[Page, Drawn]:
+        """A page as read, and what is drawn on it."""
         if path is None:
             raise PolicyGraphError("文件里缺少这一页")
         root = self.parts.xml(path)
@@ -140,8 +161,7 @@ class _Document:
             self._draw(where, content, drawn)
         if len(layers) > 1:  # what a template says stands before all of the page, wherever it is shown
             drawn.words = _in_rows(drawn.words)
-        self.pictures[-1] += drawn.pictures
-        return _put(drawn, width * drawing.POINTS, height * drawing.POINTS)
+        return _put(drawn, width * drawing.POINTS, height * drawing.POINTS), drawn
 
     def _draw(self, path: str, content: Any, drawn: Drawn) -> None:
         own = resources(self.parts, path, content, "PageRes")
