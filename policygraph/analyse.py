@@ -13,7 +13,8 @@ from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row
 from policygraph.model.ontology import ontology
 from policygraph.options import Database, Output
-from policygraph.show import Format, message, show
+from policygraph.shell.said import message
+from policygraph.show import Format, show
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -11,7 +11,8 @@ from policygraph.graph.stores.store import Row
 from policygraph.model.errors import PolicyGraphError
 from policygraph.options import Database, Output
 from policygraph.services import audit
-from policygraph.show import Format, message, show
+from policygraph.shell.said import message
+from policygraph.show import Format, show
 
 
 def audit_command(

@@ -19,7 +19,8 @@ from policygraph.graph.stores.store import Row, Store
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.records import fold
 from policygraph.options import Database, Output
-from policygraph.show import Format, message, show
+from policygraph.shell.said import message
+from policygraph.show import Format, show
 
 Plan = Annotated[str, typer.Argument(help="方案：标题、文号或编号", metavar="PLAN")]
 

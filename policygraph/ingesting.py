@@ -18,7 +18,8 @@ from policygraph.recorded import recorded
 from policygraph.services import audit, logs
 from policygraph.services.upgrading import open_current
 from policygraph.settling import settle_all
-from policygraph.show import Format, message, progress, show
+from policygraph.shell.said import message, wrong
+from policygraph.show import Format, progress, show
 
 if TYPE_CHECKING:  # what loads the reader, which other commands do without
     from policygraph.services.download import Fetched
@@ -147,7 +148,7 @@ def _say_what_became(report: Report, fetched: Sequence[Uploaded]) -> bool:
         name = readable(str(file))
         told = why if name in why else f"{name}：{why}"
         audit.note(failed=told)
-        message(f"失败：{told}")
+        wrong(f"失败：{told}")
     return bool(failed)
 
 

@@ -10,7 +10,7 @@ import typer
 
 from policygraph.model.paths import readable
 from policygraph.services import audit
-from policygraph.show import message
+from policygraph.shell.said import message
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -27,7 +27,8 @@ from policygraph.services import audit, deciding
 from policygraph.services.deciding import decided_in_words, taken_in_words
 from policygraph.services.ledgers import entering
 from policygraph.services.upgrading import open_current
-from policygraph.show import Format, message, show
+from policygraph.shell.said import message
+from policygraph.show import Format, show
 from policygraph.yearly.rows import ANEW, decision_on, document_named, in_words, numbered, open_questions
 
 review_app = typer.Typer(help="核对：哪些是同一个，哪条关系不对；判断可以撤销，也可以带走。", rich_markup_mode=None)

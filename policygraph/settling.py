@@ -18,9 +18,11 @@ from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
 from policygraph.model.paths import told_apart
 from policygraph.options import Database, Output
+from policygraph.recorded import recorded
 from policygraph.services.settle import Settled, settle
 from policygraph.services.upgrading import open_current, upgrade, upgrade_in_words
-from policygraph.show import Format, message, progress, show
+from policygraph.shell.said import message
+from policygraph.show import Format, progress, show
 
 DIFFERENCES = [
     catalog.Column("policy", "政策"),
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 LEAST = 0.005  # by which a weight must have changed to be said
 
 
+@recorded("align")
 def align_command(
     calibrate: Annotated[
         bool,
@@ -109,6 +112,7 @@ def _say_if_outdated(store: Store) -> None:
         message("注意：权重是按较早的比对办法校准的，现在用的是程序自带的；请再运行 policygraph align --calibrate")
 
 
+@recorded("upgrade")
 def upgrade_command(database: Database = None) -> None:
     """把较早版本的程序写的图升级到现在的结构；内嵌图数据库先在旁边留一份副本，服务器上的图请先备份。"""
     try:

@@ -20,6 +20,7 @@ from policygraph.graph.asking.catalog import Column
 from policygraph.graph.stores.store import Row
 from policygraph.graph.transfer import tables
 from policygraph.model.words import iso, text
+from policygraph.shell.said import is_quiet
 
 PIPE_WIDTH = 200  # characters, where there is no terminal to ask
 
@@ -80,15 +81,12 @@ def show_table(rows: Sequence[Row], columns: Sequence[Column], title: str, out: 
     console.print(f"共 {len(rows)} 行" if rows else "没有结果")
 
 
-def message(line: str) -> None:
-    """One line for the person at the terminal, on stderr so that results stay clean."""
-    sys.stderr.write(f"{line}\n")
-
-
 @contextmanager
 def progress() -> Iterator[Callable[[int, int, str], None]]:
     """A bar on stderr that is gone when the work is done; it takes how many are done, of how many, and which one."""
     parts = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
-    with Progress(*parts, console=Console(file=sys.stderr), transient=True, disable=not sys.stderr.isatty()) as bar:
+    with Progress(
+        *parts, console=Console(file=sys.stderr), transient=True, disable=is_quiet() or not sys.stderr.isatty()
+    ) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, total, what: bar.update(task, completed=done, total=total, description=escape(what))

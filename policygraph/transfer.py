@@ -17,7 +17,8 @@ from policygraph.model.paths import readable
 from policygraph.options import Database, Share
 from policygraph.recorded import recorded
 from policygraph.services.upgrading import open_current
-from policygraph.show import message, progress
+from policygraph.shell.said import message
+from policygraph.show import progress
 
 
 class Projection(StrEnum):

@@ -16,7 +16,8 @@ from policygraph.model.paths import readable
 from policygraph.options import Database, Output
 from policygraph.services import audit
 from policygraph.services.accounts import ROLES, Accounts, accounts_file
-from policygraph.show import Format, message, show
+from policygraph.shell.said import message
+from policygraph.show import Format, show
 
 user_app = typer.Typer(help="网页的账号：谁能看、录入、管理。", no_args_is_help=True, rich_markup_mode=None)
 

@@ -35,6 +35,7 @@ def pages() -> dict[Path, str]:
         DOCS / "researchers/data-dictionary.md": to_markdown(),
         DOCS / "researchers/queries.md": MADE + queries(catalog().values()),
         DOCS / "users/commands.md": MADE + commands(),
+        ROOT / "policygraph/shell/commands.tsv": "".join(f"{name}\t{said}\n" for name, said in listed()),
         DOCS / "users/formats.md": filled(DOCS / "users/formats.md", "formats", formats()),
         DOCS / "engineers/house.md": filled(DOCS / "engineers/house.md", "rooms", rooms()),
     }
@@ -78,6 +79,12 @@ def queries(known: Iterable[Query]) -> str:
             shown = "、".join(f"{each.zh}（`{each.name}`）" for each in query.columns)
             parts.append(f"\n列：{shown}\n")
     return "".join(parts)
+
+
+def listed() -> Iterable[tuple[str, str]]:
+    """What each command says of itself in the list of all."""
+    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+        yield name, command.get_short_help_str(limit=1000)
 
 
 def commands() -> str:

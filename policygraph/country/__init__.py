@@ -1,4 +1,4 @@
 """Commands for documents by the hundred thousand.
 
-May import: settling, options, recorded, show, services, graph, ingest, model.
+May import: settling, options, recorded, show, shell, services, graph, ingest, model.
 """

@@ -13,7 +13,8 @@ from policygraph.options import Database, Share
 from policygraph.recorded import recorded
 from policygraph.services.upgrading import open_current
 from policygraph.settling import settle_all
-from policygraph.show import message, progress
+from policygraph.shell.said import message
+from policygraph.show import progress
 
 NAMED = 10  # files of many in which something was wrong
 Out = Annotated[str, typer.Option("--out", help="写到哪里：文件夹，或 fsspec 的地址（如 s3://…）", metavar="FOLDER")]

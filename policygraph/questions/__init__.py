@@ -1,4 +1,4 @@
 """The command that answers questions as people write them.
 
-May import: yearly, settling, options, recorded, show, services, graph, ingest, model.
+May import: yearly, settling, options, recorded, show, shell, services, graph, ingest, model.
 """

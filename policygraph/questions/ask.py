@@ -20,7 +20,8 @@ from policygraph.graph.stores.store import Store
 from policygraph.model.words import iso
 from policygraph.options import Database, Output
 from policygraph.services.ledgers import entering
-from policygraph.show import Format, message, show
+from policygraph.shell.said import message
+from policygraph.show import Format, show
 from policygraph.yearly.ledger import as_day
 
 NOT_ANSWERED = 1  # exit code: the question was asked back

@@ -18,7 +18,8 @@ from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
 from policygraph.model.words import iso
 from policygraph.options import Database, Output
-from policygraph.show import Format, message, show
+from policygraph.shell.said import message
+from policygraph.show import Format, show
 
 NOTHING = 1  # exit code: nothing has the words
 COLUMNS = [

@@ -14,7 +14,8 @@ from policygraph.library.graph import Graph
 from policygraph.library.sampling import CODES, Agreement
 from policygraph.options import Database, Output
 from policygraph.recorded import recorded
-from policygraph.show import Format, message, show
+from policygraph.shell.said import message
+from policygraph.show import Format, show
 
 AGREEMENT = [
     Column("first", "一方"), Column("second", "另一方"), Column("pairs", "共同编码"), Column("agreed", "相同"),

@@ -16,7 +16,7 @@ from policygraph.model.errors import PolicyGraphError
 from policygraph.options import Database
 from policygraph.services import audit, faults
 from policygraph.serving.page import LOOPBACK, TRIES, free_of
-from policygraph.show import message
+from policygraph.shell.said import message
 
 if TYPE_CHECKING:  # what comes with the extra `mcp`
     from mcp.server import Server, ServerRequestContext

@@ -27,7 +27,7 @@ from policygraph.model.errors import PolicyGraphError
 from policygraph.options import Database
 from policygraph.services.accounts import Accounts, accounts_file
 from policygraph.services.addresses import is_loopback
-from policygraph.show import message
+from policygraph.shell.said import message
 
 if TYPE_CHECKING:  # what comes with the extra `app`
     from starlette.routing import BaseRoute

@@ -11,7 +11,7 @@ from policygraph.graph.stores.store import NoDatabaseError
 from policygraph.model import extras
 from policygraph.options import Database
 from policygraph.serving.page import EVERYWHERE, LOOPBACK, TRIES, entered, free_of, told
-from policygraph.show import message
+from policygraph.shell.said import message
 
 PORT = 8600
 

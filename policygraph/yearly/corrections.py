@@ -19,7 +19,7 @@ from policygraph.recorded import recorded
 from policygraph.services.ledgers import correcting
 from policygraph.services.ledgers.correcting import Corrected, Sheet
 from policygraph.services.upgrading import open_current
-from policygraph.show import message
+from policygraph.shell.said import message
 from policygraph.yearly.given_back import take_back
 from policygraph.yearly.ledger import ledger_app
 

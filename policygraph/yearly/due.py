@@ -21,7 +21,8 @@ from policygraph.model.paths import readable
 from policygraph.options import Database
 from policygraph.recorded import recorded
 from policygraph.services.ledgers import entering
-from policygraph.show import Format, message, show
+from policygraph.shell.said import message
+from policygraph.show import Format, show
 from policygraph.yearly.ledger import as_day
 
 WITHIN = re.compile(r"(?P<number>\d{1,4})\s*(?P<unit>d|天|日|w|周)?")

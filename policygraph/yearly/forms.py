@@ -23,7 +23,7 @@ from policygraph.services.ledgers import correcting, entering
 from policygraph.services.ledgers.form import Form, to_xlsx
 from policygraph.services.ledgers.returned import Returned, chosen, read_form, unsure
 from policygraph.services.upgrading import open_current
-from policygraph.show import message
+from policygraph.shell.said import message
 from policygraph.yearly.corrections import sheets
 from policygraph.yearly.given_back import take_back
 from policygraph.yearly.ledger import By, as_day, ledger_app

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from policygraph.ingest import sources
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.paths import readable
-from policygraph.show import message
+from policygraph.shell.said import message
 
 
 class GivenBack(Protocol):

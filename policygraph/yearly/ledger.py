@@ -37,7 +37,8 @@ from policygraph.recorded import recorded
 from policygraph.services.ledgers import entering
 from policygraph.services.ledgers.cells import day_of, share_of
 from policygraph.services.upgrading import open_current
-from policygraph.show import Format, message, show
+from policygraph.shell.said import message
+from policygraph.show import Format, show
 
 ledger_app = typer.Typer(help="台账：任务到某一天办得怎样；填报、撤销、看历次填报。", rich_markup_mode=None)
 

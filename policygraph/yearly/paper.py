@@ -15,7 +15,7 @@ from policygraph.graph.transfer.files import check_file
 from policygraph.model.errors import PolicyGraphError
 from policygraph.options import Database
 from policygraph.recorded import recorded
-from policygraph.show import message
+from policygraph.shell.said import message
 from policygraph.yearly.ledger import as_day
 
 if TYPE_CHECKING:

@@ -24,7 +24,8 @@ from policygraph.model.paths import readable
 from policygraph.options import Database, Output
 from policygraph.recorded import recorded
 from policygraph.services.ledgers import entering
-from policygraph.show import Format, message, show
+from policygraph.shell.said import message
+from policygraph.show import Format, show
 from policygraph.yearly.ledger import as_day, ledger_app
 
 

@@ -20,7 +20,8 @@ from policygraph.model.errors import PolicyGraphError
 from policygraph.options import Database, Output
 from policygraph.recorded import recorded
 from policygraph.services.ledgers import entering
-from policygraph.show import Format, message
+from policygraph.shell.said import message
+from policygraph.show import Format
 from policygraph.yearly.ledger import Weigh, Weighing, as_day, ledger_app
 from policygraph.yearly.trends import File, On, check, put
 

@@ -77,7 +77,7 @@ def test_a_password_is_in_no_part_of_a_record(log: Path) -> None:
 def test_an_error_of_ours_is_one_line_and_its_traceback_is_in_the_log(
     run: Run, log: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("policygraph.cli.ontology", breaks)
+    monkeypatch.setattr("policygraph.lookup.contents.ontology", breaks)
     code, out, err = run("stats", "-d", "nowhere")
     assert (code, out) == (70, "") and err.count("\n") == 1
     number = err[err.index("E-") :][:6]
@@ -159,7 +159,7 @@ def test_a_log_that_cannot_be_written_breaks_nothing_and_loses_no_traceback(
     monkeypatch.setenv(logs.PLACE, str(tmp_path / "file" / "policygraph.log"))
     code, _, err = run("ingest", plan, "-d", tmp_path / "graph")
     assert code == 0 and err.count("日志写不了：") == 1 and "路径中间有一段不是文件夹" in err
-    monkeypatch.setattr("policygraph.cli.ontology", breaks)
+    monkeypatch.setattr("policygraph.lookup.contents.ontology", breaks)
     code, _, err = run("stats", "-d", tmp_path / "graph")
     assert code == 70 and 'raise LookupError("no such key")' in err
     assert err.splitlines()[-1].endswith("和出错的经过 报告给维护者") and "日志" not in err.splitlines()[-1]

@@ -27,6 +27,14 @@ HELP = (  # words of typer's own, among ours
     (r"(?<=[\[ ])required(?=[\];])", "必填"),
     (r"(?<=[\[ ])default: ", "默认 "),
     (r"(?<=[\[ ])env var: ", "环境变量 "),
+    (r"^Install completion for the current shell\.", "装上命令补全：在命令行里按 Tab 补全命令和选项"),
+    (r"^Show completion for the current shell, to copy it or customize the installation\.", "显示命令补全的脚本"),
+    (r"<list\[str\]>", "<可以几个>"),
+    (r"<int(?: range)?>", "<整数>"),
+    (r"<float(?: range)?>", "<数>"),
+    (r"<str>", "<文字>"),
+    (r"<path>", "<文件>"),
+    (r"<choice>", "<选一个>"),
 )
 _Context: Any = next(each for each in typer.Context.__mro__ if "formatter_class" in vars(each))
 
