@@ -38,6 +38,7 @@ class FigureWords:
     fall_to: Expression
     ceilings: Expression
     levels: Expression
+    per_head: Expression
     scopes: Expression
 
 

@@ -62,6 +62,12 @@ class Figure:
             or words().levels.search(self.name.bare) is not None
         )
 
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is told of so many people, which no count of them all answers: 每千人口床位数, 12/10万."""
+        rate = words().per_head.search(self.name.bare) if self.measure != "元" else None  # 居民(人均)可支配收入
+        return self.measure.startswith("/") or rate is not None
+
 
 def figure(row: Mapping[str, object], owners: tuple[str, ...], within: Within) -> Figure:
     """Of a row of the query `figures`."""
@@ -143,7 +149,7 @@ def _may(above: Figure, below: Figure, basis: Basis, *, named: bool) -> bool:
             return False
     elif basis == "reported" and not named:
         return False
-    return above.name.trend == below.name.trend
+    return above.name.trend == below.name.trend and above.is_rate == below.is_rate
 
 
 def _score(alike: Likeness, above: Figure, below: Figure, basis: Basis) -> float:

@@ -19,6 +19,7 @@ Claims = dict[str, set[str]]
 STATUSES = ("issued", "draft", "announced", "cited")
 # What any document may say of a policy, however well it knows it.
 REPEALED = "repealed"
+_OF_REPEAL = ("repealed_on", "repeal_told_on")
 
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -63,8 +64,9 @@ def merge(claims: Claims) -> Properties:
     Of two that say as much the one counts that more documents make. A name that loses stays findable, as an alias.
     Where a document's words were read under another id, the node stands for that id.
     """
-    ranked = [json.loads(claim) for claim in sorted(claims, key=lambda claim: _rank(claim, len(claims[claim])))]
-    merged = _whoever_says_it(ranked)
+    sorted_claims = sorted(claims, key=lambda claim: _rank(claim, len(claims[claim])))
+    ranked = _without_early_repeals([json.loads(claim) for claim in sorted_claims])
+    merged: Properties = _whoever_says_it(ranked)
     if others := sorted({properties["read_as"] for properties in ranked if "read_as" in properties}):
         merged["stands_for"] = others
     for properties in ranked:
@@ -86,7 +88,19 @@ def merge(claims: Claims) -> Properties:
     return merged
 
 
-def _whoever_says_it(ranked: Iterable[Properties]) -> Properties:
+def _without_early_repeals(ranked: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same, where what was issued before the policy's own text does not repeal it: two that repeal each other
+    cannot both be right, and the one that was issued first could not know the other."""
+    issued = next((str(said["issued_on"]) for said in ranked if said.get("issued_on") and not knowledge(said)), "")
+    return [
+        {name: value for name, value in said.items() if name not in _OF_REPEAL} | {"status": "cited"}
+        if said.get("status") == REPEALED and str(said.get("repeal_told_on") or issued) < issued
+        else said
+        for said in ranked
+    ]
+
+
+def _whoever_says_it(ranked: Iterable[dict[str, Any]]) -> Properties:
     """What holds although who knows the node better says otherwise."""
     return {"status": REPEALED} if any(said.get("status") == REPEALED for said in ranked) else {}
 
@@ -97,7 +111,7 @@ def knowledge(properties: Properties) -> int:
     return STATUSES.index(str(status)) if status in STATUSES else 0
 
 
-def _names(ranked: Iterable[Properties]) -> set[str]:
+def _names(ranked: Iterable[dict[str, Any]]) -> set[str]:
     return {str(properties["name"]) for properties in ranked}
 
 

@@ -47,6 +47,8 @@ Amount(value=3.0, unit='个百分点'))
     """
     convert, known, sizes = _units()
     counted, slash, per = (unit or "").partition("/")
+    if not counted:  # 12/十万人口 and 12/10万
+        per = re.sub("人口?$", "", per).replace("十万", "10万")
     exact = Decimal(str(value))  # 0.07万 is 700, not 700.0000000000001
     if counted not in known and (size := sizes.match(counted)):
         exact *= magnitude(size[1])

@@ -234,6 +234,18 @@ def _is_scope(beside: Beside) -> bool:
     return share and len(beside.right) > 1 and not _JOINS_NEXT.search(beside.right)
 
 
+_NAMES = re.compile(r"(?:[一-鿿]{2,8}、)*[一-鿿]{2,8}(?:、|和|及|与|以及)[一-鿿]{2,6}$")
+_PLACES = re.compile(r"(?:自然|行政|建制|中心)?(?:村|镇|乡|乡镇|社区|街道|县|区|市|县区|镇街)")
+
+
+def _counts_names(beside: Beside) -> bool:
+    """在石桥、双井2个村: as many names stand there as the figure says; 完成石桥、双井2个村污水治理 is work done."""
+    names = _NAMES.search(f"{beside.ahead}{beside.left}".rstrip()) if beside.counts and beside.figure.value else None
+    members = len(re.split(r"以及|[、和及与]", names[0])) if names else 0
+    place = _PLACES.match(beside.noun) if names and members == beside.figure.value else None
+    return bool(place and names and (names[0][0] in "在对以将" or place.end() == len(beside.noun)))
+
+
 def _is_listed_work(head: str, noun: str) -> bool:
     rest = indicators.strip_front(head)
     said = head[: len(head) - len(rest)] if head.endswith(rest) else ""  # 完成 opens a clause and is a verb too
@@ -297,6 +309,7 @@ _NUMBERS: _Rules = (
     (_is_member_of_list, "list"),
     (_is_measured_against, "background"),
     (_counts_list, "list"),
+    (_counts_names, "list"),
     (_is_who_acts, "list"),
     (_counts_words, "list"),
     (_counts_articles, "list"),

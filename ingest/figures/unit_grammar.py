@@ -46,6 +46,7 @@ class UnitWords:
     after: dict[str, Words]
     more: Words
     per: Words
+    heads: Expression
     names: Expression
     describing: Words
     bases: Expression
@@ -82,7 +83,11 @@ def grammar() -> Grammar:
         _unit_pattern(data),
     )
     per = rf"(?:/(?:{alternatives(data.per)}))?"
-    tail = rf"(?P<more>{more})?\s?(?P<size>{size})?(?P<more2>{more})?\s?(?P<unit>(?:{unit}){per})?(?![A-Za-z+＋_×])"
+    rate = rf"/\s?(?:{data.heads.pattern})"  # 12/10万: of so many heads
+    tail = (
+        rf"(?P<more>{more})?\s?(?P<size>{size})?(?P<more2>{more})?\s?(?P<unit>(?:{unit}){per}|{rate})?"
+        r"(?![A-Za-z+＋_×]|[万亿]?分之)"
+    )
     to = r"\s?(?:[—–~～－-]+|至|到)\s?"
     span = rf"(?P<low>{number})(?P<low_size>{size})?(?:{unit})?{to}(?P<high>{number})"
     after = {word: cast(Comparator, sign) for sign, words in data.after.items() for word in words}

@@ -5,6 +5,12 @@ from __future__ import annotations
 import re
 
 from policygraph.ingest.head import titles
+from policygraph.ingest.organisations import unit_lists
+from policygraph.ingest.places.region_names import place_at_start
+from policygraph.model.vocabulary import alternatives
+
+LONG = 8
+"""Characters of a title that needs no place in front."""
 
 _NUMBERED = re.compile(r"^[^《》\n]{2,60}?[\[(〔［（]\d{4}[\])〕］）]\s?第?\s?\d{1,4}\s?号\s*(?=[一-鿿])")
 _LET_OUT = re.compile(r"^签发人? ?[:：] ?(?:[Xx×*]{2,4}|[一-鿿]{2,4}(?= )) *(?=[一-鿿])")
@@ -27,23 +33,36 @@ _TELLING = re.compile(
 # A sentence of what is done and why, not a title: 为推进节水, 现将有关事项通知….
 _SENTENCE = re.compile(r"^(?:为|根据|按照|依据|依照|遵照|近日|近期|日前|现将|现就|经)[^,]*,")
 
+_KIND = re.compile(rf"(?:{alternatives(titles.words().ends)})$")
+
 
 def is_title(line: str) -> bool:
     """Can the folded line be the title of a document?"""
     line = line.lstrip("# ")
     if line == titles.WORK_REPORT:
         return True
-    if len(line) < 8 or re.match(r"[一二三四五六七八九十]{1,3}、|\(|第.{1,3}[章条]|附件", line):
+    if re.match(r"[一二三四五六七八九十]{1,3}、|\(|第.{1,3}[章条]|附件", line):
         return False
+    if len(line) < LONG:
+        return _is_short_title(line)
     if _SENTENCE.match(line):
         return False
     if re.search(r"^《[^《》]+》印发$|^[^《》,。;:]{2,60}印发《[^《》]{6,}》(?:\([^()]*\))?$|解读《[^《》]+》$", line):
         return True
     plain = re.sub(r"\(.*?\)$|-{2}.*$", "", titles.strip_quotes(line)).strip()
     if titles.is_policy(plain) or titles.is_policy(line):
-        return "关于" in line or len(line) >= 8
+        return True
     telling = _TELLING.search(line)
     return bool(telling) and (len(line) > 8 or "关于" in line or "工作" in line or "在" in line[:1])
+
+
+def _is_short_title(line: str) -> bool:
+    """Is it a place in full with a kind of policy that is about something: 青穗县节水办法, but no 青穗县通知公告?"""
+    found = place_at_start(line)
+    if found is None or found[0].name != line[: found[1]] or not titles.is_policy(line):
+        return False
+    about = _KIND.sub("", line[found[1] :])
+    return len(about) > 1 and not _KIND.search(about) and not unit_lists.is_complete(about)
 
 
 def without_head(title: str) -> str:

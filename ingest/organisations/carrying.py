@@ -34,6 +34,7 @@ def _lacks_prefix(name: str) -> bool:
         and not name.startswith(("人行", "中国", "国家", "团", "驻"))
         and not _OF_THE_STATE.match(name)
         and not _MINISTRY.fullmatch(name)
+        and not functions.is_central(name)
         and functions.is_bare(name)
         and (place is None or not functions.is_known_unit(name[place.length :]))
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from policygraph.ingest.organisations import collectives, functions, unit_lists
 from policygraph.ingest.organisations.own_areas import OwnAreas, area_before, as_unit
 from policygraph.ingest.organisations.unit_lists import Unit
-from policygraph.ingest.places import corps, divisions
+from policygraph.ingest.places import areas, corps, divisions
 from policygraph.ingest.places.region_names import (
     COUNTRY,
     LEVELS,
@@ -31,6 +31,8 @@ _RANK = re.compile(r"(?:街道|[省市州盟区县旗镇乡])$")
 _GOVERNMENT = re.compile(r"(?:人民)?政府|办事处")
 # A field unit of the centre or a company: its name is complete, wherever it stands.
 _OF_STATE = re.compile(rf"国家|(?:国务院|中央|全国)[一-鿿]+[局署委办联部]$|中国[一-鿿]+[局会联协]$|(?:{MINISTRIES})部$")
+_ITS_GOVERNMENT, _COMMITTEE = "人民政府", "管委会"
+_GOVERNED = re.compile("[市县区旗]$")
 _COMPLETE = ("中国", "国家", "中央", "国网", "人行", "人民银行")
 
 
@@ -107,6 +109,8 @@ class Register:
     def _known(self, unit: Unit) -> Department:
         written, unit = unit.name, replace(unit, name=self.same.get(unit.name, unit.name))
         place, rest, kind = self._whose(unit)
+        if not rest and place and areas.kind_of(place.name):
+            rest = _COMMITTEE  # an area that is given work itself
         whole = _whole_name(unit.name, rest, place) if kind == "unit" else unit.name
         if kind == "collective":
             key = collectives.fold(whole)
@@ -163,6 +167,7 @@ class Register:
             or self._by_town(name)
             or self._by_place_inside(name)
             or self._by_place_before(name)
+            or self._by_place_alone(name)
             or (self._centre(name), name)
         )
 
@@ -198,6 +203,11 @@ class Register:
                 return place, name[end:]
         return None
 
+    def _by_place_alone(self, name: str) -> tuple[Place, str] | None:
+        """西湖区, 青穗县: a county or city that is given work stands for its government, as a town does."""
+        whole = (place for place, end in self._places_before(name) if end == len(name) and _is_governed(name, place))
+        return next(((place, _ITS_GOVERNMENT) for place in whole), None)
+
     def _places_before(self, name: str) -> Iterator[tuple[Place, int]]:
         """What the name begins with: of several of one name the near one, else what it is anywhere."""
         match = divisions.divisions_at_start(name)
@@ -209,6 +219,8 @@ class Register:
     def _centre(self, name: str) -> Place | None:
         """The own place, or the country for what is the centre's by its name alone."""
         # 国家卫生健康委, 民政部 in a province's document
+        if functions.is_national(name):
+            return self.jurisdiction.at("central")
         of_state = bool(_OF_STATE.match(name)) and functions.is_department(name)
         central = (self.jurisdiction.own == "central" or of_state) and functions.is_central(name)
         return self.jurisdiction.at("central") if central else self.jurisdiction.place
@@ -231,11 +243,19 @@ def _whole_name(name: str, rest: str, place: Place | None) -> str:
     Where no table holds the place, the name goes without it."""
     if place and rest != name and is_area(place):
         return rest
+    if rest == _ITS_GOVERNMENT and not name.endswith(rest[-2:]):
+        return name + rest
     if place and place.level == "town" and (rest != name or functions.is_known_unit(rest)):
         return place.name + rest
     if place and place != COUNTRY and not place.code and rest != name:
         return rest
     return functions.of_committee(name)
+
+
+def _is_governed(name: str, place: Place) -> bool:
+    """Is it a place by its full name, with a government? Provinces and prefectures are written out."""
+    full = len(name) > 2 and bool(_GOVERNED.search(name)) and place.name == name
+    return full and place.level in ("city", "county") and not is_area(place)
 
 
 def _home(key: str, place: Place | None) -> str | None:

@@ -279,6 +279,16 @@ def is_bare(name: str) -> bool:
     return reading is not None and reading.body == _plain(name)
 
 
+def is_national(name: str) -> bool:
+    """Whether it is an organ that the country has one of, whatever place names it: 新华通讯社, 人民日报社.
+
+    >>> is_national("新华通讯社"), is_national("某省社科院")
+    (True, False)
+    """
+    reading = _read(_plain(name))
+    return reading is not None and reading.functions == ("国家部门",) and reading.body == _plain(name)
+
+
 def is_central(name: str) -> bool:
     """Whether the name alone says that it is the centre's: 农业农村部, 国家统计局, 海关总署."""
     ending = re.search(r"(?<![组织宣传统战装工联])部$|总局$|总署$", name)

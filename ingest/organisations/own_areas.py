@@ -86,6 +86,8 @@ class OwnAreas:
         if found := [*self._before(area), *self._divisions_before(area)]:
             length, place = max(found, key=lambda each: each[0])
             return place, area[length:]
+        if own and own.area and areas.is_unnamed(area) and areas.is_new(areas.kind_of(own.name)):
+            return own, area  # 高新区 in the text of a whole new area is one of those that lie in it
         owner = own.owner if own and own.area else own
         return (None if owner == COUNTRY else owner), area
 

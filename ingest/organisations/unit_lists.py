@@ -19,6 +19,8 @@ LONGEST = 40
 """Characters; a longer piece is a sentence, not a name."""
 SENTENCE = 400
 """Characters, with all that stands in brackets; of a longer piece nothing is a name."""
+SHORTEST_BEFORE_ETC = 4
+"""Characters of a name of unknown form before 等 at the end of a list; 均等 is a word."""
 AHEAD = 80
 """Characters behind a blank in which the next name stands."""
 
@@ -88,23 +90,10 @@ def is_collective(name: str) -> bool:
     return bool(several) or (bool(collectives.CLASS.search(name)) and functions.function_of(name) is None)
 
 
-def goes_on_below(name: str, following: str) -> bool:
-    """Is `name`, at a narrow cell's line end, only the beginning of one that ends below (各乡⏎镇政府, 县委⏎宣传部)?"""
-    if not could_stand_alone(name):
-        return True
-    several = name.startswith("各") and collectives.FORM.fullmatch(name + following)
-    return bool(several or (name.endswith("委") and prefix_of(name + "办") == name and OF_COMMITTEE.match(following)))
-
-
-def place_spans(begun: str, rest: str) -> bool:
-    """Does a place's name begin in one and end in the other (青⏎禾县财政局)?"""
-    place = divisions.divisions_at_start(begun + rest)
-    return bool(place and place.length > len(begun))
-
-
 def listed_units(folded: str, start: int = 0, end: int | None = None) -> list[Unit]:
     """The organisations listed in `folded[start:end]`, in order, as written; `carrying.carry_prefix` completes them."""
     end = len(folded) if end is None else end
+    end = glued.end_of_names(folded, start, end)
     apart = [each for a, b in _pieces(folded, start, end) for each in glued.parted(folded, a, b)]
     members = [each for a, b in apart for each in _members(folded, a, b)]
     spans = [p for a, b in members for p in _conjunctions(folded, a, b)]
@@ -178,16 +167,22 @@ def _conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:
         if folded[start:a].count("(") != folded[start:a].count(")"):
             continue
         if m[0].startswith("等"):
-            if not is_complete(left):
+            if not is_complete(left) and (right or len(left) < SHORTEST_BEFORE_ETC):
                 continue
             if not right or right in words.empty_after_etc or _SUMS_UP.match(right):
                 return [(start, a)]
             return [(start, a), *_conjunctions(folded, b, end)]
         next_name = re.split(r"以及|[和及与]", right)[0]
         whole = is_complete(right) or is_collective(right) or _is_division(right)
-        if is_complete(left) and whole and next_name not in words.bare:
+        if is_complete(left) and whole and next_name not in words.bare and not _goes_with(left, right):
             return [(start, a), *_conjunctions(folded, b, end)]
     return [(start, end)]
+
+
+def _goes_with(left: str, right: str) -> bool:
+    """市房地产市场和产权交易管理中心 is one: left ends as things do, and its level holds for both."""
+    thing = left.endswith(unit_words().things) and functions.function_of(left) is None
+    return thing and bool(prefix_of(left)) and not prefix_of(right)
 
 
 def _apart(folded: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -254,7 +249,7 @@ def _can_be_name(name: str) -> bool:
 def _is_known(name: str) -> bool:
     """Does its ending, the vocabulary or a place's form tell that it is an organisation?"""
     place = _PLACE.search(name) or corps.is_regiment(name)
-    known = place or is_complete(name) or is_collective(name) or functions.function_of(name)
+    known = place or _is_division(name) or is_complete(name) or is_collective(name) or functions.function_of(name)
     return bool(known) and not _MAIMED.fullmatch(name)
 
 

@@ -19,6 +19,7 @@ class UnitWords:
     empty_after_etc: Words
     bare: Words
     not_in_names: Expression
+    things: Words
 
 
 @cache

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from policygraph.ingest.text.numerals import parse_number
+
 CORPS = "新疆生产建设兵团"
 LEVELS = ("province", "city", "county")
 """Of the corps, a division, a regiment."""
@@ -14,7 +16,7 @@ _NUMBER = "一二三四五六七八九"
 _NAME = re.compile(
     r"(?P<corps>(?:新疆)?(?:生产建设)?兵团)?"
     r"(?:第?(?P<division>十?[一二三四五六七八九]|十)师(?!兄|傅|范)(?:[一-鿿]{2,4}市)?)?"
-    r"(?:(?P<regiment>\d{1,3}|[一二三四五六七八九〇○零]{2,3})团(?![队体组支购长员委干伙])场?)?"
+    r"(?:(?P<regiment>\d{1,3}|[一二三四五六七八九〇○零十百]{2,6})团(?![队体组支购长员委干伙])场?)?"
 )
 _OWN = re.compile(r"师市(?=.)|师(?=[一-鿿]{2,8}[局委办部会]$)(?!范|资|生|傅|德)")
 
@@ -54,6 +56,13 @@ def is_regiment(name: str) -> bool:
     return m is not None and m["regiment"] is not None
 
 
+def identity(path: tuple[str, ...]) -> tuple[str, ...]:
+    """What a regiment is known by: its number, of which the whole corps has one; its division may stay unsaid."""
+    return (path[0], path[-1]) if path[0] == CORPS and path[-1].endswith("团") else path
+
+
 def _regiment(number: str) -> str:
+    if re.search("[十百]", number):
+        return f"{int(parse_number(number) or 0)}团"
     digits = "".join(str(_NUMBER.index(c) + 1) if c in _NUMBER else c if c.isdigit() else "0" for c in number)
     return f"{digits}团"

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from policygraph.ingest.places import divisions, number_signs
+from policygraph.ingest.places import divisions, number_signs, places_above
 from policygraph.ingest.places.divisions import Division
 from policygraph.ingest.places.region_names import (
     LEVELS,
@@ -94,7 +94,11 @@ def _look(found: _Found, heads: list[str], text: str, number: str | None, around
         found.own = "central"
     if found.own is None or (found.own == "province" and own and _is_below(own, found.own)):
         _by_mentions(found, text, own, number)
-    for upper in _named_above(text, found.year):  # 云泽市 in the title of what it carries out
+    words = [_LEAD_IN.sub("", head) for head in heads]
+    if found.own == "town" and found.unsure and (town := places_above.town_of_its_county(found.unsure, words, text)):
+        found.unsure = None
+        found.set(town)
+    for upper in places_above.named_above(found.own, found.places.get(found.own or ""), words, text, found.year):
         if found.own and _is_below(found.own, upper.level):
             found.places.setdefault(upper.level, upper)
     if found.own is None:
@@ -289,12 +293,3 @@ def _is_of_level(division: Division, level: str) -> bool:
     """A municipality speaks of itself as a city."""
     municipality = division.level == "province" and division.name.endswith("市")
     return division.level == level or (level == "city" and municipality)
-
-
-def _named_above(text: str, year: int | None) -> list[Place]:
-    """Places at the beginning of policies' titles in 《》, in the first part of the text."""
-    places = []
-    for m in re.finditer(r"《(?:中共)?([^《》]{4,60})", text[:1500]):
-        if place := place_at_start(m[1], year):
-            places.append(place[0])
-    return places

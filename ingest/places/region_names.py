@@ -64,12 +64,12 @@ class Place:
 
     @property
     def id(self) -> str:
-        return records.region_id("".join(self.path))
+        return records.region_id("".join(corps.identity(self.path)))
 
     @property
     def full_name(self) -> str:
         """Below the province, names leave the province out: 岳阳市云溪区; municipalities stay: 北京市密云区."""
-        if len(self.path) > 1 and not self.path[0].endswith("市"):
+        if len(self.path) > 1 and self.path[0].endswith(("省", "自治区", "行政区", corps.CORPS)):
             return "".join(self.path[1:])
         return "".join(self.path)
 
@@ -121,6 +121,8 @@ def above(place: Place) -> list[Place]:
             if place.path[1:]
             else None
         )
+        if division is None and place.path[1:]:  # a town of a county that no table holds
+            return [Place(place.path[-2], "county", place.path[:-1])]
     found = []
     while division:
         found.append(place_of(division))
@@ -220,21 +222,30 @@ def _by_form(text: str) -> tuple[Place, int] | None:
     end = areas.at_start_of_title(text, 0, named=True)
     if end and _is_name(f"{text[:2]}区", "区"):
         return area_place(text[:end], None, text[:end]), end
-    at, last = 0, None
-    form = _forms().form
-    while (m := form.match(text, at)) and _is_name(m["name"], m["suffix"]):
-        level = SUFFIX[m["suffix"]]
-        if last and last[0].level == "city" and m["suffix"] == "市":
-            level = "county"  # a city under a city
-        if last and LEVELS.index(level) <= LEVELS.index(last[0].level):
-            break
-        last = Place(m["name"], level, (m["name"],)), m.end()
-        at = m.end()
+    chain = forms_at_start(text)
+    last, at = (chain[-1], chain[-1][1]) if chain else (None, 0)
     if last and last[0].level != "province" and (end := areas.at_start_of_title(text, at, named=False)):
         area = text[at:end]
         stems = (stem for stem in short_names(last[0]) if area.startswith(stem) and area != stem)
         return area_place(area.removeprefix(next(stems, "")), last[0], area), end
     return last
+
+
+def forms_at_start(text: str) -> list[tuple[Place, int]]:
+    """Places of no table that `text` begins with by their form, from above down, and where each ends: 云泽市|临澜区.
+    A town lies in its county, of which there is one; others are known by their own name alone."""
+    chain: list[tuple[Place, int]] = []
+    form, at = _forms().form, 0
+    while (m := form.match(text, at)) and _is_name(m["name"], m["suffix"]):
+        level, upper = SUFFIX[m["suffix"]], chain[-1][0] if chain else None
+        if upper and upper.level == "city" and m["suffix"] == "市":
+            level = "county"  # a city under a city
+        if upper and LEVELS.index(level) <= LEVELS.index(upper.level):
+            break
+        path = (upper.name, m["name"]) if upper and (upper.level, level) == ("county", "town") else (m["name"],)
+        at = m.end()
+        chain.append((Place(m["name"], level, path), at))
+    return chain
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,11 +168,16 @@ def may_begin(text: str, start: int) -> bool:
 
 def village_goes_on(text: str, end: int, known: bool) -> bool:
     """Whether what follows makes another word of it: 村民, 村庄."""
-    if text.startswith(place_words().after_known_village if known else _ORGANS, end):
+    if text.startswith(place_words().after_known_village if known else _ORGANS, end) or has_committee(text, end):
         return False
     if end >= len(text) or text.startswith(("乡村", "道路", "民宿"), end):  # 白露村乡村旅游
         return False
     return text[end] in place_words().after_village
+
+
+def has_committee(text: str, end: int) -> bool:
+    """Does the 村 that ends there belong to its committee too, which only a village has: 竹园村委会, 东风村民委员会?"""
+    return text.startswith(("委会", "民委员会"), end)
 
 
 def stem_starts(text: str, end: int, longest: int, shortest: int = 2) -> Iterator[int]:

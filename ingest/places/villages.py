@@ -27,6 +27,7 @@ from policygraph.ingest.places.village_names import (
     Place,
     behind_work,
     gazetteer,
+    has_committee,
     held_village,
     is_kind,
     known_name,
@@ -109,7 +110,8 @@ def _village_at(text: str, at: int, towns: Mapping[int, Place], names: Gazetteer
     if behind_work(text, at):
         return Place(at - 1, end, text[at - 1 : end], "village"), True
     new = new_name(text, at, divisions.common_villages(), "")
-    return (Place(new[0], end, text[new[0] : end], "village"), new[1]) if new else None
+    sure = new is not None and (new[1] or has_committee(text, end))
+    return (Place(new[0], end, text[new[0] : end], "village"), sure) if new else None
 
 
 def _known_village(text: str, start: int, at: int, names: Gazetteer) -> tuple[Place, bool] | None:

@@ -172,6 +172,7 @@ class PolicyWriter(Writer):
         key = self.node(
             "Policy", id_, c.title, title=c.title, number=c.number, level=c.level,
             status="repealed" if id_ in gone else "cited", repealed_on=gone.get(id_),
+            repeal_told_on=self.reading.head.issued_on if id_ in gone else None,
             region=place.name if place else None, region_id=place.id if place else None,
             key=title_key + mark, naming=c.naming, aliases=list(c.aliases),
         )  # fmt: skip

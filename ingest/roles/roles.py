@@ -33,6 +33,8 @@ _FIRST_LEADS = re.compile(
 )
 
 
+# Where lines are lost, the next item behind a deadline: 完成时限:3月(二)设备购置.
+_NEXT_ITEM = re.compile(r"(?<=[\d日月底年前])\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)(?=[一-鿿])")
 _OTHER_WORD = re.compile(r"[;,。]\s?[一-鿿A-Z]{2,8}:")  # who stands behind it is in no list before
 _NAME = 60  # no list entry before a verb is longer
 _BOUNDARY = "([;,。、\n \t)]:" + BULLETS  # a role noun stands behind one of these
@@ -76,10 +78,19 @@ def markers(folded: str, start: int, end: int) -> list[Marker]:
         if m["verb"] or m["with"]:
             role = _role_behind(m, folded[max(start, m.start() - _NAME) : m.start()])
         else:
-            role = _role_before(m) if not before or before in _BOUNDARY else None
+            may = not before or before in _BOUNDARY or _stands_behind_name(m, folded, start)
+            role = _role_before(m) if may else None
         if role:
             found.append(Marker(m.start(), m.end(), role, not (m["verb"] or m["with"])))
     return found
+
+
+def _stands_behind_name(m: re.Match[str], folded: str, start: int) -> bool:
+    """Where lines are lost, a word with its colon right behind a name: 县应急局完成时限:, 某公司配合单位:."""
+    if ":" not in folded[m.end() - 1 : m.end() + 1]:
+        return False
+    name = re.split(r"[、,;。:(\[\n]", folded[max(start, m.start() - _NAME) : m.start()])[-1].strip()
+    return unit_lists.is_complete(name)
 
 
 def _role_before(m: re.Match[str]) -> str:
@@ -135,13 +146,15 @@ def read_clause(folded: str, start: int, end: int) -> ClauseContent:
     for i, mark in enumerate(found):
         if mark.start < reader.position:
             continue
+        if mark.start >= reader.end:
+            break
         if mark.role in ("due", "person"):
             reader.skip_words(mark, found[i + 1 :])
         elif mark.noun:
             reader.list_behind(mark, found[i + 1] if i + 1 < len(found) else None)
         else:
             reader.list_before(mark)
-    reader.rest.append((reader.position, stop))
+    reader.rest.append((reader.position, max(reader.position, reader.end)))
     groups = reader.groups
     if starred := _STARRED.search(folded, start, end):
         groups = [(role, _lead_by_star(listed, folded, starred["star"])) for role, listed in groups]
@@ -166,6 +179,8 @@ class _Reader:
         self.rest.append((self.position, mark.start))
         ends = [at for at in (self.folded.find(c, mark.end, self.end) for c in ";\n") if at >= 0]
         self.position = min([self.end, *ends, *(n.start for n in following if n.noun)])
+        if item := _NEXT_ITEM.search(self.folded, mark.end, self.position):
+            self.position = self.end = item.start()
         if mark.role == "due" and not self.due:
             self.due = self.folded[mark.end : self.position].strip(" :()[]。,;\n") or None
 
@@ -187,7 +202,8 @@ class _Reader:
         """由甲局、乙局牵头: a verb governs what stands before it, from 由 or the last sentence on."""
         begin = max(self.position, *(self.folded.rfind(c, self.position, mark.start) + 1 for c in "。由"))
         listed = unit_lists.listed_units(self.folded, begin, mark.start)
-        if not any(u.known for u in listed):  # 持续推进: the words before a verb need not be names
+        # 持续推进: the words before a verb need not be names, and where most are of no known form they are none
+        if sum(u.known for u in listed) * 2 < max(1, len(listed)):
             self.rest.append((begin, mark.end))
             listed = []
         self.groups.append(("before-with" if mark.role == "with" else mark.role, listed))

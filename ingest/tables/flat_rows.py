@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from policygraph.ingest.organisations import functions, unit_lists
+from policygraph.ingest.organisations import broken_names, functions, unit_lists
 from policygraph.ingest.tables.columns import ROLES
 from policygraph.ingest.text.dates import find_dates
 
@@ -155,7 +155,7 @@ def _is_broken(line: str, following: str) -> bool:
     whole = _names_worth((begun,)) != NEVER
     if _names_worth((rest,)) == NEVER:
         return not whole or unit_lists.is_complete(rest)  # 县政府⏎办公室, not 县政府⏎2026年
-    own = unit_lists.prefix_of(f"{rest}办") and not unit_lists.place_spans(begun, rest)
+    own = unit_lists.prefix_of(f"{rest}办") and not broken_names.place_spans(begun, rest)
     return not own and not whole
 
 

@@ -104,6 +104,31 @@ def test_two_editions_of_one_title_are_two(store: Store, names: list[str]) -> No
     assert not any(resolve(store)) and dump_graph(store) == before
 
 
+FIRST = """青穗县护泉办法
+青政发〔2031〕6号
+第一条 为保护山泉，制定本办法。
+第二条 本办法自2031年3月1日起施行，《青穗县护井办法》（青政发〔2031〕7号）同时废止。
+青穗县人民政府
+2031年2月1日
+"""
+SECOND = """青穗县护井办法
+青政发〔2031〕7号
+第一条 为保护古井，制定本办法。
+第二条 本办法自2031年4月1日起施行，《青穗县护泉办法》（青政发〔2031〕6号）同时废止。
+青穗县人民政府
+2031年2月3日
+"""
+
+
+@pytest.mark.parametrize("texts", [[FIRST, SECOND], [SECOND, FIRST]])
+def test_of_two_that_repeal_each_other_the_later_stands(store: Store, texts: list[str]) -> None:
+    for text in texts:
+        add_document(store, text.encode(), f"{text[:7]}.txt")
+    resolve(store)
+    states = [(row["number"], row["status"], row["gone"]) for row in store.read(POLICIES)]
+    assert states == [("青政发〔2031〕6号", "repealed", "2031-04-01"), ("青政发〔2031〕7号", "issued", None)]
+
+
 def test_what_says_so_takes_it_away_with_itself(store: Store) -> None:
     add(store, "old")
     before = dump_graph(store)

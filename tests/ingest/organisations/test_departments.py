@@ -48,6 +48,11 @@ WHOSE = [
     (DISTRICT_OF_BEIJING, "市水务局", "北京市水务局", "北京市", "province"),
     # a city under a city
     (COUNTY_LEVEL_CITY, "市水务局", "金华市义乌市水务局", "义乌市", "county"),
+    # places that no gazetteer has, in one that it does not have either
+    ("云泽市临澜区节水方案", "市住建局", "云泽市住建局", "云泽市", "city"),
+    ("云泽市临澜区节水方案", "区住建局", "临澜区住建局", "临澜区", "county"),
+    ("青穗县白石镇护林方案", "县林业局", "青穗县林业局", "青穗县", "county"),
+    ("青穗县白石镇护林方案", "镇林业站", "青穗县白石镇林业站", "白石镇", "town"),
     # places that no gazetteer has
     (NEW_COUNTY, "县水利局", "青穗县水利局", "青穗县", "county"),
     (NEW_COUNTY, "青穗县水利局", "青穗县水利局", "青穗县", "county"),
@@ -85,6 +90,15 @@ WHOSE = [
     (CENTRAL, "农业农村部", "农业农村部", "全国", "central"),
     (CENTRAL, "全国妇联", "全国妇联", "全国", "central"),
     (CENTRAL, "国家发展改革委", "国家发展改革委", "全国", "central"),
+    # the country has one of them, whatever place names it
+    (PROVINCE, "新华通讯社", "新华通讯社", "全国", "central"),
+    (COUNTY, "人民日报社", "人民日报社", "全国", "central"),
+    (COUNTY, "中国科学院", "中国科学院", "全国", "central"),
+    (PROVINCE, "省社科院", "湖南省社科院", "湖南省", "province"),
+    # a county or city that is given work stands for its government
+    (CITY, "云溪区", "岳阳市云溪区人民政府", "云溪区", "county"),
+    (PROVINCE, "岳阳市", "岳阳市人民政府", "岳阳市", "city"),
+    (NEW_CITY, "青穗县", "青穗县人民政府", "青穗县", "county"),
     # nobody knows whose
     (UNKNOWN, "区水利局", "区水利局", None, None),
     (UNKNOWN, "水利局", "水利局", None, None),
@@ -105,6 +119,10 @@ SAME = [
     (COUNTY, ["各镇(街道)", "各镇街道", "各镇、街道"]),
     (COUNTY, ["区委办", "区委办公室"]),
     (COUNTY, ["区政府", "区人民政府", "云溪区人民政府"]),
+    (CITY, ["云溪区", "云溪区人民政府", "云溪区政府"]),
+    (NEW_CITY, ["青穗县", "青穗县人民政府"]),
+    (PROVINCE, ["新华社", "新华通讯社"]),
+    (PROVINCE, ["中国社会科学院", "中国社科院"]),
     (COUNTY, ["陆城镇", "陆城镇人民政府", "云溪区陆城镇人民政府"]),
     (COUNTY, ["区扶贫办", "区乡村振兴局"]),
     (TOWN, ["镇政府", "陆城镇人民政府"]),
