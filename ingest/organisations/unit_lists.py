@@ -157,7 +157,6 @@ def _blank_separates(folded: str, begin: int, at: int, end: int) -> bool:
 
 def _conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """A piece cut at 和, 及, 与, 等 where both sides are names (住房和城乡建设局 is one)."""
-    words = unit_words()
     found = list(_CONJUNCTION.finditer(folded[start:end])) if end - start <= SENTENCE else []
     if not found or functions.is_listed(folded[start:end].strip()):
         return [(start, end)]  # 中央和国家机关工委
@@ -169,14 +168,19 @@ def _conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:
         if m[0].startswith("等"):
             if not is_complete(left) and (right or len(left) < SHORTEST_BEFORE_ETC):
                 continue
-            if not right or right in words.empty_after_etc or _SUMS_UP.match(right):
+            if not right or right in unit_words().empty_after_etc or _SUMS_UP.match(right):
                 return [(start, a)]
             return [(start, a), *_conjunctions(folded, b, end)]
-        next_name = re.split(r"以及|[和及与]", right)[0]
-        whole = is_complete(right) or is_collective(right) or _is_division(right)
-        if is_complete(left) and whole and next_name not in words.bare and not _goes_with(left, right):
+        if is_complete(left) and _is_another(left, right):
             return [(start, a), *_conjunctions(folded, b, end)]
     return [(start, end)]
+
+
+def _is_another(left: str, right: str) -> bool:
+    """Is it another name that stands behind 和?"""
+    whole = is_complete(right) or is_collective(right) or _is_division(right)
+    next_name = re.split(r"以及|[和及与]", right)[0]
+    return whole and next_name not in unit_words().bare and not _goes_with(left, right)
 
 
 def _goes_with(left: str, right: str) -> bool:

@@ -94,15 +94,19 @@ def _look(found: _Found, heads: list[str], text: str, number: str | None, around
         found.own = "central"
     if found.own is None or (found.own == "province" and own and _is_below(own, found.own)):
         _by_mentions(found, text, own, number)
-    words = [_LEAD_IN.sub("", head) for head in heads]
+    _by_those_above(found, [_LEAD_IN.sub("", head) for head in heads], text)
+    if found.own is None:
+        found.own = _unnamed(own, text)
+
+
+def _by_those_above(found: _Found, words: list[str], text: str) -> None:
+    """What lies above, where no table tells. `words`: the heads from the place on."""
     if found.own == "town" and found.unsure and (town := places_above.town_of_its_county(found.unsure, words, text)):
         found.unsure = None
         found.set(town)
     for upper in places_above.named_above(found.own, found.places.get(found.own or ""), words, text, found.year):
         if found.own and _is_below(found.own, upper.level):
             found.places.setdefault(upper.level, upper)
-    if found.own is None:
-        found.own = _unnamed(own, text)
 
 
 def _is_of_ministries(text: str, heads: list[str]) -> bool:
