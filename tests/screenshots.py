@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from policygraph.app.frame.sitemap import ENTRIES
 from policygraph.app.parts import review_link
+from policygraph.app.parts.things import citing
+from policygraph.app.parts.things.ways import AT
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.ingestion import ingest
@@ -33,7 +35,9 @@ def addresses(place: Path) -> dict[str, str]:
     """By page, an address at which there is something to see."""
     with open_store(place) as store:
         rows = catalog.run_query(store, "responsibility-matrix", {"policy": POLICY})
-    row = next(row for row in rows if row["task"] == MEASURE and row["role"] == "牵头")
+        row = next(row for row in rows if row["task"] == MEASURE and row["role"] == "牵头")
+        text = catalog.run_query(store, "document-text", {"document": row["document"]})[0]["text"]
+        village = catalog.run_query(store, "places")[0]["id"]
     values = {
         "explore": {"node": f"Policy:{row['policy_id']}"},
         "matrix": {"policy": row["policy_id"]},
@@ -46,6 +50,10 @@ def addresses(place: Path) -> dict[str, str]:
             "subject_label": "Department", "subject_id": row["department_id"], "relation": "LEADS",
             "object_label": "Task", "object_id": row["task_id"], "document": row["document"]})},
         "import": {"document": row["document"]},
+        "policy": {"policy": row["policy_id"]},
+        "task": {"task": row["task_id"]},
+        "document": {"document": row["document"], AT: citing.mark(text, row["start"], row["end"])},
+        "village": {"village": village},
         "search": {"q": "高标准农田"},
     }  # fmt: skip
     return {

@@ -34,7 +34,7 @@ def copied(app: AppTest) -> dict[str, tuple[str, dict[str, str]]]:
 
 def said(app: AppTest) -> str:
     """All the words between the tables."""
-    shown = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.warning, *app.error, *app.info]
+    shown = [*app.title, *app.header, *app.markdown, *app.caption, *app.warning, *app.error, *app.info]
     return read("\n".join(each.value for each in shown)) + "\n".join(each.proto.body for each in app.get("html"))
 
 

@@ -40,8 +40,8 @@ def show(document: str, *, focus: tuple[int, int] | None = None, beside: Callabl
         return
     tasks = data.ask("tasks-of-document", {"document": document})
     unread = data.ask("unread", {"document": document})
-    texts_view.show(document)
-    _how_far(document)
+    if not focus:
+        _of_the_whole(document)
     left, right = st.columns([5, 6])
     with left:
         st.markdown(f"**读出 {len(tasks)} 项任务**（点选一行，右边跳到原文）" if tasks else "**没有读出任务**")
@@ -54,11 +54,18 @@ def show(document: str, *, focus: tuple[int, int] | None = None, beside: Callabl
         placed = [*marks(document), *([Mark(lit[0], lit[1], "focus")] if lit else [])]
         name = found[0]["name"]
         pieces.text_box(found[0]["text"], placed, f"text-{document}", label=f"原文：{name}", height=HEIGHT)
+    if focus:  # who comes for a sentence sees that first
+        _of_the_whole(document)
     _policies(document)
     _unread(unread, document)
     if beside:
         with under:  # last, for it may take its time
             beside(lit)
+
+
+def _of_the_whole(document: str) -> None:
+    texts_view.show(document)
+    _how_far(document)
 
 
 def _how_far(document: str) -> None:

@@ -22,7 +22,8 @@ from policygraph.model.ontology import ontology
 
 CSS = """<style>
 .pg-text { white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.8; margin: 0; }
-.pg-way { margin: 0; font-size: .92rem; }
+[data-testid="stMainBlockContainer"] h1 { padding-top: 0; }
+[data-testid="stMainBlockContainer"] h2 { font-size: 1.25rem; padding: .7rem 0 .2rem; }
 @media print {
   header, [data-testid="stHeader"], [data-testid="stToolbar"], .stDownloadButton, .stButton,
   [class*="st-key-screen-"] { display: none !important; }
@@ -97,7 +98,7 @@ def facts(pairs: Sequence[tuple[str, str | None]]) -> None:
 
 
 def section(title: str) -> None:
-    st.subheader(plain(title), anchor=False)
+    st.header(plain(title), anchor=False)
 
 
 def known(row: Row | None, what: str) -> Row:

@@ -48,7 +48,8 @@ def _bureaus(where: str | None, seen: str) -> Mapping[str, int]:
 def of_row(row: Row) -> list[Way]:
     """To all that a row names: nodes by their ids, departments by their full names."""
     found = {(way.page, *way.parameters.values()): way for way in _of_row(row)}
-    return list(found.values())[:MOST]
+    order = [*PAGES.values(), "bureau"]
+    return sorted(found.values(), key=lambda way: order.index(way.page))[:MOST]
 
 
 def _of_row(row: Row) -> Iterator[Way]:
