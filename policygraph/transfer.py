@@ -191,13 +191,23 @@ def matrix_command(
     message(f"已写 {file}：{sum(not line.heading for line in table.lines)} 项任务")
 
 
+@export_app.command("browser")
+def browser_command(folder: Annotated[Path, typer.Argument(help="要写的文件夹")]) -> None:
+    """给 Neo4j Browser 的样式（.grass）和查询目录（可一次导入的 .zip）。"""
+    from policygraph.graph.transfer.neo4j.browser import write_browser
+
+    check_folder(folder)
+    written = write_browser(folder)
+    message(f"已写 {'、'.join(map(str, written))}：拖进 Neo4j Browser 即可")
+
+
 @export_app.command("neo4j")
 @recorded("export", "folder")
 def neo4j_command(
     folder: Annotated[Path, typer.Argument(help="要写的文件夹，须为空")], database: Database = None
 ) -> None:
     """整个图写成 neo4j-admin database import 的文件，用于首次装载几百万个节点。"""
-    from policygraph.graph.transfer.bulk import AFTER, ARGUMENTS, write_bulk
+    from policygraph.graph.transfer.neo4j.bulk import AFTER, ARGUMENTS, write_bulk
 
     check_folder(folder)
     with open_store(database) as store, progress() as advance:

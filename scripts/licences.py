@@ -29,7 +29,7 @@ EXCEPTIONS = {
 }
 # Its makers do no more for it, and why it may stay.
 ENDED = {
-    "py2neo": "ended in 2023; only in the extra py2neo, for notebooks written with it (graph/transfer/notebook.py)"
+    "py2neo": "ended in 2023; only in the extra py2neo, for notebooks that use it (graph/transfer/neo4j/notebook.py)"
 }
 
 

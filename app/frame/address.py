@@ -83,17 +83,8 @@ def compared(
     )  # fmt: skip
     if first is None:
         raise not_here(label)
-    others = [value for value in known[1:] if value != first]
-    asked = f"compare-{name}"
-    if others or st.session_state.get(asked):
-        rest = [value for value in options if value != first]
-        others = st.multiselect(
-            "对比", rest, others, format_func=words, key=f"compared-{known}", max_selections=most - 1,
-            placeholder="选一项或几项，和上面的对比",
-        )  # fmt: skip
-    elif len(options) > 1:
-        st.button("＋ 对比", key=f"{asked}-add", on_click=st.session_state.__setitem__, args=(asked, True))
-    chosen = [first, *others]
+    rest = [value for value in options if value != first]
+    chosen = [first, *_beside(name, rest, words, known, most - 1)]
     if given and len(known) < len(given) and chosen == known:  # it stays what it was until something is chosen
         st.warning(plain(not_here(label)))
         return chosen
@@ -101,6 +92,20 @@ def compared(
     if chosen != known:
         again()  # the controls are called by what is chosen: who changes one more must not speak to the ones before
     return chosen
+
+
+def _beside(name: str, rest: Sequence[str], words: Callable[[str], str], known: Sequence[str], most: int) -> list[str]:
+    """Which of the rest are compared with the first of `known`: none until somebody asks for the comparison."""
+    asked = f"compare-{name}"
+    others = [value for value in known[1:] if value in rest]
+    if others or st.session_state.get(asked):
+        return st.multiselect(
+            "对比", rest, others, format_func=words, key=f"compared-{known}", max_selections=most,
+            placeholder="选一项或几项，和上面的对比",
+        )  # fmt: skip
+    if rest:
+        st.button("＋ 对比", key=f"{asked}-add", on_click=st.session_state.__setitem__, args=(asked, True))
+    return others
 
 
 def one(name: str, label: str, ways: Mapping[str, str], room: str, width: int | Literal["stretch"] = 220) -> str:

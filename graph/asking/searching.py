@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from policygraph.graph.asking.snippets import Piece, marked, snippet
-from policygraph.graph.cypher import made
+from policygraph.graph.cypher import looking, made
 from policygraph.graph.stores.store import Row, Store
 from policygraph.model.ontology import ontology
 
@@ -79,7 +79,7 @@ def search(store: Store, text: str, most: int = 5, kinds: Sequence[str] = KINDS)
     return Found(tuple(words), tuple(every[WORDS:]), tuple(each for each in found if each.number))
 
 
-_TEXTS = frozenset(label for label, names in made.SEARCHED.items() if "text" in names)
+_TEXTS = frozenset(label for label, names in looking.SEARCHED.items() if "text" in names)
 
 
 def _of_kind(store: Store, label: str, words: Sequence[str], most: int, *, index: bool) -> Kind:
@@ -87,7 +87,7 @@ def _of_kind(store: Store, label: str, words: Sequence[str], most: int, *, index
     values = {f"w{i}_{j}": each for i, ways in enumerate(spelled) for j, each in enumerate(ways)}
     exact = index and all(HAN.fullmatch(word) for word in words)
     asked = {"asked": _asked(words)} if index else {}
-    count, first = made.found(label, [len(ways) for ways in spelled], index=index, exact=exact)
+    count, first = looking.found(label, [len(ways) for ways in spelled], index=index, exact=exact)
     number = int(store.read(count, (asked if exact else values | asked))[0]["found"])
     if not number:
         return Kind(label, 0, ())
@@ -116,7 +116,7 @@ def _asked(words: Sequence[str]) -> str:
 
 def _hits(store: Store, label: str, ids: Sequence[str], words: Sequence[str]) -> list[Hit]:
     known = ontology().nodes[label].properties
-    names = [name for name in dict.fromkeys(("id", "documents", *made.SEARCHED[label], *TOLD)) if name in known]
+    names = [name for name in dict.fromkeys(("id", "documents", *looking.SEARCHED[label], *TOLD)) if name in known]
     rows = {row["id"]: row for row in store.read(made.by_id(label, names), {"ids": list(ids)})}
     own = {row["id"]: (row["documents"] or [None])[0] for row in rows.values()} if label in _TEXTS else {}
     titles = _titles(store, {id_ for id_ in own.values() if id_} if label != "Document" else set())

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from policygraph.graph.cypher import made
+from policygraph.graph.cypher import looking
 from policygraph.graph.cypher.bounds import CLOSING, OPENING, check_bounds
 from policygraph.graph.cypher.lexer import Token, tokens
 from policygraph.model.errors import PolicyGraphError
@@ -71,7 +71,7 @@ def check_read_only(cypher: str) -> None:
 
     >>> check_read_only("MATCH (t:Task) WHERE t.name CONTAINS 'SET' RETURN t.name")
     """
-    if cypher in made.LOOKUPS:
+    if cypher in looking.LOOKUPS:
         return
     _check_characters(cypher)
     seen = [token for token in tokens(cypher) if token.kind != "blank"]

@@ -5,26 +5,23 @@ All of them are the ontology's own words, never what somebody typed. What is alw
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
+from policygraph.graph.cypher import looking
 from policygraph.model.ontology import ontology
 from policygraph.model.versions import SCHEMA
 
-FULL_TEXT = "db.index.fulltext.queryNodes"  # the procedure that asks such an index
 MARK = "policygraph_schema_"  # with a version: the name of the constraint that marks a server's graph
 
 # By which properties, besides id and name, nodes are looked up: where one document more is settled, and where figures
 # are asked for.
 LOOKED_UP = (("Policy", "region_id"), ("Policy", "region"), ("Document", "region_id"), ("Target", "indicator"))
 
-LOOKUPS: set[str] = set()  # what was made to ask a full-text index
-# What words are looked for in. Of those with a text a server keeps a full-text index; the names of the others are few.
-SEARCHED = {
-    "Policy": ("name", "number", "aliases"), "Task": ("name", "text"), "Section": ("name", "text"),
-    "Department": ("name", "full_name", "aliases"), "Region": ("name", "full_name", "aliases"),
-    "Village": ("name", "aliases"), "Industry": ("name", "aliases"), "Target": ("name", "text"),
-    "Document": ("name", "text"),
-}  # fmt: skip
+# And on a server by people's own queries.
+ASKED_BY = (
+    ("Department", "full_name"), ("Department", "function"), ("Task", "due_on"), ("Target", "family"),
+    ("Region", "code"),
+)  # fmt: skip
 
 # --- reading nodes
 
@@ -61,44 +58,6 @@ def read_under(label: str, names: Iterable[str]) -> str:
 def count_of(label: str) -> str:
     """How many `nodes` a label has; it may be anybody's, not only one of the ontology."""
     return f"MATCH (n:`{label.replace('`', '``')}`) RETURN count(n) AS nodes"
-
-
-# --- looking for words
-
-
-def found(label: str, spellings: Sequence[int], *, index: bool, exact: bool = False) -> tuple[str, str]:
-    """How many nodes of a label have all words of a search in what is `SEARCHED` of it (`found`), and the `id` of the
-    `$most` that come first: those called so, those whose name has the words, the shortest names.
-
-    `spellings`: of each word, how many it has: `$w0_0`, `$w0_1`, … `$text` is all that was typed. `index`: a server's
-    full-text index is asked for `$asked`; `exact`: what it finds needs no second look.
-    """
-    called = [[f"n.name CONTAINS $w{i}_{j}" for j in range(number)] for i, number in enumerate(spellings)]
-    held = [
-        [_holds(label, each, f"$w{i}_{j}") for j in range(n) for each in SEARCHED[label]]
-        for i, n in enumerate(spellings)
-    ]
-    match = f"CALL {FULL_TEXT}('{label.lower()}_words', $asked) YIELD node AS n" if index else f"MATCH (n:{label})"
-    where = "" if exact else f" WHERE {_all_of(held)}"
-    made = (
-        f"{match}{where} RETURN count(n) AS found",
-        f"{match}{where} RETURN n.id AS id, CASE WHEN n.name = $text THEN 0 WHEN n.name STARTS WITH $text THEN 1 "
-        f"WHEN {_all_of(called)} THEN 2 ELSE 3 END AS rank, size(n.name) AS length, n.name AS name "
-        "ORDER BY rank, length, name, id LIMIT $most",
-    )
-    LOOKUPS.update(made if index else ())
-    return made
-
-
-def _all_of(words: Iterable[Iterable[str]]) -> str:
-    return " AND ".join(f"({' OR '.join(ways)})" for ways in words)
-
-
-def _holds(label: str, name: str, word: str) -> str:
-    """That a property has a word; of a list of names, that one of them has."""
-    if ontology().nodes[label].properties[name].type == "strings":
-        return f"any(each IN n.{name} WHERE each CONTAINS {word})"
-    return f"n.{name} CONTAINS {word}"
 
 
 # --- reading relationships
@@ -246,21 +205,16 @@ def constraints() -> list[str]:
 def indexes() -> dict[tuple[str, str], str]:
     """That names and what else nodes are looked up by are found quickly: by label and property; each may run again."""
     found = [*((label, "name") for label in ontology().nodes), *LOOKED_UP]
-    return {
-        (label, name): f"CREATE INDEX {label.lower()}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
-        for label, name in found
-    }
+    return {(label, name): _index(label, name) for label, name in found}
 
 
-def full_text_indexes() -> dict[str, str]:
-    """Of a server alone: by name, what makes the index of a kind with texts. Its analyser takes Chinese by pairs of
-    characters, so that any part of a text is found that has two."""
-    return {
-        f"{label.lower()}_words": f"CREATE FULLTEXT INDEX {label.lower()}_words IF NOT EXISTS FOR (n:{label}) "
-        f"ON EACH [{', '.join(f'n.{name}' for name in names)}] OPTIONS {{indexConfig: {{`fulltext.analyzer`: 'cjk'}}}}"
-        for label, names in SEARCHED.items()
-        if "text" in names
-    }
+def server_indexes() -> list[str]:
+    """Those of `indexes`, and of a server alone those for what people ask for; each may run again."""
+    return [*indexes().values(), *(_index(label, name) for label, name in ASKED_BY)]
+
+
+def _index(label: str, name: str) -> str:
+    return f"CREATE INDEX {label.lower()}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
 
 
 def after_import(empty: str) -> Iterator[str]:
@@ -269,8 +223,8 @@ def after_import(empty: str) -> Iterator[str]:
     `empty`: the property of a node that names its lists without any value.
     """
     yield from constraints()
-    yield from indexes().values()
-    yield from full_text_indexes().values()
+    yield from server_indexes()
+    yield from looking.full_text_indexes().values()
     yield schema_mark(SCHEMA)
     yield await_indexes(3600)
     for label, kind in ontology().nodes.items():

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from policygraph.graph.cypher import made
+from policygraph.graph.cypher import looking, made
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.stores.address import is_address
 from policygraph.graph.stores.store import Read, Store
@@ -101,8 +101,8 @@ def missing(there: Mapping[str, Sequence[str]], place: str) -> list[str]:
 
     Raises PolicyGraphError where one that is called as ours is on somebody else's labels.
     """
-    plain = (*made.constraints(), *made.indexes().values(), LOCK_CONSTRAINT)
-    wanted = {each.split()[2]: each for each in plain} | made.full_text_indexes()
+    plain = (*made.constraints(), *made.server_indexes(), LOCK_CONSTRAINT)
+    wanted = {each.split()[2]: each for each in plain} | looking.full_text_indexes()
     for name in wanted:
         if (labels := there.get(name)) and not (ontology().nodes.keys() | {LOCK}) & set(labels):
             raise PolicyGraphError(f"{place} 里已有名为 {name} 的约束或索引，是别人的；请另建一个数据库")

@@ -26,7 +26,7 @@ from uuid import uuid4
 import neo4j
 import neo4j.graph
 
-from policygraph.graph.cypher import made
+from policygraph.graph.cypher import looking, made
 from policygraph.graph.cypher.dates import Dated
 from policygraph.graph.cypher.files import cut, fixed, is_own
 from policygraph.graph.cypher.guard import check_read_only
@@ -178,7 +178,7 @@ class ServerStore:
     @property
     def full_text(self) -> bool:
         if not self._full_text:  # what was made stays
-            names = list(made.full_text_indexes())
+            names = list(looking.full_text_indexes())
             with clear_errors(self.place), self._session(neo4j.READ_ACCESS) as session:
                 self._full_text = session.run(ONLINE, names=names).single(strict=True)["indexes"] == len(names)
         return self._full_text

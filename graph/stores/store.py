@@ -115,7 +115,7 @@ class Store(Protocol):
 
     @property
     def full_text(self) -> bool:
-        """Whether it keeps the indexes of `made.full_text_indexes`; one that does not goes through the texts."""
+        """Whether it keeps the indexes of `looking.full_text_indexes`; one that does not goes through the texts."""
         ...
 
     def write(self, work: Callable[[Read], Iterable[Statement]], *, apart: bool = False) -> None:

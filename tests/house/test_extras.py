@@ -99,5 +99,5 @@ def test_what_needs_an_extra_says_what_to_install(tmp_path: Path, extra: str, ar
 
 
 def test_py2neo_is_asked_for_by_who_imports_its_notebook() -> None:
-    done = without(["py2neo"], then="import policygraph.graph.transfer.notebook")
+    done = without(["py2neo"], then="import policygraph.graph.transfer.neo4j.notebook")
     assert "py2neo 的对象要另装（缺少 py2neo）：pip install 'policygraph[py2neo]'" in done.stderr

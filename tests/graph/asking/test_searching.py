@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from policygraph.graph.asking.searching import KINDS, Found, search
-from policygraph.graph.cypher import made
+from policygraph.graph.cypher import looking, made
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Statement, Store
@@ -95,4 +95,6 @@ def test_words_that_are_too_many_are_said(store: Store) -> None:
 
 def test_every_kind_that_documents_speak_of_by_name_is_searched() -> None:
     """Unread, Milestone, Progress and Decision are told of by what they belong to."""
-    assert set(KINDS) == set(made.SEARCHED) == set(ontology().nodes) - {"Unread", "Milestone", "Progress", "Decision"}
+    assert (
+        set(KINDS) == set(looking.SEARCHED) == set(ontology().nodes) - {"Unread", "Milestone", "Progress", "Decision"}
+    )

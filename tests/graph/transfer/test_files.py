@@ -18,10 +18,10 @@ from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
 from policygraph.graph.transfer.backup import write_backup
-from policygraph.graph.transfer.bulk import write_bulk
 from policygraph.graph.transfer.export import write_csv, write_graphml
 from policygraph.graph.transfer.files import writing
 from policygraph.graph.transfer.matrix import as_form, matrix, write_matrix
+from policygraph.graph.transfer.neo4j.bulk import write_bulk
 from policygraph.graph.transfer.tables import Table, write_table
 from policygraph.model.errors import PolicyGraphError
 from tests.graphs import county_plan

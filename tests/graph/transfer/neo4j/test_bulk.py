@@ -9,8 +9,8 @@ import pytest
 
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
-from policygraph.graph.transfer.bulk import AFTER, ARGUMENTS, write_bulk
 from policygraph.graph.transfer.dump import dump_graph
+from policygraph.graph.transfer.neo4j.bulk import AFTER, ARGUMENTS, write_bulk
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.records import Records
 from tests.graphs import Writer, city_opinion, county_plan

@@ -4,7 +4,7 @@ py2neo is at the end of its life, so it stays at this edge: the official driver 
 only holds what was read. The objects are bound to a `py2neo.Graph`, which still connects to Neo4j 5.26 (over Bolt 4.4),
 so that `graph.match`, `graph.pull` and the like go on from them.
 
-    from policygraph.graph.transfer.notebook import connect, subgraph
+    from policygraph.graph.transfer.neo4j.notebook import connect, subgraph
     found = subgraph("bolt://localhost", "MATCH (d:Department)-[r:LEADS]->(t:Task) RETURN d, r, t LIMIT 50")
     for led in found.relationships:
         print(led.start_node["full_name"], led.end_node["title"], led["evidence"])

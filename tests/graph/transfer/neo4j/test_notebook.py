@@ -7,7 +7,7 @@ import pytest
 
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
-from policygraph.graph.transfer.notebook import connect, subgraph
+from policygraph.graph.transfer.neo4j.notebook import connect, subgraph
 from policygraph.model.errors import PolicyGraphError
 from tests.graphs import city_opinion, county_plan
 from tests.neo4j.server import Server

@@ -1,0 +1,63 @@
+"""Cypher that looks for words: made of labels and names of properties, as `made` is, and of the number of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from policygraph.model.ontology import ontology
+
+FULL_TEXT = "db.index.fulltext.queryNodes"  # the procedure that asks such an index
+LOOKUPS: set[str] = set()  # what was made to ask a full-text index
+# What words are looked for in. Of those with a text a server keeps a full-text index; the names of the others are few.
+SEARCHED = {
+    "Policy": ("name", "number", "aliases"), "Task": ("name", "text"), "Section": ("name", "text"),
+    "Department": ("name", "full_name", "aliases"), "Region": ("name", "full_name", "aliases"),
+    "Village": ("name", "aliases"), "Industry": ("name", "aliases"), "Target": ("name", "text"),
+    "Document": ("name", "text"),
+}  # fmt: skip
+
+
+def found(label: str, spellings: Sequence[int], *, index: bool, exact: bool = False) -> tuple[str, str]:
+    """How many nodes of a label have all words of a search in what is `SEARCHED` of it (`found`), and the `id` of the
+    `$most` that come first: those called so, those whose name has the words, the shortest names.
+
+    `spellings`: of each word, how many it has: `$w0_0`, `$w0_1`, … `$text` is all that was typed. `index`: a server's
+    full-text index is asked for `$asked`; `exact`: what it finds needs no second look.
+    """
+    called = [[f"n.name CONTAINS $w{i}_{j}" for j in range(number)] for i, number in enumerate(spellings)]
+    held = [
+        [_holds(label, each, f"$w{i}_{j}") for j in range(n) for each in SEARCHED[label]]
+        for i, n in enumerate(spellings)
+    ]
+    match = f"CALL {FULL_TEXT}('{label.lower()}_words', $asked) YIELD node AS n" if index else f"MATCH (n:{label})"
+    where = "" if exact else f" WHERE {_all_of(held)}"
+    made = (
+        f"{match}{where} RETURN count(n) AS found",
+        f"{match}{where} RETURN n.id AS id, CASE WHEN n.name = $text THEN 0 WHEN n.name STARTS WITH $text THEN 1 "
+        f"WHEN {_all_of(called)} THEN 2 ELSE 3 END AS rank, size(n.name) AS length, n.name AS name "
+        "ORDER BY rank, length, name, id LIMIT $most",
+    )
+    LOOKUPS.update(made if index else ())
+    return made
+
+
+def _all_of(words: Iterable[Iterable[str]]) -> str:
+    return " AND ".join(f"({' OR '.join(ways)})" for ways in words)
+
+
+def _holds(label: str, name: str, word: str) -> str:
+    """That a property has a word; of a list of names, that one of them has."""
+    if ontology().nodes[label].properties[name].type == "strings":
+        return f"any(each IN n.{name} WHERE each CONTAINS {word})"
+    return f"n.{name} CONTAINS {word}"
+
+
+def full_text_indexes() -> dict[str, str]:
+    """Of a server alone: by name, what makes the index of a kind with texts. Its analyser takes Chinese by pairs of
+    characters, so that any part of a text is found that has two."""
+    return {
+        f"{label.lower()}_words": f"CREATE FULLTEXT INDEX {label.lower()}_words IF NOT EXISTS FOR (n:{label}) "
+        f"ON EACH [{', '.join(f'n.{name}' for name in names)}] OPTIONS {{indexConfig: {{`fulltext.analyzer`: 'cjk'}}}}"
+        for label, names in SEARCHED.items()
+        if "text" in names
+    }
