@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
+from policygraph.model.overlay import present
 from policygraph.model.records import make_id
 
 READER = 12
@@ -42,11 +43,23 @@ OF_SCANS = {
 """The same, of scans alone: without rapidocr none of them has read anything (the page brings pillow too)."""
 
 
-@cache
 def reading() -> str:
-    """What a reading is recorded under: the reader's number, and a fingerprint of the libraries that are installed."""
+    """What a reading is recorded under: the reader's number, a fingerprint of the libraries that are installed, and of
+    the words that an office has laid over the package's."""
+    words = present().reading
+    return f"{READER}-{_libraries()}{f'-{words[:8]}' if words else ''}"
+
+
+def aligner() -> int | str:
+    """What a comparison of measures is recorded under: the number, and the topics of an office's own."""
+    words = present().comparing
+    return f"{ALIGNER}-{words[:8]}" if words else ALIGNER
+
+
+@cache
+def _libraries() -> str:
     counted = [*LIBRARIES, *(OF_SCANS if _installed("rapidocr") else ())]
-    return f"{READER}-{make_id(*(f'{name} {_installed(name)}' for name in sorted(counted)))[:8]}"
+    return make_id(*(f"{name} {_installed(name)}" for name in sorted(counted)))[:8]
 
 
 def _installed(distribution: str) -> str:

@@ -28,15 +28,15 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import yaml
 
+from policygraph.model import merging, overlay
 from policygraph.model.errors import PolicyGraphError, reason
+from policygraph.model.merging import GROUP, compose_own, error_at, own_file
 
 Expression = re.Pattern[str]
 T = TypeVar("T")
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """For the YAML that comes with the package: by libyaml, ten times as fast."""
-_PART = re.compile(r"\{([a-z_]+)\}")  # no quantifier looks so
-_GROUP = {"why", "closed", "word", "words", "pattern", "any", "limits", "of"}
 _SCALARS = {str: ("str",), int: ("int",), float: ("float", "int"), bool: ("bool",)}
 
 
@@ -78,14 +78,29 @@ def read_yaml(name: str) -> Any:
     Raises PolicyGraphError where a key stands twice.
     """
     node = _compose(name)
-    for each in _mappings(node):
-        _pairs(name, each)
+    for each in merging.mappings(node):
+        merging.pairs(name, each)
     return LOADER("").construct_document(node)
 
 
-def read(name: str, schema: type[T]) -> T:
-    """`data/NAME` as the dataclass `schema`. Raises PolicyGraphError with file and line where it has another shape."""
-    return _record(name, _compose(name), schema)
+def read(name: str, schema: type[T], base: str | None = None) -> T:
+    """`data/NAME`, or the YAML `base` in its place, as the dataclass `schema`, with the words that are laid over it.
+
+    Raises PolicyGraphError with file and line where it has another shape.
+    """
+    return _record(name, _laid(name, base), schema)
+
+
+def leaves(name: str, base: str | None = None) -> Iterator[tuple[tuple[str, ...], str, bool]]:
+    """The words of a file with those that are laid over it: the keys that lead to each, it, whether an expression."""
+    return merging.leaves(_laid(name, base))
+
+
+def _laid(name: str, base: str | None) -> Any:
+    node = _compose(name) if base is None else yaml.compose(base, Loader=LOADER)
+    for called, text in overlay.present().texts(name) if name in overlay.FILES else ():
+        node = merging.merge(name, node, compose_own(called, text, LOADER))
+    return node
 
 
 def read_own(file: Path, schema: type[T]) -> T:
@@ -103,67 +118,22 @@ def read_own(file: Path, schema: type[T]) -> T:
 
 
 def _record(name: str, node: Any, schema: type[T]) -> T:
-    pairs = _pairs(name, node)
-    reader = _Reader(name, _parts(name, pairs.pop("parts", None)))
+    pairs = merging.pairs(name, node)
+    reader = _Reader(name, merging.parts(name, pairs.pop("parts", None)))
     return reader.record(node, pairs, schema)
 
 
 def entries(name: str) -> Iterator[Entry]:
     """The words and expressions of `data/NAME` that stand with a `why`, whatever its schema."""
     node = _compose(name)
-    pairs = _pairs(name, node) if isinstance(node, yaml.MappingNode) else {}
-    reader = _Reader(name, _parts(name, pairs.pop("parts", None)))
+    pairs = merging.pairs(name, node) if isinstance(node, yaml.MappingNode) else {}
+    reader = _Reader(name, merging.parts(name, pairs.pop("parts", None)))
     for key, value in pairs.items():
         yield from reader.entries(value, key)
 
 
 def _compose(name: str) -> Any:
     return yaml.compose(files("policygraph.data").joinpath(name).read_text(encoding="utf-8"), Loader=LOADER)
-
-
-def _mappings(node: Any) -> Iterator[Any]:
-    """The mappings at and below `node`."""
-    if isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _mappings(item)
-    elif isinstance(node, yaml.MappingNode):
-        yield node
-        for _, value in node.value:
-            yield from _mappings(value)
-
-
-def _error(name: str, node: Any, what: str) -> PolicyGraphError:
-    file = name if Path(name).is_absolute() else f"词表 data/{name}"
-    return PolicyGraphError(f"{file} 第 {node.start_mark.line + 1} 行：{what}")
-
-
-def _pairs(name: str, node: Any) -> dict[str, Any]:
-    """The nodes of a mapping by key."""
-    if not isinstance(node, yaml.MappingNode):
-        raise _error(name, node, "这里应是“键: 值”")
-    pairs: dict[str, Any] = {}
-    for key, value in node.value:
-        if key.value in pairs:
-            raise _error(name, key, f"“{key.value}”写了两次")
-        pairs[key.value] = value
-    return pairs
-
-
-def _parts(name: str, node: Any) -> dict[str, str]:
-    """The named pieces of expressions, those in them put in."""
-    parts: dict[str, str] = {}
-    for key, value in (_pairs(name, node) if node else {}).items():
-        parts[key] = f"(?:{_put_in(name, value, parts)})"
-    return parts
-
-
-def _put_in(name: str, node: Any, parts: dict[str, str]) -> str:
-    def part(found: re.Match[str]) -> str:
-        if found[1] not in parts:
-            raise _error(name, node, f"没有名为“{found[1]}”的部分；请在此前的 parts 中写明")
-        return parts[found[1]]
-
-    return _PART.sub(part, node.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +148,10 @@ class _Reader:
         named = {f.name.rstrip("_"): f for f in fields(schema)}  # type: ignore[arg-type]
         for key, value in pairs.items():
             if key not in named:
-                raise _error(self.name, value, f"不认识的键“{key}”；可以是 {'、'.join(named)}")
+                raise error_at(self.name, value, f"不认识的键“{key}”；可以是 {'、'.join(named)}")
         for key, f in named.items():
             if key not in pairs and f.default is MISSING and f.default_factory is MISSING:
-                raise _error(self.name, node, f"缺少“{key}”")
+                raise error_at(self.name, node, f"缺少“{key}”")
         return schema(**{named[k].name: self.value(v, kinds[named[k].name]) for k, v in pairs.items()})
 
     def value(self, node: Any, kind: Any) -> Any:
@@ -192,7 +162,7 @@ class _Reader:
         if kind is Limits:
             return self._limited(node)
         if isinstance(kind, type) and is_dataclass(kind):
-            return self.record(node, _pairs(self.name, node), kind)
+            return self.record(node, merging.pairs(self.name, node), kind)
         origin, args = get_origin(kind), get_args(kind)
         if origin is dict:
             return self._table(node, args[1])
@@ -209,8 +179,8 @@ class _Reader:
             for item in node.value:
                 yield from self.entries(item, name)
         elif isinstance(node, yaml.MappingNode):
-            pairs = _pairs(self.name, node)
-            if "why" not in pairs or not pairs.keys() <= _GROUP:
+            pairs = merging.pairs(self.name, node)
+            if "why" not in pairs or not pairs.keys() <= GROUP:
                 for key, value in pairs.items():
                     yield from self.entries(value, f"{name}.{key}")
                 return
@@ -248,30 +218,33 @@ class _Reader:
     def _grouped(self, node: Any, one: str, several: str, text: Callable[[Any], str]) -> Iterator[str]:
         """The texts of a group or a list of groups."""
         for group in node.value if isinstance(node, yaml.SequenceNode) else [node]:
+            if isinstance(group, yaml.ScalarNode) and own_file(group):  # words of one's own need no reason
+                yield text(group) if one == "word" else re.escape(self._plain(group))
+                continue
             pairs = self._group(group, {one, several, "closed"})
             if (one in pairs) == (several in pairs):
-                raise _error(self.name, group, f"应有“{one}”或“{several}”之一")
+                raise error_at(self.name, group, f"应有“{one}”或“{several}”之一")
             yield from map(text, self._items(pairs[several]) if several in pairs else [pairs[one]])
 
     def _group(self, node: Any, known: set[str]) -> dict[str, Any]:
         """The pairs of a mapping that must say why."""
-        pairs = _pairs(self.name, node)
-        if not ("why" in pairs and pairs["why"].value.strip()):
-            raise _error(self.name, node, "缺少“why”：为什么有这些词")
+        pairs = merging.pairs(self.name, node)
+        if not ("why" in pairs and pairs["why"].value.strip()) and not own_file(node):
+            raise error_at(self.name, node, "缺少“why”：为什么有这些词")
         unknown = next((key for key in pairs if key not in known | {"why"}), None)
         if unknown:
-            raise _error(self.name, pairs[unknown], f"不认识的键“{unknown}”；可以是 why、{'、'.join(sorted(known))}")
+            raise error_at(self.name, pairs[unknown], f"不认识的键“{unknown}”；可以是 why、{'、'.join(sorted(known))}")
         return pairs
 
     def _reasoned(self, node: Any, key: str) -> dict[str, Any]:
         """The pairs of the mapping under `key`, which stands with its reason."""
         pairs = self._group(node, {key, "closed"})
         if key not in pairs:
-            raise _error(self.name, node, f"缺少“{key}”")
-        return _pairs(self.name, pairs[key])
+            raise error_at(self.name, node, f"缺少“{key}”")
+        return merging.pairs(self.name, pairs[key])
 
     def _table(self, node: Any, kind: Any) -> dict[str, Any]:
-        pairs = _pairs(self.name, node)
+        pairs = merging.pairs(self.name, node)
         if "of" not in pairs:
             return {key: self.value(value, kind) for key, value in pairs.items()}
         one = self._plain_words if kind is Words else partial(self.value, kind=kind)
@@ -285,12 +258,12 @@ class _Reader:
         found = list(values)
         twice = next((v for i, v in enumerate(found) if isinstance(v, str) and v in found[:i]), None)
         if twice is not None:
-            raise _error(self.name, node, f"“{twice}”写了两次")
+            raise error_at(self.name, node, f"“{twice}”写了两次")
         return found
 
     def _items(self, node: Any) -> list[Any]:
         if not isinstance(node, yaml.SequenceNode):
-            raise _error(self.name, node, "这里应是列表")
+            raise error_at(self.name, node, "这里应是列表")
         return list(node.value)
 
     def _plain(self, node: Any) -> str:
@@ -298,7 +271,8 @@ class _Reader:
 
     def _expression(self, node: Any) -> str:
         self._plain(node)
-        return _put_in(self.name, node, self.parts)
+        written = merging.put_in(self.name, node, self.parts)
+        return self._compiled(node, written).pattern if own_file(node) else written
 
     def _alternatives(self, node: Any) -> str:
         several = node.value if isinstance(node, yaml.SequenceNode) else [node]
@@ -308,10 +282,10 @@ class _Reader:
         try:
             return re.compile(expression)
         except re.error as error:
-            raise _error(self.name, node, f"不是正则表达式（{error}）") from error
+            raise error_at(self.name, node, f"不是正则表达式（{error}）") from error
 
     def _scalar(self, node: Any, kind: Any) -> Any:
         tag = node.tag.rpartition(":")[2]
         if not isinstance(node, yaml.ScalarNode) or tag not in _SCALARS[kind]:
-            raise _error(self.name, node, f"这里应是 {_SCALARS[kind][0]}")
+            raise error_at(self.name, node, f"这里应是 {_SCALARS[kind][0]}")
         return node.value == "true" if kind is bool else kind(node.value)

@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 ACTS = {
     "import": "导入", "remove": "移除", "decide": "判断", "undo": "撤销判断", "enter": "录入", "export": "导出",
     "copy": "复制", "restore": "恢复", "align": "对应上级", "upgrade": "升级",
-    "account": "改账号", "sign-in": "登录", "sign-out": "退出",
+    "vocabulary": "改词表", "account": "改账号", "sign-in": "登录", "sign-out": "退出",
 }  # fmt: skip
 DONE, PARTLY, FAILED, BEGUN = "ok", "partly", "failed", "begun"
 OUTCOMES = {DONE: "成功", PARTLY: "部分成功", FAILED: "没有成功", BEGUN: "没有记下结果（中断了，或还在做）"}

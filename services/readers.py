@@ -19,6 +19,7 @@ from typing import Any
 from policygraph.ingest.formats import limits
 from policygraph.ingest.sources import Source
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.overlay import Overlay, present
 from policygraph.model.records import Records
 from policygraph.services import logs
 
@@ -43,15 +44,17 @@ class Readers:
         self._lock = threading.Lock()
         weakref.finalize(self, _stop_all, self._idle)  # at the interpreter's exit too
 
-    def read(self, source: Source, uri: str) -> Records:
+    def read(self, source: Source, uri: str, words: Overlay | None = None) -> Records:
         """The records of a document, as `reading.read_records`. Raises PolicyGraphError that says why there are none.
 
-        One whose process died is tried once more, alone in a new one.
+        By the words that this process works by, if not by others. One whose process died is tried once more, alone in
+        a new one.
         """
         if source.error:
             raise PolicyGraphError(source.error)
+        words = present() if words is None else words
         for _ in range(TRIES):
-            process = self._take()
+            process = self._take(words)
             try:
                 return process.read(source, uri)
             except _Died:
@@ -74,15 +77,15 @@ class Readers:
             gone, self._idle[kept:] = self._idle[kept:], []
         _stop_all(gone)
 
-    def _take(self) -> _Process:
+    def _take(self, words: Overlay) -> _Process:
         with self._lock:
             while self._idle:
                 process = self._idle.pop()
-                if process.is_alive():
+                if process.is_alive() and process.words.reading == words.reading:
                     break
-                process.stop()
+                process.stop()  # one that has other words has to load them anew anyhow
             else:
-                process = _Process()
+                process = _Process(words)
             self._busy.add(process)
             return process
 
@@ -111,10 +114,11 @@ def start(program: str) -> subprocess.Popen[bytes]:
 
 
 class _Process:
-    """One process that reads, one document at a time."""
+    """One process that reads by these words, one document at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Overlay) -> None:
         self._process = start(PROGRAM)
+        self.words = words
         self._ready = False
         self.was_stopped = False
 
@@ -137,6 +141,8 @@ class _Process:
         assert self._process.stdin is not None
         try:
             if not self._ready:  # to start is not the document's time
+                pickle.dump(self.words, self._process.stdin, pickle.HIGHEST_PROTOCOL)
+                self._process.stdin.flush()
                 self._answer()
                 self._ready = True
             with _Deadline(self._process, limits.seconds_for(len(source.data))) as deadline:

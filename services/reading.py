@@ -18,7 +18,7 @@ from typing import IO, Any
 from policygraph.ingest import documents
 from policygraph.ingest.formats import limits
 from policygraph.ingest.sources import Source
-from policygraph.model import memory, versions
+from policygraph.model import memory, overlay, versions
 from policygraph.model.check import check
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.records import Records
@@ -79,13 +79,17 @@ def _load() -> None:
 
 
 def main(questions: IO[bytes], answers: IO[bytes]) -> None:
-    """Read what is asked for until nobody asks any more."""
+    """Read what is asked for until nobody asks any more, by the words that come first."""
 
     def send(kind: str, said: Any = None) -> None:
         pickle.dump((kind, said), answers, pickle.HIGHEST_PROTOCOL)
         answers.flush()
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the affair of who asks
+    try:
+        overlay.lay(pickle.load(questions))
+    except EOFError:
+        return
     _load()
     memory.limit(MEMORY)
     send(READY)

@@ -91,8 +91,9 @@ def ask(name: str, values: Mapping[str, Any] | None = None) -> Rows:
     found: Rows | None = KEPT.get(key)
     if found is None:
         reader = store()
-        # No limit of time, which would cost a process of its own: what is in the catalogue ends.
-        found = Rows() if reader is None else reader.read(query.cypher, bound, rows=ROWS)
+        # No limit of time, which would cost a process of its own: what is in our catalogue ends.
+        seconds = SECONDS if query.origin else None
+        found = Rows() if reader is None else reader.read(query.cypher, bound, rows=ROWS, seconds=seconds)
         KEPT.put(key, found)
     return found
 

@@ -7,8 +7,9 @@ parameters together find something in the tests' graph (tests/graph/asking/test_
 from __future__ import annotations
 
 import difflib
+import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,14 +19,21 @@ from typing import Any
 
 import yaml
 
+from policygraph.graph.cypher.files import first_line, others_statement, statement
 from policygraph.graph.cypher.files import header as header_of
-from policygraph.graph.cypher.files import statement
+from policygraph.graph.cypher.guard import check_read_only
 from policygraph.graph.cypher.kinds import labels
 from policygraph.graph.stores.store import Row, Store
+from policygraph.model import hooks, overlay
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
+from policygraph.model.overlay import QUERY, of_words
+
+log = logging.getLogger(__name__)
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+PARAMETER = re.compile(r"\$(\w+)")
+SHOWN = ("table", "matrix", "graph", "chart")
 BOOLEANS = {"true": True, "是": True, "1": True, "false": False, "否": False, "0": False}
 
 
@@ -70,6 +78,8 @@ class Query:
     show: str
     tags: tuple[str, ...]
     cypher: str
+    origin: str = ""
+    """Whose it is where it is not ours: a file of the office's, or an extension. Such a one may never end."""
 
 
 def folder() -> Traversable:
@@ -77,15 +87,83 @@ def folder() -> Traversable:
     return files("policygraph.queries")
 
 
-@cache
+@of_words
 def catalog() -> Mapping[str, Query]:
-    """All queries by name, sorted."""
-    sources = {each.name.removesuffix(".cypher"): each for each in folder().iterdir() if each.name.endswith(".cypher")}
-    return {name: parse_query(name, sources[name].read_text(encoding="utf-8")) for name in sorted(sources)}
+    """All queries by name, sorted: ours, and those of `others`."""
+    return dict(sorted({**_ours(), **others()[0]}.items()))
 
 
-def parse_query(name: str, text: str) -> Query:
-    """The query of a file's text; PolicyGraphError if its header is not as it should be."""
+@of_words
+def others() -> tuple[Mapping[str, Query], tuple[str, ...]]:
+    """The queries of extensions and of the office's own, and what is said of each of these that cannot be used."""
+    found: dict[str, Query] = {}
+    said: list[str] = []
+    for hook, place in hooks.found(hooks.QUERIES):
+        try:
+            where = place if isinstance(place, Traversable) else files(place)
+            read = [read_others(name, f"扩展 {hook}/{name}{QUERY}", text) for name, text in _in(where)]
+            found |= {each.name: _new(each, found) for each in read}
+        except Exception as error:  # a stranger's
+            hooks.failed(hooks.QUERIES, hook, error)
+    for name, called, text in overlay.present().queries():
+        try:
+            found[name] = _new(read_others(name, called, text), found)
+        except PolicyGraphError as error:
+            said.append(str(error))
+            log.warning("a query is left out: %s", error)
+    return found, tuple(said)
+
+
+def _new(query: Query, found: Mapping[str, Query]) -> Query:
+    """It, where its name is free: pages rest on ours."""
+    if there := _ours().get(query.name) or found.get(query.name):
+        whose = f"{there.origin} 里" if there.origin else "程序"
+        raise PolicyGraphError(f"{query.origin}：{whose}已有名为 {query.name} 的查询；请把文件换一个名字")
+    return query
+
+
+@cache
+def _ours() -> Mapping[str, Query]:
+    return {name: parse_query(name, text) for name, text in sorted(_in(folder()))}
+
+
+def _in(where: Traversable) -> Iterator[tuple[str, str]]:
+    """Name and text of each query of a folder."""
+    for each in where.iterdir():
+        if each.name.endswith(QUERY):
+            yield each.name.removesuffix(QUERY), each.read_text(encoding="utf-8-sig")
+
+
+def read_others(name: str, called: str, text: str) -> Query:
+    """The query of a file that is not ours, which messages call `called`. Raises PolicyGraphError, with the line."""
+    if not NAME.fullmatch(name):
+        raise PolicyGraphError(f"{called}：文件名应由小写字母、数字和连字符组成，例如 my-query{QUERY}")
+    try:
+        query = parse_query(name, text, called)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise PolicyGraphError(f"{called} 第 {line} 行：开头 // 后的说明不是 YAML；请看冒号后的空格和引号") from error
+    except KeyError as error:
+        raise PolicyGraphError(f"{called} 第 1 行：开头的说明里缺少 {error.args[0]}") from error
+    except (yaml.YAMLError, TypeError, AttributeError, ValueError) as error:
+        raise PolicyGraphError(f"{called} 第 1 行：开头的说明写法不对（{error}）；可照程序的查询改写") from error
+    try:
+        check_read_only(query.cypher)
+    except PolicyGraphError as error:
+        raise PolicyGraphError(f"{called} 第 {first_line(text)} 行起的语句：{error}") from error
+    unknown = {*PARAMETER.findall(query.cypher)} ^ {each.name for each in query.parameters}
+    if unknown:
+        raise PolicyGraphError(f"{called} 第 1 行：参数 {'、'.join(sorted(unknown))} 只在说明里，或只在语句里")
+    if query.show not in SHOWN or not query.columns or not query.tags:
+        raise PolicyGraphError(f"{called} 第 1 行：show 应为 {'、'.join(SHOWN)} 之一，columns 和 tags 不能是空的")
+    return query
+
+
+def parse_query(name: str, text: str, origin: str = "") -> Query:
+    """The query of a file's text: ours, or that of `origin`, whose errors are raised as they come.
+
+    Raises PolicyGraphError if the header of ours is not as it should be.
+    """
     try:
         header = header_of(text)
         return Query(
@@ -96,9 +174,12 @@ def parse_query(name: str, text: str) -> Query:
             columns=tuple(_column(key, value) for key, value in header["columns"].items()),
             show=header["show"],
             tags=tuple(header["tags"]),
-            cypher=statement(text),
+            cypher=others_statement(text) if origin else statement(text),
+            origin=origin,
         )
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        if origin:
+            raise
         raise PolicyGraphError(f"查询文件 {name}.cypher 的开头说明有误：{error}") from error
 
 

@@ -35,10 +35,15 @@ def texts(room: str) -> list[str]:
 
 def statement(text: str) -> str:
     """What stands below a file's header, written out for all kinds of nodes that it goes through."""
-    lines = text.splitlines()
-    own = written_out("\n".join(lines[_length(lines) :]).strip() + "\n")
+    own = others_statement(text)
     _OWN.add(own)
     return own
+
+
+def others_statement(text: str) -> str:
+    """The same of a file that is not ours, and is asked as what people write is."""
+    lines = text.splitlines()
+    return written_out("\n".join(lines[_length(lines) :]).strip() + "\n")
 
 
 def is_own(cypher: str) -> bool:
@@ -65,6 +70,11 @@ def header(text: str) -> Any:
     """What a file's header holds. Raises yaml.YAMLError."""
     lines = text.splitlines()
     return yaml.load("\n".join(line[2:].removeprefix(" ") for line in lines[: _length(lines)]), LOADER)
+
+
+def first_line(text: str) -> int:
+    """The number of the line in which the statement begins, from 1."""
+    return _length(text.splitlines()) + 1
 
 
 def _length(lines: list[str]) -> int:

@@ -149,7 +149,7 @@ class _Known:
         others = (*sorted(uppers), *sorted(plans))
         called = {s["region"] for each in (row["document"], *others) for s in self.stated.get(each, []) if s["region"]}
         sides = [[each, self.rows[each]["facts"]] for each in others]
-        mark = make_id(versions.ALIGNER, row["facts"], row["aligned"] or "", len(uppers), sides) if sides else None
+        mark = make_id(versions.aligner(), row["facts"], row["aligned"] or "", len(uppers), sides) if sides else None
         return Due(tuple(sorted(uppers)), tuple(sorted(plans)), frozenset(named), tuple(sorted(called)), mark)
 
     def _above(self, document: str, own: Iterable[Row]) -> set[str]:

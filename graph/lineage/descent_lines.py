@@ -171,4 +171,4 @@ def _mark(
     weighed: Collection[str],
 ) -> str:
     facts = [[policy, *sources[policy].facts] for line in own.items() for policy in (line[0], *line[1])]
-    return make_id(versions.ALIGNER, facts, *sorted(each.id for each in decided.values()), *weighed)
+    return make_id(versions.aligner(), facts, *sorted(each.id for each in decided.values()), *weighed)

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick
 
 from policygraph.graph.lineage.meaning import Floats, Vectors, Whole, meanings, nearness, passages
 from policygraph.graph.lineage.measure import SPAN, TITLE, Measure, body, counted
+from policygraph.model.overlay import of_words
 from policygraph.model.vocabulary import Words, read
 
 TOPIC = 1.5  # what a topic counts, a pair of characters counting one
@@ -113,7 +114,7 @@ def _topics(texts: Sequence[str]) -> dict[tuple[int, int], int]:
     return found
 
 
-@cache
+@of_words
 def _finder() -> tuple[AhoCorasick, list[list[int]]]:
     """All words of topics, and of which topics each is."""
     words = list(dict.fromkeys(word for each in topics().values() for word in each))
@@ -128,7 +129,7 @@ class Topics:
     topics: dict[str, Words]
 
 
-@cache
+@of_words
 def topics() -> dict[str, tuple[str, ...]]:
     """Words by topic."""
     return dict(read("topics.yaml", Topics).topics)

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 from importlib.metadata import version
 
 from policygraph.graph.cypher import made
@@ -22,7 +21,8 @@ from policygraph.graph.loading.left import STATED, left_by
 from policygraph.graph.loading.unfinished import SETTLE
 from policygraph.graph.loading.write import Change
 from policygraph.graph.stores.store import NoDatabaseError, Read, Statement
-from policygraph.model.versions import ALIGNER, READER
+from policygraph.model.overlay import of_words, present
+from policygraph.model.versions import READER, aligner
 
 MARK = fixed(__package__, "mark-touched")
 TOUCHED = fixed(__package__, "touched")
@@ -85,10 +85,12 @@ def _noted(read: Read) -> set[str]:
         return set()
 
 
-@cache
+@of_words
 def program() -> str:
-    """What decides about identities and links: this release, and the numbers that are raised between releases."""
-    return f"{BY}{version('policygraph')}-{READER}-{ALIGNER}"
+    """What decides about identities and links: this release, the numbers that are raised between releases, and the
+    words that an office has laid over the package's."""
+    words = present().reading
+    return f"{BY}{version('policygraph')}-{READER}-{aligner()}{f'-{words[:8]}' if words else ''}"
 
 
 def of_mentions(mentions: Iterable[str]) -> Touched:

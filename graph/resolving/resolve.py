@@ -35,7 +35,7 @@ from policygraph.graph.resolving.rewriting import Said, held_back, rewritten, sa
 from policygraph.graph.stores.store import Read, Row, Statement, Store
 from policygraph.model.ontology import ontology
 from policygraph.model.records import Node, Properties, Records, make_id
-from policygraph.model.versions import ALIGNER
+from policygraph.model.versions import aligner
 
 BATCH = 50  # documents a transaction
 AGAIN = 3
@@ -161,7 +161,7 @@ def _add_others(marks: dict[str, str | None], texts: Versions, told: Mapping[str
     for id_, plans in told.items():  # in turn, for what the later rest on
         if plans:
             rest = [(*each[:2], each.named, each.titled, each.same, marks.get(each.id)) for each in plans]
-            marks[id_] = make_id(marks.get(id_), ALIGNER, *rest)
+            marks[id_] = make_id(marks.get(id_), aligner(), *rest)
 
 
 def _held(read: Read, documents: Collection[str] | None) -> dict[str, str | None]:

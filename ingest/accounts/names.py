@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from policygraph.ingest.accounts.words import patterns
 from policygraph.ingest.organisations import functions
 from policygraph.ingest.organisations.function_words import lexicon
+from policygraph.model.overlay import of_some_words
 
 Place = Literal["alone", "subject", "spoken"]
 
@@ -101,7 +101,7 @@ def _place(folded: str, start: int, end: int, number: int, general: bool) -> Pla
     return "subject" if opens and patterns().duty.match(folded, end) else "spoken"
 
 
-@lru_cache(maxsize=16384)
+@of_some_words(16384)
 def _name_start(words: str) -> int | None:
     """Where in `words` the name begins that ends them; None where they end in none that the vocabulary knows.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from policygraph.ingest.organisations.function_words import lexicon
 from policygraph.ingest.roles.role_words import RoleWords
+from policygraph.model.overlay import of_words
 from policygraph.model.vocabulary import Expression, Words, alternatives, read
 
 
@@ -45,7 +45,7 @@ class ShareWords:
     asides: dict[str, Aside]
 
 
-@cache
+@of_words
 def share_words() -> ShareWords:
     """The vocabulary, read once."""
     return read("reading_share.yaml", ShareWords)
@@ -67,7 +67,7 @@ _LAST = "办委心室局会部司队行院团社联协署关厅府"
 """The last signs of most names; one that ends otherwise (铁塔) counts only where it was used."""
 
 
-@cache
+@of_words
 def patterns() -> Patterns:
     """What is looked for, whatever the document."""
     roles, words = read("roles.yaml", RoleWords), share_words()

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from policygraph.ingest.figures.unit_grammar import unit_words
 from policygraph.ingest.text.numerals import magnitude
+from policygraph.model.overlay import of_words
 from policygraph.model.records import fold
 from policygraph.model.vocabulary import Expression, read
 
@@ -74,8 +75,8 @@ class FamilyWords:
     within_the_year: Expression
 
 
-@cache
-def _families() -> FamilyWords:
+@of_words
+def family_words() -> FamilyWords:
     return read("families.yaml", FamilyWords)
 
 
@@ -85,7 +86,7 @@ def family(indicator: str, words: str = "") -> str:
     >>> family("新建高标准农田"), family("高标准农田", "累计建成高标准农田12万亩"), family("农民人均可支配收入增长")
     ('高标准农田', '累计高标准农田', '农村居民人均可支配收入增长')
     """
-    rules = _families()
+    rules = family_words()
     name = fold(indicator)
     for rule in rules.same:
         name = rule.fits.sub(rule.to, name) or name

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
+from policygraph.model.overlay import of_words
 from policygraph.model.vocabulary import Expression, Limits, Words, read
 
 
@@ -172,7 +172,7 @@ def _any(words: Iterable[str], limits: dict[str, str] | None = None) -> str:
     return "|".join(re.escape(w) + (f"(?!{limits[w]})" if w in limits else "") for w in ordered)
 
 
-@cache
+@of_words
 def vocabulary() -> Vocabulary:
     data = read("indicators.yaml", IndicatorWords)
     any_verb = [*data.verbs, *data.kept_verbs]

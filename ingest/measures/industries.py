@@ -11,16 +11,20 @@ whose last character is the produce (“密云水库鱼”). All positions count
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import asdict, dataclass
 from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from policygraph.ingest.places.divisions import divisions_at_start
+from policygraph.model.overlay import of_words, present
+from policygraph.model.vocabulary import read
 
+OWN = "industries.yaml"
+KINDS = ("produce", "trade", "field", "class", "hidden")
 _DATA = files("policygraph.data") / "industries"
 _ORGANISATION = re.compile(
     r"[^\W由与和及的在对向、，]{0,8}?有限(责任)?公司|(产业|生产|发展|管理|监督|加工|畜牧|科学|技术|股份|有限|集团|责任){0,8}"
@@ -69,19 +73,58 @@ class _Entry:
     not_before: str  # characters that make another word of it
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class Industry:
+    """An industry of an office's own, as the head of `curated.tsv` tells it; `also` are its other names."""
+
+    kind: str = "produce"
+    also: tuple[str, ...] = ()
+    not_before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndustryWords:
+    """The tables in the form of a vocabulary: each industry by its name."""
+
+    industries: dict[str, Industry]
+
+
+@of_words
 def _entries() -> Mapping[str, _Entry]:
     """Every word to look for, those that only hide others included."""
-    found: dict[str, _Entry] = {}
-    for line in _rows("stop.tsv"):
-        found[line.split("\t")[0]] = _Entry("", "hidden", "")
-    for line in _rows("lists.tsv"):
-        name, kind = line.split("\t")
-        found[name] = _Entry(name, kind, "")
-    for line in _rows("curated.tsv"):
-        name, kind, others, not_before = (*line.split("\t"), "", "")[:4]
-        found |= {word: _Entry(name, kind, not_before) for word in (name, *others.split())}
+    found = dict.fromkeys((line.split("\t")[0] for line in _rows("stop.tsv")), _Entry("", "hidden", ""))
+    for name, each in _in_tables():
+        found |= _words(name, each)
+    if any(present().texts(OWN)):
+        found = _with_own(found)
     return {word: entry for word, entry in found.items() if len(word) > 1}
+
+
+def _in_tables() -> Iterator[tuple[str, Industry]]:
+    """The package's, row by row: a name may have two."""
+    for file in ("lists.tsv", "curated.tsv"):
+        for line in _rows(file):
+            name, kind, others, not_before = (*line.split("\t"), "", "")[:4]
+            yield name, Industry(kind, tuple(others.split()), not_before)
+
+
+def _words(name: str, each: Industry) -> dict[str, _Entry]:
+    return dict.fromkeys((name, *each.also), _Entry(name, each.kind, each.not_before))
+
+
+def in_words() -> str:
+    """The package's tables as the YAML of `IndustryWords`, over which an office lays its own `industries.yaml`."""
+    return json.dumps({"industries": {name: asdict(each) for name, each in _in_tables()}}, ensure_ascii=False)
+
+
+def _with_own(found: Mapping[str, _Entry]) -> dict[str, _Entry]:
+    """What the office adds and takes away. Raises PolicyGraphError."""
+    listed, laid = dict(_in_tables()), read(OWN, IndustryWords, in_words()).industries
+    kept = {word: entry for word, entry in found.items() if not entry.name or entry.name in laid}
+    for name, each in laid.items():
+        if listed.get(name) != each:
+            kept |= _words(name, each)
+    return kept
 
 
 def _rows(file: str) -> Iterator[str]:
@@ -90,7 +133,7 @@ def _rows(file: str) -> Iterator[str]:
             yield line
 
 
-@cache
+@of_words
 def _searcher() -> AhoCorasick:
     return AhoCorasick(sorted(_entries()), matchkind=MatchKind.LeftmostLongest)
 

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from policygraph.ingest.organisations import collectives, functions, unit_lists
 from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.places import divisions
 from policygraph.ingest.places.regions import MINISTRIES
+from policygraph.model.overlay import of_some_words
 
 _BUREAU = re.compile(r"(?:局|厅|委(?!管)|部|办|院|署|联社|供销社|供销合作社|妇联|工商联|残联|科协|总工会)$")
 # An office inside a bureau, and one whose name tells nothing without the bureau's: every one has such.
@@ -40,7 +40,7 @@ def _lacks_prefix(name: str) -> bool:
     )
 
 
-@lru_cache(maxsize=16384)
+@of_some_words(16384)
 def whole_of(name: str) -> str:
     """The bureau that an office is part of; empty where it is none.
 
@@ -51,7 +51,7 @@ def whole_of(name: str) -> str:
     return next((w for w in whole if functions.is_known_unit(w) and not _OF_THE_PARTY.search(w)), "")
 
 
-@lru_cache(maxsize=16384)
+@of_some_words(16384)
 def is_inside(name: str) -> bool:
     """Can it be only an office of the bureau that was named before it: 财务处, 登记注册局, but not 财政局?"""
     if unit_lists.prefix_of(name) or _OF_PLACES.match(name) or divisions.divisions_at_start(name):

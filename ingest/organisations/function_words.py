@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
+from policygraph.model.overlay import of_words
 from policygraph.model.vocabulary import read
 
 
@@ -55,7 +55,7 @@ class Lexicon:
     longest: int  # of a word
 
 
-@cache
+@of_words
 def lexicon() -> Lexicon:
     data = read("functions.yaml", FunctionWords)
     words = dict(data.joined)

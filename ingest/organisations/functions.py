@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from policygraph.ingest.organisations.function_words import lexicon
 from policygraph.ingest.places import areas
 from policygraph.ingest.places.divisions import divisions_at_start
+from policygraph.model.overlay import of_some_words
 from policygraph.model.records import fold
 
 _RANK = re.compile(r"(自治[区州县旗]|新区|[省市区县州盟旗])")
@@ -110,7 +110,7 @@ def _absorbed(functions: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(functions, key=lambda f: known.order[f]))
 
 
-@lru_cache(maxsize=16384)
+@of_some_words(16384)
 def _read_body(body: str) -> tuple[tuple[str, ...], bool] | None:
     """The functions of a name without place and rank, and whether it is a unit of its own."""
     known = lexicon()
@@ -151,7 +151,7 @@ def of_committee(name: str) -> str:
     return m[1] + ("党工委" if m[3] else "委" if m[2] in tuple("省市县区州旗盟") else "党委") if m else name
 
 
-@lru_cache(maxsize=16384)
+@of_some_words(16384)
 def _read(name: str) -> _Reading | None:
     for place, body in _bodies(name):
         found = _read_body(body) if body else None

@@ -7,11 +7,11 @@ another of that level or above, or with an organ of the centre. 国家税务总�
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from policygraph.ingest.organisations.unit_words import ending
 from policygraph.ingest.places.region_names import LEVELS, place_at_start
+from policygraph.model.overlay import of_some_words
 
 _ENDS = re.compile(r"(?<=[局厅委部办室府院会关署行])(?=[一-鿿]{4})")
 _OF_CENTRE = re.compile(r"中共中央|国务院|国家(?!保密)|中国(?:人民|科|银)|全国")
@@ -31,7 +31,7 @@ def ends_of_names(name: str) -> list[int]:
     return list(_cuts(name)) if len(name) >= 2 * SHORTEST else [len(name)]
 
 
-@lru_cache(maxsize=4096)
+@of_some_words(4096)
 def _cuts(name: str) -> tuple[int, ...]:
     begun, found = 0, []
     for m in _ENDS.finditer(name):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from policygraph.ingest.organisations import collectives, functions, glued
 from policygraph.ingest.organisations.run_together import ends_of_names
 from policygraph.ingest.organisations.unit_words import ending, unit_words
 from policygraph.ingest.places import corps, divisions
+from policygraph.model.overlay import of_some_words
 
 LONGEST = 40
 """Characters; a longer piece is a sentence, not a name."""
@@ -65,7 +65,7 @@ def without_brackets(text: str) -> str:
     return re.sub(r"\([^()]*\)", "", text)
 
 
-@lru_cache(maxsize=16384)
+@of_some_words(16384)
 def is_complete(name: str) -> bool:
     """Could `name` stand alone as an organisation?"""
     return len(name) > 1 and bool(ending().search(name))
@@ -76,7 +76,7 @@ def could_stand_alone(name: str) -> bool:
     return is_complete(name) or _PLACE.fullmatch(name) is not None or corps.is_regiment(name) or is_collective(name)
 
 
-@lru_cache(maxsize=16384)
+@of_some_words(16384)
 def is_collective(name: str) -> bool:
     """Does `name` stand for several units (各镇(街道), 各成员单位)?"""
     words = unit_words()
@@ -212,7 +212,7 @@ def _named(piece: str) -> Unit | None:
     return _short_named(piece) if len(piece) <= SENTENCE else None
 
 
-@lru_cache(maxsize=16384)
+@of_some_words(16384)
 def _short_named(piece: str) -> Unit | None:
     """The same names come again all over a plan."""
     start, end = _name_span(piece)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
+from policygraph.model.overlay import of_words
 from policygraph.model.vocabulary import Expression, Words, read
 
 
@@ -22,13 +22,13 @@ class UnitWords:
     things: Words
 
 
-@cache
+@of_words
 def unit_words() -> UnitWords:
     """The vocabulary, read once."""
     return read("organisations.yaml", UnitWords)
 
 
-@cache
+@of_words
 def ending() -> Expression:
     """An ending at the end of a name."""
     ends = sorted({end for words in unit_words().ends.values() for end in words}, key=len, reverse=True)

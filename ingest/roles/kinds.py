@@ -4,10 +4,10 @@ those of a company or a project (国网经研院, 技术支撑组). Behind such 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from policygraph.ingest.organisations import functions
 from policygraph.ingest.organisations.unit_lists import Unit
+from policygraph.model.overlay import of_some_words
 
 LONGEST = 20
 """Characters of such a name."""
@@ -36,7 +36,7 @@ _VERBS = re.compile(
 )
 
 
-@lru_cache(maxsize=8192)
+@of_some_words(8192)
 def kinds_named(words: str, commanded: bool) -> tuple[Unit, ...] | None:
     """The kinds or offices that `words` list and nothing else; empty where they are somebody, but nobody in particular;
     None where they are no such list. Only behind a command an office of unknown name is one.

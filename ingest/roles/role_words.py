@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from policygraph.ingest.text.dates import date_words
+from policygraph.model.overlay import of_words
 from policygraph.model.vocabulary import Expression, Words, alternatives, read
 
 BULLETS = "·•*★☆◆◇●○■□▲△▶►※-"
@@ -57,7 +57,7 @@ def _roles(stems: dict[str, Words]) -> dict[str, str]:
     return {stem: role for role, words in stems.items() for stem in words}
 
 
-@cache
+@of_words
 def vocabulary() -> Vocabulary:
     data = read("roles.yaml", RoleWords)
     verb_roles, with_colon = _roles(data.verbs), _roles(data.nouns_with_colon)

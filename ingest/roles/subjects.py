@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from policygraph.ingest.organisations import collectives, functions, unit_lists
 from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.places.region_names import place_at_start
 from policygraph.ingest.roles import kinds
+from policygraph.model.overlay import of_some_words
 
 LONGEST = 120
 """Characters of the units that a charge names."""
@@ -180,7 +180,7 @@ MEETING = Hearers()
 """Those of whom minutes tell."""
 
 
-@lru_cache(maxsize=8192)
+@of_some_words(8192)
 def named_units(named: str, everybody: bool = False) -> tuple[Unit, ...] | None:
     """The units of a subject; empty where it is somebody, but nobody in particular; None where it is no subject.
 

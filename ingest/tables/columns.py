@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from dataclasses import dataclass, field, replace
 
 from policygraph.ingest.organisations import unit_lists
 from policygraph.ingest.tables import naming, shares
 from policygraph.ingest.text.table import Cell, Column, Headings, Row, Table
-from policygraph.model.vocabulary import Expression, read
+from policygraph.model.overlay import of_some_words, of_words
+from policygraph.model.vocabulary import Expression, Words, read
 
 ROLES = {"lead": "lead", "responsible": "responsible", "support": "support", "owner": "guide"}
 """Columns of units, and the role that `roles.assign_roles` knows them by."""
@@ -53,9 +53,11 @@ class ColumnWords:
     how_far: Expression
     in_numbers: Expression
     beside_whole: Expression
+    headings: dict[str, Words] = field(default_factory=dict)
+    """Whole headings of an office's own, by kind: asked before all others."""
 
 
-@cache
+@of_words
 def patterns() -> ColumnWords:
     """The vocabulary, read once."""
     return read("columns.yaml", ColumnWords)
@@ -66,7 +68,7 @@ def bare_heading(heading: str) -> str:
     return re.sub(r"\s|\([^()]*\)|^\d{4}年度?(?=.)|[:*]", "", heading)
 
 
-@lru_cache(maxsize=4096)
+@of_some_words(4096)
 def kind_of(heading: str) -> str | None:
     """The kind of a column called `heading` (folded), or None.
 
@@ -76,7 +78,9 @@ def kind_of(heading: str) -> str | None:
     short = bare_heading(heading)
     if not 0 < len(short) <= HEADING:
         return None
-    return next((kind for kind, pattern in patterns().kinds.items() if pattern.fullmatch(short)), None)
+    words = patterns()
+    own = next((kind for kind, headings in words.headings.items() if short in headings), None)
+    return own or next((kind for kind, pattern in words.kinds.items() if pattern.fullmatch(short)), None)
 
 
 def rows_of(table: Table) -> tuple[Row, ...]:

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from policygraph.ingest.organisations import broken_names, functions, unit_lists
 from policygraph.ingest.tables.columns import ROLES
 from policygraph.ingest.text.dates import find_dates
+from policygraph.model.overlay import of_some_words
 
 NAME_LINES = 4
 """Lines at most that one name of a unit, or what stands between two marks of a list, is broken over."""
@@ -126,7 +126,7 @@ def _is_whole(unit: unit_lists.Unit) -> bool:
     return told or unit.kind == "collective" or functions.is_known_unit(unit.name)
 
 
-@lru_cache(maxsize=16384)
+@of_some_words(16384)
 def _names_worth(lines: tuple[str, ...]) -> int:
     """How well lines hold names of units, all of them whole; `NEVER` where one is not."""
     whole = "".join(lines)
@@ -164,7 +164,7 @@ def _last_name(line: str) -> str:
     return re.split("[、,]", line.rstrip("、,等"))[-1]
 
 
-@lru_cache(maxsize=16384)
+@of_some_words(16384)
 def _worth(line: str, kind: str) -> int:
     """How well a line fits a column that holds no units: 10 at most; `NEVER` where it cannot stand there."""
     named = _names_worth((line,)) != NEVER

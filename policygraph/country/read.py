@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from policygraph.model import extras
+from policygraph.model import extras, overlay
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.paths import readable
 from policygraph.options import Database, Share
 from policygraph.recorded import recorded
 from policygraph.services.upgrading import open_current
+from policygraph.services.vocabulary import laying
 from policygraph.settling import settle_all
 from policygraph.shell.said import message
 from policygraph.show import progress
@@ -34,12 +36,19 @@ def read_command(
     ] = "local",
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="本机用几个进程；不写则用全部核")] = None,
     force: Annotated[bool, typer.Option("--force", help="没有变化的文件也重新读取")] = False,
+    vocabulary: Annotated[
+        Path | None,
+        typer.Option("--vocabulary", envvar="POLICYGRAPH_VOCABULARY", metavar="FOLDER", help="本单位词表的文件夹"),
+    ] = None,
 ) -> None:
     """用本机或 Dask 集群读大量文件，写成按省分的 Parquet；中断了再运行一次就接着读。"""
     with extras.needed("distributed", "在多台机器上读"):
         import distributed  # noqa: F401  # else only missed when all is found
 
         from policygraph.services.country.reading import read_country
+
+    if vocabulary is not None:
+        overlay.lay(laying.of(vocabulary))
 
     def begin(page: str) -> None:
         if page:

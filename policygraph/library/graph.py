@@ -21,6 +21,7 @@ from policygraph.library.flat import Tables
 from policygraph.library.provenance import Provenance, provenance
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services.upgrading import open_current
+from policygraph.services.vocabulary.laying import lay
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -253,6 +254,7 @@ class Graph(Tables):
 
     @property
     def _store(self) -> Store:
+        lay(self._place)
         if self._reading is None:
             self._reading = open_store(self._place)
         return self._reading
@@ -261,6 +263,7 @@ class Graph(Tables):
     def _writing(self, *, new: bool = False) -> Iterator[Store]:
         """The store, opened to write; who reads sees what was written when it is closed."""
         self.close()
+        lay(self._place)
         with open_current(self._place, log.info, write=True, new=new) as store:
             yield store
 

@@ -86,6 +86,7 @@ def _parameter(written: str) -> tuple[str, Any]:
 
 def queries_command(
     name: Annotated[str | None, typer.Argument(help="只看这一个查询")] = None,
+    database: Database = None,
     output: Output = Format.table,
 ) -> None:
     """列出查询目录，或显示其中一个查询。"""

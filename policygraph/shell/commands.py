@@ -54,6 +54,7 @@ COMMANDS: dict[str, Entry] = {
     "analyse": Entry("analyse:analyse_app", ("descend",)),
     "review": Entry("review:review_app"),
     "ledger": Entry("yearly.ledger:ledger_app", ("yearly.forms", "yearly.trends", "yearly.years")),
+    "vocabulary": Entry("words.vocabulary:vocabulary_app"),
     "user": Entry("user:user_app"),
     "config": Entry("shell.configuration:config_command"),
 }

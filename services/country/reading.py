@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from policygraph.graph.loading.load import place
 from policygraph.model import versions
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.overlay import NONE, Overlay, present, using
 from policygraph.model.paths import readable, storable
 from policygraph.services import ingestion, parallel
 from policygraph.services.country import parts, tables
@@ -84,7 +86,7 @@ def read_country(
         with _client(cluster, jobs) as client:
             if on_begin is not None:
                 on_begin(client.dashboard_link if find_spec("bokeh") else "")
-            _read(client, out, todo, run, on_progress, read or read_batch)
+            _read(client, out, todo, run, on_progress, read or partial(read_batch, words=present()))
             counting = parts.counting(out)
             _write_tables(client, out, counting, on_progress)
     run.errors = list(parts.errors_in(out, counting))
@@ -92,15 +94,16 @@ def read_country(
     return run
 
 
-def read_batch(url: str, turn: int, items: Sequence[Item]) -> int:
-    """On a worker: read them and write their file; how many documents there were."""
+def read_batch(url: str, turn: int, items: Sequence[Item], words: Overlay = NONE) -> int:
+    """On a worker: read them by these words and write their file; how many documents there were."""
     rows = []
-    for item, source in open_items(items):
-        uri = _uri_of(item, source.name)
-        if source.passed_over:
-            rows.append(parts.row_of(item, uri, source.error, passed_over=True))
-        else:
-            rows.append(parts.row_of(item, uri, parallel.read_or_message(source, uri)))
+    with using(words):
+        for item, source in open_items(items):
+            uri = _uri_of(item, source.name)
+            if source.passed_over:
+                rows.append(parts.row_of(item, uri, source.error, passed_over=True))
+            else:
+                rows.append(parts.row_of(item, uri, parallel.read_or_message(source, uri)))
     Out(url).write(parts.table_of(rows), parts.PARTS, parts.name_of(turn, items))
     return len(rows)
 

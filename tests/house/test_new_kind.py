@@ -43,6 +43,7 @@ def _new_kind(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def _forget() -> None:
     module.ontology.cache_clear()
     catalog.catalog.cache_clear()
+    catalog._ours.cache_clear()
 
 
 @pytest.fixture

@@ -60,20 +60,22 @@ def test_the_libraries_that_the_reader_imports_are_in_its_version() -> None:
 
 
 def test_another_library_or_number_is_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = versions.reading.__wrapped__()
+    monkeypatch.setattr(versions, "_libraries", versions._libraries.__wrapped__)
+    before = versions.reading()
     monkeypatch.setattr(versions, "READER", versions.READER + 1)
-    after = versions.reading.__wrapped__()
+    after = versions.reading()
     assert after != before and after.partition("-")[2] == before.partition("-")[2]
     monkeypatch.setattr(versions, "_installed", lambda name: "99" if name == "lxml" else "")
-    assert versions.reading.__wrapped__().partition("-")[2] != after.partition("-")[2]
+    assert versions.reading().partition("-")[2] != after.partition("-")[2]
 
 
 def test_what_only_scans_are_read_with_counts_where_they_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pillow comes with the page too: to install that is no reason to read everything again."""
     without = {name: "" for name in versions.OF_SCANS}
+    monkeypatch.setattr(versions, "_libraries", versions._libraries.__wrapped__)
     monkeypatch.setattr(versions, "_installed", lambda name: without.get(name, "1"))
-    before = versions.reading.__wrapped__()
+    before = versions.reading()
     without["pillow"] = "13"
-    assert versions.reading.__wrapped__() == before
+    assert versions.reading() == before
     without["rapidocr"] = "3"
-    assert versions.reading.__wrapped__() != before
+    assert versions.reading() != before

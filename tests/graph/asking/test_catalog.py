@@ -95,7 +95,7 @@ def test_a_new_file_is_enough(
         (queries / f"{name}.cypher").write_bytes((paths.ROOT / "queries" / f"{name}.cypher").read_bytes())
     (queries / "new-query.cypher").write_text(written[1], encoding="utf-8")
     monkeypatch.setattr(catalog, "folder", lambda: queries)
-    catalog.catalog.cache_clear()
+    forget()
     try:
         query = catalog.find_query("new-query")
         test_header(query.name)
@@ -109,7 +109,12 @@ def test_a_new_file_is_enough(
         assert {f"{p.zh}（必填）" for p in query.parameters} <= {field.label for field in app.text_input}
         assert len(app.dataframe[0].value) > 0
     finally:
-        catalog.catalog.cache_clear()
+        forget()
+
+
+def forget() -> None:
+    catalog.catalog.cache_clear()
+    catalog._ours.cache_clear()
 
 
 @pytest.mark.parametrize("name", EVERY)

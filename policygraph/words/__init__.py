@@ -1,0 +1,4 @@
+"""Commands for an office's own words.
+
+May import: options, recorded, show, shell, services, graph, ingest, model.
+"""
