@@ -11,7 +11,7 @@ sys.path[:] = [each for each in sys.path if not each or Path(each).resolve() != 
 
 import streamlit as st  # noqa: E402
 
-from policygraph.app.frame import header, sitemap, style, whoever  # noqa: E402
+from policygraph.app.frame import data, header, sitemap, style, whoever  # noqa: E402
 from policygraph.app.frame.component import component  # noqa: E402
 
 st.set_page_config(page_title="政策知识图谱", layout="wide")
@@ -20,5 +20,6 @@ component("words")(key="words", data=whoever.watched(), on_other_change=whoever.
 if whoever.shown():
     # On top: the matrix and the trace need the width.
     page = st.navigation(list(sitemap.pages().values()), position="top")
+    data.follow_words()
     header.show()
     page.run()

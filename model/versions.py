@@ -10,6 +10,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from policygraph.model.overlay import present
+from policygraph.model.own import hooks
 from policygraph.model.records import make_id
 
 READER = 12
@@ -58,7 +59,7 @@ def aligner() -> int | str:
 
 @cache
 def _libraries() -> str:
-    counted = [*LIBRARIES, *(OF_SCANS if _installed("rapidocr") else ())]
+    counted = [*LIBRARIES, *(OF_SCANS if _installed("rapidocr") else ()), *hooks.packages(hooks.FORMATS)]
     return make_id(*(f"{name} {_installed(name)}" for name in sorted(counted)))[:8]
 
 

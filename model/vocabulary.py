@@ -28,9 +28,10 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import yaml
 
-from policygraph.model import merging, overlay
+from policygraph.model import overlay
 from policygraph.model.errors import PolicyGraphError, reason
-from policygraph.model.merging import GROUP, compose_own, error_at, own_file
+from policygraph.model.own import merging
+from policygraph.model.own.merging import GROUP, compose_own, error_at, own_file
 
 Expression = re.Pattern[str]
 T = TypeVar("T")

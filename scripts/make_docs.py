@@ -115,7 +115,11 @@ def _parameter(parameter: Any) -> tuple[str, str]:
 
 def formats() -> str:
     """Each format: its suffixes, what is read of it and what is not, as its entry says."""
-    rows = [(each.name, " ".join(each.suffixes), each.covers, each.leaves_out) for each in registry.all_read()]
+    rows = [
+        (each.name, " ".join(each.suffixes), each.covers, each.leaves_out)
+        for each in registry.all_read()
+        if each not in registry.of_extensions()
+    ]
     return table(("格式", "后缀", "读什么", "不读什么"), rows)
 
 

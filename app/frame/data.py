@@ -18,8 +18,10 @@ from policygraph.app.gate.rights import Right
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import NoDatabaseError, Rows, Stop, Store
+from policygraph.model.errors import PolicyGraphError
 from policygraph.services import audit
 from policygraph.services.upgrading import open_current
+from policygraph.services.vocabulary.laying import lay
 
 PLACE = "POLICYGRAPH_DATABASE"
 KEPT = Kept(128 << 20, 30 * 60)  # for all sessions
@@ -75,6 +77,16 @@ def deed(act: str, *what: str, right: Right = Right.see) -> Iterator[None]:
     person = here.require(right)
     with audit.recorded(place(), act, *what, who=person.name, via=audit.PAGE):
         yield
+
+
+def follow_words() -> None:
+    """Take up what has changed in the words beside the graph. Wrong ones are told to who may mend
+    them, and the former stay."""
+    try:
+        lay(place())
+    except PolicyGraphError as error:
+        if here.may(Right.words):
+            st.warning(plain(f"词表有误，没有用上：{error}"))
 
 
 def version() -> str:

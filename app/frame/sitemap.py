@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -14,6 +15,10 @@ from policygraph.app.frame import context
 from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right, forbidden
+from policygraph.model.errors import PolicyGraphError
+from policygraph.model.own import hooks
+
+PATH = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")  # what may stand in an address
 
 
 class Entry(NamedTuple):
@@ -43,6 +48,7 @@ ENTRIES = {
     "query": Entry("query", "查询"),
     "review": Entry("review", "核对", Right.enter),
     "import": Entry("intake", "导入"),
+    "vocabulary": Entry("vocabulary", "词表", Right.words),
     "audit": Entry("audit", "审计", Right.audit),
     "search": Entry("search", "检索", listed=False),
     "policy": Entry("policy", "政策", listed=False),
@@ -63,7 +69,7 @@ def pages() -> dict[str, st.Page]:
             _shown(entry), title=_title(path, entry), url_path=path, default=path == "overview",
             visibility="visible" if entry.listed and here.may(entry.right) else "hidden",
         )
-        for path, entry in ENTRIES.items()
+        for path, entry in {**ENTRIES, **of_extensions()}.items()
     }  # fmt: skip
     unknown = _unknown()
     return known | (
@@ -89,6 +95,22 @@ def _no_page() -> None:
             st.page_link(page=pages()[path], label=plain(ENTRIES[path].title))
 
 
+@cache
+def of_extensions() -> dict[str, Entry]:
+    """The pages of installed packages: a module with TITLE, a function `page` and, if not all may see it, RIGHT."""
+    found: dict[str, Entry] = {}
+    for name, module in hooks.found(hooks.PAGES):
+        try:
+            if not PATH.fullmatch(name) or name in ENTRIES:
+                raise PolicyGraphError(f"地址“{name}”已有一页，或写法不对（应为小写字母、数字和连字符）")
+            if not callable(getattr(module, "page", None)) or not isinstance(getattr(module, "TITLE", None), str):
+                raise PolicyGraphError("入口点应指向一个模块，里面有 TITLE 和函数 page")
+            found[name] = Entry(module.__name__, module.TITLE, Right[getattr(module, "RIGHT", "see")])
+        except (PolicyGraphError, KeyError) as error:
+            hooks.failed(hooks.PAGES, name, error)
+    return found
+
+
 def _title(path: str, entry: Entry) -> str:
     """Who only looks finds documents where others bring them in."""
     return "文档" if path == "import" and not here.may(Right.enter) else entry.title
@@ -99,12 +121,17 @@ def go(page: str, **parameters: str) -> NoReturn:
     st.switch_page(pages()[page], query_params={**context.now().parameters, **parameters})
 
 
+def _module(entry: Entry) -> Any:
+    ours = entry in ENTRIES.values()
+    return import_module(f"policygraph.app.{entry.room}.page" if ours else entry.room)
+
+
 def _shown(entry: Entry) -> Callable[[], None]:
     """Import a page when it is opened: the first one is there sooner, and pages may lead to each other."""
 
     def show() -> None:
         if here.may(entry.right):
-            import_module(f"policygraph.app.{entry.room}.page").page()
+            _module(entry).page()
         else:
             st.error(plain(forbidden(entry.right)))
 

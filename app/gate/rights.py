@@ -15,6 +15,7 @@ class Right(StrEnum):
     enter = "导入、判断和录入"
     remove = "移除文档"
     audit = "看审计记录"
+    words = "改词表"
 
 
 RIGHTS = {
@@ -22,7 +23,7 @@ RIGHTS = {
     "editor": frozenset({Right.see, Right.enter}),
     "admin": frozenset(Right),
 }
-WRITING = frozenset({Right.enter, Right.remove})
+WRITING = frozenset({Right.enter, Right.remove, Right.words})
 
 
 class ForbiddenError(PolicyGraphError):

@@ -24,10 +24,11 @@ from policygraph.graph.cypher.files import header as header_of
 from policygraph.graph.cypher.guard import check_read_only
 from policygraph.graph.cypher.kinds import labels
 from policygraph.graph.stores.store import Row, Store
-from policygraph.model import hooks, overlay
+from policygraph.model import overlay
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
 from policygraph.model.overlay import QUERY, of_words
+from policygraph.model.own import hooks
 
 log = logging.getLogger(__name__)
 

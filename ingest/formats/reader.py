@@ -7,6 +7,7 @@ from policygraph.ingest.formats.raw import RawText
 from policygraph.ingest.formats.registry import ARCHIVE, Format
 from policygraph.ingest.formats.signature import Signature
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.own import hooks
 
 
 def recognise(data: bytes, name: str) -> Format | None:
@@ -15,8 +16,8 @@ def recognise(data: bytes, name: str) -> Format | None:
     None where neither tells. Raises PolicyGraphError for what is encrypted, damaged, or not what its suffix says.
     """
     file = Signature(data, name)
-    for each in (*registry.FORMATS, *registry.NOT_READ, ARCHIVE):
-        if each.sign is not None and each.sign(file):
+    for each in (*registry.FORMATS, *registry.NOT_READ, *registry.of_extensions(), ARCHIVE):
+        if each.sign is not None and (_signed(each, file) if each in registry.of_extensions() else each.sign(file)):
             return each
     named = registry.by_suffix(file.suffix)
     if named is None or named.sign is None or named.suffix_is_enough:
@@ -38,9 +39,32 @@ def read_bytes(data: bytes, name: str) -> RawText:
         raise PolicyGraphError("压缩包里没有能读的文件；请解开看看，或请发来的人重新打包")
     if found is None or not found.reader:
         raise PolicyGraphError(f"还不支持 {_called(found, name)} 的文件；能读 {'、'.join(registry.suffixes())}")
-    raw = found.load()(data)
+    raw = _of_extension(found, data) if found in registry.of_extensions() else found.load()(data)
     limits.check_text(raw.text)
     return raw
+
+
+def _signed(each: Format, file: Signature) -> bool:
+    """Whether a file is of an extension's format; an extension that fails costs itself."""
+    try:
+        return each.sign is not None and bool(each.sign(file))
+    except Exception as error:  # a stranger's
+        hooks.failed(hooks.FORMATS, each.name, error)
+        return False
+
+
+def _of_extension(found: Format, data: bytes) -> RawText:
+    """Raises PolicyGraphError whatever goes wrong there."""
+    try:
+        raw = found.load()(data)
+        if not isinstance(raw, RawText):
+            raise TypeError(f"RawText expected, not {type(raw).__name__}")
+        return raw
+    except PolicyGraphError:
+        raise
+    except Exception as error:
+        hooks.failed(hooks.FORMATS, found.name, error)
+        raise PolicyGraphError(f"扩展的格式“{found.name}”没有读成（{error}）；请告诉扩展的作者") from error
 
 
 def _called(found: Format | None, name: str) -> str:

@@ -7,14 +7,18 @@ described in the documentation; docs/engineers/add-a-format.md says how to add o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 
 from policygraph.ingest.formats.raw import RawText
 from policygraph.ingest.formats.signature import Signature
+from policygraph.model.errors import PolicyGraphError
+from policygraph.model.own import hooks
 
 Reader = Callable[[bytes], RawText]
+SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,9 +256,33 @@ OUTLINE = Format(
 """Becomes records without a text to understand: see `outline_file`."""
 
 
+@cache
+def of_extensions() -> tuple[Format, ...]:
+    """The formats that installed packages bring; one that is none, or of a suffix that has a format, is left out."""
+    taken = {suffix for each in (*FORMATS, *NOT_READ, ARCHIVE, OUTLINE) for suffix in each.suffixes}
+    found: list[Format] = []
+    for name, each in hooks.found(hooks.FORMATS):
+        try:
+            found.append(_checked(each, taken))
+            taken |= {*each.suffixes}
+        except PolicyGraphError as error:
+            hooks.failed(hooks.FORMATS, name, error)
+    return tuple(found)
+
+
+def _checked(each: object, taken: Collection[str]) -> Format:
+    if not isinstance(each, Format):
+        raise PolicyGraphError("入口点应指向一个 Format")
+    if not each.reader.strip(".") or each.reader.startswith(".") or ":" not in each.reader:
+        raise PolicyGraphError(f"reader 应为“包.模块:函数”；现在是“{each.reader}”")
+    if wrong := [each for each in each.suffixes if not SUFFIX.fullmatch(each) or each in taken]:
+        raise PolicyGraphError(f"后缀 {'、'.join(wrong)} 已有格式，或写法不对（应为 .abc）")
+    return each
+
+
 def all_read() -> tuple[Format, ...]:
     """Every format from which documents come."""
-    return (*FORMATS, ARCHIVE, OUTLINE)
+    return (*FORMATS, *of_extensions(), ARCHIVE, OUTLINE)
 
 
 def suffixes() -> tuple[str, ...]:

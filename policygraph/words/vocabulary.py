@@ -11,9 +11,9 @@ from policygraph.graph.asking.catalog import Column
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import NoDatabaseError, Row
 from policygraph.graph.transfer.files import check_file
-from policygraph.model import hooks
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.overlay import FILES, Overlay
+from policygraph.model.own import hooks
 from policygraph.options import Output, Unlaid
 from policygraph.recorded import recorded
 from policygraph.services.vocabulary import laying, passing

@@ -16,9 +16,10 @@ from policygraph.ingest.organisations.function_words import FunctionWords
 from policygraph.ingest.roles import role_words
 from policygraph.ingest.roles.role_words import RoleWords
 from policygraph.ingest.tables import columns
-from policygraph.model import merging, overlay
+from policygraph.model import overlay
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.overlay import FILES, Overlay
+from policygraph.model.own import merging
 from policygraph.model.vocabulary import LOADER, read
 
 SHORTEST, LONGEST = 2, 30  # characters of a word that is looked for

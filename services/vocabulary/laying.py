@@ -7,9 +7,10 @@ from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from policygraph.model import hooks, overlay
+from policygraph.model import overlay
 from policygraph.model.errors import PolicyGraphError, reason
 from policygraph.model.overlay import FILES, QUERY, Layer, Overlay
+from policygraph.model.own import hooks
 from policygraph.services.beside import beside
 
 FOLDER = "vocabulary"

@@ -30,6 +30,12 @@ def found(group: str) -> tuple[tuple[str, Any], ...]:
     return tuple(loaded)
 
 
+@cache
+def packages(group: str) -> tuple[str, ...]:
+    """The distributions that bring hooks of the group, whether or not they can be used."""
+    return tuple(sorted({each.dist.name for each in entry_points(group=group) if each.dist}))
+
+
 def failed(group: str, name: str, error: Exception, package: str = "") -> None:
     """Note that a hook of the group cannot be used, once."""
     if (group, name) not in _failed:

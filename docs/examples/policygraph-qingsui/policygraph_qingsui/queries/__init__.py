@@ -1,0 +1,1 @@
+"""Queries, a file each."""
