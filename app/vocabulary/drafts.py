@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from policygraph.app.frame import data
+from policygraph.app.frame.plain import plain
+from policygraph.graph.asking import catalog
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.overlay import FILES, QUERY
 from policygraph.services.vocabulary import laying
 from policygraph.services.vocabulary.laying import Files
 
 KEY = "vocabulary-drafts"
-NEW = "own-query"
+OWN = {"title": "本单位的查询", "tags": "[本单位]"}
 HEAD = {
     "roles.yaml": """# lead 牵头　responsible 责任　support 配合　guide 督导
 # add:
@@ -32,16 +36,14 @@ HEAD = {
     "topics.yaml": "# add:\n#   topics:\n#     低空经济: [无人机, 通航]\n",
 }
 """What stands in a file that is not there yet: how it is written."""
-QUERY_HEAD = """// title: 本单位的任务
-// answers: 写明回答什么
-// parameters: {word: {zh: 任务里的字, example: 建设}}
-// columns: {task: 任务}
-// show: table
-// tags: [本单位]
-MATCH (t:Task) WHERE $word IS NULL OR t.name CONTAINS $word
-RETURN t.name AS task
-ORDER BY task
-"""
+BEGIN = "tasks-mentioning"
+"""The query of ours that a new one begins as: it has what a query may have."""
+
+
+def new_query() -> str:
+    """The text of a query that is to be written."""
+    ours = catalog.folder().joinpath(f"{BEGIN}{QUERY}").read_text(encoding="utf-8")
+    return re.sub(r"(?m)^// (title|tags): .*$", lambda m: f"// {m[1]}: {OWN[m[1]]}", ours)
 
 
 def kept() -> Files:
@@ -49,7 +51,7 @@ def kept() -> Files:
     try:
         return laying.read_files(laying.folder(data.place()))
     except PolicyGraphError as error:
-        st.error(str(error))
+        st.error(plain(error))
         return {}
 
 
@@ -67,7 +69,7 @@ def changed() -> Files:
 
 def text_of(name: str) -> str:
     there = changed().get(name, kept().get(name, ""))
-    return there or (QUERY_HEAD if name.endswith(QUERY) else HEAD[name])
+    return there or (new_query() if name.endswith(QUERY) else HEAD[name])
 
 
 def change(name: str, text: str) -> None:

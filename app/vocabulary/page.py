@@ -60,7 +60,7 @@ def _editor() -> None:
     with st.popover("添加查询"):
         name = st.text_input("名字（小写字母、数字和连字符）", placeholder="my-query", key="vocabulary-query")
         if st.button("添加", key="vocabulary-add-query", disabled=not catalog.NAME.fullmatch(name)):
-            drafts.change(f"{name}{QUERY}", drafts.QUERY_HEAD)
+            drafts.change(f"{name}{QUERY}", drafts.new_query())
             address.again()
 
 

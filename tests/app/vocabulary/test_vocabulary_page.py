@@ -94,7 +94,7 @@ def test_an_own_query_appears_among_the_others(graph: Path) -> None:
     press(app, "vocabulary-try")
     assert "添加查询 own-tasks" in said(app)
     press(app, "vocabulary-take")
-    asked = run("query", name="own-tasks", word="节水")
+    asked = run("query", name="own-tasks", words="节水")
     assert "节水灌溉" in asked.dataframe[0].value.to_string()
 
 
