@@ -39,7 +39,7 @@ def search_command(
 ) -> None:
     """按词查找：政策、任务、章节、部门、村庄、指标的名称和原文，文档的全文。和网页上的搜索框一样。"""
     with open_store(database) as store:
-        found = search(store, " ".join(words), limit, [_kind(each) for each in kinds] if kinds else KINDS)
+        found = search(store, " ".join(words), limit, [kind_of(each) for each in kinds] if kinds else KINDS)
     if output is Format.json:
         sys.stdout.write(json.dumps(as_json(found), ensure_ascii=False, default=iso, indent=1) + "\n")
     else:
@@ -53,7 +53,7 @@ def search_command(
         raise typer.Exit(NOTHING)
 
 
-def _kind(name: str) -> str:
+def kind_of(name: str) -> str:
     """The label that is called so. Raises PolicyGraphError."""
     known = {ontology().word("labels", label): label for label in KINDS} | {label: label for label in KINDS}
     if name not in known:

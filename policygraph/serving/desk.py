@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -16,10 +16,12 @@ from policygraph.app.frame.kept import Kept
 from policygraph.app.frame.turns import ROWS, SECONDS, WRITER, Asked, Turns
 from policygraph.graph.asking import catalog
 from policygraph.graph.asking.catalog import Column
+from policygraph.graph.asking.searching import KINDS, search
 from policygraph.graph.stores.store import NoDatabaseError, Row, Rows, Stop, Store
 from policygraph.library.answer import Answer
 from policygraph.library.graph import Graph
 from policygraph.model import versions
+from policygraph.questions.search import as_json, kind_of
 from policygraph.services.ingestion import Uploaded, add_each
 from policygraph.services.ledgers import entering
 from policygraph.services.settle import settle
@@ -83,9 +85,11 @@ class Desk(Graph):
             ("query", name, repr(sorted(values.items()))), lambda: self._asked(name, {**values, **every}, ROWS)
         )
 
-    def found(self, text: str) -> Answer:
-        """Nodes in whose name some words stand."""
-        return self.answer("search", {"text": text})
+    def found(self, text: str, kinds: Iterable[str], most: int) -> dict[str, Any]:
+        """What has some words in its name or its text, as the page's box finds it; `most` of each kind, of all kinds if
+        none is named, by its label or its Chinese word."""
+        wanted = [kind_of(each) for each in kinds] or KINDS
+        return as_json(search(self._store, text, most, wanted))
 
     def one(self, id_: str) -> dict[str, Answer]:
         """A node: itself (no row where there is none), the sentences that tell of it, its neighbours."""

@@ -64,6 +64,16 @@ class MatrixForm(AnswerForm):
     parts: list[PartForm] = Field(description="这一页各格的原文依据")
 
 
+class SearchForm(BaseModel):
+    """按词查找。"""
+
+    words: list[str] = Field(description="找的词，都要有")
+    left: list[str] = Field(description="太多而没有找的词")
+    kinds: list[dict[str, Any]] = Field(
+        description="每一类：label、一共几个 number、最前的 hits；snippet 是原文的一段，document、start 是它在哪里"
+    )
+
+
 class NodeForm(BaseModel):
     """一个节点。"""
 

@@ -26,7 +26,7 @@ from policygraph.serving import cypher, described, forms, reading_page, writing,
 from policygraph.serving.desk import LIMIT, Desk
 from policygraph.serving.wrong import MissingError
 
-PAGE = 100  # rows, where nobody says how many
+PAGE, SHOWN = 100, 5  # rows, and what is found of each kind, where nobody says how many
 OFFSET = "offset"
 FROM = {"type": "integer", "minimum": 0, "default": 0, "description": "从第几行起（0 是第一行）"}
 MOST = {"type": "integer", "minimum": 1, "maximum": ROWS, "default": PAGE, "description": "这一页最多几行"}
@@ -74,14 +74,17 @@ def _others(rest: _Rest) -> Iterable[tuple[str, Any, str, str, list[dict[str, An
         return described.queried(name, {**schema, "description": told}, required=required)
 
     on = taken("on", "当作哪一天；不写为今天", schema=DAY)
+    kind = taken("kind", "只找这一类（任务、政策、部门、文档……），可写几次")
+    each = described.queried(LIMIT, {**MOST, "maximum": PAGE, "default": SHOWN, "description": "每一类最多几个"})
     only = [taken("policy", "只看这项政策"), taken("department", "只看这个部门"), taken("place", "只看这个地方")]
     asked = [taken("question", "要问的话", True), taken("after", "前面问过的（可写几次），这一句接着问"), on]
     what = taken("what", "政策的标题、文号、编号，或任务的编号", True)
     id_ = {"name": "id", "in": "path", "required": True, "description": "节点编号", "schema": TEXT}
     return (
         ("/queries", rest.queries, "查询目录", "有哪些查询，各回答什么，有哪些参数", PAGES, forms.AnswerForm),
-        ("/search", rest.search, "按名称查找", "哪些节点的名称里有这几个字",
-         [taken("text", "名称中的字", True), *PAGES], forms.AnswerForm),
+        ("/search", rest.search, "按词查找",
+         "政策、任务、章节、部门、村庄、指标的名称和原文，文档的全文；和网页上的搜索框一样",
+         [taken("text", "要找的词，几个之间用空格隔开，都要有", True), kind, each], forms.SearchForm),
         ("/node/{id}", rest.node, "一个节点", "它的属性、说到它的原文、与它相连的节点", [id_], forms.NodeForm),
         ("/matrix", rest.matrix, "责任矩阵", "一项政策的每项任务由谁牵头、谁配合，各凭哪句话",
          [taken("policy", "政策：标题、文号或编号", True), *PAGES], forms.MatrixForm),
@@ -125,7 +128,10 @@ class _Rest:
         return self._page(request, lambda given: self._desk.answer(name, given))
 
     def search(self, request: Request) -> Response:
-        return self._page(request, lambda given: self._desk.found(given["text"]), ("text",))
+        given = _given(request, ("text", "kind"), ("text",))
+        most = _whole(given, LIMIT, SHOWN, 1, PAGE)
+        kinds = request.query_params.getlist("kind")
+        return self._unless_known(request, lambda: self._desk.found(given["text"], kinds, most))
 
     def trace(self, request: Request) -> Response:
         return self._page(request, lambda given: self._desk.traced(given["what"]), ("what",))

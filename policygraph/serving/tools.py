@@ -19,7 +19,7 @@ from policygraph.services import audit
 from policygraph.serving import described, forms
 from policygraph.serving.desk import LIMIT, Desk
 
-PAGE = 30  # rows, where nobody says how many: an assistant reads them all
+PAGE, SHOWN = 30, 5  # rows, and what is found of each kind, where nobody says how many: an assistant reads them all
 OFFSET = "offset"
 Given = Mapping[str, Any]
 Call = Callable[[Given], dict[str, Any]]
@@ -64,7 +64,7 @@ class Tool:
 def tools(desk: Desk, *, write: bool = False, by: str = "") -> dict[str, Tool]:
     """By name. `write`: also those that change the graph, in the name of `by`."""
     made = [*map(_of_query(desk), catalog.catalog().values()), *_others(desk), *(_writing(desk, by) if write else ())]
-    return {tool.name: tool for tool in made}  # `node` tells more than the query of that name
+    return {tool.name: tool for tool in made}  # `node` and `search` tell more than the queries of these names
 
 
 def _of_query(desk: Desk) -> Callable[[catalog.Query], Tool]:
@@ -123,6 +123,7 @@ def _others(desk: Desk) -> list[Tool]:
         Tool("ask", "用一句话提问", "谁牵头、有哪些任务、做到多少、什么时候到期、进展如何、依据什么；没有听懂就反问",
              {"question": text("要问的话，例如 谁牵头高标准农田"), "after": questions, "on": ON, **PAGES}, ask,
              ("question",)),
+        _search(desk),
         Tool("node", "一个节点", "它的属性、说到它的原文、与它相连的节点", {"id": text("节点编号")}, node, ("id",)),
         Tool("matrix", "责任矩阵", "一项政策的每项任务由谁牵头、谁配合；各格的原文在 parts",
              {"policy": text("政策：标题、文号或编号"), **PAGES}, matrix, ("policy",)),
@@ -135,6 +136,22 @@ def _others(desk: Desk) -> list[Tool]:
         Tool("cypher", "只读的 Cypher", "用 Cypher 查询，只能读；最多 60 秒、10000 行。节点和关系的种类见 info",
              {"cypher": text("Cypher"), "parameters": values, **PAGES}, cypher, ("cypher",)),
     ]  # fmt: skip
+
+
+def _search(desk: Desk) -> Tool:
+    def search(given: Given) -> dict[str, Any]:
+        kinds = given.get("kinds") or []
+        if not isinstance(kinds, list) or not all(isinstance(each, str) for each in kinds):
+            raise PolicyGraphError("kinds 应为几个种类的列表")
+        return desk.found(str(given["text"]), kinds, _whole(given, LIMIT, SHOWN, 1))
+
+    properties: dict[str, dict[str, Any]] = {
+        "text": {"type": "string", "description": "要找的词，几个之间用空格隔开，都要有"},
+        "kinds": {"type": "array", "items": {"type": "string"}, "description": "只找这几类：任务、政策、部门、文档……"},
+        LIMIT: {"type": "integer", "minimum": 1, "default": SHOWN, "description": "每一类最多几个"},
+    }
+    told = "政策、任务、章节、部门、村庄、指标的名称和原文，文档的全文；snippet 是原文的一段"
+    return Tool("search", "按词查找", told, properties, search, ("text",))
 
 
 def _writing(desk: Desk, by: str) -> list[Tool]:

@@ -47,6 +47,7 @@ def test_there_are_ten() -> None:
     assert len(CASES) == 10
 
 
+@pytest.mark.slow("may be the first that waits for the Neo4j server")
 def test_each_interface_answers_the_same(place: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     with settled(place):
         pass

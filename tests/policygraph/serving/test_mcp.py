@@ -23,6 +23,9 @@ from mcp.types import TextContent
 
 import policygraph as pg
 from policygraph.graph.asking import catalog
+from policygraph.graph.asking.searching import search
+from policygraph.graph.stores.opening import open_store
+from policygraph.questions.search import as_json
 from policygraph.services import audit
 from policygraph.services.accounts import Accounts, accounts_file
 from policygraph.serving.mcp import application, made
@@ -95,8 +98,8 @@ def test_an_assistant_asks_over_stdio(samples_graph: Path) -> None:
     led, asked, found = (each.structured_content for each in answers)
     assert led["rows"] == list(graph.query(LEADS, department="区水利局")) and led["left"] == 0
     assert asked["said"] == graph.ask("高标准农田谁牵头", on=on).said != ""
-    assert found["rows"] == list(graph.query("search", text="高标准农田"))[:3]
-    assert found["left"] == len(graph.query("search", text="高标准农田")) - 3
+    with open_store(samples_graph) as store:
+        assert found == as_json(search(store, "高标准农田", 3)) and found["kinds"]
     assert json.loads(told(answers[0])) == led, "the words say the same"
     texts = {row["id"]: graph.query("document-text", document=row["id"])[0]["text"] for row in graph.query("documents")}
     quoted = [*led["rows"], *asked["rows"]]
@@ -109,7 +112,7 @@ def test_tools_are_made_of_the_headers(samples_graph: Path) -> None:
     known = {tool.name: tool for tool in tools}
     assert {"ask", "node", "matrix", "trace", "ledger", "info", "cypher", *catalog.catalog()} == set(known)
     for name, query in catalog.catalog().items():
-        if name == "node":
+        if name in ("node", "search"):
             continue
         schema = known[name].input_schema
         assert known[name].description == f"{query.title}：{query.answers}"
@@ -155,6 +158,7 @@ def test_every_other_tool_answers(samples_graph: Path) -> None:
         ("table-policies", {"level": "镇"}, "只能是 central（中央）"),
         ("node", {"id": "0000000000000000"}, "图中没有编号为 0000000000000000 的节点"),
         ("ledger", {"on": "昨天"}, "on 应为日期"),
+        ("search", {"text": "水利", "kinds": ["火星"]}, "没有“火星”这一类"),
         ("ask", {"question": "谁牵头", "after": "x"}, "after 应为几句话的列表"),
         ("cypher", {"cypher": "CREATE (n:Task) RETURN n"}, "不允许 CREATE"),
         ("add-document", {"name": "x.txt", "text": PLAN}, "没有名为 add-document 的工具"),

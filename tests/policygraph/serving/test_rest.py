@@ -16,6 +16,9 @@ import policygraph as pg
 from policygraph.app.gate.gate import Entry
 from policygraph.graph.asking import catalog
 from policygraph.graph.asking.catalog import Query
+from policygraph.graph.asking.searching import search
+from policygraph.graph.stores.opening import open_store
+from policygraph.questions.search import as_json
 from policygraph.serving.serve import application
 
 HOST = "http://localhost:8600"
@@ -142,6 +145,13 @@ def test_the_ledger_and_questions_are_of_a_day(client: TestClient, graph: pg.Gra
     assert not back["answered"] and back["said"] and back["rows"] == []
 
 
+def test_search_finds_what_the_box_of_the_page_finds(client: TestClient, samples_graph: Path) -> None:
+    with open_store(samples_graph) as store:
+        assert client.get("/api/search?text=高标准农田 2026").json() == as_json(search(store, "高标准农田 2026"))
+    [kind] = client.get("/api/search?text=水利局&kind=部门&limit=2").json()["kinds"]
+    assert kind["label"] == "Department" and len(kind["hits"]) == 2 < kind["number"]
+
+
 @pytest.mark.parametrize(
     ("path", "status", "words"),
     [
@@ -156,6 +166,7 @@ def test_the_ledger_and_questions_are_of_a_day(client: TestClient, graph: pg.Gra
         ("/api/queries/tasks?offset=-1", 400, "offset 应为 0 到 10000"),
         ("/api/search", 400, "缺少参数 text"),
         ("/api/search?text=水利&txet=1", 400, "没有参数 txet，是否指 text？"),
+        ("/api/search?text=水利&kind=火星", 400, "没有“火星”这一类"),
         ("/api/node/0000000000000000", 404, "图中没有编号为 0000000000000000 的节点"),
         ("/api/matrix?policy=火星", 400, "没有名称含“火星”且有任务的政策"),
         ("/api/trace?what=火星", 400, "图中没有政策“火星”"),
