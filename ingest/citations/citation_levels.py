@@ -6,7 +6,7 @@ import re
 
 from policygraph.ingest.citations.cited import CUES, without_quoted
 from policygraph.ingest.head import document_numbers
-from policygraph.ingest.places.region_names import Place, place_at_start
+from policygraph.ingest.places.region_names import COUNTRY, Place, place_at_start
 from policygraph.ingest.places.regions import CENTRAL, Jurisdiction
 
 LevelPlace = tuple[str | None, Place | None]
@@ -86,13 +86,22 @@ def issuer_in(before: str) -> str:
     return pieces[-1].strip()
 
 
+def _of_own_province(number: str | None, where: Jurisdiction) -> LevelPlace | None:
+    """Whose number it is, if it is of the document's own province or of a place in it."""
+    told = document_numbers.level_of(number, where) if number else (None, None)
+    own, place = where.place, told[1]
+    near = own is not None and place is not None and own != COUNTRY and own.path[0] == place.path[0]
+    return told if near else None
+
+
 def level_of_name(name: str, number: str | None, where: Jurisdiction) -> LevelPlace:
     """What an issuer's name, a title or a number says of the level."""
     name = re.sub(r"^(?:中共(?!中央)|\"|'|关于)+", "", name)
     place = place_at_start(name, where.year)
     central = CENTRAL.search(name[:24]) or _OF_STATE.match(name)
     if central and not (place and central.start()):  # 某省实施〈中华人民共和国水法〉办法 is the province's
-        return "central", where.at("central")
+        own = _of_own_province(number, where)  # 《国家某局检查发现问题整改方案》(岚安发…) is the province's
+        return own or ("central", where.at("central"))
     if place:
         return place[0].level, place[0]
     if m := re.match(

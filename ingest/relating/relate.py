@@ -29,6 +29,8 @@ TOWN_AHEAD = 60
 """Characters at most between a town and the last of its villages: 白石镇东风村、石桥村."""
 
 _COUNTY_BEFORE = re.compile(r"(?:(?:^|[^一-鿿])[在于和与及对由]?|[在于和与及对由])(?P<county>[一-鿿]{2,6}[县区旗市])$")
+# The Party's name, and the end of a title that has run into who signs it.
+_NOT_ISSUER = re.compile(r"^(?:.{0,40}的(?:通知|通报|函|公告|通告)(?=[一-鿿]{4}))?(?:中共(?!中央))?")
 _CONSULTED = re.compile(r"征求(?:了|过)?(?P<list>[^。;]{4,600}?)(?:等)?(?:\d+个|各)?[^。;、]{0,12}意见")
 
 
@@ -92,7 +94,7 @@ class Relater(TaskFactsWriter):
             else:
                 continue
             for unit in listed_units(self.reading.folded, start, end):
-                name = re.sub(r"^中共(?!中央)", "", unit.name)
+                name = _NOT_ISSUER.sub("", unit.name)
                 department = self.register.enter(Unit(name, unit.start, unit.end, unit.kind, unit.aliases), signs=True)
                 self.edge("ISSUED", ("Department", department.id), key, (unit.start, unit.end))
 
