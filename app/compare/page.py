@@ -60,7 +60,9 @@ def _chosen(plans: Mapping[str, Row]) -> list[str | None]:
     if gone:
         st.warning(plain(address.not_here(f"{'、'.join(gone)}的方案")))
     chosen = {}
-    for column, (side, words) in zip(st.columns(2), SIDES.items(), strict=True):
+    with st.container(key="screen-compare-choice"):
+        columns = st.columns(2)
+    for column, (side, words) in zip(columns, SIDES.items(), strict=True):
         id_ = first[side]
         with column:
             chosen[side] = st.selectbox(

@@ -1,5 +1,5 @@
 // A table of words and links, all of it in the page: it can be read aloud, searched and printed.
-// `rows`: a cell is a list of parts, each words, or a link; `tone`: how a part looks.
+// `rows`: a cell is a list of parts, each words, or a link.
 import { anchor } from "./lib/links.js";
 
 const SHORT = 11; // characters that stay on one line: dates, places, states
@@ -33,17 +33,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
       cell.dataset.heading = data.headings[number];
       parts.forEach((part, nth) => {
         if (nth) cell.append("、");
-        cell.append(part.page ? anchor(part, data.base, go) : words(part));
+        cell.append(part.page ? anchor(part, data.base, go) : part.words);
       });
       cell.classList.toggle("short", cell.textContent.length <= SHORT);
     });
   }
   box.replaceChildren(table);
-}
-
-function words(part) {
-  const made = document.createElement("span");
-  made.textContent = part.words;
-  if (part.tone) made.className = part.tone;
-  return made;
 }

@@ -11,6 +11,7 @@ export default function ({ data, parentElement }) {
   }
   box.setAttribute("aria-label", data.label);
   box.style.maxHeight = `${data.height}px`;
+  box.classList.toggle("whole", Boolean(data.whole));
   if (box.dataset.version !== data.version) {
     box.replaceChildren(...data.pieces.map(element));
     box.dataset.version = data.version;

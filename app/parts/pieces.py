@@ -107,12 +107,13 @@ def under_sentence(document: str, start: int, end: int, key: str) -> None:
             ways.link(way._replace(words="在文档页里看"))
 
 
-def text_box(text: str, marks: Sequence[Mark], key: str, *, label: str, height: int) -> None:
-    """A document's text with marks, scrolled to the mark of the kind `focus`; `height` in pixels at most."""
+def text_box(text: str, marks: Sequence[Mark], key: str, *, label: str, height: int, whole: bool = False) -> None:
+    """A document's text with marks, scrolled to the mark of the kind `focus`; `height` in pixels at most. `whole`: all
+    of it is printed."""
     focus = next((f"{mark.start}-{mark.end}" for mark in marks if mark.kind == "focus"), "")
     cut = [list(piece) for piece in pieces(text, marks)]
     version = hashlib.sha256(json.dumps(cut).encode()).hexdigest()
-    data_ = {"pieces": cut, "version": version, "focus": focus, "label": label, "height": height}
+    data_ = {"pieces": cut, "version": version, "focus": focus, "label": label, "height": height, "whole": whole}
     component("reader")(key=key, data=data_)
 
 

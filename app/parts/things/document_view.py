@@ -53,7 +53,7 @@ def show(document: str, *, focus: tuple[int, int] | None = None, beside: Callabl
         st.html(LEGEND)
         placed = [*marks(document), *([Mark(lit[0], lit[1], "focus")] if lit else [])]
         name = found[0]["name"]
-        pieces.text_box(found[0]["text"], placed, f"text-{document}", label=f"原文：{name}", height=HEIGHT)
+        pieces.text_box(found[0]["text"], placed, f"text-{document}", label=f"原文：{name}", height=HEIGHT, whole=True)
     if focus:  # who comes for a sentence sees that first
         _of_the_whole(document)
     _policies(document)

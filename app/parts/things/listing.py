@@ -33,6 +33,25 @@ NODES = {
 SOURCE, WHERE = "source", "where"  # columns that lead to the sentence: with the document's name, and without
 
 Parts = list[dict[str, Any]]
+
+
+class Texts(dict[str, Row | None]):
+    """By document its row of the query `document-text`: asked for once, however many rows have a sentence there."""
+
+    def __missing__(self, document: str) -> Row | None:
+        self[document] = next(iter(data.ask("document-text", {"document": document})), None)
+        return self[document]
+
+    def of(self, row: Row) -> Row | None:
+        """That of the document in which a row has its sentence."""
+        return self[row["document"]] if row.get("document") and row.get("start") is not None else None
+
+    def where(self, row: Row) -> str:
+        """Where the sentence of a row stands in its document."""
+        found = self.of(row)
+        return position(found["text"], row["start"], found["pages"]) if found else ""
+
+
 Find = Callable[[Row], Way | None]
 
 
@@ -56,13 +75,14 @@ def show(
 ) -> None:
     """`columns` without those in which nothing would stand; `ways`: by a column where its words lead, beside what
     `NODES` says of it. `called`: as those know it who do not see it, and in the file that is taken away."""
+    texts = Texts()
     if any(column.name == WHERE for column in columns):
-        rows = [{**row, WHERE: _where(row)} for row in rows]
+        rows = [{**row, WHERE: texts.where(row)} for row in rows]
     shown = [c for c in columns if not c.hidden and any(row.get(c.name) not in (None, "", []) for row in rows)]
     if (sheets := SHEETS.get()) is not None:
         sheets[called] = tables.of_rows(rows, columns)
     first = list(rows if st.session_state.get(f"{key}-all") else rows[:MOST])
-    cells = [[_parts(row, column, ways or {}) for column in shown] for row in first]
+    cells = [[_parts(row, column, ways or {}, texts) for column in shown] for row in first]
     _mount([column.zh for column in shown], cells, called, key)
     if len(first) < len(rows):
         _more(len(rows), key)
@@ -82,41 +102,28 @@ def _more(number: int, key: str) -> None:
         st.button("全部列出", key=f"{key}-all-button", on_click=st.session_state.__setitem__, args=(f"{key}-all", True))
 
 
-def _parts(row: Row, column: Column, ways: Mapping[str, Find]) -> Parts:
+def _parts(row: Row, column: Column, ways: Mapping[str, Find], texts: Texts) -> Parts:
     """A cell: words, links, or several of both."""
     value = tables.word(row.get(column.name), column) if not isinstance(row.get(column.name), list) else None
     if value is None and column.name in UNITS:
         return [_linked(each, to_bureau(each)) for each in row[column.name]]
     words = text(row.get(column.name)) if value is None else text(value)
     if column.name == SOURCE and words:
-        words = f"{words}　{_where(row)}".strip()
-    return [_linked(words, _way(row, column.name, words, ways), row.get(f"{column.name}_tone", ""))] if words else []
+        words = f"{words}　{texts.where(row)}".strip()
+    return [_linked(words, _way(row, column.name, words, ways, texts))] if words else []
 
 
-def _linked(words: str, way: Way | None, tone: str = "") -> dict[str, Any]:
-    return {**linked(way), "words": words} if way else {"words": words, "tone": tone}
+def _linked(words: str, way: Way | None) -> dict[str, Any]:
+    return {**linked(way), "words": words} if way else {"words": words}
 
 
-def _way(row: Row, name: str, words: str, ways: Mapping[str, Find]) -> Way | None:
+def _way(row: Row, name: str, words: str, ways: Mapping[str, Find], texts: Texts) -> Way | None:
     if name in ways:
         return ways[name](row)
     if name in UNITS:
         return to_bureau(words)
     if name in (SOURCE, WHERE):
-        found = _text(row)
+        found = texts.of(row)
         return to_sentence(row["document"], found, row["start"], row["end"]) if found else None
     label, id_ = NODES.get(name, ("", ""))
     return to(label, row[id_], words) if row.get(id_) else None
-
-
-def _where(row: Row) -> str:
-    """Where the sentence of a row stands in its document."""
-    found = _text(row)
-    return position(found["text"], row["start"], found["pages"]) if found else ""
-
-
-def _text(row: Row) -> Row | None:
-    """The text of the document in which a row has its sentence."""
-    if not row.get("document") or row.get("start") is None:
-        return None
-    return next(iter(data.ask("document-text", {"document": row["document"]})), None)
