@@ -14,10 +14,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from policygraph.graph.ledgers import rows, series
+from policygraph.graph.ledgers import series
 from policygraph.graph.ledgers.against import differences
 from policygraph.graph.ledgers.holding import held_back, if_any
-from policygraph.graph.ledgers.matching import orders, passages
+from policygraph.graph.ledgers.matching import by_lead, orders, passages
 from policygraph.graph.ledgers.matching.finding import Now, Plan, Verdict
 from policygraph.graph.ledgers.rows import Found, Work, match_with_all, works
 from policygraph.graph.stores.store import Read
@@ -110,7 +110,7 @@ def _of_plans(
     in_rows: Sequence[Work], tiers: Sequence[Sequence[Sequence[Work]]], verdicts: Sequence[Verdict]
 ) -> Sequence[Found]:
     """What the rows tell of, or may tell of, in the plans that the ledger names, then in the others."""
-    found = match_with_all([[rows.match(in_rows, tasks) for tasks in tier] for tier in tiers])
+    found = match_with_all([[by_lead.match(in_rows, tasks) for tasks in tier] for tier in tiers])
     return if_any(in_rows, [task for tier in tiers for tasks in tier for task in tasks], found, said=_say_so(verdicts))
 
 

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from policygraph.graph.ledgers.against import Said, said_of
 from policygraph.graph.ledgers.matching.siblings import are_called_alike, speak_of_two
+from policygraph.graph.ledgers.matching.words import counts_of, near, numbers_of, tokens, without_sizes
 from policygraph.model.records import Edge, Records, fold
 
 ENOUGH, APART = 4.5, 2.6  # what speaks for a sure task, and how much less for the next; a pair that one task holds is 1
@@ -31,11 +32,8 @@ CHARACTER, TOLD = 0.4, 0.5  # what a character counts, and what stands in the wo
 NUMBER, LEAD, NO_OFFICE = 0.9, 0.55, -0.55  # a number in both; the same lead; offices of which none is in both
 CALLED = 2.0  # a task called as the row calls it: of two that share words, or of three, it is that one
 
-_HAN = re.compile(r"[㐀-鿿]+")
 _PARTS = re.compile("[、，,；;/和与及并暨]")
 _COUNTED = frozenset("个处座所家栋间口项")  # in which the same things are counted
-_COUNT = re.compile(r"(?<![\d.])\d+(?:\.\d+)?[万亿]?(?![年月日号%期批次])[㐀-鿿]")
-_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,8 @@ class Work:
     """A task as it is compared: its `title`; the characters and pairs of its `words`, of a row also of what is `told`
     of it; its `numbers`; its `leads` and all its `offices` (ids); the larger task that it is `within`; the figures
     that it `aims` at, each with its unit;
-    its figures with their units as written (`counts`); and what is `said` of it beside what is to be done."""
+    its figures with their units as written (`counts`); what is `said` of it beside what is to be done; and the pairs of
+    characters that stand near each other in its words (`shortened`)."""
 
     id: str
     title: str
@@ -56,6 +55,7 @@ class Work:
     aims: tuple[tuple[float, str], ...] = ()
     counts: frozenset[str] = frozenset()
     said: Said | None = None
+    shortened: frozenset[str] = frozenset()
 
 
 class Found(NamedTuple):
@@ -114,13 +114,13 @@ def _work(
     duties = {edge.evidence for edge in edges if edge.type in ("LEADS", "SUPPORTS") and edge.evidence}
     for duty in sorted(duties, key=len, reverse=True):
         text = text.replace(duty, "\n")  # who does it says nothing of what is done
-    words = tokens(f"{title}\n{text}")
+    words = tokens(f"{title}\n{without_sizes(text)}")
     return Work(
         id_,
         title,
         words,
         frozenset().union(*(tokens(told[e.target[1]]) for e in edges if e.type == "HAS_PROGRESS")) - words,
-        _numbers(f"{title}\n{text}"),
+        numbers_of(f"{title}\n{text}"),
         frozenset(ids.get(e.source, e.source[1]) for e in edges if e.type == "LEADS"),
         frozenset(ids.get(e.source, e.source[1]) for e in edges if e.type in ("LEADS", "SUPPORTS")),
         next(
@@ -129,16 +129,8 @@ def _work(
         aims,
         counts_of(f"{title}\n{text}"),
         said,
+        near(f"{title}\n{text}"),
     )
-
-
-def _numbers(text: str) -> frozenset[str]:
-    return frozenset(_DIGITS.findall(fold(text)))
-
-
-def counts_of(text: str) -> frozenset[str]:
-    """The figures of a text with the character of their unit (56口, 1.2万亩); no dates and shares."""
-    return frozenset(_COUNT.findall(fold(text)))
 
 
 def figures_of(records: Records) -> dict[str, list[tuple[float, str]]]:
@@ -150,14 +142,6 @@ def figures_of(records: Records) -> dict[str, list[tuple[float, str]]]:
             unit = str(nodes[edge.target[1]].get("measure") or "")
             found[edge.source[1]].append((float(amount), "个" if unit in _COUNTED else unit))
     return found
-
-
-def tokens(text: str) -> frozenset[str]:
-    """The Chinese characters of a text, and their pairs."""
-    runs = _HAN.findall(fold(text))
-    return frozenset(
-        {char for run in runs for char in run} | {run[i : i + 2] for run in runs for i in range(len(run) - 1)}
-    )
 
 
 def match_with_all(tiers: Sequence[Sequence[Sequence[Found]]]) -> list[Found]:
@@ -287,7 +271,7 @@ def _elsewhere(
 def _part(row: Work, words: str) -> Work:
     """A row that says these words alone; who is to do it is said of all of it."""
     none: frozenset[str] = frozenset()
-    return replace(row, title="", words=tokens(words), told=none, numbers=_numbers(words), leads=none, offices=none)
+    return replace(row, title="", words=tokens(words), told=none, numbers=numbers_of(words), leads=none, offices=none)
 
 
 def _inmost(ranked: Sequence[Ranked]) -> Ranked:

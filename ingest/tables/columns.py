@@ -22,6 +22,8 @@ HEADING = 24
 """Characters; a longer cell is no heading."""
 ABOVE = 8
 """Rows at most stand above the headings: a title, who is in charge, the unit of measure."""
+CAPTION = 200
+"""Characters above the headings in which a table says until when it tells."""
 WORD = 5
 """Characters of a word for how a task stands, at most."""
 BREAK = re.compile(r"(?<=[一-鿿、,;:。(%])\s+(?=[一-鿿\d])|(?<=\d)\s*\n\s*")
@@ -51,6 +53,8 @@ class ColumnWords:
     results: Expression
     of_plan: Expression
     how_far: Expression
+    of_month: Expression
+    told_above: Expression
     in_numbers: Expression
     beside_whole: Expression
     headings: dict[str, Words] = field(default_factory=dict)
@@ -144,6 +148,7 @@ def _columns(folded: str, rows: Sequence[Row], first: int, after: int) -> dict[i
     columns |= _told_beside(columns) | _beside_whole(columns)
     columns |= naming.words_of_numbers(folded, columns, rows[after:])
     naming.name_tasks(columns, rows[after:])
+    columns |= _of_months(folded, rows, (first, after), columns)
     kinds = {c.kind for c in columns.values()}
     given = not kinds.isdisjoint(_GIVES_WORK) or _gives_work_by_name(folded, rows[first:after], columns)
     return columns if "task" in kinds and given else None
@@ -188,6 +193,34 @@ def _told_beside(columns: Mapping[int, Column]) -> dict[int, Column]:
     several = sum(c.kind == "pace" for c in columns.values()) > 1
     told = {n: c for n, c in columns.items() if several and c.kind == "pace" and c.counts.endswith("情况")}
     return {n: replace(c, kind="report") for n, c in told.items()}
+
+
+def _of_months(
+    folded: str, rows: Sequence[Row], head: tuple[int, int], columns: Mapping[int, Column]
+) -> dict[int, Column]:
+    """The columns named by a month or a quarter alone (9月进度) that tell what was done in it, for a plan's say what is
+    to be done: in a table that asks what stands in the way, or says above until when it tells, and reports nowhere
+    else."""
+    if any(c.kind in ("share", "report", "pace") for c in columns.values()):
+        return {}
+    above = folded[max(0, min(c.start for c in rows[head[0]].values()) - CAPTION) : _end_of(rows[head[0]])]
+    says_so = patterns().told_above.search(above) is not None
+    if not (says_so or any(c.kind in TOLD for c in columns.values())):
+        return {}
+    found: dict[int, Column] = {}
+    for n, column in columns.items():
+        heading = "".join(_headings(folded, rows[slice(*head)], n)[-1:])
+        if column.kind != "progress" or not patterns().of_month.fullmatch(bare_heading(heading)):
+            continue
+        said = [text for row in rows[head[1] :] if n in row and (text := _whole(folded, row[n]).strip(" -/无"))]
+        kind = "share" if _most(said, shares.is_share) else "report"
+        if says_so or kind == "share" or _most(said, lambda text: bool(_DONE.search(text))):
+            found[n] = replace(column, kind=kind, counts=re.sub(r"\s", "", heading))
+    return found
+
+
+def _end_of(row: Row) -> int:
+    return min(cell.end for cell in row.values())
 
 
 def _beside_whole(columns: Mapping[int, Column]) -> dict[int, Column]:

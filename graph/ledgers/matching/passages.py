@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from policygraph.graph.ledgers.matching.words import counts_of, tokens
 from policygraph.graph.ledgers.rows import (
     APART,
     ASKED,
@@ -23,13 +24,11 @@ from policygraph.graph.ledgers.rows import (
     Found,
     Ranked,
     Work,
-    counts_of,
     figures_of,
     holds,
     rarities,
     rarity,
     speaks,
-    tokens,
 )
 from policygraph.model.records import Node, Records, fold
 

@@ -4,7 +4,7 @@ such as are one: 改造人民路 and 人民路改造."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -15,8 +15,10 @@ FRAME = 0.4
 SHORTEST = 2  # characters in a row that are shared
 RARE = 0.6  # how rare in the plan a word is that sets a title apart: 新建 of many of its tasks does not
 _WORDS = re.compile(r"[㐀-鿿\d]+")
+_KIND = re.compile("(?:项目|工程|工作|任务|事项)$")  # what it is, which sets nothing apart
 _LEVEL = re.compile("[省市县区]")
 _PLAIN = frozenset("的和与及等对并其")
+_SAME = _PLAIN | {"建"}  # 新建 and 扩建 of one thing are two
 
 
 def speak_of_two(
@@ -30,16 +32,33 @@ def speak_of_two(
     know? `told`, `said`: the characters and pairs of all the words of the row and of the task; `rare`: what each counts
     in the plan.
     """
-    first, second = ("".join(_WORDS.findall(fold(title))) for title in (row, task))
+    first, second = ("".join(_WORDS.findall(_KIND.sub("", fold(title)))) for title in (row, task))
     if not first or not second or first in second or second in first:
         return False
     blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
     shared = [block for block in blocks if block.size >= SHORTEST]
     if sum(block.size for block in shared) < FRAME * min(len(first), len(second)):
         return False
-    own = _between(first, [(block.a, block.size) for block in shared])
-    others = _between(second, [(block.b, block.size) for block in shared])
+    ours, theirs = ([(block.a, block.size) for block in shared], [(block.b, block.size) for block in shared])
+    if _in_other_words(list(_pieces(first, ours)), list(_pieces(second, theirs))):
+        return False
+    own, others = _between(first, ours), _between(second, theirs)
     return _is_strange(own, said, rare) and _is_strange(others, told, rare)
+
+
+def _in_other_words(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Does a piece end with what the other side says too: 除治 and 防治, 强村 and 壮大村级?"""
+    both = (ours, theirs), (theirs, ours)
+    return any(piece[-1] not in _SAME and piece[-1] in "".join(other) for some, other in both for piece in some)
+
+
+def _pieces(title: str, shared: Collection[tuple[int, int]]) -> Iterator[str]:
+    """What lies between."""
+    at = 0
+    for start, size in (*shared, (len(title), 0)):
+        if at < start:
+            yield title[at:start]
+        at = start + size
 
 
 def _between(title: str, shared: Collection[tuple[int, int]]) -> Iterator[list[str]]:

@@ -165,6 +165,7 @@ WORKS = """汀溪县2031年城建项目实施方案
 """
 STREETS = [("建设路改造", "县住建局"), ("人民路改造", "县住建局"), ("中医院扩建", "县卫健局")]
 SCHOOLS = [("城西小学项目", "县教体局"), ("城东小学项目", "县教体局")]
+EITHER = [("实验小学项目", "县教体局"), ("人民路改造", "县住建局")]
 OF_ANOTHER = [("城西小学招生", "县民政局"), ("城东小学项目", "县教体局"), ("敬老院消防改造", "县民政局")]
 
 
@@ -173,7 +174,9 @@ OF_ANOTHER = [("城西小学招生", "县民政局"), ("城东小学项目", "�
     [
         # The verb stands behind what it does, whose place it is is left out
         (STREETS, ["扩建县中医院", "改造人民路", "改造建设路"], [], 0),
-        (SCHOOLS, [], ["城东小学项目", "城西小学项目"], 0),  # none is sure, but each may be a task of its own
+        # A word or two are enough to tell apart what one office leads
+        (SCHOOLS, ["建设城东实验小学", "建设城西实验小学"], [], 0),
+        (EITHER, ["改造人民路"], ["实验小学项目"], 0),  # it may be either
         (OF_ANOTHER, [], [], 3),
     ],
 )

@@ -13,14 +13,20 @@ from pathlib import Path
 
 import pytest
 
-from policygraph.graph.ledgers.rows import match, works
+from policygraph.graph.ledgers.matching.by_lead import match
+from policygraph.graph.ledgers.rows import works
 from policygraph.ingest import documents
 from policygraph.model.records import Records
 from policygraph.services.ingestion import read_records
 from tests import paths
 
 LEDGERS = paths.CASES / "ledgers"
-PLANS = {"临澜区": "05_临澜区2026年百溪千村行动实施方案.txt", "青穗县": "06_青穗县实施百溪千村行动实施方案.txt"}
+SAMPLES = paths.ROOT / "data" / "samples"
+PLANS = {
+    "临澜区": SAMPLES / "05_临澜区2026年百溪千村行动实施方案.txt",
+    "青穗县": SAMPLES / "06_青穗县实施百溪千村行动实施方案.txt",
+    "砚溪县": LEDGERS / "砚溪县方案.txt",
+}
 
 
 def truth(ledger: str) -> dict[str, list[str]]:
@@ -35,7 +41,7 @@ def named(records: Records, name: str) -> dict[str, str]:
 
 def told(ledger: str) -> Counter[str]:
     """How many rows are right, wrong, asked and left out."""
-    plan, own = read_records(paths.ROOT / "data" / "samples" / PLANS[ledger]), read_records(LEDGERS / f"{ledger}.md")
+    plan, own = read_records(PLANS[ledger]), read_records(LEDGERS / f"{ledger}.md")
     numbers = named(own, "number")
     found = {numbers[row]: each for row, each in matched(own, plan).items()}
     said: Counter[str] = Counter()
@@ -67,11 +73,31 @@ def are(titles: Sequence[str], tasks: Sequence[str]) -> bool:
     ("ledger", "counted"),
     [
         ("临澜区", {"right": 14, "asked": 2, "none": 5, "left out": 1}),
-        ("青穗县", {"right": 13, "asked": 2, "none": 3}),
+        ("青穗县", {"right": 13, "asked": 2, "none": 1, "asked of another": 2}),
+        # Of a word or two each; before anything was made for them 15 right, 12 asked, 10 left out. 改造小区 is led by
+        # the office that names it, and was written to be asked.
+        ("砚溪县", {"right": 28, "asked": 6, "none": 3, "left out": 2, "wrong": 1}),
     ],
 )
 def test_rows_in_other_words(ledger: str, counted: dict[str, int]) -> None:
     assert told(ledger) == counted
+
+
+def test_other_work_of_an_office_is_none_of_its_tasks(tmp_path: Path) -> None:
+    """A quarter of a ledger is other work of the same offices."""
+    plan = read_records(PLANS["砚溪县"])
+    ledger = (LEDGERS / "砚溪县.md").read_text(encoding="utf-8")
+    with (LEDGERS / "other_work.tsv").open(encoding="utf-8", newline="") as file:
+        next(file)
+        others = [(row["lead"], row["work"]) for row in csv.DictReader(file, delimiter="\t")]
+    sure = {}
+    for first in range(0, len(others), 12):
+        rows = "".join(f"| 99 | {work} | {lead} | 完成60% | |\n" for lead, work in others[first : first + 12])
+        (tmp_path / "台账.md").write_text(f"{ledger}{rows}", encoding="utf-8")
+        own = read_records(tmp_path / "台账.md")
+        titles, numbers = named(own, "title"), named(own, "number")
+        sure |= {titles[row]: told for row, (told, _) in matched(own, plan).items() if told and numbers[row] == "99"}
+    assert sure == {}
 
 
 # Of two tasks, written before anything was tried on them: what is sure of one alone would be wrong.
@@ -103,7 +129,7 @@ def test_a_row_of_two_tasks_tells_of_both_or_is_asked(
     file = tmp_path / "ledger.md"
     head = "| 序号 | 工作任务 | 牵头单位 | 目前进展情况 | 完成比例 |\n|---|---|---|---|---|\n"
     file.write_text(f"# {ledger}工作台账\n\n{head}| 1 | {row} |  | 正在推进 | 50% |\n", encoding="utf-8")
-    plan = read_records(paths.ROOT / "data" / "samples" / PLANS[ledger])
+    plan = read_records(PLANS[ledger])
     [(sure, perhaps)] = matched(read_records(file), plan).values()
     assert (set(sure), perhaps) == (tasks, []) if clear else (sure, set(perhaps)) == ([], tasks)
 

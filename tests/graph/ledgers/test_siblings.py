@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policygraph.graph.ledgers.matching.siblings import speak_of_two
-from policygraph.graph.ledgers.rows import tokens
+from policygraph.graph.ledgers.matching.words import tokens
 
 
 @pytest.mark.parametrize(

@@ -217,3 +217,27 @@ def test_each_row_of_a_task_over_several_rows_tells() -> None:
     records = documents.read_bytes(data.getvalue(), "进展.xlsx")
     told = [(each.get("share"), each.get("state")) for each in progress(records)]
     assert told == [(1.0, "done"), (0.6, None), (0.4, "on-track")]
+
+
+# What stands above the table, its headings behind 任务 and 牵头单位, the words below → (share, until when) by month;
+# a plan's months tell nothing
+OF_MONTHS = [
+    ("（截至9月30日）", ["9月进度"], ["42%"], [(0.42, "2031-09-30")]),
+    ("（截至9月30日）", ["8月进度", "9月进度"], ["35%", "42%"], [(0.35, "2031-08-31"), (0.42, "2031-09-30")]),
+    ("", ["9月进度", "存在问题"], ["42%", "苗木不足"], [(0.42, "2031-09-30")]),
+    ("", ["第三季度", "存在问题"], ["已完成42%", "无"], [(0.42, "2031-09-30")]),
+    ("", ["截至9月底完成", "下步打算"], ["42%", "补植"], [(0.42, "2031-09-30")]),
+    ("", ["9月进度", "完成时限"], ["42%", "12月底"], []),
+    ("（截至9月30日）", ["9月目标", "目前进展"], ["42%", "已完成40%"], [(0.4, "2031-09-30")]),
+    ("（截至9月30日）", ["第一季度", "第四季度", "完成情况"], ["20%", "100%", "完成55%"], [(0.55, "2031-09-30")]),
+]
+
+
+@pytest.mark.parametrize(("above", "headings", "words", "told"), OF_MONTHS)
+def test_columns_called_by_months(
+    above: str, headings: list[str], words: list[str], told: list[tuple[float, str]]
+) -> None:
+    rows = [["序号", "任务", "牵头单位", *headings], ["1", "修剪茶园", "县林业局", *words]]
+    table = "\n".join("|" + "|".join(row) + "|" for row in [rows[0], ["---"] * len(rows[0]), rows[1]])
+    found = progress(read(f"青穗县2031年春茶生产工作表{above}\n\n{table}\n"))
+    assert [(each.get("share"), each.get("as_of")) for each in found] == told

@@ -1,0 +1,43 @@
+"""What of a text is compared: its Chinese characters and their pairs, its numbers and what they count."""
+
+from __future__ import annotations
+
+import re
+
+from policygraph.model.records import fold
+
+NEAR_BY = 5  # characters from the first of a shortened name's pair to the second
+
+_HAN = re.compile(r"[㐀-鿿]+")
+_COUNT = re.compile(r"(?<![\d.])\d+(?:\.\d+)?[万亿]?(?![年月日号%期批次])[㐀-鿿]")
+_SIZE = re.compile(r"[㐀-鿿]{2,12}\d[\d.]*[万亿]?[㐀-鿿]{1,4}的(?=[㐀-鿿])")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+
+
+def numbers_of(text: str) -> frozenset[str]:
+    """The numbers of a text, as written."""
+    return frozenset(_DIGITS.findall(fold(text)))
+
+
+def counts_of(text: str) -> frozenset[str]:
+    """The figures of a text with the character of their unit (56口, 1.2万亩); no dates and shares."""
+    return frozenset(_COUNT.findall(fold(text)))
+
+
+def tokens(text: str) -> frozenset[str]:
+    """The Chinese characters of a text, and their pairs."""
+    runs = _HAN.findall(fold(text))
+    return frozenset(
+        {char for run in runs for char in run} | {run[i : i + 2] for run in runs for i in range(len(run) - 1)}
+    )
+
+
+def without_sizes(text: str) -> str:
+    """A text without what only says how large something is: 400吨的 of 日处理生活垃圾400吨的焚烧发电厂."""
+    return _SIZE.sub("\n", text)
+
+
+def near(text: str) -> frozenset[str]:
+    """The pairs of Chinese characters of a text with a few others between, as a name is shortened."""
+    runs = _HAN.findall(fold(text))
+    return frozenset(a + b for run in runs for i, a in enumerate(run) for b in run[i + 2 : i + NEAR_BY + 1])
