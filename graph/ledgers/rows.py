@@ -30,6 +30,7 @@ ELSE = 1.0  # how much more a part of a title says of another task where the row
 NEARLY = 0.8  # share of what speaks for a larger task from which a part of it is meant
 CHARACTER, TOLD = 0.4, 0.5  # what a character counts, and what stands in the words about progress alone
 NUMBER, LEAD, NO_OFFICE = 0.9, 0.55, -0.55  # a number in both; the same lead; offices of which none is in both
+SHORTENED = 0.6  # what a pair of characters counts that the task has with others between: 标田 of 标准农田
 CALLED = 2.0  # a task called as the row calls it: of two that share words, or of three, it is that one
 
 _PARTS = re.compile("[、，,；;/和与及并暨]")
@@ -293,6 +294,18 @@ def speaks(row: Work, task: Work, rare: Mapping[str, float]) -> float:
     numbers = len(row.numbers & task.numbers)
     called = CALLED * (bool(row.title) and are_called_alike(row.title, task.title))
     return words + called + TOLD * told + NUMBER * numbers + _offices(row, task)
+
+
+def apart(tasks: Sequence[Work]) -> dict[str, float]:
+    """What each pair of characters counts that stand near each other."""
+    held = Counter(pair for task in tasks for pair in task.shortened)
+    return {pair: rarity(n, len(tasks)) for pair, n in held.items()}
+
+
+def shortened(row: Work, task: Work, rare: Mapping[str, float]) -> float:
+    """How much speaks for the task because its words are shortened in the row."""
+    pairs = {pair for pair in row.words if len(pair) > 1} - task.words
+    return SHORTENED * fsum(rare[pair] for pair in pairs & task.shortened)
 
 
 def _offices(row: Work, task: Work) -> float:

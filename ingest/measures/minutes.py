@@ -28,7 +28,12 @@ _ATTENDED = re.compile(
     re.M,
 )
 # In a bulletin: a paragraph with which the office that looked asks others to do something.
-_ASKS = re.compile(r"^[ \t]*[^,。;:\n]{0,16}(?:建议|要求|提出)[:,]|^[ \t]*(?=责成|责令)", re.M)
+_ASKS = re.compile(
+    r"^[ \t]*[^,。;:\n]{0,16}(?:建议|要求|提出)[:,]|^[ \t]*(?=责成|责令)"
+    r"|^[ \t]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.] ?)?(?=(?:请[^,。;:\n]{2,24}?(?:[局委办镇乡]|中心|公司|街道))"
+    r"|[^,。;:\n的]{2,24}?(?:[局委办镇乡]|中心|公司|街道)(?:要(?![求素点])|应当?(?![急对用])|须|务必))",
+    re.M,
+)
 
 Business = tuple[str, str, tuple[str, ...], int, int]
 """An item of business: its number, its title, the titles above, where its words begin and end."""

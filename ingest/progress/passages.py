@@ -31,6 +31,7 @@ _BESIDES = re.compile("同时|此外|另外")
 _GOES_ON = re.compile(  # a sentence without a subject of its own: it is said of the task of the title
     r"(?:总体|整体|合计|累计|全年(?:任务|计划)|年度|计划|目前|现|已|共|全部|均|完成|占|任务|其中|其余|剩余|截[至止]|前?\d月|上半年|今年以来|较|比)"
 )
+_SIGNATURE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|[^,。;:\d]{2,40}(?:[局委办室部组院]|政府|中心|公司|委员会)")
 _POINT = re.compile(r"[一二三四五六七八九十]是$")
 
 
@@ -108,7 +109,7 @@ class _Reader(Teller):
 
     def single(self, item: Item, above: tuple[str, ...]) -> Iterator[Passage]:
         """An item that names its task: all that it says but what is to be done."""
-        spans = list(self.within.between(item.title_start, item.end))
+        spans = self.without_signature(list(self.within.between(item.title_start, item.end)))
         if any(together.find_together(self.folded, *span) for span in spans) or self.are_paragraphs(item):
             yield from self.several(item.title_start, item.end, above)
             return
@@ -128,9 +129,19 @@ class _Reader(Teller):
         name = "" if standing.tells(title) else naming.of_title(title)
         if self.tells(start, end):
             yield self.titled(item, start, end, above, name)
-        elif Judged.by(above).problems and self.hinders(start, end):
+        elif self.only_hinders(start, end, above):
             yield self.passage(start, end, above)
         yield from self.put_off(spans, above, name)
+
+    def only_hinders(self, start: int, end: int, above: tuple[str, ...]) -> bool:
+        """Does an item of a bulletin, or one of the problems, say nothing but what stands in its task's way?"""
+        return (Judged.by(above).problems or not self.said.surely) and self.hinders(start, end)
+
+    def without_signature(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Sentences of the last item, without who gave it out and when, below it."""
+        while len(spans) > 1 and _SIGNATURE.fullmatch(self.folded[slice(*spans[-1])]):
+            spans = spans[:-1]
+        return spans
 
     def holds_others(self, item: Item, spans: Sequence[tuple[int, int]]) -> bool:
         """Does an item tell of several things, of some of which its title, a slogan, says nothing?"""

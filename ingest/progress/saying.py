@@ -72,7 +72,8 @@ class Teller:
         judged = Judged.by(above)
         problem = standing.problem(words, named=bool(judged.problems))
         state = standing.state(words, shares, judged)
-        kept = problem if state in ("behind", "stopped", "not-started") or judged.problems else None
+        aside = state is None and shares is None and not standing.did_something(words)
+        kept = problem if state in ("behind", "stopped", "not-started") or judged.problems or aside else None
         return Passage(
             task=task,
             report=Report(

@@ -16,6 +16,10 @@ _CLAUSE = re.compile(r"[^,。;\n]+")
 _OF_A_TOWN = re.compile(
     r"[一-鿿]{1,5}(?:街道|[镇乡])(?:已|累计|共|现|目前)"
 )  # what one town has done is not the task's
+_A_PART_DONE = re.compile(
+    r"(?:土建|主体|基础|地基|前期|设计|招标|征地|选址|路基|桩基)(?:工程|工作|施工)?(?:已|基本|全部)*完[成工]"
+)
+_ONLY = re.compile(r"(?:仅|只|才|刚)(?=[^,。;]{0,6}\d)")
 _PART_OF = re.compile(
     r"(?:^|[一-鿿])\d+(?:个(?!月)|处|座|条|户|村|镇|家|项|名|栋|口|所)[^,\"]{0,8}?(?:尚未|还未|未|没有?)"
 )
@@ -162,11 +166,25 @@ def _hindered(own: State | None, clauses: Sequence[str], judged: Judged) -> Stat
         return own
     if own == "not-started" and judged.state != "stopped" and not any(map(_did_something, clauses)):
         return own
+    if judged.problems and any(map(_fell_short, clauses)):
+        return "behind"
     return judged.state if judged.state in ("behind", "not-started", "stopped") else None
 
 
 def _did_something(clause: str) -> bool:
-    return bool(re.search(r"\d", clause) and words().acts.search(clause))
+    """Was something of it done: a figure, or a part that is finished (变电站土建完成)?"""
+    part = _A_PART_DONE.search(clause) is not None
+    return part or bool(re.search(r"\d", clause) and words().acts.search(clause))
+
+
+def did_something(said: str) -> bool:
+    """Do the words say that something of it was done?"""
+    return any(map(_did_something, telling.clauses(said)))
+
+
+def _fell_short(clause: str) -> bool:
+    """Was only so much done, as the problems tell: 目前仅建成310个?"""
+    return _ONLY.search(clause) is not None and _did_something(clause)
 
 
 def _goes_on(own: State | None, clauses: Sequence[str]) -> bool:

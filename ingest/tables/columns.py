@@ -210,13 +210,20 @@ def _of_months(
     found: dict[int, Column] = {}
     for n, column in columns.items():
         heading = "".join(_headings(folded, rows[slice(*head)], n)[-1:])
-        if column.kind != "progress" or not patterns().of_month.fullmatch(bare_heading(heading)):
+        if column.kind not in ("progress", "unknown") or not patterns().of_month.fullmatch(bare_heading(heading)):
             continue
-        said = [text for row in rows[head[1] :] if n in row and (text := _whole(folded, row[n]).strip(" -/无"))]
-        kind = "share" if _most(said, shares.is_share) else "report"
-        if says_so or kind == "share" or _most(said, lambda text: bool(_DONE.search(text))):
+        below = [_whole(folded, row[n]) for row in rows[head[1] :] if n in row]
+        if kind := _told_of_month(below, says_so):
             found[n] = replace(column, kind=kind, counts=re.sub(r"\s", "", heading))
     return found
+
+
+def _told_of_month(below: Sequence[str], says_so: bool) -> str | None:
+    """What a column of a month tells, by its cells; `says_so`: the table says that it tells."""
+    said = [text for each in below if (text := each.strip(" -/无"))]
+    if _most(said, shares.is_share):
+        return "share"
+    return "report" if says_so or _most(said, lambda text: bool(_DONE.search(text))) else None
 
 
 def _end_of(row: Row) -> int:

@@ -8,15 +8,13 @@ clearly. Else it is asked about.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from math import fsum
 from typing import NamedTuple
 
 from policygraph.graph.ledgers import rows
 from policygraph.graph.ledgers.matching.siblings import speak_of_two
-from policygraph.graph.ledgers.rows import Found, Work, by_row, rarities, rarity
+from policygraph.graph.ledgers.rows import Found, Work, apart, by_row, rarities, shortened
 
 MOSTLY = 0.5  # share of the rows of a table that speak for some task, from which it is the plan's own
 ENOUGH, PERHAPS = (
@@ -24,7 +22,6 @@ ENOUGH, PERHAPS = (
     1.5,
 )  # what speaks for a task of the row's lead, by words alone, that is sure; that is asked about
 APART = 1.2  # how much less for each other one
-SHORTENED = 0.6  # what a pair of characters counts that the task has with others between: 标田 of 标准农田
 
 
 class Held(NamedTuple):
@@ -40,7 +37,7 @@ def match(told: Sequence[Work], tasks: Sequence[Work]) -> list[Found]:
     if len(found) < MOSTLY * len(told):
         return [each for row in told for each in found.get(row.id, ())]
     taken = {each.task for some in found.values() for each in some if each.sure}
-    held = Held(rarities(tasks), _apart(tasks))
+    held = Held(rarities(tasks), apart(tasks))
     short = {
         row.id: own
         for row in told
@@ -63,11 +60,6 @@ def _both(own: Found | None, found: Sequence[Found]) -> Iterator[Found]:
         yield own
 
 
-def _apart(tasks: Sequence[Work]) -> dict[str, float]:
-    held = Counter(pair for task in tasks for pair in task.shortened)
-    return {pair: rarity(n, len(tasks)) for pair, n in held.items()}
-
-
 def _of(row: Work, tasks: Sequence[Work], held: Held, taken: Collection[str]) -> Found | None:
     """The task of the row's lead for which most speaks."""
     speak = ((_speaks(row, task, held), task) for task in tasks)
@@ -84,6 +76,5 @@ def _of(row: Work, tasks: Sequence[Work], held: Held, taken: Collection[str]) ->
 
 def _speaks(row: Work, task: Work, held: Held) -> float:
     """How much the words speak for the task, whoever does it."""
-    short = {pair for pair in row.words if len(pair) > 1} - task.words
     alone = replace(row, leads=frozenset(), offices=frozenset())
-    return rows.speaks(alone, task, held.beside) + SHORTENED * fsum(held.apart[p] for p in short & task.shortened)
+    return rows.speaks(alone, task, held.beside) + shortened(row, task, held.apart)

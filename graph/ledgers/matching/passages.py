@@ -24,10 +24,12 @@ from policygraph.graph.ledgers.rows import (
     Found,
     Ranked,
     Work,
+    apart,
     figures_of,
     holds,
     rarities,
     rarity,
+    shortened,
     speaks,
 )
 from policygraph.model.records import Node, Records, fold
@@ -44,7 +46,7 @@ COUNT = 1.3  # what a figure with its unit counts that a task has too: 4000亩�
 INSIDE = 1.2  # what a task counts all of whose title a passage says
 
 _ALL = re.compile(  # it is said of the whole task
-    r"(?:总体|整体|合计)(?:已|仅)?完成|(?:目标)?任务(?:已|均)*(?:全部|全面|超额|如期|按期|提前|圆满)+完成"
+    r"(?:总体|整体|合计)(?:已|仅)?完成|(?:总体|整体|工程总?)(?:形象)?进度|(?:目标)?任务(?:已|均)*(?:全部|全面|超额|如期|按期|提前|圆满)+完成"
     r"|(?:已|均)*(?:提前|超额|全面|圆满|如期)+完成(?:了)?(?:年度|全年)*(?:目标)?任务"
 )
 _SHARE_ALONE = re.compile(
@@ -100,7 +102,8 @@ def _passage(node: Node, offices: frozenset[str], reached: Sequence[tuple[float,
     if isinstance(share, float) and ROUND < share < 1:
         far = ROUND if abs(share * 100 - round(share * 100)) < EXACT else EXACT
         aims = tuple((value / (share + far), value / (share - far), unit) for value, unit in reached if value)
-    words = tokens(title)
+    above, _, name = title.rpartition("：")  # it stands below a title, which may be a slogan
+    words = tokens(name)
     text = fold(str(node.properties["text"]))
     said = _REPORTED.sub("\n", text) if alone else ""
     return Passage(
@@ -108,7 +111,7 @@ def _passage(node: Node, offices: frozenset[str], reached: Sequence[tuple[float,
             node.id,
             title,
             words,
-            tokens(said) - words,
+            tokens(f"{above}\n{said}") - words,
             frozenset(),
             offices,
             offices,
@@ -132,14 +135,17 @@ def match(
 ) -> list[Found]:
     """What each passage tells of, or may tell of; those for which too little speaks are left out. `more`: by passage
     what else speaks for tasks."""
-    rare = rarities(tasks)
+    rare, near = rarities(tasks), apart(tasks)
     found: list[Found] = []
     for passage in passages:
         own = _own(passage, tasks)
         for id_, worth in (more or {}).get(passage.id, {}).items():
             own[id_] = own.get(id_, 0.0) + worth
         ranked = sorted(
-            ((speaks(passage.work, task, rare) + own.get(task.id, 0.0), task) for task in tasks),
+            (
+                (speaks(passage.work, task, rare) + shortened(passage.work, task, near) + own.get(task.id, 0.0), task)
+                for task in tasks
+            ),
             reverse=True,
             key=lambda one: (one[0], one[1].id),
         )

@@ -19,7 +19,13 @@ from policygraph.services.ingestion import read_records
 from tests import paths
 
 LEDGERS = paths.CASES / "ledgers"
-PLANS = {"临澜区通报": "05_临澜区2026年百溪千村行动实施方案.txt", "青穗县汇报": "06_青穗县实施百溪千村行动实施方案.txt"}
+SAMPLES = paths.ROOT / "data" / "samples"
+PLANS = {
+    "临澜区通报": SAMPLES / "05_临澜区2026年百溪千村行动实施方案.txt",
+    "青穗县汇报": SAMPLES / "06_青穗县实施百溪千村行动实施方案.txt",
+    "砚溪县汇报": LEDGERS / "砚溪县方案.txt",
+    "砚溪县通报": LEDGERS / "砚溪县方案.txt",
+}
 
 
 def truth(document: str) -> list[dict[str, str]]:
@@ -50,11 +56,16 @@ def test_what_is_read(document: str) -> None:
 
 @pytest.mark.parametrize(
     ("document", "counted"),
-    [("临澜区通报", {"right": 16, "none": 1}), ("青穗县汇报", {"right": 20, "asked": 1, "none": 2})],
+    [
+        ("临澜区通报", {"right": 16, "none": 1}),
+        ("青穗县汇报", {"right": 21, "none": 2}),
+        ("砚溪县汇报", {"right": 20, "asked": 3, "left out": 1}),
+        ("砚溪县通报", {"right": 14, "none": 1}),
+    ],
 )
 def test_whose_it_is(document: str, counted: dict[str, int]) -> None:
     plan, own = (
-        read_records(paths.ROOT / "data" / "samples" / PLANS[document]),
+        read_records(PLANS[document]),
         read_records(LEDGERS / f"{document}.txt"),
     )
     titles = {n.id: str(n.properties["title"]) for n in plan.nodes if n.label == "Task"}
