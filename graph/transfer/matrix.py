@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ COLUMNS = (
 )  # fmt: skip
 NOBODY_SAID = "注：备注栏写“列首位”的，原文没有写明牵头单位，以所列第一个单位为牵头单位。"
 FIRST = "列首位"
+
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
 @dataclass(slots=True)
@@ -243,9 +246,22 @@ def as_line(line: Line, progress: Mapping[str, str]) -> Group | Cells:
     if line.heading:
         return Group(line.task)
     return (
-        line.text or line.task, "\n".join(line.leads), "、".join(line.supports), "\n".join(line.targets), line.due,
+        line.text or line.task, "\n".join(line.leads), "、".join(line.supports), "\n".join(line.targets),
+        _in_words(line.due),
         how_it_stands(line, progress), FIRST if line.inferred else "",
     )  # fmt: skip
+
+
+def _in_words(due: str) -> str:
+    """A deadline as an office writes it: of a day that no words of the task's own name, the year apart so that no day
+    is broken.
+
+    >>> _in_words("2031-09-30"), _in_words("2031年9月底前")
+    ('2031年\\n9月30日', '2031年9月底前')
+    """
+    if not (m := _DAY.fullmatch(due)):
+        return due
+    return f"{m[1]}年\n{int(m[2])}月{int(m[3])}日"
 
 
 def how_it_stands(line: Line, progress: Mapping[str, str]) -> str:

@@ -44,10 +44,10 @@ BY_OFFICE = (
 BY_POLICY = (BY_OFFICE[0], Column("文件", 30), *BY_OFFICE[2:])
 ONE_BY_ONE = (
     Column(NUMBER, 6, centred=True), Column("工作任务", 24), Column("牵头单位", 15, centred=True),
-    Column("时限", 13, centred=True), Column("状态", 10, centred=True), Column("完成", 8, centred=True),
-    Column("原因", 20),
+    Column("时限", 13, centred=True), Column("状态", 10, centred=True), Column("完成", 9, centred=True),
+    Column("原因", 19),
 )  # fmt: skip
-AHEAD = (*ONE_BY_ONE[:5], Column("完成", 8, centred=True))
+AHEAD = (*ONE_BY_ONE[:5], Column("完成", 9, centred=True))
 
 Stood = tuple[Line, Standing]
 

@@ -25,6 +25,7 @@ PLANS = {
     "青穗县汇报": SAMPLES / "06_青穗县实施百溪千村行动实施方案.txt",
     "砚溪县汇报": LEDGERS / "砚溪县方案.txt",
     "砚溪县通报": LEDGERS / "砚溪县方案.txt",
+    "澄溪县通报": LEDGERS / "澄溪县方案.txt",
 }
 
 
@@ -61,6 +62,7 @@ def test_what_is_read(document: str) -> None:
         ("青穗县汇报", {"right": 21, "none": 2}),
         ("砚溪县汇报", {"right": 20, "asked": 3, "left out": 1}),
         ("砚溪县通报", {"right": 14, "none": 1}),
+        ("澄溪县通报", {"right": 18, "none": 1}),  # written last, and nothing was made for it
     ],
 )
 def test_whose_it_is(document: str, counted: dict[str, int]) -> None:

@@ -16,6 +16,7 @@ import pytest
 from docx import Document
 from openpyxl import Workbook, load_workbook
 
+from policygraph.graph.ledgers.asked import asked
 from policygraph.graph.ledgers.lines import lines
 from policygraph.graph.ledgers.reports import report
 from policygraph.graph.ledgers.standing import Line, rules_of, stand
@@ -43,6 +44,7 @@ MARCH = [
     ("乡村医生培训150人次", "县卫健局", "举办一期", "25%", ""),
     ("拆除废弃砖窑6座", "县工信局", "完成评估", "15%", "产权有争议"),
 ]
+OTHER = ("县城雨污管网检测", "县住建局", "已检测6公里", "30%", "")
 JUNE = [
     ("改造农村公路", "县交通运输局", "已完成28公里", "70%", "无"),
     ("铺设供水管网", "县水利局", "已完成13.8公里", "55%", "管材到货晚"),
@@ -55,14 +57,17 @@ JUNE = [
 
 
 def march() -> bytes:
-    """A workbook with a merged title and columns called otherwise."""
+    """A workbook with columns called otherwise, and cells merged in its title, its headings of two rows, and where
+    several tasks are of one field; its last row is no task of the plan's."""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.append(["青穗县2031年乡村建设重点任务工作台账（截至2031年3月31日）"])
-    sheet.merge_cells("A1:F1")
-    sheet.append(["序号", "重点工作", "责任单位", "推进情况", "完成率", "困难和问题"])
-    for number, row in enumerate(MARCH, start=1):
-        sheet.append([number, *row])
+    sheet.append(["序号", "板块", "重点工作", "责任单位", "推进情况", None, "困难和问题"])
+    sheet.append([None, None, None, None, "目前进展", "完成率"])
+    for number, row in enumerate([*MARCH, OTHER], start=1):
+        sheet.append([number, "基础设施" if number == 1 else None, *row])
+    for cells in ("A1:G1", "E2:F2", *(f"{column}2:{column}3" for column in "ABCDG"), "B4:B6", "B7:B11"):
+        sheet.merge_cells(cells)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -151,6 +156,7 @@ def store(place: str) -> Iterator[Store]:
 def test_the_year_stands_as_written_by_hand(store: Store, tmp_path: Path) -> None:
     read_all(store, list(FILES))
     assert len(lines(store.read, place="青穗县")) == len(STATES)  # ledgers and bulletin give no tasks of their own
+    assert [(each.row, each.matched) for each in asked(store.read)] == [(OTHER[0], False)]  # what is none is listed
     live(store)
     assert states(store) == EXPECTED
     content = entries.file_of(store.place).read_bytes()
