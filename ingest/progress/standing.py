@@ -20,6 +20,7 @@ _A_PART_DONE = re.compile(
     r"(?:土建|主体|基础|地基|前期|设计|招标|征地|选址|路基|桩基)(?:工程|工作|施工)?(?:已|基本|全部)*完[成工]"
 )
 _ONLY = re.compile(r"(?:仅|只|才|刚)(?=[^,。;]{0,6}\d)")
+_LACKS = re.compile("缺口|短缺|尚缺|还差")  # what its figure counts is not there
 _PART_OF = re.compile(
     r"(?:^|[一-鿿])\d+(?:个(?!月)|处|座|条|户|村|镇|家|项|名|栋|口|所)[^,\"]{0,8}?(?:尚未|还未|未|没有?)"
 )
@@ -174,7 +175,8 @@ def _hindered(own: State | None, clauses: Sequence[str], judged: Judged) -> Stat
 def _did_something(clause: str) -> bool:
     """Was something of it done: a figure, or a part that is finished (变电站土建完成)?"""
     part = _A_PART_DONE.search(clause) is not None
-    return part or bool(re.search(r"\d", clause) and words().acts.search(clause))
+    figure = re.search(r"\d", clause) is not None and _LACKS.search(clause) is None
+    return part or (figure and words().acts.search(clause) is not None)
 
 
 def did_something(said: str) -> bool:
