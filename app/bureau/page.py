@@ -13,6 +13,7 @@ from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
 from policygraph.app.parts.downloads import XLSX, download, papers
 from policygraph.app.parts.lights import in_words
+from policygraph.app.parts.things import aims
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.figures import reached
 from policygraph.graph.figures.reached import Found
@@ -22,8 +23,7 @@ from policygraph.graph.ledgers.standing import ahead_in_words, completion, there
 from policygraph.graph.stores.store import Row
 from policygraph.graph.transfer import tables
 from policygraph.graph.transfer.forms import file_name
-from policygraph.model.ontology import ontology
-from policygraph.model.words import figure, percent, whole_percent
+from policygraph.model.words import percent, whole_percent
 from policygraph.services.ledgers import entering
 
 TASKS = [
@@ -36,10 +36,6 @@ TASKS = [
 PARTNERS = [
     Column("name", "单位"), Column("tasks", "共同的任务"), Column("mine", "本单位牵头、它配合"),
     Column("theirs", "它牵头、本单位配合"), Column("both", "共同牵头"), Column("beside", "都是配合"),
-]  # fmt: skip
-FIGURES = [
-    Column("title", "任务"), Column("indicator", "指标"), Column("aim", "目标"), Column("year", "年份"),
-    Column("reached", "已完成"), Column("share", "完成比例"), Column("as_of", "截至"), Column("evidence", "原文依据"),
 ]  # fmt: skip
 
 
@@ -163,20 +159,9 @@ def reach(own: Sequence[Own], department: str) -> Found:
 @st.fragment
 def _figures(own: Sequence[Own], department: str, on: date) -> None:
     with pieces.errors():
-        found = reached.rows(reach(own, department), on)
+        found = aims.rows(reach(own, department), on)
         if not found:
             pieces.empty("它的任务没有写指标。", "")
             return
-        chosen = pieces.table([_figure(row) for row in found], FIGURES, "bureau-figures", file=f"{department}的指标")
+        chosen = pieces.table(found, aims.FIGURES, "bureau-figures", file=f"{department}的指标")
         pieces.evidence(chosen, "bureau-figure")
-
-
-def _figure(row: Row) -> Row:
-    compared = ontology().word("Target.comparator", row["comparator"])
-    last = row["reached"]
-    return {
-        **row,
-        "aim": "" if row.get("aimless") else figure(row, f"{compared} " if row["comparator"] != "=" else ""),
-        "reached": figure(last, "") if last else "",
-        "share": percent(row["share"]),
-    }

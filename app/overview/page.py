@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
 import streamlit as st
 
-from policygraph.app.frame import address, data, style
+from policygraph.app.frame import address, context, data, sitemap, style
 from policygraph.app.frame.plain import plain
+from policygraph.app.overview import beginning, work
 from policygraph.app.parts import dues, pieces
+from policygraph.app.parts.things import aims
 from policygraph.graph.asking import catalog
+from policygraph.graph.asking.catalog import Column
 from policygraph.graph.ledgers import due as ledger
 from policygraph.graph.ledgers.due import Due
 from policygraph.graph.stores.store import Row, Rows
 from policygraph.graph.transfer.tables import word
 
 SOON = 90  # days
+WIDTH = 150  # pixels of a number
 TOP = 10  # bars in a chart
 LIST = "list"  # the parameter of the address that says which list is open; the others are its query's
 
@@ -32,6 +37,8 @@ class Listed(NamedTuple):
     # How many there are, where counting is quicker than listing.
     number: Callable[[], int] | None = None
     dues: Callable[[], list[Due]] | None = None
+    rows: Callable[[], Sequence[Row]] | None = None
+    columns: Sequence[Column] = ()
 
 
 def contents() -> dict[str, Listed]:
@@ -45,6 +52,22 @@ def contents() -> dict[str, Listed]:
         "places": Listed("村镇", "places", {}),
         "industries": Listed("产业", "industries", {}, _nodes("Industry")),
     }
+
+
+def to_do() -> dict[str, Listed]:
+    """What there is to do in the context: of a bureau with its figures."""
+    today = date.today()
+    found = work.of_context(today)
+    listed = {name: _work(each) for name, each in found.items()}
+    if context.now().bureau:
+        rows = partial(work.figures, list(found.values()), today)
+        listed["aims"] = Listed("指标", "", {}, lambda: len(rows()), rows=rows, columns=aims.FIGURES)
+    return listed
+
+
+def _work(each: work.Work) -> Listed:
+    rows = partial(work.rows, each)
+    return Listed(each.title, "", {}, lambda: len(each.tasks), rows=rows, columns=work.TASKS)
 
 
 def concerns() -> dict[str, Listed]:
@@ -80,11 +103,15 @@ def _planned(year: int) -> Callable[[], int]:
 def page() -> None:
     st.title("总览")
     with pieces.errors():
-        if pieces.without_graph():
+        if data.store() is None or not data.ask("node-counts"):
+            beginning.show()
             return
+        _to_do()
         _numbers(contents())
-        _numbers(concerns())
-        _open_list()
+        # What falls due is counted above, by tasks; these lists, by days, are still there for who keeps their address.
+        _numbers({name: listed for name, listed in concerns().items() if not listed.dues})
+        if st.query_params.get(LIST) not in to_do():
+            _open_list()
         left, right = st.columns(2, gap="large")
         with left:
             _departments()
@@ -92,15 +119,31 @@ def page() -> None:
             _documents()
 
 
+def _to_do() -> None:
+    """What one comes for, first; its list right below."""
+    now = context.now()
+    whose = now.bureau or now.place
+    st.subheader(plain(f"{whose}要办的" if whose else "要办的"))
+    if not whose:
+        st.caption("在左上角选定地方、单位，这里就只列它的。")
+    found = to_do()
+    _numbers(found)
+    if st.query_params.get(LIST) in found:
+        _open_list()
+    if now.bureau and st.button("到“本单位”看全部", key="to-bureau", type="tertiary"):
+        sitemap.go("bureau", department=now.bureau)
+    st.subheader("整个图")
+
+
 def _numbers(found: dict[str, Listed]) -> None:
     chosen = st.query_params.get(LIST)
-    for column, (name, listed) in zip(st.columns(len(found)), found.items(), strict=True):
-        number = str(listed.number()) if listed.number else _count(data.ask(listed.query, listed.values))
-        kind: Literal["primary", "secondary"] = "primary" if name == chosen else "secondary"
-        with column:
-            if st.button(
-                f"**{plain(number)}**  \n{plain(listed.title)}", key=f"open-{name}", type=kind, width="stretch"
-            ):
+    # Beside each other as many as there is room for: on a telephone two.
+    with st.container(horizontal=True, gap="small"):
+        for name, listed in found.items():
+            number = str(listed.number()) if listed.number else _count(data.ask(listed.query, listed.values))
+            kind: Literal["primary", "secondary"] = "primary" if name == chosen else "secondary"
+            words = f"**{plain(number)}**  \n{plain(listed.title)}"
+            if st.button(words, key=f"open-{name}", type=kind, width=WIDTH):
                 _open(None if name == chosen else name)
 
 
@@ -131,11 +174,13 @@ def _open_list() -> None:
 
 def _named(name: str) -> Listed | None:
     """The list of the address, with the parameters that stand there too."""
-    listed = (contents() | concerns()).get(name)
+    listed = (to_do() | contents() | concerns()).get(name)
     if name == "department":
         listed = Listed("部门的全部工作", "department-workload", {})
     if listed is None:
         return None
+    if listed.rows:
+        return listed
     known = {parameter.name for parameter in catalog.find_query(listed.query).parameters}
     given = {key: value for key, value in st.query_params.items() if key in known}
     title = "　".join([listed.title, *given.values()]) if name == "department" else listed.title
@@ -145,15 +190,22 @@ def _named(name: str) -> Listed | None:
 @st.fragment
 def _rows(listed: Listed, name: str) -> None:
     with pieces.errors():
-        rows: Sequence[Row] = dues.rows(listed.dues()) if listed.dues else data.ask(listed.query, listed.values)
+        rows, columns = _listed(listed)
         if not rows:
             pieces.empty("没有这样的条目。", "")
             return
-        columns = dues.COLUMNS if listed.dues else catalog.find_query(listed.query).columns
         chosen = pieces.table(rows, columns, f"list-{name}", file=listed.title, height=400)
         if chosen is None and any(column.name == "evidence" for column in columns):
             st.caption("点选一行，看它所依据的原文")
         pieces.evidence(chosen)
+
+
+def _listed(listed: Listed) -> tuple[Sequence[Row], Sequence[Column]]:
+    if listed.rows:
+        return listed.rows(), listed.columns
+    if listed.dues:
+        return dues.rows(listed.dues()), dues.COLUMNS
+    return data.ask(listed.query, listed.values), catalog.find_query(listed.query).columns
 
 
 def _departments() -> None:

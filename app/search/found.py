@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from policygraph.app.frame import sitemap
 from policygraph.graph.asking.searching import Found, Hit, Kind
 from policygraph.graph.asking.snippets import Piece
 from policygraph.model.ontology import ontology
 
-# By label, where a node is shown: the pages of the things themselves, else the page that tells most of it.
+# By label the page of a node, and the parameter of its address that holds the id.
 PAGES = {
-    "Policy": ("policy", "matrix"), "Task": ("task", "trace"), "Document": ("document", "import"),
-    "Village": ("village",), "Region": ("village",),
+    "Policy": ("policy", "policy"), "Task": ("task", "task"), "Document": ("document", "document"),
+    "Village": ("village", "village"), "Region": ("village", "village"),
 }  # fmt: skip
-PARAMETERS = {"village": "village", "import": "document"}
 TOLD = ("number", "status", "kind", "genre", "level", "region", "due", "section")  # in this order, in a line
 USUAL = ("unit", "heading", "other", "issued")  # values that tell nothing
 
@@ -31,10 +29,10 @@ def way(hit: Hit, bureaus: Container[str]) -> Way:
         return Way("bureau", {"department": hit.told["full_name"]})
     if hit.label == "Target":
         return Way("targets", {"indicator": "".join(each.text for each in hit.name), "figure": hit.id})
-    page = next((each for each in PAGES.get(hit.label, ()) if each in sitemap.ENTRIES), None)
-    if page is None:
+    if hit.label not in PAGES:
         return Way("explore", {"node": f"{hit.label}:{hit.id}"})
-    return Way(page, {PARAMETERS.get(page, hit.label.lower()): hit.id})
+    page, parameter = PAGES[hit.label]
+    return Way(page, {parameter: hit.id})
 
 
 def drawn(found: Found, most: int, bureaus: Container[str]) -> list[dict[str, Any]]:
