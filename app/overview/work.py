@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -50,20 +50,27 @@ def _work(where: str | None, seen: str, on: date, now: Context, by: str, _rules:
     lines = counted(begun(there(_within(now), on), on))
     found = [Stands(line, stand(line, on, _rules)) for line in lines if line.policy_id or line.leads or line.told]
     found.sort(key=lambda each: (each.line.due_on or date.max, each.line.position))
-    going = [each for each in found if each.standing.state not in (*FINISHED, "stopped")]
-    work = {
-        "soon": (f"{SOON} 天内到期", [each for each in going if _left(each.line, on) in range(SOON + 1)]),
-        "late": ("已经逾期", [each for each in found if each.standing.state == "overdue"]),
-        "behind": ("滞后", [each for each in found if each.standing.state == "behind"]),
+    return {name: Work(title, tuple(filter(counts, found))) for name, (title, counts) in _kinds(now, on).items()}
+
+
+def _kinds(now: Context, on: date) -> dict[str, tuple[str, Callable[[Stands], bool]]]:
+    """By name the title, and which tasks count."""
+    kinds: dict[str, tuple[str, Callable[[Stands], bool]]] = {
+        "soon": (f"{SOON} 天内到期", lambda each: _is_going(each) and _left(each.line, on) in range(SOON + 1)),
+        "late": ("已经逾期", lambda each: each.standing.state == "overdue"),
+        "behind": ("滞后", lambda each: each.standing.state == "behind"),
     }
     if now.bureau:
-        work["leads"] = LEADS, [each for each in found if now.bureau in each.line.leads]
-        work["supports"] = SUPPORTS, [each for each in found if now.bureau not in each.line.leads]
+        kinds["leads"] = LEADS, lambda each: now.bureau in each.line.leads
+        kinds["supports"] = SUPPORTS, lambda each: now.bureau not in each.line.leads
     else:
-        work["going"] = "在办", going
-        work["nobody"] = "没有牵头单位的", [each for each in going if not each.line.leads]
-    work["finished"] = "办结、销号", [each for each in found if each.standing.state in FINISHED]
-    return {name: Work(title, tuple(some)) for name, (title, some) in work.items()}
+        kinds["going"] = "在办", _is_going
+        kinds["nobody"] = "没有牵头单位的", lambda each: _is_going(each) and not each.line.leads
+    return {**kinds, "finished": ("办结、销号", lambda each: each.standing.state in FINISHED)}
+
+
+def _is_going(each: Stands) -> bool:
+    return each.standing.state not in (*FINISHED, "stopped")
 
 
 def _within(now: Context) -> list[Line]:
