@@ -36,7 +36,7 @@ FOUND = """() => {
   const all = (what) => roots.flatMap((root) => [...root.querySelectorAll(what)]);
   return all("img, image, a, iframe, script, video, source, use")
     .map((each) => each.getAttribute("src") || each.getAttribute("href") || "")
-    .filter((to) => to.includes("AWAY") || to.startsWith("javascript:"));
+    .filter((to) => to.startsWith("javascript:") || URL.parse(to, location.href)?.hostname === "AWAY");
 }""".replace("AWAY", AWAY)
 
 
@@ -92,6 +92,9 @@ def addresses(ids: dict[str, str]) -> list[tuple[str, dict[str, str], list[str]]
         ),
         ("review", {"node": f"Department:{ids['Department']}"}, [OFFICE]),
         ("import", {"document": ids["Document"]}, [TITLE, FILE]),
+        ("document", {"document": ids["Document"]}, [TITLE, FILE]),
+        ("policy", {"policy": ids["Policy"]}, [TITLE]),
+        ("task", {"task": ids["Task"]}, [TASK, TITLE]),
     ]
 
 
