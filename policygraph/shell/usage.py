@@ -103,7 +103,9 @@ def _other(error: Any) -> str:
         near = get_close_matches(found[1], commands, n=1)
         return f"没有命令 {found[1]}{f'，是否指 {near[0]}' if near else ''}"
     if found := re.search(r"unexpected extra argument\S* \((.*)\)", error.message):
-        return f"多写了参数 {found[1]}"
+        given = found[1].split()
+        named = any("-p" in param.opts for param in error.ctx.command.params) and all("=" in word for word in given)
+        return f"参数前要写 -p：{' '.join(f'-p {word}' for word in given)}" if named else f"多写了参数 {found[1]}"
     return "没有写命令" if "Missing command" in error.message else "命令的写法不对"
 
 

@@ -115,6 +115,10 @@ USAGE = [
     (["query", "documents", "--seconds", "nan"], "选项 --seconds 不能小于 0；用法见 policygraph query --help"),
     (["app", "--port", "70000"], "选项 --port 不能大于 65535；用法见 policygraph app --help"),
     (["ingest", "a", "--force=1"], "选项 --force 后面不写值；用法见 policygraph --help"),
+    (
+        ["query", "policies", "level=city", "year=2026"],
+        "参数前要写 -p：-p level=city -p year=2026；用法见 policygraph query --help",
+    ),
     (["stats", "one", "two"], "多写了参数 one two；用法见 policygraph stats --help"),
 ]
 
