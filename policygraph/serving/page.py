@@ -11,7 +11,6 @@ import time
 import tomllib
 import webbrowser
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -200,9 +199,7 @@ def app_command(
 
 
 def _beside(base: str, place: str | None) -> list[BaseRoute]:
-    """What programs ask of the page's own server, where that is installed; on the page's own graph and turns."""
-    if find_spec("fastapi") is None:
-        return []
+    """What programs ask of the page's own server, on the page's own graph and turns."""
     from policygraph.app.frame import data
     from policygraph.serving.mounting import mounted
 
