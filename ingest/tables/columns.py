@@ -57,13 +57,11 @@ class ColumnWords:
     told_above: Expression
     in_numbers: Expression
     beside_whole: Expression
-    headings: dict[str, Words] = field(default_factory=dict)
-    """Whole headings of an office's own, by kind: asked before all others."""
+    headings: dict[str, Words] = field(default_factory=dict)  # an office's own, whole, by kind: asked first
 
 
 @of_words
 def patterns() -> ColumnWords:
-    """The vocabulary, read once."""
     return read("columns.yaml", ColumnWords)
 
 
@@ -82,9 +80,8 @@ def kind_of(heading: str) -> str | None:
     short = bare_heading(heading)
     if not 0 < len(short) <= HEADING:
         return None
-    words = patterns()
-    own = next((kind for kind, headings in words.headings.items() if short in headings), None)
-    return own or next((kind for kind, pattern in words.kinds.items() if pattern.fullmatch(short)), None)
+    own = next((kind for kind, headings in patterns().headings.items() if short in headings), None)
+    return own or next((kind for kind, pattern in patterns().kinds.items() if pattern.fullmatch(short)), None)
 
 
 def rows_of(table: Table) -> tuple[Row, ...]:
