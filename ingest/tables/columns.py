@@ -200,7 +200,8 @@ def _of_months(
     else."""
     if any(c.kind in ("share", "report", "pace") for c in columns.values()):
         return {}
-    above = folded[max(0, min(c.start for c in rows[head[0]].values()) - CAPTION) : _end_of(rows[head[0]])]
+    at = min(cell.start for cell in rows[head[0]].values())
+    above = folded[max(0, at - CAPTION) : at]
     says_so = patterns().told_above.search(above) is not None
     if not (says_so or any(c.kind in TOLD for c in columns.values())):
         return {}
@@ -221,10 +222,6 @@ def _told_of_month(below: Sequence[str], says_so: bool) -> str | None:
     if _most(said, shares.is_share):
         return "share"
     return "report" if says_so or _most(said, lambda text: bool(_DONE.search(text))) else None
-
-
-def _end_of(row: Row) -> int:
-    return min(cell.end for cell in row.values())
 
 
 def _beside_whole(columns: Mapping[int, Column]) -> dict[int, Column]:
