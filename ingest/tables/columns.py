@@ -18,14 +18,10 @@ WORDS = ("task", "measures", "target", "progress", "place", "sum")
 """Columns with words of the task, where figures, places and produce are looked for."""
 TOLD = ("share", "pace", "obstacle", "report", "ahead")
 """Columns that tell how the task stands."""
-HEADING = 24
-"""Characters; a longer cell is no heading."""
-ABOVE = 8
-"""Rows at most stand above the headings: a title, who is in charge, the unit of measure."""
-CAPTION = 200
-"""Characters above the headings in which a table says until when it tells."""
-WORD = 5
-"""Characters of a word for how a task stands, at most."""
+HEADING = 24  # characters; a longer cell is no heading
+ABOVE = 8  # rows at most stand above the headings: a title, who is in charge, the unit of measure
+CAPTION = 200  # characters above the headings in which a table says until when it tells
+WORD = 5  # characters of a word for how a task stands, at most
 BREAK = re.compile(r"(?<=[一-鿿、,;:。(%])\s+(?=[一-鿿\d])|(?<=\d)\s*\n\s*")
 """Where the lines of a narrow cell break a word."""
 _OF_SHARE = re.compile(r"(?:完成|进度|进展|办结)[^(]{0,4}\(\s*%\s*\)")
