@@ -34,8 +34,8 @@ def found(label: str, spellings: Sequence[int], *, index: bool, exact: bool = Fa
     made = (
         f"{match}{where} RETURN count(n) AS found",
         f"{match}{where} RETURN n.id AS id, CASE WHEN n.name = $text THEN 0 WHEN n.name STARTS WITH $text THEN 1 "
-        f"WHEN {_all_of(called)} THEN 2 ELSE 3 END AS rank, size(n.name) AS length, n.name AS name "
-        "ORDER BY rank, length, name, id LIMIT $most",
+        # One number to order by: the embedded engine is four times as slow with more.
+        f"WHEN {_all_of(called)} THEN 2 ELSE 3 END * 1000 + size(n.name) AS rank ORDER BY rank, id LIMIT $most",
     )
     LOOKUPS.update(made if index else ())
     return made
