@@ -12,9 +12,10 @@ from policygraph.graph.stores.store import Row
 
 CSS = """
 <style>
-.pg-red { color: #B3261E; } .pg-yellow { color: #8A5A00; } .pg-blue { color: #005A8D; } .pg-green { color: #00694C; }
-.pg-grey { color: #5f6b76; }
-.pg-lights { color: #5f6b76; font-size: .85rem; }
+.pg-red { color: var(--pg-red); } .pg-yellow { color: var(--pg-yellow); }
+.pg-blue { color: var(--pg-blue); } .pg-green { color: var(--pg-green); }
+.pg-grey { color: var(--pg-muted); }
+.pg-lights { color: var(--pg-muted); font-size: .85rem; }
 .pg-lights span { margin-right: .9em; white-space: nowrap; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"]:has(.st-key-calendar-bar) { padding: 4.2rem .6rem 2rem; }

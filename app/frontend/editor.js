@@ -12,12 +12,12 @@ const DRAFT = "policygraph.cypher.draft";
 const KEPT = 50; // statements of the history
 const PHRASES = { Completions: "可补全的词", "No completions": "没有可补全的词" };
 const COLOURS = HighlightStyle.define([
-  { tag: tags.keyword, color: "#0072B2", fontWeight: "600" },
-  { tag: [tags.atom, tags.bool, tags.null], color: "#8A5A00" },
-  { tag: [tags.string, tags.special(tags.string)], color: "#00694C" },
-  { tag: tags.number, color: "#9A3D00" },
-  { tag: tags.comment, color: "#66727d", fontStyle: "italic" },
-  { tag: [tags.standard(tags.name), tags.definition(tags.variableName)], color: "#7A3E6D" },
+  { tag: tags.keyword, color: "var(--pg-accent)", fontWeight: "600" },
+  { tag: [tags.atom, tags.bool, tags.null], color: "var(--pg-yellow)" },
+  { tag: [tags.string, tags.special(tags.string)], color: "var(--pg-green)" },
+  { tag: tags.number, color: "var(--pg-code)" },
+  { tag: tags.comment, color: "var(--pg-muted)", fontStyle: "italic" },
+  { tag: [tags.standard(tags.name), tags.definition(tags.variableName)], color: "var(--pg-name)" },
 ]);
 
 export default function (component) {

@@ -43,13 +43,13 @@ function draw(root, first) {
     undo: () => self.tell({ do: "undo" }),
     zoom: (factor) => zoom(factor),
     fit: () => fit(),
-    save: (kind) => save(kind, cy, data),
+    save: (kind) => save(kind, cy, data, colours().paper),
     select,
   };
   const parts = frame(root, act);
   const cy = (self.cy = cytoscape({
     container: parts.canvas,
-    style: sheet(data),
+    style: sheet(data, colours()),
     minZoom: 0.08,
     maxZoom: 3,
     boxSelectionEnabled: false,
@@ -73,6 +73,15 @@ function draw(root, first) {
   cy.on("mousemove", (event) => tip(event));
   cy.on("pan zoom drag", () => (parts.tip.hidden = true));
   listenToKeys(parts.canvas, cy, parts.said, describe, { select, expand, collapse: (key) => self.tell({ do: "collapse", key }) });
+
+  // Canvases know no style sheets: what the page's says of them, which changes when the machine turns dark.
+  function colours() {
+    return { ink: getComputedStyle(parts.whole).color, paper: getComputedStyle(parts.canvas.parentElement).backgroundColor };
+  }
+
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const turn = () => setTimeout(() => cy.style(sheet(data, colours())), 200); // after the page has
+  dark.addEventListener("change", turn);
 
   function update(next) {
     const before = new Set(cy.nodes().map((node) => node.id()));
@@ -106,6 +115,7 @@ function draw(root, first) {
 
   function end() {
     size.disconnect();
+    dark.removeEventListener("change", turn);
     cy.destroy();
     parts.whole.remove();
   }

@@ -76,7 +76,7 @@ function take(view, data) {
 
 function heads(view) {
   const { columns, order } = view.data;
-  view.head.replaceChildren(cell("columnheader", "count pinned", ""));
+  view.head.replaceChildren(cell("columnheader", "count pinned", "№"));
   columns.forEach((each, i) => {
     const head = cell("columnheader", i < PINNED ? "pinned" : "", "");
     head.title = each.help || (each.order ? `按${each.label}排序` : each.label);

@@ -4,6 +4,8 @@
 // (what is to be shown of it). Answers: cell (what was chosen), leave (number of the link of the panel that was followed).
 
 const COLUMN = 36; // pixels; about 21 columns on a small screen
+const BEFORE = 3; // columns before those of departments
+const ON_PAGE = 18; // columns of departments that a printed page has room for
 const NAME = 9; // characters of a name above one another; longer ones go on beside
 
 export default function (component) {
@@ -38,8 +40,26 @@ function build(root) {
   box.addEventListener("keydown", (event) => move(view, event));
   box.addEventListener("mouseover", (event) => hover(view, event.target.closest("td, th")));
   box.addEventListener("mouseleave", () => (view.stripe.hidden = true));
+  addEventListener("beforeprint", () => view.table && frame.append(paper(view.table, view.columns.length)));
+  addEventListener("afterprint", () => frame.querySelectorAll(".paper").forEach((each) => each.remove()));
   panel.addEventListener("keydown", (event) => event.key === "Escape" && close(view));
   return view;
+}
+
+// A table for each so many departments as a page on its side has room for, each with its tasks before them.
+function paper(table, columns) {
+  const whole = make("div", "paper");
+  for (let from = 0; from < Math.max(columns, 1); from += ON_PAGE) {
+    const own = table.cloneNode(true);
+    own.querySelector("colgroup")?.remove();
+    own.removeAttribute("role");
+    for (const row of own.rows) {
+      if (row.cells.length === 1) row.cells[0].colSpan = Math.min(ON_PAGE, columns - from) + BEFORE;
+      else [...row.cells].forEach((cell, i) => i >= BEFORE && (i < from + BEFORE || i >= from + ON_PAGE + BEFORE) && cell.remove());
+    }
+    whole.append(own);
+  }
+  return whole;
 }
 
 // --- the table ---
@@ -246,7 +266,7 @@ function show(view, panel) {
   if (panel.cell !== view.cell || view.shown === panel.cell) return;
   view.shown = panel.cell;
   const parts = [make("header")];
-  const title = make("h3", "", panel.title, parts[0]);
+  const title = make("h2", "", panel.title, parts[0]);
   const shut = make("button", "close", "×", title);
   shut.setAttribute("aria-label", "关闭");
   shut.title = "关闭（Esc）";

@@ -6,6 +6,7 @@ const LOOP = 26; // how far a connector within a column swings out
 const LANES = 8; // above the cards, for connectors that pass columns
 const LANE = 8; // between two of them
 const APART = 22; // between labels
+const PAPER = "1030px"; // of A4 on its side
 const SVG = "http://www.w3.org/2000/svg";
 
 const element = (tag, className = "", text = "") => {
@@ -37,8 +38,16 @@ function create(parent) {
     if (before && data.selected && data.selected !== before.selected) reveal(parent);
   };
   new ResizeObserver(() => connect(state)).observe(root);
+  // Paper has another width, and no time to connect the cards anew: they take it before.
+  addEventListener("beforeprint", () => paper(root, state, PAPER));
+  addEventListener("afterprint", () => paper(root, state, ""));
   document.fonts?.ready.then(() => connect(state));
   return state;
+}
+
+function paper(root, state, width) {
+  root.style.width = width;
+  connect(state);
 }
 
 // What was clicked is told below the picture: brought into view, without leaving the picture.
@@ -94,7 +103,7 @@ function legend(data) {
 function drawColumn(column, index, state, isGuessed) {
   const section = element("section", "column");
   section.setAttribute("aria-label", column.title);
-  const heading = element("h3", "", column.title);
+  const heading = element("h2", "", column.title);
   section.append(heading);
   if (!column.groups.length) section.append(element("p", "none", "图里没有这一级的相关政策"));
   else heading.append(element("span", "", `${column.groups.length} 项政策`));
@@ -200,7 +209,7 @@ function connect(state) {
     const box = card.getBoundingClientRect();
     boxes.set(key, { left: box.left - origin.left, right: box.right - origin.left, middle: (box.top + box.bottom) / 2 - origin.top, height: box.height });
   }
-  const top = Math.min(...[...state.board.querySelectorAll("h3")].map((each) => each.getBoundingClientRect().bottom - origin.top));
+  const top = Math.min(...[...state.board.querySelectorAll("h2")].map((each) => each.getBoundingClientRect().bottom - origin.top));
   const ends = anchors(drawn, boxes);
   const placed = drawn.map((each) => {
     const [y1, y2] = [ends.get(each).lower, ends.get(each).upper];

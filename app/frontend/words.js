@@ -104,7 +104,10 @@ function translate(node) {
   const all = document.createTreeWalker(node, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   for (let each = all.currentNode; each; each = all.nextNode()) {
     if (each.nodeType === Node.TEXT_NODE) translateText(each);
-    else translateAttributes(each);
+    else {
+      translateAttributes(each);
+      level(each);
+    }
   }
 }
 
@@ -114,6 +117,14 @@ function translateText(node) {
   if (chinese === null) return;
   const around = node.parentElement;
   if (!around?.closest(LEFT_ALONE) || around.closest("[data-testid=stFileUploader] button")) node.nodeValue = chinese;
+}
+
+// Streamlit's own headings leave a level out: below the title of the page (h1) stand h3. For who hears the page they are
+// the second.
+// Where files are put is a group with a name, not nothing.
+function level(element) {
+  if (element.dataset.testid === "stFileUploaderDropzone") element.setAttribute("role", "group");
+  if (element.localName === "h3" && element.closest("[data-testid=stHeading]")) element.setAttribute("aria-level", "2");
 }
 
 function translateAttributes(element) {

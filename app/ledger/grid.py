@@ -19,6 +19,7 @@ from policygraph.app.gate.rights import Right
 from policygraph.app.ledger import acts, drafts
 from policygraph.app.ledger.drafts import FIELDS, Wrong
 from policygraph.app.ledger.items import Item
+from policygraph.app.parts import pieces
 from policygraph.app.parts.lights import COLOURS, standing
 from policygraph.graph.ledgers.reports import STATES as REPORTED
 from policygraph.graph.ledgers.standing import Line
@@ -28,6 +29,7 @@ KEY = "ledger-grid"
 TASK = "task"  # the parameter of the address: whose history is open
 FROM = "ledger-from"  # of this session: which grid asked for other rows, and from which on
 HEARD = "ledger-heard"  # of this session: number of the last changes that were taken from the browser
+PRINTED = ("standing", "task", "leads", "due_on", "share", "as_of", "text", "problem", "supports")  # columns on paper
 AT_ONCE = 200  # rows that are sent together
 
 
@@ -105,9 +107,19 @@ def grid(
     }  # fmt: skip
     answer = component("ledger")(key=KEY, data=shown, on_rows_change=partial(_remember, which), on_look_change=_look,
                                  on_order_change=lambda: None, on_edits_change=lambda: None)  # fmt: skip
+    pieces.on_paper([_on_paper(each) for each in some[: pieces.ON_PAPER + 1]], KEY)
     if answer.order is not None and answer.order != order:
         address.put("order", [answer.order])
         st.rerun()
+
+
+def _on_paper(item: Item) -> dict[str, Any]:
+    """What stands in a row that is printed: what people read in a meeting."""
+    said = dict(zip([each.name for each in COLUMNS], cells(item)[1:], strict=True))
+    light, _ = said["standing"]
+    return {
+        each.label: light if each.name == "standing" else said[each.name] for each in COLUMNS if each.name in PRINTED
+    }
 
 
 def _remember(which: str) -> None:

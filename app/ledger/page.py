@@ -17,7 +17,7 @@ from policygraph.app.ledger import acts, changes, corrections, grid, history, it
 from policygraph.app.ledger.items import Item
 from policygraph.app.parts import pieces, titles, trends
 from policygraph.app.parts.downloads import XLSX, download, papers
-from policygraph.app.parts.lights import COLOURED, COLOURS, FIRST
+from policygraph.app.parts.lights import COLOURED, FIRST
 from policygraph.graph.ledgers.standing import STATES, Line, Rules, State, ahead_in_words, begun
 from policygraph.graph.stores.store import Row
 from policygraph.graph.transfer import tables
@@ -26,16 +26,16 @@ from policygraph.services.ledgers import entering
 PLAIN = "none"  # no grouping
 VIEWS = {"tasks": "任务", "trends": "各月趋势", "years": "今年与上年"}
 GROUP_HEIGHT, GROUPS_SHOWN = 260, 6  # pixels; groups up to which their table is only as high as it must be
-CSS = f"""
+CSS = """
 <style>
-.pg-changes {{ overflow-x: auto; }}
-.pg-changes table {{ border-collapse: collapse; font-size: .9rem; width: 100%; }}
-.pg-changes th, .pg-changes td {{ border-bottom: 1px solid #e3e8ec; padding: .3rem .6rem; text-align: left;
-  vertical-align: top; overflow-wrap: anywhere; min-width: 3rem; }}
-.pg-changes th {{ color: #5f6b76; font-weight: normal; white-space: nowrap; }}
-.pg-changes del {{ color: {COLOURS["grey"]}; }}
-.pg-changes ins {{ color: {COLOURS["blue"]}; font-weight: 600; text-decoration: none; }}
-.st-key-ledger-done-line [data-testid="stAlertContainer"] {{ padding: .5rem .9rem; }}
+.pg-changes { overflow-x: auto; }
+.pg-changes table { border-collapse: collapse; font-size: .9rem; width: 100%; }
+.pg-changes th, .pg-changes td { border-bottom: 1px solid var(--pg-line); padding: .3rem .6rem; text-align: left;
+  vertical-align: top; overflow-wrap: anywhere; min-width: 3rem; }
+.pg-changes th { color: var(--pg-muted); font-weight: normal; white-space: nowrap; }
+.pg-changes del { color: var(--pg-muted); }
+.pg-changes ins { color: var(--pg-blue); font-weight: 600; text-decoration: none; }
+.st-key-ledger-done-line [data-testid="stAlertContainer"] { padding: .5rem .9rem; }
 </style>
 """
 

@@ -13,7 +13,6 @@ from policygraph.model import words
 COLUMNS = ("indicator", "kind", "comparator", "value", "value_high", "unit", "year", "region", "level", "policy",
            "policy_id", "owner", "source")  # fmt: skip
 SAYS = ("indicator", "region", "policy_id", "year", "kind", "comparator", "value", "value_high", "unit", "base")
-SAYS = ("indicator", "region", "policy_id", "year", "kind", "comparator", "value", "value_high", "unit", "base")
 COMPARATORS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "~": "约 ", "=": ""}
 KINDS = {"planned": "目标", "achieved": "已实现"}
 LEVELS = [*reversed(style.LEVELS), "town"]  # what comes from above first
@@ -70,7 +69,9 @@ def spec(bars: Sequence[dict[str, Any]]) -> dict[str, Any]:
     ends = [0.0, *(each["value"] for each in bars), *(each["high"] or 0.0 for each in bars)]
     room = 1.0 + 0.2 * (max(ends) > 0)  # at the right, for the words behind the longest bar
     domain = {"params": [{"name": "least", "value": min(ends)}, {"name": "most", "value": max(ends) * room}]}
-    return {**_SPEC, **domain}
+    layers = [layer for layer in _SPEC["layer"] if "transform" not in layer or any(each["high"] for each in bars)]
+    *marks, words = layers
+    return {**_SPEC, **domain, "layer": [*marks, {**words, "mark": {**words["mark"], "color": style.ink()}}]}
 
 
 def figure(row: Row) -> str:
@@ -118,8 +119,8 @@ def drawn(rows: Iterable[Row], *, by_policy: bool) -> list[dict[str, Any]]:
                 {
                     # The name stands at the first bar of a group only.
                     "row": f"{name if nth == 0 else ''}\t{name}{nth}",
-                    "value": row["value"],
-                    "high": row["value_high"],
+                    "value": row.get("drawn", row["value"]),
+                    "high": row.get("drawn_high", row["value_high"]),
                     "words": f"{KINDS[row['kind']]} {figure(row)}{f'　{year(row)}' if by_policy else ''}",
                     "指标": row["indicator"],
                     "地区": row["region"] or "",
@@ -134,9 +135,60 @@ def drawn(rows: Iterable[Row], *, by_policy: bool) -> list[dict[str, Any]]:
     return bars
 
 
+def by_level(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Rows by their level, what comes from above first: beside a country's figures a county's would not be seen."""
+    found: dict[str, list[Row]] = {}
+    for row in sorted(rows, key=lambda row: _level(row)):
+        found.setdefault(row["level"] or "", []).append(row)
+    return found
+
+
+def small(rows: Sequence[Row]) -> dict[str, list[dict[str, Any]]]:
+    """For each region what a small chart draws, planned beside achieved by year; rows with a year and a number."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for each in merged(with_numbers(rows)):
+        row = each[0]
+        if row["year"] is not None and row["region"]:
+            found.setdefault(row["region"], []).append(
+                {
+                    "年份": str(row["year"]), "性质": KINDS[row["kind"]], "value": row.get("drawn", row["value"]),
+                    "指标": row["indicator"], "数值": figure(row), "出处": row["source"],
+                }
+            )  # fmt: skip
+    return found
+
+
+def small_spec(title: str, years: Sequence[str], most: float) -> dict[str, Any]:
+    """A small chart: all of one page have the same years and the same height for the same number."""
+    return {
+        "title": {"text": title, "fontSize": 14, "anchor": "start"},
+        "mark": {"type": "bar", "cornerRadiusEnd": 2},
+        "encoding": {
+            "x": {"field": "年份", "type": "ordinal", "title": None, "scale": {"domain": list(years)},
+                  "axis": {"labelAngle": 0}},
+            "xOffset": {"field": "性质", "scale": {"domain": COLOURS["domain"]}},
+            "y": {"field": "value", "type": "quantitative", "title": None, "scale": {"domain": [0, most]},
+                  "axis": {"tickCount": 4}},
+            "color": {"field": "性质", "type": "nominal", "scale": COLOURS, "legend": None},
+            "tooltip": [{"field": name} for name in ("指标", "年份", "性质", "数值", "出处")],
+        },
+        "height": 150,
+    }  # fmt: skip
+
+
+def _level(row: Row) -> int:
+    return LEVELS.index(row["level"]) if row["level"] in LEVELS else len(LEVELS)
+
+
 def _place(row: Row) -> tuple[Any, ...]:
-    level = LEVELS.index(row["level"]) if row["level"] in LEVELS else len(LEVELS)
-    return row["indicator"], level, row["region"] or "", row["year"] or 9999, row["policy"] or "", row["value"]
+    return (
+        row["indicator"],
+        _level(row),
+        row["region"] or "",
+        row["year"] or 9999,
+        row["policy"] or "",
+        row.get("drawn", row["value"]),
+    )
 
 
 def chart_in_words(rows: Sequence[Row]) -> str:

@@ -12,9 +12,10 @@ from policygraph.services.ledgers import entering
 
 MARKS: dict[Light, str] = {"red": "▲", "yellow": "◆", "blue": "●", "green": "✓", "grey": "○"}
 COLOURS: dict[Light, str] = {
-    "red": "#B3261E", "yellow": "#8A5A00", "blue": "#005A8D", "green": "#00694C", "grey": "#5F6B76",
+    "red": "var(--pg-red)", "yellow": "var(--pg-yellow)", "blue": "var(--pg-blue)", "green": "var(--pg-green)",
+    "grey": "var(--pg-muted)",
 }  # fmt: skip
-"""Of marks and words on white."""
+"""Of marks and words (app/frame/palette.py)."""
 COLOURED: dict[Light, str] = {
     "red": ":red[▲]", "yellow": ":orange[◆]", "blue": ":blue[●]", "green": ":green[✓]", "grey": ":gray[○]",
 }  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from policygraph.app.frame import data, sitemap, style
+from policygraph.app.frame import data, sitemap
 from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
@@ -166,7 +166,7 @@ def relationship(rows: Sequence[Row]) -> None:
     word = ontology().word("types", first["relation"])
     st.html(
         f'<div class="pg-muted">关系</div><div class="pg-name">{html.escape(first["subject"])} '
-        f'<span style="color:{style.PRIMARY}">—{html.escape(word)}→</span> {html.escape(first["object"])}</div>'
+        f'<span style="color:var(--pg-accent)">—{html.escape(word)}→</span> {html.escape(first["object"])}</div>'
     )
     for i, row in enumerate(rows[:FEW]):
         basis = ontology().word(f"{row['relation']}.basis", row["basis"]) if row["basis"] else ""

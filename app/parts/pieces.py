@@ -26,6 +26,7 @@ from policygraph.model.errors import PolicyGraphError
 from policygraph.model.words import text
 
 ROW_HEIGHT = 35  # pixels of a table's row
+ON_PAPER, LONGEST_ON_PAPER = 300, 300  # rows of a table that are printed, characters of a cell
 EVIDENCE = 260  # pixels of the text around a sentence
 ABOVE = "above_"  # begins the columns of a row's second side: the plan's, or the upper policy's
 
@@ -66,6 +67,7 @@ def table(
         selection_mode="single-cell",  # a click anywhere on the row, not only on a box before it
         placeholder="",
     )
+    on_paper(shown, key)
     if isinstance(rows, Rows) and rows.truncated:
         st.caption(f"只列出前 {len(rows)} 行，还有更多；请缩小范围")
     download("下载 CSV", lambda: as_csv(rows, columns), f"{file}.csv", "text/csv", f"{key}-csv")
@@ -73,6 +75,13 @@ def table(
     chosen = rows[cells[0][0]] if cells and cells[0][0] < len(rows) else None
     ways.show(chosen, key)
     return chosen
+
+
+def on_paper(shown: Sequence[dict[str, Any]], key: str) -> None:
+    """The same rows for who prints the page, right behind the table whose picture they replace there."""
+    lines = [[text(value)[:LONGEST_ON_PAPER] for value in row.values()] for row in shown[:ON_PAPER]]
+    data_ = {"headings": list(shown[0]) if shown else [], "lines": lines, "more": max(0, len(shown) - ON_PAPER)}
+    component("paper")(key=f"{key}-onpaper", data=data_)
 
 
 def as_csv(rows: Sequence[Row], columns: Sequence[Column]) -> bytes:

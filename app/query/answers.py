@@ -122,6 +122,7 @@ def _matrix(rows: Rows, key: str) -> None:
         key=f"{key}-matrix",
         column_config={"任务": st.column_config.TextColumn(pinned=True)},
     )
+    pieces.on_paper(drawable.matrix(rows), f"{key}-matrix")
     # A department's work may be of several policies, or its rows do not say of which.
     policies = {row.get("policy_id") for row in rows}
     policy = policies.pop() if len(policies) == 1 else None

@@ -25,9 +25,9 @@ CSS = """
 .st-key-review-list [data-testid="stVerticalBlock"] { gap: .2rem; }
 .st-key-review-done-line [data-testid="stAlertContainer"] { padding: .5rem .9rem; }
 .pg-said { margin: .1rem 0 .7rem; line-height: 1.8; overflow-wrap: anywhere; font-size: .94rem; }
-.pg-said mark { background: #FFE08A; padding: 0 .1em; border-radius: 2px; }
-.pg-said .where { display: block; color: #5f6b76; font-size: .85rem; line-height: 1.5; }
-.pg-properties dd.other { font-weight: 600; color: #B3541E; }
+.pg-said mark { background: var(--pg-mark); padding: 0 .1em; border-radius: 2px; }
+.pg-said .where { display: block; color: var(--pg-muted); font-size: .85rem; line-height: 1.5; }
+.pg-properties dd.other { font-weight: 600; color: var(--pg-warn); }
 .pg-way { font-size: 1.08rem; line-height: 1.6; }
 </style>
 """

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from policygraph.app.frame import address, data, style
+from policygraph.app.frame import address, data
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces, titles
 from policygraph.app.parts.review_link import can_be_decided, parameter
@@ -63,7 +63,7 @@ def way(subject: str, type_: str, target: str) -> str:
     word = ontology().word("types", type_)
     return (
         f"<b>{html.escape(subject)}</b> "
-        f'<span style="color:{style.PRIMARY}">—{html.escape(word)}→</span> <b>{html.escape(target)}</b>'
+        f'<span style="color:var(--pg-accent)">—{html.escape(word)}→</span> <b>{html.escape(target)}</b>'
     )
 
 

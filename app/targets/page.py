@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import streamlit as st
@@ -11,10 +12,15 @@ from policygraph.app.frame.plain import plain
 from policygraph.app.parts import bars, pieces, titles
 from policygraph.app.targets import answered
 from policygraph.graph.asking import catalog
+from policygraph.graph.figures.axes import axes
 from policygraph.graph.stores.store import Row
+from policygraph.model.ontology import ontology
 
 INDICATORS, CHARTS = 8, 6  # at once: more do not stay readable
+REGIONS, ACROSS = 24, 4  # small charts, and how many beside each other
 UNKNOWN = "不详"
+PLACES, POLICIES, SMALL = "按地区和年份分组", "按政策分组", "各地小图"
+WAYS = {PLACES: "", POLICIES: "policy", SMALL: "small"}  # as the address has them
 
 
 def page() -> None:
@@ -96,23 +102,42 @@ def _narrowed(rows: Sequence[Row], label: str, name: str) -> list[Row]:
 
 
 def _charts(rows: Sequence[Row]) -> None:
-    by = "政策" if st.query_params.get("by") == "policy" else "地区和年份"
+    given = next((way for way, of in WAYS.items() if of == st.query_params.get("by", "")), PLACES)
     by = st.segmented_control(
-        "分组", ["地区和年份", "政策"], default=by, key="targets-by", required=True,
-        format_func=lambda each: f"按{plain(each)}分组",
-        label_visibility="collapsed",
-    ) or by  # fmt: skip
-    address.put("by", ["policy"] if by == "政策" else [])
-    units: dict[str, list[Row]] = {}
-    for row in bars.with_numbers(rows):
-        units.setdefault(row["unit"] or "", []).append(row)
-    largest = sorted(units, key=lambda unit: -len(units[unit]))
-    for unit in largest[:CHARTS]:
-        st.markdown(f"**单位：{plain(unit or '无')}**")
-        drawn = bars.drawn(units[unit], by_policy=by == "政策")
-        st.vega_lite_chart(drawn, bars.spec(drawn), width="stretch", alt=bars.chart_in_words(units[unit]))
-    if len(largest) > CHARTS:
-        st.caption(f"单位不同的数值不画在一张图里；这里画出数值最多的 {CHARTS} 种单位，其余见下表。")
+        "分组", list(WAYS), default=given, key="targets-by", required=True, label_visibility="collapsed",
+    ) or given  # fmt: skip
+    address.put("by", [WAYS[by]] if WAYS[by] else [])
+    every = [(axis, level, own) for axis in axes(rows) for level, own in bars.by_level(axis.rows).items()]
+    several = Counter(axis.unit for axis, _, _ in every)
+    for axis, level, own in every[:CHARTS]:
+        name = f"　{ontology().word('Policy.level', level) if level else '层级不详'}" if several[axis.unit] > 1 else ""
+        st.markdown(f"**单位：{plain(axis.unit or '无')}{plain(name)}**")
+        if by == SMALL:
+            _small(own)
+        else:
+            drawn = bars.drawn(own, by_policy=by == POLICIES)
+            st.vega_lite_chart(drawn, bars.spec(drawn), width="stretch", alt=bars.chart_in_words(own))
+    if len(every) > CHARTS:
+        st.caption(f"能换算的单位换算后画在一张图里，各级分开；这里画出数值最多的 {CHARTS} 张，其余见下表。")
+
+
+def _small(rows: Sequence[Row]) -> None:
+    """A small chart a region, all on one scale, so that one sees who is where."""
+    found = bars.small(rows)
+    if not found:
+        st.caption("这些数值没有写明年份或地区，画不成各地的小图；请看表。")
+        return
+    years = sorted({each["年份"] for own in found.values() for each in own})
+    most = max(each["value"] for own in found.values() for each in own) or 1.0
+    shown = list(found)[:REGIONS]
+    for start in range(0, len(shown), ACROSS):
+        for column, region in zip(st.columns(ACROSS), shown[start : start + ACROSS], strict=False):
+            words = "；".join(f"{each['年份']}年{each['性质']}{each['数值']}" for each in found[region])
+            with column:
+                spec = bars.small_spec(region, years, most)
+                st.vega_lite_chart(found[region], spec, width="stretch", alt=f"{region}：{words}")
+    left = f"只画出 {REGIONS} 个地方，其余见下表。" if len(found) > REGIONS else ""
+    st.caption(f"蓝色是目标，绿色是报告写明已实现的；各图的高低可以直接比。{left}")
 
 
 def _compared(rows: Sequence[Row]) -> None:

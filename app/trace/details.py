@@ -27,7 +27,7 @@ TASKS = (
 
 PAGES = {"Task": "任务页", "Policy": "政策页"}  # by label, what the way to the page of a card is called
 TEXT = "white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.8"
-MARK = "background: #FFE08A"
+MARK = "background: var(--pg-mark); color: inherit"
 
 
 def show(key: str, found: Chain) -> bool:
@@ -129,7 +129,7 @@ def agreeing(whole: str, words: tuple[str, ...]) -> str:
     """HTML of a text in which the words are marked.
 
     >>> agreeing("抓好粮食生产", ("粮食",))
-    '抓好<mark style="background: #FFE08A">粮食</mark>生产'
+    '抓好<mark style="background: var(--pg-mark); color: inherit">粮食</mark>生产'
     """
     marked = [False] * len(whole)
     for word in words:

@@ -81,6 +81,9 @@ class IndicatorWords:
     told: Expression
     intended: Expression
     hoped: Expression
+    under_way: Expression
+    finished: Expression
+    to_finish: Expression
     aimed_at: Expression
     aimed: Expression
     looks_back: Expression
@@ -156,6 +159,9 @@ class Vocabulary:
     told: Expression
     intended: Expression
     hoped: Expression
+    under_way: Expression
+    finished: Expression
+    to_finish: Expression
     aimed_at: Expression
     aimed: Expression
     looks_back: Expression
@@ -248,6 +254,9 @@ def vocabulary() -> Vocabulary:
         done=data.done,
         told=data.told,
         intended=data.intended,
+        under_way=data.under_way,
+        finished=data.finished,
+        to_finish=data.to_finish,
         hoped=data.hoped,
         aimed_at=data.aimed_at,
         aimed=data.aimed,

@@ -173,6 +173,7 @@ class _Search:
             ahead=self.text[sentence.start : q.start],
             behind=self.text[q.end : clause.end],
             above=self.text[max(0, clause.start - REACH) : clause.start].rpartition("\n")[2],
+            after=self.text[clause.end : sentence.stop],
         )
         past, due = when is not None and self.is_past(when), when is not None and when.due
         kind = kind_of(q, around, self.frame, past=past, due=due)

@@ -86,13 +86,14 @@ def _years_of_titles(titles: Sequence[str], report: bool, today: int | None) -> 
 @dataclass(frozen=True, slots=True)
 class Around:
     """The words beside a figure: `own`, its clause; `ahead`, its sentence before it; `behind`, its clause after it;
-    `above`, its paragraph before the clause.
+    `above`, its paragraph before the clause; `after`, its sentence behind the clause.
     """
 
     own: str
     ahead: str
     behind: str
     above: str
+    after: str = ""
 
 
 def kind_of(figure: Quantity, around: Around, frame: Frame, *, past: bool, due: bool) -> Kind:
@@ -103,8 +104,16 @@ def kind_of(figure: Quantity, around: Around, frame: Frame, *, past: bool, due: 
     if vocabulary().aimed_at.match(around.behind) or vocabulary().aimed.search(ahead):
         return "planned"
     if frame.achieved or past:
-        return "planned" if _is_intended(own, ahead, above, frame) else "achieved"
+        return "planned" if _is_unfinished(around) or _is_intended(own, ahead, above, frame) else "achieved"
     return "achieved" if _was_reached(figure, own, ahead, frame, due) else "planned"
+
+
+def _is_unfinished(around: Around) -> bool:
+    """Do the words beside a figure tell that it is being done, or by when it is to be finished?"""
+    words = vocabulary()
+    if words.finished.search(around.own):
+        return False
+    return words.under_way.search(around.own) is not None or words.to_finish.match(around.after) is not None
 
 
 def _was_reached(figure: Quantity, own: str, ahead: str, frame: Frame, due: bool) -> bool:

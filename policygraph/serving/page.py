@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from policygraph.app.frame.style import FONTS, PRIMARY
+from policygraph.app.frame.style import DARK_GROUND, DARK_PRIMARY, FONTS, PRIMARY
 from policygraph.graph.stores.address import is_address
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import NoDatabaseError
@@ -56,13 +56,16 @@ def settings(port: int, address: str, base: str = "", oidc: Path | None = None) 
         "browser.gatherUsageStats": False,
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
-        "theme.base": "light",
-        "theme.primaryColor": PRIMARY,
+        # As the machine is set: who works in the dark has dark pages.
+        "theme.light.primaryColor": PRIMARY,
+        "theme.light.linkColor": PRIMARY,
+        "theme.dark.primaryColor": DARK_PRIMARY,
+        "theme.dark.linkColor": DARK_PRIMARY,
+        "theme.dark.backgroundColor": DARK_GROUND,
         "theme.font": FONTS,
         "theme.headingFont": FONTS,
         "theme.headingFontSizes": ["1.7rem", "1.3rem", "1.1rem", "1rem", "1rem", "1rem"],
         "theme.baseFontSize": 15,
-        "theme.linkColor": PRIMARY,
     }
 
 

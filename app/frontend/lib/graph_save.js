@@ -1,8 +1,8 @@
 // The drawing as a file: a picture of all of it, or its nodes, relationships and places as data.
 const LARGEST = 6000; // pixels a side, which browsers still draw
 
-export function save(kind, cy, data) {
-  const blob = kind === "png" ? picture(cy) : new Blob([JSON.stringify(content(cy, data), null, 1)], { type: "application/json" });
+export function save(kind, cy, data, paper) {
+  const blob = kind === "png" ? picture(cy, paper) : new Blob([JSON.stringify(content(cy, data), null, 1)], { type: "application/json" });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = `${data.file.replace(/[\\/:*?"<>|]/g, " ")}.${kind}`;
@@ -10,8 +10,8 @@ export function save(kind, cy, data) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-function picture(cy) {
-  return cy.png({ output: "blob", full: true, bg: "#ffffff", scale: 2, maxWidth: LARGEST, maxHeight: LARGEST });
+function picture(cy, paper) {
+  return cy.png({ output: "blob", full: true, bg: paper, scale: 2, maxWidth: LARGEST, maxHeight: LARGEST });
 }
 
 function content(cy, data) {

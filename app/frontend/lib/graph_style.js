@@ -4,7 +4,6 @@ const ROWS = 3;
 const BESIDE = 18; // characters of a line beside a node, where nodes stand in columns
 const OPENING = "“‘《（〔(";
 const CLOSING = "”’》）〕)，。、；：";
-const INK = "#22303c";
 
 // Relationships that matter stand out; what holds for nearly every node stays in the background.
 const LINES = {
@@ -34,15 +33,16 @@ export function lines(node, layout) {
   return found.join("\n");
 }
 
-export function sheet(data) {
+// `ink` and `paper`: the colours of words and of what they stand on.
+export function sheet(data, { ink, paper }) {
   return [
     {
       selector: "node",
       style: {
         label: "data(words)", "font-family": data.fonts, "font-size": 13, "text-wrap": "wrap", "line-height": 1.25,
-        "text-valign": "bottom", "text-halign": "center", "text-margin-y": 4, color: INK,
-        "text-background-color": "#fff", "text-background-opacity": 0.82, "text-background-padding": 1,
-        "min-zoomed-font-size": 4, width: 28, height: 28, "border-width": 1.5, "border-color": "#fff",
+        "text-valign": "bottom", "text-halign": "center", "text-margin-y": 4, color: ink,
+        "text-background-color": paper, "text-background-opacity": 0.82, "text-background-padding": 1,
+        "min-zoomed-font-size": 4, width: 28, height: 28, "border-width": 1.5, "border-color": paper,
       },
     },
     ...Object.entries(data.kinds).map(([label, kind]) => ({
@@ -63,8 +63,8 @@ export function sheet(data) {
       selector: "edge",
       style: {
         width: 1.4, "line-color": "#AEB8C2", "target-arrow-color": "#AEB8C2", "target-arrow-shape": "triangle",
-        "arrow-scale": 0.8, "curve-style": "bezier", "font-family": data.fonts, "font-size": 11, color: INK,
-        "text-background-color": "#fff", "text-background-opacity": 0.9, "text-background-padding": 1,
+        "arrow-scale": 0.8, "curve-style": "bezier", "font-family": data.fonts, "font-size": 11, color: ink,
+        "text-background-color": paper, "text-background-opacity": 0.9, "text-background-padding": 1,
         "min-zoomed-font-size": 5,
       },
     },
@@ -75,9 +75,9 @@ export function sheet(data) {
     { selector: "edge.lit", style: { "z-index": 9 } },
     {
       selector: "node.chosen, node.walked",
-      style: { "border-width": 3, "border-color": "#111", "outline-width": 5, "outline-offset": 1, "outline-color": "#FFD23F" },
+      style: { "border-width": 3, "border-color": ink, "outline-width": 5, "outline-offset": 1, "outline-color": "#FFD23F" },
     },
-    { selector: "edge.chosen", style: { "line-color": "#111", "target-arrow-color": "#111", width: 4 } },
+    { selector: "edge.chosen", style: { "line-color": ink, "target-arrow-color": ink, width: 4 } },
     { selector: ".off", style: { display: "none" } },
   ];
 }

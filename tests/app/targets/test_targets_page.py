@@ -53,8 +53,20 @@ def test_the_indicator_with_most_figures_comes_first(filled: Path) -> None:
     app = run("targets")
     assert app.multiselect[0].value == ["蔬菜总产值"]
     assert "蔬菜总产值（2）" in app.multiselect[0].options
-    assert len(drawn(app)) == 1 and app.subheader[-1].value == "全部数值（2）"
+    # A chart a level: a county's figures would be lost beside the city's.
+    assert [each.value for each in app.markdown] == ["**单位：亿元　市级**", "**单位：亿元　县级**"]
+    assert len(drawn(app)) == 2 and app.subheader[-1].value == "全部数值（2）"
     assert app.dataframe[-1].value["地区"].tolist() == ["清河市", "柳溪县"]
+
+
+def test_small_charts_have_one_scale_and_stand_in_the_address(filled: Path) -> None:
+    app = run("targets", by="small")
+    charts = drawn(app)
+    assert [each["title"]["text"] for each in charts] == ["清河市", "柳溪县"]
+    assert all(each["encoding"]["x"]["scale"]["domain"] for each in charts) and app.query_params["by"] in (
+        "small",
+        ["small"],
+    )
 
 
 def test_a_chart_a_unit(filled: Path) -> None:

@@ -187,7 +187,8 @@ def test_the_address_opens_a_card_or_a_link(aligned: Path, show: str, words: lis
 
 
 def test_the_texts_of_a_likeness_are_escaped() -> None:
-    assert details.agreeing("<b>粮食", ("粮食",)) == '&lt;b&gt;<mark style="background: #FFE08A">粮食</mark>'
+    marked = f'<mark style="{details.MARK}">粮食</mark>'
+    assert details.agreeing("<b>粮食", ("粮食",)) == f"&lt;b&gt;{marked}"
 
 
 # --- choosing ---------------------------------------------------------------------------------------------------------

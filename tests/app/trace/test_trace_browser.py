@@ -38,7 +38,7 @@ def trace(site: str, tab: Page, address: list[str]) -> Page:
 
 
 def test_from_the_county_to_the_centre(trace: Page) -> None:
-    expect(trace.locator(".column h3")).to_contain_text(["县级", "市级", "省级", "中央"])
+    expect(trace.locator(".column h2")).to_contain_text(["县级", "市级", "省级", "中央"])
     for level in ("县级", "市级", "省级", "中央"):
         expect(trace.get_by_label(level, exact=True).locator(".measure")).to_contain_text("抓好粮食生产")
     assert trace.locator("path.aligned").count() == 3 and trace.locator("path.cited").count() >= 3

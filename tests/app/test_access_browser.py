@@ -1,0 +1,97 @@
+"""Whether everybody can use the pages: axe-core finds nothing, light and dark, on a desk and on a telephone; keys are
+enough; and what is printed is the page without what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from pypdfium2 import PdfDocument
+
+from policygraph.app.frame.sitemap import ENTRIES
+from tests.browser import open_page, settle, watched_tab
+from tests.paths import ROOT
+from tests.screenshots import addresses
+
+EXCEPTED = yaml.safe_load((ROOT / "tests/cases/access.yaml").read_text(encoding="utf-8"))["excepted"]
+DESK, TELEPHONE = (1280, 800), (390, 844)
+ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+TURNED = {"type": "rule", "values": ["color-contrast", "scrollable-region-focusable", "label", "button-name"]}
+"""What another colour or width can change of what was looked at already."""
+
+
+STILL = """() => new Promise((done) => {
+  const started = performance.now();
+  let last = started;
+  const watch = new MutationObserver(() => (last = performance.now()));
+  watch.observe(document.body, { subtree: true, childList: true, attributes: true });
+  const look = setInterval(() => {
+    const now = performance.now();
+    if (now - last < 400 || (document.documentElement.lang !== "zh-CN" && now - started < 2e4)) return;
+    clearInterval(look);
+    watch.disconnect();
+    done();
+  }, 100);
+})"""
+"""Until nothing has changed for a while: Streamlit draws on after the server has nothing more to send."""
+
+
+@pytest.fixture(scope="module")
+def places(samples_graph: Path) -> dict[str, str]:
+    return addresses(samples_graph)
+
+
+@pytest.fixture(scope="module")
+def axe() -> Axe:
+    return Axe()
+
+
+def found(axe: Axe, tab: Page, run_only: Any) -> Iterator[str]:
+    """What axe-core finds wrong, a line for each place."""
+    for violation in axe.run(tab, options={"runOnly": run_only}).response["violations"]:
+        left = [each["within"] for each in EXCEPTED if each["rule"] == violation["id"]]
+        for node in violation["nodes"]:
+            target = str(node["target"])
+            if not any(each in target for each in left):
+                why = [each["message"] for each in (*node["any"], *node["all"], *node["none"])][:1]
+                yield f"{violation['id']} {target} {node['html'][:120]} {why}"
+
+
+@pytest.mark.parametrize("path", ENTRIES)
+def test_axe_finds_nothing(site: str, browser: Browser, places: dict[str, str], axe: Axe, path: str) -> None:
+    with watched_tab(browser, DESK) as tab:
+        wrong = []
+        try:
+            open_page(tab, f"{site}/{places[path]}")
+            for size, scheme, rules in (
+                (DESK, "light", ALL), (DESK, "dark", TURNED), (TELEPHONE, "dark", ALL), (TELEPHONE, "light", TURNED),
+            ):  # fmt: skip
+                tab.set_viewport_size({"width": size[0], "height": size[1]})
+                tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                settle(tab)
+                tab.wait_for_load_state("networkidle")  # Streamlit fetches what draws an element when it is needed
+                tab.evaluate(STILL)
+                wrong += [f"{scheme} {size[0]}: {each}" for each in found(axe, tab, rules)]
+        finally:
+            tab.emulate_media(color_scheme="light")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_what_is_printed_is_the_whole_table_on_sheets(site: str, browser: Browser, places: dict[str, str]) -> None:
+    """The heading again on each sheet, no row left out, nothing that one presses."""
+    with watched_tab(browser, DESK) as tab:
+        for path, heads in (("matrix", "工作任务"), ("ledger", "牵头单位")):
+            open_page(tab, f"{site}/{path if path == 'ledger' else places[path]}")
+            tab.wait_for_load_state("networkidle")
+            tab.evaluate(STILL)
+            sheets = [
+                sheet.get_textpage().get_text_bounded() for sheet in PdfDocument(tab.pdf(prefer_css_page_size=True))
+            ]
+            assert len(sheets) > 1 and all(heads in "".join(sheet.split()) for sheet in sheets), path
+            assert "图谱探索" not in sheets[0]  # of the menu
+        assert "".join(sheets).count("临澜区") > 20
