@@ -15,7 +15,7 @@ COLOURS: dict[Light, str] = {
     "red": "var(--pg-red)", "yellow": "var(--pg-yellow)", "blue": "var(--pg-blue)", "green": "var(--pg-green)",
     "grey": "var(--pg-muted)",
 }  # fmt: skip
-"""Of marks and words (app/frame/palette.py)."""
+"""Of marks and words (app/frame/style.py)."""
 COLOURED: dict[Light, str] = {
     "red": ":red[▲]", "yellow": ":orange[◆]", "blue": ":blue[●]", "green": ":green[✓]", "grey": ":gray[○]",
 }  # fmt: skip
