@@ -92,7 +92,7 @@ def test_the_keyboard_reaches_every_cell(site: str, tab: Page) -> None:
 def test_a_department_and_the_way_to_its_work(site: str, tab: Page) -> None:
     open_matrix(tab, site)
     tab.locator('thead th[aria-label^="临澜区水利局"]').click()
-    expect(tab.locator(".panel h3")).to_contain_text("临澜区水利局")
+    expect(tab.locator(".panel h2")).to_contain_text("临澜区水利局")
     expect(tab.locator(".panel li")).to_have_count(4)
     expect(tab.locator(".stripe.pinned")).to_be_visible()
     tab.locator(".panel li button").first.click()

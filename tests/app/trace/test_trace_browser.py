@@ -167,7 +167,7 @@ def test_what_a_central_measure_became_is_shown_in_part_and_says_how_much_more(m
     tab.get_by_role("button", name="发展乡村旅游（全国）").click()
     expect(tab.locator(".measure.start")).to_contain_text("发展乡村旅游")
     column = tab.get_by_label("县级", exact=True)
-    expect(column.locator("h3")).to_contain_text(f"{PLACES} 项政策")
+    expect(column.locator("h2")).to_contain_text(f"{PLACES} 项政策")
     assert column.locator(".card").count() == 12
     column.get_by_role("button", name="更多（还有 9 项政策）").click()
     expect(column.locator(".measure")).to_have_count(PLACES)
