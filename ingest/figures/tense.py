@@ -5,6 +5,7 @@ The genre, the titles and the headings give a part its frame; the words beside a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -41,7 +42,7 @@ def frame_of(genre: str, headings: Sequence[str], titles: Sequence[str], today: 
     report = genre == "report"
     inmost = [h for h in reversed(headings) if len(h) <= LONGEST_HEADING]
     back = _look_back(inmost, report, today)
-    near = next((years for h in inmost if (years := years_named(h, today))), ())
+    near = next((_of_its_work(h) or years for h in inmost if (years := years_named(h, today))), ())
     planned, reached = _years_of_titles(titles, report, today)
     ahead, behind = near or planned, near or reached
     return Frame(
@@ -51,6 +52,18 @@ def frame_of(genre: str, headings: Sequence[str], titles: Sequence[str], today: 
         behind[0] if len(behind) == 1 else None,
         back is True,
     )
+
+
+_ITS_WORK = re.compile(r"(20\d\d)年度?(?:重点|主要)?(?:工作|任务)(?!回顾|总结|情况)")
+
+
+def _of_its_work(heading: str) -> Years:
+    """The one year whose work a heading is about, though it names a longer time, too: “十五五”时期目标和2026年工作安排.
+
+    Figures of the longer time say so themselves (到2030年).
+    """
+    found = {int(year) for year in _ITS_WORK.findall(heading)}
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _look_back(headings: Sequence[str], report: bool, today: int | None) -> bool | None:

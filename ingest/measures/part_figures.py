@@ -70,7 +70,7 @@ def find_figures(parts: Sequence[Part], text: str, prose: str, about: About) -> 
     passed: list[PassedFigure] = []
     unread: list[UnreadSpan] = []
     said: set[tuple[int, float | None, str]] = set()
-    for i, start, end, cell in _stretches(parts):
+    for i, start, end, cell in _stretches(parts, about.genre):
         read = _read(parts[i], (prose if cell is None else text)[start:end], cell, about)
         aims, instead = _aims_of(read, about.instead or _of_conditions(parts[i]))
         unread += (replace(u, start=start + u.start, end=start + u.end) for u in instead)
@@ -120,11 +120,21 @@ def _headings(part: Part, genre: str) -> tuple[str, ...]:
     return (*part.section, part.title) if genre == "report" else part.section
 
 
-def _stretches(parts: Sequence[Part]) -> Iterator[tuple[int, int, int, CellWords | None]]:
+def _stretches(parts: Sequence[Part], genre: str) -> Iterator[tuple[int, int, int, CellWords | None]]:
     """Where the parts that set something say it, with the index of each: its own words in prose, then its cells."""
-    kinds = ("task", "objective", "heading")
-    yield from ((i, start, end, None) for i, start, end in own_words.in_prose(parts) if parts[i].kind in kinds)
-    yield from ((i, c.start, c.end, c) for i, p in enumerate(parts) if p.kind in kinds for c in p.cells if c.kind)
+    sets = [_sets_aims(p, genre) for p in parts]
+    yield from ((i, start, end, None) for i, start, end in own_words.in_prose(parts) if sets[i])
+    yield from ((i, c.start, c.end, c) for i, p in enumerate(parts) if sets[i] for c in p.cells if c.kind)
+
+
+def _sets_aims(part: Part, genre: str) -> bool:
+    """Measures, aims and what heads them do; so do the stages of a procedure among the measures (前期工作阶段 below
+    主要举措), and of a report's year ahead whatever its headings sound like (强化统筹协调，促进区域发展)."""
+    above = for_matching(part.section[-1]) if part.section else ""
+    if part.kind == "step":
+        return headings.kind_of(above) == "container"
+    ahead = part.kind == "safeguard" and genre == "report"
+    return part.kind in ("task", "objective", "heading") or bool(ahead and vocabulary().looks_ahead.search(above))
 
 
 def _in_cell(words: str, cell: CellWords, title: str, frame: Frame, year: int | None) -> TargetsFound:

@@ -12,6 +12,7 @@ from policygraph.ingest.text.years import document_year, year_ahead
 FRAMES = [
     ("report", ["2023年工作回顾", "经济发展"], "政府工作报告", True, 2023, 2023),
     ("report", ["2024年主要目标", "稳住农业"], "政府工作报告", False, 2024, 2024),
+    ("report", ["“十五五”时期目标任务和2024年工作安排"], "政府工作报告", False, 2024, 2024),
     ("report", ["下一步工作打算"], "关于2023年工作情况的汇报", False, None, 2023),
     ("report", ["重点任务完成情况"], "工作情况汇报", True, None, None),
     ("report", ["巩固脱贫成果"], "工作情况汇报", True, None, None),
