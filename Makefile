@@ -1,7 +1,7 @@
 # What a person does with a checkout. A bare machine needs Python 3.11 or newer and make; everything else goes into .venv.
 
 .DEFAULT_GOAL := help
-.PHONY: help install run stop test test-fast docs docs-pages lint format typecheck pytest bench score screenshots clean
+.PHONY: help install run stop test test-fast docs docs-pages lint format typecheck pytest bench score screenshots bundle wheel-test clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -23,6 +23,7 @@ help:
 	@echo 'make docs       把文档做成网站（.build/site）；make docs-pages 重新生成其中由代码得来的页面'
 	@echo 'make bench      测量抽取、装载和网页的速度'
 	@echo 'make screenshots    给每个网页拍照（.build/screenshots）'
+	@echo 'make bundle     做离线包（dist），PLATFORM=linux-x86_64、linux-aarch64、linux-x86_64-glibc2.17、windows，不写则全做；make wheel-test 在机器上各版本的 Python 里试装'
 	@echo 'make clean      删除 $(VENV) 和 .build'
 
 # The stamp is newer than the files that say what to install, or the environment is made again.
@@ -110,10 +111,17 @@ docs-pages: install
 screenshots: install
 	@$(BIN)/python -m tests.screenshots
 
+# Everything that a PC without a network needs; PYTHON_FILE=… puts a Python into it.
+bundle: install
+	@$(BIN)/python -m scripts.bundle $(PLATFORM) $(if $(PYTHON_FILE),--python $(PYTHON_FILE))
+
+wheel-test: install
+	@$(BIN)/python -m scripts.wheel_test
+
 score: install
 	@test -d ../shared || { echo '没有 ../shared：打分需要其中的标注文件。' >&2; exit 1; }
 	@echo 'gold：'; $(BIN)/python ../shared/score.py
 	@echo 'gold-plans：'; $(BIN)/python ../shared/score.py --gold ../shared/gold-plans --docs ../shared/corpus/plans
 
 clean:
-	rm -rf $(VENV) .build
+	rm -rf $(VENV) .build dist
