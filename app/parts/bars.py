@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from policygraph.app.frame import style
+from policygraph.graph.figures.axes import axes
 from policygraph.graph.stores.store import Row
 from policygraph.model import words
+from policygraph.model.ontology import ontology
 
 # What a row of figures must have to be drawn.
 COLUMNS = ("indicator", "kind", "comparator", "value", "value_high", "unit", "year", "region", "level", "policy",
@@ -141,6 +144,25 @@ def by_level(rows: Iterable[Row]) -> dict[str, list[Row]]:
     for row in sorted(rows, key=lambda row: _level(row)):
         found.setdefault(row["level"] or "", []).append(row)
     return found
+
+
+class Panel(NamedTuple):
+    """What is drawn as one chart: figures of one axis and level. `unit`, `level`: in words; no level where the axis
+    has but one."""
+
+    unit: str
+    level: str
+    rows: Sequence[Row]
+
+
+def panels(rows: Iterable[Row]) -> list[Panel]:
+    """Charts for figures: what converts on one axis, levels apart."""
+    every = [(axis.unit, level, own) for axis in axes(rows) for level, own in by_level(axis.rows).items()]
+    several = Counter(unit for unit, _, _ in every)
+    return [
+        Panel(unit, ontology().word("Policy.level", level) or "层级不详" if several[unit] > 1 else "", own)
+        for unit, level, own in every
+    ]
 
 
 def small(rows: Sequence[Row]) -> dict[str, list[dict[str, Any]]]:

@@ -94,12 +94,13 @@ def _counts(rows: Sequence[Row], columns: Sequence[Column], key: str) -> None:
 
 
 def _figures(rows: Sequence[Row], key: str) -> None:
-    """A chart for each indicator in each unit: 万亩 and 万吨 have no axis in common."""
-    panels: dict[str, list[Row]] = {}
-    for row in bars.with_numbers(rows):
-        panels.setdefault(f"{row['indicator']}（{row['unit'] or '无单位'}）", []).append(row)
-    for number, (title, found) in enumerate(list(panels.items())[:PANELS]):
-        st.markdown(f"**{plain(title)}**")
+    """A chart for each indicator, axis and level: 万亩 and 万吨 have no axis in common."""
+    of: dict[str, list[Row]] = {}
+    for row in rows:
+        of.setdefault(row["indicator"], []).append(row)
+    panels = [(indicator, *panel) for indicator, own in of.items() for panel in bars.panels(own)]
+    for number, (indicator, unit, level, found) in enumerate(panels[:PANELS]):
+        st.markdown(f"**{plain(indicator)}（{plain(unit or '无单位')}）{plain(level)}**")
         drawn = bars.drawn(found, by_policy=False)
         st.vega_lite_chart(
             drawn[:MOST],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import streamlit as st
@@ -12,9 +11,7 @@ from policygraph.app.frame.plain import plain
 from policygraph.app.parts import bars, pieces, titles
 from policygraph.app.targets import answered
 from policygraph.graph.asking import catalog
-from policygraph.graph.figures.axes import axes
 from policygraph.graph.stores.store import Row
-from policygraph.model.ontology import ontology
 
 INDICATORS, CHARTS = 8, 6  # at once: more do not stay readable
 REGIONS, ACROSS = 24, 4  # small charts, and how many beside each other
@@ -107,11 +104,9 @@ def _charts(rows: Sequence[Row]) -> None:
         "分组", list(WAYS), default=given, key="targets-by", required=True, label_visibility="collapsed",
     ) or given  # fmt: skip
     address.put("by", [WAYS[by]] if WAYS[by] else [])
-    every = [(axis, level, own) for axis in axes(rows) for level, own in bars.by_level(axis.rows).items()]
-    several = Counter(axis.unit for axis, _, _ in every)
-    for axis, level, own in every[:CHARTS]:
-        name = f"　{ontology().word('Policy.level', level) if level else '层级不详'}" if several[axis.unit] > 1 else ""
-        st.markdown(f"**单位：{plain(axis.unit or '无')}{plain(name)}**")
+    every = bars.panels(rows)
+    for unit, level, own in every[:CHARTS]:
+        st.markdown(f"**单位：{plain(unit or '无')}{plain(f'　{level}' if level else '')}**")
         if by == SMALL:
             _small(own)
         else:

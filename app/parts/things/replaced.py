@@ -22,9 +22,7 @@ def note(policy: Row) -> str:
         return ""
     held = _held()
     if not held.get(policy["id"]):
-        said = replacing(policy["id"])
-        earlier = f"《{said[0]['newer']}》写明废止它，但那一份印发在先，又被它废止，不作废止"
-        return earlier if said else f"已废止{_since(policy)}"
+        return f"已废止{_since(policy)}"
     row = _surest(policy["id"], held)[0]
     if _leads_back(row, held):
         return f"和《{row['newer']}》互相写明废止，日期也分不出先后，哪一份有效未判断"

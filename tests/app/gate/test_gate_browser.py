@@ -71,11 +71,11 @@ def test_signing_in_and_out_and_what_each_role_sees(guarded: Path, tab: Page) ->
         assert "/sign-in?" in tab.url
         sign_in(tab, "查看", "wrong")
         assert tab.get_by_role("alert").inner_text() == "账号或口令不对" and tab.input_value("#name") == "查看"
-        for word, more in (("查看", ["文档"]), ("录入", ["核对", "导入"]), ("管理", ["核对", "导入", "审计"])):
+        for word, more in (("查看", ["文档"]), ("录入", ["核对", "导入"]), ("管理", ["核对", "导入", "词表", "审计"])):
             sign_in(tab, word)
             tab.wait_for_selector('[data-testid="stHeading"]')
             settle(tab)
-            assert menu(tab)[9:] == more
+            assert menu(tab)[10:] == more
             # Waited for: the browser fetches that box's script when the page has been drawn.
             expect(tab.locator('[data-testid="stFileUploader"]')).to_have_count(int(word != "查看"))
             assert tab.get_by_role("button", name="移除这份文档").count() == (word == "管理")

@@ -30,7 +30,11 @@ ACTS: dict[str, tuple[Right, Callable[[], AbstractContextManager[object]]]] = {
     "undo": (Right.enter, lambda: data.writing("undo")),
     "remove": (Right.remove, lambda: data.writing("remove", right=Right.remove)),
 }
-SEEN = {"viewer": set(), "editor": {"review"}, "admin": {"review", "audit"}}  # of the pages that not everybody sees
+SEEN = {
+    "viewer": set(),
+    "editor": {"review"},
+    "admin": {"review", "audit", "vocabulary"},
+}  # of the pages that not everybody sees
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -59,7 +63,7 @@ def test_pages(monkeypatch: pytest.MonkeyPatch, filled: Path, role: str, path: s
     as_role(monkeypatch, role)
     app = run(path)
     refused = [each.value for each in app.error]
-    if path in ("review", "audit") and path not in SEEN[role]:
+    if path in ("review", "audit", "vocabulary") and path not in SEEN[role]:
         assert len(refused) == 1 and refused[0].startswith("您不能") and not app.title
     else:
         assert not refused and app.title

@@ -298,10 +298,12 @@ def test_what_is_to_be_charted_can_be(filled: Path, name: str) -> None:
 
 def test_figures_are_drawn_as_the_page_of_targets_draws_them(filled: Path) -> None:
     app = run("query", name="targets-of-indicator", indicator="蔬菜总产值", view="chart")
-    [chart] = app.get("vega_lite_chart")
-    [page] = run("targets", indicator="蔬菜总产值").get("vega_lite_chart")
-    assert json.loads(chart.proto.spec) == json.loads(page.proto.spec)
-    assert chart.proto.data.data == page.proto.data.data or chart.proto.datasets == page.proto.datasets
+    drawn = app.get("vega_lite_chart")
+    theirs = run("targets", indicator="蔬菜总产值").get("vega_lite_chart")
+    assert drawn and len(drawn) == len(theirs)
+    for chart, page in zip(drawn, theirs, strict=True):
+        assert json.loads(chart.proto.spec) == json.loads(page.proto.spec)
+        assert chart.proto.data.data == page.proto.data.data or chart.proto.datasets == page.proto.datasets
 
 
 def test_json_is_read_back() -> None:

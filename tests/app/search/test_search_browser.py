@@ -9,8 +9,9 @@ from tests.browser import open_page, settle
 
 def test_words_from_any_page_lead_to_what_has_them(site: str, tab: Page) -> None:
     open_page(tab, f"{site}/calendar")
-    tab.keyboard.press("Control+k")
     box = tab.get_by_role("searchbox", name="搜索")
+    expect(box).to_be_visible()  # the browser fetches its script when the page has been drawn
+    tab.keyboard.press("Control+k")
     expect(box).to_be_focused()
     box.fill("高标准农田")
     box.press("Enter")

@@ -78,7 +78,7 @@ def test_a_notice_that_forwards_is_drawn_below_what_it_forwards(ids: dict[str, s
 
 def test_it_is_counted_and_listed_on_the_overview(ids: dict[str, str]) -> None:
     app = run(list="repealed")
-    assert app.subheader[0].value == "已废止的政策"
+    assert "已废止的政策" in [each.value for each in app.subheader]
     listed = app.dataframe[0].value.to_string()
     assert "青穗县古井管理办法" in listed and "已废止" in listed and "青穗县泉水管理办法" not in listed
 
@@ -97,7 +97,7 @@ def test_it_is_counted_and_listed_on_the_overview(ids: dict[str, str]) -> None:
         (
             (GULLY + "青穗县人民政府\n2026年5月1日\n", CANAL + "青穗县人民政府\n2026年2月1日\n"),
             {
-                "青穗县沟渠管理办法": "《青穗县渠道管理办法》写明废止它，但那一份印发在先，又被它废止，不作废止",
+                "青穗县沟渠管理办法": "",
                 "青穗县渠道管理办法": "已废止，由《青穗县沟渠管理办法》代替",
             },
             {"青穗县沟渠管理办法": None, "青穗县渠道管理办法": "青穗县沟渠管理办法"},

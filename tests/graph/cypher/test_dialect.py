@@ -42,6 +42,7 @@ VALUES = {
     "function": "MATCH (d:Department) WHERE d.function IS NOT NULL WITH DISTINCT d.function AS v ORDER BY v RETURN v",
     "section": "MATCH (s:Section) WITH DISTINCT s.name AS v ORDER BY v RETURN v LIMIT 20",
     "kind": "MATCH (x:Unread) WITH DISTINCT x.kind AS v RETURN v ORDER BY v",
+    "node": "MATCH (x:Decision) RETURN x.first AS v UNION RETURN 'none' AS v",
     "task": "MATCH (x:Task) WHERE x.decisions IS NOT NULL RETURN x.id AS v UNION RETURN 'none' AS v",
     "departments": "MATCH (d:Department) WITH DISTINCT d.full_name AS v ORDER BY v LIMIT 20 RETURN [v] AS v",
     "partners": "MATCH (d:Department) WITH DISTINCT d.full_name AS v ORDER BY v LIMIT 10 RETURN [v] AS v",
