@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -162,8 +161,11 @@ def test_a_damaged_backup_is_refused(tmp_path: Path, at: int) -> None:
 
 
 def test_a_stop_while_the_program_loads_is_one_line() -> None:
-    process = subprocess.Popen([sys.executable, "-m", "policygraph", "stats"], cwd=ROOT, stderr=subprocess.PIPE)
-    time.sleep(0.15)
+    command = [sys.executable, "-X", "importtime", "-m", "policygraph", "stats"]
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE)
+    assert process.stderr is not None
+    while b"rich" not in process.stderr.readline():  # Python tells what it loads: ours is under way, and far from done
+        pass
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
     assert b"Traceback" not in err and process.returncode != 0
