@@ -124,7 +124,15 @@ class Guard:
             await self.app({**scope, "headers": [*others, (TICKET.encode(), id_.encode())]}, received, send)
 
 
-ERRORS = {401: "unauthorised", 429: "too-many", 503: "unavailable"}
+ERRORS = {
+    400: "bad-request", 401: "unauthorised", 403: "forbidden", 404: "not-found", 405: "not-allowed", 409: "conflict",
+    413: "too-large", 415: "wrong-type", 429: "too-many", 500: "our-fault", 503: "unavailable",
+}  # fmt: skip
+
+
+def wrong_in_json(status: int, words: str) -> dict[str, str | int]:
+    """What is wrong, for programs: as `ErrorForm` of policygraph/serving/forms.py says."""
+    return {"status": status, "error": ERRORS.get(status, "error"), "message": words}
 
 
 def is_rest(path: str) -> bool:
@@ -137,12 +145,11 @@ def is_rest(path: str) -> bool:
 
 
 def _plain(path: str, words: str, status: int) -> Response:
-    """What is wrong, for whoever asks there; the form of JSON is that of policygraph/serving/forms.py."""
+    """What is wrong, for whoever asks there."""
     if not is_rest(path):
         return PlainTextResponse(words, status)
-    content = {"status": status, "error": ERRORS[status], "message": words}
     headers = {"www-authenticate": "Bearer"} if status == 401 else None
-    return JSONResponse(content, status, headers)
+    return JSONResponse(wrong_in_json(status, words), status, headers)
 
 
 async def _refused(send: Send) -> None:

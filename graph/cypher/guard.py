@@ -105,6 +105,12 @@ def unknown_names(cypher: str) -> dict[str, str]:
     return found | {name: near for name, near in others.items() if near}
 
 
+def doubts(cypher: str) -> list[str]:
+    """What `unknown_names` finds, a sentence each."""
+    found = unknown_names(cypher).items()
+    return [f"图模型里没有 {name}{f'，是否指 {near}' if near else ''}" for name, near in found]
+
+
 @cache
 def _names() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Labels and types by name, each with what it is called in Chinese; and properties."""

@@ -12,7 +12,7 @@ import typer
 
 from policygraph.graph.asking import catalog
 from policygraph.graph.asking.absent import absent
-from policygraph.graph.cypher.guard import unknown_names
+from policygraph.graph.cypher.guard import doubts
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.transfer import tables
 from policygraph.graph.transfer.files import check_file
@@ -55,8 +55,8 @@ def query_command(
                     message(each.in_words)
             columns, title = list(query.columns), query.title
         else:
-            for unknown, near in unknown_names(text).items():
-                message(f"提示：图模型里没有 {unknown}{f'，是否指 {near}' if near else ''}")
+            for doubt in doubts(text):
+                message(f"提示：{doubt}")
             rows = store.read(text, values, **limits)
             columns, title = [catalog.Column(name, name) for name in rows.columns], ""
     if file is None:

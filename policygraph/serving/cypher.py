@@ -10,7 +10,7 @@ from anyio import to_thread
 from fastapi import FastAPI, Request, Response
 
 from policygraph.app.gate.guard import PERSON
-from policygraph.graph.cypher.guard import unknown_names
+from policygraph.graph.cypher.guard import doubts
 from policygraph.graph.stores.store import StoppedError
 from policygraph.serving import forms
 from policygraph.serving.desk import Desk
@@ -41,8 +41,7 @@ def add(app: FastAPI, desk: Desk) -> None:
             asked.stop()
         rows = asked.result()
         found = forms.page(desk.as_answer(rows, text, parameters))
-        near = {name: near for name, near in unknown_names(text).items()}
-        found["notes"] = [f"图模型里没有 {name}{f'，是否指 {other}' if other else ''}" for name, other in near.items()]
+        found["notes"] = doubts(text)
         return Response(forms.dump(found), headers={"cache-control": "no-store"}, media_type="application/json")
 
     app.add_api_route(

@@ -91,10 +91,13 @@ class Desk(Graph):
         wanted = [kind_of(each) for each in kinds] or KINDS
         return as_json(search(self._store, text, most, wanted))
 
-    def one(self, id_: str) -> dict[str, Answer]:
-        """A node: itself (no row where there is none), the sentences that tell of it, its neighbours."""
-        parts = {"node": "node", "sentences": "sentences-of-node", "neighbours": "neighbours"}
-        return {part: self.answer(name, {"id": id_}) for part, name in parts.items()}
+    def one(self, id_: str) -> dict[str, Any] | None:
+        """A node (`NodeForm`): itself, the sentences that tell of it, its neighbours; None where there is none."""
+        given = {"id": id_}
+        if not (found := self.answer("node", given)):
+            return None
+        parts = {"sentences": "sentences-of-node", "neighbours": "neighbours"}
+        return {"node": found[0], **{part: list(self.answer(name, given)) for part, name in parts.items()}}
 
     def whole_matrix(self, policy: str) -> tuple[Answer, list[Row]]:
         """The matrix, and of each department's part in it the words that say so."""

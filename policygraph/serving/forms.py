@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, Field
 
 from policygraph.graph.stores.store import Row
 from policygraph.library.answer import Answer, property_of
+from policygraph.model.errors import PolicyGraphError
 from policygraph.model.words import iso
 
 HIDDEN = ("place",)  # of where an answer comes from: a folder of this machine is nobody else's business
@@ -90,17 +92,6 @@ class ErrorForm(BaseModel):
     message: str = Field(description="一句中文：哪里不对，怎样改")
 
 
-ERRORS = {
-    400: "bad-request", 401: "unauthorised", 403: "forbidden", 404: "not-found", 405: "not-allowed", 409: "conflict",
-    413: "too-large", 415: "wrong-type", 429: "too-many", 500: "our-fault", 503: "unavailable",
-}  # fmt: skip
-
-
-def error(status: int, message: str) -> dict[str, Any]:
-    """As `ErrorForm` says."""
-    return {"status": status, "error": ERRORS.get(status, "error"), "message": message}
-
-
 def column(answer: Answer) -> list[dict[str, Any]]:
     """The columns, with what the ontology says of them."""
     found = []
@@ -122,8 +113,21 @@ def page(answer: Answer, offset: int = 0, limit: int | None = None, following: s
         "columns": column(answer), "rows": rows, "total": len(answer), "truncated": answer.truncated,
         "offset": offset, "limit": len(rows) if limit is None else limit,
         "next": following if offset + len(rows) < len(answer) else None,
-        "provenance": {name: value for name, value in known.items() if name not in HIDDEN},
+        "provenance": shown(known),
     }  # fmt: skip
+
+
+def shown(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What everybody may know of where an answer comes from."""
+    return {name: value for name, value in told.items() if name not in HIDDEN}
+
+
+def day(name: str, written: str) -> date:
+    """The day that a parameter says. PolicyGraphError for what is none."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise PolicyGraphError(f"{name} 应为日期，例如 2030-06-30；得到 {written}") from error
 
 
 def parts_of(rows: Sequence[Row], parts: Sequence[Row]) -> list[Row]:

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import policygraph
-from policygraph.graph.stores.opening import open_store
-from policygraph.graph.stores.store import NoDatabaseError
 from policygraph.model import extras
 from policygraph.model.errors import PolicyGraphError
 from policygraph.options import Database
 from policygraph.services import audit, faults
-from policygraph.serving.page import LOOPBACK, TRIES, free_of
+from policygraph.serving.page import LOOPBACK, check_place, free_of
+from policygraph.serving.serve import serve
 from policygraph.shell.said import message
 
 if TYPE_CHECKING:  # what comes with the extra `mcp`
@@ -33,7 +32,6 @@ ABOUT = """\
 先用 ask 用一句话问；名称拿不准用 search 找；said 说明哪个名字图里没有、是否指相近的哪个。
 left 大于 0 时用 offset 取后面的。\
 """
-TOKEN_ONLY = "写入只认令牌：请求头写 Authorization: Bearer 令牌（policygraph user token-add 发给）"
 
 log = logging.getLogger(__name__)
 
@@ -51,20 +49,14 @@ def mcp_command(
     place = graph or database
     with extras.needed("mcp", "给助手用的 MCP "):
         import mcp  # noqa: F401
-        import uvicorn
-    try:
-        open_store(place).close()  # what is wrong with the place is said here
-    except NoDatabaseError:
-        message("图里还没有内容")
+        import uvicorn  # noqa: F401
+    check_place(place)
     if not http:
         _over_stdio(place, write)
         return
-    free = free_of(LOOPBACK, range(PORT, PORT + TRIES) if port is None else [port])
+    free = free_of(LOOPBACK, port, PORT)
     message(f"MCP 在 http://localhost:{free}/mcp　按 Ctrl+C 停止")
-    app = application(place, write)
-    uvicorn.run(
-        app, host=LOOPBACK, port=free, log_config=None, access_log=False, proxy_headers=False, server_header=False
-    )
+    serve(application(place, write), LOOPBACK, free)
 
 
 def _over_stdio(place: str | None, write: bool) -> None:
@@ -145,17 +137,9 @@ def _told(tool: Tool) -> Any:
 
 def _who(context: ServerRequestContext[Any]) -> str:
     """In whose name is written: of who started it on this machine, or, over HTTP, of a token's account that may."""
-    from policygraph.app.gate.guard import PERSON
-    from policygraph.app.gate.rights import Right, forbidden
+    from policygraph.serving.reporting import writer
 
-    if context.request is None:
-        return audit.operator()
-    person = context.request.scope.get(PERSON)
-    if person is None or not person.by_token:
-        raise PolicyGraphError(TOKEN_ONLY)
-    if Right.enter not in person.rights:
-        raise forbidden(Right.enter)
-    return str(person.name)
+    return audit.operator() if context.request is None else writer(context.request.scope).name
 
 
 def _near(name: str, known: Mapping[str, Tool]) -> str:

@@ -69,6 +69,14 @@ def settings(port: int, address: str, base: str = "", oidc: Path | None = None) 
     }
 
 
+def check_place(place: str | None, hint: str = "") -> None:
+    """Say what is wrong with a graph's place before anything is served; that there is nothing yet is not wrong."""
+    try:
+        open_store(place).close()
+    except NoDatabaseError:
+        message(f"图里还没有内容{hint}")
+
+
 def taken(address: str, port: int) -> bool:
     """Whether somebody listens there already. PolicyGraphError for an address that is none."""
     with socket.socket() as probe:
@@ -80,8 +88,9 @@ def taken(address: str, port: int) -> bool:
             ) from error
 
 
-def free_of(address: str, wanted: Sequence[int]) -> int:
-    """The first of some ports that is free. PolicyGraphError where none is."""
+def free_of(address: str, port: int | None, first: int) -> int:
+    """The port that is asked for, or, if none is, one of those from `first` on. PolicyGraphError where none is free."""
+    wanted = range(first, first + TRIES) if port is None else [port]
     free = next((each for each in wanted if not taken(address, each)), None)
     if free is None:
         raise PolicyGraphError(f"端口 {wanted[0]} 已被占用；可用 --port 换一个")
@@ -184,12 +193,8 @@ def app_command(
     with extras.needed("app", "网页"):
         from policygraph.app.frame import serving  # Streamlit takes its time to load
 
-    try:
-        open_store(database).close()  # what is wrong with the place is said here, not in the page
-    except NoDatabaseError:
-        message("图里还没有内容：可以在页面的“导入”里放入文件")
-    wanted = range(PORT, PORT + TRIES) if port is None else [port]
-    free = free_of(address, wanted)
+    check_place(database, "：可以在页面的“导入”里放入文件")
+    free = free_of(address, port, PORT)
     if database is not None:
         os.environ["POLICYGRAPH_DATABASE"] = database if is_address(database) else str(Path(database).absolute())
     entry = entered(address, base_path, everybody, read_only, proxy_header, trust or [], oidc, claim)

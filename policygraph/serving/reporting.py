@@ -1,16 +1,19 @@
-"""How a task stands, as programs tell it: over REST and MCP alike."""
+"""Which programs may put something in, and how a task stands as they tell it: over REST and MCP alike."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
+from policygraph.app.gate.gate import Person
+from policygraph.app.gate.guard import PERSON
+from policygraph.app.gate.rights import ForbiddenError, Right, forbidden
 from policygraph.graph.ledgers.reports import STATES
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
 from policygraph.services import audit
+from policygraph.serving import forms
 from policygraph.serving.desk import Desk
 
 REPORT: dict[str, Any] = {
@@ -26,6 +29,20 @@ REPORT: dict[str, Any] = {
 }  # fmt: skip
 
 
+TOKEN_ONLY = "写入只认令牌：请求头写 Authorization: Bearer 令牌（policygraph user token-add 发给）"
+
+
+def writer(scope: Mapping[str, Any]) -> Person:
+    """Whoever asks, if he may put something in. ForbiddenError for all others: also for who is here without a token,
+    since a foreign page in his browser could send in his name. `scope`: of what is asked, as ASGI has it."""
+    person: Person | None = scope.get(PERSON)
+    if person is None or not person.by_token:
+        raise ForbiddenError(TOKEN_ONLY)
+    if Right.enter not in person.rights:
+        raise forbidden(Right.enter)
+    return person
+
+
 def reported(desk: Desk, given: Mapping[str, Any], by: str, via: str) -> str:
     """Keep how a task stands, as `REPORT` says; the report's id. PolicyGraphError for what is wrong in it."""
     if unknown := set(given) - set(REPORT["properties"]):
@@ -39,10 +56,7 @@ def reported(desk: Desk, given: Mapping[str, Any], by: str, via: str) -> str:
     of = ontology().words("Progress.state")
     words["state"] = next((state for state, zh in of.items() if zh == words["state"]), words["state"])
     as_of = words.pop("as_of")
-    try:
-        day = None if as_of is None else date.fromisoformat(as_of)
-    except ValueError as error:
-        raise PolicyGraphError(f"as_of 应为日期，例如 2030-06-30；得到 {as_of}") from error
+    day = None if as_of is None else forms.day("as_of", as_of)
     with audit.recorded(desk.place, "enter", given["task"], who=by, via=via):
         return desk.ledger.enter(given["task"], share=share, as_of=day, by=by, **words)
 

@@ -167,16 +167,16 @@ class _Rest:
     def node(self, request: Request) -> Response:
         def content() -> dict[str, Any]:
             found = self._desk.one(request.path_params["id"])
-            if not found["node"]:
+            if found is None:
                 raise MissingError(f"图中没有编号为 {request.path_params['id']} 的节点；可以用 {REST}/search 按名称找")
-            return {"node": found["node"][0], **{part: list(found[part]) for part in ("sentences", "neighbours")}}
+            return found
 
         _given(request, (), ())
         return self._unless_known(request, content)
 
     def info(self, request: Request) -> Response:
         def content() -> dict[str, Any]:
-            return {name: value for name, value in self._desk.info().items() if name not in forms.HIDDEN}
+            return forms.shown(self._desk.info())
 
         _given(request, (), ())
         return self._unless_known(request, content)
@@ -220,12 +220,7 @@ class _Rest:
         return Response(body, headers={**kept, **(headers or {})}, media_type="application/json")
 
     def _day(self, given: Mapping[str, str]) -> date:
-        if not given.get("on"):
-            return self._today()
-        try:
-            return date.fromisoformat(given["on"])
-        except ValueError as error:
-            raise PolicyGraphError(f"on 应为日期，例如 2030-06-30；得到 {given['on']}") from error
+        return forms.day("on", given["on"]) if given.get("on") else self._today()
 
 
 def _path(request: Request) -> str:

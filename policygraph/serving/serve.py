@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from policygraph.graph.stores.opening import open_store
-from policygraph.graph.stores.store import NoDatabaseError
 from policygraph.model import extras
 from policygraph.options import Database
-from policygraph.serving.page import EVERYWHERE, LOOPBACK, TRIES, entered, free_of, told
+from policygraph.serving.page import EVERYWHERE, LOOPBACK, check_place, entered, free_of, told
 from policygraph.shell.said import message
+
+if TYPE_CHECKING:  # what comes with the extra `serve`
+    from starlette.types import ASGIApp
 
 PORT = 8600
 
@@ -33,21 +34,24 @@ def serve_command(
     place = graph or database
     with extras.needed("serve", "接口"):
         import fastapi  # noqa: F401
-        import uvicorn
-    try:
-        open_store(place).close()  # what is wrong with the place is said here
-    except NoDatabaseError:
-        message("图里还没有内容")
-    free = free_of(address, range(PORT, PORT + TRIES) if port is None else [port])
+        import uvicorn  # noqa: F401
+    check_place(place)
+    free = free_of(address, port, PORT)
     entry = entered(address, base_path, False, read_only, None, trust or [], None, "email")
     url = f"http://{'localhost' if address in (LOOPBACK, EVERYWHERE) else address}:{free}{entry.base}/api/"
     message(f"接口在 {url}　按 Ctrl+C 停止")
     message(f"{told(entry, place)}。导入和填报只认令牌（policygraph user token-add）")
-    # uvicorn would take any proxy's word for who asks; the gate takes that of those which it was told to trust.
+    serve(application(entry, place), address, free)
+
+
+def serve(app: ASGIApp, address: str, port: int) -> None:
+    """Until it is stopped. uvicorn would take any proxy's word for who asks; the gate takes that of those which it was
+    told to trust."""
+    import uvicorn
+
     uvicorn.run(
-        application(entry, place), host=address, port=free, log_config=None, access_log=False, proxy_headers=False,
-        server_header=False,
-    )  # fmt: skip
+        app, host=address, port=port, log_config=None, access_log=False, proxy_headers=False, server_header=False
+    )
 
 
 def application(entry: Any, place: str | None) -> Any:

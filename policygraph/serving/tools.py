@@ -87,9 +87,9 @@ def _others(desk: Desk) -> list[Tool]:
 
     def node(given: Given) -> dict[str, Any]:
         found = desk.one(str(given["id"]))
-        if not found["node"]:
+        if found is None:
             raise PolicyGraphError(f"图中没有编号为 {given['id']} 的节点；可以用 search 按名称找")
-        return {"node": found["node"][0], **{part: list(found[part]) for part in ("sentences", "neighbours")}}
+        return found
 
     def matrix(given: Given) -> dict[str, Any]:
         found, parts = desk.whole_matrix(str(given["policy"]))
@@ -132,7 +132,7 @@ def _others(desk: Desk) -> list[Tool]:
         Tool("ledger", "台账", "每项任务在这一天怎样：逾期、滞后、正常、办结，凭什么",
              {"on": ON, **place, **PAGES}, ledger),
         Tool("info", "图里有什么", "每种节点、关系各有多少，没读懂的有多少，程序和图的版本", {},
-             lambda given: _info(desk)),
+             lambda given: forms.shown(desk.info())),
         Tool("cypher", "只读的 Cypher", "用 Cypher 查询，只能读；最多 60 秒、10000 行。节点和关系的种类见 info",
              {"cypher": text("Cypher"), "parameters": values, **PAGES}, cypher, ("cypher",)),
     ]  # fmt: skip
@@ -195,14 +195,5 @@ def _without_pages(given: Given) -> dict[str, Any]:
     return {name: value for name, value in given.items() if name not in PAGES}
 
 
-def _info(desk: Desk) -> dict[str, Any]:
-    return {name: value for name, value in desk.info().items() if name not in forms.HIDDEN}
-
-
 def _day(given: Given) -> date:
-    if not given.get("on"):
-        return date.today()
-    try:
-        return date.fromisoformat(str(given["on"]))
-    except ValueError as error:
-        raise PolicyGraphError(f"on 应为日期，例如 2030-06-30；得到 {given['on']}") from error
+    return forms.day("on", str(given["on"])) if given.get("on") else date.today()

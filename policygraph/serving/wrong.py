@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from policygraph.app.gate.guard import wrong_in_json
 from policygraph.app.gate.rights import ForbiddenError
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import NoDatabaseError
@@ -33,7 +34,7 @@ class HttpError(PolicyGraphError):
 
 def answered(status: int, message: str, headers: dict[str, str] | None = None) -> Response:
     """The answer that tells of it."""
-    body = forms.dump(forms.error(status, message))
+    body = forms.dump(wrong_in_json(status, message))
     return Response(body, status, {**(headers or {}), "cache-control": "no-store"}, "application/json")
 
 

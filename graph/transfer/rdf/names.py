@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
+from policygraph.model.extras import needed
 from policygraph.model.ontology import ontology
 from policygraph.model.vocabulary import read
+
+if TYPE_CHECKING:
+    from rdflib import Graph
 
 COUNTRY = "country"
 """Under which `wikidata` has the whole country; the others by the first two digits of their code."""
@@ -42,6 +47,16 @@ class RdfNames:
     def of_type(self, source: str, type_: str) -> Same:
         """What others call a relationship that begins at `source`."""
         return self.relationships.get(f"{source}.{type_}") or self.relationships.get(type_) or Same()
+
+
+def bound() -> Graph:
+    """An empty graph that writes names with our prefixes. PolicyGraphError where rdflib is not installed."""
+    with needed("rdf", "写 RDF "):
+        import rdflib
+    graph = rdflib.Graph()
+    for prefix, address in names().prefixes.items():
+        graph.bind(prefix, address, replace=True)
+    return graph
 
 
 @cache

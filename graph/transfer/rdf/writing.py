@@ -13,25 +13,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from policygraph.graph.stores.store import Row, Store
 from policygraph.graph.transfer import scan
 from policygraph.graph.transfer.copying import Progress, count_by_kind
 from policygraph.graph.transfer.files import check_file, writing
-from policygraph.graph.transfer.rdf.names import COUNTRY, names, own_property
+from policygraph.graph.transfer.rdf.names import COUNTRY, bound, names, own_property
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.extras import needed
 from policygraph.model.ontology import Property, ontology
 from policygraph.model.records import Properties, Value, make_id
 
-if TYPE_CHECKING:
-    from rdflib import Graph
+with needed("rdf", "写 RDF "):
+    from rdflib import Graph, Literal, URIRef
+    from rdflib.namespace import OWL, RDF, XSD
 
 FORMATS = {".ttl": "turtle", ".nt": "nt", ".jsonld": "json-ld"}
 BASE = "urn:policygraph:"
-XSD = {"integer": "integer", "integers": "integer", "float": "double", "boolean": "boolean", "date": "date"}
+TYPES = {"integer": "integer", "integers": "integer", "float": "double", "boolean": "boolean", "date": "date"}
 
 
 def write_rdf(
@@ -45,8 +46,6 @@ def write_rdf(
     check_file(file, tuple(FORMATS))
     if any(sign in base for sign in ' <>"{}|\\^`') or ":" not in base:
         raise PolicyGraphError(f"--base 要写地址的开头，例如 https://data.example.gov/policy/：{base}")
-    with needed("rdf", "写 RDF "):
-        import rdflib
     batches = _Batches(store, base, texts, on_progress)
     with writing(file) as new:
         if file.suffix.lower() == ".nt":
@@ -54,9 +53,7 @@ def write_rdf(
                 for each in batches.graphs():
                     stream.write(each.serialize(format="nt", encoding="utf-8"))
             return batches.count
-        whole = rdflib.Graph()
-        for prefix, address in names().prefixes.items():
-            whole.bind(prefix, address, replace=True)
+        whole = bound()
         for each in batches.graphs():
             whole += each
         # Turtle knows prefixes by their binding, JSON-LD by its context, which others do not take.
@@ -76,11 +73,9 @@ class _Batches:
     count: int = 0
 
     def graphs(self) -> Iterator[Graph]:
-        import rdflib
-
         total, done = sum(count_by_kind(self.store).values()), 0
         for size, zh, triples in self._parts():
-            graph = rdflib.Graph()
+            graph = Graph()
             for triple in triples:
                 graph.add(triple)
             done, self.count = done + size, self.count + len(graph)
@@ -97,9 +92,6 @@ class _Batches:
             yield len(edges.rows), ontology().edges[edges.type].zh, triples
 
     def _node(self, label: str, row: Properties) -> Iterator[Any]:
-        from rdflib import URIRef
-        from rdflib.namespace import OWL, RDF
-
         given, kind = names(), ontology().nodes[label]
         own = self._address(label, str(row["id"]))
         for name in (f"ours:{label}", *given.classes.get(label, ())):
@@ -115,9 +107,6 @@ class _Batches:
             yield own, OWL.sameAs, URIRef(given.iri(f"wd:{known}"))
 
     def _edge(self, edges: scan.Edges, row: Row) -> Iterator[Any]:
-        from rdflib import URIRef
-        from rdflib.namespace import RDF
-
         given, kind = names(), ontology().edges[edges.type]
         source, target = self._address(edges.source, row["source"]), self._address(edges.target, row["target"])
         type_ = URIRef(given.iri(f"ours:{edges.type}"))
@@ -141,23 +130,18 @@ class _Batches:
 
     def _values(self, prop: Property, value: Value) -> Iterator[Any]:
         """Chinese words are marked as such; codes, days and numbers are what they are; documents are resources."""
-        from rdflib import Literal
-        from rdflib.namespace import XSD as TYPES
-
         each = value if isinstance(value, list) else [value]
         for one in each:
             if prop.name in ("document", "documents"):
                 yield self._address("Document", str(one))
-            elif prop.type in XSD:
+            elif prop.type in TYPES:
                 lexical = one.isoformat() if isinstance(one, date) else str(one).lower()
-                yield Literal(lexical, datatype=TYPES[XSD[prop.type]])
+                yield Literal(lexical, datatype=XSD[TYPES[prop.type]])
             else:
                 text = str(one)
                 yield Literal(text, lang="zh") if _chinese(text) else Literal(text)
 
-    def _address(self, label: str, id_: str) -> Any:
-        from rdflib import URIRef
-
+    def _address(self, label: str, id_: str) -> URIRef:
         return URIRef(f"{self.base}{label}/{quote(id_, safe='')}")
 
 
