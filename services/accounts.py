@@ -132,15 +132,10 @@ class Accounts:
 
     def verified(self, name: str, password: str) -> Account | None:
         """The account, if that is its password; takes as long for a name that is none."""
-        from argon2.exceptions import InvalidHashError, VerificationError
-
         account = self.all().get(unicodedata.normalize("NFC", name.strip()))
         known = account.password if account and account.password else _nobodys()
-        try:
-            _hasher().verify(known, password[:LONGEST])
-        except (VerificationError, InvalidHashError):
-            return None
-        return account if account and account.password else None
+        is_right = _is_right(known, password[:LONGEST])
+        return account if is_right and account and account.password else None
 
     # --- tokens
 
@@ -171,14 +166,8 @@ class Accounts:
 
     def prove(self, words: str) -> Account | None:
         """Whose token that is; takes as long as a password does."""
-        from argon2.exceptions import InvalidHashError, VerificationError
-
         account, token = self._token(words)
-        if account is None or token is None:
-            return None
-        try:
-            _hasher().verify(token.secret, words.split("_", 2)[2])
-        except (VerificationError, InvalidHashError):
+        if account is None or token is None or not _is_right(token.secret, words.split("_", 2)[2]):
             return None
         self._proved[_digest(words)] = token.secret
         return account
@@ -205,6 +194,16 @@ class Accounts:
 
 def _account(written: dict[str, Any]) -> Account:
     return Account(**{**written, "tokens": tuple(Token(**each) for each in written.get("tokens", ()))})
+
+
+def _is_right(kept: str, words: str) -> bool:
+    """Whether these are the words of which that is kept, as argon2 writes it."""
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    try:
+        return _hasher().verify(kept, words)
+    except (VerificationError, InvalidHashError):
+        return False
 
 
 def _digest(words: str) -> str:

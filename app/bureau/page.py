@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -12,8 +12,7 @@ from policygraph.app.frame import address, context, data, ledger_lines, sitemap
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
 from policygraph.app.parts.downloads import XLSX, download, papers
-from policygraph.app.parts.lights import in_words
-from policygraph.app.parts.things import aims
+from policygraph.app.parts.things import aims, tasks, ways
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.figures import reached
 from policygraph.graph.figures.reached import Found
@@ -23,7 +22,7 @@ from policygraph.graph.ledgers.standing import ahead_in_words, completion, there
 from policygraph.graph.stores.store import Row
 from policygraph.graph.transfer import tables
 from policygraph.graph.transfer.forms import file_name
-from policygraph.model.words import percent, whole_percent
+from policygraph.model.words import whole_percent
 from policygraph.services.ledgers import entering
 
 TASKS = [
@@ -44,7 +43,7 @@ def page() -> None:
     if pieces.without_graph():
         return
     with pieces.errors():
-        known = bureau.bureaus(ledger_lines.every_line())
+        known = ways.bureaus()
         if not known:
             pieces.empty("图里还没有写明由谁做的任务。", "请到“导入”页放入写有牵头单位的方案、清单或分工表。")
             return
@@ -58,7 +57,7 @@ def page() -> None:
         _whole(found, department, on)
 
 
-def _chosen(known: dict[str, int]) -> tuple[date, str | None]:
+def _chosen(known: Mapping[str, int]) -> tuple[date, str | None]:
     """The day and the bureau, as the address names them and the controls change them."""
     left, right = st.columns([4, 1], vertical_alignment="bottom")
     given, day = st.query_params.get("department"), address.day("on")
@@ -110,14 +109,8 @@ def rows(own: Sequence[Own]) -> list[Row]:
     """Tasks as tables show them, under `TASKS`."""
     return [
         {
-            "role": each.role, "standing": in_words(each.standing.light, each.standing.state),
-            "task": f"{each.line.number or ''} {each.line.title}".strip(),
-            "due_on": str(each.line.due_on or each.line.due or ""), "due_basis": each.line.due_basis,
-            "share": percent(each.standing.share),
-            "as_of": str(each.standing.as_of or ""), "problem": each.standing.problem, "ground": each.standing.ground,
-            "leads": list(each.line.leads), "supports": list(each.line.supports), "above": each.above,
-            "policy": each.line.policy or each.line.source, "task_id": each.line.id, "document": each.line.document,
-            "start": each.line.start, "end": each.line.end,
+            **tasks.standing_row(each.line, each.standing),
+            "role": each.role, "due_basis": each.line.due_basis, "above": each.above,
         }
         for each in own
     ]  # fmt: skip

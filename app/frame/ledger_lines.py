@@ -121,6 +121,8 @@ def in_context(options: Collection[str]) -> list[str]:
     now = context.now()
     if now.policy or not now.year:
         return context.begin("policy", options)
+    if not context.is_bare():
+        return []
     lines = (line for line in every_line() if not now.place or line.place == now.place)
     found = Counter(line.policy_id for line in lines if str(year_of(line)) == now.year and line.policy_id)
-    return [id_ for id_, _ in found.most_common() if id_ in options] if context.is_bare() else []
+    return [id_ for id_, _ in found.most_common() if id_ in options]

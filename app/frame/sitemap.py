@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple, NoReturn
@@ -64,25 +64,28 @@ def pages() -> dict[str, st.Page]:
     One that whoever looks may not see is not named in the menu, and says so to who has its address. So does an address
     at which there is no page.
     """
-    known = {
-        path: st.Page(
-            _shown(entry), title=_title(path, entry), url_path=path, default=path == "overview",
-            visibility="visible" if entry.listed and here.may(entry.right) else "hidden",
-        )
-        for path, entry in {**ENTRIES, **of_extensions()}.items()
-    }  # fmt: skip
-    unknown = _unknown()
+    known = {path: page(path) for path in (*ENTRIES, *of_extensions())}
+    unknown = _unknown(known)
     return known | (
         {unknown: st.Page(_no_page, title=NO_PAGE, url_path=unknown, visibility="hidden")} if unknown else {}
     )
 
 
-def _unknown() -> str:
-    """What stands in the address, where it is no page of ours; in a session that came with it still there when it is
+def page(path: str) -> st.Page:
+    """The page of which that stands in the address."""
+    entry = ENTRIES.get(path) or of_extensions()[path]
+    return st.Page(
+        _shown(entry), title=_title(path, entry), url_path=path, default=path == "overview",
+        visibility="visible" if entry.listed and here.may(entry.right) else "hidden",
+    )  # fmt: skip
+
+
+def _unknown(known: Container[str]) -> str:
+    """What stands in the address, where it is no known page; in a session that came with it still there when it is
     drawn anew."""
     running = get_script_run_ctx()
     asked = running.pages_manager.intended_page_name if running else ""
-    if asked and asked not in ENTRIES and NAME.fullmatch(asked):
+    if asked and asked not in known and NAME.fullmatch(asked):
         st.session_state[UNKNOWN] = asked
     return str(st.session_state.get(UNKNOWN, ""))
 
@@ -92,7 +95,7 @@ def _no_page() -> None:
     st.error("这个地址没有页面：可能抄漏了几个字。请从上面的菜单选，或从这里去：")
     with st.container(horizontal=True):
         for path in ("overview", "matrix", "query"):
-            st.page_link(page=pages()[path], label=plain(ENTRIES[path].title))
+            st.page_link(page=page(path), label=plain(ENTRIES[path].title))
 
 
 @cache
@@ -116,9 +119,9 @@ def _title(path: str, entry: Entry) -> str:
     return "文档" if path == "import" and not here.may(Right.enter) else entry.title
 
 
-def go(page: str, **parameters: str) -> NoReturn:
+def go(path: str, /, **parameters: str) -> NoReturn:
     """Show another page, with these parameters in its address beside the context."""
-    st.switch_page(pages()[page], query_params={**context.now().parameters, **parameters})
+    st.switch_page(page(path), query_params={**context.now().parameters, **parameters})
 
 
 def _module(entry: Entry) -> Any:

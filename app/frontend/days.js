@@ -2,6 +2,7 @@
 //
 // data: view, weekdays, weeks (days with day, name, where, opened, number, lines of light, mark, words and what is said of
 // them, more, lights of light and words). Answers: day, the one that was pressed.
+import { make } from "./lib/make.js";
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const held = parentElement.activeElement?.dataset?.day; // who moves with the keyboard stays there
@@ -40,12 +41,4 @@ function drawnDay(day, send) {
   const dots = make("div", "pg-dots", "", cell);
   for (const [light, words] of day.lights) make("span", light, words, dots);
   return cell;
-}
-
-function make(name, className, text, parent) {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  if (text) element.textContent = text;
-  parent?.append(element);
-  return element;
 }

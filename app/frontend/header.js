@@ -1,6 +1,7 @@
 // On top of every page: in what the pages are looked at (the context), and the box in which one looks for words.
 // data: words of the context, none where there is none; what it consists of for `kept`, which the browser keeps; q.
 // Answers: search, choose, clear; remembered, what the browser has kept, where the server knows of nothing.
+import { make } from "./lib/make.js";
 
 const KEPT = "policygraph-context";
 let listens = false;
@@ -75,13 +76,4 @@ function remember(data, send) {
     asked = true;
     if (kept) send("remembered", kept);
   }
-}
-
-function make(name, className, text, parent) {
-  const element = document.createElement(name);
-  if (name === "button") element.type = "button";
-  if (className) element.className = className;
-  if (text) element.textContent = text;
-  parent?.append(element);
-  return element;
 }

@@ -6,7 +6,8 @@
 // heard (the number of the last changes that the server has taken), may (the columns that one may change), order, task.
 // Answers: edits (all that was changed in this round), rows (the first row that is wanted), look (id), order.
 
-import { editor, make, pasted, put, words } from "./lib/ledger_cells.js";
+import { editor, pasted, put, words } from "./lib/ledger_cells.js";
+import { make } from "./lib/make.js";
 
 const ROW = 35; // pixels
 const HEIGHT = 560;

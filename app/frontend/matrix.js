@@ -2,6 +2,7 @@
 //
 // data: columns, rows, version (what they are), cell (what is chosen: TASK:DEPARTMENT, TASK: or :DEPARTMENT), panel
 // (what is to be shown of it). Answers: cell (what was chosen), leave (number of the link of the panel that was followed).
+import { make } from "./lib/make.js";
 
 const COLUMN = 36; // pixels; about 21 columns on a small screen
 const BEFORE = 3; // columns before those of departments
@@ -17,14 +18,6 @@ export default function (component) {
   mark(view);
   show(view, data.panel);
   if (data.panel) reveal(view);
-}
-
-function make(name, className, text, parent) {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  if (text) element.textContent = text;
-  parent?.append(element);
-  return element;
 }
 
 function build(root) {

@@ -12,13 +12,13 @@ from policygraph.app.frame.plain import plain
 from policygraph.app.ledger.items import Item
 from policygraph.app.parts import pieces, trends
 from policygraph.app.parts.downloads import XLSX, download
+from policygraph.app.parts.things.compared import compared
 from policygraph.graph.figures import reached
 from policygraph.graph.ledgers.standing import Line, Rules
 from policygraph.graph.ledgers.trends import BY, names_by
-from policygraph.graph.lineage import changes, learning, years
-from policygraph.graph.lineage.changes import Changed
+from policygraph.graph.lineage import years
 from policygraph.graph.lineage.years import Done, Pair
-from policygraph.graph.stores.store import Row, Store
+from policygraph.graph.stores.store import Row
 from policygraph.graph.transfer import tables
 from policygraph.model.words import percent
 
@@ -72,7 +72,7 @@ def _by_figures(lines: Sequence[Line], day: date) -> float | None:
 
 def _tasks(pair: Pair, on: date, done: Done, rules: Rules) -> None:
     st.subheader(plain(f"{pair.new['title']}，与上年相比"))
-    changed = data.made(f"years {pair.old['id']} {pair.new['id']}", lambda store: _compared(store, pair)) or []
+    changed = compared(pair)
     st.markdown(plain(years.summary(changed)))
     rows = years.rows_of_tasks(changed, ledger_lines.every_line(), on, done, rules)
     file = f"{pair.new['title']}与上年相比（到{on}）"
@@ -83,10 +83,6 @@ def _tasks(pair: Pair, on: date, done: Done, rules: Rules) -> None:
         st.caption("对应的把握：同名的是“确定”，别的按字词相近的程度；点一行，可看这项任务的台账")
     elif (task := chosen["new_id"] or chosen["old_id"]) and st.button("看这项任务的台账", key="ledger-years-go"):
         sitemap.go("ledger", task=task)
-
-
-def _compared(store: Store, pair: Pair) -> list[Changed]:
-    return changes.between(data.ask, pair.old["id"], pair.new["id"], learning.held(store.read))
 
 
 def _in_percent(rows: Sequence[Row]) -> list[Row]:

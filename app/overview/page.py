@@ -106,11 +106,11 @@ def page() -> None:
         if data.store() is None or not data.ask("node-counts"):
             beginning.show()
             return
-        _to_do()
+        doing = _to_do()
         _numbers(contents())
         # What falls due is counted above, by tasks; these lists, by days, are still there for who keeps their address.
         _numbers({name: listed for name, listed in concerns().items() if not listed.dues})
-        if st.query_params.get(LIST) not in to_do():
+        if st.query_params.get(LIST) not in doing:
             _open_list()
         left, right = st.columns(2, gap="large")
         with left:
@@ -119,7 +119,7 @@ def page() -> None:
             _documents()
 
 
-def _to_do() -> None:
+def _to_do() -> dict[str, Listed]:
     """What one comes for, first; its list right below."""
     now = context.now()
     whose = now.bureau or now.place
@@ -133,6 +133,7 @@ def _to_do() -> None:
     if now.bureau and st.button("到“本单位”看全部", key="to-bureau", type="tertiary"):
         sitemap.go("bureau", department=now.bureau)
     st.subheader("整个图")
+    return found
 
 
 def _numbers(found: dict[str, Listed]) -> None:

@@ -10,14 +10,12 @@ import streamlit as st
 
 from policygraph.app.frame import context, data, ledger_lines
 from policygraph.app.frame.context import Context
-from policygraph.app.parts.lights import in_words
-from policygraph.app.parts.things import aims
+from policygraph.app.parts.things import aims, tasks
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.figures import reached
 from policygraph.graph.ledgers.bureau import LEADS, SOON, SUPPORTS
 from policygraph.graph.ledgers.standing import FINISHED, Line, Rules, Standing, begun, counted, stand, there
 from policygraph.graph.stores.store import Row
-from policygraph.model.words import percent
 from policygraph.services.ledgers import entering
 
 TASKS = (
@@ -91,16 +89,9 @@ def _left(line: Line, on: date) -> int:
 def rows(work: Work) -> list[Row]:
     """Under `TASKS`."""
     return [
-        {
-            "standing": in_words(each.standing.light, each.standing.state), "leads": list(each.line.leads),
-            "task": f"{each.line.number or ''} {each.line.title}".strip(), "supports": list(each.line.supports),
-            "due_on": str(each.line.due_on or each.line.due or ""), "share": percent(each.standing.share),
-            "as_of": str(each.standing.as_of or ""), "problem": each.standing.problem, "ground": each.standing.ground,
-            "policy": each.line.policy or each.line.source, "place": each.line.place, "task_id": each.line.id,
-            "document": each.line.document, "start": each.line.start, "end": each.line.end, "evidence": each.line.text,
-        }
+        {**tasks.standing_row(each.line, each.standing), "place": each.line.place, "evidence": each.line.text}
         for each in work.tasks
-    ]  # fmt: skip
+    ]
 
 
 def figures(work: Sequence[Work], on: date) -> list[Row]:

@@ -14,7 +14,7 @@ from policygraph.app.parts import node_panel, pieces, texts_view, titles
 from policygraph.app.parts.things import listing, replaced, tasks, thing, ways
 from policygraph.app.parts.things.ways import Way
 from policygraph.graph.asking.catalog import Column, find_query
-from policygraph.graph.ledgers.standing import stand
+from policygraph.graph.ledgers.standing import STATES, stand
 from policygraph.graph.lineage import changes
 from policygraph.graph.stores.store import Row
 from policygraph.graph.transfer.tables import word
@@ -101,7 +101,7 @@ def _tasks(policy: Row) -> None:
     if lines:
         thing.section(f"任务（{len(lines)} 项）")
         rules = entering.rules(data.place())
-        counts = Counter(tasks.state(stand(line, date.today(), rules)) for line in lines)
+        counts = Counter(STATES[stand(line, date.today(), rules).state] for line in lines)
         st.caption(plain("，".join(f"{word_} {number}" for word_, number in counts.items())))
         listing.show(tasks.rows(lines), tasks.COLUMNS, "policy-tasks", called="任务")
     elif measures := tasks.measures(policy["id"]):

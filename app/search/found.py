@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Container, Iterable
+from typing import Any
 
+from policygraph.app.parts.things.ways import Way, to
 from policygraph.graph.asking.searching import Found, Hit, Kind
 from policygraph.graph.asking.snippets import Piece
 from policygraph.model.ontology import ontology
 
-# By label the page of a node, and the parameter of its address that holds the id.
-PAGES = {
-    "Policy": ("policy", "policy"), "Task": ("task", "task"), "Document": ("document", "document"),
-    "Village": ("village", "village"), "Region": ("village", "village"),
-}  # fmt: skip
 TOLD = ("number", "status", "kind", "genre", "level", "region", "due", "section")  # in this order, in a line
 USUAL = ("unit", "heading", "other", "issued")  # values that tell nothing
-
-
-class Way(NamedTuple):
-    page: str
-    parameters: Mapping[str, str]
 
 
 def way(hit: Hit, bureaus: Container[str]) -> Way:
     """Where it is shown; in the drawn graph what has no page of its own. `bureaus`: who has tasks, by full names."""
     if hit.label == "Department" and hit.told["full_name"] in bureaus:
-        return Way("bureau", {"department": hit.told["full_name"]})
+        return Way("", "bureau", {"department": hit.told["full_name"]})
     if hit.label == "Target":
-        return Way("targets", {"indicator": "".join(each.text for each in hit.name), "figure": hit.id})
-    if hit.label not in PAGES:
-        return Way("explore", {"node": f"{hit.label}:{hit.id}"})
-    page, parameter = PAGES[hit.label]
-    return Way(page, {parameter: hit.id})
+        return Way("", "targets", {"indicator": "".join(each.text for each in hit.name), "figure": hit.id})
+    return to(hit.label, hit.id, "") or Way("", "explore", {"node": f"{hit.label}:{hit.id}"})
 
 
 def drawn(found: Found, most: int, bureaus: Container[str]) -> list[dict[str, Any]]:
@@ -54,10 +42,10 @@ def called(label: str) -> str:
 
 
 def _hit(hit: Hit, bureaus: Container[str]) -> dict[str, Any]:
-    to = way(hit, bureaus)
+    its = way(hit, bureaus)
     return {
-        "name": _pieces(hit.name), "snippet": _pieces(hit.snippet), "told": told(hit), "page": to.page,
-        "parameters": dict(to.parameters),
+        "name": _pieces(hit.name), "snippet": _pieces(hit.snippet), "told": told(hit), "page": its.page,
+        "parameters": dict(its.parameters),
     }  # fmt: skip
 
 
@@ -70,7 +58,7 @@ def told(hit: Hit) -> str:
     words = [
         _word(hit.label, name, value)
         for name in TOLD
-        if (value := hit.told.get(name)) not in (None, "", []) and value not in USUAL
+        if (value := hit.told.get(name)) is not None and value not in USUAL
     ]
     if hit.times and hit.times > 1:
         words.append(f"{hit.times} 处")

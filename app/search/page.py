@@ -7,14 +7,14 @@ import json
 
 import streamlit as st
 
-from policygraph.app.frame import data, ledger_lines, sitemap
+from policygraph.app.frame import data, sitemap
 from policygraph.app.frame.component import component
 from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.parts import pieces
+from policygraph.app.parts.things import ways
 from policygraph.app.search import found as shown
 from policygraph.graph.asking.searching import KINDS, Found, search, words_of
-from policygraph.graph.ledgers.bureau import bureaus
 from policygraph.model.ontology import ontology
 
 WORDS, KIND = "q", "kind"  # parameters of the address
@@ -52,7 +52,7 @@ def _found(words: str, kind: str) -> None:
         return
     listed = ontology().word("labels", kind) if kind else ""
     st.caption(plain(f"{listed}有“{'”“'.join(found.words)}”的共 {found.number} 个"))
-    drawn = shown.drawn(found, MANY if kind else FEW, bureaus(ledger_lines.every_line()))
+    drawn = shown.drawn(found, MANY if kind else FEW, ways.bureaus())
     version = hashlib.sha256(json.dumps(drawn).encode()).hexdigest()[:16]
     result = component("found")(
         key=KEY, data={"kinds": drawn, "version": version, "base": here.entry().base, "words": words, "only": kind},

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from policygraph.app.frame import data
 from policygraph.app.parts import texts_view
 from policygraph.app.parts.things import listing, thing
+from policygraph.app.parts.things.compared import compared
 from policygraph.app.parts.things.ways import Way
 from policygraph.graph.asking.catalog import Column
-from policygraph.graph.lineage import changes, learning, years
+from policygraph.graph.lineage import changes, years
 from policygraph.graph.lineage.changes import KINDS, Changed
-from policygraph.graph.stores.store import Row, Store
+from policygraph.graph.stores.store import Row
 
 YEARS = [Column("year", "年份"), Column("change", "与它相比"), Column("task", "任务"), Column("policy", "政策"),
          Column("figures", "指标的变化"), Column("units", "单位的变化")]  # fmt: skip
@@ -37,15 +38,7 @@ def _rows(task: Row) -> Iterator[Row]:
     for pair in years.pairs(data.ask("policies")):
         if own in (pair.new["id"], pair.old["id"]):
             is_new = pair.new["id"] == own
-            changed = data.made(f"years {pair.old['id']} {pair.new['id']}", _comparing(pair.old["id"], pair.new["id"]))
-            yield from _in(changed or (), task, pair.old if is_new else pair.new, pair, is_new=is_new)
-
-
-def _comparing(old: str, new: str) -> Callable[[Store], list[Changed]]:
-    def make(store: Store) -> list[Changed]:
-        return changes.between(data.ask, old, new, learning.held(store.read))
-
-    return make
+            yield from _in(compared(pair), task, pair.old if is_new else pair.new, pair, is_new=is_new)
 
 
 def _in(changed: Sequence[Changed], task: Row, other: Row, pair: years.Pair, *, is_new: bool) -> Iterator[Row]:

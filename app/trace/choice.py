@@ -10,6 +10,7 @@ import streamlit as st
 from policygraph.app.frame import address, data
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces, titles
+from policygraph.app.parts.things.tasks import measures
 from policygraph.app.trace import drawn_chain
 from policygraph.graph.lineage import chain
 from policygraph.graph.stores.store import Row
@@ -64,7 +65,7 @@ def _policies(policies: Mapping[str, Row], chosen: Row | None) -> None:
 
 
 def _measures(policy: Row | None, task: Row | None) -> None:
-    own = drawn_chain.measures(policy["id"]) if policy else []
+    own = measures(policy["id"]) if policy else []
     if task is not None and task["task_id"] not in {row["task_id"] for row in own}:
         own = [*own, task]
     names = {row["task_id"]: f"{row['number'] or ''} {row['task']}".strip() for row in own}

@@ -9,6 +9,7 @@ import streamlit as st
 from policygraph.app.frame import sitemap
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces, review_link
+from policygraph.app.parts.things.tasks import measures
 from policygraph.app.trace import annulled, choice, drawn_chain
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.lineage import chain, shared_words
@@ -66,7 +67,7 @@ def _policy(policy: Row, found: Chain) -> None:
     st.caption(plain("　".join(f"{name}：{text(fact)}" for name, fact in facts.items() if fact)))
     annulled.show(policy, "card")
     _ways(f"Policy:{policy['id']}", policy["id"], found)
-    tasks = drawn_chain.measures(policy["id"])
+    tasks = measures(policy["id"])
     if tasks:
         key = f"trace-tasks-{policy['id']}"
         pieces.evidence(pieces.table(tasks, TASKS, key, file=f"{policy['title']}的任务"))

@@ -9,6 +9,7 @@ import streamlit as st
 
 from policygraph.app.frame import data
 from policygraph.app.parts.things import replaced
+from policygraph.app.parts.things.tasks import measures
 from policygraph.graph.lineage import chain, learning, pairing, shared_words
 from policygraph.graph.lineage.chain import Candidate, Chain, Group, Link
 from policygraph.graph.lineage.evidence import Weights
@@ -34,11 +35,6 @@ def tasks(ids: Sequence[str]) -> dict[str, Row]:
     for row in data.ask("tasks", {"ids": sorted(ids)}) if ids else ():
         found.setdefault(row["task_id"], row)
     return found
-
-
-def measures(policy: str) -> list[Row]:
-    """The measures of a policy, in its order."""
-    return chain.measures(data.ask("tasks-of-policies", {"ids": [policy]})).get(policy, [])
 
 
 def chain_of_policy(policy: str) -> Chain:

@@ -10,6 +10,7 @@ from policygraph.app.frame import address, context, data, ledger_lines
 from policygraph.app.frame.component import component
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
+from policygraph.app.parts.things.tasks import measures
 from policygraph.app.trace import annulled, choice, details, drawn_chain, follows
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.lineage import chain
@@ -52,7 +53,7 @@ def _trace() -> None:
         task = drawn_chain.tasks([named["task"]]).get(named["task"]) if named["task"] else None
         policy = policies.get((task or {}).get("policy_id") or named["policy"])
         if not any(named.values()):
-            begin = [*context.begin("policy", policies), *ledger_lines.in_context(policies)]
+            begin = ledger_lines.in_context(policies)
             policy = policies[begin[0]] if begin else _first(_of_place(list(policies.values())))
         choice.choose(policies, policy, task)
         if named["task"] and task is None:
@@ -140,7 +141,7 @@ def _without(found: Chain) -> str:
     if found.start.startswith("Task:") and home:
         above = Chain(f"Policy:{home['id']}", found.columns, found.links).reach(up=True)
         policies = [group.policy for group in found.groups if group.policy and f"Policy:{group.policy['id']}" in above]
-        compared = sum(bool(drawn_chain.measures(policy["id"])) for policy in policies)
+        compared = sum(bool(measures(policy["id"])) for policy in policies)
         rest = len(policies) - compared
         if policies and not compared:
             return f"它的 {rest:d} 项上级政策仅见引用，未收录原文，无从比对"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -12,16 +11,13 @@ from policygraph.app.frame.plain import plain
 from policygraph.app.gate.rights import Right
 from policygraph.app.parts import pieces
 from policygraph.app.vocabulary import drafts
-from policygraph.graph.asking.catalog import Column
-from policygraph.graph.stores.store import Row
 from policygraph.model import overlay
 from policygraph.model.overlay import Overlay
 from policygraph.services.vocabulary import checking, laying, passing
-from policygraph.services.vocabulary.differing import KINDS, Difference, difference, told
+from policygraph.services.vocabulary.differing import COLUMNS, Difference, difference, rows_of, told
 from policygraph.services.vocabulary.rereading import reread
 
 SHOWN, TAKEN = "vocabulary-shown", "vocabulary-taken"
-COLUMNS = [Column("kind", "哪一种"), Column("change", "变化"), Column("document", "文件"), Column("words", "例")]
 NAMED = 8  # files of many
 
 
@@ -82,18 +78,7 @@ def _show(found: Difference) -> None:
         st.markdown("词没有变化。" if data.store() is not None else "没有错误；图里还没有内容，没有可比的文件。")
     with st.expander(f"改了哪些词（{len(found.words)}）"):
         st.markdown("\n".join(f"- {plain(each.in_words)}" for each in found.words) or "没有")
-    rows = rows_of(found)
-    pieces.table(rows, COLUMNS, "vocabulary-changes", file="词表的改动会怎样")
-
-
-def rows_of(found: Difference) -> Sequence[Row]:
-    """What would be read otherwise, by examples."""
-    return [
-        {"kind": KINDS[kind], "change": zh, "document": document, "words": words}
-        for kind, change in found.changes.items()
-        for zh, examples in (("多", change.gains), ("少", change.losses))
-        for document, words in examples
-    ]
+    pieces.table(rows_of(found), COLUMNS, "vocabulary-changes", file="词表的改动会怎样")
 
 
 def _take(found: Difference) -> None:

@@ -17,13 +17,13 @@ from policygraph.graph.cypher import looking, made
 from policygraph.graph.stores.store import Row, Store
 from policygraph.model.ontology import ontology
 
-KINDS = ("Policy", "Task", "Section", "Target", "Department", "Village", "Region", "Industry", "Document")
+KINDS = tuple(looking.SEARCHED)
 """In the order in which they are shown."""
 WORDS, LENGTH = 4, 40  # how many words are looked for, of how many characters
 PARTING = re.compile(r"[\s、，,；;。《》“”\"]+")
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")  # runs of which an index knows the pairs
 DIGITS = re.compile(r"[0-9]{2,}")
-TOLD = ("number", "full_name", "text", "level", "region", "status", "kind", "genre", "due", "section", "start")
+TOLD = ("number", "full_name", "level", "region", "status", "kind", "genre", "due", "section")
 
 
 class Hit(NamedTuple):
@@ -75,11 +75,8 @@ def search(store: Store, text: str, most: int = 5, kinds: Sequence[str] = KINDS)
     if not words:
         return Found((), (), ())
     index = store.full_text and bool(_asked(words))
-    found = [_of_kind(store, label, words, most, index=index and label in _TEXTS) for label in kinds]
+    found = [_of_kind(store, label, words, most, index=index and label in looking.WITH_TEXT) for label in kinds]
     return Found(tuple(words), tuple(every[WORDS:]), tuple(each for each in found if each.number))
-
-
-_TEXTS = frozenset(label for label, names in looking.SEARCHED.items() if "text" in names)
 
 
 def _of_kind(store: Store, label: str, words: Sequence[str], most: int, *, index: bool) -> Kind:
@@ -116,9 +113,10 @@ def _asked(words: Sequence[str]) -> str:
 
 def _hits(store: Store, label: str, ids: Sequence[str], words: Sequence[str]) -> list[Hit]:
     known = ontology().nodes[label].properties
-    names = [name for name in dict.fromkeys(("id", "documents", *looking.SEARCHED[label], *TOLD)) if name in known]
+    wanted = ("id", "documents", *looking.SEARCHED[label], *TOLD, "text", "start")
+    names = [name for name in dict.fromkeys(wanted) if name in known]
     rows = {row["id"]: row for row in store.read(made.by_id(label, names), {"ids": list(ids)})}
-    own = {row["id"]: (row["documents"] or [None])[0] for row in rows.values()} if label in _TEXTS else {}
+    own = {row["id"]: (row["documents"] or [None])[0] for row in rows.values()} if label in looking.WITH_TEXT else {}
     titles = _titles(store, {id_ for id_ in own.values() if id_} if label != "Document" else set())
     return [_hit(label, rows[id_], words, own.get(id_), titles) for id_ in ids if id_ in rows]
 
@@ -132,9 +130,7 @@ def _titles(store: Store, documents: set[str]) -> dict[str, str]:
 
 def _hit(label: str, row: Row, words: Sequence[str], document: str | None, titles: Mapping[str, str]) -> Hit:
     text, name = row.get("text") or "", row["name"]
-    told = {
-        key: value for key in TOLD if key not in ("text", "start") and (value := row.get(key)) not in (None, "", [])
-    }
+    told = {key: value for key in TOLD if (value := row.get(key)) not in (None, "", [])}
     if label == "Document":
         return Hit(label, row["id"], marked(name, words), snippet(text, words), row["id"], None, _first(text, words),
                    told, sum(text.count(word) for word in words))  # fmt: skip

@@ -9,12 +9,13 @@ from policygraph.model.ontology import ontology
 FULL_TEXT = "db.index.fulltext.queryNodes"  # the procedure that asks such an index
 LOOKUPS: set[str] = set()  # what was made to ask a full-text index
 # What words are looked for in. Of those with a text a server keeps a full-text index; the names of the others are few.
+# In the order in which what is found is shown.
 SEARCHED = {
     "Policy": ("name", "number", "aliases"), "Task": ("name", "text"), "Section": ("name", "text"),
-    "Department": ("name", "full_name", "aliases"), "Region": ("name", "full_name", "aliases"),
-    "Village": ("name", "aliases"), "Industry": ("name", "aliases"), "Target": ("name", "text"),
-    "Document": ("name", "text"),
+    "Target": ("name", "text"), "Department": ("name", "full_name", "aliases"), "Village": ("name", "aliases"),
+    "Region": ("name", "full_name", "aliases"), "Industry": ("name", "aliases"), "Document": ("name", "text"),
 }  # fmt: skip
+WITH_TEXT = tuple(label for label, names in SEARCHED.items() if "text" in names)
 
 
 def found(label: str, spellings: Sequence[int], *, index: bool, exact: bool = False) -> tuple[str, str]:
@@ -57,7 +58,7 @@ def full_text_indexes() -> dict[str, str]:
     characters, so that any part of a text is found that has two."""
     return {
         f"{label.lower()}_words": f"CREATE FULLTEXT INDEX {label.lower()}_words IF NOT EXISTS FOR (n:{label}) "
-        f"ON EACH [{', '.join(f'n.{name}' for name in names)}] OPTIONS {{indexConfig: {{`fulltext.analyzer`: 'cjk'}}}}"
-        for label, names in SEARCHED.items()
-        if "text" in names
+        f"ON EACH [{', '.join(f'n.{name}' for name in SEARCHED[label])}] "
+        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
+        for label in WITH_TEXT
     }

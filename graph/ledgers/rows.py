@@ -289,11 +289,16 @@ def holds(one: Work, other: Work) -> bool:
 
 def speaks(row: Work, task: Work, rare: Mapping[str, float]) -> float:
     """How much speaks for the task."""
+    return says(row, task, rare) + _offices(row, task)
+
+
+def says(row: Work, task: Work, rare: Mapping[str, float]) -> float:
+    """How much the row's words and numbers speak for the task, whoever does it."""
     words = fsum(rare[token] for token in row.words & task.words)
     told = fsum(rare[token] for token in row.told & task.words)
     numbers = len(row.numbers & task.numbers)
     called = CALLED * (bool(row.title) and are_called_alike(row.title, task.title))
-    return words + called + TOLD * told + NUMBER * numbers + _offices(row, task)
+    return words + called + TOLD * told + NUMBER * numbers
 
 
 def apart(tasks: Sequence[Work]) -> dict[str, float]:
@@ -304,8 +309,7 @@ def apart(tasks: Sequence[Work]) -> dict[str, float]:
 
 def shortened(row: Work, task: Work, rare: Mapping[str, float]) -> float:
     """How much speaks for the task because its words are shortened in the row."""
-    pairs = {pair for pair in row.words if len(pair) > 1} - task.words
-    return SHORTENED * fsum(rare[pair] for pair in pairs & task.shortened)
+    return SHORTENED * fsum(rare[pair] for pair in (row.words & task.shortened) - task.words)
 
 
 def _offices(row: Work, task: Work) -> float:

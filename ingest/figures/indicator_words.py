@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from policygraph.model.overlay import of_words
 from policygraph.model.vocabulary import Expression, Limits, Words, read
@@ -191,7 +192,14 @@ def vocabulary() -> Vocabulary:
         guarded = [f"(?<!{before}){re.escape(word)}" for word, before in (behind or {}).items()]
         return re.compile(f"(?:{'|'.join([_any(plain), *guarded])})$")
 
+    # What the file has as an expression is taken as it is; made of lists of words are those named below.
+    as_read: dict[str, Any] = {
+        each.name: found
+        for each in fields(Vocabulary)
+        if isinstance(found := getattr(data, each.name, None), re.Pattern)
+    }
     return Vocabulary(
+        **as_read,
         opener=starts(data.openers, data.opener_not_before),
         scope=starts(data.scopes),
         verb=starts(any_verb, data.verb_not_before),
@@ -200,70 +208,27 @@ def vocabulary() -> Vocabulary:
         kept_tail=ends(data.kept_verbs),
         change_tail=ends(data.change_verbs),
         closer_tail=ends(data.closers, data.closer_not_behind),
-        reported=data.reported,
-        of_plan=data.of_plan,
         head_tail=ends(data.heads),
         object_tail=ends(data.object_tails),
         noun_tail=ends(data.noun_tails),
         area_tail=ends(data.area_tails),
         phrase_end=starts(data.phrase_ends, tail=f"(?!{_any(data.phrase_goes_on)}|$)"),
         background=starts(data.background, data.verb_not_before),
-        background_right=data.background_right,
         figure_right=starts(data.figure_right),
         not_object=ends(data.not_objects),
         background_tail=ends(data.background_tail),
-        gained_by=data.gained_by,
-        stands=data.stands,
-        plants=data.plants,
-        drawn=data.drawn,
-        conditions=data.conditions,
-        power_moved=data.power_moved,
         adjective=starts(data.adjectives),
         objective=starts(data.objectives),
         terms_ahead=starts(data.terms_ahead),
         paid=starts(data.paid),
         counted=ends(data.counted_words),
         counted_alone=starts(data.counted_alone),
-        terms=data.terms,
         meeting=starts(data.meetings),
         shorten=starts(data.shorten),
-        limited=data.limited,
-        lasting=data.lasting,
         within=starts(data.within),
-        procedure=data.procedure,
         for_what=starts(data.for_what),
-        whom=data.whom,
-        if_clause=data.if_clause,
-        must_be=data.must_be,
-        on_top_of=data.on_top_of,
-        held=data.held,
-        each_time=data.each_time,
-        others_list=data.others_list,
-        named_rates=data.named_rates,
-        share_of_whole=data.share_of_whole,
-        never_totals=data.never_totals,
-        spent=data.spent,
-        by_rule=data.by_rule,
-        raised=data.raised,
-        given=data.given,
-        articles=data.articles,
-        size=data.size,
-        planned=data.planned,
         estimate=starts(data.estimate),
         achieved=starts(data.achieved),
-        done=data.done,
-        told=data.told,
-        intended=data.intended,
-        under_way=data.under_way,
-        finished=data.finished,
-        to_finish=data.to_finish,
-        hoped=data.hoped,
-        aimed_at=data.aimed_at,
-        aimed=data.aimed,
-        looks_back=data.looks_back,
-        looks_ahead=data.looks_ahead,
-        results=data.results,
-        spell=data.spell,
         never_alone=frozenset(data.never_alone),
         verb_nouns=frozenset(data.verb_nouns),
     )

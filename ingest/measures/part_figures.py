@@ -86,8 +86,11 @@ def find_figures(parts: Sequence[Part], text: str, prose: str, about: About) -> 
 def _aims_of(read: TargetsFound, instead: Instead) -> tuple[list[TargetSpan], list[UnreadSpan]]:
     """What of a part's figures is to be reached, and what is something else `instead`: all, but for what a call for
     projects dates (到2027年)."""
-    aims = [t for t in read.targets if not instead or (instead == "figure-condition" and t.due)]
-    return aims, [UnreadSpan(instead, t.start, t.end) for t in read.targets if t not in aims]
+    if not instead:
+        return read.targets, []
+    is_dated = instead == "figure-condition"
+    aims = [t for t in read.targets if is_dated and t.due]
+    return aims, [UnreadSpan(instead, t.start, t.end) for t in read.targets if not (is_dated and t.due)]
 
 
 def _of_conditions(part: Part) -> Literal["", "figure-condition"]:
@@ -130,11 +133,13 @@ def _stretches(parts: Sequence[Part], genre: str) -> Iterator[tuple[int, int, in
 def _sets_aims(part: Part, genre: str) -> bool:
     """Measures, aims and what heads them do; so do the stages of a procedure among the measures (前期工作阶段 below
     主要举措), and of a report's year ahead whatever its headings sound like (强化统筹协调，促进区域发展)."""
+    if part.kind in ("task", "objective", "heading"):
+        return True
     above = for_matching(part.section[-1]) if part.section else ""
     if part.kind == "step":
         return headings.kind_of(above) == "container"
     ahead = part.kind == "safeguard" and genre == "report"
-    return part.kind in ("task", "objective", "heading") or bool(ahead and vocabulary().looks_ahead.search(above))
+    return ahead and vocabulary().looks_ahead.search(above) is not None
 
 
 def _in_cell(words: str, cell: CellWords, title: str, frame: Frame, year: int | None) -> TargetsFound:

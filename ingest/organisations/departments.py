@@ -205,6 +205,8 @@ class Register:
 
     def _by_place_alone(self, name: str) -> tuple[Place, str] | None:
         """西湖区, 青穗县: a county or city that is given work stands for its government, as a town does."""
+        if not _GOVERNED.search(name):
+            return None
         whole = (place for place, end in self._places_before(name) if end == len(name) and _is_governed(name, place))
         return next(((place, _ITS_GOVERNMENT) for place in whole), None)
 
@@ -254,7 +256,7 @@ def _whole_name(name: str, rest: str, place: Place | None) -> str:
 
 def _is_governed(name: str, place: Place) -> bool:
     """Is it a place by its full name, with a government? Provinces and prefectures are written out."""
-    full = len(name) > 2 and bool(_GOVERNED.search(name)) and place.name == name
+    full = len(name) > 2 and place.name == name
     return full and place.level in ("city", "county") and not is_area(place)
 
 

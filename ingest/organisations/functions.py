@@ -286,7 +286,7 @@ def is_national(name: str) -> bool:
     (True, False)
     """
     reading = _read(_plain(name))
-    return reading is not None and reading.functions == ("国家部门",) and reading.body == _plain(name)
+    return reading is not None and reading.functions == ("国家部门",) and is_bare(name)
 
 
 def is_central(name: str) -> bool:

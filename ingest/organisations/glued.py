@@ -38,8 +38,8 @@ def parted(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def end_of_names(folded: str, start: int, end: int) -> int:
     """Where a list's names end, if what stands behind 等 only tells of what kind the others are."""
-    of_such = _OF_SUCH.search(folded[start:end])
-    return start + of_such.start() if of_such else end
+    of_such = _OF_SUCH.search(folded, start, end)
+    return of_such.start() if of_such else end
 
 
 def _is_unit(name: str) -> bool:

@@ -27,8 +27,9 @@ def named_above(
 ) -> Iterator[Place]:
     """Places that may lie above a document's `own`, of that level, the surest first. `heads` begin with the place."""
     if own and not own.code:
-        chains = ([place for place, _ in forms_at_start(head)] for head in heads)
-        yield from (place for chain in chains if own.name in [p.name for p in chain] for place in reversed(chain))
+        yield from (
+            place for chain in _chains(heads) if own.name in [p.name for p in chain] for place in reversed(chain)
+        )
     yield from _cited(text, year)
     if level and not (own and own.code):
         yield from _governed(level, text)
@@ -37,12 +38,16 @@ def named_above(
 def town_of_its_county(unsure: Unsure, heads: Sequence[str], text: str) -> Place | None:
     """A town, of whose name there are several, that is another one still: a head names a county before it that no table
     holds, or the text names such a county's government."""
-    chains = [[place for place, _ in forms_at_start(head)] for head in heads]
-    counties = [chain[-2] for chain in chains if len(chain) > 1 and chain[-1].name == unsure.words]
-    county = next(iter([*counties, *(place for place in _governed("town", text) if place.level == "county")]), None)
+    before = (chain[-2] for chain in _chains(heads) if len(chain) > 1 and chain[-1].name == unsure.words)
+    county = next(before, None) or next((place for place in _governed("town", text) if place.level == "county"), None)
     if county is None or county.level != "county" or any(county.name in place.path for place in unsure.places):
         return None
     return Place(unsure.words, "town", (county.name, unsure.words))
+
+
+def _chains(heads: Sequence[str]) -> Iterator[list[Place]]:
+    """The places that each head begins with, the highest first."""
+    return ([place for place, _ in forms_at_start(head)] for head in heads)
 
 
 def _cited(text: str, year: int | None) -> Iterator[Place]:

@@ -89,8 +89,11 @@ def _stands_behind_name(m: re.Match[str], folded: str, start: int) -> bool:
     """Where lines are lost, a word with its colon right behind a name: 县应急局完成时限:, 某公司配合单位:."""
     if ":" not in folded[m.end() - 1 : m.end() + 1]:
         return False
-    name = re.split(r"[、,;。:(\[\n]", folded[max(start, m.start() - _NAME) : m.start()])[-1].strip()
-    return unit_lists.is_complete(name)
+    return unit_lists.is_complete(_name_at_end(folded[max(start, m.start() - _NAME) : m.start()]))
+
+
+def _name_at_end(ahead: str) -> str:
+    return re.split(r"[、,;。:(\[\n]", ahead)[-1].strip()
 
 
 def _role_before(m: re.Match[str]) -> str:
@@ -105,7 +108,7 @@ def _role_behind(m: re.Match[str], ahead: str) -> str | None:
     if m["with"]:
         name = re.split(r"[、,;。(]", ahead)[-1].strip()
         return "with" if unit_lists.is_complete(name) else None
-    name = re.split(r"[、,;。:(\[\n]", ahead)[-1].strip()
+    name = _name_at_end(ahead)
     if name and not unit_lists.is_complete(name) and unit_lists.is_complete(name + m["verb"]):
         return None  # 县政协办 is a name, no 协办
     return _role_of_verb(m["verb"])

@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from policygraph.graph.asking.catalog import Column
 from policygraph.graph.stores.opening import open_store
-from policygraph.graph.stores.store import NoDatabaseError, Row
-from policygraph.graph.transfer.files import check_file
+from policygraph.graph.stores.store import NoDatabaseError
+from policygraph.graph.transfer.files import check_file, writing
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.overlay import FILES, Overlay
 from policygraph.model.own import hooks
@@ -26,7 +25,6 @@ vocabulary_app = typer.Typer(
 Place = Annotated[
     Path | None, typer.Argument(help="词表的文件夹，或 export 写出的文件；不写则为这个图的", metavar="WORDS")
 ]
-COLUMNS = [Column("kind", "哪一种"), Column("change", "变化"), Column("document", "文件"), Column("words", "例")]
 
 
 @vocabulary_app.command("check")
@@ -72,7 +70,8 @@ def export_command(
     files = laying.read_files(where)
     if not files:
         raise PolicyGraphError(f"{where}：没有自己的词，没有可写的")
-    file.write_text(passing.packed(files), encoding="utf-8", newline="\n")
+    with writing(file) as new:
+        new.write_text(passing.packed(files), encoding="utf-8", newline="\n")
     message(f"已写 {file}：{len(files)} 个文件")
 
 
@@ -100,7 +99,7 @@ def _words(words: Path | None, database: str | None) -> tuple[Path, Overlay]:
 
 
 def _show(database: str | None, old: Overlay, new: Overlay, output: Format) -> None:
-    from policygraph.services.vocabulary.differing import KINDS, difference, told
+    from policygraph.services.vocabulary.differing import COLUMNS, difference, rows_of, told
 
     try:
         with open_store(database) as store, progress() as advance:
@@ -112,11 +111,5 @@ def _show(database: str | None, old: Overlay, new: Overlay, output: Format) -> N
         message(each.in_words)
     for line in told(found):
         message(line)
-    rows: list[Row] = [
-        {"kind": KINDS[kind], "change": zh, "document": document, "words": words}
-        for kind, change in found.changes.items()
-        for zh, examples in (("多", change.gains), ("少", change.losses))
-        for document, words in examples
-    ]
-    if rows:
+    if rows := rows_of(found):
         show(rows, COLUMNS, output, "读出来会不一样的（举例）")

@@ -1,8 +1,9 @@
 """Documents read on a cluster (Dask), a batch a task; what was read stays, whatever dies.
 
 A document is read as on one machine, in a process of its own beside the worker, so that one that ends its process, or
-takes too long, costs itself only. A worker that dies costs the batch that it had, which another does again; one over
-which workers die again and again is done in halves, down to the document, which is then told as what it is. The
+takes too long, costs itself only. A worker that dies costs the batches that it had, which another does again; one over
+which workers die again and again is done in halves, down to the document. Such a document is read once more at the end
+with no other beside it, since a worker may have had it while another killed it, and only then told as what it is. The
 scheduler, or the whole machine, costs what had not been written: the next run goes on.
 """
 
@@ -121,50 +122,53 @@ def _read(client: Client, out: Out, todo: Sequence[Item], run: Run, on_progress:
 
     turn = parts.next_turn(out.parts())
     waiting = deque(list(todo[first : first + BATCH]) for first in range(0, len(todo), BATCH))
+    suspects: list[Item] = []
     given: dict[str, list[Item]] = {}
     done = 0
 
-    def give() -> Future:
-        items = waiting.popleft()
+    def give(items: list[Item]) -> Future:
         future = client.submit(read, out.url, turn, items, pure=False, retries=0)
         given[future.key] = items
         return future
 
     most = max(1, AHEAD * len(client.scheduler_info(n_workers=-1)["workers"]))
-    turns = as_completed([give() for _ in range(min(most, len(waiting)))])
+    turns = as_completed([give(waiting.popleft()) for _ in range(min(most, len(waiting)))])
     for future in turns:
         items = given.pop(future.key)
-        if future.status == "finished":
+        if not _died(future):
             run.read += future.result()
             done += len(items)
+        elif len(items) > 1:
+            half = len(items) // 2
+            waiting.extendleft([items[half:], items[:half]])
         else:
-            told = _after_death(out, turn, items, future, waiting)
-            run.read += told
-            done += told
+            suspects += items
         if on_progress is not None:
             on_progress(done, len(todo), "读取")
         while waiting and len(given) < most:
-            turns.add(give())
+            turns.add(give(waiting.popleft()))
+    for count, item in enumerate(suspects, start=done + 1):
+        if _died(future := give([item])):
+            row = parts.row_of(item, item.uri, f"{readable(item.uri)}：{DIED}")
+            out.write(parts.table_of([row]), parts.PARTS, parts.name_of(turn, [item]))
+            run.read += 1
+        else:
+            run.read += future.result()
+        if on_progress is not None:
+            on_progress(count, len(todo), "读取")
 
 
-def _after_death(out: Out, turn: int, items: list[Item], future: Future, waiting: deque[list[Item]]) -> int:
-    """A batch that came to nothing is done again in halves; a document alone is told as what it is. How many those are.
+def _died(future: Future) -> bool:
+    """Has what was given to a worker, when it has ended, come to nothing because workers died?
 
     Raises what went wrong where it is not the death of workers: then it is ours, and would be so for all.
     """
     from distributed import KilledWorker
 
     error = future.exception()
-    if not isinstance(error, KilledWorker):
-        raise error if isinstance(error, Exception) else RuntimeError(str(error))
-    if len(items) > 1:
-        half = len(items) // 2
-        waiting.extendleft([items[half:], items[:half]])
-        return 0
-    (item,) = items
-    row = parts.row_of(item, item.uri, f"{readable(item.uri)}：{DIED}")
-    out.write(parts.table_of([row]), parts.PARTS, parts.name_of(turn, items))
-    return 1
+    if error is None or isinstance(error, KilledWorker):
+        return error is not None
+    raise error if isinstance(error, Exception) else RuntimeError(str(error))
 
 
 def _write_tables(client: Client, out: Out, counting: Sequence[parts.Part], on_progress: Progress | None) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from policygraph.graph.asking.catalog import Column
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.stores.store import Row, Store
 from policygraph.ingest import sources
@@ -37,6 +38,7 @@ KINDS = {
     "industry": "产业", "function": "单位的职能", "unread": "没读懂的话",
 }  # fmt: skip
 """What is compared, as people call it."""
+COLUMNS = [Column("kind", "哪一种"), Column("change", "变化"), Column("document", "文件"), Column("words", "例")]
 Facts = Mapping[str, Counter[str]]
 """By kind what is said, as often as it is."""
 _EDGES = {"LEADS": "lead", "SUPPORTS": "support"}
@@ -249,6 +251,16 @@ def _short(said: object) -> str:
 
 
 # --- in words ---------------------------------------------------------------------------------------------------------
+
+
+def rows_of(found: Difference) -> list[Row]:
+    """What would be read otherwise, by examples: rows under `COLUMNS`."""
+    return [
+        {"kind": KINDS[kind], "change": zh, "document": document, "words": words}
+        for kind, change in found.changes.items()
+        for zh, examples in (("多", change.gains), ("少", change.losses))
+        for document, words in examples
+    ]
 
 
 def told(found: Difference) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -39,7 +39,10 @@ def lay(place: str | Path | None) -> Overlay:
 
 def of(where: Path) -> Overlay:
     """The words of a folder on those of extensions. Raises PolicyGraphError where one cannot be read or is wrong."""
-    return _checked(where, _state(where))
+    words, wrong = _checked(where, _state(where))
+    if wrong:
+        raise PolicyGraphError(wrong)
+    return words
 
 
 def of_files(files: Files, called: str = "") -> Overlay:
@@ -58,16 +61,16 @@ def is_known(name: str) -> bool:
 
 
 @lru_cache(4)
-def _checked(where: Path, state: tuple[tuple[str, int, int], ...]) -> Overlay:
-    """`state`: of the files; what is the same is not checked again."""
+def _checked(where: Path, state: tuple[tuple[str, int, int], ...]) -> tuple[Overlay, str]:
+    """The words, and what is wrong in them. `state`: of the files; what is the same is not checked again."""
     words = of_files(read_files(where), str(where))
     if state:
         from policygraph.services.vocabulary.checking import faults  # with all that reads
 
         if wrong := [each.said for each in faults(words) if not each.of_query]:
             more = f"（还有 {len(wrong) - 1} 处，见 policygraph vocabulary check）" if len(wrong) > 1 else ""
-            raise PolicyGraphError(f"{wrong[0]}{more}")
-    return words
+            return words, f"{wrong[0]}{more}"
+    return words, ""
 
 
 def _state(where: Path) -> tuple[tuple[str, int, int], ...]:
@@ -85,6 +88,11 @@ def _own(where: Path) -> list[Path]:
 def _text(file: Path) -> str:
     if not is_known(file.name):
         raise PolicyGraphError(f"{file}：不认识的词表文件；可以是 {'、'.join(FILES)}，或查询 名字.cypher")
+    return text_of(file)
+
+
+def text_of(file: Path) -> str:
+    """The text of a file. Raises PolicyGraphError."""
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -106,13 +114,9 @@ def decoded(called: str, data: bytes) -> str:
 # --- of other packages ------------------------------------------------------------------------------------------------
 
 
+@cache
 def of_extensions() -> tuple[Layer, ...]:
     """The word lists that installed packages bring, each a layer; one that is wrong is left out, and told."""
-    return _of_extensions()
-
-
-@lru_cache(1)
-def _of_extensions() -> tuple[Layer, ...]:
     layers: list[Layer] = []
     for name, module in hooks.found(hooks.VOCABULARY):
         try:

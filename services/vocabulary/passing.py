@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import yaml
 
 from policygraph.model.errors import PolicyGraphError, reason
 from policygraph.model.overlay import FILES, Overlay
+from policygraph.model.whole import replaced
 from policygraph.services.vocabulary import laying
 from policygraph.services.vocabulary.checking import faults
 from policygraph.services.vocabulary.laying import Files
@@ -64,11 +64,7 @@ def read(place: Path) -> Files:
     """What a folder of words holds, or a file that `packed` wrote. Raises PolicyGraphError."""
     if place.is_dir():
         return laying.read_files(place)
-    try:
-        data = place.read_bytes()
-    except OSError as error:
-        raise PolicyGraphError(f"{place}：读不出来（{reason(error)}）") from error
-    return unpacked(str(place), laying.decoded(str(place), data))
+    return unpacked(str(place), laying.text_of(place))
 
 
 def joined(there: Files, new: Files, *, replace: bool) -> Files:
@@ -93,10 +89,10 @@ def put(where: Path, files: Files) -> Overlay:
     try:
         where.mkdir(parents=True, exist_ok=True)
         if there and there != files:
-            _write(former(where), packed(there))
+            replaced(former(where), packed(there).encode())
         for name, text in files.items():
             if there.get(name) != text:
-                _write(where / name, text)
+                replaced(where / name, text.encode())
         for name in there.keys() - files.keys():
             (where / name).unlink(missing_ok=True)
     except OSError as error:
@@ -107,13 +103,3 @@ def put(where: Path, files: Files) -> Overlay:
 def former(where: Path) -> Path:
     """Where what was there before is kept, for `import` to bring back."""
     return where.with_name(where.name + FORMER)
-
-
-def _write(file: Path, text: str) -> None:
-    """Whole, or not at all."""
-    new = file.with_name(f"{file.name}.{os.getpid()}.new")
-    try:
-        new.write_text(text, encoding="utf-8", newline="\n")
-        new.replace(file)
-    finally:
-        new.unlink(missing_ok=True)

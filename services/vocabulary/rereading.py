@@ -9,11 +9,11 @@ from pathlib import Path
 
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.stores.store import Store
+from policygraph.model.paths import INSIDE
 from policygraph.services.ingestion import Progress, ingest
 from policygraph.services.settle import settle
 
-TEXTS = fixed(__package__, "texts")
-INSIDE = "!/"  # between an archive and its member
+READINGS_OF = fixed(__package__, "readings-of")
 
 
 @dataclass(slots=True)
@@ -29,14 +29,13 @@ class Reread:
 def reread(store: Store, documents: Collection[str], on_progress: Progress | None = None) -> Reread:
     """Read the documents of these ids again, and let follow what follows."""
     found, files = Reread(), dict[Path, None]()
-    for row in store.read(TEXTS):
-        if row["id"] in documents:
-            there = [each for uri in json.loads(row["readings"] or "{}") if (each := _file(uri)).is_file()]
-            files |= dict.fromkeys(there)
-            if there:
-                found.done += 1
-            else:
-                found.gone.append(row["name"] or row["id"])
+    for row in store.read(READINGS_OF, {"ids": list(documents)}):
+        there = [each for uri in json.loads(row["readings"] or "{}") if (each := _file(uri)).is_file()]
+        files |= dict.fromkeys(there)
+        if there:
+            found.done += 1
+        else:
+            found.gone.append(row["name"] or row["id"])
     if files:
         report = ingest(list(files), store, None, on_progress)
         settle(store)

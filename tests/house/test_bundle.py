@@ -19,14 +19,13 @@ def test_start_scripts_find_the_packages_and_python(tmp_path: Path) -> None:
     python.parent.mkdir(parents=True)
     python.write_text('#!/bin/sh\necho "$PYTHONPATH|$POLICYGRAPH_DATABASE|$*"\n')
     python.chmod(0o755)
+    clean = {"PATH": "/usr/bin:/bin"}
     said = subprocess.run(
-        ["sh", str(tmp_path / "启动.sh"), "query", "甲 乙"], capture_output=True, text=True, check=True
+        ["sh", str(tmp_path / "启动.sh"), "query", "甲 乙"], capture_output=True, text=True, check=True, env=clean
     )
     assert said.stdout == f"{tmp_path}/{bundle.PACKAGES}|{tmp_path}/图|-m policygraph query 甲 乙\n"
     python.unlink()
-    said = subprocess.run(
-        ["sh", str(tmp_path / "启动.sh")], capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin"}
-    )
+    said = subprocess.run(["sh", str(tmp_path / "启动.sh")], capture_output=True, text=True, check=False, env=clean)
     assert said.returncode == 1 and "Python 3.12" in said.stderr
 
 

@@ -1,12 +1,5 @@
 // The cells of the ledger by their kind: how they are shown, changed, copied and pasted into.
-
-export function make(name, className, text, parent) {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  if (text) element.textContent = text;
-  parent?.append(element);
-  return element;
-}
+import { make } from "./make.js";
 
 export function put(view, cell, column, value) {
   cell.replaceChildren();

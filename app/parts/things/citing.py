@@ -33,12 +33,11 @@ def find(text: str, named: str) -> tuple[int, int] | None:
     start, long = int(parts[0]), int(parts[1]) - int(parts[0])
     if long <= 0:
         return None
-    places = range(len(text) - long + 1)
+    if _checksum(text[start : start + long]) == parts[2]:
+        return start, start + long
     # Nearest first: the words may stand in several places.
-    nearest = (start, *sorted(places, key=lambda place: abs(place - start)))
-    return next(
-        ((at, at + long) for at in nearest if at in places and _checksum(text[at : at + long]) == parts[2]), None
-    )
+    nearest = sorted(range(len(text) - long + 1), key=lambda place: abs(place - start))
+    return next(((at, at + long) for at in nearest if _checksum(text[at : at + long]) == parts[2]), None)
 
 
 def _checksum(words: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from policygraph.app.frame import data
 from policygraph.app.parts.lights import standing
 from policygraph.graph.asking.catalog import Column
-from policygraph.graph.ledgers.standing import STATES, Line, Standing, stand
+from policygraph.graph.ledgers.standing import Line, Standing, stand
 from policygraph.graph.lineage import chain
 from policygraph.graph.stores.store import Row
 from policygraph.model.words import percent
@@ -18,7 +18,6 @@ COLUMNS = [
     Column("number", "序号"), Column("task", "任务"), Column("leads", "牵头"), Column("supports", "配合"),
     Column("due", "时限"), Column("standing", "状态"), Column("share", "完成比例"), Column("where", "在哪里"),
 ]  # fmt: skip
-WITH_POLICY = [*COLUMNS[:2], Column("policy", "政策"), *COLUMNS[2:]]
 MEASURES = [Column("number", "序号"), Column("task", "条目"), Column("due", "时限"), Column("where", "在哪里")]
 
 
@@ -38,9 +37,15 @@ def _row(line: Line, now: Standing) -> Row:
     }  # fmt: skip
 
 
-def state(now: Standing) -> str:
-    """In a word."""
-    return STATES[now.state]
+def standing_row(line: Line, now: Standing) -> Row:
+    """What the lists of a bureau's and of a place's work say of a task."""
+    return {
+        "standing": standing(now.light, now.state), "task": f"{line.number or ''} {line.title}".strip(),
+        "leads": list(line.leads), "supports": list(line.supports), "due_on": str(line.due_on or line.due or ""),
+        "share": percent(now.share), "as_of": str(now.as_of or ""), "problem": now.problem, "ground": now.ground,
+        "policy": line.policy or line.source, "task_id": line.id,
+        "document": line.document, "start": line.start, "end": line.end,
+    }  # fmt: skip
 
 
 def measures(policy: str) -> list[Row]:

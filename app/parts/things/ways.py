@@ -37,7 +37,12 @@ def to(label: str, id_: str, words: str) -> Way | None:
 
 def to_bureau(name: str) -> Way | None:
     """To 本单位, of a department by its full name; None for one that has no tasks."""
-    return Way(name, "bureau", {"department": name}) if name in _bureaus(data.place(), data.version()) else None
+    return Way(name, "bureau", {"department": name}) if name in bureaus() else None
+
+
+def bureaus() -> Mapping[str, int]:
+    """Who has tasks, by full names, and how many."""
+    return _bureaus(data.place(), data.version())
 
 
 @st.cache_resource(show_spinner=False, max_entries=2, ttl=1800)
@@ -89,5 +94,5 @@ def show(row: Row | None, key: str) -> None:
 
 def link(way: Way) -> None:
     """A link, with what the address says of the context."""
-    pages, parameters = sitemap.pages(), {**context.now().parameters, **way.parameters}
-    st.page_link(page=pages[way.page], label=plain(way.words), query_params=parameters)
+    parameters = {**context.now().parameters, **way.parameters}
+    st.page_link(page=sitemap.page(way.page), label=plain(way.words), query_params=parameters)

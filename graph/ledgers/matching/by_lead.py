@@ -9,7 +9,6 @@ clearly. Else it is asked about.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from policygraph.graph.ledgers import rows
@@ -62,10 +61,12 @@ def _both(own: Found | None, found: Sequence[Found]) -> Iterator[Found]:
 
 def _of(row: Work, tasks: Sequence[Work], held: Held, taken: Collection[str]) -> Found | None:
     """The task of the row's lead for which most speaks."""
+    if all(row.leads.isdisjoint(task.leads) for task in tasks):
+        return None
     speak = ((_speaks(row, task, held), task) for task in tasks)
     ranked = sorted(speak, reverse=True, key=lambda one: (one[0], one[1].id))
     led = [one for one in ranked if not row.leads.isdisjoint(one[1].leads)]
-    if not led or led[0][0] < PERHAPS:
+    if led[0][0] < PERHAPS:
         return None
     best, task = led[0]
     nearest = max((score for score, each in ranked if each.id != task.id and not rows.holds(task, each)), default=0.0)
@@ -76,5 +77,4 @@ def _of(row: Work, tasks: Sequence[Work], held: Held, taken: Collection[str]) ->
 
 def _speaks(row: Work, task: Work, held: Held) -> float:
     """How much the words speak for the task, whoever does it."""
-    alone = replace(row, leads=frozenset(), offices=frozenset())
-    return rows.speaks(alone, task, held.beside) + shortened(row, task, held.apart)
+    return rows.says(row, task, held.beside) + shortened(row, task, held.apart)

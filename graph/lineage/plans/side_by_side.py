@@ -73,7 +73,7 @@ def _year(plan: Plan) -> str:
 
 
 def figures(old: Plan, new: Plan) -> list[Row]:
-    """Under `FIGURES`: what both plan of an indicator, with `family` by which the page of figures compares them."""
+    """Under `FIGURES`: what both plan of an indicator."""
     sides = [_by_indicator(plan) for plan in (old, new)]
     rows = []
     for name in dict.fromkeys([*sides[1], *sides[0]]):

@@ -36,7 +36,7 @@ def write_browser(folder: Path) -> list[Path]:
 def style() -> str:
     """Nodes in the colours that the page gives them, called by their names; the text black or white, which reads."""
     blocks = [
-        "node {\n  diameter: 45px;\n  color: #6B6B6B;\n  border-color: #4D4D4D;\n  border-width: 2px;\n"
+        f"node {{\n  diameter: {SIZE}px;\n  color: #6B6B6B;\n  border-color: #4D4D4D;\n  border-width: 2px;\n"
         "  text-color-internal: #FFFFFF;\n  font-size: 10px;\n  caption: '{name}';\n}",
         "relationship {\n  color: #8E8E8E;\n  shaft-width: 1px;\n  font-size: 8px;\n  padding: 3px;\n"
         "  text-color-external: #000000;\n  text-color-internal: #FFFFFF;\n  caption: '<type>';\n}",

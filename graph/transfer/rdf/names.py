@@ -7,7 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policygraph.model.extras import needed
-from policygraph.model.ontology import ontology
 from policygraph.model.vocabulary import read
 
 if TYPE_CHECKING:
@@ -67,5 +66,4 @@ def names() -> RdfNames:
 
 def own_property(label: str, name: str) -> str:
     """Our name of a property: of every node alike, or of this label."""
-    common = ontology().nodes["Document"].properties if name in ("id", "name", "documents") else {}
-    return f"ours:{name}" if name in common else f"ours:{label}.{name}"
+    return f"ours:{name}" if name in ("id", "name", "documents") else f"ours:{label}.{name}"
