@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
@@ -189,6 +189,21 @@ def find_sources(paths: Sequence[Path]) -> list[Place]:
             if not place.in_folder:  # one that is named is read whatever its kind
                 found[key] = replace(first, in_folder=False)
     return list(found.values())
+
+
+def still_there(uris: Iterable[str], sha256: str) -> Source | None:
+    """The bytes that a document was read from, where a place of it, a file or an archive's member, still has them.
+
+    `uris`: as the graph keeps them; what is no absolute path on this machine is passed over, and so is what stands at
+    the place by now, if it is another text.
+    """
+    for uri in uris:
+        path = Path(uri)
+        if path.is_absolute() and not missing(path):
+            for source in _named(path).open():
+                if source.sha256 == sha256 and not source.error:
+                    return source
+    return None
 
 
 def missing(path: Path) -> str:

@@ -17,7 +17,7 @@ from policygraph.model.paths import readable
 from policygraph.services import logs
 from policygraph.shell import configuration
 from policygraph.shell.commands import Lazy
-from policygraph.shell.said import quiet, wrong
+from policygraph.shell.said import message, quiet, wrong
 from policygraph.shell.usage import UsageError, explained
 
 log = logging.getLogger(__name__)
@@ -84,12 +84,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
         wrong(faults.report(error))
         sys.exit(OUR_FAULT)
+    finally:
+        _tell_of_extensions()
 
 
 @cache
 def _command() -> Any:
     """The commands as typer has understood them, which takes it a while; who calls them again asks for the same."""
     return typer.main.get_command(app)
+
+
+def _tell_of_extensions() -> None:
+    """Those that could not be used, where the command came to ask for any."""
+    hooks = sys.modules.get("policygraph.model.own.hooks")
+    for line in hooks.failures() if hooks else ():
+        message(f"提示：{line}")
 
 
 def _say_usage(error: Any) -> None:

@@ -47,8 +47,7 @@ def read_command(
 
         from policygraph.services.country.reading import read_country
 
-    if vocabulary is not None:
-        overlay.lay(laying.of(vocabulary))
+    overlay.lay(laying.of_files({}) if vocabulary is None else laying.of(vocabulary))
 
     def begin(page: str) -> None:
         if page:

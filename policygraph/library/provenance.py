@@ -22,7 +22,7 @@ class Provenance:
 
     program: str
     reader: str
-    aligner: int
+    aligner: int | str
     schema: int
     place: str
     graph: str
@@ -46,6 +46,6 @@ def provenance(
 ) -> Provenance:
     """Of an answer that is given today."""
     return Provenance(
-        policygraph.__version__, versions.reading(), versions.ALIGNER, versions.SCHEMA, place, graph, documents, asked,
-        dict(parameters), date.today().isoformat(),
+        policygraph.__version__, versions.reading(), versions.aligner(), versions.SCHEMA, place, graph, documents,
+        asked, dict(parameters), date.today().isoformat(),
     )  # fmt: skip

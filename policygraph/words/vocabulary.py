@@ -12,7 +12,6 @@ from policygraph.graph.stores.store import NoDatabaseError
 from policygraph.graph.transfer.files import check_file, writing
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.overlay import FILES, Overlay
-from policygraph.model.own import hooks
 from policygraph.options import Output, Unlaid
 from policygraph.recorded import recorded
 from policygraph.services.vocabulary import laying, passing
@@ -36,8 +35,6 @@ def check_command(words: Place = None, database: Unlaid = None) -> None:
     found = faults(overlay)
     for each in found:
         message(f"错误：{each.said}")
-    for line in hooks.failures():
-        message(f"提示：{line}")
     if found:
         raise typer.Exit(1)
     counts = {zh: sum(1 for _ in own_words(overlay, name)) for name, zh in FILES.items()}

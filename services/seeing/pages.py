@@ -3,12 +3,11 @@ be ended, as documents are read in one."""
 
 from __future__ import annotations
 
-import hashlib
 import pickle
 import subprocess
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from policygraph.ingest import sources
 from policygraph.ingest.formats.seen.drawing import SUFFIXES
@@ -28,13 +27,17 @@ def page(uris: Sequence[str], sha256: str, number: int, words: str = "", nth: in
 
     Raises PolicyGraphError where its file is not there any more, is another by now, or cannot be drawn.
     """
-    data, name = _file(uris, sha256)
+    # Only bytes that were read into the graph are ever shown, whatever stands at the place by now.
+    source = sources.still_there(filter(can_be_seen, uris), sha256)
+    if source is None:
+        raise PolicyGraphError("看不到页面原样：原文件不在这台机器上，或已改动；从网页放入的文件只留文字")
+    name = PurePath(source.name).name
     try:
-        return _drawn(data, name, number, words, nth)
+        return _drawn(source.data, name, number, words, nth)
     except _TooLongError:
         if not words:
             raise
-        return _drawn(data, name, number, "", 0)  # what takes long is to recognise the words of a scan
+        return _drawn(source.data, name, number, "", 0)  # what takes long is to recognise the words of a scan
 
 
 class _TooLongError(PolicyGraphError):
@@ -57,14 +60,3 @@ def _drawn(data: bytes, name: str, number: int, words: str, nth: int) -> str:
     if kind == "wrong":
         raise PolicyGraphError(said)
     return str(said)
-
-
-def _file(uris: Sequence[str], sha256: str) -> tuple[bytes, str]:
-    """Only bytes that were read into the graph are ever shown, whatever stands at the place by now."""
-    for uri in uris:
-        path = Path(uri)
-        if path.is_absolute() and can_be_seen(uri) and path.is_file():
-            data = sources.read_file(path)
-            if hashlib.sha256(data).hexdigest() == sha256:
-                return data, path.name
-    raise PolicyGraphError("看不到页面原样：原文件不在这台机器上，或已改动；从网页放入的文件只留文字")

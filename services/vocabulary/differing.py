@@ -10,7 +10,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.cypher.files import fixed
@@ -188,12 +187,8 @@ def _note(found: Difference, row: Row, before: Facts | str, after: Facts | str, 
 def _source(row: Row) -> tuple[Source, bool]:
     """The bytes that the document was read from, where a file still has them; else its text, and True."""
     for uri, each in json.loads(row["readings"] or "{}").items():
-        file = Path(uri)
-        if "://" not in uri and file.is_file():
-            for place in sources.find_sources([file]):
-                for source in place.open():
-                    if source.sha256 == each.get("sha256") and not source.error:
-                        return source, False
+        if (source := sources.still_there([uri], each.get("sha256"))) is not None:
+            return source, False
     return Source.of(f"{row['name'] or row['id']}.txt", row["text"].encode()), True
 
 

@@ -128,6 +128,8 @@ def test_one_that_fails_costs_itself_and_is_told_in_a_line(tmp_path: Path) -> No
     for words in ("none（broken-extension 1）的格式没有用上", "后缀 .pdf 已有格式", "不认识的角色“leader”",
                   "own.cypher 第 1 行", "地址“overview”已有一页", "里面有 TITLE 和函数 page"):  # fmt: skip
         assert words in every, every
+    done = python(site, "-m", "policygraph", "read", "文字.txt", "--out", str(tmp_path / "读好的"))
+    assert "\n提示：扩展 words的词表没有用上" in done.stderr, "on the terminal too, of what the command asked for"
 
 
 def test_the_documented_groups_are_those_of_the_example() -> None:

@@ -17,7 +17,7 @@ def recognise(kind: str, pages: Sequence[Page | None], read: Callable[[int], lis
 
     Raises PolicyGraphError where there is no page with text and nothing to recognise it with.
     """
-    pictures = {i: page for i, page in enumerate(pages) if page and page.picture and _length(page) < SPARSE}
+    pictures = {i: page for i, page in enumerate(pages) if page and is_picture_of_text(page)}
     if pictures and (len(pictures) == len(pages) or not any(_length(page) for page in pages if page)):
         ocr.require(f"{kind} 是扫描件，只有图片，没有文字")
     if not ocr.is_installed():
@@ -28,6 +28,10 @@ def recognise(kind: str, pages: Sequence[Page | None], read: Callable[[int], lis
         limits.allow(limits.SCAN_SECONDS)
         pictures[i].items, pictures[i].picture = [*read(i)], 0.0
     return {i: f"第 {i + 1} 页是图片；一份 {kind} 只识别前 {ocr.PAGES} 页图片，请拆分后再读" for i in beyond}
+
+
+def is_picture_of_text(page: Page) -> bool:
+    return bool(page.picture) and _length(page) < SPARSE
 
 
 def _length(page: Page) -> int:

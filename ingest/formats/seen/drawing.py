@@ -15,7 +15,7 @@ import pypdfium2
 from policygraph.ingest.formats import limits, ocr
 from policygraph.ingest.formats.ofd import document as ofd
 from policygraph.ingest.formats.office.package import CUT
-from policygraph.ingest.formats.pdf import page_objects
+from policygraph.ingest.formats.pdf import page_objects, scans
 from policygraph.ingest.formats.pdf.lines import Line, Page
 from policygraph.ingest.formats.seen.lighting import Box, lit
 from policygraph.model.errors import PolicyGraphError
@@ -23,7 +23,6 @@ from policygraph.model.errors import PolicyGraphError
 SUFFIXES = (".pdf", ".ofd", ".png", ".jpg", ".jpeg")
 WIDE = 1100  # pixels of a page's picture
 QUALITY = 80  # of its JPEG
-SPARSE = 15  # characters below which a page with an image is a picture of text
 
 
 def svg(data: bytes, name: str, number: int, words: str = "", nth: int = 0) -> str:
@@ -49,7 +48,7 @@ def _pdf(data: bytes, number: int, words: str, nth: int) -> str:
             raise PolicyGraphError(f"文件没有第 {number} 页")
         page = document[number - 1]
         read = page_objects.read(page)
-        if words and sum(len(line.text.strip()) for line in read.lines()) < SPARSE and ocr.is_installed():
+        if words and scans.is_picture_of_text(read) and ocr.is_installed():
             read.items = [*ocr.read_page(page)]
         picture = page.render(scale=WIDE / max(read.width, 1.0)).to_pil()
         return _svg(read.width, read.height, [_image(_jpeg(picture), 0, 0, read.width, read.height)],

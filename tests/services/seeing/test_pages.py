@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,14 @@ def test_the_file_that_was_read_is_drawn_and_no_other(tmp_path: Path) -> None:
     file.write_bytes(render.to_pdf("方案\n一、修水库。"))
     with pytest.raises(PolicyGraphError, match="已改动"):
         pages.page([str(file)], sha256, 1)
+
+
+def test_a_member_of_an_archive_is_drawn_too(tmp_path: Path) -> None:
+    data = render.to_pdf("方案\n一、修水渠。")
+    with zipfile.ZipFile(tmp_path / "来文.zip", "w") as archive:
+        archive.writestr("县/方案.pdf", data)
+    drawn = pages.page([f"{tmp_path}/来文.zip!/县/方案.pdf"], hashlib.sha256(data).hexdigest(), 1)
+    assert drawn.startswith("<svg")
 
 
 @pytest.mark.parametrize("uri", ["upload:1/方案.pdf", "/etc/hostname", "方案.pdf", "https://localhost/方案.pdf"])
