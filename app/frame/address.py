@@ -68,23 +68,29 @@ def several(
 
 
 def compared(
-    label: str, name: str, options: Sequence[str], words: Callable[[str], str], *, begin: str, most: int
+    label: str,
+    name: str,
+    options: Sequence[str],
+    words: Callable[[str], str] = str,
+    *,
+    begin: Sequence[str],
+    most: int,
+    whole: str = "",
 ) -> list[str]:
-    """A choice of one, with its parameter `name` in the address, `begin` where nothing stands there; and beside it,
-    for who asks for it, those that are compared with it, `most` in all.
+    """A choice of one, with its parameter `name` in the address, the first of `begin` where nothing stands there when
+    the page is opened; and beside it, for who asks for it, those that are compared with it, `most` in all. Another
+    choice takes the place of the one before. `whole`: what it is called that none is chosen, where that may be.
 
     Raises NotHereError, with the choice there to choose from, where the address names nothing of the options.
     """
-    given = st.query_params.get_all(name)
-    known = [value for value in given if value in options][:most] if given else [begin]
-    first = st.selectbox(
-        plain(label), options, options.index(known[0]) if known else None, words, key=f"choice-{name}-{known}",
-        placeholder="选一项",
-    )  # fmt: skip
+    given, begun = st.query_params.get_all(name), _begun(name, begin, whole)
+    known = [value for value in given if value in options][:most] if given else begun
+    shown = known[0] if known else None if given or not whole else ""  # where the address is wrong, nothing
+    first = _first(label, [*([""] if whole else []), *options], words, whole, shown, f"choice-{name}-{known}-{shown}")
     if first is None:
         raise not_here(label)
     rest = [value for value in options if value != first]
-    chosen = [first, *_beside(name, rest, words, known, most - 1)]
+    chosen = [first, *_beside(name, rest, words, known, most - 1)] if first else []
     if given and len(known) < len(given) and chosen == known:  # it stays what it was until something is chosen
         st.warning(plain(not_here(label)))
         return chosen
@@ -92,6 +98,23 @@ def compared(
     if chosen != known:
         again()  # the controls are called by what is chosen: who changes one more must not speak to the ones before
     return chosen
+
+
+def _first(
+    label: str, options: Sequence[str], words: Callable[[str], str], whole: str, shown: str | None, key: str
+) -> str | None:
+    return st.selectbox(
+        plain(label), options, None if shown is None else options.index(shown),
+        lambda each: words(each) if each else whole, key=key, placeholder="选一项",
+    )  # fmt: skip
+
+
+def _begun(name: str, begin: Sequence[str], whole: str) -> list[str]:
+    """The first of `begin`, unless somebody has taken it away since the page was opened."""
+    drawn = f"drawn-{name}"
+    begins = not whole or st.session_state.get(drawn) != context.opened()
+    st.session_state[drawn] = context.opened()
+    return list(begin[:1]) if begins else []
 
 
 def _beside(name: str, rest: Sequence[str], words: Callable[[str], str], known: Sequence[str], most: int) -> list[str]:

@@ -11,10 +11,12 @@ from dataclasses import dataclass, fields
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 PARAMETERS = {"place": "in", "bureau": "for", "year": "yr", "policy": "plan"}
 """By field the parameter of the address: short, and never called otherwise, since people keep addresses."""
 KEY = "context"
+OPENED = "context-opened"  # counts how often a page was opened, or the context changed, in this session
 BARE = "context-bare"  # whether the page's own part of the address was empty when all of the page was run last
 LONGEST = 200  # characters of a value that somebody wrote into an address
 
@@ -86,6 +88,15 @@ def take() -> None:
     elif now():
         st.query_params.update(now().parameters)
     st.session_state[BARE] = not own(st.query_params)
+    running = get_script_run_ctx()
+    number, *before = st.session_state.get(OPENED, (0,))
+    if (here := [running.page_script_hash if running else "", now()]) != before:
+        st.session_state[OPENED] = (number + 1, *here)
+
+
+def opened() -> int:
+    """Differs each time that a page is opened, and when the context has changed."""
+    return int(st.session_state.get(OPENED, (0,))[0])
 
 
 def put(context: Context) -> None:

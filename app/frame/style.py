@@ -101,6 +101,9 @@ CSS = (
   background: none !important; font-weight: normal !important;
 }
 [data-testid="stPageLink"] a span { text-decoration: underline #0072B2 1px; text-underline-offset: 3px; }
+/* A table with what is told of its row beside it: below it where there is no room for both. */
+[class*="-of "], [class$="-of"] { flex: 1 1 26rem !important; min-width: min(100%, 26rem); }
+[class*="-side "], [class$="-side"] { max-width: 100%; }
 .st-key-catalogue-list button * { justify-content: flex-start; text-align: left; }
 .st-key-catalogue-list button > div, .st-key-catalogue-list button > div > span { width: 100%; }
 [class*="st-key-examples-"] [data-testid="stVerticalBlock"] { gap: 0; }

@@ -9,8 +9,9 @@ import pytest
 import streamlit as st
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -50,6 +51,24 @@ def test_all_else_is_left_to_streamlit(path: str) -> None:
 def test_what_is_no_plain_question_is_left_to_streamlit() -> None:
     assert client().get(SCRIPT, headers={"range": "bytes=0-9"}).text == "the page"
     assert client().post(SCRIPT).text == "the page"
+
+
+@pytest.mark.parametrize("asked", [{}, {"accept-encoding": "gzip"}, {"if-none-match": "x", "range": "bytes=0-9"}])
+def test_streamlits_page_has_our_script_before_its_own(asked: dict[str, str]) -> None:
+    async def page(request: Request) -> Response:
+        if request.url.path == "/other":
+            return HTMLResponse("another")
+        return FileResponse(front_end.FOLDER / "index.html")
+
+    ask = TestClient(
+        Starlette(routes=[Route("/{path:path}", page)], middleware=[Middleware(FrontEnd), Middleware(GZipMiddleware)]),
+        headers={"accept": "text/html", **asked},
+    )
+    answer = ask.get("/ledger")
+    assert answer.text.index("/policygraph/address-") < answer.text.index("/js/index") and "etag" not in answer.headers
+    assert ask.get("/other").text == "another"
+    away = ask.get("/ledger/of", follow_redirects=False)
+    assert (away.status_code, away.headers["location"]) == (303, "../ledger-of")
 
 
 def test_it_stands_behind_the_guard(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
