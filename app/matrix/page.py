@@ -89,7 +89,7 @@ def _policies(found: dict[str, Row]) -> list[str]:
     # The first gives the most work; who comes with a policy in the address sees that one.
     begin = [*ledger_lines.in_context(found), *_of_place(found), next(iter(found))]
     return address.compared(
-        "政策", "policy", list(found), titles.policies(names).__getitem__, begin=begin[0], most=POLICIES
+        "政策", "policy", list(found), titles.policies(names).__getitem__, begin=begin, most=POLICIES
     )
 
 

@@ -74,7 +74,7 @@ def concerns() -> dict[str, Listed]:
     """What somebody should look at."""
     today = date.today()
     return {
-        "without-lead": Listed("没有牵头单位", "tasks-without-lead", {}),
+        "without-lead": Listed("原文没写牵头单位", "tasks-without-lead", {}),
         "due": _due(f"{SOON} 天内到期", lambda: ledger.soon(dues.on_day(today), SOON)),
         "overdue": _due("逾期", lambda: ledger.late(dues.on_day(today))),
         "done": _due("有时限的已办结", lambda: ledger.finished(dues.on_day(today))),
@@ -195,10 +195,9 @@ def _rows(listed: Listed, name: str) -> None:
         if not rows:
             pieces.empty("没有这样的条目。", "")
             return
-        chosen = pieces.table(rows, columns, f"list-{name}", file=listed.title, height=400)
+        chosen = pieces.table(rows, columns, f"list-{name}", file=listed.title, height=400, beside=pieces.evidence)
         if chosen is None and any(column.name == "evidence" for column in columns):
             st.caption("点选一行，看它所依据的原文")
-        pieces.evidence(chosen)
 
 
 def _listed(listed: Listed) -> tuple[Sequence[Row], Sequence[Column]]:

@@ -63,7 +63,7 @@ def _kinds(now: Context, on: date) -> dict[str, tuple[str, Callable[[Stands], bo
         kinds["supports"] = SUPPORTS, lambda each: now.bureau not in each.line.leads
     else:
         kinds["going"] = "在办", _is_going
-        kinds["nobody"] = "没有牵头单位的", lambda each: _is_going(each) and not each.line.leads
+        kinds["nobody"] = "在办，无人牵头", lambda each: _is_going(each) and not each.line.leads
     return {**kinds, "finished": ("办结、销号", lambda each: each.standing.state in FINISHED)}
 
 

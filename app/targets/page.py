@@ -14,6 +14,7 @@ from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Row
 
 INDICATORS, CHARTS = 8, 6  # at once: more do not stay readable
+PLANS = 6  # policies at once, each with its tables
 REGIONS, ACROSS = 24, 4  # small charts, and how many beside each other
 UNKNOWN = "不详"
 PLACES, POLICIES, SMALL = "按地区和年份分组", "按政策分组", "各地小图"
@@ -36,21 +37,22 @@ def page() -> None:
 def _figures(found: dict[str, Row]) -> None:
     with pieces.errors():
         _spell_out(found)
-        columns = st.columns([4, 4, 2, 1.6, 1.6], vertical_alignment="bottom")
+        columns = st.columns([4, 4, 2.4, 1.6, 1.6])
         with columns[0]:
             # Who comes for a policy sees all of its figures, and so does who looks at one everywhere, or at a place.
             within = context.is_bare() and (context.now().policy or context.now().place)
             first = None if within or st.query_params.get("policy") else next(iter(found))
-            indicators = address.several(
-                "指标", "indicator", list(found), lambda name: f"{name}（{found[name]['figures']}）", first=first,
-                most=INDICATORS,
+            indicators = address.compared(
+                "指标", "indicator", list(found), lambda name: f"{name}（{found[name]['figures']}）",
+                begin=[first] if first else [], most=INDICATORS, whole="全部指标",
             )  # fmt: skip
         of_indicators = data.ask("figures", {"indicators": indicators or None})
         with columns[1]:
             rows, policies = _of_policies(of_indicators, indicators)
-        for column, label, name in zip(columns[2:4], ("地区", "年份"), ("region", "year"), strict=True):
-            with column:
-                rows = _narrowed(rows, label, name)
+        with columns[2]:
+            rows = _of_regions(rows)
+        with columns[3]:
+            rows = _of_years(rows)
         with columns[4]:
             kinds = address.several("性质", "kind", list(bars.KINDS), bars.KINDS.__getitem__)
         rows = [row for row in rows if not kinds or row["kind"] in kinds]
@@ -80,7 +82,10 @@ def _of_policies(rows: Sequence[Row], indicators: Sequence[str]) -> tuple[list[R
     report may speak of several.
     """
     called = titles.policies({row["policy_id"]: row["policy"] for row in rows if row["policy_id"] is not None})
-    chosen = address.several("政策", "policy", list(called), called.__getitem__, begin=context.begin("policy", called))
+    chosen = address.compared(
+        "政策", "policy", list(called), called.__getitem__, begin=context.begin("policy", called), most=PLANS,
+        whole="全部政策",
+    )  # fmt: skip
     if not chosen:
         return list(rows), {}
     asked = [data.ask("figures", {"indicators": list(indicators) or None, "policy": id_}) for id_ in chosen]
@@ -88,14 +93,21 @@ def _of_policies(rows: Sequence[Row], indicators: Sequence[str]) -> tuple[list[R
     return list(found.values()), {id_: called[id_] for id_ in chosen}
 
 
-def _narrowed(rows: Sequence[Row], label: str, name: str) -> list[Row]:
-    def word(row: Row) -> str:
-        return str(row[name] or UNKNOWN)
+def _of_regions(rows: Sequence[Row]) -> list[Row]:
+    options = sorted({_word(row, "region") for row in rows})
+    begin = context.begin("place", options)
+    chosen = address.compared("地区", "region", options, begin=begin, most=REGIONS, whole="全部地区")
+    return [row for row in rows if not chosen or _word(row, "region") in chosen]
 
-    options = sorted({word(row) for row in rows})
-    field = {"region": "place", "year": "year"}[name]
-    chosen = address.several(label, name, options, begin=context.begin(field, options))
-    return [row for row in rows if not chosen or word(row) in chosen]
+
+def _of_years(rows: Sequence[Row]) -> list[Row]:
+    options = sorted({_word(row, "year") for row in rows})
+    chosen = address.several("年份", "year", options, begin=context.begin("year", options))
+    return [row for row in rows if not chosen or _word(row, "year") in chosen]
+
+
+def _word(row: Row, name: str) -> str:
+    return str(row[name] or UNKNOWN)
 
 
 def _charts(rows: Sequence[Row]) -> None:
@@ -148,13 +160,15 @@ def _compared(rows: Sequence[Row]) -> None:
 
 def _table(rows: Sequence[Row]) -> None:
     st.subheader(f"全部数值（{len(rows)}）")
-    chosen = pieces.table(rows, catalog.find_query("figures").columns, "targets-table", file="指标数值", height=400)
+    first = _in_address(rows)
+    chosen = pieces.table(
+        rows, catalog.find_query("figures").columns, "targets-table", file="指标数值", height=400, first=first,
+        beside=pieces.evidence,
+    )  # fmt: skip
     if chosen is not None:
         address.put("figure", [chosen["target_id"]])
-    shown = chosen or _in_address(rows)
-    if shown is None:
+    elif first is None:
         st.caption("点选一行，看它所依据的原文")
-    pieces.evidence(shown)
 
 
 def _in_address(rows: Iterable[Row]) -> Row | None:

@@ -34,12 +34,12 @@ def test_an_empty_graph_says_what_to_do(place: Path) -> None:
 def test_numbers_are_those_of_the_queries(filled: Path) -> None:
     numbers = {button.label.split("\n")[1]: button.label.split("**")[1] for button in run().button}
     assert numbers["文档"] == "2" and numbers["政策"] == "3" and numbers["任务"] == "4"
-    assert numbers["没有牵头单位"] == "1" and numbers["没有读懂"] == "1"
+    assert numbers["原文没写牵头单位"] == "1" and numbers["没有读懂"] == "1"
 
 
 @pytest.mark.parametrize(
     ("address", "heading", "words"),
-    [({"list": "without-lead"}, "没有牵头单位", "办好蔬菜节"),
+    [({"list": "without-lead"}, "原文没写牵头单位", "办好蔬菜节"),
      ({"list": "cited"}, "只见引用的政策", "云岭省推进农业现代化规划"),
      ({"list": "unread"}, "没有读懂", "投入亿元"),
      ({"list": "tasks"}, "任务", "发展设施蔬菜"),
@@ -98,7 +98,10 @@ def test_a_number_leads_to_its_list_and_back(filled: Path) -> None:
     app = run()
     assert not app.dataframe
     app.button(key="open-without-lead").click().run()
-    assert app.subheader[2].value == "没有牵头单位" and app.query_params["list"] in ("without-lead", ["without-lead"])
+    assert app.subheader[2].value == "原文没写牵头单位" and app.query_params["list"] in (
+        "without-lead",
+        ["without-lead"],
+    )
     app.button(key="close").click().run()
     assert not app.dataframe and "list" not in app.query_params
 

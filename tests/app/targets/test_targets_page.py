@@ -15,12 +15,14 @@ from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row
 from policygraph.model.records import policy_id
+from tests.app.frame.test_context import values
 from tests.graphs import Writer
 from tests.pages import filled, place, run
 
 __all__ = ["filled", "place"]  # fixtures
 
 PLAN = policy_id("柳溪县蔬菜产业发展实施方案", "county", "柳溪县")
+OPINION = policy_id("清河市关于加快蔬菜产业发展的意见", "city", "清河市")
 
 
 def row(**changes: Any) -> Row:
@@ -34,6 +36,16 @@ def row(**changes: Any) -> Row:
 def drawn(app: AppTest) -> list[dict[str, Any]]:
     """The specifications of the page's bars."""
     return [json.loads(each.proto.spec) for each in app.get("vega_lite_chart")]
+
+
+def one(app: AppTest, label: str) -> Any:
+    """The choice of that label."""
+    return next(each for each in app.selectbox if each.label == label)
+
+
+def chosen(app: AppTest, label: str) -> str:
+    value: str = one(app, label).value
+    return value
 
 
 # --- the page ---------------------------------------------------------------------------------------------------------
@@ -51,8 +63,8 @@ def test_a_graph_without_figures_says_what_to_do(place: Path) -> None:
 
 def test_the_indicator_with_most_figures_comes_first(filled: Path) -> None:
     app = run("targets")
-    assert app.multiselect[0].value == ["蔬菜总产值"]
-    assert "蔬菜总产值（2）" in app.multiselect[0].options
+    assert chosen(app, "指标") == "蔬菜总产值"
+    assert "蔬菜总产值（2）" in one(app, "指标").options
     # A chart a level: a county's figures would be lost beside the city's.
     assert [each.value for each in app.markdown] == ["**单位：亿元　市级**", "**单位：亿元　县级**"]
     assert len(drawn(app)) == 2 and app.subheader[-1].value == "全部数值（2）"
@@ -71,20 +83,50 @@ def test_small_charts_have_one_scale_and_stand_in_the_address(filled: Path) -> N
 
 def test_a_chart_a_unit(filled: Path) -> None:
     app = run("targets", policy=PLAN)
-    assert app.multiselect[0].value == [] and app.multiselect[1].value == [PLAN]
+    assert (chosen(app, "指标"), chosen(app, "政策")) == ("", PLAN)
     assert sorted(each.value for each in app.markdown) == ["**单位：亩**", "**单位：亿元**", "**单位：家**"]
     assert len(drawn(app)) == 3
 
 
-@pytest.mark.parametrize(("words", "chosen"), [("产值", ["蔬菜总产值"]), ("龙头企业", ["龙头企业"])])
-def test_words_in_the_address_find_indicators(filled: Path, words: str, chosen: list[str]) -> None:
+@pytest.mark.parametrize(("words", "found"), [("产值", "蔬菜总产值"), ("龙头企业", "龙头企业")])
+def test_words_in_the_address_find_indicators(filled: Path, words: str, found: str) -> None:
     app = run("targets", indicator=words)
-    assert app.multiselect[0].value == chosen and app.query_params["indicator"] in (chosen, chosen[0])
+    assert chosen(app, "指标") == found and app.query_params["indicator"] in (found, [found])
+
+
+# label, parameter, a choice, another one
+CHOICES = [
+    ("指标", "indicator", "蔬菜总产值", "龙头企业"),
+    ("政策", "policy", PLAN, OPINION),
+    ("地区", "region", "清河市", "柳溪县"),
+]
+
+
+@pytest.mark.parametrize(("label", "name", "first", "second"), CHOICES)
+def test_a_choice_takes_the_place_of_the_one_before(
+    filled: Path, label: str, name: str, first: str, second: str
+) -> None:
+    """To compare is asked for, and nothing is added silently; what is taken away does not come back by itself."""
+    app = run("targets", **({name: first} if name == "indicator" else {"indicator": "蔬菜总产值", name: first}))
+    one(app, label).set_value(second).run()
+    assert (chosen(app, label), values(app, name)) == (second, [second])
+    app.button(key=f"compare-{name}-add").click().run()
+    app.multiselect(key=f"compared-{[second]}").set_value([first]).run()
+    assert values(app, name) == [second, first]
+    one(app, label).set_value("").run()
+    assert name not in app.query_params and chosen(app, label) == ""
+
+
+def test_what_the_context_begins_with_can_be_taken_away(filled: Path) -> None:
+    app = run("targets", **{"in": "柳溪县"})
+    assert chosen(app, "地区") == "柳溪县"
+    one(app, "地区").set_value("").run()
+    assert chosen(app, "地区") == "" and "region" not in app.query_params
 
 
 def test_choices_narrow_and_stand_in_the_address(filled: Path) -> None:
     app = run("targets")
-    app.multiselect[2].set_value(["清河市"]).run()
+    one(app, "地区").set_value("清河市").run()
     assert app.dataframe[-1].value["数值"].tolist() == [80.0] and app.query_params["region"] in ("清河市", ["清河市"])
     app = run("targets", year="2026")
     assert app.dataframe[-1].value["地区"].tolist() == ["柳溪县"]
