@@ -15,6 +15,7 @@ from policygraph.graph.loading.several import Loading
 from policygraph.graph.loading.vanished import prune, settle_vanished
 from policygraph.graph.stores.store import Store
 from policygraph.ingest import sources
+from policygraph.ingest.formats import registry
 from policygraph.ingest.sources import Opened, Place, Source
 from policygraph.model import versions
 from policygraph.model.errors import PolicyGraphError
@@ -215,12 +216,14 @@ DIGITS = 16  # of the SHA-256 in such a uri
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
-    """What became of an upload: the document's id, or what was wrong. `known`: the graph had it before."""
+    """What became of an upload: the document's id, or what was wrong. `known`: the graph had it before. `wrong_type`:
+    it is of no kind that is read."""
 
     name: str
     document: str | None = None
     error: str = ""
     known: bool = False
+    wrong_type: bool = False
 
 
 def add_document(store: Store, data: bytes, name: str, uri: str | None = None) -> str:
@@ -228,12 +231,22 @@ def add_document(store: Store, data: bytes, name: str, uri: str | None = None) -
     return _add(store, Source.of(name, data), uri)[0]
 
 
-def add_each(store: Store, data: bytes, name: str, uri: str | None = None) -> list[Uploaded]:
-    """`add_document` for what may be an archive: what became of it, or of each document in it."""
-    return [
-        _uploaded(store, source, uri and uri + source.name.removeprefix(name))  # of a member: with its path
-        for source in Opened(name, data)
-    ]
+def add_each(
+    store: Store,
+    data: bytes,
+    name: str,
+    uri: str | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> list[Uploaded]:
+    """`add_document` for what may be an archive: what became of it, or of each document in it. `on_progress` is told
+    how many of how many are read."""
+    opened, found = Opened(name, data), []
+    for source in opened:
+        # Of a member: with its path.
+        found.append(_uploaded(store, source, uri and uri + source.name.removeprefix(name)))
+        if on_progress is not None:
+            on_progress(len(found), len(opened))
+    return found
 
 
 def fetch_url(url: str) -> Fetched | Uploaded:
@@ -257,7 +270,8 @@ def _uploaded(store: Store, source: Source, uri: str | None) -> Uploaded:
     except Exception as error:
         told = parallel.error_message(source.shown, error)
         audit.note(source.shown, told)
-        return Uploaded(source.shown, error=told)
+        wrong_type = source.passed_over or registry.by_suffix(Path(source.name).suffix.lower()) is None
+        return Uploaded(source.shown, error=told, wrong_type=wrong_type)
     audit.note(source.shown)
     return Uploaded(source.shown, document, known=known)
 

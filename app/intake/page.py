@@ -6,25 +6,26 @@ from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from policygraph.app.frame import address, data, sitemap
+from policygraph.app.frame import address, data
 from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
+from policygraph.app.intake import told
+from policygraph.app.intake.batch import DONE, Batch, File
 from policygraph.app.parts import given_back, pieces, titles, who
 from policygraph.app.parts.things import document_view
 from policygraph.graph.asking import catalog
 from policygraph.graph.loading.load import remove
-from policygraph.ingest.formats import registry
 from policygraph.model.errors import PolicyGraphError
-from policygraph.model.ontology import ontology
-from policygraph.services import ingestion
 from policygraph.services.ingestion import Uploaded
 from policygraph.services.settle import settle
 
 DOCUMENT = "document"  # the parameter of the address
 RESULTS, ROUND, FORMS = "intake-results", "intake-round", "intake-forms"  # of this session
+BATCHES, ERROR = "intake-batches", "intake-error"  # of this session: what is being read, what stopped it
+AT_ONCE, EVERY = 0.4, 1.0  # seconds: that a page waits for what is quickly read, until it looks again
+LISTED = 8  # files in sight while they are read
 
 
 def page() -> None:
@@ -33,18 +34,23 @@ def page() -> None:
         if here.may(Right.enter):
             with pieces.errors():  # what could not be read hides none of what is there
                 _drop()
-            _results()
+            _taken_in()
+            if st.session_state[BATCHES]:
+                _reading()
+            if wrong := st.session_state.get(ERROR):
+                st.error(plain(wrong))
+            told.show(st.session_state.get(RESULTS, []))
             _forms()
         _documents()
 
 
 def _drop() -> None:
-    # A new key empties the box once its files have been read, so that no later run reads them again.
+    # A new key empties the box once its files have been taken, so that no later run takes them again.
     turn = st.session_state.setdefault(ROUND, 0)
     limit = st.get_option("server.maxUploadSize")
+    # Of any kind: what is not read is said with the rest, of the files of a folder too.
     files = st.file_uploader(
-        f"把政策文件拖到这里：Word、WPS、PDF、网页、表格、文本，或装着它们的 zip，每个不超过 {limit:d} MB",
-        type=[suffix.removeprefix(".") for suffix in sorted(registry.suffixes())],
+        f"把政策文件或文件夹拖到这里：Word、WPS、PDF、网页、表格、文本，或装着它们的 zip，每个不超过 {limit:d} MB",
         accept_multiple_files=True,
         key=f"drop-{turn}",
         max_upload_size=limit,
@@ -54,49 +60,55 @@ def _drop() -> None:
     try:
         workbooks = [file for file in files if given_back.is_one(file.getvalue(), file.name)]
         st.session_state[FORMS] = [(file.name, file.getvalue()) for file in workbooks]
-        others = [file for file in files if file not in workbooks]
-        st.session_state[RESULTS] = _read(others) if others else []
+        if others := [(file.name, file.getvalue()) for file in files if file not in workbooks]:
+            begun = Batch(data.place(), here.require(Right.enter).name, others)
+            begun.wait(AT_ONCE)
+            st.session_state.setdefault(BATCHES, []).append((begun, st.query_params.get(DOCUMENT)))
+        st.session_state[RESULTS], st.session_state[ERROR] = [], ""
     finally:
         st.session_state[ROUND] = turn + 1
-    if opened := to_open(st.session_state[RESULTS]):
-        st.query_params[DOCUMENT] = opened
     st.rerun()
+
+
+def _taken_in() -> None:
+    """What was read since the last run; the document is opened, unless its reader has gone on to another one."""
+    batches: list[tuple[Batch, str | None]] = st.session_state.get(BATCHES, [])
+    for begun, shown in batches:
+        if begun.running:
+            continue
+        st.session_state[RESULTS] = [*st.session_state.get(RESULTS, []), *begun.results]
+        st.session_state[ERROR] = begun.error
+        if (opened := to_open(begun.results)) and st.query_params.get(DOCUMENT) == shown:
+            st.query_params[DOCUMENT] = opened
+    st.session_state[BATCHES] = [each for each in batches if each[0].running]
+
+
+@st.fragment(run_every=EVERY)
+def _reading() -> None:
+    """How far it is with the files that are being read. Everything else on the page goes on meanwhile."""
+    going: list[Batch] = [begun for begun, _ in st.session_state.get(BATCHES, [])]
+    if not all(begun.running for begun in going):
+        st.rerun()
+    for begun in going:
+        number = len(begun.files)
+        st.progress(begun.done / number, text=plain(f"{begun.stage}（{begun.done}/{number}）"))
+        if number > 1 or begun.files[0].inside[1] > 1:
+            rows = [{"文件": each.name, "读到哪里": _far(each)} for each in begun.files]
+            st.dataframe(rows, hide_index=True, height="content" if number <= LISTED else 35 * (LISTED + 1))
+    st.caption("读的时候可以看别的、到别的页去，不会停。")
+
+
+def _far(file: File) -> str:
+    done, total = file.inside
+    found = told.kinds(file.found, ())
+    inside = f"，里面 {done}/{total} 份" if total > 1 else ""
+    return "、".join(found) if file.state == DONE and total == 1 else f"{file.state}{inside}"
 
 
 def to_open(results: Sequence[Uploaded]) -> str | None:
     """The document to show: the last that is new, or the last that was there before where none is."""
     there = sorted((each for each in results if each.document), key=lambda each: not each.known)
     return there[-1].document if there else None
-
-
-def _read(files: Sequence[UploadedFile]) -> list[Uploaded]:
-    bar = st.progress(0.0, text="正在打开图……")
-    found = []
-    try:
-        with data.writing("import", *(file.name for file in files), new=True) as store:
-            for i, file in enumerate(files):
-                bar.progress(i / len(files), text=plain(f"正在读 {file.name}（{i + 1}/{len(files)}）"))
-                found += ingestion.add_each(store, file.getvalue(), file.name)
-            bar.progress(1.0, text="正在统一名称，把任务与上级政策的任务对应起来……")
-            settle(store)
-    finally:
-        bar.empty()
-    return found
-
-
-def _results() -> None:
-    """What became of the files that were dropped last."""
-    results: list[Uploaded] = st.session_state.get(RESULTS, [])
-    for each in results:
-        if each.error:
-            st.error(plain(each.error))
-    read = [each.name for each in results if each.document and not each.known]
-    if read:
-        st.success(f"已读入 {len(read)} 份：{plain('、'.join(read))}")
-        _not_whole({each.document: each.name for each in results if each.document and not each.known})
-    known = [each.name for each in results if each.known]
-    if known:
-        st.info(f"已在图中 {len(known)} 份，内容相同，没有重复读入：{plain('、'.join(known))}")
 
 
 def _forms() -> None:
@@ -114,20 +126,6 @@ def _forms() -> None:
 def _forget(name: str) -> None:
     """A workbook that was taken in, with what is said of it where all are."""
     st.session_state[FORMS] = [each for each in st.session_state[FORMS] if each[0] != name]
-
-
-def _not_whole(read: dict[str, str]) -> None:
-    """Which of the files that were read are not read whole."""
-    rows = data.ask("documents", {"ids": sorted(read)})
-    for state, word in ontology().nodes["Document"].properties["reading_state"].values.items():
-        names = [read[row["id"]] for row in rows if row["reading_state"] == state and state != "complete"]
-        if names:
-            st.warning(plain(f"{word}的 {len(names)} 份：{'、'.join(names)}；要看的地方列在文档下面"))
-    if unmatched := sum(row["unmatched"] or 0 for row in rows):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.warning(plain(f"{unmatched} 行台账、通报没有对上任务，没有算进台账"))
-            if st.button("去核对", key="intake-rows"):
-                sitemap.go("review", view="ledgers")
 
 
 def _documents() -> None:

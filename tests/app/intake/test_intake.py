@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from policygraph.app.frame import data
+from policygraph.app.intake import batch
 from policygraph.app.intake import page as intake
 from policygraph.app.parts.things import document_view
 from policygraph.graph.stores.opening import open_store
@@ -49,9 +49,13 @@ def test_an_import_that_fails_leaves_the_page_and_a_line(filled: Path, monkeypat
     def full(*_: object, **__: object) -> None:
         raise PolicyGraphError("磁盘已满")
 
-    monkeypatch.setattr(st, "file_uploader", lambda *_, **__: [File()])
-    monkeypatch.setattr(data, "open_current", full)
+    dropped: list[list[File]] = [[File()]]
+    monkeypatch.setattr(st, "file_uploader", lambda *_, **__: dropped.pop() if dropped else [])
+    monkeypatch.setattr(batch, "open_current", full)
     app = run("import")
+    for begun, _ in app.session_state[intake.BATCHES]:
+        begun.wait()
+    app.run()
     assert "磁盘已满" in app.error[0].value and len(app.dataframe[0].value) == 2
     assert not app.get("progress")
     [deed] = audit.deeds(filled)
