@@ -125,14 +125,16 @@ def _tasks(own: Sequence[Own], department: str, on: date) -> None:
             download("所列的表 .xlsx", lambda: tables.to_xlsx(tables.of_rows(listed, TASKS)), name, XLSX, "bureau-xlsx",
                      width="stretch")  # fmt: skip
             _papers(department, on)
-        chosen = pieces.table(listed, TASKS, "bureau-tasks", file=f"{department}的任务", height=520)
-        if chosen is None:
+        file = f"{department}的任务"
+        if pieces.table(listed, TASKS, "bureau-tasks", file=file, height=520, beside=_of_task) is None:
             st.caption("点选一行，看它所依据的原文、从上级哪里来")
-            return
-        st.markdown(f"**{plain(chosen['task'])}**　{plain(chosen['standing'])}：{plain(chosen['ground'])}")
-        pieces.evidence(chosen, "bureau-evidence")
-        if st.button("看它从上级哪里来", key="bureau-trace"):
-            sitemap.go("trace", task=chosen["task_id"])
+
+
+def _of_task(row: Row) -> None:
+    st.markdown(f"**{plain(row['task'])}**　{plain(row['standing'])}：{plain(row['ground'])}")
+    pieces.evidence(row, "bureau-evidence")
+    if st.button("看它从上级哪里来", key="bureau-trace"):
+        sitemap.go("trace", task=row["task_id"])
 
 
 def _papers(department: str, on: date) -> None:
@@ -156,5 +158,5 @@ def _figures(own: Sequence[Own], department: str, on: date) -> None:
         if not found:
             pieces.empty("它的任务没有写指标。", "")
             return
-        chosen = pieces.table(found, aims.FIGURES, "bureau-figures", file=f"{department}的指标")
-        pieces.evidence(chosen, "bureau-figure")
+        beside = pieces.told_of("bureau-figure")
+        pieces.table(found, aims.FIGURES, "bureau-figures", file=f"{department}的指标", beside=beside)

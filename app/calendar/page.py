@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -233,14 +234,13 @@ def _list(dues: Sequence[Due]) -> None:
 def _table(dues: Sequence[Due], key: str, file: str, height: int, *but: str) -> None:
     with pieces.errors():
         rows = parts.rows(dues)
-        chosen = pieces.table(rows, parts.columns(rows, "evidence", *but), key, file=file, height=height)
-        if chosen is None:
+        beside = partial(_told, key)
+        columns = parts.columns(rows, "evidence", *but)
+        if pieces.table(rows, columns, key, file=file, height=height, beside=beside) is None:
             st.caption("点选一行，看它所依据的原文")
-            return
-        _told(chosen, key)
 
 
-def _told(chosen: Row, key: str) -> None:
+def _told(key: str, chosen: Row) -> None:
     st.markdown(f"**{plain(chosen['task'])}**　{plain(chosen['standing'])}：{plain(chosen['ground'])}")
     pieces.evidence(chosen, f"{key}-evidence")
     with st.container(horizontal=True):

@@ -81,7 +81,8 @@ def _explored(picture: Picture, shown: Sequence[str], wanted: int, totals: dict[
         )  # fmt: skip
         if st.toggle("以表格列出图中的关系", key="explore-table"):
             columns = [column for column in catalog.find_query("relations-among").columns if column.name != "basis"]
-            pieces.evidence(pieces.table(relations, columns, "explore-relations", file="关系"), "explore-row")
+            beside = pieces.told_of("explore-row")
+            pieces.table(relations, columns, "explore-relations", file="关系", beside=beside)
     with narrow, st.container(key="explore-panel"):
         _search(picture)
         if is_key(selected):

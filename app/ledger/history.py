@@ -56,17 +56,15 @@ def _told(item: Item) -> None:
         pieces.empty("还没有人报过这项任务的进展。", "在上面的格子里填，或到“导入”页放入台账、通报。")
         return
     file = f"{item.line.title}的历次进展"
-    chosen = pieces.table(rows, entering.HISTORY, f"ledger-history-{item.line.id}", file=file, height=HEIGHT)
-    if chosen is None:
+    key = f"ledger-history-{item.line.id}"
+    if pieces.table(rows, entering.HISTORY, key, file=file, height=HEIGHT, beside=_of_row) is None:
         st.caption("点选一行：读到的看原文，填报的可以撤销")
-    elif chosen["document"]:
-        pieces.evidence(chosen, "ledger-told")
-    else:
-        _entered(chosen)
 
 
-def _entered(row: Row) -> None:
-    if row["withdrawn"]:
+def _of_row(row: Row) -> None:
+    if row["document"]:
+        pieces.evidence(row, "ledger-told")
+    elif row["withdrawn"]:
         st.caption(plain(f"这一条已由 {row['withdrawn']} 撤销"))
     elif here.may(Right.enter) and st.button("撤销这条填报", key=f"ledger-undo-{row['id']}"):
         acts.undo(row["id"])

@@ -11,7 +11,6 @@ from policygraph.app.frame import address, data, ledger_lines, sitemap
 from policygraph.app.frame.plain import plain
 from policygraph.app.ledger.items import Item
 from policygraph.app.parts import pieces, trends
-from policygraph.app.parts.downloads import XLSX, download
 from policygraph.app.parts.things.compared import compared
 from policygraph.graph.figures import reached
 from policygraph.graph.ledgers.standing import Line, Rules
@@ -19,7 +18,6 @@ from policygraph.graph.ledgers.trends import BY, names_by
 from policygraph.graph.lineage import years
 from policygraph.graph.lineage.years import Done, Pair
 from policygraph.graph.stores.store import Row
-from policygraph.graph.transfer import tables
 from policygraph.model.words import percent
 
 SHARES = ("new_done", "old_done", "then_done", "new_share", "old_share")  # of tables, as percentages
@@ -76,9 +74,7 @@ def _tasks(pair: Pair, on: date, done: Done, rules: Rules) -> None:
     st.markdown(plain(years.summary(changed)))
     rows = years.rows_of_tasks(changed, ledger_lines.every_line(), on, done, rules)
     file = f"{pair.new['title']}与上年相比（到{on}）"
-    chosen = pieces.table(_in_percent(rows), years.TASKS, "ledger-years", file=file, height=480)
-    download("下载 Excel", lambda: tables.to_xlsx(tables.of_rows(rows, years.TASKS)), f"{file}.xlsx", XLSX,
-             "ledger-years-xlsx")  # fmt: skip
+    chosen = pieces.table(_in_percent(rows), years.TASKS, "ledger-years", file=file, height=480, away=rows)
     if chosen is None:
         st.caption("对应的把握：同名的是“确定”，别的按字词相近的程度；点一行，可看这项任务的台账")
     elif (task := chosen["new_id"] or chosen["old_id"]) and st.button("看这项任务的台账", key="ledger-years-go"):

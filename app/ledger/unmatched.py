@@ -11,11 +11,9 @@ from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
 from policygraph.app.parts import pieces
-from policygraph.app.parts.downloads import XLSX, download
 from policygraph.graph.ledgers.asked import COLUMNS, NONE, as_rows, in_words, of_lines
 from policygraph.graph.ledgers.standing import Line
 from policygraph.graph.stores.store import Row
-from policygraph.graph.transfer import tables
 
 HEIGHT = 260  # pixels
 NAME = "没有对上任务的台账行"
@@ -32,13 +30,10 @@ def show(lines: Sequence[Line], *, whole: bool) -> None:
         return
     with st.expander(plain(words), icon="⚠️"):
         st.caption(ADVICE)
-        chosen = pieces.table(as_rows(rows), COLUMNS, "ledger-unmatched", file=NAME, height=HEIGHT)
-        with st.container(horizontal=True):
-            download("下载 Excel", lambda: tables.to_xlsx(tables.of_rows(as_rows(rows), COLUMNS)), f"{NAME}.xlsx", XLSX,
-                     "ledger-unmatched-xlsx")  # fmt: skip
-            if here.may(Right.enter) and st.button("去核对", key="ledger-unmatched-review", type="primary"):
-                sitemap.go("review", view="ledgers", **_row(chosen))
-        pieces.evidence(chosen, "ledger-unmatched-evidence")
+        chosen = pieces.table(as_rows(rows), COLUMNS, "ledger-unmatched", file=NAME, height=HEIGHT,
+                              beside=pieces.told_of("ledger-unmatched-evidence"))  # fmt: skip
+        if here.may(Right.enter) and st.button("去核对", key="ledger-unmatched-review", type="primary"):
+            sitemap.go("review", view="ledgers", **_row(chosen))
 
 
 def _row(chosen: Row | None) -> dict[str, str]:

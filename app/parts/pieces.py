@@ -13,7 +13,7 @@ import streamlit as st
 from policygraph.app.frame import data
 from policygraph.app.frame.component import component
 from policygraph.app.frame.plain import plain
-from policygraph.app.parts.downloads import download
+from policygraph.app.parts.downloads import XLSX, download
 from policygraph.app.parts.marks import Mark, pieces
 from policygraph.app.parts.things import sharing, ways
 from policygraph.app.parts.things.citing import position
@@ -28,6 +28,7 @@ from policygraph.model.words import text
 ROW_HEIGHT = 35  # pixels of a table's row
 ON_PAPER, LONGEST_ON_PAPER = 300, 300  # rows of a table that are printed, characters of a cell
 EVIDENCE = 260  # pixels of the text around a sentence
+SIDE = 430  # pixels of what is told of a row beside its table
 ABOVE = "above_"  # begins the columns of a row's second side: the plan's, or the upper policy's
 
 Taken = TypeVar("Taken")
@@ -51,11 +52,35 @@ def _of_one_type(rows: Sequence[Row], column: Column) -> list[Any]:
 
 
 def table(
-    rows: Sequence[Row], columns: Sequence[Column], key: str, *, file: str, height: int | None = None
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    key: str,
+    *,
+    file: str,
+    height: int | None = None,
+    beside: Callable[[Row], None] | None = None,
+    first: Row | None = None,
+    away: Sequence[Row] | None = None,
 ) -> Row | None:
-    """A table with a download as CSV, at most `height` pixels high. The row that is selected, or None."""
+    """A table below its downloads, at most `height` pixels high. The row that is selected, or None.
+
+    `beside`: draws what is to be seen of the selected row, or of the `first` before one is, beside the table. `away`:
+    what is downloaded, where the table has it in words.
+    """
     if not rows:
         return None
+    # The table stays where it is when a row is told of: it only gets narrower, so nothing that one reads moves away.
+    with st.container(horizontal=True, key=f"{key}-beside"):
+        with st.container(key=f"{key}-of"):
+            _take(away or rows, columns, key, file)
+            chosen = _table(rows, columns, key, height)
+        if beside and (told := chosen or first):
+            with st.container(width=SIDE, key=f"{key}-side"):
+                beside(told)
+    return chosen
+
+
+def _table(rows: Sequence[Row], columns: Sequence[Column], key: str, height: int | None) -> Row | None:
     shown = words(rows, columns)
     event = st.dataframe(
         shown,
@@ -70,11 +95,18 @@ def table(
     on_paper(shown, key)
     if isinstance(rows, Rows) and rows.truncated:
         st.caption(f"只列出前 {len(rows)} 行，还有更多；请缩小范围")
-    download("下载 CSV", lambda: as_csv(rows, columns), f"{file}.csv", "text/csv", f"{key}-csv")
     cells = event["selection"]["cells"]
     chosen = rows[cells[0][0]] if cells and cells[0][0] < len(rows) else None
     ways.show(chosen, key)
     return chosen
+
+
+def _take(rows: Sequence[Row], columns: Sequence[Column], key: str, file: str) -> None:
+    with st.container(horizontal=True, gap="small", key=f"{key}-away"):
+        download(
+            "下载 .xlsx", lambda: tables.to_xlsx(tables.of_rows(rows, columns)), f"{file}.xlsx", XLSX, f"{key}-xlsx"
+        )
+        download("下载 CSV", lambda: as_csv(rows, columns), f"{file}.csv", "text/csv", f"{key}-csv")
 
 
 def on_paper(shown: Sequence[dict[str, Any]], key: str) -> None:
@@ -96,6 +128,11 @@ def evidence(row: Row | None, key: str = "evidence") -> None:
     for side, title in (("", "出处"), (ABOVE, "所对应的出处")):
         if row is not None and row.get(f"{side}document") is not None and row.get(f"{side}start") is not None:
             _sentence(row[f"{side}document"], int(row[f"{side}start"]), int(row[f"{side}end"]), title, f"{key}{side}")
+
+
+def told_of(key: str) -> Callable[[Row], None]:
+    """`evidence` under that key, for `table`'s `beside`."""
+    return lambda row: evidence(row, key)
 
 
 def _sentence(document: str, start: int, end: int, title: str, key: str) -> None:

@@ -12,13 +12,11 @@ import streamlit as st
 from policygraph.app.frame import address, data, ledger_lines
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
-from policygraph.app.parts.downloads import XLSX, download
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.ledgers import trends
 from policygraph.graph.ledgers.standing import Line
 from policygraph.graph.ledgers.trends import Names
 from policygraph.graph.stores.store import Row
-from policygraph.graph.transfer import tables
 from policygraph.model.words import percent
 from policygraph.services.ledgers import entering
 
@@ -111,5 +109,4 @@ def _in_percent(rows: Sequence[Row]) -> list[Row]:
 
 def _table(rows: Sequence[Row], title: str, by: str, key: str, file: str) -> None:
     columns, shown = _columns(title, by), _in_percent(rows)
-    pieces.table(shown, columns, f"{key}-table", file=file, height=HEIGHT)
-    download("下载 Excel", lambda: tables.to_xlsx(tables.of_rows(rows, columns)), f"{file}.xlsx", XLSX, f"{key}-xlsx")
+    pieces.table(shown, columns, f"{key}-table", file=file, height=HEIGHT, away=rows)

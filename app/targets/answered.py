@@ -47,7 +47,7 @@ def _table(rows: Sequence[Row], name: str, heading: str, policy: str, without: S
     st.caption(plain(f"{in_words(rows)}　点选一行，看两边的原文"))
     columns = [column for column in catalog.find_query(name).columns if column.name not in without]
     key = f"targets-{name}-{policy}"
-    pieces.evidence(pieces.table(rows, columns, key, file=heading, height=320), f"{key}-evidence")
+    pieces.table(rows, columns, key, file=heading, height=320, beside=pieces.told_of(f"{key}-evidence"))
 
 
 def in_words(rows: Sequence[Row]) -> str:

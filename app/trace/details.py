@@ -70,7 +70,7 @@ def _policy(policy: Row, found: Chain) -> None:
     tasks = measures(policy["id"])
     if tasks:
         key = f"trace-tasks-{policy['id']}"
-        pieces.evidence(pieces.table(tasks, TASKS, key, file=f"{policy['title']}的任务"))
+        pieces.table(tasks, TASKS, key, file=f"{policy['title']}的任务", beside=pieces.evidence)
     else:
         pieces.empty("图里没有它的任务。", "收录它的原文（“导入”页）后，就能逐项比对。")
 

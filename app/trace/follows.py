@@ -68,4 +68,4 @@ def _table(name: str, values: dict[str, str], keep: tuple[str, ...] = ()) -> Non
     with st.expander(f"{plain(query.title)}（{len(rows)}）"):
         st.caption(plain(query.answers))
         key = f"follows-{name}-{'-'.join(values.values())}"
-        pieces.evidence(pieces.table(rows, columns, key, file=query.title), f"{key}-evidence")
+        pieces.table(rows, columns, key, file=query.title, beside=pieces.told_of(f"{key}-evidence"))

@@ -165,7 +165,7 @@ def _table(found: Chain) -> None:
     with st.expander(f"以表格查看和下载（{len(found.links)} 条关系）"):
         rows = [row for link in found.links for row in _rows(link)]
         key = f"trace-table-{found.start}"
-        pieces.evidence(pieces.table(rows, TABLE, key, file=f"{details.name(found.start)}的来龙去脉"))
+        pieces.table(rows, TABLE, key, file=f"{details.name(found.start)}的来龙去脉", beside=pieces.evidence)
 
 
 def _rows(link: Link) -> list[Row]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from policygraph.app.frame import data
-from policygraph.app.parts.lights import standing
+from policygraph.app.parts.lights import in_words, standing
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.ledgers.standing import Line, Standing, stand
 from policygraph.graph.lineage import chain
@@ -40,7 +40,7 @@ def _row(line: Line, now: Standing) -> Row:
 def standing_row(line: Line, now: Standing) -> Row:
     """What the lists of a bureau's and of a place's work say of a task."""
     return {
-        "standing": standing(now.light, now.state), "task": f"{line.number or ''} {line.title}".strip(),
+        "standing": in_words(now.light, now.state), "task": f"{line.number or ''} {line.title}".strip(),
         "leads": list(line.leads), "supports": list(line.supports), "due_on": str(line.due_on or line.due or ""),
         "share": percent(now.share), "as_of": str(now.as_of or ""), "problem": now.problem, "ground": now.ground,
         "policy": line.policy or line.source, "task_id": line.id,
