@@ -29,6 +29,7 @@ from playwright.sync_api import (
 
 from tests import nursery, paths
 from tests.nursery import Child, Nursery
+from tests.patience import LONG
 
 SAMPLES = paths.ROOT / "data" / "samples"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge", "msedge", "chrome")
@@ -47,8 +48,7 @@ ARGUMENTS = [
 # For what is not measured: no page stays long enough for what is compiled once more, and better, to be worth it.
 QUICK = "--js-flags=--no-opt --no-maglev"
 SMALL, WIDE = (1280, 720), (1920, 1080)
-START_SECONDS = 60
-PATIENCE = 40_000  # milliseconds until a test gives up waiting, on a busy machine too
+PATIENCE = 120_000  # milliseconds until a test gives up waiting, on a busy machine too
 expect.set_options(timeout=PATIENCE)
 COMMAND = ("-m", "policygraph")
 PAGES = sorted(f"policygraph.app.{file.parent.name}.page" for file in (paths.ROOT / "app").glob("*/page.py"))
@@ -112,7 +112,7 @@ def serve(place: Path | str, *more: str, base: str = "", program: Sequence[str] 
                 yield f"http://127.0.0.1:{own}{base}"
             finally:
                 process.terminate()
-                process.wait(30)
+                process.wait(LONG)
 
 
 def started(program: Sequence[str], arguments: Sequence[str]) -> subprocess.Popen[bytes] | Child:
@@ -123,7 +123,7 @@ def started(program: Sequence[str], arguments: Sequence[str]) -> subprocess.Pope
 
 
 def wait_until_served(address: str, process: subprocess.Popen[bytes] | Child) -> None:
-    until = time.monotonic() + START_SECONDS
+    until = time.monotonic() + LONG
     while True:
         try:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5) as answer:
@@ -206,7 +206,7 @@ def taken(tab: Page, button: Locator) -> Download:
     file that is no longer offered, so that a person clicks again; so does this, once."""
     settle(tab)
     try:
-        with tab.expect_download(timeout=PATIENCE / 2) as started:
+        with tab.expect_download(timeout=PATIENCE / 4) as started:
             button.click()
     except TimeoutError:
         settle(tab)

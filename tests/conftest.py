@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hypothesis import settings
 
-PLUGINS = ("groups", "slow", "garbage", "loggers", "environment", "stores", "pages", "samples", "readers")
+PLUGINS = ("groups", "compiled", "slow", "garbage", "loggers", "environment", "stores", "pages", "samples", "readers")
 pytest_plugins = [f"tests.plugins.{name}" for name in PLUGINS]
 
 # No deadline: a busy machine is no failure. In CI the same examples each time, so that a change is what fails.

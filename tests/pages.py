@@ -21,6 +21,7 @@ from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from tests.graphs import city_opinion, county_plan
 from tests.paths import ROOT
+from tests.patience import LONG
 
 # Each AppTest would read the metadata of every installed package anew: half the time of a page.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
@@ -55,7 +56,7 @@ def read(markdown: str) -> str:
 
 def run(page: str = "overview", **parameters: str) -> AppTest:
     """The page of that address, with these parameters, after its first run."""
-    app = AppTest.from_file(MAIN, default_timeout=30)
+    app = AppTest.from_file(MAIN, default_timeout=LONG)
     if page != "overview":
         # AppTest.switch_page knows only files; pages of st.navigation are told apart by the hash of their address.
         app._page_hash = calc_hash(page)

@@ -18,6 +18,7 @@ from policygraph.services.accounts import Accounts, accounts_file
 from policygraph.serving.page import settings
 from tests.browser import COMMAND, serve
 from tests.graphs import county_plan
+from tests.patience import LONG
 
 
 def test_nothing_is_sent_out_and_only_this_machine_is_served() -> None:
@@ -31,7 +32,7 @@ def test_the_page_is_served(tmp_path: Path) -> None:
         load(store, [county_plan()])
     with serve(tmp_path / "graph", program=COMMAND) as address:
         port = int(address.rpartition(":")[2])
-        with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5) as answer:
+        with urllib.request.urlopen(f"{address}/_stcore/health", timeout=LONG) as answer:
             assert answer.read() == b"ok"
     with socket.socket() as again:
         assert again.connect_ex(("127.0.0.1", port)) != 0, "nothing is left of it"
@@ -92,7 +93,7 @@ def test_the_browser_is_opened_where_there_is_a_screen(
 
         def serve(*_: object) -> None:
             server.listen()
-            until = time.monotonic() + 5
+            until = time.monotonic() + LONG
             while not seen and time.monotonic() < until and opened:
                 time.sleep(0.05)
 

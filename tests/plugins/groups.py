@@ -88,9 +88,11 @@ class Scheduling(LoadScopeScheduling):
         return self.groups.get(nodeid) or nodeid.partition("::")[0]
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: who drives the browser or asks the server mostly waits."""
-    return (os.cpu_count() or 1) + 1
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are cores, since who drives the browser or asks the server mostly waits; but as many as there
+    are cores where `-m` leaves these out: each has all tests to find first."""
+    waits = not all(f"not {kind}" in config.option.markexpr for kind in ("neo4j", "browser"))
+    return (os.cpu_count() or 1) + waits
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Scheduling:

@@ -1,8 +1,9 @@
 """A test that takes too long fails the run, unless it says why it must: `@pytest.mark.slow("why")`.
 
 What counts is the test itself, not its fixtures, which are charged to whichever test comes first. Long is what takes
-the processor long, its own processes included: a machine that is busy with much else makes everything wait, and that is
-no fault of a test. A test that waits, for a server or a page, has three times as long.
+the processor long, its own processes included. A test that waits, for a server or a page, has three times as long. A
+machine that is busy with much else makes everything wait, and that is no fault of a test: both grow with what it is
+busy with (tests/patience.py).
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import os
 from collections.abc import Generator
 
 import pytest
+
+from tests.patience import within, worked
 
 SECONDS = 20.0  # of the processor
 WAITING = 3 * SECONDS  # on the clock
@@ -29,14 +32,20 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     if report.when == "call" and report.passed and not reason(item):
-        worked = _processor() - item.stash[BEGAN]
-        if worked > SECONDS or report.duration > WAITING:
-            report.outcome = "failed"
-            report.longrepr = (
-                f"{worked:.0f} s of the processor (at most {SECONDS:.0f}), {report.duration:.0f} s in all (at most "
-                f'{WAITING:.0f}): make it quicker, or mark it slow("why")'
-            )
+        why = too_long(_processor() - item.stash[BEGAN], report.duration)
+        report.outcome, report.longrepr = ("failed", why) if why else ("passed", None)
     return report
+
+
+def too_long(took: float, lasted: float) -> str:
+    """What is wrong with a test that took the processor so long, and so long on the clock; nothing if it may."""
+    most, longest = worked(SECONDS), within(WAITING)
+    if took <= most and lasted <= longest:
+        return ""
+    return (
+        f"{took:.0f} s of the processor (at most {most:.0f}), {lasted:.0f} s in all (at most {longest:.0f}): make it "
+        'quicker, or mark it slow("why")'
+    )
 
 
 def _processor() -> float:

@@ -23,6 +23,7 @@ from policygraph.model.errors import PolicyGraphError
 from policygraph.services import download, ingestion
 from tests import render
 from tests.archives import MEMBERS, PLAN, TEXTS, packed
+from tests.patience import within
 
 ZIP = packed({"县.txt": PLAN, "区.docx": MEMBERS["方案/区.docx"]})
 
@@ -218,7 +219,7 @@ def test_the_whole_is_bounded_in_time(
         began = time.monotonic()
         with pytest.raises(PolicyGraphError, match="没有取完"):
             download.fetch(f"{scheme}://127.0.0.1:{server.getsockname()[1]}/")
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < within(10)
 
 
 def test_a_server_without_encryption_is_said_to_be_so(site: str) -> None:

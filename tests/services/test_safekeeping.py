@@ -28,6 +28,7 @@ from policygraph.services.settle import settle
 from policygraph.services.upgrading import open_current
 from tests.graphs import city_opinion, county_plan
 from tests.paths import ROOT
+from tests.patience import LONG
 from tests.stores import settled
 
 PAIR = "MATCH (d:Department) RETURN d.id AS id ORDER BY id LIMIT 2"
@@ -167,7 +168,7 @@ def test_a_stop_while_the_program_loads_is_one_line() -> None:
     while b"rich" not in process.stderr.readline():  # Python tells what it loads: ours is under way, and far from done
         pass
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=LONG)
     assert b"Traceback" not in err and process.returncode != 0
 
 

@@ -23,6 +23,7 @@ from policygraph.services.ingestion import add_document
 from tests.graph.ledgers.test_due import DONE, PLAN
 from tests.graphs import Writer
 from tests.pages import place, read, run
+from tests.patience import worked
 
 __all__ = ["place"]  # a fixture
 ON = "2031-06-15"
@@ -190,8 +191,8 @@ def test_two_thousand_tasks_are_smooth(place: Path) -> None:
     began = time.process_time()
     app.button(key="calendar-after").click().run()
     opened(app, "2031-07-15")
-    assert time.process_time() - began < 2 * 1.5 and len(days(app)) == 35
+    assert time.process_time() - began < worked(2 * 1.5) and len(days(app)) == 35
     began = time.process_time()
     found = dues.on_day(date.fromisoformat(ON))
-    assert len(ledger.soon(found, 30)) == 165 and time.process_time() - began < 0.2
+    assert len(ledger.soon(found, 30)) == 165 and time.process_time() - began < worked(0.2)
     assert data.KEPT.size < 8 << 20

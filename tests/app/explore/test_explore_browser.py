@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import open_page
+from tests.patience import LONG
 
 TASK, PLAN = "抓好粮食生产", "临澜区2025年“百溪润田、千村焕新”行动实施方案"
 LOOK = """() => {
@@ -33,7 +34,7 @@ Drawn = dict[str, Any]
 
 def wait(tab: Page, wanted: Callable[[Drawn], object]) -> Drawn:
     """What is drawn, once it is as wanted and stands still."""
-    until = time.monotonic() + 20
+    until = time.monotonic() + LONG
     while True:
         found: Drawn | None = tab.evaluate(LOOK)
         if found and found["nodes"] and not found["moving"] and wanted(found):

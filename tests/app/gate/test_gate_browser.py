@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from policygraph.services import audit
 from policygraph.services.accounts import ROLES, Accounts, accounts_file
 from tests.browser import free_port, open_page, serve, settle, taken
 from tests.graphs import COUNTY_TEXT, city_opinion, county_plan
+from tests.patience import LONG
 from tests.plugins.without import without
 
 PASSWORD = "correct horse battery"
@@ -114,6 +116,11 @@ def test_what_changed_elsewhere_shows_on_an_open_page(guarded: Path, browser: Br
         assert tab.url == f"{site}/sign-in?next=%2Fimport"
 
 
+def is_open(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 @contextmanager
 def nginx(folder: Path, to: str) -> Iterator[str]:
     """The address of a reverse proxy that leads to the server at `to`, below the path `/policy`."""
@@ -124,12 +131,14 @@ def nginx(folder: Path, to: str) -> Iterator[str]:
     (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port, to=to), encoding="utf-8")
     with subprocess.Popen([found, "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]) as process:
         try:
-            time.sleep(0.5)
-            assert process.poll() is None, (folder / "error.log").read_text(encoding="utf-8")
+            until = time.monotonic() + LONG
+            while not is_open(port):
+                assert process.poll() is None and time.monotonic() < until, (folder / "error.log").read_text("utf-8")
+                time.sleep(0.05)
             yield f"http://127.0.0.1:{port}/policy"
         finally:
             process.terminate()
-            process.wait(30)
+            process.wait(LONG)
 
 
 def test_behind_a_reverse_proxy(guarded: Path, tab: Page, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from policygraph.model.records import policy_id, region_id
 from policygraph.services.paper import templates
 from tests.graphs import CITY, COUNTY, Writer, county_plan
 from tests.pages import MAIN, filled, place, run
+from tests.patience import LONG
 
 __all__ = ["filled", "place"]  # fixtures
 
@@ -81,7 +82,7 @@ def test_a_policy_that_is_not_there_stays_in_the_address_until_another_is_chosen
 
 
 def test_of_several_policies_those_that_are_there_are_shown(filled: Path) -> None:
-    app = AppTest.from_file(MAIN, default_timeout=30)
+    app = AppTest.from_file(MAIN, default_timeout=LONG)
     app._page_hash = calc_hash("matrix")
     app.query_params["policy"] = ["no-such-policy", OPINION]
     app.run()

@@ -15,6 +15,7 @@ from policygraph.services.ingestion import add_document
 from policygraph.services.settle import settle
 from tests.graph.ledgers.test_due import DONE, PLAN
 from tests.pages import place, run
+from tests.patience import LONG
 
 __all__ = ["place"]  # fixtures
 
@@ -73,7 +74,7 @@ def test_over_nothing_it_leads_on(place: Path) -> None:
 @pytest.mark.slow("reads all samples")
 def test_the_samples_are_read_at_one_click(place: Path) -> None:
     app = run()
-    app.button(key="begin-samples").click().run(timeout=120)
+    app.button(key="begin-samples").click().run(timeout=LONG)
     assert not app.error and not app.exception
     assert next(each for each in app.button if each.key == "open-documents").label.startswith("**17**")
     assert numbers(app)["在办"] > 20

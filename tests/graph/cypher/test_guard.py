@@ -17,6 +17,7 @@ from policygraph.graph.transfer.dump import dump_graph
 from policygraph.model.errors import PolicyGraphError
 from tests.graphs import city_opinion, county_plan
 from tests.hostile_statements import KINDS, Hostile, hostile
+from tests.patience import LONG, within
 from tests.stores import wipe
 
 ALLOWED = [
@@ -195,10 +196,10 @@ def test_what_does_not_end_is_cut_off(loaded: Loaded, case: Hostile) -> None:
         assert "\n" not in str(error)
     else:
         assert len(rows) <= ROWS
-    assert time.monotonic() - begin < SECONDS + 5  # a busy machine is no failure
+    assert time.monotonic() - begin < SECONDS + within(15)  # a busy machine is no failure
     for thread in threading.enumerate():
         if thread.name == "policygraph-query":  # nothing is taken of an answer that nobody waits for
-            thread.join(10)
+            thread.join(LONG)
             assert not thread.is_alive()
     assert loaded.is_unchanged()
 

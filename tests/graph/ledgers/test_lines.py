@@ -9,6 +9,7 @@ from policygraph.graph.ledgers.lines import lines
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from tests.graphs import COUNTY, Writer
+from tests.patience import worked
 
 MANY = 2_000
 SECONDS = 1.0  # of the processor; each task asking all others took twice as long
@@ -26,6 +27,6 @@ def test_many_tasks_do_not_ask_each_other(tmp_path: Path) -> None:
         load(store, [w.records])
         before = time.process_time()
         found = lines(store.read)
-        assert time.process_time() - before < SECONDS
+        assert time.process_time() - before < worked(SECONDS)
     assert [line.title for line in found] == titles
     assert {line.policy for line in found} == {"柳溪县水渠修建方案"}

@@ -14,6 +14,7 @@ from policygraph.ingest.formats.reader import read_bytes
 from policygraph.model.errors import PolicyGraphError
 from tests import render
 from tests.hostile_files import old_word, rich_text
+from tests.patience import LONG
 
 WORDS = "青穗县节水方案\n一、由县水利局牵头。\n"
 # Stand-ins in Python: what they find in argv[1:] is how the real ones are called.
@@ -79,7 +80,7 @@ def test_a_program_that_hangs_ends_with_what_it_started(
     put(programs, "soffice", f"{started}; pathlib.Path({str(child)!r}).write_text(str(p.pid)); p.wait()")
     with pytest.raises(PolicyGraphError, match="已停止"):
         read_bytes(old_word(), "旧.doc")
-    until = time.monotonic() + 5
+    until = time.monotonic() + LONG
     while _runs(int(child.read_text())) and time.monotonic() < until:
         time.sleep(0.05)
     assert not _runs(int(child.read_text()))

@@ -11,9 +11,10 @@ import policygraph as pg
 from policygraph.services.accounts import Accounts, accounts_file
 from tests.browser import serve
 from tests.graphs import county_plan
+from tests.patience import LONG
 from tests.stores import settled
 
-SECONDS = 60
+SECONDS = LONG
 
 
 def test_it_answers_where_the_page_is(samples_graph: Path) -> None:

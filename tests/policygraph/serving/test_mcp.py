@@ -30,9 +30,10 @@ from policygraph.services import audit
 from policygraph.services.accounts import Accounts, accounts_file
 from policygraph.serving.mcp import application, made
 from tests.browser import free_port
+from tests.patience import LONG
 from tests.policygraph.serving.test_writing import PLAN
 
-SECONDS = 60
+SECONDS = LONG
 LEADS = "tasks-led-by-department"
 
 

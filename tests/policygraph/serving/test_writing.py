@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 import policygraph as pg
 from policygraph.services import audit
 from policygraph.services.accounts import ROLES, Accounts, accounts_file
+from tests.patience import LONG
 from tests.policygraph.serving.test_rest import client_of
 from tests.policygraph.serving.test_tokens import quick_hashes, shown
 
@@ -24,7 +25,7 @@ PLAN = (
     "青穗县人民政府办公室关于印发《青穗县河道治理实施方案》的通知\n青政办发〔2026〕3号\n"
     "一、清理河道。由县水利局牵头，2026年10月底前完成。\n"
 )
-SECONDS = 120
+SECONDS = LONG
 
 
 @pytest.fixture

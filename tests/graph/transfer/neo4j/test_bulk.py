@@ -37,7 +37,7 @@ def test_the_tool_makes_the_same_graph_of_it(tmp_path: Path, monkeypatch: pytest
     (home / "conf").mkdir(parents=True)
     (home / "conf" / "neo4j.conf").write_text("")
     monkeypatch.chdir(folder)
-    server.admin(home, "database", "import", "full", "neo4j", f"@{ARGUMENTS}")
+    server.admin(home, "database", "import", "full", "neo4j", "--threads=1", f"@{ARGUMENTS}")
     started = server.start(home, memory="512m", quick=True)
     try:
         with (
