@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -15,7 +17,10 @@ pytest_plugins = [f"tests.plugins.{name}" for name in PLUGINS]
 settings.register_profile("any-machine", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("any-machine")
 
-# Nothing of a test is written among the person's own logs; the processes that tests start inherit it.
-os.environ["POLICYGRAPH_LOG"] = str(Path(tempfile.gettempdir()) / "policygraph-tests.log")
-# Nor among the person's own data, where the decisions of graphs on servers are also kept.
-os.environ["XDG_DATA_HOME"] = str(Path(tempfile.gettempdir()) / "policygraph-tests-data")
+if "PYTEST_XDIST_WORKER" not in os.environ:  # those, and the processes that tests start, inherit what this one sets
+    OWN = Path(tempfile.mkdtemp(prefix="policygraph-tests-own-"))
+    atexit.register(shutil.rmtree, OWN, ignore_errors=True)
+    # Nothing of a test is written among the person's own logs, nor among the person's own data, where the decisions of
+    # graphs on servers are also kept; nor does a run find what another has left, or does meanwhile.
+    os.environ["POLICYGRAPH_LOG"] = str(OWN / "policygraph.log")
+    os.environ["XDG_DATA_HOME"] = str(OWN / "data")

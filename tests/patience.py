@@ -8,12 +8,22 @@ written.
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable
 
 LONG = 180.0
 OWN = 1.5
 """What waits for each core in a run of ours alone: three processes on two cores."""
 SHARED = 2.0
 """How many times as much processor time the same work takes at most, where two share a core and its caches."""
+
+
+def until(true: Callable[[], object]) -> None:
+    """Wait until it is so; fails if it does not come about."""
+    end = time.monotonic() + LONG
+    while not true():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.02)
 
 
 def busier() -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from policygraph.app.gate.rights import RIGHTS
 from policygraph.graph.stores.store import Rows, Stop, StoppedError
 from policygraph.model.errors import PolicyGraphError
 from tests.pages import filled, place
-from tests.patience import LONG
+from tests.patience import LONG, until
 
 __all__ = ["filled", "place"]  # fixtures
 PATIENCE = LONG
@@ -41,13 +40,6 @@ class Question:
         if not answered:
             raise PolicyGraphError(f"查询用时超过 {seconds:g} 秒")
         return Rows([{"x": 1}])
-
-
-def until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < end, "it did not come about"
-        time.sleep(0.005)
 
 
 @pytest.fixture(autouse=True)
