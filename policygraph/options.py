@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from policygraph.graph.stores.opening import default_place
+from policygraph.services.phrasing.addresses import LLM
 from policygraph.services.vocabulary.laying import lay
 from policygraph.show import Format
 
@@ -32,6 +33,14 @@ Unlaid = Annotated[
 """The same for commands that look after the words themselves, which may be wrong."""
 Share = Annotated[bool, typer.Option("--share", help="服务器的数据库里有别人的数据时，与它们放在一起（不碰它们）")]
 Output = Annotated[Format, typer.Option("--format", "-f", help="输出格式")]
+
+Llm = Annotated[
+    str | None,
+    typer.Option(
+        "--llm", envvar=LLM, metavar="URL",
+        help="程序没有听懂的问题，请本机或自己网络里的模型（OpenAI 兼容）改写成查询条件；事实只从图里来。不写则不用",
+    ),
+]  # fmt: skip
 
 
 def person(by: str | None) -> str:

@@ -16,6 +16,10 @@
 //   since: {zh: 起始日期, type: date, example: 2025-01-01}
 //   until: {zh: 截止日期, type: date, example: 2025-12-31}
 //   leads: {zh: 几个牵头单位, values: [没有, 一个, 多个], example: 一个}
+//   others: {zh: 没有份的部门, type: strings, example: 柳溪县财政局}
+//   other_role: {zh: 它们没有的职责, values: [牵头, 配合], example: 牵头}
+//   elsewhere: {zh: 除了哪里的方案, type: strings, example: 云岭市}
+//   lacks: {zh: 没有写明的, values: [不限, 配合, 时限, 配合和时限], example: 不限}
 //   ids: {zh: 只看这些任务编号, type: strings, example: 0ae371d71d740a28}
 // columns:
 //   place: 地区
@@ -75,6 +79,12 @@ WHERE ($level IS NULL OR level = $level)
     MATCH (t)<-[x:LEADS|SUPPORTS]-(d:Department)
     WHERE d.full_name IN $partners AND ($partner_role IS NULL OR type(x) = CASE $partner_role WHEN '牵头' THEN 'LEADS' ELSE 'SUPPORTS' END)
   })
+  AND ($elsewhere IS NULL OR NOT coalesce(place, '') IN $elsewhere)
+  AND ($others IS NULL OR NOT EXISTS {
+    MATCH (t)<-[x:LEADS|SUPPORTS]-(d:Department)
+    WHERE d.full_name IN $others AND ($other_role IS NULL OR type(x) = CASE $other_role WHEN '牵头' THEN 'LEADS' ELSE 'SUPPORTS' END)
+  })
+  AND ($lacks IS NULL OR NOT $lacks CONTAINS '配合' OR NOT EXISTS { MATCH (t)<-[:SUPPORTS]-(:Department) })
   AND ($function IS NULL OR EXISTS {
     MATCH (t)<-[x:LEADS|SUPPORTS]-(d:Department)
     WHERE d.function CONTAINS $function AND ($role IS NULL OR type(x) = CASE $role WHEN '牵头' THEN 'LEADS' ELSE 'SUPPORTS' END)
@@ -107,7 +117,8 @@ WITH task_id, task, number, section, position, evidence, start, `end`, document,
      coalesce(own_day, ledger_day) AS due_on,
      CASE WHEN own_day IS NULL AND ledger_day IS NOT NULL THEN ledger_due ELSE own_due END AS due,
      CASE WHEN own_day IS NULL AND ledger_day IS NOT NULL THEN 'ledger' WHEN own_basis <> 'stated' THEN own_basis END AS due_basis
-WHERE ($since IS NULL OR due_on >= date($since)) AND ($until IS NULL OR due_on <= date($until))
+WHERE ($lacks IS NULL OR NOT $lacks CONTAINS '时限' OR (due IS NULL AND due_on IS NULL))
+  AND ($since IS NULL OR due_on >= date($since)) AND ($until IS NULL OR due_on <= date($until))
 WITH title, how, {task_id: task_id, task: task, number: number, section: section, position: position, evidence: evidence,
      start: start, till: `end`, document: document, source: source, policy_id: policy_id, status: status, place: place,
      level: level, how: how, due_on: due_on, due: due, basis: due_basis} AS one

@@ -11,6 +11,7 @@ from typing import Any
 from policygraph.graph.asking import catalog
 from policygraph.graph.ledgers.lines import lines_of
 from policygraph.graph.questions.answer import Answer, AskedBack, World
+from policygraph.graph.questions.meant.within import Within
 from policygraph.graph.stores.store import Row, Store
 from policygraph.ingest.text.numerals import parse_number
 from tests.paths import CASES, load_yaml
@@ -21,7 +22,9 @@ PLANS = {
     "01": "中", "02": "省", "03": "市", "04": "临25", "05": "临26", "06": "青25", "07": "青26", "12": "纪", "13": "改",
     "14": "项",
 }  # fmt: skip
-ANSWERS = ("tasks", "units", "first", "figures", "count", "documents", "policies")
+MORE = "more"
+"""Questions about what is not so, two beside each other, and within what the page's header says."""
+ANSWERS = ("tasks", "units", "first", "sides", "figures", "count", "documents", "policies")
 TASKS = """MATCH (t:Task)-[:STATED_IN]->(d:Document) OPTIONAL MATCH (t)-[:PART_OF]->(w:Task)
 RETURN t.id AS id, t.number AS number, t.position AS position, d.uri AS uri, w.id AS whole ORDER BY uri, position"""
 POLICIES = "MATCH (d:Document)-[:STATES]->(p:Policy) RETURN p.title AS title, d.uri AS uri ORDER BY uri DESC"
@@ -36,6 +39,7 @@ class Case:
     kind: str
     right: Mapping[str, Any]
     after: tuple[str, ...] = ()
+    context: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return " / ".join((*self.after, self.question))
@@ -49,6 +53,7 @@ class Claim:
     units: frozenset[str] | None = None
     count: int | None = None
     nothing: bool = False
+    sides: tuple[tuple[str, float | None], ...] = ()
     query: str = ""
 
 
@@ -64,7 +69,9 @@ class Codes:
 def cases(half: str) -> list[Case]:
     table = load_yaml((CASES / "questions" / f"{half}.yaml").read_text(encoding="utf-8"))
     return [
-        Case(each["q"], kind, each, tuple(each.get("after", ()))) for kind, listed in table.items() for each in listed
+        Case(each["q"], kind, each, tuple(each.get("after", ())), each.get("context", {}))
+        for kind, listed in table.items()
+        for each in listed
     ]
 
 
@@ -109,7 +116,7 @@ def is_right(case: Case, claim: Claim, known: Codes) -> bool:
 def _wanted(kind: str, right: Any) -> Any:
     if kind == "figures":
         return {(place, float(value)) for place, value in right}
-    return right if kind in ("count", "first") else set(right)
+    return right if kind in ("count", "first", "sides") else set(right)
 
 
 def _named(row: Mapping[str, Any]) -> Iterator[str]:
@@ -128,12 +135,25 @@ _CLAIMED: dict[str, Callable[[Claim, Codes], Any]] = {
     "units": lambda claim, known: (
         set(claim.units) if claim.units is not None else {name for row in claim.rows for name in _named(row)}
     ),
-    "first": lambda claim, known: next((name for row in claim.rows for name in _named(row)), None),
+    "sides": lambda claim, known: dict(claim.sides),
+    "first": lambda claim, known: (
+        _most(claim.sides) if claim.sides else next((name for row in claim.rows for name in _named(row)), None)
+    ),
     "figures": lambda claim, known: {(row.get("region"), row.get("value")) for row in claim.rows},
     "count": lambda claim, known: len(claim.rows) if claim.count is None else claim.count,
     "documents": lambda claim, known: {known.documents.get(str(row.get("document")), "?") for row in claim.rows},
     "policies": _titles,
 }
+
+
+def _most(sides: Sequence[tuple[str, float | None]]) -> str:
+    return max(sides, key=lambda side: side[1] or 0)[0]
+
+
+def within(case: Case, store: Store) -> Within:
+    """Where a question is asked; of a policy the cases have its code."""
+    of = {PLANS.get(_file(row["uri"]), ""): row["title"] for row in store.read(POLICIES)}
+    return Within(**{name: of[said] if name == "policy" else said for name, said in case.context.items()})
 
 
 def scores(
@@ -167,4 +187,10 @@ def world(store: Store) -> World:
 def claim(given: Answer | AskedBack) -> Claim:
     if isinstance(given, AskedBack):
         return Claim(nothing=True)
-    return Claim(given.rows, None if given.units is None else frozenset(given.units), given.count, query=given.query)
+    return Claim(
+        given.rows,
+        None if given.units is None else frozenset(given.units),
+        given.count,
+        sides=given.sides,
+        query=given.query,
+    )

@@ -9,13 +9,13 @@ import streamlit as st
 
 from policygraph.app.frame import address, data, ledger_lines
 from policygraph.app.frame.plain import plain
-from policygraph.app.query import answers, catalogue, forms
+from policygraph.app.query import answers, catalogue, forms, understood
 from policygraph.graph.asking import catalog
 from policygraph.graph.ledgers.standing import Line
-from policygraph.graph.questions.answer import Answer, AskedBack, Choice, Understood, World
-from policygraph.graph.questions.asking import answer
+from policygraph.graph.questions.answer import Answer, AskedBack, Choice, World
 from policygraph.graph.questions.examples import examples
 from policygraph.services.ledgers import entering
+from policygraph.services.phrasing.answering import answer, configured
 
 QUESTION, AFTER = "question", "after"  # the parameters of the address; `after`: what was asked before, the latest last
 MOST = 12  # buttons of names or readings
@@ -31,7 +31,7 @@ def show() -> None:
         _examples("first")
         return
     with st.spinner("正在查询…"):
-        found = answer(asked, _world(), after)
+        found = answer(asked, _world(), after, understood.within(), understood.changes(), configured())
     chosen = st.query_params.get(catalogue.NAME, "")
     if chosen:
         _by_query(asked, chosen)
@@ -66,14 +66,15 @@ def _box(asked: str, after: Sequence[str]) -> None:
         with button:
             pressed = st.form_submit_button("提问", type="primary", width="stretch")
     if pressed:
-        before = [*after, asked][-REMEMBERED:] if asked and written != asked else list(after)
+        changed = understood.changes()  # of that question alone: nothing goes on with it
+        before = [*after, asked][-REMEMBERED:] if asked and written != asked and not changed else list(after)
         address.only({QUESTION: written, AFTER: before} if written else {})
         address.again()
 
 
 def _answered(asked: str, after: Sequence[str], found: Answer) -> None:
     st.markdown(f"#### {plain(found.sentence)}")
-    _beside(found.understood, found.notes)
+    understood.show(found.understood, found.by_page, found.notes)
     if found.choices:
         st.caption("图中叫这个名字的不止一个，上面一并回答；也可以只看其中一个：")
         _choices(found.choices, after, "narrow")
@@ -108,17 +109,9 @@ def _said(query: catalog.Query, values: Mapping[str, str]) -> str:
     return f"：{'，'.join(said)}" if said else ""
 
 
-def _beside(understood: Sequence[Understood], notes: Sequence[str]) -> None:
-    """What it was understood as, and what was taken otherwise than it was written."""
-    if understood:
-        st.caption("理解为：" + "；".join(f"{plain(each.slot)} **{plain(each.value)}**" for each in understood))
-    for note in notes:
-        st.caption(f"⚠ {plain(note)}")
-
-
 def _asked_back(found: AskedBack, after: Sequence[str]) -> None:
     st.warning(plain(found.sentence))
-    _beside(found.understood, found.notes)
+    understood.show(found.understood, found.by_page, found.notes)
     _choices(found.choices, after, "choice")
     st.caption("可以这样问（名称取自现在的图）：")
     _examples("instead")

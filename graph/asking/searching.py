@@ -21,6 +21,8 @@ KINDS = tuple(looking.SEARCHED)
 """In the order in which they are shown."""
 WORDS, LENGTH = 4, 40  # how many words are looked for, of how many characters
 PARTING = re.compile(r"[\s、，,；;。《》“”\"]+")
+MANY = 2_000
+"""Hits of a kind that are not put in order by anything but their names."""
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")  # runs of which an index knows the pairs
 DIGITS = re.compile(r"[0-9]{2,}")
 TOLD = ("number", "full_name", "level", "region", "status", "kind", "genre", "due", "section")
@@ -84,12 +86,33 @@ def _of_kind(store: Store, label: str, words: Sequence[str], most: int, *, index
     values = {f"w{i}_{j}": each for i, ways in enumerate(spelled) for j, each in enumerate(ways)}
     exact = index and all(HAN.fullmatch(word) for word in words)
     asked = {"asked": _asked(words)} if index else {}
-    count, first = looking.found(label, [len(ways) for ways in spelled], index=index, exact=exact)
-    number = int(store.read(count, (asked if exact else values | asked))[0]["found"])
+    ask = looking.looking(label, [len(ways) for ways in spelled], index=index, exact=exact)
+    number = int(store.read(ask.number, (asked if exact else values | asked))[0]["found"])
     if not number:
         return Kind(label, 0, ())
-    ids = [row["id"] for row in store.read(first, values | asked | {"text": " ".join(words), "most": most})]
+    known = values | asked | {"text": " ".join(words)}
+    ids = _ranked(store, ask, known, most) if index or label not in looking.WITH_TEXT else (
+        _first_ids(store, ask, known, most, number, everywhere=number > MANY and len(words) == 1)
+    )  # fmt: skip
     return Kind(label, number, tuple(_hits(store, label, ids, [each for ways in spelled for each in ways])))
+
+
+def _ranked(store: Store, ask: looking.Looking, known: Mapping[str, Any], most: int) -> list[str]:
+    return [row["id"] for row in store.read(ask.ranked, {**known, "most": most})]
+
+
+def _first_ids(
+    store: Store, ask: looking.Looking, known: Mapping[str, Any], most: int, number: int, *, everywhere: bool
+) -> list[str]:
+    """Those whose name has the words, then those whose text has: of a word that is `everywhere` as they
+    come, for no order says more of it; last those that have one word here and another there."""
+    ids = [row["id"] for row in store.read(ask.named, {**known, "most": most})]
+    for statement in (ask.some,) if everywhere else (ask.told, ask.ranked):
+        if len(ids) >= min(most, number):
+            break
+        rows = store.read(statement, {**known, "most": most + len(ids)})
+        ids = list(dict.fromkeys([*ids, *(row["id"] for row in rows)]))[:most]
+    return ids
 
 
 def _spellings(word: str) -> list[str]:

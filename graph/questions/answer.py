@@ -26,11 +26,13 @@ class World:
 
 @dataclass(frozen=True)
 class Understood:
-    """A slot as it was understood: what it is called, what it holds in words, and the words it was read from."""
+    """A slot as it was understood: what it is called, what it holds in words, the words it was read from, and its name
+    among `meant.edited.SLOTS`; none of what is a value of a whole pattern."""
 
     slot: str
     value: str
     said: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ class Choice:
 class Answer:
     """`query`, `values`: of the catalogue, by which it can be asked again. `notes`: what was taken otherwise than it is
     written, and what else is to be known. `units`, `count`: what is named, or counted, where that is asked for.
-    `choices`: the same of one of several that are called alike."""
+    `choices`: the same of one of several that are called alike. `sides`: of what is compared, what each is called and
+    its number. `by_page`: what of where the page is (`meant.within`) the question was taken to be about."""
 
     sentence: str
     query: str
@@ -59,6 +62,8 @@ class Answer:
     units: tuple[str, ...] | None = None
     count: int | None = None
     choices: tuple[Choice, ...] = ()
+    sides: tuple[tuple[str, float | None], ...] = ()
+    by_page: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,7 @@ class AskedBack:
     understood: tuple[Understood, ...] = ()
     notes: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
+    by_page: tuple[str, ...] = ()
 
 
 @dataclass

@@ -8,15 +8,19 @@ beside the answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from policygraph.graph.questions import fixed_patterns, saying
+from policygraph.graph.questions import fixed_patterns
 from policygraph.graph.questions.answer import Answer, AskedBack, Asking, Choice, World
 from policygraph.graph.questions.conditions import NotThereError, not_mentioned
 from policygraph.graph.questions.laying import Stretch, fold, lay
 from policygraph.graph.questions.lexicon import Lexicon
+from policygraph.graph.questions.meant import compared, told
+from policygraph.graph.questions.meant.by_program import slots_of
+from policygraph.graph.questions.meant.edited import changed
+from policygraph.graph.questions.meant.within import Within, applied, checked, wider
 from policygraph.graph.questions.on_figures import names_of_figures, on_figures
 from policygraph.graph.questions.on_policies import (
     on_carrying_out,
@@ -31,6 +35,8 @@ from policygraph.graph.questions.spelling import by_ends, corrected
 from policygraph.graph.questions.words import question_words
 from policygraph.ingest.organisations.functions import function_of
 
+ANYWHERE = Within()
+NOTHING: Mapping[str, str] = {}
 LONGEST = 200  # characters of a question
 MOST_WRONG = 2  # names of one question that are put right
 BEYOND = (
@@ -41,34 +47,72 @@ UNIT = re.compile("^[省市县区州].+(?:局|厅|委|办|部|中心|公司|院|
 """What is called so is a unit, and not the matter of a measure."""
 
 
-def answer(question: str, world: World, after: Sequence[str] = ()) -> Answer | AskedBack:
+def answer(
+    question: str, world: World, after: Sequence[str] = (), within: Within = ANYWHERE,
+    changes: Mapping[str, str] = NOTHING,
+) -> Answer | AskedBack:  # fmt: skip
     """What the graph of `world` has on a question, which may go on with those `after` which it comes.
 
-    Raises PolicyGraphError as the queries do.
+    `within`: what it is about where it says nothing else; `changes`: slots that are to be otherwise than they were
+    read (`meant.edited`). Raises PolicyGraphError as the queries do, and for values that the graph does not have.
     """
     if not question.strip() or len(question) > LONGEST:
         return AskedBack(f"请把问题写在 {LONGEST} 个字以内。" if question.strip() else "请写下要问的事。")
     lexicon = Lexicon(world.ask)
+    within = checked(within, lexicon)
     slots = parse(question, lexicon, world.today, after)
-    if not (after and goes_on(slots)) and (found := fixed_patterns.answer(question, world)) is not None:
+    if not (changes or (after and goes_on(slots))) and (found := fixed_patterns.answer(question, world)) is not None:
         return found
+
+    def read(written: str, place: Within) -> Slots:
+        return changed(applied(parse(written, lexicon, world.today, after), place, lexicon), changes, lexicon)
+
+    first = _within(question, world, lexicon, lambda written: read(written, within))
+    if not first.by_page or (isinstance(first, Answer) and first.rows):
+        return first
+    for wide in wider(within):  # nothing of the unit: of its place
+        then = _within(question, world, lexicon, lambda written, wide=wide: read(written, wide))  # type: ignore[misc]
+        if isinstance(then, Answer) and then.rows:
+            return then
+    return first
+
+
+def answer_by(
+    question: str, given: Mapping[str, str], world: World, within: Within = ANYWHERE
+) -> Answer | AskedBack:  # fmt: skip
+    """The answer to a question of which another program says what it means (`meant.by_program`). Raises
+    PolicyGraphError for what is no slot, or no value of one."""
+    lexicon = Lexicon(world.ask)
+    slots = applied(slots_of(given, lexicon), checked(within, lexicon), lexicon)
     asking = Asking(world, lexicon, question)
-    first = _answered(slots, asking)
+    return told.with_slots(answered(slots, asking), slots, question, asking.notes)
+
+
+def _within(question: str, world: World, lexicon: Lexicon, read: Callable[[str], Slots]) -> Answer | AskedBack:
+    """The answer by the slots of what is written, and by what it may be meant for where words are spelled wrongly."""
+    slots = read(question)
+    asking = Asking(world, lexicon, question)
+    first = answered(slots, asking)
     if isinstance(first, AskedBack) and first.unused and (right := with_words_corrected(question, slots)):
-        again = parse(right[0], lexicon, world.today, after)
+        again = read(right[0])
         slots = replace(again, read_as=(*again.read_as, right[1]))
         asking = Asking(world, lexicon, right[0])
-        first = _answered(slots, asking)
-    return saying.with_slots(first, slots, asking.question, asking.notes)
+        first = answered(slots, asking)
+    return told.with_slots(first, slots, asking.question, asking.notes)
 
 
-def _answered(slots: Slots, asking: Asking) -> Answer | AskedBack:
+def answered(slots: Slots, asking: Asking) -> Answer | AskedBack:
+    """By slots alone."""
     if slots.has("beyond"):
         return AskedBack(BEYOND)
+    if slots.lost:
+        return AskedBack(f"没有听懂“{'、'.join(slots.lost)}”否定的是什么。", unused=slots.lost)
     if single := [each for each in slots.words if len(each) == 1]:
         return AskedBack(f"没有听懂“{'、'.join(single)}”。", _without(single, asking.question), unused=tuple(single))
     if units := [each for each in slots.words if UNIT.search(each) or function_of(each)]:
         return not_mentioned(units, slots, asking)
+    if slots.has("this-plan") and not (slots.plan or slots.policies or slots.within):
+        return AskedBack("要问哪项政策？请写明地方、年份或名称。")
     try:
         return _asked(slots, asking)
     except NotThereError as error:
@@ -77,6 +121,8 @@ def _answered(slots: Slots, asking: Asking) -> Answer | AskedBack:
 
 def _asked(slots: Slots, asking: Asking) -> Answer | AskedBack:
     """By what is asked for, the first that fits."""
+    if compared.is_meant(slots):
+        return compared.on_two(slots, asking)
     if slots.has("above"):
         return on_ground(slots, asking)
     if slots.has("below") and not (slots.has("who") and not (slots.own_level or slots.plan or slots.policies)):
@@ -108,7 +154,10 @@ _UNITS = ("lead-units", "support-units", "role-units", "lead", "support", "does"
 
 def _has_subject(slots: Slots) -> bool:
     """Whether it says anything by which tasks can be told apart."""
-    condition = slots.bureaus or slots.function or slots.locations or slots.words or slots.policies or slots.leads
+    condition = (
+        slots.bureaus or slots.function or slots.locations or slots.words or slots.policies or slots.leads
+        or slots.lacks or slots.others or slots.within
+    )  # fmt: skip
     term = slots.since or slots.until
     of_tasks = (slots.places or slots.own_level or slots.year or slots.plan) and (
         slots.has("tasks", "items", "who", "when", "mention", "lead", "support", "which", *_UNITS)

@@ -57,6 +57,8 @@ def without_words(slots: Slots, asking: Asking) -> dict[str, Any]:
         "places": list(slots.places), "level": slots.own_level, "function": slots.function, "role": role,
         "year": slots.year, "since": _iso(slots.since), "until": _iso(slots.until),
         "leads": LEADS.get(slots.leads or ""), "location": next(iter(slots.locations), None),
+        "others": [name for names in slots.others for name in names], "elsewhere": list(slots.elsewhere),
+        "other_role": ROLES.get(slots.other_role or "") if slots.others else None, "lacks": "和".join(slots.lacks),
     }  # fmt: skip
     for name, unit in zip(("departments", "partners"), slots.bureaus, strict=False):
         values[name] = list(unit)
@@ -69,7 +71,9 @@ def without_words(slots: Slots, asking: Asking) -> dict[str, Any]:
         if found:
             values["policies"] = [row["id"] for row in found]
             values.pop("year")
-    return {name: value for name, value in values.items() if value not in (None, [])}
+    elif slots.within:
+        values["policies"] = [slots.within]
+    return {name: value for name, value in values.items() if value not in (None, [], "")}
 
 
 def plans(slots: Slots, asking: Asking) -> list[Row]:

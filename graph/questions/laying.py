@@ -18,7 +18,9 @@ BY_LENGTH = 0.1
 VAGUE = 0.5
 LONGEST_TIME = 14
 SHORT = 2
-WITHIN = {"light", "tasks", "does", "planned", "which", "due", "complete", "mention", "function", "each", "clause"}
+WITHIN = {
+    "light", "tasks", "does", "planned", "which", "due", "complete", "mention", "function", "each", "clause", "not",
+}  # fmt: skip
 """Kinds that may be part of what is left on both sides of them."""
 YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年?度?|今年度?|本年度?|去年度?|上年度?|明年度?|前年")
 BEGINS_TIME = re.compile(r"[\d今去明本下上第年半未近接快即马一二三四五六七八九十两]")

@@ -108,6 +108,11 @@ class Lexicon:
                 found[department_key(full_name)].append(full_name)
         return found
 
+    def named(self, kind: str, written: str) -> str:
+        """The one thing of a kind that is called so, as the graph calls it; empty where there is none, or several."""
+        entity = self.forms.get(key(written))
+        return entity.names[0] if entity is not None and entity.kind == kind and len(entity.names) == 1 else ""
+
     def bureau(self, written: str) -> Entity | None:
         """The units that `written` (区发改委, 区文旅局, 国家发改委) may call by another name than the graph has, or a
         short one; of a place that it names only that place's."""

@@ -41,7 +41,8 @@ def on_tasks(slots: Slots, asking: Asking) -> Answer | AskedBack:
         slots = replace(slots, role="lead")
     values = conditions(slots, asking)
     rows = asking.rows(TASKS, values)
-    if not rows and (back := of_another_year(slots, values, asking)):
+    denied = slots.lacks or slots.others or slots.leads
+    if not rows and not denied and (back := of_another_year(slots, values, asking)):
         return back
     if is_about_progress(slots):
         return _progress(slots, values, rows, asking)
@@ -73,7 +74,7 @@ def _answer(
 
 def _units(slots: Slots, rows: Sequence[Row]) -> tuple[str, ...]:
     """Who is asked for: those who support, all, or else those who lead; but for the units that are named themselves."""
-    own = {name for names in slots.bureaus for name in names}
+    own = {name for names in (*slots.bureaus, *slots.besides) for name in names}
     columns = saying.columns_asked(slots)
     return tuple(dict.fromkeys(name for row in rows for column in columns for name in row[column] if name not in own))
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from policygraph.graph.ledgers.standing import STATES
-from policygraph.graph.questions.answer import Answer, AskedBack, Choice, Understood
 from policygraph.graph.questions.conditions import ROLES
 from policygraph.graph.questions.slots import Slots
 from policygraph.graph.stores.store import Row
@@ -44,26 +42,32 @@ def who(slots: Slots, rows: Sequence[Row], units: Sequence[str]) -> str:
     if not rows:
         return f"{scope(slots)}没有这样的任务。"
     role, columns = role_asked(slots), columns_asked(slots)
-    own = {name for names in slots.bureaus for name in names}
+    own = {name for names in (*slots.bureaus, *slots.besides) for name in names}
     parts = []
     for place, some in _by(rows, "place"):
         named = list(dict.fromkeys(n for row in some for column in columns for n in row[column] if n not in own))
-        if not named:
+        if not named and slots.besides:
+            parts.append(f"{place}没有别的{role}单位（{_titles(some)}）")
+        elif not named:
             parts.append(f"{place}没有写明{role}单位（{_titles(some)}）")
         elif slots.words and len(columns) == 1 and 1 < len({tuple(row[columns[0]]) for row in some}) <= MOST_TASKS:
-            parts.append(f"{place}：{_by_task(some, columns[0], role)}")  # each with the task for which it is named
+            parts.append(
+                f"{place}：{_by_task(some, columns[0], role, own)}"
+            )  # each with the task for which it is named
         else:
             parts.append(f"{place}：{listed(named, MOST_NAMES)}{role}")
     more = f"；另有 {len(parts) - MOST_PLACES} 处" if len(parts) > MOST_PLACES else ""
     return f"{'；'.join(parts[:MOST_PLACES])}{more}。"
 
 
-def _by_task(rows: Sequence[Row], column: str, role: str) -> str:
+def _by_task(rows: Sequence[Row], column: str, role: str, own: Collection[str]) -> str:
     of: dict[str, list[str]] = {}
     several = len({row["policy"] for row in rows}) > 1
     for row in rows:
         year = YEAR.search(row["policy"] or "") if several else None
-        of.setdefault("、".join(row[column]), []).append(f"{_short(row['task'])}{f'（{year[0]}）' if year else ''}")
+        of.setdefault("、".join(name for name in row[column] if name not in own), []).append(
+            f"{_short(row['task'])}{f'（{year[0]}）' if year else ''}"
+        )
     parts = [f"{units}{role}“{'”“'.join(dict.fromkeys(titles))}”" for units, titles in of.items() if units]
     return "，".join(parts)
 
@@ -83,7 +87,7 @@ def role_asked(slots: Slots) -> str:
 
 def _of(slots: Slots) -> str:
     """Scope and term."""
-    return f"{scope(slots)} {_term(slots)}".strip()
+    return f"{scope(slots)} {term(slots)}".strip()
 
 
 def tasks(slots: Slots, rows: Sequence[Row]) -> str:
@@ -91,14 +95,28 @@ def tasks(slots: Slots, rows: Sequence[Row]) -> str:
         return _none(slots)
     act = ROLES.get(slots.role or "", "")
     joint = "都有份的" if len(slots.bureaus) > 1 else ""
+    what = f"{_of(slots)}{act}{joint}{_lacking(slots)}任务"
+    return f"{what} {len(rows)} 项：{_titles(rows)}。{_by_unit(slots, rows)}{_drafts(rows)}"
+
+
+def _lacking(slots: Slots) -> str:
+    """What is not so, or not written, of the tasks that are asked for."""
     leads = {"none": "没有写明牵头单位的", "several": "有几个牵头单位的"}.get(slots.leads or "", "")
-    return (
-        f"{_of(slots)}{act}{joint}{leads}任务 {len(rows)} 项：{_titles(rows)}。{_by_unit(slots, rows)}{_drafts(rows)}"
-    )
+    lacks = "".join(f"没有写明{each}{'单位' if each == '配合' else ''}的" for each in slots.lacks)
+    return leads + lacks + denied(slots)
+
+
+def denied(slots: Slots) -> str:
+    """In words: 没有由临澜区农业农村局牵头的."""
+    units = "" if slots.others == slots.bureaus else "、".join(name for names in slots.others for name in names)
+    places = f"{'、'.join(slots.elsewhere)}以外的" if slots.elsewhere else ""
+    own = f"不{ROLES.get(slots.other_role or '', '参与')}的" if slots.others and not units else ""
+    return (own or f"不由{units}{ROLES.get(slots.other_role or '', '参与')}的" if slots.others else "") + places
 
 
 def count(slots: Slots, rows: Sequence[Row]) -> str:
-    return f"{_of(slots)}{ROLES.get(slots.role or '', '')}共 {len(rows)} 项任务。{_by_unit(slots, rows)}{_drafts(rows)}"
+    what = f"{_of(slots)}{ROLES.get(slots.role or '', '')}{_lacking(slots)}"
+    return f"{what}共 {len(rows)} 项任务。{_by_unit(slots, rows)}{_drafts(rows)}"
 
 
 def when(slots: Slots, rows: Sequence[Row]) -> str:
@@ -135,15 +153,19 @@ def figures(slots: Slots, rows: Sequence[Row], names: Sequence[str]) -> str:
     said: dict[str, None] = {}
     for row in rows:
         year = f" {row['year']} 年" if row["year"] else ""
-        word = ontology().word("Target.kind", row["kind"])
+        word = kind_of(row)
         comparator = "" if row["comparator"] == "=" else ontology().word("Target.comparator", row["comparator"])
-        said[f"{row['region']}{year}{row['indicator']}{word} {comparator}{_value(row)}"] = None
+        said[f"{row['region']}{year}{row['indicator']}{word} {comparator}{value_of(row)}"] = None
     parts = list(said)
     more = f"；另有 {len(parts) - MOST_PLACES} 个" if len(parts) > MOST_PLACES else ""
     return f"{'；'.join(parts[:MOST_PLACES])}{more}。"
 
 
-def _value(row: Row) -> str:
+def kind_of(row: Row) -> str:
+    return ontology().word("Target.kind", row["kind"])
+
+
+def value_of(row: Row) -> str:
     high = f"—{text(row['value_high'])}" if row["value_high"] is not None else ""
     value = "" if row["value"] is None else text(row["value"])
     return f"{value}{high}{row['unit'] or ''}"
@@ -199,53 +221,6 @@ def ranking(slots: Slots, rows: Sequence[Row]) -> str:
     )
 
 
-# --- beside the sentence
-
-
-def with_slots(given: Answer | AskedBack, slots: Slots, question: str, taken: Sequence[str]) -> Answer | AskedBack:
-    notes = tuple(f"“{written}”按“{name}”理解。" for written, name in slots.read_as if written != name)
-    if slots.follows:
-        notes = (f"接着“{slots.follows}”问的。", *notes)
-    if not (isinstance(given, Answer) and given.query == "figures"):
-        slots = replace(slots, kind=None)  # of figures alone
-    if isinstance(given, Answer):
-        given = replace(given, choices=tuple(_of_one(slots, question)))
-    loose = tuple(taken) if isinstance(given, Answer) else ()
-    return replace(given, understood=tuple(understood(slots)), notes=(*given.notes, *notes, *loose))
-
-
-def _of_one(slots: Slots, question: str) -> Iterator[Choice]:
-    """The same question of one of the units that are called alike."""
-    said = slots.said.get("bureau", "")
-    for names in slots.bureaus:
-        if len(names) > 1 and said in question:
-            yield from (Choice(name, question.replace(said, name, 1)) for name in names)
-
-
-def understood(slots: Slots) -> Iterator[Understood]:
-    """The slots that a question fills, as people call them, each with the words it was read from."""
-    told: list[tuple[str, str, str]] = [
-        ("地方", listed(slots.places, MOST_TASKS), "place"),
-        ("层级", _word("Policy.level", slots.own_level), "level"),
-        ("村镇", "、".join(slots.locations), "location"),
-        *(("部门", listed(names, MOST_TASKS), "bureau") for names in slots.bureaus),
-        ("职能", str(slots.function or ""), "function"),
-        ("职责", ROLES.get(str(slots.role), ""), str(slots.role)),
-        ("事项", "、".join(slots.words), ""),
-        ("政策", "、".join(slots.policies) or str(slots.plan or ""), "plan" if slots.plan else "policy"),
-        ("年份", f"{slots.year} 年" if slots.year else "", "year"),
-        ("到期", _term(slots).removesuffix("到期的").strip(), "period"),
-        ("状态", STATE_WORDS.get(str(slots.state), ""), str(slots.state)),
-        ("性质", _word("Target.kind", slots.kind), str(slots.kind)),
-        ("上级", _word("Policy.level", slots.above), "level"),
-    ]
-    yield from (Understood(slot, value, slots.said.get(kind, "")) for slot, value, kind in told if value)
-
-
-def _word(of: str, value: str | None) -> str:
-    return ontology().word(of, value) if value else ""
-
-
 # --- pieces of sentences
 
 
@@ -267,14 +242,14 @@ def _more(rows: Sequence[Row], what: str) -> str:
     return f"；共 {len(rows)} {what}" if len(rows) > MOST_TASKS else ""
 
 
-def _term(slots: Slots) -> str:
+def term(slots: Slots) -> str:
     if slots.since and slots.until:
         return f"{slots.since} 至 {slots.until} 到期的"
     return f"{slots.until} 前到期的" if slots.until else f"{slots.since} 后到期的" if slots.since else ""
 
 
 def _none(slots: Slots) -> str:
-    return f"没有{_of(slots)}{ROLES.get(slots.role or '', '')}的任务。"
+    return f"没有{_of(slots)}{ROLES.get(slots.role or '', '')}{_lacking(slots) or ('' if term(slots) else '的')}任务。"
 
 
 def _drafts(rows: Sequence[Row]) -> str:

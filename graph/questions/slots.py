@@ -10,6 +10,7 @@ from typing import Any, get_args
 from policygraph.graph.ledgers.standing import State
 from policygraph.graph.questions.laying import Stretch
 from policygraph.graph.questions.lexicon import Lexicon
+from policygraph.graph.questions.meant.negated import Negated, negated
 
 STATES: Mapping[str, tuple[State, ...]] = {
     **{state: (state,) for state in get_args(State)},
@@ -22,6 +23,8 @@ ROLES = {
     "lead": "lead", "lead-units": "lead", "support": "support", "support-units": "support",
 }  # fmt: skip
 UNITS = {"lead-units", "support-units"}
+LACKING = {"no-support": "配合", "no-due": "时限"}
+"""What a measure may lack, by cue."""
 ASKING = (
     "who", "lead-units", "support-units", "role-units", "tasks", "items", "amount", "when", "progress", "above",
     "below", "documents", "policies", "most", *STATE_CUES,
@@ -31,7 +34,7 @@ ASKING = (
 
 KEPT = (
     "own_level", "above", "locations", "bureaus", "function", "role", "asked_role", "words", "kind", "plan", "policies",
-    "leads",
+    "leads", "lacks", "others", "other_role", "besides", "elsewhere",
 )  # fmt: skip
 """Slots that stay from one question to the next where the next says nothing of them."""
 
@@ -42,7 +45,12 @@ class Slots:
     `asked_role` that of those who are asked for. `words`: what was left over: words of a measure, a figure or a title.
     `own_level`: whose policies; `above`: the level of what they rest on. `asks`: the cues that stand in the question;
     `said`: the words that each slot was read from. `read_as`: what is written, and the name in the graph that it is
-    taken for. `text`: the question, folded; `follows`: the one with which it goes on."""
+    taken for. `text`: the question, folded; `follows`: the one with which it goes on.
+
+    `others`: units that have no part, or not `other_role`; `besides`: those beside whom others are asked for;
+    `elsewhere`: places that are not meant; `lacks`: what is not written of a measure (配合, 时限); `years`: all that
+    are named; `within`: the id of the policy that the page is about; `by_page`: what was taken from the page; `lost`:
+    denials of what cannot be denied."""
 
     places: tuple[str, ...] = ()
     own_level: str | None = None
@@ -61,6 +69,15 @@ class Slots:
     plan: str | None = None
     policies: tuple[str, ...] = ()
     leads: str | None = None
+    lacks: tuple[str, ...] = ()
+    others: tuple[tuple[str, ...], ...] = ()
+    other_role: str | None = None
+    besides: tuple[tuple[str, ...], ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    within: str = ""
+    lost: tuple[str, ...] = ()
+    by_page: tuple[str, ...] = ()
     asks: frozenset[str] = frozenset()
     said: Mapping[str, str] = field(default_factory=dict)
     read_as: tuple[tuple[str, str], ...] = ()
@@ -73,12 +90,15 @@ class Slots:
 
 def read_slots(stretches: Sequence[Stretch], lexicon: Lexicon) -> Slots:
     """The slots that stretches fill."""
+    said = _said(stretches)
+    denied = negated(stretches)
+    stretches = denied.rest
     asks = {each.kind for each in stretches}
     of = _by_kind(stretches)
     levels = [str(each.value) for each in of("level")]
     own, above = _levels(stretches, levels)
     since, until = _span(of("period"), of("year") if "due" in asks else ())
-    bureaus = tuple(each.entity.names for each in of("bureau") if each.entity)
+    bureaus = _units(of("bureau"))
     role, asked_role = _roles(stretches, asks)
     places = _names(of("place"))
     places = _with_those_within(places, lexicon) if "each" in asks else places
@@ -88,11 +108,30 @@ def read_slots(stretches: Sequence[Stretch], lexicon: Lexicon) -> Slots:
         role=role, asked_role=asked_role, words=_words(stretches), since=since, until=until,
         year=None if "due" in asks else next((_year(each) for each in of("year")), None),
         state=_state(asks), kind=_kind(asks), plan=next((each.text for each in of("plan")), None),
-        policies=_names(of("policy")), leads=_leads(asks), asks=frozenset(asks), said=_said(stretches),
-        read_as=_read_as(stretches),
+        policies=_names(of("policy")), leads=_leads(asks), asks=frozenset(asks), said=said,
+        lacks=tuple(word for cue, word in LACKING.items() if cue in asks), lost=denied.lost,
+        years=tuple(dict.fromkeys(year for each in of("year") if (year := _year(each)) is not None)),
+        read_as=_read_as((*stretches, *denied.units, *denied.besides)),
         text="".join(each.text for each in stretches),
     )  # fmt: skip
-    return _without_own_place(slots, lexicon)
+    return _without_own_place(_with_denied(slots, denied, lexicon), lexicon)
+
+
+def _with_denied(slots: Slots, denied: Negated, lexicon: Lexicon) -> Slots:
+    """What is denied of units: of those that are named for it, or of those that are asked about themselves."""
+    named = [_of_places(_units(some), slots.places, lexicon) for some in (denied.units, denied.besides)]
+    if denied.own and denied.role is None and slots.bureaus:  # of whom it is only said that they have no part
+        homes = tuple(dict.fromkeys(lexicon.apart(name)[1] for names in slots.bureaus for name in names))
+        slots = replace(slots, bureaus=(), places=slots.places or homes, others=slots.bureaus, lost=denied.lost)
+        return replace(slots, elsewhere=_names(denied.places))
+    return replace(
+        slots, others=named[0] or (slots.bureaus if denied.own else ()), other_role=denied.role, besides=named[1],
+        elsewhere=_names(denied.places), lost=(*denied.lost, *(("不",) if denied.own and not slots.bureaus else ())),
+    )  # fmt: skip
+
+
+def _units(stretches: Iterable[Stretch]) -> tuple[tuple[str, ...], ...]:
+    return tuple(each.entity.names for each in stretches if each.entity)
 
 
 def _state(asks: set[str]) -> str | None:

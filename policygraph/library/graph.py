@@ -159,25 +159,30 @@ class Graph(Tables):
         rows = self._store.read(text, parameters, rows=limit, seconds=seconds)
         return self._answer(rows, tuple(Column(each, each) for each in rows.columns), "", text, parameters)
 
-    def ask(self, question: str, /, *, after: Iterable[str] = (), on: date | None = None) -> Answer:
+    def ask(
+        self, question: str, /, *, after: Iterable[str] = (), on: date | None = None,
+        within: Mapping[str, str] | None = None,
+    ) -> Answer:  # fmt: skip
         """A question in Chinese, which may go on with those `after` which it comes: `said` is the answer in a sentence.
 
-        `on`: the day that 今年, 逾期 and the like mean, today if not given. What is not understood is asked back
-        (`answered` is False, `notes` say what can be asked) rather than guessed.
+        `on`: the day that 今年, 逾期 and the like mean, today if not given. `within`: `place`, `bureau`, `year`,
+        `policy` that it is about where it says nothing else; `notes` say where that was so. What is not understood is
+        asked back (`answered` is False, `notes` say what can be asked) rather than guessed.
         """
         from policygraph.graph.questions.answer import AskedBack
         from policygraph.graph.questions.asking import answer
-        from policygraph.questions.ask import world
+        from policygraph.questions.ask import scope_of, within_in_words, world
 
-        given = answer(question, world(self._store, on or date.today(), self._place), list(after))
+        over = world(self._store, on or date.today(), self._place)
+        scope = scope_of(within or {})
+        given = answer(question, over, list(after), scope)
+        notes = (*within_in_words(scope, given), *given.notes)
         if isinstance(given, AskedBack):
             instead = tuple(f"可以问：{each.question or each.words}" for each in given.choices)
             known = self._provenance(question, {})
-            return Answer(
-                [], (), question, given.sentence, answered=False, notes=(*given.notes, *instead), provenance=known
-            )
+            return Answer([], (), question, given.sentence, answered=False, notes=(*notes, *instead), provenance=known)
         known = self._provenance(given.query, given.values)
-        return Answer(given.rows, tuple(given.columns), question, given.sentence, notes=given.notes, provenance=known)
+        return Answer(given.rows, tuple(given.columns), question, given.sentence, notes=notes, provenance=known)
 
     def queries(self) -> Answer:
         """The queries of the catalogue: name, title, what each answers, which parameters it takes (* must be given)."""

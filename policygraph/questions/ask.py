@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,16 +15,19 @@ import typer
 from policygraph.graph.asking import catalog
 from policygraph.graph.ledgers.lines import lines_of
 from policygraph.graph.questions.answer import Answer, AskedBack, World
-from policygraph.graph.questions.asking import answer
+from policygraph.graph.questions.meant.within import Within
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
+from policygraph.model.errors import PolicyGraphError
 from policygraph.model.words import iso
-from policygraph.options import Database, Output
+from policygraph.options import Database, Llm, Output
 from policygraph.services.ledgers import entering
+from policygraph.services.phrasing.answering import answer
 from policygraph.shell.said import message
 from policygraph.show import Format, show
 from policygraph.yearly.ledger import as_day
 
+SCOPE = ("place", "bureau", "year", "policy")
 NOT_ANSWERED = 1  # exit code: the question was asked back
 Questions = Annotated[
     list[str],
@@ -37,19 +41,26 @@ def ask_command(
         str | None, typer.Option("--on", help="当作哪一天问（今年、逾期都按它）；不写则为今天", metavar="2030-06-30")
     ] = None,
     limit: Annotated[int, typer.Option("--limit", min=0, help="表里最多列几行，0 为全部")] = 100,
+    place: Annotated[str, typer.Option("--place", help="没有写地方时，问的是哪里", metavar="青穗县")] = "",
+    bureau: Annotated[str, typer.Option("--bureau", help="没有写部门时，问的是哪个部门（全称）")] = "",
+    year: Annotated[str, typer.Option("--year", help="没有写年份时，问的是哪一年的方案", metavar="2030")] = "",
+    policy: Annotated[str, typer.Option("--policy", help="只问这一项政策：标题、文号或编号")] = "",
+    llm: Llm = None,
     database: Database = None,
     output: Output = Format.table,
 ) -> None:
     """用一句话提问：谁牵头、有哪些任务、做到多少、什么时候到期、进展如何、依据什么。"""
+    scope = Within(place, bureau, year, policy)
     with open_store(database) as store:
-        given = answer(questions[-1], world(store, as_day(on) or date.today(), database), questions[:-1])
+        over = world(store, as_day(on) or date.today(), database)
+        given = answer(questions[-1], over, questions[:-1], scope, llm=llm)
     if output is Format.json:
         sys.stdout.write(json.dumps(as_json(given, limit), ensure_ascii=False, default=iso, indent=1) + "\n")
     elif isinstance(given, Answer):
-        _show(given, limit, output)
+        _show(given, limit, output, scope)
     if isinstance(given, AskedBack):
         if output is not Format.json:
-            _ask_back(given)
+            _ask_back(given, scope)
         raise typer.Exit(NOT_ANSWERED)
 
 
@@ -58,28 +69,44 @@ def world(store: Store, today: date, place: str | Path | None) -> World:
     return World(partial(catalog.run_query, store), partial(lines_of, store.read), today, entering.rules(place))
 
 
-def _show(given: Answer, limit: int, output: Format) -> None:
+def _show(given: Answer, limit: int, output: Format, scope: Within) -> None:
     rows = given.rows[: limit or None]
     if output is Format.table:
         sys.stdout.write(f"{given.sentence}\n")
-        _say_beside(given)
+        _say_beside(given, scope)
     if rows or output is not Format.table:
         show(rows, given.columns, output)
     if len(rows) < len(given.rows):
         message(f"共 {len(given.rows)} 行，只列了前 {limit} 行；加 --limit 0 列出全部")
 
 
-def _say_beside(given: Answer | AskedBack) -> None:
+def scope_of(given: Mapping[str, str]) -> Within:
+    """What a question is about where it says nothing else. Raises PolicyGraphError for what is none of these."""
+    if wrong := [name for name in given if name not in SCOPE]:
+        raise PolicyGraphError(f"没有 {'、'.join(wrong)}；可以写 {'、'.join(SCOPE)}")
+    place, bureau, year, policy = (str(given.get(name, "")).strip() for name in SCOPE)
+    return Within(place, bureau, year, policy)
+
+
+def within_in_words(scope: Within, given: Answer | AskedBack) -> Iterator[str]:
+    """That a question was taken to be about what was given beside it."""
+    if given.by_page:
+        yield f"{scope.called}：{'、'.join(given.by_page)}"
+
+
+def _say_beside(given: Answer | AskedBack, scope: Within) -> None:
     """What it was understood as, and what was taken otherwise than it was written."""
+    for words in within_in_words(scope, given):
+        message(words)
     if given.understood:
         message(f"理解为：{'；'.join(f'{each.slot} {each.value}' for each in given.understood)}")
     for note in given.notes:
         message(f"注意：{note}")
 
 
-def _ask_back(given: AskedBack) -> None:
+def _ask_back(given: AskedBack, scope: Within) -> None:
     message(given.sentence)
-    _say_beside(given)
+    _say_beside(given, scope)
     for choice in given.choices:
         words = "" if choice.words == choice.question else f"{choice.words}　"
         query = "".join(f" -p {name}={value}" for name, value in choice.values.items())
@@ -91,7 +118,7 @@ def as_json(given: Answer | AskedBack, limit: int) -> dict[str, Any]:
     beside = {
         "sentence": given.sentence,
         "understood": [{"slot": each.slot, "value": each.value, "said": each.said} for each in given.understood],
-        "notes": list(given.notes),
+        "notes": list(given.notes), "within": list(given.by_page),
         "choices": [
             {"words": each.words, "question": each.question, "query": each.query, "values": dict(each.values)}
             for each in given.choices
@@ -101,6 +128,7 @@ def as_json(given: Answer | AskedBack, limit: int) -> dict[str, Any]:
         return {"answered": False, **beside, "unused": list(given.unused)}
     return {
         "answered": True, **beside, "count": given.count, "units": None if given.units is None else list(given.units),
+        "sides": [{"name": name, "number": number} for name, number in given.sides],
         "query": given.query, "values": dict(given.values), "total": len(given.rows),
         "rows": list(given.rows[: limit or None]),
     }  # fmt: skip

@@ -115,8 +115,9 @@ class Desk(Graph):
         """The ledger on a day. `only`: `policy`, `department`, `place`."""
         return self._once(("ledger", on, repr(only)), lambda: self.ledger.rows(on=on, **only))
 
-    def told(self, question: str, after: list[str], on: date) -> Answer:
-        return self._once(("ask", question, tuple(after), on), lambda: self.ask(question, after=after, on=on))
+    def told(self, question: str, after: list[str], on: date, within: Mapping[str, str]) -> Answer:
+        asked = ("ask", question, tuple(after), on, tuple(sorted(within.items())))
+        return self._once(asked, lambda: self.ask(question, after=after, on=on, within=within))
 
     def begin(self, cypher: str, parameters: Mapping[str, Any], who: Hashable) -> Asked:
         """Reading Cypher on its way, in a process that can be stopped, when it is this one's turn."""

@@ -23,9 +23,10 @@ from policygraph.graph.stores.store import NoDatabaseError
 from policygraph.ingest.formats import limits
 from policygraph.model import extras
 from policygraph.model.errors import PolicyGraphError
-from policygraph.options import Database
+from policygraph.options import Database, Llm
 from policygraph.services.accounts import Accounts, accounts_file
 from policygraph.services.addresses import is_loopback
+from policygraph.services.phrasing.addresses import LLM, endpoint
 from policygraph.shell.said import message
 
 if TYPE_CHECKING:  # what comes with the extra `app`
@@ -188,8 +189,12 @@ def app_command(
         typer.Option("--oidc", metavar="FILE", help="用单位的 OpenID Connect 登录：写有 [auth] 的 TOML 文件"),
     ] = None,
     claim: Annotated[str, typer.Option("--oidc-claim", help="OpenID Connect 的哪一项是账号名")] = "email",
+    llm: Llm = None,
 ) -> None:
     """打开网页。"""
+    if llm is not None:
+        endpoint(llm)  # what is wrong with it is said now
+        os.environ[LLM] = llm
     with extras.needed("app", "网页"):
         from policygraph.app.frame import serving  # Streamlit takes its time to load
 

@@ -77,7 +77,12 @@ def _others(rest: _Rest) -> Iterable[tuple[str, Any, str, str, list[dict[str, An
     kind = taken("kind", "只找这一类（任务、政策、部门、文档……），可写几次")
     each = described.queried(LIMIT, {**MOST, "maximum": PAGE, "default": SHOWN, "description": "每一类最多几个"})
     only = [taken("policy", "只看这项政策"), taken("department", "只看这个部门"), taken("place", "只看这个地方")]
-    asked = [taken("question", "要问的话", True), taken("after", "前面问过的（可写几次），这一句接着问"), on]
+    asked = [
+        taken("question", "要问的话", True),
+        taken("after", "前面问过的（可写几次），这一句接着问"),
+        on,
+        *(taken(name, told) for name, told in described.SCOPE.items()),
+    ]
     what = taken("what", "政策的标题、文号、编号，或任务的编号", True)
     id_ = {"name": "id", "in": "path", "required": True, "description": "节点编号", "schema": TEXT}
     return (
@@ -146,10 +151,11 @@ class _Rest:
 
     def ask(self, request: Request) -> Response:
         after = request.query_params.getlist("after")
-        return self._page(
-            request, lambda given: self._desk.told(given["question"], after, self._day(given)), ("question",),
-            ("after", "on"),
-        )  # fmt: skip
+
+        def answer(given: Mapping[str, str]) -> Answer:
+            return self._desk.told(given["question"], after, self._day(given), described.scope(given))
+
+        return self._page(request, answer, ("question",), ("after", "on", *described.SCOPE))
 
     def matrix(self, request: Request) -> Response:
         parts: list[dict[str, Any]] = []

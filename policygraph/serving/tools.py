@@ -104,7 +104,7 @@ def _others(desk: Desk) -> list[Tool]:
         after = given.get("after") or []
         if not isinstance(after, list) or not all(isinstance(each, str) for each in after):
             raise PolicyGraphError("after 应为几句话的列表")
-        return _page(given, lambda: desk.told(str(given["question"]), after, _day(given)))
+        return _page(given, lambda: desk.told(str(given["question"]), after, _day(given), described.scope(given)))
 
     def cypher(given: Given) -> dict[str, Any]:
         values = given.get("parameters") or {}
@@ -121,7 +121,8 @@ def _others(desk: Desk) -> list[Tool]:
     what = {"what": text("政策的标题、文号、编号，或任务的编号")}
     return [
         Tool("ask", "用一句话提问", "谁牵头、有哪些任务、做到多少、什么时候到期、进展如何、依据什么；没有听懂就反问",
-             {"question": text("要问的话，例如 谁牵头高标准农田"), "after": questions, "on": ON, **PAGES}, ask,
+             {"question": text("要问的话，例如 谁牵头高标准农田"), "after": questions, "on": ON,
+              **{name: text(told) for name, told in described.SCOPE.items()}, **PAGES}, ask,
              ("question",)),
         _search(desk),
         Tool("node", "一个节点", "它的属性、说到它的原文、与它相连的节点", {"id": text("节点编号")}, node, ("id",)),

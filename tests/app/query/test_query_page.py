@@ -71,6 +71,29 @@ def test_a_sentence_first_then_how_it_was_understood_and_the_form_can_be_changed
     assert "柳溪县水利局" in app.markdown[0].value and "建设蔬菜基地" in answer(app)
 
 
+def test_a_condition_can_be_taken_out_and_changed(filled: Path) -> None:
+    app = run("query", question="柳溪县谁牵头蔬菜基地")
+    assert "地方 **柳溪县**" in read(app.caption[0].value)
+    press(app, "去掉“柳溪县”")
+    assert address(app) == {"question": "柳溪县谁牵头蔬菜基地", "slot": "place="}
+    assert "地方" not in app.caption[0].value
+    choice = next(each for each in app.selectbox if each.label == "职责改为")
+    choice.set_value("support").run()
+    assert not app.exception and app.query_params["slot"] == ["place=", "role=support"]
+    assert "职责 **配合**" in read(app.caption[0].value)
+
+
+def test_a_question_is_about_what_the_header_says_and_can_be_asked_without(filled: Path) -> None:
+    app = run("query", question="谁牵头蔬菜基地", **{"in": "柳溪县", "plan": "gone"})
+    assert "按页眉所选：**柳溪县**" in read(" ".join(each.value for each in app.caption))
+    press(app, "不按页眉所选再问")
+    assert address(app)["free"] == "1"
+    told = read(" ".join(each.value for each in app.caption))
+    assert "没有按页眉所选" in told and "地方" not in told
+    press(app, "按页眉所选再问")
+    assert "free" not in address(app)
+
+
 def test_an_address_with_an_older_query_still_answers(filled: Path) -> None:
     """As it was kept or sent before questions had slots."""
     app = run("query", question="县水利局配合什么", name="tasks-supported-by-department", department="县水利局")
