@@ -41,7 +41,9 @@ function build(root) {
         Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (run(), true) }])),
         lineNumbers(), history(), drawSelection(), bracketMatching(), closeBrackets(), EditorView.lineWrapping,
         StreamLanguage.define(cypher), syntaxHighlighting(COLOURS),
-        autocompletion({ override: [(context) => complete(context, data, parts.values.value)], icons: false }),
+        autocompletion({ override: [(context) => complete(context, data, parts.values.value)], icons: false,
+          selectOnOpen: false, // Enter ends a line until one of them was chosen by an arrow or the mouse
+        }),
         keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap]),
         placeholder("MATCH (d:Department)-[r:LEADS]->(t:Task)\nRETURN d.full_name, t.title\nLIMIT 25"),
         EditorState.phrases.of(PHRASES),
@@ -289,10 +291,18 @@ function complete(context, data, values) {
     const opened = context.state.sliceDoc(0, word.from).match(/[([][^()[\]]*$/)?.[0][0];
     options = opened === "[" ? kinds(edges) : opened === "(" ? kinds(nodes) : [...kinds(nodes), ...kinds(edges)];
   } else {
-    options = [...data.keywords.map((each) => ({ label: each, type: "keyword" })), ...kinds(nodes), ...kinds(edges)];
+    options = [...scope(context.state.doc.toString(), word.text), ...data.keywords.map((each) => ({ label: each, type: "keyword" })), ...kinds(nodes), ...kinds(edges)];
     options.push(...data.functions.map((each) => ({ label: each, apply: `${each}(`, type: "function" })));
   }
   return { from: word.from, options, validFor: /^[\w一-鿿]*$/ };
+}
+
+// What the statement itself has named, before all that there is.
+function scope(text, now) {
+  const named = [...text.matchAll(/[([]\s*([A-Za-z_一-鿿][\w一-鿿]*)(?=\s*[:)\]{])|\bAS\s+([A-Za-z_一-鿿][\w一-鿿]*)/gi)];
+  const names = new Set(named.map((found) => found[1] ?? found[2]));
+  names.delete(now);
+  return [...names].map((name) => ({ label: name, detail: "上文的变量", type: "variable", boost: 99 }));
 }
 
 function parameters(values, known) {

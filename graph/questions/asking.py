@@ -114,15 +114,13 @@ def answered(slots: Slots, asking: Asking) -> Answer | AskedBack:
     if slots.has("this-plan") and not (slots.plan or slots.policies or slots.within):
         return AskedBack("要问哪项政策？请写明地方、年份或名称。")
     try:
-        return _asked(slots, asking)
+        return compared.on_two(slots, asking) if compared.is_meant(slots) else _asked(slots, asking)
     except NotThereError as error:
         return error.back
 
 
 def _asked(slots: Slots, asking: Asking) -> Answer | AskedBack:
     """By what is asked for, the first that fits."""
-    if compared.is_meant(slots):
-        return compared.on_two(slots, asking)
     if slots.has("above"):
         return on_ground(slots, asking)
     if slots.has("below") and not (slots.has("who") and not (slots.own_level or slots.plan or slots.policies)):
@@ -152,12 +150,14 @@ def _is_about_figures(slots: Slots, asking: Asking) -> bool:
 _UNITS = ("lead-units", "support-units", "role-units", "lead", "support", "does", "due", "joint")
 
 
+_TELLING = (
+    "bureaus", "function", "locations", "words", "policies", "leads", "lacks", "others", "within",
+)  # fmt: skip
+
+
 def _has_subject(slots: Slots) -> bool:
     """Whether it says anything by which tasks can be told apart."""
-    condition = (
-        slots.bureaus or slots.function or slots.locations or slots.words or slots.policies or slots.leads
-        or slots.lacks or slots.others or slots.within
-    )  # fmt: skip
+    condition = any(getattr(slots, name) for name in _TELLING)
     term = slots.since or slots.until
     of_tasks = (slots.places or slots.own_level or slots.year or slots.plan) and (
         slots.has("tasks", "items", "who", "when", "mention", "lead", "support", "which", *_UNITS)

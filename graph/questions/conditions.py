@@ -57,8 +57,7 @@ def without_words(slots: Slots, asking: Asking) -> dict[str, Any]:
         "places": list(slots.places), "level": slots.own_level, "function": slots.function, "role": role,
         "year": slots.year, "since": _iso(slots.since), "until": _iso(slots.until),
         "leads": LEADS.get(slots.leads or ""), "location": next(iter(slots.locations), None),
-        "others": [name for names in slots.others for name in names], "elsewhere": list(slots.elsewhere),
-        "other_role": ROLES.get(slots.other_role or "") if slots.others else None, "lacks": "和".join(slots.lacks),
+        **_denied(slots),
     }  # fmt: skip
     for name, unit in zip(("departments", "partners"), slots.bureaus, strict=False):
         values[name] = list(unit)
@@ -74,6 +73,12 @@ def without_words(slots: Slots, asking: Asking) -> dict[str, Any]:
     elif slots.within:
         values["policies"] = [slots.within]
     return {name: value for name, value in values.items() if value not in (None, [], "")}
+
+
+def _denied(slots: Slots) -> dict[str, Any]:
+    role = ROLES.get(slots.other_role or "") if slots.others else None
+    others = [name for names in slots.others for name in names]
+    return {"others": others, "other_role": role, "elsewhere": list(slots.elsewhere), "lacks": "和".join(slots.lacks)}
 
 
 def plans(slots: Slots, asking: Asking) -> list[Row]:

@@ -41,8 +41,7 @@ def on_tasks(slots: Slots, asking: Asking) -> Answer | AskedBack:
         slots = replace(slots, role="lead")
     values = conditions(slots, asking)
     rows = asking.rows(TASKS, values)
-    denied = slots.lacks or slots.others or slots.leads
-    if not rows and not denied and (back := of_another_year(slots, values, asking)):
+    if not rows and not _is_denied(slots) and (back := of_another_year(slots, values, asking)):
         return back
     if is_about_progress(slots):
         return _progress(slots, values, rows, asking)
@@ -54,6 +53,11 @@ def on_tasks(slots: Slots, asking: Asking) -> Answer | AskedBack:
     if slots.has("items") or (slots.has("amount") and slots.has("tasks")):
         return _answer(saying.count(slots, rows), values, rows, asking, count=len(rows))
     return _answer(saying.tasks(slots, rows), values, rows, asking)
+
+
+def _is_denied(slots: Slots) -> bool:
+    """Whether what is asked for is what is not so: that there is none of it is an answer."""
+    return bool(slots.lacks or slots.others or slots.leads)
 
 
 def is_about_progress(slots: Slots) -> bool:

@@ -46,10 +46,8 @@ def who(slots: Slots, rows: Sequence[Row], units: Sequence[str]) -> str:
     parts = []
     for place, some in _by(rows, "place"):
         named = list(dict.fromkeys(n for row in some for column in columns for n in row[column] if n not in own))
-        if not named and slots.besides:
-            parts.append(f"{place}没有别的{role}单位（{_titles(some)}）")
-        elif not named:
-            parts.append(f"{place}没有写明{role}单位（{_titles(some)}）")
+        if not named:
+            parts.append(f"{place}没有{'别的' if slots.besides else '写明'}{role}单位（{_titles(some)}）")
         elif slots.words and len(columns) == 1 and 1 < len({tuple(row[columns[0]]) for row in some}) <= MOST_TASKS:
             parts.append(
                 f"{place}：{_by_task(some, columns[0], role, own)}"

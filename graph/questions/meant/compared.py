@@ -7,13 +7,14 @@ shown and it is said why no difference is told.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from policygraph.graph.questions import saying
 from policygraph.graph.questions.answer import Answer, AskedBack, Asking, Choice
-from policygraph.graph.questions.conditions import ROLES, NotThereError, years_of
+from policygraph.graph.questions.conditions import ROLES, NotThereError
+from policygraph.graph.questions.meant.alike import comparable, year_of
 from policygraph.graph.questions.on_figures import names_of_figures, on_figures
 from policygraph.graph.questions.on_tasks import on_tasks
 from policygraph.graph.questions.slots import Slots
@@ -120,60 +121,42 @@ def _common(slots: Slots, sides: Sequence[Side]) -> str:
 
 def _by_figure(slots: Slots, sides: Sequence[Side], asking: Asking) -> Answer | AskedBack:
     names = names_of_figures(slots, asking)
-    answers = [on_figures(side.slots, asking) for side in sides]
-    told = [each for each in answers if isinstance(each, Answer)]
-    if len(told) < len(sides):
-        raise NotThereError(next(each for each in answers if isinstance(each, AskedBack)))
-    every = [row for each in told for row in each.rows]
-    given = replace(told[0], rows=list({row["target_id"]: row for row in every}.values()))
+    told = [_figures(side.slots, asking) for side in sides]
+    every = {row["target_id"]: row for each in told for row in each.rows}
+    given = replace(told[0], rows=list(every.values()))
     issued = {row["id"]: row for row in asking.lexicon.policies}
-    chosen = _comparable([each.rows for each in told], issued)
+    varied = len({side.slots.year for side in sides}) > 1
+    chosen = comparable([each.rows for each in told], issued, over_years=varied)
     if chosen is None:
-        several = "两边读到的数不止一个，或不是同一个指标、同一年"
-        why = several if all(each.rows for each in told) else "有一边没有读到这个数"
-        return replace(given, sentence=f"{saying.figures(slots, given.rows, names).rstrip('。')}；{why}，不直接比。")
-    amounts = [amount(row["value"], row["unit"]) for row in chosen]
+        every_figure = saying.figures(slots, given.rows, names).rstrip("。")
+        return replace(given, sentence=f"{every_figure}；{_why_not(told)}，不直接比。")
     one_unit = len({row["unit"] for row in chosen}) == 1
     held = [
-        Held(side.name, _shown(row), row["value"] if one_unit else of.value)
-        for side, row, of in zip(sides, chosen, amounts, strict=True)
+        Held(side.name, saying.value_of(row), row["value"] if one_unit else amount(row["value"], row["unit"]).value)
+        for side, row in zip(sides, chosen, strict=True)
     ]
-    unit = chosen[0]["unit"] if one_unit else amounts[0].unit
-    kind = "" if {side.name for side in sides} <= set(KINDS.values()) else saying.kind_of(chosen[0])
-    years = {_year(row, issued) for row in chosen}
-    same = f"（{years.pop()} 年）" if not slots.year and len(years) == 1 and sides[0].slots.year is None else ""
-    what = f"{_common(slots, sides)}{chosen[0]['indicator']}{kind}{same}"
+    unit = chosen[0]["unit"] if one_unit else amount(1, chosen[0]["unit"]).unit
+    what = f"{_common(slots, sides)}{chosen[0]['indicator']}{_kind(sides, chosen[0])}"
+    what += "" if varied or slots.year else f"（{year_of(chosen[0], issued)} 年）"
     return _answer(what, held, "个百分点" if unit == "%" else unit or "", given)
 
 
-def _shown(row: Row) -> str:
-    return saying.value_of(row)
+def _why_not(told: Sequence[Answer]) -> str:
+    several = "两边读到的数不止一个，或不是同一个指标、同一年、同一种单位"
+    return several if all(each.rows for each in told) else "有一边没有读到这个数"
 
 
-def _year(row: Row, issued: Mapping[str, Row]) -> int | None:
-    policy = issued.get(row["policy_id"] or "")
-    years = years_of(policy) if policy else ()
-    return row["year"] or (years[-1] if years else None)
+def _figures(slots: Slots, asking: Asking) -> Answer:
+    """Raises NotThereError."""
+    found = on_figures(slots, asking)
+    if isinstance(found, AskedBack):
+        raise NotThereError(found)
+    return found
 
 
-def _comparable(of_sides: Sequence[Sequence[Row]], issued: Mapping[str, Row]) -> list[Row] | None:
-    """One row of each side: of the same figure, the same kind, and the latest year that all have, or that each has."""
-    sides = [[row for row in rows if row["value"] is not None and row["value_high"] is None] for rows in of_sides]
-    kinds = set.intersection(*({row["kind"] for row in rows} for rows in sides))
-    if "planned" in kinds:
-        sides = [[row for row in rows if row["kind"] == "planned"] for rows in sides]
-    names = set.intersection(*({row["indicator"] for row in rows} for rows in sides))
-    if len(names) == 1:
-        sides = [[row for row in rows if row["indicator"] in names] for rows in sides]
-    years = [{_year(row, issued) for row in rows} for rows in sides]
-    if common := {year for year in set.intersection(*years) if year}:
-        sides = [[row for row in rows if _year(row, issued) == max(common)] for rows in sides]
-    one = [{(amount(row["value"], row["unit"]), row["indicator"]): row for row in rows} for rows in sides]
-    if any(len(each) != 1 for each in one):
-        return None
-    chosen = [next(iter(each.values())) for each in one]
-    same = len({row["indicator"] for row in chosen}) == 1
-    return chosen if same and len({amount(row["value"], row["unit"]).unit for row in chosen}) == 1 else None
+def _kind(sides: Sequence[Side], row: Row) -> str:
+    """Whether aimed at or reached, where that is not what is compared."""
+    return "" if {side.name for side in sides} <= set(KINDS.values()) else saying.kind_of(row)
 
 
 def _answer(what: str, held: Sequence[Held], unit: str, given: Answer) -> Answer:

@@ -64,19 +64,24 @@ def applied(slots: Slots, within: Within, lexicon: Lexicon) -> Slots:
     policy = _policy(within.policy, lexicon) if within.policy else None
     if policy and _is_of(slots, policy, lexicon):
         return _of_policy(slots, policy)
-    taken: list[str] = []
-    if within.bureau and _may_be_own(slots, within, lexicon):
-        slots = replace(slots, bureaus=((within.bureau,),))
-        taken.append(within.bureau)
-    elif within.place:
-        slots, narrowed = _narrowed(slots, within.place, lexicon)
-        if narrowed or _is_anywhere(slots):
-            slots = slots if slots.bureaus or slots.others else replace(slots, places=(within.place,))
-            taken.append(within.place)
-    if within.year and not (slots.year or slots.years or slots.since or slots.until or slots.policies):
+    slots, where = _somewhere(slots, within, lexicon)
+    year = within.year and not (slots.year or slots.years or slots.since or slots.until or slots.policies)
+    if year:
         slots = replace(slots, year=int(within.year))
-        taken.append(f"{within.year} 年")
-    return replace(slots, by_page=tuple(taken))
+    return replace(slots, by_page=(*where, *((f"{within.year} 年",) if year else ())))
+
+
+def _somewhere(slots: Slots, within: Within, lexicon: Lexicon) -> tuple[Slots, tuple[str, ...]]:
+    """With the page's unit, or its place, where they are left open; and what was taken."""
+    if within.bureau and _may_be_own(slots, within, lexicon):
+        return replace(slots, bureaus=((within.bureau,),)), (within.bureau,)
+    if not within.place:
+        return slots, ()
+    slots, narrowed = _narrowed(slots, within.place, lexicon)
+    if not (narrowed or _is_anywhere(slots)):
+        return slots, ()
+    named = slots.bureaus or slots.others
+    return slots if named else replace(slots, places=(within.place,)), (within.place,)
 
 
 def _policy(said: str, lexicon: Lexicon) -> Row | None:
