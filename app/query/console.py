@@ -15,7 +15,7 @@ from policygraph.app.frame.component import component
 from policygraph.app.frame.plain import plain
 from policygraph.app.frame.turns import Asked
 from policygraph.app.parts import pieces
-from policygraph.app.query import answers, drawable, meant
+from policygraph.app.query import answers, drawable, meant, saving
 from policygraph.graph.asking import catalog
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.cypher import files, guard
@@ -47,7 +47,7 @@ def show() -> None:
         with area.container():
             _offered(cypher, values)
     elif answered is not None:
-        _answer(cypher, answered)
+        _answer(cypher, values, answered)
     else:
         st.session_state[OUTCOME] = _run(cypher, values, area)
         address.again()  # so that the editor hears of it
@@ -123,7 +123,7 @@ def read_values(text: str) -> dict[str, Any]:
     return found
 
 
-def _answer(cypher: str, outcome: Mapping[str, Any]) -> None:
+def _answer(cypher: str, values: str, outcome: Mapping[str, Any]) -> None:
     _doubts(cypher)
     if outcome["error"]:
         st.error(plain(outcome["error"]))
@@ -135,6 +135,7 @@ def _answer(cypher: str, outcome: Mapping[str, Any]) -> None:
     columns = [Column(name, name) for name in rows.columns]
     first = "graph" if _whole(rows) else "table"
     answers.show(rows, columns, "cypher", title="查询结果", first=first, seconds=outcome["seconds"])
+    saving.show(cypher, read_values(values), rows.columns)
 
 
 def _doubts(cypher: str) -> None:

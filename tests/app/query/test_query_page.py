@@ -205,6 +205,16 @@ def run_cypher(cypher: str, values: str = "") -> AppTest:
     return press(run("query", cypher=cypher, **({"values": values} if values else {})), "运行这条查询")
 
 
+def test_what_was_run_is_kept_as_a_query_of_ones_own(filled: Path) -> None:
+    app = run_cypher("MATCH (t:Task) WHERE t.title CONTAINS $w RETURN t.title AS title", '{"w": "蔬菜"}')
+    app.text_input(key="save-name").set_value("my-own")
+    app.text_input(key="save-title").set_value("说到什么的任务").run()
+    press(app, "存入")
+    assert "已存入" in app.success[0].value
+    kept = run("query", name="my-own", w="办好")
+    assert answer(kept).split()[-1] == "办好蔬菜节" and kept.subheader[0].value == "说到什么的任务"
+
+
 def test_a_link_shows_its_statement_and_waits_for_a_click(filled: Path) -> None:
     app = run("query", cypher="MATCH (t:Task) RETURN t.title AS title", values='{"n": 1}')
     assert "还没有运行" in app.info[0].value and not app.dataframe
