@@ -3,12 +3,15 @@
     python -m benchmarks.descent            # each field by weights that the others gave (one field left out)
     python -m benchmarks.descent shipped    # all fields by the weights of data/alignment.yaml
     python -m benchmarks.descent fit        # weights from all fields, as data/alignment.yaml has them
+    python -m benchmarks.descent kept-back  # by the weights of data/alignment.yaml, pairs that these never learnt from
 
 benchmarks/labels has the labels: of each measure its place in its document, and the places above of what it carries
 out, `-` for nothing; `unsure` ones do not count. `second` is what a second reader, who saw neither the first one's
 labels nor what is computed, found among the likest and the labelled ones: what either names is right, and where they
 disagree on whether there is anything, the measure does not count. The documents lie in ../shared, those of 农村 are our
-samples.
+samples. `line` of a pair: `under`, the lower policy names the upper one or carries out what it starts; these alone does
+the program compare. `beside`, both are about the same things, no more: other years, other offices, reports.
+`kept back`: what is shipped has not learnt from it.
 Where a document's tasks are coarser than what was labelled, as in reports, its sentences are compared. To learn what
 `none` looks like, three tenths of the measures above are hidden, twice. Each pair is compared with the titles of the
 lower measures and without them. A link is what is as sure as pairing.ENOUGH. The cases of tests/cases/align.yaml are
@@ -25,6 +28,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -42,6 +46,7 @@ LABELS = ROOT / "benchmarks" / "labels"
 SHARED = ROOT.parent / "shared"
 HIDINGS, HIDDEN = 2, 0.3
 SAMPLES = "农村"
+UNDER, BESIDE = "under", "beside"
 SMALL = "小例"  # the cases of the tests: two or three measures, where what stands out says little
 WEIGHT = {SAMPLES: 4.0, SMALL: 12.0}  # ours are few
 OFF = 8  # characters that a label may be from where a task begins: its number
@@ -65,6 +70,8 @@ class Judged:
 
     name: str
     field: str
+    line: str
+    kept_back: bool
     lower: list[Measure]
     upper: list[Measure]
     right: dict[int, tuple[int, ...]]
@@ -75,6 +82,8 @@ class Row:
     """One measure to choose for: `titled`, or without its title; `whole`: nothing above was hidden."""
 
     field: str
+    line: str
+    kept_back: bool
     titled: bool
     whole: bool
     choice: Choice
@@ -134,14 +143,15 @@ def judged() -> Iterator[Judged]:
             lower = sentences(document(pair["lower"])[0], starts)
         upper = upper or sentences(document(pair["upper"])[0])
         right = _right(own, lower, upper)
-        yield Judged(pair["pair"], pair["field"], [p.measure for p in lower], [p.measure for p in upper], right)
+        measures = [p.measure for p in lower], [p.measure for p in upper]
+        yield Judged(pair["pair"], pair["field"], pair["line"], bool(pair["kept back"]), *measures, right)
 
 
 def small() -> Iterator[Judged]:
     for number, case in enumerate(cases("align")):
         above = [each["title"] for each in case["upper"]]
         right = {i: tuple(above.index(title) for title in each["is"]) for i, each in enumerate(case["lower"])}
-        yield Judged(f"case-{number}", SMALL, of_rows(case["lower"]), of_rows(case["upper"]), right)
+        yield Judged(f"case-{number}", SMALL, UNDER, False, of_rows(case["lower"]), of_rows(case["upper"]), right)
 
 
 def _right(own: Sequence[dict[str, str]], lower: list[Piece], upper: list[Piece]) -> dict[int, tuple[int, ...]]:
@@ -194,40 +204,50 @@ def _choices(pair: Judged, both: Floats, columns: list[int], titled: bool, *, wh
     weight = WEIGHT.get(pair.field, 1.0) * (1.0 if whole else 0.5)
     for row, right in pair.right.items():
         there = tuple(columns.index(column) for column in right if column in columns)
-        yield Row(pair.field, titled, whole, Choice(signs.pairs[row], signs.none[row], there, weight))
+        choice = Choice(signs.pairs[row], signs.none[row], there, weight)
+        yield Row(pair.field, pair.line, pair.kept_back, titled, whole, choice)
 
 
-Told = tuple[str, bool, float, bool, bool]  # field, titled, how sure, right, is there any
+class Told(NamedTuple):
+    """What became of a row: how sure its likest is, whether that is right, whether anything is."""
+
+    row: Row
+    sure: float
+    right: bool
+    any_: bool
 
 
 def told(row: Row, by: evidence.Weights) -> Told:
     choice = row.choice
     sure, _ = evidence.chosen(evidence.Signs(choice.pairs, choice.none), by)
     best = int(sure.argmax())
-    return row.field, row.titled, float(sure[best]), best in choice.right, bool(choice.right)
+    return Told(row, float(sure[best]), best in choice.right, bool(choice.right))
 
 
 def report(found: Sequence[Told]) -> None:
     print(
-        f"{'':12s}{'':9s}{'measures':>9s}{'none':>6s}{'likest':>8s}{'found':>7s}{'right':>7s}{'false':>7s}{'guessed':>9s}"
+        f"{'':14s}{'':9s}{'measures':>9s}{'none':>6s}{'likest':>8s}{'found':>7s}{'right':>7s}{'false':>7s}{'guessed':>9s}"
     )
-    fields = sorted({each[0] for each in found})
     for titled in (True, False):
-        for wanted in ([f] for f in fields) if titled else ():
-            _line(wanted[0], titled, [each for each in found if each[0] in wanted and each[1] is titled])
-        _line("real ones", titled, [each for each in found if each[0] not in WEIGHT and each[1] is titled])
-    _line(SAMPLES, False, [each for each in found if each[0] == SAMPLES and not each[1]])
+        some = [each for each in found if each.row.titled is titled]
+        real = [each for each in some if each.row.field not in WEIGHT]
+        for field in sorted({each.row.field for each in some}) if titled else ():
+            _line(field, titled, [each for each in some if each.row.field == field])
+        for line in (UNDER, BESIDE):
+            _line(f"real, {line}", titled, [each for each in real if each.row.line == line])
+        _line("real, all", titled, real)
+    _line(SAMPLES, False, [each for each in found if each.row.field == SAMPLES and not each.row.titled])
 
 
 def _line(name: str, titled: bool, some: Sequence[Told]) -> None:
-    there, none = [each for each in some if each[4]], [each for each in some if not each[4]]
-    linked = [each for each in some if each[2] >= pairing.ENOUGH]
-    good = sum(each[3] for each in linked)
-    maybe = sum(each[3] and each[2] >= pairing.MAYBE for each in there)
+    there, none = [each for each in some if each.any_], [each for each in some if not each.any_]
+    linked = [each for each in some if each.sure >= pairing.ENOUGH]
+    good = sum(each.right for each in linked)
+    maybe = sum(each.right and each.sure >= pairing.MAYBE for each in there)
     print(
-        f"{name:12s}{'titled' if titled else 'untitled':9s}{len(there):9d}{len(none):6d}"
-        f"{sum(each[3] for each in there) / max(len(there), 1):8.3f}{good / max(len(there), 1):7.3f}"
-        f"{good / max(len(linked), 1):7.3f}{sum(e in none for e in linked) / max(len(none), 1):7.3f}"
+        f"{name:14s}{'titled' if titled else 'untitled':9s}{len(there):9d}{len(none):6d}"
+        f"{sum(each.right for each in there) / max(len(there), 1):8.3f}{good / max(len(there), 1):7.3f}"
+        f"{good / max(len(linked), 1):7.3f}{sum(not each.any_ for each in linked) / max(len(none), 1):7.3f}"
         f"{maybe / max(len(there), 1):9.3f}"
     )
 
@@ -246,13 +266,16 @@ def print_fit(choices: Sequence[Choice], labelled: int) -> None:
 
 def main(what: str) -> None:
     everything = rows()
-    whole = [row for row in everything if row.whole]
+    whole, learnt = [row for row in everything if row.whole], [row for row in everything if not row.kept_back]
+    if what == "kept-back":
+        report([told(row, evidence.weights()) for row in whole if row.kept_back])
+        return
     if what == "fit":
-        print_fit([row.choice for row in everything], sum(row.titled and row.field != SMALL for row in whole))
+        print_fit([row.choice for row in learnt], sum(row.titled and row.field != SMALL for row in learnt if row.whole))
         return
     weights = {field: evidence.weights() for field in Counter(row.field for row in whole)}
     if what != "shipped":
-        weights = {f: fit([row.choice for row in everything if row.field != f]) for f in weights}
+        weights = {f: fit([row.choice for row in learnt if row.field != f]) for f in weights}
     report([told(row, weights[row.field]) for row in whole])
 
 

@@ -1,9 +1,9 @@
 """The weights of graph/lineage/evidence.py, found from measures of which a person has said what they carry out.
 
 A measure chooses between those above and none; weights are those under which the choices that people made are likeliest
-(multinomial logistic, with a penalty on what is large), by Adam, whose steps need no setting. From weights that many
-choices gave, a few more lead only as far as they outweigh these: what the many said of each sign, and of two together,
-is kept as their information.
+(multinomial logistic, with a penalty on what is large), by Fisher's steps, halved where they go too far. From weights
+that many choices gave, a few more lead only as far as they outweigh these: what the many said of each sign, and of two
+together, is kept as their information.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import numpy as np
 from policygraph.graph.lineage.evidence import Weights
 from policygraph.graph.lineage.meaning import Floats, Whole
 
-STEPS, RATE, PENALTY = 600, 0.08, 0.002
-FIRST, SECOND = 0.9, 0.999  # how slowly Adam's moments follow
-TURNS = 30  # of Newton's method, which is there long before
+PENALTY, LEAST = 0.002, 1e-8  # of what is large; of what no choice says anything of
+TURNS = 30  # of steps, which are there long before
+HALVED, THERE = 10, 1e-9  # times at most; what a step gains where there is nothing left to gain
 
 
 class Choice(NamedTuple):
@@ -49,6 +49,12 @@ class _Stack:
         self.nothing = np.array([each.open_ or not each.right for each in choices])
         self.weight = np.array([each.weight for each in choices])
         self.cut = self.pairs.shape[1]
+
+    def cost(self, by: Floats) -> float:
+        """How unlikely the choices are at these weights."""
+        scores, rest, total = self._chances(by)
+        good = np.add.reduceat(scores * self.right, self.starts) + rest * self.nothing
+        return float(-(self.weight * np.log(np.maximum(good / total, 1e-30))).sum())
 
     def slope(self, by: Floats) -> Floats:
         """Of what the choices cost, at these weights."""
@@ -82,13 +88,20 @@ def fit(choices: Sequence[Choice]) -> Weights:
     """Weights of the signs of pairs and of none. At least one choice."""
     stack = _Stack(choices)
     stack.weight = stack.weight / stack.weight.sum()
-    found, mean, square = (np.zeros(stack.cut + stack.none.shape[1]) for _ in range(3))
-    penalty = _penalty(stack)
-    for step in range(1, STEPS + 1):
-        slope = stack.slope(found) + penalty * found
-        mean = FIRST * mean + (1 - FIRST) * slope
-        square = SECOND * square + (1 - SECOND) * slope**2
-        found -= RATE * (mean / (1 - FIRST**step)) / (np.sqrt(square / (1 - SECOND**step)) + 1e-8)
+    found, penalty = np.zeros(stack.cut + stack.none.shape[1]), _penalty(stack)
+
+    def cost(by: Floats) -> float:
+        return stack.cost(by) + float(penalty @ by**2) / 2
+
+    least = cost(found)
+    for _ in range(TURNS):
+        lie = stack.information(found) + np.diag(penalty + LEAST)
+        step = np.linalg.solve(lie, stack.slope(found) + penalty * found)
+        tried = [found - step / 2**halved for halved in range(HALVED)]
+        better = next((each for each in tried if cost(each) < least - THERE), None)
+        if better is None:
+            break
+        found, least = better, cost(better)
     return Weights(found[: stack.cut], found[stack.cut :])
 
 
