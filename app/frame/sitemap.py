@@ -45,6 +45,7 @@ ENTRIES = {
     "trace": Entry("trace", "政策溯源"),
     "compare": Entry("compare", "方案对比"),
     "targets": Entry("targets", "目标指标"),
+    "map": Entry("map", "地图"),
     "query": Entry("query", "查询"),
     "review": Entry("review", "核对", Right.enter),
     "import": Entry("intake", "导入"),

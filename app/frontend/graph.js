@@ -1,17 +1,18 @@
 // The drawing of a graph. Python says what is drawn, and is told what a person does; where things stand is known only here.
 import cytoscape from "cytoscape";
-import dagre from "cytoscape-dagre";
 import fcose from "cytoscape-fcose";
 import { arrange, dock, makeRoom } from "./lib/graph_layout.js";
+import { byKind } from "./lib/graph_columns.js";
 import { frame } from "./lib/graph_frame.js";
 import { listenToKeys } from "./lib/graph_keys.js";
-import { save } from "./lib/graph_save.js";
+import { pageOf } from "./lib/graph_page.js";
+import { give, save } from "./lib/graph_save.js";
 import { lines, sheet } from "./lib/graph_style.js";
 
 cytoscape.use(fcose);
-cytoscape.use(dagre);
 
 const FEW_EDGES = 40; // as many have their words beside them all the time
+const FEW_NAMES = 8; // of a group, in its tip
 const FEW_LIT = 12; // of the node that is pointed at
 const PLAIN = new Set(["PART_OF", "STATED_IN"]); // goes without saying
 const CALM = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -33,6 +34,8 @@ export default function (component) {
 function draw(root, first) {
   const places = new Map(); // where nodes stood that are gone, for when they come back
   let data = first;
+  let opening = null; // where nodes of a view stood when it was kept
+  let given = ""; // which file has been given last
   const self = { tell: () => {}, update, end };
   const act = {
     layout: (name) => show({ layout: name }),
@@ -43,7 +46,14 @@ function draw(root, first) {
     undo: () => self.tell({ do: "undo" }),
     zoom: (factor) => zoom(factor),
     fit: () => fit(),
-    save: (kind) => save(kind, cy, data, colours().paper),
+    save: (kind) => (kind === "html" ? self.tell({ do: "page", token: String(Date.now()) }) : save(kind, cy, data, colours().paper)),
+    group: (on) => self.tell({ do: "group", on }),
+    whole: () => (document.fullscreenElement ? document.exitFullscreen() : parts.whole.requestFullscreen()),
+    kept: () => ({ view: data.view, places: placesNow() }),
+    open: (view) => {
+      opening = view.places;
+      self.tell({ do: "open", view: view.view });
+    },
     select,
   };
   const parts = frame(root, act);
@@ -95,7 +105,7 @@ function draw(root, first) {
       cy.elements().filter((each) => !there.has(each.id())).remove();
       for (const node of data.nodes) {
         const own = cy.getElementById(node.id);
-        const now = { ...node, words: lines(node, data.layout) };
+        const now = { ...node, many: node.members.length > 0, words: lines(node, data.layout) };
         if (own.nonempty()) own.data(now);
         else added.push(cy.add({ group: "nodes", data: now }).id());
       }
@@ -103,14 +113,38 @@ function draw(root, first) {
         const [source, type, target] = edge.id.split("|");
         if (cy.getElementById(edge.id).empty())
           cy.add({ group: "edges", data: { ...edge, source, target, type, words: data.relations[type] } });
+        else cy.getElementById(edge.id).data("count", edge.count);
       }
       filter();
     });
     const kept = [...before].some((id) => there.has(id));
-    if (turned || (added.length && !kept)) rearrange();
+    if (opening) putBack();
+    else if (turned || (added.length && !kept)) rearrange();
     else if (added.length) grow(added);
     light(cy.getElementById(data.selected));
     parts.show(data, counts(), select, expand);
+    if (data.page && data.page.token !== given) {
+      given = data.page.token;
+      give(pageOf(cy, data), `${data.file}.html`, "text/html");
+    }
+  }
+
+  function placesNow() {
+    const found = {};
+    cy.nodes().forEach((node) => void (found[node.id()] = [Math.round(node.position("x")), Math.round(node.position("y"))]));
+    return found;
+  }
+
+  // A view as it was kept; what is new since stands where it would stand.
+  function putBack() {
+    arrange(cy, data.layout, byKind);
+    cy.nodes().forEach((node) => {
+      const [x, y] = opening[node.id()] ?? [];
+      if (x !== undefined) node.position({ x, y });
+    });
+    opening = null;
+    dock(cy, data.layout);
+    fit(false);
   }
 
   function end() {
@@ -128,11 +162,13 @@ function draw(root, first) {
     });
     if (change.layout) rearrange();
     parts.show(data, counts(), select, expand);
-    self.tell({ do: "view", layout: data.layout, hidden: data.hidden });
+    self.tell({ do: "view", layout: data.layout, hidden: data.hidden, turned: Boolean(change.layout) });
   }
 
   function filter() {
     cy.nodes().forEach((node) => void node.toggleClass("off", data.hidden.includes(node.data("label"))));
+    cy.edges().toggleClass("many", false);
+    cy.nodes("[?many]").connectedEdges().filter((edge) => edge.data("type") !== "STATED_IN").addClass("many");
     cy.nodes().toggleClass("beside", data.layout === "layered");
     const telling = cy.edges(":visible").filter((edge) => !PLAIN.has(edge.data("type")));
     cy.edges().removeClass("worded");
@@ -141,12 +177,12 @@ function draw(root, first) {
 
   function counts() {
     const found = {};
-    for (const node of data.nodes) found[node.label] = (found[node.label] ?? 0) + 1;
+    for (const node of data.nodes) found[node.label] = (found[node.label] ?? 0) + (node.members.length || 1);
     return found;
   }
 
   function rearrange() {
-    arrange(cy, data.layout);
+    arrange(cy, data.layout, byKind);
     dock(cy, data.layout);
     fit(false);
   }
@@ -212,6 +248,8 @@ function draw(root, first) {
 
   function describe(one) {
     if (one.isEdge()) return `${one.source().data("name")} —${one.data("words")}→ ${one.target().data("name")}`;
+    const inside = one.data("members");
+    if (inside.length) return `${one.data("name")}：${inside.slice(0, FEW_NAMES).join("、")}${inside.length > FEW_NAMES ? "…" : ""}。双击逐个画出`;
     const more = data.expands && one.data("more") ? `；还有 ${one.data("more")} 个邻居未画出，双击展开` : "";
     return `${data.kinds[one.data("label")].zh}：${one.data("name")}${more}`;
   }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -12,16 +12,18 @@ from policygraph.app.frame.component import component
 from policygraph.graph.stores.store import Row
 from policygraph.model.ontology import ontology
 
-Event = dict[str, Any]  # `do`: select, expand, collapse, undo, view; and what it is about
+Event = dict[str, Any]  # `do`: select, expand, collapse, undo, view, group, open, page; and what it is about
 
 
 class Dot(NamedTuple):
-    """A node. `key`: LABEL:ID; `more`: how many of its neighbours are not drawn, where that is known."""
+    """A node. `key`: LABEL:ID; `more`: how many of its neighbours are not drawn, where that is known; `members`: names
+    of those of which it is the one that is drawn."""
 
     key: str
     name: str
     more: int = 0
     opened: bool = False
+    members: tuple[str, ...] = ()
 
 
 def edge_key(row: Row) -> str:
@@ -56,11 +58,14 @@ def graph_view(
     note: str = "",
     file: str = "图谱",
     undo: bool = False,
+    more: Mapping[str, Any] | None = None,
 ) -> str:
     """Draw it; the key of the node or relationship that is selected, or nothing.
 
     With `act` nodes can be expanded and collapsed, and it is told of all that a person does; without it, the layout and
     the kinds that a person hid are remembered here. Without `selected`, so is what was clicked.
+    `more`: what only the page of the graph tells the drawing: `grouped`, whether nodes alike are drawn as one; `view`,
+    what is drawn, to be kept under a name; `page`, what is written into a file.
     `relations`: rows with subject_label, subject_id, relation, object_label, object_id.
     """
     memory, view = f"{key}-selected", f"{key}-view"
@@ -88,12 +93,13 @@ def graph_view(
             **_legend(),
             "nodes": [
                 {"id": node.key, "label": node.key.partition(":")[0], "name": node.name, "more": node.more,
-                 "opened": node.opened}
+                 "opened": node.opened, "members": list(node.members)}
                 for node in nodes
             ],
             "edges": [{"id": name, "count": count} for name, count in edges.items()],
             "fonts": style.FONTS, "accent": style.PRIMARY, "selected": chosen, "layout": layout,
             "hidden": list(hidden), "note": note, "file": file, "expands": act is not None, "undo": undo,
+            **(more or {}),
         },
         on_act_change=happened,
     )  # fmt: skip

@@ -12,6 +12,8 @@ from policygraph.model.ontology import ontology
 
 AT_ONCE = 25  # neighbours that one expansion brings
 CAP = 300  # nodes that are drawn: more are neither smooth nor readable
+ALL = "*"  # in the place of a node's key: all that is drawn when the steps before have been made
+LEAVE_ROOM = 240  # tasks of a whole plan, so that those who lead them are drawn too
 
 
 class Neighbour(NamedTuple):
@@ -22,7 +24,8 @@ class Neighbour(NamedTuple):
 
 
 class Step(NamedTuple):
-    """The first `shown` neighbours of a node are drawn: those of one relationship, or of any where it is empty."""
+    """The first `shown` neighbours of a node are drawn: those of one relationship, or of any where it is empty; where
+    its key is ALL, those of each node that is drawn."""
 
     key: str
     relation: str = ""
@@ -42,6 +45,11 @@ def opened(*roots: str) -> Picture:
     return Picture(roots, tuple(Step(root) for root in roots))
 
 
+def whole_plan(policy: str) -> Picture:
+    """A policy with its tasks, their parts, and those who lead them."""
+    return Picture((policy,), (Step(policy, "PART_OF", LEAVE_ROOM), Step(ALL, "PART_OF"), Step(ALL, "LEADS")))
+
+
 def drawn(picture: Picture, neighbours: Neighbours) -> list[str]:
     """The nodes, whatever the order of the steps; a step counts while its own node is drawn."""
     found = dict.fromkeys(picture.roots)
@@ -50,6 +58,10 @@ def drawn(picture: Picture, neighbours: Neighbours) -> list[str]:
         for step in active:
             waiting.remove(step)
             found.update(dict.fromkeys(each.key for each in _of(step, neighbours)[: step.shown]))
+    for step in waiting:
+        if step.key == ALL and len(found) < CAP:
+            for key in list(found):
+                found.update(dict.fromkeys(each.key for each in _of(step._replace(key=key), neighbours)[: step.shown]))
     return list(found)
 
 
@@ -75,7 +87,7 @@ def collapse(picture: Picture, key: str, neighbours: Neighbours) -> Picture:
     """Without what the expansions of a node brought, except what is there through another node."""
     left = Picture(picture.roots, tuple(step for step in picture.steps if step.key != key))
     there = set(drawn(left, neighbours))
-    return Picture(left.roots, tuple(step for step in left.steps if step.key in there))
+    return Picture(left.roots, tuple(step for step in left.steps if step.key in there or step.key == ALL))
 
 
 def _of(step: Step, neighbours: Neighbours) -> list[Neighbour]:
@@ -110,7 +122,7 @@ def read_picture(node: str, steps: str) -> Picture:
     found = []
     for part in steps.split(","):
         key, shown, relation = [*part.split("~"), "", ""][:3]
-        if is_key(key) and (relation in ontology().edges or not relation):
+        if (is_key(key) or key == ALL) and (relation in ontology().edges or not relation):
             found.append(Step(key, relation, min(int(shown), CAP) if shown.isdecimal() else AT_ONCE))
     return Picture(roots, tuple(dict.fromkeys(found)))
 

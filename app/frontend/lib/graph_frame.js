@@ -1,21 +1,8 @@
 // What stands around the drawing: buttons, the legend that is the filter, a list of the nodes for screen readers.
+import { make, SHAPES } from "./graph_parts.js";
+import { keeper } from "./graph_views.js";
+
 const NS = "http://www.w3.org/2000/svg";
-const SHAPES = {
-  ellipse: "M8 1a7 7 0 1 0 .01 0z", hexagon: "M4.5 2h7L15 8l-3.5 6h-7L1 8z", diamond: "M8 0l8 8-8 8-8-8z",
-  triangle: "M8 1l7.5 14h-15z", rectangle: "M1 2h14v12H1z", "round-rectangle": "M3 3h10q2 0 2 2v6q0 2-2 2H3q-2 0-2-2V5q0-2 2-2z",
-  octagon: "M5 1h6l4 4v6l-4 4H5l-4-4V5z", tag: "M1 3h10l4 5-4 5H1z", barrel: "M3 2q5-2 10 0v12q-5 2-10 0z", vee: "M1 2l7 4 7-4-7 13z",
-};
-
-export function make(tag, attributes = {}, ...children) {
-  const one = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === "function") one.addEventListener(name, value);
-    else if (value !== false) one.setAttribute(name, value === true ? "" : value);
-  }
-  one.append(...children);
-  return one;
-}
-
 function mark(kind) {
   const svg = document.createElementNS(NS, "svg");
   const path = document.createElementNS(NS, "path");
@@ -35,6 +22,7 @@ export function frame(root, act) {
   const open = button("展开", "展开选中节点的邻居（双击节点也可）", act.expand);
   const close = button("收起", "收起选中节点展开出来的邻居", act.collapse);
   const undo = button("撤销", "回到上一步的图", act.undo);
+  const alike = button("归组", "把相似的任务等画成一个，标出个数；再点逐个画出", () => act.group(alike.getAttribute("aria-pressed") !== "true"));
   const group = (name, ...items) => make("div", { class: "group", role: "group", "aria-label": name }, ...items);
   const growing = group("展开与收起", make("label", {}, "先展开", first), open, close, undo);
   const legend = make("div", { class: "legend", role: "group", "aria-label": "图例，点击可隐藏或显示一类节点" });
@@ -46,12 +34,15 @@ export function frame(root, act) {
   const note = make("div", { class: "note", role: "status", "aria-live": "polite" });
   const said = make("div", { class: "unseen", "aria-live": "polite" });
   const list = make("ul", { class: "unseen", "aria-label": "图中的节点" });
+  const file = button("HTML", "下载为一个网页文件：图、关系和原句都在里面，没有网络也能打开", () => act.save("html"));
+  const views = keeper(act);
   const whole = make("div", { class: "pg-graph" },
       make("div", { class: "bar", role: "toolbar", "aria-label": "图的工具" },
-        group("布局", force, layered, button("重排", "重新排列全部节点", act.again)),
+        group("布局", force, layered, alike, button("重排", "重新排列全部节点", act.again)),
         growing,
-        group("画面", button("＋", "放大", () => act.zoom(1.3)), button("－", "缩小", () => act.zoom(1 / 1.3)), button("适应", "适应画面：看到全部节点", act.fit)),
-        group("导出", button("PNG", "下载为 PNG 图片", () => act.save("png")), button("JSON", "下载为 JSON 数据", () => act.save("json")))),
+        group("画面", button("＋", "放大", () => act.zoom(1.3)), button("－", "缩小", () => act.zoom(1 / 1.3)), button("适应", "适应画面：看到全部节点", act.fit), button("全屏", "图占满屏幕；再点或按 Esc 回来", act.whole)),
+        group("导出", button("PNG", "下载为 PNG 图片", () => act.save("png")), button("JSON", "下载为 JSON 数据", () => act.save("json")), file),
+        views.part),
       legend,
       make("div", { class: "stage" }, canvas, tip, note),
       said, list);
@@ -61,6 +52,9 @@ export function frame(root, act) {
   function show(data, counts, select, expand) {
     force.setAttribute("aria-pressed", data.layout !== "layered");
     layered.setAttribute("aria-pressed", data.layout === "layered");
+    alike.hidden = !data.groups;
+    alike.setAttribute("aria-pressed", Boolean(data.grouped));
+    file.hidden = views.part.hidden = !data.view;
     growing.hidden = !data.expands;
     const node = data.nodes.find((each) => each.id === data.selected);
     open.disabled = !node || !node.more;

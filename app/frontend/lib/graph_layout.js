@@ -7,7 +7,7 @@ const AIR = 1.5; // room around names
 const WIDE = 1.8; // a screen that is not seen yet
 const TURNS = 24; // directions that are tried
 
-export function arrange(cy, layout) {
+export function arrange(cy, layout, columns) {
   const eles = cy.elements(":visible");
   const nodes = eles.nodes();
   // Begun from a circle, not at random: a link shows the same picture.
@@ -21,7 +21,7 @@ export function arrange(cy, layout) {
   const alone = nodes.filter((node) => node.connectedEdges().intersection(telling).empty());
   const used = nodes.union(telling).union(alone.connectedEdges(":visible"));
   if (layout === "layered")
-    used.layout({ name: "dagre", rankDir: "RL", nodeSep: 8, rankSep: COLUMN - 60, edgeSep: 4, animate: false, fit: false }).run();
+    columns(nodes, telling, cy.width() / cy.height() || WIDE);
   else {
     used.layout({
       name: "fcose", quality: "proof", randomize: false, animate: false, fit: false, numIter: nodes.length > 150 ? 900 : 2500,

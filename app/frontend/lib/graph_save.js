@@ -3,9 +3,17 @@ const LARGEST = 6000; // pixels a side, which browsers still draw
 
 export function save(kind, cy, data, paper) {
   const blob = kind === "png" ? picture(cy, paper) : new Blob([JSON.stringify(content(cy, data), null, 1)], { type: "application/json" });
+  hand(blob, `${data.file}.${kind}`);
+}
+
+export function give(text, name, type) {
+  hand(new Blob([text], { type }), name);
+}
+
+function hand(blob, name) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
-  link.download = `${data.file.replace(/[\\/:*?"<>|]/g, " ")}.${kind}`;
+  link.download = name.replace(/[\\/:*?"<>|]/g, " ");
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -13,6 +13,13 @@ const LINES = {
   SUPERSEDES: { width: 2, "line-color": "#B03A2E", "target-arrow-color": "#B03A2E" },
   STATED_IN: { width: 1, "line-style": "dotted", "line-color": "#CBD2D9", "target-arrow-color": "#CBD2D9" },
 };
+// The number of those that are drawn as one stands in their node.
+function numbered(node) {
+  const number = node.data("members").length;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="44" height="44"><circle cx="22" cy="22" r="17" fill="#fff"/><text x="22" y="27" font-family="sans-serif" font-size="15" font-weight="bold" text-anchor="middle" fill="#1d2a35">${number}</text></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
+
 const LARGE = new Set(["Policy", "Department", "Document"]);
 
 // The name in lines of its own making, since Chinese has no spaces to break at; all of it is in the tooltip.
@@ -54,6 +61,14 @@ export function sheet(data, { ink, paper }) {
     })),
     // A second outline: there is more behind this node.
     { selector: "node[more > 0]", style: { "outline-width": 2, "outline-offset": 2, "outline-color": "#9AA5B1" } },
+    // Several that are drawn as one: with their number, and a second outline in their own colour.
+    ...Object.entries(data.kinds).map(([label, kind]) => ({
+      selector: `node[label = "${label}"][?many]`,
+      style: {
+        width: 44, height: 44, "background-image": numbered, "background-fit": "cover", "outline-width": 3,
+        "outline-offset": 2, "outline-color": kind.colour,
+      },
+    })),
     { selector: "node[?opened]", style: { "font-weight": "bold" } },
     {
       selector: "node.beside",
@@ -69,6 +84,7 @@ export function sheet(data, { ink, paper }) {
       },
     },
     ...Object.entries(LINES).map(([type, style]) => ({ selector: `edge[type = "${type}"]`, style })),
+    { selector: "edge.many", style: { width: "mapData(count, 1, 30, 1.5, 7)" } },
     { selector: "edge.docked", style: { "target-endpoint": "data(dock)" } },
     { selector: "edge.worded, edge.said", style: { label: "data(words)" } },
     { selector: ".faded", style: { opacity: 0.3 } },

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from policygraph.app.explore import beginning
 from policygraph.app.explore import page as explore
 from policygraph.app.parts import node_panel
 from policygraph.model.records import Records
@@ -55,33 +56,33 @@ def test_a_beginning_opens_its_node(filled: Path) -> None:
 
 def test_search_leads_to_a_node(filled: Path) -> None:
     app = run("explore")
-    app.text_input(key=explore.FIND).input("番茄").run()
+    app.text_input(key=beginning.FIND).input("番茄").run()
     assert [option.split("　")[0] for option in app.radio[0].options] == ["**指标**", "**产业**"]
-    app.radio(key=explore.HITS).set_value(FIGURE).run()
+    app.radio(key=beginning.HITS).set_value(FIGURE).run()
     assert not app.exception
     assert app.query_params["node"] in (FIGURE, [FIGURE])
-    assert not app.text_input(key=explore.FIND).value and not app.radio
+    assert not app.text_input(key=beginning.FIND).value and not app.radio
     assert "不低于500亩" in html(app)
 
 
 def test_a_second_node_joins_the_picture(filled: Path) -> None:
     app = run("explore", node=FARM)
-    app.text_input(key=explore.FIND).input("番茄大棚").run()
-    app.checkbox(key=explore.ADD).check().run()
-    app.radio(key=explore.HITS).set_value(FIGURE).run()
+    app.text_input(key=beginning.FIND).input("番茄大棚").run()
+    app.checkbox(key=beginning.ADD).check().run()
+    app.radio(key=beginning.HITS).set_value(FIGURE).run()
     assert app.query_params["node"] in (f"{FARM},{FIGURE}", [f"{FARM},{FIGURE}"])
 
 
 def test_a_search_without_a_hit_says_what_to_do(filled: Path) -> None:
     app = run("explore")
-    app.text_input(key=explore.FIND).input("没有的东西").run()
+    app.text_input(key=beginning.FIND).input("没有的东西").run()
     assert "换一个更短的词" in app.info[0].value
 
 
 @pytest.mark.parametrize("node", ["Task:0000000000000000", "Policy:1,Task:2"])
 def test_a_node_that_is_gone_is_said(filled: Path, node: str) -> None:
     app = run("explore", node=node)
-    assert "没有地址所指的节点" in app.warning[0].value and app.text_input(key=explore.FIND)
+    assert "没有地址所指的节点" in app.warning[0].value and app.text_input(key=beginning.FIND)
 
 
 def test_the_opened_node_is_described(filled: Path) -> None:

@@ -72,6 +72,7 @@ FIXED: dict[str, list[Any]] = {
     "open": [False, True],
     "types": ["LEADS", "LEADS,SUPPORTS,PART_OF"],
     "ids": [["nothing"]],
+    "without": ["WITHIN,APPLIES_TO", "STATED_IN"],
     "nearest": [True, False],
     "places": [["临澜区"], ["云泽市", "青穗县"]],
     "regions": [["临澜区", "青穗县"], ["云泽市"]],
