@@ -7,6 +7,7 @@ const NODE = 48; // with the room to its name
 const LETTER = 13;
 const BETWEEN = 80; // kinds
 const WITHIN = 20; // columns of one kind
+const SLIGHT = 0.02;
 const SWEEPS = 6;
 const DEEPEST = 12;
 
@@ -68,15 +69,16 @@ function split(nodes, edges) {
 function ordered(columns, edges) {
   const beside = new Map();
   edges.forEach((edge) => {
+    const weight = edge.data("type") === "SUPPORTS" ? SLIGHT : 1; // those who lead stand beside what they lead
     for (const [one, other] of [[edge.source().id(), edge.target().id()], [edge.target().id(), edge.source().id()]])
-      beside.set(one, [...(beside.get(one) ?? []), other]);
+      beside.set(one, [...(beside.get(one) ?? []), { other, weight }]);
   });
   const height = new Map();
   const measure = (column) => column.forEach((node, i) => height.set(node.id(), (i + 0.5) / column.length));
   columns.forEach(measure);
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     for (const column of sweep % 2 ? [...columns].reverse() : columns) {
-      const wanted = new Map(column.map((node) => [node, mean((beside.get(node.id()) ?? []).map((id) => height.get(id)), height.get(node.id()))]));
+      const wanted = new Map(column.map((node) => [node, mean((beside.get(node.id()) ?? []).map(({ other, weight }) => [height.get(other), weight]), height.get(node.id()))]));
       column.sort((one, other) => wanted.get(one) - wanted.get(other));
       measure(column);
     }
@@ -84,7 +86,8 @@ function ordered(columns, edges) {
   return columns;
 }
 
-function mean(numbers, otherwise) {
-  const known = numbers.filter((number) => number !== undefined);
-  return known.length ? known.reduce((sum, number) => sum + number, 0) / known.length : otherwise;
+function mean(weighed, otherwise) {
+  const known = weighed.filter(([number]) => number !== undefined);
+  const all = known.reduce((sum, [, weight]) => sum + weight, 0);
+  return all ? known.reduce((sum, [number, weight]) => sum + number * weight, 0) / all : otherwise;
 }

@@ -85,6 +85,7 @@ export function sheet(data, { ink, paper }) {
     },
     ...Object.entries(LINES).map(([type, style]) => ({ selector: `edge[type = "${type}"]`, style })),
     { selector: "edge.many", style: { width: "mapData(count, 1, 30, 1.5, 7)" } },
+    { selector: 'edge.many[type = "SUPPORTS"]', style: { width: "mapData(count, 1, 30, 0.8, 4)", opacity: 0.45 } },
     { selector: "edge.docked", style: { "target-endpoint": "data(dock)" } },
     { selector: "edge.worded, edge.said", style: { label: "data(words)" } },
     { selector: ".faded", style: { opacity: 0.3 } },

@@ -179,3 +179,44 @@ def test_by_keyboard(tab: Page, plan: Drawn) -> None:
 def test_ways_to_the_other_pages(tab: Page, plan: Drawn) -> None:
     tab.get_by_role("button", name="责任矩阵", exact=True).click()
     expect(tab).to_have_url(re.compile("/matrix[?]policy="))
+
+
+def test_many_nodes_are_grouped_in_columns_and_taken_apart(tab: Page, plan: Drawn) -> None:
+    tab.get_by_role("button", name="连同全部任务和牵头单位").click()
+    wait(tab, lambda now: {node["label"] for node in now["nodes"]} == {"Policy", "Task", "Department"})
+    tab.get_by_role("button", name="归组").click()
+    grouped = wait(tab, lambda now: any("牵头的" in node["name"] for node in now["nodes"]))
+    tasks = next(node for node in grouped["nodes"] if "牵头的" in node["name"])
+    number = int(re.findall(r"(\d+) 项任务", tasks["name"])[0])
+    tab.mouse.dblclick(tasks["left"], tasks["top"])
+    apart = wait(tab, lambda now: len(now["nodes"]) == len(grouped["nodes"]) - 1 + number)
+    assert tasks["name"] not in [node["name"] for node in apart["nodes"]] and "apart=g" in tab.url
+
+
+def test_why_two_are_connected_kept_as_a_view_and_as_a_file(tab: Page, plan: Drawn) -> None:
+    node = named(plan, TASK, "Task")
+    tab.mouse.click(node["left"], node["top"])
+    expect(tab.locator(".pg-name")).to_have_text(TASK)
+    tab.get_by_text("它和另一个节点为什么相连").click()
+    tab.get_by_label("另一个节点").fill("市水利局")
+    tab.get_by_label("另一个节点").press("Enter")
+    tab.get_by_role("button", name="市水利局").first.click()
+    expect(tab.get_by_text(re.compile(f"“{TASK}”和“市水利局”最少隔"))).to_be_visible()
+    drawn = wait(tab, lambda now: len(now["nodes"]) != 26)
+    tab.get_by_text("视图", exact=True).click()
+    tab.get_by_label("视图的名称").fill("粮食和水利")
+    tab.get_by_role("button", name="存下", exact=True).click()
+    expect(tab.get_by_text("已存下“粮食和水利”")).to_be_visible()
+    with tab.expect_download() as download:
+        tab.get_by_role("button", name="下载为一个网页文件").click()
+    file = download.value.path().rename(download.value.path().with_suffix(".html"))
+    tab.get_by_role("button", name="不看这条路了").click()
+    tab.get_by_role("button", name="打开视图：粮食和水利").or_(tab.get_by_text("视图", exact=True)).first.click()
+    tab.get_by_role("button", name="打开视图：粮食和水利").click()
+    expect(tab).to_have_url(re.compile("way="))
+    assert places(wait(tab, lambda now: len(now["nodes"]) == len(drawn["nodes"]))) == places(drawn)
+
+    tab.goto(file.as_uri())
+    expect(tab.locator("main svg g.node")).to_have_count(len(drawn["nodes"]))
+    tab.get_by_role("button", name="部门：市水利局").click()
+    expect(tab.locator("section blockquote").first).to_contain_text("市水利局")
