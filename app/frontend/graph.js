@@ -131,7 +131,7 @@ function draw(root, first) {
 
   function placesNow() {
     const found = {};
-    cy.nodes().forEach((node) => void (found[node.id()] = [Math.round(node.position("x")), Math.round(node.position("y"))]));
+    cy.nodes().forEach((node) => void (found[node.id()] = [node.position("x"), node.position("y")]));
     return found;
   }
 

@@ -40,7 +40,13 @@ def page() -> None:
     if pieces.without_graph():
         return
     with pieces.errors():
+        if begin := context.begin("year", _years()):  # here, not at each choice: who then wants all years gets them
+            address.put("year", begin)
         _body()
+
+
+def _years() -> list[str]:
+    return sorted({str(ledger_lines.year_of(each)) for each in ledger_lines.every_line()} - {"None"}, reverse=True)
 
 
 @st.fragment
@@ -67,7 +73,7 @@ def _body() -> None:
 
 def _chosen() -> tuple[str, str, int | None, str]:
     """What is shown: as the address names it and the controls change it. The year is none where all are meant."""
-    years = sorted({str(ledger_lines.year_of(each)) for each in ledger_lines.every_line()} - {"None"}, reverse=True)
+    years = _years()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         show = address.one("show", "看什么", SHOWN, KEY)
         indicator, kind = "", "planned"
@@ -78,9 +84,9 @@ def _chosen() -> tuple[str, str, int | None, str]:
             indicator = address.one("indicator", "指标", indicators, KEY, 320)
             kind = address.one("kind", "性质", KINDS, KEY, 140)
             years = sorted({str(row["year"]) for row in _of_indicator(indicator, None, kind)} - {"None"}, reverse=True)
-        begin = [each for each in context.begin("year", years) if not st.query_params.get("year")]
-        if begin:
-            address.put("year", begin)
+        given = st.query_params.get("year", "")
+        if given.isascii() and given.isdigit() and len(given) == 4 and given not in years:
+            years = sorted([*years, given], reverse=True)  # of another figure: it stays, and there is nothing of it
         year = address.one("year", "年份", {"": ANY} | {each: f"{each}年" for each in years}, KEY, 140)
     return show, indicator, int(year) if year else None, kind
 
