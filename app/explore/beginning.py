@@ -15,6 +15,7 @@ from policygraph.graph.stores.store import Row
 from policygraph.model.ontology import ontology
 
 FIND, HITS, ADD = "explore-find", "explore-hits", "explore-add"  # keys of the widgets of the search
+HINT = "点击节点查看属性与原文；双击展开邻居"
 BEGINNINGS, FOUND = 8, 30  # suggestions of a kind, hits of a search
 
 
@@ -69,7 +70,7 @@ def _told_apart(row: Row) -> str:
     return str(row["detail"]) if shown else ""
 
 
-def beginnings(hint: str) -> None:
+def beginnings() -> None:
     """Nodes from which there is much to see."""
     policies = sorted((row for row in data.ask("policies") if row["tasks"]), key=lambda row: -row["tasks"])
     departments = [row for row in data.ask("departments") if row["leads"] or row["supports"]]
@@ -80,7 +81,7 @@ def beginnings(hint: str) -> None:
         ("任务最多的产业", "Industry", "industry",
          [(row, f"{row['tasks']} 项任务") for row in data.ask("industries") if row["tasks"]]),
     )  # fmt: skip
-    st.caption(f"输入名称查找，或从下面任意一个开始。{hint}。")
+    st.caption(f"输入名称查找，或从下面任意一个开始。{HINT}。")
     with st.container(key="explore-start"):
         for column, (title, label, name, rows) in zip(st.columns([4, 4, 3], gap="medium"), kinds, strict=True):
             with column:

@@ -79,7 +79,7 @@ def show(
     titles = {row["id"]: row["name"] for row in data.ask("documents", {"ids": ids})} if found.found else {}
     for i, way in enumerate(found.found[:SHOWN]):
         if len(found.found) > 1:
-            st.caption(f"第 {i + 1} 条")
+            st.caption(f"第 {i + 1:d} 条")
         for key, words, row in steps(way, relations, names):
             st.button(plain(words), key=f"way-{i}-{key}", type="tertiary", on_click=choose, args=(key,))
             st.caption(plain(said(row, titles)))

@@ -67,18 +67,25 @@ def grouped(
 ) -> Groups:
     """Which of the nodes `keys` are drawn as one. `alone`: never; `apart`: groups, by id, that a person has opened."""
     own = [line for line in lines if line[1] != BEHIND]
-    larger = {other for one, relation, other in own if relation == "PART_OF" and one.startswith("Task:")}
     leaves = [key for key in keys if key not in alone]
-    tasks = [key for key in leaves if key.startswith("Task:") and key not in larger]
-    groups = _alike(tasks, [line for line in own if line[1] in AS_TASKS], apart)
-    rest = [key for key in leaves if not key.startswith("Task:")]
+    groups = _alike(_small_tasks(leaves, own), [line for line in own if line[1] in AS_TASKS], apart)
+    rest = [key for key in leaves if not _is_task(key)]
     seen = [(groups.get(one, one), relation, groups.get(other, other)) for one, relation, other in own]
     groups |= _alike(rest, seen, apart)
     members: dict[str, list[str]] = defaultdict(list)
-    for key in keys:
-        if key in groups:
-            members[groups[key]].append(key)
+    for key in filter(groups.__contains__, keys):
+        members[groups[key]].append(key)
     return Groups(groups, {key: tuple(each) for key, each in members.items()})
+
+
+def _is_task(key: str) -> bool:
+    return key.startswith("Task:")
+
+
+def _small_tasks(keys: Iterable[str], lines: Iterable[Edge]) -> list[str]:
+    """The tasks of which no parts are drawn."""
+    larger = {other for one, relation, other in lines if relation == "PART_OF" and _is_task(one)}
+    return [key for key in keys if _is_task(key) and key not in larger]
 
 
 def _alike(keys: Sequence[str], lines: Iterable[Edge], apart: Collection[str]) -> dict[str, str]:

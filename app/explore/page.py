@@ -27,7 +27,6 @@ from policygraph.app.parts.picture import (
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Row
 
-HINT = "点击节点查看属性与原文；双击展开邻居"
 GRAPH = "explore-graph"
 CSS = """
 <style>
@@ -60,7 +59,7 @@ def _body() -> None:
             st.warning(plain(address.not_here("节点")))
         if not totals:
             beginning.search(Picture())
-            beginning.beginnings(HINT)
+            beginning.beginnings()
             return
         _explored(picture, [key for key in keys[:CAP] if key in totals], len(keys), totals)
 
@@ -110,7 +109,7 @@ def _beside(
         one = len({edge_key(row) for row in rows}) == 1
         (node_panel.relationship if one else members.line)(rows)
     elif not ends:
-        st.info(HINT)
+        st.info(beginning.HINT)
 
 
 def _note(shown: int, wanted: int, groups: Groups) -> str:

@@ -65,7 +65,7 @@ def _body() -> None:
         with wide:
             _map(look, known, province)
             if found.tasks.apart and show != FIGURE:
-                st.caption(f"另有 {found.tasks.apart} 项任务没有写明是哪里的，不在图上")
+                st.caption(f"另有 {found.tasks.apart:d} 项任务没有写明是哪里的，不在图上")
         with narrow:
             listed = [each for each in known.values() if not province or each.lies[:2] == province]
             _table(listed, look, show, province, found.tasks)

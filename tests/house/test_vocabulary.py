@@ -14,6 +14,7 @@ from policygraph.graph.identity.successions import Reforms
 from policygraph.graph.ledgers.standing import Rules
 from policygraph.graph.lineage.evidence import Shipped
 from policygraph.graph.lineage.likeness import Topics
+from policygraph.graph.places.tiles import Tiles
 from policygraph.graph.questions.words import QuestionWords
 from policygraph.graph.transfer.rdf.names import RdfNames
 from policygraph.ingest.accounts.words import ShareWords
@@ -76,6 +77,7 @@ FACTS: dict[str, type[Any]] = {
     "functions.yaml": FunctionWords,
     "known_policies.yaml": KnownPolicies,
     "paper.yaml": Look,
+    "province_tiles.yaml": Tiles,
     "lights.yaml": Rules,
     "rdf.yaml": RdfNames,
     "reforms.yaml": Reforms,

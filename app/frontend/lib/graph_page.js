@@ -25,7 +25,7 @@ export function pageOf(cy, data) {
 <title>${escaped(data.file)}</title><style>${STYLE}</style></head><body>
 <header><h1>${escaped(data.file)}</h1><p>${nodes.length} 个节点，${edges.length} 条关系；${escaped(data.page.on)} 由 policygraph 存下。拖动移动，滚轮缩放，点节点看它的关系和原句。</p>
 <p class="legend"></p><label>查找 <input type="search" aria-label="查找节点"></label><button type="button">看全图</button></header>
-<main><svg role="img" aria-label="关系图，同样的内容在旁边的表里"></svg><section aria-live="polite"></section></main>
+<main><svg role="group" aria-label="关系图，同样的内容在旁边列着"></svg><section aria-live="polite"></section></main>
 <script type="application/json" id="content">${JSON.stringify(content).replaceAll("<", "\\u003c")}</script>
 <script>${SCRIPT}</script></body></html>
 `;

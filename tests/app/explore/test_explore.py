@@ -9,7 +9,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from policygraph.app.explore import beginning
-from policygraph.app.explore import page as explore
 from policygraph.app.parts import node_panel
 from policygraph.model.records import Records
 from tests.graphs import county_plan
@@ -43,7 +42,7 @@ def test_without_a_node_there_are_some_to_begin_with(filled: Path) -> None:
     assert any("柳溪县蔬菜产业发展实施方案" in label and "3 项任务" in label for label in labels)
     assert any("柳溪县农业农村局" in label and "牵头 2" in label for label in labels)
     assert not any("云岭省推进农业现代化规划" in label for label in labels), "nothing to see: it is only cited"
-    assert any(explore.HINT in caption.value for caption in app.caption)
+    assert any(beginning.HINT in caption.value for caption in app.caption)
 
 
 def test_a_beginning_opens_its_node(filled: Path) -> None:
@@ -102,7 +101,7 @@ def test_a_relationship_in_the_address_shows_its_sentence(filled: Path) -> None:
 
 @pytest.mark.parametrize("at", ["-", "Task:nowhere", f"{FARM}|SUPPORTS|{BASE}"])
 def test_with_nothing_selected_it_says_what_a_click_does(filled: Path, at: str) -> None:
-    assert explore.HINT in run("explore", node=BASE, at=at).info[0].value
+    assert beginning.HINT in run("explore", node=BASE, at=at).info[0].value
 
 
 def test_relationships_as_a_table(filled: Path) -> None:
