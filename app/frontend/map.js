@@ -27,7 +27,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const groups = make("div", "groups", "", map);
   for (const group of data.groups) {
     const box = make("section", "", "", groups);
-    make("h3", "", group.title, box);
+    make("h2", "", group.title, box);
     const flow = make("div", "flow", "", box);
     for (const tile of group.tiles) {
       const one = pressable(tile, tile.name, tile.id, "点开看清单");
