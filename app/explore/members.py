@@ -97,4 +97,5 @@ def line(rows: Sequence[Row]) -> None:
     columns = [
         each for each in catalog.find_query("relations-among").columns if each.name in ("subject", "object", "evidence")
     ]
-    pieces.evidence(pieces.table(rows, columns, "group-line", file=word, height=HEIGHT), "group-line-row")
+    chosen = pieces.table(rows, columns, "group-line", file=word, height=HEIGHT)
+    pieces.evidence(chosen, "group-line-row")

@@ -15,13 +15,11 @@ from policygraph.app.frame.plain import plain
 from policygraph.app.map import drawn
 from policygraph.app.map.drawn import DONE, FIGURE, SHOWN, TASKS, Look
 from policygraph.app.parts import pieces
-from policygraph.app.parts.downloads import XLSX, download
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.ledgers.standing import Line
 from policygraph.graph.places import tiles, values
 from policygraph.graph.places.values import Gathered, Place, Value
 from policygraph.graph.stores.store import Row
-from policygraph.graph.transfer import tables
 from policygraph.model.ontology import ontology
 from policygraph.services.ledgers import entering
 
@@ -184,7 +182,6 @@ def _table(places: Sequence[Place], look: Look, show: str, province: str, found:
     rows.sort(key=lambda row: (-row["tasks"], row["code"] or "9", row["place"]))
     columns = [each for each in COLUMNS if show == FIGURE or each.name not in ("figure", "why")]
     name = f"{tiles.name_of(province) if province else '各地'}{SHOWN[show]}"
-    download("下载 Excel", lambda: tables.to_xlsx(tables.of_rows(rows, columns)), f"{name}.xlsx", XLSX, "map-xlsx")
     pieces.table(rows, columns, "map-table", file=name)
 
 
