@@ -96,6 +96,9 @@ CSS = (
 .pg-legend .unread { text-decoration: underline wavy var(--pg-unread) 1.5px; text-underline-offset: 4px; }
 /* Streamlit's own, which writes formulas as they are; ours stands below each table. */
 [data-testid="stElementToolbarButton"]:has([aria-label*="CSV"]) { display: none; }
+/* Who goes by keys sees where he is: Streamlit takes the frame away from its menu and buttons. */
+.stApp :is(a, button, summary, [role="tab"], [role="radio"], [role="button"]):focus-visible {
+  outline: 2px solid var(--pg-accent) !important; outline-offset: 1px; }
 /* Links between pages look like links. */
 [data-testid="stPageLink"] a, [data-testid="stPageLink"] a * {
   background: none !important; font-weight: normal !important;
