@@ -24,7 +24,7 @@ import csv
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -230,13 +230,18 @@ def report(found: Sequence[Told]) -> None:
     )
     for titled in (True, False):
         some = [each for each in found if each.row.titled is titled]
+        if titled:
+            _lines(titled, some, {each.row.field: each.row.field for each in some})
         real = [each for each in some if each.row.field not in WEIGHT]
-        for field in sorted({each.row.field for each in some}) if titled else ():
-            _line(field, titled, [each for each in some if each.row.field == field])
-        for line in (UNDER, BESIDE):
-            _line(f"real, {line}", titled, [each for each in real if each.row.line == line])
+        _lines(titled, real, {UNDER: f"real, {UNDER}", BESIDE: f"real, {BESIDE}"})
         _line("real, all", titled, real)
     _line(SAMPLES, False, [each for each in found if each.row.field == SAMPLES and not each.row.titled])
+
+
+def _lines(titled: bool, some: Sequence[Told], names: Mapping[str, str]) -> None:
+    """One for each field, or line, of these."""
+    for one, name in sorted(names.items()):
+        _line(name, titled, [each for each in some if one in (each.row.field, each.row.line)])
 
 
 def _line(name: str, titled: bool, some: Sequence[Told]) -> None:
@@ -266,17 +271,23 @@ def print_fit(choices: Sequence[Choice], labelled: int) -> None:
 
 def main(what: str) -> None:
     everything = rows()
-    whole, learnt = [row for row in everything if row.whole], [row for row in everything if not row.kept_back]
-    if what == "kept-back":
-        report([told(row, evidence.weights()) for row in whole if row.kept_back])
-        return
+    learnt = [row for row in everything if not row.kept_back]
     if what == "fit":
-        print_fit([row.choice for row in learnt], sum(row.titled and row.field != SMALL for row in learnt if row.whole))
+        print_fit([row.choice for row in learnt], _measures(learnt))
         return
+    whole = [row for row in everything if row.whole and (row.kept_back or what != "kept-back")]
     weights = {field: evidence.weights() for field in Counter(row.field for row in whole)}
-    if what != "shipped":
-        weights = {f: fit([row.choice for row in learnt if row.field != f]) for f in weights}
+    if what == "left-out":
+        weights = {field: fit(_others(learnt, field)) for field in weights}
     report([told(row, weights[row.field]) for row in whole])
+
+
+def _measures(of: Sequence[Row]) -> int:
+    return sum(row.titled and row.whole and row.field != SMALL for row in of)
+
+
+def _others(of: Sequence[Row], field: str) -> list[Choice]:
+    return [row.choice for row in of if row.field != field]
 
 
 if __name__ == "__main__":
