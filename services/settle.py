@@ -10,6 +10,7 @@ from policygraph.graph.decisions import entered
 from policygraph.graph.decisions.again import as_before
 from policygraph.graph.decisions.decision import Decision
 from policygraph.graph.decisions.decisions import touching
+from policygraph.graph.identity.identity import Identities
 from policygraph.graph.ledgers.reports import hang
 from policygraph.graph.loading.touched import both, followed_up, touched
 from policygraph.graph.loading.unfinished import COPY, SETTLE, finish, unfinished
@@ -42,11 +43,13 @@ def settle(
     measures: bool = True,
     new: Collection[Decision] = (),
     whole: bool = False,
+    given: Identities | None = None,
 ) -> Settled:
     """Write documents under their present identities, then, unless told not to, link their measures to those above
     and their figures to those that they answer.
 
-    Only what has been touched is looked at (`graph/loading/touched.py`), or the `whole` graph. Interrupted, it goes on
+    Only what has been touched is looked at (`graph/loading/touched.py`), or the `whole` graph, which may be
+    a part of what was read, where it is `given` which nodes are one by all of it. Interrupted, it goes on
     when run again, or with whatever writes next. `new` decisions are kept together with what they change, or, where
     that fails, not at all.
     """
@@ -58,7 +61,8 @@ def settle(
         return None if on_progress is None else lambda done, total: on_progress(done, total, what)
 
     with stage(log, "resolve"):
-        found = Settled(resolve(store, said("统一名称"), [each for each in new if not each.of_measures], scope))
+        about_nodes = [each for each in new if not each.of_measures]
+        found = Settled(resolve(store, said("统一名称"), about_nodes, scope, given))
         hang(store)
     if measures:
         # NumPy and networkx take their time to load.

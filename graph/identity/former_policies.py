@@ -54,9 +54,10 @@ def unmarked(key: str) -> tuple[str, str | None]:
     return (m["key"], m["number"]) if m else (key, None)
 
 
-def parted(mentions: Iterable[Mention]) -> Parted:
-    """What is said under the title of two policies, one before the other."""
-    apart, said = editions([each for each in mentions if each.label == "Policy"])
+def parted(mentions: Iterable[Mention], years: Mapping[str, int] | None = None) -> Parted:
+    """What is said under the title of two policies, one before the other. `years`: those that documents are of, where
+    `mentions` are not all that is said."""
+    apart, said = editions([each for each in mentions if each.label == "Policy"], years)
     former: dict[str, dict[str, list[tuple[Place, str]]]] = defaultdict(lambda: defaultdict(list))
     by_key: dict[str, list[Mention]] = defaultdict(list)
     for each in said:
@@ -96,9 +97,9 @@ class _Edition(NamedTuple):
     texts: list[Mention]
 
 
-def editions(said: Sequence[Mention]) -> Parted:
+def editions(said: Sequence[Mention], years: Mapping[str, int] | None = None) -> Parted:
     """Of each title the texts that are those of other policies than the latest is, and who cites these."""
-    years = _years(said)
+    years = years_of(said) if years is None else years
     of_title: dict[tuple[str, Place], list[Mention]] = defaultdict(list)
     rest: list[Mention] = []
     for each in said:
@@ -125,7 +126,7 @@ def editions(said: Sequence[Mention]) -> Parted:
     return Parted(judged, rest)
 
 
-def _years(said: Iterable[Mention]) -> dict[str, int]:
+def years_of(said: Iterable[Mention]) -> dict[str, int]:
     """The year that a document is of, by what it says of the policy whose text it is."""
     found: dict[str, int] = {}
     for each in said:

@@ -88,6 +88,11 @@ class Identities:
         """The id that stands for `key` wherever no document means another."""
         return self._everywhere.get(key, key[1])
 
+    def told(self) -> Iterator[tuple[Key, str | None, str]]:
+        """Every key that another id stands for, in which document alone (None: everywhere), and that id."""
+        yield from ((key, None, id_) for key, id_ in self._everywhere.items())
+        yield from ((key, document, self.now((key[0], id_))) for (document, key), id_ in self._somewhere.items())
+
 
 def identities(
     mentions: Iterable[Mention],

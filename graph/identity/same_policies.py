@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -56,10 +56,12 @@ class Policy:
         return set().union(*self.named.values())
 
 
-def judge_policies(mentions: Iterable[Mention], around: Surroundings) -> list[Judgement]:
-    """Every pair that is one policy, or may be."""
-    told_apart, rest = former_policies.parted(mentions)
-    policies = list(_policies(rest, around).values())
+def judge_policies(
+    mentions: Iterable[Mention], around: Surroundings, years: Mapping[str, int] | None = None
+) -> list[Judgement]:
+    """Every pair that is one policy, or may be. `years`: those that documents are of, where `mentions` are not all."""
+    told_apart, rest = former_policies.parted(mentions, years)
+    policies = list(gathered(rest, around).values())
     by_id = {policy.id: policy for policy in policies}
     found = {(min(j.first, j.second), max(j.first, j.second), j.documents): j for j in told_apart}
     known_by_title = [policy for policy in policies if not former_policies.is_former(policy.key)]
@@ -82,7 +84,8 @@ def _forwards(policy: Policy) -> bool:
     return titles.forwards(for_matching(policy.title))
 
 
-def _policies(mentions: Iterable[Mention], around: Surroundings) -> dict[str, Policy]:
+def gathered(mentions: Iterable[Mention], around: Surroundings) -> dict[str, Policy]:
+    """All that is said of each policy, by its id."""
     found: dict[str, Policy] = {}
     for each in sorted(mentions, key=_rank):
         said = each.properties
@@ -131,7 +134,7 @@ def _by_year(policies: Collection[Policy], around: Surroundings) -> Iterator[Jud
     """2024年中央一号文件: by what a policy is also called, by its number, by the list of known ones."""
     named: dict[tuple[int, str, str | None], list[tuple[Policy, str]]] = defaultdict(list)
     for policy in policies:
-        for year, level, why in _years(policy):
+        for year, level, why in years_of(policy):
             named[year, level, None if level == "central" else policy.region].append((policy, why))
     for (_, level, region), group in sorted(named.items(), key=str):
         if level != "central" and region is None:
@@ -142,7 +145,8 @@ def _by_year(policies: Collection[Policy], around: Surroundings) -> Iterator[Jud
                 yield _judgement(other, first, 0.98, why, sure=True)
 
 
-def _years(policy: Policy) -> Iterator[tuple[int, str, str]]:
+def years_of(policy: Policy) -> Iterator[tuple[int, str, str]]:
+    """Year and level of which it is the first document, and why."""
     for name in (policy.title, *sorted(policy.aliases)):
         if (year := policy_names.first_of_year(name)) is not None:
             yield *year, f"同为{year[0]}年的一号文件"

@@ -34,11 +34,13 @@ class Known(NamedTuple):
     documents: set[str] | None = None
 
 
-def known(read: Read, decisions: Sequence[Decision]) -> Known:
-    """What everything comes to by rules, and by decisions that stand."""
+def known(read: Read, decisions: Sequence[Decision], given: Identities | None = None) -> Known:
+    """What everything comes to by rules, and by decisions that stand; `given`: which nodes are one, of a graph that
+    is a part of what was read, by all of it."""
     said = list(_said(read, decisions))
-    judged = same_policies.judge_policies([each for each in said if each.label == "Policy"], surroundings(read))
-    found = identities(said, judged, decisions, best)
+    policies = [each for each in said if each.label == "Policy"]
+    judged = [] if given else same_policies.judge_policies(policies, surroundings(read))
+    found = given or identities(said, judged, decisions, best)
     texts = versions.find_versions(read, said, found, decisions, read(versions.TEXTS))
     return Known(said, judged, found, texts)
 

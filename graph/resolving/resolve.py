@@ -72,15 +72,20 @@ class Plan(NamedTuple):
 
 
 def resolve(
-    store: Store, on_progress: Progress | None = None, new: Collection[Decision] = (), scope: Scope = None
+    store: Store,
+    on_progress: Progress | None = None,
+    new: Collection[Decision] = (),
+    scope: Scope = None,
+    given: Identities | None = None,
 ) -> Resolved:
     """Write again what is not written under its present identities, then the links that follow (see `derived.py`).
 
     `new` decisions are kept in one transaction with the first documents that they change, and not before it is known
-    what they change in the others: what goes wrong until then leaves the graph as it was. `scope`: what was touched.
+    what they change in the others: what goes wrong until then leaves the graph as it was. `scope`: what was touched;
+    `given`: see `known`.
     """
     decided = with_new(all_decisions(store.read), new)
-    plan = planned(store.read, decided, scope)
+    plan = planned(store.read, decided, scope, given)
     documents = len(first := _write(store, plan, on_progress, new))
     for _ in range(AGAIN):  # whose nodes are others now, which ledgers are held beside may be others
         if scope is None or not first:
@@ -120,12 +125,12 @@ def _write(store: Store, plan: Plan, on_progress: Progress | None, new: Collecti
     return stale
 
 
-def planned(read: Read, decided: Collection[Decision], scope: Scope = None) -> Plan:
+def planned(read: Read, decided: Collection[Decision], scope: Scope = None, given: Identities | None = None) -> Plan:
     """What the graph should be written with, by what was read and `decided`, of all documents or around what was
     touched."""
     decisions = standing(decided)
     around = known_around(read, decisions, scope) if scope is not None else None
-    all_ = around or known(read, decisions)
+    all_ = around or known(read, decisions, given)
     texts, found = all_.versions, all_.identities
     edges = _decided_edges(decisions, found)
     told = _told(read, all_, edges)

@@ -27,6 +27,7 @@ COMMANDS: dict[str, Entry] = {
     "demo": Entry("demo:demo_command"),
     "ingest": Entry("ingesting:ingest_command"),
     "read": Entry("country.read:read_command"),
+    "unite": Entry("country.unite:unite_command"),
     "build": Entry("country.read:build_command"),
     "copy": Entry("transfer:copy_command"),
     "align": Entry("settling:align_command"),

@@ -56,10 +56,7 @@ class Out:
 
     def parts(self) -> list[str]:
         """Names of the files, in the order in which they were begun."""
-        if not self.system.exists(self.path(PARTS)):
-            return []
-        there = self.system.ls(self.path(PARTS), detail=False, refresh=True)
-        return sorted(name for each in there if (name := posixpath.basename(each)).endswith(".parquet"))
+        return [name for name in self.names(PARTS) if name.endswith(".parquet")]
 
     def write(self, table: pa.Table, *names: str) -> None:
         """A file whole: under another name until it is, where the store would show half of one."""
@@ -73,6 +70,17 @@ class Out:
     def read(self, part: str, columns: Sequence[str] | None = None) -> pa.Table:
         with self.system.open(self.path(PARTS, part), "rb") as stream:
             return pq.read_table(stream, columns=None if columns is None else list(columns))
+
+    def names(self, *names: str) -> list[str]:
+        """What a folder holds."""
+        if not self.system.exists(self.path(*names)):
+            return []
+        return sorted(map(posixpath.basename, self.system.ls(self.path(*names), detail=False, refresh=True)))
+
+    def table(self, *names: str) -> pa.Table:
+        """A file whole."""
+        with self.system.open(self.path(*names), "rb") as stream:
+            return pq.read_table(stream)
 
 
 class Part(NamedTuple):

@@ -84,7 +84,7 @@ def read_country(
     todo = [item for item in found.items if (item.uri, item.stamp) not in before]
     run = Run(len(found.items), len(found.items) - len(todo), passed_over=found.passed_over)
     if todo or not _is_current(out):
-        with _client(cluster, jobs) as client:
+        with cluster_of(cluster, jobs) as client:
             if on_begin is not None:
                 on_begin(client.dashboard_link if find_spec("bokeh") else "")
             _read(client, out, todo, run, on_progress, read or partial(read_batch, words=present()))
@@ -222,7 +222,7 @@ def _keep_manifest(out: Out, documents: int) -> None:
 
 
 @contextmanager
-def _client(cluster: str, jobs: int | None) -> Iterator[Client]:
+def cluster_of(cluster: str, jobs: int | None) -> Iterator[Client]:
     """A client of the cluster. One of this machine alone listens on the loopback only."""
     import dask
     from distributed import Client, LocalCluster

@@ -83,7 +83,8 @@ def _typed(names: Mapping[str, Property], values: Mapping[str, Any]) -> dict[str
 def _shown(kind: str) -> dict[str, Property]:
     """The properties that are columns, of a node's label or a relationship's type."""
     found = ontology().nodes.get(kind) or ontology().edges[kind]
-    left_out = {"id", *FIELDS} | ({"text"} if kind == "Document" else set())  # it stands with what was read
+    left_out = {"id"} if kind in ontology().nodes else {"id", *FIELDS}
+    left_out |= {"text"} if kind == "Document" else set()  # it stands with what was read
     return {name: each for name, each in found.properties.items() if not each.internal and name not in left_out}
 
 
@@ -97,3 +98,10 @@ def schema_of(kind: str) -> pa.Schema:
         fields += [(name, pa.string()) for name in ENDS]
         fields += [(name, TYPES_OF_FIELDS.get(name, pa.string())) for name in FIELDS if name != "document"]
     return pa.schema([*fields, *((name, TYPES.get(each.type, pa.string())) for name, each in _shown(kind).items())])
+
+
+@cache
+def columns_of(label: str) -> pa.Schema:
+    """The columns of what several documents speak of, put together."""
+    own = ((name, TYPES.get(each.type, pa.string())) for name, each in _shown(label).items())
+    return pa.schema([("id", pa.string()), *own])

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from policygraph.app.frame.sitemap import ENTRIES
@@ -76,6 +77,10 @@ def test_commands_run(run: Run, samples_graph: Path, tmp_path: Path, monkeypatch
         monkeypatch.setenv("POLICYGRAPH_DATABASE", "graph")
         code, _, errors = run(*arguments)
         assert code == 0, f"{page}: {line}\n{errors}"
+    for page in PAGES:  # of what was read above, in the same folder
+        for block in BLOCK.finditer(page.read_text(encoding="utf-8")):
+            if block["language"] == "sql":
+                assert duckdb.sql(block["code"]).fetchall(), f"{page}: {block['code']}"
 
 
 @pytest.mark.parametrize(("page", "line"), [each for each in LINES if each not in OURS])

@@ -23,7 +23,7 @@ MODULES = {
     "neo4j": ["neo4j"],
     "ocr": ["rapidocr", "onnxruntime", "cv2", "PIL"],
     "py2neo": ["py2neo"],
-    "distributed": ["dask", "distributed", "fsspec", "pyarrow"],
+    "distributed": ["dask", "distributed", "duckdb", "fsspec", "pyarrow"],
     "research": ["pandas", "pyarrow"],
     "rdf": ["rdflib"],
     "serve": ["fastapi", "uvicorn", "argon2"],
