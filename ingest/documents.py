@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import logging
 from bisect import bisect_right
+from dataclasses import replace
 from math import inf
 from pathlib import PurePosixPath
 
-from policygraph.ingest import pipeline
+from policygraph.ingest import papers, pipeline
 from policygraph.ingest.accounts import accounts
 from policygraph.ingest.cleaning import clean
 from policygraph.ingest.formats import limits, reader, registry
 from policygraph.ingest.formats.plain import decode
 from policygraph.ingest.formats.raw import RawText
 from policygraph.ingest.head.head import Named
-from policygraph.ingest.relating import outline_file, relate
+from policygraph.ingest.reading import Reading
+from policygraph.ingest.relating import compiled, outline_file
 from policygraph.ingest.text import language
 from policygraph.ingest.text.cleaned import Cleaned
 from policygraph.ingest.text.traditional import simplified
@@ -41,11 +43,9 @@ def read_bytes(data: bytes, name: str) -> Records:
     if not language.is_chinese(raw.text):
         raise PolicyGraphError("文件里的文字不是中文，或者编码不对；只读中文的文件，请换一份")
     limits.allow(limits.SECONDS_A_MILLION * len(raw.text) / 1_000_000)
-    with stage(log, "clean", name):
-        cleaned = clean.clean(raw.text, raw.tables)
-    reading = pipeline.read_document(cleaned, _named(name, raw, cleaned))
+    readings = [_read_paper(name, raw, start, end) for start, end in papers.find_papers(raw.text)]
     with stage(log, "relate", name):
-        records = relate.relate(reading, raw.text)
+        records = compiled.relate(readings, raw.text)
     records.nodes[0].properties["encoding"] = raw.encoding
     if raw.pages:
         records.nodes[0].properties["pages"] = list(raw.pages)
@@ -53,6 +53,18 @@ def read_bytes(data: bytes, name: str) -> Records:
     _note_unreadable(records, raw)
     _count_unreadable(records, raw)
     return records
+
+
+def _read_paper(name: str, raw: RawText, start: int, end: int) -> Reading:
+    """What is read of one of the papers of a file: of its only one, nearly always."""
+    with stage(log, "clean", name):
+        if end - start == len(raw.text):
+            cleaned = clean.clean(raw.text, raw.tables)
+        else:
+            held = [table.moved(-start) for table in raw.tables if start <= table.start < table.end <= end]
+            cleaned = clean.clean(raw.text[start:end], held).moved(start)
+    named = _named(name, raw, cleaned)
+    return pipeline.read_document(cleaned, named if not start else replace(named, title=None))
 
 
 def _named(name: str, raw: RawText, cleaned: Cleaned) -> Named:

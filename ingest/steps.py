@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import pairwise
 
 from policygraph.ingest.accounts import accounts
 from policygraph.ingest.citations import citations
@@ -128,8 +129,15 @@ def _about(r: Reading, year: int | None) -> About:
     """What the document says of all its figures and dates."""
     own = [p for p in r.head.policies if p.role in ("text", "issues")]
     named = [*(p.title for p in own), r.head.title]
-    if any(purposes.sets_norms(for_matching(p.title)) for p in own):
+    norms = [purposes.sets_norms(for_matching(p.title)) for p in own]
+    if norms and all(norms):
         return About(r.head.genre, named, year, "figure-of-a-norm")
+    if any(norms):  # a notice hands out a plan and the rules for it
+        begins = [p.body for p in own]
+        if begins != sorted(set(begins)):
+            return About(r.head.genre, named, year, "figure-of-a-norm")
+        texts = zip(norms, pairwise([*begins, len(r.prose)]), strict=True)
+        return About(r.head.genre, named, year, norms=tuple(span for norm, span in texts if norm))
     if r.head.genre == "notice" and any(purposes.hands_out_report(for_matching(title)) for title in named):
         return About("report", named, year)
     title, opening = for_matching(r.head.title), "" if own else r.folded[:OPENING]

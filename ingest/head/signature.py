@@ -25,6 +25,8 @@ _SIGNED = re.compile(
 _PRINTED_ON = re.compile(
     rf"(?:^[^。,;:《》\n]{{0,40}}?|(?<=办公室)|(?<=办公厅))(?P<date>{_DATE}) ?印发 *(?:\(?共印|$)", re.M
 )
+# Some copies put the day behind the title, and nowhere else.
+_BEHIND_TITLE = re.compile(rf"[^。]{{4,200}}?\((?P<date>{_DATE})\) *$", re.M)
 # A copy that lost its lines: the date stands behind the name or seal of those who sign, before a note or the next part.
 _RUN_ON = re.compile(
     rf"(?:公司|集团|中心|[部厅局委办会组站院处室社协]|(?:代章|盖章)\)) ?(?P<date>{_DATE})"
@@ -94,8 +96,8 @@ def _signed(text: str, folded: str, title: str, first_item: int) -> Signature:
         if named and folded[start:end].endswith(for_matching(named[0])):
             start = end - len(named[0])
         issuer, span = text[start:end], (start, end)
-    elif run_on := list(_RUN_ON.finditer(folded))[-1:] or None:
-        issued_on = parse_date(run_on[0]["date"])
+    elif told := _BEHIND_TITLE.match(folded) or next(iter(list(_RUN_ON.finditer(folded))[-1:]), None):
+        issued_on = parse_date(told["date"])
     if named and (issuer is None or (len(named[0]) > len(issuer) and named[0][-6:] == issuer[-6:])):
         issuer, span = named
     return Signature(issuer, span, issued_on)

@@ -58,6 +58,7 @@ class About:
     titles: Sequence[str]
     year: int | None
     instead: Instead = ""
+    norms: tuple[tuple[int, int], ...] = ()  # where among other papers the text of a norm stands
 
 
 def find_figures(parts: Sequence[Part], text: str, prose: str, about: About) -> Figures:
@@ -72,7 +73,7 @@ def find_figures(parts: Sequence[Part], text: str, prose: str, about: About) -> 
     said: set[tuple[int, float | None, str]] = set()
     for i, start, end, cell in _stretches(parts, about.genre):
         read = _read(parts[i], (prose if cell is None else text)[start:end], cell, about)
-        aims, instead = _aims_of(read, about.instead or _of_conditions(parts[i]))
+        aims, instead = _aims_of(read, about.instead or _instead_in(parts[i], about))
         unread += (replace(u, start=start + u.start, end=start + u.end) for u in instead)
         new = [t for t in aims if not _is_again(t, cell, found, (i, t.value, t.unit) in said)]
         said |= {(i, t.value, t.unit) for t in new}
@@ -93,8 +94,10 @@ def _aims_of(read: TargetsFound, instead: Instead) -> tuple[list[TargetSpan], li
     return aims, [UnreadSpan(instead, t.start, t.end) for t in read.targets if not (is_dated and t.due)]
 
 
-def _of_conditions(part: Part) -> Literal["", "figure-condition"]:
-    """Does a heading say that the part tells who may apply?"""
+def _instead_in(part: Part, about: About) -> Instead:
+    """Does the part stand in a norm, or does a heading say that it tells who may apply?"""
+    if any(start <= part.start < end for start, end in about.norms):
+        return "figure-of-a-norm"
     asked = vocabulary().conditions
     return "figure-condition" if any(asked.search(h) for h in (*part.section, part.title)) else ""
 

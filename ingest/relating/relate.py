@@ -43,6 +43,7 @@ class Relater(TaskFactsWriter):
         steps = sorted((i, step.on) for i, step in reading.milestones)
         self.last_steps = dict(steps)  # by index of part
         self.stage_ends = {i: step.on for i, step in reading.stages}
+        self.used: dict[str, int] = {}  # how often a task's id was taken before
 
     def relate(self) -> Records:
         head, where = self.reading.head, self.reading.jurisdiction
@@ -106,10 +107,9 @@ class Relater(TaskFactsWriter):
         for units in lists:
             self.register.tell_apart({unit.name for unit in units})
         tasks: dict[int, Key] = {}
-        used: dict[str, int] = {}
         for i, part in enumerate(self.reading.parts):
             title_span = part.title_span(self.text)
-            key = self.part(part, i + 1, used)
+            key = self.part(part, i + 1)
             if part.kind == "task":
                 tasks[i] = key
             self.edge("STATED_IN", key, self.document, title_span)
@@ -126,8 +126,8 @@ class Relater(TaskFactsWriter):
         named += [[a.unit for a in each.assigned] for each in self.reading.passages]
         return [[unit for unit in units if unit.kind == "unit"] for units in named]
 
-    def part(self, part: Part, position: int, used: dict[str, int]) -> Key:
-        """The node of a task or section; `used`: how often a task's id was taken before."""
+    def part(self, part: Part, position: int) -> Key:
+        """The node of a task or section."""
         section = list(part.section)
         start, end = self.span(part.start, part.end)
         # An item may be only a number, or a number and a clause.
@@ -139,7 +139,7 @@ class Relater(TaskFactsWriter):
             key = self.node("Section", r.section_id(self.id, start), title, kind=part.kind, **common)
         else:
             id_ = r.task_id(self.id, section, part.number, part.title)
-            nth = used[id_] = used.get(id_, -1) + 1
+            nth = self.used[id_] = self.used.get(id_, -1) + 1
             if nth:
                 id_ = r.task_id(self.id, section, part.number, part.title, nth)
             last = self.last_steps.get(position - 1)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from policygraph.ingest.organisations import functions, unit_lists
 from policygraph.ingest.organisations.unit_lists import Unit
+from policygraph.ingest.places import divisions
 from policygraph.ingest.roles import roles, told
 from policygraph.ingest.roles.role_words import vocabulary
 from policygraph.ingest.roles.roles import Assignment, ClauseContent
@@ -136,11 +137,17 @@ def _are_units(listed: list[Unit], closes: bool) -> bool:
     """Are they units, and of one at least known what it does? Of a list that `closes` a paragraph most will do, where
     the first two are (市商务委、市交通委、东航物流)."""
     known = sum(u.known for u in listed)
-    sure = any(functions.function_of(u.name) for u in listed)
+    sure = any(functions.function_of(u.name) or _is_of_place(u.name) for u in listed)
     if known == len(listed):
         return sure
     first = all(u.known and functions.function_of(u.name) for u in listed[:2])
     return closes and first and known * 3 >= len(listed) * 2
+
+
+def _is_of_place(name: str) -> bool:
+    """Is it a bureau called only by its place (云泽市局), as the office above all these bureaus calls them?"""
+    found = divisions.divisions_at_start(name)
+    return found is not None and not found.short and name[found.length :] in ("局", "分局")
 
 
 @dataclass(frozen=True, slots=True)

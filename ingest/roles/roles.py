@@ -195,6 +195,9 @@ class _Reader:
         stop = full_stop if full_stop >= 0 else end
         if following and not following.noun:
             cut = max(self.folded.rfind(c, mark.end, end) for c in ",;")
+            if cut < 0 and (mark.role, following.role) == ("responsible", "lead"):
+                self.position = mark.end  # 责任单位：甲局、乙局牵头: the verb says more than the noun
+                return
             stop = min(stop, cut) if cut > 0 else stop
         if other := _OTHER_WORD.search(self.folded, mark.end, stop):
             stop = other.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policygraph.ingest.text.characters import for_display, for_matching
 from policygraph.ingest.text.edits import Edit
@@ -50,6 +50,11 @@ class Cleaned:
     def of(cls, text: str) -> Cleaned:
         """`text` as it stands, nothing cleaned."""
         return cls(text, for_matching(text))
+
+    def moved(self, by: int) -> Cleaned:
+        """The same, where what was cleaned begins at `by` of the original: a paper among others."""
+        removed = tuple(replace(each, start=each.start + by, end=each.end + by) for each in self.removed)
+        return replace(self, origins=tuple(at + by for at in self.origins), removed=removed)
 
     def position(self, original: int) -> int:
         """Where the character at `original` of the original stands now; it must be one that was kept."""

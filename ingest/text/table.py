@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,11 @@ class Table:
     end: int
     cells: tuple[Cell, ...]
     header: int = 0
+
+    def moved(self, by: int) -> Table:
+        """The same table, `by` characters further on."""
+        cells = tuple(replace(cell, start=cell.start + by, end=cell.end + by) for cell in self.cells)
+        return replace(self, start=self.start + by, end=self.end + by, cells=cells)
 
 
 Row = Mapping[int, Cell]
