@@ -15,6 +15,7 @@ from policygraph.ingest.accounts import accounts
 from policygraph.ingest.citations import citations
 from policygraph.ingest.head import head, jurisdiction, purposes
 from policygraph.ingest.head.head import Head, Named
+from policygraph.ingest.head.own_policy import OwnPolicy
 from policygraph.ingest.measures import industries, milestones, own_words, part_figures, stages, table_rows
 from policygraph.ingest.measures.measures import find_measures
 from policygraph.ingest.measures.part_figures import About
@@ -125,19 +126,22 @@ OPENING = 400
 """Characters in which a document without a title says what it is for."""
 
 
+def _norms(own: list[OwnPolicy], end: int) -> tuple[tuple[int, int], ...]:
+    """Where, of the policies of a text with that `end`, the rules stand: a notice may hand out a plan beside them."""
+    begins = [0, *(p.body for p in own[1:])] if own else []
+    spans = list(pairwise([*begins, end])) if begins == sorted(set(begins)) else [(0, end)] * len(own)
+    texts = zip(own, spans, strict=True)
+    return tuple(span for p, span in texts if purposes.sets_norms(for_matching(p.title)))
+
+
 def _about(r: Reading, year: int | None) -> About:
     """What the document says of all its figures and dates."""
     own = [p for p in r.head.policies if p.role in ("text", "issues")]
     named = [*(p.title for p in own), r.head.title]
-    norms = [purposes.sets_norms(for_matching(p.title)) for p in own]
-    if norms and all(norms):
-        return About(r.head.genre, named, year, "figure-of-a-norm")
-    if any(norms):  # a notice hands out a plan and the rules for it
-        begins = [p.body for p in own]
-        if begins != sorted(set(begins)):
-            return About(r.head.genre, named, year, "figure-of-a-norm")
-        texts = zip(norms, pairwise([*begins, len(r.prose)]), strict=True)
-        return About(r.head.genre, named, year, norms=tuple(span for norm, span in texts if norm))
+    norms = _norms(own, len(r.prose))
+    if norms:
+        only = len(norms) == len(own)
+        return About(r.head.genre, named, year, "figure-of-a-norm" if only else "", norms=norms)
     if r.head.genre == "notice" and any(purposes.hands_out_report(for_matching(title)) for title in named):
         return About("report", named, year)
     title, opening = for_matching(r.head.title), "" if own else r.folded[:OPENING]

@@ -1,4 +1,4 @@
 """From what was understood of one document to records: nodes, edges, evidence.
 
-May import: progress, citations, head, measures, figures, organisations, places, text, model.
+May import: accounts, progress, citations, head, measures, figures, organisations, places, text, model.
 """
