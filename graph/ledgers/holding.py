@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from policygraph.graph.ledgers.rows import Found, Work, by_row
+from policygraph.graph.ledgers.matching.work import Work
+from policygraph.graph.ledgers.rows import Found, by_row
 from policygraph.model.records import Edge, Node, Properties, Records
 
 OF_PART = {"done": "on-track", "on-track": "on-track", "behind": "behind", "stopped": "behind"}

@@ -19,7 +19,8 @@ from policygraph.graph.ledgers.against import differences
 from policygraph.graph.ledgers.holding import held_back, if_any
 from policygraph.graph.ledgers.matching import by_lead, orders, passages
 from policygraph.graph.ledgers.matching.finding import Now, Plan, Verdict
-from policygraph.graph.ledgers.rows import Found, Work, match_with_all, works
+from policygraph.graph.ledgers.matching.work import Work, works
+from policygraph.graph.ledgers.rows import Found, match_with_all
 from policygraph.graph.stores.store import Read
 from policygraph.model.records import Edge, Records
 

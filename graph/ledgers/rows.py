@@ -14,14 +14,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import fsum, log
 from typing import NamedTuple
 
-from policygraph.graph.ledgers.against import Said, said_of
 from policygraph.graph.ledgers.matching.siblings import are_called_alike, speak_of_two
-from policygraph.graph.ledgers.matching.words import counts_of, near, numbers_of, tokens, without_sizes
-from policygraph.model.records import Edge, Records, fold
+from policygraph.graph.ledgers.matching.words import numbers_of, tokens
+from policygraph.graph.ledgers.matching.work import Work
+from policygraph.model.records import fold
 
 ENOUGH, APART = 4.5, 2.6  # what speaks for a sure task, and how much less for the next; a pair that one task holds is 1
 MAYBE = 3.0  # what speaks for a task that a row may tell of
@@ -30,33 +30,11 @@ ELSE = 1.0  # how much more a part of a title says of another task where the row
 NEARLY = 0.8  # share of what speaks for a larger task from which a part of it is meant
 CHARACTER, TOLD = 0.4, 0.5  # what a character counts, and what stands in the words about progress alone
 NUMBER, LEAD, NO_OFFICE = 0.9, 0.55, -0.55  # a number in both; the same lead; offices of which none is in both
+REACHED = 2.0  # an amount of which the row tells a share: 已撤11个，78% of 14个
 SHORTENED = 0.6  # what a pair of characters counts that the task has with others between: 标田 of 标准农田
 CALLED = 2.0  # a task called as the row calls it: of two that share words, or of three, it is that one
 
-_PARTS = re.compile("[、，,；;/和与及并暨]")
-_COUNTED = frozenset("个处座所家栋间口项")  # in which the same things are counted
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A task as it is compared: its `title`; the characters and pairs of its `words`, of a row also of what is `told`
-    of it; its `numbers`; its `leads` and all its `offices` (ids); the larger task that it is `within`; the figures
-    that it `aims` at, each with its unit;
-    its figures with their units as written (`counts`); what is `said` of it beside what is to be done; and the pairs of
-    characters that stand near each other in its words (`shortened`)."""
-
-    id: str
-    title: str
-    words: frozenset[str]
-    told: frozenset[str]
-    numbers: frozenset[str]
-    leads: frozenset[str]
-    offices: frozenset[str]
-    within: str | None
-    aims: tuple[tuple[float, str], ...] = ()
-    counts: frozenset[str] = frozenset()
-    said: Said | None = None
-    shortened: frozenset[str] = frozenset()
+PARTS = re.compile("[、，,；;/和与及并暨]")
 
 
 class Found(NamedTuple):
@@ -73,76 +51,6 @@ class Found(NamedTuple):
 
 
 Ranked = tuple[float, Work]  # what speaks for a task
-
-
-def works(records: Records, ids: Mapping[tuple[str, str], str], *, titles: bool = False) -> list[Work]:
-    """The tasks of a document. `ids`: under which ids its departments now stand. `titles`: the words are those of the
-    title alone, for the text of a row is all its cells."""
-    edges: dict[str, list[Edge]] = defaultdict(list)
-    for edge in records.edges:
-        for end in {edge.source, edge.target}:
-            if end[0] == "Task":
-                edges[end[1]].append(edge)
-    told = {node.id: str(node.properties["text"]) for node in records.nodes if node.label == "Progress"}
-    figures = figures_of(records)
-    nodes = {(node.label, node.id): node for node in records.nodes}
-    return [
-        _work(
-            node.id,
-            str(node.properties["title"]),
-            "" if titles else str(node.properties["text"]),
-            edges[node.id],
-            told,
-            ids,
-            tuple(figures.get(node.id, ())),
-            said_of(node, edges[node.id], nodes, ids),
-        )
-        for node in records.nodes
-        if node.label == "Task"
-    ]
-
-
-def _work(
-    id_: str,
-    title: str,
-    text: str,
-    edges: Sequence[Edge],
-    told: Mapping[str, str],
-    ids: Mapping[tuple[str, str], str],
-    aims: tuple[tuple[float, str], ...],
-    said: Said,
-) -> Work:
-    duties = {edge.evidence for edge in edges if edge.type in ("LEADS", "SUPPORTS") and edge.evidence}
-    for duty in sorted(duties, key=len, reverse=True):
-        text = text.replace(duty, "\n")  # who does it says nothing of what is done
-    words = tokens(f"{title}\n{without_sizes(text)}")
-    return Work(
-        id_,
-        title,
-        words,
-        frozenset().union(*(tokens(told[e.target[1]]) for e in edges if e.type == "HAS_PROGRESS")) - words,
-        numbers_of(f"{title}\n{text}"),
-        frozenset(ids.get(e.source, e.source[1]) for e in edges if e.type == "LEADS"),
-        frozenset(ids.get(e.source, e.source[1]) for e in edges if e.type in ("LEADS", "SUPPORTS")),
-        next(
-            (e.target[1] for e in edges if e.type == "PART_OF" and e.target[0] == "Task" and e.source[1] == id_), None
-        ),
-        aims,
-        counts_of(f"{title}\n{text}"),
-        said,
-        near(f"{title}\n{text}"),
-    )
-
-
-def figures_of(records: Records) -> dict[str, list[tuple[float, str]]]:
-    """By task, or by what is told of one, its figures in the unit in which all of their kind are compared."""
-    nodes = {node.id: node.properties for node in records.nodes if node.label == "Target"}
-    found: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    for edge in records.edges:
-        if edge.type == "HAS_TARGET" and isinstance(amount := nodes[edge.target[1]].get("amount"), float | int):
-            unit = str(nodes[edge.target[1]].get("measure") or "")
-            found[edge.source[1]].append((float(amount), "个" if unit in _COUNTED else unit))
-    return found
 
 
 def match_with_all(tiers: Sequence[Sequence[Sequence[Found]]]) -> list[Found]:
@@ -192,9 +100,18 @@ def rarity(n: int, tasks: int) -> float:
 
 def _ranked(row: Work, tasks: Sequence[Work], rare: Mapping[str, float]) -> list[Ranked]:
     """The tasks with what speaks for them, the best first."""
-    return sorted(
-        ((speaks(row, task, rare), task) for task in tasks), reverse=True, key=lambda one: (one[0], one[1].id)
-    )
+    aimed = reached(row, tasks)
+    speak = ((speaks(row, task, rare) + aimed.get(task.id, 0.0), task) for task in tasks)
+    return sorted(speak, reverse=True, key=lambda one: (one[0], one[1].id))
+
+
+def reached(row: Work, tasks: Sequence[Work]) -> dict[str, float]:
+    """By task what speaks for it because the row has reached the share that it tells of one of its amounts."""
+    found: dict[str, float] = {}
+    for low, high, unit in row.reached:
+        ids = [task.id for task in tasks if any(low <= value <= high and unit == of for value, of in task.amounts)]
+        found |= {id_: max(found.get(id_, 0.0), REACHED * rarity(len(ids), len(tasks))) for id_ in ids}
+    return found
 
 
 def _of(row: Work, ranked: Sequence[Ranked], rare: Mapping[str, float]) -> Iterator[Found]:
@@ -202,7 +119,7 @@ def _of(row: Work, ranked: Sequence[Ranked], rare: Mapping[str, float]) -> Itera
         return
     # What speaks for a part of a title speaks for the whole, so that no other task can come near for a part.
     tasks = [task for score, task in ranked if score >= ENOUGH - APART + NO_OFFICE]
-    pieces = _PARTS.split(row.title) if len(tasks) > 1 else []
+    pieces = PARTS.split(row.title) if len(tasks) > 1 else []
     clear = _several(row, pieces, tasks, rare) or _clear(row, ranked)
     doubt = list(_elsewhere(row, pieces, tasks, rare, clear[0][1])) if len(clear) == 1 else []
     sure = set() if doubt or _is_another(row, clear, rare) else {task.id for _, task in clear}
@@ -230,8 +147,12 @@ def _clear(row: Work, ranked: Sequence[Ranked]) -> list[Ranked]:
 def _is_another(row: Work, clear: Sequence[Ranked], rare: Mapping[str, float]) -> bool:
     """Has the one task that is clear only the frame of its title in common with the row?"""
     tasks = [task for _, task in clear]
-    told = row.words | row.told
-    return len(tasks) == 1 and speak_of_two(row.title, tasks[0].title, told, tasks[0].words, rare)
+    return len(tasks) == 1 and is_another(row, tasks[0], rare)
+
+
+def is_another(row: Work, task: Work, rare: Mapping[str, float]) -> bool:
+    """Do the two share their frame, each with something of its own? A shortened name is nothing of its own: 物资库."""
+    return speak_of_two(row.title, task.title, row.words | row.told, task.words | task.shortened, rare)
 
 
 def _led(row: Work, twins: Sequence[Ranked]) -> Ranked | None:
@@ -247,7 +168,7 @@ def _several(row: Work, pieces: Sequence[str], tasks: Sequence[Work], rare: Mapp
     part: list[Ranked] = []
     for piece in pieces:
         words += f"\n{piece}"  # with what went before it, where that is no task's alone
-        part = _ranked(_part(row, words), tasks, rare)
+        part = _ranked(of_part(row, words), tasks, rare)
         for score, task in _clear(row, part):
             told.setdefault(task.id, (score, task))
             words = ""
@@ -263,16 +184,18 @@ def _elsewhere(
 ) -> Iterator[Ranked]:
     """The other tasks for which a part of the row's title speaks: it may be of both (彩礼整治和村党组织整顿)."""
     for piece in pieces if len(pieces) > 1 else ():
-        part = _ranked(_part(row, piece), tasks, rare)
+        part = _ranked(of_part(row, piece), tasks, rare)
         own = next(score for score, task in part if task.id == told.id)
         if part[0][0] - own >= ELSE and not holds(told, part[0][1]):
             yield part[0]
 
 
-def _part(row: Work, words: str) -> Work:
+def of_part(row: Work, words: str) -> Work:
     """A row that says these words alone; who is to do it is said of all of it."""
     none: frozenset[str] = frozenset()
-    return replace(row, title="", words=tokens(words), told=none, numbers=numbers_of(words), leads=none, offices=none)
+    return replace(
+        row, title="", words=tokens(words), told=none, numbers=numbers_of(words), leads=none, offices=none, reached=()
+    )
 
 
 def _inmost(ranked: Sequence[Ranked]) -> Ranked:

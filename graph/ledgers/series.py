@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.ledgers import rows
-from policygraph.graph.ledgers.rows import Found, Work
+from policygraph.graph.ledgers.matching.work import Work
+from policygraph.graph.ledgers.rows import Found
 from policygraph.graph.stores.store import Read, Row
 from policygraph.model.records import fold
 

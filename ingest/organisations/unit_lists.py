@@ -24,8 +24,8 @@ SHORTEST_BEFORE_ETC = 4
 AHEAD = 80
 """Characters behind a blank in which the next name stands."""
 
-_PREFIX = re.compile(  # 市政管理局 has none, 市政务服务局 has
-    r"(?:新疆生产建设|新疆)?兵团|师市|(?:自治[区州县旗]|[省市州盟区县旗镇乡])(?!场|(?<=市)政(?![府务协法])|域|内)(?:委(?!员|办公))?"
+_PREFIX = re.compile(  # 市政管理局 and 市监局 have none, 市政务服务局 has
+    r"(?:新疆生产建设|新疆)?兵团|师市|(?:自治[区州县旗]|[省市州盟区县旗镇乡])(?!场|域|内|(?<=市)(?:政(?![府务协法])|监[局所]))(?:委(?!员|办公))?"
 )
 # Parts of the Party's committee: behind 县委宣传部 comes 县委组织部.
 OF_COMMITTEE = re.compile(

@@ -56,6 +56,8 @@ def _own_cells(rows: Sequence[Row], column: int) -> list[Cell]:
 
 _BESIDE_TASKS = {"goal": "target", "problem": "obstacle"}
 """What columns are beside one that names tasks."""
+_WORK = ("goal", "measures")
+"""Behind words of what is to be done, a problem is what came of them: 工作内容 … 进展情况 … 问题."""
 _REMEDY = {True: "ahead", False: "measures"}
 """What a column of remedies is, beside one of obstacles or not."""
 
@@ -81,7 +83,9 @@ def _called_anew(columns: Mapping[int, Column], kinds: Mapping[str, str]) -> dic
 def _next_best(columns: dict[int, Column]) -> list[int]:
     """The column that tells what is to be done where none says that it names tasks; at most one."""
     order = ("problem", "goal", "measures", "remedy", "target", "section")
-    return [n for kind in order for n, c in columns.items() if c.kind == kind][:1]
+    first = min((n for n, c in columns.items() if c.kind in _WORK), default=len(columns))
+    open_ = {n: c for n, c in columns.items() if c.kind != "problem" or n < first}
+    return [n for kind in order for n, c in open_.items() if c.kind == kind][:1]
 
 
 def _covers_several(rows: Sequence[Row], column: int) -> bool:

@@ -3,17 +3,20 @@
 Too little speaks for such a row to set its task apart from all others of the plan, but enough to set it apart from the
 few that its office leads. That is taken only in a table whose rows are mostly the plan's, for an office has other work
 too; where no task of another office is named nearly as well; and where no other row tells of the same task more
-clearly. Else it is asked about.
+clearly, or as clearly in as few other words. A row of two offices' tasks may name one of each (电梯检验、工地抽查).
+Else it is asked about.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from policygraph.graph.ledgers import rows
-from policygraph.graph.ledgers.matching.siblings import speak_of_two
-from policygraph.graph.ledgers.rows import Found, Work, apart, by_row, rarities, shortened
+from policygraph.graph.ledgers.matching.work import Work
+from policygraph.graph.ledgers.rows import PARTS, Found, apart, by_row, of_part, rarities, shortened
+from policygraph.model.records import fold
 
 MOSTLY = 0.5  # share of the rows of a table that speak for some task, from which it is the plan's own
 ENOUGH, PERHAPS = (
@@ -21,6 +24,7 @@ ENOUGH, PERHAPS = (
     1.5,
 )  # what speaks for a task of the row's lead, by words alone, that is sure; that is asked about
 APART = 1.2  # how much less for each other one
+HALF = 0.6  # share of the characters of a row's title that its task has, below which it speaks of more than that
 
 
 class Held(NamedTuple):
@@ -30,6 +34,16 @@ class Held(NamedTuple):
     apart: Mapping[str, float]
 
 
+NOTHING: tuple[float, Work | None, bool] = (0.0, None, False)
+
+
+class Short(NamedTuple):
+    """What was found of a row, and the share of the characters of its title that the task has."""
+
+    found: Found
+    known: float
+
+
 def match(told: Sequence[Work], tasks: Sequence[Work]) -> list[Found]:
     """What each row of a ledger tells of, or may tell of, in a plan."""
     found = by_row(rows.match(told, tasks))
@@ -37,18 +51,23 @@ def match(told: Sequence[Work], tasks: Sequence[Work]) -> list[Found]:
         return [each for row in told for each in found.get(row.id, ())]
     taken = {each.task for some in found.values() for each in some if each.sure}
     held = Held(rarities(tasks), apart(tasks))
-    short = {
-        row.id: own
+    left = [row for row in told if not any(each.sure for each in found.get(row.id, ()))]
+    several = {row.id: some for row in left if (some := _several(row, tasks, held, taken))}
+    short = {row.id: own for row in left if row.id not in several and (own := _of(row, tasks, held, taken))}
+    return [
+        each
         for row in told
-        if not any(each.sure for each in found.get(row.id, ())) and (own := _of(row, tasks, held, taken))
-    }
-    short = {row: own._replace(sure=own.sure and _is_best(own, short.values())) for row, own in short.items()}
-    return [each for row in told for each in _both(short.get(row.id), found.get(row.id, []))]
+        for each in several.get(row.id) or _both(_best(short.get(row.id), short.values()), found.get(row.id, []))
+    ]
 
 
-def _is_best(own: Found, of: Collection[Found]) -> bool:
-    """Does no other row tell of its task as clearly?"""
-    return all(own.score > each.score for each in of if each.task == own.task and each.row != own.row)
+def _best(own: Short | None, of: Collection[Short]) -> Found | None:
+    """What was found of a row, no longer sure where another row tells of its task as clearly."""
+    if own is None:
+        return None
+    rivals = (each for each in of if each.found.task == own.found.task and each.found.row != own.found.row)
+    best = all(own.found.score > each.found.score or each.known < HALF < own.known for each in rivals)
+    return own.found._replace(sure=own.found.sure and best)
 
 
 def _both(own: Found | None, found: Sequence[Found]) -> Iterator[Found]:
@@ -59,20 +78,45 @@ def _both(own: Found | None, found: Sequence[Found]) -> Iterator[Found]:
         yield own
 
 
-def _of(row: Work, tasks: Sequence[Work], held: Held, taken: Collection[str]) -> Found | None:
+def _several(row: Work, tasks: Sequence[Work], held: Held, taken: Collection[str]) -> list[Found]:
+    """The tasks of the row's offices of which the parts of its title tell, each of another; none where one does not."""
+    pieces = [piece for piece in PARTS.split(row.title) if len(piece) > 1]
+    found: dict[str, Found] = {}
+    for piece in pieces if len(pieces) > 1 else ():
+        part = replace(of_part(row, piece), title=piece)
+        score, task, sure = _likeliest(part, tasks, held, row.offices) or NOTHING
+        if task is None or not sure or task.id in {*taken, *found}:
+            return []
+        found[task.id] = _found(row, score, task, sure=True)
+    return [*found.values()]
+
+
+def _of(row: Work, tasks: Sequence[Work], held: Held, taken: Collection[str]) -> Short | None:
     """The task of the row's lead for which most speaks."""
-    if all(row.leads.isdisjoint(task.leads) for task in tasks):
+    score, task, sure = _likeliest(row, tasks, held, row.leads) or NOTHING
+    if task is None:
         return None
-    speak = ((_speaks(row, task, held), task) for task in tasks)
+    own = set(fold(row.title))
+    known = len(own & task.words) / max(1, len(own))
+    return Short(_found(row, score, task, sure=sure and task.id not in taken), known)
+
+
+def _found(row: Work, score: float, task: Work, *, sure: bool) -> Found:
+    return Found(row.id, task.id, round(min(1.0, score / (2 * rows.ENOUGH)), 3), sure)
+
+
+def _likeliest(row: Work, tasks: Sequence[Work], held: Held, leads: Collection[str]) -> tuple[float, Work, bool] | None:
+    """Of the tasks of these leads the one for which most speaks, and whether it is clear; none where little does."""
+    aimed = rows.reached(row, tasks)
+    speak = ((_speaks(row, task, held) + aimed.get(task.id, 0.0), task) for task in tasks)
     ranked = sorted(speak, reverse=True, key=lambda one: (one[0], one[1].id))
-    led = [one for one in ranked if not row.leads.isdisjoint(one[1].leads)]
-    if led[0][0] < PERHAPS:
+    led = [one for one in ranked if not one[1].leads.isdisjoint(leads)]
+    if not led or led[0][0] < PERHAPS:
         return None
     best, task = led[0]
     nearest = max((score for score, each in ranked if each.id != task.id and not rows.holds(task, each)), default=0.0)
-    sure = best >= ENOUGH and best - nearest >= APART and task.id not in taken
-    two = sure and speak_of_two(row.title, task.title, row.words | row.told, task.words, held.beside)
-    return Found(row.id, task.id, round(min(1.0, best / (2 * rows.ENOUGH)), 3), sure and not two)
+    sure = best >= ENOUGH and best - nearest >= APART
+    return best, task, sure and (aimed.get(task.id, 0.0) >= rows.REACHED or not rows.is_another(row, task, held.beside))
 
 
 def _speaks(row: Work, task: Work, held: Held) -> float:

@@ -15,7 +15,8 @@ from dataclasses import replace
 from policygraph.graph.ledgers.matching import passages
 from policygraph.graph.ledgers.matching.passages import Passage
 from policygraph.graph.ledgers.matching.words import tokens
-from policygraph.graph.ledgers.rows import Found, Work, match_with_all
+from policygraph.graph.ledgers.matching.work import Work
+from policygraph.graph.ledgers.rows import Found, match_with_all
 from policygraph.graph.loading.load import CHARGING
 from policygraph.ingest.outline.headings import gives_orders
 from policygraph.ingest.text.years import years_named

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from policygraph.graph.ledgers.matching.words import counts_of, tokens
+from policygraph.graph.ledgers.matching.work import Work, figures_of
 from policygraph.graph.ledgers.rows import (
     APART,
     ASKED,
@@ -23,9 +24,7 @@ from policygraph.graph.ledgers.rows import (
     NEARLY,
     Found,
     Ranked,
-    Work,
     apart,
-    figures_of,
     holds,
     rarities,
     rarity,

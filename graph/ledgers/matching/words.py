@@ -11,6 +11,10 @@ NEAR_BY = 5  # characters from the first of a shortened name's pair to the secon
 _HAN = re.compile(r"[㐀-鿿]+")
 _COUNT = re.compile(r"(?<![\d.])\d+(?:\.\d+)?[万亿]?(?![年月日号%期批次])[㐀-鿿]")
 _SIZE = re.compile(r"[㐀-鿿]{2,12}\d[\d.]*[万亿]?[㐀-鿿]{1,4}的(?=[㐀-鿿])")
+_AMOUNT = re.compile(r"(?<![\d.年])(\d+(?:\.\d+)?)([万亿]?)(?![年月日号期批次])([㐀-鿿])")
+_TIMES = {"": 1, "万": 10_000, "亿": 100_000_000}
+_ONE_UNIT = {unit: units[0] for units in ("个处座所家栋间口项", "人名位", "公千") for unit in units}
+"""In which the same things are counted: 29家 of 33个."""
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -22,6 +26,18 @@ def numbers_of(text: str) -> frozenset[str]:
 def counts_of(text: str) -> frozenset[str]:
     """The figures of a text with the character of their unit (56口, 1.2万亩); no dates and shares."""
     return frozenset(_COUNT.findall(fold(text)))
+
+
+def amounts_of(text: str) -> tuple[tuple[float, str], ...]:
+    """The figures of a text, each with the character that stands for its unit.
+
+    >>> amounts_of("改造食堂33处，补助1.9万名学生")
+    ((33.0, '个'), (19000.0, '人'))
+    """
+    return tuple(
+        (round(float(number) * _TIMES[times], 2), _ONE_UNIT.get(unit, unit))
+        for number, times, unit in _AMOUNT.findall(fold(text))
+    )
 
 
 def tokens(text: str) -> frozenset[str]:

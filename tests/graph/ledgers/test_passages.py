@@ -12,7 +12,7 @@ from collections import Counter
 import pytest
 
 from policygraph.graph.ledgers.matching.passages import match, passages_of
-from policygraph.graph.ledgers.rows import works
+from policygraph.graph.ledgers.matching.work import works
 from policygraph.ingest import documents
 from policygraph.model.records import Node, Records
 from policygraph.services.ingestion import read_records

@@ -1,20 +1,20 @@
 """Rows of ledgers that were written in other words than the plans of the samples, before anything was tried on them.
 
-tests/cases/ledgers has the ledgers, and in tasks.tsv of each row the plan's task, `-` for none, and several where it
-may be either: then nothing may be sure.
+tests/cases/ledgers has the ledgers, and in tasks.tsv of each row the plan's task, `-` for none, several with `|` where
+it may be either: then nothing may be sure; with `+` where it tells of all of them.
 """
 
 from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from policygraph.graph.ledgers.matching.by_lead import match
-from policygraph.graph.ledgers.rows import works
+from policygraph.graph.ledgers.matching.work import works
 from policygraph.ingest import documents
 from policygraph.model.records import Records
 from policygraph.services.ingestion import read_records
@@ -27,6 +27,8 @@ PLANS = {
     "青穗县": SAMPLES / "06_青穗县实施百溪千村行动实施方案.txt",
     "砚溪县": LEDGERS / "砚溪县方案.txt",
     "澄溪县": LEDGERS / "澄溪县方案.txt",
+    "禾泉县": LEDGERS / "禾泉县方案.txt",
+    "栎川县": LEDGERS / "栎川县方案.txt",
 }
 
 
@@ -51,9 +53,13 @@ def told(ledger: str) -> Counter[str]:
         if not sure and not perhaps:
             said["none" if tasks == ["-"] else "left out"] += 1
         elif sure:
-            said["right" if len(tasks) == 1 and are(sure, tasks) else "wrong"] += 1
+            said["right" if len(tasks) == 1 and are_all(sure, tasks[0].split(" + ")) else "wrong"] += 1
         else:
-            said["asked" if are(perhaps[:1], tasks) else "asked of another"] += 1
+            said[
+                "asked"
+                if are(perhaps[:1], [one for each in tasks for one in each.split(" + ")])
+                else "asked of another"
+            ] += 1
     return said
 
 
@@ -70,16 +76,28 @@ def are(titles: Sequence[str], tasks: Sequence[str]) -> bool:
     return bool(titles) and all(title.startswith(tuple(tasks)) for title in titles)
 
 
+def are_all(titles: Sequence[str], tasks: Sequence[str]) -> bool:
+    return len(titles) == len(tasks) and are(titles, tasks) and all(any(map(are_of(task), titles)) for task in tasks)
+
+
+def are_of(task: str) -> Callable[[str], bool]:
+    return lambda title: title.startswith(task)
+
+
 @pytest.mark.parametrize(
     ("ledger", "counted"),
     [
-        ("临澜区", {"right": 14, "asked": 2, "none": 5, "left out": 1}),
+        ("临澜区", {"right": 14, "asked": 3, "none": 5}),
         ("青穗县", {"right": 13, "asked": 2, "none": 1, "asked of another": 2}),
         # Of a word or two each; before anything was made for them 15 right, 12 asked, 10 left out. 改造小区 is led by
         # the office that names it, and was written to be asked.
         ("砚溪县", {"right": 28, "asked": 6, "none": 3, "left out": 2, "wrong": 1}),
         # Written after all that was made for the third, and nothing was made for it but what its columns are called
         ("澄溪县", {"right": 19, "asked": 2, "none": 3, "asked of another": 1}),
+        # At first 30 right, 11 asked, 1 left out: 市监局 was a city's, 11个（78%） said nothing.
+        ("禾泉县", {"right": 38, "asked": 2, "none": 4, "asked of another": 1, "left out": 1}),
+        # Written before what was made for the fifth, by which 39 were right, 3 asked; 问题 was no column
+        ("栎川县", {"right": 40, "asked": 2, "none": 5}),
     ],
 )
 def test_rows_in_other_words(ledger: str, counted: dict[str, int]) -> None:
