@@ -18,6 +18,7 @@ from policygraph.graph.ledgers.due import EVERY
 from policygraph.graph.ledgers.lines import lines, lines_of
 from policygraph.graph.ledgers.standing import Line
 from policygraph.graph.stores.store import Read, Row, Store
+from policygraph.services.ledgers import entering
 
 MOST = 20  # changes that are remembered, should nobody look meanwhile
 TOLD: dict[tuple[str | None, str], tuple[str, frozenset[str]]] = {}
@@ -107,6 +108,14 @@ def telling(act: str, *what: str) -> Iterator[tuple[Store, list[str]]]:
         while len(TOLD) >= MOST:
             TOLD.pop(next(iter(TOLD)), None)
         TOLD[where, after] = before, frozenset(tasks)
+
+
+def take_back(by: str, *ids: str) -> list[str]:
+    """Take back what was entered (ids); what it was, in sentences. PolicyGraphError where one is no longer there."""
+    with telling("undo") as (store, tasks):
+        gone = [entering.undo(store, each, by) for each in ids]
+        tasks += [each.of for each in gone]
+    return [each.sentence for each in gone]
 
 
 def year_of(line: Line) -> int | None:

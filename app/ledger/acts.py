@@ -8,7 +8,7 @@ from datetime import date
 
 import streamlit as st
 
-from policygraph.app.frame.ledger_lines import telling
+from policygraph.app.frame.ledger_lines import take_back, telling
 from policygraph.app.frame.plain import plain
 from policygraph.app.ledger import drafts
 from policygraph.app.ledger.drafts import Draft
@@ -83,12 +83,9 @@ def undo(*ids: str) -> None:
     """Take back what was entered."""
 
     def work() -> tuple[str, list[str]]:
-        by = who.name(CALLED)
-        with telling("undo") as (store, tasks):
-            gone = [entering.undo(store, each, by) for each in ids]
-            tasks += [each.of for each in gone]
+        gone = take_back(who.name(CALLED), *ids)
         begin_anew()
-        return f"已撤销：{_listed([each.sentence for each in gone])}", []
+        return f"已撤销：{_listed(gone)}", []
 
     _do(work, "正在撤销……")
 

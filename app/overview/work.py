@@ -13,8 +13,8 @@ from policygraph.app.frame.context import Context
 from policygraph.app.parts.things import aims, tasks
 from policygraph.graph.asking.catalog import Column
 from policygraph.graph.figures import reached
-from policygraph.graph.ledgers.bureau import LEADS, SOON, SUPPORTS
-from policygraph.graph.ledgers.standing import FINISHED, Line, Rules, Standing, begun, counted, stand, there
+from policygraph.graph.ledgers.bureau import COUNTS, LEADS, SOON, SUPPORTS
+from policygraph.graph.ledgers.standing import Line, Rules, Standing, begun, counted, stand, there
 from policygraph.graph.stores.store import Row
 from policygraph.services.ledgers import entering
 
@@ -53,22 +53,22 @@ def _work(where: str | None, seen: str, on: date, now: Context, by: str, _rules:
 
 def _kinds(now: Context, on: date) -> dict[str, tuple[str, Callable[[Stands], bool]]]:
     """By name the title, and which tasks count."""
+
+    def counts(kind: str) -> Callable[[Stands], bool]:
+        return lambda each: COUNTS[kind](each.line, each.standing, on)
+
     kinds: dict[str, tuple[str, Callable[[Stands], bool]]] = {
-        "soon": (f"{SOON} 天内到期", lambda each: _is_going(each) and _left(each.line, on) in range(SOON + 1)),
-        "late": ("已经逾期", lambda each: each.standing.state == "overdue"),
-        "behind": ("滞后", lambda each: each.standing.state == "behind"),
+        "soon": (f"{SOON} 天内到期", counts("soon")),
+        "late": ("已经逾期", counts("late")),
+        "behind": ("滞后", counts("behind")),
     }
     if now.bureau:
         kinds["leads"] = LEADS, lambda each: now.bureau in each.line.leads
         kinds["supports"] = SUPPORTS, lambda each: now.bureau not in each.line.leads
     else:
-        kinds["going"] = "在办", _is_going
-        kinds["nobody"] = "在办，无人牵头", lambda each: _is_going(each) and not each.line.leads
-    return {**kinds, "finished": ("办结、销号", lambda each: each.standing.state in FINISHED)}
-
-
-def _is_going(each: Stands) -> bool:
-    return each.standing.state not in (*FINISHED, "stopped")
+        kinds["going"] = "在办", counts("going")
+        kinds["nobody"] = "在办，无人牵头", lambda each: counts("going")(each) and not each.line.leads
+    return {**kinds, "finished": ("办结、销号", counts("finished"))}
 
 
 def _within(now: Context) -> list[Line]:
@@ -80,10 +80,6 @@ def _within(now: Context) -> list[Line]:
         and (not now.policy or line.policy_id == now.policy)
         and (not now.year or str(ledger_lines.year_of(line)) == now.year)
     ]  # fmt: skip
-
-
-def _left(line: Line, on: date) -> int:
-    return (line.due_on - on).days if line.due_on else -1
 
 
 def rows(work: Work) -> list[Row]:

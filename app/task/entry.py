@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from policygraph.app.frame.ledger_lines import telling
+from policygraph.app.frame.ledger_lines import take_back, telling
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
 from policygraph.app.parts import pieces, who
@@ -70,9 +70,5 @@ def _enter(
 
 def _undo(*ids: str) -> None:
     with pieces.errors():
-        by = who.name(CALLED)
-        with telling("undo") as (store, tasks):
-            gone = [entering.undo(store, each, by) for each in ids]
-            tasks += [each.of for each in gone]
-        st.session_state[DONE] = f"已撤销：{'；'.join(each.sentence for each in gone)}", []
+        st.session_state[DONE] = f"已撤销：{'；'.join(take_back(who.name(CALLED), *ids))}", []
         st.rerun()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -15,6 +15,18 @@ from policygraph.graph.stores.store import Read, Row
 ORIGINS = fixed(__package__, "origins-of")
 LEADS, SUPPORTS = "牵头", "配合"
 SOON = 30  # days
+
+
+COUNTS: dict[str, Callable[[Line, Standing, date], bool]] = {
+    "going": lambda line, standing, on: standing.state not in (*FINISHED, "stopped"),
+    "soon": lambda line, standing, on: (
+        COUNTS["going"](line, standing, on) and line.due_on is not None and 0 <= (line.due_on - on).days <= SOON
+    ),
+    "late": lambda line, standing, on: standing.state == "overdue",
+    "behind": lambda line, standing, on: standing.state == "behind",
+    "finished": lambda line, standing, on: standing.state in FINISHED,
+}
+"""What is counted of tasks on a day, wherever it is."""
 
 
 class Own(NamedTuple):
@@ -54,14 +66,14 @@ def sums(own: Sequence[Own], on: date) -> dict[str, int]:
     >>> sums([], date(2030, 1, 1))["逾期"]
     0
     """
-    unfinished = [each for each in own if each.standing.state not in (*FINISHED, "stopped")]
+    count = {kind: sum(counts(each.line, each.standing, on) for each in own) for kind, counts in COUNTS.items()}
     return {
         LEADS: sum(each.role == LEADS for each in own),
         SUPPORTS: sum(each.role == SUPPORTS for each in own),
-        f"{SOON} 天内到期": sum(0 <= (each.line.due_on - on).days <= SOON for each in unfinished if each.line.due_on),
-        "逾期": sum(each.standing.state == "overdue" for each in own),
-        "滞后": sum(each.standing.state == "behind" for each in own),
-        "办结、销号": sum(each.standing.state in FINISHED for each in own),
+        f"{SOON} 天内到期": count["soon"],
+        "逾期": count["late"],
+        "滞后": count["behind"],
+        "办结、销号": count["finished"],
     }
 
 

@@ -192,9 +192,10 @@ def _of_months(
     folded: str, rows: Sequence[Row], head: tuple[int, int], columns: Mapping[int, Column]
 ) -> dict[int, Column]:
     """The columns named by a month or a quarter alone (9月进度) that tell what was done in it, for a plan's say what is
-    to be done: in a table that asks what stands in the way, or says above until when it tells, and reports nowhere
-    else."""
-    if any(c.kind in ("share", "report", "pace") for c in columns.values()):
+    to be done: in a table that asks what stands in the way, or says above until when it tells, and tells no shares
+    elsewhere, nor, where the month's are words, reports elsewhere."""
+    there = {c.kind for c in columns.values()}
+    if "share" in there:
         return {}
     at = min(cell.start for cell in rows[head[0]].values())
     above = folded[max(0, at - CAPTION) : at]
@@ -207,15 +208,17 @@ def _of_months(
         if column.kind not in ("progress", "unknown") or not patterns().of_month.fullmatch(bare_heading(heading)):
             continue
         below = [_whole(folded, row[n]) for row in rows[head[1] :] if n in row]
-        if kind := _told_of_month(below, says_so):
+        kind = _told_of_month(bare_heading(heading), below, says_so)
+        if kind == "share" or (kind and there.isdisjoint(("report", "pace"))):
             found[n] = replace(column, kind=kind, counts=re.sub(r"\s", "", heading))
     return found
 
 
-def _told_of_month(below: Sequence[str], says_so: bool) -> str | None:
+def _told_of_month(heading: str, below: Sequence[str], says_so: bool) -> str | None:
     """What a column of a month tells, by its cells; `says_so`: the table says that it tells."""
     said = [text for each in below if (text := each.strip(" -/无"))]
-    if _most(said, shares.is_share):
+    numbers = says_so and patterns().in_numbers.fullmatch(heading) is not None
+    if _most(said, lambda text: shares.is_share(text) or (numbers and shares.number_in(text) is not None)):
         return "share"
     return "report" if says_so or _most(said, lambda text: bool(_DONE.search(text))) else None
 

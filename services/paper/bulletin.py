@@ -69,16 +69,29 @@ def bulletin(subject: Subject, lines: Sequence[Line], on: date, by: str = "", ru
             f"{subject.name}的任务还没有任何进展，无从通报；请先导入台账、汇报，或用 policygraph ledger enter 填报"
         )
     title = f"关于{subject.title}任务进展情况的通报"
+    stands, earlier = _of_year(stands, on)
     parts: list[tuple[str, list[Words | Form]]] = [
         ("总体情况", list(_together(stands))),
         ("各牵头单位情况", list(_by_office(title, stands))),
         ("逾期和滞后的任务", list(_late(title, stands, on))),
         (f"{SOON}天内到期的任务", list(_ahead(title, stands, on))),
+        ("以前年度未办结的任务", list(_earlier(title, earlier, on))),
     ]
     blocks: list[Block] = [Words(_opening(subject.name, stands, on))]
-    for numeral, (heading, part) in zip("一二三四", (each for each in parts if each[1]), strict=False):
+    for numeral, (heading, part) in zip("一二三四五", (each for each in parts if each[1]), strict=False):
         blocks += [Heading(f"{numeral}、{heading}"), *part]
     return Paper(NAME, _lines(subject.title), f"{title}（{day(on)}）", (*blocks, Signature(by, day(on))), by=by, on=on)
+
+
+def _of_year(stands: Sequence[Stood], on: date) -> tuple[list[Stood], list[Stood]]:
+    """Those of the year, and those of plans before it that fell due before it; all are of the year where there are no
+    others."""
+    own: list[Stood] = []
+    earlier: list[Stood] = []
+    for each in stands:
+        days = (each[0].begins, each[0].due_on)
+        (earlier if all(day is not None and day.year < on.year for day in days) else own).append(each)
+    return (own, earlier) if own else (earlier, [])
 
 
 def _lines(about: str) -> tuple[str, ...]:
@@ -170,6 +183,18 @@ def _ahead(title: str, stands: Sequence[Stood], on: date) -> Iterable[Words | Fo
     if open_:
         lines = [_one(line, each, on) for line, each in sorted(open_, key=lambda stood: stood[0].due_on or on)]
         yield Form(f"{title}：近期到期的任务", "近期到期", AHEAD, tuple(numbered(lines)))
+
+
+def _earlier(title: str, stands: Sequence[Stood], on: date) -> Iterable[Words | Form]:
+    """What fell due before the year and is not finished."""
+    open_ = [(line, each) for line, each in stands if each.state not in (*FINISHED, "stopped")]
+    if open_:
+        yield Words(f"{on.year}年以前到期、还没有办结的{len(open_)}项，不计入以上各数，逐项列出如下。")
+        lines = [
+            (*_one(line, each, on), each.problem or (UNTOLD if line.told else SILENT))
+            for line, each in sorted(open_, key=lambda stood: stood[0].due_on or on)
+        ]
+        yield Form(f"{title}：以前年度未办结的任务", "以前年度", ONE_BY_ONE, tuple(numbered(lines)))
 
 
 def _one(line: Line, each: Standing, on: date) -> Cells:

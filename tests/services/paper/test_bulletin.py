@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -96,6 +97,22 @@ def test_what_is_late_has_its_reason_or_that_none_was_given(paper: Paper) -> Non
 def test_several_papers_have_a_table_of_them() -> None:
     paper = bulletin(SUBJECT, [*LINES, line("清淤", "县水利局", None, policy="乙方案")], ON)
     assert [row[1:3] for row in form(paper, "各文件")] == [("《甲县方案》", "7"), ("《乙方案》", "1")]
+
+
+def test_what_an_earlier_year_left_open_is_told_apart() -> None:
+    old = [
+        line("挖塘", "县水利局", date(2029, 12, 31), policy="甲县2029年方案"),
+        line("育苗", "县林业局", date(2029, 9, 30), ("done", 1.0, None, False), policy="甲县2029年方案"),
+    ]
+    before = [replace(each, begins=date(2029, 1, 1)) for each in old]
+    paper = bulletin(SUBJECT, [*LINES, *before], ON)
+    own = bulletin(SUBJECT, LINES, ON)
+    assert paper.blocks[0] == own.blocks[0]
+    assert form(paper, "逾期和滞后") == form(own, "逾期和滞后")
+    assert form(paper, "以前年度") == [
+        ("1", "挖塘", "县水利局", "2029年\n12月31日", "逾期\n191天", "", "未报告进展"),
+    ]
+    assert form(bulletin(SUBJECT, before, ON), "逾期和滞后") == form(paper, "以前年度")  # asked for by itself
 
 
 def test_nothing_is_late() -> None:
