@@ -49,32 +49,34 @@ def match(told: Sequence[Work], tasks: Sequence[Work]) -> list[Found]:
     found = by_row(rows.match(told, tasks))
     if len(found) < MOSTLY * len(told):
         return [each for row in told for each in found.get(row.id, ())]
-    taken = {each.task for some in found.values() for each in some if each.sure}
-    held = Held(rarities(tasks), apart(tasks))
     left = [row for row in told if not any(each.sure for each in found.get(row.id, ()))]
-    several = {row.id: some for row in left if (some := _several(row, tasks, held, taken))}
-    short = {row.id: own for row in left if row.id not in several and (own := _of(row, tasks, held, taken))}
-    return [
-        each
-        for row in told
-        for each in several.get(row.id) or _both(_best(short.get(row.id), short.values()), found.get(row.id, []))
-    ]
+    again = _again(left, tasks, {each.task for some in found.values() for each in some if each.sure}, found)
+    return [each for row in told for each in again.get(row.id) or found.get(row.id, ())]
 
 
-def _best(own: Short | None, of: Collection[Short]) -> Found | None:
+def _again(
+    left: Sequence[Work], tasks: Sequence[Work], taken: Collection[str], found: Mapping[str, Sequence[Found]]
+) -> dict[str, list[Found]]:
+    """By row that is not sure what it tells of by who leads it, beside what was `found`."""
+    held = Held(rarities(tasks), apart(tasks))
+    several = {row.id: own for row in left if (own := _several(row, tasks, held, taken))}
+    short = {row.id: one for row in left if row.id not in several and (one := _of(row, tasks, held, taken))}
+    best = {id_: [*_both(_best(one, short.values()), found.get(id_, ()))] for id_, one in short.items()}
+    return {**several, **best}
+
+
+def _best(own: Short, of: Collection[Short]) -> Found:
     """What was found of a row, no longer sure where another row tells of its task as clearly."""
-    if own is None:
-        return None
     rivals = (each for each in of if each.found.task == own.found.task and each.found.row != own.found.row)
     best = all(own.found.score > each.found.score or each.known < HALF < own.known for each in rivals)
     return own.found._replace(sure=own.found.sure and best)
 
 
-def _both(own: Found | None, found: Sequence[Found]) -> Iterator[Found]:
+def _both(own: Found, found: Sequence[Found]) -> Iterator[Found]:
     """What the lead tells of a row; where that is not sure, beside what may be else."""
-    if own is None or not own.sure:
+    if not own.sure:
         yield from found
-    if own is not None and (own.sure or own.task not in {each.task for each in found}):
+    if own.sure or own.task not in {each.task for each in found}:
         yield own
 
 

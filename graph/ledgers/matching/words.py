@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 from policygraph.model.records import fold
 
@@ -36,7 +37,7 @@ def amounts_of(text: str) -> tuple[tuple[float, str], ...]:
     """
     return tuple(
         (round(float(number) * _TIMES[times], 2), _ONE_UNIT.get(unit, unit))
-        for number, times, unit in _AMOUNT.findall(fold(text))
+        for number, times, unit in _AMOUNT.findall(normalize("NFKC", text))
     )
 
 

@@ -91,8 +91,8 @@ def _work(
         words,
         frozenset().union(*(tokens(str(each.properties["text"])) for each in told)) - words,
         numbers_of(f"{title}\n{text}"),
-        frozenset(ids.get(e.source, e.source[1]) for e in edges if e.type == "LEADS"),
-        frozenset(ids.get(e.source, e.source[1]) for e in edges if e.type in ("LEADS", "SUPPORTS")),
+        _offices(edges, ids, "LEADS"),
+        _offices(edges, ids, "LEADS", "SUPPORTS"),
         next(
             (e.target[1] for e in edges if e.type == "PART_OF" and e.target[0] == "Task" and e.source[1] == id_), None
         ),
@@ -103,6 +103,11 @@ def _work(
         amounts_of(f"{title}\n{text}"),
         tuple(aim for each in told for aim in _reached(each)),
     )
+
+
+def _offices(edges: Sequence[Edge], ids: Mapping[tuple[str, str], str], *roles: str) -> frozenset[str]:
+    """Who has these roles."""
+    return frozenset(ids.get(edge.source, edge.source[1]) for edge in edges if edge.type in roles)
 
 
 def _reached(progress: Node) -> Iterator[tuple[float, float, str]]:
