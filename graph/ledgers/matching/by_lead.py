@@ -51,7 +51,7 @@ def match(told: Sequence[Work], tasks: Sequence[Work]) -> list[Found]:
         return [each for row in told for each in found.get(row.id, ())]
     left = [row for row in told if not any(each.sure for each in found.get(row.id, ()))]
     again = _again(left, tasks, {each.task for some in found.values() for each in some if each.sure}, found)
-    return [each for row in told for each in again.get(row.id) or found.get(row.id, ())]
+    return [each for row in told for each in again.get(row.id) or found.get(row.id, [])]
 
 
 def _again(
