@@ -152,7 +152,7 @@ def watched_tab(browser: Browser, size: Sequence[int] = SMALL) -> Iterator[Page]
 
     def look(asked: Request | WebSocket) -> None:
         parts = urlsplit(asked.url)
-        if parts.scheme not in ("data", "blob") and parts.hostname not in LOOPBACK:
+        if parts.scheme not in ("data", "blob", "file") and parts.hostname not in LOOPBACK:
             outside.append(asked.url)
 
     def listen(message: ConsoleMessage) -> None:
