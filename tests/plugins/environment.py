@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from policygraph.shell import said
+
 
 @pytest.fixture(autouse=True)
 def environment_is_put_back() -> Iterator[None]:
@@ -18,4 +20,5 @@ def environment_is_put_back() -> Iterator[None]:
     yield
     for name in os.environ.keys() - before.keys():
         del os.environ[name]
+    said.quiet(False)  # which a command told to be quiet leaves as it is for its process
     os.environ.update((name, value) for name, value in before.items() if os.environ.get(name) != value)

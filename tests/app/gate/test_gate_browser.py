@@ -77,7 +77,7 @@ def test_signing_in_and_out_and_what_each_role_sees(guarded: Path, tab: Page) ->
             sign_in(tab, word)
             tab.wait_for_selector('[data-testid="stHeading"]')
             settle(tab)
-            assert menu(tab)[10:] == more
+            assert menu(tab)[11:] == more
             # Waited for: the browser fetches that box's script when the page has been drawn.
             expect(tab.locator('[data-testid="stFileUploader"]')).to_have_count(int(word != "查看"))
             assert tab.get_by_role("button", name="移除这份文档").count() == (word == "管理")
@@ -150,7 +150,7 @@ def test_behind_a_reverse_proxy(guarded: Path, tab: Page, tmp_path: Path) -> Non
         assert tab.url == f"{site}/import"
         (tmp_path / "新方案.txt").write_text(COUNTY_TEXT.replace("柳溪", "槐荫"), encoding="utf-8")
         tab.set_input_files("input[type=file]", tmp_path / "新方案.txt")
-        tab.get_by_text("已读入 1 份").wait_for()
+        tab.get_by_text("新版本 1 份：新方案.txt").wait_for()  # it bears the number of the plan that is there
         open_page(tab, f"{site}/query?name=departments")
         file = taken(tab, tab.get_by_role("button", name="下载 CSV").first)
         assert Path(file.path()).stat().st_size > 0

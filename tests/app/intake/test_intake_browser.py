@@ -92,6 +92,7 @@ def test_what_became_of_several_files_is_said(own_site: str, tab: Page, tmp_path
     version = file("修订.txt", CORRECTED)
     wrong = file("歌.mp3", "")
     tab.locator('input[type="file"]').set_input_files([wrong, again, version, str(tmp_path / "一包.zip")])
+    expect(tab.get_by_text("新增 1 份：方案.txt")).to_be_hidden()  # they have arrived
     tab.get_by_role("link", name="责任矩阵").click()  # nothing waits for the reading
     expect(tab.get_by_role("heading", name="责任矩阵")).to_be_visible()
     settle(tab)

@@ -151,6 +151,7 @@ def test_the_schema_is_inserted_and_completed(site: str, tab: Page) -> None:
     expect(tab.locator(".cm-tooltip-autocomplete")).to_contain_text("Department")
     expect(tab.locator(".cm-tooltip-autocomplete")).to_contain_text("部门")
     tab.wait_for_timeout(200)  # completion takes no key for the moment after it opens
+    tab.keyboard.press("ArrowDown")  # without that, Enter ends the line
     tab.keyboard.press("Enter")
     expect(tab.locator(EDITOR)).to_contain_text("MATCH (d:Department")
 

@@ -109,7 +109,7 @@ def test_a_policy_offers_its_measures_and_the_table_is_there_to_take_away(site: 
     assert "task=" in tab.url
     settle(tab)
     tab.get_by_text("以表格查看和下载").click()
-    file = taken(tab, tab.get_by_test_id("stDownloadButton").get_by_role("button"))
+    file = taken(tab, tab.get_by_role("button", name="下载 CSV"))
     text = file.path().read_text("utf-8-sig")
     assert text.startswith("下级层级,下级政策,下级任务,关系") and title in text
 
