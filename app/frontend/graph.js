@@ -2,7 +2,6 @@
 import cytoscape from "cytoscape";
 import fcose from "cytoscape-fcose";
 import { arrange, dock, makeRoom } from "./lib/graph_layout.js";
-import { byKind } from "./lib/graph_columns.js";
 import { frame } from "./lib/graph_frame.js";
 import { listenToKeys } from "./lib/graph_keys.js";
 import { pageOf } from "./lib/graph_page.js";
@@ -137,7 +136,7 @@ function draw(root, first) {
 
   // A view as it was kept; what is new since stands where it would stand.
   function putBack() {
-    arrange(cy, data.layout, byKind);
+    arrange(cy, data.layout);
     cy.nodes().forEach((node) => {
       const [x, y] = opening[node.id()] ?? [];
       if (x !== undefined) node.position({ x, y });
@@ -182,7 +181,7 @@ function draw(root, first) {
   }
 
   function rearrange() {
-    arrange(cy, data.layout, byKind);
+    arrange(cy, data.layout);
     dock(cy, data.layout);
     fit(false);
   }

@@ -35,7 +35,7 @@ def of_provinces(own: Mapping[str, Value]) -> Callable[[Sequence[Place]], Value]
     def together(places: Sequence[Place]) -> Value:
         having = [place for place in places if place.id in own]
         for place in having:
-            if len(place.code) == tiles.PROVINCE:
+            if len(place.code) == values.PROVINCE:
                 return own[place.id]
         return Value(None, f"{len(having)} 地", "省本级没有这个数，下面有") if having else Value(None, NONE)
 
@@ -64,7 +64,7 @@ def country(look: Look, known: Mapping[str, Place]) -> Drawn:
 
 def province(look: Look, known: Mapping[str, Place], code: str) -> Drawn:
     """What lies in a province, by its cities."""
-    places = [place for place in known.values() if place.lies[: tiles.PROVINCE] == code]
+    places = [place for place in known.values() if place.province == code]
     starts = _starts([look.own[place.id] for place in places if place.id in look.own], look)
     return {"grid": [], "groups": _groups(tiles.of_cities(places), look, starts), "legend": _legend(starts, look),
             "under": []}  # fmt: skip

@@ -16,7 +16,7 @@ from policygraph.app.map import drawn
 from policygraph.app.map.drawn import DONE, FIGURE, SHOWN, TASKS, Look
 from policygraph.app.parts import pieces
 from policygraph.graph.asking.catalog import Column
-from policygraph.graph.ledgers.standing import Line
+from policygraph.graph.ledgers.standing import Line, Rules
 from policygraph.graph.places import tiles, values
 from policygraph.graph.places.values import Gathered, Place, Value
 from policygraph.graph.stores.store import Row
@@ -65,7 +65,7 @@ def _body() -> None:
             if found.tasks.apart and show != FIGURE:
                 st.caption(f"另有 {found.tasks.apart:d} 项任务没有写明是哪里的，不在图上")
         with narrow:
-            listed = [each for each in known.values() if not province or each.lies[:2] == province]
+            listed = [each for each in known.values() if not province or each.province == province]
             _table(listed, look, show, province, found.tasks)
 
 
@@ -141,7 +141,7 @@ def _amount(rows: Sequence[Row], unit: str) -> Value:
 def _province(known: Mapping[str, Place]) -> str:
     """The code of the province that is looked into, none for the whole country."""
     given = st.query_params.get("at", "")
-    if given and not any(place.lies[:2] == given for place in known.values()):
+    if given and not any(place.province == given for place in known.values()):
         st.warning(plain(address.not_here("省份")))
         return ""
     return given
@@ -178,16 +178,16 @@ def _go(place: Place) -> None:
 
 
 def _table(places: Sequence[Place], look: Look, show: str, province: str, found: Gathered) -> None:
-    rows = [_row(place, look, show, found) for place in places]
+    on, rules = date.today(), entering.rules(data.place())
+    rows = [_row(place, look, show, found.lines.get(place.id, ()), on, rules) for place in places]
     rows.sort(key=lambda row: (-row["tasks"], row["code"] or "9", row["place"]))
     columns = [each for each in COLUMNS if show == FIGURE or each.name not in ("figure", "why")]
     name = f"{tiles.name_of(province) if province else '各地'}{SHOWN[show]}"
     pieces.table(rows, columns, "map-table", file=name)
 
 
-def _row(place: Place, look: Look, show: str, found: Gathered) -> Row:
-    lines = found.lines.get(place.id, ())
-    done = values.done(lines, date.today(), entering.rules(data.place()))
+def _row(place: Place, look: Look, show: str, lines: Sequence[Line], on: date, rules: Rules) -> Row:
+    done = look.own[place.id] if show == DONE else values.done(lines, on, rules)
     figure = look.own.get(place.id, Value(None, "")) if show == FIGURE else Value(None, "")
     return {
         "place": place.name, "level": place.level or None, "within": place.within or None,

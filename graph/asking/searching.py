@@ -91,14 +91,15 @@ def _of_kind(store: Store, label: str, words: Sequence[str], most: int, *, index
     if not number:
         return Kind(label, 0, ())
     known = values | asked | {"text": " ".join(words)}
-    ids = _ranked(store, ask, known, most) if index or label not in looking.WITH_TEXT else (
-        _first_ids(store, ask, known, most, number, everywhere=number > MANY and len(words) == 1)
-    )  # fmt: skip
+    if index or label not in looking.WITH_TEXT:
+        ids = _ids(store, ask.ranked, known, most)
+    else:
+        ids = _first_ids(store, ask, known, most, number, everywhere=number > MANY and len(words) == 1)
     return Kind(label, number, tuple(_hits(store, label, ids, [each for ways in spelled for each in ways])))
 
 
-def _ranked(store: Store, ask: looking.Looking, known: Mapping[str, Any], most: int) -> list[str]:
-    return [row["id"] for row in store.read(ask.ranked, {**known, "most": most})]
+def _ids(store: Store, statement: str, known: Mapping[str, Any], most: int) -> list[str]:
+    return [row["id"] for row in store.read(statement, {**known, "most": most})]
 
 
 def _first_ids(
@@ -106,12 +107,11 @@ def _first_ids(
 ) -> list[str]:
     """Those whose name has the words, then those whose text has: of a word that is `everywhere` as they
     come, for no order says more of it; last those that have one word here and another there."""
-    ids = [row["id"] for row in store.read(ask.named, {**known, "most": most})]
+    ids = _ids(store, ask.named, known, most)
     for statement in (ask.some,) if everywhere else (ask.told, ask.ranked):
         if len(ids) >= min(most, number):
             break
-        rows = store.read(statement, {**known, "most": most + len(ids)})
-        ids = list(dict.fromkeys([*ids, *(row["id"] for row in rows)]))[:most]
+        ids = list(dict.fromkeys([*ids, *_ids(store, statement, known, most + len(ids))]))[:most]
     return ids
 
 

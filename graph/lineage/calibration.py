@@ -97,11 +97,11 @@ def fit(choices: Sequence[Choice]) -> Weights:
     for _ in range(TURNS):
         lie = stack.information(found) + np.diag(penalty + LEAST)
         step = np.linalg.solve(lie, stack.slope(found) + penalty * found)
-        tried = [found - step / 2**halved for halved in range(HALVED)]
-        better = next((each for each in tried if cost(each) < least - THERE), None)
+        tried = (found - step / 2**halved for halved in range(HALVED))
+        better = next(((each, its) for each in tried if (its := cost(each)) < least - THERE), None)
         if better is None:
             break
-        found, least = better, cost(better)
+        found, least = better
     return Weights(found[: stack.cut], found[stack.cut :])
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from policygraph.graph.places.values import Place
+from policygraph.graph.places.values import PROVINCE, Place
 from policygraph.ingest.places import division_tables
 from policygraph.model.vocabulary import read
 
 UNCODED = "没有区划代码的地方"
 NATION = "全国和中央"
-PROVINCE, CITY, COUNTY = 2, 4, 6  # digits of a code
+CITY = 4  # digits of a city's code
 RANKS = ("country", "province", "city", "county", "town")
 
 
@@ -59,8 +59,8 @@ def of_provinces(places: Iterable[Place]) -> Mapping[str, list[Place]]:
     """By code of each province what lies in it, itself too."""
     found: dict[str, list[Place]] = {tile.code: [] for tile in grid()}
     for place in places:
-        if place.lies[:PROVINCE] in found:
-            found[place.lies[:PROVINCE]].append(place)
+        if place.province in found:
+            found[place.province].append(place)
     return found
 
 
@@ -79,9 +79,8 @@ def _city(code: str) -> str:
 
 def uncoded(places: Iterable[Place]) -> list[Group]:
     """Places that no list of divisions holds, which have no place in the grid; the whole country has a heading."""
-    rest = sorted(
-        (place for place in places if place.lies[:PROVINCE] not in {tile.code for tile in grid()}), key=_order
-    )
+    coded = {tile.code for tile in grid()}
+    rest = sorted((place for place in places if place.province not in coded), key=_order)
     nation = tuple(place for place in rest if place.level == "country")
     others = tuple(place for place in rest if place.level != "country")
     return [Group(title, each) for title, each in ((NATION, nation), (UNCODED, others)) if each]

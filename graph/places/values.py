@@ -13,6 +13,7 @@ from policygraph.graph.ledgers.standing import Line, Rules, completion, counted,
 from policygraph.graph.stores.store import Row
 from policygraph.model.words import figure, whole_percent
 
+PROVINCE = 2  # digits of a province's code
 STEPS = 5  # colours
 SHARES = (0.2, 0.4, 0.6, 0.8)  # where the steps of shares begin: the same whatever there is
 NONE = "—"
@@ -30,6 +31,11 @@ class Place:
     level: str
     within: str
     lies: str = ""
+
+    @property
+    def province(self) -> str:
+        """The code of the province that it is or lies in; what no list holds lies in none."""
+        return self.lies[:PROVINCE]
 
 
 class Value(NamedTuple):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from policygraph.graph.questions import fixed_patterns
 from policygraph.graph.questions.answer import Answer, AskedBack, Asking, Choice, World
@@ -65,13 +66,14 @@ def answer(
         return found
 
     def read(written: str, place: Within) -> Slots:
-        return changed(applied(parse(written, lexicon, world.today, after), place, lexicon), changes, lexicon)
+        laid = slots if written == question else parse(written, lexicon, world.today, after)
+        return changed(applied(laid, place, lexicon), changes, lexicon)
 
-    first = _within(question, world, lexicon, lambda written: read(written, within))
+    first = _within(question, world, lexicon, partial(read, place=within))
     if not first.by_page or (isinstance(first, Answer) and first.rows):
         return first
     for wide in wider(within):  # nothing of the unit: of its place
-        then = _within(question, world, lexicon, lambda written, wide=wide: read(written, wide))  # type: ignore[misc]
+        then = _within(question, world, lexicon, partial(read, place=wide))
         if isinstance(then, Answer) and then.rows:
             return then
     return first

@@ -113,6 +113,10 @@ class Lexicon:
         entity = self.forms.get(key(written))
         return entity.names[0] if entity is not None and entity.kind == kind and len(entity.names) == 1 else ""
 
+    def policy(self, called: str) -> Row | None:
+        """The policy of that id, number or title."""
+        return next((row for row in self.policies if called in (row["id"], row["number"], row["title"])), None)
+
     def bureau(self, written: str) -> Entity | None:
         """The units that `written` (区发改委, 区文旅局, 国家发改委) may call by another name than the graph has, or a
         short one; of a place that it names only that place's."""

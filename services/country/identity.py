@@ -10,7 +10,7 @@ here: that is done in a graph.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -129,9 +129,8 @@ def _write_buckets(joined: duckdb.DuckDBPyConnection, out: Out, name: str, sprea
 
 def _put_years(joined: duckdb.DuckDBPyConnection, told: Sequence[tuple[str, str, int]]) -> None:
     """Of which year a document is: as the policy of the last id says whose text it is."""
-    columns = {name: [each[n] for each in told] for n, name in enumerate(("id", "document", "year"))}
     types = pa.schema([("id", pa.string()), ("document", pa.string()), ("year", pa.int64())])
-    sql.put(joined, "years_told", pa.table(columns, schema=types))
+    sql.put(joined, "years_told", sql.table_of(told, types))
     joined.execute("CREATE TABLE years AS SELECT document, arg_max(year, id) AS year FROM years_told GROUP BY document")
 
 
@@ -149,7 +148,7 @@ def _put_blocks(joined: duckdb.DuckDBPyConnection, blocks: Blocks) -> None:
         bucket[block], there = at, there + many
     ids = [id_ for id_, _ in counted]
     types = pa.schema([("id", pa.string()), ("bucket", pa.int64())])
-    sql.put(joined, "blocks", pa.table({"id": ids, "bucket": [bucket[blocks.of(id_)] for id_ in ids]}, schema=types))
+    sql.put(joined, "blocks", sql.table_of([(id_, bucket[blocks.of(id_)]) for id_ in ids], types))
 
 
 def _write_documents(joined: duckdb.DuckDBPyConnection) -> None:
@@ -180,27 +179,21 @@ def _judge(url: str, name: str) -> list[Any]:
     """The policies of one file, which are in blocks of their own; how many names stand for others."""
     out = Out(url, there=True)
     said = list(_mentions(out.table(WORK, "block", f"{name}.parquet")))
-    above: dict[str, set[str]] = {}
+    above: dict[str, set[str]] = defaultdict(set)
     for row in out.table(WORK, "within", "000001.parquet").to_pylist():
-        above.setdefault(row["lower"], set()).add(row["upper"])
+        above[row["lower"]].add(row["upper"])
     regions: dict[str, frozenset[str]] = {}
     years: dict[str, int] = {}
     for row in out.table(WORK, "documents", f"{name}.parquet").to_pylist():
         if row["regions"]:
-            regions[row["document"]] = frozenset(with_above(row["regions"], _Sets(above)))
+            regions[row["document"]] = frozenset(with_above(row["regions"], above))
         if row["year"] is not None:
             years[row["document"]] = row["year"]
     judged = judge_policies(said, Surroundings(regions, _places(out)), years)
     found = [(key[1], document, now) for key, document, now in identities(said, judged, [], best).told()]
-    columns = {each: [row[n] for row in found] for n, each in enumerate(NOW.names)}
     if found:
-        out.write(pa.table(columns, schema=NOW).sort_by("id"), WORK, IDENTITY, f"{name}.parquet")
+        out.write(sql.table_of(found, NOW).sort_by("id"), WORK, IDENTITY, f"{name}.parquet")
     return [len(found)]
-
-
-class _Sets(dict[str, set[str]]):
-    def __missing__(self, key: str) -> set[str]:
-        return set()
 
 
 def _places(out: Out) -> Mapping[str, tuple[str, ...]]:

@@ -68,8 +68,7 @@ class Out:
         self.system.mv(new, path)
 
     def read(self, part: str, columns: Sequence[str] | None = None) -> pa.Table:
-        with self.system.open(self.path(PARTS, part), "rb") as stream:
-            return pq.read_table(stream, columns=None if columns is None else list(columns))
+        return self.table(PARTS, part, columns=columns)
 
     def names(self, *names: str) -> list[str]:
         """What a folder holds."""
@@ -77,10 +76,10 @@ class Out:
             return []
         return sorted(map(posixpath.basename, self.system.ls(self.path(*names), detail=False, refresh=True)))
 
-    def table(self, *names: str) -> pa.Table:
-        """A file whole."""
+    def table(self, *names: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """A file, whole or these columns of it."""
         with self.system.open(self.path(*names), "rb") as stream:
-            return pq.read_table(stream)
+            return pq.read_table(stream, columns=None if columns is None else list(columns))
 
 
 class Part(NamedTuple):

@@ -79,7 +79,7 @@ def _shared_out(joined: duckdb.DuckDBPyConnection) -> pa.Table:
             at, there, province = at + 1, 0, place[0]
         portion[place], there = at, there + many
     types = pa.schema([("document", pa.string()), ("portion", pa.int64())])
-    return pa.table({"document": [row[0] for row in rows], "portion": [portion[row[1]] for row in rows]}, schema=types)
+    return sql.table_of([(document, portion[place]) for document, place in rows], types)
 
 
 def _find_beside(joined: duckdb.DuckDBPyConnection) -> None:

@@ -126,8 +126,7 @@ def _write(out: Out, portion: Portion, store: Store) -> None:
     for (kind, province), found in rows.items():
         out.write(_table(kind, found), NEW, kind, f"province={province}", f"{portion.name}.parquet")
     if said := list(_own_claims(portion, store)):
-        columns = {name: [each[n] for each in said] for n, name in enumerate(CLAIMS.names)}
-        out.write(pa.table(columns, schema=CLAIMS), NEW, SAID, f"{portion.name}.parquet")
+        out.write(sql.table_of(said, CLAIMS), NEW, SAID, f"{portion.name}.parquet")
 
 
 def _own_nodes(portion: Portion, store: Store) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -41,6 +41,11 @@ def joining(out: Out, kinds: Sequence[str]) -> Iterator[duckdb.DuckDBPyConnectio
         yield connection
 
 
+def table_of(rows: Sequence[Sequence[object]], schema: pa.Schema) -> pa.Table:
+    """Rows, each with its values in the order of the columns."""
+    return pa.table({name: [row[n] for row in rows] for n, name in enumerate(schema.names)}, schema=schema)
+
+
 def put(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
     """Make it a table of the connection."""
     connection.register("arriving", table)

@@ -1,4 +1,6 @@
 // Where nodes stand: the whole anew, or room for new ones among those that keep their places.
+import { byKind } from "./graph_columns.js";
+
 const FAR = 125; // wanted length of a relationship
 const COLUMN = 330;
 const ROW = 38;
@@ -7,7 +9,7 @@ const AIR = 1.5; // room around names
 const WIDE = 1.8; // a screen that is not seen yet
 const TURNS = 24; // directions that are tried
 
-export function arrange(cy, layout, columns) {
+export function arrange(cy, layout) {
   const eles = cy.elements(":visible");
   const nodes = eles.nodes();
   // Begun from a circle, not at random: a link shows the same picture.
@@ -21,7 +23,7 @@ export function arrange(cy, layout, columns) {
   const alone = nodes.filter((node) => node.connectedEdges().intersection(telling).empty());
   const used = nodes.union(telling).union(alone.connectedEdges(":visible"));
   if (layout === "layered")
-    columns(nodes, telling, cy.width() / cy.height() || WIDE);
+    byKind(nodes, telling, cy.width() / cy.height() || WIDE);
   else {
     used.layout({
       name: "fcose", quality: "proof", randomize: false, animate: false, fit: false, numIter: nodes.length > 150 ? 900 : 2500,

@@ -14,7 +14,9 @@ _COUNT = re.compile(r"(?<![\d.])\d+(?:\.\d+)?[万亿]?(?![年月日号%期批次
 _SIZE = re.compile(r"[㐀-鿿]{2,12}\d[\d.]*[万亿]?[㐀-鿿]{1,4}的(?=[㐀-鿿])")
 _AMOUNT = re.compile(r"(?<![\d.年])(\d+(?:\.\d+)?)([万亿]?)(?![年月日号期批次])([㐀-鿿])")
 _TIMES = {"": 1, "万": 10_000, "亿": 100_000_000}
-_ONE_UNIT = {unit: units[0] for units in ("个处座所家栋间口项", "人名位", "公千") for unit in units}
+COUNTED = "个处座所家栋间口项"
+"""In which things are counted one by one: the same may be told in any of them."""
+_ONE_UNIT = {unit: units[0] for units in (COUNTED, "人名位", "公千") for unit in units}
 """In which the same things are counted: 29家 of 33个."""
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policygraph.graph.ledgers.against import Said, said_of
-from policygraph.graph.ledgers.matching.words import amounts_of, counts_of, near, numbers_of, tokens, without_sizes
+from policygraph.graph.ledgers.matching.words import (
+    COUNTED,
+    amounts_of,
+    counts_of,
+    near,
+    numbers_of,
+    tokens,
+    without_sizes,
+)
 from policygraph.model.records import Edge, Node, Records
 
 ROUND, CUT_OFF = (
@@ -15,7 +23,7 @@ ROUND, CUT_OFF = (
     0.0101,
 )  # how far a share in hundredths may be above the true one, and below: cut off, not rounded
 LEAST = 0.05  # share below which many amounts may be meant
-_COUNTED = frozenset("个处座所家栋间口项")  # in which the same things are counted
+_COUNTED = frozenset(COUNTED)
 
 
 @dataclass(frozen=True, slots=True)

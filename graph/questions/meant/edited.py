@@ -92,10 +92,10 @@ def _one_of(field: str, words: Callable[[], Mapping[str, str]]) -> Callable[[Slo
 
 
 def _policy(slots: Slots, value: str, lexicon: Lexicon) -> Slots:
-    title = next((row["title"] for row in lexicon.policies if value in (row["title"], row["number"], row["id"])), None)
-    if title is None:
+    found = lexicon.policy(value)
+    if found is None:
         raise ValueError(value)
-    return replace(slots, policies=(title,), plan=None, within="")
+    return replace(slots, policies=(found["title"],), plan=None, within="")
 
 
 def _year(slots: Slots, value: str, lexicon: Lexicon) -> Slots:

@@ -44,7 +44,7 @@ def checked(within: Within, lexicon: Lexicon) -> Within:
     """The same by the names of the graph. Raises PolicyGraphError where there is nothing called so."""
     place, bureau = (lexicon.named(kind, getattr(within, kind)) for kind in ("place", "bureau"))
     if not within.strict:
-        policy = within.policy if within.policy and _policy(within.policy, lexicon) else ""
+        policy = within.policy if within.policy and lexicon.policy(within.policy) else ""
         return replace(within, place=place, bureau=bureau, policy=policy)
     if within.place and not place:
         raise PolicyGraphError(f"图中没有叫“{within.place}”的地方")
@@ -52,7 +52,7 @@ def checked(within: Within, lexicon: Lexicon) -> Within:
         raise PolicyGraphError(f"图中没有叫“{within.bureau}”的部门，或不止一个；请写全称")
     if within.year and not (len(within.year) == 4 and within.year.isascii() and within.year.isdigit()):
         raise PolicyGraphError(f"年份应为四位数字；得到“{within.year}”")
-    if within.policy and _policy(within.policy, lexicon) is None:
+    if within.policy and lexicon.policy(within.policy) is None:
         raise PolicyGraphError(f"图中没有“{within.policy}”这项政策")
     return replace(within, place=place, bureau=bureau)
 
@@ -61,7 +61,7 @@ def applied(slots: Slots, within: Within, lexicon: Lexicon) -> Slots:
     """The slots with what is left open taken from where the page is; `by_page` says which."""
     if not within or slots.has("beyond"):
         return slots
-    policy = _policy(within.policy, lexicon) if within.policy else None
+    policy = lexicon.policy(within.policy) if within.policy else None
     if policy and _is_of(slots, policy, lexicon):
         return _of_policy(slots, policy)
     slots, where = _somewhere(slots, within, lexicon)
@@ -82,10 +82,6 @@ def _somewhere(slots: Slots, within: Within, lexicon: Lexicon) -> tuple[Slots, t
         return slots, ()
     named = slots.bureaus or slots.others
     return slots if named else replace(slots, places=(within.place,)), (within.place,)
-
-
-def _policy(said: str, lexicon: Lexicon) -> Row | None:
-    return next((row for row in lexicon.policies if said in (row["id"], row["number"], row["title"])), None)
 
 
 def _is_of(slots: Slots, policy: Row, lexicon: Lexicon) -> bool:
