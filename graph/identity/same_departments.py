@@ -21,6 +21,7 @@ from policygraph.model.records import fold
 
 SURE_SUCCESSION = 0.7  # from here on a reform's link is written without asking
 ALIKE = 0.8  # of the characters of two names, in their order
+CALLED = 0.9  # that the other name in brackets is of one office
 SHORTEST = 3  # characters without place and rank
 MOST = 3  # regions in which a name may be one of unknown place
 _RANK = re.compile(r"^(?:自治[区州县旗]|新区|[省市区县州盟旗镇乡])(?=.{3})(?!场监|政[府园]|容|域)")
@@ -43,7 +44,7 @@ def judge_departments(rows: Iterable[Row], successions: Iterable[Succession]) ->
     for row in rows:
         if row["region"] is not None or row["level"] == "central":
             regions[row["region"] or ""].append(row)
-    for judged in [*_within(regions.values()), *_of_unknown_place(rows)]:
+    for judged in [*_called(regions.values()), *_within(regions.values()), *_of_unknown_place(rows)]:
         if frozenset((judged.first, judged.second)) not in followed:
             found.setdefault(judged.pair, judged)
     return list(found.values())
@@ -52,6 +53,17 @@ def judge_departments(rows: Iterable[Row], successions: Iterable[Succession]) ->
 def _judgement(first: Row, second: Row, score: float, why: str) -> Judgement:
     names = (first["full_name"] or first["name"], second["full_name"] or second["name"])
     return Judgement("Department", first["id"], second["id"], *names, "same", round(score, 3), why, sure=False)
+
+
+def _called(regions: Iterable[Sequence[Row]]) -> Iterator[Judgement]:
+    """In one region, the other name that a text gives one in brackets, and who bears it: 县委组织部(县公务员局)."""
+    for rows in regions:
+        named = {fold(row["name"]): row for row in rows}
+        for row in rows:
+            for alias in row["aliases"] or ():
+                other = named.get(fold(str(alias)))
+                if other is not None and other is not row:
+                    yield _judgement(row, other, CALLED, "一份文件在括号里把它写作另一个的名称")
 
 
 class _Shape(NamedTuple):

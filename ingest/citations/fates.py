@@ -55,6 +55,8 @@ _ADJUSTED = re.compile(rf"{_PART},?(?:予以|进行)?(?:[作做]出?(?:如下|�
 _REISSUED = re.compile(
     r"[^。\n]{0,40}?(?:现(?:将|予|重新|印发|公布|发布)|(?:修订|修改)后的|(?:形成|制定|起草|出台|印发)(?:了|出)?《)"
 )
+# … and gone is the one before: 原预案同时废止, in the same sentence or the next.
+_FORMER_GONE = re.compile(rf"[^\n]{{0,100}}?[。;,]\s?原(?!则|因)[一-鿿]{{2,8}}{_BRACKETS}{_SAID}(?:{REPEALED}){_STAYS}")
 _NOW = re.compile(r"(?:现|决定|兹)[^,。;]{0,12}(?:对|将)(?:原)?$")
 _ADDRESSED = re.compile(r"(?:对|将|把)(?:原)?$")
 _MEANT = re.compile(rf"(?:{_INTENDED})[^,《》]{{0,6}}$")
@@ -122,6 +124,8 @@ def _behind(folded: str, start: int, end: int, clause: str, saying: Saying) -> F
         return Fate("AMENDS", start, changed.end(), day_of(folded, start, changed.end(), saying))
     changed = _AMENDED_BEHIND.match(folded, last)
     if changed and _is_amended(folded, changed, clause, saying):
+        if gone := _FORMER_GONE.match(folded, changed.end()):
+            return Fate("SUPERSEDES", start, gone.end(), day_of(folded, start, gone.end(), saying))
         return Fate("AMENDS", start, changed.end(), day_of(folded, start, changed.end(), saying))
     return None
 

@@ -35,6 +35,9 @@ _HAN_ENDS = re.compile(r"[一-鿿]$")
 _COUNTED_BEGINS = re.compile(
     r"\d[\d.]*(?:[万亿千百]{0,2}(?:[个座家户亩吨处所项件台套辆名人条口米元天场次]|平方米|公里|公顷|小时)|[%％])[^。\n]{0,20}?[。；，]"
 )
+# A decimal that a line's end cut at its point: 达到0.⏎58. Behind a mark it would be the number of an item.
+_POINT_ENDS = re.compile(r"[一-鿿]\d{1,6}\.$")
+_DECIMALS_BEGIN = re.compile(r"\d{1,4}(?![\d.、])")
 _RUNNING = re.compile(r"[。；，：][^。；，：\s]*[一-鿿]$")
 _TITLE_OPEN = re.compile(r"《[^《》]*$")
 _TITLE_CLOSES = re.compile(rf"[^《》\n]{{0,{TITLE}}}》")
@@ -120,6 +123,8 @@ def _is_row(first: str, second: str) -> bool:
 def _needs(said: str, following: str) -> bool:
     """Do the words `said`, which end a line, need the line below: the rest of a number, of a title, of a list?"""
     if following[0] in _NO_BEGINNING or (_TITLE_OPEN.search(said) and _TITLE_CLOSES.match(following)):
+        return True
+    if _POINT_ENDS.search(said) and _DECIMALS_BEGIN.match(following):
         return True
     if HEADING.match(following):
         return False

@@ -79,6 +79,7 @@ class IndicatorWords:
     estimate: Words
     achieved: Words
     done: Expression
+    turns: Expression
     told: Expression
     intended: Expression
     hoped: Expression
@@ -157,6 +158,7 @@ class Vocabulary:
     estimate: Expression
     achieved: Expression
     done: Expression
+    turns: Expression
     told: Expression
     intended: Expression
     hoped: Expression

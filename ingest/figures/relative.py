@@ -13,7 +13,8 @@ from policygraph.ingest.text.numerals import parse_arabic
 from policygraph.model.vocabulary import alternatives
 
 _TIMES = re.compile(
-    r"(?<![双个“‘\"])(?P<about>接近|近|约)?(?:翻(?P<times>[一二两三四1-4])?番|翻倍)(?!行动|计划|工程|目标|任务)"
+    r"(?<![双个“‘\"])(?P<about>接近|近|约)?(?:翻(?P<times>[一二两三四1-4])?番|翻倍|(?:增长|增加|提高|提升|扩大)了?[一1]倍)"
+    r"(?!行动|计划|工程|目标|任务)"
 )
 _HOW_OFTEN = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 _RATIO = re.compile(
@@ -102,7 +103,7 @@ def _patterns() -> _Patterns:
         ),
         near=re.compile(rf"(?:{behind}|{beside}){base}(?:的?\d[\d.,]*[万亿]*)?[^，,。；;、\d]{{0,{_LONGEST}}}$"),
         index=re.compile(
-            rf"(?:PUE|电能利用效率|基尼系数|恩格尔系数|[一-鿿]指数)[)）]?值?(?:平均)?\s?(?P<sign>{alternatives(grammar().before)})?\s?"
+            rf"(?:PUE|电能利用效率|[一-鿿](?:系数|指数)|容积率)[)）]?值?(?:平均)?\s?(?P<sign>{alternatives(grammar().before)})?\s?"
             r"(?P<value>\d{1,3}(?:\.\d{1,3})?)(?P<about>以下|以内|以上|左右)?(?=[\s，,。；;、）)]|$)"
         ),
         signs=signs,  # type: ignore[arg-type]

@@ -134,10 +134,10 @@ def _was_reached(figure: Quantity, own: str, ahead: str, frame: Frame, due: bool
     words = vocabulary()
     if words.achieved.search(own):
         return True
-    if due or words.planned.search(own):
+    if due or words.planned.search(own) or words.turns.search(own):
         return False
     done = [m.end() for m in words.done.finditer(ahead)]
-    if done and not words.planned.search(ahead, done[-1]):
+    if done and not words.planned.search(ahead, done[-1]) and not words.turns.search(ahead, done[-1]):
         return True
     return frame.told and figure.comparator == "=" and words.told.search(ahead) is not None
 

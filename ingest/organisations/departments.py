@@ -96,7 +96,7 @@ class Register:
             department.aliases.add(unit.name)
             department.formal.append(unit.name)
         else:
-            department.spellings[unit.name] += 1
+            department.spellings[_without_rank(department, unit.name)] += 1
         department.aliases.update(unit.aliases)
         return department
 
@@ -258,6 +258,15 @@ def _is_governed(name: str, place: Place) -> bool:
     """Is it a place by its full name, with a government? Provinces and prefectures are written out."""
     full = len(name) > 2 and place.name == name
     return full and place.level in ("city", "county") and not is_area(place)
+
+
+def _without_rank(department: Department, name: str) -> str:
+    """云泽供电公司 of 市云泽供电公司: a list gives each of its units the rank, whose own name bears the place."""
+    whole = department.full_names[name]
+    if whole != name[1:]:
+        return name
+    department.full_names.setdefault(whole, whole)
+    return whole
 
 
 def _home(key: str, place: Place | None) -> str | None:

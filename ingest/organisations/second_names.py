@@ -10,6 +10,8 @@ from policygraph.ingest.organisations import unit_lists
 from policygraph.ingest.organisations.unit_lists import Unit
 
 _OFFICE = re.compile(r"(?:办|办公室|中心)$")
+# … but not the organs' own offices, in which bureaus work: 县委办公室(县档案局).
+_ORGAN = re.compile(r"(?:党?委|政府|人大|政协)办(?:公[室厅])?$")
 _BUREAU = re.compile(r"[局厅委部]$")
 
 
@@ -23,7 +25,7 @@ def same_offices(lists: Sequence[Sequence[Unit]]) -> dict[str, str]:
         name = min(names)
         beside = any({alias, name} <= listed for listed in together)
         if len(names) == 1 and not beside and name not in called and name != alias:
-            bureau = _OFFICE.search(name) and _BUREAU.search(alias)
+            bureau = _OFFICE.search(name) and _BUREAU.search(alias) and not _ORGAN.search(name)
             found |= {name: alias} if bureau else {alias: name}
     return found
 

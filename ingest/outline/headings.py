@@ -34,6 +34,7 @@ class HeadingWords:
     orders: Expression
     labels: Words
     states: Words
+    captions: Words
     run_on: Words
 
 
@@ -69,6 +70,11 @@ def kind_of(title: str) -> str | None:
     """
     patterns, _ = _patterns()
     return next((kind for kind in KINDS if patterns[kind].search(title)), None)
+
+
+def is_caption(word: str) -> bool:
+    """Does a word with a number name a thing beside the text (专栏1, 附表2), and no item of it?"""
+    return any(word.endswith(caption) for caption in _words().captions)
 
 
 def gives_orders(title: str) -> bool:

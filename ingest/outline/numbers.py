@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from policygraph.ingest.outline import named
 from policygraph.ingest.outline.headings import TITLE_LENGTH
 from policygraph.ingest.text.numerals import parse_han
 
@@ -31,6 +32,7 @@ KINDS = {
     "han": rf"[{HAN}]{{1,3}} ?(?:、|\.(?!\d)|,(?=[一-鿿]))|-、(?=[一-鿿])",
     "han_alone": rf"[{HAN}]{{1,3}}(?= *\n)",
     "first": rf"第[{HAN}]{{1,2}},(?=[一-鿿])",
+    "named": r"(?!)",  # 问题一:, that hold items of their own: `named.numbered_words`
     "decimal": r"\d{1,2} (?=[一-鿿])",
     # 35.5个地市…: a figure, or item 35 that begins with one
     "digit_or_figure": rf"\d{{1,3}}\.(?=\d{{1,3}} ?[{_COUNTERS}])",
@@ -40,6 +42,7 @@ KINDS = {
     "digit": r"\d{1,3} ?(?:[.、](?:(?!\d)|(?=\d{4}年))|,(?=[一-鿿]))",
     "digit_bare": r"\d{1,2}(?=[一-鿿])",
     "digit_bracket": r"\( ?\d{1,2} ?\)|[①-⑳]",
+    "named_leaf": r"(?!)",
     "ordinal": rf"[{HAN}]{{1,2}}[是要](?=[一-鿿\"《])",
 }
 RANK = {kind: rank for rank, kind in enumerate(KINDS)} | {"root": -1}
@@ -82,6 +85,11 @@ def _candidates(folded: str) -> Iterator[Mark]:
         if not doubtful or at_line:
             kind = "digit" if doubtful else m.lastgroup or ""
             yield Mark(kind, number, int(value), start, m.end(), at_line, doubtful)
+
+
+def _named(folded: str) -> Iterator[Mark]:
+    for start, end, number, value, holds in named.numbered_words(folded):
+        yield Mark("named" if holds else "named_leaf", number, value, start, end, at_line=True)
 
 
 @dataclass(slots=True)
@@ -130,6 +138,9 @@ def item_numbers(folded: str) -> list[Mark]:
     marks: list[Mark] = []
     sequences = _Sequences()
     candidates = list(_candidates(folded))
+    if words := list(_named(folded)):
+        bare = [c for c in candidates if not any(word.start <= c.start < word.end for word in words)]
+        candidates = sorted([*bare, *words], key=lambda mark: mark.start)
     counted = set(_figures(candidates))
     for mark, (behind, later) in zip(candidates, _those_behind(candidates), strict=True):
         before = folded[max(0, mark.start - 3) : mark.start].rstrip(" ")[-1:]

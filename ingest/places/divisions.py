@@ -30,6 +30,10 @@ _OTHER_RANK = re.compile(
     "省(?![级直属内外道会域])|县(?![域级城乡镇市区直])|旗(?![县舰下])|市(?![场政民域内区县级])"
     "|区(?![域块位间县划内外级市])|(?:自治)?州(?![市县])"
 )
+# … or one with a character more: 乌苏里县 is not in 乌苏市. 河北易县 is a place in another, and 全县 none's name.
+_LONGER_COUNTY = re.compile(
+    "[一-鿿](?<![各全本等某每两二三四五六七八九十及省市州盟地由我该撤设改大强小名邻外各与至到在向从为是的和之])县(?![域级城乡镇市区直])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ def _ends(text: str, end: int) -> bool:
 
 def _has_other_rank(short: str, bearers: tuple[Division, ...], text: str, end: int) -> bool:
     """Does a rank behind the short name of `bearers` make it another's: 黑河县, which the tables do not hold?"""
+    if (longer := _LONGER_COUNTY.match(text, end)) and not called(longer[0]):
+        return True
     rank = _OTHER_RANK.match(text, end)
     ranked = short[-1] in "省市县区州盟旗" and all(each.name[-1] == short[-1] for each in bearers)  # 阿坝州
     return rank is not None and not ranked and not called(short + rank[0])

@@ -140,15 +140,19 @@ def _behind_town(text: str, at: int, town: Place, names: Gazetteer) -> Place | N
 
 
 def _community_at(text: str, at: int, towns: Mapping[int, Place]) -> Iterator[Place]:
-    """The 社区 right behind a town's name: 白石镇幸福社区. Without a town it is any (智慧社区, 城市社区)."""
+    """The 社区 right behind a town's name (白石镇幸福社区), or behind others of a list (大湾村、渡口社区); without a
+    town it is any (智慧社区, 城市社区)."""
     for start in stem_starts(text, at, 6):
         stem = text[start:at]
+        listed = text[start - 1 : start] == "、" and text[: start - 1].endswith(("村", "社区"))
         if (
-            start in towns
+            (start in towns or listed)
             and not (place_words().function | INSIDE) & set(stem)
             and stem not in place_words().not_communities
         ):
-            yield Place(start, at + 2, stem + "社区", "village", towns[start].name, False, towns[start].division)
+            town = towns.get(start)
+            place = (town.name, False, town.division) if town else (None, False, None)
+            yield Place(start, at + 2, stem + "社区", "village", *place)
             return
 
 
@@ -239,7 +243,8 @@ def find_places(text: str, region: Division | None = None, own: Iterable[str] = 
     for place in places:
         if place.kind == "village":
             extra += village_lists.shared(text, place.start, names, place.known)
-    first = _carried(_apart(sorted(places + extra, key=_order)), text)
+    carried = _carried(_apart(sorted(places + extra, key=_order)), text)
+    first = [place for place in carried if place.town or not (place.kind == "village" and place.name.endswith("社区"))]
     return _apart(sorted(first + _again(text, first), key=_order))
 
 

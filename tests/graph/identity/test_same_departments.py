@@ -19,7 +19,7 @@ def rows(case: dict[str, Any]) -> list[Row]:
         {
             "id": id_, "name": told["name"], "kind": told.get("kind", "unit"), "function": told.get("function"),
             "region": told.get("region"), "level": "county" if "region" in told else None, "documents": ["d"],
-            "full_name": told.get("region", "") + told["name"].removeprefix("县"), "aliases": [],
+            "full_name": told.get("region", "") + told["name"].removeprefix("县"), "aliases": told.get("aliases", []),
         }
         for id_, told in case["departments"].items()
     ]  # fmt: skip

@@ -1,0 +1,48 @@
+"""Numbers that a word bears: 问题一：, 任务2：, 举措（三）. A line that begins so begins an item where the document
+numbers at least two of them with one word, from 1 on.
+
+What stands between two of them decides their rank: items that begin anew below each (1.…2.…) are held by it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from policygraph.ingest.outline.headings import is_caption
+from policygraph.ingest.text.numerals import parse_han
+
+_NUMBER = r"[一二三四五六七八九十]{1,3}|\d{1,2}"
+_LINE = re.compile(
+    rf"^ *\[?(?P<word>[一-鿿]{{2,6}}?) ?"
+    rf"(?:\((?P<closed>{_NUMBER})\)[\]:、.]?|(?P<open>{_NUMBER})\]? ?[:、.])(?! ?\d) ?(?=\S)",
+    re.M,
+)
+_BELOW = re.compile(r"[\n:。;] *(?:\(?[一二三四五六七八九十]{1,3}[、.)]|\(?\d{1,2}[.、)](?!\d))")
+_FIRST = re.compile(r"[\n:。;] *\(?[一1][、.)](?!\d)")
+LEAST = 2
+"""Of one word in a document."""
+
+
+def numbered_words(folded: str) -> Iterator[tuple[int, int, str, int, bool]]:
+    """Start, end, number as printed, its value, and whether it holds items of its own; in order of places."""
+    by_word: dict[str, list[tuple[int, int, str, int]]] = defaultdict(list)
+    for m in _LINE.finditer(folded):
+        raw = m["closed"] or m["open"]
+        value = int(raw) if raw.isdigit() else parse_han(raw)
+        found = by_word[m["word"]]
+        if value and value == (found[-1][3] if found else 0) + 1 and not is_caption(m["word"]):
+            found.append((m.start() + len(m[0]) - len(m[0].lstrip(" ")), m.end(), raw, value))
+    for found in by_word.values():
+        if len(found) < LEAST:
+            continue
+        holds = any(_holds(folded, one[1], other[0]) for one, other in pairwise(found))
+        yield from ((*each, holds) for each in found)
+
+
+def _holds(folded: str, start: int, end: int) -> bool:
+    """Is the first number between two of them a 1?"""
+    first = _BELOW.search(folded, start, end)
+    return first is not None and _FIRST.match(folded, first.start()) is not None
