@@ -20,6 +20,14 @@ _FILE = re.compile(
     rf"[,\s]?(?:(?:{'|'.join(_WORDS.performed)})*(?:{_GONE}))?[。;,\s]*"
 )
 
+# A field of a record (整改措施：) behind which a number stands.
+_FIELD = re.compile(r"\n *[一-鿿]{0,6}(?:措施|目标|要求|内容|举措|做法)\s?: *\n?$")
+
+
+def in_field(item: Item, folded: str) -> bool:
+    """Do the items below begin in a field of a record (整改措施：1.…2.…)? They tell how the item's own work is done."""
+    return item.number != "" and _FIELD.search(folded, item.title_end, item.children[0].start) is not None
+
 
 def own_kind(item: Item, folded: str) -> str | None:
     """What the item's own title says that it is for; see `headings.kind_of`."""

@@ -27,9 +27,6 @@ HOLDS_POINTS = ("han_bracket", "digit", "article", "digit_bracket")
 EMPTY = 60
 """Characters; 重点任务 with fewer words below is only a heading."""
 
-# A field of a record, that a number follows: what was found wrong, and how it is put right.
-_FIELD = re.compile(r"\n *[一-鿿]{0,6}(?:措施|目标|要求|内容|举措|做法)\s?: *\n?$")
-
 # A line of running text: a full stop ends it, or it is longer than a title.
 _RUNNING = re.compile(r"^(?=[^\n]*[。;]|[^\n]{60}) *\S", re.M)
 
@@ -112,12 +109,8 @@ class _Reader:
         if not children or item.kind == "root":
             return False
         by_number = children[0].kind in POINTS and item.kind in HOLDS_POINTS
-        points = by_number or self._parted_by_semicolons(children) or self._in_field(item, children[0])
+        points = by_number or self._parted_by_semicolons(children) or sections.in_field(item, self.folded)
         return points and not self._clauses_per_child(children)
-
-    def _in_field(self, item: Item, first: Item) -> bool:
-        """Do the items begin in a field of a record (整改措施：1.…2.…), which tells how the item's own work is done?"""
-        return item.number != "" and bool(_FIELD.search(self.folded, item.title_end, first.start))
 
     def _in_clause(self, item: Item) -> bool:
         """The numbers of a list of units (牵头单位：1.县农业农村局；2.县商务局) are no items."""
@@ -297,9 +290,8 @@ class _Reader:
             if parent is None:  # text without an outline: the clause governs its own paragraph
                 words = self.folded[begin : clause.start].rstrip()
                 begin += words.rfind("\n") + 1
-            begin += len(self.folded[begin : clause.start]) - len(
-                self.folded[begin : clause.start].lstrip(" \n。.,;、")
-            )
+            said = self.folded[begin : clause.start]
+            begin += len(said) - len(said.lstrip(" \n。.,;、"))
             title = first_sentence(self.text, self.folded, begin, clause.start)
             if not title:  # nothing stands before it that it could govern
                 begin = clause.end

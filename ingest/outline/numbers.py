@@ -87,9 +87,14 @@ def _candidates(folded: str) -> Iterator[Mark]:
             yield Mark(kind, number, int(value), start, m.end(), at_line, doubtful)
 
 
-def _named(folded: str) -> Iterator[Mark]:
-    for start, end, number, value, holds in named.numbered_words(folded):
-        yield Mark("named" if holds else "named_leaf", number, value, start, end, at_line=True)
+def _with_named(candidates: list[Mark], folded: str) -> list[Mark]:
+    """The candidates and the numbers that a word bears (问题一：), in order."""
+    words = [
+        Mark("named" if holds else "named_leaf", number, value, start, end, at_line=True)
+        for start, end, number, value, holds in named.numbered_words(folded)
+    ]
+    bare = [c for c in candidates if not any(word.start <= c.start < word.end for word in words)]
+    return sorted([*bare, *words], key=lambda mark: mark.start) if words else candidates
 
 
 @dataclass(slots=True)
@@ -137,10 +142,7 @@ def item_numbers(folded: str) -> list[Mark]:
     """The numbers of items, in order; a bare one (1改造管网) is of the kind "digit"."""
     marks: list[Mark] = []
     sequences = _Sequences()
-    candidates = list(_candidates(folded))
-    if words := list(_named(folded)):
-        bare = [c for c in candidates if not any(word.start <= c.start < word.end for word in words)]
-        candidates = sorted([*bare, *words], key=lambda mark: mark.start)
+    candidates = _with_named(list(_candidates(folded)), folded)
     counted = set(_figures(candidates))
     for mark, (behind, later) in zip(candidates, _those_behind(candidates), strict=True):
         before = folded[max(0, mark.start - 3) : mark.start].rstrip(" ")[-1:]

@@ -243,8 +243,7 @@ def find_places(text: str, region: Division | None = None, own: Iterable[str] = 
     for place in places:
         if place.kind == "village":
             extra += village_lists.shared(text, place.start, names, place.known)
-    carried = _carried(_apart(sorted(places + extra, key=_order)), text)
-    first = [place for place in carried if place.town or not (place.kind == "village" and place.name.endswith("社区"))]
+    first = _without_any(_carried(_apart(sorted(places + extra, key=_order)), text))
     return _apart(sorted(first + _again(text, first), key=_order))
 
 
@@ -277,6 +276,11 @@ def _carried(places: list[Place], text: str) -> list[Place]:
         else:
             out.append(place)
     return out
+
+
+def _without_any(places: list[Place]) -> list[Place]:
+    """Without the communities of a list for which no town was found."""
+    return [place for place in places if place.town or place.kind != "village" or not place.name.endswith("社区")]
 
 
 def _apart(places: list[Place]) -> list[Place]:
