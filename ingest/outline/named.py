@@ -31,7 +31,7 @@ def numbered_words(folded: str) -> Iterator[tuple[int, int, str, int, bool]]:
     by_word: dict[str, list[tuple[int, int, str, int]]] = defaultdict(list)
     for m in _LINE.finditer(folded):
         raw = m["closed"] or m["open"]
-        value = int(raw) if raw.isdigit() else parse_han(raw)
+        value = int(raw if raw.isdigit() else parse_han(raw) or 0)
         found = by_word[m["word"]]
         if value and value == (found[-1][3] if found else 0) + 1 and not is_caption(m["word"]):
             found.append((m.start() + len(m[0]) - len(m[0].lstrip(" ")), m.end(), raw, value))

@@ -202,7 +202,7 @@ AT_START = [
     ("青穗县云泽市", "青穗县", 3),  # the second does not lie in the first
     ("合肥海关", "合肥市", 2),
     ("云溪镇人民政府", "云溪镇", 3),
-    ("乌苏里县水利局", None, 0),  # a county that no table holds, and not 乌苏市
+    ("乌苏里县水利局", "乌苏里县", 4),  # a county that no table holds, and not 乌苏市
     ("河北易县水利局", "易县", 4),
     ("河东区水利局", None, 0),  # two places have the name
     ("县水利局", None, 0),
