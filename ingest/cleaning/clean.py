@@ -36,6 +36,7 @@ def clean(text: str, tables: Sequence[Table] = ()) -> Cleaned:
     cleaned = cleaned.edit([e for t in held for e in task_grids.broken_words(cleaned.folded, t.table)])
     for find_edits in (
         lines.page_numbers,
+        lines.bare_page_numbers,
         lines.page_markers,
         furniture.find_furniture,
         lines.menu_lines,

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from policygraph.ingest.organisations import unit_lists
+from policygraph.ingest.tables import flat_pieces
 from policygraph.ingest.text.edits import Edit
 from policygraph.ingest.text.marks import END
 
@@ -39,6 +40,12 @@ _PAGE_NUMBER = re.compile(r"(?<![ \n])(?= *\n)[ \n]++[-—–－](?:[ \n]*\d{1,3
 def page_numbers(text: str) -> list[Edit]:
     """— 2 —, over one to three lines: it goes with the breaks around it, so that the sentence it cuts is whole."""
     return [Edit(m.start(), m.end(), "", "page-number") for m in _PAGE_NUMBER.finditer(text)]
+
+
+def bare_page_numbers(text: str) -> list[Edit]:
+    """2 alone on its line, where lines count the pages so: it goes with the break before it."""
+    found = flat_pieces.page_numbers(text, content_lines(text))
+    return [Edit(_before_blanks(text, start), end, "", "page-number") for start, end in found]
 
 
 def _before_blanks(text: str, at: int) -> int:

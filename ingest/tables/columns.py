@@ -22,7 +22,7 @@ HEADING = 24  # characters; a longer cell is no heading
 ABOVE = 8  # rows at most stand above the headings: a title, who is in charge, the unit of measure
 CAPTION = 200  # characters above the headings in which a table says until when it tells
 WORD = 5  # characters of a word for how a task stands, at most
-BREAK = re.compile(r"(?<=[一-鿿、,;:。(%])\s+(?=[一-鿿\d])|(?<=\d)\s*\n\s*")
+BREAK = re.compile(r"(?<=[一-鿿、,;:。(%])\s+(?=[一-鿿\d])|(?<=\d)\s*\n\s*|(?<=[县市区])\s*\n\s*(?=\([市县区旗、]+\))")
 """Where the lines of a narrow cell break a word."""
 _OF_SHARE = re.compile(r"(?:完成|进度|进展|办结)[^(]{0,4}\(\s*%\s*\)")
 _DONE = re.compile("已|正在|未(?:启动|开工|完成|开始)|(?:进行|推进|实施|办理|建设)中|^(?:完成|正常)")

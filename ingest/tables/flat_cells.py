@@ -1,55 +1,51 @@
-"""Tables of plain text with a cell a line, or a cell over several lines: their headings, rows and ends.
+"""Tables of plain text with a cell a line, a cell over several lines, or several cells a line that blanks part: their
+headings, rows and ends.
 
-`flat_rows` tells the lines of a row apart.
+`flat_rows` tells the pieces of a row apart.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from policygraph.ingest.tables import flat_rows
-from policygraph.ingest.tables.columns import HEADING, ROLES, find_head, kind_of
+from policygraph.ingest.tables.columns import HEADING, ROLES, find_head, patterns
+from policygraph.ingest.tables.flat_heads import NUMBERED, WIDEST, Span, headings, span
+from policygraph.ingest.tables.flat_pieces import PAGE, Piece, words_of
 from policygraph.ingest.text.table import Cell, Column, Table
 
-NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)")
-LONGEST_ROW = 40
+LONGEST_ROW = 60
 """Lines at most from one number to the next."""
-HEADING_LINES = 3
-"""Lines at most that a heading is broken over."""
-WIDEST = 24
-"""Columns at most; lines of headings without end are no table's."""
 _ENDS = re.compile(
     r"附件|抄送|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[章部]|\d{4}年\d{1,2}月\d{1,2}日$|注:|说明:"
 )
-_PAGE = re.compile(r"[-—–－·•]+ ?\d{1,4} ?[-—–－·•]+|第? ?\d{1,4} ?(?:页|/ ?\d{1,4})(?: ?,?/?共 ?\d{1,4} ?页)?")
-
-Span = tuple[int, int]
-
-
-def trimmed(folded: str, start: int, end: int) -> Span:
-    """A span without blanks at its ends."""
-    while start < end and folded[start].isspace():
-        start += 1
-    while end > start and folded[end - 1].isspace():
-        end -= 1
-    return start, end
+_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_HAN = re.compile(r"[一二三四五六七八九十]{1,3}")
+_COUNT = frozenset(("sum", "target", "unknown", "other", "years", "measure", "share"))
+"""Columns whose cells may be a number alone."""
+LONGEST_PAGE = 3
+"""Digits of a page's number."""
+Cells = list[list[Span]]
+"""A row: of each cell the spans of its pieces."""
 
 
-def one_a_line(folded: str, lines: list[Span], at: int) -> tuple[Table | None, int] | None:
-    """The table whose headings stand in the lines from `at` on, the first of them the serial number's, and the first
-    line behind it; no table, and the lines behind all that repeats them, where no row follows."""
-    if kind_of(folded[slice(*lines[at])]) != "serial":
-        return None
-    heads, after = _headings(folded, lines, at)
+def table_at(
+    folded: str, pieces: Sequence[Piece], at: int, pairs: Mapping[str, int], pages: Collection[int]
+) -> tuple[Table | None, int] | None:
+    """The table whose headings stand in the pieces from `at` on, the first of them the serial number's, and the first
+    piece behind it; no table, and the pieces behind all that repeats them, where no row follows. `pairs`: how often the
+    text has two characters beside each other. `pages`: where lines begin that are numbers of pages."""
+    found = headings(folded, pieces, at, pairs)
+    heads, after = found or ([], at)
     top = [Cell(a, b, 0, column) for column, (a, b) in enumerate(heads)]
     head = find_head(folded, [dict(enumerate(top))]) if len(top) > 2 else None
     if head is None:
         return None
     kinds = [_kind(head.columns, n) for n in range(1, len(top))]
-    rows, after = _Cells(folded, lines, (at, after), kinds).rows()
+    rows, after = _Rows(folded, pieces, (at, after), kinds, pairs, pages).rows()
     cells = [*top]
     for r, row in enumerate(rows, 1):
         wide = len(top) if len(row) == 1 else 1
@@ -61,102 +57,120 @@ def _kind(columns: Mapping[int, Column], n: int) -> str:
     return columns[n].kind if n in columns else "unknown"
 
 
-def _headings(folded: str, lines: list[Span], at: int) -> tuple[list[Span], int]:
-    """The headings from the line `at` on, each over a line or more, and the first line behind them."""
-    heads: list[Span] = []
-    while at < len(lines) and len(heads) < WIDEST and not (heads and kind_of(folded[slice(*lines[at])]) == "serial"):
-        last = at + 1
-        while last < min(at + HEADING_LINES, len(lines)) and not _heads_alone(folded, lines[last]):
-            last += 1
-        alone = [end for end in range(at + 1, last + 1) if kind_of(folded[lines[at][0] : lines[end - 1][1]])]
-        if not alone:
-            break
-        heads.append(trimmed(folded, lines[at][0], lines[alone[-1] - 1][1]))
-        at = alone[-1]
-    return heads, at
-
-
-def _heads_alone(folded: str, line: Span) -> bool:
-    """Does a line head a column by itself? 单位 and 号 are as well the end of what stands above."""
-    return kind_of(folded[slice(*line)]) not in (None, "unit-or-measure") and len(folded[slice(*line)].strip()) > 1
-
-
 @dataclass(slots=True)
-class _Cells:
-    """The lines of a text, of which those from `top[0]` to `top[1]` are the headings of a table with columns of these
+class _Rows:
+    """The pieces of a text, of which those from `top[0]` to `top[1]` are the headings of a table with columns of these
     kinds behind its serial number."""
 
     folded: str
-    lines: list[Span]
+    pieces: Sequence[Piece]
     top: Span
     kinds: list[str]
+    pairs: Mapping[str, int]
+    pages: Collection[int]
     spaced: bool = field(init=False)  # blank lines part even the headings
     widest: int = 20
 
     def __post_init__(self) -> None:
         self.spaced = any(self.parted(i) for i in range(self.top[0] + 1, self.top[1]))
 
-    def rows(self) -> tuple[list[list[list[Span]]], int]:
-        """The rows, each with the lines of its cells, and the first line behind them.
+    def rows(self) -> tuple[list[Cells], int]:
+        """The rows, and the first piece behind them.
 
-        A heading between rows is a row of one cell. A row that cannot be laid has all its lines in a column of none.
+        A heading between rows is a row of one cell. A row that cannot be laid has all its pieces in a column of none.
         """
-        rows: list[list[list[Span]]] = []
+        rows: list[Cells] = []
         number, at = 1, self.top[1]
-        while (here := self.passed(at)) < len(self.lines):
+        while (here := self.passed(at, number)) < len(self.pieces):
             if self.is_number(here, number):
-                row, at = self.row(here, number)
-                rows.append([[self.trimmed(here)], *row])
+                (first, *more), at = self.row(here, number)
+                rows += [[[self.span(here)], *first], *([[], *part] for part in more)]
                 number += 1
-            elif self.heads_rows(here, number):
-                rows.append([[self.trimmed(here)]])
-                at = here + 1
+            elif after := self.heads_rows(here, number):
+                rows.append([[span(self.pieces, here, after)]])
+                at = self.passed(after, number)
+                number = number if self.is_number(at, number) else 1
+            elif not rows and self.sums_up(here):
+                at = self.next_line(here)
             else:
                 break
         return rows, at if rows else here
 
     def words(self, at: int) -> str:
-        return self.folded[slice(*self.lines[at])].strip()
+        return words_of(self.folded, self.pieces[at])
 
-    def trimmed(self, at: int) -> Span:
-        return trimmed(self.folded, *self.lines[at])
+    def span(self, at: int) -> Span:
+        return span(self.pieces, at, at + 1)
+
+    def next_line(self, at: int) -> int:
+        at += 1
+        while at < len(self.pieces) and not self.pieces[at].opens:
+            at += 1
+        return at
 
     def parted(self, at: int) -> bool:
         """Does a blank line stand above?"""
-        return self.folded.count("\n", self.lines[at - 1][1], self.lines[at][0]) > 1
+        return self.folded.count("\n", self.pieces[at - 1].end, self.pieces[at].start) > 1
 
-    def passed(self, at: int) -> int:
-        """The first line from `at` on that is no number of a page and none of the headings again."""
-        while at < len(self.lines):
-            if self.repeats_headings(at):
-                at += self.top[1] - self.top[0]
-            elif _PAGE.fullmatch(self.words(at)) or (self.words(at).isdecimal() and self.repeats_headings(at + 1)):
+    def passed(self, at: int, number: int) -> int:
+        """The first piece from `at` on that is no number of a page and none of the headings again; the next row's
+        `number` is none either."""
+        while at < len(self.pieces):
+            if after := self.repeats_headings(at):
+                at = after
+            elif PAGE.fullmatch(self.words(at)) or self.is_page(at, number):
                 at += 1
             else:
                 break
         return at
 
-    def repeats_headings(self, at: int) -> bool:
-        """Do the headings stand again in the lines from `at` on?"""
-        first, after = self.top
-        if at + after - first > len(self.lines) or self.words(at) != self.words(first):
+    def is_page(self, at: int, number: int) -> bool:
+        """Is it a number alone on its line that no column could hold, or one above the headings?"""
+        words = self.words(at)
+        if self.pieces[at].start in self.pages and words != str(number):
+            return True
+        if not words.isdecimal() or len(words) > LONGEST_PAGE or self.next_line(at) > at + 1:
             return False
-        return all(self.words(at + i) == self.words(first + i) for i in range(after - first))
+        counted = words in ("1", str(number)) or not _COUNT.isdisjoint(self.kinds)
+        return self.pieces[at].opens and (not counted or self.repeats_headings(at + 1) > 0)
+
+    def repeats_headings(self, at: int) -> int:
+        """The piece behind the headings, where they stand again in the pieces from `at` on; else 0."""
+        words = "".join(map(self.words, range(*self.top)))
+        said = ""
+        while at < len(self.pieces) and len(said) < len(words):
+            said += self.words(at)
+            if not words.startswith(said):
+                return 0
+            at += 1
+        return at if said == words else 0
 
     def is_number(self, at: int, number: int) -> bool:
-        return at < len(self.lines) and self.words(at).rstrip(".、") == str(number)
+        return at < len(self.pieces) and self.pieces[at].opens and self.words(at).rstrip(".、") == str(number)
 
-    def heads_rows(self, at: int, number: int) -> bool:
-        """Is the line a numbered heading with the row of that number behind it?"""
-        words = self.words(at)
-        return bool(NUMBERED.match(words)) and len(words) <= HEADING * 2 and self.is_number(at + 1, number)
+    def heads_rows(self, at: int, number: int) -> int:
+        """The piece behind the numbered heading that begins at `at`, with the row of that number, or the first, behind
+        it; 0 where none does."""
+        if at >= len(self.pieces) or not self.pieces[at].opens:
+            return 0
+        words, after = self.words(at), self.next_line(at)
+        named = NUMBERED.match(words) or (_HAN.fullmatch(words) and after > at + 1)
+        start, end = span(self.pieces, at, after)
+        following = self.passed(after, number)
+        numbers = self.is_number(following, number) or self.is_number(following, 1)
+        return after if named and end - start <= HEADING * 2 and numbers else 0
 
-    def row(self, at: int, number: int) -> tuple[list[list[Span]], int]:
-        """The cells of the row that begins at `at`, from the second on, and the first line behind it."""
-        held, next_number = self.row_lines(at, number)
-        texts = [self.words(i) for i in held]
-        ways = flat_rows.best_places(texts, self.kinds)
-        if not next_number:  # nothing says where the last row ends but what its lines hold
+    def sums_up(self, at: int) -> bool:
+        return patterns().total.fullmatch(self.words(at)) is not None
+
+    def row(self, at: int, number: int) -> tuple[list[Cells], int]:
+        """The cells of the row that begins at `at`, from the second on, with those of the page that it goes on to, and
+        the first piece behind it."""
+        held, ends = self.row_pieces(at, number)
+        ways = self.ways(held)
+        if ends:
+            held = held[: self.likely_end(ends, ways)]
+        else:  # nothing says where the last row ends but what its pieces hold
             fitting = [n for n, way in enumerate(ways, 1) if way and self.may_end(n, len(held), way)]
             best = max(fitting, key=lambda n: (ways[n - 1].worth, -n), default=min(len(held), len(self.kinds)))  # type: ignore[union-attr]
             held = held[:best]
@@ -164,43 +178,78 @@ class _Cells:
         self.widest = max([self.widest, *(len(self.words(i)) for i in held)])
         return self.cells(held, ways[len(held) - 1] if held else None), after
 
+    def likely_end(self, ends: Sequence[int], ways: Sequence[flat_rows.Placed | None]) -> int:
+        """How many pieces the row has, where the next number stands behind one or more numbers of them: it ends before
+        the first, unless it holds words for clearly more columns before another (2⏎座泵站 is no second row)."""
+        laid = {n: len(set(way.places)) for n in ends if n and (way := ways[n - 1])}
+        best = ends[0]
+        for n in ends[1:]:
+            if laid.get(n, 0) > laid.get(best, WIDEST) + 1:
+                best = n
+        return best
+
+    def ways(self, held: Sequence[int], begun: bool = False) -> list[flat_rows.Placed | None]:
+        """For each number of pieces the best way to lay them; `begun`: the row has begun on the page before."""
+        texts = [self.words(i) for i in held]
+        return flat_rows.best_places(texts, self.kinds, [self.pieces[i].opens for i in held], self.pairs, begun)
+
     def may_end(self, n: int, there: int, way: flat_rows.Placed) -> bool:
-        """May the last row end behind `n` of the lines? Words of a last column could be those of the text below."""
+        """May the last row end behind `n` of the pieces? Words of a last column could be those of the text below."""
         return n in (there, len(self.kinds)) or self.kinds[way.places[-1]] in (*ROLES, "office", "due", "person")
 
-    def row_lines(self, at: int, number: int) -> tuple[list[int], bool]:
-        """The lines that may be of the row that begins at `at`, and whether the next row stands behind them."""
+    def row_pieces(self, at: int, number: int) -> tuple[list[int], list[int]]:
+        """The pieces that may be of the row that begins at `at`, and how many of them stand before each number that may
+        be the next row's."""
         held: list[int] = []
-        ends: int | None = None
-        i = self.passed(at + 1)
-        while i < len(self.lines) and len(held) < LONGEST_ROW:
-            if self.is_number(i, number + 1):
-                if len(held) > 1 and NUMBERED.match(self.words(held[-1])):
-                    held.pop()
-                return held, True
-            if ends is None and self.ends_table(i):
-                ends = len(held)
+        ends: list[int] = []
+        stop: int | None = None
+        i = self.passed(at + 1, number + 1)
+        while i < len(self.pieces) and self.pieces[i].line - self.pieces[at].line < LONGEST_ROW:
+            headed = self.heads_rows(i, number + 1)
+            if headed or self.is_number(i, number + 1):
+                ends.append(len(held))
+            if headed or (ends and self.is_number(i, number + 2)):
+                break
+            if stop is None and not ends and self.ends_table(i):
+                stop = len(held)
             held.append(i)
-            i = self.passed(i + 1)
-        return held[:ends], False
+            i = self.passed(i + 1, number + 1)
+        return (held[: ends[-1]], ends) if ends else (held[:stop], [])
 
     def ends_table(self, at: int) -> bool:
-        """Does what stands in the line follow a table?"""
-        signed = at + 1 < len(self.lines) and re.fullmatch(r"\d{4}年\d{1,2}月\d{1,2}日", self.words(at + 1))
+        """Does what stands in the piece follow a table?"""
+        if not self.pieces[at].opens:
+            return False
+        signed = at + 1 < len(self.pieces) and _DAY.fullmatch(self.words(at + 1))
         apart = not self.spaced and self.parted(at)
         return bool(_ENDS.match(self.words(at)) or signed) or apart or len(self.words(at)) > 2 * self.widest
 
-    def cells(self, held: list[int], way: flat_rows.Placed | None) -> list[list[Span]]:
-        """The lines of a row by column. Nothing else may stand between the lines of a cell: a page ended there."""
-        places = way.places if way else self.a_line_each(held)
+    def cells(self, held: list[int], way: flat_rows.Placed | None) -> list[Cells]:
+        """The pieces of a row by column; of one that a page's end cut, those of either page. Nothing else may stand
+        between the pieces of a cell."""
+        places = way.places if way else self.one_each(held)
         broken = any(i + 1 != j and a == b for (i, j), (a, b) in zip(pairwise(held), pairwise(places), strict=True))
-        if held and (not places or broken):
-            return [*([] for _ in self.kinds), [self.trimmed(i) for i in held]]
-        placed = list(zip(held, places, strict=True))
-        return [[self.trimmed(i) for i, place in placed if place == c] for c in range(len(self.kinds))]
+        if not held or (places and not broken):
+            return [self.laid(held, places)]
+        return self.page_by_page(held) or [[*([] for _ in self.kinds), [self.span(i) for i in held]]]
 
-    def a_line_each(self, held: list[int]) -> flat_rows.Places:
-        """Where nothing fits, as many lines as columns are a cell each, unless one would be the end of a name."""
+    def page_by_page(self, held: list[int]) -> list[Cells]:
+        """The pieces of a row that a page's end cut, laid for each page; none where those of one cannot be."""
+        pages = [[i for _, i in run] for _, run in groupby(enumerate(held), lambda each: each[1] - each[0])]
+        laid = []
+        for n, page in enumerate(pages):
+            way = self.ways(page, begun=n > 0)[-1]
+            if len(pages) < 2 or way is None:
+                return []
+            laid.append(self.laid(page, way.places))
+        return laid
+
+    def laid(self, held: Sequence[int], places: flat_rows.Places) -> Cells:
+        placed = list(zip(held, places, strict=True))
+        return [[self.span(i) for i, place in placed if place == c] for c in range(len(self.kinds))]
+
+    def one_each(self, held: list[int]) -> flat_rows.Places:
+        """Where nothing fits, as many pieces as columns are a cell each, unless one would be the end of a name."""
         if len(held) != len(self.kinds):
             return ()
         named = [self.words(i) for i, kind in zip(held, self.kinds, strict=True) if kind in ROLES]

@@ -9,21 +9,26 @@ programming. Where there is none the row is not placed.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policygraph.ingest.organisations import broken_names, functions, unit_lists
 from policygraph.ingest.tables.columns import ROLES
+from policygraph.ingest.tables.flat_pieces import is_often
 from policygraph.ingest.text.dates import find_dates
 from policygraph.model.overlay import of_some_words
 
 NAME_LINES = 4
+FIRM_LINES = 6
 """Lines at most that one name of a unit, or what stands between two marks of a list, is broken over."""
 UNIT_LINE = 200
 """Characters of such lines; longer ones are words."""
 SHORTEST = 4
 """Characters of a name that only its ending tells: 管局, 批局 are ends of names."""
 _PLACES = "镇乡村县区旗"
+WORD = 4
+"""What speaks against a cell's end within a word."""
 NEVER = -1000
 """The worth of what cannot be."""
 _HELD = (*ROLES, "office")
@@ -32,6 +37,30 @@ _ENDED = "。;"
 _OPEN = "、,"
 _CUT = re.compile(r"[一-鿿,、]\d+(?:\.\d+)?[万亿]?(?:公|平方?|立方?|千)?$")
 _BEGINS = re.compile(r"\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[).、](?!\d)|[①-⑳]")
+
+_NUMBER = re.compile(r"[≥≤<>约]?\d[\d,.]*[%万亿]?")
+_NOTHING = re.compile(r"[-—/－]+|无")
+_YEAR = r"20\d\d(?:年(?:\d{1,2}月)?|[./]\d{1,2})?"
+_FORMS = {
+    "sum": re.compile(r"\d[\d,.]*(?:[亿万]?元)?"),
+    "years": re.compile(rf"{_YEAR}(?:[-—–~～至]+(?:{_YEAR})?)?年?"),
+}
+"""What the cells of a column hold, wholly."""
+_WHOLE = (*_HELD, *_FORMS)
+_PLACE = re.compile("[省市区县旗镇乡村盟州]|街道|新区|园")
+_FIRM = re.compile(r"[^、,;。]{3,40}(?:公司|集团|中心|研究院|研究所|大学|学院|医院)(?:[^、,;。]{2,6}分公司)?")
+_BEHIND_FIRM = re.compile("公司(?!.{0,8}公司|[、,()]|$)")
+_STATUS = re.compile("在建|新建|续建|扩建|改扩建|拟建|谋划|储备|前期|开工|竣工|建成")
+"""How a project stands or is built, which no name begins with."""
+_COUNTED = re.compile(r"[一二三四五六七八九十两百千万余多\d](?:处|所|站|部|队|院)$")
+"""So many of something (示范点三处), no name."""
+_NAME_OF_PLACE = re.compile("[一-鿿]{1,5}(?:[省市区县旗镇乡村州盟]|街道)")
+_PROJECT = re.compile("项目(?!管理|建设[中公])|基地|改造|年产")
+_BUILT = re.compile("项目|工程|基地")
+_CODE = re.compile(r"[\dA-Z]{2,}(?:-[\dA-Z]*)+")
+_ANY = ("unknown", "other")
+LONG = 20
+"""Characters; longer words stand in a column of words."""
 
 Places = tuple[int, ...]
 
@@ -44,14 +73,40 @@ class Placed:
     places: Places
 
 
-def best_places(texts: Sequence[str], kinds: Sequence[str]) -> list[Placed | None]:
-    """For each number of lines from the first, from 1 on, the best way to lay them over columns of those kinds."""
-    empty = [20 if kind == "task" else 1 for kind in kinds]  # a row has a task
-    # ended[i][c]: the first i lines, the last of them in column c; open_[i][c]: ready to begin column c
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """The pieces of a row: which of them begin a line, how wide each line is to the end of each, and where between one
+    and the next a word seems to be broken."""
+
+    texts: Sequence[str]
+    opens: Sequence[bool]
+    widths: Sequence[int]
+    breaks: Sequence[bool]
+
+
+def best_places(
+    texts: Sequence[str], kinds: Sequence[str], opens: Sequence[bool], pairs: Mapping[str, int], begun: bool = False
+) -> list[Placed | None]:
+    """For each number of pieces from the first, from 1 on, the best way to lay them over columns of those kinds.
+
+    `opens`: which of them begin a line. `pairs`: how often the document has two characters beside each other: what is
+    frequent is seldom parted by the end of a cell. `begun`: the row has begun on the page before, where its task
+    stands.
+    """
+    empty = [20 if kind == "task" and not begun else 1 for kind in kinds]  # a row has a task
+    widths: list[int] = []
+    for text, begins in zip(texts, opens, strict=True):
+        widths.append(_width(text) if begins or not widths else widths[-1] + 1 + _width(text))
+    breaks = [False, *(is_often(pairs, a, b) for a, b in pairwise(texts))]
+    pieces = _Pieces(texts, opens, widths, breaks)
+    # ended[i][c]: the first i pieces, the last of them in column c; open_[i][c]: ready to begin column c
     ended: list[list[Placed | None]] = []
     begin = [_opened([], Placed(0, ()), empty)]
     for i in range(1, len(texts) + 1):
-        row = [_best_end(texts, kind, c, i, ended, begin) for c, kind in enumerate(kinds)]
+        row = [
+            None if begun and kind == "task" else _best_end(pieces, kind, c, i, ended, begin)
+            for c, kind in enumerate(kinds)
+        ]
         ended.append(row)
         begin.append(_opened(row, None, empty))
     return [_whole(row, empty) for row in ended]
@@ -75,27 +130,55 @@ def _whole(row: Sequence[Placed | None], empty: Sequence[int]) -> Placed | None:
 
 
 def _best_end(
-    texts: Sequence[str],
+    pieces: _Pieces,
     kind: str,
     column: int,
     stop: int,
     ended: Sequence[Sequence[Placed | None]],
     begin: Sequence[Sequence[Placed | None]],
 ) -> Placed | None:
-    """The best way to lay the first `stop` lines with the last of them in `column`: it begins a cell there, or goes on
+    """The best way to lay the first `stop` pieces with the last of them in `column`: it begins a cell there, or goes on
     in one. Names of units may be broken, so they are looked at several lines at a time."""
     best: Placed | None = None
-    for first in range(stop - 1, max(-1, stop - 1 - (NAME_LINES if kind in _HELD else 1)), -1):
-        worth = _names_worth(tuple(texts[first:stop])) if kind in _HELD else _worth(texts[first], kind)
+    texts = pieces.texts
+    for first in range(stop - 1, max(-1, stop - 1 - (FIRM_LINES if kind in _WHOLE else 1)), -1):
+        if first + 1 < stop and not pieces.opens[stop - 1 if first + 2 == stop else first + 1]:
+            break
+        worth = _whole_worth(tuple(texts[first:stop]), kind) if kind in _WHOLE else _worth(texts[first], kind)
         if worth == NEVER:
             continue
-        ways = [(begin[first][column], _left(texts[first - 1]) if first else 0)]
+        ways = [(begin[first][column], _parting(pieces, first) if first else 0)]
         if first:
-            ways.append((ended[first - 1][column], _joined(texts[first - 1], texts[first], kind)))
+            ways.append((ended[first - 1][column], _joining(pieces, first, kind)))
         for before, cost in ways:
             if before and (best is None or before.worth + worth - cost > best.worth):
                 best = Placed(before.worth + worth - cost, (*before.places, *[column] * (stop - first)))
     return best
+
+
+def _parting(pieces: _Pieces, at: int) -> int:
+    """What speaks against a cell's end before the piece `at`: also that Latin letters and figures stand apart from the
+    words around them (推广 AI 诊断)."""
+    before, following = pieces.texts[at - 1], pieces.texts[at]
+    apart = not pieces.opens[at] and _stands_apart(before, following)
+    broken = WORD if pieces.breaks[at] and pieces.opens[at] else 0
+    return (
+        _left(before) + broken + (3 if apart and not (_NUMBER.fullmatch(before) or _NUMBER.fullmatch(following)) else 0)
+    )
+
+
+def _joining(pieces: _Pieces, at: int, kind: str) -> int:
+    """What speaks against the piece `at` being of one cell with the one before it."""
+    before, following = pieces.texts[at - 1], pieces.texts[at]
+    if pieces.opens[at]:
+        return _joined(before, following, kind, pieces.widths[at - 1]) - (2 if pieces.breaks[at] else 0)
+    if kind in _HELD:
+        return 3
+    return 0 if _stands_apart(before, following) else 7
+
+
+def _stands_apart(before: str, following: str) -> bool:
+    return before[-1].isascii() or following[0].isascii()
 
 
 def _left(line: str) -> int:
@@ -103,13 +186,13 @@ def _left(line: str) -> int:
     return 8 if line[-1] in _OPEN or _CUT.search(line) else 0
 
 
-def _joined(line: str, following: str, kind: str) -> int:
-    """What speaks against two lines being of one cell."""
+def _joined(line: str, following: str, kind: str, width: int) -> int:
+    """What speaks against two lines being of one cell; `width`: of the first line, with what stands before `line`."""
     if kind in _HELD:  # a list of those who lead is seldom one name a line
         return 0 if line[-1] in _OPEN else 3 if kind == "lead" else 2
     if line[-1] in _ENDED or _BEGINS.match(following):
         return 2
-    return 6 if _width(following) > _width(line) + 2 else 2  # what was broken had been full
+    return 6 if _width(following) > width + 2 else 2  # what was broken had been full
 
 
 def _width(line: str) -> int:
@@ -124,6 +207,21 @@ def is_end_of_name(line: str) -> bool:
 def _is_whole(unit: unit_lists.Unit) -> bool:
     told = unit.known and (len(unit.name) >= SHORTEST or unit.name[-1] in _PLACES)
     return told or unit.kind == "collective" or functions.is_known_unit(unit.name)
+
+
+def _whole_worth(lines: tuple[str, ...], kind: str) -> int:
+    """How well lines hold the names of units, of a firm that owns a project, or a figure, wholly."""
+    whole = "".join(lines)
+    if _NOTHING.fullmatch(whole):
+        return 4
+    if pattern := _FORMS.get(kind):
+        return 10 * len(lines) if pattern.fullmatch(whole) else NEVER if len(lines) > 1 else -8
+    worth = _names_worth(lines) if len(lines) <= NAME_LINES else NEVER
+    if kind != "owner":
+        return NEVER if _BEHIND_FIRM.search(whole) or _STATUS.match(whole) or _COUNTED.search(whole) else worth
+    if _PROJECT.search(whole):  # what is built stands before who builds it
+        return NEVER
+    return 5 * len(lines) + 3 if worth != NEVER or _FIRM.fullmatch(whole) else NEVER
 
 
 @of_some_words(16384)
@@ -144,7 +242,7 @@ def _names_worth(lines: tuple[str, ...]) -> int:
     listed = unit_lists.listed_units(whole)
     if not listed or len(whole) > 12 * len(listed) + 12 or not all(map(_is_whole, listed)):
         return NEVER
-    return 10 * len(lines)
+    return 10 + 4 * (len(lines) - 1)
 
 
 def _is_broken(line: str, following: str) -> bool:
@@ -154,7 +252,8 @@ def _is_broken(line: str, following: str) -> bool:
         return False
     whole = _names_worth((begun,)) != NEVER
     if _names_worth((rest,)) == NEVER:
-        return not whole or unit_lists.is_complete(rest)  # 县政府⏎办公室, not 县政府⏎2026年
+        ends = len(rest) == 1 and unit_lists.is_complete(begun + rest)  # 管委⏎会
+        return not whole or ends or unit_lists.is_complete(rest)  # 县政府⏎办公室, not 县政府⏎2026年
     own = unit_lists.prefix_of(f"{rest}办") and not broken_names.place_spans(begun, rest)
     return not own and not whole
 
@@ -171,6 +270,14 @@ def _worth(line: str, kind: str) -> int:
     dated = len(line) <= 20 and _is_dated(line)
     if kind == "due":
         return 10 if dated else -4 if len(line) <= 8 and not named else NEVER
+    if _NOTHING.fullmatch(line):
+        return 2
+    if _STATUS.fullmatch(line):
+        return 7 if kind in _ANY else 1
+    if kind == "place" and _NAME_OF_PLACE.fullmatch(line):
+        return 9
+    if kind == "place":
+        return 5 if len(line) <= 14 and _PLACE.search(line) else -3
     if kind == "person":
         return 6 if len(line) <= 12 and not named and not re.search(r"[\d。,;]", line) else NEVER
     return _words_worth(line, kind, named or dated)
@@ -188,6 +295,10 @@ def _words_worth(line: str, kind: str, told: bool) -> int:
         return -5
     if kind == "target" and re.search(r"\d", line):
         return 7
+    if _CODE.fullmatch(line):
+        return 4 if kind in _ANY else -4
+    if kind in _ANY and len(line) > LONG:
+        return -2
     return _WORTH.get(kind, 3) + (
         kind == "measures" and re.search("[,;。]", line) is not None
     )  # names are no sentences

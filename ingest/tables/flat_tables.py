@@ -6,10 +6,18 @@ They are found by their run of heading words. Only tables of tasks are looked fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
+from policygraph.ingest.tables import flat_pieces
 from policygraph.ingest.tables.columns import HEADING, bare_heading, find_head, kind_of, patterns, rows_of
-from policygraph.ingest.tables.flat_cells import NUMBERED, Span, one_a_line, trimmed
+from policygraph.ingest.tables.flat_cells import table_at
+from policygraph.ingest.tables.flat_heads import NUMBERED, Span
+from policygraph.ingest.tables.flat_pieces import Piece, trimmed
 from policygraph.ingest.tables.indicator_grids import find_columns
 from policygraph.ingest.text.table import Cell, Table
 
@@ -22,13 +30,14 @@ _RULE = re.compile(r"[\s|:+-]+")
 def find_flat_tables(folded: str, given: Sequence[Table]) -> list[Table]:
     """The tables of tasks among the lines of `folded`, outside the tables that the format has given."""
     lines = list(_outside(_lines(folded), given))
+    copied = _Copied(folded, lines)
     found: list[Table] = []
     i = 0
     while i < len(lines):
-        if not _may_head(folded, lines[i]) or not kind_of_first_cell(folded, lines[i]):
+        if not _may_head(folded, lines[i]):
             i += 1
             continue
-        table, after = _parted(folded, lines, i) or one_a_line(folded, lines, i) or (None, i + 1)
+        table, after = _parted(folded, lines, i) or copied.table_at(i) or (None, i + 1)
         if table:
             found.append(table)
         i = after
@@ -42,11 +51,13 @@ def kind_of_first_cell(folded: str, line: Span) -> str | None:
 
 
 def _may_head(folded: str, line: Span) -> bool:
-    """May a table begin with a line: does a mark part its cells, or is it the heading of serial numbers alone?"""
+    """May a table begin with a line: does a mark part its cells, of which the first is a heading, or is its first word
+    the heading of serial numbers?"""
     words = folded[line[0] : line[1]].strip("|｜ \u3000")
-    if _MARK.search(words):
+    if _MARK.search(words) and kind_of_first_cell(folded, line):
         return True
-    return len(words) <= HEADING and patterns().kinds["serial"].fullmatch(bare_heading(words)) is not None
+    first = words.split(" ", 1)[0]
+    return len(first) <= HEADING and patterns().kinds["serial"].fullmatch(bare_heading(first)) is not None
 
 
 def _outside(lines: Iterable[Span], given: Sequence[Table]) -> Iterator[Span]:
@@ -63,6 +74,52 @@ def _outside(lines: Iterable[Span], given: Sequence[Table]) -> Iterator[Span]:
 def _lines(folded: str) -> list[Span]:
     """The lines that are not blank, without a line break; tabs at their ends are empty cells and stay."""
     return [m.span() for m in re.finditer(r"^[^\S\n]*+\S[^\n]*", folded, re.M)]
+
+
+# --- a cell a line or more, or blanks between cells
+
+
+@dataclass(frozen=True)
+class _Copied:
+    """The lines as they are copied out of other files, cut once where a table needs it."""
+
+    folded: str
+    lines: Sequence[Span]
+
+    @cached_property
+    def whole(self) -> Sequence[Piece]:
+        return flat_pieces.whole(self.folded, self.lines)
+
+    @cached_property
+    def cut(self) -> Sequence[Piece]:
+        return flat_pieces.cut(self.folded, self.lines)
+
+    @cached_property
+    def pages(self) -> frozenset[int]:
+        """Where lines begin that are numbers of pages."""
+        return frozenset(start for start, _ in flat_pieces.page_numbers(self.folded, self.lines))
+
+    @cached_property
+    def pairs(self) -> Mapping[str, int]:
+        """How often two characters stand beside each other."""
+        return Counter(map("".join, pairwise(self.folded)))
+
+    def table_at(self, at: int) -> tuple[Table | None, int] | None:
+        """The table whose headings stand in the lines from `at` on, and the first line behind it."""
+        found = table_at(self.folded, self.whole, at, self.pairs, self.pages)
+        if found is None or found[0] is None:
+            first = bisect_left(self.cut, at, key=lambda piece: piece.line)
+            parted = table_at(self.folded, self.cut, first, self.pairs, self.pages)
+            if parted and parted[0]:
+                table, after = parted
+                return table, self._line_behind(after)
+        return found
+
+    def _line_behind(self, after: int) -> int:
+        if after >= len(self.cut):
+            return len(self.lines)
+        piece = self.cut[after]
+        return piece.line if piece.opens else piece.line + 1
 
 
 # --- a row a line

@@ -112,7 +112,7 @@ def broken_words(folded: str, table: Table) -> Iterator[Edit]:
         for m in BREAK.finditer(folded, cell.start, cell.end):
             before = re.split(r"[、,;:。()\s]", folded[cell.start : m.start()])[-1]
             following = _NAME.match(folded, m.end(), cell.end)
-            if broken_names.goes_on_below(before, following[0] if following else ""):
+            if folded[m.end()] == "(" or broken_names.goes_on_below(before, following[0] if following else ""):
                 yield Edit(*m.span())
             elif m[0] != " ":
                 yield Edit(*m.span(), " ")
