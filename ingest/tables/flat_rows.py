@@ -20,8 +20,9 @@ from policygraph.ingest.text.dates import find_dates
 from policygraph.model.overlay import of_some_words
 
 NAME_LINES = 4
-FIRM_LINES = 6
 """Lines at most that one name of a unit, or what stands between two marks of a list, is broken over."""
+FIRM_LINES = 6
+"""… and that of a firm."""
 UNIT_LINE = 200
 """Characters of such lines; longer ones are words."""
 SHORTEST = 4
@@ -274,13 +275,17 @@ def _worth(line: str, kind: str) -> int:
         return 2
     if _STATUS.fullmatch(line):
         return 7 if kind in _ANY else 1
-    if kind == "place" and _NAME_OF_PLACE.fullmatch(line):
-        return 9
     if kind == "place":
-        return 5 if len(line) <= 14 and _PLACE.search(line) else -3
+        return _place_worth(line)
     if kind == "person":
         return 6 if len(line) <= 12 and not named and not re.search(r"[\d。,;]", line) else NEVER
     return _words_worth(line, kind, named or dated)
+
+
+def _place_worth(line: str) -> int:
+    if _NAME_OF_PLACE.fullmatch(line):
+        return 9
+    return 5 if len(line) <= 14 and _PLACE.search(line) else -3
 
 
 def _is_dated(line: str) -> bool:
