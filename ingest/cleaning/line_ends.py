@@ -82,12 +82,9 @@ def hard_breaks(text: str) -> list[Edit]:
         depth = _open_brackets(line, depth)
         said = (said + line)[-SAID:]
         between = text[end:following_start]
-        begins_field = not depth and (label := _FIELD.match(following)) is not None and label["label"] in fields
-        begins_field = begins_field or following in rows
-        if (
-            _needs(said, following)
-            or i in inner
-            or (not begins_field and _belong_together(line, between, following, width, depth))
+        begins_field = (not depth and _begins_field(line, following, fields)) or following in rows
+        if _needs(said, following) or (
+            not begins_field and (i in inner or _belong_together(line, between, following, width, depth))
         ):
             edits.append(Edit(end, following_start, _blank_between(line, following)))
         else:
@@ -95,13 +92,21 @@ def hard_breaks(text: str) -> list[Edit]:
     return edits
 
 
-_FIELD = re.compile(r"(?P<label>[一-鿿]{2,10})[：:](?=.)")
+_FIELD = re.compile(r"(?P<label>(?:\d{4}年度?)?[一-鿿]{2,10})[：:](?=.)")
 
 
 def _fields(text: str) -> set[str]:
     """Labels with which more than one line begins (整改时限：): they are fields of a list, not words that print cut."""
     counts = Counter(m["label"] for m in re.finditer(rf"^[ \u3000]*{_FIELD.pattern}", text, re.M))
     return {label for label, n in counts.items() if n > 1}
+
+
+def _begins_field(line: str, following: str, fields: set[str]) -> bool:
+    """Does a line begin a field of a list, or one behind another that only this record has?"""
+    label, before = _FIELD.match(following), _FIELD.match(line)
+    if label is None:
+        return False
+    return label["label"] in fields or (len(fields) > 1 and before is not None and before["label"] in fields)
 
 
 _ROW = re.compile(r"(?P<first>[^，,、。；;：:\t|]{2,40})[，,\t|] ?(?P<second>[^，,、。；;：:\t|]{2,40})[，,\t|].")

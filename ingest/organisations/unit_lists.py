@@ -31,15 +31,15 @@ _PREFIX = re.compile(  # 市政管理局 and 市监局 have none, 市政务服�
 OF_COMMITTEE = re.compile(
     r"(?:组织|宣传|统战|社会工作|政法|社工)部$|^政法委|网信办|编办|农办|人才办|台办|巡察办|老干部局|^党校"
 )
-_NO_WHOLE = re.compile(
-    r"(?:工作|协调|推进)?(?:领导小组|委员会|指挥部|联席会议)(?:办公室)?"
-)  # whose it is stands before
+# Whose it is stands before.
+_NO_WHOLE = re.compile(r"(?:工作|协调|推进)?(?:领导小组|委员会|指挥部|联席会议)(?:办公室)?")
 _FORMER = re.compile(r"原(?=.{3})")
 _CONJUNCTION = re.compile(r"等(?:[和及与、]|以及)?|以及|[和及与暨]")
 # What sums up a list (等部门, 等5个单位), and how a sentence goes on behind it.
 _SUMS_UP = re.compile(
     r"(?:\d+个|(?:有关|相关|职能)+)?(?:部门|单位|机构)(?:$|(?:要|应|须|需)?(?:按|依|根据|结合|在|密切|分别|共同|协同|各))"
 )
+_SUMS_UP_BEFORE = re.compile(r"(?:\d+个|(?:有关|相关|职能)+)?(?:部门|单位|机构)(?:以及|[和及与])")  # 等部门及各镇
 _LEAD_IN = re.compile(r"[\s:.、,\])★☆※▲●*#]*(?:主要由|统一由|由|请|及|和|与)?(?:[①-⑳]|\d[.、])?\s*")
 _LEAD_NOTE = re.compile(r"\((?:牵头|牵头单位|主办|组长单位)\)$")
 
@@ -170,6 +170,7 @@ def _conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:
                 continue
             if not right or right in unit_words().empty_after_etc or _SUMS_UP.match(right):
                 return [(start, a)]
+            b += 0 if (summed := _SUMS_UP_BEFORE.match(folded, b, end)) is None else summed.end() - b
             return [(start, a), *_conjunctions(folded, b, end)]
         if is_complete(left) and _is_another(left, right):
             return [(start, a), *_conjunctions(folded, b, end)]

@@ -30,7 +30,10 @@ _VERB = re.compile(
 _HINT = re.compile(r"牵头|负责|会同|主办")
 _BY = re.compile(r"(?:^|[,;:、])[^,;:、]{0,12}由|^由")
 _GOVERNMENT = re.compile(r"(?:政府|街道\)?|管委会|办事处|镇|乡|公署)$")
-_OTHERS = re.compile(r".*?(?:部门|单位|政府|公司|中心|办公室|委员会|局|厅|委|部(?!门)|办)(?=[^、和及与,]|$)")
+_OTHERS = re.compile(
+    r".*?(?:部门|单位|政府|公司|中心|办公室|委员会|局|厅|委|部(?!门)|办"
+    r"|各[一-鿿]{0,4}(?:乡镇|镇街|街道|[镇乡区县])(?:\([^()]*\))?)(?=[^、和及与,]|$)"
+)
 # Nobody in particular: these work beside a named unit, but lead nothing in prose.
 _GENERIC = re.compile(
     r"^(?:有关|相关|各有关|各相关|主管|审批|监管|监察|行业主管|业务主管|责任|牵头|成员)?(?:部门|单位|机关|机构)$"
