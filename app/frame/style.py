@@ -104,8 +104,8 @@ CSS = (
   background: none !important; font-weight: normal !important;
 }
 [data-testid="stPageLink"] a span { text-decoration: underline #0072B2 1px; text-underline-offset: 3px; }
-/* A table with what is told of its row beside it: below it where there is no room for both. */
-[class*="-of "], [class$="-of"] { flex: 1 1 26rem !important; min-width: min(100%, 26rem); }
+/* A table with what is told of its row beside it: below it where there is no room for both. Streamlit wraps each. */
+[class*="-beside"] > :has(> [class*="-of "]) { flex: 1 1 26rem !important; min-width: min(100%, 26rem); }
 [class*="-side "], [class$="-side"] { max-width: 100%; }
 .st-key-catalogue-list button * { justify-content: flex-start; text-align: left; }
 .st-key-catalogue-list button > div, .st-key-catalogue-list button > div > span { width: 100%; }
@@ -136,12 +136,23 @@ dl.pg-properties, .pg-properties dt, .pg-properties dd { padding: 0; margin: 0 !
   .pg-who, [data-testid="stBaseButton-tertiary"],
   [data-testid="stDownloadButton"], [data-testid="stFileUploader"], [data-testid="stElementToolbar"],
   [data-testid="stPopover"], [data-testid="stHeaderActionElements"], [data-testid="stTextInput"],
+  [data-testid="stExpander"]:has(> details:not([open])), [data-testid="stToggle"], [data-testid="stCheckbox"],
+  .stButton:not([class*="st-key-open-"] *), [data-testid="stFormSubmitButton"],
   [data-testid="stColumn"]:has(> * > .st-key-catalogue-list), .st-key-catalogue-list { display: none !important; }
   [data-testid="stMultiSelect"] [data-tag], [data-testid="stMultiSelect"] [data-tag] * { max-width: none; }
   [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none; }
-  [data-testid="stVerticalBlock"] { gap: .4rem; }
-  h1, h2, h3 { break-after: avoid; }
-  [data-testid="stExpander"], [data-testid="stVegaLiteChart"], [data-testid="stAlert"] { break-inside: avoid; }
+  /* What scrolls is whole; of tabs the one that is open; charts beside each other as on the screen. */
+  .stApp [data-testid="stLayoutWrapper"] { flex: none; height: auto; max-height: none; overflow: visible; }
+  [data-testid="stTabPanel"][inert], [data-testid="stLayoutWrapper"]:has(> .st-key-catalogue-list) {
+    display: none !important; }
+  .stApp [data-testid="stVerticalBlock"] > * { margin-bottom: .4rem; }
+  [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"] [data-testid="stVegaLiteChart"]) {
+    display: flex !important; flex-wrap: nowrap; }
+  [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"] [data-testid="stVegaLiteChart"]) > * {
+    min-width: 0; }
+  [data-testid="stVegaLiteChart"] svg { max-width: 100%; height: auto; }
+  h1, h2, h3, h4, .stElementContainer:has([data-testid="stHeading"]) { break-after: avoid; }
+  [data-testid="stVegaLiteChart"], [data-testid="stAlert"] { break-inside: avoid; }
 }
 .pg-name { font-weight: 600; font-size: 1.08rem; line-height: 1.5; overflow-wrap: anywhere; }
 </style>

@@ -5,7 +5,7 @@ import { arrange, dock, makeRoom } from "./lib/graph_layout.js";
 import { frame } from "./lib/graph_frame.js";
 import { listenToKeys } from "./lib/graph_keys.js";
 import { pageOf } from "./lib/graph_page.js";
-import { give, save } from "./lib/graph_save.js";
+import { give, onPaper, save } from "./lib/graph_save.js";
 import { lines, sheet } from "./lib/graph_style.js";
 
 cytoscape.use(fcose);
@@ -91,6 +91,10 @@ function draw(root, first) {
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const turn = () => setTimeout(() => cy.style(sheet(data, colours())), 200); // after the page has
   dark.addEventListener("change", turn);
+  const unprint = onPaper(cy, parts.canvas.parentElement, () => {
+    cy.style(sheet(data, { ink: "#000", paper: "#fff" }));
+    return () => cy.style(sheet(data, colours()));
+  });
 
   function update(next) {
     const before = new Set(cy.nodes().map((node) => node.id()));
@@ -149,6 +153,7 @@ function draw(root, first) {
   function end() {
     size.disconnect();
     dark.removeEventListener("change", turn);
+    unprint();
     cy.destroy();
     parts.whole.remove();
   }

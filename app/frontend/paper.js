@@ -2,7 +2,10 @@
 //
 // data: headings, lines (cells as text), more (rows that are left out).
 
-const SHORT = 10; // characters, of a date: such a cell stays on one line
+const LINE = 91; // characters of Chinese that a sheet on its side has room for
+const AROUND = 1.5; // of them are left and right of a cell's words
+const LEAST = 6; // of them a column keeps, if it has as many: a date stays on one line
+const MOST = 40; // of them count: a longer cell is wrapped however wide its column is
 
 export default function ({ data, parentElement }) {
   const state = (parentElement.__pg ??= start(parentElement));
@@ -27,7 +30,7 @@ function start(root) {
 function paper({ headings, lines, more }) {
   const whole = element("div", "paper");
   const table = element("table");
-  table.append(element("thead"), element("tbody"));
+  table.append(columns([headings, ...lines]), element("thead"), element("tbody"));
   table.tHead.append(row(headings, "th"));
   table.tBodies[0].append(...lines.map((cells) => row(cells, "td")));
   whole.append(table);
@@ -35,9 +38,27 @@ function paper({ headings, lines, more }) {
   return whole;
 }
 
+// Each column as wide as what stands in it, while there is room; else what it has above the least is shared out, so that
+// all get about as many lines.
+function columns(lines) {
+  const wide = lines[0].map((_, i) => Math.max(2, ...lines.map((cells) => Math.min(MOST, ems(cells[i])))) + AROUND);
+  const least = wide.map((each) => Math.min(LEAST + AROUND, each));
+  const [whole, kept] = [wide, least].map((each) => each.reduce((sum, one) => sum + one, 0));
+  const share = whole <= LINE ? 1 : Math.max(0, LINE - kept) / (whole - kept);
+  const given = wide.map((each, i) => least[i] + share * (each - least[i]));
+  const all = given.reduce((sum, one) => sum + one, 0);
+  const group = element("colgroup");
+  group.append(...given.map((each) => Object.assign(element("col"), { style: `width: ${((100 * each) / all).toFixed(2)}%` })));
+  return group;
+}
+
+function ems(words) {
+  return [...words].reduce((sum, each) => sum + (each < "\u2000" ? 0.58 : 1), 0);
+}
+
 function row(cells, kind) {
   const line = element("tr");
-  line.append(...cells.map((each) => element(kind, each.length <= SHORT ? "short" : "", each)));
+  line.append(...cells.map((each) => element(kind, "", each)));
   return line;
 }
 

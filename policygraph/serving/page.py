@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from policygraph.app.frame.style import DARK_GROUND, DARK_PRIMARY, FONTS, PRIMARY
+from policygraph.app.frame.style import COLOURS, DARK_GROUND, DARK_PRIMARY, FONTS, PRIMARY
 from policygraph.graph.stores.address import is_address
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import NoDatabaseError
@@ -63,6 +63,8 @@ def settings(port: int, address: str, base: str = "", oidc: Path | None = None) 
         "theme.dark.primaryColor": DARK_PRIMARY,
         "theme.dark.linkColor": DARK_PRIMARY,
         "theme.dark.backgroundColor": DARK_GROUND,
+        "theme.light.secondaryBackgroundColor": COLOURS["head"][0],
+        "theme.dark.secondaryBackgroundColor": COLOURS["head"][1],
         "theme.font": FONTS,
         "theme.headingFont": FONTS,
         "theme.headingFontSizes": ["1.7rem", "1.3rem", "1.1rem", "1rem", "1rem", "1rem"],

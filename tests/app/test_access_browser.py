@@ -103,3 +103,21 @@ def test_what_is_printed_is_the_whole_table_on_sheets(site: str, browser: Browse
             assert all(heads in "".join(sheet.split()) for sheet in sheets[:-1]), path
             assert "图谱探索" not in sheets[0]  # of the menu
         assert "".join(sheets).count("临澜区") > 20
+
+
+def test_what_is_printed_is_what_is_open(site: str, browser: Browser, places: dict[str, str]) -> None:
+    """Of tabs the one that is seen; no sheet for itself for what only the screen has; all of a drawing."""
+    with watched_tab(browser, DESK) as tab:
+        open_page(tab, f"{site}/{places['bureau']}")
+        tab.wait_for_load_state("networkidle")
+        sheets = [each.get_textpage().get_text_bounded() for each in PdfDocument(tab.pdf(prefer_css_page_size=True))]
+        assert "从上级哪里来" in sheets[0] and "共同的任务" not in "".join(sheets)
+        open_page(tab, f"{site}/{places['query']}")
+        tab.wait_for_load_state("networkidle")
+        assert "原文依据" in PdfDocument(tab.pdf(prefer_css_page_size=True))[0].get_textpage().get_text_bounded()
+        open_page(tab, f"{site}/{places['explore']}")
+        tab.locator("[role=application]").wait_for()
+        tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert tab.locator("img.paper").evaluate("async (each) => (await each.decode(), each.naturalWidth)") > 0
+        tab.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert tab.locator("img.paper").count() == 0

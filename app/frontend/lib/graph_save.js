@@ -22,6 +22,28 @@ function picture(cy, paper) {
   return cy.png({ output: "blob", full: true, bg: paper, scale: 2, maxWidth: LARGEST, maxHeight: LARGEST });
 }
 
+// A canvas is cut where the sheet is narrower than the screen: on paper stands a picture of all of it. `ink`: makes the
+// drawing one on white, and gives back what puts it as it was. Gives what ends it.
+export function onPaper(cy, stage, ink) {
+  const make = () => {
+    if (cy.elements().empty()) return;
+    const back = ink();
+    const image = document.createElement("img");
+    image.className = "paper";
+    image.alt = "";
+    image.src = cy.png({ full: true, bg: "#fff", scale: 2, maxWidth: LARGEST / 2, maxHeight: LARGEST / 2 });
+    stage.append(image);
+    back();
+  };
+  const take = () => stage.querySelectorAll(".paper").forEach((each) => each.remove());
+  addEventListener("beforeprint", make);
+  addEventListener("afterprint", take);
+  return () => {
+    removeEventListener("beforeprint", make);
+    removeEventListener("afterprint", take);
+  };
+}
+
 function content(cy, data) {
   const nodes = cy.nodes(":visible").map((node) => {
     const { id, label, name } = node.data();
