@@ -15,6 +15,7 @@ from policygraph.app.parts import node_panel, pieces
 from policygraph.app.parts.graph_view import Dot, Event, edge_key, graph_view
 from policygraph.app.parts.picture import (
     CAP,
+    LEAVE_ROOM,
     Picture,
     collapse,
     drawn,
@@ -22,6 +23,7 @@ from policygraph.app.parts.picture import (
     is_key,
     node_ids,
     picture_parameters,
+    tasks_of_plan,
     whole_plan,
 )
 from policygraph.graph.asking import catalog
@@ -57,6 +59,8 @@ def _body() -> None:
         named = [key for key in st.query_params.get("node", "").split(",") if key]
         if any(key not in totals for key in named):
             st.warning(plain(address.not_here("节点")))
+        if st.query_params.get("way") and not state.ends():
+            st.warning(plain(address.not_here("两个节点")))
         if not totals:
             beginning.search(Picture())
             beginning.beginnings()
@@ -78,7 +82,7 @@ def _explored(picture: Picture, shown: Sequence[str], wanted: int, totals: dict[
     with wide:
         selected = graph_view(
             dots, rows, GRAPH, act=_act, selected=_selected(picture, groups), hidden=state.hidden(),
-            layout=state.layout(len(shown)), note=_note(len(shown), wanted, groups),
+            layout=state.layout(len(shown)), note=_note(picture, len(shown), wanted, groups),
             file=f"图谱-{totals[shown[0]]['name'][:30]}", undo=bool(state.past()), more=more,
         )  # fmt: skip
         if st.toggle("以表格列出图中的关系", key="explore-table"):
@@ -112,10 +116,12 @@ def _beside(
         st.info(beginning.HINT)
 
 
-def _note(shown: int, wanted: int, groups: Groups) -> str:
+def _note(picture: Picture, shown: int, wanted: int, groups: Groups) -> str:
     note: str = st.session_state.pop(state.NOTE, "")
     if wanted > CAP:
         return f"只画出 {CAP}/{wanted} 个节点。请收起一些，或从某个节点重新开始"
+    if tasks := tasks_of_plan(picture, state.neighbours):
+        return f"这份方案有 {tasks} 项任务，画到 {LEAVE_ROOM} 项为止；其余的展开一个单位可见，全部在“责任矩阵”里"
     if groups.of and not note:
         return f"{shown} 个节点，其中 {len(groups.of)} 个归成 {len(groups.members)} 组；双击一组逐个画出"
     return note

@@ -50,6 +50,12 @@ def whole_plan(policy: str) -> Picture:
     return Picture((policy,), (Step(policy, "PART_OF", LEAVE_ROOM), Step(ALL, "PART_OF"), Step(ALL, "LEADS")))
 
 
+def tasks_of_plan(picture: Picture, neighbours: Neighbours) -> int:
+    """Of a plan that is drawn as a whole, how many tasks it has, where they are more than are drawn of it; else 0."""
+    whole = [step for step in picture.steps if (step.relation, step.shown) == ("PART_OF", LEAVE_ROOM)]
+    return max([0, *(found for step in whole if (found := len(_of(step, neighbours))) > step.shown)])
+
+
 def drawn(picture: Picture, neighbours: Neighbours) -> list[str]:
     """The nodes, whatever the order of the steps; a step counts while its own node is drawn."""
     found = dict.fromkeys(picture.roots)

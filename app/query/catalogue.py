@@ -16,6 +16,7 @@ from policygraph.app.query.meant import mean
 from policygraph.graph.asking import catalog
 from policygraph.graph.asking.absent import absent
 from policygraph.graph.asking.catalog import Query
+from policygraph.model.errors import PolicyGraphError
 
 NAME, CYPHER, VALUES = "name", "cypher", "values"  # parameters of the address
 HEIGHT = 640  # pixels of the list
@@ -30,7 +31,10 @@ def show() -> None:
         if not chosen:
             pieces.empty("还没有选查询。", "请在左边选一个，或用几个字查找，例如“牵头”“指标”。")
             return
-        query = catalog.find_query(chosen)
+        try:
+            query = catalog.find_query(chosen)
+        except PolicyGraphError:  # whose words are for the command line
+            raise address.not_here("查询") from None
         st.subheader(plain(query.title))
         st.caption(plain(query.answers))
         given = any(parameter.name in st.query_params for parameter in query.parameters)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 
 import streamlit as st
 
-from policygraph.app.frame import data, sitemap
+from policygraph.app.frame import address, data, sitemap
 from policygraph.app.frame.component import component
 from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.parts import pieces
 from policygraph.app.parts.things import ways
 from policygraph.app.search import found as shown
+from policygraph.graph.asking.absent import like
 from policygraph.graph.asking.searching import KINDS, Found, search, words_of
 from policygraph.model.ontology import ontology
 
@@ -32,7 +34,10 @@ def page() -> None:
         if not words_of(words):
             pieces.empty("还没有写要找的词。", "请在页面上方的框里写几个字（Ctrl+K），几个词用空格分开；按回车查找。")
             return
-        _found(words, kind if kind in KINDS else "")
+        if kind and kind not in KINDS:
+            st.warning(plain(address.not_here("一类")))
+            kind = ""
+        _found(words, kind)
 
 
 def _search(words: str, kind: str) -> Found:
@@ -66,10 +71,18 @@ def _nothing(words: tuple[str, ...], kind: str) -> None:
     """Say so; where one of several words is there, lead to it."""
     if len(words) == 1 or kind:
         pieces.empty(f"没有哪里写着“{'”“'.join(words)}”。", "请换一种说法，或少写几个字。")
+        if near := like(" ".join(words), data.ask):
+            st.caption("图里相近的名称：")
+            _ways({name: f"找“{name}”" for name in near})
         return
     numbers = {word: _search(word, "").number for word in words}
     said = "，".join(f"“{word}”{f'有 {n} 个' if n else '哪里都没有'}" for word, n in numbers.items())
     pieces.empty(f"没有同时写着这几个词的。分开看：{said}。", "请少写一个词。")
-    for word, number in numbers.items():
-        if number and st.button(plain(f"只找“{word}”"), key=f"search-only-{word}"):
+    _ways({word: f"只找“{word}”" for word, number in numbers.items() if number})
+
+
+def _ways(asked: Mapping[str, str]) -> None:
+    """Buttons that look for something else."""
+    for word, called in asked.items():
+        if st.button(plain(called), key=f"search-only-{word}"):
             sitemap.go("search", **{WORDS: word})

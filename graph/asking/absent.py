@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from policygraph.graph.asking.catalog import Query
-from policygraph.graph.asking.known_names import FUNCTION, Ask, names_of
+from policygraph.graph.asking.known_names import FUNCTION, Ask, key, names_of
 
 NAMED = {
     "department": "Department", "unit": "Department", "region": "Region", "village": "Village", "industry": "Industry",
@@ -15,6 +16,8 @@ NAMED = {
 }  # fmt: skip
 """Parameters of the catalogue that name something, and what."""
 NEAR = 3
+LISTED = ("Department", "Policy", "Village", "Target", "Industry")
+"""What has names of its own, which a person may have meant by a word that stands nowhere."""
 
 
 class Absent(NamedTuple):
@@ -49,6 +52,12 @@ def absent(query: Query, values: Mapping[str, Any], ask: Ask) -> list[Absent]:
             if not (names.exact(value) or names.ending(value) or names.containing(value)):
                 found.append(Absent(parameter.zh, value, tuple(names.near(value, NEAR))))
     return found
+
+
+def like(word: str, ask: Ask, most: int = 5) -> list[str]:
+    """Names in the graph that look like a word, the likest first."""
+    found = dict.fromkeys(name for label in LISTED for name in names_of(label, ask).near(word, NEAR))
+    return sorted(found, key=lambda name: -difflib.SequenceMatcher(None, key(name), key(word)).ratio())[:most]
 
 
 def is_id(value: str) -> bool:

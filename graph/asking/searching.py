@@ -23,6 +23,8 @@ WORDS, LENGTH = 4, 40  # how many words are looked for, of how many characters
 PARTING = re.compile(r"[\s、，,；;。《》“”\"]+")
 MANY = 2_000
 """Hits of a kind that are not put in order by anything but their names."""
+NUMBER = re.compile(r"[(（\[［【〔]\s*((?:19|20)\d\d)\s*[)）\]］】〕]\s*(\d{1,4})\s*号")
+"""Of a document, its year in whatever brackets a keyboard has; what stands in the graph is 〔2025〕5号."""
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")  # runs of which an index knows the pairs
 DIGITS = re.compile(r"[0-9]{2,}")
 TOLD = ("number", "full_name", "level", "region", "status", "kind", "genre", "due", "section")
@@ -66,7 +68,10 @@ def words_of(text: str) -> list[str]:
     """
     >>> words_of("《高标准农田》 5G、厕所 厕所")
     ['高标准农田', '5G', '厕所']
+    >>> words_of("云政办发 [2025] 5 号")
+    ['云政办发', '〔2025〕5号']
     """
+    text = NUMBER.sub(r"〔\1〕\2号", text)
     return list(dict.fromkeys(word[:LENGTH] for word in PARTING.split(text) if word))
 
 
@@ -119,8 +124,14 @@ def _spellings(word: str) -> list[str]:
     """
     >>> _spellings("5g基站"), _spellings("农田")
     (['5g基站', '5G基站'], ['农田'])
+    >>> _spellings("政发〔2025〕5号")
+    ['政发〔2025〕5号', '政发[2025]5号', '政发(2025)5号', '政发（2025）5号', '政发〔2025〕5 号']
     """
-    return list(dict.fromkeys((word, word.upper(), word.lower())))
+    ways = [word, word.upper(), word.lower()]
+    if year := NUMBER.search(word):  # as texts have it; the graph's own are 〔〕
+        ways += [word.replace(f"〔{year[1]}〕", f"{left}{year[1]}{right}") for left, right in ("[]", "()", "（）")]
+        ways.append(word.replace("号", " 号"))
+    return list(dict.fromkeys(ways))
 
 
 def _asked(words: Sequence[str]) -> str:

@@ -127,7 +127,7 @@ def _asked(slots: Slots, asking: Asking) -> Answer | AskedBack:
         return on_ground(slots, asking)
     if slots.has("below") and not (slots.has("who") and not (slots.own_level or slots.plan or slots.policies)):
         return on_carrying_out(slots, asking)
-    if slots.has("documents") and slots.words:
+    if (slots.has("documents") and slots.words) or (slots.has("documents", "policies") and slots.policies):
         return on_documents(slots, asking)
     if slots.has("policies", "documents") and not slots.bureaus:
         return on_policies(slots, asking)

@@ -25,6 +25,7 @@ WITHIN = {
 YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年?度?|今年度?|本年度?|去年度?|上年度?|明年度?|前年")
 BEGINS_TIME = re.compile(r"[\d今去明本下上第年半未近接快即马一二三四五六七八九十两]")
 AHEAD = re.compile(r"[内未今近接快即马将]")
+SOON = re.compile("快(?=到期|期满|截止|届满)")  # elsewhere a piece of a word: 快递, 加快
 BUREAU = re.compile(f"(?:(?![和与跟及同])[一-鿿]){{2,12}}[{SUFFIX}]")
 
 
@@ -107,6 +108,8 @@ def _times(text: str, today: date) -> Iterator[Stretch]:
             continue
         if year := YEAR.match(text, start):
             yield Stretch(start, year.end(), "year", year[0], TIME, value=year_of(year[0], today))
+        if soon := SOON.match(text, start):
+            yield Stretch(start, soon.end(), "period", soon[0], TIME, value=period(soon[0], today))
         for end in range(min(len(text), start + LONGEST_TIME), start + 1, -1):
             words = text[start:end]
             if (span := _period(words, today)) is not None:

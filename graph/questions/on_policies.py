@@ -21,17 +21,21 @@ from policygraph.graph.stores.store import Row
 
 
 def on_documents(slots: Slots, asking: Asking) -> Answer | AskedBack:
-    """Which documents have these words. Raises NotThereError."""
+    """Which documents have these words, or the titles of these policies. Raises NotThereError."""
+    words = (*slots.words, *slots.policies)
     values: dict[str, Any] = {
-        "words": list(slots.words),
+        "words": list(words),
         "level": slots.own_level,
         "region": next(iter(slots.places), None),
     }
     query = "documents-mentioning"
     rows = asking.rows(query, _given(values))
+    if not rows and slots.policies:  # a title in a text may be cut by the end of a line, or left out beside the number
+        choices = tuple(Choice(title, f"{title}由哪些政策落实") for title in slots.policies)
+        return AskedBack(f"没有哪份文件一字不差地写着“{'、'.join(words)}”。可以问哪些政策落实它。", choices)
     if not rows:
-        raise NotThereError(not_mentioned(slots.words, slots, asking))
-    return Answer(saying.documents(slots, rows), query, _given(values), rows, asking.columns(query))
+        raise NotThereError(not_mentioned(words, slots, asking))
+    return Answer(saying.documents(words, rows), query, _given(values), rows, asking.columns(query))
 
 
 def on_policies(slots: Slots, asking: Asking) -> Answer | AskedBack:

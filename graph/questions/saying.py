@@ -169,15 +169,16 @@ def value_of(row: Row) -> str:
     return f"{value}{high}{row['unit'] or ''}"
 
 
-def documents(slots: Slots, rows: Sequence[Row]) -> str:
+def documents(words: Sequence[str], rows: Sequence[Row]) -> str:
     names = listed([_short(row["name"]) for row in rows], MOST_TASKS)
-    return f"{len(rows)} 份文件提到“{'、'.join(slots.words)}”：{names}。"
+    return f"{len(rows)} 份文件提到“{'、'.join(words)}”：{names}。"
 
 
 def policies(slots: Slots, rows: Sequence[Row]) -> str:
     if not rows:
         return f"图中没有{scope(slots)}的政策。"
-    return f"{scope(slots)}的政策共 {len(rows)} 项：{listed([_short(row['title']) for row in rows], MOST_TASKS)}。"
+    titles = listed([_short(row["title"]) for row in rows], MOST_TASKS)
+    return f"{scope(slots) or '图中'}的政策共 {len(rows)} 项：{titles}。"
 
 
 def grounds(slots: Slots, rows: Sequence[Row]) -> str:

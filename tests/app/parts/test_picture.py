@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from policygraph.app.parts.picture import (
     AT_ONCE,
+    LEAVE_ROOM,
     Neighbour,
     Picture,
     Step,
@@ -19,6 +20,8 @@ from policygraph.app.parts.picture import (
     opened,
     picture_parameters,
     read_picture,
+    tasks_of_plan,
+    whole_plan,
 )
 
 HUB, TASK, OTHER = "Department:hub", "Task:0", "Task:1"
@@ -37,6 +40,16 @@ def around(key: str) -> Sequence[Neighbour]:
 
 def test_the_first_neighbours_are_drawn_in_their_order() -> None:
     assert drawn(opened(HUB), around) == [HUB, *(f"Task:{i}" for i in range(AT_ONCE))]
+
+
+def test_a_plan_of_more_tasks_than_are_drawn_is_known_by_their_number() -> None:
+    def tasks(number: int) -> list[Neighbour]:
+        return [Neighbour(f"Task:{i}", ["PART_OF"]) for i in range(number)]
+
+    for number, told in ((LEAVE_ROOM, 0), (LEAVE_ROOM + 1, LEAVE_ROOM + 1)):
+        beside = {"Policy:p": [*tasks(number), Neighbour("Document:d", ["STATED_IN"])]}
+        assert tasks_of_plan(whole_plan("Policy:p"), lambda key, beside=beside: beside.get(key, [])) == told
+    assert tasks_of_plan(opened("Policy:p"), lambda _: tasks(MANY * 5)) == 0
 
 
 def test_each_expansion_brings_the_next() -> None:

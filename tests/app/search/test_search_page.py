@@ -43,6 +43,12 @@ def test_one_of_the_words_can_be_looked_for_alone(filled: Path) -> None:
     assert [read(each.value) for each in app.caption] == ["有“大棚”的共 3 个"]
 
 
+def test_names_that_are_near_are_offered(filled: Path) -> None:
+    app = run("search", q="蔬菜产业发展实施方按")
+    app.button(key="search-only-柳溪县蔬菜产业发展实施方案").click().run()
+    assert "共" in read(app.caption[0].value)
+
+
 def test_every_kind_leads_to_a_page_that_shows_it(filled: Path) -> None:
     with open_store(filled) as store:
         hits = {hit.label: hit for words in ("蔬菜", "松树", "县", "番茄") for kind in search(store, words).kinds
