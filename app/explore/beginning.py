@@ -10,6 +10,7 @@ from policygraph.app.explore import state
 from policygraph.app.frame import data
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces, titles
+from policygraph.app.parts.graph_view import node_key
 from policygraph.app.parts.picture import Picture, opened
 from policygraph.graph.stores.store import Row
 from policygraph.model.ontology import ontology
@@ -27,7 +28,7 @@ def search(picture: Picture) -> None:
     if not rows:
         pieces.empty(f"没有名称里有“{text}”的节点。", "换一个更短的词试试。")
         return
-    names = {f"{row['label']}:{row['id']}": row for row in rows}
+    names = {node_key(row): row for row in rows}
     called = {row["id"]: row["name"] for row in rows} | _called(rows, "name")
     if picture.roots:
         st.checkbox("加到现在的图里，不另起一张", key=ADD)

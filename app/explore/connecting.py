@@ -9,7 +9,8 @@ import streamlit as st
 
 from policygraph.app.frame import address, data
 from policygraph.app.frame.plain import plain
-from policygraph.app.parts.graph_view import edge_key
+from policygraph.app.parts import titles
+from policygraph.app.parts.graph_view import edge_key, node_key
 from policygraph.graph.analysis import paths
 from policygraph.graph.stores.store import Row
 from policygraph.model.ontology import ontology
@@ -75,24 +76,23 @@ def show(
     """`choose`: lights a relationship, whose sentence is then shown; `leave`: back to the graph by hand."""
     st.subheader("为什么相连")
     st.markdown(plain(summary(found, *(names.get(end, "已不在图里的节点") for end in ends))))
-    ids = sorted({row["document"] for row in relations if row["document"]})
-    titles = {row["id"]: row["name"] for row in data.ask("documents", {"ids": ids})} if found.found else {}
+    names_of_documents = titles.of_rows(relations) if found.found else {}
     for i, way in enumerate(found.found[:SHOWN]):
         if len(found.found) > 1:
             st.caption(f"第 {i + 1:d} 条")
         for key, words, row in steps(way, relations, names):
             st.button(plain(words), key=f"way-{i}-{key}", type="tertiary", on_click=choose, args=(key,))
-            st.caption(plain(said(row, titles)))
+            st.caption(plain(said(row, names_of_documents)))
     st.button("不看这条路了", key="way-leave", on_click=leave)
 
 
-def said(row: Row, titles: dict[str, str]) -> str:
+def said(row: Row, documents: dict[str, str]) -> str:
     """The words from which a relationship was read, and whose they are."""
     if not row["evidence"]:
         basis = row["basis"] and ontology().word(f"{row['relation']}.basis", row["basis"])
         return f"不是从一句话读出的（{basis}）" if basis else "没有原句"
     words = row["evidence"] if len(row["evidence"]) <= QUOTED else f"{row['evidence'][: QUOTED - 1]}…"
-    return f"“{words}”——《{titles.get(row['document'], '文档')}》"
+    return f"“{words}”——《{documents.get(row['document'], '文档')}》"
 
 
 def begin(key: str, connect: Callable[[str, str, list[str]], None]) -> None:
@@ -101,13 +101,11 @@ def begin(key: str, connect: Callable[[str, str, list[str]], None]) -> None:
         words = st.text_input("另一个节点", key=f"way-to-{key}", placeholder="输入名称，按回车").strip()
         if not words:
             return
-        rows = [
-            row for row in data.ask("search", {"text": words, "limit": HITS}) if f"{row['label']}:{row['id']}" != key
-        ]
+        rows = [row for row in data.ask("search", {"text": words, "limit": HITS}) if node_key(row) != key]
         if not rows:
             st.info(plain(f"没有名称里有“{words}”的另一个节点。换一个更短的词试试。"))
         for row in rows:
-            other = f"{row['label']}:{row['id']}"
+            other = node_key(row)
             kind = ontology().word("labels", row["label"])
             if st.button(plain(f"{kind}　{row['name']}"), key=f"way-with-{other}", type="tertiary"):
                 connect(key, other, drawn(find(key, other), key, other))

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from policygraph.app.parts.graph_view import edge_key
+from policygraph.app.parts.graph_view import edge_key, node_key
 from policygraph.graph.stores.store import Row
 
 FROM = 60  # nodes that are drawn, from which on those alike are drawn as one unless a person says otherwise
@@ -40,7 +40,7 @@ class Groups(NamedTuple):
     def _row(self, row: Row) -> Row:
         ends = {}
         for end in ("subject", "object"):
-            key = f"{row[f'{end}_label']}:{row[f'{end}_id']}"
+            key = node_key(row, end)
             if key in self.of:
                 ends[f"{end}_id"] = self.of[key].partition(":")[2]
         return {**row, **ends} if ends else row

@@ -10,7 +10,7 @@ import streamlit as st
 from policygraph.app.explore.grouping import BEHIND, Groups
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import node_panel, pieces
-from policygraph.app.parts.graph_view import edge_key
+from policygraph.app.parts.graph_view import edge_key, node_key
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Row
 from policygraph.model.ontology import ontology
@@ -43,9 +43,7 @@ def name(label: str, members: Sequence[str], leads: Sequence[str] = ()) -> str:
 
 def leads(keys: Sequence[str], relations: Sequence[Row]) -> list[str]:
     """The names of those who lead the first of these tasks: in a group, all of them."""
-    found = (
-        row["subject"] for row in relations if row["relation"] == "LEADS" and f"Task:{row['object_id']}" == keys[0]
-    )
+    found = (row["subject"] for row in relations if row["relation"] == "LEADS" and node_key(row, "object") == keys[0])
     return list(dict.fromkeys(found))
 
 

@@ -12,7 +12,7 @@ from policygraph.app.explore.grouping import Groups
 from policygraph.app.frame import address, data
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import node_panel, pieces
-from policygraph.app.parts.graph_view import Dot, Event, edge_key, graph_view
+from policygraph.app.parts.graph_view import Dot, Event, edge_key, graph_view, node_key
 from policygraph.app.parts.picture import (
     CAP,
     LEAVE_ROOM,
@@ -55,7 +55,7 @@ def _body() -> None:
         picture = state.picture()
         keys = drawn(picture, state.neighbours)
         rows = data.ask("neighbour-totals", {"nodes": node_ids(keys[:CAP])}) if keys else ()
-        totals = {f"{row['label']}:{row['id']}": row for row in rows}
+        totals = {node_key(row): row for row in rows}
         named = [key for key in st.query_params.get("node", "").split(",") if key]
         if any(key not in totals for key in named):
             st.warning(plain(address.not_here("节点")))

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from policygraph.app.frame import data
+from policygraph.app.parts import titles
 from policygraph.app.parts.graph_view import edge_key
 from policygraph.graph.stores.store import Row
 from policygraph.model import degrees
@@ -25,12 +26,11 @@ def ask(token: str) -> None:
 
 def content(token: str, rows: Sequence[Row]) -> dict[str, Any]:
     """By relationship the sentences that state it, with their documents; where and when that was."""
-    ids = sorted({row["document"] for row in rows if row["document"]})
-    titles = {row["id"]: row["name"] for row in data.ask("documents", {"ids": ids})}
+    documents = titles.of_rows(rows)
     said: dict[str, list[dict[str, str]]] = {}
     for row in rows:
         sentence = {
-            "evidence": row["evidence"] or "", "document": titles.get(row["document"], ""),
+            "evidence": row["evidence"] or "", "document": documents.get(row["document"], ""),
             "confidence": text(degrees.in_words(row["confidence"], "confidence")),
         }  # fmt: skip
         of = said.setdefault(edge_key(row), [])

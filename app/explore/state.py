@@ -9,6 +9,7 @@ import streamlit as st
 
 from policygraph.app.explore import grouping
 from policygraph.app.frame import context, data
+from policygraph.app.parts.graph_view import node_key
 from policygraph.app.parts.picture import Neighbour, Picture, is_key, opened, picture_parameters, read_picture
 from policygraph.model.ontology import ontology
 
@@ -108,7 +109,7 @@ def unpacked(kept: str) -> dict[str, str]:
 
 def neighbours(key: str) -> list[Neighbour]:
     rows = data.ask("neighbours", {"id": key.partition(":")[2]})
-    return [Neighbour(f"{row['label']}:{row['id']}", row["relations"]) for row in rows]
+    return [Neighbour(node_key(row), row["relations"]) for row in rows]
 
 
 def connect(start: str, end: str, keys: list[str]) -> None:

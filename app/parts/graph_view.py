@@ -26,6 +26,16 @@ class Dot(NamedTuple):
     members: tuple[str, ...] = ()
 
 
+def node_key(row: Row, end: str = "") -> str:
+    """LABEL:ID of a row that is a node, or of one `end` of a relationship: subject or object.
+
+    >>> node_key({"label": "Task", "id": "1"}), node_key({"subject_label": "Task", "subject_id": "1"}, "subject")
+    ('Task:1', 'Task:1')
+    """
+    before = f"{end}_" if end else ""
+    return f"{row[f'{before}label']}:{row[f'{before}id']}"
+
+
 def edge_key(row: Row) -> str:
     """One for all rows that say the same of the same two nodes, whichever document they come from.
 
@@ -33,7 +43,7 @@ def edge_key(row: Row) -> str:
     >>> edge_key({**row, "relation": "PART_OF"})
     'Task:1|PART_OF|Policy:2'
     """
-    return f"{row['subject_label']}:{row['subject_id']}|{row['relation']}|{row['object_label']}:{row['object_id']}"
+    return f"{node_key(row, 'subject')}|{row['relation']}|{node_key(row, 'object')}"
 
 
 def dots(rows: Iterable[Row]) -> list[Dot]:
@@ -41,7 +51,7 @@ def dots(rows: Iterable[Row]) -> list[Dot]:
     found = {}
     for row in rows:
         for end in ("subject", "object"):
-            key = f"{row[f'{end}_label']}:{row[f'{end}_id']}"
+            key = node_key(row, end)
             found[key] = Dot(key, row[end] or "")
     return list(found.values())
 

@@ -31,6 +31,12 @@ def told_apart(names: Mapping[str, str], facts: Sequence[Fact]) -> dict[str, str
     return labels
 
 
+def of_rows(rows: Sequence[Row]) -> dict[str, str]:
+    """The names of the documents from which rows were read, by id."""
+    ids = sorted({row["document"] for row in rows if row["document"]})
+    return {row["id"]: row["name"] for row in data.ask("documents", {"ids": ids})}
+
+
 def _differing(ids: Sequence[str], facts: Sequence[Fact]) -> dict[str, tuple[str, ...]]:
     """Of each id the facts in which they differ, no more than it takes."""
     said: dict[str, tuple[str, ...]] = dict.fromkeys(ids, ())

@@ -50,7 +50,6 @@ def _take(called: str, text: str) -> None:
         st.error(plain(f"已经有 {called}，内容不同；请换一个名字，或到“词表”里改"))
         return
     with data.deed("vocabulary", called, right=Right.words):
-        passing.put(where, {**there, called: text})
-    laying.lay(data.place())
+        passing.take(data.place(), {**there, called: text})
     st.session_state[SAVED] = True
     address.again()

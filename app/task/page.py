@@ -11,6 +11,7 @@ import streamlit as st
 from policygraph.app.frame import data, ledger_lines
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import node_panel, pieces, review_link
+from policygraph.app.parts.graph_view import node_key
 from policygraph.app.parts.lights import standing
 from policygraph.app.parts.marks import Mark
 from policygraph.app.parts.things import listing, replaced, thing, ways
@@ -158,7 +159,7 @@ def _places(around: Sequence[Row]) -> None:
         with st.container(horizontal=True, gap="small", key="task-places"):
             for each in rows:
                 way = ways.to(each["label"], each["id"], each["name"])
-                ways.link(way or Way(each["name"], "explore", {"node": f"{each['label']}:{each['id']}"}))
+                ways.link(way or Way(each["name"], "explore", {"node": node_key(each)}))
 
 
 def _parts(id_: str, around: Sequence[Row]) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from policygraph.app.frame import data, ledger_lines
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import node_panel, pieces
+from policygraph.app.parts.graph_view import node_key
 from policygraph.app.parts.things import listing, tasks, thing, ways
 from policygraph.app.parts.things.ways import Way
 from policygraph.graph.asking.catalog import Column, find_query
@@ -52,7 +53,7 @@ def _place(row: Row) -> None:
         listing.show(found, TASKS, "village-tasks", called="要做的事")
         _counted(found)
     with st.container(horizontal=True, key="screen-village-ways"):
-        ways.link(Way("在图谱里看", "explore", {"node": f"{row['label']}:{row['id']}"}))
+        ways.link(Way("在图谱里看", "explore", {"node": node_key(row)}))
 
 
 def _within(id_: str, around: Sequence[Row]) -> None:

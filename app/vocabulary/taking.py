@@ -82,10 +82,8 @@ def _show(found: Difference) -> None:
 
 
 def _take(found: Difference) -> None:
-    where = laying.folder(data.place())
     with data.deed("vocabulary", "、".join(drafts.changed()), right=Right.words):
-        passing.put(where, drafts.all_())
-    laying.lay(data.place())
+        passing.take(data.place(), drafts.all_())
     drafts.forget()
     st.session_state.pop(SHOWN, None)
     st.session_state[TAKEN] = sorted(found.changed | set(found.holding)) if found.words else []

@@ -108,8 +108,14 @@ def denied(slots: Slots) -> str:
     """In words: 没有由临澜区农业农村局牵头的."""
     units = "" if slots.others == slots.bureaus else "、".join(name for names in slots.others for name in names)
     places = f"{'、'.join(slots.elsewhere)}以外的" if slots.elsewhere else ""
-    own = f"不{ROLES.get(slots.other_role or '', '参与')}的" if slots.others and not units else ""
-    return (own or f"不由{units}{ROLES.get(slots.other_role or '', '参与')}的" if slots.others else "") + places
+    part = denied_part(slots)
+    own = f"不{part}的" if slots.others and not units else ""
+    return (own or f"不由{units}{part}的" if slots.others else "") + places
+
+
+def denied_part(slots: Slots) -> str:
+    """The part that units are said not to have; any, where none is named."""
+    return ROLES.get(slots.other_role or "", "参与")
 
 
 def count(slots: Slots, rows: Sequence[Row]) -> str:

@@ -15,7 +15,7 @@ import typer
 from policygraph.graph.asking import catalog
 from policygraph.graph.ledgers.lines import lines_of
 from policygraph.graph.questions.answer import Answer, AskedBack, World
-from policygraph.graph.questions.meant.within import Within
+from policygraph.graph.questions.meant.within import SCOPE, Within
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
 from policygraph.model.errors import PolicyGraphError
@@ -27,7 +27,6 @@ from policygraph.shell.said import message
 from policygraph.show import Format, show
 from policygraph.yearly.ledger import as_day
 
-SCOPE = ("place", "bureau", "year", "policy")
 NOT_ANSWERED = 1  # exit code: the question was asked back
 Questions = Annotated[
     list[str],
@@ -41,10 +40,10 @@ def ask_command(
         str | None, typer.Option("--on", help="当作哪一天问（今年、逾期都按它）；不写则为今天", metavar="2030-06-30")
     ] = None,
     limit: Annotated[int, typer.Option("--limit", min=0, help="表里最多列几行，0 为全部")] = 100,
-    place: Annotated[str, typer.Option("--place", help="没有写地方时，问的是哪里", metavar="青穗县")] = "",
-    bureau: Annotated[str, typer.Option("--bureau", help="没有写部门时，问的是哪个部门（全称）")] = "",
-    year: Annotated[str, typer.Option("--year", help="没有写年份时，问的是哪一年的方案", metavar="2030")] = "",
-    policy: Annotated[str, typer.Option("--policy", help="只问这一项政策：标题、文号或编号")] = "",
+    place: Annotated[str, typer.Option("--place", help=SCOPE["place"], metavar="青穗县")] = "",
+    bureau: Annotated[str, typer.Option("--bureau", help=SCOPE["bureau"])] = "",
+    year: Annotated[str, typer.Option("--year", help=SCOPE["year"], metavar="2030")] = "",
+    policy: Annotated[str, typer.Option("--policy", help=SCOPE["policy"])] = "",
     llm: Llm = None,
     database: Database = None,
     output: Output = Format.table,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from policygraph.graph.asking.catalog import Parameter, Query
+from policygraph.graph.questions.meant.within import SCOPE
 from policygraph.model.ontology import ontology
 from policygraph.serving.desk import LIMIT
 
@@ -13,12 +14,6 @@ TYPES: dict[str, dict[str, Any]] = {
     "string": {"type": "string"}, "integer": {"type": "integer"}, "float": {"type": "number"},
     "boolean": {"type": "boolean"}, "date": {"type": "string", "format": "date"}, "strings": {"type": "string"},
 }  # fmt: skip
-
-SCOPE = {
-    "place": "没有写地方时，问的是哪里", "bureau": "没有写部门时，问的是哪个部门（全称）",
-    "year": "没有写年份时，问的是哪一年的方案", "policy": "只问这一项政策：标题、文号或编号",
-}  # fmt: skip
-"""What a question is about where it says nothing else of it."""
 
 
 def scope(given: Mapping[str, Any]) -> dict[str, str]:

@@ -20,6 +20,7 @@ import policygraph
 from policygraph.app.frame.turns import ROWS
 from policygraph.app.gate.guard import REST
 from policygraph.graph.asking import catalog
+from policygraph.graph.questions.meant.within import SCOPE
 from policygraph.library.answer import Answer
 from policygraph.model.errors import PolicyGraphError
 from policygraph.serving import cypher, described, forms, reading_page, writing, wrong
@@ -81,7 +82,7 @@ def _others(rest: _Rest) -> Iterable[tuple[str, Any, str, str, list[dict[str, An
         taken("question", "要问的话", True),
         taken("after", "前面问过的（可写几次），这一句接着问"),
         on,
-        *(taken(name, told) for name, told in described.SCOPE.items()),
+        *(taken(name, told) for name, told in SCOPE.items()),
     ]
     what = taken("what", "政策的标题、文号、编号，或任务的编号", True)
     id_ = {"name": "id", "in": "path", "required": True, "description": "节点编号", "schema": TEXT}
@@ -155,7 +156,7 @@ class _Rest:
         def answer(given: Mapping[str, str]) -> Answer:
             return self._desk.told(given["question"], after, self._day(given), described.scope(given))
 
-        return self._page(request, answer, ("question",), ("after", "on", *described.SCOPE))
+        return self._page(request, answer, ("question",), ("after", "on", *SCOPE))
 
     def matrix(self, request: Request) -> Response:
         parts: list[dict[str, Any]] = []

@@ -13,6 +13,7 @@ from typing import Any
 
 from policygraph.app.frame.turns import ROWS
 from policygraph.graph.asking import catalog
+from policygraph.graph.questions.meant.within import SCOPE
 from policygraph.library.answer import Answer
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services import audit
@@ -122,7 +123,7 @@ def _others(desk: Desk) -> list[Tool]:
     return [
         Tool("ask", "用一句话提问", "谁牵头、有哪些任务、做到多少、什么时候到期、进展如何、依据什么；没有听懂就反问",
              {"question": text("要问的话，例如 谁牵头高标准农田"), "after": questions, "on": ON,
-              **{name: text(told) for name, told in described.SCOPE.items()}, **PAGES}, ask,
+              **{name: text(told) for name, told in SCOPE.items()}, **PAGES}, ask,
              ("question",)),
         _search(desk),
         Tool("node", "一个节点", "它的属性、说到它的原文、与它相连的节点", {"id": text("节点编号")}, node, ("id",)),

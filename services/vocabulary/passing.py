@@ -103,3 +103,9 @@ def put(where: Path, files: Files) -> Overlay:
 def former(where: Path) -> Path:
     """Where what was there before is kept, for `import` to bring back."""
     return where.with_name(where.name + FORMER)
+
+
+def take(place: str | Path | None, files: Files) -> None:
+    """Put the files beside the graph at a place, and read by them from now on."""
+    put(laying.folder(place), files)
+    laying.lay(place)

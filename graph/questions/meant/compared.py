@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from policygraph.graph.questions import saying
 from policygraph.graph.questions.answer import Answer, AskedBack, Asking, Choice
@@ -92,22 +92,35 @@ def _sides(slots: Slots, asking: Asking) -> list[Side]:
 def _by_tasks(slots: Slots, sides: Sequence[Side], asking: Asking) -> Answer | AskedBack:
     held, rows = [], dict[str, Row]()
     back: AskedBack | None = None
-    given: Answer | None = None
+    given: list[Answer] = []
     for side in sides:
         answer = on_tasks(side.slots, asking)
         if isinstance(answer, AskedBack):
             back = back or answer
             held.append(Held(side.name, "没有任务", None))
             continue
-        given = given or answer
+        given.append(answer)
         rows |= {row["task_id"]: row for row in answer.rows}
         held.append(Held(side.name, f"{len(answer.rows)} 项", len(answer.rows)))
-    if given is None:
+    if not given:
         return back or AskedBack("没有可比的任务。")
     state = f"{saying.STATE_WORDS.get(slots.state or '', '')}的" if slots.state else ""
     role = ROLES.get(slots.asked_role or slots.role or "", "")
     what = f"{_common(slots, sides)}{role}{state}任务"
-    return _answer(what, held, "项", replace(given, rows=list(rows.values()), count=None))
+    return _answer(what, held, "项", replace(given[0], values=_of_all(given), rows=list(rows.values()), count=None))
+
+
+def _of_all(sides: Sequence[Answer]) -> dict[str, Any]:
+    """Conditions that hold of all sides, with which the query gives the rows of each: any of several names; of what has
+    one value only, and differs, nothing is asked."""
+    found = dict(sides[0].values)
+    for name, value in sides[0].values.items():
+        others = [each.values.get(name) for each in sides[1:]]
+        if isinstance(value, list) and all(isinstance(other, list) for other in others):
+            found[name] = list(dict.fromkeys([*value, *(one for other in others for one in other or ())]))
+        elif any(other != value for other in others):
+            del found[name]
+    return found
 
 
 def _common(slots: Slots, sides: Sequence[Side]) -> str:
@@ -123,7 +136,7 @@ def _by_figure(slots: Slots, sides: Sequence[Side], asking: Asking) -> Answer | 
     names = names_of_figures(slots, asking)
     told = [_figures(side.slots, asking) for side in sides]
     every = {row["target_id"]: row for each in told for row in each.rows}
-    given = replace(told[0], rows=list(every.values()))
+    given = replace(told[0], values=_of_all(told), rows=list(every.values()))
     issued = {row["id"]: row for row in asking.lexicon.policies}
     varied = len({side.slots.year for side in sides}) > 1
     chosen = comparable([each.rows for each in told], issued, over_years=varied)

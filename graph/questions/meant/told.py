@@ -9,7 +9,7 @@ from dataclasses import replace
 from policygraph.graph.questions.answer import Answer, AskedBack, Choice, Understood
 from policygraph.graph.questions.conditions import ROLES
 from policygraph.graph.questions.meant.edited import SLOTS
-from policygraph.graph.questions.saying import MOST_TASKS, STATE_WORDS, listed, term
+from policygraph.graph.questions.saying import MOST_TASKS, STATE_WORDS, denied_part, listed, term
 from policygraph.graph.questions.slots import Slots
 from policygraph.model.ontology import ontology
 
@@ -46,7 +46,7 @@ def understood(slots: Slots) -> Iterator[Understood]:
         *(("bureau", listed(names, MOST_TASKS), "bureau") for names in slots.bureaus),
         ("function", str(slots.function or ""), "function"),
         ("role", ROLES.get(role, ""), role),
-        *(("others", f"{listed(names, MOST_TASKS)}{_denied(slots)}", "not") for names in slots.others),
+        *(("others", f"{listed(names, MOST_TASKS)}{denied_part(slots)}", "not") for names in slots.others),
         *(("besides", listed(names, MOST_TASKS), "except") for names in slots.besides),
         ("elsewhere", "、".join(slots.elsewhere), "except"),
         ("lacks", "、".join((*(["牵头"] if slots.leads == "none" else []), *slots.lacks)), "no-due"),
@@ -59,10 +59,6 @@ def understood(slots: Slots) -> Iterator[Understood]:
         ("above", _word("Policy.level", slots.above), "level"),
     ]
     yield from (Understood(SLOTS[name].zh, value, slots.said.get(of, ""), name) for name, value, of in told if value)
-
-
-def _denied(slots: Slots) -> str:
-    return ROLES.get(slots.other_role or "", "参与")
 
 
 def _years(slots: Slots) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ belongs to.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 from policygraph.graph.questions.lexicon import Lexicon
 from policygraph.graph.questions.slots import Slots
@@ -20,6 +20,11 @@ OF_WHOM = (
     "documents", "above", "below",
 )  # fmt: skip
 """Cues of what is asked of others than the unit itself."""
+SCOPE = {
+    "place": "没有写地方时，问的是哪里", "bureau": "没有写部门时，问的是哪个部门（全称）",
+    "year": "没有写年份时，问的是哪一年的方案", "policy": "只问这一项政策：标题、文号或编号",
+}  # fmt: skip
+"""The fields of `Within` that a person or a program gives, as they are told of them."""
 EVERYWHERE = ("each", "where", "most")
 
 
@@ -37,7 +42,7 @@ class Within:
     strict: bool = True
 
     def __bool__(self) -> bool:
-        return any(getattr(self, each.name) for each in fields(self)[:4])
+        return any(getattr(self, name) for name in SCOPE)
 
 
 def checked(within: Within, lexicon: Lexicon) -> Within:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from policygraph.graph.questions.answer import World
+from policygraph.graph.asking import catalog
+from policygraph.graph.questions.answer import Answer, World
 from policygraph.graph.questions.asking import answer
 from policygraph.graph.questions.lexicon import Lexicon
 from policygraph.graph.questions.meant.edited import SLOTS
@@ -64,6 +65,10 @@ def test_what_is_not_so_compared_and_within_the_page(
     given = answer(case.question, world, case.after, within)
     assert asked.is_right(case, asked.claim(given), known), given
     assert bool(given.by_page) <= bool(within)
+    if isinstance(given, Answer) and given.sides:  # who changes its conditions begins with all sides
+        own = "target_id" if given.query == "figures" else "task_id"
+        again = catalog.run_query(store, given.query, given.values)
+        assert {row[own] for row in given.rows} <= {row[own] for row in again}
 
 
 @pytest.mark.parametrize(
