@@ -8,8 +8,9 @@ from functools import cache
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.vocabulary import read
 
-SCALES = {"score": "likeness", "confidence": "confidence"}
-"""Which scale the values of a property of a relationship are of, by the property's name."""
+SHARE = "share"
+SCALES = {"score": "likeness", "confidence": "confidence", "reading_share": SHARE}
+"""Which scale the values of a property are of, by the property's name: a share has no words, but hundredths."""
 SURE = "很有把握"
 """A link that is less sure than this looks weak, and is called `MAYBE`."""
 MAYBE = "可能"
@@ -41,13 +42,17 @@ def _degrees() -> Degrees:
 
 
 def in_words(value: float | None, scale: str) -> str:
-    """A number in words of `likeness` or `confidence`; empty where there is none.
+    """A number in words of `likeness` or `confidence`, or in hundredths; empty where there is none.
 
     >>> in_words(1.0, "likeness"), in_words(0.71, "likeness"), in_words(0.71, "confidence"), in_words(None, "likeness")
     ('完全相同', '很相近', '较有把握', '')
+    >>> in_words(0.976, SHARE)
+    '98%'
     """
     if value is None:
         return ""
+    if scale == SHARE:
+        return f"{value:.0%}"
     degrees: tuple[Degree, ...] = getattr(_degrees(), scale)
     return next((each.word for each in degrees if value >= each.least), degrees[-1].word)
 

@@ -5,7 +5,7 @@
 // columns:
 //   name: 文档
 //   reading_state: {zh: 读得怎样, of: Document.reading_state}
-//   reading_share: 读出的份额
+//   reading_share: {zh: 读出的份额, of: Document.reading_share}
 //   tasks: 任务
 //   leads: 牵头
 //   unread: 未读懂

@@ -17,7 +17,7 @@
 //   unread: 未读懂
 //   unmatched: 没有对上任务的行
 //   reading_state: {zh: 读得怎样, of: Document.reading_state}
-//   reading_share: 读出的份额
+//   reading_share: {zh: 读出的份额, of: Document.reading_share}
 //   version_of: 另有文本为准
 //   uri: 位置
 //   id: 编号

@@ -46,7 +46,8 @@ def show(results: Sequence[Uploaded]) -> None:
     texts = {row[name] for row in data.ask("versions") for name in ("counts_id", "lesser_id")}
     found = kinds(results, texts)
     counted = "　·　".join(f"{kind} {len(some)} 份" for kind, some in found.items())
-    st.markdown(f"**{plain(counted)}**")
+    if len(found) > 1:
+        st.markdown(f"**{plain(counted)}**")
     for each in found.get(BROKEN, []):
         st.error(plain(each.error))
     if wrong := found.get(WRONG_TYPE):
