@@ -127,7 +127,7 @@ def _asked(slots: Slots, asking: Asking) -> Answer | AskedBack:
         return on_ground(slots, asking)
     if slots.has("below") and not (slots.has("who") and not (slots.own_level or slots.plan or slots.policies)):
         return on_carrying_out(slots, asking)
-    if (slots.has("documents") and slots.words) or (slots.has("documents", "policies") and slots.policies):
+    if _is_about_texts(slots):
         return on_documents(slots, asking)
     if slots.has("policies", "documents") and not slots.bureaus:
         return on_policies(slots, asking)
@@ -138,6 +138,13 @@ def _asked(slots: Slots, asking: Asking) -> Answer | AskedBack:
     if not _has_subject(slots):
         return AskedBack(UNCLEAR)
     return on_tasks(slots, asking)
+
+
+def _is_about_texts(slots: Slots) -> bool:
+    """Whether it is asked which documents have words, or the name of a policy."""
+    if slots.policies:
+        return slots.has("documents", "policies")
+    return slots.has("documents") and bool(slots.words)
 
 
 def _is_about_figures(slots: Slots, asking: Asking) -> bool:
