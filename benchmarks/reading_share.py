@@ -10,75 +10,21 @@ compares. A document that is called 完整 should have lost no role, and one tha
 
 from __future__ import annotations
 
-import runpy
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-import yaml
-
+from benchmarks import in_memory
 from policygraph.ingest import documents
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
-from policygraph.model.records import Records
 from tests.paths import SHARED
 
-SETS = {"gold": "seeds", "gold-plans": "corpus/plans"}
-OWN = Path(__file__).resolve().parent.parent / "tests" / "gold_wild"
 ROLES = ("leads", "supports")
 ENOUGH, LOST = 0.98, 0.8
 BEST = "complete"
 READ = (".txt", ".html", ".pdf", ".ofd")
-
-
-@dataclass(frozen=True, slots=True)
-class InMemory:
-    """The records of one document, answering the questions that the scorer puts to a graph."""
-
-    records: Records
-    asked: dict[str, str]
-
-    def query(self, cypher: str) -> list[dict[str, Any]]:
-        return list(getattr(self, f"_{self.asked[cypher]}")())
-
-    def _nodes(self, label: str) -> Iterator[dict[str, Any]]:
-        return (Row(n.properties, id=n.id) for n in self.records.nodes if n.label == label)
-
-    def _ends(self, *types: str) -> Iterator[tuple[str, Row, Row]]:
-        nodes = {(n.label, n.id): Row(n.properties, id=n.id) for n in self.records.nodes}
-        return ((e.type, nodes[e.source], nodes[e.target]) for e in self.records.edges if e.type in types)
-
-    def _policies(self) -> Iterator[dict[str, Any]]:
-        return self._nodes("Policy")
-
-    def _tasks(self) -> Iterator[dict[str, Any]]:
-        return self._nodes("Task")
-
-    def _derives(self) -> Iterator[dict[str, Any]]:
-        return (Row(a=a["title"], b=b["title"], level=b["level"]) for _, a, b in self._ends("DERIVES_FROM"))
-
-    def _roles(self) -> Iterator[dict[str, Any]]:
-        return (Row(d, task=t["id"], role=role) for role, d, t in self._ends("LEADS", "SUPPORTS"))
-
-    def _targets(self) -> Iterator[dict[str, Any]]:
-        of = {g["id"]: t["id"] for _, t, g in self._ends("HAS_TARGET")}
-        return (Row(g, task=of.get(g["id"])) for g in self._nodes("Target"))
-
-    def _villages(self) -> Iterator[dict[str, Any]]:
-        return (Row(v, task=t["id"]) for _, t, v in self._ends("LOCATED_IN"))
-
-    def _industries(self) -> Iterator[dict[str, Any]]:
-        return (Row(i, task=t["id"]) for _, t, i in self._ends("CONCERNS"))
-
-
-class Row(dict[str, Any]):
-    """A row in which what is not there is None, as in an answer."""
-
-    def __missing__(self, key: str) -> None:
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +40,13 @@ class Scored:
 
 def labelled() -> Iterator[Scored]:
     """Every labelled document."""
-    scorer = runpy.run_path(str(SHARED / "score.py"))
-    sets = [(SHARED / gold, SHARED / docs) for gold, docs in SETS.items()]
-    for gold, docs in [*sets, (OWN, SHARED / "wild")]:
-        for file in sorted(gold.glob("*.yaml")):
-            told = yaml.safe_load(file.read_text(encoding="utf-8"))
-            path = docs / told["document"]
-            records = documents.read_bytes(path.read_bytes(), path.name)
-            tally = scorer["Tally"]()
-            scorer["score"](told, InMemory(records, {cypher: name for name, cypher in scorer["Q"].items()}), tally)
-            hit, miss = (sum(count[role] for role in ROLES) for count in (tally.hit, tally.miss))
-            own = records.nodes[0].properties
-            share, state = float(str(own["reading_share"])), str(own["reading_state"])
-            yield Scored(told["document"], share, state, hit + miss, hit / (hit + miss) if hit + miss else None)
+    for _, told, records in in_memory.labelled(in_memory.LABELS):
+        tally = in_memory.scorer()["Tally"]()
+        in_memory.score(told, records, tally)
+        hit, miss = (sum(count[role] for role in ROLES) for count in (tally.hit, tally.miss))
+        own = records.nodes[0].properties
+        share, state = float(str(own["reading_share"])), str(own["reading_state"])
+        yield Scored(told["document"], share, state, hit + miss, hit / (hit + miss) if hit + miss else None)
 
 
 def show_labelled() -> None:

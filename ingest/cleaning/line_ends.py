@@ -27,6 +27,9 @@ _AWAITS = re.compile(
 _NO_BEGINNING = "，、；。：！？）》〕】,;:)"
 _GOES_ON = re.compile(r"(?:[，、]|已经|业经|现将|现就|以及)$")
 _NUMBER_BEGINS = re.compile(rf"{_YEAR} ?第? ?\d{{1,4}}(?: ?号|$)")
+# The head of a paper (某局会议纪要) over its number, which no organ's word begins.
+_HEADS = re.compile(r"(?:^|\n) *(?!\S*关于)\S{2,24}(?:纪要|通报|简报|专报)$")
+_NUMBER_ALONE = re.compile(rf"{_YEAR} ?第? ?\d{{1,4}} ?[号期] *")
 _YEAR_ENDS = re.compile(rf"{_YEAR} ?第?$")
 _COUNT_BEGINS = re.compile(r"第? ?\d{1,4} ?号")
 _COUNT_ENDS = re.compile(rf"{_YEAR} ?第? ?\d{{1,4}}$")
@@ -147,7 +150,7 @@ def _needs(said: str, following: str) -> bool:
 def _number_goes_on(said: str, following: str) -> bool:
     """Was a 发文字号 cut: before its year, behind it, before 号?"""
     if _NUMBER_BEGINS.match(following):
-        return bool(_HAN_ENDS.search(said))
+        return bool(_HAN_ENDS.search(said)) and not (_HEADS.search(said) and _NUMBER_ALONE.fullmatch(following))
     if _YEAR_ENDS.search(said):
         return bool(_COUNT_BEGINS.match(following))
     return following[0] == "号" and bool(_COUNT_ENDS.search(said))

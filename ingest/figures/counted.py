@@ -27,6 +27,7 @@ class Counted:
 
 FULFILLED = "完成率"  # of what 占年度任务的80% is said
 _LEVEL = re.compile(r"(?:国家|自治区|省|市|县|区|乡镇|镇|村|部)+级")  # 省级事项可办率…, 市县级…
+_EACH_PLACE = re.compile("(?:每个?|各)(?:乡镇街道|镇街|乡镇|县区|区县|镇|乡|村|县|区|市|街道|社区|旗)")
 _SERVICE = re.compile("(?:环节|材料|时限|时间|次数)$")  # told beside 办理时限, of the same service
 _COMPARED = ("比", "较", "同比", "环比")
 _SIGNS: dict[str, Comparator] = {
@@ -126,6 +127,8 @@ def _before(before: str, topic: str) -> Counted:
     """The noun before a figure, completed from the topic where it is only half a name."""
     if not topic:
         return Counted(before, True, False)
+    if _EACH_PLACE.fullmatch(before):  # 建设村级公园。各乡镇分别建成2处
+        return Counted(before + topic, False, False)
     level = _LEVEL.match(topic)
     if level and _LEVEL.fullmatch(before):  # 省级事项网上可办率…, 市县级
         return Counted(before + topic[level.end() :], False, False)

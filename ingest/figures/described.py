@@ -48,6 +48,7 @@ class Beside:
 
 
 _BY_LAW = re.compile(r"的(?:法律|法定|国家|强制性|有关|相关)+规定")  # 不超过5%的法律规定
+_OWNED = re.compile("的?(?:股[权份]|份额)")
 _UP_TO = re.compile(r"最[高多](?:可以?)?(?:不超过|给予|予以|支持|奖励|奖补|补助|补贴|资助|列支){1,3}$")
 
 
@@ -60,17 +61,42 @@ def is_attribute(beside: Beside) -> bool:
     """True where a figure describes a noun: 年销售额1000万元以上的网商, 融资需求300万元以下的新型主体."""
     figure, clause = beside.figure, beside.clause
     described = beside.tail.startswith("的") and not _ENDED.match(beside.tail)
-    if _BY_LAW.match(beside.tail):
+    if _BY_LAW.match(beside.tail) or (figure.group == "share" and _OWNED.match(beside.tail)):
         return True
     if _is_whose(beside) or (figure.group in ("money", "weight") and beside.tail.startswith("级")):  # 10万吨级航道
         return True
     if described and figure.raw.startswith(grammar().describing):
+        return True
+    if _is_size(beside, described):
         return True
     if _is_bounded(figure) and _CHAIN.match(beside.tail) and (following := _after(clause, figure)):
         chained = Beside(following, clause, beside.ahead, clause.cut(clause.start, following.start), "")
         if is_attribute(chained):  # 比重3%以上且年增长20%以上的企业
             return True
     return _describes(beside, described)
+
+
+_SIZE = re.compile(
+    r"(?:总?库容|总?装机|储能|占地|(?:总|建筑|占地|用地)面积|日(?:供水|处理|产)|(?:供水|处理|生产|通过|吞吐)能力)(?:约|为|达)?$"
+)
+_SIZED = ("energy", "weight", "volume", "area", "length", "water")
+
+
+def _is_size(beside: Beside, described: bool) -> bool:
+    """总库容1200万立方米的水库, 日供水5万吨水厂1座, 2座500千瓦时储能站: how large each is of what is counted."""
+    figure, clause = beside.figure, beside.clause
+    if _is_bounded(figure) or figure.comparator not in ("=", "~"):
+        return False
+    sized = _SIZE.search(beside.head) is not None
+    if sized and described:
+        return True
+    following = _after(clause, figure)
+    named = following is not None and 2 <= len(indicators.bare_words(beside.right)) <= 8 and following.group == "count"
+    if sized and named and not re.search("[、，和及与]", beside.right):
+        return True
+    before = next((f for f in clause.figures if f.end == figure.start), None)
+    counted = isinstance(before, Quantity) and before.group == "count"
+    return counted and figure.group not in ("count", "money", "share", "time") and bool(beside.tail)
 
 
 def _is_whose(beside: Beside) -> bool:

@@ -18,6 +18,7 @@ _NEW_ITEM = re.compile(r"\n|[。；;\s][（(]?[一二三四五六七八九十\d]
 _BASE = re.compile(
     r"(?:比|较|同比|相比|与|以|自|从|(?:不[低少小高多]|[高低快慢多少])于|不?超过|达到|恢复到|保持|稳定在)\s?$"
 )
+_TIMES_OF = re.compile(r"的\s?(?:\d[\d.]*|[两三四五])\s?倍")
 _SINCE = ("后", "以后", "之后")
 _OPENED = re.compile(r"[（(][^（()）]*$")
 _FIGURE_IN_BRACKET = re.compile(r"[^（()）\d\n]{0,20}\d")
@@ -34,7 +35,12 @@ def _is_base(text: str, span: DateSpan) -> bool:
     """比2020年提高 names the year that is compared with, 2021年6月后签发的 which are meant; it is for neither."""
     if span.due:
         return False
-    return text.startswith(_SINCE, span.end) or bool(_BASE.search(text[max(0, span.start - 4) : span.start]))
+    times = _TIMES_OF.match(text, span.end)  # 是2025年的3倍
+    return (
+        bool(times)
+        or text.startswith(_SINCE, span.end)
+        or bool(_BASE.search(text[max(0, span.start - 4) : span.start]))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,12 @@ _AT_PLACES = 40
 _PLACE_ENDS = re.compile(r"[村镇乡]|街道|社区")
 # Who is told to do it: 县财政局要在年底前拨付工程款500万元.
 _UNIT = r"[^，。、]{1,15}?(?:局|委|办公室|厅|公司|集团|中心|政府|街道|[镇乡]|部门|单位)"
-_COMMANDED = re.compile(rf"{_UNIT}(?:要(?![素道点闻求])|应当|须|必须|会同{_UNIT})")
+_OF_PLACE = r"[省市县区州镇][^，。、]{1,12}?(?:局|委|办|厅|中心|公司|部门|政府)"
+_ORDER = r"(?:要求|责成|责令|请|由)?"
+_COMMANDED = re.compile(
+    rf"{_UNIT}(?:要(?![素道点闻求])|应当|须|必须|会同{_UNIT}于?)|会同{_UNIT}于?"
+    rf"|{_ORDER}{_OF_PLACE}(?:负责|牵头|于|在)|(?:要求|责成|责令){_OF_PLACE}"
+)
 _MARKS = re.compile(r"[\0\s]")
 
 

@@ -23,7 +23,7 @@ from policygraph.ingest.figures.described import (
 from policygraph.ingest.figures.indicator_words import vocabulary
 from policygraph.ingest.figures.quantities import Blank, Quantity
 from policygraph.ingest.figures.sentences import Figure, FigureClause, whole_of
-from policygraph.ingest.figures.terms import is_term, states_terms
+from policygraph.ingest.figures.terms import is_allowance, is_term, states_terms
 
 _BASE = re.compile(r"(?:中|中有|中共有|占|占比|分别)$")  # 监测的112个湖中, 5项指标占61.8%: what is measured against
 _LISTED = re.compile(r"名单\s?(?:1|一)?[、.．:]")  # 名单1、甲公司2、乙公司…12家
@@ -195,12 +195,6 @@ def _is_at_least(figure: Quantity) -> bool:
 
 _SOME_MORE = re.compile("[余多](?!于)")
 _OF_LESSONS = ("个", "条", "项", "例", "批", "种", "份", "篇")  # 推广10条以上的经验做法
-_ALLOWED = re.compile(r"每[位名人户家个][^，。；]{0,14}(?:可以?|限|只能|最多|至多)[^，。；]{0,4}$")
-
-
-def _is_allowance(beside: Beside) -> bool:
-    """每位消费者每类产品可补贴1件: what one of them may have."""
-    return _ALLOWED.search(beside.left) is not None
 
 
 def _is_member_of_list(beside: Beside) -> bool:
@@ -303,7 +297,7 @@ _NUMBERS: _Rules = (
     (is_output_of_plant, "description"),
     (is_plot, "description"),
     (is_seat, "description"),
-    (_is_allowance, "terms"),
+    (is_allowance, "terms"),
     (_is_small_in_words, "enumeration"),
     (_is_there_already, "background"),
     (_is_member_of_list, "list"),

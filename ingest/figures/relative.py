@@ -99,9 +99,11 @@ def _patterns() -> _Patterns:
         alone=re.compile(f"(?<!不)(?P<against>{against}){base}{_ENDS}"),
         level=re.compile(f"(?P<against>{level}){base}(?<=水平){_ENDS}|与(?P<same>{data.bases.pattern})(?:持平|相当)"),
         compared=re.compile(
-            rf"{behind}{base}(?:的?\d[\d.,]*[万亿]*[^\d，,。；;、]{{1,3}}?(?=增|提高|上升|下降|减|净))?|{beside}(?:{data.bases.pattern})(?=[\d约近]|高|低)"
+            rf"(?:是|为|达到?|相当于)(?:{data.bases.pattern})的(?=\d[\d.]*倍|[两三四五]倍)|{behind}{base}(?:的?\d[\d.,]*[万亿]*[^\d，,。；;、]{{1,3}}?(?=增|提高|上升|下降|减|净))?|{beside}(?:{data.bases.pattern})(?=[\d约近]|高|低)"
         ),
-        near=re.compile(rf"(?:{behind}|{beside}){base}(?:的?\d[\d.,]*[万亿]*)?[^，,。；;、\d]{{0,{_LONGEST}}}$"),
+        near=re.compile(
+            rf"(?:{behind}|{beside}|(?:是|为|达到?|相当于)(?=(?:{data.bases.pattern})的$)){base}(?:的?\d[\d.,]*[万亿]*)?[^，,。；;、\d]{{0,{_LONGEST}}}$"
+        ),
         index=re.compile(
             rf"(?:PUE|电能利用效率|[一-鿿](?:系数|指数)|容积率)[)）]?值?(?:平均)?\s?(?P<sign>{alternatives(grammar().before)})?\s?"
             r"(?P<value>\d{1,3}(?:\.\d{1,3})?)(?P<about>以下|以内|以上|左右)?(?=[\s，,。；;、）)]|$)"

@@ -96,20 +96,23 @@ def find_targets(
     achieved: bool = False,
     frame: Frame | None = None,
     about: str = "",
+    headed: tuple[str, int] = ("", -1),
 ) -> TargetsFound:
     """All targets of `text` (one task's cleaned text), and the figures that could not be read.
 
     `achieved` is true for reports, where what is stated was reached unless the words say otherwise; `frame`, where
     given, says it instead, with the years of figures without one. `default_year` is the document's own: it dates what
     has no year (年底前), and what is dated before it was reached already. `about`: what a figure counts of
-    which the words say nothing, as in a cell below 目标值.
+    which the words say nothing, as in a cell below 目标值. `headed`: what the title before says of the sentence that
+    begins there (高标准农田。2026年建成3万亩).
     """
     figures: list[Figure] = _figures(text)
     if not figures:
         return TargetsFound()
     search = _Search(text, figure_dates(text, default_year), frame or Frame(achieved, achieved), default_year)
     for start, end, inside in sentences(text, figures):
-        search.read_sentence(range(start, end), inside, _Subject(about, start) if about else None)
+        topic = about or (headed[0] if text[headed[1] : start].strip() == "" and 0 < headed[1] <= start else "")
+        search.read_sentence(range(start, end), inside, _Subject(topic, start) if topic else None)
     return search.found
 
 

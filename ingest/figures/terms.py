@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from policygraph.ingest.figures.described import Beside
 from policygraph.ingest.figures.indicator_words import vocabulary
 
@@ -39,3 +41,19 @@ def _is_total(beside: Beside) -> bool:
     """亿元 are what is lent or insured in all: nobody is given as much by a rule."""
     spoken = beside.ahead + beside.left + beside.right
     return "亿" in beside.figure.unit and not vocabulary().never_totals.search(spoken)
+
+
+_ALLOWED = re.compile(
+    r"每[位名人户家个][^，。；]{0,14}(?:可以?|限|只能|最多|至多)[^，。；]{0,4}$|限[报送]$"
+    r"|(?<![认许宁无均方])可(?:以|按|设(?!计)|给予|享受|申[请报]|推荐|补贴|减|免|延|选|配备)[^，。；]{0,20}$"
+)
+_SENT_IN = re.compile(r"(?:报送|推荐|投稿|申报|提交|上报)[^，。；]{0,6}$")
+_OF_PAPER = re.compile(r"(?:一式|纸质|复印件|原件|申[报请][书表]|文本|推荐表|报名表|光盘|盖章)[^，。；]{0,8}$")
+
+
+def is_allowance(beside: Beside) -> bool:
+    """每位消费者每类产品可补贴1件, 每单位报送不超过3件: what one of them may have; 一式3份: how it is handed in."""
+    if beside.figure.unit in ("份", "套") and _OF_PAPER.search(beside.left):
+        return True
+    at_most = beside.counts and beside.figure.comparator == "<=" and _SENT_IN.search(beside.left)
+    return bool(at_most or _ALLOWED.search(beside.left))

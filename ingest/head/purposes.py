@@ -58,6 +58,11 @@ def calls_for_projects(title: str, opening: str) -> bool:
     return bool(_CALL.search(title) or _CALLS.search(opening))
 
 
+def guides_applicants(title: str) -> bool:
+    """Does it tell how a service is applied for: 某政策兑现事项办事指南?"""
+    return re.search(r"(?:办事|服务|办理)指南(?:\([^()]*\))*$", title) is not None
+
+
 def approves_design(title: str, opening: str) -> bool:
     """Is a project's design laid before an office, or approved by one? What it counts is how the project is built.
 

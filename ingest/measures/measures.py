@@ -68,7 +68,19 @@ def _in_prose(text: str, folded: str, outline: Item, head: Head) -> tuple[list[D
     """The parts of the running text, and the clauses that could not be read or placed."""
     if head.genre in genres.TELL_OF_OTHERS:
         return minutes.assemble(text, folded, outline, head.genre), []
-    return tasks.assemble(text, folded, outline, head.genre, _hearers(folded, head))
+    instead = "other" if _gives_no_work(folded, head) else None
+    return tasks.assemble(text, folded, outline, head.genre, _hearers(folded, head), instead)
+
+
+def _gives_no_work(folded: str, head: Head) -> bool:
+    """Is it a tender, a guide to a service, or rules that a notice makes known? Their items are no measures."""
+    title = for_matching(head.title)
+    own = [p for p in head.policies if p.role in ("text", "issues")]
+    if purposes.guides_applicants(title):
+        return True
+    if not own:
+        return purposes.tells_of_purchase(title, folded)
+    return head.genre == "notice" and all(purposes.sets_norms(for_matching(p.title)) for p in own)
 
 
 def _call_as_before(draft: Draft, text: str, folded: str) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from policygraph.ingest.figures import targets, tense
+from policygraph.ingest.figures import indicators, targets, tense
 from policygraph.ingest.figures.indicator_words import vocabulary
+from policygraph.ingest.figures.quantities import find_quantities
 from policygraph.ingest.figures.targets import TargetsFound, TargetSpan, UnreadFigure
 from policygraph.ingest.figures.tense import Frame, Kind
 from policygraph.ingest.figures.unit_grammar import is_unit
@@ -16,6 +17,7 @@ from policygraph.ingest.measures import own_words
 from policygraph.ingest.measures.parts import CellWords, Part
 from policygraph.ingest.measures.table_rows import INDICATORS
 from policygraph.ingest.outline import headings
+from policygraph.ingest.text import genres
 from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.cleaned import blanked
 from policygraph.ingest.text.unread import UnreadSpan
@@ -80,8 +82,19 @@ def find_figures(parts: Sequence[Part], text: str, prose: str, about: About) -> 
         found += ((i, replace(t, start=start + t.start, end=start + t.end)) for t in new)
         unread += (UnreadSpan(u.kind, start + u.start, start + u.end) for u in read.unread)
         passed += (PassedFigure(start + p.figure.start, start + p.figure.end, p.reason) for p in read.passed)
+    passed += _of_other_sections(parts, prose, about)
     unread += (UnreadSpan(f"figure-{p.reason}", *_clause_around(text, p.start, p.end)) for p in passed)
     return Figures(tuple(found), tuple(passed), tuple(unread))
+
+
+def _of_other_sections(parts: Sequence[Part], prose: str, about: About) -> Iterator[PassedFigure]:
+    """The figures of sections that set nothing: how things stand, who may apply, what is bought."""
+    if about.genre in (*genres.TELL_OF_OTHERS, "regulation"):
+        return
+    for i, start, end in own_words.in_prose(parts):
+        if parts[i].kind in ("background", "other"):
+            for figure in find_quantities(prose[start:end]):
+                yield PassedFigure(start + figure.start, start + figure.end, "background")
 
 
 def _aims_of(read: TargetsFound, instead: Instead) -> tuple[list[TargetSpan], list[UnreadSpan]]:
@@ -108,8 +121,21 @@ def _read(part: Part, words: str, cell: CellWords | None, about: About) -> Targe
         return _of_indicator(words, cell, about.year)
     frame = tense.frame_of(about.genre, _headings(part, about.genre), about.titles, about.year)
     if cell is None:
-        return targets.find_targets(_aims(words, part.number), default_year=about.year, frame=frame)
+        said = _aims(words, part.number)
+        return targets.find_targets(said, default_year=about.year, frame=frame, headed=_headed(part, said))
     return _in_cell(words, cell, part.title, frame, about.year)
+
+
+_TITLE = 16
+"""Characters of a title that may say what the figures of the sentence behind it count."""
+
+
+def _headed(part: Part, words: str) -> tuple[str, int]:
+    """What a task's short title is about, and where the sentence behind it begins: 高标准农田。2026年建成3万亩."""
+    end = words.find(part.title) + len(part.title)
+    if part.kind != "task" or len(part.title) > _TITLE or end < len(part.title) or words[end : end + 1] != "。":
+        return "", -1
+    return indicators.object_of(for_matching(part.title)), end + 1
 
 
 def _aims(words: str, number: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from policygraph.ingest.figures.indicator_words import vocabulary
 from policygraph.ingest.head import titles
 from policygraph.ingest.outline import headings
 from policygraph.ingest.outline.outline import Item
+from policygraph.ingest.text.years import LONGEST_HEADING
 
 _OF_MEASURES = re.compile("任务|措施|举措|做法|内容")
 _WORDS = titles.words()
@@ -29,10 +31,17 @@ def in_field(item: Item, folded: str) -> bool:
     return item.number != "" and _FIELD.search(folded, item.title_end, item.children[0].start) is not None
 
 
-def own_kind(item: Item, folded: str) -> str | None:
-    """What the item's own title says that it is for; see `headings.kind_of`."""
+_REVIEW = re.compile(
+    r"20\d\d年[^,。;]{0,10}(?:回顾|总结|执行情况|完成情况|工作情况)|(?:工作|发展|五年|一年)[^,。;]{0,4}回顾"
+)
+
+
+def own_kind(item: Item, folded: str, report: Item | None = None) -> str | None:
+    """What the item's own title says that it is for; see `headings.kind_of`. `report`: the root of one."""
     if item.kind == "root":
         return None
+    if report is not None and item in report.children and _tells_of_past(item, folded, report):
+        return "heading"
     if _FILE.fullmatch(folded, item.title_start, item.end):
         return "other"
     own = headings.kind_of(folded[item.title_start : item.title_end])
@@ -41,6 +50,22 @@ def own_kind(item: Item, folded: str) -> str | None:
     if not own and folded[item.title_end : item.title_end + 1] == "?":  # a question asked to be answered
         return "container" if item.children and _OF_MEASURES.search(item.title) else "other"
     return own
+
+
+def _tells_of_past(item: Item, folded: str, root: Item) -> bool:
+    """Of a report that parts what was done from what is to be done: is it a section of the first (2025年工作回顾)?
+
+    What a report that only tells of work calls it by stays a task, with what was reached.
+    """
+    words = vocabulary()
+
+    def title(of: Item) -> str:
+        return folded[of.title_start : min(of.title_end, of.title_start + LONGEST_HEADING)]
+
+    back = _REVIEW.search(title(item))
+    if back is None or words.looks_ahead.search(title(item), back.end()):
+        return False
+    return any(other.start > item.start and words.looks_ahead.search(title(other)) for other in root.children)
 
 
 def kind_below(item: Item, own: str | None, kind: str | None) -> str | None:

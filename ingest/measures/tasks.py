@@ -39,9 +39,9 @@ class _Reader:
     folded: str
     clauses: list[Clause]
     genre: str
+    root: Item
     hearers: Hearers | None = None
     parts: list[Draft] = field(default_factory=list)
-    with_prose: bool = field(init=False)
     telling: Telling = field(init=False)
     starts: list[int] = field(init=False)  # of the clauses
     ruled_to: int = 0  # where the last article ends
@@ -50,7 +50,6 @@ class _Reader:
 
     def __post_init__(self) -> None:
         self.starts = [c.start for c in self.clauses]
-        self.with_prose = self.genre in genres.GIVE_WORK
         self.telling = Telling(self.folded, self.genre, self.hearers)
 
     @property
@@ -86,10 +85,10 @@ class _Reader:
     def visit(self, item: Item, kind: str | None, parent: int | None, above: list[Clause]) -> None:
         """`kind` is what the sections above are for, None among measures; `above` are clauses of headings above."""
         self.ruled_to = max(self.ruled_to, item.end if item.kind == "article" else 0)
-        own = sections.own_kind(item, self.folded)
+        own = sections.own_kind(item, self.folded, self.root if self.genre == "report" else None)
         kind = sections.kind_below(item, own, kind)
         if children := self._items_below(item):
-            if self.with_prose:
+            if self.genre in genres.GIVE_WORK:
                 self.whose |= duties.kinds_of_headings(self.folded, [(c.title_start, c.title_end) for c in children])
             index, governing = self.heading(item, kind, children, parent)
             for child in children:
@@ -275,7 +274,7 @@ class _Reader:
 
     def duties_in_prose(self, item: Item, parent: int | None) -> bool:
         """职责分工 and below it sentences: 县财政局负责统筹资金；县水利局负责建设. Each is a task."""
-        if not self.with_prose or not re.search("分工|职责", item.title) or "，" in item.title:
+        if self.genre not in genres.GIVE_WORK or not re.search("分工|职责", item.title) or "，" in item.title:
             return False
         said = self.told(item, item.title_end, item.end)
         if said:
@@ -304,15 +303,16 @@ class _Reader:
 
 
 def assemble(
-    text: str, folded: str, root: Item, genre: str, hearers: Hearers | None = None
+    text: str, folded: str, root: Item, genre: str, hearers: Hearers | None = None, instead: str | None = None
 ) -> tuple[list[Draft], list[Clause]]:
     """The parts of a document in order, and the clauses that could not be read or placed.
 
-    The articles of a regulation are rules, no measures: without a clause they are sections.
+    Articles of a regulation are rules, no measures: without a clause they are sections; so are items that are something
+    else `instead`.
     """
     found = remarks.said_to_lead(clauses.find_clauses(folded), folded)
-    reader = _Reader(text, folded, found, genre, hearers)
-    reader.visit(root, "other" if genre == "regulation" else None, None, [])
+    reader = _Reader(text, folded, found, genre, root, hearers)
+    reader.visit(root, "other" if genre == "regulation" else instead, None, [])
     if rule := roles.supporters_of_all_below(folded):
         remarks.add_to_all_below(reader.parts, *rule)
     used = {(start, end) for part in reader.parts for _, start, end, _ in part.assigned}

@@ -13,18 +13,18 @@ from dataclasses import dataclass, field, replace
 
 from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.roles.moved import HINT, find_move
-from policygraph.ingest.roles.of_units import TELLS, TELLS_OF
+from policygraph.ingest.roles.of_units import ASKED, HELPED, TELLS, TELLS_OF
 from policygraph.ingest.roles.roles import Assignment, assign_roles
-from policygraph.ingest.roles.subjects import LONGEST, MEETING, Hearers, end_of_units, named_units
+from policygraph.ingest.roles.subjects import BY, HEARD, LONGEST, MEETING, Hearers, end_of_units, named_units
 
 _SENTENCE = re.compile(r"(?:(?!(?<=[一-鿿])\d{1,2}[.、](?:[现特]?请|各))[^。;!?\n])+")  # …材料3.请你局…
 _PIECE = re.compile(r"[^,:]+")
 # What stands before the units: who speaks, the number of a point, a word of order.
 _OPENS = re.compile(
     r"[\s\".、]*(?:(?:[一二三四五六七八九十]{1,2}、)?(?:有关|相关|工作|几点|下一步工作)要求(?=请))?(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.是要](?=[一-鿿]{2})|[①-⑳])?\s*"
-    r"(?:会议)?(?:原则(?:上)?)?(?:同意|指出|强调|要求|确定|明确|议定|决定|提出|认为)?[,:]?"
+    r"(?:会议)?(?:原则(?:上)?)?(?:同意|指出|强调|要求(?![省市县区州各])|确定|明确|议定|决定|提出|认为)?[,:]?"
     r"(?:会后|会议结束后|下一步|同时|此外|另外|今后|特别是|一方面|另一方面|其中)?[,:]?"
-    r"(?P<order>责成|责令|委托|指定|(?:现|并|特|再|恳)?请|由)?"
+    r"(?P<order>责成|责令|要求|委托|指定|(?:现|并|特|再|恳)?请|由)?"
 )
 _MUST = (
     r"(?:一定|务必|既|也|都|均|仍|还)?"
@@ -33,7 +33,7 @@ _MUST = (
 )
 _LEADS = r"(?:履行)?(?:好)?(?:总)?(?:牵头|抓总|主办|组织$)(?![一-鿿]{0,4}的[一-鿿])"
 _BEARS = r"(?:具体|全面|主要|分别|共同|统一)?(?:负责|承担|承办)(?![人任的]|同志)"
-_HELPS = r"(?:积极|主动|密切|全力|协同)?(?:配合|协助|协办|支持|参与)"
+_HELPS = r"(?:积极|主动|密切|全力|协同)?(?:配合|协助|协办|支持|参与|协同|参加(?=[,。;)]|$))"
 # How a unit's work may begin without a word that commands it, once it is said that this is what was decided.
 _DOES = (
     r"(?:每[日周月季年]|定期|做好|抓好|抓紧|加快|加强|加大|尽快|及时|督促|组织|统筹|汇总|落实|推进|制定|制订|完善|细化|进一步|积极|主动|切实|严格|"
@@ -49,25 +49,16 @@ _VERB = re.compile(
 _CHARGES = re.compile(
     f"{HINT.pattern}|责成|责令|委托|指定|请|由|[要应须]|需要|牵头|抓总|主办|组织|负责|承担|承办|配合|协助|协办|支持|参与|会同"
 )
-# How a request goes on that names nobody, but not one that only ends a paper (请认真贯彻执行, 请批复).
-_ASKED = re.compile(
-    r"(?:(?=[^,。;]*(?:以下|下列))|(?![^,。;]{0,10}(?:贯彻|遵照|批复|批示|审议|审阅|审定|知照|查收|落实|执行|组织实施|及时(?:反馈|告知|沟通|联系)|联系|咨询|参阅|示)"
-    r"[^,。;]{0,6}(?:[,。;]|$)))"
-    r"(?:[于在将把按以就对]|据此|根据|结合|对照|参照|认真|及时|抓紧|尽快|立即|务必|提前|积极|高度|严格|切实|分别|分条|一并|做好|落实|组织|遵照|予以|给予"
-    r"|协助|支持|安排|填写|填报|报送|充分|主动|依据|逐[项条一]|如实|提出|明确|说明|指定)"
-)
-# What was before the meeting, which charges nobody: 会议听取县水利局关于…的汇报.
-_BEFORE_THE_MEETING = re.compile(r"[\s\"]*(?:会议)?(?:听取|审议|审定|传达|讨论|研究|通报|学习|书面)")
 _WITH = re.compile(
     r"(?:切实|积极|主动|及时|尽快|牵头|负责){0,2}(?:会同|联合(?![会社体办国])|会?商(?=[省市县区州]?[一-鿿]{2,12}[局厅委部办])|牵头组织(?=[省市县区州][一-鿿]{2,12}[局厅委办]))"
 )
 # What the writer of a letter will do, not what he has done.
-_WILL = re.compile(r"由|将|会(?!同)|拟|负责|后")
-_RULES = re.compile("应")  # so rules speak
-# What it demands or decides is work.
-_DEMANDS = re.compile(r"[\s\"]*会议(?:要求|决定|议定|明确|确定)[,:]")
-# What the meeting found: there only a command gives work.
-_POINTS_OUT = re.compile(r"[\s\"]*会议(?:指出|认为)")
+_WILL, _RULES = re.compile(r"由|将|会(?!同)|拟|负责|后"), re.compile("应")  # so rules speak
+_DEMANDS = re.compile(  # what it demands or decides is work
+    r"[\s\"]*(?:\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十\d]{1,2}[、.])?\s*"
+    r"(?:会议(?:要求|决定|议定|明确|确定)[,:]|(?:会议)?要求(?=[省市县区州各]))"
+)
+_POINTS_OUT = re.compile(r"[\s\"]*会议(?:指出|认为)")  # what the meeting found: there only a command gives work
 _COMMANDED = re.compile(rf"[^,。;]{{1,60}}?{_MUST}|[^,。;]{{0,9}}(?:责成|由)")
 _GOES_ON = re.compile(r"[\s\"]*(?:[一二三四五六七八九十]{1,2}[是要])?(?:同时|此外|另外|特别是)?[,]?要")
 
@@ -223,7 +214,7 @@ def _begins(folded: str, start: int, end: int, decided: bool, hearers: Hearers =
     """
     opens = _OPENS.match(folded, start, end)
     begin = opens.end() if opens else start
-    if any(_BEFORE_THE_MEETING.match(folded, at, end) for at in (start, begin)):
+    if any(HEARD.match(folded, at, end) for at in (start, begin)):
         return None
     order = opens["order"] if opens else None
     for verb in _VERB.finditer(folded, begin, min(end, begin + LONGEST)):
@@ -236,10 +227,17 @@ def _begins(folded: str, start: int, end: int, decided: bool, hearers: Hearers =
         if order and units == ():  # 请项目业主督促设计单位抓紧: who is asked may stand before who is nobody
             break
         if units is not None:
-            return _said_by(folded, begin, verb, end, units, hearers)
+            return _with_matter(folded, _said_by(folded, begin, verb, end, units, hearers), hearers)
     if order or (decided and hearers.decided):
         return _ordered(folded, begin, end, hearers, order)
     return None
+
+
+def _with_matter(folded: str, said: _Said | None, hearers: Hearers) -> _Said | None:
+    """山洪沟治理由县水利局牵头: what stands before 由 is the work, too."""
+    first = min((u.start for _, units in said.groups for u in units), default=said.start) if said else 0
+    told = said is not None and not hearers.everybody and folded[said.start : first].endswith("由")
+    return replace(said, task=said.start) if said and told else said
 
 
 def _may_tell(verb: re.Match[str], words: str, given: bool, hearers: Hearers) -> bool:
@@ -247,7 +245,7 @@ def _may_tell(verb: re.Match[str], words: str, given: bool, hearers: Hearers) ->
     tells of work that is `given`, and rules (应) tell nothing where only orders do."""
     if verb["will"]:
         return hearers.is_writer(words)
-    return (given or not verb["does"]) and not (hearers.ordered and _RULES.match(verb[0]))
+    return (given or not verb["does"] or bool(BY.search(words))) and not (hearers.ordered and _RULES.match(verb[0]))
 
 
 def _said_by(
@@ -284,11 +282,14 @@ def _role(folded: str, verb: re.Match[str], end: int) -> tuple[str, int]:
 
 def _joined(folded: str, start: int, end: int, hearers: Hearers) -> tuple[tuple[Unit, ...], int]:
     """会同乙局、丙局…: with whom, and where the work begins."""
-    joined = _WITH.match(folded, start, end)
+    joined = _WITH.match(folded, start, end) or HELPED.match(folded, start, end)
     start = joined.end() if joined else start
-    at = end_of_units(folded, start, end) if joined else None
+    helps = joined.end("helps") if joined and joined.re is HELPED else None
+    at = helps or (end_of_units(folded, start, end) if joined else None)
     units = named_units(folded[start:at], hearers.everybody) if at else None
-    return (tuple(_at(u, start) for u in units), at) if units and at else ((), start)
+    if not (joined and units and at):
+        return (), start
+    return tuple(_at(u, start) for u in units), joined.end("all") if helps else at
 
 
 def _is_told_of(folded: str, span: tuple[int, int, int], hearers: Hearers, order: str | None) -> bool:
@@ -310,7 +311,7 @@ def _ordered(folded: str, start: int, end: int, hearers: Hearers = MEETING, orde
         role = "lead" if units is hearers.you else "responsible"
         partners, task = _joined(folded, at, end, hearers)
         return _Said(start, at, task, (("lead", units), ("support", partners)) if partners else ((role, units),))
-    if hearers.you and order and order.endswith("请") and _ASKED.match(folded, start, end):
+    if hearers.you and order and order.endswith("请") and ASKED.match(folded, start, end):
         return _Said(start, start, start, (("lead", hearers.you),))
     return None
 

@@ -23,6 +23,7 @@ LONGEST = 900
 UNCLOSED = 300
 """Characters of such a line at most."""
 _BRACKET = re.compile(r"[(\[<)\]>]")
+_OTHER_WORDS = re.compile(r"[、,和及与由等\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,21 @@ def _lines(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             stop = _list_line_end(folded, following.end(), end)
         yield m.end(), stop
         i = stop + 1
+
+
+def _closing(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence that ends its paragraph and holds units and their verbs alone: …建成6处。甲局、乙局配合."""
+    verbs = "|".join(map(re.escape, vocabulary().verb_roles))
+    for m in re.compile(rf"(?<=[。;!])[^。;!:\n()\[\]]{{3,120}}?(?:{verbs})(?=。?[ ]*(?:\n|$))").finditer(
+        folded, start, end
+    ):
+        said = roles.read_clause(folded, *m.span())
+        named = [unit for _, listed in said.groups for unit in listed]
+        left = m[0]
+        for unit in named:
+            left = left.replace(folded[unit.start : unit.end], "")
+        if named and _are_units(named, True) and not _OTHER_WORDS.sub("", vocabulary().verb_words.sub("", left)):
+            yield m.span()
 
 
 def _list_line_end(folded: str, start: int, end: int) -> int:
@@ -166,14 +182,16 @@ def find_clauses(folded: str, start: int = 0, end: int | None = None) -> list[Cl
         for a, b in _lines(folded, start, end)
         if _names_role(folded, a, b)
     ]
-    in_brackets = []
-    for a, b in _outside(in_lines, _brackets(folded, start, end)):
+    closing = list(_outside(in_lines, _closing(folded, start, end)))
+    in_lines += [_Found(a, b, roles.read_clause(folded, a, b), "lines") for a, b in closing]
+    in_lines.sort(key=lambda f: f.start)
+    in_brackets = [_Found(a, b, said, "bracket") for a, b, said in told.brackets(folded, start, end)]
+    for a, b in _outside(sorted([*in_lines, *in_brackets], key=lambda f: f.start), _brackets(folded, start, end)):
         inside = b - 1 if folded[b - 1] in ")]>" else b
         if _names_role(folded, a + 1, inside):
             said = roles.read_clause(folded, a + 1, inside)
             if any(listed for _, listed in said.groups) or any(m.noun for m in roles.markers(folded, a + 1, inside)):
                 in_brackets.append(_Found(a, b, said, "bracket"))
-    in_brackets += [_Found(a, b, said, "bracket") for a, b, said in told.brackets(folded, start, end)]
     found = sorted([*in_lines, *in_brackets], key=lambda f: f.start)
     bare = {(a, b): (c, d) for a, b, c, d in _bare_lists(folded, start, end)}
     for a, b in _outside(found, bare):

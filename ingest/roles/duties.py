@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from policygraph.ingest.organisations import functions, unit_lists
 from policygraph.ingest.organisations.unit_lists import Unit
-from policygraph.ingest.roles import kinds, roles
+from policygraph.ingest.roles import kinds, role_words, roles
 from policygraph.ingest.roles.roles import Assignment
 
 _NOTE = re.compile(r"\([^()]*\)$")
@@ -106,7 +106,8 @@ def duty_paragraphs(folded: str, start: int, end: int) -> Iterator[tuple[int, in
     found = []
     for m in _PARAGRAPH.finditer(folded, start, end):
         line = folded.find("\n", m.end(), end)
-        assigned = units_named(folded, *m.span("name"))
+        role = role_words.vocabulary().line_marker.match(f"{m['name'].strip()}:")  # 责任单位：甲局 is a clause
+        assigned = [] if role else units_named(folded, *m.span("name"))
         in_line = folded[max(0, m.start() - 1) : m.start()] in tuple("。;")  # there much else may stand before a colon
         sure = all(unit_lists.prefix_of(a.unit.name) or functions.function_of(a.unit.name) for a in assigned)
         if assigned and (sure or not in_line):

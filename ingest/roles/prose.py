@@ -24,7 +24,7 @@ ANNOUNCED = 400
 
 _VERB = re.compile(
     r"(?:要|应当?|须|必须|适时|主动|积极|密切|统一|具体|共同|分别|全面|切实|统筹|按照?(?:各自)?职责(?:分工)?){0,8}"
-    r"(?P<verb>(?:牵头|负责(?!解释|人|任|制)|主办|会同|(?<![会协磋招])商(?=[^务会业贸品户场])|配合|参加|参与|协助|协同|支持)+)"
+    r"(?P<verb>(?:牵头|负责(?!解释|人|任|制)|主办|会同|(?<![会协磋招])商(?=[^务会业贸品户场])|协办|配合|参加|参与|协助|协同|支持)+)"
     r"(?!单位|部门|机构|人|[一-鿿]{0,4}的[一-鿿])"  # 省总工会牵头成立的集训队
 )
 _HINT = re.compile(r"牵头|负责|会同|主办")
@@ -67,6 +67,9 @@ def find_prose_clauses(folded: str, start: int, end: int) -> list[Clause]:
             continue
         if not _HINT.search(m[0]):
             continue
+        if own := _each_his_own(folded, *m.span()):
+            found += own
+            continue
         whole = _groups(folded, m.start(), m.end())
         if any(role == "lead" for role, _ in whole):
             found.append(_clause(m.start(), m.end(), whole))
@@ -75,6 +78,29 @@ def find_prose_clauses(folded: str, start: int, end: int) -> list[Clause]:
             if groups := _groups(folded, part.start(), part.end()):
                 found.append(_clause(part.start(), part.end(), groups))
     return found
+
+
+def _each_his_own(folded: str, start: int, end: int) -> list[Clause]:
+    """The clauses of a sentence in which two or more are each given work of their own: 由甲局牵头，…；由乙局牵头，…
+    between semicolons, 甲局负责…，乙局负责… between commas. Who only helps belongs to the one before. Empty else."""
+    for mark in ";", ",":
+        begun = [
+            m.start() for m in re.compile(f"[^{mark}]+").finditer(folded, start, end) if _begins_own(folded, m, mark)
+        ]
+        if len(begun) > 1:
+            spans = zip([start, *begun[1:]], [*begun[1:], end], strict=True)
+            return [_clause(a, b, groups) for a, b in spans if (groups := _groups(folded, a, b))]
+    return []
+
+
+def _begins_own(folded: str, part: re.Match[str], mark: str) -> bool:
+    """Does it name a lead, or between commas somebody who bears what is said right behind (甲局负责清淤)?"""
+    groups = _groups(folded, *part.span())
+    if mark == ";":
+        return any(role == "lead" for role, _ in groups)
+    verb = _VERB.search(part[0])
+    work = part[0][verb.end() :].strip() if verb else ""
+    return len(groups) == 1 and groups[0][0] == "responsible" and len(work) > 1
 
 
 def announced(folded: str, start: int, end: int) -> list[Clause]:

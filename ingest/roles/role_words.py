@@ -46,6 +46,7 @@ class Vocabulary:
     deadlines: str
     noun_roles: dict[str, str]
     verb_roles: dict[str, str]
+    verb_words: Expression  # a verb, and how the work is done
     leads: Expression  # a stem that says who leads
 
 
@@ -91,5 +92,6 @@ def vocabulary() -> Vocabulary:
         deadlines=deadlines,
         noun_roles=_roles(data.nouns) | with_colon,
         verb_roles=verb_roles,
+        verb_words=re.compile(words),
         leads=re.compile(_any(sorted({*data.nouns["lead"], *data.verbs["lead"]}))),
     )

@@ -30,6 +30,9 @@ _PLACES_AND = re.compile(
 _ETC = re.compile(r"等.{0,8}?(?:部门|单位)$")
 # A town stands for its government, beside what offices do: 芦川镇和财政、林草等部门.
 _TOWN_AND = re.compile(r"(?<=[一-鿿][一-鿿][镇乡])[和及与](?=[一-鿿]{2,8}(?:、|等|部门|局))")
+# What was before the meeting, which charges nobody: 会议听取县水利局关于…的汇报.
+HEARD = re.compile(r"[\s\"]*(?:会议)?(?:听取|审议|审定|传达|讨论|研究|通报|学习|书面)")
+BY = re.compile("(?<!自)由(?!于)")
 _NO_SUBJECT = re.compile(r"[的了将并把对为在或]|可以?$|会议|《|^(?:更|是|也|既|不|从|以|让|使|其|协调|协同|督促)")
 # What is done with those who are named behind: 动员本单位人员积极参与.
 _WITH_OTHERS = re.compile(r"督促|动员|号召|发动|引导|邀请|鼓励|教育引导|组织(?=(?:本|所属|相关|有关))")
@@ -100,8 +103,9 @@ class Hearers:
         words = folded[start:end].strip(" ,")
         if self.you and _YOU.fullmatch(words):
             return self.you
-        if self.everybody:
-            start = max(start, folded.rfind("由", start, end) + 1)  # 派位工作由县教育局组织
+        by = [m.end() for m in BY.finditer(folded, start, end)]
+        if by:  # 派位工作由县教育局组织
+            start = by[-1]
             words = folded[start:end].strip(" ,")
         if name := self.writer if self.writer and _WRITER.fullmatch(words) else self.terms.get(words):
             return (Unit(name, start, end),)
