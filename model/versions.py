@@ -16,7 +16,7 @@ from policygraph.model.records import make_id
 READER = 13
 """Of reading: raised when the same bytes give other records (texts, ids, offsets, names). Files are then read again."""
 
-ALIGNER = 8
+ALIGNER = 9
 """Of the comparison of measures: raised when the same records give other links. Measures are then compared again."""
 
 SCHEMA = 3

@@ -4,7 +4,7 @@ Too little speaks for such a row to set its task apart from all others of the pl
 few that its office leads. That is taken only in a table whose rows are mostly the plan's, for an office has other work
 too; where no task of another office is named nearly as well; and where no other row tells of the same task more
 clearly, or as clearly in as few other words. A row of two offices' tasks may name one of each (电梯检验、工地抽查).
-Else it is asked about.
+What is left is held to its place in the ledger (`in_order`). Else it is asked about.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from policygraph.graph.ledgers import rows
+from policygraph.graph.ledgers.matching import in_order
 from policygraph.graph.ledgers.matching.work import Work
 from policygraph.graph.ledgers.rows import PARTS, Found, apart, by_row, of_part, rarities, shortened
 from policygraph.model.records import fold
@@ -51,7 +52,34 @@ def match(told: Sequence[Work], tasks: Sequence[Work]) -> list[Found]:
         return [each for row in told for each in found.get(row.id, ())]
     left = [row for row in told if not any(each.sure for each in found.get(row.id, ()))]
     again = _again(left, tasks, {each.task for some in found.values() for each in some if each.sure}, found)
-    return [each for row in told for each in again.get(row.id) or found.get(row.id, [])]
+    found = {row.id: again.get(row.id) or found.get(row.id, []) for row in told}
+    found |= {each.row: [each] for each in _by_place(told, tasks, found)}
+    return [each for row in told for each in found[row.id]]
+
+
+def _by_place(told: Sequence[Work], tasks: Sequence[Work], found: Mapping[str, Sequence[Found]]) -> Iterator[Found]:
+    """What rows tell of that are not sure by themselves, but by where they stand in the ledger."""
+    held = Held(rarities(tasks), apart(tasks))
+
+    def speaks(row: Work) -> list[float]:
+        aimed = rows.reached(row, tasks)
+        return [_speaks(row, task, held) + aimed.get(task.id, 0.0) for task in tasks]
+
+    sure = {row: [each.task for each in some if each.sure] for row, some in found.items()}
+    for row, task, score, taken in in_order.match(told, tasks, sure, speaks):
+        if (taken and rows.is_another(row, task, held.beside)) or _is_of_more(row, task, tasks, held):
+            continue
+        yield _found(row, score, task, sure=True)
+
+
+def _is_of_more(row: Work, task: Work, tasks: Sequence[Work], held: Held) -> bool:
+    """Does a part of the row's title speak of another task?"""
+    pieces = [piece for piece in PARTS.split(row.title) if len(piece) > 1]
+    for piece in pieces if len(pieces) > 1 else ():
+        part = replace(of_part(row, piece), title=piece)
+        if max(_speaks(part, each, held) for each in tasks) - _speaks(part, task, held) >= rows.ELSE:
+            return True
+    return False
 
 
 def _again(

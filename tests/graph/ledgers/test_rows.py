@@ -29,7 +29,9 @@ PLANS = {
     "澄溪县": LEDGERS / "澄溪县方案.txt",
     "禾泉县": LEDGERS / "禾泉县方案.txt",
     "栎川县": LEDGERS / "栎川县方案.txt",
+    "梧陵县": LEDGERS / "梧陵县方案.txt",
 }
+FILES = {"梧陵县": LEDGERS / "梧陵县.html"}  # cells merged as offices merge them
 
 
 def truth(ledger: str) -> dict[str, list[str]]:
@@ -44,7 +46,7 @@ def named(records: Records, name: str) -> dict[str, str]:
 
 def told(ledger: str) -> Counter[str]:
     """How many rows are right, wrong, asked and left out."""
-    plan, own = read_records(PLANS[ledger]), read_records(LEDGERS / f"{ledger}.md")
+    plan, own = read_records(PLANS[ledger]), read_records(FILES.get(ledger, LEDGERS / f"{ledger}.md"))
     numbers = named(own, "number")
     found = {numbers[row]: each for row, each in matched(own, plan).items()}
     said: Counter[str] = Counter()
@@ -91,21 +93,25 @@ def are_of(task: str) -> Callable[[str], bool]:
         ("青穗县", {"right": 13, "asked": 2, "none": 1, "asked of another": 2}),
         # Of a word or two each; before anything was made for them 15 right, 12 asked, 10 left out. 改造小区 is led by
         # the office that names it, and was written to be asked.
-        ("砚溪县", {"right": 28, "asked": 6, "none": 3, "left out": 2, "wrong": 1}),
+        ("砚溪县", {"right": 31, "asked": 3, "none": 3, "left out": 2, "wrong": 1}),
         # Written after all that was made for the third, and nothing was made for it but what its columns are called
-        ("澄溪县", {"right": 19, "asked": 2, "none": 3, "asked of another": 1}),
+        # and, at last, that its rows stand as the plan's tasks do
+        ("澄溪县", {"right": 21, "none": 3, "asked of another": 1}),
         # At first 30 right, 11 asked, 1 left out: 市监局 was a city's, 11个（78%） said nothing.
-        ("禾泉县", {"right": 38, "asked": 2, "none": 4, "asked of another": 1, "left out": 1}),
+        ("禾泉县", {"right": 39, "asked": 1, "none": 4, "asked of another": 1, "left out": 1}),
         # Written before what was made for the fifth, by which 39 were right, 3 asked; 问题 was no column
-        ("栎川县", {"right": 40, "asked": 2, "none": 5}),
+        ("栎川县", {"right": 41, "asked": 1, "none": 5}),
+        # Written before a row was held to its place, and nothing was made for it; before that 45 right, 3 asked
+        ("梧陵县", {"right": 47, "asked": 1, "none": 5, "asked of another": 2}),
     ],
 )
 def test_rows_in_other_words(ledger: str, counted: dict[str, int]) -> None:
     assert told(ledger) == counted
 
 
-def test_other_work_of_an_office_is_none_of_its_tasks(tmp_path: Path) -> None:
-    """A quarter of a ledger is other work of the same offices."""
+@pytest.mark.parametrize("among", [False, True])
+def test_other_work_of_an_office_is_none_of_its_tasks(among: bool, tmp_path: Path) -> None:
+    """A quarter of a ledger is other work of the same offices, below its rows or among those of each office."""
     plan = read_records(PLANS["砚溪县"])
     ledger = (LEDGERS / "砚溪县.md").read_text(encoding="utf-8")
     with (LEDGERS / "other_work.tsv").open(encoding="utf-8", newline="") as file:
@@ -113,8 +119,11 @@ def test_other_work_of_an_office_is_none_of_its_tasks(tmp_path: Path) -> None:
         others = [(row["lead"], row["work"]) for row in csv.DictReader(file, delimiter="\t")]
     sure = {}
     for first in range(0, len(others), 12):
-        rows = "".join(f"| 99 | {work} | {lead} | 完成60% | |\n" for lead, work in others[first : first + 12])
-        (tmp_path / "台账.md").write_text(f"{ledger}{rows}", encoding="utf-8")
+        lines = ledger.splitlines()
+        for lead, work in others[first : first + 12]:
+            last = max((at for at, line in enumerate(lines) if among and f"| {lead} |" in line), default=len(lines) - 1)
+            lines.insert(last + 1, f"| 99 | {work} | {lead} | 完成60% | |")
+        (tmp_path / "台账.md").write_text("\n".join(lines), encoding="utf-8")
         own = read_records(tmp_path / "台账.md")
         titles, numbers = named(own, "title"), named(own, "number")
         sure |= {titles[row]: told for row, (told, _) in matched(own, plan).items() if told and numbers[row] == "99"}
