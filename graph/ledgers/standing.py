@@ -1,8 +1,9 @@
 """How a task stands on a day: from what was last told of it, its deadline and the day.
 
 The state is the first that fits: done (told so, or all of it), and closed where a person has confirmed it; stopped;
-overdue, from the day after the deadline; not started, told so or nothing told; behind, told so or less done than the
-elapsed part of its term asks; on track. What was told for a later day than that asked of does not count.
+overdue, from the day after the deadline; not started, told so, or nothing told but what stands in the way; behind,
+told so or less done than the elapsed part of its term asks; on track. What was told for a later day than that asked of
+does not count.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast, get_args
 
-from policygraph.graph.ledgers.told import Told, confirmed_by, day_of, is_done, last_of, of_all, share_of
+from policygraph.graph.ledgers.told import Told, confirmed_by, day_of, hinders_only, is_done, last_of, of_all, share_of
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.vocabulary import read, read_own
 from policygraph.model.words import percent, whole_percent
@@ -185,6 +186,8 @@ def _state(line: Line, last: Told | None, on: date, rules: Rules) -> tuple[State
         return "overdue", f"{line.due_on}到期，尚未办结"
     if last is None:
         return "not-started", "没有报告过进展"
+    if hinders_only(last):
+        return "not-started", f"{_until(last)}存在问题，没有报告过进展"
     return _under_way(line, last, on, rules)
 
 
@@ -196,7 +199,7 @@ def _under_way(line: Line, last: Told, on: date, rules: Rules) -> tuple[State, s
     if last.state == "behind":
         return "behind", f"{told}滞后"
     if last.share is None:
-        return "on-track", f"{told}正常"
+        return "on-track", f"{told}{'正常' if last.state else '了进展，没有说快慢'}"
     elapsed = _elapsed(line, on)
     if elapsed is not None and elapsed - last.share > rules.tolerance:
         return "behind", f"{told}完成 {percent(last.share)}，期限已过 {whole_percent(elapsed)}"

@@ -69,7 +69,16 @@ def last_of(known: Sequence[Told]) -> Told | None:
         return _carried(known)
     together = _of_one_day(known)
     joined = together[0] if len(together) == 1 else _joined(together)
+    if all(map(hinders_only, together)) and (before := last_of(known[len(together) :])):
+        joined = joined._replace(state=before.state, share=before.share)
     return joined._replace(problem=_problem(known))
+
+
+def hinders_only(told: Told) -> bool:
+    """Does it tell of a problem, and of nothing that was done?"""
+    if told.state or told.share is not None or told.confirmed:
+        return False
+    return bool(told.problem) and told.words in ("", told.problem)
 
 
 def _of_one_day(known: Sequence[Told]) -> list[Told]:

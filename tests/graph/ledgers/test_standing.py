@@ -172,3 +172,16 @@ def test_wrong_lights_are_told_with_their_file(tmp_path: Path, text: str, said: 
     with pytest.raises(PolicyGraphError, match=said) as found:
         rules_of(file)
     assert str(file) in str(found.value)
+
+
+def test_a_problem_alone_tells_nothing_of_how_far_a_task_is() -> None:
+    """It leaves the state as it was told before; with none before, nothing is said to be on track."""
+    hindered = Told("2", None, None, date(2030, 6, 30), "缺场地", "缺场地")
+    alone, words = (
+        stand(replace(LINE, told=(each,)), date(2030, 7, 1)) for each in (hindered, hindered._replace(words="已开会"))
+    )
+    assert (alone.state, alone.problem) == ("not-started", "缺场地") and "没有报告过进展" in alone.ground
+    assert words.state == "on-track" and "没有说快慢" in words.ground
+    before = Told("1", "behind", 0.2, date(2030, 5, 31), None, "进度滞后")
+    after = stand(replace(LINE, told=(before, hindered)), date(2030, 7, 1))
+    assert (after.state, after.share, after.problem, after.as_of) == ("behind", 0.2, "缺场地", date(2030, 6, 30))
