@@ -37,7 +37,7 @@ _ROLES = frozenset(("clause-without-units", "clause-without-task", "unknown-role
 _FIGURES = frozenset(("figure-without-indicator", "figure-blank"))
 _WORD = re.compile(r"[一-鿿]{2}")
 _TABLES = frozenset(("table", "table-row"))
-_TOLD = frozenset(("column", "share-unsure"))
+_TOLD = frozenset(("column", "share-unsure", "day-unsure"))
 """What a ledger tells and no rule reads: few as these are beside its rows, its tasks stand otherwise than it says."""
 _GIVE_WORK = genres.GIVE_WORK | {"minutes", "table"}
 _STATE_POLICY = genres.GIVE_WORK | genres.TELL_OF_OTHERS | {"regulation"}

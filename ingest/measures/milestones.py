@@ -41,6 +41,7 @@ class StepWords:
     """`data/steps.yaml`."""
 
     acts: Words
+    over_months: Words
     results: Words
     wholly: Words
     not_before: Expression
@@ -67,11 +68,12 @@ class _Patterns:
 def _patterns() -> _Patterns:
     words = read("steps.yaml", StepWords)
     acts, results, wholly, lasting = map(alternatives, (words.acts, words.results, words.wholly, words.lasting))
+    long = alternatives(words.acts + words.over_months)
     gap = r"[^,。;:、\n()的但不]"
     return _Patterns(
         act=re.compile(rf"{gap}{{0,6}}?(?:{acts})"),
         act_near=re.compile(rf",?{gap}{{0,16}}?(?:{acts})"),
-        act_later=re.compile(rf"(?![^。;\n]{{0,60}}(?:给予|奖励|补贴|享受|可))[^。;\n]{{0,60}}?(?:{acts})"),
+        act_later=re.compile(rf"(?![^。;\n]{{0,60}}(?:给予|奖励|补贴|享受|可))[^。;\n]{{0,60}}?(?:{long})"),
         result=re.compile(rf"{gap}{{0,24}}?(?:{results})"),
         next=re.compile(rf",?(?:{gap}{{0,8}}?(?:{wholly})(?![的,。;、])|{gap}{{0,2}}?(?:{acts})|[一-鿿]{{2}}[到至])"),
         lasting=re.compile(rf"(?:{lasting})[^,。;:\n]{{0,4}}$"),
@@ -157,6 +159,8 @@ class _Sentence:
         """Do the words around a date say that it is none by which a thing is to be done?"""
         words, before = _patterns(), self.text[max(self.start, span.start - 20) : span.start]
         core = span.start + _core(span.raw)
+        if span.from_ and "月" in span.raw:  # 自3月起至11月底: both its ends are said
+            before = before.removesuffix("自").removesuffix("从")
         if span.raw.startswith(("截至", "截止")) or span.raw.endswith(("年度", "年以前", "年之前", "当年", "年初")):
             return True
         if span.raw.startswith(("至", "到")) and words.lasting.search(before):
@@ -167,7 +171,7 @@ class _Sentence:
             words.not_before.search(before)
             or words.not_behind.match(self.text, core, self.end)
             or words.of_a_noun.match(self.text, core, self.end + 1)
-            or self.text.count(_QUOTE, self.start, span.start) % 2
+            or (self.text.count(_QUOTE, self.start, span.start) % 2 and _QUOTE not in span.raw)
         )
 
     def is_aimed(self, span: DateSpan) -> bool:

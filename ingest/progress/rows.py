@@ -23,7 +23,8 @@ _Day = tuple[Sequence[CellWords], date | None]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is told of each task, with its index among the parts; and the shares that are none."""
+    """What is told of each task, with its index among the parts; and the shares that are none, and of each table that
+    does not say until when it tells the first cell of it."""
 
     told: tuple[tuple[int, Report], ...] = ()
     unread: tuple[UnreadSpan, ...] = ()
@@ -36,12 +37,15 @@ def find_progress(parts: Sequence[Part], text: str, until: Told, year: int | Non
     scales = _scales([cell for _, part in told for cell in part.told], text, until)
     found: list[tuple[int, Report]] = []
     unread: list[UnreadSpan] = []
+    undated: dict[int, UnreadSpan] = {}
     for i, part in told:
         for cells, day in _by_row(_by_day(part.told, until, year)):
             row = _Row(text, cells, day, year, scales[until.table(cells[0].start)], aims.get(i, ""))
             found.append((i, row.report()))
+            if found[-1][1].as_of is None:
+                undated.setdefault(until.table(cells[0].start), UnreadSpan("day-unsure", cells[0].start, cells[0].end))
             unread += (UnreadSpan("share-unsure", cell.start, cell.end) for cell in row.unsure)
-    return Found(tuple(found), tuple(unread))
+    return Found(tuple(found), (*undated.values(), *unread))
 
 
 def _scales(cells: Sequence[CellWords], text: str, until: Told) -> Mapping[int, Mapping[str, Scale]]:

@@ -99,7 +99,7 @@ def _vocabulary() -> _Words:
 _MONTH = r"(1[0-2]|0?[1-9])(?!\d)"
 _DAY = r"(3[01]|[12]\d|0?[1-9])(?!\d)"
 _PART = r"(?:年?[底末初]|[上中下]旬|(?:上|下)半年|第?[一二三四1-4]季度末?)"
-_TO = re.compile(r"\s?(?:[—–~～－-]+|至|到)\s?")
+_TO = re.compile(r"\s?(?:[—–~～－-]+|起?[至到])\s?")
 _ISO = re.compile(rf"((?:19|20)\d\d)[-./]{_MONTH}[-./]{_DAY}")
 _WITH_YEAR = re.compile(rf"((?:19|20)\d\d)\s?年度?(?:\s?{_MONTH}\s?月份?(?:\s?{_DAY}\s?日)?)?({_PART})?")
 _SHORT_YEAR = re.compile(r"(\d\d)年([底末])")
@@ -114,7 +114,7 @@ _HAN = re.compile(
 _HAN_MONTH = re.compile(
     r"(十[一二]?|[一二三四五六七八九])月份?(?:([一二三四五六七八九十]{1,3})日|([底末初]|[上中下]旬))"
 )
-_PLAN = re.compile(r"“?(十[一二三四五六七八九]?)五”?(?:(时期|期间)|(末|期末))?(?![个年月分省市县大亿万千百点])")
+_PLAN = re.compile(r'“?(十[一二三四五六七八九]?)五[”"]?(?:(时期|期间)|(末|期末))?(?![个年月分省市县大亿万千百点])')
 _COUNTED = re.compile(r"[\d每半一二两三四五六七八九十百几数多]")  # 三年内 is a length of time
 _BARE = re.compile(rf"(?![底末初]|.旬)({_PART})|年(内)")  # 底 and 上旬 need their month
 

@@ -57,3 +57,32 @@ def test_steps_are_nodes_with_their_words() -> None:
 def test_what_sets_norms_or_knows_no_year_has_no_steps() -> None:
     assert not read("青禾县农田管理办法\n第一条 乡镇应于2026年6月底前完成登记。").count("Milestone")
     assert not find_steps("6月底前开工。", None)
+
+
+IN_PLANS = paths.load_yaml((paths.CASES / "deadlines_in_plans.yaml").read_text(encoding="utf-8"))
+ISSUED = """临澜区人民政府办公室关于印发2031年水利重点工作实施方案的通知
+
+临澜区人民政府办公室
+2031年1月20日
+
+2031年水利重点工作实施方案
+
+一、重点任务
+"""
+
+
+def test_deadlines_in_plans() -> None:
+    """One plan with a task for each case."""
+    tasks = "".join(f"{n}.推进水利建设。{case['text']}（牵头单位：区水利局）\n" for n, case in enumerate(IN_PLANS, 1))
+    records = read(f"{ISSUED}{tasks}")
+    days = {node.id: str(node.properties["due_on"]) for node in records.nodes if node.label == "Milestone"}
+    own = [node for node in records.nodes if node.label == "Task"]
+    steps: dict[str, list[str]] = {node.id: [] for node in own}
+    for edge in records.edges:
+        if edge.type == "HAS_MILESTONE":
+            steps[edge.source[1]].append(days[edge.target[1]])
+    said = [case["text"] for case in IN_PLANS]
+    assert dict(zip(said, (sorted(steps[node.id]) for node in own), strict=True)) == {
+        case["text"]: [str(day) for day in case["days"]] for case in IN_PLANS
+    }
+    assert [n.properties.get("due_on") for n in own] == [max(map(str, case["days"]), default=None) for case in IN_PLANS]

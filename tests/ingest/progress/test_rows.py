@@ -242,3 +242,13 @@ def test_columns_called_by_months(
     table = "\n".join("|" + "|".join(row) + "|" for row in [rows[0], ["---"] * len(rows[0]), rows[1]])
     found = progress(read(f"青穗县2031年春茶生产工作表{above}\n\n{table}\n"))
     assert [(each.get("share"), each.get("as_of")) for each in found] == told
+
+
+def test_a_ledger_that_names_no_day_says_so_and_is_given_none() -> None:
+    """A month is of no year where no date stands anywhere: today's would be a guess."""
+    undated = LEDGER.replace("2031年春茶生产进展情况台账（截至2031年3月15日）", "春茶生产台账").replace("2031年", "")
+    records = read(undated.replace("目前进展情况", "6月进展情况"))
+    assert [node.get("as_of") for node in progress(records)] == [None]
+    told = [node.properties for node in records.nodes if node.label == "Unread"]
+    assert [(each["kind"], each["text"]) for each in told] == [("day-unsure", "已修剪1500亩")]
+    assert not [node for node in read(LEDGER).nodes if node.properties.get("kind") == "day-unsure"]
