@@ -12,6 +12,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -22,6 +23,10 @@ from policygraph.model.words import printable
 LINE_POINTS = 15
 ROW_POINTS_MOST = 409  # what Excel allows
 LONGEST = 32_767  # characters of a cell
+PAGE_WIDTH, PAGE_HEIGHT = 755.0, 480.0  # points of A4 across within its margins
+CHARACTER_POINTS, CELL_POINTS = 5.25, 3.75  # of a column's width: a character, and the rim of a cell
+WITH_NOTES = 2  # rows that stand on the page of the notes at least
+SPARE = 2 * LINE_POINTS  # points of a page that one program fills and another does not
 NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
 SIDE = Side(style="thin")
 BORDER = Border(left=SIDE, right=SIDE, top=SIDE, bottom=SIDE)
@@ -39,9 +44,12 @@ def workbook(forms: Sequence[Form]) -> bytes:
         head = _head(sheet, form)
         for line in form.lines:
             _put(sheet, form, line)
+        last = sheet.max_row
         for note in form.notes:
             _across(sheet, form, note, Font(name=BODY, size=10), border=False)
         _page(sheet, head)
+        if form.notes and last > head:
+            _keep_notes(sheet, head, last)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -109,6 +117,22 @@ def _page(sheet: Worksheet, head: int) -> None:
     sheet.print_title_rows = f"1:{head}"
     sheet.freeze_panes = f"A{head + 1}"
     sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="— &P —"))
+
+
+def _keep_notes(sheet: Worksheet, head: int, last: int) -> None:
+    """Take the last rows over to the page of the notes, where these would stand alone there, or nearly might: how much
+    a page holds differs a little from one program to the next."""
+    size = [float(sheet.row_dimensions[row].height or LINE_POINTS) for row in range(1, sheet.max_row + 1)]
+    across = sum(CHARACTER_POINTS * each.width + CELL_POINTS for each in sheet.column_dimensions.values())
+    holds = PAGE_HEIGHT / min(1.0, PAGE_WIDTH / across)
+    begins, used = head + 1, sum(size[:head])
+    for row in range(head + 1, sheet.max_row + 1):
+        used += size[row - 1]
+        if used > holds and row > begins:
+            begins, used = row, sum(size[:head]) + size[row - 1]
+    near = begins > head + 1 and begins >= last - 1  # the page holds few rows, or none
+    if near or used + SPARE > holds:
+        sheet.row_breaks.append(Break(id=max(head + 1, last - WITH_NOTES)))
 
 
 def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell:

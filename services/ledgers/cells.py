@@ -39,15 +39,20 @@ def share_of(value: Any) -> float:
 def day_of(value: Any, what: str) -> date:
     """A day as a cell or a person has it. ValueError says what should stand there; `what`: what the day is of.
 
-    >>> day_of("2030年6月30日", "截至日期"), day_of("2030/6/30", "截至日期")
-    (datetime.date(2030, 6, 30), datetime.date(2030, 6, 30))
+    >>> {day_of(each, "截至日期").isoformat() for each in ("2030年6月30日", "2030/6/30", "20300630", 20300630)}
+    {'2030-06-30'}
     """
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
     words = str(value).replace("年", "-").replace("月", "-").replace("日", "").replace("/", "-").replace(".", "-")
+    if len(words) == 8 and words.isdecimal():
+        words = f"{words[:4]}-{words[4:6]}-{words[6:]}"
+    numbers = words.split("-")
+    if len(numbers) != 3 or not all(each.strip().isdecimal() for each in numbers):
+        raise ValueError(f"{what}请写成 2030-06-30 这样")
     try:
-        return date(*(int(each) for each in words.split("-")))
-    except (TypeError, ValueError):
-        raise ValueError(f"{what}请写成 2030-06-30 这样") from None
+        return date(*map(int, numbers))
+    except ValueError:
+        raise ValueError(f"{what}：日历上没有这一天") from None

@@ -15,6 +15,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from policygraph.graph.transfer.form_sheets import workbook
 from policygraph.graph.transfer.forms import Column, Form, Group
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services.paper import look, templates, writing
@@ -242,3 +243,15 @@ def test_a_template_is_written_for_an_office_to_change_and_never_over_its_own(tm
     with pytest.raises(PolicyGraphError, match="已有"):
         templates.write_template(tmp_path)
     assert templates.find(tmp_path / "county.kgl", "政策对照表") is None, "of another graph in the folder"
+
+
+def test_notes_of_a_sheet_do_not_stand_alone_on_a_page() -> None:
+    """The last two rows go with them; a table of one page has no break."""
+    breaks = {}
+    for rows in range(1, 40):
+        lines = tuple((str(n), "某某县农业农村局") for n in range(rows))
+        form = Form("进展情况", "表", (Column("序号", 6), Column("牵头单位", 100)), lines, notes=("注：各算一项。",))
+        sheet: Any = openpyxl.load_workbook(io.BytesIO(workbook([form]))).active
+        assert sheet.max_row == rows + 3
+        breaks[rows] = [sheet.max_row - 1 - each.id for each in sheet.row_breaks.brk]
+    assert breaks[5] == [] and [2] in breaks.values() and all(each in ([], [2]) for each in breaks.values())
