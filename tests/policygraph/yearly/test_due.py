@@ -53,6 +53,8 @@ def test_what_it_lists(run: Run, database: Path, options: list[str], tasks: list
 def test_as_a_table(run: Run, database: Path, tmp_path: Path) -> None:
     _, out, _ = run("due", "--late", *ON, "-d", database)
     assert "青穗县人社局" in out and "逾期" in out and "-15" in out and "共 1 行" in out
+    code, _, errors = run("due", *ON, "-d", database)
+    assert code == 0 and "另有 1 项已经逾期" in errors, "what is late is not hidden by an empty list"
     _, out, _ = run("due", "--late", *ON, "-f", "csv", "-d", database)
     [row] = csv.DictReader(io.StringIO(out))
     assert (row["单位"], row["职责"], row["到期日"], row["状态"]) == ("青穗县人社局", "牵头", "2031-05-31", "逾期")
