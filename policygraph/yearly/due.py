@@ -81,10 +81,15 @@ def due_command(
     leading = {each.bureau for each in of if each.role == "牵头"}  # a bureau that only supports gets no mail unasked
     of = [each for each in of if (dues.is_called(each.bureau, department) if department else each.bureau in leading)]
     _write(form, output, of, chosen, day, days)
-    if not late and (gone := dues.late(found)):
-        message(f"另有 {len(gone)} 项已经逾期，没有列；加 --late 一并列出")
+    _tell_of_late([] if late else dues.late(found))
     if exit_code and chosen:
         raise typer.Exit(SOME_LATE if any(each.left < 0 for each in chosen) else SOME_DUE)
+
+
+def _tell_of_late(left: Sequence[dues.Due]) -> None:
+    """How many are late that are not listed."""
+    if left:
+        message(f"另有 {len(left)} 项已经逾期，没有列；加 --late 一并列出")
 
 
 def _check(form: Form, output: Path | None) -> None:

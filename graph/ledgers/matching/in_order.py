@@ -58,15 +58,22 @@ def _likeliest(
     taken = {place for line in lines for place in line.sure}
     for row, between in _places(lines):
         own = [place for place in between if place < len(tasks) and _may_lead(row, tasks[place])]
-        said = speaks(row) if own else ()
-        ranked = sorted(((said[place] - TAKEN * (place in taken), place) for place in own), reverse=True)
-        if not ranked or ranked[0][0] < ENOUGH:
-            continue
-        best, place = ranked[0]
-        others = [score for score, _ in ranked[1:]]
-        others += [score - ELSEWHERE for at, score in enumerate(said) if at not in own and not _holds(tasks, at, place)]
-        if best - max(others, default=0.0) >= APART:
-            yield Held(row, tasks[place], best, place in taken)
+        if own and (best := _best(speaks(row), tasks, own, taken)):
+            score, place = best
+            yield Held(row, tasks[place], score, place in taken)
+
+
+def _best(
+    said: Sequence[float], tasks: Sequence[Work], own: Sequence[int], taken: Collection[int]
+) -> tuple[float, int] | None:
+    """What speaks for the likeliest of the tasks in a row's place, and its place; none where that is little, or as much
+    speaks for another."""
+    ranked = sorted(((said[place] - TAKEN * (place in taken), place) for place in own), reverse=True)
+    best, place = ranked[0]
+    others = [score for score, _ in ranked[1:]]
+    others += [score - ELSEWHERE for at, score in enumerate(said) if at not in own and not _holds(tasks, at, place)]
+    clear = best >= ENOUGH and best - max(others, default=0.0) >= APART
+    return (best, place) if clear else None
 
 
 def _may_lead(row: Work, task: Work) -> bool:
