@@ -144,16 +144,17 @@ def merge_edges(type_: str, source: str, target: str) -> str:
 
 
 def create_edges(type_: str, source: str, target: str, known: str) -> str:
-    """Rows: the id of a node, and of each relationship that it has the id of the other end and all properties; none of
-    these is there yet. `known`: which end (a, b) the node is, so that it is looked up once.
+    """Rows: `id` of a node, and `edges`, of each of its relationships the `id` of the other end and all `properties`;
+    none of these is there yet. `known`: which end (a, b) the node is, so that it is looked up once.
 
-    The names of properties are not written out: the embedded engine, when a graph is opened again, takes only those in
-    a pattern that it has met.
+    By name, not by place in a list: with `edge[0]` the embedded engine's time grows with the square of a node's
+    relationships, 3.8 s for 2,000 of them, and so 0.02 s. The names of properties are not written out: when a graph is
+    opened again, it takes only those in a pattern that it has met.
     """
-    one, other = (f"({end}:{source if end == 'a' else target} {{id: %s[0]}})" for end in (known, "ab".strip(known)))
+    one, other = (f"({end}:{source if end == 'a' else target} {{id: %s.id}})" for end in (known, "ab".strip(known)))
     return (
-        f"UNWIND $rows AS row MATCH {one % 'row'} UNWIND row[1] AS edge MATCH {other % 'edge'} "
-        f"CREATE (a)-[r:{type_}]->(b) SET r = edge[1]"
+        f"UNWIND $rows AS row MATCH {one % 'row'} UNWIND row.edges AS edge MATCH {other % 'edge'} "
+        f"CREATE (a)-[r:{type_}]->(b) SET r = edge.properties"
     )
 
 

@@ -53,14 +53,14 @@ def create_edges(type_: str, source: str, target: str, edges: Sequence[dict[str,
     """As `merge_edges`, where none of them is there yet. Those of one node stand together."""
     ends = {name: {edge[name] for edge in edges} for name in ("source", "target")}
     known, other = sorted(ends, key=lambda name: len(ends[name]))
-    of: dict[str, list[list[Any]]] = defaultdict(list)
+    of: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for edge in edges:
-        of[edge[known]].append([edge[other], edge["properties"]])
+        of[edge[known]].append({"id": edge[other], "properties": edge["properties"]})
     cypher = made.create_edges(type_, source, target, "a" if known == "source" else "b")
-    rows: list[list[Any]] = []
+    rows: list[dict[str, Any]] = []
     count = 0
     for id_, own in of.items():
-        rows.append([id_, own])
+        rows.append({"id": id_, "edges": own})
         count += len(own)
         if count >= ROWS:
             yield Statement(cypher, {"rows": rows})
