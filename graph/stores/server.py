@@ -1,10 +1,9 @@
 """The store for who outgrows the embedded one: a Neo4j server or cluster (5 or newer), through the official driver.
 
 Reading is safe by four means, since READ routing is no security boundary by the maker's own word and Community has
-no roles: the guard, an EXPLAIN that must say that the statement only reads, a read transaction, and limits of time
-and rows. What stands in a file of ours needs no EXPLAIN, for which the server plans as long as for the answer; tests
-ask what it says of each. Writing is one managed transaction at a time, but for what nobody else writes; the driver runs
-it again from its first read on a passing fault, as where two wait for each other.
+no roles: the guard, an EXPLAIN that must say that the statement only reads, a read transaction, limits of time and
+rows. Statements of our files need no EXPLAIN, which costs as much as an answer (tests ask what it says). Writing is one
+transaction at a time, but for what nobody else writes; the driver runs it again on a passing fault.
 """
 
 from __future__ import annotations
@@ -29,6 +28,7 @@ import neo4j.graph
 from policygraph.graph.cypher import looking, made
 from policygraph.graph.cypher.dates import Dated
 from policygraph.graph.cypher.files import cut, fixed, is_own
+from policygraph.graph.cypher.gathered import gathered
 from policygraph.graph.cypher.guard import check_read_only
 from policygraph.graph.stores import schema
 from policygraph.graph.stores.address import Address
@@ -46,7 +46,7 @@ CONNECT_SECONDS = 15.0
 RETRY_SECONDS = 30.0
 GRACE_SECONDS = 4.0  # beyond a query's limit, at which the server looks every two seconds; never beyond twice the limit
 CUT_SECONDS = 1.0  # after which a query that was ended loses its connection, if it still answers
-LIMIT = "policygraphRows"  # the parameter that says how many rows are asked for: the same plan serves any number
+LIMIT = "policygraphRows"  # the parameter for how many rows are asked for: the same plan serves any number
 WRITERS = 2  # transactions at once: while one makes its statements, the server is busy with the other's
 CLEARED = 4096  # statements that are known to read only, which need no second EXPLAIN
 
@@ -98,9 +98,8 @@ class ServerStore:
         most = bounded(rows)
         text = cut(cypher, None if most is None else f"${LIMIT}")
         given = parameters if most is None or text == cypher else {**(parameters or {}), LIMIT: most + 1}
-        dated = self._checked(text, given)
-        found = self._read(dated.text, given, seconds, lambda result: rows_of(result, most), stop)
-        return found.renamed(dated.column)
+        dated, asked, handed = self._checked(text, given)
+        return self._read(asked, handed, seconds, lambda result: rows_of(result, most), stop).renamed(dated.column)
 
     def entities(
         self,
@@ -111,33 +110,34 @@ class ServerStore:
         rows: int | None = None,
     ) -> list[neo4j.graph.Entity]:
         """The nodes and relationships of an answer, each once, as the driver's own objects; read as `read` reads."""
-        dated = self._checked(cypher, parameters)
-        return self._read(dated.text, parameters, seconds, lambda result: entities_of(result, bounded(rows)))
+        _, asked, handed = self._checked(cypher, parameters)
+        return self._read(asked, handed, seconds, lambda result: entities_of(result, bounded(rows)))
 
-    def _checked(self, cypher: str, parameters: Mapping[str, Any] | None) -> Dated:
-        """Raises PolicyGraphError for what does not only read."""
+    def _checked(self, cypher: str, parameters: Mapping[str, Any] | None) -> tuple[Dated, str, Mapping[str, Any]]:
+        """With what the server is asked, and given. Raises PolicyGraphError for what does not only read."""
         check_read_only(cypher)
         dated = Dated(cypher, parameters)
+        asked, handed = gathered(dated.text, parameters or {}) if is_own(cypher) else (dated.text, parameters or {})
         if is_own(cypher):
-            self._cleared.add(dated.text)
-        return dated
+            self._cleared.add(asked)
+        return dated, asked, handed
 
     def _read(
         self,
         cypher: str,
-        parameters: Mapping[str, Any] | None,
+        parameters: Mapping[str, Any],
         seconds: float | None,
         take: Callable[[neo4j.Result], T],
         stop: Stop | None = None,
     ) -> T:
-        check_parameters(parameters or {})
+        check_parameters(parameters)
         mark = uuid4().hex  # by which the transaction is found that nobody waits for any more
         line = Stop()  # which cuts its connection
 
         def ask() -> T:
             with clear_errors(self.place, seconds=seconds), self._session(neo4j.READ_ACCESS) as session:
                 work = neo4j.unit_of_work({MARK: mark}, seconds)(self._reading)
-                taken: T = session.execute_read(work, cypher, dict(parameters or {}), take, line)
+                taken: T = session.execute_read(work, cypher, dict(parameters), take, line)
                 return taken
 
         return ask() if seconds is None else _at_most(seconds, ask, lambda: self._terminate(mark, line), stop or Stop())
