@@ -21,15 +21,12 @@ from policygraph.model import versions
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.paths import readable, storable
 from policygraph.model.records import Records
-from policygraph.model.timing import stage
 from policygraph.services import audit, download, parallel
 from policygraph.services.download import Fetched
 from policygraph.services.readers import READERS
 
 log = logging.getLogger(__name__)
 
-BATCH_DOCUMENTS = 50  # a transaction; what a crash can cost is reading these again
-BATCH_EDGES = 20_000
 MOST_JOBS = 64  # processes; more would only take memory
 
 Progress = Callable[[int, int, Path], None]
@@ -90,8 +87,8 @@ def ingest(
     report = way.report
     report.failures += missing
     most = min(jobs or os.cpu_count() or 1, MOST_JOBS)
-    with Loading(store) as loading:
-        _load_all(loading, store.place, way, parallel.read_all(way.to_read(), most), on_progress)
+    with Loading(store, report.count) as loading:
+        _load_all(loading, way, parallel.read_all(way.to_read(), most), on_progress)
     report.vanished = settle_vanished(store, store.read(KNOWN), there, way.seen, way.unsure)
     if pruned:
         report.pruned = prune(store, report.vanished, there, way.seen)
@@ -101,27 +98,19 @@ def ingest(
 
 
 def _load_all(
-    loading: Loading, where: str, way: _Way, found: Iterable[tuple[str, Records | str]], on_progress: Progress | None
+    loading: Loading, way: _Way, found: Iterable[tuple[str, Records | str]], on_progress: Progress | None
 ) -> None:
     report = way.report
-    batch: list[Records] = []
-    try:
-        for done, (name, result) in enumerate(found, start=1):
-            file = Path(name)
-            if isinstance(result, Records):
-                report.documents[file] = result.document
-                batch.append(result)
-            else:
-                report.failures.append((file, result))
-                log.warning("not read: %s", result)
-            if is_full(batch):
-                full, batch = batch, []
-                report.count(load_batch(loading, full, where))
-            if on_progress is not None:
-                on_progress(way.not_read + done, way.total, file)
-    finally:  # what was read is kept too where somebody stops it, or a process that reads dies
-        if batch:
-            report.count(load_batch(loading, batch, where))
+    for done, (name, result) in enumerate(found, start=1):
+        file = Path(name)
+        if isinstance(result, Records):
+            report.documents[file] = result.document
+            loading.put(result)
+        else:
+            report.failures.append((file, result))
+            log.warning("not read: %s", result)
+        if on_progress is not None:
+            on_progress(way.not_read + done, way.total, file)
 
 
 def read_records(file: Path) -> Records:
@@ -140,22 +129,6 @@ def _there(paths: Sequence[Path]) -> tuple[list[Path], list[tuple[Path, str]]]:
     if not there:
         raise PolicyGraphError(missing[0][1] if missing else "没有给出要读的文件")
     return there, missing
-
-
-def is_full(batch: Sequence[Records]) -> bool:
-    """Is it as much as a transaction takes?"""
-    return len(batch) >= BATCH_DOCUMENTS or sum(len(records.edges) for records in batch) >= BATCH_EDGES
-
-
-def load_batch(loading: Loading, batch: Sequence[Records], where: str) -> Loaded:
-    """Load it, with a line in the log."""
-    with stage(log, "load", f"{len(batch)} documents"):
-        loaded = loading.load(batch)
-    log.info(
-        "loaded into %s: %d added, %d replaced, %d unchanged, %d removed",
-        where, len(loaded.added), len(loaded.replaced), len(loaded.unchanged), len(loaded.removed),
-    )  # fmt: skip
-    return loaded
 
 
 def known(store: Store) -> dict[Key, str]:

@@ -7,8 +7,9 @@ then the document is marked; if that never comes, the document is written out wi
 
 from __future__ import annotations
 
+import logging
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from types import TracebackType
@@ -18,20 +19,46 @@ from policygraph.graph.loading.load import Loaded, begin, load
 from policygraph.graph.loading.write import writing_out
 from policygraph.graph.stores.store import Store
 from policygraph.model.records import Records
+from policygraph.model.timing import stage
+
+log = logging.getLogger(__name__)
+
+DOCUMENTS = 50  # a transaction; what a crash can cost is reading these again
+EDGES = 20_000
 
 
 class Loading:
     """To be used as a context, at whose end all is there; then what follows from it is to be settled.
 
-    What goes wrong with a batch, as in `load`, may be raised with a later one, or at the end.
+    Documents are put in one by one; `on_loaded` is told what became of those of a transaction. What was put in is kept
+    too where the context ends by an error, as when somebody stops it. What goes wrong with a batch, as in `load`, may
+    be raised with a later one, or at the end.
     """
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, on_loaded: Callable[[Loaded], object] = lambda loaded: None) -> None:
+        self._store, self._on_loaded = store, on_loaded
+        self._batch: list[Records] = []
         self._pool = ThreadPoolExecutor(store.writers, "policygraph-writer") if store.writers > 1 else None
         self._under_way: deque[Future[None]] = deque()
 
+    def put(self, records: Records) -> None:
+        """Take it up; with enough others, it is loaded."""
+        self._batch.append(records)
+        if len(self._batch) >= DOCUMENTS or sum(len(each.edges) for each in self._batch) >= EDGES:
+            self._load_batch()
+
+    def _load_batch(self) -> None:
+        batch, self._batch = self._batch, []
+        with stage(log, "load", f"{len(batch)} documents"):
+            loaded = self.load(batch)
+        log.info(
+            "loaded into %s: %d added, %d replaced, %d unchanged, %d removed",
+            self._store.place, *map(len, (loaded.added, loaded.replaced, loaded.unchanged, loaded.removed)),
+        )  # fmt: skip
+        self._on_loaded(loaded)
+
     def load(self, batch: Sequence[Records]) -> Loaded:
+        """Load these as one transaction."""
         if self._pool is None:
             return load(self._store, batch)
         loaded, come = begin(self._store, batch, later=True)
@@ -50,8 +77,11 @@ class Loading:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._pool is None:
-            return
-        self._pool.shutdown()
+        try:
+            if self._batch:
+                self._load_batch()
+        finally:
+            if self._pool is not None:
+                self._pool.shutdown()
         for each in self._under_way if error is None else ():
             each.result()

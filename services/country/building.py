@@ -10,7 +10,6 @@ from policygraph.graph.stores.store import Store
 from policygraph.model import versions
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.paths import readable
-from policygraph.model.records import Records
 from policygraph.services import ingestion
 from policygraph.services.country import parts
 from policygraph.services.country.parts import Out
@@ -28,6 +27,11 @@ class Built:
     older: int = 0  # read by another version of the reader, which `read` would read again
     removed: list[str] = field(default_factory=list)
 
+    def count(self, loaded: Loaded) -> None:
+        self.added += len(loaded.added)
+        self.replaced += len(loaded.replaced)
+        self.removed += loaded.removed
+
 
 def build(store: Store, url: str, on_progress: Progress | None = None) -> Built:
     """Load what was read into the folder at `url`; interrupted, it goes on when run again. Settling comes after it.
@@ -42,8 +46,7 @@ def build(store: Store, url: str, on_progress: Progress | None = None) -> Built:
     built = Built()
     held = ingestion.known(store)
     done = 0
-    with Loading(store) as loading:
-        batch: list[Records] = []
+    with Loading(store, built.count) as loading:
         for part in counting:
             for records in parts.records_in(out, part):
                 built.documents += 1
@@ -51,20 +54,9 @@ def build(store: Store, url: str, on_progress: Progress | None = None) -> Built:
                 built.older += own["reader"] != versions.reading()
                 if (str(own["uri"]), str(own["sha256"]), str(own["reader"])) in held:
                     built.known += 1
-                    continue
-                batch.append(records)
-                if ingestion.is_full(batch):
-                    full, batch = batch, []
-                    _count(built, ingestion.load_batch(loading, full, store.place))
+                else:
+                    loading.put(records)
             done += len(part.rows)
             if on_progress is not None:
                 on_progress(done, total, "装载")
-        if batch:
-            _count(built, ingestion.load_batch(loading, batch, store.place))
     return built
-
-
-def _count(built: Built, loaded: Loaded) -> None:
-    built.added += len(loaded.added)
-    built.replaced += len(loaded.replaced)
-    built.removed += loaded.removed

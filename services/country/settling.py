@@ -29,7 +29,6 @@ from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
 from policygraph.model.paths import readable
 from policygraph.model.records import Properties, Records
-from policygraph.services import ingestion
 from policygraph.services.country import identity, sql
 from policygraph.services.country.parts import Out, records_of
 from policygraph.services.country.portions import Portion, portions
@@ -99,14 +98,8 @@ def _settle(url: str, told: str) -> list[Any]:
         open_store(Path(folder) / "graph", write=True) as store,
     ):
         with Loading(store) as loading:
-            batch: list[Records] = []
             for each in records:
-                batch.append(each)
-                if ingestion.is_full(batch):
-                    ingestion.load_batch(loading, batch, store.place)
-                    batch = []
-            if batch:
-                ingestion.load_batch(loading, batch, store.place)
+                loading.put(each)
         settle(store, whole=True, given=identity.identities_of(out, policies))
         _write(out, portion, store)
     return []
