@@ -122,23 +122,27 @@ def _of_several(read: Read, changed: Iterable[str], policies: Policies) -> set[s
             bases.append(of[0])
     found = set()
     for level, regions in places.items():
+        said = policies.mentions(policies.nodes([block(blocks.SEVERAL, level)]))
+        own: dict[str, set[str]] = defaultdict(set)  # the regions that a title is cited with, which then tell all
+        for each in said:
+            own[each.id] |= {str(region)} if (region := each.properties.get("region_id")) else set()
         citing = [
             each
-            for each in policies.mentions(policies.nodes([block(blocks.SEVERAL, level)]))
-            if blocks.is_of_several(each.properties) and _may_begin(each, bases)
+            for each in said
+            if blocks.is_of_several(each.properties)
+            and (not own[each.id].isdisjoint(regions) if own[each.id] else _may_begin(each, bases))
         ]
-        if documents := _documents(citing):
+        found |= _documents(each for each in citing if own[each.id])
+        if documents := _documents(each for each in citing if not own[each.id]):
             below = {row["lower"] for row in read(BELOW, {"ids": sorted(regions)})} | regions
             found |= documents & {row["document"] for row in read(FOR_REGIONS, {"ids": sorted(below)})}
-            found |= {each for m in citing if m.properties.get("region_id") for each in m.documents}
     return found
 
 
 def _may_begin(mention: Mention, bases: Iterable[str]) -> bool:
-    """May any of these titles begin as that of the mention does? Of its region's name nothing is known here."""
-    said = mention.properties
-    begins = policy_names.core(blocks.base_of(said))[:BEGINNING]
-    return bool(said.get("region_id")) or any(begins in base for base in bases)
+    """May any of these titles begin as that of the mention, which is of no region, does?"""
+    begins = policy_names.core(blocks.base_of(mention.properties))[:BEGINNING]
+    return any(begins in base for base in bases)
 
 
 # --- what hangs together with these documents
@@ -148,6 +152,9 @@ def _close(read: Read, scope: Touched, decisions: Sequence[Decision], nodes: Col
     """Take up the other texts of their policies, and the ledgers that are held beside them; False where it is too
     much."""
     ledgers = list(read(LEDGERS))
+    # A ledger that is held beside plans may say nothing any more of the offices that are decided on.
+    decided = {id_ for label, id_ in with_partners(decided_of(scope), decisions) if label == "Department"}
+    found.documents |= {row["id"] for row in ledgers if not decided.isdisjoint(row["departments"] or ())}
     policies = set(nodes)
     seen: set[str] = set()
     while new := found.documents - seen:
