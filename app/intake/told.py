@@ -10,7 +10,8 @@ from policygraph.app.frame import data, sitemap
 from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
-from policygraph.graph.resolving.candidates import candidates
+from policygraph.app.parts import review_link
+from policygraph.graph.resolving.candidates import of_documents
 from policygraph.ingest.formats import registry
 from policygraph.model.ontology import ontology
 from policygraph.services.ingestion import Uploaded
@@ -75,13 +76,14 @@ def _not_whole(read: dict[str, str]) -> None:
             st.warning(plain(f"{word}的 {len(names)} 份：{'、'.join(names)}；要看的地方列在文档下面"))
     if unmatched := sum(row["unmatched"] or 0 for row in rows):
         _to_review(f"{unmatched} 行台账、通报没有对上任务，没有算进台账", "rows", view="ledgers")
-    if read and here.may(Right.enter) and (open_ := _unsure()):
-        _to_review(f"图里有 {open_} 对名称拿不准是不是一个，要人判断", "pairs")
+    if read and here.may(Right.enter) and (open_ := _unsure(read)):
+        _to_review(f"其中 {open_} 对名称拿不准是不是一个，要人判断", "pairs")
 
 
-def _unsure() -> int:
-    """How many pairs in the graph may be one thing."""
-    return int(data.made("pairs that may be one", lambda store: len(candidates(store.read))) or 0)
+def _unsure(documents: Collection[str]) -> int:
+    """How many pairs may be one thing of which these documents (ids) speak."""
+    reader = data.store()
+    return len(of_documents(reader.read, review_link.open_pairs(), documents)) if reader else 0
 
 
 def _to_review(words: str, key: str, **parameters: str) -> None:

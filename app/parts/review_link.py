@@ -1,5 +1,5 @@
-"""What people decide of what is shown: the way from a relationship to the page 核对, and what they corrected of a
-task."""
+"""What people decide of what is shown: the way from a relationship to the page 核对, what is to be decided there, and
+what they corrected of a task."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from policygraph.app.gate.rights import Right
 from policygraph.app.parts.graph_view import edge_key
 from policygraph.graph.decisions.corrections import WHAT
 from policygraph.graph.decisions.decision import OPEN_TO_DECISION
+from policygraph.graph.identity.identity import Judgement
+from policygraph.graph.resolving.candidates import candidates
 from policygraph.graph.stores.store import Row
 from policygraph.model.words import clock
 
@@ -35,6 +37,11 @@ def can_be_decided(row: Row) -> bool:
     says of a task of its own, and a person of any, is no rule's."""
     said = row["relation"] == "HAS_PROGRESS" and row.get("basis") in ("stated", "entered")
     return here.may(Right.enter) and row["relation"] in OPEN_TO_DECISION and bool(row.get("document")) and not said
+
+
+def open_pairs() -> list[Judgement]:
+    """The pairs that may be one, on which nobody has decided, the likeliest first."""
+    return list(data.made("pairs that may be one", lambda store: candidates(store.read)) or ())
 
 
 def corrections(task: str, what: Collection[str] = tuple(WHAT)) -> list[Row]:

@@ -9,12 +9,11 @@ import streamlit as st
 
 from policygraph.app.frame import address, data
 from policygraph.app.frame.plain import plain
-from policygraph.app.parts import pieces, texts_view
+from policygraph.app.parts import pieces, review_link, texts_view
 from policygraph.app.review import acts, sides
 from policygraph.graph.decisions.decision import TEXTS
 from policygraph.graph.decisions.decisions import about_nodes, name_of
 from policygraph.graph.identity.identity import Judgement
-from policygraph.graph.resolving.candidates import candidates
 from policygraph.model import degrees
 from policygraph.model.ontology import ontology
 from policygraph.services import deciding
@@ -25,17 +24,12 @@ LATER = "review-later"  # of this session: pairs that a person put off
 SHOWN, HITS, HEIGHT = 60, 12, 640
 
 
-@st.cache_data(show_spinner="正在找看来相同的……", max_entries=2, ttl=1800)
-def _found(where: str | None, seen: str) -> list[Judgement]:
-    """`where`, `seen`: which graph, and its version."""
-    reader = data.store()
-    return candidates(reader.read) if reader else []
-
-
 def found() -> list[Judgement]:
     """The pairs that people should decide on, the likeliest first, those put off last."""
     later = st.session_state.get(LATER, [])
-    return sorted(_found(data.place(), data.version()), key=lambda each: _key(each) in later)
+    with st.spinner("正在找看来相同的……"):
+        pairs = review_link.open_pairs()
+    return sorted(pairs, key=lambda each: _key(each) in later)
 
 
 def show() -> None:

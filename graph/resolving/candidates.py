@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
+from policygraph.graph.cypher import made
 from policygraph.graph.decisions.decision import ABOUT_NODES
 from policygraph.graph.decisions.decisions import all_decisions, standing
 from policygraph.graph.identity import offices, same_departments
 from policygraph.graph.identity.identity import Judgement
 from policygraph.graph.identity.successions import successions
 from policygraph.graph.identity.surroundings import REGIONS
+from policygraph.graph.loading.touched import of_mentions
 from policygraph.graph.resolving.known import known
 from policygraph.graph.stores.store import Read
 
@@ -34,6 +36,14 @@ def candidates(read: Read) -> list[Judgement]:
         if now.first != now.second and not {each.pair, now.pair} & decided:
             best.setdefault(now.pair, now)
     return list(best.values())
+
+
+def of_documents(read: Read, found: Iterable[Judgement], documents: Collection[str]) -> list[Judgement]:
+    """Those of the pairs in which one is spoken of by these documents (ids), or is one of them."""
+    rows = read(made.by_id("Document", ["mentions"]), {"ids": sorted(documents)})
+    spoken_of = of_mentions(each for row in rows for each in row["mentions"] or ())
+    own = {"Document": frozenset(documents), **spoken_of.nodes}
+    return [each for each in found if not own.get(each.label, frozenset()).isdisjoint((each.first, each.second))]
 
 
 def _regions(read: Read) -> Iterator[Judgement]:

@@ -12,7 +12,7 @@ from policygraph.graph.asking import catalog
 from policygraph.graph.decisions import decisions
 from policygraph.graph.loading.load import load, remove
 from policygraph.graph.loading.packing import pack, unpack
-from policygraph.graph.resolving.candidates import candidates
+from policygraph.graph.resolving.candidates import candidates, of_documents
 from policygraph.graph.resolving.resolve import resolve
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
@@ -251,11 +251,14 @@ def test_a_draft_is_linked_to_what_was_issued(store: Store) -> None:
 
 def test_candidates_are_asked_about_once(store: Store) -> None:
     add(store, "county.txt")
-    add_document(store, COUNTY.replace("县文旅局", "县古泉保护中心、县古泉保护办公室").encode(), "like.txt")
+    like = add_document(store, COUNTY.replace("县文旅局", "县古泉保护中心、县古泉保护办公室").encode(), "like.txt")
     resolve(store)
     found = candidates(store.read)
     asked = next(each for each in found if "古泉" in each.first_name)
     assert "古泉" in asked.second_name and not asked.sure
+    others = [row["id"] for row in store.read("MATCH (d:Document) WHERE d.id <> $id RETURN d.id AS id", {"id": like})]
+    assert others and asked in of_documents(store.read, found, [like])
+    assert asked not in of_documents(store.read, found, others)
     decided = decisions.about_nodes(store.read, "different", asked.label, asked.first, asked.second, by="甲")
     keep(store, [decided])
     assert asked.pair not in {each.pair for each in candidates(store.read)}
