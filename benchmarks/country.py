@@ -77,7 +77,7 @@ def country(counties: int = COUNTIES, seed: int = 1) -> Iterator[Paper]:
             if above.code not in seen:
                 seen.add(above.code)
                 yield _paper_above(above)
-        yield from _of_county(place, random.Random(f"{seed} {place.code}"))
+        yield from of_county(place, random.Random(f"{seed} {place.code}"))
 
 
 @cache
@@ -99,7 +99,8 @@ def _paper_above(place: Division) -> Paper:
     return Paper(f"{place.code}/00.txt", _named(_sample("02" if place.level == "province" else "03"), place))
 
 
-def _of_county(place: Division, chance: random.Random) -> Iterator[Paper]:
+def of_county(place: Division, chance: random.Random) -> Iterator[Paper]:
+    """The five documents of a county."""
     folder = "/".join(d.code for d in (*_above(place), place))
     local = _Local(place, chance)
     for number, year in (("04", 2025), ("05", 2026)):

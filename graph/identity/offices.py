@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
@@ -52,14 +53,25 @@ def _of_places(read: Read, places: Iterable[Row]) -> list[Row]:
     return list({row["id"]: row for row in (*rows, *own)}.values())
 
 
+DocumentsOf = Callable[[Collection[str]], Mapping[str, Sequence[str]]]
+"""By department (ids) the documents that speak of it."""
+
+
 def offices(read: Read, rows: Iterable[Row]) -> list[Office]:
     """`rows` (of `departments`), with the years of the documents that speak of those of which these may tell what
     followed on what."""
+    return with_years(rows, partial(documents_of, read), partial(document_years, read))
+
+
+def with_years(
+    rows: Iterable[Row], documents_of: DocumentsOf, years_of: Callable[[Collection[str]], Mapping[str, int]]
+) -> list[Office]:
+    """The same, wherever documents and their years are looked up."""
     found = [
         Office(row["id"], row["name"], row["function"], row["level"], row["region"], row["kind"]) for row in rows
     ]  # fmt: skip
-    of = documents_of(read, {id_ for each in successions(found) for id_ in (each.first, each.second)})
-    years = document_years(read, {document for documents in of.values() for document in documents})
+    of = documents_of({id_ for each in successions(found) for id_ in (each.first, each.second)})
+    years = years_of({document for documents in of.values() for document in documents})
     return [
         each._replace(years={document: years.get(document) for document in of.get(each.id, ())}) for each in found
     ]  # fmt: skip
@@ -72,10 +84,16 @@ def documents_of(read: Read, departments: Collection[str]) -> dict[str, list[str
 
 
 def document_years(read: Read, documents: Collection[str]) -> dict[str, int]:
-    """The year that a document is of: when its policy was issued, numbered, or meant for, else when it was put up."""
+    """By document the year that it is of."""
+    return years_of(read(YEARS, {"ids": sorted(documents)}) if documents else ())
+
+
+def years_of(rows: Iterable[Row]) -> dict[str, int]:
+    """The year that a document is of: when its policy was issued, numbered, or meant for, else when it was put up.
+    `rows`: id, published, issued, number, title, one for each policy that a document states, these in their order."""
     found: dict[str, int] = {}
     published: dict[str, int] = {}
-    for row in read(YEARS, {"ids": sorted(documents)}) if documents else ():
+    for row in rows:
         if row["published"]:
             published[row["id"]] = row["published"]
         if row["issued"]:

@@ -6,7 +6,8 @@ No document says them, so each belongs to a document that speaks of what it star
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from policygraph.graph.cypher import made
@@ -15,7 +16,7 @@ from policygraph.graph.decisions.decision import Decision
 from policygraph.graph.decisions.decisions import all_decisions, standing
 from policygraph.graph.identity import offices
 from policygraph.graph.identity.same_departments import SURE_SUCCESSION
-from policygraph.graph.identity.successions import reformed, successions
+from policygraph.graph.identity.successions import Succession, reformed, successions
 from policygraph.graph.identity.versions import Versions
 from policygraph.graph.loading.statements import batches, merge_edges
 from policygraph.graph.loading.touched import Scope
@@ -108,8 +109,8 @@ def _is_of(id_: str, some: Collection[str] | None) -> bool:
 def _wanted(read: Read, counts: Mapping[str, str], rows: Sequence[Row]) -> dict[Link, Properties]:
     """All but versions; `counts`: by document that which counts instead."""
     decisions = standing(all_decisions(read))
-    reforms = _reformed(read, rows, {each.subject for each in decisions})
-    return {**_drafts(read, counts), **reforms, **_decided(read, decisions)}
+    decided = {each.subject for each in decisions}
+    return {**_drafts(read, counts), **_reformed(read, rows, decided), **_decided(read, decisions)}
 
 
 def _versions(versions: Versions) -> dict[Link, Properties]:
@@ -125,15 +126,18 @@ def _versions(versions: Versions) -> dict[Link, Properties]:
 
 
 def _reformed(read: Read, rows: Sequence[Row], decided: Collection[tuple[str, ...]]) -> dict[Link, Properties]:
-    """What became of departments (rows) by the reforms of government, where that is sure and nobody decided
-    otherwise."""
-    sure = [
+    found = [
         each
         for each in successions(offices.offices(read, rows))
-        if each.confidence >= SURE_SUCCESSION
-        and ("Department", *sorted((each.first, each.second))) not in decided
-    ]  # fmt: skip
-    documents = offices.documents_of(read, {each.first for each in sure})
+        if ("Department", *sorted((each.first, each.second))) not in decided
+    ]
+    return reforms(found, partial(offices.documents_of, read))
+
+
+def reforms(found: Iterable[Succession], documents_of: offices.DocumentsOf) -> dict[Link, Properties]:
+    """What became of departments by the reforms of government, where that is sure."""
+    sure = [each for each in found if each.confidence >= SURE_SUCCESSION]
+    documents = documents_of({each.first for each in sure})
     return {
         Link("SUCCEEDED_BY", "Department", each.first, each.second, min(documents[each.first])): {
             "basis": "reform",
@@ -146,17 +150,22 @@ def _reformed(read: Read, rows: Sequence[Row], decided: Collection[tuple[str, ..
 
 
 def _drafts(read: Read, counts: Mapping[str, str]) -> dict[Link, Properties]:
-    """A draft and what has its title, level and region; of several editions that of which its text is a version."""
-    drafts = list(read(DRAFTS))
+    some = list(read(DRAFTS))
+    return drafts(some, read(OF_KEYS, {"keys": sorted({draft["key"] for draft in some})}) if some else (), counts)
+
+
+def drafts(some: Iterable[Row], others: Iterable[Row], counts: Mapping[str, str]) -> dict[Link, Properties]:
+    """A draft and what, of others, has its title, level and region; of several editions that of which its text is a
+    version. `counts`: by document that which counts instead."""
     issued: dict[tuple[str | None, ...], list[Row]] = defaultdict(list)
-    for row in read(OF_KEYS, {"keys": sorted({draft["key"] for draft in drafts})}) if drafts else ():
+    for row in others:
         issued[_same(row)].append(row)
     return {
         Link("DRAFT_OF", "Policy", draft["id"], final["id"], min(draft["documents"])): {
             "basis": "title",
             "confidence": 0.9,
         }
-        for draft in drafts
+        for draft in some
         for final in _editions_of(draft, issued.get(_same(draft), []), counts)
     }
 

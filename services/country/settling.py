@@ -16,20 +16,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from policygraph.graph.loading.claims import decode, merge
 from policygraph.graph.loading.several import Loading
 from policygraph.graph.loading.statements import stored
-from policygraph.graph.resolving.derived import WRITTEN
+from policygraph.graph.loading.touched import program
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
 from policygraph.graph.transfer import scan
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
 from policygraph.model.paths import readable
-from policygraph.model.records import Properties, Records
-from policygraph.services.country import identity, sql
+from policygraph.model.records import Properties, Records, make_id
+from policygraph.services.country import derived, identity, sql
 from policygraph.services.country.parts import Out, records_of
 from policygraph.services.country.portions import Portion, portions
 from policygraph.services.country.tables import ENDS, TABLES, columns_of, schema_of
@@ -41,8 +40,8 @@ if TYPE_CHECKING:
 By = Callable[[str], identity.OnAll]
 """Of a word for what is done how it is done, each result in the place of what it was done with."""
 GRAPH, NEW = "graph", "graph.new"
-MADE = ("title", "reform")  # bases of links that no document says
-SAID = "said"  # what documents say of shared nodes, until it is put together
+SAID, BY_NODE = "said", "said.by-node"  # what documents say of shared nodes, until it is put together
+DONE = "done"  # in a folder for each run a file for each portion that is written
 MOST = 50_000  # things said of nodes that are put together at once
 CLAIMS = pa.schema([("label", pa.string()), ("id", pa.string()), ("claim", pa.string()), ("document", pa.string())])
 
@@ -50,18 +49,27 @@ CLAIMS = pa.schema([("label", pa.string()), ("id", pa.string()), ("claim", pa.st
 def settle_country(url: str, by: By) -> dict[str, int]:
     """Settle what was read into the folder at `url`; how many nodes there are of each label that is shared.
 
+    Cut short, it goes on when run again: portions that are done stay, while what was read and what decides are the
+    same.
+
     Raises PolicyGraphError where nothing was read.
     """
     out = Out(url, there=True)
     if not out.system.exists(out.path(TABLES)):
         raise PolicyGraphError(f"{readable(url)}：里面没有读好的文件；请先用 policygraph read 读")
     identity.find_identities(out, by("统一名称"))
-    identity.forget(out, NEW)
     found = portions(out, by("分组"))
-    by("归并比对")(_settle, [json.dumps(portion) for portion in found])
+    run = make_id(program(), *map(json.dumps, found))
+    done = set(out.names(NEW, DONE, run))
+    if not done:
+        identity.forget(out, NEW)
+    left = [portion for portion in found if f"{portion.name}.parquet" not in done]
+    by("归并比对")(_settle, [json.dumps([run, *portion]) for portion in left])
     counts = _put_together(out, by("合并"))
     identity.forget(out, GRAPH)
     out.system.mv(out.path(NEW), out.path(GRAPH), recursive=True)
+    for name in (DONE, SAID, BY_NODE):  # only now: a run that is cut short before needs them
+        identity.forget(out, f"{GRAPH}/{name}")
     return counts
 
 
@@ -90,7 +98,8 @@ def on_workers(client: Client, url: str, on_progress: Progress | None = None) ->
 
 def _settle(url: str, told: str) -> list[Any]:
     """Settle a portion, and write what its own documents say."""
-    out, portion = Out(url, there=True), Portion(*json.loads(told))
+    out, (run, *of) = Out(url, there=True), json.loads(told)
+    portion = Portion(*of)
     records = list(_records(out, portion))
     policies = {node.id for each in records for node in each.nodes if node.label == "Policy"}
     with (
@@ -102,6 +111,7 @@ def _settle(url: str, told: str) -> list[Any]:
                 loading.put(each)
         settle(store, whole=True, given=identity.identities_of(out, policies))
         _write(out, portion, store)
+    out.write(CLAIMS.empty_table(), NEW, DONE, run, f"{portion.name}.parquet")
     return []
 
 
@@ -145,6 +155,8 @@ def _own_edges(portion: Portion, store: Store) -> Iterator[tuple[str, str, dict[
     """Document, type and row of each relationship that one of its documents says."""
     for edges in scan.scan_edges(store):
         for edge in edges.rows:
+            if (edges.type, edge["properties"].get("basis")) in derived.MADE:
+                continue  # of the country as a whole
             if (document := edge["properties"]["document"]) in portion.own:
                 ends = dict(zip(ENDS, (edges.source, edge["source"], edges.target, edge["target"]), strict=True))
                 yield document, edges.type, _row(portion, document, edge["properties"]) | ends
@@ -169,7 +181,7 @@ def _merge(url: str, name: str) -> list[Any]:
     """Put together what is said of the shared nodes in one file, by kind; how many nodes of each there are."""
     out = Out(url, there=True)
     claims: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in out.table(NEW, f"{SAID}.by-node", f"{name}.parquet").to_pylist():
+    for row in out.table(NEW, BY_NODE, f"{name}.parquet").to_pylist():
         claims[row["label"], row["id"]][row["claim"]].add(row["document"])
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for (label, id_), said in sorted(claims.items()):
@@ -193,32 +205,9 @@ def _put_together(out: Out, on_all: identity.OnAll) -> dict[str, int]:
         buckets = 1 + sql.count(joined, "said") // MOST
         for n in range(buckets):
             rows = sql.got(joined, f"SELECT * FROM said WHERE hash(label || id) % {buckets} = {n} ORDER BY ALL")
-            out.write(rows, NEW, f"{SAID}.by-node", f"{n + 1:06}.parquet")
+            out.write(rows, NEW, BY_NODE, f"{n + 1:06}.parquet")
     for found in on_all(_merge, [f"{n + 1:06}" for n in range(buckets)]):
         for label, rows in found:
             counts[label] += rows
-    for name in (SAID, f"{SAID}.by-node"):
-        identity.forget(out, f"{NEW}/{name}")
-    for type_ in sorted({type_ for type_, _, _ in WRITTEN if type_ != "VERSION_OF"}):
-        _say_once(out, type_)
+    derived.write_derived(out, NEW)
     return dict(counts)
-
-
-def _say_once(out: Out, type_: str) -> None:
-    """What no document says itself belongs to the first of those that speak of its source, of all portions."""
-    tables = [
-        table.append_column("province", pa.array([folder.partition("=")[2]] * len(table), pa.string()))
-        for folder in out.names(NEW, type_)
-        for table in identity.tables_in(out, NEW, type_, folder)
-    ]
-    if not tables:
-        return
-    identity.forget(out, f"{NEW}/{type_}")
-    with sql.joining(out, ()) as joined:
-        sql.put(joined, "links", pa.concat_tables(tables))
-        first = f"""SELECT * FROM links QUALIFY basis NOT IN {MADE} OR
-                    row_number() OVER (PARTITION BY {", ".join(ENDS)}, basis ORDER BY document) = 1"""
-        found = sql.got(joined, f"{first} ORDER BY ALL")
-    for province in sorted(set(found["province"].to_pylist())):
-        rows = found.filter(pc.equal(found["province"], province)).drop_columns(["province"])
-        out.write(rows, NEW, type_, f"province={province}", "000001.parquet")

@@ -12,13 +12,13 @@ from fsspec.implementations.local import LocalFileSystem
 
 from policygraph.model.ontology import ontology
 from policygraph.services.country.parts import Out
-from policygraph.services.country.tables import TABLES, schema_of
+from policygraph.services.country.tables import TABLES, columns_of, schema_of
 
 
 @contextmanager
-def joining(out: Out, kinds: Sequence[str]) -> Iterator[duckdb.DuckDBPyConnection]:
+def joining(out: Out, kinds: Sequence[str], under: str = TABLES) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that knows the tables of these kinds (labels, types), each under its name, empty where none was
-    written."""
+    written. `under`: the folder of what was read, or of what it came to, where shared nodes are of no province."""
     with (
         tempfile.TemporaryDirectory(prefix="policygraph-", ignore_cleanup_errors=True) as folder,
         duckdb.connect(f"{folder}/joins.duckdb") as connection,
@@ -28,13 +28,14 @@ def joining(out: Out, kinds: Sequence[str]) -> Iterator[duckdb.DuckDBPyConnectio
             connection.register_filesystem(out.system)
         for kind in kinds:
             assert kind in ontology().nodes or kind in ontology().edges, kind
-            if out.system.exists(out.path(TABLES, kind)):
-                files = out.path(TABLES, kind, "*", "*.parquet")
+            together = under != TABLES and kind in ontology().shared
+            if out.system.exists(out.path(under, kind)):
+                files = out.path(under, kind, *(() if together else ("*",)), "*.parquet")
                 where = (files if near else out.system.unstrip_protocol(files)).replace("'", "''")
-                connection.execute(
-                    f"CREATE VIEW {kind} AS SELECT * FROM read_parquet('{where}', hive_partitioning = true,"
-                    " hive_types = {'province': VARCHAR})"
-                )
+                told = "" if together else ", hive_partitioning = true, hive_types = {'province': VARCHAR}"
+                connection.execute(f"CREATE VIEW {kind} AS SELECT * FROM read_parquet('{where}'{told})")
+            elif together:
+                connection.register(kind, columns_of(kind).empty_table())
             else:
                 columns = schema_of(kind).append(pa.field("province", pa.string()))
                 connection.register(kind, columns.empty_table())
