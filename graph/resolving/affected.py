@@ -122,21 +122,21 @@ def _of_several(read: Read, changed: Iterable[str], policies: Policies) -> set[s
             bases.append(of[0])
     found = set()
     for level, regions in places.items():
-        said = policies.mentions(policies.nodes([block(blocks.SEVERAL, level)]))
-        own: dict[str, set[str]] = defaultdict(set)  # the regions that a title is cited with, which then tell all
-        for each in said:
-            own[each.id] |= {str(region)} if (region := each.properties.get("region_id")) else set()
-        citing = [
-            each
-            for each in said
-            if blocks.is_of_several(each.properties)
-            and (not own[each.id].isdisjoint(regions) if own[each.id] else _may_begin(each, bases))
-        ]
-        found |= _documents(each for each in citing if own[each.id])
-        if documents := _documents(each for each in citing if not own[each.id]):
-            below = {row["lower"] for row in read(BELOW, {"ids": sorted(regions)})} | regions
-            found |= documents & {row["document"] for row in read(FOR_REGIONS, {"ids": sorted(below)})}
+        found |= _of_level(read, level, regions, bases, policies)
     return found
+
+
+def _of_level(read: Read, level: str, regions: set[str], bases: Sequence[str], policies: Policies) -> set[str]:
+    said = policies.mentions(policies.nodes([block(blocks.SEVERAL, level)]))
+    own: dict[str, set[str]] = defaultdict(set)  # the regions that a title is cited with, which then tell all
+    for each in said:
+        own[each.id] |= {str(region)} if (region := each.properties.get("region_id")) else set()
+    several = [each for each in said if blocks.is_of_several(each.properties)]
+    placed = _documents(each for each in several if not own[each.id].isdisjoint(regions))
+    if seen := _documents(each for each in several if not own[each.id] and _may_begin(each, bases)):
+        below = {row["lower"] for row in read(BELOW, {"ids": sorted(regions)})} | regions
+        seen &= {row["document"] for row in read(FOR_REGIONS, {"ids": sorted(below)})}
+    return placed | seen
 
 
 def _may_begin(mention: Mention, bases: Iterable[str]) -> bool:
@@ -152,9 +152,7 @@ def _close(read: Read, scope: Touched, decisions: Sequence[Decision], nodes: Col
     """Take up the other texts of their policies, and the ledgers that are held beside them; False where it is too
     much."""
     ledgers = list(read(LEDGERS))
-    # A ledger that is held beside plans may say nothing any more of the offices that are decided on.
-    decided = {id_ for label, id_ in with_partners(decided_of(scope), decisions) if label == "Department"}
-    found.documents |= {row["id"] for row in ledgers if not decided.isdisjoint(row["departments"] or ())}
+    found.documents |= _of_decided(ledgers, scope, decisions)
     policies = set(nodes)
     seen: set[str] = set()
     while new := found.documents - seen:
@@ -172,6 +170,12 @@ def _close(read: Read, scope: Touched, decisions: Sequence[Decision], nodes: Col
         places = scope.of("Region") | {row["region"] for row in rows if row["region"]}
         found.documents |= _ledgers(read, ledgers, touched, places, ids, decisions)
     return True
+
+
+def _of_decided(ledgers: Iterable[Row], scope: Touched, decisions: Sequence[Decision]) -> set[str]:
+    """The ledgers of offices that are decided on: held beside plans, they may say nothing any more of these."""
+    decided = {id_ for label, id_ in with_partners(decided_of(scope), decisions) if label == "Department"}
+    return {row["id"] for row in ledgers if not decided.isdisjoint(row["departments"] or ())}
 
 
 def _ledgers(
