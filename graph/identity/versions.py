@@ -32,6 +32,7 @@ DRAFT_PERHAPS = 0.2
 """Of a draft under the title of the one policy that was issued: it hardly is of another, so it is taken for one of it,
 and a person is asked."""
 INSIDE = 0.9  # of the shorter text stands in the longer one: it is a part of it
+FEW, SHORT = 3, 10  # pieces that may be missing of a text too short for so large a part; pieces of it at least
 ASSUMED = 0.5  # what is less likely counts as two, until a person says otherwise
 
 
@@ -188,7 +189,9 @@ def _are_one(first: Text, other: Text, alike: float, inside: float) -> bool:
         return same and alike >= INSIDE
     needed = DRAFT_ALIKE if same or first.is_draft != other.is_draft else ALIKE
     needed = PERHAPS if first.gist.number and first.gist.number == other.gist.number else needed
-    return alike >= needed or (inside >= INSIDE and alike >= PERHAPS)
+    shorter = min(first.gist.length, other.gist.length)
+    within = inside >= INSIDE or (shorter >= SHORT and (1 - inside) * shorter < FEW + 0.5)
+    return alike >= needed or (within and alike >= PERHAPS)
 
 
 def _perhaps(first: Text, other: Text, alike: float) -> Version:

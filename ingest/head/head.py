@@ -33,6 +33,8 @@ _SPOKEN_OF = re.compile(r"\s?(?:、|等)?(?:等)?(?:文件|通知)?(?:的)?(?:�
 _DAY = re.compile(r"(20\d{2})[-年./](\d{1,2})[-月./](\d{1,2})")
 # A number is another's where a word of descent stands before it: 根据某发〔2025〕1号.
 _CITED = re.compile("|".join(titles.words().derives))
+# A line that ends in such a word goes on in the next.
+_LINE_AWAITS = re.compile(rf"({'|'.join(titles.words().derives)})\s*\n\s*")
 _PHRASE_ENDS = re.compile(r"[。;\n]|(?:通知|意见|方案|办法|规定|决定|计划|措施|函|批复|公告|要点|清单)(?![精要、和])")
 # Who put a page up, up to the next key, which may follow without a blank: 县水利局发布时间:…
 _KEYS = r"(?:作者|发布|发表|发文|更新|浏览|点击|阅读|编辑|责任编辑|责编|字体|日期|时间|信息|公开|生成|成文)"
@@ -177,7 +179,7 @@ def _is_anothers(folded: str, m: re.Match[str]) -> bool:
     """Is it the number of a paper that the text names: in a title or behind one, after 根据, before 文件精神?"""
     if _IN_TITLE.search(folded, max(0, m.start() - 90), m.start()):
         return True
-    before = folded[max(0, m.start() - 60) : m.end("organ")]
+    before = _LINE_AWAITS.sub(r"\1", folded[max(0, m.start() - 60) : m.end("organ")])
     if _CITED.search(_PHRASE_ENDS.split(before)[-1]):
         return True
     return bool(_SPOKEN_OF.match(folded, m.end()) or _GOES_ON.match(folded, m.end()))

@@ -36,6 +36,7 @@ _LINES = re.compile(r"^(?=([^\n]+(?:\n[^\n]+)?))", re.M)  # each with the one be
 _GIVEN = re.compile(r"(?P<day>(?P<year>(?:19|20)\d{2})年\d{1,2}月\d{1,2}日),?在(?P<where>[^。\n]{2,40}(?:会议|大会))上")
 # A short name is no second policy: 《甲方案》(以下简称《方案》).
 _CALLED = re.compile(r"简称为?:?$")
+_SEVERAL = re.compile(r"[》>]\s*(?:[、和及与]|以及)?\s*[《<]")
 _SENTENCE_ENDS = re.compile(r"[。\n]")
 _MADE_HERE = re.compile(
     r"(?:制定|制订|提出)(?:本|如下|以下)(?P<kind>(?:实施|工作|行动|若干|分工)?(?:方案|意见|办法|细则|计划|措施|规定|预案|要点))"
@@ -65,7 +66,7 @@ def stated_policies(text: str, folded: str, title: str, span: tuple[int, int], g
             folded, title, each_once(_handed_out(text, folded, m) for m, _ in sentences), told, told != span[1]
         )
     if title and (own := _in_title(text, folded, title, span, genre)):
-        return _placed(folded, title, [own], span[1], False)
+        return _placed(folded, title, _each_of(own), span[1], False)
     return _without_title(text, folded, title)
 
 
@@ -144,6 +145,13 @@ def _in_title(text: str, folded: str, title: str, span: tuple[int, int], genre: 
         return None
     shown = as_printed(text, folded, inner, span) or title
     return OwnPolicy(shown, *span, "draft" if asked else titles.status_of(inner), "text")
+
+
+def _each_of(own: OwnPolicy) -> list[OwnPolicy]:
+    """A notice's title may name several that it hands out: 关于印发《甲办法》及《乙细则》的通知."""
+    parts = _SEVERAL.split(own.title)
+    named = len(parts) > 1 and all(names_policy(for_matching(part)) for part in parts)
+    return each_once(replace(own, title=part) for part in parts) if named else [own]
 
 
 def _placed(folded: str, title: str, found: list[OwnPolicy], told: int, handed: bool) -> list[OwnPolicy]:

@@ -95,7 +95,7 @@ def _first_title(text: str, folded: str, start: int, limit: int) -> tuple[str, S
                 break
             continue
         below = folded[slice(*lines[i + 1])].strip() if i + 1 < len(lines) else ""
-        if _is_citation(line, below, folded[lines[0][0] : begin]):
+        if _is_citation(line, below, folded[lines[0][0] : begin]) or _stands_above_own(folded, lines[i:], line, below):
             continue
         if not _names_the_site(line, below):
             most = LONGEST_RUN if _may_go_on(line, below) else 1
@@ -117,6 +117,12 @@ def _is_citation(line: str, below: str, above: str) -> bool:
     return bool(
         re.search(r"[:;。]\s*$|[:;。,]\n", above) or before.endswith(titles.words().derives) or _GOES_ON.match(below)
     )
+
+
+def _stands_above_own(folded: str, lines: list[Span], line: str, below: str) -> bool:
+    """Is it a 《…》 alone on its line, a citation, above the document's own title, which a place begins?"""
+    own = _QUOTED_ALONE.fullmatch(line) and place_at_start(below) is not None
+    return bool(own) and _lines_of_title(folded, lines[1:], LONGEST_RUN) is not None
 
 
 def _may_go_on(line: str, below: str) -> bool:

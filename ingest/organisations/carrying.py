@@ -15,9 +15,13 @@ from policygraph.model.overlay import of_some_words
 
 _BUREAU = re.compile(r"(?:局|厅|委(?!管)|部|办|院|署|联社|供销社|供销合作社|妇联|工商联|残联|科协|总工会)$")
 # An office inside a bureau, and one whose name tells nothing without the bureau's: every one has such.
-_WHOLE = re.compile(r"[部厅局委](?=[一-鿿]{2,24}(?:处|室|科|股|司|(?<!分)局|中心)$)")
+_WHOLE = re.compile(r"(?:[部厅局]|委(?!员会))(?=[一-鿿]{2,24}(?:处|室|科|股|司|(?<!分)局|中心)$)")
 _OF_THE_PARTY = re.compile(r"[省市县区州旗]委$")
 _INSIDE = re.compile(r"[一-鿿]{2,24}(?:处|科|股|司|处室|科室)$|(?:信息|服务|宣传|培训)中心$|办公室$")
+_OFFICE = re.compile(
+    r"(?:[厅局](?:机关)?)?(?P<office>[一-鿿]{2,20}(?:(?<!办事)处|科|股|(?<!公)司)|办公室|(?<=厅)[一-鿿]{2,8}(?:室|办|中心))"
+)
+_SEVERAL = re.compile(r"[各等]|有关|相关|成员|单位|处室$")
 _OF_THE_STATE = re.compile(r"[一-鿿]{2,6}总[局署](?=[一-鿿]{2,}(?:局|署|办)$)")  # 某某总局岚江监管局
 _MINISTRY = re.compile(rf"(?:{MINISTRIES})部")  # 教育部 behind 省民政厅 is the centre's
 _OF_AREA = re.compile(r"(?P<area>[一-鿿]{2,}区)党工委")  # 某新区党工委、管委会
@@ -57,6 +61,17 @@ def is_inside(name: str) -> bool:
     if unit_lists.prefix_of(name) or _OF_PLACES.match(name) or divisions.divisions_at_start(name):
         return False
     return bool(_INSIDE.match(name)) or (name.endswith("局") and functions.function_of(name) is None)
+
+
+def office_inside(name: str) -> str:
+    """The office that in a bureau's own document can only be that bureau's, without the bureau; empty where it is none.
+
+    >>> [office_inside(name) for name in ("法规处", "厅法规处", "办公室", "市城建处", "燃气公司", "厅机关有关处室")]
+    ['法规处', '法规处', '办公室', '', '', '']
+    """
+    found = _OFFICE.fullmatch(name) if name.startswith("厅") or is_inside(name) else None
+    none = found is None or _SEVERAL.search(name) or functions.function_of(name) is not None
+    return "" if none or found is None else found["office"]
 
 
 def carry_prefix(groups: list[tuple[str, list[Unit]]]) -> list[tuple[str, list[Unit]]]:

@@ -10,14 +10,16 @@ _DIVISION = (
     r"(?>自治[州县旗区]|设区市|地级市|县级市|县市区|旗县区|市县区|区县|县区|县市|市县|市州|市区|旗县|乡镇|镇街(?!道)|街镇|街道|社区|苏木|"
     r"地区|林区|(?<=各)板块|[省市州盟县区旗镇乡村])"
 )
+# 各县(市、区), <市、区>: a line may end before and inside.
+_IN_BRACKETS = rf"(?:\s?[(\[<](?:{_DIVISION}|[、,\s])+[)\]>])"
 FORM = re.compile(
-    rf"(?:(?:沿[线江河湖海岸途])?(?:各|有关|相关))?(?:级)?{_DIVISION}(?:[、,]?{_DIVISION}|[(\[](?:{_DIVISION}|[、,])+[)\]])*"
-    r"(?:(?:级)?(?:人民)?政府|党委、?政府|党委|党工委|街道办事处|办事处|办|管委会)?(?=$|[、,;\s和及与等按。)\]])"
+    rf"(?:(?:沿[线江河湖海岸途])?(?:各|有关|相关))?(?:级)?{_DIVISION}(?:[、,]?{_DIVISION}|{_IN_BRACKETS})*"
+    r"(?:(?:级)?(?:人民\s?)?政府|党委、?政府|党委|党工委|街道办事处|办事处|办|管委会)?(?=$|[、,;\s和及与等按。)\]])"
 )
 # 各市、县(区)|市场监管局: the bureaus of each of them; 市直, 区属 are no divisions. A place of its own may be the last:
 # 各市、云漳新区|财政局, but 云漳新区管委会 is that place's alone.
 _EACH_OF = re.compile(
-    rf"各(?P<first>{_DIVISION})(?:[(\[](?:{_DIVISION}|[、,])+[)\]])?(?:、(?P<last>{_DIVISION})(?:[(\[](?:{_DIVISION}|[、,])+[)\]])?)*"
+    rf"各(?P<first>{_DIVISION}){_IN_BRACKETS}?(?:、(?P<last>{_DIVISION}){_IN_BRACKETS}?)*"
     r"(?:、[一-鿿]{2,5}(?:新区|开发区|示范区)(?!管理?委))?"
     r"(?![直属管级内域委、,])(?=[一-鿿]{2,24}(?:局|办|中心|部门|委员会|领导小组|指挥部|站|所)(?![一-鿿]))"
 )
@@ -59,7 +61,7 @@ def canonical(name: str) -> tuple[str, tuple[str, ...]]:
     >>> canonical("镇、街道")
     ('各镇(街道)', ('镇、街道',))
     """
-    plain = re.sub(r"[各、,()]", "", name)
+    plain = re.sub(r"[各、,()<>]", "", name)
     written = {
         "镇街道": "各镇(街道)",
         "镇街": "各镇(街道)",
@@ -75,4 +77,4 @@ def canonical(name: str) -> tuple[str, tuple[str, ...]]:
 
 def fold(name: str) -> str:
     """One key for 各镇(街道), 各镇、街道 and 各镇街道, and for 各市政府 and 各市人民政府."""
-    return re.sub(r"[、,()]", "", name).replace("人民政府", "政府")
+    return re.sub(r"[、,()<>]", "", name).replace("人民政府", "政府")

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from policygraph.ingest.organisations import collectives, functions, unit_lists
+from policygraph.ingest.organisations import carrying, collectives, functions, unit_lists
 from policygraph.ingest.organisations.own_areas import OwnAreas, area_before, as_unit
 from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.places import areas, corps, divisions
@@ -31,9 +31,11 @@ _RANK = re.compile(r"(?:街道|[省市州盟区县旗镇乡])$")
 _GOVERNMENT = re.compile(r"(?:人民)?政府|办事处")
 # A field unit of the centre or a company: its name is complete, wherever it stands.
 _OF_STATE = re.compile(rf"国家|(?:国务院|中央|全国)[一-鿿]+[局署委办联部]$|中国[一-鿿]+[局会联协]$|(?:{MINISTRIES})部$")
+_GOVERNMENTS = {"人民政府", "政府办公室", "乡镇政府", "开发区管委会"}  # whose document an office alone is anybody's
 _ITS_GOVERNMENT, _COMMITTEE = "人民政府", "管委会"
 _GOVERNED = re.compile("[市县区旗]$")
-_COMPLETE = ("中国", "国家", "中央", "国网", "人行", "人民银行")
+_FIRM = re.compile(r"有限(?:责任)?公司|分公司$")  # registered by a name that is complete
+_COMPLETE = ("中国", "中华人民共和国", "国家", "中央", "国网", "人行", "人民银行")
 
 
 @dataclass(slots=True)
@@ -116,14 +118,23 @@ class Register:
             key = collectives.fold(whole)
         else:
             key = whole if unit.name in self.apart else functions.department_key(self._mended(whole))
-        id_ = records.department_id(key, _home(key, place) or self.document)
+        id_, full = records.department_id(key, _home(key, place) or self.document), _full_name(whole, place, rest, kind)
+        bureau = self._issuer() if (office := carrying.office_inside(unit.name)) else None
+        if bureau:
+            id_, place, full = records.department_id(office, bureau.id), bureau.place, bureau.full_name + office
         department = self.departments.get(id_)
         if department is None:
             does = functions.function_of(self._mended(whole)) or functions.function_of(rest)
             department = Department(id_, kind, place, does if kind == "unit" else None)
             self.departments[id_] = department
-        department.full_names.setdefault(written, _full_name(whole, place, rest, kind))
+        department.full_names.setdefault(written, full)
         return department
+
+    def _issuer(self) -> Department | None:
+        """The one bureau that signs the document; none where it is a government, or where several sign."""
+        signing = [each for each in self.departments.values() if each.formal]
+        one = signing[0] if len(signing) == 1 else None
+        return one if one and one.kind == "unit" and one.function and one.function not in _GOVERNMENTS else None
 
     def _mended(self, name: str) -> str:
         """省技厅, of which a line's end took a character, is the one listed department that has it: 省科技厅."""
@@ -284,7 +295,7 @@ def _full_name(name: str, place: Place | None, rest: str, kind: str) -> str:
         return place.full_name + rest
     if place.level == "town" and name.startswith(place.name):
         rest = name.removeprefix(place.name)
-    if _is_named_by_short_form(name, place, rest):
+    if _is_named_by_short_form(name, place, rest) or (rest == name and _FIRM.search(name)):
         return name
     if _GOVERNMENT.fullmatch(rest):
         return f"{place.full_name}人民政府"

@@ -52,6 +52,8 @@ def _bodies(name: str) -> Iterator[tuple[str, str]]:
     yield "", name
     rest = name.removeprefix("中共")
     yield name[: len(name) - len(rest)], rest
+    if (of_state := name.removeprefix("中华人民共和国")) != name:  # 中华人民共和国上海海关
+        yield from _bodies(of_state)
     if match := divisions_at_start(rest):
         place = rest[: match.length]
         yield place, rest[match.length :]

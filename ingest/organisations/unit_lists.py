@@ -15,6 +15,7 @@ from policygraph.ingest.organisations.unit_words import ending, unit_words
 from policygraph.ingest.places import corps, divisions
 from policygraph.model.overlay import of_some_words
 
+_BRACKETS = str.maketrans("[]<>", "()()")
 LONGEST = 40
 """Characters; a longer piece is a sentence, not a name."""
 SENTENCE = 400
@@ -84,6 +85,7 @@ def is_collective(name: str) -> bool:
         words.collective_starts.match(name)
         or words.collective_holds.search(name)
         or (collectives.OF_EACH.match(name) and is_complete(name))
+        or "的" in name.replace("目的", "")  # who is told by what he is like: 创新能力强的企业
     ):
         return True
     several = collectives.FORM.fullmatch(name) and not collectives.ONE_GOVERNMENT.fullmatch(name)
@@ -217,7 +219,7 @@ def _named(piece: str) -> Unit | None:
 def _short_named(piece: str) -> Unit | None:
     """The same names come again all over a plan."""
     start, end = _name_span(piece)
-    name = re.sub(r"\s", "", piece[start:end]).translate({ord("["): "(", ord("]"): ")"})
+    name = re.sub(r"\s", "", piece[start:end]).translate(_BRACKETS)
     name = _without_former(name)
     leads = bool(_LEAD_NOTE.search(name))
     name, aliases = _second_names(_LEAD_NOTE.sub("", name))
@@ -303,7 +305,7 @@ def _second_names(name: str) -> tuple[str, tuple[str, ...]]:
     while m := re.search(r"[(\[<]([^()\[\]<>]*)[)\]>]$", name):
         if collectives.FORM.fullmatch(name):
             break
-        if is_complete(m[1]) and not is_collective(m[1]) and not RENAMED.match(m[1]):
+        if is_complete(m[1]) and not (is_collective(m[1]) or RENAMED.match(m[1])):
             aliases.append(m[1])
         name = name[: m.start()]
     name = re.sub(r"(?<=[局厅委部办])\((?!市、|县、|区、|街道|镇|乡)[^()]*\)", "", name)

@@ -1,9 +1,13 @@
-"""Villages of lists of which only the end has 村 (清溪、双花、八一等3个村), and natural villages (上湾自然村)."""
+"""Villages of lists: of which only the end has 村 (清溪、双花、八一等3个村), which one town holds (白石镇（东风村、
+河口村）); and natural villages (上湾自然村).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 
 from policygraph.ingest.places import divisions
 from policygraph.ingest.places.village_names import (
@@ -26,6 +30,15 @@ _COUNTED = re.compile(rf"等(?:\d+|[一二三四五六七八九十两]+)个{_KIN
 _NUMBER = re.compile(rf"等?(?P<number>\d{{1,2}}|[两二三四五六七八九十]{{1,3}})个{_KIND}\Z")
 _MEMBER = re.compile(r"、([一-鿿]{1,4}?)村?\Z")
 _LAST = re.compile(r"(?:、|以?及|和|与)([一-鿿]{1,4}?)村?\Z")
+# What joins the names of a list; the one before may be told by its organ or with an amount: 和平村党支部、双河村党总支.
+_BETWEEN = re.compile(
+    r"(?:党支部|党总支|党委|村委会|居委会|村民委员会)?(?:[、和及与至到]|以及)|\d[\d.]*[一-鿿㎡]{1,3}、"
+)
+LONGEST_BETWEEN = 12  # characters of what joins two names
+_AMOUNTS = re.compile(
+    r"\d[\d.]*[一-鿿㎡]{1,3}[，,；;]"
+)  # in what a town tells behind its colon: 白石镇：东风村5公里，河口村3公里
+_OPENS = "（(：:的"  # behind a town's name, its villages begin: 白石镇（东风村、河口村）
 _LONGEST = 60
 """Characters of a list that ends in the number of its members."""
 
@@ -64,30 +77,30 @@ def counted(text: str, at: int, names: Gazetteer) -> Iterator[Place]:
         yield from shared(text, start, names, known)
 
 
-def numbered(text: str, at: int, towns: Mapping[int, Place]) -> list[Place]:
-    """The same where as many stand there as the number says: 白石镇东风、石桥和双井3个村."""
+def numbered(text: str, at: int, towns: Mapping[int, Place], suffix: str = "村") -> list[Place]:
+    """The same where as many stand there as the number says: 白石镇东风、石桥和双井3个村, and so 2个社区."""
     number = _NUMBER.search(text, max(0, at - 14), at)
     if number is None:
         return []
     end, low = number.start(), max(0, at - _LONGEST)
     found: list[Place] = []
     while member := (_MEMBER if found else _LAST).search(text, low, end):
-        found.append(Place(member.start(1), member.end(1), member[1] + "村", "village"))
+        found.append(Place(member.start(1), member.end(1), member[1] + suffix, "village"))
         end = member.start()
-    if found and (first := _first(text, end - (text[end - 1] == "村"), towns)):
+    if found and (first := _first(text, end - (text[end - 1] == "村"), towns, suffix)):
         found.append(first)
     many = len(found) > 1 and len(found) == parse_number(number["number"])
-    return found[::-1] if many and not any(_is_no_name(place.name[:-1]) for place in found) else []
+    return found[::-1] if many and not any(_is_no_name(place.name.removesuffix(suffix)) for place in found) else []
 
 
-def _first(text: str, end: int, towns: Mapping[int, Place]) -> Place | None:
+def _first(text: str, end: int, towns: Mapping[int, Place], suffix: str) -> Place | None:
     """The first of a list, which begins behind a town or where a name may begin."""
     for start in stem_starts(text, end, 6):
         town = towns.get(start - (text[start - 1 : start] == "的"))
         if town and text[start] != "的":
-            return Place(start, end, text[start:end] + "村", "village", town.name, False, town.division)
+            return Place(start, end, text[start:end] + suffix, "village", town.name, False, town.division)
     new = new_name(text, end, divisions.common_villages(), "")
-    return Place(new[0], end, text[new[0] : end] + "村", "village") if new else None
+    return Place(new[0], end, text[new[0] : end] + suffix, "village") if new else None
 
 
 def _is_no_name(stem: str) -> bool:
@@ -112,3 +125,55 @@ def natural(text: str, at: int, towns: Mapping[int, Place]) -> Iterator[tuple[Pl
     new = new_name(text, end, divisions.common_villages(), "")
     if new and may_begin(text, new[0]):
         yield Place(new[0], at + 1, text[new[0] : at + 1], "village"), new[1]
+
+
+def joined(text: str, left: Place, right: Place) -> bool:
+    return between(text, left.end, right.start)
+
+
+def between(text: str, end: int, start: int) -> bool:
+    """Whether what stands there joins two names of a list."""
+    return end < start <= end + LONGEST_BETWEEN and bool(_BETWEEN.fullmatch(text, end, start))
+
+
+def opening(text: str, towns: Mapping[int, Place]) -> dict[int, Place]:
+    """Where villages may begin behind a town's name: right behind it, or behind a bracket or colon there."""
+    opened = {
+        end + 1: replace(town, end=end + 1) for end, town in towns.items() if text[end : end + 1] in tuple(_OPENS)
+    }
+    return {**towns, **opened}
+
+
+def with_towns(places: Sequence[Place], text: str, names: Gazetteer) -> list[Place]:
+    """A town holds for the villages of the list that begins behind it: 柳河镇石桥村、双井村. A community that is in no
+    town's list is none.
+    """
+    out: list[Place] = []
+    told = False  # the list began behind a colon: amounts may stand between its villages
+    for place, behind in zip_longest(places, places[1:]):
+        last = out[-1] if out else None
+        if last and last.kind == "town" and place.kind == "village":
+            told = place.start == last.end + 1 and text[last.end] in "：:"
+        if place.kind == "village" and place.town is None:
+            town = (last and _town_of(last, place, text, told)) or _in_bracket(place, behind, text)
+            if town and (not place.known or town.name in names.villages.get(place.name, ())):
+                place = replace(place, town=town.name, division=town.division)
+        if not (place.kind == "village" and place.town is None and place.name.endswith("社区")):
+            out.append(place)
+    return out
+
+
+def _town_of(last: Place, place: Place, text: str, told: bool) -> Place | None:
+    """The town that holds for a village too, behind what was named last."""
+    if last.kind == "town" and place.start == last.end + 1 and text[last.end] in _OPENS:
+        return last
+    if last.kind != "village" or not last.town:
+        return None
+    listed = joined(text, last, place) or (told and _AMOUNTS.fullmatch(text, last.end, place.start))
+    return replace(last, name=last.town) if listed else None
+
+
+def _in_bracket(place: Place, behind: Place | None, text: str) -> Place | None:
+    """The town that a bracket behind a village names: 东风村（白石镇）."""
+    bracket = behind and behind.kind == "town" and behind.start == place.end + 1 and text[place.end] in "（("
+    return behind if bracket and behind and text[behind.end : behind.end + 1] in tuple("）)") else None

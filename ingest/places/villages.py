@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
@@ -42,7 +42,6 @@ from policygraph.ingest.places.village_names import (
 _ANCHOR = re.compile(r"村|镇|乡|街道|社区")
 _NEVER = frozenset(("乡镇", "城乡", "返乡", "下乡", "入乡", "各镇", "县乡", "乡村", "农村"))  # most of all there is
 _GOES_ON_AS_TOWN = re.compile(r"镇|乡(?!村)|街道")
-_BETWEEN = re.compile(r"[、和及与至到]|以及")  # what joins the names of a list
 
 
 def homes(places: Iterable[Place]) -> dict[str, Place]:
@@ -99,7 +98,7 @@ def _village_at(text: str, at: int, towns: Mapping[int, Place], names: Gazetteer
     end = at + 1
     if text[at - 1 : end] in _NEVER or village_goes_on(text, end, True):
         return None
-    behind = next((towns[s] for s in stem_starts(text, at, 5, 1) if s in towns), None)
+    behind = next((towns[s] for s in stem_starts(text, at, 5, 1) if s in towns and text[s] != "的"), None)
     start = known_name(text, at, names.villages, "村")
     if behind and (start is None or start >= behind.end) and (place := _behind_town(text, at, behind, names)):
         return place, True
@@ -139,21 +138,26 @@ def _behind_town(text: str, at: int, town: Place, names: Gazetteer) -> Place | N
     return Place(start, at + 1, stem + "村", "village", town.name, held, town.division)
 
 
-def _community_at(text: str, at: int, towns: Mapping[int, Place]) -> Iterator[Place]:
-    """The 社区 right behind a town's name (白石镇幸福社区), or behind others of a list (大湾村、渡口社区); without a
-    town it is any (智慧社区, 城市社区)."""
-    for start in stem_starts(text, at, 6):
-        stem = text[start:at]
-        listed = text[start - 1 : start] == "、" and text[: start - 1].endswith(("村", "社区"))
-        if (
-            (start in towns or listed)
-            and not (place_words().function | INSIDE) & set(stem)
-            and stem not in place_words().not_communities
+def _community_at(text: str, at: int, towns: Mapping[int, Place], ends: Container[int]) -> Place | None:
+    """The 社区 right behind a town's name: 白石镇幸福社区. Without a town it is any (智慧社区, 城市社区), unless it is
+    in a list behind another (`ends`: where villages and communities end): then it is as sure as that one's town.
+    """
+    stems = [(start, text[start:at]) for start in stem_starts(text, at, 6)]
+    plain = [(start, stem) for start, stem in stems if not _no_community(stem)]
+    for start, stem in plain:
+        if town := towns.get(start):
+            return Place(start, at + 2, stem + "社区", "village", town.name, False, town.division)
+    for start, stem in plain:
+        if any(
+            end in ends and village_lists.between(text, end, start)
+            for end in range(start - village_lists.LONGEST_BETWEEN, start)
         ):
-            town = towns.get(start)
-            place = (town.name, False, town.division) if town else (None, False, None)
-            yield Place(start, at + 2, stem + "社区", "village", *place)
-            return
+            return Place(start, at + 2, stem + "社区", "village")
+    return None
+
+
+def _no_community(stem: str) -> bool:
+    return bool((place_words().function | INSIDE | {"街"}) & set(stem)) or stem in place_words().not_communities
 
 
 def _stands(text: str, start: int, end: int, names: Gazetteer) -> bool:
@@ -187,16 +191,12 @@ def _changed(text: str, names: Gazetteer) -> Iterator[Place]:
         yield Place(start, end, name, "village", town, name in names.villages, division)
 
 
-def _joined(text: str, left: Place, right: Place) -> bool:
-    return left.end < right.start <= left.end + 2 and bool(_BETWEEN.fullmatch(text, left.end, right.start))
-
-
 def _with_reason(text: str, found: list[tuple[Place, bool]]) -> list[Place]:
     """Those with a reason of their own, or in a list with one that has; towns of new villages, or that come again."""
     places = [place for place, _ in found]
     named = Counter(place.name for place in places if place.kind == "town")
     sure = [own or named[place.name] > 1 for place, own in found]
-    beside = [left.kind == right.kind and _joined(text, left, right) for left, right in pairwise(places)]
+    beside = [left.kind == right.kind and village_lists.joined(text, left, right) for left, right in pairwise(places)]
     _spread(sure, beside)
     for at, (left, right) in enumerate(pairwise(places)):
         holds = left.kind == "town" and right.kind == "village" and right.start == left.end
@@ -221,19 +221,24 @@ def find_places(text: str, region: Division | None = None, own: Iterable[str] = 
     names = gazetteer(region)
     found_areas = [Place(a, b, area, "area", None, True) for a, b, area in areas.mentions(text, own)]
     regions = [*found_areas, *_regions(text, region)]
-    towns = {place.end: place for place in regions if place.kind == "town"}
+    towns = village_lists.opening(text, {place.end: place for place in regions if place.kind == "town"})
     found: list[tuple[Place, bool]] = []
     extra: list[Place] = [*regions, *_short_towns(text, names)]
+    ends: set[int] = set()
     for anchor in _ANCHOR.finditer(text):
         at, suffix = anchor.start(), anchor[0]
         if suffix == "社区":
-            extra += _community_at(text, at, towns)
+            extra += village_lists.numbered(text, at, towns, suffix)
+            if community := _community_at(text, at, towns, ends):
+                extra.append(community)
+                ends.add(community.end)
             continue
         read = _village_at(text, at, towns, names) if suffix == "村" else _town_at(text, at, suffix, names)
         if read:
             found.append(read)
+            ends.add(read[0].end)
             if suffix != "村":
-                towns[read[0].end] = read[0]
+                towns |= village_lists.opening(text, {read[0].end: read[0]})
         if suffix == "村":
             found += ((place, True) for place in village_lists.numbered(text, at, towns))
             extra += village_lists.counted(text, at, names)
@@ -243,7 +248,7 @@ def find_places(text: str, region: Division | None = None, own: Iterable[str] = 
     for place in places:
         if place.kind == "village":
             extra += village_lists.shared(text, place.start, names, place.known)
-    first = _without_any(_carried(_apart(sorted(places + extra, key=_order)), text))
+    first = village_lists.with_towns(_apart(sorted(places + extra, key=_order)), text, names)
     return _apart(sorted(first + _again(text, first), key=_order))
 
 
@@ -263,24 +268,6 @@ def _again(text: str, places: list[Place]) -> list[Place]:
         for i, start, end in AhoCorasick(names).find_matches_as_indexes(text, overlapping=True)
         if start not in starts and not village_goes_on(text, end, (place := named[names[i]]).known)
     ]
-
-
-def _carried(places: list[Place], text: str) -> list[Place]:
-    """A town holds for the villages of the list that begins behind it: 柳河镇石桥村、双井村."""
-    out: list[Place] = []
-    for place in places:
-        last = out[-1] if out else None
-        new = place.kind == "village" and place.town is None and not place.known
-        if new and last and last.kind == "village" and last.town and not last.known and _joined(text, last, place):
-            out.append(replace(place, town=last.town, division=last.division))
-        else:
-            out.append(place)
-    return out
-
-
-def _without_any(places: list[Place]) -> list[Place]:
-    """Without the communities of a list for which no town was found."""
-    return [place for place in places if place.town or place.kind != "village" or not place.name.endswith("社区")]
 
 
 def _apart(places: list[Place]) -> list[Place]:

@@ -31,7 +31,7 @@ _HINT = re.compile(r"牵头|负责|会同|主办")
 _BY = re.compile(r"(?:^|[,;:、])[^,;:、]{0,12}由|^由")
 _GOVERNMENT = re.compile(r"(?:政府|街道\)?|管委会|办事处|镇|乡|公署)$")
 _OTHERS = re.compile(
-    r".*?(?:部门|单位|政府|公司|中心|办公室|委员会|局|厅|委|部(?!门)|办"
+    r".*?(?:部门|单位|政府|公司|中心|办公室|委员会|局|厅|委|部(?!门)|办(?![理结好公事学案])"
     r"|各[一-鿿]{0,4}(?:乡镇|镇街|街道|[镇乡区县])(?:\([^()]*\))?)(?=[^、和及与,]|$)"
 )
 # Nobody in particular: these work beside a named unit, but lead nothing in prose.

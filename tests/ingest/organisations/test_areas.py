@@ -44,7 +44,11 @@ CASES = [
 
 
 def read(title: str, *units: str) -> Records:
-    text = title + "\n一、重点任务\n" + "".join(f"{i}.办好实事{i}。（牵头单位：{u}）\n" for i, u in enumerate(units, 1))
+    tasks = "".join(f"{i}.办好实事{i}。（牵头单位：{u}）\n" for i, u in enumerate(units, 1))
+    return read_text(f"{title}\n一、重点任务\n{tasks}")
+
+
+def read_text(text: str) -> Records:
     return relate(pipeline.read_document(clean(text), Named("x.txt")), text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ingest.organisations.test_areas import read, within
+from tests.ingest.organisations.test_areas import read, read_text, within
 
 SEVERAL = ["黑潭县专班", "黑潭县教育局", "黑潭县水利局"]
 # the document's title, the lists of units task by task, the full names of all departments
@@ -47,6 +47,19 @@ CASES = [
     ("云泽市2026年方案", ["临江新区党工委、管委会"], ["临江新区党工委", "临江新区管委会"]),
     # where a list ends
     ("绍兴市2030年方案", ["市财政局、各县政府按"], ["绍兴市各县政府", "绍兴市财政局"]),
+    # a bracket in a collective may be of any kind, and lines end in it
+    ("绍兴市2030年方案", ["各县<市、区>人民政府", "各县（市、\n区）人民\n政府"], ["绍兴市各县(市、区)人民政府"]),
+    # who is told by what he is like is nobody's name
+    ("绍兴市2030年方案", ["市财政局、实力强的企业"], ["绍兴市实力强的企业", "绍兴市财政局"]),
+    # what is complete has no place before it: firms, and the State's field units
+    ("绍兴市2030年方案", ["中铁二局集团有限公司"], ["中铁二局集团有限公司"]),
+    ("上海市2030年方案", ["上海海关", "上海海关", "中华人民共和国上海海关"], ["上海海关"]),
+    # a commission's name is no bureau with an office in it
+    (
+        "岚江省2030年方案",
+        ["中国银行保险监督管理委员会岚江监管局、岚江银保监局"],
+        ["中国银行保险监督管理委员会岚江监管局", "岚江省银保监局"],
+    ),
     # a county that no table knows is not the city of a like name, nor is its city
     ("黑河县2026年方案", ["县农业农村局", "黑河县财政局"], ["黑河县农业农村局", "黑河县财政局"]),
 ]
@@ -77,3 +90,21 @@ def test_an_organ_of_the_state_is_the_centres_wherever_it_is_named() -> None:
     records = read("福建省2030年方案", "国家卫生健康委")
     levels = [n.properties.get("level") for n in records.nodes if n.label == "Department"]
     assert levels == ["central"]
+
+
+OFFICES = "1.清理文件。（责任处室：法规处、厅建设处；配合单位：办公室、厅信息中心）\n"
+
+
+@pytest.mark.parametrize(
+    ("issuer", "full"),
+    [
+        ("岚江省水利厅", [f"岚江省水利厅{office}" for office in ("信息中心", "办公室", "建设处", "法规处")]),
+        ("岚江省财政厅", [f"岚江省财政厅{office}" for office in ("信息中心", "办公室", "建设处", "法规处")]),
+        # whose they are a government's document does not say
+        ("岚江省人民政府", [f"岚江省{office}" for office in ("办公室", "厅信息中心", "厅建设处", "法规处")]),
+    ],
+)
+def test_an_office_alone_is_of_the_bureau_that_signs(issuer: str, full: list[str]) -> None:
+    records = read_text(f"{issuer}2026年工作方案\n为做好工作，制定本方案。\n{OFFICES}{issuer}\n2026年3月2日\n")
+    names = {str(n.properties["full_name"]) for n in records.nodes if n.label == "Department"}
+    assert sorted(names - {issuer}) == full

@@ -116,6 +116,27 @@ def test_a_new_village_takes_the_town_before_it_and_hands_it_on() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("白石镇和平村党支部、双河村党总支", "白石镇和平村 白石镇双河村"),
+        ("城南街道桃源社区、翠湖社区和云岭社区", "城南街道桃源社区 城南街道翠湖社区 城南街道云岭社区"),
+        ("城南街道桃源、翠湖2个社区", "城南街道桃源社区 城南街道翠湖社区"),
+        ("白石镇东风村、河口村、幸福社区", "白石镇东风村 白石镇河口村 白石镇幸福社区"),
+        ("白石镇东风村和城南街道桃源社区", "白石镇东风村 城南街道桃源社区"),
+        ("在白石镇（东风村、岩脚底村）、龙泉镇（河口村）", "白石镇东风村 白石镇岩脚底村 龙泉镇河口村"),
+        ("白石镇：石桥村5公里，双井村3公里；龙泉镇：石桥村2公里", "白石镇石桥村 白石镇双井村 龙泉镇石桥村"),
+        ("白石镇东风村3户、河口村5户", "白石镇东风村 白石镇河口村"),
+        ("白石镇的东风村，河口村（龙泉镇）", "白石镇东风村 龙泉镇河口村"),
+        ("整治白石镇、龙泉镇东风村", "龙泉镇东风村"),
+        ("智慧社区、完整社区，桃源社区，在白石镇（3个村、2个社区）", ""),
+    ],
+)
+def test_towns_of_villages_in_lists(text: str, found: str) -> None:
+    villages = [place for place in find_places(text) if place.kind == "village"]
+    assert " ".join(f"{place.town}{place.name}" for place in villages) == found
+
+
 def test_a_list_with_its_number_is_all_in_the_town_before_it() -> None:
     found = [p for p in find_places("推进白石镇东风、石桥、双井3个村道路硬化") if p.kind == "village"]
     assert [p.town for p in found] == ["白石镇"] * 3
