@@ -219,8 +219,7 @@ def _named(piece: str) -> Unit | None:
 def _short_named(piece: str) -> Unit | None:
     """The same names come again all over a plan."""
     start, end = _name_span(piece)
-    name = re.sub(r"\s", "", piece[start:end]).translate(_BRACKETS)
-    name = _without_former(name)
+    name = _without_former(re.sub(r"\s", "", piece[start:end]).translate(_BRACKETS))
     leads = bool(_LEAD_NOTE.search(name))
     name, aliases = _second_names(_LEAD_NOTE.sub("", name))
     if name.count("(") != name.count(")"):
