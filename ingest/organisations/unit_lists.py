@@ -15,7 +15,6 @@ from policygraph.ingest.organisations.unit_words import ending, unit_words
 from policygraph.ingest.places import corps, divisions
 from policygraph.model.overlay import of_some_words
 
-_BRACKETS = str.maketrans("[]<>", "()()")
 LONGEST = 40
 """Characters; a longer piece is a sentence, not a name."""
 SENTENCE = 400
@@ -219,7 +218,7 @@ def _named(piece: str) -> Unit | None:
 def _short_named(piece: str) -> Unit | None:
     """The same names come again all over a plan."""
     start, end = _name_span(piece)
-    name = _without_former(re.sub(r"\s", "", piece[start:end]).translate(_BRACKETS))
+    name = _without_former(re.sub(r"\s", "", piece[start:end]).translate(collectives.ROUND))
     leads = bool(_LEAD_NOTE.search(name))
     name, aliases = _second_names(_LEAD_NOTE.sub("", name))
     if name.count("(") != name.count(")"):
