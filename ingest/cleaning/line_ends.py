@@ -45,7 +45,7 @@ _RUNNING = re.compile(r"[。；，：][^。；，：\s]*[一-鿿]$")
 _TITLE_OPEN = re.compile(r"《[^《》]*$")
 _TITLE_CLOSES = re.compile(rf"[^《》\n]{{0,{TITLE}}}》")
 _TITLE_ENDS = re.compile(r"》(?:[（(][^（()）]*(?:[（(][^（()）]*[)）][^（()）]*)?[)）])?$")
-_NUMBER_BEFORE_TITLE = re.compile(r"[一-鿿]{2,12}[〔\[（(]\d{4}年?[〕\]）)]\s?第?\d{1,4}号\s?《")
+_CITES = re.compile(r"(?:[一-鿿]{2,12}[〔\[（(]\d{4}年?[〕\]）)]\s?第?\d{1,4}号\s?)?《")
 _TITLE_ALONE = re.compile(r"《[^《》]*》")
 # Behind a 《…》 these go on with its sentence; no line begins so by itself.
 _OF_A_TITLE = re.compile(
@@ -141,9 +141,7 @@ def _needs(said: str, following: str) -> bool:
         return True
     if _COUNTED_BEGINS.match(following) and _RUNNING.search(said):
         return True
-    if _NUMBER_BEFORE_TITLE.match(following):
-        return bool(_AWAITS.search(said))
-    if following[0] == "《":
+    if _CITES.match(following):
         return bool(_AWAITS.search(said)) or _is_listed(said, following)
     if following[0] in "（(" and said[-1] == "》":
         return bool(_CUE.search(said))

@@ -96,7 +96,7 @@ def numbered(text: str, at: int, towns: Mapping[int, Place], suffix: str = "村"
 def _first(text: str, end: int, towns: Mapping[int, Place], suffix: str) -> Place | None:
     """The first of a list, which begins behind a town or where a name may begin."""
     for start in stem_starts(text, end, 6):
-        town = towns.get(start - (text[start - 1 : start] == "的"))
+        town = towns.get(start)
         if town and text[start] != "的":
             return Place(start, end, text[start:end] + suffix, "village", town.name, False, town.division)
     new = new_name(text, end, divisions.common_villages(), "")
@@ -138,10 +138,9 @@ def between(text: str, end: int, start: int) -> bool:
 
 def opening(text: str, towns: Mapping[int, Place]) -> dict[int, Place]:
     """Where villages may begin behind a town's name: right behind it, or behind a bracket or colon there."""
-    opened = {
-        end + 1: replace(town, end=end + 1) for end, town in towns.items() if text[end : end + 1] in tuple(_OPENS)
-    }
-    return {**towns, **opened}
+    plain = {end: town for end, town in towns.items() if text[end : end + 1] != "的"}
+    opened = [town for town in towns.values() if text[town.end : town.end + 1] in tuple(_OPENS)]
+    return {**plain, **{town.end + 1: replace(town, end=town.end + 1) for town in opened}}
 
 
 def with_towns(places: Sequence[Place], text: str, names: Gazetteer) -> list[Place]:
@@ -150,17 +149,24 @@ def with_towns(places: Sequence[Place], text: str, names: Gazetteer) -> list[Pla
     """
     out: list[Place] = []
     told = False  # the list began behind a colon: amounts may stand between its villages
-    for place, behind in zip_longest(places, places[1:]):
-        last = out[-1] if out else None
-        if last and last.kind == "town" and place.kind == "village":
-            told = place.start == last.end + 1 and text[last.end] in "：:"
-        if place.kind == "village" and place.town is None:
-            town = (last and _town_of(last, place, text, told)) or _in_bracket(place, behind, text)
-            if town and (not place.known or town.name in names.villages.get(place.name, ())):
-                place = replace(place, town=town.name, division=town.division)
-        if not (place.kind == "village" and place.town is None and place.name.endswith("社区")):
+    for each, behind in zip_longest(places, places[1:]):
+        place, last = each, out[-1] if out else None
+        if place.kind == "village":
+            if last and last.kind == "town":
+                told = place.start == last.end + 1 and text[last.end] in "：:"
+            place = _placed(
+                place, (last and _town_of(last, place, text, told)) or _in_bracket(place, behind, text), names
+            )
+        if place.kind != "village" or place.town or not place.name.endswith("社区"):
             out.append(place)
     return out
+
+
+def _placed(place: Place, town: Place | None, names: Gazetteer) -> Place:
+    """The village in that town, unless another is told, or the table has it in others only."""
+    if place.town or town is None or (place.known and town.name not in names.villages.get(place.name, ())):
+        return place
+    return replace(place, town=town.name, division=town.division)
 
 
 def _town_of(last: Place, place: Place, text: str, told: bool) -> Place | None:

@@ -98,7 +98,7 @@ def _village_at(text: str, at: int, towns: Mapping[int, Place], names: Gazetteer
     end = at + 1
     if text[at - 1 : end] in _NEVER or village_goes_on(text, end, True):
         return None
-    behind = next((towns[s] for s in stem_starts(text, at, 5, 1) if s in towns and text[s] != "的"), None)
+    behind = next((towns[s] for s in stem_starts(text, at, 5, 1) if s in towns), None)
     start = known_name(text, at, names.villages, "村")
     if behind and (start is None or start >= behind.end) and (place := _behind_town(text, at, behind, names)):
         return place, True
