@@ -84,7 +84,7 @@ def addresses(ids: dict[str, str]) -> list[tuple[str, dict[str, str], list[str]]
         ("query", {"question": f"{OFFICE}牵头哪些任务？"}, []),
         ("query", {"question": f"{PICTURE}牵头哪些任务？"}, []),
         ("query", {"name": "tasks-led-by-department", "department": OFFICE}, ["牵头"]),
-        ("query", {"name": f"x{PICTURE}"}, [f"没有名为 x{PICTURE} 的查询"]),
+        ("query", {"name": f"x{PICTURE}"}, ["这里没有地址所指的查询"]),
         (
             "query",
             {"name": "targets-of-indicator", "indicator": INDICATOR, "view": "chart"},

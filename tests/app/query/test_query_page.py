@@ -176,7 +176,7 @@ def test_every_choice_of_every_query_has_a_chinese_word() -> None:
     ("parameters", "words"),
     [({"name": "deadlines", "until": "明天"}, "日期应写成 2025-12-31"),
      ({"name": "search", "text": "县", "limit": "x"}, "数字"),
-     ({"name": "nowhere"}, "没有名为 nowhere 的查询"), ({"name": "policies", "level": "heaven"}, "只能是")],
+     ({"name": "nowhere"}, "这里没有地址所指的查询"), ({"name": "policies", "level": "heaven"}, "只能是")],
 )  # fmt: skip
 def test_a_wrong_address_is_one_sentence(filled: Path, parameters: dict[str, str], words: str) -> None:
     assert words in read(run("query", **parameters).error[0].value)
