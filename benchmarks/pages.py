@@ -64,7 +64,7 @@ def trials(place: Path) -> list[Trial]:
     named = f'.pg-name:has-text("{MEASURE}")'
     chart, table, marked = '[data-testid="stVegaLiteChart"] svg', '[data-testid="stDataFrame"] canvas', "mark.focus"
     return [
-        Trial("总览", "", chart, press("没有牵头单位"), table),
+        Trial("总览", "", chart, press("原文没写牵头单位"), table),
         Trial("总览的一行", "?list=without-lead", table, row_of_table, marked),
         Trial("图谱探索", at("explore", node=f"Policy:{policy['id']}"), "[role=application]", node, named),
         Trial("责任矩阵", at("matrix", policy=policy["id"]), "td.lead, td .lead", cell, ".panel mark"),
