@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from policygraph.ingest.tables import flat_pieces
+from policygraph.ingest.tables import flat_indicators, flat_pieces
 from policygraph.ingest.tables.columns import HEADING, bare_heading, find_head, kind_of, patterns, rows_of
 from policygraph.ingest.tables.flat_cells import table_at
 from policygraph.ingest.tables.flat_heads import NUMBERED, Span
@@ -52,11 +52,13 @@ def kind_of_first_cell(folded: str, line: Span) -> str | None:
 
 def _may_head(folded: str, line: Span) -> bool:
     """May a table begin with a line: does a mark part its cells, of which the first is a heading, or is its first word
-    the heading of serial numbers?"""
+    the heading of serial numbers or of indicators?"""
     words = folded[line[0] : line[1]].strip("|｜ \u3000")
     if _MARK.search(words) and kind_of_first_cell(folded, line):
         return True
     first = words.split(" ", 1)[0]
+    if flat_indicators.may_head(first):
+        return True
     return len(first) <= HEADING and patterns().kinds["serial"].fullmatch(bare_heading(first)) is not None
 
 
@@ -110,9 +112,9 @@ class _Copied:
         if found is None or found[0] is None:
             first = bisect_left(self.cut, at, key=lambda piece: piece.line)
             parted = table_at(self.folded, self.cut, first, self.pairs, self.pages)
-            if parted and parted[0]:
-                table, after = parted
-                return table, self._line_behind(after)
+            parted = parted if parted and parted[0] else flat_indicators.table_at(self.folded, self.cut, first)
+            if parted:
+                return parted[0], self._line_behind(parted[1])
         return found
 
     def _line_behind(self, after: int) -> int:

@@ -108,6 +108,11 @@ def _of_names(headings: Mapping[int, str], after: int) -> Columns | None:
     return Columns(names[-1], unit, _with_last(aims), after)
 
 
+def is_of_figures(heading: str) -> bool:
+    """Does a heading stand over figures of indicators: a year, 目标值, what was reached?"""
+    return _aim(re.sub(r"\s", "", heading)) is not None
+
+
 def _aim(heading: str) -> _Aim | None:
     """The column of figures that a heading stands over."""
     words, short = patterns(), re.sub(r"\([^()]*\)|[*:]", "", heading)
