@@ -31,7 +31,11 @@ NEAR = 240
 """Characters behind a title in which its number stands, and behind a number those to whom the paper goes."""
 
 _PERHAPS = re.compile(r"(?:号|日\s*[)）])[ \t　]*$", re.M)
-_DATED = re.compile(r"[ \n]*\(\s*20\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*\)[ \t]*$", re.M)
+# A draft says so in a bracket of its own before the day.
+_DATED = re.compile(
+    r"(?:[ \n]*\([^()\d\n]{1,4}(?:稿|案|行)\))?[ \n]*\(\s*20\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*\)[ \t]*$",
+    re.M,
+)
 _NUMBER = re.compile(r"^ *[一-鿿]{2,16}\[ ?\d{4} ?\] ?\d{1,4} ?号 *$", re.M)
 _TO = re.compile(r"[^。;:《》]*:")  # up to the first colon, if no sentence and no title stands before
 _ITEM = re.compile(r"\s*\d{1,3} ?[.、] ?(?=\D|$)")
