@@ -15,7 +15,6 @@ import policygraph
 from policygraph.app.frame.kept import Kept
 from policygraph.app.frame.turns import ROWS, SECONDS, WRITER, Asked, Turns
 from policygraph.graph.asking import catalog
-from policygraph.graph.asking.catalog import Column
 from policygraph.graph.asking.searching import KINDS, search
 from policygraph.graph.stores.store import NoDatabaseError, Row, Rows, Stop, Store
 from policygraph.library.answer import Answer
@@ -130,7 +129,7 @@ class Desk(Graph):
 
     def as_answer(self, rows: Rows, cypher: str, parameters: Mapping[str, Any]) -> Answer:
         """What Cypher gave."""
-        return self._answer(rows, [Column(each, each) for each in rows.columns], "", cypher, parameters)
+        return self._found(rows, cypher, parameters)
 
     # --- what is put in
 
@@ -140,6 +139,10 @@ class Desk(Graph):
             found = add_each(store, content, name)
             settle(store, told)
         return found
+
+    def report_ids(self) -> frozenset[str]:
+        """Of all reports that people and programs have entered, also those that were taken back."""
+        return entering.held(self._store.read)
 
     def _once(self, asked: tuple[Hashable, ...], ask: Callable[[], Answer]) -> Answer:
         key = (*asked, self.state(date.today()))

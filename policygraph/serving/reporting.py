@@ -32,14 +32,15 @@ REPORT: dict[str, Any] = {
 TOKEN_ONLY = "写入只认令牌：请求头写 Authorization: Bearer 令牌（policygraph user token-add 发给）"
 
 
-def writer(scope: Mapping[str, Any]) -> Person:
-    """Whoever asks, if he may put something in. ForbiddenError for all others: also for who is here without a token,
-    since a foreign page in his browser could send in his name. `scope`: of what is asked, as ASGI has it."""
+def writer(scope: Mapping[str, Any], right: Right = Right.enter) -> Person:
+    """Whoever asks, if he may put something in, or has another `right`. ForbiddenError for all others: also for who is
+    here without a token, since a foreign page in his browser could send in his name. `scope`: of what is asked, as ASGI
+    has it."""
     person: Person | None = scope.get(PERSON)
     if person is None or not person.by_token:
         raise ForbiddenError(TOKEN_ONLY)
-    if Right.enter not in person.rights:
-        raise forbidden(Right.enter)
+    if right not in person.rights:
+        raise forbidden(right)
     return person
 
 
@@ -59,6 +60,12 @@ def reported(desk: Desk, given: Mapping[str, Any], by: str, via: str) -> str:
     day = None if as_of is None else forms.day("as_of", as_of)
     with audit.recorded(desk.place, "enter", given["task"], who=by, via=via):
         return desk.ledger.enter(given["task"], share=share, as_of=day, by=by, **words)
+
+
+def withdrawn(desk: Desk, report: str, by: str, via: str) -> None:
+    """Take a report (id) back: it stays in the history, with who took it back. PolicyGraphError where none stands."""
+    with audit.recorded(desk.place, "undo", report, who=by, via=via):
+        desk.ledger.withdraw(report, by=by)
 
 
 def _text(given: Mapping[str, Any], name: str) -> str | None:

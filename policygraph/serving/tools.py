@@ -157,7 +157,7 @@ def _search(desk: Desk) -> Tool:
 
 
 def _writing(desk: Desk, by: str) -> list[Tool]:
-    from policygraph.serving.reporting import REPORT, reported
+    from policygraph.serving.reporting import REPORT, reported, withdrawn
 
     def document(given: Given) -> dict[str, Any]:
         name, content = str(given["name"]), str(given["text"]).encode("utf-8", "replace")
@@ -169,12 +169,18 @@ def _writing(desk: Desk, by: str) -> list[Tool]:
             raise PolicyGraphError("；".join(wrong))
         return {"documents": [{"name": each.name, "document": each.document, "known": each.known} for each in found]}
 
+    def withdraw(given: Given) -> dict[str, Any]:
+        withdrawn(desk, str(given["id"]), by, audit.MCP)
+        return {"id": given["id"]}
+
     named = {"name": {"type": "string", "description": "文件名，以 .txt、.md 或 .html 结尾"},
              "text": {"type": "string", "description": "政策文件的全文，一字不改"}}  # fmt: skip
     return [
         Tool("add-document", "导入一份文件", "把一份政策文件的全文读进图里", named, document, ("name", "text"), True),
         Tool("report-progress", "填报一项任务的进展", "和台账页的填报一样", REPORT["properties"],
              lambda given: {"id": reported(desk, given, by, audit.MCP)}, ("task",), True),
+        Tool("withdraw-progress", "撤销一条填报", "和台账页的撤销一样，历次进展里还看得到",
+             {"id": {"type": "string", "description": "填报的编号，即 report-progress 所答"}}, withdraw, ("id",), True),
     ]  # fmt: skip
 
 

@@ -184,7 +184,9 @@ def test_an_error_of_ours_is_told_under_its_number(samples_graph: Path, monkeypa
 def test_who_may_write_does_where_the_flag_says_so(tmp_path: Path) -> None:
     place = tmp_path / "graph"
     tools, [added] = conversation(made(str(place), write=True), ("add-document", {"name": "方案.txt", "text": PLAN}))
-    assert {tool.name for tool in tools if not tool.annotations.read_only_hint} == {"add-document", "report-progress"}
+    assert {tool.name for tool in tools if not tool.annotations.read_only_hint} == {
+        "add-document", "report-progress", "withdraw-progress",
+    }  # fmt: skip
     assert not added.structured_content["documents"][0]["known"]
     [row] = pg.open(place).tasks()
     given = {"task": row["task_id"], "share": 0.4, "as_of": date.today().isoformat()}

@@ -143,26 +143,54 @@ def test_what_cannot_be_so_is_not_entered(place: Path, given: dict[str, Any], wo
     assert not pg.open(place).progress()
 
 
-WRITES = [("/api/documents?name=x.txt", {"content": PLAN}), ("/api/progress", {"json": {"task": "x", "share": 0.5}})]
+def test_what_was_put_in_is_taken_out_again(place: Path) -> None:
+    client, editor, admin = client_of(place), token(place, "录入"), token(place, "管理")
+    [row] = client.get("/api/ledger", headers=editor).json()["rows"]
+    made = client.post("/api/progress", json={"task": row["task_id"], "share": 0.4}, headers=editor).json()["id"]
+    assert client.delete(f"/api/progress/{made}", headers=editor).json() == {"id": made}
+    [after] = client.get("/api/ledger", headers=editor).json()["rows"]
+    assert after["share"] is None
+    twice = client.delete(f"/api/progress/{made}", headers=editor)
+    assert twice.status_code == 400 and "撤销了这条填报" in twice.json()["message"]
+    [document] = client.get("/api/queries/documents", headers=editor).json()["rows"]
+    gone = client.delete(f"/api/documents/{document['id']}", headers=admin)
+    assert gone.status_code == 200 and gone.json() == {"id": document["id"], "name": document["name"]}
+    assert client.get("/api/queries/documents", headers=admin).json()["rows"] == []
+    for path in (f"documents/{document['id']}", "documents/方案.txt", f"progress/{row['task_id']}"):
+        assert client.delete(f"/api/{path}", headers=admin).status_code == 404, path
+    deeds = [(deed.act, deed.who, deed.via, deed.outcome) for deed in audit.deeds(str(place)) if deed.via == "接口"]
+    undone = [("enter", "录入", "接口", "ok"), ("undo", "录入", "接口", "ok"), ("undo", "录入", "接口", "failed")]
+    assert deeds == [("remove", "管理", "接口", "ok"), *reversed(undone)]
 
 
-@pytest.mark.parametrize(("path", "sent"), WRITES)
-def test_who_may_not_does_not(place: Path, path: str, sent: dict[str, Any]) -> None:
-    viewer, editor = token(place, "查看"), token(place, "录入")
-    assert client_of(place).post(path, **sent).status_code == 401
-    refused = client_of(place).post(path, headers=viewer, **sent)
-    assert refused.status_code == 403 and "这要“录入、管理”角色" in refused.json()["message"]
-    read_only = client_of(place, read_only=True).post(path, headers=editor, **sent)
-    assert read_only.status_code == 403 and "只读" in read_only.json()["message"]
+EDITORS, ADMINS = "这要“录入、管理”角色", "这要“管理”角色"
+WRITES: list[tuple[str, str, dict[str, Any], str]] = [
+    ("POST", "documents?name=x.txt", {"content": PLAN}, EDITORS),
+    ("POST", "progress", {"json": {"task": "x", "share": 0.5}}, EDITORS),
+    ("DELETE", "progress/x", {}, EDITORS),
+    ("DELETE", "documents/x", {}, ADMINS),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "sent", "who"), WRITES)
+def test_who_may_not_does_not(place: Path, method: str, path: str, sent: dict[str, Any], who: str) -> None:
+    below, enough = ("查看", "录入") if who == EDITORS else ("录入", "管理")
+    assert client_of(place).request(method, f"/api/{path}", **sent).status_code == 401
+    refused = client_of(place).request(method, f"/api/{path}", headers=token(place, below), **sent)
+    assert refused.status_code == 403 and who in refused.json()["message"]
+    closed = client_of(place, read_only=True).request(method, f"/api/{path}", headers=token(place, enough), **sent)
+    assert closed.status_code == 403 and "只读" in closed.json()["message"]
     assert len(pg.open(place).query("documents")) == 1
 
 
-@pytest.mark.parametrize(("path", "sent"), WRITES)
-def test_nobody_writes_without_a_token_not_even_here(tmp_path: Path, path: str, sent: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("method", "path", "sent", "who"), WRITES)
+def test_nobody_writes_without_a_token_not_even_here(
+    tmp_path: Path, method: str, path: str, sent: dict[str, Any], who: str
+) -> None:
     """A foreign page in the browser of whoever may do all here could send that too."""
     (tmp_path / "方案.txt").write_text(PLAN, encoding="utf-8")
     pg.open(tmp_path / "graph").ingest(tmp_path / "方案.txt", jobs=1)
     client = client_of(tmp_path / "graph")
     assert client.get("/api/info").status_code == 200
-    answer = client.post(path, **sent)
+    answer = client.request(method, f"/api/{path}", **sent)
     assert answer.status_code == 403 and "写入只认令牌" in answer.json()["message"]
