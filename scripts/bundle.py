@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -27,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "dist"
 TEMPLATES = Path(__file__).with_name("bundled")
 VERSION = "3.12"
+LIBRARY = re.compile(r"\.so(\.\d+)*$")
 PACKAGES = "lib/site-packages"  # Streamlit takes itself for a developer's where it lies elsewhere
 
 
@@ -84,6 +87,8 @@ def bundle(name: str, version: str, wheel: Path, python: Path | None) -> Path:
         subprocess.run(resolving(platform, version, wheel, "--target", str(top / PACKAGES)), check=True)
         for cache in (top / PACKAGES).rglob("__pycache__"):
             shutil.rmtree(cache)
+        if platform.target.startswith(f"{os.uname().machine}-manylinux"):
+            lightened(top / PACKAGES)
         if python is not None:
             _unpack(python, top / "python")
         for template in TEMPLATES.iterdir():
@@ -94,6 +99,19 @@ def bundle(name: str, version: str, wheel: Path, python: Path | None) -> Path:
             (top / template.name).write_bytes(text.replace("\n", ends).encode())
             (top / template.name).chmod(0o755 if template.suffix == ".sh" else 0o644)
         return _zipped(top)
+
+
+def lightened(packages: Path) -> None:
+    """Take the tables of symbols, which only a debugger reads, out of the libraries: much of what is installed.
+
+    Not of the folders `….libs`: what auditwheel has put there and patched does not load any more after it. Nothing is
+    done where there is no `strip` (binutils).
+    """
+    if shutil.which("strip") is None:
+        return
+    for library in packages.rglob("*.so*"):
+        if LIBRARY.search(library.name) and not any(part.endswith(".libs") for part in library.parts):
+            subprocess.run(["strip", "--strip-unneeded", str(library)], check=True)
 
 
 def _unpack(python: Path, folder: Path) -> None:

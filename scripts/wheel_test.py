@@ -28,8 +28,19 @@ def tried(python: str, wheel: Path) -> str:
         run = [*own, "policygraph"]
         subprocess.run([*run, "--quiet", "demo", "--no-page", "-d", graph], check=True, stdout=subprocess.DEVNULL)
         found = subprocess.run([*run, *QUERY, "-d", graph], check=True, capture_output=True, text=True).stdout
-        size = sum(path.stat().st_size for path in (place / "lib").rglob("*") if path.is_file()) >> 20
-        return f"{found.count(chr(10)) - 1} 行，装好 {size} MB"
+        came, compiled = sizes(place / "lib")
+        return f"{found.count(chr(10)) - 1} 行；各包 {came} MB，编译出的字节码 {compiled} MB"
+
+
+def sizes(folder: Path) -> tuple[int, int]:
+    """MiB of what the packages hold, and of what was compiled of them (pip compiles all, uv and --no-compile nothing
+    before it is used). Without pip, which comes with the environment."""
+    came = compiled = 0
+    for path in folder.rglob("*"):
+        if path.is_file() and not any(part == "pip" or part.startswith("pip-") for part in path.parts):
+            size = path.stat().st_size
+            came, compiled = (came, compiled + size) if path.suffix == ".pyc" else (came + size, compiled)
+    return came >> 20, compiled >> 20
 
 
 def main() -> None:
