@@ -8,10 +8,11 @@ FROM python:3.12-slim AS base
 WORKDIR /opt/policygraph
 COPY . .
 RUN pip install --no-cache-dir --constraint constraints.txt '.[app,neo4j]'
-RUN useradd --create-home policygraph && install -d -o policygraph -g policygraph /graph
-# The graph outlives the container: it lies in the volume, unless a server's address is given.
-ENV POLICYGRAPH_DATABASE=/graph
-VOLUME /graph
+RUN useradd --create-home policygraph && install -d -o policygraph -g policygraph /graph /kept
+# The graph outlives the container: it lies in the volume, unless a server's address is given. Then accounts, the audit
+# trail, what people entered and own words, which lie beside a graph of one's own, lie in the other volume.
+ENV POLICYGRAPH_DATABASE=/graph XDG_DATA_HOME=/kept
+VOLUME /graph /kept
 WORKDIR /home/policygraph
 # Of the page; what only reads documents has ended before it is asked.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \

@@ -23,7 +23,10 @@ def test_the_program_waits_for_a_healthy_server() -> None:
 
 def test_data_outlive_the_container() -> None:
     assert "neo4j-data:/data" in COMPOSE["services"]["neo4j"]["volumes"]
-    assert "neo4j-data" in COMPOSE["volumes"]
+    assert "kept:/kept" in COMPOSE["services"]["app"]["volumes"], "accounts, the trail, what people entered"
+    assert {"neo4j-data", "kept"} == set(COMPOSE["volumes"])
+    dockerfile = FILE.with_name("Dockerfile").read_text(encoding="utf-8")
+    assert "XDG_DATA_HOME=/kept" in dockerfile and "-o policygraph -g policygraph /graph /kept" in dockerfile
 
 
 def test_passwords_come_from_the_environment_and_nothing_starts_without() -> None:
