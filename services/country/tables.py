@@ -64,7 +64,8 @@ def forget_new(out: Out) -> None:
 def _values(records: Records) -> Iterable[tuple[str, dict[str, Any]]]:
     """The rows of each kind: properties as the table's types."""
     for node in records.nodes:
-        yield node.label, {"id": node.id} | _typed(_shown(node.label), node.properties)
+        own = {"id": node.id, "documents": [records.document]}
+        yield node.label, own | _typed(_shown(node.label), node.properties)
     for edge in records.edges:
         ends = dict(zip(ENDS, (*edge.source, *edge.target), strict=True))
         told = {name: getattr(edge, name) for name in FIELDS if name != "document"}
