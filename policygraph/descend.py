@@ -17,7 +17,6 @@ from policygraph.graph.ledgers.lines import lines
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row, Store
 from policygraph.model.errors import PolicyGraphError
-from policygraph.model.records import fold
 from policygraph.options import Database, Output
 from policygraph.shell.said import message
 from policygraph.show import Format, show
@@ -143,14 +142,6 @@ def _last(store: Store, name: str) -> tuple[Row, Row]:
 
 def _policy(store: Store, name: str) -> Row:
     """The one policy with measures that is called so."""
-    rows = catalog.run_query(store, "policies")
-    for named in (
-        [row for row in rows if name in (row["id"], row["number"], row["title"])],
-        [row for row in rows if fold(name) in fold(row["title"]) and row["tasks"]],
-    ):
-        if len(named) == 1:
-            return named[0]
-        if named:
-            listed = "；".join(f"{row['id']} {row['title']}" for row in named[:5])
-            raise PolicyGraphError(f"“{name}”不止一项政策，请用编号指明：{listed}")
-    raise PolicyGraphError(f"图中没有政策“{name}”；运行 policygraph query policies 可列出全部政策")
+    from policygraph.services.paper.finding import find_policy
+
+    return find_policy(partial(catalog.run_query, store), name)

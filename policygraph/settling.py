@@ -4,11 +4,13 @@ the texts of a policy, of which one counts."""
 from __future__ import annotations
 
 import getpass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from policygraph.graph.asking import catalog
+from policygraph.graph.asking.absent import absent
 from policygraph.graph.decisions.decisions import all_decisions, standing, withdrawn
 from policygraph.graph.decisions.disputed import disputed
 from policygraph.graph.identity.differences import WHAT, differences
@@ -165,6 +167,9 @@ def versions_command(
                 for row, file in zip(rows, files, strict=True)
                 for each in differences(store.read, row["counts_id"], row["lesser_id"])
             ]  # fmt: skip
+        if policy is not None and not rows:
+            for each in absent(catalog.find_query("versions"), {"policy": policy}, partial(catalog.run_query, store)):
+                raise PolicyGraphError(each.in_words)
     if not rows and output is Format.table:
         message("没有哪项政策有几个文本" if policy is None else f"“{policy}”没有另外的文本")
     elif differing and not found and output is Format.table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Iterator
 
 import networkx as nx
@@ -63,8 +64,15 @@ def _named(graph: nx.MultiDiGraph[str], words: str) -> set[str]:
     policies = ids_of_label(graph, "Policy")
     found = {p for p in policies if words in (p, graph.nodes[p].get("number")) or words in graph.nodes[p]["title"]}
     if not found:
-        raise PolicyGraphError(f"没有名称含“{words}”的政策；运行 policygraph query policies 可列出全部")
+        titles = [str(graph.nodes[each]["title"]) for each in policies]
+        more = _near(words, titles) or "；运行 policygraph query policies 可列出全部"
+        raise PolicyGraphError(f"没有名称含“{words}”的政策{more}")
     return found
+
+
+def _near(words: str, names: Iterable[str]) -> str:
+    near = difflib.get_close_matches(words, sorted(set(names)), n=3, cutoff=0.5)
+    return f"，是否指 {'、'.join(near)}？" if near else ""
 
 
 def _inside(graph: nx.MultiDiGraph[str], region: str) -> set[str]:
@@ -75,7 +83,9 @@ def _inside(graph: nx.MultiDiGraph[str], region: str) -> set[str]:
         if region == graph.nodes[id_]["name"] or graph.nodes[id_].get("full_name", "").endswith(region)
     ]
     if not found:
-        raise PolicyGraphError(f"没有名为“{region}”的地区；请写名称，或全称的末尾，例如 柳溪县、清河市柳溪县")
+        names = [str(graph.nodes[each]["name"]) for each in ids_of_label(graph, "Region")]
+        more = _near(region, names) or "；请写名称，或全称的末尾，例如 柳溪县、清河市柳溪县"
+        raise PolicyGraphError(f"没有名为“{region}”的地区{more}")
     return reachable(graph, found, "WITHIN", back=True)
 
 

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from policygraph.graph.asking.catalog import Query
-from policygraph.graph.asking.known_names import FUNCTION, Ask, key, names_of
+from policygraph.graph.asking.known_names import FUNCTION, SHORTEST, Ask, Names, key, names_of
+from policygraph.graph.cypher.guard import doubts
+from policygraph.graph.cypher.lexer import tokens
 
 NAMED = {
     "department": "Department", "unit": "Department", "region": "Region", "village": "Village", "industry": "Industry",
@@ -18,6 +20,7 @@ NAMED = {
 NEAR = 3
 LISTED = ("Department", "Policy", "Village", "Target", "Industry")
 """What has names of its own, which a person may have meant by a word that stands nowhere."""
+LONGEST = 60  # characters of what may be a name in somebody's Cypher
 
 
 class Absent(NamedTuple):
@@ -50,7 +53,7 @@ def absent(query: Query, values: Mapping[str, Any], ask: Ask) -> list[Absent]:
         names = names_of(NAMED[parameter.name], ask)
         for value in map(str, named):
             if not (names.exact(value) or names.ending(value) or names.containing(value)):
-                found.append(Absent(parameter.zh, value, tuple(names.near(value, NEAR))))
+                found.append(Absent(parameter.zh, value, tuple(names.likely(value, NEAR))))
     return found
 
 
@@ -58,6 +61,20 @@ def like(word: str, ask: Ask, most: int = 5) -> list[str]:
     """Names in the graph that look like a word, the likest first."""
     found = dict.fromkeys(name for label in LISTED for name in names_of(label, ask).near(word, NEAR))
     return sorted(found, key=lambda name: -difflib.SequenceMatcher(None, key(name), key(word)).ratio())[:most]
+
+
+def unmet(cypher: str, parameters: Mapping[str, Any], ask: Ask) -> list[str]:
+    """Why Cypher of somebody's own may have found nothing: names that the graph's model lacks, and words in it that are
+    nearly the name of something that is there."""
+    written = [each.text[1:-1] for each in tokens(cypher) if each.kind == "string"]
+    written += [each for each in parameters.values() if isinstance(each, str)]
+    words = [each for each in dict.fromkeys(written) if SHORTEST < len(each) <= LONGEST and not is_id(each)]
+    known = names_of(None, ask) if words else Names(())
+    found = []
+    for each in words:
+        near = [] if known.exact(each) or known.containing(each) else known.slips(each, NEAR)
+        found += [Absent("名称", each, tuple(near)).in_words] if near else []
+    return [*doubts(cypher), *found]
 
 
 def is_id(value: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,8 @@ FUNCTION = "Function"  # what departments do (农业农村): no nodes, but names
 BOUNDARY = "省市县区州盟旗委国镇乡"  # what a full name has before the part that a unit is called by
 SHORTEST, PIECE = 2, 2  # characters of a part of a name; of a piece of one
 MOST_PIECES = 5
+ALIKE, SLIP = 0.8, 0.7  # of a name's beginning; of what may be a slip of the pen in a short name
+OF_FILES = re.compile(r"^\d+[-_.、\s]*(?!\d*年)|\.[A-Za-z]{2,5}$")  # what a file's name has around a title
 
 
 @dataclass(frozen=True)
@@ -60,9 +63,34 @@ class Names:
         found = difflib.get_close_matches(key(text), self._spelled, n=most, cutoff=0.5)
         return list(dict.fromkeys(self._spelled[each] for each in found))
 
+    def slips(self, text: str, most: int = 5) -> list[str]:
+        """Names of which `text` may be a slip of the pen, the likest first: much more alike than what is `near`."""
+        found = difflib.get_close_matches(key(text), self._spelled, n=most, cutoff=SLIP)
+        return list(dict.fromkeys(self._spelled[each] for each in found))
 
-def names_of(label: str, ask: Ask) -> Names:
-    """All names of a label in the graph."""
+    def likely(self, text: str, most: int = 5) -> list[str]:
+        """Names that somebody may mean who writes `text` and means none exactly: what he leaves out or adds is looked
+        past, a file's number and suffix too (05_临澜区2026年实施方案.docx); those that have it in its order come first.
+        """
+        words = OF_FILES.sub("", text.strip()) or text
+        sure = [*self.containing(words), *self.in_pieces(words)]
+        return list(dict.fromkeys(sure or [*self._beginning(words), *self.near(words, most)]))[:most]
+
+    def _beginning(self, text: str) -> list[str]:
+        """Names that begin nearly so (临澜区2027年: 临澜区2026年……行动实施方案)."""
+        folded = key(text)
+        return [self._spelled[each] for each in self._spelled if len(folded) >= 2 * PIECE < len(each)
+                and difflib.SequenceMatcher(None, folded, each[: len(folded)]).ratio() >= ALIKE]  # fmt: skip
+
+
+def likely_policies(text: str, ask: Ask, most: int = 3) -> str:
+    """What is added where there is no policy of that name: the near ones, or how to list all."""
+    near = names_of("Policy", ask).likely(text, most)
+    return f"，是否指 {'、'.join(near)}？" if near else "；运行 policygraph query policies 可列出全部"
+
+
+def names_of(label: str | None, ask: Ask) -> Names:
+    """All names of a label in the graph, or of all labels."""
     if label != FUNCTION:
         return Names(tuple(ask("names", {"label": label})))
     functions: Iterable[str | None] = (row["function"] for row in ask("departments", {}))

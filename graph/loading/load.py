@@ -7,11 +7,12 @@ order in which they came; ingesting again changes nothing, and removing a docume
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.loading.claims import canonical, present
@@ -36,7 +37,7 @@ CHARGING = ("minutes", "bulletin")
 """Genres of documents whose tasks are orders, which may be about tasks that a plan has."""
 
 DOCUMENTS = fixed(__package__, "documents-at")
-CANDIDATES = fixed(__package__, "documents-called")
+CANDIDATES, NAMES = fixed(__package__, "documents-called"), fixed(__package__, "documents-names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,21 @@ def _one(store: Store, document: str) -> Row:
         if named:
             listed = "；".join(f"{row['id']} {row['name']}（{'、'.join(row['sources'])}）" for row in named)
             raise PolicyGraphError(f"“{readable(document)}”不止一份文档，请用编号指明：{listed}")
-    raise PolicyGraphError(f"图中没有文档“{readable(document)}”；运行 policygraph query documents 可列出全部文档")
+    raise PolicyGraphError(f"图中没有文档“{readable(document)}”{_near(store, document)}")
+
+
+def _near(store: Store, document: str) -> str:
+    """Which documents there are that may be meant: by a part of their title or file's name, or nearly."""
+    titles: dict[str, str] = {}  # by what a document may be called
+    for row in store.read(NAMES):
+        names = (row["name"], *(PurePosixPath(source).name for source in row["sources"]))
+        titles |= {name: f"{row['name']}（{row['id']}）" for name in names if name}
+    parts = [name for name in titles if document in name]
+    near = parts or difflib.get_close_matches(document, titles, n=3, cutoff=0.5)
+    listed = list(dict.fromkeys(titles[name] for name in near))
+    if not listed:
+        return "；运行 policygraph query documents 可列出全部文档"
+    return f"，是否指 {'、'.join(listed[:3])}{'……' if len(listed) > 3 else ''}？请写完整的标题或编号"
 
 
 def _held(read: Read, ids: Sequence[str], uris: Sequence[str]) -> dict[str, Held]:

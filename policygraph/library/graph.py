@@ -12,8 +12,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from policygraph.graph.asking import catalog
-from policygraph.graph.asking.absent import absent
+from policygraph.graph.asking.absent import absent, unmet
 from policygraph.graph.asking.catalog import Column
+from policygraph.graph.cypher.guard import doubts
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Rows, Store
 from policygraph.library.answer import Answer
@@ -157,7 +158,13 @@ class Graph(Tables):
     ) -> Answer:
         """Cypher that only reads; `$name` in it is the parameter of that name. None: no limit."""
         rows = self._store.read(text, parameters, rows=limit, seconds=seconds)
-        return self._answer(rows, tuple(Column(each, each) for each in rows.columns), "", text, parameters)
+        return self._found(rows, text, parameters)
+
+    def _found(self, rows: Rows, text: str, parameters: Mapping[str, Any]) -> Answer:
+        """What Cypher gave; `said` names what it asks for that there is not."""
+        doubted = doubts(text) if rows else unmet(text, parameters, partial(catalog.run_query, self._store))
+        said = "；".join(doubted)
+        return self._answer(rows, tuple(Column(each, each) for each in rows.columns), "", text, parameters, said)
 
     def ask(
         self, question: str, /, *, after: Iterable[str] = (), on: date | None = None,

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from policygraph.graph.asking import catalog
-from policygraph.graph.asking.absent import absent
+from policygraph.graph.asking.absent import absent, unmet
 from policygraph.graph.cypher.guard import doubts
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.transfer import tables
@@ -55,9 +55,13 @@ def query_command(
                     message(each.in_words)
             columns, title = list(query.columns), query.title
         else:
-            for doubt in doubts(text):
+            said = doubts(text)
+            for doubt in said:
                 message(f"提示：{doubt}")
             rows = store.read(text, values, **limits)
+            later = [] if rows else unmet(text, values, partial(catalog.run_query, store))
+            for doubt in later[len(said) :]:
+                message(f"提示：{doubt}")
             columns, title = [catalog.Column(name, name) for name in rows.columns], ""
     if file is None:
         show(rows, columns, output, title)

@@ -12,6 +12,7 @@ from policygraph.graph.stores.store import Row
 from policygraph.library import sampling
 from policygraph.library.graph import Graph
 from policygraph.library.sampling import CODES, Agreement
+from policygraph.model.errors import PolicyGraphError
 from policygraph.options import Database, Output
 from policygraph.recorded import recorded
 from policygraph.shell.said import message
@@ -36,7 +37,10 @@ def sample_command(
     """抽一批任务和部门，写成表，由人来编码：牵头、配合，还是无关；用来检验程序读得准不准。"""
     with Graph(database) as graph:
         filters = {"region": region, "policy": policy}
-        rows = sampling.draw(graph.tasks(**filters), graph.assignments(**filters), number, seed)
+        tasks = graph.tasks(**filters)
+        if tasks.said:  # no such policy, no such place
+            raise PolicyGraphError(tasks.said)
+        rows = sampling.draw(tasks, graph.assignments(**filters), number, seed)
     sampling.write_sheet(rows, file)
     message(f"已写 {file}：{len(rows)} 对。填好“{sampling.CODE}”一列后运行 policygraph agreement {file}")
 

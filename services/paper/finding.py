@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from policygraph.graph.asking.known_names import likely_policies, names_of
 from policygraph.graph.stores.store import Row
 from policygraph.graph.transfer.matrix import Matrix, compose, documents, narrowed, without_silent
 from policygraph.model.errors import PolicyGraphError
@@ -29,29 +30,36 @@ def headings(ask: Ask, rows: Sequence[Row]) -> list[Row]:
 def find_policy(ask: Ask, name: str) -> Row:
     """The one policy of that title, number or id, else the one with tasks whose title holds those words."""
     rows = ask("policies", {})
-    return _one(
+    found = _one(
         name,
         "政策",
         [row for row in rows if name in (row["id"], row["number"], row["title"])],
         [row for row in rows if fold(name) in fold(row["title"]) and row["tasks"]],
         "title",
     )
+    if found is None:
+        raise PolicyGraphError(f"图中没有政策“{name}”{likely_policies(name, ask)}")
+    return found
 
 
 def find_department(ask: Ask, name: str) -> Row:
     """The one department of that name or id, else the one whose full name ends so, or that is called so too."""
     rows = ask("departments", {})
-    return _one(
+    found = _one(
         name,
         "部门",
         [row for row in rows if name in (row["id"], row["department"])],
         [row for row in rows if row["department"].endswith(name) or name in (row["name"], *(row["aliases"] or ()))],
         "department",
     )
+    if found is None:
+        near = names_of("Department", ask).likely(name, 3)
+        more = f"，是否指 {'、'.join(near)}？" if near else "；运行 policygraph query departments 可列出全部"
+        raise PolicyGraphError(f"图中没有部门“{name}”{more}")
+    return found
 
 
-def _one(name: str, what: str, exact: Sequence[Row], near: Sequence[Row], title: str) -> Row:
-    query = "policies" if what == "政策" else "departments"
+def _one(name: str, what: str, exact: Sequence[Row], near: Sequence[Row], title: str) -> Row | None:
     for found in (exact, near):
         if len(found) == 1:
             return found[0]
@@ -59,4 +67,4 @@ def _one(name: str, what: str, exact: Sequence[Row], near: Sequence[Row], title:
             more = "……" if len(found) > SHOWN else ""
             listed = "；".join(f"{row['id']} {row[title]}" for row in found[:SHOWN])
             raise PolicyGraphError(f"“{name}”不止一个{what}，请用编号指明：{listed}{more}")
-    raise PolicyGraphError(f"图中没有{what}“{name}”；运行 policygraph query {query} 可列出全部")
+    return None

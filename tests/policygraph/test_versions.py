@@ -25,7 +25,7 @@ def test_what_is_listed(run: Run, graph: Path) -> None:
     [row] = json.loads(run("versions", "春茶", "-d", graph, "--format", "json")[1])
     assert (row["policy"], row["basis"]) == ("青穗县2031年春茶生产方案", "revised")
     assert "为准的位置" in run("versions", "-d", graph)[1]
-    assert "没有另外的文本" in run("versions", "秋茶", "-d", graph)[2]
+    assert run("versions", "秋茶", "-d", graph)[2] == "错误：图中没有“秋茶”（政策名称、文号或编号）\n"
 
 
 def test_how_they_differ(run: Run, graph: Path) -> None:
