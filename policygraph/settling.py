@@ -167,9 +167,8 @@ def versions_command(
                 for row, file in zip(rows, files, strict=True)
                 for each in differences(store.read, row["counts_id"], row["lesser_id"])
             ]  # fmt: skip
-        if policy is not None and not rows:
-            for each in absent(catalog.find_query("versions"), {"policy": policy}, partial(catalog.run_query, store)):
-                raise PolicyGraphError(each.in_words)
+        if not rows:
+            _check_there(store, policy)
     if not rows and output is Format.table:
         message("没有哪项政策有几个文本" if policy is None else f"“{policy}”没有另外的文本")
     elif differing and not found and output is Format.table:
@@ -179,3 +178,9 @@ def versions_command(
     else:
         columns = [each for each in catalog.find_query("versions").columns if each.name in LISTED]
         show(rows, columns, output, catalog.find_query("versions").title)
+
+
+def _check_there(store: Store, policy: str | None) -> None:
+    """PolicyGraphError for a policy that is not in the graph, with those that are near."""
+    for each in absent(catalog.find_query("versions"), {"policy": policy}, partial(catalog.run_query, store)):
+        raise PolicyGraphError(each.in_words)

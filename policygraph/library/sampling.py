@@ -58,13 +58,13 @@ def codes(assignments: Sequence[Row]) -> dict[Pair, str]:
     return found
 
 
-def draw(tasks: Sequence[Row], assignments: Sequence[Row], number: int, seed: int) -> list[Row]:
+def draw(tasks: Sequence[Row], assignments: Sequence[Row], number: int, seed: int, said: str = "") -> list[Row]:
     """Rows of `SHEET` for `number` pairs, in an order by chance; the same for the same graph and seed.
 
-    PolicyGraphError where there are no pairs to draw from.
+    PolicyGraphError where there are no pairs to draw from. `said`: what the tasks were asked for and is not there.
     """
     if not assignments:
-        raise PolicyGraphError("图里没有哪个部门有任务，抽不出要编码的；先读入有责任分工的文件")
+        raise PolicyGraphError(said or "图里没有哪个部门有任务，抽不出要编码的；先读入有责任分工的文件")
     chance = random.Random(seed)
     with_role = codes(assignments)
     names = {row["department_id"]: row["department"] for row in assignments}

@@ -12,7 +12,6 @@ from policygraph.graph.stores.store import Row
 from policygraph.library import sampling
 from policygraph.library.graph import Graph
 from policygraph.library.sampling import CODES, Agreement
-from policygraph.model.errors import PolicyGraphError
 from policygraph.options import Database, Output
 from policygraph.recorded import recorded
 from policygraph.shell.said import message
@@ -38,9 +37,7 @@ def sample_command(
     with Graph(database) as graph:
         filters = {"region": region, "policy": policy}
         tasks = graph.tasks(**filters)
-        if tasks.said:  # no such policy, no such place
-            raise PolicyGraphError(tasks.said)
-        rows = sampling.draw(tasks, graph.assignments(**filters), number, seed)
+        rows = sampling.draw(tasks, graph.assignments(**filters), number, seed, tasks.said)
     sampling.write_sheet(rows, file)
     message(f"已写 {file}：{len(rows)} 对。填好“{sampling.CODE}”一列后运行 policygraph agreement {file}")
 
