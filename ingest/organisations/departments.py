@@ -34,7 +34,7 @@ _OF_STATE = re.compile(rf"国家|(?:国务院|中央|全国)[一-鿿]+[局署委
 _GOVERNMENTS = {"人民政府", "政府办公室", "乡镇政府", "开发区管委会"}  # whose document an office alone is anybody's
 _ITS_GOVERNMENT, _COMMITTEE = "人民政府", "管委会"
 _GOVERNED = re.compile("[市县区旗]$")
-_FIRM = re.compile(r"有限(?:责任)?公司|分公司$")  # registered by a name that is complete
+_FIRM = re.compile(r"有限(?:责任)?公司|公司.*分公司$")  # registered by a name that is complete
 _COMPLETE = ("中国", "中华人民共和国", "国家", "中央", "国网", "人行", "人民银行")
 
 
