@@ -118,7 +118,9 @@ class Register:
             key = collectives.fold(whole)
         else:
             key = whole if unit.name in self.apart else functions.department_key(self._mended(whole))
-        id_, full = records.department_id(key, _home(key, place) or self.document), _full_name(whole, place, rest, kind)
+        id_ = records.department_id(key, _home(key, place) or self.document)
+        registered = rest == whole and _FIRM.search(whole) and not unit_lists.prefix_of(written)
+        full = whole if registered else _full_name(whole, place, rest, kind)
         bureau = self._issuer() if (office := carrying.office_inside(unit.name)) else None
         if bureau:
             id_, place, full = records.department_id(office, bureau.id), bureau.place, bureau.full_name + office
@@ -295,7 +297,7 @@ def _full_name(name: str, place: Place | None, rest: str, kind: str) -> str:
         return place.full_name + rest
     if place.level == "town" and name.startswith(place.name):
         rest = name.removeprefix(place.name)
-    if _is_named_by_short_form(name, place, rest) or (rest == name and _FIRM.search(name)):
+    if _is_named_by_short_form(name, place, rest):
         return name
     if _GOVERNMENT.fullmatch(rest):
         return f"{place.full_name}人民政府"

@@ -66,5 +66,7 @@ def _one(name: str, what: str, exact: Sequence[Row], near: Sequence[Row], title:
         if found:
             more = "……" if len(found) > SHOWN else ""
             listed = "；".join(f"{row['id']} {row[title]}" for row in found[:SHOWN])
-            raise PolicyGraphError(f"“{name}”不止一个{what}，请用编号指明：{listed}{more}")
+            raise PolicyGraphError(
+                f"“{name}”不止一{'项' if what == '政策' else '个'}{what}，请用编号指明：{listed}{more}"
+            )
     return None

@@ -68,7 +68,7 @@ def test_the_list_of_all_policies_has_also_what_belongs_to_none(store: Store) ->
     ("make", "words"),
     [
         (lambda store: making.responsibilities_of(store, "不存在", ON), "图中没有政策“不存在”"),
-        (lambda store: making.responsibilities_of(store, "蔬菜产业", ON), "不止一个政策"),
+        (lambda store: making.responsibilities_of(store, "蔬菜产业", ON), "不止一项政策"),
         (
             lambda store: making.responsibilities_of(store, "云岭省推进农业现代化规划", ON),
             "规划”的任务",
