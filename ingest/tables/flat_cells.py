@@ -234,12 +234,13 @@ class _Rows:
         return self.page_by_page(held) or [[*([] for _ in self.kinds), [self.span(i) for i in held]]]
 
     def page_by_page(self, held: list[int]) -> list[Cells]:
-        """The pieces of a row that a page's end cut, laid for each page; none where those of one cannot be."""
+        """The pieces of a row that a page's end cut, laid for each page; none where those of one cannot be, or where a
+        name was cut (县自然资, 源局): whose it is nobody could tell."""
         pages = [[i for _, i in run] for _, run in groupby(enumerate(held), lambda each: each[1] - each[0])]
         laid = []
         for n, page in enumerate(pages):
             way = self.ways(page, begun=n > 0)[-1]
-            if len(pages) < 2 or way is None:
+            if len(pages) < 2 or way is None or (n and flat_rows.is_end_of_name(self.words(page[0]))):
                 return []
             laid.append(self.laid(page, way.places))
         return laid
