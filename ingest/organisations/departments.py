@@ -119,7 +119,7 @@ class Register:
         else:
             key = whole if unit.name in self.apart else functions.department_key(self._mended(whole))
         id_ = records.department_id(key, _home(key, place) or self.document)
-        registered = rest == whole and _FIRM.search(whole) and not unit_lists.prefix_of(written)
+        registered = written == whole == rest and _FIRM.search(whole)
         full = whole if registered else _full_name(whole, place, rest, kind)
         bureau = self._issuer() if (office := carrying.office_inside(unit.name)) else None
         if bureau:
