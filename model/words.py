@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +26,15 @@ def text(value: Any) -> str:
         case list() | dict():
             return json.dumps(value, ensure_ascii=False, default=iso)
     return str(value)
+
+
+def perhaps(near: Sequence[str], otherwise: str = "") -> str:
+    """What is added where there is nothing of a name: those near it that may be meant, or `otherwise`.
+
+    >>> perhaps(["区水利局", "区水务局"]), perhaps([], "；请写全称")
+    ('，是否指 区水利局、区水务局？', '；请写全称')
+    """
+    return f"，是否指 {'、'.join(near)}？" if near else otherwise
 
 
 def figure(row: Mapping[str, Any], compared: str) -> str:

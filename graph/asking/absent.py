@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from policygraph.graph.asking.catalog import Query
 from policygraph.graph.asking.known_names import FUNCTION, SHORTEST, Ask, Names, key, names_of
-from policygraph.graph.cypher.guard import doubts
 from policygraph.graph.cypher.lexer import tokens
+from policygraph.model.words import perhaps
 
 NAMED = {
     "department": "Department", "unit": "Department", "region": "Region", "village": "Village", "industry": "Industry",
@@ -36,7 +36,7 @@ class Absent(NamedTuple):
         >>> Absent("部门", "区水利居", ("区水利局",)).in_words
         '图中没有“区水利居”（部门），是否指 区水利局？'
         """
-        return f"图中没有“{self.value}”（{self.zh}）" + (f"，是否指 {'、'.join(self.near)}？" if self.near else "")
+        return f"图中没有“{self.value}”（{self.zh}）{perhaps(self.near)}"
 
 
 def absent(query: Query, values: Mapping[str, Any], ask: Ask) -> list[Absent]:
@@ -64,8 +64,8 @@ def like(word: str, ask: Ask, most: int = 5) -> list[str]:
 
 
 def unmet(cypher: str, parameters: Mapping[str, Any], ask: Ask) -> list[str]:
-    """Why Cypher of somebody's own may have found nothing: names that the graph's model lacks, and words in it that are
-    nearly the name of something that is there."""
+    """Why Cypher of somebody's own may have found nothing, beside names that the graph's model lacks (`guard.doubts`):
+    words in it that are nearly the name of something that is there."""
     written = [each.text[1:-1] for each in tokens(cypher) if each.kind == "string"]
     written += [each for each in parameters.values() if isinstance(each, str)]
     words = [each for each in dict.fromkeys(written) if SHORTEST < len(each) <= LONGEST and not is_id(each)]
@@ -74,7 +74,7 @@ def unmet(cypher: str, parameters: Mapping[str, Any], ask: Ask) -> list[str]:
     for each in words:
         near = [] if known.exact(each) or known.containing(each) else known.slips(each, NEAR)
         found += [Absent("名称", each, tuple(near)).in_words] if near else []
-    return [*doubts(cypher), *found]
+    return found
 
 
 def is_id(value: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from policygraph.graph.stores.store import Row
 from policygraph.model.records import fold
+from policygraph.model.words import perhaps
 
 Ask = Callable[[str, Mapping[str, Any]], Sequence[Row]]  # the rows of a query of the catalogue
 FUNCTION = "Function"  # what departments do (农业农村): no nodes, but names all the same
@@ -83,10 +84,14 @@ class Names:
                 and difflib.SequenceMatcher(None, folded, each[: len(folded)]).ratio() >= ALIKE]  # fmt: skip
 
 
-def likely_policies(text: str, ask: Ask, most: int = 3) -> str:
-    """What is added where there is no policy of that name: the near ones, or how to list all."""
-    near = names_of("Policy", ask).likely(text, most)
-    return f"，是否指 {'、'.join(near)}？" if near else "；运行 policygraph query policies 可列出全部"
+LISTING = {"Policy": "policies", "Department": "departments"}
+"""By label the query of the catalogue that lists all."""
+
+
+def likely(label: str, text: str, ask: Ask, most: int = 3) -> str:
+    """What is added where none of a label (of `LISTING`) is called so: the near ones, or how to list all."""
+    otherwise = f"；运行 policygraph query {LISTING[label]} 可列出全部"
+    return perhaps(names_of(label, ask).likely(text, most), otherwise)
 
 
 def names_of(label: str | None, ask: Ask) -> Names:

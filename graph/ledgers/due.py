@@ -19,6 +19,7 @@ from policygraph.graph.ledgers.lines import lines as read_lines
 from policygraph.graph.ledgers.standing import FINISHED, STATES, Light, Line, Rules, Standing, State, stand
 from policygraph.graph.stores.store import Row, Store
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.words import perhaps
 
 OVER = (*FINISHED, "stopped")
 """States in which nothing is due any more."""
@@ -128,8 +129,7 @@ def asked_for(lines: Sequence[Line], only: Only) -> list[Line]:
         if name is not None and not any(is_asked_for(line, alone) for line in lines):
             known = {each for line in lines for each in names(line) if each}
             near = difflib.get_close_matches(name, known, n=3, cutoff=0.4)
-            hint = f"，是否指 {'、'.join(near)}？" if near else ""
-            raise PolicyGraphError(f"图中没有任务的{what}叫“{name}”{hint}")
+            raise PolicyGraphError(f"图中没有任务的{what}叫“{name}”{perhaps(near)}")
     return [line for line in lines if is_asked_for(line, only)]
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from policygraph.graph.asking import catalog
-from policygraph.graph.asking.known_names import likely_policies
+from policygraph.graph.asking.known_names import likely
 from policygraph.graph.stores.store import Row, Store
 from policygraph.graph.transfer.files import check_file, writing
 from policygraph.graph.transfer.forms import NUMBER, Cells, Column, Form, Group, numbered
@@ -83,7 +83,7 @@ def matrix(store: Store, policy: str) -> Matrix:
     found = {row["policy_id"]: row["policy"] for row in rows}
     exact = {id_: title for id_, title in found.items() if policy in (id_, title)}
     if not found:
-        near = likely_policies(policy, partial(catalog.run_query, store))
+        near = likely("Policy", policy, partial(catalog.run_query, store))
         raise PolicyGraphError(f"没有名称含“{policy}”且有任务的政策{near}")
     if len(found) > 1 and len(exact) != 1:
         listed = "；".join(f"{id_} {title}" for id_, title in sorted(found.items()))

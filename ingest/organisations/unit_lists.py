@@ -36,10 +36,9 @@ _NO_WHOLE = re.compile(r"(?:工作|协调|推进)?(?:领导小组|委员会|指�
 _FORMER = re.compile(r"原(?=.{3})")
 _CONJUNCTION = re.compile(r"等(?:[和及与、]|以及)?|以及|[和及与暨]")
 # What sums up a list (等部门, 等5个单位), and how a sentence goes on behind it.
-_SUMS_UP = re.compile(
-    r"(?:\d+个|(?:有关|相关|职能)+)?(?:部门|单位|机构)(?:$|(?:要|应|须|需)?(?:按|依|根据|结合|在|密切|分别|共同|协同|各))"
-)
-_SUMS_UP_BEFORE = re.compile(r"(?:\d+个|(?:有关|相关|职能)+)?(?:部门|单位|机构)(?:以及|[和及与])")  # 等部门及各镇
+_SUM = r"(?:\d+个|(?:有关|相关|职能)+)?(?:部门|单位|机构)"
+_SUMS_UP = re.compile(rf"{_SUM}(?:$|(?:要|应|须|需)?(?:按|依|根据|结合|在|密切|分别|共同|协同|各))")
+_SUMS_UP_BEFORE = re.compile(rf"{_SUM}(?:以及|[和及与])")  # 等部门及各镇
 _LEAD_IN = re.compile(r"[\s:.、,\])★☆※▲●*#]*(?:主要由|统一由|由|请|及|和|与)?(?:[①-⑳]|\d[.、])?\s*")
 _LEAD_NOTE = re.compile(r"\((?:牵头|牵头单位|主办|组长单位)\)$")
 
@@ -171,7 +170,8 @@ def _conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:
                 continue
             if not right or right in unit_words().empty_after_etc or _SUMS_UP.match(right):
                 return [(start, a)]
-            b += 0 if (summed := _SUMS_UP_BEFORE.match(folded, b, end)) is None else summed.end() - b
+            if summed := _SUMS_UP_BEFORE.match(folded, b, end):
+                b = summed.end()
             return [(start, a), *_conjunctions(folded, b, end)]
         if is_complete(left) and _is_another(left, right):
             return [(start, a), *_conjunctions(folded, b, end)]

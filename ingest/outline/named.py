@@ -16,7 +16,7 @@ from policygraph.ingest.text.numerals import parse_han
 
 _NUMBER = r"[一二三四五六七八九十]{1,3}|\d{1,2}"
 _LINE = re.compile(
-    rf"^ *\[?(?P<word>[一-鿿]{{2,6}}?) ?"
+    rf"^ *(?P<begins>\[?)(?P<word>[一-鿿]{{2,6}}?) ?"
     rf"(?:\((?P<closed>{_NUMBER})\)[\]:、.]?|(?P<open>{_NUMBER})\]? ?[:、.])(?! ?\d) ?(?=\S)",
     re.M,
 )
@@ -34,7 +34,7 @@ def numbered_words(folded: str) -> Iterator[tuple[int, int, str, int, bool]]:
         value = int(raw if raw.isdigit() else parse_han(raw) or 0)
         found = by_word[m["word"]]
         if value and value == (found[-1][3] if found else 0) + 1 and not is_caption(m["word"]):
-            found.append((m.start() + len(m[0]) - len(m[0].lstrip(" ")), m.end(), raw, value))
+            found.append((m.start("begins"), m.end(), raw, value))
     for found in by_word.values():
         if len(found) < LEAST:
             continue

@@ -13,8 +13,8 @@ from itertools import groupby, pairwise
 
 from policygraph.ingest.tables import flat_rows
 from policygraph.ingest.tables.columns import HEADING, ROLES, find_head, patterns
-from policygraph.ingest.tables.flat_heads import NUMBERED, WIDEST, Span, headings, span
-from policygraph.ingest.tables.flat_pieces import PAGE, Piece, words_of
+from policygraph.ingest.tables.flat_heads import NUMBERED, WIDEST, headings, span
+from policygraph.ingest.tables.flat_pieces import PAGE, Piece, Span, words_of
 from policygraph.ingest.text.table import Cell, Column, Table
 
 LONGEST_ROW = 60

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from policygraph.ingest.tables.columns import HEADING, kind_of, patterns
-from policygraph.ingest.tables.flat_pieces import Piece, is_often, words_of
+from policygraph.ingest.tables.flat_pieces import Piece, Span, is_often, words_of
 
 NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)")
 HEADING_LINES = 3
@@ -14,8 +14,6 @@ HEADING_LINES = 3
 WIDEST = 24
 """Columns at most; lines of headings without end are no table's."""
 _FIRST_ROW = re.compile(r"1[.、]?|[一二三四五六七八九十]{1,3}|\([一二三四五六七八九十]{1,3}\)")
-
-Span = tuple[int, int]
 
 
 def span(pieces: Sequence[Piece], start: int, stop: int) -> Span:

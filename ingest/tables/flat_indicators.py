@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from policygraph.ingest.tables.columns import HEADING, bare_heading, kind_of, patterns
-from policygraph.ingest.tables.flat_heads import WIDEST, Span, span
-from policygraph.ingest.tables.flat_pieces import PAGE, Piece, words_of
+from policygraph.ingest.tables.flat_heads import WIDEST, span
+from policygraph.ingest.tables.flat_pieces import PAGE, Piece, Span, words_of
 from policygraph.ingest.tables.indicator_grids import is_of_figures
 from policygraph.ingest.text.table import Cell, Table
 

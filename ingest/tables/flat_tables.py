@@ -16,8 +16,8 @@ from itertools import pairwise
 from policygraph.ingest.tables import flat_indicators, flat_pieces
 from policygraph.ingest.tables.columns import HEADING, bare_heading, find_head, kind_of, patterns, rows_of
 from policygraph.ingest.tables.flat_cells import table_at
-from policygraph.ingest.tables.flat_heads import NUMBERED, Span
-from policygraph.ingest.tables.flat_pieces import Piece, trimmed
+from policygraph.ingest.tables.flat_heads import NUMBERED
+from policygraph.ingest.tables.flat_pieces import Piece, Span, trimmed
 from policygraph.ingest.tables.indicator_grids import find_columns
 from policygraph.ingest.text.table import Cell, Table
 

@@ -162,8 +162,8 @@ class Graph(Tables):
 
     def _found(self, rows: Rows, text: str, parameters: Mapping[str, Any]) -> Answer:
         """What Cypher gave; `said` names what it asks for that there is not."""
-        doubted = doubts(text) if rows else unmet(text, parameters, partial(catalog.run_query, self._store))
-        said = "；".join(doubted)
+        found = [] if rows else unmet(text, parameters, partial(catalog.run_query, self._store))
+        said = "；".join([*doubts(text), *found])
         return self._answer(rows, tuple(Column(each, each) for each in rows.columns), "", text, parameters, said)
 
     def ask(

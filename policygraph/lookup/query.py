@@ -55,12 +55,10 @@ def query_command(
                     message(each.in_words)
             columns, title = list(query.columns), query.title
         else:
-            said = doubts(text)
-            for doubt in said:
+            for doubt in doubts(text):
                 message(f"提示：{doubt}")
             rows = store.read(text, values, **limits)
-            later = [] if rows else unmet(text, values, partial(catalog.run_query, store))
-            for doubt in later[len(said) :]:
+            for doubt in [] if rows else unmet(text, values, partial(catalog.run_query, store)):
                 message(f"提示：{doubt}")
             columns, title = [catalog.Column(name, name) for name in rows.columns], ""
     if file is None:

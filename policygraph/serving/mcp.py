@@ -11,6 +11,7 @@ import typer
 import policygraph
 from policygraph.model import extras
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.words import perhaps
 from policygraph.options import Database
 from policygraph.services import audit, faults
 from policygraph.serving.page import LOOPBACK, check_place, free_of
@@ -145,8 +146,7 @@ def _who(context: ServerRequestContext[Any]) -> str:
 def _near(name: str, known: Mapping[str, Tool]) -> str:
     import difflib
 
-    near = difflib.get_close_matches(name, known, n=3, cutoff=0.4)
-    return f"，是否指 {'、'.join(near)}？" if near else ""
+    return perhaps(difflib.get_close_matches(name, known, n=3, cutoff=0.4))
 
 
 def _wrong(words: str) -> CallToolResult:

@@ -23,6 +23,7 @@ from policygraph.graph.asking import catalog
 from policygraph.graph.questions.meant.within import SCOPE
 from policygraph.library.answer import Answer
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.words import perhaps
 from policygraph.serving import cypher, described, forms, reading_page, writing, wrong
 from policygraph.serving.desk import LIMIT, Desk
 from policygraph.serving.wrong import MissingError
@@ -242,8 +243,7 @@ def _given(request: Request, names: tuple[str, ...] | None, required: tuple[str,
     for name in given if names is not None else ():
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
-            hint = f"，是否指 {near[0]}？" if near else f"；可以写 {'、'.join(known)}"
-            raise PolicyGraphError(f"没有参数 {name}{hint}")
+            raise PolicyGraphError(f"没有参数 {name}" + perhaps(near, f"；可以写 {'、'.join(known)}"))
     for name in required:
         if not given.get(name):
             raise PolicyGraphError(f"缺少参数 {name}")

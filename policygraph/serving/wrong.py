@@ -13,6 +13,7 @@ from policygraph.app.gate.rights import ForbiddenError
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import NoDatabaseError
 from policygraph.model.errors import PolicyGraphError
+from policygraph.model.words import perhaps
 from policygraph.services import faults
 from policygraph.serving import forms
 
@@ -77,7 +78,7 @@ def _near(request: Request, path: str) -> str:
             return str(error)
     paths = [route.path for route in request.app.routes if not route.path.startswith(QUERIES)]
     near = difflib.get_close_matches(path, paths, n=3, cutoff=0.5)
-    return f"没有 {path} 这个地址" + (f"，是否指 {'、'.join(near)}？" if near else "；有哪些见接口的首页")
+    return f"没有 {path} 这个地址{perhaps(near, '；有哪些见接口的首页')}"
 
 
 def _unfit(request: Request, error: Exception) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policygraph.graph.asking.known_names import likely_policies, names_of
+from policygraph.graph.asking.known_names import likely
 from policygraph.graph.stores.store import Row
 from policygraph.graph.transfer.matrix import Matrix, compose, documents, narrowed, without_silent
 from policygraph.model.errors import PolicyGraphError
@@ -38,7 +38,7 @@ def find_policy(ask: Ask, name: str) -> Row:
         "title",
     )
     if found is None:
-        raise PolicyGraphError(f"图中没有政策“{name}”{likely_policies(name, ask)}")
+        raise PolicyGraphError(f"图中没有政策“{name}”{likely('Policy', name, ask)}")
     return found
 
 
@@ -53,9 +53,7 @@ def find_department(ask: Ask, name: str) -> Row:
         "department",
     )
     if found is None:
-        near = names_of("Department", ask).likely(name, 3)
-        more = f"，是否指 {'、'.join(near)}？" if near else "；运行 policygraph query departments 可列出全部"
-        raise PolicyGraphError(f"图中没有部门“{name}”{more}")
+        raise PolicyGraphError(f"图中没有部门“{name}”{likely('Department', name, ask)}")
     return found
 
 
