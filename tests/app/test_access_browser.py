@@ -3,6 +3,7 @@ enough; and what is printed is the page without what stands around it."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from pypdfium2 import PdfDocument
 from policygraph.app.frame.sitemap import ENTRIES
 from tests.browser import open_page, settle, watched_tab
 from tests.paths import ROOT
+from tests.patience import LONG
 from tests.screenshots import addresses
 
 EXCEPTED = yaml.safe_load((ROOT / "tests/cases/access.yaml").read_text(encoding="utf-8"))["excepted"]
@@ -39,6 +41,24 @@ STILL = """() => new Promise((done) => {
   }, 100);
 })"""
 """Until nothing has changed for a while: Streamlit draws on after the server has nothing more to send."""
+
+
+def at_rest(tab: Page, words: str = "") -> None:
+    """When something with these words would be printed, and nothing more is drawn.
+
+    Of no load state: between an element's place and its table the browser fetches what draws it, and on a busy machine
+    it has not begun to ask for it when all seems still.
+    """
+    until = time.monotonic() + LONG
+    while True:
+        tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+        there = tab.locator(".paper", has_text=words).count()
+        tab.evaluate("dispatchEvent(new Event('afterprint'))")
+        if there:
+            break
+        assert time.monotonic() < until, words
+        tab.wait_for_timeout(200)
+    tab.evaluate(STILL)
 
 
 @pytest.fixture(scope="module")
@@ -93,8 +113,7 @@ def test_what_is_printed_is_the_whole_table_on_sheets(site: str, browser: Browse
     with watched_tab(browser, DESK) as tab:
         for path, heads in (("matrix", "工作任务"), ("ledger", "牵头单位")):
             open_page(tab, f"{site}/{path if path == 'ledger' else places[path]}")
-            tab.wait_for_load_state("networkidle")
-            tab.evaluate(STILL)
+            at_rest(tab, heads)
             sheets = [
                 sheet.get_textpage().get_text_bounded() for sheet in PdfDocument(tab.pdf(prefer_css_page_size=True))
             ]
@@ -109,14 +128,14 @@ def test_what_is_printed_is_what_is_open(site: str, browser: Browser, places: di
     """Of tabs the one that is seen; no sheet for itself for what only the screen has; all of a drawing."""
     with watched_tab(browser, DESK) as tab:
         open_page(tab, f"{site}/{places['bureau']}")
-        tab.wait_for_load_state("networkidle")
+        at_rest(tab, "从上级哪里来")
         sheets = [each.get_textpage().get_text_bounded() for each in PdfDocument(tab.pdf(prefer_css_page_size=True))]
         assert "从上级哪里来" in sheets[0] and "共同的任务" not in "".join(sheets)
         open_page(tab, f"{site}/{places['query']}")
-        tab.wait_for_load_state("networkidle")
+        at_rest(tab, "原文依据")
         assert "原文依据" in PdfDocument(tab.pdf(prefer_css_page_size=True))[0].get_textpage().get_text_bounded()
         open_page(tab, f"{site}/{places['explore']}")
-        tab.locator("[role=application]").wait_for()
+        at_rest(tab)
         tab.evaluate("dispatchEvent(new Event('beforeprint'))")
         assert tab.locator("img.paper").evaluate("async (each) => (await each.decode(), each.naturalWidth)") > 0
         tab.evaluate("dispatchEvent(new Event('afterprint'))")
