@@ -15,7 +15,7 @@ from functools import partial
 
 from policygraph.graph.questions import fixed_patterns
 from policygraph.graph.questions.answer import Answer, AskedBack, Asking, Choice, World
-from policygraph.graph.questions.conditions import NotThereError, not_mentioned
+from policygraph.graph.questions.conditions import TASKS, NotThereError, not_mentioned
 from policygraph.graph.questions.laying import Stretch, fold, lay
 from policygraph.graph.questions.lexicon import Lexicon
 from policygraph.graph.questions.meant import compared, told
@@ -27,12 +27,13 @@ from policygraph.graph.questions.on_policies import (
     on_carrying_out,
     on_documents,
     on_ground,
+    on_issuer,
     on_policies,
     on_ranking,
 )  # fmt: skip
 from policygraph.graph.questions.on_tasks import is_about_progress, on_tasks
 from policygraph.graph.questions.slots import Slots, goes_on, merged, read_slots
-from policygraph.graph.questions.spelling import by_ends, corrected
+from policygraph.graph.questions.spelling import by_ends, corrected, corrected_within
 from policygraph.graph.questions.words import question_words
 from policygraph.ingest.organisations.functions import function_of
 
@@ -46,6 +47,8 @@ BEYOND = (
 UNCLEAR = "没有听懂这句话。"
 UNIT = re.compile("^[省市县区州].+(?:局|厅|委|办|部|中心|公司|院|所|站)$|.(?:局|厅|分局)$")
 """What is called so is a unit, and not the matter of a measure."""
+HAVING = re.compile("^(.+?)有(?:而|但是?|可是?)(.+?)却?没有?(?:任务|工作|要求|举措|事项)?(?:有?哪些|是什么)?$")
+"""What one has and another has not, which is what it has more."""
 
 
 def answer(
@@ -100,6 +103,12 @@ def _within(question: str, world: World, lexicon: Lexicon, read: Callable[[str],
         slots = replace(again, read_as=(*again.read_as, right[1]))
         asking = Asking(world, lexicon, right[0])
         first = answered(slots, asking)
+    elif isinstance(first, AskedBack) and first.unused and (word := topic_corrected(slots, first.unused, asking)):
+        slots = replace(
+            slots, read_as=(*slots.read_as, word), words=tuple(word[1] if w == word[0] else w for w in slots.words)
+        )
+        asking = Asking(world, lexicon, question)
+        first = answered(slots, asking)
     return told.with_slots(first, slots, asking.question, asking.notes)
 
 
@@ -127,6 +136,8 @@ def _asked(slots: Slots, asking: Asking) -> Answer | AskedBack:
         return on_ground(slots, asking)
     if slots.has("below") and not (slots.has("who") and not (slots.own_level or slots.plan or slots.policies)):
         return on_carrying_out(slots, asking)
+    if slots.has("issuer") and (slots.plan or slots.policies):
+        return on_issuer(slots, asking)
     if _is_about_texts(slots):
         return on_documents(slots, asking)
     if slots.has("policies", "documents") and not slots.bureaus:
@@ -137,7 +148,21 @@ def _asked(slots: Slots, asking: Asking) -> Answer | AskedBack:
         return on_figures(slots, asking)
     if not _has_subject(slots):
         return AskedBack(UNCLEAR)
+    if slots.has("mention") and not slots.has("tasks", "items", "who", "when", *_UNITS):
+        return _mentioned(slots, asking)
     return on_tasks(slots, asking)
+
+
+def _mentioned(slots: Slots, asking: Asking) -> Answer | AskedBack:
+    """The measures that speak of words; where none does, the documents."""
+    try:
+        found = on_tasks(slots, asking)
+    except NotThereError:
+        found = None
+    if isinstance(found, Answer) and found.rows:
+        return found
+    named = f"{''.join(slots.words)}{slots.plan or ''}"
+    return on_documents(replace(slots, words=(named,), plan=None), asking)
 
 
 def _is_about_texts(slots: Slots) -> bool:
@@ -156,7 +181,7 @@ def _is_about_figures(slots: Slots, asking: Asking) -> bool:
     return bool(slots.words) and not slots.bureaus and (many or bare) and bool(names_of_figures(slots, asking))
 
 
-_UNITS = ("lead-units", "support-units", "role-units", "lead", "support", "does", "due", "joint")
+_UNITS = ("units-many", "lead-units", "support-units", "role-units", "lead", "support", "does", "due", "joint")
 
 
 _TELLING = (
@@ -196,7 +221,7 @@ def parse(question: str, lexicon: Lexicon, today: date, after: Sequence[str] = (
 
 
 def _alone(question: str, lexicon: Lexicon, today: date) -> Slots:
-    text = fold(question)
+    text = HAVING.sub(r"\1比\2多哪些任务", fold(question))
     taken: list[tuple[str, str]] = []
     stretches = lay(text, lexicon, today)
     while len(taken) < MOST_WRONG and (found := _wrong_name(text, stretches, lexicon)):
@@ -208,10 +233,15 @@ def _alone(question: str, lexicon: Lexicon, today: date) -> Slots:
 
 
 def _wrong_name(text: str, stretches: Sequence[Stretch], lexicon: Lexicon) -> tuple[str, str] | None:
-    spans = [(each.start, each.end) for each in stretches if each.kind == "left" or (each.entity and each.entity.loose)]
+    spans = [(each.start, each.end) for each in stretches if each.kind == "left" or _may_be_wrong(each)]
     if not spans:
         return None
     return corrected(text, spans, lexicon.by_ends)
+
+
+def _may_be_wrong(stretch: Stretch) -> bool:
+    """Whether a unit that is written otherwise than the graph has it may be misspelled."""
+    return bool(stretch.entity and stretch.entity.loose and not stretch.entity.known)
 
 
 def with_words_corrected(question: str, slots: Slots) -> tuple[str, tuple[str, str]] | None:
@@ -220,3 +250,16 @@ def with_words_corrected(question: str, slots: Slots) -> tuple[str, tuple[str, s
     spans = [(text.index(word), text.index(word) + len(word)) for word in slots.words if word in text]
     found = corrected(text, spans, by_ends(question_words().typed))
     return (text.replace(*found), found) if found else None
+
+
+def topic_corrected(slots: Slots, unused: Sequence[str], asking: Asking) -> tuple[str, str] | None:
+    """A matter that is not mentioned anywhere, and the one word of figures, headings or the measures of the place that
+    it is with one wrong character; None where there is none, or several may be meant."""
+    texts = [str(row["name"]) for label in ("Target", "Section") for row in asking.rows("names", {"label": label})]
+    places = slots.places or tuple({asking.lexicon.apart(name)[1] for names in slots.bureaus for name in names})
+    if places:
+        texts += [str(row["task"]) for row in asking.rows(TASKS, {"places": list(places)})]
+    for word in unused:
+        if word in slots.words and (right := corrected_within(word, map(fold, texts))):
+            return word, right
+    return None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from policygraph.graph.asking.known_names import Names, key
@@ -18,6 +20,7 @@ LEADS = {"none": "没有", "several": "多个"}
 MOST_UNITS = 2
 MOST_NEAR = 5
 INSIDE = ("里面", "里", "中")
+MONTH = re.compile(r"^(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月")
 
 
 class NotThereError(Exception):
@@ -142,12 +145,12 @@ def not_mentioned(phrases: Sequence[str], slots: Slots, asking: Asking) -> Asked
         Choice(name, _without_place(slots, asking.question).replace(each, name, 1))
         for each in phrases
         if each in asking.question
-        for name in _alike(each, known)
+        for name in (*_of_places(asking.lexicon.of_functions(each), slots, asking), *_alike(each, known))
     ]
     scope = _scope(slots)
     return AskedBack(
         f"{f'{scope}的任务里' if scope else '图里'}没有提到{said}，也没有这样的名称。",
-        tuple(choices[:MOST_NEAR]),
+        tuple({each.words: each for each in choices}.values())[:MOST_NEAR],
         unused=tuple(phrases),
     )
 
@@ -156,6 +159,12 @@ def _without_place(slots: Slots, question: str) -> str:
     """A question in which the name of a unit can stand with its own place."""
     said = slots.said.get("place", "")
     return question.replace(said, "", 1) if said else question
+
+
+def _of_places(names: Sequence[str], slots: Slots, asking: Asking) -> list[str]:
+    """Those of the places that are asked of, where they have some."""
+    there = [name for name in names if asking.lexicon.apart(name)[1] in slots.places]
+    return there or list(names)
 
 
 def _alike(phrase: str, known: Names) -> list[str]:
@@ -184,6 +193,25 @@ def of_another_year(slots: Slots, values: Mapping[str, Any], asking: Asking) -> 
         f"{_scope(slots)}没有任务；最近的是 {latest} 年的。",
         (Choice(f"看 {latest} 年的", _with_year(slots, latest, asking.question)),),
     )
+
+
+def of_another_term(slots: Slots, values: Mapping[str, Any], asking: Asking) -> AskedBack | None:
+    """Where nothing falls due in a month that was named without its year, and something does in that of another."""
+    if not (slots.since and slots.until) or slots.years or not MONTH.search(slots.said.get("period", "")):
+        return None
+    for year in (slots.until.year - 1, slots.until.year + 1):
+        days = {name: _iso(_in_year(day, year)) for name, day in (("since", slots.since), ("until", slots.until))}
+        if asking.rows(TASKS, {**values, **days}):
+            said = slots.said["period"].split("、")[0]
+            choice = Choice(f"看 {year} 年的", asking.question.replace(said, f"{year}年{said}", 1))
+            return AskedBack(
+                f"{_scope(slots)}在 {slots.since} 至 {slots.until} 没有到期的任务；{year} 年同期有。", (choice,)
+            )
+    return None
+
+
+def _in_year(day: date, year: int) -> date:
+    return day.replace(year=year, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _other_years(slots: Slots, asking: Asking) -> tuple[Choice, ...]:

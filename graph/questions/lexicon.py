@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from policygraph.graph.asking.known_names import FUNCTION, Ask, key, names_of, spellings
@@ -27,11 +27,13 @@ MOST_LONGER = 2.5
 @dataclass(frozen=True, slots=True)
 class Entity:
     """`kind`: place, location (a village or town), bureau, function, policy. `names`: of bureaus the full names of
-    which any may be meant; else one. `loose`: it is written otherwise than the graph has it, which is said."""
+    which any may be meant; else one. `loose`: it is written otherwise than the graph has it, which is said;
+    `known`: and no misspelling, for a unit of that function may be called so."""
 
     kind: str
     names: tuple[str, ...]
     loose: bool = False
+    known: bool = False
 
 
 @dataclass
@@ -125,11 +127,16 @@ class Lexicon:
                 continue
             if is_department(bare):
                 names = self._of_place(place, self._keys.get(department_key(bare), []))
-                return _entity([name for name in names if name[-1] == bare[-1]] or names)
+                found = _entity([name for name in names if name[-1] == bare[-1]] or names)
+                return found and replace(found, known=True)
             names = self._of_place(place, (n for n in self._full_names if is_short_for(bare, self.apart(n)[0])))
             if not function_of(bare) and names and len({self.apart(name)[0] for name in names}) <= SHORTEST:
                 return _entity(names)
         return None
+
+    def of_functions(self, written: str) -> list[str]:
+        """Units that do what a name speaks of (农发局: 农业农村, 发展改革), the first thing first."""
+        return [name for each in (function_of(written) or "").split("、") for name in self._keys.get(f"#{each}", ())]
 
     def _behind_place(self, written: str) -> Iterator[tuple[str, str]]:
         """A place as the graph calls it, also for short (浙江经信厅), and the rest."""

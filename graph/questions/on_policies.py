@@ -47,6 +47,16 @@ def on_policies(slots: Slots, asking: Asking) -> Answer | AskedBack:
     return Answer(saying.policies(slots, rows), "policies", values, rows, asking.columns("policies"), count=len(rows))
 
 
+def on_issuer(slots: Slots, asking: Asking) -> Answer | AskedBack:
+    """Who issued a policy. Raises NotThereError."""
+    titles = slots.policies or tuple(dict.fromkeys(row["title"] for row in plans(slots, asking)))
+    if not titles:
+        return AskedBack("要问哪项政策？请写明地方、年份或名称。")
+    rows = [row for row in asking.lexicon.policies if row["title"] in titles]
+    values = _given({"level": slots.own_level, "year": slots.year, "region": next(iter(slots.places), None)})
+    return Answer(saying.issuers(rows), "policies", values, rows, asking.columns("policies"))
+
+
 def on_ground(slots: Slots, asking: Asking) -> Answer | AskedBack:
     """What a policy, or a measure, rests on. Raises NotThereError."""
     if _is_of_policy(slots, asking):
@@ -59,7 +69,11 @@ def on_ground(slots: Slots, asking: Asking) -> Answer | AskedBack:
         return back
     asked = _given({"tasks": [row["task_id"] for row in tasks], "level": slots.above})
     rows = _direct(asking.rows("grounds-of-tasks", asked), "lower_id", "above_level") if tasks else []
-    return Answer(saying.grounds(slots, rows), "grounds-of-tasks", asked, rows, asking.columns("grounds-of-tasks"))
+    given = {row["lower_id"] for row in rows}
+    without = [row for row in tasks if row["task_id"] not in given] if rows else []
+    return Answer(
+        saying.grounds(slots, rows, without), "grounds-of-tasks", asked, rows, asking.columns("grounds-of-tasks")
+    )
 
 
 def on_carrying_out(slots: Slots, asking: Asking) -> Answer | AskedBack:

@@ -13,13 +13,14 @@ from policygraph.graph.ledgers.due import standings
 from policygraph.graph.ledgers.standing import LIGHTS, STATES, Line, Standing
 from policygraph.graph.questions import saying
 from policygraph.graph.questions.answer import Answer, AskedBack, Asking
-from policygraph.graph.questions.conditions import TASKS, conditions, of_another_year
+from policygraph.graph.questions.conditions import TASKS, conditions, of_another_term, of_another_year
 from policygraph.graph.questions.slots import STATES as MEANT
 from policygraph.graph.questions.slots import Slots
 from policygraph.graph.stores.store import Row
 from policygraph.model.words import percent
 
 MANY = re.compile("[几多]")
+SUPPORTS = re.compile("配合|参与")
 STANDING = [
     Column("light", "灯"), Column("state", "状态"), Column("place", "地区"), Column("task", "任务"),
     Column("leads", "牵头"),
@@ -39,12 +40,19 @@ def on_tasks(slots: Slots, asking: Asking) -> Answer | AskedBack:
         slots = replace(slots, role=None, asked_role=slots.role)
     if is_about_progress(slots) and slots.bureaus and not slots.role:  # what stands badly is of whoever leads it
         slots = replace(slots, role="lead")
+    if slots.has("units-many") and SUPPORTS.search(slots.said.get("units-many", "")):
+        slots = replace(slots, role="support")
     values = conditions(slots, asking)
     rows = asking.rows(TASKS, values)
-    if not rows and not _is_denied(slots) and (back := of_another_year(slots, values, asking)):
-        return back
+    if not rows and not _is_denied(slots):
+        back = of_another_year(slots, values, asking) or of_another_term(slots, values, asking)
+        if back:
+            return back
     if is_about_progress(slots):
         return _progress(slots, values, rows, asking)
+    if slots.has("units-many"):
+        units = _units(slots, rows)
+        return _answer(saying.many_units(slots, units), values, rows, asking, units=units, count=len(units))
     if slots.has("who", "lead-units", "support-units", "role-units"):
         units = _units(slots, rows)
         return _answer(saying.who(slots, rows, units), values, rows, asking, units=units)
@@ -61,7 +69,7 @@ def _is_denied(slots: Slots) -> bool:
 
 
 def is_about_progress(slots: Slots) -> bool:
-    return slots.state is not None or slots.has("progress")
+    return slots.state is not None or slots.has("progress", "slowest", "fastest")
 
 
 def _answer(
@@ -83,7 +91,9 @@ def _units(slots: Slots, rows: Sequence[Row]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for row in rows for column in columns for name in row[column] if name not in own))
 
 
-def _progress(slots: Slots, values: Mapping[str, Any], rows: Sequence[Row], asking: Asking) -> Answer:
+def _progress(
+    slots: Slots, values: Mapping[str, Any], rows: Sequence[Row], asking: Asking
+) -> Answer | AskedBack:  # fmt: skip
     of = {row["task_id"]: row for row in rows}
     lines = {line.id: line for line in asking.world.lines(list(of))} if of else {}
     stands = standings(list(lines.values()), asking.world.today, asking.world.rules)
@@ -94,6 +104,10 @@ def _progress(slots: Slots, values: Mapping[str, Any], rows: Sequence[Row], aski
         if id_ in lines and (meant is None or stands[id_].state in meant)
     ]
     asked_many = slots.has("items", "amount") or bool(slots.state and MANY.search(slots.said.get(slots.state, "")))
+    if slots.has("slowest", "fastest") and slots.has("where", "most"):
+        return AskedBack("只比任务的快慢，不比地方；各地的完成情况见“地图”。")
+    if slots.has("slowest", "fastest"):
+        return _extreme(values, chosen, slowest=slots.has("slowest"))
     states = Counter(row["state"] for row in chosen)
     sentence = saying.progress(slots, chosen, states, len(of))
     count = len(chosen) if asked_many else None
@@ -101,6 +115,14 @@ def _progress(slots: Slots, values: Mapping[str, Any], rows: Sequence[Row], aski
     if units:
         sentence += f"由 {saying.listed(units, saying.MOST_NAMES)} {saying.role_asked(slots)}。"
     return Answer(sentence, TASKS, values, chosen, STANDING, units=units, count=count)
+
+
+def _extreme(values: Mapping[str, Any], rows: Sequence[Row], *, slowest: bool) -> Answer | AskedBack:
+    """By how much of them was done, as it was reported last."""
+    told = sorted((row for row in rows if row["share"] is not None), key=lambda row: row["share"], reverse=not slowest)
+    if not told:
+        return AskedBack("这些任务都没有报告过完成比例，比不出快慢。")
+    return Answer(saying.extreme(told, slowest=slowest), TASKS, values, told, STANDING)
 
 
 def _standing_row(row: Row, line: Line, standing: Standing) -> Row:

@@ -58,6 +58,11 @@ def who(slots: Slots, rows: Sequence[Row], units: Sequence[str]) -> str:
     return f"{'；'.join(parts[:MOST_PLACES])}{more}。"
 
 
+def many_units(slots: Slots, units: Sequence[str]) -> str:
+    """How many units there are of the role that is asked for."""
+    return f"{_of(slots)}{role_asked(slots)}单位共 {len(units)} 个{f'：{listed(units, MOST_NAMES)}' if units else ''}。"
+
+
 def _by_task(rows: Sequence[Row], column: str, role: str, own: Collection[str]) -> str:
     of: dict[str, list[str]] = {}
     several = len({row["policy"] for row in rows}) > 1
@@ -137,7 +142,8 @@ def when(slots: Slots, rows: Sequence[Row]) -> str:
 def progress(slots: Slots, rows: Sequence[Row], states: Mapping[str, int], of: int) -> str:
     act = ROLES.get(slots.role or "", "")
     if not rows:
-        return f"{scope(slots)}{act}的 {of} 项任务里没有{_state(slots)}的。" if of else _none(slots)
+        what = f"{_of(slots)}{act}".removesuffix("的")
+        return f"{f'{what}的' if what else '所问的'} {of} 项任务里没有{_state(slots)}的。" if of else _none(slots)
     what = f"{_state(slots)}的" if slots.state else ""
     spread = "，".join(f"{state} {number}" for state, number in states.items())
     told = [f"{_short(row['task'])} {percent(row['share'])}" for row in rows if row["share"] is not None]
@@ -187,7 +193,23 @@ def policies(slots: Slots, rows: Sequence[Row]) -> str:
     return f"{scope(slots) or '图中'}的政策共 {len(rows)} 项：{titles}。"
 
 
-def grounds(slots: Slots, rows: Sequence[Row]) -> str:
+def issuers(rows: Sequence[Row]) -> str:
+    by = [f"由{row['issuer']}印发" if row["issuer"] else "没有读到印发机关" for row in rows[:MOST_TASKS]]
+    parts = [f"《{_short(row['title'])}》{who_}" for row, who_ in zip(rows, by, strict=False)]
+    return f"{'；'.join(parts)}{_more(rows, '项')}。"
+
+
+def extreme(rows: Sequence[Row], *, slowest: bool) -> str:
+    """What has gone least far, or furthest, of what was reported; those that are level together."""
+    first = [row for row in rows if row["share"] == rows[0]["share"]]
+    parts = [f"{row['place']}“{_short(row['task'])}”（{listed(row['leads'], MOST_TASKS)}牵头）" for row in first]
+    as_of = f"，截至 {first[0]['as_of']}" if first[0]["as_of"] else ""
+    end = "低" if slowest else "高"
+    return f"报告的完成比例最{end}的是{listed(parts, MOST_TASKS)}：{percent(first[0]['share'])}{as_of}。"
+
+
+def grounds(slots: Slots, rows: Sequence[Row], without: Sequence[Row] = ()) -> str:
+    """`without`: tasks that were asked of too, and rest on nothing that was found."""
     level = ontology().word("Policy.level", slots.above) if slots.above else "上级"
     if not rows:
         return f"没有找到{level}的依据：可能是本地自己的举措，也可能没有比对出来。"
@@ -196,7 +218,9 @@ def grounds(slots: Slots, rows: Sequence[Row]) -> str:
         number = f"第{row['above_number']}条" if row["above_number"] else ""
         level = ontology().word("Policy.level", row["above_level"]) if row["above_level"] else ""
         parts[f"{row['place'] or ''}“{_short(row['task'])}”对应{level}{number}“{_short(row['above'])}”"] = None
-    return f"{'；'.join(list(parts)[:MOST_TASKS])}{f' 等 {len(parts)} 处' if len(parts) > MOST_TASKS else ''}。"
+    none = listed(list(dict.fromkeys(f"{row['place'] or ''}“{_short(row['task'])}”" for row in without)), MOST_TASKS)
+    more = f" 等 {len(parts)} 处" if len(parts) > MOST_TASKS else ""
+    return f"{'；'.join(list(parts)[:MOST_TASKS])}{more}{f'；没有找到依据的：{none}' if none else ''}。"
 
 
 def carried_out(slots: Slots, rows: Sequence[Row]) -> str:
@@ -254,7 +278,8 @@ def term(slots: Slots) -> str:
 
 
 def _none(slots: Slots) -> str:
-    return f"没有{_of(slots)}{ROLES.get(slots.role or '', '')}{_lacking(slots) or ('' if term(slots) else '的')}任务。"
+    what = f"{_of(slots)}{ROLES.get(slots.role or '', '')}"
+    return f"没有{what or '这样'}{_lacking(slots) or ('' if term(slots) else '的')}任务。"
 
 
 def _drafts(rows: Sequence[Row]) -> str:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 SHORTEST = 3
 """Characters of a name in which one may be wrong: of two, one is too little to know it by."""
+SHORTEST_WITHIN = 4
+"""Characters of a matter that is looked for anywhere in a text: of three, too many words are one character apart."""
 
 
 class Look(NamedTuple):
@@ -86,3 +88,21 @@ def corrected(
         return None
     longest = max(found, key=len)
     return (longest, found[longest].pop()) if len(found[longest]) == 1 else None
+
+
+def corrected_within(written: str, texts: Iterable[str]) -> str | None:
+    """The one piece of `texts` of which `written` is a misspelling; None where there is none, or several may be meant.
+
+    >>> corrected_within("高标准农天", ["加强高标准农田建设", "新建高标准农田"])
+    '高标准农田'
+    """
+    length = len(written)
+    if length < SHORTEST_WITHIN:
+        return None
+    found = {
+        text[at : at + length]
+        for text in dict.fromkeys(texts)
+        for at in range(len(text) - length + 1)
+        if one_wrong(written, text[at : at + length])
+    }
+    return found.pop() if len(found) == 1 else None

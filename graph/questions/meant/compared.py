@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 
 from policygraph.graph.questions import saying
 from policygraph.graph.questions.answer import Answer, AskedBack, Asking, Choice
-from policygraph.graph.questions.conditions import ROLES, NotThereError
+from policygraph.graph.questions.conditions import ROLES, NotThereError, years_of
 from policygraph.graph.questions.meant.alike import comparable, year_of
+from policygraph.graph.questions.meant.differing import on_differing, without_asking
 from policygraph.graph.questions.on_figures import names_of_figures, on_figures
 from policygraph.graph.questions.on_tasks import on_tasks
 from policygraph.graph.questions.slots import Slots
@@ -22,8 +23,8 @@ from policygraph.graph.stores.store import Row
 from policygraph.ingest.figures.comparable import amount
 from policygraph.model.words import text
 
-CUES = frozenset({"than", "more"})
-ASKED = CUES | {"who", "which", "where", "items", "amount", "joint"}
+CUES = frozenset({"than", "more", "differs"})
+ASKED = CUES | {"two-years", "who", "which", "where", "items", "amount", "joint"}
 MOST = 6
 KINDS = {"achieved": "完成", "planned": "目标"}
 
@@ -44,24 +45,31 @@ class Held(NamedTuple):
 
 
 def is_meant(slots: Slots) -> bool:
-    return slots.has(*CUES) or len(slots.years) > 1
+    return slots.has(*CUES, "two-years") or len(slots.years) > 1
 
 
 def on_two(slots: Slots, asking: Asking) -> Answer | AskedBack:
     """Raises NotThereError."""
-    if not slots.has(*CUES) and "都" in slots.text:
-        choices = tuple(Choice(f"{year} 年", _of_year(slots, year, asking)) for year in slots.years)
+    if not slots.has(*CUES) and ("都" in slots.text or slots.has("two-years")):
+        years = slots.years or _latest_years(slots, asking)
+        choices = tuple(Choice(f"{year} 年", _of_year(slots, year, asking)) for year in years)
         return AskedBack("一次只能问一个年份的任务；要看两年之间怎样变，请到“方案对比”。", choices)
     if not (sides := _sides(slots, asking)):
         return AskedBack("要比哪两个？请写出两个年份、地方或部门，例如“临澜区今年比去年多几项任务”。")
     if slots.words and names_of_figures(slots, asking):
         return _by_figure(slots, sides, asking)
+    if slots.has("differs"):
+        if len(sides) > 2:
+            return AskedBack("一次只能逐项比两个；请只写两个年份、地方或部门。")
+        return on_differing(
+            [(side.name, without_asking(side.slots)) for side in sides], slots.said.get("differs", ""), asking
+        )
     return _by_tasks(slots, sides, asking)
 
 
 def _of_year(slots: Slots, year: int, asking: Asking) -> str:
     """The question of one of its years alone."""
-    words = slots.said.get("year", "").split("、")
+    words = (slots.said.get("year") or slots.said.get("two-years", "")).split("、")
     question = asking.question
     for each in words[1:]:
         for join in ("和", "与", "及", "、", ""):
@@ -75,6 +83,9 @@ def _sides(slots: Slots, asking: Asking) -> list[Side]:
         slots, asks=slots.asks - ASKED, role=slots.asked_role or slots.role, asked_role=None, years=()
     )  # fmt: skip
     years, today = slots.years, asking.world.today.year
+    one = max(len(slots.places), len(slots.bureaus)) < 2 and not (slots.own_level and slots.places)
+    if slots.has("two-years", "differs") and len(years) < 2 and one:
+        years = _latest_years(slots, asking)
     kinds = sorted((k for k in KINDS if slots.has(k)), key=lambda k: slots.text.find(slots.said.get(k, "")))
     alone = max(len(slots.places), len(slots.bureaus), len(kinds)) < 2
     if len(years) == 1 and slots.has("than") and alone and years[0] != today:  # 比去年: this year
@@ -85,8 +96,32 @@ def _sides(slots: Slots, asking: Asking) -> list[Side]:
         [Side("、".join(names), replace(asked, bureaus=(names,))) for names in slots.bureaus],
         [Side(KINDS[kind], replace(asked, kind=kind, asks=asked.asks - set(KINDS) | {kind})) for kind in kinds],
     ]
+    if slots.own_level and len(slots.places) == 1:
+        found.append(_level_and_place(slots, asked))
     several = [sides for sides in found if len(sides) > 1]
     return several[0] if len(several) == 1 and len(several[0]) <= MOST else []
+
+
+def _level_and_place(slots: Slots, asked: Slots) -> list[Side]:
+    """A level beside a place, in the order in which they are named."""
+    level, place = slots.said.get("level", ""), slots.places[0]
+    sides = [Side(level, replace(asked, places=())), Side(place, replace(asked, own_level=None))]
+    return sides if slots.text.find(level) <= slots.text.find(slots.said.get("place", "")) else sides[::-1]
+
+
+def _latest_years(slots: Slots, asking: Asking) -> tuple[int, ...]:
+    """The two latest years of which there are plans of the place; with the year that is named, that and the latest one
+    before it."""
+    homes = {asking.lexicon.apart(name)[1] for names in slots.bureaus for name in names} or set(slots.places)
+    of = {
+        year
+        for row in asking.lexicon.policies
+        if row["tasks"] and row["status"] == "issued" and (not homes or row["region"] in homes)
+        for year in years_of(row)
+    }
+    first = slots.years[:1] or tuple(sorted(of)[-1:])
+    before = [year for year in of if first and year < first[0]]
+    return (*first, max(before)) if before else first
 
 
 def _by_tasks(slots: Slots, sides: Sequence[Side], asking: Asking) -> Answer | AskedBack:
