@@ -136,12 +136,15 @@ def _documents() -> None:
         return
     shown = st.query_params.get(DOCUMENT)
     there = any(row["id"] == shown for row in rows)
-    with st.expander(f"图里的 {len(rows)} 份文档（点选一份，看从它读出了什么）", expanded=not there):
+    chosen = None
+    label = f"图里的 {len(rows)} 份文档（点选一份，看从它读出了什么）"
+    with pieces.folded(label, f"documents-{there}", expanded=not there) as is_open:
         columns = [c for c in catalog.find_query("documents").columns if c.name not in ("uri", "id", "publisher")]
         # Two documents may have one title, even one file name: then the id tells them apart.
         apart = [catalog.Column("file", "文件"), catalog.Column("id", "编号")]
         named = [{**row, "file": titles.file_name(row["uri"])} for row in rows]
-        chosen = pieces.table(named, [*columns, *apart], f"documents-{data.version()}", file="文档", height=400)
+        if is_open:
+            chosen = pieces.table(named, [*columns, *apart], f"documents-{data.version()}", file="文档", height=400)
     if chosen is not None and chosen["id"] != shown:
         st.query_params[DOCUMENT] = shown = chosen["id"]
     row = next((row for row in rows if row["id"] == shown), None)

@@ -163,6 +163,14 @@ def text_box(text: str, marks: Sequence[Mark], key: str, *, label: str, height: 
     component("reader")(key=key, data=data_)
 
 
+@contextmanager
+def folded(label: str, key: str, *, expanded: bool = False) -> Iterator[bool]:
+    """A box that is opened by a click; whether it is. What stands in it is made, and sent, only then."""
+    box = st.expander(label, expanded, key=f"{key}-box", on_change="rerun")
+    with box:
+        yield bool(box.open)
+
+
 def empty(what: str, then: str) -> None:
     """What is not there, and what to do about it."""
     st.info(plain(f"{what}{then}"))

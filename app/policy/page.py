@@ -156,7 +156,9 @@ def _coverage(id_: str, policy: Row) -> None:
         rows = data.ask(name, {"policy": id_}) if policy["tasks"] else []
         if rows:
             query = find_query(name)
-            with st.expander(f"{plain(query.title)}（{len(rows):d}）"):
+            with pieces.folded(f"{plain(query.title)}（{len(rows):d}）", f"policy-{name}") as is_open:
+                if not is_open:
+                    continue
                 st.caption(plain(query.answers))
                 shown = [{**row, "above_policy": row.get("above")} for row in rows]
                 to_demand = {"demand": lambda row: ways.to("Task", row["task_id"], row["demand"])}

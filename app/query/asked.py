@@ -9,6 +9,7 @@ import streamlit as st
 
 from policygraph.app.frame import address, data, ledger_lines
 from policygraph.app.frame.plain import plain
+from policygraph.app.parts import pieces
 from policygraph.app.query import answers, catalogue, forms, understood
 from policygraph.graph.asking import catalog
 from policygraph.graph.ledgers.standing import Line
@@ -82,7 +83,9 @@ def _answered(asked: str, after: Sequence[str], found: Answer) -> None:
     if found.rows:
         rows = answers.as_rows(found.rows)
         answers.show(rows, found.columns, f"question-{found.query}", title=query.title)
-    with st.expander(f"改条件再查（现成的查询“{plain(query.title)}”）"):
+    with pieces.folded(f"改条件再查（现成的查询“{plain(query.title)}”）", "question-again") as is_open:
+        if not is_open:
+            return
         values = in_words(found.values)
         entered = forms.form(query, values, "question")
         if entered is not None:

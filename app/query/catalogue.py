@@ -58,9 +58,10 @@ def ask(query: Query, values: Mapping[str, str], key: str, **keep: str) -> None:
             for each in absent(query, catalog.bind_values(query, values), data.ask):
                 st.warning(plain(each.in_words))
         answers.show(rows, query.columns, f"{key}-{query.name}", title=query.title, first=query.show)
-    with st.expander("这个查询的 Cypher"):
-        st.code(query.cypher, language="cypher", wrap_lines=True)
-        if st.button("在 Cypher 中打开", key=f"{key}-{query.name}-cypher"):
+    with pieces.folded("这个查询的 Cypher", f"{key}-{query.name}-cypher") as is_open:
+        if is_open:  # what colours it is large
+            st.code(query.cypher, language="cypher", wrap_lines=True)
+        if is_open and st.button("在 Cypher 中打开", key=f"{key}-{query.name}-cypher"):
             open_cypher(query, values)
 
 

@@ -13,6 +13,7 @@ from policygraph.app.targets import answered
 from policygraph.graph.asking import catalog
 from policygraph.graph.stores.store import Row
 
+BARS = 60  # of one chart: who compares more needs the table
 INDICATORS, CHARTS = 8, 6  # at once: more do not stay readable
 PLANS = 6  # policies at once, each with its tables
 REGIONS, ACROSS = 24, 4  # small charts, and how many beside each other
@@ -122,8 +123,11 @@ def _charts(rows: Sequence[Row]) -> None:
         if by == SMALL:
             _small(own)
         else:
-            drawn = bars.drawn(own, by_policy=by == POLICIES)
+            every_bar = bars.drawn(own, by_policy=by == POLICIES)
+            drawn = every_bar[:BARS]
             st.vega_lite_chart(drawn, bars.spec(drawn), width="stretch", alt=bars.chart_in_words(own))
+            if len(every_bar) > BARS:
+                st.caption(f"画出前 {BARS} 条，另有 {len(every_bar) - BARS} 条见下表；选定地区、年份或政策可看别的。")
     if len(every) > CHARTS:
         st.caption(f"能换算的单位换算后画在一张图里，各级分开；这里画出数值最多的 {CHARTS} 张，其余见下表。")
 

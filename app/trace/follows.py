@@ -65,7 +65,9 @@ def _table(name: str, values: dict[str, str], keep: tuple[str, ...] = ()) -> Non
         return
     query = catalog.find_query(name)
     columns = [column for column in query.columns if column.name in keep or column.name not in LONG]
-    with st.expander(f"{plain(query.title)}（{len(rows)}）"):
+    key = f"follows-{name}-{'-'.join(values.values())}"
+    with pieces.folded(f"{plain(query.title)}（{len(rows)}）", key) as is_open:
+        if not is_open:
+            return
         st.caption(plain(query.answers))
-        key = f"follows-{name}-{'-'.join(values.values())}"
         pieces.table(rows, columns, key, file=query.title, beside=pieces.told_of(f"{key}-evidence"))

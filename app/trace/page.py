@@ -162,9 +162,11 @@ def _incomparable(policy: str) -> str:
 def _table(found: Chain) -> None:
     if not found.links:
         return
-    with st.expander(f"以表格查看和下载（{len(found.links)} 条关系）"):
+    key = f"trace-table-{found.start}"
+    with pieces.folded(f"以表格查看和下载（{len(found.links)} 条关系）", key) as is_open:
+        if not is_open:
+            return
         rows = [row for link in found.links for row in _rows(link)]
-        key = f"trace-table-{found.start}"
         pieces.table(rows, TABLE, key, file=f"{details.name(found.start)}的来龙去脉", beside=pieces.evidence)
 
 

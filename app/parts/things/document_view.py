@@ -153,9 +153,9 @@ def _policies(document: str) -> None:
 
 
 def _unread(rows: list[Row], document: str) -> None:
-    with st.expander(f"没有读懂的 {len(rows)} 处", expanded=False):
-        if rows:
+    with pieces.folded(f"没有读懂的 {len(rows)} 处", f"unread-{document}") as is_open:
+        if is_open and rows:
             columns = catalog.find_query("unread").columns
             pieces.table(rows, columns, f"unread-{document}", file="没有读懂", beside=pieces.evidence)
-        else:
+        elif is_open:
             st.write("没有。凡是像职责、像指标的话都读成了事实。")

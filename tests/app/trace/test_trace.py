@@ -221,7 +221,10 @@ def test_another_card_becomes_the_start(filled: Path) -> None:
 
 
 def test_the_table_has_every_link_with_its_ground(aligned: Path) -> None:
-    table = run("trace", task=BASE).dataframe[0].value
+    app = run("trace", task=BASE)
+    assert not app.dataframe  # what is closed is not sent
+    app.session_state[f"trace-table-Task:{BASE}-box"] = True
+    table = app.run().dataframe[0].value
     assert list(table["关系"]) == ["引用", "引用", "对应"]
     assert list(table["下级任务"])[-1] == "建设蔬菜基地" and list(table["上级任务"])[-1] == "发展设施蔬菜"
     assert list(table["依据的原文或相同的词"])[-1] == "在白石镇松树村新建番茄大棚"
