@@ -23,7 +23,7 @@ _ADDRESSED = re.compile(
 _SIGNED_BY = re.compile(r"签发(?:人)? ?: ?(?:[Xx×*]{2,4}|[一-鿿]{2,4}(?= ))")
 HEAD = 80
 """Characters of the head of a paper: whose it is, and its number."""
-_HEAD_NUMBER = re.compile(r"[一-鿿]{2,10}\[\d{4}\]\d{1,4}号(?=关于)")
+_HEAD_NUMBER = re.compile(r"[一-鿿]{0,10}\[\d{4}\]\d{1,4}号(?=[^,。;:\n]{0,20}关于)")
 _ABOUT = re.compile(r"关于|印发|转发|会签")
 _GOES_ON = re.compile(r"[的和与及、)》”\"]|.*的(?:预|紧急|补充)?(?:通知|函|公告|意见|决定|批复|请示|报告|通报)")
 
@@ -38,9 +38,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A kind of paper, and a title before a number, a date or the first sentence."""
     ends = alternatives(titles.words().ends)
     before = (  # 某市规划|局 is an office
-        rf"[^。;\n:]{{4,110}}?(?:{ends}|说明|讲话|答记者问|报告|汇报|会纪要)(?![局厅委院司])"
-        r"(?=(?!的)[一-鿿]{2,10}\[\d{4}\]|各[省市区县镇乡有]|[一-鿿]{1,6}:|(?:为|近日|日前|现将|现就|[一二三四五六七八九十][、.])"
-        r"|(?:根据|按照|依据)(?=[^,。]{0,60}《)|\d{4}年\d{1,2}月\d{1,2}日)"
+        rf"[^。;\n:]{{4,110}}?(?:{ends}|说明|讲话|答记者问|报告|汇报|会的?纪要|提纲)(?![局厅委院司])"
+        r"(?=(?!的)[一-鿿]{0,10}\[\d{4}\]|各[省市区县镇乡有]|[一-鿿]{1,6}:|(?:为|近日|日前|现将|现就|[一二三四五六七八九十][、.])"
+        r"|(?:根据|按照|依据)(?=[^,。]{0,60}《)|(?:\d{4}年)?\d{1,2}月\d{1,2}日)"
     )
     return re.compile(_kinds()), re.compile(before)
 

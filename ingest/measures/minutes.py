@@ -12,6 +12,7 @@ from policygraph.ingest.outline.headings import first_sentence, gives_orders
 from policygraph.ingest.outline.outline import Item
 from policygraph.ingest.roles import charges
 from policygraph.ingest.roles.charges import Charge
+from policygraph.ingest.roles.subjects import MEETING, Hearers
 from policygraph.ingest.text.characters import for_matching
 
 SURE = 0.8
@@ -35,6 +36,12 @@ _ASKS = re.compile(
     re.M,
 )
 
+# A company's minutes charge its departments, which no list of offices knows (运检部牵头), and its units in general.
+_OF_COMPANY = re.compile(r"公司|集团")
+_COMPANY = Hearers(everybody=True)
+HEAD = 60
+"""Characters of the head of minutes that say whose they are."""
+
 Business = tuple[str, str, tuple[str, ...], int, int]
 """An item of business: its number, its title, the titles above, where its words begin and end."""
 
@@ -52,7 +59,7 @@ def _charges(folded: str, business: Business, genre: str) -> list[Charge]:
     """Whom the item charges with what. That everybody must do better, as each bulletin ends, is no task."""
     _, title, path, start, end = business
     if genre == "minutes":
-        return charges.find_charges(folded, start, end)
+        return charges.find_charges(folded, start, end, _COMPANY if _OF_COMPANY.search(folded, 0, HEAD) else MEETING)
     if any(gives_orders(for_matching(each)) for each in (*path, title)):
         found = charges.find_charges(folded, start, end)
     else:

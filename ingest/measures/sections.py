@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from policygraph.ingest.figures.indicator_words import vocabulary
 from policygraph.ingest.head import titles
 from policygraph.ingest.outline import headings
 from policygraph.ingest.outline.outline import Item
 from policygraph.ingest.text.years import LONGEST_HEADING
+from policygraph.model.overlay import of_words
 
 _OF_MEASURES = re.compile("任务|措施|举措|做法|内容")
 _WORDS = titles.words()
@@ -76,3 +78,57 @@ def kind_below(item: Item, own: str | None, kind: str | None) -> str | None:
     if own != "container":
         return own
     return None if re.search("分工|职责", item.title) else kind
+
+
+@of_words
+def _asking() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How a sentence begins that says what is to be done, and what says so anywhere in it."""
+    words = vocabulary()
+    before = (words.opener.pattern, words.scope.pattern, '[“"]', headings.asks_front().pattern)
+    front = f"(?:{'|'.join(before)})*"
+    return re.compile(f"{front}(?:{words.verb.pattern}|{headings.asks().pattern})"), headings.asks_anywhere()
+
+
+def _asks_for_work(sentence: str) -> bool:
+    """Does it say what is to be done, rather than name a thing or tell how one is? Of folded text.
+
+    >>> [_asks_for_work(said) for said in ("建立河道巡查制度", "县直部门要于每月5日前报送", "会议时间和地点")]
+    [True, True, False]
+    """
+    begins, anywhere = _asking()
+    return bool(begins.match(sentence) or anywhere.search(sentence)) and not headings.asks_nobody(sentence)
+
+
+MANY = 8
+"""Items of a document that asks for so little that the rest of them only sound so."""
+
+
+def only_named(root: Item, folded: str) -> Iterator[int]:
+    """Where items begin that ask for nothing, in lists of which at least half are such: an agenda, contents, who comes,
+    how things stand. One that stands among measures is only worded otherwise than they, and is one, unless it is of the
+    paper itself (本办法自…起施行). Of a document of verses or of terms all are such.
+    """
+    lists = [[item for item in above.children if not item.children] for above in root.walk()]
+    named = [[item for item in alone if not _asks(item, folded)] for alone in lists]
+    all_alone, all_named = sum(map(len, lists)), sum(map(len, named))
+    if all_alone >= MANY and 4 * all_named >= 3 * all_alone:
+        yield from (item.start for alone in lists for item in alone)
+        return
+    for alone, nothing in zip(lists, named, strict=True):
+        most = 2 * len(nothing) >= len(alone)
+        yield from (
+            item.start for item in nothing if most or headings.is_of_itself(folded[item.title_start : item.end])
+        )
+
+
+def _asks(item: Item, folded: str) -> bool:
+    """Is anything of what it says to be done, or was its work done?"""
+    said = _sentences(item, folded)
+    of_itself = headings.is_of_itself(folded[item.title_start : item.end])
+    return not of_itself and (headings.tells_outcome(said[0]) or any(map(_asks_for_work, said)))
+
+
+def _sentences(item: Item, folded: str) -> list[str]:
+    """The title and the sentences below it."""
+    behind = re.split(r"[。;:\n]", folded[item.title_end : item.end])
+    return [folded[item.title_start : item.title_end], *(s.strip(" ,:.") for s in behind)]

@@ -47,10 +47,12 @@ class _Reader:
     ruled_to: int = 0  # where the last article ends
     headed: set[int] = field(default_factory=set)  # of those that stand right behind the title of a heading
     whose: dict[int, list[Assignment]] = field(default_factory=dict)  # whom headings are, by where they begin
+    named: frozenset[int] = field(init=False)  # where items begin that ask for nothing
 
     def __post_init__(self) -> None:
         self.starts = [c.start for c in self.clauses]
         self.telling = Telling(self.folded, self.genre, self.hearers)
+        self.named = frozenset(sections.only_named(self.root, self.folded))
 
     @property
     def is_letter(self) -> bool:
@@ -156,10 +158,7 @@ class _Reader:
         return index, governing
 
     def preamble(self, root: Item, end: int) -> None:
-        """What stands between the title and the first item, from the first line of running text on.
-
-        Plans state aims there and reports their figures, others what led to them and how many items follow.
-        """
+        """The running text before the first item: aims of a plan, figures of a report, of others what led to them."""
         if m := _RUNNING.search(self.folded, root.start, end):
             title = first_sentence(self.text, self.folded, m.start(), end)
             kind = "heading" if self.genre in ("plan", "report") else "background"
@@ -185,7 +184,7 @@ class _Reader:
             leads_above.hold(self.parts[first:], [c for c in above if c.start in self.headed], self.folded)
         elif self.duties(item, parent):
             return
-        elif (kind or empty) and not above:
+        elif (kind or empty or (item.start in self.named and not self.told(item, item.start, item.end))) and not above:
             self.section(item, kind or "heading", parent)
         else:
             self.measure_without_clause(item, above, parent)

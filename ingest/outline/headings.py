@@ -36,6 +36,13 @@ class HeadingWords:
     states: Words
     captions: Words
     run_on: Words
+    asks: Expression
+    asks_front: Expression
+    asks_anywhere: Expression
+    tells: Expression
+    outcomes: Expression
+    itself: Expression
+    applicants: Expression
 
 
 @cache
@@ -80,6 +87,36 @@ def is_caption(word: str) -> bool:
 def gives_orders(title: str) -> bool:
     """Does the title of a section of a bulletin say that it tells what is to be done?"""
     return _words().orders.search(title) is not None
+
+
+def asks() -> re.Pattern[str]:
+    """Verbs at the front of a sentence that says what is to be done, besides those that stand before figures."""
+    return _words().asks
+
+
+def asks_front() -> re.Pattern[str]:
+    """What stands before such a verb: how, by whom and with what it is done."""
+    return _words().asks_front
+
+
+def asks_anywhere() -> re.Pattern[str]:
+    """What says wherever it stands in a sentence that something is to be done."""
+    return _words().asks_anywhere
+
+
+def asks_nobody(sentence: str) -> bool:
+    """Does a sentence give no office work: does it begin with whoever applies, comes or pays, or tell what was done?"""
+    return bool(_words().applicants.match(sentence) or _words().tells.search(sentence))
+
+
+def tells_outcome(title: str) -> bool:
+    """Does the title of an item call work by what came of it?"""
+    return _words().outcomes.search(title) is not None
+
+
+def is_of_itself(title: str) -> bool:
+    """Does an item say how long the paper holds, whom it means or who explains it?"""
+    return _words().itself.match(title) is not None
 
 
 def run_on(folded: str, start: int, end: int) -> int | None:
