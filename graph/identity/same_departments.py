@@ -24,7 +24,8 @@ ALIKE = 0.8  # of the characters of two names, in their order
 CALLED = 0.9  # that the other name in brackets is of one office
 SHORTEST = 3  # characters without place and rank
 MOST = 3  # regions in which a name may be one of unknown place
-_RANK = re.compile(r"^(?:自治[区州县旗]|新区|[省市区县州盟旗镇乡])(?=.{3})(?!场监|政[府园]|容|域)")
+_RANKS = ("自治区", "自治州", "自治县", "自治旗", "新区", *"省市区县州盟旗镇乡")
+_RANK = re.compile(rf"^(?:{'|'.join(_RANKS)})(?=.{{3}})(?!场监|政[府园]|容|域)")
 # A body of many offices, and the one that does its daily work.
 _OFFICE_OF = re.compile(r"(?P<body>.+(?:小组|委员会|指挥部|联席会议|专班|政府))(?:办公室|办|秘书处)")
 _END = re.compile(r"(?:委员会|办公室|管理局|中心|[局厅委办部])$")
@@ -44,7 +45,7 @@ def judge_departments(rows: Iterable[Row], successions: Iterable[Succession]) ->
     for row in rows:
         if row["region"] is not None or row["level"] == "central":
             regions[row["region"] or ""].append(row)
-    for judged in [*_called(regions.values()), *_within(regions.values()), *_of_unknown_place(rows)]:
+    for judged in [*_called(regions.values()), *_within(regions.values()), *of_unknown_place(rows)]:
         if frozenset((judged.first, judged.second)) not in followed:
             found.setdefault(judged.pair, judged)
     return list(found.values())
@@ -116,17 +117,26 @@ def _spelt(one: str, other: str) -> float:
     return 0.9 * likeness if likeness >= ALIKE else 0.0
 
 
-def _of_unknown_place(rows: Sequence[Row]) -> Iterator[Judgement]:
+def is_of_unknown_place(row: Row) -> bool:
+    return row["region"] is None and row["level"] != "central"
+
+
+def of_unknown_place(rows: Sequence[Row]) -> Iterator[Judgement]:
     """A name whose place reading could not tell, and the same name somewhere."""
     known: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         if row["region"] is not None:
             known[bare(row)].append(row)
     for row in rows:
-        if row["region"] is None and row["level"] != "central" and len(bare(row)) >= SHORTEST:
+        if is_of_unknown_place(row) and len(bare(row)) >= SHORTEST:
             same = known.get(bare(row), [])
             for other in same if len(same) <= MOST else []:
                 yield _judgement(row, other, 0.6 / len(same), "名称相同，一个地区不明")
+
+
+def names_of(own: str) -> list[str]:
+    """What departments may be called whose bare name this is: with or without their place's rank."""
+    return [own, *(f"{rank}{own}" for rank in _RANKS)]
 
 
 def bare(row: Row) -> str:

@@ -24,6 +24,7 @@ from policygraph.model.records import fold
 SHORTEST = 8  # characters of a title that two policies hardly share by chance
 SHORTEST_CORE = 4
 ALIKE = 0.75  # of the pairs of characters of two cores: likely one policy
+ELSEWHERE = 3  # policies of a title, none of them in sight of who cites it, of which one may be meant
 RARE = 60  # titles of one level that share three characters, beyond which these tell nothing
 
 
@@ -57,15 +58,21 @@ class Policy:
 
 
 def judge_policies(
-    mentions: Iterable[Mention], around: Surroundings, years: Mapping[str, int] | None = None
+    mentions: Iterable[Mention],
+    around: Surroundings,
+    years: Mapping[str, int] | None = None,
+    *,
+    everywhere: bool = False,
 ) -> list[Judgement]:
-    """Every pair that is one policy, or may be. `years`: those that documents are of, where `mentions` are not all."""
+    """Every pair that is one policy, or may be. `years`: those that documents are of, where `mentions` are not all.
+    `everywhere`: without what a title means in single documents."""
     told_apart, rest = former_policies.parted(mentions, years)
     policies = list(gathered(rest, around).values())
     by_id = {policy.id: policy for policy in policies}
     found = {(min(j.first, j.second), max(j.first, j.second), j.documents): j for j in told_apart}
     known_by_title = [policy for policy in policies if not former_policies.is_former(policy.key)]
-    for rule in (_by_year, _by_number, _of_several_levels, _without_level, _alike):
+    in_documents = () if everywhere else (_of_several_levels, _without_level)
+    for rule in (_by_year, _by_number, *in_documents, _alike):
         for judged in rule(policies if rule is _by_number else known_by_title, around):
             first, second = by_id[judged.first], by_id[judged.second]
             if _may_be_one(first, second):
@@ -243,7 +250,7 @@ def _seen_from(document: str, regions: frozenset[str], policy: Policy, same: Col
     visible = [p for p in same if p.level == "central" or p.region in regions]
     sure = len(visible) == 1 and len(policy.key) >= SHORTEST
     why = "名称相同，又是引用者本级或上级的" if visible else "名称相同，是否指这一份说不定"
-    for each in visible or same:
+    for each in visible or (same if len(same) <= ELSEWHERE else ()):
         yield _judgement(policy, each, 0.9 if sure else 0.5, why, sure=sure, documents=[document])
 
 

@@ -33,6 +33,8 @@ ALL = "*"  # instead of what was touched: everything
 BY = "by:"  # with which program settled last
 BEFORE = "Before"  # instead of a label: the id and the blocks of a node as it was
 WITH_BLOCKS = ("Policy", "Region")
+FOLLOWING = 2
+"""Raised when nodes keep something else of what follows from all documents (`resolving/settled.py`)."""
 MOST = 20_000  # nodes that are noted one by one; where it is more, whole passes cost no more
 
 
@@ -78,6 +80,11 @@ def touched(read: Read) -> Scope:
     return None if ALL in noted or program() not in noted else of_mentions(noted - {program()})
 
 
+def is_settled(read: Read) -> bool:
+    """Has this program settled all that there is?"""
+    return _noted(read) == {program()}
+
+
 def _noted(read: Read) -> set[str]:
     try:
         return {each for row in read(TOUCHED) for each in row["touched"]}
@@ -90,7 +97,7 @@ def program() -> str:
     """What decides about identities and links: this release, the numbers that are raised between releases, and the
     words that an office has laid over the package's."""
     words = present().reading
-    return f"{BY}{version('policygraph')}-{READER}-{aligner()}{f'-{words[:8]}' if words else ''}"
+    return f"{BY}{version('policygraph')}-{READER}-{aligner()}-{FOLLOWING}{f'-{words[:8]}' if words else ''}"
 
 
 def of_mentions(mentions: Iterable[str]) -> Touched:
@@ -157,6 +164,6 @@ def _together(noted: set[str], more: Scope) -> list[str]:
 
 def followed_up(read: Read) -> list[Statement]:
     """The statements that note that all that follows is done; none where that is noted."""
-    if _noted(read) == {program()}:
+    if is_settled(read):
         return []
     return [Statement(FORGET, {}), Statement(SETTLED, {"touched": [program()]})]

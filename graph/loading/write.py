@@ -29,6 +29,8 @@ UNWRITTEN = "unwritten"
 """Instead of what a document is resolved with. Resolving takes it for a document that is to be written again, from what
 was read of it: so what a crash cut short is made good with what follows from it."""
 
+KEPT = ("blocks", "unsure")  # of shared nodes: as they were when the graph was settled
+
 Key = tuple[str, str]  # label, id
 Rows = dict[tuple[str, str, str], list[dict[str, Any]]]  # of relationships, by type and the labels of their ends
 
@@ -45,11 +47,11 @@ class Change:
 def changing(read: Read, change: Change, *, later: bool = False) -> Iterator[Statement]:
     """The statements that make the change; none where nothing changes. `later`: without what only the documents that
     come say, each of which is marked as not written out until `writing_out` says it."""
-    before, blocks = _claims(read, change)
+    before, kept = _claims(read, change)
     after = _changed(before, change)
     yield from _removals(change)
     yield from _documents(change, UNWRITTEN if later else None)
-    yield from _shared(before, after, blocks)
+    yield from _shared(before, after, kept)
     own, between = _edges(change.added)
     for kind in sorted(between):
         yield from merge_edges(*kind, between[kind])
@@ -81,9 +83,9 @@ def _key(mention: str) -> Key:
     return label, id_
 
 
-def _claims(read: Read, change: Change) -> tuple[dict[Key, Claims], dict[Key, str]]:
-    """What is claimed now of every shared node that the change touches; nothing of those that are new. And its blocks,
-    which stay as they were when the graph was settled."""
+def _claims(read: Read, change: Change) -> tuple[dict[Key, Claims], dict[Key, Properties]]:
+    """What is claimed now of every shared node that the change touches; nothing of those that are new. And what it
+    keeps of how it was when the graph was settled."""
     kinds = ontology().nodes
     ids: dict[str, set[str]] = defaultdict(set)
     for mentions in change.removed.values():
@@ -94,14 +96,13 @@ def _claims(read: Read, change: Change) -> tuple[dict[Key, Claims], dict[Key, st
             if kinds[node.label].shared:
                 ids[node.label].add(node.id)
     claims: dict[Key, Claims] = {(label, id_): {} for label in ids for id_ in ids[label]}
-    blocks: dict[Key, str] = {}
+    kept: dict[Key, Properties] = {}
     for label in ids:
-        names = ("id", "claims", *(["blocks"] if "blocks" in kinds[label].properties else []))
-        for row in read(made.by_id(label, names), {"ids": sorted(ids[label])}):
+        own = [name for name in KEPT if name in kinds[label].properties]
+        for row in read(made.by_id(label, ("id", "claims", *own)), {"ids": sorted(ids[label])}):
             claims[label, row["id"]] = decode(row["claims"])
-            if row.get("blocks"):
-                blocks[label, row["id"]] = row["blocks"]
-    return claims, blocks
+            kept[label, row["id"]] = {name: row[name] for name in own}
+    return claims, kept
 
 
 def _changed(before: dict[Key, Claims], change: Change) -> dict[Key, Claims]:
@@ -159,7 +160,7 @@ def _items(added: Iterable[Records]) -> Iterator[Statement]:
         yield from create_nodes(label, _stored(label, rows[label]))
 
 
-def _shared(before: dict[Key, Claims], after: dict[Key, Claims], blocks: dict[Key, str]) -> Iterator[Statement]:
+def _shared(before: dict[Key, Claims], after: dict[Key, Claims], kept: dict[Key, Properties]) -> Iterator[Statement]:
     """Nodes that several documents speak of, as their claims now have them; gone with the last claim."""
     new: dict[str, list[Properties]] = defaultdict(list)
     rows: dict[str, list[Properties]] = defaultdict(list)
@@ -171,7 +172,7 @@ def _shared(before: dict[Key, Claims], after: dict[Key, Claims], blocks: dict[Ke
             continue
         if claims:
             documents = sorted(set().union(*claims.values()))
-            own = {"id": id_, "documents": documents, "claims": encode(claims), "blocks": blocks.get(key)}
+            own = {"id": id_, "documents": documents, "claims": encode(claims), **kept.get(key, {})}
             (rows if before[key] else new)[label].append({**merge(claims), **own})
         else:
             gone[label].append({"id": id_})

@@ -40,6 +40,7 @@ class Affected:
 
     policies: Policies
     documents: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)  # keys of policies
 
 
 def affected(read: Read, scope: Touched, decisions: Sequence[Decision], moved: Collection[str]) -> Affected | None:
@@ -49,6 +50,7 @@ def affected(read: Read, scope: Touched, decisions: Sequence[Decision], moved: C
     changed = _changed(read, scope, found.policies)
     if changed is None:
         return None
+    found.changed = changed
     nodes = found.policies.nodes(_reached(changed)) | _decided(scope, decisions, found.policies)
     found.documents |= _documents(found.policies.mentions(nodes)) | _of_several(read, changed, found.policies)
     nodes |= {row["policy"] for row in read(STATED, {"ids": sorted(scope.documents)})}
@@ -116,7 +118,7 @@ def _of_several(read: Read, changed: Iterable[str], policies: Policies) -> set[s
     places: dict[str, set[str]] = defaultdict(set)
     bases = []
     for kind, of in map(parts, changed):
-        if kind == blocks.PLACE:
+        if kind == blocks.PLACE and all(of):
             places[of[0]].add(of[1])
         elif kind == blocks.KEY:
             bases.append(of[0])

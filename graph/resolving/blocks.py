@@ -100,8 +100,7 @@ def keys_of(mention: Mention) -> Iterator[str]:
         yield block(KEY_AT, base, CENTRAL)
     if is_partly_placed(said):
         yield block(PARTLY, base)
-    if level and region:
-        yield block(PLACE, level, region)
+    yield block(PLACE, level, region)
     if region:
         yield block(REGION, region)
     if is_of_several(said):
@@ -138,6 +137,7 @@ class Policies:
         for id_, own in self._lines.items():
             self._put(id_, own)
         self._mentions: dict[str, list[Mention]] = {}
+        self.differing: set[str] = set()  # lines that a node has now and had not, or had
 
     def _put(self, id_: str, own: Iterable[str]) -> None:
         for key in keys(own):
@@ -148,15 +148,18 @@ class Policies:
         not when all was settled, or were and no longer are. `before`: what those had that were written anew."""
         self._load(ids)
         there = set(ids) & self.settled.keys()
-        had = {line for id_ in ids for line in lines(self.settled.get(id_) or before.get(id_))}
+        own = {id_: lines(self.settled.get(id_) or before.get(id_)) for id_ in ids}
+        had = set().union(*own.values())
         now = {id_: lines(blocks_of(self._mentions[id_])) for id_ in there}
-        has = {line for own in now.values() for line in own}
+        has = set().union(*now.values())
+        for id_, lines_before in own.items():
+            self.differing |= lines_before ^ now.get(id_, set())
         elsewhere = {line for line in had ^ has if self._nodes.get(line.split(BETWEEN)[0], set()) - set(ids)}
-        for id_, own in now.items():
+        for id_, present in now.items():
             for key in keys(self._lines[id_]):
                 self._nodes[key].discard(id_)
-            self._lines[id_] = own
-            self._put(id_, own)
+            self._lines[id_] = present
+            self._put(id_, present)
         return (had ^ has) - elsewhere
 
     def nodes(self, wanted: Iterable[str]) -> set[str]:

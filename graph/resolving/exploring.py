@@ -23,6 +23,8 @@ from policygraph.graph.resolving.affected import Affected, with_partners
 from policygraph.graph.resolving.blocks import Policies, block
 from policygraph.graph.stores.store import Read
 
+FEW = 60  # nodes of one title, of which more than `same_policies.ELSEWHERE` are surely of a place
+
 FOR = fixed(__package__, "regions-for-documents")
 REGIONS = fixed(__package__, "regions-by-id")
 MERGED = fixed(__package__, "policies-that-stand-for-others")
@@ -49,7 +51,7 @@ def explore(read: Read, found: Affected, nodes: Collection[str], decisions: Sequ
         ids = _with_partners(ids, decisions)
         there = _beside(policies, ids, documents, above)
         said = policies.mentions(there)
-        judged = same_policies.judge_policies(said, Surroundings(above, _places(read, said)))
+        judged = same_policies.judge_policies(said, Surroundings(above, places_of_policies(read, said)))
         if any(each.why == former_policies.EDITION for each in judged):
             return None
         more = ids | _drafts_and_finals(said, ids)
@@ -114,18 +116,33 @@ def _beside(
     for each in own:
         if each.id in ids:
             wanted |= set(_wanted(each, documents, above))
-    found = policies.nodes(wanted)
+    found = policies.nodes(wanted) | _elsewhere(policies, own, ids, documents)
     titles = {blocks.base_of(each.properties) for each in own if each.id in ids}
     gone = {
         block(blocks.KEY, base)
         for each in policies.mentions(found)
-        if (base := blocks.base_of(each.properties)) in titles and _may_be_replaced(each)
+        if (base := blocks.base_of(each.properties)) in titles and may_be_replaced(each)
     }
     found |= policies.nodes(gone)
     return found | policies.nodes(block(blocks.ID, each.id) for each in policies.mentions(found))
 
 
-def _may_be_replaced(mention: Mention) -> bool:
+def _elsewhere(
+    policies: Policies, own: Iterable[Mention], ids: Collection[str], documents: Collection[str]
+) -> set[str]:
+    """The nodes of the titles that these documents cite without saying whose they are, wherever these are of; none
+    where they are so many that nobody is asked."""
+    cited = (
+        blocks.base_of(each.properties)
+        for each in own
+        if each.id in ids and blocks.is_partly_placed(each.properties) and not set(documents).isdisjoint(each.documents)
+    )
+    several = (policies.nodes([block(blocks.KEY, base)]) for base in set(cited))
+    return {id_ for nodes in several if len(nodes) <= FEW for id_ in nodes}
+
+
+def may_be_replaced(mention: Mention) -> bool:
+    """Does it tell that another of its title replaced it, or is it that one?"""
     said = mention.properties
     return said.get("status") == REPEALED or former_policies.is_former(said.get("key"))
 
@@ -153,7 +170,8 @@ def _regions_of(read: Read, documents: Collection[str]) -> dict[str, frozenset[s
     return {document: frozenset(surroundings.with_above(regions, above)) for document, regions in own.items()}
 
 
-def _places(read: Read, said: Iterable[Mention]) -> dict[str, tuple[str, ...]]:
+def places_of_policies(read: Read, said: Iterable[Mention]) -> dict[str, tuple[str, ...]]:
+    """What the regions are called of which these are."""
     ids = {str(each.properties["region_id"]) for each in said if each.properties.get("region_id")}
     return surroundings.places_of(read(REGIONS, {"ids": sorted(ids)}))
 

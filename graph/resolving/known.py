@@ -32,6 +32,7 @@ class Known(NamedTuple):
     identities: Identities
     versions: Versions
     documents: set[str] | None = None
+    around: Affected | None = None  # where only some were
 
 
 def known(read: Read, decisions: Sequence[Decision], given: Identities | None = None) -> Known:
@@ -61,7 +62,7 @@ def known_around(read: Read, decisions: Sequence[Decision], scope: Touched) -> K
         if not more:
             rows = read(versions.THESE, {"ids": sorted(around.documents)})
             texts = versions.find_versions(read, said, found, decisions, rows)
-            return Known(said, explored.judged, found, texts, around.documents)
+            return Known(said, explored.judged, found, texts, around.documents, around)
         moved |= more
     return None
 

@@ -69,6 +69,7 @@ class Plan(NamedTuple):
     stated: ledgers.Stated
     corrections: Homes
     documents: Collection[str] | None
+    known: Known
 
 
 def resolve(
@@ -96,7 +97,8 @@ def resolve(
         documents += len(first)
     touched = both(scope, noted(store.read)) if plan.documents is not None else None  # with what was written again
     links = derived.write_derived(store, plan.versions, touched, plan.documents)
-    settled.keep_blocks(store, touched)
+    all_ = known(store.read, standing(decided)) if touched is not None and first else plan.known
+    settled.keep_settled(store, None if given else all_, touched)
     return Resolved(documents, links)
 
 
@@ -143,7 +145,7 @@ def planned(read: Read, decided: Collection[Decision], scope: Scope = None, give
     _add_decided(pairs, edges, homes)
     marks = {**held, **{id_: make_id(*sorted(set(pairs[id_]))) if pairs.get(id_) else None for id_ in own}}
     _add_others(marks, texts, told)
-    return Plan(found, edges, marks, own, texts, told, ledgers.Stated(), homes, all_.documents)
+    return Plan(found, edges, marks, own, texts, told, ledgers.Stated(), homes, all_.documents, all_)
 
 
 def _told(

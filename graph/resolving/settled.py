@@ -1,4 +1,4 @@
-"""What policies and regions keep of how they were when all that follows was brought up to date (`blocks.py`)."""
+"""What nodes keep of how they were when all that follows was brought up to date (`blocks.py`, `unsure.py`)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from policygraph.graph.identity.identity import mentions_of
 from policygraph.graph.loading.statements import batches
 from policygraph.graph.loading.touched import Scope
 from policygraph.graph.resolving import blocks
+from policygraph.graph.resolving.known import Known
+from policygraph.graph.resolving.unsure import unsure
 from policygraph.graph.stores.store import Read, Store
 from policygraph.model.records import Properties
 
@@ -15,16 +17,13 @@ REGIONS = fixed(__package__, "regions-by-id")
 ALL_REGIONS = fixed(__package__, "blocks-of-regions")
 
 
-def keep_blocks(store: Store, scope: Scope) -> None:
-    """Of what was touched, or of all."""
-    policies, regions = _policies(store.read, scope), _regions(store.read, scope)
-    if policies or regions:
-        store.write(
-            lambda _: [
-                *batches(made.set_properties("Policy"), policies),
-                *batches(made.set_properties("Region"), regions),
-            ]
-        )
+def keep_settled(store: Store, known: Known | None, scope: Scope) -> None:
+    """The blocks of what was touched, or of all, and, with what is `known`, the pairs that may be one: together, since
+    what differs from the blocks tells which of these are to be judged again."""
+    rows = [("Policy", _policies(store.read, scope)), ("Region", _regions(store.read, scope))]
+    rows += [*unsure(store.read, known, scope).items()] if known else []
+    if any(some for _, some in rows):
+        store.write(lambda _: [each for label, some in rows for each in batches(made.set_properties(label), some)])
 
 
 def _policies(read: Read, scope: Scope) -> list[Properties]:

@@ -8,7 +8,7 @@ from policygraph.graph.stores.plain import said
 from policygraph.graph.stores.store import Store
 from policygraph.model.ontology import ontology
 
-OF_THE_MOMENT = ("unfinished", "touched", "blocks")  # say nothing of the graph, but of who writes
+OF_THE_MOMENT = ("unfinished", "touched", "blocks", "unsure")  # say nothing of the graph, but of who writes
 
 
 def dump_graph(store: Store, *, internal: bool = True) -> str:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from policygraph.graph.decisions.decisions import about_nodes, all_decisions, standing
 from policygraph.graph.loading.load import load, remove
 from policygraph.graph.resolving import known, resolve
-from policygraph.graph.resolving.settled import keep_blocks
+from policygraph.graph.resolving.candidates import candidates, from_everything
+from policygraph.graph.resolving.settled import keep_settled
 from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Store
 from policygraph.graph.transfer.dump import dump_graph
@@ -70,8 +71,9 @@ def _take(store: Store, step: Step) -> None:
 
 def _blocks(store: Store) -> list[Any]:
     return [
-        list(store.read(f"MATCH (n:{label}) RETURN n.id AS id, n.blocks AS blocks ORDER BY id"))
-        for label in ("Policy", "Region")
+        list(store.read(f"MATCH (n:{label}) RETURN n.id AS id, n.{name} AS kept ORDER BY id"))
+        for name, labels in (("blocks", ("Policy", "Region")), ("unsure", ("Document", "Policy", "Department")))
+        for label in labels
     ]
 
 
@@ -79,6 +81,7 @@ def whole_is_the_same(store: Store) -> None:
     """See that looking at everything changes nothing."""
     settle(store)
     steps, blocks = dump_graph(store), _blocks(store)
+    assert candidates(store.read) == from_everything(store.read, standing(all_decisions(store.read)))
     settle(store, whole=True)
     whole = dump_graph(store)
     if whole != steps:
@@ -86,7 +89,7 @@ def whole_is_the_same(store: Store) -> None:
         assert dump_graph(store) != whole, "looking at everything comes to an end, and to another"
         return
     assert _blocks(store) == blocks
-    keep_blocks(store, None)
+    keep_settled(store, None, None)
     assert _blocks(store) == blocks
 
 
