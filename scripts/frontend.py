@@ -14,6 +14,9 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -52,25 +55,37 @@ def build() -> None:
     # Written last, so that an interrupted fetch is made again.
     if not (package.exists() and package.read_text(encoding="utf-8") == wanted):
         shutil.rmtree(BUILD / "node_modules", ignore_errors=True)
-        staged = BUILD / "fetch"
-        shutil.rmtree(staged, ignore_errors=True)
-        staged.mkdir()
+        staged = Path(tempfile.mkdtemp(prefix="fetch-", dir=BUILD))
         (staged / "package.json").write_text(wanted, encoding="utf-8")
         options = ["--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         _run([npm, "install", *options], staged, "取得网页组件所需的 npm 包失败：请检查网络或 npm 的镜像设置")
-        (staged / "node_modules").rename(BUILD / "node_modules")
-        (staged / "package.json").rename(package)
-    shutil.rmtree(TARGET, ignore_errors=True)
-    TARGET.mkdir()
+        try:
+            (staged / "node_modules").rename(BUILD / "node_modules")
+            (staged / "package.json").rename(package)
+        except OSError:  # another build, at the same time, was quicker
+            if not (BUILD / "node_modules").is_dir():
+                raise
+        shutil.rmtree(staged, ignore_errors=True)
+    made = Path(tempfile.mkdtemp(prefix="made-", dir=BUILD))
     sources = sorted(str(each) for each in [*SOURCE.glob("*.js"), *SOURCE.glob("*.css")])
     options = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--entry-names=[name]-[hash]"]
     # The npm launcher knows how to start esbuild on each system, and with which Node.
     _run(
         [npm, "exec", "--offline", "--prefix", str(BUILD), "--", "esbuild", *sources, *options,
-         f"--outdir={TARGET}", "--log-level=warning"],
+         f"--outdir={made}", "--log-level=warning"],
         BUILD, "打包网页组件失败", NODE_PATH=str(BUILD / "node_modules"),
     )  # fmt: skip
-    (TARGET / "LICENSES.txt").write_text(_licences(json.loads(wanted)["dependencies"]), encoding="utf-8")
+    (made / "LICENSES.txt").write_text(_licences(json.loads(wanted)["dependencies"]), encoding="utf-8")
+    if _held(made) == _held(TARGET):  # another build, or a page that runs, may be reading it
+        shutil.rmtree(made)
+        return
+    made.chmod(0o755)  # as any folder, not only for who made it
+    shutil.rmtree(TARGET, ignore_errors=True)
+    made.rename(TARGET)
+
+
+def _held(folder: Path) -> dict[str, bytes]:
+    return {each.name: each.read_bytes() for each in folder.iterdir()} if folder.is_dir() else {}
 
 
 def _run(command: list[str], folder: Path, failure: str, **environment: str) -> None:
@@ -102,9 +117,25 @@ def get_requires_for_build_editable(config_settings: Any = None) -> list[str]:
 
 
 def build_wheel(wheel_directory: str, config_settings: Any = None, metadata_directory: str | None = None) -> str:
+    """In a folder of its own: two at once, in one checkout, would take each other's files away."""
     link_rooms()
     build()
-    return build_meta.build_wheel(wheel_directory, config_settings, metadata_directory)
+    with tempfile.TemporaryDirectory(prefix="policygraph-wheel-") as folder:
+        settings = Path(folder) / "setup.cfg"
+        settings.write_text(f"[build]\nbuild_base = {folder}\n[egg_info]\negg_base = {folder}\n", encoding="utf-8")
+        with _environment(DIST_EXTRA_CONFIG=str(settings)):
+            return build_meta.build_wheel(wheel_directory, config_settings, metadata_directory)
+
+
+@contextmanager
+def _environment(**values: str) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
 def build_editable(wheel_directory: str, config_settings: Any = None, metadata_directory: str | None = None) -> str:
