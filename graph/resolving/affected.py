@@ -43,10 +43,12 @@ class Affected:
     changed: set[str] = field(default_factory=set)  # keys of policies
 
 
-def affected(read: Read, scope: Touched, decisions: Sequence[Decision], moved: Collection[str]) -> Affected | None:
+def affected(
+    read: Read, scope: Touched, decisions: Sequence[Decision], moved: Collection[str], policies: Policies
+) -> Affected | None:
     """By what was touched since all was settled; `decisions` stand, and because of them what the documents `moved` say
-    is another node's."""
-    found = Affected(Policies(read), {*scope.documents, *moved})
+    is another node's. `policies`: as they are in the graph."""
+    found = Affected(policies, {*scope.documents, *moved})
     changed = _changed(read, scope, found.policies)
     if changed is None:
         return None

@@ -162,6 +162,22 @@ class Policies:
             self._put(id_, present)
         return (had ^ has) - elsewhere
 
+    def renew(self, ids: Collection[str]) -> None:
+        """Take it that these nodes were written since, and some of them may have come or gone."""
+        there = {
+            row["id"]: row["blocks"] for row in self._read(made.by_id("Policy", ("id", "blocks")), {"ids": sorted(ids)})
+        }
+        for id_ in ids:
+            self._mentions.pop(id_, None)
+            if id_ in there:
+                self.settled[id_] = there[id_]
+                self._lines.setdefault(id_, set())
+                continue
+            self.settled.pop(id_, None)
+            for key in keys(self._lines.pop(id_, ())):
+                self._nodes[key].discard(id_)
+        self.differing = set()
+
     def nodes(self, wanted: Iterable[str]) -> set[str]:
         """The nodes that have any of these keys."""
         return {id_ for key in wanted for id_ in self._nodes.get(key, ())}

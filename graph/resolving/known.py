@@ -15,6 +15,7 @@ from policygraph.graph.identity.versions import Versions
 from policygraph.graph.loading.claims import knowledge
 from policygraph.graph.loading.touched import Touched
 from policygraph.graph.resolving.affected import Affected, affected, decided_of
+from policygraph.graph.resolving.blocks import Policies
 from policygraph.graph.resolving.exploring import as_written, explore
 from policygraph.graph.stores.store import Read
 from policygraph.model.ontology import ontology
@@ -46,13 +47,20 @@ def known(read: Read, decisions: Sequence[Decision], given: Identities | None = 
     return Known(said, judged, found, texts)
 
 
-def known_around(read: Read, decisions: Sequence[Decision], scope: Touched) -> Known | None:
-    """The same of what was touched; None where everything is to be looked at."""
+def known_around(
+    read: Read, decisions: Sequence[Decision], scope: Touched, policies: Policies | None = None
+) -> Known | None:
+    """The same of what was touched; None where everything is to be looked at. `policies`: as they were before what was
+    touched was written."""
+    if policies is None:
+        policies = Policies(read)
+    else:
+        policies.renew(scope.of("Policy"))
     others = list(_said_of_others(read, decisions, decided_of(scope)))
     now = identities([mention for mention, _ in others], [], decisions, best).now
     moved = {id_ for mention, node in others if now(mention.key) != node for id_ in mention.documents}
     for _ in range(TURNS):
-        if (around := affected(read, scope, decisions, moved)) is None:
+        if (around := affected(read, scope, decisions, moved, policies)) is None:
             return None
         if (explored := explore(read, around, scope.of("Policy"), decisions)) is None:
             return None

@@ -30,6 +30,7 @@ from policygraph.graph.loading.touched import Scope, both, by_change, noting
 from policygraph.graph.loading.touched import touched as noted
 from policygraph.graph.loading.write import Change, changing
 from policygraph.graph.resolving import derived, settled
+from policygraph.graph.resolving.blocks import Policies
 from policygraph.graph.resolving.known import Known, known, known_around
 from policygraph.graph.resolving.rewriting import Said, held_back, rewritten, saying
 from policygraph.graph.stores.store import Read, Row, Statement, Store
@@ -92,12 +93,14 @@ def resolve(
         if scope is None or not first:
             break
         scope = both(scope, noted(store.read))
-        plan = planned(store.read, decided, scope)
+        around = plan.known.around
+        plan = planned(store.read, decided, scope, policies=around.policies if around else None)
         first = _write(store, plan, on_progress, ())
         documents += len(first)
     touched = both(scope, noted(store.read)) if plan.documents is not None else None  # with what was written again
     links = derived.write_derived(store, plan.versions, touched, plan.documents)
-    all_ = known(store.read, standing(decided)) if touched is not None and first else plan.known
+    # What was written again may be of other places now, by which titles are told.
+    all_ = known(store.read, standing(decided)) if first and not given else plan.known
     settled.keep_settled(store, None if given else all_, touched)
     return Resolved(documents, links)
 
@@ -127,11 +130,17 @@ def _write(store: Store, plan: Plan, on_progress: Progress | None, new: Collecti
     return stale
 
 
-def planned(read: Read, decided: Collection[Decision], scope: Scope = None, given: Identities | None = None) -> Plan:
+def planned(
+    read: Read,
+    decided: Collection[Decision],
+    scope: Scope = None,
+    given: Identities | None = None,
+    policies: Policies | None = None,
+) -> Plan:
     """What the graph should be written with, by what was read and `decided`, of all documents or around what was
-    touched."""
+    touched. `policies`: see `known_around`."""
     decisions = standing(decided)
-    around = known_around(read, decisions, scope) if scope is not None else None
+    around = known_around(read, decisions, scope, policies) if scope is not None else None
     all_ = around or known(read, decisions, given)
     texts, found = all_.versions, all_.identities
     edges = _decided_edges(decisions, found)
