@@ -73,12 +73,24 @@ def _holds(label: str, name: str, word: str) -> str:
     return f"n.{name} CONTAINS {word}"
 
 
+CJK = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"  # Chinese by pairs of characters: any part with two
+EVIDENCE = "evidence_words"
+
+
 def full_text_indexes() -> dict[str, str]:
-    """Of a server alone: by name, what makes the index of a kind with texts. Its analyser takes Chinese by pairs of
-    characters, so that any part of a text is found that has two."""
-    return {
-        f"{label.lower()}_words": f"CREATE FULLTEXT INDEX {label.lower()}_words IF NOT EXISTS FOR (n:{label}) "
-        f"ON EACH [{', '.join(f'n.{name}' for name in SEARCHED[label])}] "
-        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
-        for label in WITH_TEXT
-    }
+    """Of a server alone: by name, what makes the index of a kind with texts, which a search asks."""
+    return {f"{label.lower()}_words": _words(label) for label in WITH_TEXT}
+
+
+def other_full_text_indexes() -> dict[str, str]:
+    """Of a server alone, for people's own Cypher: on the names of the other kinds, and on the evidence of
+    relationships, wherever there is any."""
+    named = {f"{label.lower()}_words": _words(label) for label in SEARCHED if label not in WITH_TEXT}
+    types = "|".join(ontology().edges)
+    evidence = f"CREATE FULLTEXT INDEX {EVIDENCE} IF NOT EXISTS FOR ()-[r:{types}]-() ON EACH [r.evidence] {CJK}"
+    return {**named, EVIDENCE: evidence}
+
+
+def _words(label: str) -> str:
+    names = ", ".join(f"n.{name}" for name in SEARCHED[label])
+    return f"CREATE FULLTEXT INDEX {label.lower()}_words IF NOT EXISTS FOR (n:{label}) ON EACH [{names}] {CJK}"

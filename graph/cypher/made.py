@@ -226,6 +226,7 @@ def after_import(empty: str) -> Iterator[str]:
     yield from constraints()
     yield from server_indexes()
     yield from looking.full_text_indexes().values()
+    yield from looking.other_full_text_indexes().values()
     yield schema_mark(SCHEMA)
     yield await_indexes(3600)
     for label, kind in ontology().nodes.items():

@@ -102,9 +102,11 @@ def missing(there: Mapping[str, Sequence[str]], place: str) -> list[str]:
     Raises PolicyGraphError where one that is called as ours is on somebody else's labels.
     """
     plain = (*made.constraints(), *made.server_indexes(), LOCK_CONSTRAINT)
-    wanted = {each.split()[2]: each for each in plain} | looking.full_text_indexes()
+    wanted = {each.split()[2]: each for each in plain}
+    wanted |= looking.full_text_indexes() | looking.other_full_text_indexes()
+    ours = ontology().nodes.keys() | ontology().edges.keys() | {LOCK}
     for name in wanted:
-        if (labels := there.get(name)) and not (ontology().nodes.keys() | {LOCK}) & set(labels):
+        if (labels := there.get(name)) and not ours & set(labels):
             raise PolicyGraphError(f"{place} 里已有名为 {name} 的约束或索引，是别人的；请另建一个数据库")
     return [each for name, each in wanted.items() if name not in there]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import neo4j
 import pytest
 
-from policygraph.graph.cypher import made
+from policygraph.graph.cypher import looking, made
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores import server
@@ -170,6 +170,30 @@ def test_constraints_and_indexes_come_from_the_ontology(neo4j_place: str) -> Non
             for row in driver.execute_query(f"SHOW {kind} YIELD name", database_=address.database).records
         }
     assert {statement.split()[2] for statement in (*made.constraints(), *made.server_indexes())} <= there
+    assert looking.full_text_indexes().keys() | looking.other_full_text_indexes().keys() <= there
+
+
+NODES = "CALL db.index.fulltext.queryNodes('department_words', $words) YIELD node AS n RETURN n.name AS found"
+EDGES = (
+    "CALL db.index.fulltext.queryRelationships('evidence_words', $words) YIELD relationship AS r "
+    "RETURN startNode(r).name AS found"
+)
+LEADS = "CREATE (:Department {id: 'd', name: $name})-[:LEADS {evidence: $evidence}]->(:Task {id: 't'})"
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "found"),
+    [(NODES, "水务", ["县水务局"]), (EDGES, '"牵头办理"', ["县水务局"]), (EDGES, '"配合"', [])],
+)
+def test_names_and_evidence_are_found_by_any_part(neo4j_place: str, asked: str, words: str, found: list[str]) -> None:
+    with open_store(neo4j_place, write=True):
+        pass
+    address = parse_address(neo4j_place)
+    own = {"name": "县水务局", "evidence": "由县水务局牵头办理。"}
+    with neo4j.GraphDatabase.driver(address.uri, auth=(address.user, address.password or "")) as driver:
+        driver.execute_query(LEADS, own, database_=address.database)
+        rows = driver.execute_query(asked, {"words": words}, database_=address.database).records
+    assert [row["found"] for row in rows] == found
 
 
 def test_a_process_has_one_driver_for_a_server(neo4j_place: str) -> None:
