@@ -10,7 +10,6 @@ from anyio import to_thread
 from fastapi import FastAPI, Request, Response
 
 from policygraph.app.gate.guard import PERSON
-from policygraph.graph.cypher.guard import doubts
 from policygraph.graph.stores.store import StoppedError
 from policygraph.serving import forms
 from policygraph.serving.desk import Desk
@@ -41,7 +40,6 @@ def add(app: FastAPI, desk: Desk) -> None:
             asked.stop()
         rows = asked.result()
         found = forms.page(desk.as_answer(rows, text, parameters))
-        found["notes"] = doubts(text)
         return Response(forms.dump(found), headers={"cache-control": "no-store"}, media_type="application/json")
 
     app.add_api_route(

@@ -257,4 +257,4 @@ def test_what_is_no_question(client: TestClient, content: bytes, kind: str, stat
 
 def test_labels_that_are_none_are_told(client: TestClient) -> None:
     told = client.post("/api/cypher", json={"cypher": "MATCH (t:任务) RETURN t.name AS n"}).json()
-    assert told["rows"] == [] and told["notes"] == ["图模型里没有 任务，是否指 Task"]
+    assert told["rows"] == [] and told["said"] == "图模型里没有 任务，是否指 Task" and told["notes"] == []
