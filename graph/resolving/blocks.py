@@ -29,6 +29,7 @@ ID, TITLE, KEY, KEY_AT, PARTLY, NUMBER, YEAR, PLACE, SEVERAL, REGION, SAID = (
 
 CENTRAL = "central"
 TOLD_BY = (ID, TITLE, KEY_AT, NUMBER, YEAR)  # by which rules hold two beside each other, whoever cites them
+KEPT = 50_000  # policies of which an index stays in memory, some 2 KB each
 BETWEEN = "\x1f"  # the keys of a line
 
 
@@ -127,17 +128,37 @@ def _text(value: object) -> str | None:
 
 
 class Policies:
-    """The policies of a graph by their keys; what is said of them is read when it is asked for."""
+    """The policies of a graph by their keys; what is said of them is read when it is asked for.
 
-    def __init__(self, read: Read) -> None:
+    What follows from the blocks alone may be taken over from an index made before, of whatever graph: only nodes whose
+    blocks are others are put in anew, so that in one process one change after another costs what it changes.
+    """
+
+    def __init__(self, read: Read, before: Policies | None = None) -> None:
         self._read = read
         self.settled: dict[str, str | None] = {row["id"]: row["blocks"] for row in read(BLOCKS)}
-        self._lines = {id_: lines(blocks) for id_, blocks in self.settled.items()}
-        self._nodes: dict[str, set[str]] = defaultdict(set)
-        for id_, own in self._lines.items():
-            self._put(id_, own)
+        self._as_put: dict[str, str | None] = before._as_put if before else {}
+        self._lines: dict[str, set[str]] = before._lines if before else {}
+        self._nodes: dict[str, set[str]] = before._nodes if before else defaultdict(set)
+        for id_ in self._lines.keys() - self.settled.keys():
+            self._take(id_)
+        for id_, own in self.settled.items():
+            if id_ not in self._lines or id_ not in self._as_put or self._as_put[id_] != own:
+                self._take(id_)
+                self._lines[id_] = lines(own)
+                self._put(id_, self._lines[id_])
+                self._as_put[id_] = own
         self._mentions: dict[str, list[Mention]] = {}
         self.differing: set[str] = set()  # lines that a node has now and had not, or had
+
+    def _take(self, id_: str) -> None:
+        """Out of the index."""
+        self._as_put.pop(id_, None)
+        for key in keys(self._lines.pop(id_, ())):
+            own = self._nodes[key]
+            own.discard(id_)
+            if not own:
+                del self._nodes[key]
 
     def _put(self, id_: str, own: Iterable[str]) -> None:
         for key in keys(own):
@@ -156,8 +177,7 @@ class Policies:
             self.differing |= lines_before ^ now.get(id_, set())
         elsewhere = {line for line in had ^ has if self._nodes.get(line.split(BETWEEN)[0], set()) - set(ids)}
         for id_, present in now.items():
-            for key in keys(self._lines[id_]):
-                self._nodes[key].discard(id_)
+            self._take(id_)
             self._lines[id_] = present
             self._put(id_, present)
         return (had ^ has) - elsewhere
@@ -174,8 +194,7 @@ class Policies:
                 self._lines.setdefault(id_, set())
                 continue
             self.settled.pop(id_, None)
-            for key in keys(self._lines.pop(id_, ())):
-                self._nodes[key].discard(id_)
+            self._take(id_)
         self.differing = set()
 
     def nodes(self, wanted: Iterable[str]) -> set[str]:
@@ -203,6 +222,22 @@ class Policies:
         missing = sorted((set(ids) & self.settled.keys()) - self._mentions.keys())
         for row in self._read(made.by_id("Policy", ("id", "claims")), {"ids": missing}) if missing else ():
             self._mentions[row["id"]] = list(mentions_of("Policy", row))
+
+
+_LAST: list[Policies] = []  # one at most, taken by who uses it
+
+
+def policies_of(read: Read) -> Policies:
+    """The index of a graph, from that made last in this process where nobody else is using it."""
+    try:
+        return Policies(read, _LAST.pop())
+    except IndexError:
+        return Policies(read)
+
+
+def done_with(policies: Policies) -> None:
+    """Nobody uses this index any more."""
+    _LAST[:] = [policies] if len(policies.settled) <= KEPT else []
 
 
 def above_regions(read: Read, regions: Iterable[str]) -> dict[str, set[str]]:

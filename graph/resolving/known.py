@@ -15,7 +15,7 @@ from policygraph.graph.identity.versions import Versions
 from policygraph.graph.loading.claims import knowledge
 from policygraph.graph.loading.touched import Touched
 from policygraph.graph.resolving.affected import Affected, affected, decided_of
-from policygraph.graph.resolving.blocks import Policies
+from policygraph.graph.resolving.blocks import Policies, policies_of
 from policygraph.graph.resolving.exploring import as_written, explore
 from policygraph.graph.stores.store import Read
 from policygraph.model.ontology import ontology
@@ -53,7 +53,7 @@ def known_around(
     """The same of what was touched; None where everything is to be looked at. `policies`: as they were before what was
     touched was written."""
     if policies is None:
-        policies = Policies(read)
+        policies = policies_of(read)
     else:
         policies.renew(scope.of("Policy"))
     others = list(_said_of_others(read, decisions, decided_of(scope)))

@@ -30,7 +30,7 @@ from policygraph.graph.loading.touched import Scope, both, by_change, noting
 from policygraph.graph.loading.touched import touched as noted
 from policygraph.graph.loading.write import Change, changing
 from policygraph.graph.resolving import derived, settled
-from policygraph.graph.resolving.blocks import Policies
+from policygraph.graph.resolving.blocks import Policies, done_with
 from policygraph.graph.resolving.known import Known, known, known_around
 from policygraph.graph.resolving.rewriting import Said, held_back, rewritten, saying
 from policygraph.graph.stores.store import Read, Row, Statement, Store
@@ -102,6 +102,8 @@ def resolve(
     # What was written again may be of other places now, by which titles are told.
     all_ = known(store.read, standing(decided)) if first and not given else plan.known
     settled.keep_settled(store, None if given else all_, touched)
+    if plan.known.around:
+        done_with(plan.known.around.policies)
     return Resolved(documents, links)
 
 
