@@ -57,7 +57,7 @@ COMMANDS: dict[str, Entry] = {
     "ledger": Entry("yearly.ledger:ledger_app", ("yearly.forms", "yearly.trends", "yearly.years")),
     "vocabulary": Entry("words.vocabulary:vocabulary_app"),
     "user": Entry("user:user_app"),
-    "doctor": Entry("shell.doctor:doctor_command"),
+    "doctor": Entry("lookup.doctor:doctor_command"),
     "config": Entry("shell.configuration:config_command"),
 }
 """In the order in which help lists them; modules are those of `policygraph`."""

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import pytest
 
-from policygraph.shell import doctor
-from policygraph.shell.doctor import EXTRAS, FINE, MAY, WRONG, examined, wanted
+from policygraph.lookup import doctor
+from policygraph.lookup.doctor import EXTRAS, FINE, MAY, WRONG, examined, wanted
 from tests.commands import Run, run
 
 __all__ = ["run"]  # a fixture
