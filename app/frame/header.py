@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 
 import streamlit as st
 
@@ -34,10 +35,28 @@ def show() -> None:
         on_search_change=lambda: None, on_choose_change=lambda: None, on_clear_change=_clear,
         on_remembered_change=_remember,
     )  # fmt: skip
+    for what in _unknown(now):
+        st.warning(plain(f"图里没有“{what}”，在这个范围里什么也看不到。请点左上角另选，或不限范围。"))
     if result.search:
         sitemap.go("search", q=str(result.search[0])[:200])
     if result.choose:
         _choose()
+
+
+def _unknown(now: Context) -> list[str]:
+    """The place and the unit of an address that the graph does not have; an empty graph says so by itself."""
+    given = [(now.place, "Region"), (now.bureau, "Department")]
+    with suppress(PolicyGraphError):  # the page says what is wrong
+        if not any(value for value, _ in given) or not data.ask("node-counts"):
+            return []
+        lines = ledger_lines.every_line()
+        return [value for value, label in given if value and not _is_there(value, label, lines)]
+    return []
+
+
+def _is_there(value: str, label: str, lines: Sequence[Line]) -> bool:
+    rows = data.ask("names", {"label": label})
+    return any(value in (row["name"], row["full_name"]) for row in rows) or any(line.place == value for line in lines)
 
 
 def in_words(now: Context) -> str:

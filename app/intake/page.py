@@ -139,7 +139,9 @@ def _documents() -> None:
     chosen = None
     label = f"图里的 {len(rows)} 份文档（点选一份，看从它读出了什么）"
     with pieces.folded(label, f"documents-{there}", expanded=not there) as is_open:
-        columns = [c for c in catalog.find_query("documents").columns if c.name not in ("uri", "id", "publisher")]
+        known = {name for row in rows for name, value in row.items() if value not in (None, "", [])}
+        but = ("uri", "id", "publisher")  # nor a column in which nothing stands, as dates where no document has one
+        columns = [c for c in catalog.find_query("documents").columns if c.name in known and c.name not in but]
         # Two documents may have one title, even one file name: then the id tells them apart.
         apart = [catalog.Column("file", "文件"), catalog.Column("id", "编号")]
         named = [{**row, "file": titles.file_name(row["uri"])} for row in rows]

@@ -73,7 +73,8 @@ def _not_whole(read: dict[str, str]) -> None:
     for state, word in ontology().nodes["Document"].properties["reading_state"].values.items():
         names = [read[row["id"]] for row in rows if row["reading_state"] == state and state != "complete"]
         if names:
-            st.warning(plain(f"{word}的 {len(names)} 份：{'、'.join(names)}；要看的地方列在文档下面"))
+            said = st.info if state == "nearly" else st.warning  # there is nothing to be afraid of
+            said(plain(f"{word}的 {len(names)} 份：{'、'.join(names)}；要看的地方列在文档下面"))
     if unmatched := sum(row["unmatched"] or 0 for row in rows):
         _to_review(f"{unmatched} 行台账、通报没有对上任务，没有算进台账", "rows", view="ledgers")
     if read and here.may(Right.enter) and (open_ := _unsure(read)):

@@ -78,3 +78,15 @@ def test_nothing_is_shown_in_its_place(filled: Path, page: str, parameters: dict
 
     known = {"document": county_plan().document, "node": NAMED, "policy": PLAN, "indicator": "龙头企业"}
     assert how_many(run(page, **parameters)) < how_many(run(page, **{name: known[name] for name in parameters}))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [({"in": "火星县"}, ["火星县"]), ({"for": "火星县水利局"}, ["火星县水利局"]), ({"in": "柳溪县"}, []), ({}, [])],
+)
+def test_a_place_or_unit_that_the_graph_has_not_is_said_on_every_page(
+    filled: Path, given: dict[str, str], said: list[str]
+) -> None:
+    for page in ("overview", "calendar"):
+        found = [each.value for each in run(page, **given).warning if "图里没有" in each.value]
+        assert len(found) == len(said) and all(name in line for name, line in zip(said, found, strict=True)), found
