@@ -159,8 +159,15 @@ _FOUNDED = re.compile(
 _EXTENT = re.compile(r"(?:共|共有|总?人口|常住人口|户籍人口|辖区?|面积|约)$")
 
 
+_LENGTHS = ("米", "公里", "千米")
+_WITHIN = re.compile(r"(?:以)?内(?!涝)|范围内")
+_FAR_FROM = re.compile(r"距离?[一-鿿]{2,16}$")
+
+
 def is_extent(beside: Beside) -> bool:
-    """设立甲社区居委会，共1888户，6133人 describes the place."""
+    """设立甲社区居委会，共1888户，6133人 describes the place; so does how far it is (距县城约8公里, 50米内换乘比例)."""
+    if beside.figure.unit in _LENGTHS:
+        return bool(_WITHIN.match(beside.right) or _FAR_FROM.search(beside.left.rstrip("约")))
     return (
         beside.figure.unit in ("户", "人", "万人", "平方公里", "万户")
         and bool(_FOUNDED.search(beside.ahead + beside.left))

@@ -88,6 +88,7 @@ class IndicatorWords:
     to_finish: Expression
     aimed_at: Expression
     aimed: Expression
+    years_over: Expression
     looks_back: Expression
     looks_ahead: Expression
     results: Expression
@@ -167,6 +168,7 @@ class Vocabulary:
     to_finish: Expression
     aimed_at: Expression
     aimed: Expression
+    years_over: Expression
     looks_back: Expression
     looks_ahead: Expression
     results: Expression

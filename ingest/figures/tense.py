@@ -118,7 +118,8 @@ def kind_of(figure: Quantity, around: Around, frame: Frame, *, past: bool, due: 
         return "planned"
     if frame.achieved or past:
         return "planned" if _is_unfinished(around) or _is_intended(own, ahead, above, frame) else "achieved"
-    return "achieved" if _was_reached(figure, own, ahead, frame, due) else "planned"
+    over = frame.told and vocabulary().years_over.search(above)
+    return "achieved" if _was_reached(figure, own, ahead, frame, due) or (over and not due) else "planned"
 
 
 def _is_unfinished(around: Around) -> bool:
