@@ -134,11 +134,16 @@ def _norms(own: list[OwnPolicy], end: int) -> tuple[tuple[int, int], ...]:
     return tuple(span for p, span in texts if purposes.sets_norms(for_matching(p.title)))
 
 
+def _with_text(head: Head, own: list[OwnPolicy]) -> list[OwnPolicy]:
+    """The policies whose text is there: of a notice that forwards and holds nothing else, none of the others'."""
+    return [] if head.forwarding is not None and head.forwarding.role == "text" else own
+
+
 def _about(r: Reading, year: int | None) -> About:
     """What the document says of all its figures and dates."""
     own = [p for p in r.head.policies if p.role in ("text", "issues")]
     named = [*(p.title for p in own), r.head.title]
-    norms = _norms(own, len(r.prose))
+    norms = _norms(_with_text(r.head, own), len(r.prose))
     if norms:
         only = len(norms) == len(own)
         return About(r.head.genre, named, year, "figure-of-a-norm" if only else "", norms=norms)

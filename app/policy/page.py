@@ -11,7 +11,7 @@ import streamlit as st
 from policygraph.app.frame import data, ledger_lines
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import node_panel, pieces, texts_view, titles
-from policygraph.app.parts.things import listing, replaced, tasks, thing, ways
+from policygraph.app.parts.things import listing, replaced, tasks, thing, unjudged, ways
 from policygraph.app.parts.things.ways import Way
 from policygraph.graph.asking.catalog import Column, find_query
 from policygraph.graph.ledgers.standing import STATES, stand
@@ -156,7 +156,9 @@ def _coverage(id_: str, policy: Row) -> None:
         rows = data.ask(name, {"policy": id_}) if policy["tasks"] else []
         if rows:
             query = find_query(name)
-            with pieces.folded(f"{plain(query.title)}（{len(rows):d}）", f"policy-{name}") as is_open:
+            with pieces.folded(
+                f"{plain(query.title)}（{len(rows):d}）{plain(unjudged.told(rows))}", f"policy-{name}"
+            ) as is_open:
                 if not is_open:
                     continue
                 st.caption(plain(query.answers))

@@ -10,7 +10,7 @@ from policygraph.app.frame import data
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
 from policygraph.app.parts.downloads import papers
-from policygraph.app.parts.things import ways
+from policygraph.app.parts.things import unjudged, ways
 from policygraph.app.parts.things.ways import Way
 from policygraph.app.trace import drawn_chain
 from policygraph.graph.asking import catalog
@@ -66,7 +66,7 @@ def _table(name: str, values: dict[str, str], keep: tuple[str, ...] = ()) -> Non
     query = catalog.find_query(name)
     columns = [column for column in query.columns if column.name in keep or column.name not in LONG]
     key = f"follows-{name}-{'-'.join(values.values())}"
-    with pieces.folded(f"{plain(query.title)}（{len(rows)}）", key) as is_open:
+    with pieces.folded(f"{plain(query.title)}（{len(rows)}）{plain(unjudged.told(rows))}", key) as is_open:
         if not is_open:
             return
         st.caption(plain(query.answers))

@@ -10,6 +10,7 @@ from policygraph.app.frame import address, context, data, ledger_lines
 from policygraph.app.frame.component import component
 from policygraph.app.frame.plain import plain
 from policygraph.app.parts import pieces
+from policygraph.app.parts.things import unjudged
 from policygraph.app.parts.things.tasks import measures
 from policygraph.app.trace import annulled, choice, details, drawn_chain, follows
 from policygraph.graph.asking.catalog import Column
@@ -33,7 +34,7 @@ TABLE = (
     Column("end", "止", hidden=True),
 )
 
-NOT_JUDGED = "未判断"  # how a query begins that finds too few of a policy's measures above to conclude from one
+MOST_BELOW = 20  # policies below a measure's own that are asked how comparable they are
 
 
 def page() -> None:
@@ -116,7 +117,7 @@ def summary(found: Chain) -> str:
         first = _without(found)
     second = f"向下找到{below}{what}" if below else ""
     if not below and level not in ("town", "county"):
-        second = "还没有下级" + ("任务与它对应" if what == "任务" else "政策依据它")
+        second = _nothing_below(found)
     guessed = any(link.kind == "guess" for link in found.links)
     note = "虚线是按文字相近推测的，**未入图**，不是原文写明的依据。" if guessed else ""
     cut = f"政策太多，离得最远的 {found.cut:d} 项没有画出，也没有比对。" if found.cut else ""
@@ -137,10 +138,9 @@ def _counted(found: Chain, *, up: bool) -> str:
 
 def _without(found: Chain) -> str:
     """That nothing is above; of a measure only where there was something to compare it with."""
-    home = next((group.policy for group in found.groups if group.policy and found.holds(group)), None)
+    home = _home(found)
     if found.start.startswith("Task:") and home:
-        above = Chain(f"Policy:{home['id']}", found.columns, found.links).reach(up=True)
-        policies = [group.policy for group in found.groups if group.policy and f"Policy:{group.policy['id']}" in above]
+        policies = _policies(found, home, up=True)
         compared = sum(bool(measures(policy["id"])) for policy in policies)
         rest = len(policies) - compared
         if policies and not compared:
@@ -150,13 +150,40 @@ def _without(found: Chain) -> str:
             return f"**未判断**：与上级政策可比程度低（{share}的任务找得到对应{other}），不能说没有依据"
         if policies:
             return f"**本地自定，未发现上级依据**（{compared:d} 项上级政策里没有文字相近的任务{other}）"
-    return "**本地自定，未发现上级依据**"
+    return "**未发现上级依据**（原文没有写明依据哪项上级政策）"
+
+
+def _home(found: Chain) -> Row | None:
+    """The policy that the start is, or is part of."""
+    return next((group.policy for group in found.groups if group.policy and found.holds(group)), None)
+
+
+def _policies(found: Chain, home: Row, *, up: bool) -> list[Row]:
+    """The policies above a start's own, or below it."""
+    there = Chain(f"Policy:{home['id']}", found.columns, found.links).reach(up=up)
+    return [group.policy for group in found.groups if group.policy and f"Policy:{group.policy['id']}" in there]
+
+
+def _nothing_below(found: Chain) -> str:
+    """That nothing below answers; of a measure that this is not judged, where those below are hardly comparable."""
+    if not found.start.startswith("Task:"):
+        return "还没有下级政策依据它"
+    home = _home(found)
+    share = _incomparable_below(home["id"], _policies(found, home, up=False)) if home else ""
+    if share:
+        return f"**未判断**：与下级政策可比程度低（{share}的任务找得到对应），不能说没有落实"
+    return "还没有下级任务与它对应"
 
 
 def _incomparable(policy: str) -> str:
     """The share of a policy's measures that have their like above, where it is too small to conclude from."""
-    rows = data.ask("measures-without-ground", {"policy": policy})
-    return f"{rows[0]['comparable']:.0%}" if rows and rows[0]["finding"].startswith(NOT_JUDGED) else ""
+    return unjudged.share(data.ask("measures-without-ground", {"policy": policy})[:1])
+
+
+def _incomparable_below(policy: str, below: Sequence[Row]) -> str:
+    """The highest share of measures that policies `below` have in common with a policy, where all are too small."""
+    asked = [data.ask("demands-not-taken-up", {"policy": each["id"]}) for each in below[:MOST_BELOW]]
+    return unjudged.share([row for rows in asked for row in rows if row["above_id"] == policy])
 
 
 def _table(found: Chain) -> None:

@@ -225,7 +225,7 @@ def grounds(slots: Slots, rows: Sequence[Row], without: Sequence[Row] = ()) -> s
 
 def carried_out(slots: Slots, rows: Sequence[Row]) -> str:
     if not rows:
-        return "没有找到落实它的任务：可能没有落实，也可能没有比对出来。"
+        return "没有找到与它对应的下级任务：可能是没有比对出来，不能由此说没有落实。"
     places = list(dict.fromkeys(row["place"] for row in rows if row["place"]))
     return f"{listed(places, MOST_PLACES)}的 {len({row['task_id'] for row in rows})} 项任务落实：{_titles(rows)}。"
 

@@ -61,7 +61,7 @@ _NOW = re.compile(r"(?:现|决定|兹)[^,。;]{0,12}(?:对|将)(?:原)?$")
 _ADDRESSED = re.compile(r"(?:对|将|把)(?:原)?$")
 _MEANT = re.compile(rf"(?:{_INTENDED})[^,《》]{{0,6}}$")
 _BEFORE = re.compile(
-    rf"(?P<verb>{REPEALED}|{REPLACED}|{AMENDED})(?:了)?(?:原有?|现行|\d{{4}}年[^,。;]{{0,20}}的)?(?:部分|以下|下列)?(?P<list>:)?(?:[、和及与]|以及)*$"
+    rf"(?P<verb>{REPEALED}|{REPLACED}|{AMENDED})(?:了)?(?:原有?|现行|[一-鿿]{{0,20}}\d{{4}}年[^,。;]{{0,20}}的)?(?:部分|以下|下列)?(?P<list>:)?(?:[、和及与]|以及)*$"
 )
 # … of the ones that the list names which follows: 决定宣布下列文件失效:《…》、《…》.
 _FOLLOWING = re.compile(r"(?:决定|宣布|现|兹|将|对)[^,。;:]{0,8}(?:下列|以下)[^,。;:]{0,16}$")

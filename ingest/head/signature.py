@@ -17,7 +17,11 @@ from policygraph.ingest.text.numerals import parse_han
 _HAN_DATE = r"[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 _DATE = rf"(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|{_HAN_DATE})"
 # Above a table the line says besides in what it counts.
-DATE_LINE = re.compile(rf"^[ (]*(?:制表日期 ?: ?)?(?P<date>{_DATE})[ )]*(?: 单位 ?: ?[^\s]{{1,6}} *)?$", re.M)
+DATE_LINE = re.compile(
+    rf"^[ (]*(?:制表日期 ?: ?)?(?P<date>{_DATE}) ?(?:(?:修订|修正|更正|修改)[版稿]?)?[ )]*"
+    r"(?: 单位 ?: ?[^\s]{1,6} *)?$",
+    re.M,
+)
 _SIGNED = re.compile(
     rf"(?P<issuer>[一-鿿]{{2,24}}(?:政府|办公室|办公厅|委员会|国务院|厅|局|部|委|办|小组|中央)) ?(?P<date>{_DATE})"
     rf"(?=\s*(?:\(|$|\n|附件|[一-鿿]{{2,30}}(?:{'|'.join(titles.words().ends)})))"

@@ -130,13 +130,14 @@ _WRAPPER = re.compile(
 
 # 转发某厅关于做好某工作的通知: the notice that is forwarded and the one that forwards it end in the same word.
 _OF_ANOTHER = re.compile(
-    r"[一-鿿、]{1,40}?(?:[厅局部委办]|政府|中央|办公[室厅]|部门|国务院)(?:关于|(?:进一步|继续|切实)*(?:做好|加强|开展))"
+    r"[一-鿿、]{1,40}?(?:[厅局部委办院]|委员会|指挥部|政府|中央|办公[室厅]|部门|国务院)(?:关于|(?:进一步|继续|切实)*(?:做好|加强|开展))"
 )
 # 转发某厅关于转发某部关于…的意见的通知: 的通知 stands once for both.
 # How things stand, which a notice hands out like any paper: 印发某县上半年分析报告.
 _REPORT = re.compile(r"(?<=.{4})报告[》>]?$")
 _AGAIN = re.compile(
-    r"[一-鿿、 ]{2,40}?(?:[厅局部委办]|政府|中央|办公[室厅]|部门|国务院)(?:关于)?批?转发[^《》<>]{4,}(?<!通知)$"
+    r"[一-鿿、 ]{2,40}?(?:[厅局部委办院]|委员会|指挥部|政府|中央|办公[室厅]|部门|国务院)"
+    r"(?:关于)?批?转发[^《》<>]{4,}(?<!通知)$"
 )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from policygraph.ingest.organisations import functions
+from policygraph.ingest.places import divisions
 
 LONGEST = 40
 """Characters of such names together."""
@@ -19,6 +20,7 @@ _BOTH = re.compile(
 _OF_SUCH = re.compile(
     r"等(?:具有|负有|拥有|承担|履行|负责|涉及|从事)(?=[^()。;:,]{2,60}?的(?:政府|有关|相关|职能)?(?:部门|单位|机构|企业)(?:和单位)?\s*$)"
 )
+_TOWN_OR_VILLAGE = re.compile(r"(?P<stem>[一-鿿]{2,4}?)(?:村|镇|乡|街道|社区)")
 _BRACKET = re.compile(r"\([^()]*\)")
 
 
@@ -44,3 +46,11 @@ def end_of_names(folded: str, start: int, end: int) -> int:
 
 def _is_unit(name: str) -> bool:
     return functions.is_known_unit(_BRACKET.sub("", name).strip())
+
+
+def begins_place(words: str) -> bool:
+    """和平村党支部, 和县水利局: do they begin with a place whose name begins like a conjunction?"""
+    if (named := _TOWN_OR_VILLAGE.match(words)) is not None:
+        return named[0] in divisions.town_names() or named["stem"] in divisions.common_villages()
+    match = divisions.divisions_at_start(words)
+    return match is not None and not match.short

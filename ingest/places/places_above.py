@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from policygraph.ingest.places import divisions
-from policygraph.ingest.places.region_names import LEVELS, Place, forms_at_start, place_at_start
+from policygraph.ingest.places.region_names import LEVELS, Place, forms_at_start, place_at_start, short_names
 from policygraph.ingest.places.regions import Unsure
 
 SEARCHED = 20_000
@@ -33,6 +33,8 @@ def named_above(
     yield from _cited(text, year)
     if level and not (own and own.code):
         yield from _governed(level, text)
+    if own and not own.code and level == "county":
+        yield from _with_branches(own, text)
 
 
 def town_of_its_county(unsure: Unsure, heads: Sequence[str], text: str) -> Place | None:
@@ -54,6 +56,16 @@ def _cited(text: str, year: int | None) -> Iterator[Place]:
     """Places at the beginning of policies' titles in 《》, in the first part of the text."""
     found = (place_at_start(m[1], year) for m in _CITED.finditer(text[:1500]))
     yield from (place[0] for place in found if place)
+
+
+def _with_branches(own: Place, text: str) -> Iterator[Place]:
+    """The city whose bureaus have branches in a district of no table: 云泽市生态环境局临澜分局."""
+    for stem in short_names(own):
+        for m in re.finditer(
+            rf"(?<![一-鿿])(?P<bureau>[一-鿿]{{2,6}}市[一-鿿]{{2,10}}局){stem}[县区]?分局", text[:SEARCHED]
+        ):
+            if (place := place_at_start(m["bureau"])) and place[0].level == "city":
+                yield place[0]
 
 
 def _governed(level: str, text: str) -> list[Place]:

@@ -86,13 +86,15 @@ def place_of(division: Division, written: str = "") -> Place:
 
 def area_place(area: str, owner: Place | None, name: str) -> Place:
     """A functional area. `area` is its name without `owner`, the place that it lies in; `name` is what is written. One
-    without a name of its own, in a place that no table holds, has that place's short name before its own."""
+    without a name of its own, in a place that no table holds, has that place's short name before its own: two cities'
+    江岸新区 are two, whether a table holds the cities or not."""
     if owner and (division := division_of(owner)) and (held := areas.known(area, division)):
         return place_of(held)
     short = areas.short(area)
-    if owner and not owner.code and areas.is_unnamed(area):
+    unnamed = owner is not None and not owner.code and areas.is_unnamed(area)
+    if owner and unnamed:
         short = next(iter(short_names(owner)), owner.name) + short
-    path = (*owner.path, short) if owner and owner.code else (short,)
+    path = (*owner.path, short) if owner and not unnamed else (short,)
     return Place(name, _BELOW.get(owner.level if owner else "city", "town"), path, area=True, owner=owner)
 
 
@@ -121,8 +123,8 @@ def above(place: Place) -> list[Place]:
             if place.path[1:]
             else None
         )
-        if division is None and place.path[1:]:  # a town of a county that no table holds
-            return [Place(place.path[-2], "county", place.path[:-1])]
+        if division is None and place.path[1:]:  # of a county or city that no table holds
+            return [Place(place.path[-2], "county" if place.level == "town" else "city", place.path[:-1])]
     found = []
     while division:
         found.append(place_of(division))
@@ -156,6 +158,8 @@ def place_at_start(text: str, year: int | None = None) -> tuple[Place, int] | No
     if names:
         return corps_place(names), end
     match = divisions.divisions_at_start(text, year)
+    if match and (longer := _longer_county(text, match)):
+        return longer
     if match and not (_is_another(text, match) and is_short(text[: match.length], match.divisions)):
         best = match.divisions[0]
         if match.division or best.level == "province":
@@ -177,11 +181,19 @@ def _is_another(text: str, match: divisions.Match) -> bool:
     return others and short and _COUNTY.match(text, match.length) is not None
 
 
+def _longer_county(text: str, match: divisions.Match) -> tuple[Place, int] | None:
+    """栖霞岭区, a county of no table whose name begins as several places are called in short: none of these."""
+    if match.division or not is_short(text[: match.length], match.divisions):
+        return None
+    form = _by_form(text)
+    return form if form and form[0].level == "county" and not form[0].area and form[1] > match.length + 1 else None
+
+
 def places_at_start(text: str, year: int | None = None) -> tuple[str, tuple[Division, ...]]:
     """The name that `text` begins with and the places that it may be, where these are several; of one level. Towns are
     several wherever two counties have one of the name."""
     match = divisions.divisions_at_start(text, year)
-    if match and not _is_another(text, match):
+    if match and not _is_another(text, match) and not _longer_county(text, match):
         if match.division or len({d.level for d in match.divisions}) > 1:
             return "", ()
         return text[: match.length], match.divisions
@@ -224,6 +236,8 @@ def _by_form(text: str) -> tuple[Place, int] | None:
         return area_place(text[:end], None, text[:end]), end
     chain = forms_at_start(text)
     last, at = (chain[-1], chain[-1][1]) if chain else (None, 0)
+    if last and len(chain) > 1 and areas.kind_of(last[0].name):  # 临霄市|空港新区
+        return area_place(last[0].name, chain[-2][0], last[0].name), at
     if last and last[0].level != "province" and (end := areas.at_start_of_title(text, at, named=False)):
         area = text[at:end]
         stems = (stem for stem in short_names(last[0]) if area.startswith(stem) and area != stem)
@@ -233,16 +247,21 @@ def _by_form(text: str) -> tuple[Place, int] | None:
 
 def forms_at_start(text: str) -> list[tuple[Place, int]]:
     """Places of no table that `text` begins with by their form, from above down, and where each ends: 云泽市|临澜区.
-    A town lies in its county, of which there is one; others are known by their own name alone."""
+    A town lies in its county, a district that bears the name of others in its city (云泽市|鼓楼区); others, of which
+    there is one, are known by their own name alone."""
     chain: list[tuple[Place, int]] = []
     form, at = _forms().form, 0
-    while (m := form.match(text, at)) and _is_name(m["name"], m["suffix"]):
+    while m := form.match(text, at):
         level, upper = SUFFIX[m["suffix"]], chain[-1][0] if chain else None
+        borne = upper is not None and level == "county" and _is_borne(m["name"])
+        if not borne and not _is_name(m["name"], m["suffix"]):
+            break
         if upper and upper.level == "city" and m["suffix"] == "市":
             level = "county"  # a city under a city
         if upper and LEVELS.index(level) <= LEVELS.index(upper.level):
             break
-        path = (upper.name, m["name"]) if upper and (upper.level, level) == ("county", "town") else (m["name"],)
+        within = borne or (upper is not None and (upper.level, level) == ("county", "town"))
+        path = (*upper.path, m["name"]) if upper and within else (m["name"],)
         at = m.end()
         chain.append((Place(m["name"], level, path), at))
     return chain
@@ -273,6 +292,11 @@ def _forms() -> _Forms:
         re.compile(rf"{'|'.join(data.begins)}|.*城市"),
         re.compile(rf"(?:{'|'.join(data.ends)})$"),
     )
+
+
+def _is_borne(name: str) -> bool:
+    """Is it a district's or county's full name somewhere: 鼓楼区, 城东区, not the plain words 城区 and 新区?"""
+    return len(name) > 2 and any(each.name == name for each in divisions.find_divisions(name))
 
 
 def _is_name(name: str, suffix: str) -> bool:

@@ -21,6 +21,7 @@ from policygraph.ingest.places.village_names import (
     new_name,
     place_words,
     stem_starts,
+    village_goes_on,
 )
 from policygraph.ingest.text.numerals import parse_number
 
@@ -136,6 +137,13 @@ def between(text: str, end: int, start: int) -> bool:
     return end < start <= end + LONGEST_BETWEEN and bool(_BETWEEN.fullmatch(text, end, start))
 
 
+def of_one_character(text: str, at: int) -> bool:
+    """里村、上村: is the one character before the 村 at `at`, in a list right behind another village, a name?"""
+    stem = text[at - 1 : at]
+    plain = "\u3400" <= stem <= "\u9fff" and not is_kind(stem) and not _is_no_name(stem)
+    return plain and text[at - 2] == "、" and not village_goes_on(text, at + 1, False)
+
+
 def opening(text: str, towns: Mapping[int, Place]) -> dict[int, Place]:
     """Where villages may begin behind a town's name: right behind it, or behind a bracket or colon there."""
     plain = {end: town for end, town in towns.items() if text[end : end + 1] != "的"}
@@ -175,7 +183,8 @@ def _town_of(last: Place, place: Place, text: str, told: bool) -> Place | None:
         return last
     if last.kind != "village" or not last.town:
         return None
-    listed = joined(text, last, place) or (told and _AMOUNTS.fullmatch(text, last.end, place.start))
+    within = last.end == place.start  # 双溪村|老屋自然村
+    listed = within or joined(text, last, place) or (told and _AMOUNTS.fullmatch(text, last.end, place.start))
     return replace(last, name=last.town) if listed else None
 
 

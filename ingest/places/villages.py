@@ -93,8 +93,11 @@ def _town_at(text: str, at: int, suffix: str, names: Gazetteer) -> tuple[Place, 
     return (Place(new[0], end, text[new[0] : end], "town"), new[1]) if new else None
 
 
-def _village_at(text: str, at: int, towns: Mapping[int, Place], names: Gazetteer) -> tuple[Place, bool] | None:
-    """The village whose 村 stands at `at`, and whether it needs no further reason. `towns`: by where they end."""
+def _village_at(
+    text: str, at: int, towns: Mapping[int, Place], names: Gazetteer, ends: Container[int]
+) -> tuple[Place, bool] | None:
+    """The village whose 村 stands at `at`, and whether it needs no further reason. `towns`: by where they end; `ends`:
+    where villages end."""
     end = at + 1
     if text[at - 1 : end] in _NEVER or village_goes_on(text, end, True):
         return None
@@ -106,8 +109,8 @@ def _village_at(text: str, at: int, towns: Mapping[int, Place], names: Gazetteer
         return known
     if village_goes_on(text, end, False):
         return None
-    if behind_work(text, at):
-        return Place(at - 1, end, text[at - 1 : end], "village"), True
+    if (work := behind_work(text, at)) or (at - 2 in ends and village_lists.of_one_character(text, at)):
+        return Place(at - 1, end, text[at - 1 : end], "village"), work
     new = new_name(text, at, divisions.common_villages(), "")
     sure = new is not None and (new[1] or has_committee(text, end))
     return (Place(new[0], end, text[new[0] : end], "village"), sure) if new else None
@@ -233,7 +236,7 @@ def find_places(text: str, region: Division | None = None, own: Iterable[str] = 
                 extra.append(community)
                 ends.add(community.end)
             continue
-        read = _village_at(text, at, towns, names) if suffix == "村" else _town_at(text, at, suffix, names)
+        read = _village_at(text, at, towns, names, ends) if suffix == "村" else _town_at(text, at, suffix, names)
         if read:
             found.append(read)
             ends.add(read[0].end)

@@ -44,7 +44,11 @@ CASES = [
     ("福建省2030年方案", ["福建省商务厅国家税务总局福建省税务局"], ["国家税务总局福建省税务局", "福建省商务厅"]),
     ("绍兴市2030年方案", ["绍兴市公安局柯桥区分局"], ["绍兴市公安局柯桥区分局"]),
     # whose committee it is tells the Party's before it
-    ("云泽市2026年方案", ["临江新区党工委、管委会"], ["临江新区党工委", "临江新区管委会"]),
+    ("云泽市2026年方案", ["临江新区党工委、管委会"], ["云泽市临江新区党工委", "云泽市临江新区管委会"]),
+    # a branch tells of which city a district of no table is
+    ("临澜区2026年方案", ["市水利局临澜分局", "云泽市水利局临澜分局"], ["云泽市水利局临澜分局"]),
+    # what a reform does to a unit is no name
+    ("黑潭县2026年方案", ["组建县水利局", "县水利局"], ["黑潭县水利局"]),
     # where a list ends
     ("绍兴市2030年方案", ["市财政局、各县政府按"], ["绍兴市各县政府", "绍兴市财政局"]),
     # a bracket in a collective may be of any kind, and lines end in it

@@ -31,6 +31,10 @@ FOUND = [
     # invented
     (["青穗县节水方案"], "", "county", "青穗县"),
     (["岚江省云泽市临澜区节水方案"], "", "county", "临澜区"),
+    (["栖霞岭区节水方案"], "", "county", "栖霞岭区"),  # begins as 栖霞区 and 栖霞市 are called in short
+    (["云泽市鼓楼区节水方案"], "", "county", "云泽市鼓楼区"),  # one more of the name, in a city of no table
+    (["云泽市城东区节水方案"], "", "county", "云泽市城东区"),
+    (["云泽市城区节水方案"], "", "city", "云泽市"),
     (["芦川镇节水方案"], "", "town", "芦川镇"),
     (["云溪镇节水方案"], "", "town", "云溪镇"),  # no short form of 云溪区
     (["云溪县节水方案"], "", "county", "云溪县"),  # nor this: no district becomes a county again

@@ -1,0 +1,24 @@
+"""Where a policy and those above it are hardly comparable nothing is concluded: the page says so, with the figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policygraph.graph.stores.store import Row
+
+NOT_JUDGED = "未判断"
+"""How the finding of a query begins that sees too few measures linked to conclude from one that is not."""
+
+
+def share(rows: Sequence[Row]) -> str:
+    """Of rows with finding and comparability (0 to 1), where none of them is judged: the highest of these, `13%`; else
+    nothing."""
+    if not rows or not all(str(row.get("finding") or "").startswith(NOT_JUDGED) for row in rows):
+        return ""
+    return f"{max(row['comparable'] for row in rows):.0%}"
+
+
+def heading(title: str, rows: Sequence[Row]) -> str:
+    """上级要求中没有找到对应的（7）, and that this is no conclusion where it is none."""
+    told = share(rows)
+    return f"{title}（{len(rows):d}）" + (f"：未判断，可比程度低（{told}）" if told else "")
