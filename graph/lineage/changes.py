@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
@@ -130,7 +130,7 @@ def changes(old: Plan, new: Plan, successions: Iterable[Row] = (), by: Weights |
     """In the order of the new plan; what was dropped comes last, in the order of the old one. `successions`: rows of
     the query, by which a unit of the old plan may be one of the new. `by`: the weights that the graph was calibrated
     to."""
-    became = later(successions)
+    became = later(successions, [*old.roles, *new.roles])
     before, after = _outermost(old.tasks), _outermost(new.tasks)
     partner = _partners(before, after, by)
     figures = _figures(old), _figures(new)
@@ -257,11 +257,15 @@ def _units(plan: Plan) -> dict[str, dict[str, _Unit]]:
     return found
 
 
-def later(successions: Iterable[Row]) -> Mapping[str, set[str]]:
-    """What each department became in the end and on the way, by ids."""
+def later(successions: Iterable[Row], roles: Iterable[Row] = ()) -> Mapping[str, set[str]]:
+    """What each department became in the end and on the way, by ids; of those that have `roles` also where only their
+    place became another."""
+    successions = list(successions)
     after: dict[str, set[str]] = defaultdict(set)
     for row in successions:
         after[row["old_id"]].add(row["new_id"])
+    for was, now in _of_changed_places(successions, {row["department"]: row["department_id"] for row in roles}):
+        after[was].add(now)
     found: dict[str, set[str]] = {}
     for id_ in list(after):
         reached: set[str] = set()
@@ -271,6 +275,19 @@ def later(successions: Iterable[Row]) -> Mapping[str, set[str]]:
             reached |= new
         found[id_] = reached - {id_}
     return found
+
+
+def _of_changed_places(successions: Iterable[Row], ids: Mapping[str | None, str]) -> Iterator[tuple[str, str]]:
+    """Of departments, by their full names, those that are one's of the same name where a county became a district:
+    澧棠县教育局 and 澧棠区教育局."""
+    names = [name for name in ids if name]
+    for row in (row for row in successions if row.get("label") == "Region"):
+        for old in names:
+            # the longest end of the county's path with which the name begins: without its province
+            at = next((at for at in range(len(row["old"]) - 1) if old.startswith(row["old"][at:])), None)
+            rest = old[len(row["old"]) - at :] if at is not None else ""
+            same = (each for each in names if rest and each.endswith(rest) and each != old)
+            yield from ((ids[old], ids[each]) for each in same if row["new"].endswith(each.removesuffix(rest)))
 
 
 def _who(old: Mapping[str, _Unit], new: Mapping[str, _Unit], later: Mapping[str, set[str]]) -> tuple[list[str], ...]:

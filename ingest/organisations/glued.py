@@ -48,9 +48,15 @@ def _is_unit(name: str) -> bool:
     return functions.is_known_unit(_BRACKET.sub("", name).strip())
 
 
-def begins_place(words: str) -> bool:
-    """和平村党支部, 和县水利局: do they begin with a place whose name begins like a conjunction?"""
+def begin(piece: str, start: int) -> int:
+    """Where a name begins that seemed to begin at `start`: before what is no conjunction, but the first character of a
+    place (和平村党支部, 和县水利局)."""
+    words = piece[max(0, start - 1) :]
+    if start == 0 or words[0] not in "和与及":
+        return start
     if (named := _TOWN_OR_VILLAGE.match(words)) is not None:
-        return named[0] in divisions.town_names() or named["stem"] in divisions.common_villages()
-    match = divisions.divisions_at_start(words)
-    return match is not None and not match.short
+        place = named[0] in divisions.town_names() or named["stem"] in divisions.common_villages()
+    else:
+        match = divisions.divisions_at_start(words)
+        place = match is not None and not match.short
+    return start - place

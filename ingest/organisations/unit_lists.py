@@ -31,9 +31,8 @@ _PREFIX = re.compile(  # 市政管理局 and 市监局 have none, 市政务服�
 OF_COMMITTEE = re.compile(
     r"(?:组织|宣传|统战|社会工作|政法|社工)部$|^政法委|网信办|编办|农办|人才办|台办|巡察办|老干部局|^党校"
 )
-_NO_WHOLE = re.compile(
-    r"(?:工作|协调|推进)?(?:领导小组|委员会|指挥部|联席会议)(?:办公室)?"
-)  # whose it is stands before
+# Whose it is stands before.
+_NO_WHOLE = re.compile(r"(?:工作|协调|推进)?(?:领导小组|委员会|指挥部|联席会议)(?:办公室)?")
 _FORMER = re.compile(r"原(?=.{3})")
 _CONJUNCTION = re.compile(r"等(?:[和及与、]|以及)?|以及|[和及与暨]")
 # What sums up a list (等部门, 等5个单位), and how a sentence goes on behind it.
@@ -239,8 +238,7 @@ def _short_named(piece: str) -> Unit | None:
 
 def _name_span(piece: str) -> tuple[int, int]:
     """Where the name stands in a piece of a list: without bullets, what leads in, and a person behind it."""
-    start, end = _LEAD_IN.match(piece).end(), len(piece)  # type: ignore[union-attr]
-    start -= piece[max(0, start - 1) : start] in ("和", "与", "及") and glued.begins_place(piece[start - 1 :])
+    start, end = glued.begin(piece, _LEAD_IN.match(piece).end()), len(piece)  # type: ignore[union-attr]
     while end > start and piece[end - 1] in " \n\t.。:,;[(*★☆※▲●#按":  # 各市政府按|职责
         end -= 1
     return start, _before_person(piece, start, end)

@@ -109,11 +109,18 @@ def _village_at(
         return known
     if village_goes_on(text, end, False):
         return None
-    if (work := behind_work(text, at)) or (at - 2 in ends and village_lists.of_one_character(text, at)):
-        return Place(at - 1, end, text[at - 1 : end], "village"), work
+    if (sure := _of_one_character(text, at, ends)) is not None:
+        return Place(at - 1, end, text[at - 1 : end], "village"), sure
     new = new_name(text, at, divisions.common_villages(), "")
     sure = new is not None and (new[1] or has_committee(text, end))
     return (Place(new[0], end, text[new[0] : end], "village"), sure) if new else None
+
+
+def _of_one_character(text: str, at: int, ends: Container[int]) -> bool | None:
+    """里 of 改造里村, which needs no further reason, and 上 behind it in 改造里村、上村, which does; else nothing."""
+    if behind_work(text, at):
+        return True
+    return False if at - 2 in ends and village_lists.of_one_character(text, at) else None
 
 
 def _known_village(text: str, start: int, at: int, names: Gazetteer) -> tuple[Place, bool] | None:

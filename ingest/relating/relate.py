@@ -255,7 +255,9 @@ class Relater(TaskFactsWriter):
     def departments(self) -> None:
         """Nodes of all organisations met, and which became which. Written last: only then are all spellings known."""
         place = self.reading.jurisdiction.place
-        renamed = renamings.find_renamings(self.cleaned.folded, {place.name, place.full_name} if place else ())
+        named = {place.name, place.full_name} if place else set[str]()
+        named |= {name for said in find_region_changes(self.cleaned.folded) for name in said[:2]}  # with their offices
+        renamed = renamings.find_renamings(self.cleaned.folded, named)
         pairs = [(self.register.mention(said.first), self.register.mention(said.second), said) for said in renamed]
         for d in self.register.departments.values():
             aliases = sorted({*d.spellings, *d.aliases} - {d.name})

@@ -18,7 +18,7 @@ def share(rows: Sequence[Row]) -> str:
     return f"{max(row['comparable'] for row in rows):.0%}"
 
 
-def heading(title: str, rows: Sequence[Row]) -> str:
-    """上级要求中没有找到对应的（7）, and that this is no conclusion where it is none."""
-    told = share(rows)
-    return f"{title}（{len(rows):d}）" + (f"：未判断，可比程度低（{told}）" if told else "")
+def told(rows: Sequence[Row]) -> str:
+    """Behind a heading with the number of rows: that it is no conclusion, where it is none."""
+    found = share(rows)
+    return f"：未判断，可比程度低（{found}）" if found else ""

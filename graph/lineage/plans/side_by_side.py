@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from policygraph.graph.asking.catalog import Column
@@ -116,7 +116,7 @@ def units(old: Plan, new: Plan, successions: Sequence[Row] = ()) -> list[Row]:
     """Under `UNITS`: how much both plans give to a unit; one that became another since stands beside it."""
     sides = [_by_unit(plan) for plan in (old, new)]
     names = {row["department_id"]: row["department"] for plan in (old, new) for row in plan.roles if row["department"]}
-    partner = dict(_partners(sides, successions))
+    partner = dict(_partners(sides, changes.later(successions, [*old.roles, *new.roles])))
     rows = []
     for id_ in [*sides[1], *(each for each in sides[0] if each not in sides[1] and each not in partner.values())]:
         was = id_ if id_ in sides[0] else partner.get(id_, "")
@@ -137,9 +137,8 @@ def _by_unit(plan: Plan) -> dict[str, Counter[str]]:
     return dict(sorted(found.items()))
 
 
-def _partners(sides: Sequence[Mapping[str, Any]], successions: Iterable[Row]) -> Iterator[tuple[str, str]]:
+def _partners(sides: Sequence[Mapping[str, Any]], later: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str]]:
     """Of units of the new plan that the old one has not, those that they were there."""
-    later = changes.later(successions)
     taken: set[str] = set()
     for id_ in sides[0]:
         became = [each for each in sides[1] if each in later.get(id_, ()) and each not in sides[0]]

@@ -112,3 +112,12 @@ def test_what_was_renamed_is_found_with_the_weights_of_the_graph(
             main(["analyse", "changes", "苇塘县2030年种粮工作方案", "--database", place, "--format", "json"])
         kinds.append([row["kind"] for row in json.loads(capsys.readouterr().out)])
     assert kinds == [["renamed"] * 3 + ["added", "dropped"], ["added"] * 4 + ["dropped"] * 4]
+
+
+def test_a_county_that_became_a_district_keeps_its_offices() -> None:
+    region = {"label": "Region", "old": "岚江省云泽市禾川县", "new": "岚江省云泽市禾川区", "old_id": "a", "new_id": "b"}
+    old = {"云泽市禾川县教育局": LEAD, "云泽市禾川县档案馆": SUPPORT, "云泽市教育局": SUPPORT}
+    new = {"云泽市禾川区教育局": LEAD, "云泽市教育局": SUPPORT}
+    [found] = changes(plan(old), plan(new), [region])
+    assert found.renamed == ("更名：云泽市禾川县教育局 → 云泽市禾川区教育局",)
+    assert found.units == ("不再配合：云泽市禾川县档案馆",)

@@ -29,6 +29,7 @@ CASES = [
     ),
     ("青穗县粮食局于2019年3月更名为青穗县粮食和物资储备局。", [("青穗县粮食局", "青穗县粮食和物资储备局", 2019)]),
     ("县旅游局并入县文化广电和旅游局后，", [("县旅游局", "县文化广电和旅游局", None)]),
+    ("撤销云漳县，设立云漳区，原云漳县林业局更名为云漳区自然资源局。", []),  # of places that nobody names: see below
     # nothing of the kind
     ("县农业农村局（县乡村振兴局）牵头", []),  # a second name
     ("县农业局的农田水利项目管理职责划入县水利局", []),  # a part
@@ -84,3 +85,12 @@ def test_two_names_of_one_are_no_link(clause: str, names: list[str], aliases: li
     [node] = [n for n in records.nodes if n.label == "Department"]
     assert node.properties.get("aliases", []) == aliases
     assert not records.count("SUCCEEDED_BY")
+
+
+def test_offices_of_a_county_that_becomes_a_district_are_followed() -> None:
+    told = "撤销云漳县，设立云漳区。原云漳县林业局更名为云漳区自然资源局。"
+    text = f"岚江省节水工作方案\n一、修复泉眼\n完成二十处泉眼修复。（省水利厅牵头）\n二、其他\n{told}\n"
+    records = relate(pipeline.read_document(clean(text), Named("x.txt")), text)
+    called = departments(records)
+    ends = [(e.source[1], e.target[1]) for e in records.edges if e.type == "SUCCEEDED_BY" and e.source[1] in called]
+    assert [tuple(map(called.get, each)) for each in ends] == [("云漳县林业局", "云漳区自然资源局")]
