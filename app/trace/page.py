@@ -177,13 +177,15 @@ def _nothing_below(found: Chain) -> str:
 
 def _incomparable(policy: str) -> str:
     """The share of a policy's measures that have their like above, where it is too small to conclude from."""
-    return plain(unjudged.share(data.ask("measures-without-ground", {"policy": policy})[:1]))
+    found = unjudged.share(data.ask("measures-without-ground", {"policy": policy})[:1])
+    return "" if found is None else f"{found:.0%}"
 
 
 def _incomparable_below(policy: str, below: Sequence[Row]) -> str:
     """The highest share of measures that policies `below` have in common with a policy, where all are too small."""
     asked = [data.ask("demands-not-taken-up", {"policy": each["id"]}) for each in below[:MOST_BELOW]]
-    return plain(unjudged.share([row for rows in asked for row in rows if row["above_id"] == policy]))
+    found = unjudged.share([row for rows in asked for row in rows if row["above_id"] == policy])
+    return "" if found is None else f"{found:.0%}"
 
 
 def _table(found: Chain) -> None:

@@ -10,15 +10,15 @@ NOT_JUDGED = "未判断"
 """How the finding of a query begins that sees too few measures linked to conclude from one that is not."""
 
 
-def share(rows: Sequence[Row]) -> str:
-    """Of rows with finding and comparability (0 to 1), where none of them is judged: the highest of these, `13%`; else
+def share(rows: Sequence[Row]) -> float | None:
+    """Of rows with finding and comparability (0 to 1), where none of them is judged: the highest of these; else
     nothing."""
     if not rows or not all(str(row.get("finding") or "").startswith(NOT_JUDGED) for row in rows):
-        return ""
-    return f"{max(row['comparable'] for row in rows):.0%}"
+        return None
+    return max(float(row["comparable"]) for row in rows)
 
 
 def told(rows: Sequence[Row]) -> str:
     """Behind a heading with the number of rows: that it is no conclusion, where it is none."""
     found = share(rows)
-    return f"：未判断，可比程度低（{found}）" if found else ""
+    return "" if found is None else f"：未判断，可比程度低（{found:.0%}）"
