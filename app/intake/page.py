@@ -11,7 +11,7 @@ from policygraph.app.frame import address, data
 from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
-from policygraph.app.intake import told
+from policygraph.app.intake import told, undated
 from policygraph.app.intake.batch import DONE, Batch, File
 from policygraph.app.parts import given_back, pieces, titles, who
 from policygraph.app.parts.things import document_view
@@ -41,6 +41,7 @@ def page() -> None:
                 st.error(plain(wrong))
             told.show(st.session_state.get(RESULTS, []))
             _forms()
+            _undated()
         _documents()
 
 
@@ -126,6 +127,14 @@ def _forms() -> None:
 def _forget(name: str) -> None:
     """A workbook that was taken in, with what is said of it where all are."""
     st.session_state[FORMS] = [each for each in st.session_state[FORMS] if each[0] != name]
+
+
+def _undated() -> None:
+    """Which of the ledgers just read, and of the document shown, need a day."""
+    read = {each.document for each in st.session_state.get(RESULTS, []) if each.document}
+    undated.show(
+        read | ({shown} if (shown := st.query_params.get(DOCUMENT)) else set()), asked=bool(st.session_state.get(FORMS))
+    )
 
 
 def _documents() -> None:

@@ -90,6 +90,7 @@ def folded_in(
     if not found and not told_of:  # its rows are tasks of its own
         return held_back(records, charged, apart)
     held = own if _is_of_plans(in_rows, plans, of_plans, told_of) else {told[progress] for progress in told_of}
+    held = held | _silent(records, tiers, now, own | charged)
     folded = held_back(records, held | charged, told_of | apart)
     return _with_differences(folded, told, [*in_rows, *chain.from_iterable(tasks for _, tasks in plans)])
 
@@ -118,6 +119,15 @@ def _of_plans(
 def _say_so(verdicts: Iterable[Verdict]) -> bool:
     """Does a person say of a row that it tells of a task?"""
     return any(each.told for each in verdicts)
+
+
+def _silent(records: Records, tiers: Sequence[Sequence[Sequence[Work]]], now: Now, but: Collection[str]) -> set[str]:
+    """The rows of a ledger that tell nothing of a task of the plans, `but` those of which something is known: they are
+    no tasks of their own either."""
+    if not any(n.label == "Document" and n.properties.get("genre") == "ledger" for n in records.nodes):
+        return set()
+    rows = [row for row in tasks_of(records, now, titles=True) if row.id not in but]
+    return {each.row for each in _of_plans(rows, tiers, ()) if each.sure} if rows else set()
 
 
 def _left(in_rows: Sequence[Work], found: Iterable[Found]) -> list[Work]:

@@ -22,6 +22,7 @@ from policygraph.ingest.measures.parts import Part
 from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.cleaned import blanked
 from policygraph.ingest.text.dates import DateSpan, find_dates
+from policygraph.ingest.text.numerals import parse_han
 from policygraph.model.vocabulary import Expression, Words, alternatives, read
 
 
@@ -89,16 +90,25 @@ _STOP = re.compile(r"[。;]|(?<![^\n]{25})\n|\n(?=\s|[-•·*●]|\(?[\d一二�
 _CLAUSE = re.compile(r"[,。;:(]\s*|(?<![^\n]{25})\n")
 _CORE = re.compile(r"^.*[年月日底末前初止内旬度份五期]")
 """A date as written without the verb that belongs to it: 6月底前完成."""
+_YEARS = re.compile(r"(20\d\d)年?\s?[-—–~～至到]+\s?(20\d\d)年?")
+_LENGTH = re.compile(r"(?:力争|争取)?用?([一二两三四五])年(?:内|时间|左右时间)")
 _AIMED = ("确保", "力争", "争取", "计划", "预计", "要", "分别", "目标")
 _QUOTE = '"'
 
 
-def find_steps(text: str, today: int | None, issued: date | None = None, *, told: bool = False) -> list[Step]:
+def find_steps(
+    text: str,
+    today: int | None,
+    issued: date | None = None,
+    *,
+    told: bool = False,
+    term: tuple[int, int] | None = None,
+) -> list[Step]:
     """The dated steps of a measure's words. `today` is the document's year, `issued` its day; `told`: its words tell
-    what was done."""
+    what was done; `term`: the first and the last year that its title says it is for."""
     folded = for_matching(text)
     hidden = blanked(folded, [m.span() for m in _TITLE.finditer(folded)])
-    dates = find_dates(hidden, today)
+    dates = sorted([*find_dates(hidden, today), *_of_term(hidden, term)], key=lambda d: d.start)
     found: list[Step] = []
     within = {at for d in dates for at in range(d.start + 1, d.end + 1)}
     stops = [0, *(m.end() for m in _STOP.finditer(hidden) if m.end() not in within), len(hidden)] if dates else []
@@ -211,7 +221,25 @@ def _core(raw: str) -> int:
 def _is_bound(span: DateSpan) -> bool:
     """Do the words of a date make it a deadline by themselves: 6月底前, 到2027年, 3月底完成?"""
     core = span.raw[: _core(span.raw)]
-    return core.endswith(("前", "止")) or core.startswith(("到", "力争到", "最迟", "最晚", "至"))
+    return (
+        core.endswith(("前", "止"))
+        or _LENGTH.fullmatch(span.raw) is not None
+        or core.startswith(("到", "力争到", "最迟", "最晚", "至"))
+    )
+
+
+def _term(titles: Sequence[str]) -> tuple[int, int] | None:
+    """The years of a plan by its title: 三年行动方案（2025—2027年）."""
+    found = next((m for title in titles if (m := _YEARS.search(title))), None)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def _of_term(text: str, term: tuple[int, int] | None) -> Iterator[DateSpan]:
+    """三年内, 用三年时间, in a plan for as many years: they end with it."""
+    for m in _LENGTH.finditer(text) if term else ():
+        years = parse_han(m[1].replace("两", "二"))
+        if term and years == term[1] - term[0] + 1:
+            yield DateSpan(*m.span(), m[0], True, date(term[1], 12, 31), None, term[1])
 
 
 def find_milestones(
@@ -219,9 +247,10 @@ def find_milestones(
 ) -> tuple[tuple[int, Step], ...]:
     """The dated steps of tasks, each with the index of its task. `prose` is `text` without the words of tables."""
     found: list[tuple[int, Step]] = []
+    term = _term(about.titles)
     for i, start, end, words in () if about.instead else _stretches(parts, text, prose):
         told = frame_of(about.genre, parts[i].section, about.titles, about.year).achieved
-        steps = find_steps(words[start:end], about.year, issued, told=told)
+        steps = find_steps(words[start:end], about.year, issued, told=told, term=term)
         found += ((i, replace(s, start=start + s.start, end=start + s.end)) for s in steps)
     return tuple(found)
 

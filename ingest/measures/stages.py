@@ -1,4 +1,6 @@
 """The stages of a plan (实施步骤), and by when it is all done: its tasks that name no day of their own are due then.
+So are those below a heading that ends with a day (新建公园(10月底前完成)), and those of a campaign whose opening says
+from when to when it is held (定于4月1日至6月30日开展).
 
 Only where each stage names its days, one after the other, the last with an end; and not where the stages are of
 something that goes through offices (报名、评审、公示). A file may hold several plans: stages are of the chapters that
@@ -25,6 +27,10 @@ from policygraph.model.vocabulary import read
 HEADING = 60
 """Characters of a stage in which its days are looked for."""
 _STAGE = re.compile(r"^.{2,12}阶段")
+_BRACKET = re.compile(r"\(([^()\n]{2,24})\)\s*$")
+_CAMPAIGN = re.compile(
+    r"(?:定于|决定[于自从在]?|拟于|将于)([^,。;\n]{6,40}?)(?:,?在[^,。;\n]{2,16})?(?:集中|组织|统一)?(?:开展|举行|实施|进行)"
+)
 _OPEN = re.compile(r"\s?(?:起|开始|以后|之后|以来)")
 
 
@@ -48,14 +54,47 @@ def find_ends(
 ) -> tuple[tuple[int, Step], ...]:
     """Of tasks (by index of part) that are not among the `dated` and name no day, by when their plan's stages end: a
     stage's own for what is to be done in it."""
+    headed = list(_headed(root, text, folded, year))
     found = [s for s in _all(root, text, folded, year) if issued is None or s.ends[-1][2].on >= issued]
     if any(_overlap(one, two) for one, two in combinations(found, 2)):
-        return ()
+        found = []
+    held = None if found else _held(root, text, folded, year)
     return tuple(
         (i, step)
         for i, part in enumerate(parts)
-        if part.kind == "task" and not part.due and i not in dated and (step := _end_of(part, found))
+        if part.kind == "task" and not part.due and i not in dated
+        if (step := _below(part, headed) or _end_of(part, found) or held)
     )
+
+
+def _below(part: Part, headed: Sequence[tuple[int, int, Step]]) -> Step | None:
+    """The day with which the nearest heading ends that a task stands below."""
+    return next((step for start, end, step in reversed(headed) if start < part.start < end), None)
+
+
+def _headed(root: Item, text: str, folded: str, year: int | None) -> Iterator[tuple[int, int, Step]]:
+    """The items with others below whose title ends with a deadline in brackets, from the outside in."""
+    for chapter in root.children:
+        for item in chapter.walk():
+            line = folded[item.title_start : item.children[0].start].split("\n")[0] if item.children else ""
+            m = _BRACKET.search(line)
+            for span in find_dates(m[1], year)[-1:] if m else ():
+                if m and span.on and span.due:
+                    start = item.title_start + m.start(1) + span.start
+                    end = start + len(span.raw)
+                    step = Step(text[start:end], span.on, item.title_start, item.title_end, item.title)
+                    yield item.start, item.end, step
+
+
+def _held(root: Item, text: str, folded: str, year: int | None) -> Step | None:
+    """When a campaign ends of which the opening, above the first item, says when it is held; none where it says two."""
+    end = root.children[0].start if root.children else root.start
+    found = list(_CAMPAIGN.finditer(folded, root.start, end))
+    spans = find_dates(found[0][1], year) if len(found) == 1 else []
+    if len(spans) != 1 or spans[0].on is None or spans[0].from_ is None or "月" not in spans[0].raw:
+        return None
+    start, stop = found[0].start(1) + spans[0].start, found[0].start(1) + spans[0].end
+    return Step(text[start:stop], spans[0].on, *found[0].span(), text[slice(*found[0].span())])
 
 
 def _overlap(one: Stages, two: Stages) -> bool:

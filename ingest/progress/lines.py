@@ -16,7 +16,7 @@ TOGETHER = 3
 _LINE = re.compile(r"^[ \t]*(?:[(（]?[\d一二三四五六七八九十]{1,3}[)、.．）] ?)?(?P<said>[^\n]{6,300})$", re.M)
 _FORMS = (
     re.compile(r"(?P<task>[^,:;。|\t()]{2,40})[,|\t] ?(?P<units>[^,:;。|\t]{3,40})[,|\t] ?(?P<told>.+)"),
-    re.compile(r"(?P<task>[^,:;。|\t()]{2,40})\((?P<units>[^()]{3,60})\) ?[:,] ?(?P<told>.+)"),
+    re.compile(r"(?P<task>[^,:;。|\t()]{2,40})\((?P<units>[^()]{3,60})\) ?[:,。] ?(?P<told>.+)"),
     re.compile(r"(?P<units>[^,:;。|\t()]{3,40})[,|\t] ?(?P<task>[^,:;。|\t]{2,40})[,|\t] ?(?P<told>.+)"),
 )
 
@@ -34,11 +34,11 @@ class Row:
         return min(self.task[0], self.units[0])
 
 
-def find_rows(folded: str, start: int, end: int) -> list[Row]:
-    """The rows between, in order."""
+def find_rows(folded: str, start: int, end: int, least: int = TOGETHER) -> list[Row]:
+    """The rows between, in order: of one form at `least` so many."""
     for form in _FORMS:
         found = list(_of(form, folded, start, end))
-        if len(found) >= TOGETHER:
+        if len(found) >= least:
             return found
     return []
 

@@ -86,7 +86,8 @@ class _Reader(Teller):
             return
         if item.kind == "root" or item.children or rules.group.search(title):
             begin = item.start if item.kind == "root" else item.title_end
-            listed = lines.find_rows(self.folded, begin, own_end)
+            least = 1 if rules.group.search(title) and Judged.by((title,)).state else lines.TOGETHER
+            listed = lines.find_rows(self.folded, begin, own_end, least)
             yield from (self.row(row, (*above, title)) for row in listed)
             yield from self.several(begin, listed[0].start if listed else own_end, (*above, title))
         else:

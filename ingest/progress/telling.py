@@ -15,7 +15,7 @@ from typing import Literal
 
 from policygraph.ingest.figures.targets import TargetSpan, find_targets
 from policygraph.ingest.figures.tense import Frame
-from policygraph.ingest.tables.shares import tenths
+from policygraph.ingest.tables.shares import in_words
 from policygraph.model.vocabulary import Expression, read
 
 State = Literal["not-started", "on-track", "behind", "done", "stopped"]
@@ -90,7 +90,9 @@ def share_in(said: str) -> float | None:
 
 def _value(share: re.Match[str]) -> float:
     said = next(filter(None, share.groups()))
-    return float(said) / 100 if said[0].isdigit() else tenths(said)
+    if "半" in said and "成" not in said:
+        return 0.5  # 过半: at least so much
+    return float(said) / 100 if said[0].isdigit() else in_words(said) or 0.0
 
 
 def state_of(said: Sequence[str]) -> State | None:

@@ -18,6 +18,7 @@ WORDS = ("task", "measures", "target", "progress", "place", "sum")
 """Columns with words of the task, where figures, places and produce are looked for."""
 TOLD = ("share", "pace", "obstacle", "report", "ahead")
 """Columns that tell how the task stands."""
+_STANDS = ("share", "pace", "report")  # … by which a table of tasks and little else is a ledger
 HEADING = 24  # characters; a longer cell is no heading
 ABOVE = 8  # rows at most stand above the headings: a title, who is in charge, the unit of measure
 CAPTION = 200  # characters above the headings in which a table says until when it tells
@@ -148,9 +149,12 @@ def _columns(folded: str, rows: Sequence[Row], first: int, after: int) -> dict[i
 
 
 def _gives_work_by_name(folded: str, rows: Sequence[Row], columns: Mapping[int, Column]) -> bool:
-    """Are they projects with what they cost, or tasks with the measures for each, by their headings? Those are work
-    whoever does it."""
+    """Are they projects with what they cost, tasks with the measures for each, or tasks and how they stand, by their
+    headings? Those are work whoever does it."""
     called = {n: bare_heading(h) for n in columns for h in _headings(folded, rows, n)[-1:]}
+    told = {c.kind for c in columns.values() if c.kind in TOLD}
+    if not told.isdisjoint(_STANDS) and (len(told) > 1 or _says_so(folded, rows[0])):
+        return not any(c.kind == "task" and "指标" in called.get(n, "") for n, c in columns.items())
     costs = any(c.kind == "sum" for c in columns.values())
     projects = any(c.kind == "task" and _PROJECTS.fullmatch(called.get(n, "")) for n, c in columns.items())
     measures = any(c.kind == "measures" and _MEASURES.search(called.get(n, "")) for n, c in columns.items())
@@ -197,9 +201,7 @@ def _of_months(
     there = {c.kind for c in columns.values()}
     if "share" in there:
         return {}
-    at = min(cell.start for cell in rows[head[0]].values())
-    above = folded[max(0, at - CAPTION) : at]
-    says_so = patterns().told_above.search(above) is not None
+    says_so = _says_so(folded, rows[head[0]])
     if not (says_so or any(c.kind in TOLD for c in columns.values())):
         return {}
     found: dict[int, Column] = {}
@@ -212,6 +214,12 @@ def _of_months(
         if kind == "share" or (kind and there.isdisjoint(("report", "pace"))):
             found[n] = replace(column, kind=kind, counts=re.sub(r"\s", "", heading))
     return found
+
+
+def _says_so(folded: str, head: Row) -> bool:
+    """Do the words above the headings say that the table tells how far tasks have come?"""
+    at = min(cell.start for cell in head.values())
+    return patterns().told_above.search(folded, max(0, at - CAPTION), at) is not None
 
 
 def _told_of_month(heading: str, below: Sequence[str], says_so: bool) -> str | None:
@@ -241,7 +249,7 @@ def _column(headings: list[str], below: list[str]) -> Column:
     """What a column with these headings, from above, and these words `below` them holds."""
     kind = _kind(headings, below)
     year = next((int(m[0]) for text in reversed(headings) if (m := re.search(r"20\d\d(?=年)", text))), None)
-    role = _role_of_offices(headings[-1]) if kind == "office" else ROLES.get(kind)
+    role = naming.role_of_offices(headings[-1]) if kind == "office" else ROLES.get(kind)
     unit = re.search(r"\(([^()\d]{1,6})\)$", headings[-1].strip()) if kind in ("target", "sum") else None
     counts = bare_heading(headings[-1]) if kind in ("sum", "pace", "support") else ""
     if kind in ("share", "report"):
@@ -302,13 +310,6 @@ def _are_units(texts: list[str]) -> bool:
     """Do most of the first cells that say something name units (县水利局, not 万亩)?"""
     said = [text for text in texts[:40] if text.strip()]
     return sum(any(u.known for u in unit_lists.listed_units(text)) for text in said) * 2 > len(said)
-
-
-def _role_of_offices(heading: str) -> str:
-    """What the offices of a column do, by its heading."""
-    if re.search("牵头|主办", heading):
-        return "lead"
-    return "support" if re.search("配合|协办|参与", heading) else "responsible"
 
 
 def unit_columns(columns: Mapping[int, Column]) -> Iterator[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,13 @@ from policygraph.ingest.text.table import Cell, Column, Row
 MEASURE = 10
 """Characters; cells that are longer on average tell what is done."""
 _MAY_NAME = ("task", "measures", "target", "progress", "place", "sum", "section")
+
+
+def role_of_offices(heading: str) -> str:
+    """What the offices of a column do, by its heading."""
+    if re.search("牵头|主办", heading):
+        return "lead"
+    return "support" if re.search("配合|协办|参与", heading) else "responsible"
 
 
 def words_of_numbers(folded: str, columns: Mapping[int, Column], rows: Sequence[Row]) -> dict[int, Column]:

@@ -60,6 +60,7 @@ class DateWords:
     lasting: Words
     relative: dict[str, int]
     told_years: Words
+    holidays: dict[str, str]
 
 
 @cache
@@ -77,12 +78,13 @@ class _Words:
     endless: re.Pattern[str]
     years: dict[str, int]
     told: frozenset[str]
+    holiday: re.Pattern[str]
 
 
 @cache
 def _vocabulary() -> _Words:
     data = date_words()
-    named = [*data.relative, *data.recurring, *data.lasting]
+    named = [*data.relative, *data.recurring, *data.lasting, *(f"{q}{name}" for name in data.holidays for q in _QUOTES)]
     return _Words(
         until=re.compile(rf"(?:{alternatives(data.until)})\s?$"),
         tail=re.compile(
@@ -93,9 +95,12 @@ def _vocabulary() -> _Words:
         endless=re.compile(alternatives(data.recurring + data.lasting)),
         years=data.relative,
         told=frozenset(data.told_years),
+        holiday=re.compile(rf"[“\"]?({alternatives(data.holidays)})[”\"]?{_HOLIDAY}(?:之|以)?前"),
     )
 
 
+_QUOTES = ("", "“", '"')
+_HOLIDAY = "(?:国际)?(?:劳动|儿童|建[党军])?(?:节|小?长假|假期)*"
 _MONTH = r"(1[0-2]|0?[1-9])(?!\d)"
 _DAY = r"(3[01]|[12]\d|0?[1-9])(?!\d)"
 _PART = r"(?:年?[底末初]|[上中下]旬|(?:上|下)半年|第?[一二三四1-4]季度末?)"
@@ -114,13 +119,13 @@ _HAN = re.compile(
 _HAN_MONTH = re.compile(
     r"(十[一二]?|[一二三四五六七八九])月份?(?:([一二三四五六七八九十]{1,3})日|([底末初]|[上中下]旬))"
 )
-_PLAN = re.compile(r'“?(十[一二三四五六七八九]?)五[”"]?(?:(时期|期间)|(末|期末))?(?![个年月分省市县大亿万千百点])')
+_PLAN = re.compile(r'[“"]?(十[一二三四五六七八九]?)五[”"]?(?:(时期|期间)|(末|期末))?(?![个年月分省市县大亿万千百点])')
 _COUNTED = re.compile(r"[\d每半一二两三四五六七八九十百几数多]")  # 三年内 is a length of time
 _BARE = re.compile(rf"(?![底末初]|.旬)({_PART})|年(内)")  # 底 and 上旬 need their month
 
 _DIGITS = re.compile(r"(?<!\d)\d++(?=\s?[年月/.—–~～－至到-])")
 # The first and the second characters of other dates in words: 上半年, 年底, 第三季度, 三季度, 二〇二四年, “十五五”.
-_FIRST, _SECOND = "上下年第一二三四五六七八九十“", "半底末初内一二三四五六七八九十1234季〇○零月"
+_FIRST, _SECOND = '上下年第一二三四五六七八九十“"', "半底末初内一二三四五六七八九十1234季〇○零月"
 _STOP = re.compile(r"[。；;！!？?\n]")
 
 
@@ -294,7 +299,16 @@ def _part_of_year(here: _Here) -> DateSpan | None:
     return _span(here, Point(found.end(), here.year, part=found[1] or "底"))
 
 
-_NOTATIONS = (_endless, _in_han, _month_in_han, _by_this_year, _plan_period, _part_of_year)
+def _before_holiday(here: _Here) -> DateSpan | None:
+    """国庆节前, “五一”前: the day before a holiday that the calendar of the year fixes; 春节 moves with the moon."""
+    found = _vocabulary().holiday.match(here.text, here.at)
+    if not found or here.year is None or (here.at and _COUNTED.match(here.text, here.at - 1)):
+        return None
+    on = date.fromisoformat(f"{here.year}-{date_words().holidays[found[1]]}")
+    return DateSpan(here.at, found.end(), found[0], True, on, None, here.year)
+
+
+_NOTATIONS = (_before_holiday, _endless, _in_han, _month_in_han, _by_this_year, _plan_period, _part_of_year)
 
 
 def _han_int(numeral: str | None) -> int | None:

@@ -29,6 +29,7 @@ LEGEND = (
     '<span class="target">指标</span><span class="place">地点、产业</span><span class="source">政策</span>'
     '<span class="unread">没有读懂</span>（指向标记可看读成了什么）</p>'
 )
+TELLS = ("ledger", "bulletin", "report", "minutes")  # genres whose rows are progress of the tasks of plans
 
 
 def show(document: str, *, focus: tuple[int, int] | None = None, beside: Callable[[Place], None] | None = None) -> None:
@@ -127,6 +128,11 @@ def _outline(tasks: list[Row], document: str) -> Row | None:
     if not tasks:
         if any(row["lesser_id"] == document for row in texts_view.of_document(document)):
             pieces.empty("这份文档的任务不另算。", "它是同一政策的另一个文本；与为准的那份有哪些不同，见上面。")
+            return None
+        row = next(iter(data.ask("documents", {"ids": [document]})), None)
+        if row and row["genre"] in TELLS:
+            left = f"有 {row['unmatched']} 行没有对上，在“核对”的“台账”里判断。" if row["unmatched"] else ""
+            pieces.empty("这份文档讲进展，不另列任务。", f"它说的记在方案的任务上，见“台账”。{left}")
             return None
         pieces.empty("这份文档没有分任务的条目。", "法规、解读、讲话等体裁不分任务；方案里读漏了请看下面“没有读懂”。")
         return None

@@ -63,6 +63,11 @@ def test_beside_its_plan_it_tells_of_the_plans_tasks(store: Store) -> None:
     assert len(offices) == 1  # what the ledger says of offices is held back with its tasks
 
 
+def test_a_row_that_tells_nothing_yet_is_no_task_of_its_own(store: Store) -> None:
+    add(store, plan=PLAN, ledger=MARCH + "| 2 | 全县制茶设备检修 | 县工信局 | | | |\n")
+    assert counted(store) == {"/plan.txt": 3}
+
+
 def test_every_month_tells_and_the_order_does_not_matter(store: Store, tmp_path: Path) -> None:
     texts = {"plan": PLAN, "march": MARCH, "april": APRIL}
     add(store, **texts)

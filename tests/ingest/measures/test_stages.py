@@ -69,3 +69,25 @@ def test_stages_that_end_nothing(stages: str) -> None:
 def test_stages_of_another_plan_in_the_file() -> None:
     other = "青穗县2031年冬茶生产实施方案\n\n一、重点任务\n\n（一）修剪茶园。修剪茶园800亩。（牵头单位：县林业局）\n"
     assert due(f"{PLAN}{STAGES}\n{other}")[-1] == (None, None)
+
+
+ONE = "一、重点任务\n\n（一）修剪茶园。修剪茶园2000亩。（牵头单位：县农业农村局）\n"
+LATE = [  # what stands above the first task → its deadline
+    (f"定于2031年4月1日至6月30日在全县开展专项行动。\n{ONE}", "2031-06-30"),
+    (f"决定自2031年4月1日起开展专项行动。\n{ONE}", None),
+    (f"县农业农村局于2031年3月1日至3月5日开展调研。\n{ONE}", None),
+    (ONE.replace("一、重点任务", "一、重点任务（2031年10月底前完成）"), "2031-10-31"),
+    (ONE.replace("一、重点任务", "一、重点任务（2031年印发）"), None),
+    (ONE.replace("修剪茶园2000亩", "三年内修剪茶园2000亩"), None),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), LATE)
+def test_a_day_said_above_the_tasks(text: str, day: str | None) -> None:
+    assert [found for found, _ in due(f"青穗县2031年春茶生产实施方案\n\n{text}")] == [day]
+
+
+def test_a_length_of_years_ends_with_the_plan_of_as_many() -> None:
+    plan = "青穗县茶产业三年行动方案（2031—2033年）\n\n" + ONE.replace("修剪茶园2", "三年内修剪茶园2")
+    assert due(plan) == [("2033-12-31", "sentence")]
+    assert due(plan.replace("三年内", "两年内")) == [(None, None)]

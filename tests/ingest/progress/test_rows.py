@@ -153,7 +153,7 @@ COLUMNS = [
     (["完成情况", "存在问题", "需县级协调事项"], ["已开工", "缺苗木", "调苗木指标"], ("缺苗木；调苗木指标", None, [])),
     (["完成情况", "存在问题", "滞后原因"], ["已开工", "无", "/"], (None, None, [])),
     (["完成情况", "整改措施"], ["已开工", "外县调苗"], (None, None, [])),
-    (["进展情况", "存在短板", "亮灯"], ["已开工", "缺苗木", "黄灯"], ("缺苗木", None, ["亮灯"])),
+    (["进展情况", "存在短板", "配图"], ["已开工", "缺苗木", "图三"], ("缺苗木", None, ["配图"])),
     (["进展情况", "下步安排", "审核意见", "佐证材料"], ["已开工", "补植", "属实", ""], (None, "补植", ["审核意见"])),
 ]
 
@@ -252,3 +252,21 @@ def test_a_ledger_that_names_no_day_says_so_and_is_given_none() -> None:
     told = [node.properties for node in records.nodes if node.label == "Unread"]
     assert [(each["kind"], each["text"]) for each in told] == [("day-unsure", "已修剪1500亩")]
     assert not [node for node in read(LEDGER).nodes if node.properties.get("kind") == "day-unsure"]
+
+
+# Tables of tasks and how they stand, without a unit or a day by when: headings behind 序号, words below, what is read
+NARROW = [
+    ("栎川县茶园台账（截至2031年6月30日）", ["任务", "进展情况"], ["修剪茶园", "已完成八成"], [(None, 0.8)]),
+    ("栎川县茶园台账", ["事项", "目前进展", "存在问题"], ["修剪茶园", "尚未启动", "缺人手"], [("not-started", None)]),
+    ("栎川县茶园情况", ["任务", "进展情况"], ["修剪茶园", "已完成八成"], []),
+    ("栎川县茶园台账（截至2031年6月30日）", ["指标名称", "完成情况"], ["茶园面积", "已达8000亩"], []),
+]
+
+
+@pytest.mark.parametrize(("above", "headings", "words", "told"), NARROW)
+def test_a_table_of_tasks_and_how_they_stand(
+    above: str, headings: list[str], words: list[str], told: list[tuple[str, float | None]]
+) -> None:
+    rows = [["序号", *headings], ["---"] * (len(headings) + 1), ["1", *words], ["2", *words]]
+    found = progress(read(f"{above}\n\n" + "\n".join(f"|{'|'.join(row)}|" for row in rows) + "\n"))
+    assert [(each.get("state"), each.get("share")) for each in found] == told * 2
