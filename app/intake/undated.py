@@ -34,13 +34,16 @@ def show(documents: Collection[str], *, asked: bool) -> None:
 
 
 def _form(document: str, rows: Sequence[Row]) -> None:
-    with st.container(border=True):
+    with st.form(f"undated-{document}"):  # which takes a day that is typed and not yet left
         st.markdown(plain(f"《{rows[0]['name']}》没有写截至哪一天，对上任务的 {len(rows)} 行还没有算进台账。"))
         st.caption("看一看原件是哪一天的情况，填在这里；记为您的填报，文件重新读入也在，可以在台账里撤销。")
         with st.container(horizontal=True, vertical_alignment="bottom"):
             day = st.date_input("截至", value=None, max_value=date.today(), format="YYYY-MM-DD", key=f"day-{document}")
-            if st.button("按这一天算进台账", key=f"dated-{document}", type="primary", disabled=day is None) and day:
-                _enter(rows, day)
+            given = st.form_submit_button("按这一天算进台账", key=f"dated-{document}", type="primary")
+        if given and day:
+            _enter(rows, day)
+        elif given:
+            st.error("请先填截至哪一天")
 
 
 def _enter(rows: Sequence[Row], day: date) -> None:
