@@ -16,6 +16,7 @@ from policygraph.graph.ledgers.standing import Line
 from policygraph.graph.stores.store import Read, Row
 
 ASKED = fixed(__package__, "asked")
+UNDATED = fixed(__package__, "undated")
 PLANS = fixed(__package__, "plans-told-of")
 
 

@@ -139,7 +139,7 @@ def _columns(folded: str, rows: Sequence[Row], first: int, after: int) -> dict[i
         elif not columns and _are_numbers(below):  # at the left they need no heading
             columns[column] = Column("serial")
     columns = _with_offices_at_work(_with_who_does_it(columns))
-    columns |= _told_beside(columns) | _beside_whole(columns)
+    columns |= naming.told_beside(columns) | _beside_whole(columns)
     columns |= naming.words_of_numbers(folded, columns, rows[after:])
     naming.name_tasks(columns, rows[after:])
     columns |= _of_months(folded, rows, (first, after), columns)
@@ -152,13 +152,20 @@ def _gives_work_by_name(folded: str, rows: Sequence[Row], columns: Mapping[int, 
     """Are they projects with what they cost, tasks with the measures for each, or tasks and how they stand, by their
     headings? Those are work whoever does it."""
     called = {n: bare_heading(h) for n in columns for h in _headings(folded, rows, n)[-1:]}
-    told = {c.kind for c in columns.values() if c.kind in TOLD}
-    if not told.isdisjoint(_STANDS) and (len(told) > 1 or _says_so(folded, rows[0])):
-        return not any(c.kind == "task" and "指标" in called.get(n, "") for n, c in columns.items())
+    if _is_ledger(folded, rows[0], columns, called):
+        return True
     costs = any(c.kind == "sum" for c in columns.values())
     projects = any(c.kind == "task" and _PROJECTS.fullmatch(called.get(n, "")) for n, c in columns.items())
     measures = any(c.kind == "measures" and _MEASURES.search(called.get(n, "")) for n, c in columns.items())
     return (costs and projects) or measures
+
+
+def _is_ledger(folded: str, head: Row, columns: Mapping[int, Column], called: Mapping[int, str]) -> bool:
+    """Does it tell how tasks stand, by two kinds of columns, or by one and the words above?"""
+    told = {c.kind for c in columns.values() if c.kind in TOLD}
+    if told.isdisjoint(_STANDS) or not (len(told) > 1 or _says_so(folded, head)):
+        return False
+    return not any(c.kind == "task" and "指标" in called.get(n, "") for n, c in columns.items())
 
 
 def _headings(folded: str, rows: Sequence[Row], column: int) -> list[str]:
@@ -183,13 +190,6 @@ def _with_who_does_it(columns: dict[int, Column]) -> dict[int, Column]:
         return columns
     role = ROLES["responsible"]
     return {n: replace(c, kind="responsible", role=role) if "承办" in c.counts else c for n, c in columns.items()}
-
-
-def _told_beside(columns: Mapping[int, Column]) -> dict[int, Column]:
-    """Beside a column of words for how it stands (办理状态), 办理情况 tells it at length."""
-    several = sum(c.kind == "pace" for c in columns.values()) > 1
-    told = {n: c for n, c in columns.items() if several and c.kind == "pace" and c.counts.endswith("情况")}
-    return {n: replace(c, kind="report") for n, c in told.items()}
 
 
 def _of_months(

@@ -20,6 +20,13 @@ def role_of_offices(heading: str) -> str:
     return "support" if re.search("配合|协办|参与", heading) else "responsible"
 
 
+def told_beside(columns: Mapping[int, Column]) -> dict[int, Column]:
+    """Beside a column of words for how it stands (办理状态), 办理情况 tells it at length."""
+    several = sum(c.kind == "pace" for c in columns.values()) > 1
+    told = {n: c for n, c in columns.items() if several and c.kind == "pace" and c.counts.endswith("情况")}
+    return {n: replace(c, kind="report") for n, c in told.items()}
+
+
 def words_of_numbers(folded: str, columns: Mapping[int, Column], rows: Sequence[Row]) -> dict[int, Column]:
     """The columns of unknown heading that have words beside every serial number, as what is done. They are looked for
     where the names of tasks each cover several numbers (重点举措 beside 实施路径), and, as names of tasks themselves,

@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from policygraph.graph.cypher.files import fixed
-from policygraph.graph.ledgers import ledgers, reports
+from policygraph.graph.ledgers import reports
+from policygraph.graph.ledgers.asked import UNDATED
 from policygraph.graph.ledgers.reports import Report
 from policygraph.graph.stores.store import Read, Row
 from policygraph.model.errors import PolicyGraphError
-
-UNDATED = fixed(ledgers.__package__, "undated")
 
 
 def undated(read: Read, documents: Collection[str]) -> dict[str, list[Row]]:
