@@ -17,6 +17,7 @@ from policygraph.app.parts import given_back, pieces, titles, who
 from policygraph.app.parts.things import document_view
 from policygraph.graph.asking import catalog
 from policygraph.graph.loading.load import remove
+from policygraph.graph.stores.store import Row
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services.ingestion import Uploaded
 from policygraph.services.settle import settle
@@ -148,14 +149,8 @@ def _documents() -> None:
     chosen = None
     label = f"图里的 {len(rows)} 份文档（点选一份，看从它读出了什么）"
     with pieces.folded(label, f"documents-{there}", expanded=not there) as is_open:
-        known = {name for row in rows for name, value in row.items() if value not in (None, "", [])}
-        but = ("uri", "id", "publisher")  # nor a column in which nothing stands, as dates where no document has one
-        columns = [c for c in catalog.find_query("documents").columns if c.name in known and c.name not in but]
-        # Two documents may have one title, even one file name: then the id tells them apart.
-        apart = [catalog.Column("file", "文件"), catalog.Column("id", "编号")]
-        named = [{**row, "file": titles.file_name(row["uri"])} for row in rows]
         if is_open:
-            chosen = pieces.table(named, [*columns, *apart], f"documents-{data.version()}", file="文档", height=400)
+            chosen = _list_of_documents(rows)
     if chosen is not None and chosen["id"] != shown:
         st.query_params[DOCUMENT] = shown = chosen["id"]
     row = next((row for row in rows if row["id"] == shown), None)
@@ -169,6 +164,16 @@ def _documents() -> None:
             _confirm(row["id"], row["name"])
     st.caption(plain(f"文件 {titles.file_name(row['uri'])}　编号 {row['id']}"))
     _view(row["id"])
+
+
+def _list_of_documents(rows: Sequence[Row]) -> Row | None:
+    known = {name for row in rows for name, value in row.items() if value not in (None, "", [])}
+    but = ("uri", "id", "publisher")  # nor a column in which nothing stands, as dates where no document has one
+    columns = [c for c in catalog.find_query("documents").columns if c.name in known and c.name not in but]
+    # Two documents may have one title, even one file name: then the id tells them apart.
+    apart = [catalog.Column("file", "文件"), catalog.Column("id", "编号")]
+    named = [{**row, "file": titles.file_name(row["uri"])} for row in rows]
+    return pieces.table(named, [*columns, *apart], f"documents-{data.version()}", file="文档", height=400)
 
 
 @st.fragment

@@ -156,9 +156,7 @@ def _coverage(id_: str, policy: Row) -> None:
         rows = data.ask(name, {"policy": id_}) if policy["tasks"] else []
         if rows:
             query = find_query(name)
-            with pieces.folded(
-                f"{plain(query.title)}（{len(rows):d}）{plain(unjudged.told(rows))}", f"policy-{name}"
-            ) as is_open:
+            with pieces.folded(f"{query.title}（{len(rows):d}）{unjudged.told(rows)}", f"policy-{name}") as is_open:
                 if not is_open:
                     continue
                 st.caption(plain(query.answers))

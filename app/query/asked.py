@@ -83,7 +83,7 @@ def _answered(asked: str, after: Sequence[str], found: Answer) -> None:
     if found.rows:
         rows = answers.as_rows(found.rows)
         answers.show(rows, found.columns, f"question-{found.query}", title=query.title)
-    with pieces.folded(f"改条件再查（现成的查询“{plain(query.title)}”）", "question-again") as is_open:
+    with pieces.folded(f"改条件再查（现成的查询“{query.title}”）", "question-again") as is_open:
         if not is_open:
             return
         values = in_words(found.values)

@@ -127,7 +127,8 @@ def _charts(rows: Sequence[Row]) -> None:
             drawn = every_bar[:BARS]
             st.vega_lite_chart(drawn, bars.spec(drawn), width="stretch", alt=bars.chart_in_words(own))
             if len(every_bar) > BARS:
-                st.caption(f"画出前 {BARS} 条，另有 {len(every_bar) - BARS} 条见下表；选定地区、年份或政策可看别的。")
+                left = len(every_bar) - BARS
+                st.caption(f"画出前 {BARS} 条，另有 {left:d} 条见下表；选定地区、年份或政策可看别的。")
     if len(every) > CHARTS:
         st.caption(f"能换算的单位换算后画在一张图里，各级分开；这里画出数值最多的 {CHARTS} 张，其余见下表。")
 

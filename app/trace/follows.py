@@ -66,7 +66,7 @@ def _table(name: str, values: dict[str, str], keep: tuple[str, ...] = ()) -> Non
     query = catalog.find_query(name)
     columns = [column for column in query.columns if column.name in keep or column.name not in LONG]
     key = f"follows-{name}-{'-'.join(values.values())}"
-    with pieces.folded(f"{plain(query.title)}（{len(rows)}）{plain(unjudged.told(rows))}", key) as is_open:
+    with pieces.folded(f"{query.title}（{len(rows)}）{unjudged.told(rows)}", key) as is_open:
         if not is_open:
             return
         st.caption(plain(query.answers))

@@ -132,12 +132,14 @@ def answered(slots: Slots, asking: Asking) -> Answer | AskedBack:
 
 def _asked(slots: Slots, asking: Asking) -> Answer | AskedBack:
     """By what is asked for, the first that fits."""
-    if slots.has("above"):
-        return on_ground(slots, asking)
-    if slots.has("below") and not (slots.has("who") and not (slots.own_level or slots.plan or slots.policies)):
-        return on_carrying_out(slots, asking)
     if slots.has("issuer") and (slots.plan or slots.policies):
         return on_issuer(slots, asking)
+    return on_ground(slots, asking) if slots.has("above") else _of_lists(slots, asking)
+
+
+def _of_lists(slots: Slots, asking: Asking) -> Answer | AskedBack:
+    if slots.has("below") and not (slots.has("who") and not (slots.own_level or slots.plan or slots.policies)):
+        return on_carrying_out(slots, asking)
     if _is_about_texts(slots):
         return on_documents(slots, asking)
     if slots.has("policies", "documents") and not slots.bureaus:
@@ -146,8 +148,10 @@ def _asked(slots: Slots, asking: Asking) -> Answer | AskedBack:
         return on_ranking(slots, asking)
     if _is_about_figures(slots, asking):
         return on_figures(slots, asking)
-    if not _has_subject(slots):
-        return AskedBack(UNCLEAR)
+    return _of_tasks(slots, asking) if _has_subject(slots) else AskedBack(UNCLEAR)
+
+
+def _of_tasks(slots: Slots, asking: Asking) -> Answer | AskedBack:
     if slots.has("mention") and not slots.has("tasks", "items", "who", "when", *_UNITS):
         return _mentioned(slots, asking)
     return on_tasks(slots, asking)

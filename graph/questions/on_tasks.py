@@ -36,12 +36,7 @@ STANDING = [
 
 def on_tasks(slots: Slots, asking: Asking) -> Answer | AskedBack:
     """Raises NotThereError."""
-    if is_about_progress(slots) and not slots.bureaus and slots.role:  # it says who is asked for
-        slots = replace(slots, role=None, asked_role=slots.role)
-    if is_about_progress(slots) and slots.bureaus and not slots.role:  # what stands badly is of whoever leads it
-        slots = replace(slots, role="lead")
-    if slots.has("units-many") and SUPPORTS.search(slots.said.get("units-many", "")):
-        slots = replace(slots, role="support")
+    slots = _with_role(slots)
     values = conditions(slots, asking)
     rows = asking.rows(TASKS, values)
     if not rows and not _is_denied(slots):
@@ -61,6 +56,17 @@ def on_tasks(slots: Slots, asking: Asking) -> Answer | AskedBack:
     if slots.has("items") or (slots.has("amount") and slots.has("tasks")):
         return _answer(saying.count(slots, rows), values, rows, asking, count=len(rows))
     return _answer(saying.tasks(slots, rows), values, rows, asking)
+
+
+def _with_role(slots: Slots) -> Slots:
+    """Whose part is asked of, where other words than those of roles say it."""
+    if is_about_progress(slots) and not slots.bureaus and slots.role:  # it says who is asked for
+        slots = replace(slots, role=None, asked_role=slots.role)
+    if is_about_progress(slots) and slots.bureaus and not slots.role:  # what stands badly is of whoever leads it
+        slots = replace(slots, role="lead")
+    if slots.has("units-many") and SUPPORTS.search(slots.said.get("units-many", "")):
+        slots = replace(slots, role="support")
+    return slots
 
 
 def _is_denied(slots: Slots) -> bool:
@@ -103,22 +109,26 @@ def _progress(
         for id_, row in of.items()
         if id_ in lines and (meant is None or stands[id_].state in meant)
     ]
-    asked_many = slots.has("items", "amount") or bool(slots.state and MANY.search(slots.said.get(slots.state, "")))
-    if slots.has("slowest", "fastest") and slots.has("where", "most"):
-        return AskedBack("只比任务的快慢，不比地方；各地的完成情况见“地图”。")
     if slots.has("slowest", "fastest"):
-        return _extreme(values, chosen, slowest=slots.has("slowest"))
+        return _extreme(slots, values, chosen)
     states = Counter(row["state"] for row in chosen)
     sentence = saying.progress(slots, chosen, states, len(of))
-    count = len(chosen) if asked_many else None
+    count = len(chosen) if _is_counted(slots) else None
     units = _units(slots, chosen) if chosen and slots.has("who", "lead-units", "support-units") else None
     if units:
         sentence += f"由 {saying.listed(units, saying.MOST_NAMES)} {saying.role_asked(slots)}。"
     return Answer(sentence, TASKS, values, chosen, STANDING, units=units, count=count)
 
 
-def _extreme(values: Mapping[str, Any], rows: Sequence[Row], *, slowest: bool) -> Answer | AskedBack:
+def _is_counted(slots: Slots) -> bool:
+    return slots.has("items", "amount") or bool(slots.state and MANY.search(slots.said.get(slots.state, "")))
+
+
+def _extreme(slots: Slots, values: Mapping[str, Any], rows: Sequence[Row]) -> Answer | AskedBack:
     """By how much of them was done, as it was reported last."""
+    if slots.has("where", "most"):
+        return AskedBack("只比任务的快慢，不比地方；各地的完成情况见“地图”。")
+    slowest = slots.has("slowest")
     told = sorted((row for row in rows if row["share"] is not None), key=lambda row: row["share"], reverse=not slowest)
     if not told:
         return AskedBack("这些任务都没有报告过完成比例，比不出快慢。")

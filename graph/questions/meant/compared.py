@@ -82,14 +82,8 @@ def _sides(slots: Slots, asking: Asking) -> list[Side]:
     asked = replace(
         slots, asks=slots.asks - ASKED, role=slots.asked_role or slots.role, asked_role=None, years=()
     )  # fmt: skip
-    years, today = slots.years, asking.world.today.year
-    one = max(len(slots.places), len(slots.bureaus)) < 2 and not (slots.own_level and slots.places)
-    if slots.has("two-years", "differs") and len(years) < 2 and one:
-        years = _latest_years(slots, asking)
     kinds = sorted((k for k in KINDS if slots.has(k)), key=lambda k: slots.text.find(slots.said.get(k, "")))
-    alone = max(len(slots.places), len(slots.bureaus), len(kinds)) < 2
-    if len(years) == 1 and slots.has("than") and alone and years[0] != today:  # 比去年: this year
-        years = (today, years[0])
+    years = _years(slots, len(kinds), asking)
     found = [
         [Side(f"{year} 年", replace(asked, year=year)) for year in years],
         [Side(place, replace(asked, places=(place,))) for place in slots.places],
@@ -100,6 +94,17 @@ def _sides(slots: Slots, asking: Asking) -> list[Side]:
         found.append(_level_and_place(slots, asked))
     several = [sides for sides in found if len(sides) > 1]
     return several[0] if len(several) == 1 and len(several[0]) <= MOST else []
+
+
+def _years(slots: Slots, kinds: int, asking: Asking) -> tuple[int, ...]:
+    """Those that are held together, named or not."""
+    years, today = slots.years, asking.world.today.year
+    one = max(len(slots.places), len(slots.bureaus)) < 2
+    if slots.has("two-years", "differs") and len(years) < 2 and one and not (slots.own_level and slots.places):
+        years = _latest_years(slots, asking)
+    if len(years) == 1 and slots.has("than") and one and kinds < 2 and years[0] != today:  # 比去年: this year
+        years = (today, years[0])
+    return years
 
 
 def _level_and_place(slots: Slots, asked: Slots) -> list[Side]:
