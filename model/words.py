@@ -48,9 +48,20 @@ def figure(row: Mapping[str, Any], compared: str) -> str:
     base = row.get("base") or ""
     if row["value"] is None:
         return f"{compared}{base}"
-    high = f"—{text(row['value_high'])}" if row.get("value_high") is not None else ""
     behind = f"（与{base}相比）" if base else ""
-    return f"{compared}{text(row['value'])}{high}{row.get('unit') or ''}{behind}"
+    return f"{compared}{amount(row)}{behind}"
+
+
+def amount(row: Mapping[str, Any]) -> str:
+    """Value and unit as they are written, a ratio's 1 on its side.
+
+    >>> amount({"value": 1.9, "unit": ":1"}), amount({"value": 1.25, "unit": "1:"}), amount({"value": None})
+    ('1.9:1', '1:1.25', '')
+    """
+    value = "" if row["value"] is None else text(row["value"])
+    high = f"—{text(row['value_high'])}" if row.get("value_high") is not None else ""
+    unit = row.get("unit") or ""
+    return f"{unit}{value}{high}" if unit == "1:" else f"{value}{high}{unit}"
 
 
 def percent(share: float | None) -> str:

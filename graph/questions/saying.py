@@ -12,7 +12,7 @@ from policygraph.graph.questions.conditions import ROLES
 from policygraph.graph.questions.slots import Slots
 from policygraph.graph.stores.store import Row
 from policygraph.model.ontology import ontology
-from policygraph.model.words import percent, text
+from policygraph.model.words import amount, percent
 
 MOST_PLACES, MOST_TASKS, MOST_NAMES = 6, 4, 8
 LONGEST_TITLE = 26
@@ -176,9 +176,7 @@ def kind_of(row: Row) -> str:
 
 
 def value_of(row: Row) -> str:
-    high = f"—{text(row['value_high'])}" if row["value_high"] is not None else ""
-    value = "" if row["value"] is None else text(row["value"])
-    return f"{value}{high}{row['unit'] or ''}"
+    return amount(row)
 
 
 def documents(words: Sequence[str], rows: Sequence[Row]) -> str:

@@ -41,6 +41,11 @@ _COUNTED_BEGINS = re.compile(
 # A decimal that a line's end cut at its point: 达到0.⏎58. Behind a mark it would be the number of an item.
 _POINT_ENDS = re.compile(r"[一-鿿]\d{1,6}\.$")
 _DECIMALS_BEGIN = re.compile(r"\d{1,4}(?![\d.、])")
+# A comparison waits for its figure: 不少于⏎62 公里. No heading or item stands behind one.
+_COMPARES_ENDS = re.compile(
+    r"(?:[不少多低高大小超]于|不超过|不得超过|超过|突破|达到|控制在|稳定在|保持在|[高升加长大展少低降短缩减小][到至])$"
+)
+_FIGURE_BEGINS = re.compile(r"\d[\d.]{0,8}\s?(?:[%％万亿]|[一-鿿])(?!、)")
 _RUNNING = re.compile(r"[。；，：][^。；，：\s]*[一-鿿]$")
 _TITLE_OPEN = re.compile(r"《[^《》]*$")
 _TITLE_CLOSES = re.compile(rf"[^《》\n]{{0,{TITLE}}}》")
@@ -134,6 +139,8 @@ def _needs(said: str, following: str) -> bool:
     if following[0] in _NO_BEGINNING or (_TITLE_OPEN.search(said) and _TITLE_CLOSES.match(following)):
         return True
     if _POINT_ENDS.search(said) and _DECIMALS_BEGIN.match(following):
+        return True
+    if _COMPARES_ENDS.search(said) and _FIGURE_BEGINS.match(following):
         return True
     if HEADING.match(following):
         return False

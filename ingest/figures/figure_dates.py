@@ -22,6 +22,7 @@ _TIMES_OF = re.compile(r"的\s?(?:\d[\d.]*|[两三四五])\s?倍")
 _SINCE = ("后", "以后", "之后")
 _OPENED = re.compile(r"[（(][^（()）]*$")
 _FIGURE_IN_BRACKET = re.compile(r"[^（()）\d\n]{0,20}\d")
+_TOLD_IN_BRACKET = re.compile(r"[^（()）\d\n]{0,20}\d[^（()）\n]{0,40}[)）]")
 _LIST = re.compile(r"[、，,和及与\s]{1,2}")
 
 
@@ -57,7 +58,7 @@ class FigureDates:
     def of_figure(self, sentence: int, clause: FigureClause, figure: Quantity) -> DateSpan | None:
         """The date a figure is for: the last one before it in its sentence, which begins at `sentence`, else one after
         it in its clause, else the 到2025年 that an earlier sentence of its paragraph opened with."""
-        if before := self.between(sentence, figure.start):
+        if before := [d for d in self.between(sentence, figure.start) if not self.told_of_other(d, figure.start)]:
             return before[-1]
         if after := [d for d in self.between(figure.end, clause.end) if not self.tells_other(figure.end, d)]:
             return after[0]
@@ -70,6 +71,10 @@ class FigureDates:
         """Whether a date behind `since` stands in a bracket with a figure of its own: 58%（2024年为51.3%）."""
         inside = _OPENED.search(self.text, since, span.start)
         return inside is not None and _FIGURE_IN_BRACKET.match(self.text, span.end) is not None
+
+    def told_of_other(self, span: DateSpan, until: int) -> bool:
+        """Is a date in a bracket with a figure of its own that is closed before `until`: 65%（2025年：60%），420家?"""
+        return _TOLD_IN_BRACKET.match(self.text, span.end, until) is not None
 
     def listed(self, sentence: int, clause: FigureClause, pairs: Sequence[tuple[str, Quantity]]) -> list[DateSpan]:
         """The dates of 到2024年、2025年，普及率分别达到92%、95%, one for each of a clause's indicators and figures.

@@ -149,9 +149,15 @@ _FROM = re.compile(r"[由从][^，,。；;]{0,6}\d[^，,。；;]{1,6}$")
 
 
 def _is_small_in_words(beside: Beside) -> bool:
-    """四条发展带专项规划."""
+    """四条发展带专项规划; but 配送中心建成两处, 新建三所幼儿园 are aims: what is built stands somewhere."""
     figure = beside.figure
+    if figure.unit in _BUILT and _BUILDS.search(beside.head):
+        return False
     return figure.han and (figure.value or 0) < 10 and figure.comparator == "=" and figure.group != "share"
+
+
+_BUILT = ("处", "座", "所", "家", "栋", "幢", "间", "台", "辆", "艘", "公里")
+_BUILDS = re.compile("(?:新[建增开设]|建成|[改扩迁]建|改造|投用|添置|购置|更新|引进)了?$")
 
 
 def _is_there_already(beside: Beside) -> bool:

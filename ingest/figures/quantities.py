@@ -316,5 +316,5 @@ def _is_blank(text: str, found: re.Match[str]) -> bool:
     if first in "%％" or first not in "万亿":
         return True
     if found["unit"].endswith("元"):
-        return not text.startswith(("以上", "级", "村", "镇", "户", "企业", "园", "项目", "产业", "大"), found.end())
+        return not re.compile("以上|[级村镇户园大]|企业|项目|产业|GDP|生产总值|增加值|产值").match(text, found.end())
     return bool(re.match(r"[，。；、,;)）\s]|$", text[found.end() : found.end() + 1]))

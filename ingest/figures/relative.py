@@ -18,7 +18,8 @@ _TIMES = re.compile(
 )
 _HOW_OFTEN = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 _RATIO = re.compile(
-    r"(?<![\d.:：∶])(?P<value>\d{1,4}(?:\.\d{1,4})?)\s?[:：∶]\s?1(?![\d.:：∶])(?P<about>左右|以内|以下|以上)?"
+    r"(?<![\d.:：∶])(?:(?P<value>\d{1,4}(?:\.\d{1,4})?)\s?[:：∶]\s?1(?![\d.:：∶])"
+    r"|1\s?[:：∶]\s?(?P<second>\d{1,4}(?:\.\d{1,4})?)(?![\d.:：∶]))(?P<about>左右|以内|以下|以上)?"
 )
 _OF_RATIO = re.compile(
     r"(?<![同环对])比(?:例|值)?(?:[由从][\d.\s:：∶]{3,9})?"
@@ -50,16 +51,17 @@ def _multiples(text: str) -> Iterator[Quantity]:
 
 
 def _ratios(text: str) -> Iterator[Quantity]:
-    """城乡居民收入比缩小到1.9∶1; what is no 比 (按照9∶1的原则) is none."""
+    """城乡居民收入比缩小到1.9∶1, 医护比达到1∶1.25 (its unit "1:"); what is no 比 (按照9∶1的原则) is none."""
     for found in _RATIO.finditer(text):
         before = _OF_RATIO.search(text, max(0, found.start() - 24), found.start())
-        value = parse_arabic(found["value"])
+        value = parse_arabic(found["value"] or found["second"])
+        unit = ":1" if found["value"] else "1:"
         if before is None or value is None:
             continue
         start = before.start("change") if before["change"] else found.start()
         over = before["change"] in ("突破", "超过")
         sign = _TAILS[found["about"]] if found["about"] else ">=" if over else "="
-        quantity = replace(_quantity(text, start, found.end(), value, ":1", sign), mode="ratio")
+        quantity = replace(_quantity(text, start, found.end(), value, unit, sign), mode="ratio")
         if not is_start_of_change(text, quantity):
             yield quantity
 

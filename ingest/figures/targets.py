@@ -112,6 +112,7 @@ def find_targets(
     search = _Search(text, figure_dates(text, default_year), frame or Frame(achieved, achieved), default_year)
     for start, end, inside in sentences(text, figures):
         topic = about or (headed[0] if text[headed[1] : start].strip() == "" and 0 < headed[1] <= start else "")
+        topic = topic or search.gone_on(start, inside[0])
         search.read_sentence(range(start, end), inside, _Subject(topic, start) if topic else None)
     return search.found
 
@@ -125,6 +126,13 @@ class _Search:
     frame: Frame
     today: int | None
     found: TargetsFound = field(default_factory=TargetsFound)
+
+    def gone_on(self, start: int, figure: Figure) -> str:
+        """What the sentence before counts, where this one only tells another year (…达到8本；到2030年，达到12本)."""
+        last = self.found.targets[-1] if self.found.targets else None
+        alone = last is not None and isinstance(figure, Quantity) and last.unit == figure.unit
+        bare = alone and _YEAR_ALONE.fullmatch(self.text, start, figure.start)
+        return last.indicator if last and bare and _next_to(self.text, last.end, start) else ""
 
     def read_sentence(self, sentence: range, figures: list[Figure], subject: _Subject | None) -> None:
         """The targets of a sentence, clause by clause, each of which may be about the `subject` of one before it."""
@@ -211,6 +219,14 @@ class _Search:
 
     def is_past(self, when: DateSpan) -> bool:
         return when.moved < 0 or bool(self.today and when.year and when.year < self.today)
+
+
+_YEAR_ALONE = re.compile(r"\s*(?:力争)?[到至](?:“[^”]{2,6}”末|20\d\d年(?:底|末)?)[，,]?(?:力争|再|进一步|全部)*\s*")
+
+
+def _next_to(text: str, end: int, start: int) -> bool:
+    """Is nothing but a stop between what ends and what begins?"""
+    return not text[end:start].strip("；;。 ")
 
 
 _YEAR_END = ("年末", "年底")

@@ -7,12 +7,19 @@ import re
 from policygraph.ingest.figures.described import Beside
 from policygraph.ingest.figures.indicator_words import vocabulary
 
+# What is paid in all is told behind the terms that it is paid on: …给予20万元奖励，全年兑现奖励资金1500万元.
+_IN_ALL = re.compile(r"全年|年内|今年|当年|累计|共计|总计")
+_NEAR = 6
+
 
 def states_terms(masked: str, ahead: str) -> bool:
     """Does the clause, or what leads up to it, say on which terms money is paid?"""
     words = vocabulary()
     said = words.share_of_whole.sub("", masked)
     own = words.terms.search(said) and not words.paid.search(said)
+    in_all = _IN_ALL.search(said)
+    if in_all and words.paid.search(said, in_all.end(), in_all.end() + _NEAR):
+        ahead = ""
     return bool(own or words.by_rule.search(said) or words.terms_ahead.search(ahead))
 
 

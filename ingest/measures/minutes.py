@@ -25,7 +25,7 @@ _SAID = re.compile(r"^[ \t]*会议(?:原则(?:上)?)?(?:同意|指出|强调|要
 
 # The people who were there, the end of the minutes.
 _ATTENDED = re.compile(
-    r"^[ \t]*(?:[出列缺]\s{0,9}席|请\s{0,9}假|参\s{0,3}会|参加(?:人员|会议)|记\s{0,9}录|固定列席)[^\n:]{0,8}:",
+    r"^[ \t]*(?:[出列缺]\s{0,9}席|请\s{0,9}假|参\s{0,3}会|参加(?:人员|会议|单位)?|记\s{0,9}录|固定列席)[^\n:]{0,8}:",
     re.M,
 )
 # In a bulletin: a paragraph with which the office that looked asks others to do something.

@@ -81,7 +81,7 @@ def carry_prefix(groups: list[tuple[str, list[Unit]]]) -> list[tuple[str, list[U
     prefix = each = whole = before = ""
     for role, units in groups:
         completed = []
-        for u in _governments(list(units)):
+        for u in _with_endings(_governments(list(units))):
             u = replace(u, name=_of_area(u.name, before))
             own = unit_lists.prefix_of(u.name)
             if whole and is_inside(u.name):
@@ -128,6 +128,20 @@ def _governments(units: list[Unit]) -> list[Unit]:
             whole = replace(units[i], name=f"{last['place']}{last['rank']}{last['organ']}")
             units[before : i + 1] = [*ours, whole]
     return units
+
+
+_ENDING = re.compile(r"[局厅]$")
+
+
+def _with_endings(units: list[Unit]) -> list[Unit]:
+    """市财政、人社、医保局: what the last ends in, all of them do that are called by what they do alone."""
+    found = list(units)
+    for i in range(len(units) - 2, -1, -1):
+        after, name = _ENDING.search(found[i + 1].name), found[i].name
+        open_ = found[i].kind == "unit" and (not unit_lists.is_complete(name) or name.endswith("社"))  # 人社
+        if after and open_ and not functions.is_known_unit(name) and functions.is_known_unit(name + after[0]):
+            found[i] = replace(found[i], name=name + after[0], known=True)
+    return found
 
 
 def _place_of(name: str, rank: str) -> str:

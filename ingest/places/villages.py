@@ -142,10 +142,18 @@ def _behind_town(text: str, at: int, town: Place, names: Gazetteer) -> Place | N
     stem = text[start:at]
     held = stem + "村" in names.villages
     plain = not (place_words().function | INSIDE) & set(stem) or stem in divisions.common_villages()
-    sure = held or len(stem) > 1 or town.known or start > town.end
+    sure = held or len(stem) > 1 or town.known or start > town.end or _ends_place(text, at + 1)
     if not (held or (plain and not is_kind(stem))) or not sure or village_goes_on(text, at + 1, held):
         return None
     return Place(start, at + 1, stem + "村", "village", town.name, held, town.division)
+
+
+_STOPS = re.compile(r"[、，。；,;（(）)]|[和与及](?=[一-鿿]{1,8}[村镇乡])|$", re.M)
+
+
+def _ends_place(text: str, end: int) -> bool:
+    """Does the 村 of a name of one character end what tells the place: 石门镇柳村、桥头村, and not 石门镇某村民?"""
+    return _STOPS.match(text, end) is not None
 
 
 def _community_at(text: str, at: int, towns: Mapping[int, Place], ends: Container[int]) -> Place | None:

@@ -8,12 +8,11 @@ before and begin none. Whoever only attends, reports or keeps the minutes is cha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.roles.moved import HINT, find_move
-from policygraph.ingest.roles.of_units import ASKED, HELPED, TELLS, TELLS_OF
+from policygraph.ingest.roles.of_units import ASKED, HELPED, KNOWN_DOES, LEADS, MUST, TELLS, TELLS_OF, VERB, pieces
 from policygraph.ingest.roles.roles import Assignment, assign_roles
 from policygraph.ingest.roles.subjects import BY, HEARD, LONGEST, MEETING, Hearers, end_of_units, named_units
 
@@ -25,25 +24,6 @@ _OPENS = re.compile(
     r"(?:会议)?(?:原则(?:上)?)?(?:同意|指出|强调|要求(?![省市县区州各])|确定|明确|议定|决定|提出|认为)?[,:]?"
     r"(?:会后|会议结束后|下一步|同时|此外|另外|今后|特别是|一方面|另一方面|其中)?[,:]?"
     r"(?P<order>责成|责令|要求|委托|指定|(?:现|并|特|再|恳)?请|由)?"
-)
-_MUST = (
-    r"(?:一定|务必|既|也|都|均|仍|还)?"
-    r"(?:(?<![主重必纪摘概首只若扼紧提])要(?![求点素件闻约么害塞道领义职]|强(?!化))"
-    r"|应当|应(?![急对用收付届该])|须|必须|需要)"
-)
-_LEADS = r"(?:履行)?(?:好)?(?:总)?(?:牵头|抓总|主办|组织$)(?![一-鿿]{0,4}的[一-鿿])"
-_BEARS = r"(?:具体|全面|主要|分别|共同|统一)?(?:负责|承担|承办)(?![人任的]|同志)"
-_HELPS = r"(?:积极|主动|密切|全力|协同)?(?:配合|协助|协办|支持|参与|协同|参加(?=[,。;)]|$))"
-# How a unit's work may begin without a word that commands it, once it is said that this is what was decided.
-_DOES = (
-    r"(?:每[日周月季年]|定期|做好|抓好|抓紧|加快|加强|加大|尽快|及时|督促|组织|统筹|汇总|落实|推进|制定|制订|完善|细化|进一步|积极|主动|切实|严格|"
-    r"按|根据|结合|会同|作为|提请|报(?!告)|印发(?!《)|指导|督导|开展|保障|强化|履行|密切|紧盯|牢固|持续|立即|迅速|认真|充分|全力|继续"
-    r"|(?:将|把)(?=[^,。;]{1,20}(?:列[入为]|纳入|推送|作为|公示|报送))"
-    r"|与(?=[^,。;]{2,14}(?:合作|联合|协作|共同)))"
-)
-_KNOWN_DOES = re.compile(r"(?:完成|对|每|不?定期|按|于|在)(?![^,。;]*[的了](?:[,。;]|$))")
-_VERB = re.compile(
-    rf"(?P<must>{_MUST})|(?P<lead>{_LEADS})|(?P<bears>{_BEARS})|(?P<helps>{_HELPS})|(?P<with>会同)|(?P<does>{_DOES})|(?P<will>将(?!对|把|于|会议?|军|来))"
 )
 # What a charge holds where nothing has been decided yet: an order, a verb that commands, or that work goes to others.
 _CHARGES = re.compile(
@@ -59,7 +39,12 @@ _DEMANDS = re.compile(  # what it demands or decides is work
     r"(?:会议(?:要求|决定|议定|明确|确定)[,:]|(?:会议)?要求(?=[省市县区州各]))"
 )
 _POINTS_OUT = re.compile(r"[\s\"]*会议(?:指出|认为)")  # what the meeting found: there only a command gives work
-_COMMANDED = re.compile(rf"[^,。;]{{1,60}}?{_MUST}|[^,。;]{{0,9}}(?:责成|由)")
+_COMMANDED = re.compile(rf"[^,。;]{{1,60}}?{MUST}|[^,。;]{{0,9}}(?:责成|由)")
+# What a sentence is about, before the order that says whose it is.
+_MATTER = re.compile(
+    rf"(?:{_OPENS.pattern})?(?P<what>[^,。;:会《]{{2,24}}(?:工作|事宜|事项|问题|任务|建设|资金|经费|项目|采购|管护))"
+)
+_ORDERS = re.compile(r",\s*(?:会议)?(?:要求|明确|决定)?(?:责成|责令|委托|指定|由(?!于))")
 _GOES_ON = re.compile(r"[\s\"]*(?:[一二三四五六七八九十]{1,2}[是要])?(?:同时|此外|另外|特别是)?[,]?要")
 
 
@@ -115,7 +100,8 @@ def find_charges(folded: str, start: int, end: int, hearers: Hearers = MEETING) 
         if not goes_on:
             walk.close()
         begin = walk.moved(*sentence.span())
-        for piece in _pieces(folded, begin, sentence.end()) if begin < sentence.end() else ():
+        walk.before = None
+        for piece in pieces(folded, begin, sentence.end()) if begin < sentence.end() else ():
             walk.read(*piece)
     walk.close()
     return [charge for charge in walk.found if any(a.role == "LEADS" for a in charge.assignments)]
@@ -137,6 +123,8 @@ class _Walk:
     current: _Open | None = None
     points_out: bool = False
     demands: bool = False
+    before: tuple[int, int] | None = None
+    """The piece before, where it names nobody."""
 
     def close(self) -> None:
         if self.current is not None:
@@ -164,13 +152,33 @@ class _Walk:
         said = None if said and self._is_only_told(said.start, end) else said
         if said is None:
             if self.current is not None:
-                self.current.end = end
+                self._go_on(start, end)
+            self.before = start, end
             return
+        said, self.before = self._with_matter(said), None
         helps = bool(said.groups) and all(role == "support" for role, _ in said.groups)
         if not helps and self.current is not None and self.current.says_something(self.folded):
             self.close()
         if said.groups and not (helps and self.current is None):
             self._take(said, end, helps)
+
+    def _with_matter(self, said: _Said) -> _Said:
+        """用地报批工作,由县自然资源局负责: what stands before the order is the work, too, and no charge's before it."""
+        at = self.before and _MATTER.fullmatch(self.folded, *self.before)
+        if not (at and _ORDERS.match(self.folded, at.end())):
+            return said
+        if self.current is not None and self.current.start < at.start("what"):
+            self.current.end = at.start("what")
+        return replace(said, start=at.start("what"), task=at.start("what"))
+
+    def _go_on(self, start: int, end: int) -> None:
+        """A piece that names no other subject is the open charge's; it may say with whom: …,会同乙局提出清单."""
+        assert self.current is not None
+        partners, task = _joined(self.folded, start, end, self.hearers)
+        if partners and not self.current.says_something(self.folded):
+            self.current.groups.append(("support", list(partners)))
+            self.current.named = self.current.task = task
+        self.current.end = end
 
     def _is_only_told(self, start: int, end: int) -> bool:
         """会议指出,青禾镇会同有关部门形成了方案: is it what the meeting found, and no command?"""
@@ -185,28 +193,6 @@ class _Walk:
         self.current.groups += [(role, list(units)) for role, units in said.groups]
 
 
-_MARKS = re.compile(r"[,:(《\[<)》\]>]")
-_AFTER_SUBJECT = re.compile(rf"(?:(?<=部门|单位|街道|公司|中心)|(?<=[局委办厅镇乡])),(?={_MUST})")
-_WRITER_AFTER = re.compile(r"[\s\"]*我[^,。;:]{2,16}后")  # 我委研究后,组织会签
-
-
-def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The pieces of a sentence between commas outside brackets and quotation marks; a comma between a subject and its
-    要 (住建、交通等部门,要) divides nothing."""
-    begin, depth = start, 0
-    for mark in _MARKS.finditer(folded, start, end):
-        if mark[0] in "(《[<":
-            depth += 1
-        elif mark[0] in ")》]>":
-            depth = max(0, depth - 1)
-        elif not depth and not _AFTER_SUBJECT.match(folded, mark.start(), end):
-            if _WRITER_AFTER.fullmatch(folded, begin, mark.start()):
-                continue
-            yield begin, mark.start()
-            begin = mark.end()
-    yield begin, end
-
-
 def _begins(folded: str, start: int, end: int, decided: bool, hearers: Hearers = MEETING) -> _Said | None:
     """What units the piece `folded[start:end]` begins with, and their role; None where it begins with no subject.
 
@@ -217,7 +203,7 @@ def _begins(folded: str, start: int, end: int, decided: bool, hearers: Hearers =
     if any(HEARD.match(folded, at, end) for at in (start, begin)):
         return None
     order = opens["order"] if opens else None
-    for verb in _VERB.finditer(folded, begin, min(end, begin + LONGEST)):
+    for verb in VERB.finditer(folded, begin, min(end, begin + LONGEST)):
         words = folded[begin : verb.start()].strip(" ,")
         if not words:
             break
@@ -273,7 +259,7 @@ def _role(folded: str, verb: re.Match[str], end: int) -> tuple[str, int]:
         return "lead", more.end() if more else task
     if verb["helps"]:  # 由甲局牵头，乙局配合，完成选址: what is done stands behind
         return "support", verb.start() if folded[task:end].strip(" ") else end
-    if verb["must"] and re.compile(rf"{_MUST}?(?:切实)?{_LEADS}").match(folded, verb.start(), end):
+    if verb["must"] and re.compile(rf"{MUST}?(?:切实)?{LEADS}").match(folded, verb.start(), end):
         return "lead", task
     if verb["does"]:
         return "responsible", verb.start()
@@ -298,7 +284,7 @@ def _is_told_of(folded: str, span: tuple[int, int, int], hearers: Hearers, order
     if hearers.everybody and order in (None, "由") and TELLS_OF.match(folded, at, end):
         return True
     words = folded[start:at].strip(" ,")
-    alone = not order and words in hearers.known and not _KNOWN_DOES.match(folded, at, end)
+    alone = not order and words in hearers.known and not KNOWN_DOES.match(folded, at, end)
     return bool(alone and not hearers.units(words, False))
 
 

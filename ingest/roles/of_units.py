@@ -1,8 +1,10 @@
-"""How words go on behind units that are only told of and given no work, and how a request does that names nobody."""
+"""How words go on behind units: which verbs give them work, how they are only told of, and how a request goes on that
+names nobody."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 # What is only told of a unit: that it has done so, what it is, whose something is.
 TELLS = re.compile(r"了(?!解|望)|已经|取得")
@@ -27,3 +29,44 @@ ASKED = re.compile(
 HELPED = re.compile(
     r"(?:牵头|主办|抓总)、(?=(?P<all>(?P<helps>[^,。;]{2,60}?)(?:积极|共同|密切)?(?:配合|协助|协办|协同|参与))(?:[,。;]|$))"
 )
+
+MUST = (
+    r"(?:一定|务必|既|也|都|均|仍|还)?"
+    r"(?:(?<![主重必纪摘概首只若扼紧提])要(?![求点素件闻约么害塞道领义职]|强(?!化))"
+    r"|应当|应(?![急对用收付届该])|须|必须|需要)"
+)
+LEADS = r"(?:履行)?(?:好)?(?:总)?(?:牵头|抓总|主办|组织$)(?![一-鿿]{0,4}的[一-鿿])"
+_BEARS = r"(?:具体|全面|主要|分别|共同|统一)?(?:负责|承担|承办)(?![人任的]|同志)"
+_HELPS = r"(?:积极|主动|密切|全力|协同)?(?:配合|协助|协办|支持|参与|协同|参加(?=[,。;)]|$))"
+# How a unit's work may begin without a word that commands it, once it is said that this is what was decided.
+_DOES = (
+    r"(?:每[日周月季年]|定期|做好|抓好|抓紧|加快|加强|加大|尽快|及时|督促|组织|统筹|汇总|落实|推进|制定|制订|完善|细化|进一步|积极|主动|切实|严格|"
+    r"按|根据|结合|会同|作为|提请|报(?!告)|印发(?!《)|指导|督导|开展|保障|强化|履行|密切|紧盯|牢固|持续|立即|迅速|认真|充分|全力|继续"
+    r"|(?:将|把)(?=[^,。;]{1,20}(?:列[入为]|纳入|推送|作为|公示|报送))"
+    r"|与(?=[^,。;]{2,14}(?:合作|联合|协作|共同)))"
+)
+KNOWN_DOES = re.compile(r"(?:完成|对|每|不?定期|按|于|在)(?![^,。;]*[的了](?:[,。;]|$))")
+VERB = re.compile(
+    rf"(?P<must>{MUST})|(?P<lead>{LEADS})|(?P<bears>{_BEARS})|(?P<helps>{_HELPS})|(?P<with>会同)|(?P<does>{_DOES})|(?P<will>将(?!对|把|于|会议?|军|来))"
+)
+
+_MARKS = re.compile(r"[,:(《\[<)》\]>]")
+_AFTER_SUBJECT = re.compile(rf"(?:(?<=部门|单位|街道|公司|中心)|(?<=[局委办厅镇乡])),(?={MUST})")
+_WRITER_AFTER = re.compile(r"[\s\"]*我[^,。;:]{2,16}后")  # 我委研究后,组织会签
+
+
+def pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The pieces of a sentence between commas outside brackets and quotation marks; a comma between a subject and its
+    要 (住建、交通等部门,要) divides nothing."""
+    begin, depth = start, 0
+    for mark in _MARKS.finditer(folded, start, end):
+        if mark[0] in "(《[<":
+            depth += 1
+        elif mark[0] in ")》]>":
+            depth = max(0, depth - 1)
+        elif not depth and not _AFTER_SUBJECT.match(folded, mark.start(), end):
+            if _WRITER_AFTER.fullmatch(folded, begin, mark.start()):
+                continue
+            yield begin, mark.start()
+            begin = mark.end()
+    yield begin, end
