@@ -46,6 +46,9 @@ _COMPARES_ENDS = re.compile(
     r"(?:[不少多低高大小超]于|不超过|不得超过|超过|突破|达到|控制在|稳定在|保持在|[高升加长大展少低降短缩减小][到至])$"
 )
 _FIGURE_BEGINS = re.compile(r"\d[\d.]{0,8}\s?(?:[%％万亿]|[一-鿿])(?!、)")
+# A day that a line's end cut: 2026年3月⏎30日.
+_MONTH_ENDS = re.compile(r"20\d\d ?年 ?\d{1,2} ?月$")
+_DAY_BEGINS = re.compile(r"\d{1,2} ?日")
 _RUNNING = re.compile(r"[。；，：][^。；，：\s]*[一-鿿]$")
 _TITLE_OPEN = re.compile(r"《[^《》]*$")
 _TITLE_CLOSES = re.compile(rf"[^《》\n]{{0,{TITLE}}}》")
@@ -139,6 +142,8 @@ def _needs(said: str, following: str) -> bool:
     if following[0] in _NO_BEGINNING or (_TITLE_OPEN.search(said) and _TITLE_CLOSES.match(following)):
         return True
     if _POINT_ENDS.search(said) and _DECIMALS_BEGIN.match(following):
+        return True
+    if _MONTH_ENDS.search(said) and _DAY_BEGINS.match(following):
         return True
     if _COMPARES_ENDS.search(said) and _FIGURE_BEGINS.match(following):
         return True

@@ -23,9 +23,13 @@ _RATIO = re.compile(
 )
 _OF_RATIO = re.compile(
     r"(?<![同环对])比(?:例|值)?(?:[由从][\d.\s:：∶]{3,9})?"
-    r"(?P<change>缩小|扩大|提高|提升|降低|下降|控制|收窄|保持|稳定|达|突破|超过|为)?[到至在]?$"
+    r"(?P<change>缩小|扩大|提高|提升|降低|下降|控制|收窄|保持|稳定|达|突破|超过|不[低少小]于|不[高多大]于|不超过|为)?[到至在]?$"
 )
 _TAILS: dict[str, Comparator] = {"左右": "~", "以内": "<=", "以下": "<=", "以上": ">="}
+_BOUNDS: dict[str, Comparator] = {
+    **dict.fromkeys(("突破", "超过", "不低于", "不少于", "不小于"), ">="),
+    **dict.fromkeys(("不高于", "不多于", "不大于", "不超过"), "<="),
+}
 _LONGEST = 12  # characters between what is compared with and the figure
 _ENDS = r"(?P<above>以上)?(?=[\0\s，,。；;、:：）)]|[和及与并且]|的?(?:目标|要求)|$)"
 
@@ -59,8 +63,7 @@ def _ratios(text: str) -> Iterator[Quantity]:
         if before is None or value is None:
             continue
         start = before.start("change") if before["change"] else found.start()
-        over = before["change"] in ("突破", "超过")
-        sign = _TAILS[found["about"]] if found["about"] else ">=" if over else "="
+        sign = _TAILS[found["about"]] if found["about"] else _BOUNDS.get(before["change"] or "", "=")
         quantity = replace(_quantity(text, start, found.end(), value, unit, sign), mode="ratio")
         if not is_start_of_change(text, quantity):
             yield quantity

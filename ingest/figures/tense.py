@@ -130,10 +130,13 @@ def _is_unfinished(around: Around) -> bool:
     return words.under_way.search(around.own) is not None or words.to_finish.match(around.after) is not None
 
 
+_LAST_YEAR = re.compile(r"\s*(?:去年|上年度?)(?:为|是|约|达)?\d")  # 4.2万人（去年4万人）
+
+
 def _was_reached(figure: Quantity, own: str, ahead: str, frame: Frame, due: bool) -> bool:
     """Do the words beside a figure tell, among plans, that it was reached?"""
     words = vocabulary()
-    if words.achieved.search(own):
+    if words.achieved.search(own) or _LAST_YEAR.match(own):
         return True
     if due or words.planned.search(own) or words.turns.search(own):
         return False

@@ -45,6 +45,11 @@ _MADE_HERE = re.compile(
 _TOLD_HERE = re.compile(
     r"现[就将](?!有关|相关)(?P<of>[^,。;:《》\n]{4,60}?)(?:的?(?:有关|相关)?(?:事项|问题|事宜|要求))?(?:的)?(?P<kind>通知|公告|通告)如下"
 )
+# … or for: 为做好春灌工作，现就有关事项通知如下.
+_TOLD_FOR = re.compile(
+    r"为(?:了)?(?:进一步|切实|全面|扎实)*(?P<of>(?:做好|抓好|加强|规范|推进|推动|落实)[^,。;:《》\n]{4,40}),(?:[^。;\n《》]{0,60},)?"
+    r"现[就将](?:有关|相关)(?:事项|问题|事宜|要求|工作)(?P<kind>通知|公告|通告)如下"
+)
 _PURPOSE = re.compile(
     r"(?:^|,)为(?:了)?(?:进一步|深入|切实|全面|扎实|加快|不断|更好地?)*"
     r"(?P<purpose>(?:推动|推进|做好|加强|提升|提高|促进|规范|抓好|落实|保障|巩固|优化|支持|发展|改善|实施)[^,;。《]{2,30})"
@@ -181,7 +186,7 @@ def _untitled(folded: str) -> OwnPolicy | None:
     It is called after what it is for: 关于推进节水的方案; a notice after what it tells.
     """
     made = _MADE_HERE.search(folded[:HEAD])
-    told = _TOLD_HERE.search(folded[:HEAD])
+    told = _TOLD_HERE.search(folded[:HEAD]) or _TOLD_FOR.search(folded[:HEAD])
     if told and (not made or told.start() < made.start()):
         return OwnPolicy(f"关于{told['of']}的{told['kind']}", *told.span(), "issued", "text")
     if not made:

@@ -41,7 +41,7 @@ _GOES_ON = re.compile(
 # What a report to a people's congress says of itself where the copy has no title.
 _REPORTED = re.compile(r"向大会报告(?:政府)?工作")
 _SUBTITLE = re.compile(
-    r"\((?:(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?\s?)?(?:第?[一二三四1-9]次?)?(?:征求意见|修改|送审|讨论|报批|审议|代拟|草案)稿|初稿|公开征求意见稿|草案|试行|暂行|修订|(?:19|20)\d{2}(?:-\d{2,4})?年?)\)"
+    r"\((?:(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?\s?)?(?:第?[一二三四1-9]次?)?(?:征求意见|修改|送审|讨论|报批|审议|代拟|草案)稿|初稿|公开征求意见稿|草案|试行|暂行|修订|(?:19|20)\d{2}(?:-\d{2,4})?年?(?:修[订正]版?)?)\)"
 )
 # A title that says 关于 or 印发 is whole where its kind stands behind 的; that of a notice is so in any case.
 _KIND = alternatives(titles.words().ends)

@@ -61,6 +61,12 @@ def _label() -> re.Pattern[str]:
 
 
 @cache
+def label_lines() -> re.Pattern[str]:
+    """Lines that begin with what an item is called (项目名称：县图书馆新馆), of folded text; the group `label`."""
+    return re.compile(rf"^ *(?P<label>{alternatives(_words().labels)})\s?:\s*(?=\S)", re.M)
+
+
+@cache
 def of_states() -> re.Pattern[str]:
     """Lines that tell how things stand (反馈问题：3个村…), of folded text."""
     number = r"(?:\(?[一二三四五六七八九十\d]{1,3}[、.)]\s*)?"

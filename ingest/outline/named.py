@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from policygraph.ingest.outline.headings import is_caption
+from policygraph.ingest.outline.headings import is_caption, label_lines
 from policygraph.ingest.text.numerals import parse_han
 
 _NUMBER = r"[一二三四五六七八九十]{1,3}|\d{1,2}"
@@ -40,6 +40,20 @@ def numbered_words(folded: str) -> Iterator[tuple[int, int, str, int, bool]]:
             continue
         holds = any(_holds(folded, one[1], other[0]) for one, other in pairwise(found))
         yield from ((*each, holds) for each in found)
+
+
+_NUMBERED = re.compile(r"^ *(?:\(?[一二三四五六七八九十]{1,3}[、.)]|\(?\d{1,2}[.、)](?!\d)|\d{1,2} [一-鿿])", re.M)
+
+
+def records(folded: str) -> Iterator[tuple[int, int, str, int, bool]]:
+    """The same of records without numbers: lines that begin with one label (项目名称：) begin one each, where no
+    numbered lines stand between them."""
+    by_label: dict[str, list[int]] = defaultdict(list)
+    for m in label_lines().finditer(folded):
+        by_label[m["label"]].append(m.start() + m[0].index(m["label"]))
+    starts = next((found for found in by_label.values() if len(found) >= LEAST), [])
+    if starts and not _NUMBERED.search(folded, folded.rfind("\n", 0, max(0, starts[0] - 1)) + 1, starts[-1]):
+        yield from ((at, at, "", value, False) for value, at in enumerate(starts, 1))
 
 
 def _holds(folded: str, start: int, end: int) -> bool:

@@ -91,7 +91,7 @@ def _with_named(candidates: list[Mark], folded: str) -> list[Mark]:
     """The candidates and the numbers that a word bears (问题一：), in order."""
     words = [
         Mark("named" if holds else "named_leaf", number, value, start, end, at_line=True)
-        for start, end, number, value, holds in named.numbered_words(folded)
+        for start, end, number, value, holds in (*named.numbered_words(folded), *named.records(folded))
     ]
     bare = [c for c in candidates if not any(word.start <= c.start < word.end for word in words)]
     return sorted([*bare, *words], key=lambda mark: mark.start) if words else candidates
