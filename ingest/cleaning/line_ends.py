@@ -141,11 +141,7 @@ def _needs(said: str, following: str) -> bool:
     """Do the words `said`, which end a line, need the line below: the rest of a number, of a title, of a list?"""
     if following[0] in _NO_BEGINNING or (_TITLE_OPEN.search(said) and _TITLE_CLOSES.match(following)):
         return True
-    if _POINT_ENDS.search(said) and _DECIMALS_BEGIN.match(following):
-        return True
-    if _MONTH_ENDS.search(said) and _DAY_BEGINS.match(following):
-        return True
-    if _COMPARES_ENDS.search(said) and _FIGURE_BEGINS.match(following):
+    if _figure_goes_on(said, following):
         return True
     if HEADING.match(following):
         return False
@@ -158,6 +154,12 @@ def _needs(said: str, following: str) -> bool:
     if following[0] in "（(" and said[-1] == "》":
         return bool(_CUE.search(said))
     return bool(_TITLE_ENDS.search(said) and _OF_A_TITLE.match(following))
+
+
+def _figure_goes_on(said: str, following: str) -> bool:
+    """Was a decimal cut at its point, a day behind its month, or a figure behind what compares it?"""
+    cuts = (_POINT_ENDS, _DECIMALS_BEGIN), (_MONTH_ENDS, _DAY_BEGINS), (_COMPARES_ENDS, _FIGURE_BEGINS)
+    return any(ends.search(said) and begins.match(following) for ends, begins in cuts)
 
 
 def _number_goes_on(said: str, following: str) -> bool:
