@@ -32,6 +32,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 SHARED = [PROJECT.parent / "shared" / name for name in ("corpus", "wild", "seeds")]
 WHOLE = {"columns.yaml"}
 """Vocabularies whose expressions fit a heading from end to end."""
+ASKED = {"question_words.yaml"}
+"""Words of what people ask; documents ask nothing. Written-down questions are what they are measured by."""
 BOUNDS = (0, 1, 2, 5, 20)
 """Numbers of documents that are told apart."""
 _NUMBER = re.compile(r"^(?:第[一二三四五六七八九十]+[章节条]|[(]?[一二三四五六七八九十\d]{1,3}[、.)]|[①-⑳])\s*")
@@ -103,7 +105,7 @@ def vocabularies() -> Iterator[tuple[str, list[Entry]]]:
     data = files("policygraph.data")
     for folder in ("", "divisions/"):
         for file in sorted((data / folder).iterdir() if folder else data.iterdir(), key=lambda f: f.name):
-            if file.name.endswith(".yaml") and (found := list(entries(f"{folder}{file.name}"))):
+            if file.name.endswith(".yaml") and file.name not in ASKED and (found := list(entries(f"{folder}{file.name}"))):
                 yield f"{folder}{file.name}", found
 
 
