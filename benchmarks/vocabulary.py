@@ -105,8 +105,9 @@ def vocabularies() -> Iterator[tuple[str, list[Entry]]]:
     data = files("policygraph.data")
     for folder in ("", "divisions/"):
         for file in sorted((data / folder).iterdir() if folder else data.iterdir(), key=lambda f: f.name):
-            if file.name.endswith(".yaml") and file.name not in ASKED and (found := list(entries(f"{folder}{file.name}"))):
-                yield f"{folder}{file.name}", found
+            name = f"{folder}{file.name}"
+            if name.endswith(".yaml") and name not in ASKED and (found := list(entries(name))):
+                yield name, found
 
 
 def report(name: str, counted: Sequence[tuple[Entry, int]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from streamlit.util import calc_hash
 
 from policygraph.app.frame import data
 from policygraph.app.frame.plain import JOINER
+from policygraph.app.parts import pieces
 from policygraph.graph.loading.load import load
 from policygraph.graph.stores.opening import open_store
 from tests.graphs import city_opinion, county_plan
@@ -65,3 +66,9 @@ def run(page: str = "overview", **parameters: str) -> AppTest:
     app.run()
     assert not app.exception, app.exception
     return app
+
+
+@pytest.fixture
+def boxes_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Boxes that a person opens by a click are open: AppTest clicks none; what is in a closed one is not made."""
+    monkeypatch.setattr(pieces, "folded", partial(pieces.folded, expanded=True))

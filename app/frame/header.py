@@ -36,7 +36,7 @@ def show() -> None:
         on_remembered_change=_remember,
     )  # fmt: skip
     for what in _unknown(now):
-        st.warning(plain(f"图里没有“{what}”，在这个范围里什么也看不到。请点左上角另选，或不限范围。"))
+        st.warning(plain(f"图里没有“{what}”。请点左上角另选，或不限范围。"))
     if result.search:
         sitemap.go("search", q=str(result.search[0])[:200])
     if result.choose:

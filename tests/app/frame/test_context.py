@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from policygraph.app.frame import context
 from policygraph.app.frame.context import NOWHERE, PARAMETERS, Context
 from tests.app.matrix.test_matrix_page import OPINION, PLAN
-from tests.pages import filled, place, run
+from tests.pages import filled, place, read, run
 
 __all__ = ["filled", "place"]  # fixtures
 
@@ -52,10 +52,14 @@ BEGINS: list[tuple[str, Context, str, list[str]]] = [
 ]
 
 
+UNKNOWN = "图里没有“火星”。请点左上角另选，或不限范围。"
+
+
 @pytest.mark.parametrize(("page", "given", "name", "expected"), BEGINS)
 def test_a_page_begins_with_it(filled: Path, page: str, given: Context, name: str, expected: list[str]) -> None:
     app = run(page, **given.parameters)
-    assert values(app, name) == expected and not app.error and not app.warning
+    assert values(app, name) == expected and not app.error
+    assert [read(each.value) for each in app.warning] == ([UNKNOWN] if given.place == "火星" else [])
     assert {key: values(app, key)[0] for key in given.parameters} == given.parameters, "the address says it still"
 
 

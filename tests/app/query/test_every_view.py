@@ -21,10 +21,10 @@ from policygraph.services.deciding import decide
 from policygraph.services.ingestion import read_records
 from tests.decided import corrected_deadline
 from tests.graphs import city_opinion, county_plan
-from tests.pages import place, run
+from tests.pages import boxes_open, place, run
 from tests.render import to_html
 
-__all__ = ["place"]  # pytest finds fixtures by their names
+__all__ = ["boxes_open", "place"]  # pytest finds fixtures by their names
 SAMPLES = Path(str(files("policygraph.data").joinpath("samples")))
 NAMES = "MATCH (d:Department) RETURN d.full_name AS name, d.id AS id"
 # How many views are offered for the answers to all the headers' examples: one that offers none would open none.
@@ -60,6 +60,7 @@ def views(app: AppTest) -> list[str]:
     return [words[each] for each in offered[0].options] if offered else ["table"]
 
 
+@pytest.mark.usefixtures("boxes_open")
 @pytest.mark.parametrize("name", sorted(catalog.catalog()))
 def test_a_query_has_a_form_and_its_answer_opens_in_every_view(
     everything: Path, place: Path, monkeypatch: pytest.MonkeyPatch, name: str

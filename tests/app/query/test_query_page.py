@@ -18,9 +18,9 @@ from policygraph.graph.stores.opening import open_store
 from policygraph.graph.stores.store import Row, Rows, StoppedError
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
-from tests.pages import filled, place, read, run
+from tests.pages import boxes_open, filled, place, read, run
 
-__all__ = ["filled", "place"]  # pytest finds fixtures by their names
+__all__ = ["boxes_open", "filled", "place"]  # pytest finds fixtures by their names
 FARM = "县农业农村局"
 
 
@@ -182,6 +182,7 @@ def test_a_wrong_address_is_one_sentence(filled: Path, parameters: dict[str, str
     assert words in read(run("query", **parameters).error[0].value)
 
 
+@pytest.mark.usefixtures("boxes_open")
 def test_a_query_is_opened_as_cypher_with_its_values(filled: Path) -> None:
     app = press(run("query", name="tasks-led-by-department", department=FARM), "在 Cypher 中打开")
     found = address(app)
