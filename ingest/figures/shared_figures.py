@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from policygraph.ingest.figures import counted, indicators
 from policygraph.ingest.figures.indicator_words import vocabulary
 from policygraph.ingest.figures.quantities import Quantity
 from policygraph.ingest.figures.sentences import Figure, FigureClause
+
+_EACH_BARE = re.compile(r"分别[^，,。；;\d]{0,14}(?P<bare>\d+(?:\.\d+)?(?:(?:、|和)\d+(?:\.\d+)?)*(?:、|和))$")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_REACH = 60  # characters of such a list
+
+
+def with_bare(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
+    """The figures that were `found`, and before them the numbers of a list that leave their unit to its last: 2026年、
+    2027年分别完成12、15平方公里."""
+    floor = 0
+    for q in found:
+        bare = _EACH_BARE.search(text, max(floor, q.start - _REACH), q.start) if q.start == q.at else None
+        for number in _NUMBER.finditer(text, bare.start("bare"), q.start) if bare else ():
+            (at, stop), raw = number.span(), number[0]
+            yield replace(q, start=at, end=stop, value=float(raw), value_high=None, raw=raw, at=at, stop=stop)
+        floor = q.end
+        yield q
+
 
 _MARK = re.compile(
     r"分别|各(?=完成|建成|新建|新增|打造|创建|开展|[\0\s]*\d)|(?<!平)均(?:达|为|超|不|在|实现|控制|保持)"

@@ -20,7 +20,7 @@ from policygraph.ingest.figures.non_targets import Passed, sort_out_non_targets
 from policygraph.ingest.figures.quantities import Blank, Quantity, find_blanks, find_quantities
 from policygraph.ingest.figures.relative import base_of, compared_with, find_relative
 from policygraph.ingest.figures.sentences import Figure, FigureClause, figure_clauses, sentences
-from policygraph.ingest.figures.shared_figures import pair_listed
+from policygraph.ingest.figures.shared_figures import pair_listed, with_bare
 from policygraph.ingest.figures.tense import Around, Frame, Kind, kind_of
 from policygraph.ingest.figures.unit_grammar import Comparator, Mode, unit_words
 from policygraph.ingest.text.dates import DateSpan
@@ -235,7 +235,7 @@ _JOINS = ("、", "和", "及", "与", "以及")
 
 def _figures(text: str) -> list[Figure]:
     """All that may stand in a figure's place, in order and apart."""
-    plain: list[Figure] = [*find_quantities(text), *find_blanks(text)]
+    plain: list[Figure] = [*with_bare(text, find_quantities(text)), *find_blanks(text)]
     taken = sorted(plain, key=lambda f: f.start)
     starts = [f.start for f in taken]
     free = [f for f in find_relative(text) if _is_free(taken, bisect_left(starts, f.end), f.start)]

@@ -99,7 +99,7 @@ def _parts(text: str, folded: str, business: Business, found: list[Charge]) -> I
 
 
 def _task(text: str, folded: str, charge: Charge, number: str, section: tuple[str, ...]) -> Draft:
-    title = first_sentence(text, folded, charge.task, charge.end)
+    title = first_sentence(text, folded, charge.task, charge.told)
     given = [(a, charge.start, charge.named, SURE) for a in charge.assignments]
     return Draft("task", number, title, charge.start, charge.end, section, assigned=given)
 

@@ -50,13 +50,14 @@ _GOES_ON = re.compile(r"[\s\"]*(?:[一二三四五六七八九十]{1,2}[是要])
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """`start` to `end`: all that is said of it, from the units on; `named`: where the words end that name them, and
-    `task` where what is to be done begins."""
+    """`start` to `end`: all that is said of it, from the units on; `named`: where the words end that name them; `task`
+    to `told`: what is to be done, up to who helps with it."""
 
     start: int
     end: int
     named: int
     task: int
+    told: int
     assignments: tuple[Assignment, ...]
 
 
@@ -69,9 +70,12 @@ class _Open:
     task: int
     end: int
     groups: list[tuple[str, list[Unit]]] = field(default_factory=list)
+    helped: int | None = None
+    """Where it is said who helps, behind what is to be done."""
 
     def closed(self) -> Charge:
-        return Charge(self.start, self.end, self.named, self.task, tuple(assign_roles(self.groups)))
+        told = self.end if self.helped is None else self.helped
+        return Charge(self.start, self.end, self.named, self.task, told, tuple(assign_roles(self.groups)))
 
     def says_something(self, folded: str) -> bool:
         """Is anything said of what to do, beyond who does it?"""
@@ -189,6 +193,8 @@ class _Walk:
             self.current = _Open(said.start, said.named, said.task, end)
         elif not (helps and self.current.says_something(self.folded)):
             self.current.task = said.task
+        elif self.current.helped is None:
+            self.current.helped = len(self.folded[: said.start].rstrip(" ,"))
         self.current.named, self.current.end = said.named, end
         self.current.groups += [(role, list(units)) for role, units in said.groups]
 

@@ -127,14 +127,22 @@ class Hearers:
         units = named_units(words, self.everybody)
         if not self.everybody:
             return (_owner_or_places(words) if commanded else ()) or units
-        behind = words[units[-1].end :] if units else ""
-        sure = units and _are_whole(units, words, behind) and all(_is_sure(u, words, commanded) for u in units)
-        if sure and not behind.startswith(tuple("、和及与")):
-            return units
-        kind = kinds.kinds_named(words, commanded)
-        if kind:
-            return kind
-        return units if sure or units == () else kind
+        if _OWNER.fullmatch(words):
+            return _owner_or_places(words) if commanded else ()
+        return _of_many(words, units, commanded)
+
+
+def _of_many(words: str, units: tuple[Unit, ...] | None, commanded: bool) -> tuple[Unit, ...] | None:
+    """The `units` of words that may be said to everybody, where they are whole and surely some; else who all are of a
+    kind."""
+    behind = words[units[-1].end :] if units else ""
+    sure = units and _are_whole(units, words, behind) and all(_is_sure(u, words, commanded) for u in units)
+    if sure and not behind.startswith(tuple("、和及与")):
+        return units
+    kind = kinds.kinds_named(words, commanded)
+    if kind:
+        return kind
+    return units if sure or units == () else kind
 
 
 def _owner_or_places(words: str) -> tuple[Unit, ...]:

@@ -57,6 +57,7 @@ def test_examples_are_of_this_graph_and_can_be_clicked(filled: Path) -> None:
     assert "建设蔬菜基地" in answer(app) and "扶持加工企业" in answer(app)
 
 
+@pytest.mark.usefixtures("boxes_open")
 def test_a_sentence_first_then_how_it_was_understood_and_the_form_can_be_changed(filled: Path) -> None:
     app = run("query", question="县农业农村局配合什么？")
     assert read(app.markdown[0].value) == "#### 没有柳溪县农业农村局配合的任务。"
