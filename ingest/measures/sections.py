@@ -99,6 +99,8 @@ def _asks_for_work(sentence: str) -> bool:
     return bool(begins.match(sentence) or anywhere.search(sentence)) and not headings.asks_nobody(sentence)
 
 
+_COUNTS = re.compile(r"[一-鿿”]\d[\d.]*[万亿]?[一-鿿%]{1,3}$")
+"""A title that ends with how many are to be made: 老旧电梯更换150台."""
 MANY = 8
 """Items of a document that asks for so little that the rest of them only sound so."""
 
@@ -125,7 +127,9 @@ def _asks(item: Item, folded: str) -> bool:
     """Is anything of what it says to be done, or was its work done?"""
     said = _sentences(item, folded)
     of_itself = headings.is_of_itself(folded[item.title_start : item.end])
-    return not of_itself and (headings.tells_outcome(said[0]) or any(map(_asks_for_work, said)))
+    if of_itself:
+        return False
+    return bool(_COUNTS.search(said[0])) or headings.tells_outcome(said[0]) or any(map(_asks_for_work, said))
 
 
 def _sentences(item: Item, folded: str) -> list[str]:

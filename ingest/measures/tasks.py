@@ -47,12 +47,13 @@ class _Reader:
     ruled_to: int = 0  # where the last article ends
     headed: set[int] = field(default_factory=set)  # of those that stand right behind the title of a heading
     whose: dict[int, list[Assignment]] = field(default_factory=dict)  # whom headings are, by where they begin
-    named: frozenset[int] = field(init=False)  # where items begin that ask for nothing
+    named: frozenset[int] = frozenset()  # where items begin that ask for nothing
 
     def __post_init__(self) -> None:
         self.starts = [c.start for c in self.clauses]
         self.telling = Telling(self.folded, self.genre, self.hearers)
-        self.named = frozenset(sections.only_named(self.root, self.folded))
+        if self.genre not in genres.GIVE_NOTHING_ELSE:
+            self.named = frozenset(sections.only_named(self.root, self.folded))
 
     @property
     def is_letter(self) -> bool:

@@ -2,6 +2,8 @@
 
 GIVE_WORK = frozenset(("plan", "notice", "opinion", "letter", "rectification", "project-list"))
 """They say in running text, too, who does what."""
+GIVE_NOTHING_ELSE = frozenset(("plan", "opinion", "rectification", "project-list"))
+"""What they list is work, also where no word of an item asks for anything."""
 ARE_PLANS = frozenset(("plan", "notice", "opinion"))
 """Their stages are those of the work that they give."""
 TELL_OF_OTHERS = frozenset(("minutes", "bulletin"))
