@@ -49,14 +49,15 @@ def _unknown(now: Context) -> list[str]:
     with suppress(PolicyGraphError):  # the page says what is wrong
         if not any(value for value, _ in given) or not data.ask("node-counts"):
             return []
-        lines = ledger_lines.every_line()
-        return [value for value, label in given if value and not _is_there(value, label, lines)]
+        return [value for value, label in given if value and not _is_there(value, label)]
     return []
 
 
-def _is_there(value: str, label: str, lines: Sequence[Line]) -> bool:
+def _is_there(value: str, label: str) -> bool:
     rows = data.ask("names", {"label": label})
-    return any(value in (row["name"], row["full_name"]) for row in rows) or any(line.place == value for line in lines)
+    return any(value in (row["name"], row["full_name"]) for row in rows) or any(
+        line.place == value for line in ledger_lines.every_line()
+    )
 
 
 def in_words(now: Context) -> str:

@@ -289,6 +289,7 @@ def find_blanks(text: str) -> list[Blank]:
 
 _BLANK_ANCHOR = re.compile(r"[%％XxＸ×＊*□_万亿]")
 _COUNTED_IN = re.compile(r"单位\s?[:：]\s?(?:[^\s，。；,;、：:\d]{1,6}、){0,3}$")
+_WORD_OF_MONEY = re.compile("以上|[级村镇户园大]|企业|项目|产业|GDP|生产总值|增加值|产值")  # behind 亿元 and 万元
 _NUMERIC = set("0123456789０１２３４５６７８９.．几数上近超过破每余多来成") | set(HAN)
 
 
@@ -312,9 +313,8 @@ def _is_blank(text: str, found: re.Match[str]) -> bool:
     lack their figure."""
     if _COUNTED_IN.search(text, max(0, found.start() - 30), found.start()):
         return False
-    first = text[found.start()]
-    if first in "%％" or first not in "万亿":
+    if text[found.start()] not in "万亿":
         return True
     if found["unit"].endswith("元"):
-        return not re.compile("以上|[级村镇户园大]|企业|项目|产业|GDP|生产总值|增加值|产值").match(text, found.end())
+        return not _WORD_OF_MONEY.match(text, found.end())
     return bool(re.match(r"[，。；、,;)）\s]|$", text[found.end() : found.end() + 1]))

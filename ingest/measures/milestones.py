@@ -237,7 +237,7 @@ def _term(titles: Sequence[str]) -> tuple[int, int] | None:
 def _of_term(text: str, term: tuple[int, int] | None) -> Iterator[DateSpan]:
     """三年内, 用三年时间, in a plan for as many years: they end with it."""
     for m in _LENGTH.finditer(text) if term else ():
-        years = parse_han(m[1].replace("两", "二"))
+        years = parse_han(m[1])
         if term and years == term[1] - term[0] + 1:
             yield DateSpan(*m.span(), m[0], True, date(term[1], 12, 31), None, term[1])
 

@@ -194,7 +194,7 @@ class _Walk:
         elif not (helps and self.current.says_something(self.folded)):
             self.current.task = said.task
         elif self.current.helped is None:
-            self.current.helped = len(self.folded[: said.start].rstrip(" ,"))
+            self.current.helped = self.current.end
         self.current.named, self.current.end = said.named, end
         self.current.groups += [(role, list(units)) for role, units in said.groups]
 

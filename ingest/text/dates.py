@@ -123,8 +123,8 @@ _PLAN = re.compile(r'[“"]?(十[一二三四五六七八九]?)五[”"]?(?:(时
 _COUNTED = re.compile(r"[\d每半一二两三四五六七八九十百几数多]")  # 三年内 is a length of time
 _BARE = re.compile(rf"(?![底末初]|.旬)({_PART})|年(内)")  # 底 and 上旬 need their month
 
-_MORE_YEARS = r"、(?:20\d\d、)*20\d\d年"  # 2026、2027、2028年分别完成…
-_DIGITS = re.compile(rf"(?<!\d)\d++(?=\s?[年月/.—–~～－至到-]|{_MORE_YEARS})")
+_MORE_YEARS = re.compile(r"、(?:20\d\d、)*20\d\d年")  # 2026、2027、2028年分别完成…
+_DIGITS = re.compile(rf"(?<!\d)\d++(?=\s?[年月/.—–~～－至到-]|{_MORE_YEARS.pattern})")
 # The first and the second characters of other dates in words: 上半年, 年底, 第三季度, 三季度, 二〇二四年, “十五五”.
 _FIRST, _SECOND = '上下年第一二三四五六七八九十“"', "半底末初内一二三四五六七八九十1234季〇○零月"
 _STOP = re.compile(r"[。；;！!？?\n]")
@@ -157,8 +157,8 @@ def _figures(here: _Here) -> DateSpan | None:
     if begin is None:
         return None
     first, second = _ends(here.text, begin)
-    one_of_years = re.compile(_MORE_YEARS).match(here.text, first.end)
-    if _is_number_alone(here.text, first) and not (second and second.year) and not one_of_years:
+    alone = _is_number_alone(here.text, first) and not (second and second.year)
+    if alone and not _MORE_YEARS.match(here.text, first.end):
         return None
     if not first.year:
         first = replace(first, year=(second and second.year) or _near_year(here))
