@@ -13,7 +13,7 @@ from policygraph.model.overlay import present
 from policygraph.model.own import hooks
 from policygraph.model.records import make_id
 
-READER = 13
+READER = 14
 """Of reading: raised when the same bytes give other records (texts, ids, offsets, names). Files are then read again."""
 
 ALIGNER = 9

@@ -12,6 +12,8 @@ from policygraph.ingest.outline.outline import Item
 from policygraph.ingest.text.years import LONGEST_HEADING
 from policygraph.model.overlay import of_words
 
+EMPTY = 60
+"""Characters; 重点任务 with fewer words below is only a heading."""
 _OF_MEASURES = re.compile("任务|措施|举措|做法|内容")
 _WORDS = titles.words()
 _GONE = "|".join((*_WORDS.repealed, "继续有效", "继续执行"))
@@ -36,6 +38,17 @@ def in_field(item: Item, folded: str) -> bool:
 _REVIEW = re.compile(
     r"20\d\d年[^,。;]{0,10}(?:回顾|总结|执行情况|完成情况|工作情况)|(?:工作|发展|五年|一年)[^,。;]{0,4}回顾"
 )
+
+
+def is_empty(item: Item, own: str | None) -> bool:
+    """Is it a container with nothing below?"""
+    return own == "container" and item.end - item.title_end < EMPTY
+
+
+def parted_by_semicolons(children: list[Item], folded: str) -> bool:
+    """1.摸底；2.施工；3.验收。"""
+    ends = [folded[max(0, c.end - 9) : c.end].rstrip() for c in children[:-1]]
+    return bool(ends) and all(end.endswith(";") for end in ends)
 
 
 def own_kind(item: Item, folded: str, report: Item | None = None) -> str | None:

@@ -21,11 +21,9 @@ from policygraph.ingest.roles.subjects import Hearers
 from policygraph.ingest.roles.telling import Telling, states_lead
 from policygraph.ingest.text import genres
 
-# Points inside a numbered measure; below a chapter heading the same numbers are measures themselves.
+# Points inside a numbered measure; below a chapter heading they are measures themselves.
 POINTS = ("ordinal", "digit_bracket")
 HOLDS_POINTS = ("han_bracket", "digit", "article", "digit_bracket")
-EMPTY = 60
-"""Characters; 重点任务 with fewer words below is only a heading."""
 
 # A line of running text: a full stop ends it, or it is longer than a title.
 _RUNNING = re.compile(r"^(?=[^\n]*[。;]|[^\n]{60}) *\S", re.M)
@@ -83,8 +81,6 @@ class _Reader:
             (a, clause.start, clause.end, confidence) for a in clause.assignments if a.unit.name not in names
         ]
 
-    # --- the walk
-
     def visit(self, item: Item, kind: str | None, parent: int | None, above: list[Clause]) -> None:
         """`kind` is what the sections above are for, None among measures; `above` are clauses of headings above."""
         self.ruled_to = max(self.ruled_to, item.end if item.kind == "article" else 0)
@@ -111,7 +107,9 @@ class _Reader:
         if not children or item.kind == "root":
             return False
         by_number = children[0].kind in POINTS and item.kind in HOLDS_POINTS
-        points = by_number or self._parted_by_semicolons(children) or sections.in_field(item, self.folded)
+        points = (
+            by_number or sections.parted_by_semicolons(children, self.folded) or sections.in_field(item, self.folded)
+        )
         return points and not self._clauses_per_child(children)
 
     def _in_clause(self, item: Item) -> bool:
@@ -121,11 +119,6 @@ class _Reader:
 
     def _clauses_per_child(self, children: list[Item]) -> bool:
         return len(children) > 1 and all(self.within(c.start, c.end) for c in children)
-
-    def _parted_by_semicolons(self, children: list[Item]) -> bool:
-        """1.摸底；2.施工；3.验收。"""
-        ends = [self.folded[max(0, c.end - 9) : c.end].rstrip() for c in children[:-1]]
-        return bool(ends) and all(end.endswith(";") for end in ends)
 
     def heading(
         self, item: Item, kind: str | None, children: list[Item], parent: int | None
@@ -170,6 +163,8 @@ class _Reader:
     def plain(self, root: Item, kind: str | None) -> None:
         """A text without items: a task for each clause, else for each sentence that gives work, else one section."""
         self.split(root, root.start, root.end, None)
+        if not self.parts and self.genre in genres.GIVE_WORK:
+            self.listed_duties(root, duties.duties_of_several(self.folded, root.start, root.end), None)
         if not self.parts:
             self.tasks_told(root, self.told(root, root.start, root.end, decided=False), None)
         if not self.parts and (title := first_sentence(self.text, self.folded, root.start, root.end)):
@@ -178,7 +173,7 @@ class _Reader:
     def leaf(self, item: Item, kind: str | None, own: str | None, parent: int | None, above: list[Clause]) -> None:
         """An item with no items below, or only points."""
         found = [c for c in self.within(item.start, item.end) if c not in above]
-        empty = own == "container" and item.end - item.title_end < EMPTY
+        empty = sections.is_empty(item, own)
         if found:
             first = len(self.parts)
             self.measure(item, found, parent)
@@ -264,13 +259,17 @@ class _Reader:
             return True
         listed = list(duties.duty_paragraphs(self.folded, item.title_start, item.end))
         if listed:
-            self.add("heading", item, item.start, max(item.title_end, listed[0][0]), item.title, None)
-        for start, begin, end, assigned in listed:
-            title = first_sentence(self.text, self.folded, start, end)
-            index = self.add("task", item, start, end, title, parent, number="")
-            self.parts[index].section = (*item.path, item.title) if item.title else ()
-            self.parts[index].assigned = [(a, start, begin - 1, 0.9) for a in assigned]
+            self.add("heading", item, item.start, max(item.title_end, listed[0].start), item.title, None)
+        self.listed_duties(item, listed, parent)
         return bool(listed) or self.duties_in_prose(item, parent)
+
+    def listed_duties(self, item: Item, listed: list[duties.Duty], parent: int | None) -> None:
+        for duty in listed:
+            title = first_sentence(self.text, self.folded, duty.start, duty.end)
+            index = self.add("task", item, duty.start, duty.end, title, parent, number="")
+            self.parts[index].section = (*item.path, item.title) if item.title else ()
+            self.parts[index].assigned = [(a, duty.start, duty.begin - 1, 0.9) for a in duty.assigned]
+            self.parts[index].assigned += duties.helpers(duty, self.told(item, duty.start, duty.end))
 
     def duties_in_prose(self, item: Item, parent: int | None) -> bool:
         """职责分工 and below it sentences: 县财政局负责统筹资金；县水利局负责建设. Each is a task."""

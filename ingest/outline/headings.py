@@ -16,8 +16,15 @@ RUN_ON = 4
 KINDS = ("objective", "principle", "background", "step", "safeguard", "container")
 
 _SENTENCE_ENDS = re.compile(r"[。;!?\n]")
+_CLAUSE = "(?:单位|部门|牵头|负责|配合|落实)"
+# A unit, and what may stand beside it, in a bracket that closes the line: 改造敬老院3所（县民政局，12月底前完成）.
+_UNIT = r"[省市县区州旗镇乡][^()\[\]、,;:\n]{1,14}[局委办部厅院府会心司站队](?:[、,;][^()\[\]\n]{0,200})?"
 # Where a title ends: with its sentence or line, or where a clause of responsibility follows in brackets.
-_TITLE_ENDS = re.compile(r"[。;!?\n]|:(?=[^\"《])|\((?=[^()]{0,200}(?:单位|部门|牵头|负责|配合|落实)[^()]{0,400}\))|  ")
+_TITLE_ENDS = re.compile(
+    r"[。;!?\n]|:(?=[^\"《])|  "
+    rf"|\((?=[^()]{{0,200}}{_CLAUSE}[^()]{{0,400}}\))|\[(?=[^\[\]]{{0,200}}{_CLAUSE}[^\[\]]{{0,400}}\])"
+    rf"|[(\[](?={_UNIT}[)\]][ 。;!?]*(?:[\n(\[]|$)|[^()\[\]、,;:\n]{{1,8}}:)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,11 +121,22 @@ _LIST = re.compile(
     r"[(\[]([^()\[\]\n]{3,120}(?:[(\[][^()\[\]]*[)\]][^()\[\]\n]*)*)[)\]]|--++([^。;()\n]{3,120})(?=\s*(?:$|\n))"
 )
 _OPENS = re.compile(r"[(\[]|(?<!-)--")
+_COUNTED = re.compile(r"[\d一二三四五六七八九十百千万余多][所处院站]$")  # 敬老院3所 is no name
 _BY_DUTIES = re.compile(r"[,、\s]*(?:按照?|依)(?:各自)?(?:责任|职责|职能)(?:分工)?[,\s]*$")
 
 
-def _bare_lists(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
-    """Units and nothing else, in a bracket or after a dash: span of the clause and of its list.
+@dataclass(frozen=True, slots=True)
+class _BareList:
+    """Units without a role word: span of the clause, the units, and the deadline that stands beside them."""
+
+    start: int
+    end: int
+    units: list[Unit]
+    due: str | None
+
+
+def _bare_lists(folded: str, start: int, end: int) -> Iterator[_BareList]:
+    """Units and at most a deadline, in a bracket or after a dash.
 
     It stands behind a sentence, or closes a heading line, not as a second name (县委农办（县农业农村局）).
     """
@@ -135,7 +146,8 @@ def _bare_lists(folded: str, start: int, end: int) -> Iterator[tuple[int, int, i
         if not before or not (m := _LIST.match(folded, at, end)):
             continue
         closes_line = m.end() >= end or folded[m.end() : m.end() + 8].lstrip(" ").startswith("\n")
-        name_before = unit_lists.is_complete(re.split(r"[\n。,、;:]", before)[-1])
+        last = re.split(r"[\n。,、;:]", before)[-1]
+        name_before = unit_lists.is_complete(last) and not _COUNTED.search(last)
         if before[-1] not in "。;!" and not (closes_line and m[1] and not name_before):
             continue
         list_start, list_end = m.span(1 if m[1] else 2)
@@ -143,10 +155,22 @@ def _bare_lists(folded: str, start: int, end: int) -> Iterator[tuple[int, int, i
         stop = remark.start() if remark else list_end
         if by := _BY_DUTIES.search(folded, list_start, stop):
             stop = by.start()
+        due, list_start, stop = _without_deadline(folded, list_start, stop)
         listed = unit_lists.listed_units(folded, list_start, stop)
         parts = re.split(r"[、,;]", unit_lists.without_brackets(folded[list_start:stop]))
         if len(listed) >= len(parts) and _are_units(listed, before[-1] in "。;!" and closes_line):
-            yield at, m.end(), list_start, stop
+            yield _BareList(at, m.end(), listed, due)
+
+
+def _without_deadline(folded: str, start: int, end: int) -> tuple[str | None, int, int]:
+    """The deadline that stands last or first in a list of units (县民政局，12月底前完成), and the list without it."""
+    cuts = [i for i in range(start, end) if folded[i] in ",;"]
+    if not cuts:
+        return None, start, end
+    if due := roles.deadline_words(folded[cuts[-1] + 1 : end]):
+        return due, start, cuts[-1]
+    due = roles.deadline_words(folded[start : cuts[0]])
+    return due, cuts[0] + 1 if due else start, end
 
 
 def _are_units(listed: list[Unit], closes: bool) -> bool:
@@ -193,10 +217,10 @@ def find_clauses(folded: str, start: int = 0, end: int | None = None) -> list[Cl
             if any(listed for _, listed in said.groups) or any(m.noun for m in roles.markers(folded, a + 1, inside)):
                 in_brackets.append(_Found(a, b, said, "bracket"))
     found = sorted([*in_lines, *in_brackets], key=lambda f: f.start)
-    bare = {(a, b): (c, d) for a, b, c, d in _bare_lists(folded, start, end)}
-    for a, b in _outside(found, bare):
-        said = ClauseContent((("responsible", unit_lists.listed_units(folded, *bare[a, b])),), None)
-        in_brackets.append(_Found(a, b, said, "bracket"))
+    bare = {(b.start, b.end): b for b in _bare_lists(folded, start, end)}
+    for at in _outside(found, bare):
+        said = ClauseContent((("responsible", bare[at].units),), bare[at].due)
+        in_brackets.append(_Found(*at, said, "bracket"))
     return [_clause(run, folded) for run in _runs(sorted([*in_lines, *in_brackets], key=lambda f: f.start), folded)]
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from policygraph.ingest.organisations import functions, unit_lists
 from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.roles import kinds, role_words, roles
+from policygraph.ingest.roles.clauses import Clause
 from policygraph.ingest.roles.roles import Assignment
 
 _NOTE = re.compile(r"\([^()]*\)$")
@@ -101,8 +103,32 @@ def kind_of_heading(folded: str, start: int, end: int) -> list[Assignment]:
     return [Assignment(Unit(words, start, start + len(words), "collective"), "LEADS")]
 
 
-def duty_paragraphs(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int, list[Assignment]]]:
-    """Paragraphs that begin with a unit and a colon, two at least: start, where the duty begins, end, and who."""
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A paragraph that says what a unit does; `begin`: where that begins, behind the colon."""
+
+    start: int
+    begin: int
+    end: int
+    assigned: list[Assignment]
+
+
+def duties_of_several(folded: str, start: int, end: int) -> list[Duty]:
+    """Such paragraphs of a text that no heading says are of duties: where most of them say so (县水利局：负责…)."""
+    found = list(duty_paragraphs(folded, start, end))
+    told = sum(_OF_DUTIES.match(folded, duty.begin) is not None for duty in found)
+    return found if told * 2 > len(found) else []
+
+
+def helpers(duty: Duty, told: Sequence[Clause]) -> list[tuple[Assignment, int, int, float]]:
+    """Who helps, as the sentences `told` of a duty say (会同县气象局发布预警): with their spans, and how sure it is."""
+    named = {a.unit.name for a in duty.assigned}
+    helping = [(a, c) for c in told for a in c.assignments if a.role == "SUPPORTS" and a.unit.name not in named]
+    return [(a, clause.start, clause.end, 0.7) for a, clause in helping]
+
+
+def duty_paragraphs(folded: str, start: int, end: int) -> Iterator[Duty]:
+    """Paragraphs that begin with a unit and a colon, two at least."""
     found = []
     for m in _PARAGRAPH.finditer(folded, start, end):
         line = folded.find("\n", m.end(), end)
@@ -111,6 +137,6 @@ def duty_paragraphs(folded: str, start: int, end: int) -> Iterator[tuple[int, in
         in_line = folded[max(0, m.start() - 1) : m.start()] in tuple("。;")  # there much else may stand before a colon
         sure = all(unit_lists.prefix_of(a.unit.name) or functions.function_of(a.unit.name) for a in assigned)
         if assigned and (sure or not in_line):
-            found.append((m.start("name"), m.end(), line if line >= 0 else end, assigned))
+            found.append(Duty(m.start("name"), m.end(), line if line >= 0 else end, assigned))
     if len(found) > 1:
         yield from found

@@ -264,11 +264,16 @@ def _deadline(folded: str, rest: list[tuple[int, int]]) -> str | None:
     """The deadline among what is neither role nor unit."""
     for start, end in rest:
         for piece in re.split(r"[,;。\n]", folded[start:end]):
-            words = piece.strip(" :()[]")
-            dated = _DEADLINE.search(words) or vocabulary().lasting.fullmatch(words)
-            if words and dated and len(words) <= 40 and not any(u.known for u in unit_lists.listed_units(words)):
+            if words := deadline_words(piece):
                 return words
     return None
+
+
+def deadline_words(piece: str) -> str | None:
+    """The words of a deadline, where `piece` of a clause names a time and no unit."""
+    words = piece.strip(" :()[]")
+    dated = _DEADLINE.search(words) or vocabulary().lasting.fullmatch(words)
+    return words if dated and len(words) <= 40 and not any(u.known for u in unit_lists.listed_units(words)) else None
 
 
 def first_listed_leads(folded: str) -> tuple[int, bool] | None:

@@ -37,11 +37,22 @@ def _one_a_line(folded: str, pieces: Sequence[Piece], at: int) -> tuple[list[Spa
         while last < min(at + HEADING_LINES, len(pieces)) and not _heads_alone(folded, pieces[last]):
             last += 1
         alone = [end for end in range(at + 1, last + 1) if _kind(folded, pieces, at, end)]
+        if not alone and _is_between(folded, pieces, at):
+            alone = [at + 1]
         if not alone:
             break
         heads.append(span(pieces, at, alone[-1]))
         at = alone[-1]
     return heads, at
+
+
+def _is_between(folded: str, pieces: Sequence[Piece], at: int) -> bool:
+    """Do words that no list knows stand right behind the serial number's heading and before another (审议事项)?"""
+    words = words_of(folded, pieces[at])
+    short = len(words) <= HEADING and not _FIRST_ROW.fullmatch(words) and not re.search("[。;,:]", words)
+    if not short or at + 1 >= len(pieces) or _kind(folded, pieces, at - 1, at) != "serial":
+        return False
+    return _heads_alone(folded, pieces[at + 1])
 
 
 def _heads_alone(folded: str, piece: Piece) -> bool:

@@ -30,12 +30,15 @@ def told_beside(columns: Mapping[int, Column]) -> dict[int, Column]:
 def words_of_numbers(folded: str, columns: Mapping[int, Column], rows: Sequence[Row]) -> dict[int, Column]:
     """The columns of unknown heading that have words beside every serial number, as what is done. They are looked for
     where the names of tasks each cover several numbers (重点举措 beside 实施路径), and, as names of tasks themselves,
-    where no heading names any beside those who lead (恳请事项)."""
+    where no heading names any beside those who lead (恳请事项). Of headings whose rows are not told apart yet the only
+    unknown one is theirs."""
     numbered = _numbered(folded, columns, rows)
     kind = _kind_of_words(columns, rows)
+    unknown = [n for n, c in columns.items() if c.kind == "unknown"]
+    if kind == "task" and not rows and len(unknown) == 1:
+        return {unknown[0]: replace(columns[unknown[0]], kind=kind)}
     if not kind or len(numbered) < 2:
         return {}
-    unknown = [n for n, c in columns.items() if c.kind == "unknown"]
     return {n: replace(columns[n], kind=kind) for n in unknown if _are_words(folded, _own_cells(numbered, n), numbered)}
 
 
