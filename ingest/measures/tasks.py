@@ -16,6 +16,7 @@ from policygraph.ingest.outline.headings import TITLE_LENGTH, first_sentence
 from policygraph.ingest.outline.outline import Item
 from policygraph.ingest.roles import clauses, duties, letters, roles
 from policygraph.ingest.roles.clauses import Clause
+from policygraph.ingest.roles.duties import Duty
 from policygraph.ingest.roles.roles import Assignment
 from policygraph.ingest.roles.subjects import Hearers
 from policygraph.ingest.roles.telling import Telling, states_lead
@@ -263,7 +264,7 @@ class _Reader:
         self.listed_duties(item, listed, parent)
         return bool(listed) or self.duties_in_prose(item, parent)
 
-    def listed_duties(self, item: Item, listed: list[duties.Duty], parent: int | None) -> None:
+    def listed_duties(self, item: Item, listed: list[Duty], parent: int | None) -> None:
         for duty in listed:
             title = first_sentence(self.text, self.folded, duty.start, duty.end)
             index = self.add("task", item, duty.start, duty.end, title, parent, number="")
