@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from benchmarks import vocabulary as benchmark
 from policygraph.graph.figures.names import FigureWords
@@ -38,7 +39,7 @@ from policygraph.ingest.roles.role_words import RoleWords
 from policygraph.ingest.tables.columns import ColumnWords
 from policygraph.ingest.text.dates import DateWords
 from policygraph.model.degrees import Degrees
-from policygraph.model.vocabulary import entries, read, read_yaml
+from policygraph.model.vocabulary import LOADER, entries, read, read_yaml
 from policygraph.services.paper.look import Look
 from tests.paths import ROOT
 
@@ -116,6 +117,13 @@ def test_a_reason_says_something(name: str) -> None:
 def test_lines_can_be_read(name: str) -> None:
     lines = Path(DATA / name).read_text(encoding="utf-8").splitlines()
     assert [number for number, line in enumerate(lines, 1) if len(line) > LONGEST] == []
+
+
+@pytest.mark.parametrize("name", names())
+def test_it_is_the_same_without_libyaml(name: str) -> None:
+    """PyYAML without it refuses `?` in a bare word of a list in brackets, which libyaml takes."""
+    text = Path(DATA / name).read_text(encoding="utf-8")
+    assert yaml.load(text, yaml.SafeLoader) == yaml.load(text, LOADER)
 
 
 def test_what_documents_use_is_counted() -> None:
