@@ -114,10 +114,10 @@ def _name_start(words: str) -> int | None:
     said = _NO_PART.match(words, 0, known or len(words) - 2)
     begin = said.end() if said else 0
     before = words[begin:known]
-    for at in range(len(before) + 1):
-        if functions.is_rank_or_place(before[at:]) or (at == 0 and _RANK.fullmatch(before)):
-            return begin + at
-    return max(begin, known)
+    if _RANK.fullmatch(before):
+        return begin
+    ways = (begin + at for at in range(len(before) + 1) if functions.is_rank_or_place(before[at:]))
+    return next(ways)  # the last of them has nothing before the name
 
 
 def _known_start(words: str) -> int | None:

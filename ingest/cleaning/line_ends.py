@@ -188,8 +188,6 @@ def _belong_together(line: str, between: str, following: str, width: int, depth:
         return False
     if depth and len(following) < 200 and between.count("\n") == 1:
         return True
-    if following[0] == "〔" and _AWAITS.search(line):
-        return True
     return width > 0 and _is_cut(line, between, following, width)
 
 

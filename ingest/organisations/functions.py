@@ -57,8 +57,6 @@ def _bodies(name: str) -> Iterator[tuple[str, str]]:
     if match := divisions_at_start(rest):
         place = rest[: match.length]
         yield place, rest[match.length :]
-        if match.short and rest[match.length : match.length + 1] in tuple("省市区县州盟旗"):
-            yield place + rest[match.length], rest[match.length + 1 :]
     for rank in _RANKS:
         if rest.startswith(rank):
             yield rank, rest[len(rank) :]

@@ -111,12 +111,6 @@ def find_charges(folded: str, start: int, end: int, hearers: Hearers = MEETING) 
     return [charge for charge in walk.found if any(a.role == "LEADS" for a in charge.assignments)]
 
 
-def units_told(folded: str, start: int, end: int) -> tuple[tuple[str, tuple[Unit, ...]], ...]:
-    """The units that a sentence of decided work begins with, by role; empty where it begins with none."""
-    said = _begins(folded, start, end, decided=True) or _ordered(folded, start, end)
-    return said.groups if said else ()
-
-
 @dataclass(slots=True)
 class _Walk:
     """The pieces of some sentences one by one, and the charge that is open."""
@@ -172,7 +166,7 @@ class _Walk:
         if not (at and _ORDERS.match(self.folded, at.end())):
             return said
         if self.current is not None and self.current.start < at.start("what"):
-            self.current.end = at.start("what")
+            self.current.end = len(self.folded[: at.start("what")].rstrip(" ,;"))
         return replace(said, start=at.start("what"), task=at.start("what"))
 
     def _go_on(self, start: int, end: int) -> None:

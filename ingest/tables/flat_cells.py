@@ -227,8 +227,8 @@ class _Rows:
     def cells(self, held: list[int], way: flat_rows.Placed | None) -> list[Cells]:
         """The pieces of a row by column; of one that a page's end cut, those of either page. Nothing else may stand
         between the pieces of a cell."""
-        places = way.places if way else self.one_each(held)
-        broken = any(i + 1 != j and a == b for (i, j), (a, b) in zip(pairwise(held), pairwise(places), strict=True))
+        places = way.places if way else ()
+        broken = any(i + 1 != j and a == b for (i, j), (a, b) in zip(pairwise(held), pairwise(places), strict=False))
         if not held or (places and not broken):
             return [self.laid(held, places)]
         return self.page_by_page(held) or [[*([] for _ in self.kinds), [self.span(i) for i in held]]]
@@ -248,10 +248,3 @@ class _Rows:
     def laid(self, held: Sequence[int], places: flat_rows.Places) -> Cells:
         placed = list(zip(held, places, strict=True))
         return [[self.span(i) for i, place in placed if place == c] for c in range(len(self.kinds))]
-
-    def one_each(self, held: list[int]) -> flat_rows.Places:
-        """Where nothing fits, as many pieces as columns are a cell each, unless one would be the end of a name."""
-        if len(held) != len(self.kinds):
-            return ()
-        named = [self.words(i) for i, kind in zip(held, self.kinds, strict=True) if kind in ROLES]
-        return () if any(map(flat_rows.is_end_of_name, named)) else tuple(range(len(held)))

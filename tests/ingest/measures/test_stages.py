@@ -91,3 +91,8 @@ def test_a_length_of_years_ends_with_the_plan_of_as_many() -> None:
     plan = "青穗县茶产业三年行动方案（2031—2033年）\n\n" + ONE.replace("修剪茶园2", "三年内修剪茶园2")
     assert due(plan) == [("2033-12-31", "sentence")]
     assert due(plan.replace("三年内", "两年内")) == [(None, None)]
+
+
+def test_the_stages_are_of_the_plan_whose_numbers_go_on() -> None:
+    before = "一、总体要求\n\n提高认识。\n\n"  # of what stands above, numbered for itself
+    assert [basis for _, basis in due(before + PLAN + STAGES)] == ["stage", "stage", None]

@@ -54,6 +54,12 @@ FOUND = [
     (["青溪市场监管方案"], "", None, None),
     (["青溪市内交通方案"], "", None, None),
     (["青溪市级储备粮管理办法"], "", None, None),
+    # a town of which there are others, in a county that no table holds; an area in the city that the text names
+    (["白石镇节水方案"], "禾川县人民政府", "town", "禾川县白石镇"),
+    (["江岸新区节水方案"], "云泽市人民政府", "county", "云泽市江岸新区"),
+    # who reports to a people's congress
+    (["政府工作报告"], "在青穗县第十八届人民代表大会第五次会议上", "county", "青穗县"),
+    (["政府工作报告"], "我代表青穗县人民政府,向大会报告工作", "county", "青穗县"),
     # the surest head that tells it
     (["节水方案", "包头市节水方案"], "", "city", "包头市"),
     # a county's report on what its city asked for
@@ -208,6 +214,8 @@ AT_START = [
     ("云溪镇人民政府", "云溪镇", 3),
     ("乌苏里县水利局", "乌苏里县", 4),  # a county that no table holds, and not 乌苏市
     ("河北易县水利局", "易县", 4),
+    ("密云新区节水方案", "密云新区", 4),  # of that name, and nowhere in 密云区
+    ("青穗县青穗经开区节水方案", "青穗经开区", 8),
     ("河东区水利局", None, 0),  # two places have the name
     ("县水利局", None, 0),
     ("各县水利局", None, 0),

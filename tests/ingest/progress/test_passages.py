@@ -45,6 +45,24 @@ def test_what_is_written() -> None:
     assert (figure["value"], figure["unit"], figure["kind"]) == (1500, "亩", "achieved")
 
 
+def test_another_deadline_is_written() -> None:
+    [found] = told(read("护岸建设完成时限延期至2031年12月31日。"))
+    assert (found["task"], found["new_due"]) == ("护岸建设", "2031年12月31日")
+
+
+def test_a_long_item_is_read_sentence_by_sentence() -> None:
+    long = "县水利局组织施工单位抢抓枯水期加快施工，逐段核对图纸。" * 22
+    [found] = told(read(f"1.河道整治。{long}截至3月底，护岸建设已完成55%。水渠清淤按照县里要求做好各项准备。"))
+    assert (found["task"], found["share"], found["as_of"]) == ("护岸建设", 0.55, "2031-03-31")
+
+
+def test_a_ledger_without_a_table_tells_of_its_own_tasks() -> None:
+    items = "1.推广良种。已推广良种2250亩。牵头单位：县农业农村局。\n2.推广滴灌。已全部完成。牵头单位：县水利局。"
+    records = documents.read_bytes(f"青穗县2031年重点工作任务台账\n一、任务\n{items}\n".encode(), "台账.txt")
+    assert [(each["task"], each["state"]) for each in told(records)] == [("推广良种", "on-track"), ("推广滴灌", "done")]
+    assert records.count("Task") == 2
+
+
 @pytest.mark.parametrize(
     ("title", "number"),
     [

@@ -83,6 +83,7 @@ WRONG = [
     ("", "空的"),
     ("- 一\n", "名称: 内容"),
     ("title: 节水意见\nlevel: central\n", "缺少 sections"),
+    ("title: 节水意见\nlevel: central\nsections:\n  - title: 一\n", "缺少 measures"),
     (OUTLINE.replace("level: province", "level: 省"), "level 应是"),
     (OUTLINE.replace("2030-02-01", "2030年2月"), "issued_on"),
     (OUTLINE.replace("also_known_as", "aka"), "不认得 aka"),

@@ -34,3 +34,9 @@ def test_villages(text: str, villages: set[tuple[str, str]]) -> None:
     }
     assert within == villages
     assert len([node for node in records.nodes if node.label == "Village"]) == len(villages)
+
+
+def test_a_town_that_no_table_places_is_the_one_whose_document_it_is() -> None:
+    text = "芦川镇2026年工作方案\n\n1.整治河道。整治芦川镇河道2公里。（牵头单位：芦川镇人民政府）\n"
+    records = documents.read_bytes(text.encode(), "方案.txt")
+    assert [node.properties["name"] for node in records.nodes if node.label == "Region"] == ["芦川镇"]

@@ -36,3 +36,12 @@ def test_what_changes_into_something_else_is_no_work_that_moves() -> None:
     said = "（一）优化结构。将增长方式由投资拉动调整为创新驱动。（牵头单位：县发改局）"
     records = documents.read_bytes(f"青穗县2031年实施方案\n一、重点任务\n{said}\n".encode(), "方案.txt")
     assert [node.properties["title"] for node in records.nodes if node.label == "Task"] == ["优化结构"]
+
+
+def test_what_stands_before_an_order_is_no_charge_s_before_it() -> None:
+    said = "由县水利局负责清淤河道，用地报批工作，由县自然资源局负责。"
+    records = documents.read_bytes(f"{MINUTES}一、{said}\n".encode(), "文件.txt")
+    assert [node.properties["title"] for node in records.nodes if node.label == "Task"] == [
+        "清淤河道",
+        "用地报批工作，由县自然资源局负责",
+    ]
