@@ -1,5 +1,5 @@
-"""Whether everybody can use the pages: axe-core finds nothing, light and dark, on a desk and on a telephone; keys are
-enough; and what is printed is the page without what stands around it."""
+"""Whether everybody can use the pages, with no way outside: axe-core finds nothing, light and dark, on a desk and on a
+telephone; at 150 % nothing is cut off; keys are enough; what is printed is the page without what stands around it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from pypdfium2 import PdfDocument
 
 from policygraph.app.frame.sitemap import ENTRIES
+from tests import by_keys
 from tests.browser import open_page, settle, watched_tab
 from tests.paths import ROOT
 from tests.patience import LONG
@@ -22,6 +23,7 @@ from tests.screenshots import addresses
 
 EXCEPTED = yaml.safe_load((ROOT / "tests/cases/access.yaml").read_text(encoding="utf-8"))["excepted"]
 DESK, TELEPHONE = (1280, 800), (390, 844)
+ZOOMED = (853, 480)  # what 1280 × 720 has at 150 %
 ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 TURNED = {"type": "rule", "values": ["color-contrast", "scrollable-region-focusable", "label", "button-name"]}
 """What another colour or width can change of what was looked at already."""
@@ -88,24 +90,44 @@ def found(axe: Axe, tab: Page, run_only: Any) -> Iterator[str]:
                 yield f"{violation['id']} {target} {node['html'][:120]} {why}"
 
 
+def by_axe(axe: Axe, tab: Page) -> Iterator[str]:
+    """What axe-core finds wrong with the page that is open, light and dark, on a desk and on a telephone."""
+    try:
+        for size, scheme, rules in (
+            (DESK, "light", ALL), (DESK, "dark", TURNED), (TELEPHONE, "dark", ALL), (TELEPHONE, "light", TURNED),
+        ):  # fmt: skip
+            tab.set_viewport_size({"width": size[0], "height": size[1]})
+            tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            at_ease(tab)
+            for each in found(axe, tab, rules):
+                yield f"{scheme} {size[0]}: {each}"
+    finally:
+        tab.emulate_media(color_scheme="light")
+
+
+def at_ease(tab: Page) -> None:
+    settle(tab)
+    tab.wait_for_load_state("networkidle")  # Streamlit fetches what draws an element when it is needed
+    tab.evaluate(STILL)
+
+
 @pytest.mark.parametrize("path", ENTRIES)
-def test_axe_finds_nothing(site: str, browser: Browser, places: dict[str, str], axe: Axe, path: str) -> None:
+def test_everybody_can_use_it(site: str, browser: Browser, places: dict[str, str], axe: Axe, path: str) -> None:
+    """In one visit, since to open a page takes longer than to look at it: nothing is asked for outside (the tab looks
+    to that), with the address of something and without; axe-core finds nothing; nothing is cut off at 150 %; keys."""
+    bare = "" if path == "overview" else path  # the first page has no name in the address
     with watched_tab(browser, DESK) as tab:
-        wrong = []
-        try:
-            open_page(tab, f"{site}/{places[path]}")
-            for size, scheme, rules in (
-                (DESK, "light", ALL), (DESK, "dark", TURNED), (TELEPHONE, "dark", ALL), (TELEPHONE, "light", TURNED),
-            ):  # fmt: skip
-                tab.set_viewport_size({"width": size[0], "height": size[1]})
-                tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-                settle(tab)
-                tab.wait_for_load_state("networkidle")  # Streamlit fetches what draws an element when it is needed
-                tab.evaluate(STILL)
-                wrong += [f"{scheme} {size[0]}: {each}" for each in found(axe, tab, rules)]
-        finally:
-            tab.emulate_media(color_scheme="light")
-    assert not wrong, "\n".join(wrong)
+        for address in dict.fromkeys((bare, places[path])):
+            open_page(tab, f"{site}/{address}")
+            assert address != bare or tab.get_by_test_id("stHeading").first.inner_text() == ENTRIES[path].title
+            assert tab.get_by_test_id("stException").count() == 0
+        assert not (wrong := list(by_axe(axe, tab))), "\n".join(wrong)
+        tab.set_viewport_size({"width": ZOOMED[0], "height": ZOOMED[1]})
+        at_ease(tab)
+        assert by_keys.cut_off(tab) == []
+        assert by_keys.unseen(tab) == []
+        if act := by_keys.ACTS.get(path):
+            act(tab)
 
 
 def test_what_is_printed_is_the_whole_table_on_sheets(site: str, browser: Browser, places: dict[str, str]) -> None:

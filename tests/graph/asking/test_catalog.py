@@ -1,7 +1,8 @@
-"""The query catalogue: every file of it runs on both stores and says in its header what it does.
+"""The query catalogue: every file of it runs and says in its header what it does.
 
 Its case is its header: the examples of all parameters together find something in the graph of the samples, to which two
-small plans and a decision are added. A new file is tried as soon as it is there.
+small plans and a decision are added. A new file is tried as soon as it is there. That a server gives the
+same rows is seen in tests/graph/cypher/test_dialect.py.
 """
 
 import re
@@ -29,18 +30,14 @@ from tests.graphs import city_opinion, county_plan
 from tests.pages import filled, place
 from tests.pages import run as run_page
 from tests.render import to_html
-from tests.stores import wipe
 
 __all__ = ["filled", "place", "run"]  # pytest finds fixtures by their names
 EVERY = sorted(catalog.catalog())
 
 
-@pytest.fixture(scope="module", params=["embedded", "neo4j"])
-def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    where = str(tmp_path_factory.mktemp("graph"))
-    if request.param == "neo4j":
-        where = request.getfixturevalue("server_address")
-        wipe(where)
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    where = tmp_path_factory.mktemp("graph")
     samples = sorted(Path(str(files("policygraph.data").joinpath("samples"))).iterdir())
     page = tmp_path_factory.mktemp("page") / "page.html"
     page.write_bytes(to_html(next(file for file in samples if "青穗县实施" in file.name).read_text("utf-8")))

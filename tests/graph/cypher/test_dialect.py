@@ -1,10 +1,14 @@
-"""One dialect: over the samples and the seeds, every query of the catalogue gives the same rows on both stores.
+"""One dialect: over the samples and the seeds, every query of the catalogue gives the same rows on both stores, and the
+server says of each that it only reads.
 
-The values asked for are taken from the graph itself, so that most queries have an answer.
+The values asked for are taken from the graph itself, so that most queries have an answer, and from the headers of the
+queries, whose answers tests/graph/asking/test_catalog.py looks at on the embedded store. Here alone the server is asked
+for them: it takes a tenth of a second to plan a query that it has not met, or that it has met over another graph.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -12,21 +16,27 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import neo4j
 import pytest
 
 from policygraph.graph.asking import catalog
 from policygraph.graph.decisions.decision import Decision
+from policygraph.graph.decisions.decisions import about_nodes
 from policygraph.graph.decisions.subjects import correct, subjects
 from policygraph.graph.loading.load import load
+from policygraph.graph.stores import server
 from policygraph.graph.stores.opening import open_store
-from policygraph.graph.stores.store import Store
+from policygraph.graph.stores.server_values import rows_of
+from policygraph.graph.stores.store import Rows, Store
 from policygraph.graph.transfer.dump import dump_graph
 from policygraph.model.records import Records
 from policygraph.services.ingestion import read_records
 from policygraph.services.settle import settle
-from tests import samples
-from tests.decided import keep
+from tests import paths, samples
+from tests.decided import corrected_deadline, keep
+from tests.graphs import city_opinion, county_plan
 from tests.ingest.test_shared import SHARED
+from tests.render import to_html
 from tests.stores import wipe
 
 # parameter → a query for values of it; each is asked with all of them
@@ -90,13 +100,16 @@ DECISION = Decision(
 
 @cache
 def documents() -> tuple[Records, ...]:
-    """Of the samples, one of them in another text too, and of the seeds where they are."""
+    """Of the samples, one of them in another text and one as a page too, of two small plans, and of the seeds if
+    they are there."""
     seeds = (read_records(file) for file in sorted((SHARED / "seeds").glob("*.txt")))
     with TemporaryDirectory() as folder:
-        corrected = Path(folder, "附件.txt")
+        corrected, page = Path(folder, "附件.txt"), Path(folder, "page.html")
         text = samples.FILES[3].read_text(encoding="utf-8")
         corrected.write_text(text.replace("68%", "67%"), encoding="utf-8")
-        return (*samples.every(), read_records(corrected), *seeds)
+        page.write_bytes(to_html(samples.FILES[5].read_text(encoding="utf-8")))
+        plans = county_plan(), city_opinion()
+        return (*samples.every(), read_records(corrected), read_records(page), *plans, *seeds)
 
 
 @pytest.fixture(scope="module")
@@ -116,39 +129,82 @@ def stores(tmp_path_factory: pytest.TempPathFactory, server_address: str) -> Ite
             task = min(row["id"] for row in store.read("MATCH (t:Task)-[:STATED_IN]->(:Document) RETURN t.id AS id"))
             (subject,) = subjects(store.read, [task])
             title = correct(subject, "title", "另一个标题", by="某人", source="表.xlsx 表“更正表”D4")
-            keep(store, [DECISION, renamed, replace(title, at=DECISION.at)])
+            due = corrected_deadline(store, "扶持加工企业")
+            ids = {
+                row["name"]: row["id"]
+                for row in store.read("MATCH (d:Department) RETURN d.full_name AS name, d.id AS id")
+            }
+            merged = about_nodes(
+                store.read, "renamed", "Department", ids["柳溪县水利局"], ids["柳溪县农业农村局"], by="测试"
+            )
+            keep(store, [DECISION, renamed, *(replace(each, at=DECISION.at) for each in (title, due, merged))])
             settle(store)
-    with open_store(places[0]) as embedded, open_store(places[1]) as server:
-        yield embedded, server
+    with (
+        open_store(places[0]) as embedded,
+        open_store(places[1]) as asked,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(server, "rows_of", rows_and_kind)
+        yield embedded, asked
+
+
+KINDS: set[str] = set()
+"""Of the statements that the server was asked: `r` for one that only reads."""
+
+
+def rows_and_kind(result: neo4j.Result, limit: int | None) -> Rows:
+    rows = rows_of(result, limit)
+    KINDS.add(result.consume().query_type)
+    return rows
 
 
 def test_the_graphs_are_the_same(stores: tuple[Store, Store]) -> None:
-    embedded, server = map(dump_graph, stores)
+    embedded, served = map(dump_graph, stores)
     assert len(documents()) >= 11
-    assert embedded.splitlines() == server.splitlines()
+    assert embedded.splitlines() == served.splitlines()
 
 
 @pytest.mark.parametrize("name", catalog.catalog())
 def test_every_query_gives_the_same_rows(stores: tuple[Store, Store], name: str) -> None:
-    embedded, server = stores
+    assert_same(stores, catalog.find_query(name))
+
+
+def test_so_does_the_query_that_is_written_down_as_an_example(stores: tuple[Store, Store]) -> None:
+    page = (paths.ROOT / "docs/engineers/add-a-query.md").read_text(encoding="utf-8")
+    written = re.search(r"```cypher\n(.+?)```", page, re.S)
+    assert written
+    assert_same(stores, catalog.parse_query("new-query", written[1]))
+
+
+def assert_same(stores: tuple[Store, Store], query: catalog.Query) -> None:
+    """As many rows, too, where some are asked for: these are how all of them begin."""
+    embedded, served = stores
+    KINDS.clear()
     answers = 0
-    for values in asked(embedded, catalog.find_query(name)):
-        rows = catalog.run_query(embedded, name, values)
-        found = catalog.run_query(server, name, values)
+    for values in asked(embedded, query):
+        bound = catalog.bind_values(query, values)
+        rows = embedded.read(query.cypher, bound)
+        found = served.read(query.cypher, bound)
         assert found == rows, values
         assert found.columns == rows.columns, values
+        if not answers:
+            for most in {1, max(1, len(rows) // 2)}:
+                part = served.read(query.cypher, bound, rows=most)
+                assert part == rows[:most] and part.truncated == (len(rows) > most)
         answers += len(rows)
     assert answers, "a query without any answer compares nothing"
+    assert {"r"} == KINDS
 
 
 def asked(store: Store, query: catalog.Query) -> Iterator[dict[str, Any]]:
-    """Values for the query: what is required alone, then each parameter with each of its values."""
+    """Values for the query: what is required alone, then each parameter with each of its values, then the examples."""
     required = {p.name: values(store, p) for p in query.parameters if p.required}
     first = {name: each[0] for name, each in required.items()}
     yield first
     for parameter in query.parameters:
         for value in values(store, parameter):
             yield {**first, parameter.name: value}
+    yield {p.name: p.example for p in query.parameters}
 
 
 def values(store: Store, parameter: catalog.Parameter) -> Sequence[Any]:

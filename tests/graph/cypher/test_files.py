@@ -10,7 +10,6 @@ from typing import Any
 import neo4j
 import pytest
 
-from policygraph.graph.asking import catalog
 from policygraph.graph.cypher import files, made
 from policygraph.graph.decisions.decision import names
 from policygraph.graph.loading.load import load
@@ -72,14 +71,6 @@ def test_the_embedded_store_takes_what_writes(store: Store, name: str) -> None:
 def test_neo4j_reads_it_as_the_header_says(session: neo4j.Session, name: str) -> None:
     summary = session.run(f"EXPLAIN {files.statement(TEXTS[name])}", parameters(name)).consume()
     assert (summary.query_type == "r") == ("answers" in files.header(TEXTS[name]))
-
-
-@pytest.mark.parametrize("name", catalog.catalog())
-def test_neo4j_reads_the_catalogue(session: neo4j.Session, name: str) -> None:
-    query = catalog.find_query(name)
-    values = catalog.bind_values(query, {p.name: p.example for p in query.parameters})
-    summary = session.run(f"EXPLAIN {query.cypher}", values).consume()
-    assert summary.query_type == "r"
 
 
 ORDERS = [

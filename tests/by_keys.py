@@ -1,19 +1,11 @@
-"""Every page at 150 % and by keys alone: nothing is cut off or has to be moved sideways, what has the focus is seen,
-and the components of ours do by keys what they do by pressing."""
+"""A page by keys alone: what has the focus is seen, and the components of ours do by keys what they do by pressing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from policygraph.app.frame.sitemap import ENTRIES
-from tests.browser import open_page, settle, watched_tab
-from tests.screenshots import addresses
-
-ZOOMED = (853, 480)  # what 1280 × 720 has at 150 %
 STEPS = 25  # of Tab on a page
 
 WIDER = """() => {
@@ -49,27 +41,22 @@ FOCUSED = """() => {
 """What has the focus, and whether one sees that it has."""
 
 
-@pytest.fixture(scope="module")
-def places(samples_graph: Path) -> dict[str, str]:
-    return addresses(samples_graph)
+def cut_off(tab: Page) -> list[str]:
+    """What stands outside the window to the side, so that one would have to move it."""
+    found: list[str] = tab.evaluate(WIDER)
+    return found
 
 
-@pytest.mark.parametrize("path", ENTRIES)
-def test_nothing_is_cut_off_and_the_focus_is_seen(
-    site: str, browser: Browser, places: dict[str, str], path: str
-) -> None:
-    with watched_tab(browser, ZOOMED) as tab:
-        open_page(tab, f"{site}/{places[path]}")
-        tab.wait_for_load_state("networkidle")
-        assert tab.evaluate(WIDER) == []
-        unseen, stops = [], 0
-        for _ in range(STEPS):
-            tab.keyboard.press("Tab")
-            at = tab.evaluate(FOCUSED)
-            stops += at is not None
-            if at and not (at["seen"] and at["inside"]):
-                unseen.append(at)
-        assert stops > 5 and not unseen, unseen[:5]
+def unseen(tab: Page) -> list[str]:
+    """What gets the focus by Tab and does not show it; a page where Tab stops nowhere is told too."""
+    wrong, stops = [], 0
+    for _ in range(STEPS):
+        tab.keyboard.press("Tab")
+        at = tab.evaluate(FOCUSED)
+        stops += at is not None
+        if at and not (at["seen"] and at["inside"]):
+            wrong.append(str(at))
+    return wrong if stops > 5 else [*wrong, f"Tab stops {stops} times"]
 
 
 def trace(tab: Page) -> None:
@@ -101,16 +88,5 @@ def found(tab: Page) -> None:
     tab.wait_for_function("(was) => location.href !== was", arg=before)
 
 
-KEYS: list[tuple[str, Callable[[Page], None]]] = [
-    ("trace", trace), ("calendar", days), ("ledger", ledger), ("search", found)
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("path", "act"), KEYS, ids=[each[0] for each in KEYS])
-def test_ours_is_done_by_keys(
-    site: str, tab: Page, places: dict[str, str], path: str, act: Callable[[Page], None]
-) -> None:
-    open_page(tab, f"{site}/{places[path]}")
-    tab.wait_for_load_state("networkidle")
-    act(tab)
-    settle(tab)
+ACTS: dict[str, Callable[[Page], None]] = {"trace": trace, "calendar": days, "ledger": ledger, "search": found}
+"""What our components do by keys as they do by pressing, by page."""
