@@ -12,8 +12,9 @@ from policygraph.graph.decisions.decision import Decision
 from policygraph.graph.decisions.decisions import touching
 from policygraph.graph.identity.identity import Identities
 from policygraph.graph.ledgers.reports import hang
-from policygraph.graph.loading.touched import both, followed_up, touched
+from policygraph.graph.loading.touched import both, followed_up, settled_at, touched
 from policygraph.graph.loading.unfinished import COPY, SETTLE, finish, unfinished
+from policygraph.graph.resolving.held import Held
 from policygraph.graph.resolving.resolve import Resolved, resolve
 from policygraph.graph.stores.store import Store
 from policygraph.model.errors import PolicyGraphError
@@ -57,12 +58,14 @@ def settle(
     if scope is not None and scope.nothing:
         return Settled(Resolved(0, 0))
 
+    keeping: list[Held] = []
+
     def said(what: str) -> Callable[[int, int], None] | None:
         return None if on_progress is None else lambda done, total: on_progress(done, total, what)
 
     with stage(log, "resolve"):
         about_nodes = [each for each in new if not each.of_measures]
-        found = Settled(resolve(store, said("统一名称"), about_nodes, scope, given))
+        found = Settled(resolve(store, said("统一名称"), about_nodes, scope, given, keeping))
         hang(store)
     if measures:
         # NumPy and networkx take their time to load.
@@ -78,6 +81,8 @@ def settle(
     if new or unfinished(store.read):
         entered.keep(store)
     finish(store, also=followed_up(store.read) if measures else ())
+    for each in keeping if measures else ():
+        each.at = settled_at(store.read)
     if again := as_before(store.read):
         settle(store, on_progress, measures=measures, new=again)
     return found._replace(again=len(again))

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from uuid import uuid4
 
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
@@ -31,6 +32,7 @@ SETTLED = fixed(__package__, "mark-settled")
 
 ALL = "*"  # instead of what was touched: everything
 BY = "by:"  # with which program settled last
+AT = "at:"  # with a mark that no other settling, of whatever graph, has left
 BEFORE = "Before"  # instead of a label: the id and the blocks of a node as it was
 WITH_BLOCKS = ("Policy", "Region")
 FOLLOWING = 2
@@ -77,12 +79,20 @@ Scope = Touched | None
 def touched(read: Read) -> Scope:
     """What has changed and is not followed up yet; everything where that is not known, or another program settled."""
     noted = _noted(read)
-    return None if ALL in noted or program() not in noted else of_mentions(noted - {program()})
+    if ALL in noted or program() not in noted:
+        return None
+    return of_mentions(each for each in noted if each != program() and not each.startswith(AT))
 
 
 def is_settled(read: Read) -> bool:
     """Has this program settled all that there is?"""
-    return _noted(read) == {program()}
+    return {each for each in _noted(read) if not each.startswith(AT)} == {program()}
+
+
+def settled_at(read: Read) -> str | None:
+    """The mark of the last settling, by which who keeps in memory what the graph was like knows whether it was that
+    one; None where there is none."""
+    return next((each for each in _noted(read) if each.startswith(AT)), None)
 
 
 def _noted(read: Read) -> set[str]:
@@ -166,4 +176,4 @@ def followed_up(read: Read) -> list[Statement]:
     """The statements that note that all that follows is done; none where that is noted."""
     if is_settled(read):
         return []
-    return [Statement(FORGET, {}), Statement(SETTLED, {"touched": [program()]})]
+    return [Statement(FORGET, {}), Statement(SETTLED, {"touched": [program(), f"{AT}{uuid4().hex}"]})]

@@ -17,11 +17,13 @@ from policygraph.graph.decisions.decision import ABOUT_NODES, Decision
 from policygraph.graph.decisions.decisions import DECIDED
 from policygraph.graph.identity import offices, policy_names
 from policygraph.graph.identity.identity import Key, Mention
+from policygraph.graph.ledgers.matching.shelf import Shelf
 from policygraph.graph.loading.left import STATED
 from policygraph.graph.loading.touched import Touched, of_mentions
 from policygraph.graph.resolving import blocks
 from policygraph.graph.resolving.blocks import Policies, block, parts
-from policygraph.graph.stores.store import Read, Row
+from policygraph.graph.resolving.held import Held
+from policygraph.graph.stores.store import Read
 
 BEGINNING = 4  # characters of a core that are at least the same where one begins the other
 MOST = 300  # documents: beyond, looking at everything costs no more
@@ -31,24 +33,27 @@ BELOW = fixed(__package__, "regions-below-regions")
 FOR_REGIONS = fixed(__package__, "documents-for-regions")
 TEXTS = fixed(__package__, "texts-of-these-policies")
 OF_DOCUMENTS = fixed(__package__, "spoken-of-by-documents")
-LEDGERS = fixed(__package__, "ledgers")
 
 
 @dataclass(slots=True)
 class Affected:
-    """`documents` (ids), some of which may have gone, and `policies` by their keys, brought up to date."""
+    """`documents` (ids), some of which may have gone, and what is `held` of the graph, brought up to date."""
 
-    policies: Policies
+    held: Held
     documents: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)  # keys of policies
 
+    @property
+    def policies(self) -> Policies:
+        return self.held.policies
+
 
 def affected(
-    read: Read, scope: Touched, decisions: Sequence[Decision], moved: Collection[str], policies: Policies
+    read: Read, scope: Touched, decisions: Sequence[Decision], moved: Collection[str], held: Held
 ) -> Affected | None:
     """By what was touched since all was settled; `decisions` stand, and because of them what the documents `moved` say
-    is another node's. `policies`: as they are in the graph."""
-    found = Affected(policies, {*scope.documents, *moved})
+    is another node's. `held`: of the graph as it is."""
+    found = Affected(held, {*scope.documents, *moved})
     changed = _changed(read, scope, found.policies)
     if changed is None:
         return None
@@ -155,8 +160,8 @@ def _may_begin(mention: Mention, bases: Iterable[str]) -> bool:
 def _close(read: Read, scope: Touched, decisions: Sequence[Decision], nodes: Collection[str], found: Affected) -> bool:
     """Take up the other texts of their policies, and the ledgers that are held beside them; False where it is too
     much."""
-    ledgers = list(read(LEDGERS))
-    found.documents |= _of_decided(ledgers, scope, decisions)
+    shelf = found.held.shelf
+    found.documents |= _of_decided(shelf, scope, decisions)
     policies = set(nodes)
     seen: set[str] = set()
     while new := found.documents - seen:
@@ -172,52 +177,28 @@ def _close(read: Read, scope: Touched, decisions: Sequence[Decision], nodes: Col
         spoken_of = of_mentions(mention for row in rows for mention in row["mentions"])
         touched = scope | spoken_of | Touched(frozenset(seen))
         places = scope.of("Region") | {row["region"] for row in rows if row["region"]}
-        found.documents |= _ledgers(read, ledgers, touched, places, ids, decisions)
+        found.documents |= _ledgers(read, shelf, touched, places, ids, decisions)
+        found.documents |= shelf.of_lists(shelf.ledgers(found.documents) | shelf.homeless(len(scope.documents)))
     return True
 
 
-def _of_decided(ledgers: Iterable[Row], scope: Touched, decisions: Sequence[Decision]) -> set[str]:
+def _of_decided(shelf: Shelf, scope: Touched, decisions: Sequence[Decision]) -> set[str]:
     """The ledgers of offices that are decided on: held beside plans, they may say nothing any more of these."""
-    decided = {id_ for label, id_ in with_partners(decided_of(scope), decisions) if label == "Department"}
-    return {row["id"] for row in ledgers if not decided.isdisjoint(row["departments"] or ())}
+    return shelf.ledgers(
+        offices=[id_ for label, id_ in with_partners(decided_of(scope), decisions) if label == "Department"]
+    )
 
 
 def _ledgers(
     read: Read,
-    ledgers: Sequence[Row],
+    shelf: Shelf,
     touched: Touched,
     places: Collection[str],
     policies: Collection[str],
     decisions: Iterable[Decision],
 ) -> set[str]:
-    """The ledgers that are held beside any of these documents, or follow one that is."""
+    """The ledgers that may be held beside any of these documents."""
     rows = read(made.by_id("Department", ("id", "stands_for")), {"ids": sorted(touched.of("Department"))})
     offices = {id_ for row in rows for id_ in (row["id"], *(row["stands_for"] or ()))} | touched.of("Department")
-    named = {each.document for each in decisions if each.plan in touched.documents}
-    found = {
-        row["id"]
-        for row in ledgers
-        if row["id"] in touched.documents
-        or (row["place"] is None and touched.documents)
-        or row["id"] in named
-        or row["place"] in places
-        or not offices.isdisjoint(row["departments"] or ())
-        or not set(policies).isdisjoint(row["policies"] or ())
-    }
-    return found | _of_lists(ledgers, found)
-
-
-def _of_lists(ledgers: Sequence[Row], some: Collection[str]) -> set[str]:
-    """The ledgers that may be of one list with any of some: of its place, or, of no place, with any of its offices."""
-    found, edge = set(some), set(some)
-    while edge:
-        own = [row for row in ledgers if row["id"] in edge]
-        places = {row["place"] for row in own} - {None}
-        offices = {each for row in own if row["place"] is None for each in row["departments"] or ()}
-        edge = {
-            row["id"]
-            for row in ledgers
-            if row["place"] in places or (row["place"] is None and not offices.isdisjoint(row["departments"] or ()))
-        } - found
-        found |= edge
-    return found
+    named = {each.document for each in decisions if each.document and each.plan in touched.documents}
+    return shelf.ledgers({*touched.documents, *named}, places=places, offices=offices, policies=policies)

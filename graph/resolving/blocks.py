@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
@@ -29,7 +30,6 @@ ID, TITLE, KEY, KEY_AT, PARTLY, NUMBER, YEAR, PLACE, SEVERAL, REGION, SAID = (
 
 CENTRAL = "central"
 TOLD_BY = (ID, TITLE, KEY_AT, NUMBER, YEAR)  # by which rules hold two beside each other, whoever cites them
-KEPT = 50_000  # policies of which an index stays in memory, some 2 KB each
 BETWEEN = "\x1f"  # the keys of a line
 
 
@@ -144,12 +144,43 @@ class Policies:
             self._take(id_)
         for id_, own in self.settled.items():
             if id_ not in self._lines or id_ not in self._as_put or self._as_put[id_] != own:
-                self._take(id_)
-                self._lines[id_] = lines(own)
-                self._put(id_, self._lines[id_])
-                self._as_put[id_] = own
+                self._settle(id_, own)
         self._mentions: dict[str, list[Mention]] = {}
+        self._read_as: dict[str, dict[str, frozenset[str]]] = {}  # by node and id as read the documents
         self.differing: set[str] = set()  # lines that a node has now and had not, or had
+
+    def take_up(self, read: Read, ids: Iterable[str]) -> None:
+        """Take these nodes, of which some may have come or gone, as the graph now has them, and all others as they were
+        when it was settled: as an index that is made now has them."""
+        self._read = read
+        there = self._blocks(ids)
+        for id_ in ids:
+            self.settled.pop(id_, None)
+            self._take(id_)
+        for id_, own in there.items():
+            self.settled[id_] = own
+            self._settle(id_, own)
+        self._mentions, self._read_as, self.differing = {}, {}, set()
+
+    @contextmanager
+    def reading(self, read: Read) -> Iterator[None]:
+        """Within a transaction that writes, what is asked for is read there."""
+        before, self._read = self._read, read
+        try:
+            yield
+        finally:
+            self._read = before
+
+    def _blocks(self, ids: Iterable[str]) -> dict[str, str | None]:
+        rows = self._read(made.by_id("Policy", ("id", "blocks")), {"ids": sorted(ids)})
+        return {row["id"]: row["blocks"] for row in rows}
+
+    def _settle(self, id_: str, own: str | None) -> None:
+        """Into the index, as it was when all was settled."""
+        self._take(id_)
+        self._lines[id_] = lines(own)
+        self._put(id_, self._lines[id_])
+        self._as_put[id_] = own
 
     def _take(self, id_: str) -> None:
         """Out of the index."""
@@ -184,11 +215,10 @@ class Policies:
 
     def renew(self, ids: Collection[str]) -> None:
         """Take it that these nodes were written since, and some of them may have come or gone."""
-        there = {
-            row["id"]: row["blocks"] for row in self._read(made.by_id("Policy", ("id", "blocks")), {"ids": sorted(ids)})
-        }
+        there = self._blocks(ids)
         for id_ in ids:
             self._mentions.pop(id_, None)
+            self._read_as.pop(id_, None)
             if id_ in there:
                 self.settled[id_] = there[id_]
                 self._lines.setdefault(id_, set())
@@ -210,6 +240,26 @@ class Policies:
         self._load(ids)
         return [mention for id_ in sorted(ids) for mention in self._mentions.get(id_, ())]
 
+    def read_under(self, id_: str) -> set[str]:
+        """The ids under which a node was read."""
+        own = (parts(key) for key in keys(self._lines.get(id_, ())))
+        return {of[0] for kind, of in own if kind == ID}
+
+    def stand_for(self, id_: str, document: str) -> str:
+        """The node that in a document stands for what was read under that id."""
+        for node in self._nodes.get(block(ID, id_), ()):
+            if node != id_ and document in self._documents(node).get(id_, ()):
+                return node
+        return id_
+
+    def _documents(self, node: str) -> Mapping[str, frozenset[str]]:
+        if node not in self._read_as:
+            said: dict[str, set[str]] = defaultdict(set)
+            for each in self.mentions([node]):
+                said[each.id].update(each.documents)
+            self._read_as[node] = {id_: frozenset(documents) for id_, documents in said.items()}
+        return self._read_as[node]
+
     def unsettled(self) -> list[Properties]:
         """The nodes that were brought up whose blocks are not those that they have, as rows."""
         return [
@@ -222,22 +272,6 @@ class Policies:
         missing = sorted((set(ids) & self.settled.keys()) - self._mentions.keys())
         for row in self._read(made.by_id("Policy", ("id", "claims")), {"ids": missing}) if missing else ():
             self._mentions[row["id"]] = list(mentions_of("Policy", row))
-
-
-_LAST: list[Policies] = []  # one at most, taken by who uses it
-
-
-def policies_of(read: Read) -> Policies:
-    """The index of a graph, from that made last in this process where nobody else is using it."""
-    try:
-        return Policies(read, _LAST.pop())
-    except IndexError:
-        return Policies(read)
-
-
-def done_with(policies: Policies) -> None:
-    """Nobody uses this index any more."""
-    _LAST[:] = [policies] if len(policies.settled) <= KEPT else []
 
 
 def above_regions(read: Read, regions: Iterable[str]) -> dict[str, set[str]]:

@@ -14,7 +14,7 @@ from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.decisions.decision import CORRECTED, Decision
 from policygraph.graph.identity import former_policies, same_policies, surroundings
-from policygraph.graph.identity.identity import Judgement, Key, Mention, mentions_of
+from policygraph.graph.identity.identity import Judgement, Key, Mention
 from policygraph.graph.identity.surroundings import Surroundings
 from policygraph.graph.loading.claims import REPEALED
 from policygraph.graph.loading.touched import of_mentions
@@ -27,7 +27,6 @@ FEW = 60  # nodes of one title, of which more than `same_policies.ELSEWHERE` are
 
 FOR = fixed(__package__, "regions-for-documents")
 REGIONS = fixed(__package__, "regions-by-id")
-MERGED = fixed(__package__, "policies-that-stand-for-others")
 
 
 class Explored(NamedTuple):
@@ -176,17 +175,12 @@ def places_of_policies(read: Read, said: Iterable[Mention]) -> dict[str, tuple[s
     return surroundings.places_of(read(REGIONS, {"ids": sorted(ids)}))
 
 
-def as_written(read: Read, documents: Collection[str]) -> Callable[[Key, str], str | None]:
+def as_written(policies: Policies, documents: Collection[str]) -> Callable[[Key, str], str | None]:
     """Under which id a policy stands in a document that is none of these: as the graph has it."""
-    held: dict[tuple[str, str], str] | None = None
 
     def written(key: Key, document: str) -> str | None:
-        nonlocal held
         if key[0] != "Policy" or not document or document in documents:
             return None
-        if held is None:
-            said = ((row["id"], each) for row in read(MERGED) for each in mentions_of("Policy", row))
-            held = {(each.id, of): id_ for id_, each in said if each.id != id_ for of in each.documents}
-        return held.get((key[1], document), key[1])
+        return policies.stand_for(key[1], document)
 
     return written

@@ -15,8 +15,8 @@ from policygraph.graph.identity.versions import Versions
 from policygraph.graph.loading.claims import knowledge
 from policygraph.graph.loading.touched import Touched
 from policygraph.graph.resolving.affected import Affected, affected, decided_of
-from policygraph.graph.resolving.blocks import Policies, policies_of
 from policygraph.graph.resolving.exploring import as_written, explore
+from policygraph.graph.resolving.held import Held, held
 from policygraph.graph.stores.store import Read
 from policygraph.model.ontology import ontology
 
@@ -47,25 +47,23 @@ def known(read: Read, decisions: Sequence[Decision], given: Identities | None = 
     return Known(said, judged, found, texts)
 
 
-def known_around(
-    read: Read, decisions: Sequence[Decision], scope: Touched, policies: Policies | None = None
-) -> Known | None:
-    """The same of what was touched; None where everything is to be looked at. `policies`: as they were before what was
-    touched was written."""
-    if policies is None:
-        policies = policies_of(read)
+def known_around(read: Read, decisions: Sequence[Decision], scope: Touched, before: Held | None = None) -> Known | None:
+    """The same of what was touched; None where everything is to be looked at. `before`: what was held of the graph
+    before what was touched was written."""
+    if before is None:
+        before = held(read, scope)
     else:
-        policies.renew(scope.of("Policy"))
+        before.bring_up(read, scope)
     others = list(_said_of_others(read, decisions, decided_of(scope)))
     now = identities([mention for mention, _ in others], [], decisions, best).now
     moved = {id_ for mention, node in others if now(mention.key) != node for id_ in mention.documents}
     for _ in range(TURNS):
-        if (around := affected(read, scope, decisions, moved, policies)) is None:
+        if (around := affected(read, scope, decisions, moved, before)) is None:
             return None
         if (explored := explore(read, around, scope.of("Policy"), decisions)) is None:
             return None
         said = [*explored.said, *(mention for mention, _ in others)]
-        found = identities(said, explored.judged, decisions, best, as_written(read, around.documents))
+        found = identities(said, explored.judged, decisions, best, as_written(before.policies, around.documents))
         more = _called_otherwise(around, explored.nodes, found) - around.documents
         if not more:
             rows = read(versions.THESE, {"ids": sorted(around.documents)})

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from functools import partial
 from typing import NamedTuple
 
@@ -24,13 +25,14 @@ from policygraph.graph.identity.identity import Identities, Mention
 from policygraph.graph.identity.versions import Versions
 from policygraph.graph.ledgers import ledgers
 from policygraph.graph.ledgers.matching import finding
+from policygraph.graph.ledgers.matching.shelf import Shelf
 from policygraph.graph.loading.load import mentions
 from policygraph.graph.loading.packing import unpack
 from policygraph.graph.loading.touched import Scope, both, by_change, noting
 from policygraph.graph.loading.touched import touched as noted
 from policygraph.graph.loading.write import Change, changing
 from policygraph.graph.resolving import derived, settled
-from policygraph.graph.resolving.blocks import Policies, done_with
+from policygraph.graph.resolving.held import Held
 from policygraph.graph.resolving.known import Known, known, known_around
 from policygraph.graph.resolving.rewriting import Said, held_back, rewritten, saying
 from policygraph.graph.stores.store import Read, Row, Statement, Store
@@ -79,22 +81,23 @@ def resolve(
     new: Collection[Decision] = (),
     scope: Scope = None,
     given: Identities | None = None,
+    keeping: list[Held] | None = None,
 ) -> Resolved:
     """Write again what is not written under its present identities, then the links that follow (see `derived.py`).
 
     `new` decisions are kept in one transaction with the first documents that they change, and not before it is known
     what they change in the others: what goes wrong until then leaves the graph as it was. `scope`: what was touched;
-    `given`: see `known`.
+    `given`: see `known`. `keeping`: takes up what is held of the graph in memory for the next change.
     """
     decided = with_new(all_decisions(store.read), new)
     plan = planned(store.read, decided, scope, given)
     documents = len(first := _write(store, plan, on_progress, new))
     for _ in range(AGAIN):  # whose nodes are others now, which ledgers are held beside may be others
-        if scope is None or not first:
+        if not first:
             break
         scope = both(scope, noted(store.read))
         around = plan.known.around
-        plan = planned(store.read, decided, scope, policies=around.policies if around else None)
+        plan = planned(store.read, decided, scope, given, around.held if around else None)
         first = _write(store, plan, on_progress, ())
         documents += len(first)
     touched = both(scope, noted(store.read)) if plan.documents is not None else None  # with what was written again
@@ -102,8 +105,9 @@ def resolve(
     # What was written again may be of other places now, by which titles are told.
     all_ = known(store.read, standing(decided)) if first and not given else plan.known
     settled.keep_settled(store, None if given else all_, touched)
-    if plan.known.around:
-        done_with(plan.known.around.policies)
+    if plan.known.around and touched is not None and keeping is not None:
+        plan.known.around.held.done(store.read, touched)
+        keeping.append(plan.known.around.held)
     return Resolved(documents, links)
 
 
@@ -120,7 +124,8 @@ def _write(store: Store, plan: Plan, on_progress: Progress | None, new: Collecti
         def work(
             read: Read, some: Sequence[str] = some, kept: Collection[Decision] = () if n else new
         ) -> Iterator[Statement]:
-            change = _change(read, some, plan)
+            with plan.known.around.policies.reading(read) if plan.known.around else nullcontext():
+                change = _change(read, some, plan)
             note = noting(read, both(by_change(read, change), touching(kept)))  # before anything goes
             yield from keeping(read, kept)
             yield from changing(read, change)
@@ -137,12 +142,12 @@ def planned(
     decided: Collection[Decision],
     scope: Scope = None,
     given: Identities | None = None,
-    policies: Policies | None = None,
+    before: Held | None = None,
 ) -> Plan:
     """What the graph should be written with, by what was read and `decided`, of all documents or around what was
-    touched. `policies`: see `known_around`."""
+    touched. `before`: see `known_around`."""
     decisions = standing(decided)
-    around = known_around(read, decisions, scope, policies) if scope is not None else None
+    around = known_around(read, decisions, scope, before) if scope is not None else None
     all_ = around or known(read, decisions, given)
     texts, found = all_.versions, all_.identities
     edges = _decided_edges(decisions, found)
@@ -164,11 +169,23 @@ def _told(
 ) -> dict[str, tuple[finding.Plan, ...]]:
     """By ledger what it is compared with."""
     verdicts = {id_: _verdicts(own) for id_, own in edges.items()}
-    if all_.documents is None:
-        return finding.find_ledgers(read, all_.versions.lesser, verdicts, all_.identities.of)
+    now = all_.identities.of
+    if all_.documents is None or all_.around is None:
+        return finding.find_ledgers(read, all_.versions.lesser, verdicts, now, _under(all_), Shelf(read))
     elsewhere = {row["id"] for row in read(LESSER)} - all_.documents
     lesser = all_.versions.lesser.keys() | elsewhere
-    return finding.find_ledgers(read, lesser, verdicts, all_.identities.of, sorted(all_.documents))
+    shelf = all_.around.held.shelf
+    return finding.find_ledgers(read, lesser, verdicts, now, _under(all_), shelf, sorted(all_.documents))
+
+
+def _under(all_: Known) -> finding.Under:
+    """Of the id of a policy those under which what now is that one may have been read."""
+    merged: dict[str, set[str]] = defaultdict(set)
+    for (label, read_as), _, id_ in all_.identities.told():
+        if label == "Policy":
+            merged[id_].add(read_as)
+    policies = all_.around.policies if all_.around else None
+    return lambda id_: {id_, *merged.get(id_, ()), *(policies.read_under(id_) if policies else ())}
 
 
 def _add_others(marks: dict[str, str | None], texts: Versions, told: Mapping[str, Sequence[finding.Plan]]) -> None:

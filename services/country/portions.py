@@ -15,8 +15,8 @@ import duckdb
 import pyarrow as pa
 
 from policygraph.graph.figures.sources import SHORTEST
-from policygraph.graph.ledgers.matching.finding import MEETING
 from policygraph.graph.ledgers.matching.finding import MOST as PLANS
+from policygraph.graph.ledgers.matching.shelf import MEETING
 from policygraph.graph.loading.load import tells_of
 from policygraph.services.country import sql
 from policygraph.services.country.identity import IDENTITY, NOW, OnAll, tables_in

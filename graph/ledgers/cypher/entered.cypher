@@ -2,7 +2,7 @@
 // columns:
 //   [task, id, of, title, number, policy, state, share, as_of, problem, text, confirmed, by, at, withdrawn_by,
 //    withdrawn_at]
-MATCH (g:Progress) WHERE g.by IS NOT NULL
+MATCH (g:Progress) WHERE g.by > ''
 OPTIONAL MATCH (t:Task)-[:HAS_PROGRESS]->(g)
 RETURN t.id AS task, g.id AS id, g.of AS of, g.task AS title, g.number AS number, g.policy AS policy, g.state AS state,
        g.share AS share, toString(g.as_of) AS as_of, g.problem AS problem, g.text AS text, g.confirmed AS confirmed,

@@ -18,23 +18,22 @@ from policygraph.graph.cypher.files import fixed
 from policygraph.graph.ledgers import series
 from policygraph.graph.ledgers.matching import homes
 from policygraph.graph.ledgers.matching.homes import Home
+from policygraph.graph.ledgers.matching.shelf import MEETING, Shelf
 from policygraph.graph.loading.gist import unpack_gist
 from policygraph.graph.stores.store import Read, Row
 from policygraph.ingest.text.years import years_named
 from policygraph.model.records import fold
 
 LEDGERS = fixed(__package__, "ledgers")
-TEXTS = fixed(__package__, "texts")
+THESE = fixed(__package__, "these-ledgers")
 PLANS = fixed(__package__, "plans")
 
 MOST = 12  # plans beside a ledger: that share most offices with it, or, if it names none, of its place
-MEETING = "minutes"
-"""The genre of documents that give work of their own, and also tell of plans: these are compared before all others, so
-that what is theirs is known, and with no minutes."""
 
 Key = tuple[str, str]
 Some = Sequence[str] | None  # None: all
 Now = Callable[[Key, str], str]  # under which id a node that a document speaks of stands
+Under = Callable[[str], Collection[str]]  # the ids under which a policy, that now is of that one, may have been read
 
 
 class Plan(NamedTuple):
@@ -69,20 +68,25 @@ class Verdict(NamedTuple):
 
 
 def find_ledgers(
-    read: Read, but: Collection[str], decided: Mapping[str, Sequence[Verdict]], now: Now, only: Some = None
+    read: Read,
+    but: Collection[str],
+    decided: Mapping[str, Sequence[Verdict]],
+    now: Now,
+    under: Under,
+    shelf: Shelf,
+    only: Some = None,
 ) -> dict[str, tuple[Plan, ...]]:
     """By ledger the documents with which it is compared, all but those that do not count (`but`); `decided`: by ledger
     what people said of its rows; `now`: under which id a node that a document speaks of stands; `only`: of these
     ledgers, whole lists. In turn: each after the ledgers with which it is compared."""
-    ledgers = list(read(LEDGERS, {"ids": only}))
+    ledgers = list(read(LEDGERS) if only is None else read(THESE, {"ids": only}))
     told = {row["id"]: list(row["departments"]) for row in ledgers}
     if not told:
         return {}
     of_departments = _documents(read, {each for ids in told.values() for each in ids})
-    texts = list(read(TEXTS))
-    cited = _cited(texts, ledgers, now)
-    at_home = homes.find_homes(read, ledgers, texts, now)
-    of_place = _of_place(texts, ledgers, at_home, cited)
+    cited = _cited(shelf, ledgers, now, under)
+    at_home = homes.find_homes(read, ledgers, shelf, now)
+    of_place = _of_place(shelf, ledgers, at_home, cited)
     named = _named(decided)
     of_homes = {ledger: home.documents for ledger, home in at_home.items()}
     plans = _plans(read, (of_departments, named, cited, of_place, of_homes), but)
@@ -136,28 +140,22 @@ def _plans(read: Read, found: Iterable[Mapping[str, Collection[str]]], but: Coll
 
 
 def _of_place(
-    texts: Iterable[Row], ledgers: Iterable[Row], at_home: Mapping[str, Home], cited: Mapping[str, Collection[str]]
+    shelf: Shelf, ledgers: Iterable[Row], at_home: Mapping[str, Home], cited: Mapping[str, Collection[str]]
 ) -> dict[str, set[str]]:
     """By ledger, of those that name nobody and no policy, the texts of its place, as many as are looked at."""
-    there: dict[str, set[str]] = defaultdict(set)
-    for row in texts:
-        if row["place"]:
-            there[row["place"]].add(row["id"])
     bare = (row for row in ledgers if not (row["departments"] or cited[row["id"]]))
     places = ((row["id"], row["place"] or at_home.get(row["id"], homes.NONE).place) for row in bare)
-    return {id_: set(sorted(there[place])[:MOST]) for id_, place in places if place in there}
+    return {id_: set(sorted(shelf.texts_at(place))[:MOST]) for id_, place in places if place}
 
 
-def _cited(rows: Iterable[Row], ledgers: Iterable[Row], now: Now) -> dict[str, set[str]]:
+def _cited(shelf: Shelf, ledgers: Iterable[Row], now: Now, under: Under) -> dict[str, set[str]]:
     """By ledger the texts of the policies that it names."""
-    texts: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        texts[now(("Policy", row["policy"]), row["id"])].add(row["id"])
-    found: dict[str, set[str]] = {}
-    for row in ledgers:
-        policies = [now(("Policy", policy), row["id"]) for policy in row["policies"] or ()]
-        found[row["id"]] = {document for policy in policies for document in texts.get(policy, ())}
-    return found
+    own = {row["id"]: {now(("Policy", policy), row["id"]) for policy in row["policies"] or ()} for row in ledgers}
+    texts = {
+        policy: {id_ for id_, read_as in shelf.texts(under(policy)) if now(("Policy", read_as), id_) == policy}
+        for policy in set().union(*own.values())
+    }
+    return {ledger: {id_ for policy in policies for id_ in texts[policy]} for ledger, policies in own.items()}
 
 
 def _most_shared(documents: Iterable[Collection[str]]) -> set[str]:

@@ -8,12 +8,10 @@ from typing import NamedTuple
 
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
+from policygraph.graph.ledgers.matching.shelf import Places, Shelf, level_of
 from policygraph.graph.stores.store import Read, Row
 
 CALLED = fixed(__package__, "offices-called")
-
-LEVELS = ("county", "city")
-"""Of whom a ledger may be that names no level, the likelier first."""
 
 
 class Home(NamedTuple):
@@ -36,15 +34,13 @@ NONE = Home()
 
 
 def find_homes(
-    read: Read, ledgers: Sequence[Row], texts: Sequence[Row], now: Callable[[tuple[str, str], str], str]
+    read: Read, ledgers: Sequence[Row], shelf: Shelf, now: Callable[[tuple[str, str], str], str]
 ) -> dict[str, Home]:
-    """By ledger that does not say whose it is, where that is known. `texts`: those of plans, with place and level."""
-    at = _places(ledgers, texts)
+    """By ledger that does not say whose it is, where that is known. `shelf`: with the texts of plans."""
+    at = _places(ledgers, shelf.places)
     if not at:
         return {}
-    there: dict[str, set[str]] = defaultdict(set)
-    for row in texts:
-        there[row["place"] or ""].add(row["id"])
+    there = {place: shelf.texts_at(place) for place in at.values()}
     offices = {row["id"]: list(row["departments"]) for row in ledgers if row["id"] in at}
     names = _names(read, {each for ids in offices.values() for each in ids})
     called = _called(read, names.values())
@@ -55,13 +51,9 @@ def find_homes(
     }
 
 
-def _places(ledgers: Sequence[Row], texts: Sequence[Row]) -> dict[str, str]:
+def _places(ledgers: Sequence[Row], places: Places) -> dict[str, str]:
     """By ledger that does not say whose it is, the place whose it must be."""
     bare = [row for row in ledgers if row["place"] is None]
-    places: dict[str, set[str]] = defaultdict(set)
-    for row in texts if bare else ():
-        if row["place"]:
-            places[row["level"] or ""].add(row["place"])
     return {row["id"]: place for row in bare if (place := _only(places, row["level"]))}
 
 
@@ -90,9 +82,9 @@ def _home(
     return Home(place, found, tuple(sorted(set(same))))
 
 
-def _only(places: Mapping[str, Collection[str]], level: str | None) -> str | None:
+def _only(places: Places, level: str | None) -> str | None:
     """The one place of that level; of the likeliest that there is, where none is said."""
-    there = places.get(level or next((each for each in LEVELS if each in places), ""), ())
+    there = places.get(level_of(level, places), ())
     return next(iter(there)) if len(there) == 1 else None
 
 

@@ -12,8 +12,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from policygraph.graph.decisions.decisions import about_nodes, all_decisions, standing
+from policygraph.graph.ledgers.matching.shelf import Shelf
 from policygraph.graph.loading.load import load, remove
-from policygraph.graph.resolving import known, resolve
+from policygraph.graph.loading.touched import settled_at
+from policygraph.graph.resolving import held, known, resolve
+from policygraph.graph.resolving.blocks import Policies
 from policygraph.graph.resolving.candidates import candidates, from_everything
 from policygraph.graph.resolving.settled import keep_settled
 from policygraph.graph.stores.opening import open_store
@@ -80,6 +83,7 @@ def _blocks(store: Store) -> list[Any]:
 def whole_is_the_same(store: Store) -> None:
     """See that looking at everything changes nothing."""
     settle(store)
+    kept_is_as_made(store)
     steps, blocks = dump_graph(store), _blocks(store)
     assert candidates(store.read) == from_everything(store.read, standing(all_decisions(store.read)))
     settle(store, whole=True)
@@ -91,6 +95,16 @@ def whole_is_the_same(store: Store) -> None:
     assert _blocks(store) == blocks
     keep_settled(store, None, None)
     assert _blocks(store) == blocks
+
+
+def kept_is_as_made(store: Store) -> None:
+    """See that what is kept in memory from one change to the next is what is made of the graph."""
+    for each in held._LAST:
+        if each.at is not None and each.at == settled_at(store.read):
+            made, shelf = Policies(store.read), Shelf(store.read)
+            assert (each.policies.settled, each.policies._lines) == (made.settled, made._lines)
+            assert each.policies._nodes == made._nodes
+            assert (each.shelf._rows, each.shelf._at, each.shelf.places) == (shelf._rows, shelf._at, shelf.places)
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
@@ -159,3 +173,27 @@ def test_only_what_is_touched_is_looked_at(place: str, whole: list[str], steps: 
         settle(store)
         assert not whole
         whole_is_the_same(store)
+
+
+def test_what_another_process_settled_is_seen(place: str) -> None:
+    """Of a graph that somebody else has settled since, what is kept in memory holds no more."""
+    with open_store(place, write=True) as store:
+        load(store, [paper(name) for name in SETTLED if name not in ("one", "ledger")])
+        settle(store)
+        _take(store, ("come", "other"))
+        settle(store)
+        kept_is_as_made(store)
+        mine = held._LAST.pop()
+        _take(store, ("come", "ledger"))
+        settle(store)
+        held._LAST[:] = [mine]  # who had it knows nothing of the ledger
+        _take(store, ("come", "one"))
+        whole_is_the_same(store)
+
+
+def test_looking_at_everything_once_is_enough(place: str) -> None:
+    """A plan whose place only another text of it tells cites by a title that only there is one policy's."""
+    with open_store(place, write=True) as store:
+        load(store, [paper(name) for name in ("one", "final", "province", "of no place", "by number", "by wording")])
+        assert settle(store, whole=True).resolved.documents
+        assert not any(settle(store, whole=True).resolved)

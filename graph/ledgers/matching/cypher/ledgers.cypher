@@ -1,7 +1,6 @@
-// answers: the documents (these, or all) that tell how tasks stand, the departments of these tasks, the policies that they name, as read, whose they are, and until when they tell
-// parameters: {ids: null}
+// answers: the documents that tell how tasks stand, the departments of these tasks, the policies that they name, as read, whose they are, and until when they tell
 // columns: [id, departments, policies, place, level, facts, title, genre, as_of]
-MATCH (d:Document) WHERE d.tells_of IS NOT NULL AND ($ids IS NULL OR d.id IN $ids)
+MATCH (d:Document) WHERE d.tells_of IS NOT NULL
 OPTIONAL MATCH (g:Progress)-[:STATED_IN]->(d)
 WITH d, max(toString(g.as_of)) AS as_of
 RETURN d.id AS id, d.tells_of AS departments, d.tells_under AS policies, d.region_id AS place, d.level AS level, d.facts AS facts,
