@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +27,15 @@ def text(value: Any) -> str:
         case list() | dict():
             return json.dumps(value, ensure_ascii=False, default=iso)
     return str(value)
+
+
+def near(text: str, names: Iterable[str], most: int = 3, alike: float = 0.5) -> list[str]:
+    """Of these names at most so many that look like `text`, the likest first; `alike`: at least so much, to 1.
+
+    >>> near("水利据", ["水利局", "财政局", "农业农村局"])
+    ['水利局']
+    """
+    return difflib.get_close_matches(text, dict.fromkeys(names), n=most, cutoff=alike)
 
 
 def perhaps(near: Sequence[str], otherwise: str = "") -> str:

@@ -142,6 +142,6 @@ def _last(store: Store, name: str) -> tuple[Row, Row]:
 
 def _policy(store: Store, name: str) -> Row:
     """The one policy with measures that is called so."""
-    from policygraph.services.paper.finding import find_policy
+    from policygraph.graph.asking.finding import find_policy
 
     return find_policy(partial(catalog.run_query, store), name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 
 import networkx as nx
@@ -10,7 +9,7 @@ import networkx as nx
 from policygraph.graph.analysis.network import to_networkx
 from policygraph.graph.stores.store import Store
 from policygraph.model.errors import PolicyGraphError
-from policygraph.model.words import perhaps
+from policygraph.model.words import near, perhaps
 
 LABELS = ("Document", "Policy", "Department", "Task", "Target", "Region")
 TYPES = (
@@ -66,13 +65,9 @@ def _named(graph: nx.MultiDiGraph[str], words: str) -> set[str]:
     found = {p for p in policies if words in (p, graph.nodes[p].get("number")) or words in graph.nodes[p]["title"]}
     if not found:
         titles = [str(graph.nodes[each]["title"]) for each in policies]
-        more = perhaps(_near(words, titles), "；运行 policygraph query policies 可列出全部")
+        more = perhaps(near(words, sorted(titles)), "；运行 policygraph query policies 可列出全部")
         raise PolicyGraphError(f"没有名称含“{words}”的政策{more}")
     return found
-
-
-def _near(words: str, names: Iterable[str]) -> list[str]:
-    return difflib.get_close_matches(words, sorted(set(names)), n=3, cutoff=0.5)
 
 
 def _inside(graph: nx.MultiDiGraph[str], region: str) -> set[str]:
@@ -84,7 +79,7 @@ def _inside(graph: nx.MultiDiGraph[str], region: str) -> set[str]:
     ]
     if not found:
         names = [str(graph.nodes[each]["name"]) for each in ids_of_label(graph, "Region")]
-        more = perhaps(_near(region, names), "；请写名称，或全称的末尾，例如 柳溪县、清河市柳溪县")
+        more = perhaps(near(region, sorted(names)), "；请写名称，或全称的末尾，例如 柳溪县、清河市柳溪县")
         raise PolicyGraphError(f"没有名为“{region}”的地区{more}")
     return reachable(graph, found, "WITHIN", back=True)
 

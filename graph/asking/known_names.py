@@ -11,7 +11,7 @@ from typing import Any
 
 from policygraph.graph.stores.store import Row
 from policygraph.model.records import fold
-from policygraph.model.words import perhaps
+from policygraph.model.words import near, perhaps
 
 Ask = Callable[[str, Mapping[str, Any]], Sequence[Row]]  # the rows of a query of the catalogue
 FUNCTION = "Function"  # what departments do (农业农村): no nodes, but names all the same
@@ -61,12 +61,12 @@ class Names:
 
     def near(self, text: str, most: int = 5) -> list[str]:
         """Names that look like `text`, the likest first."""
-        found = difflib.get_close_matches(key(text), self._spelled, n=most, cutoff=0.5)
+        found = near(key(text), self._spelled, most)
         return list(dict.fromkeys(self._spelled[each] for each in found))
 
     def slips(self, text: str, most: int = 5) -> list[str]:
         """Names of which `text` may be a slip of the pen, the likest first: much more alike than what is `near`."""
-        found = difflib.get_close_matches(key(text), self._spelled, n=most, cutoff=SLIP)
+        found = near(key(text), self._spelled, most, SLIP)
         return list(dict.fromkeys(self._spelled[each] for each in found))
 
     def likely(self, text: str, most: int = 5) -> list[str]:

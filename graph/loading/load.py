@@ -7,7 +7,6 @@ order in which they came; ingesting again changes nothing, and removing a docume
 
 from __future__ import annotations
 
-import difflib
 import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -26,6 +25,7 @@ from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
 from policygraph.model.paths import kept_as, readable, storable
 from policygraph.model.records import Properties, Records, make_id
+from policygraph.model.words import near
 
 # On the node, not with every reading.
 KEPT_ONCE = (
@@ -189,8 +189,7 @@ def _near(store: Store, document: str) -> str:
         names = (row["name"], *(PurePosixPath(source).name for source in row["sources"]))
         titles |= {name: f"{row['name']}（{row['id']}）" for name in names if name}
     parts = [name for name in titles if document in name]
-    near = parts or difflib.get_close_matches(document, titles, n=3, cutoff=0.5)
-    listed = list(dict.fromkeys(titles[name] for name in near))
+    listed = list(dict.fromkeys(titles[name] for name in parts or near(document, titles)))
     if not listed:
         return "；运行 policygraph query documents 可列出全部文档"
     return f"，是否指 {'、'.join(listed[:3])}{'……' if len(listed) > 3 else ''}？请写完整的标题或编号"

@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from policygraph.graph.asking import catalog
-from policygraph.graph.asking.known_names import likely
+from policygraph.graph.asking.finding import find_policy
 from policygraph.graph.stores.store import Row, Store
 from policygraph.graph.transfer.files import check_file, writing
 from policygraph.graph.transfer.forms import NUMBER, Cells, Column, Form, Group, numbered
 from policygraph.graph.transfer.own_words import numeral, without, words_of
-from policygraph.model.errors import PolicyGraphError
 
 SUFFIXES = (".xlsx",)
 NAME = "责任分工表"
@@ -79,16 +78,9 @@ def matrix(store: Store, policy: str) -> Matrix:
 
     Raises PolicyGraphError if no policy of that name has tasks, or several have.
     """
-    rows = catalog.run_query(store, "responsibility-matrix", {"policy": policy})
-    found = {row["policy_id"]: row["policy"] for row in rows}
-    exact = {id_: title for id_, title in found.items() if policy in (id_, title)}
-    if not found:
-        near = likely("Policy", policy, partial(catalog.run_query, store))
-        raise PolicyGraphError(f"没有名称含“{policy}”且有任务的政策{near}")
-    if len(found) > 1 and len(exact) != 1:
-        listed = "；".join(f"{id_} {title}" for id_, title in sorted(found.items()))
-        raise PolicyGraphError(f"“{policy}”不止一项政策，请用编号指明：{listed}")
-    id_ = next(iter(exact or found))
+    found = find_policy(partial(catalog.run_query, store), policy, with_tasks=True)
+    id_ = found["id"]
+    rows = catalog.run_query(store, "responsibility-matrix", {"policy": id_})
     of_policy = without_silent([row for row in rows if row["policy_id"] == id_])
     targets = catalog.run_query(store, "targets-of-policy", {"policy": id_})
     headings = [
@@ -96,7 +88,7 @@ def matrix(store: Store, policy: str) -> Matrix:
         for document in sorted(documents(of_policy))
         for row in catalog.run_query(store, "sections", {"document": document})
     ]
-    return compose(found[id_], of_policy, targets, headings)
+    return compose(found["title"], of_policy, targets, headings)
 
 
 def documents(rows: Iterable[Row]) -> set[str]:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from policygraph.graph.asking import catalog
 from policygraph.graph.asking.catalog import Column
+from policygraph.graph.asking.finding import find_policy
 from policygraph.graph.lineage.changes import SIGNS
 from policygraph.graph.stores.store import Row, Store
 from policygraph.graph.transfer.matrix import matrix as read_matrix
 from policygraph.model import words
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
-from policygraph.services.paper.finding import find_policy
 
 if TYPE_CHECKING:
     import networkx as nx

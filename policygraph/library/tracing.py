@@ -7,10 +7,10 @@ from functools import partial
 from policygraph.graph.asking import catalog
 from policygraph.graph.asking.absent import is_id
 from policygraph.graph.asking.catalog import Column
+from policygraph.graph.asking.finding import find_policy
 from policygraph.graph.asking.known_names import Ask
 from policygraph.graph.lineage.chain import links_along
 from policygraph.graph.stores.store import Row, Store
-from policygraph.services.paper.finding import find_policy
 
 LINKS = "derivations"
 DIRECTIONS = {True: "上级", False: "下级"}

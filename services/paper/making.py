@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from policygraph.graph.asking import catalog
+from policygraph.graph.asking.finding import find_department, find_policy
 from policygraph.graph.ledgers.lines import lines, lines_of
 from policygraph.graph.ledgers.standing import begun
 from policygraph.graph.stores.store import Row, Store
@@ -15,7 +16,7 @@ from policygraph.graph.transfer.matrix import Matrix, compose
 from policygraph.model.errors import PolicyGraphError
 from policygraph.services.ledgers.entering import rules
 from policygraph.services.paper import bulletin, comparison, responsibilities
-from policygraph.services.paper.finding import find_department, find_policy, matrix_of
+from policygraph.services.paper.finding import matrix_of
 from policygraph.services.paper.paper import Ask, Paper
 
 
