@@ -8,12 +8,15 @@ from itertools import pairwise
 
 from policygraph.ingest.cleaning import printed_lines
 from policygraph.ingest.cleaning.lines import content_lines
-from policygraph.ingest.organisations import unit_lists
+from policygraph.ingest.organisations import functions, unit_lists
+from policygraph.ingest.places.region_names import place_at_start
 from policygraph.ingest.text.edits import Edit
 from policygraph.ingest.text.marks import END, HEADING
 
 SAID = 300
 """Characters before a line's end that tell whether its sentence goes on."""
+LONGEST_NAME = 24
+"""Characters of the part of an office's name before a line's end."""
 TITLE = 90
 """Characters that a title may still have behind a line's end."""
 
@@ -49,6 +52,20 @@ _FIGURE_BEGINS = re.compile(r"\d[\d.]{0,8}\s?(?:[%％万亿]|[一-鿿])(?!、)")
 # A day that a line's end cut: 2026年3月⏎30日.
 _MONTH_ENDS = re.compile(r"20\d\d ?年 ?\d{1,2} ?月$")
 _DAY_BEGINS = re.compile(r"\d{1,2} ?日")
+# A number cut in two, in running text, and a unit: 新建绿道46⏎43公⏎里, 压缩至3个工⏎作日.
+_DIGITS_END = re.compile(r"[一-鿿][，、；：。\n]?[一-鿿]{2,}\d{1,3}$")
+_NUMBERED_END = re.compile(r"(?:附件|附表|附|第|图|表|专栏|案例|例|线|号|楼|栋)\d{1,3}$")
+_DIGITS_BEGIN = re.compile(
+    r"\d{1,4}(?:(?:[万亿]|[一-鿿])[^。\n]{0,30}[。；，]|(?:公|平方?|立方?|个|万|亿|千)?$)"
+    r"|(?:[万亿]{0,2}(?:[个座家户亩吨处所项件台套辆名条米]|公里|平方米))[^。\n]{0,20}?[。；，]"
+)
+_UNIT_ENDS = re.compile(
+    r"\d ?(?:[十百千万亿]{0,2}(?:公|平|平方?|立|立方?)|个|个百|个百分|百|百分|个工|个工作|工|工作|千|兆|毫)$"
+)
+_UNITS = re.compile(
+    r"\d ?[十百千万亿]{0,2}(?:公[里顷斤]|平方(?:公里|米)|立方米|个?百分点|个?工作日|个(?:小时|月|季度)"
+    r"|千(?:瓦时?|米|克|伏安)|兆瓦|毫[米秒克])"
+)
 _RUNNING = re.compile(r"[。；，：][^。；，：\s]*[一-鿿]$")
 _TITLE_OPEN = re.compile(r"《[^《》]*$")
 _TITLE_CLOSES = re.compile(rf"[^《》\n]{{0,{TITLE}}}》")
@@ -95,8 +112,10 @@ def hard_breaks(text: str) -> list[Edit]:
         said = (said + line)[-SAID:]
         between = text[end:following_start]
         begins_field = (not depth and _begins_field(line, following, fields)) or following in rows
-        if _needs(said, following) or (
-            not begins_field and (i in inner or _belong_together(line, between, following, width, depth))
+        if (
+            _needs(said, following)
+            or _name_goes_on(line, following)
+            or (not begins_field and (i in inner or _belong_together(line, between, following, width, depth)))
         ):
             edits.append(Edit(end, following_start, _blank_between(line, following)))
         else:
@@ -159,7 +178,24 @@ def _needs(said: str, following: str) -> bool:
 def _figure_goes_on(said: str, following: str) -> bool:
     """Was a decimal cut at its point, a day behind its month, or a figure behind what compares it?"""
     cuts = (_POINT_ENDS, _DECIMALS_BEGIN), (_MONTH_ENDS, _DAY_BEGINS), (_COMPARES_ENDS, _FIGURE_BEGINS)
-    return any(ends.search(said) and begins.match(following) for ends, begins in cuts)
+    if any(ends.search(said) and begins.match(following) for ends, begins in cuts):
+        return True
+    if _DIGITS_END.search(said) and not _NUMBERED_END.search(said) and _DIGITS_BEGIN.match(following):
+        return True
+    cut = _UNIT_ENDS.search(said)
+    unit = _UNITS.match(cut[0] + following[:4]) if cut else None
+    return bool(cut and unit and unit.end() > len(cut[0]))
+
+
+_REST_OF_NAME = re.compile(r"[一-鿿]{0,6}(?:委员会|[局厅委]|办公[室厅]|中心|[支总大]队)")
+
+
+def _name_goes_on(line: str, following: str) -> bool:
+    """Was the name of an office with its place cut (云泽市卫生健康⏎委员会)? The lines hold nothing else."""
+    found = place_at_start(line) if len(line) <= LONGEST_NAME and _REST_OF_NAME.fullmatch(following) else None
+    if found is None or not 2 < found[1] <= len(line) - 2 or unit_lists.is_complete(line):
+        return False
+    return functions.function_of(line + following) is not None and functions.function_of(following) is None
 
 
 def _number_goes_on(said: str, following: str) -> bool:

@@ -19,9 +19,11 @@ _PLACE_ENDS = re.compile(r"[村镇乡]|街道|社区")
 _UNIT = r"[^，。、]{1,15}?(?:局|委|办公室|厅|公司|集团|中心|政府|街道|[镇乡]|部门|单位)"
 _OF_PLACE = r"[省市县区州镇][^，。、]{1,12}?(?:局|委|办|厅|中心|公司|部门|政府)"
 _ORDER = r"(?:要求|责成|责令|请|由)?"
+# Several of whom each does it: 县公安局、县司法局各推荐专家2名.
+_EACH_OF_SEVERAL = rf"(?:{_OF_PLACE}[、和与])*{_OF_PLACE}(?:各(?=[^\d\s])|(?=(?:推荐|选派|选送|抽调)))"
 _COMMANDED = re.compile(
     rf"{_UNIT}(?:要(?![素道点闻求])|应当|须|必须|会同{_UNIT}于?)|会同{_UNIT}于?"
-    rf"|{_ORDER}{_OF_PLACE}(?:负责|牵头|于|在)|(?:要求|责成|责令){_OF_PLACE}"
+    rf"|{_ORDER}{_OF_PLACE}(?:负责|牵头|于|在)|(?:要求|责成|责令){_OF_PLACE}|{_ORDER}{_EACH_OF_SEVERAL}"
 )
 _MARKS = re.compile(r"[\0\s]")
 

@@ -262,8 +262,13 @@ _ACT = re.compile(
 )
 
 
+_CAME = re.compile(r"(?:参[加训会赛评]|到会|受训)[^，。；、]{0,10}的$")
+
+
 def _is_who_acts(beside: Beside) -> bool:
-    """5个地级市要组团学习: how many act, not how many are to be reached."""
+    """5个地级市要组团学习, 参加培训的120名学员全部持证: how many act or come, not how many are to be reached."""
+    if beside.counts and _CAME.search(beside.left):
+        return True
     return beside.counts and not beside.head and bool(_ACT.match(beside.tail))
 
 

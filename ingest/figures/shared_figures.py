@@ -34,6 +34,7 @@ _MARK = re.compile(
 )
 _AND = re.compile(r"以及|[和与及](?![美谐睦平时])(?<![普涉危顾波]及)")  # 普及率 is one word
 _PLACE = re.compile("(?:[镇乡县区市州村旗]|街道|社区)$")
+_OFFICE = re.compile(r"^[省市县区州][一-鿿]{2,12}(?:[局厅委办]|[支总大]队)$")
 _LIST_JOIN = re.compile(r"[\0\s]*(?:[、，,]|和|及|与|以及|或)?[\0\s]*")
 
 
@@ -49,12 +50,27 @@ def pair_listed(clause: FigureClause, figures: list[Figure], topic: str = "") ->
         return None
     between = clause.cut(clause.start + mark.start() + len(mark[0].rstrip("达为超不在实现控制保持")), run[0].start)
     names = _names(clause.masked[: mark.start()], len(run), between)
-    if names is None:
+    if names is None or _OFFICE.search(names[0]):  # 县公安局、县司法局推荐专家各2名
         return None
     bare = mark[0] == "各" and not between.strip()
     names = _with_noun(names, counted.noun_behind(run[-1], clause.cut(run[-1].end, clause.end)), topic, bare)
     numbers = run if len(run) == len(names) else run * len(names)
     return [(name, q) for name, q in zip(names, numbers, strict=True) if isinstance(q, Quantity)]
+
+
+def of_each_year(clause: FigureClause, figures: list[Figure], topic: str = "") -> list[tuple[str, Quantity]]:
+    """2026年、2027年分别新建3所、4所幼儿园: a list of figures of one thing, named before the first or behind the last;
+    empty where things stand before 分别."""
+    mark = _MARK.search(clause.masked)
+    if mark is None or mark[0] != "分别" or indicators.noun_before(clause.masked[: mark.start()]):
+        return []
+    begin = clause.start + mark.end()
+    run = [f for f in _run(clause, [f for f in figures if f.start >= begin]) if isinstance(f, Quantity)]
+    if len(run) < 2 or figures[-len(run) :] != run:
+        return []
+    left, right = clause.cut(begin, run[0].start), clause.cut(run[-1].end, clause.end)
+    noun = counted.what_is_counted(run[0], left, right, topic).noun
+    return [(noun, q) for q in run] if noun else []
 
 
 def _with_noun(names: list[str], noun: str, topic: str, bare: bool) -> list[str]:

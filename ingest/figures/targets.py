@@ -20,7 +20,7 @@ from policygraph.ingest.figures.non_targets import Passed, sort_out_non_targets
 from policygraph.ingest.figures.quantities import Blank, Quantity, find_blanks, find_quantities
 from policygraph.ingest.figures.relative import base_of, compared_with, find_relative
 from policygraph.ingest.figures.sentences import Figure, FigureClause, figure_clauses, sentences
-from policygraph.ingest.figures.shared_figures import pair_listed, with_bare
+from policygraph.ingest.figures.shared_figures import of_each_year, pair_listed, with_bare
 from policygraph.ingest.figures.tense import Around, Frame, Kind, kind_of
 from policygraph.ingest.figures.unit_grammar import Comparator, Mode, unit_words
 from policygraph.ingest.text.dates import DateSpan
@@ -164,6 +164,10 @@ class _Search:
         self.found.passed += passed
         for blank in (f for f in figures if isinstance(f, Blank)):
             self.leave_unread("figure-blank", blank.start, blank.end)
+        of_years = of_each_year(clause, figures, subject.noun if subject else "")
+        if of_years and self.dates.listed(sentence.start, clause, of_years):
+            yield from (_Reading(name, quantity, clause.start) for name, quantity in of_years)
+            return
         if (pairs := pair_listed(clause, figures, subject.noun if subject else "")) is not None:
             yield from (_Reading(name, quantity, clause.start) for name, quantity in pairs)
             return

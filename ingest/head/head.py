@@ -94,7 +94,7 @@ def read_head(text: str, folded: str, first_item: int, removed: Sequence[Removed
     if numbered.issuer:
         issuer, issuer_span = numbered.issuer, numbered.issuer_span
     put_up = _publication(removed)
-    issued_on = signed.issued_on or put_up.issued_on or _given_on(genre, policies, folded)
+    issued_on = signed.issued_on or put_up.issued_on or _given_on(genre, policies, folded) or held_on
     return Head(
         title=shown or named.file, genre=_genre_with(policies, genre, title, folded), number=numbered.number,
         number_span=numbered.span, issuer=issuer, issuer_span=issuer_span,

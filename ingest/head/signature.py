@@ -12,10 +12,11 @@ from policygraph.ingest.organisations import unit_lists
 from policygraph.ingest.organisations.run_together import ends_of_names
 from policygraph.ingest.places.region_names import place_at_start
 from policygraph.ingest.text.characters import for_matching
+from policygraph.ingest.text.date_points import REPUBLIC
 from policygraph.ingest.text.numerals import parse_han
 
 _HAN_DATE = r"[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
-_DATE = rf"(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|{_HAN_DATE})"
+_DATE = rf"(?:(?:(?:中华)?民国 ?\d{{2,3}}|\d{{4}})年\d{{1,2}}月\d{{1,2}}日|{_HAN_DATE})"
 # Above a table the line says besides in what it counts.
 DATE_LINE = re.compile(
     rf"^[ (]*(?:制表日期 ?: ?)?(?P<date>{_DATE}) ?(?:(?:修订|修正|更正|修改)[版稿]?)?[ )]*"
@@ -62,8 +63,9 @@ class Signature:
 
 def parse_date(raw: str) -> str | None:
     """2024年3月8日 or 二〇二四年三月八日 as an ISO date; None where there is no such day."""
-    m = re.match(r"(.+?)年(.+?)月(.+?)日", raw)
-    numbers = [int(p) if p.isdigit() else int(parse_han(p) or 0) for p in m.groups()] if m else [0, 0, 0]
+    m = re.match(r"((?:中华)?民国 ?)?(.+?)年(.+?)月(.+?)日", raw)
+    numbers = [int(p) if p.isdigit() else int(parse_han(p) or 0) for p in m.groups()[1:]] if m else [0, 0, 0]
+    numbers[0] += REPUBLIC if m and m[1] else 0
     try:
         return date(*numbers).isoformat()
     except ValueError:

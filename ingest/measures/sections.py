@@ -9,6 +9,7 @@ from policygraph.ingest.figures.indicator_words import vocabulary
 from policygraph.ingest.head import titles
 from policygraph.ingest.outline import headings
 from policygraph.ingest.outline.outline import Item
+from policygraph.ingest.roles.clauses import Clause
 from policygraph.ingest.text.years import LONGEST_HEADING
 from policygraph.model.overlay import of_words
 
@@ -65,6 +66,17 @@ def own_kind(item: Item, folded: str, report: Item | None = None) -> str | None:
     if not own and folded[item.title_end : item.title_end + 1] == "?":  # a question asked to be answered
         return "container" if item.children and _OF_MEASURES.search(item.title) else "other"
     return own
+
+
+_GUESTS = re.compile(r"(?:参[加会训赛]|与会|[出列]席|到会|对象)(?:的)?(?:人员|对象|范围|单位|代表|名额)")
+_ASKED = re.compile(r"请|由[^,。;]{2,24}(?:负责|牵头)|务必|[要须](?![求点素])|日[^,。;]{0,9}前")
+
+
+def asked_of_guests(item: Item, folded: str, told: list[Clause]) -> list[Clause]:
+    """What is `told` below the title of an item; of who comes to a meeting (参会人员) only what is asked of them."""
+    if not _GUESTS.match(folded, item.title_start, item.end):
+        return told
+    return [c for c in told if _ASKED.search(folded, c.start, c.end)]
 
 
 def _tells_of_past(item: Item, folded: str, root: Item) -> bool:

@@ -223,7 +223,9 @@ class _Reader:
         told = letters.by_lead(told) if self.is_letter else told
         for clause, end in zip(told, [*(c.start for c in told[1:]), item.end], strict=True):
             title = first_sentence(self.text, self.folded, clause.start, clause.end)
-            part = self.add("task", item, clause.start, end, title, index, number="")
+            part = self.add(
+                "task", item, clause.start, letters.own_end(self.folded, clause.start, end), title, index, ""
+            )
             self.parts[part].section = (*item.path, item.title)
             self.assign(part, clause, 0.7)
 
@@ -232,7 +234,7 @@ class _Reader:
         what a letter asks under whatever heading."""
         self.add(kind, item, item.start, item.end, item.title, None)
         if kind == "safeguard" or self.is_letter:
-            told = self.told(item, item.title_start, item.end)
+            told = sections.asked_of_guests(item, self.folded, self.told(item, item.title_start, item.end))
             self.tasks_told(item, [c for c in told if self.is_letter or states_lead(c)], parent)
 
     def tasks_told(self, item: Item, told: list[Clause], parent: int | None) -> None:

@@ -60,7 +60,7 @@ def find_orders(folded: str, start: int, end: int) -> list[Clause]:
     found = charges.find_charges(folded, start, end, PLAN)
     found = [c for c in found if all(_is_one(a.unit) for a in c.assignments if a.role == "LEADS")]
     found = [c for c in found if not _IN_GENERAL.match(folded, c.task, c.end)]
-    return _beside(told, found, "order")
+    return _beside([c for c in told if not _holds_several(c, found)], found, "order")
 
 
 def said_first(folded: str, start: int, end: int) -> list[Clause]:
@@ -126,6 +126,14 @@ def by_lead(told: list[Clause]) -> list[Clause]:
         else:
             runs.append(clause)
     return runs
+
+
+_NEXT_ORDER = re.compile(r"[,;、\s]*(?:(?:现|并|特|再)?请|由|责成|责令|要求)?$")
+
+
+def own_end(folded: str, start: int, end: int) -> int:
+    """Where what is said from `start` on ends, before the word with which the order at `end` begins (…，请|乙局)."""
+    return _NEXT_ORDER.search(folded, start, end).start()  # type: ignore[union-attr]  # it matches nothing, too
 
 
 def _units(clause: Clause) -> set[tuple[str, str]]:

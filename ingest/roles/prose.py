@@ -24,8 +24,9 @@ ANNOUNCED = 400
 
 _VERB = re.compile(
     r"(?:要|应当?|须|必须|适时|主动|积极|密切|统一|具体|共同|分别|全面|切实|统筹|按照?(?:各自)?职责(?:分工)?){0,8}"
-    r"(?P<verb>(?:牵头|负责(?!解释|人|任|制)|主办|会同|(?<![会协磋招])商(?=[^务会业贸品户场])|协办|配合|参加|参与|协助|协同|支持)+)"
-    r"(?!单位|部门|机构|人|[一-鿿]{0,4}的[一-鿿])"  # 省总工会牵头成立的集训队
+    r"(?P<verb>(?:牵头|负责(?!解释|人|任|制|同志)|主办|会同|(?<![会协磋招])商(?=[^务会业贸品户场])|协办|配合|参加|参与|协助|协同|支持)+)"
+    r"(?!单位|部门|机构|人|[一-鿿]{0,4}的[一-鿿\"《]"  # 省总工会牵头成立的集训队
+    r"|、[^,。;]{2,40}(?:主办|承办|协办|支持)的)"  # 由甲馆主办、乙局承办的展览
 )
 _HINT = re.compile(r"牵头|负责|会同|主办")
 _BY = re.compile(r"(?:^|[,;:、])[^,;:、]{0,12}由|^由")
@@ -89,7 +90,8 @@ def _each_his_own(folded: str, start: int, end: int) -> list[Clause]:
         ]
         if len(begun) > 1:
             spans = zip([start, *begun[1:]], [*begun[1:], end], strict=True)
-            return [_clause(a, b, groups) for a, b in spans if (groups := _groups(folded, a, b))]
+            cut = ((a, b - (folded[b - 1] == mark)) for a, b in spans)
+            return [_clause(a, b, groups) for a, b in cut if (groups := _groups(folded, a, b))]
     return []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,3 +47,55 @@ def last_day(point: Point) -> date | None:
 def first_day(point: Point) -> date | None:
     """The first day that a date means; None without a year."""
     return date(point.year, _months(point)[0], point.day or 1) if point.year else None
+
+
+_MONTH = r"(1[0-2]|0?[1-9])(?!\d)"
+_DAY = r"(3[01]|[12]\d|0?[1-9])(?!\d)"
+PART = r"(?:年?[底末初]|[上中下]旬|(?:上|下)半年|第?[一二三四1-4]季度末?)"
+_ISO = re.compile(rf"((?:19|20)\d\d)[-./]{_MONTH}[-./]{_DAY}")
+_WITH_YEAR = re.compile(rf"((?:19|20)\d\d)\s?年度?(?:\s?{_MONTH}\s?月份?(?:\s?{_DAY}\s?日)?)?({PART})?")
+# Years of the Republic of China, 1912 the first: 民国115年3月; without the word only where no length of time reads so.
+REPUBLIC_YEAR = re.compile(
+    rf"(?:民[国國]\s?(\d{{2,3}})\s?年度?|(1[01]\d)年(?:度|(?=[底末]|\s?\d{{1,2}}\s?月)))"
+    rf"(?:\s?{_MONTH}\s?月份?(?:\s?{_DAY}\s?日)?)?({PART})?"
+)
+REPUBLIC = 1911
+"""The year before its first."""
+_SHORT_YEAR = re.compile(r"(\d\d)年([底末])")
+_NO_YEAR = re.compile(rf"{_MONTH}\s?月份?(?:\s?{_DAY}\s?日)?({PART})?")
+MONTHS = re.compile(rf"{_MONTH}\s?(?:[—–~～－-]+|至|到)\s?{_MONTH}\s?月")  # 1-6月
+_LONE_YEAR = re.compile(r"((?:19|20)\d\d)(?!\d)")
+_LONE_DAY = re.compile(rf"{_DAY}\s?日")
+
+
+def point(text: str, at: int) -> Point | None:
+    """The date in figures that begins `at`, with its year or its month; None where none does."""
+    if found := _ISO.match(text, at):
+        return Point(found.end(), int(found[1]), int(found[2]), int(found[3]))
+    if found := _WITH_YEAR.match(text, at):
+        return Point(found.end(), int(found[1]), _int(found[2]), _int(found[3]), found[4] or "")
+    if found := REPUBLIC_YEAR.match(text, at):
+        return Point(found.end(), REPUBLIC + int(found[1] or found[2]), _int(found[3]), _int(found[4]), found[5] or "")
+    if found := _SHORT_YEAR.match(text, at):
+        return Point(found.end(), 2000 + int(found[1]), part=found[2])
+    if found := MONTHS.match(text, at):
+        return Point(found.end(), None, int(found[2]))
+    if found := _NO_YEAR.match(text, at):
+        return Point(found.end(), None, int(found[1]), _int(found[2]), found[3] or "")
+    return None
+
+
+def lone_year(text: str, at: int) -> Point | None:
+    """2026, without 年."""
+    found = _LONE_YEAR.match(text, at)
+    return Point(found.end(), int(found[1])) if found else None
+
+
+def lone_day(text: str, at: int, first: Point) -> Point | None:
+    """The 22日 of 3月11日—22日, which `first` begins."""
+    found = _LONE_DAY.match(text, at)
+    return Point(found.end(), first.year, first.month, int(found[1])) if found and first.day else None
+
+
+def _int(digits: str | None) -> int | None:
+    return int(digits) if digits else None

@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from policygraph.ingest.text.date_points import Point, first_day, last_day
+from policygraph.ingest.text.date_points import (
+    MONTHS,
+    PART,
+    REPUBLIC_YEAR,
+    Point,
+    first_day,
+    last_day,
+    lone_day,
+    lone_year,
+    point,
+)
 from policygraph.ingest.text.numerals import parse_han
 from policygraph.model.vocabulary import Expression, Words, alternatives, read
 
@@ -88,9 +98,9 @@ def _vocabulary() -> _Words:
     return _Words(
         until=re.compile(rf"(?:{alternatives(data.until)})\s?$"),
         tail=re.compile(
-            rf"({alternatives(data.before)})?(?:({alternatives(data.done)})({data.and_on.pattern})?(?=[，,。；;、）)\\s]|$))?"
+            rf"(?:{_CLOCK}({alternatives(data.before)}))?(?:({alternatives(data.done)})({data.and_on.pattern})?(?=[，,。；;、）)\\s]|$))?"
         ),
-        relative=re.compile(rf"({alternatives(data.relative)})({_PART}|内)?"),
+        relative=re.compile(rf"({alternatives(data.relative)})({PART}|内)?"),
         start=re.compile(f"[{_FIRST}{''.join(w[0] for w in named)}](?=[{_SECOND}{''.join(w[1] for w in named)}])"),
         endless=re.compile(alternatives(data.recurring + data.lasting)),
         years=data.relative,
@@ -100,33 +110,28 @@ def _vocabulary() -> _Words:
 
 
 _QUOTES = ("", "“", '"')
+# The hour of a day, before 前: 4月3日(星期五)下午17:00前, 3日下班前.
+_CLOCK = (
+    r"(?:(?<=日)\s?(?:[(（][^()（）\d]{1,6}[)）])?\s?(?:上午|下午|中午|早上?|晚上?)?\s?"
+    r"(?:\d{1,2}\s?(?:[:：]\s?\d\d|[时点](?:整|半|\d{1,2}分)?)|下班|上班)?)?"
+)
 _HOLIDAY = "(?:国际)?(?:劳动|儿童|建[党军])?(?:节|小?长假|假期)*"
-_MONTH = r"(1[0-2]|0?[1-9])(?!\d)"
-_DAY = r"(3[01]|[12]\d|0?[1-9])(?!\d)"
-_PART = r"(?:年?[底末初]|[上中下]旬|(?:上|下)半年|第?[一二三四1-4]季度末?)"
 _TO = re.compile(r"\s?(?:[—–~～－-]+|起?[至到])\s?")
-_ISO = re.compile(rf"((?:19|20)\d\d)[-./]{_MONTH}[-./]{_DAY}")
-_WITH_YEAR = re.compile(rf"((?:19|20)\d\d)\s?年度?(?:\s?{_MONTH}\s?月份?(?:\s?{_DAY}\s?日)?)?({_PART})?")
-_SHORT_YEAR = re.compile(r"(\d\d)年([底末])")
-_NO_YEAR = re.compile(rf"{_MONTH}\s?月份?(?:\s?{_DAY}\s?日)?({_PART})?")
-_MONTHS = re.compile(rf"{_MONTH}\s?(?:[—–~～－-]+|至|到)\s?{_MONTH}\s?月")  # 1-6月
-_LONE_YEAR = re.compile(r"((?:19|20)\d\d)(?!\d)")
-_LONE_DAY = re.compile(rf"{_DAY}\s?日")
 _HAN = re.compile(
     r"([一二][〇○零九][〇○零一二三四五六七八九]{2})年(?:([一二三四五六七八九十]+)月(?:([一二三四五六七八九十]+)日)?)?"
-    rf"({_PART})?"
+    rf"({PART})?"
 )
 _HAN_MONTH = re.compile(
     r"(十[一二]?|[一二三四五六七八九])月份?(?:([一二三四五六七八九十]{1,3})日|([底末初]|[上中下]旬))"
 )
 _PLAN = re.compile(r'[“"]?(十[一二三四五六七八九]?)五[”"]?(?:(时期|期间)|(末|期末))?(?![个年月分省市县大亿万千百点])')
 _COUNTED = re.compile(r"[\d每半一二两三四五六七八九十百几数多]")  # 三年内 is a length of time
-_BARE = re.compile(rf"(?![底末初]|.旬)({_PART})|年(内)")  # 底 and 上旬 need their month
+_BARE = re.compile(rf"(?![底末初]|.旬)({PART})|年(内)")  # 底 and 上旬 need their month
 
 _MORE_YEARS = re.compile(r"、(?:20\d\d、)*20\d\d年")  # 2026、2027、2028年分别完成…
 _DIGITS = re.compile(rf"(?<!\d)\d++(?=\s?[年月/.—–~～－至到-]|{_MORE_YEARS.pattern})")
-# The first and the second characters of other dates in words: 上半年, 年底, 第三季度, 三季度, 二〇二四年, “十五五”.
-_FIRST, _SECOND = '上下年第一二三四五六七八九十“"', "半底末初内一二三四五六七八九十1234季〇○零月"
+# The first and the second characters of other dates in words: 上半年, 年底, 第三季度, 二〇二四年, “十五五”, 民国.
+_FIRST, _SECOND = '上下年第一二三四五六七八九十“"民', "半底末初内一二三四五六七八九十1234季〇○零月国國"
 _STOP = re.compile(r"[。；;！!？?\n]")
 
 
@@ -153,7 +158,7 @@ def _figures(here: _Here) -> DateSpan | None:
     """The date whose digits begin `here`; None for digits that are none."""
     if here.at and _goes_on_behind(here.text[here.at - 1]):
         return None
-    begin = _point(here.text, here.at) or _lone_year(here.text, here.at)
+    begin = point(here.text, here.at) or lone_year(here.text, here.at)
     if begin is None:
         return None
     first, second = _ends(here.text, begin)
@@ -174,43 +179,15 @@ def _goes_on_behind(char: str) -> bool:
 
 def _ends(text: str, begin: Point) -> tuple[Point, Point | None]:
     """The first and the last date of a range that begins so: 2024年1-6月, 3月11日-22日; no last one of a date alone."""
-    if begin.year and not begin.month and not begin.part and (months := _MONTHS.match(text, begin.end)):
+    if begin.year and not begin.month and not begin.part and (months := MONTHS.match(text, begin.end)):
         return replace(begin, month=int(months[1])), Point(months.end(), begin.year, int(months[2]))
     to = _TO.match(text, begin.end)
-    return begin, (_point(text, to.end()) or _lone_day(text, to.end(), begin)) if to else None
+    return begin, (point(text, to.end()) or lone_day(text, to.end(), begin)) if to else None
 
 
 def _is_number_alone(text: str, point: Point) -> bool:
     """2024, without 年 or a month."""
     return point.month is None and not point.part and text[point.end - 1].isdigit()
-
-
-def _point(text: str, at: int) -> Point | None:
-    if found := _ISO.match(text, at):
-        return Point(found.end(), int(found[1]), int(found[2]), int(found[3]))
-    if found := _WITH_YEAR.match(text, at):
-        return Point(found.end(), int(found[1]), _int(found[2]), _int(found[3]), found[4] or "")
-    if found := _SHORT_YEAR.match(text, at):
-        return Point(found.end(), 2000 + int(found[1]), part=found[2])
-    if found := _MONTHS.match(text, at):
-        return Point(found.end(), None, int(found[2]))
-    if found := _NO_YEAR.match(text, at):
-        return Point(found.end(), None, int(found[1]), _int(found[2]), found[3] or "")
-    return None
-
-
-def _lone_year(text: str, at: int) -> Point | None:
-    found = _LONE_YEAR.match(text, at)
-    return Point(found.end(), int(found[1])) if found else None
-
-
-def _lone_day(text: str, at: int, first: Point) -> Point | None:
-    found = _LONE_DAY.match(text, at)
-    return Point(found.end(), first.year, first.month, int(found[1])) if found and first.day else None
-
-
-def _int(digits: str | None) -> int | None:
-    return int(digits) if digits else None
 
 
 def _near_year(here: _Here) -> int | None:
@@ -310,7 +287,15 @@ def _before_holiday(here: _Here) -> DateSpan | None:
     return DateSpan(here.at, found.end(), found[0], True, on, None, here.year)
 
 
-_NOTATIONS = (_before_holiday, _endless, _in_han, _month_in_han, _by_this_year, _plan_period, _part_of_year)
+def _of_republic(here: _Here) -> DateSpan | None:
+    """民国115年: the same as 2026年."""
+    begin = point(here.text, here.at) if REPUBLIC_YEAR.match(here.text, here.at) else None
+    return _span(here, *_ends(here.text, begin)) if begin else None
+
+
+_NOTATIONS = (
+    _of_republic, _before_holiday, _endless, _in_han, _month_in_han, _by_this_year, _plan_period, _part_of_year,
+)  # fmt: skip
 
 
 def _han_int(numeral: str | None) -> int | None:
