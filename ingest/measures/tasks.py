@@ -222,12 +222,7 @@ class _Reader:
         self.parts[index].has_children = True
         told = letters.by_lead(told) if self.is_letter else told
         for clause, end in zip(told, [*(c.start for c in told[1:]), item.end], strict=True):
-            title = first_sentence(self.text, self.folded, clause.start, clause.end)
-            part = self.add(
-                "task", item, clause.start, letters.own_end(self.folded, clause.start, end), title, index, ""
-            )
-            self.parts[part].section = (*item.path, item.title)
-            self.assign(part, clause, 0.7)
+            self.one_told(item, clause, letters.own_end(self.folded, clause.start, end), index)
 
     def section(self, item: Item, kind: str, parent: int | None) -> None:
         """An item that is no measure. Where a sentence of a safeguard names who leads (甲局牵头制定…), it is one; so is
@@ -240,10 +235,13 @@ class _Reader:
     def tasks_told(self, item: Item, told: list[Clause], parent: int | None) -> None:
         """A task for each sentence that gives work."""
         for clause in told:
-            title = first_sentence(self.text, self.folded, clause.start, clause.end)
-            index = self.add("task", item, clause.start, clause.end, title, parent, number="")
-            self.parts[index].section = (*item.path, item.title) if item.title else ()
-            self.assign(index, clause, 0.7)
+            self.one_told(item, clause, clause.end, parent)
+
+    def one_told(self, item: Item, clause: Clause, end: int, parent: int | None) -> None:
+        title = first_sentence(self.text, self.folded, clause.start, clause.end)
+        index = self.add("task", item, clause.start, end, title, parent, number="")
+        self.parts[index].section = (*item.path, item.title) if item.title else ()
+        self.assign(index, clause, 0.7)
 
     def duties(self, item: Item, parent: int | None) -> bool:
         """县财政局：统筹安排专项资金: is the item, or are its paragraphs, a unit with duties? Those are tasks."""
