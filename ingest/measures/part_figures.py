@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from policygraph.ingest.aims import likelihood
 from policygraph.ingest.figures import indicators, targets, tense
 from policygraph.ingest.figures.indicator_words import vocabulary
 from policygraph.ingest.figures.quantities import find_quantities
@@ -76,6 +77,9 @@ def find_figures(parts: Sequence[Part], text: str, prose: str, about: About) -> 
     for i, start, end, cell in _stretches(parts, about.genre):
         read = _read(parts[i], (prose if cell is None else text)[start:end], cell, about)
         aims, instead = _aims_of(read, about.instead or _instead_in(parts[i], about))
+        if cell is None:
+            aims, doubtful = _judged(aims, prose[start:end], parts[i].kind, about)
+            passed += (PassedFigure(start + t.start, start + t.end, "not-judged") for t in doubtful)
         unread += (replace(u, start=start + u.start, end=start + u.end) for u in instead)
         new = [t for t in aims if not _is_again(t, cell, found, (i, t.value, t.unit) in said)]
         said |= {(i, t.value, t.unit) for t in new}
@@ -105,6 +109,17 @@ def _aims_of(read: TargetsFound, instead: Instead) -> tuple[list[TargetSpan], li
     is_dated = instead == "figure-condition"
     aims = [t for t in read.targets if is_dated and t.due]
     return aims, [UnreadSpan(instead, t.start, t.end) for t in read.targets if not (is_dated and t.due)]
+
+
+def _judged(aims: list[TargetSpan], words: str, kind: str, about: About) -> tuple[list[TargetSpan], list[TargetSpan]]:
+    """Those that were reached or are likely to be aims, and the others, which stand in running text as terms, counts
+    and sizes do. Each is judged by itself."""
+    kept: list[TargetSpan] = []
+    others: list[TargetSpan] = []
+    for each in aims:
+        sure = each.kind == "achieved" or likelihood.is_aim(each, words, kind, about.genre, about.titles)
+        (kept if sure else others).append(each)
+    return kept, others
 
 
 def _instead_in(part: Part, about: About) -> Instead:

@@ -19,6 +19,7 @@ from policygraph.graph.places.tiles import Tiles
 from policygraph.graph.questions.words import QuestionWords
 from policygraph.graph.transfer.rdf.names import RdfNames
 from policygraph.ingest.accounts.words import ShareWords
+from policygraph.ingest.aims.likelihood import AimCues
 from policygraph.ingest.cleaning.furniture import FurnitureWords
 from policygraph.ingest.figures.comparable import FamilyWords
 from policygraph.ingest.figures.indicator_words import IndicatorWords
@@ -47,6 +48,7 @@ DATA = ROOT / "data"
 LONGEST = 160
 """Characters of a line."""
 WORDS: dict[str, type[Any]] = {
+    "aims.yaml": AimCues,
     "areas.yaml": AreaWords,
     "columns.yaml": ColumnWords,
     "dates.yaml": DateWords,
