@@ -12,7 +12,7 @@ from policygraph.app.frame import data
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
 from policygraph.app.ledger.items import Item
-from policygraph.app.parts import given_back
+from policygraph.app.parts import given_back, pieces
 from policygraph.app.parts.downloads import XLSX, download
 from policygraph.graph.decisions.subjects import subjects
 from policygraph.services.ledgers import correcting
@@ -26,7 +26,9 @@ def show(some: Sequence[Item]) -> None:
     if not here.may(Right.enter):
         return
     given_back.done(ROOM)
-    with st.expander("成批更正标题、单位、时限（Excel）"):
+    with pieces.folded("成批更正标题、单位、时限（Excel）", "ledger-corrections") as is_open:
+        if not is_open:
+            return
         st.caption(
             "下载所列任务的更正表，在 Excel 里只改黄色的格，交回这里先看改前改后，再收下。每一处记成一条判断，"
             "在“核对”的“已有的判断”里可以撤销；文档的原话不改。"

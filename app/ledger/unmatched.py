@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from policygraph.app.frame import ledger_lines, sitemap
-from policygraph.app.frame.plain import plain
 from policygraph.app.gate import here
 from policygraph.app.gate.rights import Right
 from policygraph.app.parts import pieces
@@ -28,7 +27,9 @@ def show(lines: Sequence[Line], *, whole: bool) -> None:
     rows = ledger_lines.rows_apart() if whole else of_lines(ledger_lines.rows_apart(), lines)
     if not (words := in_words(rows)):
         return
-    with st.expander(plain(words), icon="⚠️"):
+    with pieces.folded(words, "ledger-unmatched", icon="⚠️") as is_open:
+        if not is_open:
+            return
         st.caption(ADVICE)
         chosen = pieces.table(as_rows(rows), COLUMNS, "ledger-unmatched", file=NAME, height=HEIGHT,
                               beside=pieces.told_of("ledger-unmatched-evidence"))  # fmt: skip

@@ -164,9 +164,9 @@ def text_box(text: str, marks: Sequence[Mark], key: str, *, label: str, height: 
 
 
 @contextmanager
-def folded(label: str, key: str, *, expanded: bool = False) -> Iterator[bool]:
+def folded(label: str, key: str, *, expanded: bool = False, icon: str | None = None) -> Iterator[bool]:
     """A box that is opened by a click; whether it is. What stands in it is made, and sent, only then."""
-    box = st.expander(plain(label), expanded, key=f"{key}-box", on_change="rerun")
+    box = st.expander(plain(label), expanded, key=f"{key}-box", icon=icon, on_change="rerun")
     with box:
         yield bool(box.open)
 

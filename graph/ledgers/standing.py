@@ -132,9 +132,11 @@ def stand(line: Line, on: date, rules: Rules | None = None) -> Standing:
     )
     last = last_of(told)
     share, shared_on = share_of(last, told)
-    of_before = last is not None and last.state is None and last.share is None and share is not None
-    judged = last._replace(share=share, as_of=shared_on) if last and of_before else last
+    before = last._replace(share=share, as_of=shared_on) if last and last.share != share else None
+    judged = before if before and before.state is None else last
     state, ground = _state(line, judged, on, rules)
+    if before and state == "on-track" and (fell := _fell_behind(line, before, told, rules)):
+        judged, state, ground = before, "behind", fell
     if state == "done" and (by := confirmed_by(told)):
         state, ground = "closed", f"{by}已确认办结"
     return Standing(
@@ -145,6 +147,18 @@ def stand(line: Line, on: date, rules: Rules | None = None) -> Standing:
         last.problem if last else None,
         ground,
     )
+
+
+def _fell_behind(line: Line, before: Told, told: Sequence[Told], rules: Rules) -> str:
+    """Why a task is behind of which a share was told `before`, too little for its day, and since was only read that it
+    goes on; empty where it is not: a share that was enough then is not too little for want of a newer one, and who
+    enters a state knows better."""
+    day, last = before.as_of, max(map(day_of, told))
+    newest = [each for each in told if day_of(each) == last]
+    if day is None or any(each.at or each.share is not None for each in newest):
+        return ""
+    state, ground = _under_way(line, before._replace(state=None), day, rules)
+    return f"{ground}，后来的报告没有说完成多少" if state == "behind" else ""
 
 
 def there(lines: Iterable[Line], on: date) -> list[Line]:

@@ -21,6 +21,7 @@ class PolicyWords:
     """`data/policy_words.yaml`."""
 
     ends: Words
+    of_year: Expression
     tails: Words
     drafts: Words
     derives: Words
@@ -76,7 +77,8 @@ def is_policy(title: str) -> bool:
     >>> is_policy("关于进一步做好节水工作的意见"), is_policy("某某日报")
     (True, False)
     """
-    return 4 <= len(title) <= LONGEST and bool(_title().search(title.rstrip("\"'”’")))
+    plain = title.rstrip("\"'”’")
+    return 4 <= len(title) <= LONGEST and bool(_title().search(plain) or words().of_year.fullmatch(plain))
 
 
 def genre_of(titles: list[str], opening: str) -> str:

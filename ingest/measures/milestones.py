@@ -88,10 +88,14 @@ _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _STOP = re.compile(r"[。;]|(?<![^\n]{25})\n|\n(?=\s|[-•·*●]|\(?[\d一二三四五六七八九十]{1,3}[.、)])")
 """The end of a sentence; the end of a long line may fall within one."""
 _CLAUSE = re.compile(r"[,。;:(]\s*|(?<![^\n]{25})\n")
-_CORE = re.compile(r"^.*[年月日底末前初止内旬度份五期]")
+_CORE = re.compile(r"^.*(?:前后|[年月日底末前初止内旬度份五期])")
 """A date as written without the verb that belongs to it: 6月底前完成."""
 _YEARS = re.compile(r"(20\d\d)年?\s?[-—–~～至到]+\s?(20\d\d)年?")
 _LENGTH = re.compile(r"(?:力争|争取)?用?([一二两三四五])年(?:内|时间|左右时间)")
+_OF_SEASON = re.compile(r"[^,。;:\d]{1,8}(?<![以之])前")
+"""Behind a year alone, what comes in it at a day that nothing says (2026年汛期前, 暑期开学前)."""
+_SAYS = re.compile(r",?(?![^,。;:\n]{0,12}的)[一-鿿]{2}(?![^。;\n]*(?:已|了|曾))[^。;\n]{2,}")
+_NO_LATER = ("最迟", "最晚", "不超过", "不晚于", "不迟于", "不得晚于", "不得迟于")
 _AIMED = ("确保", "力争", "争取", "计划", "预计", "要", "分别", "目标")
 _QUOTE = '"'
 
@@ -196,6 +200,12 @@ class _Sentence:
         at = span.start + _core(span.raw)
         return self.clause(span.start) == span.start and _patterns().next.match(self.text, at, self.end) is not None
 
+    def opens(self, span: DateSpan, at: int) -> bool:
+        """Does a month or a part of the year open its sentence, so that all of it tells what is done then, whichever
+        its verb (4月上旬评选绿化能手)? `at`: where the date's own words end."""
+        before = self.text[self.start : span.start].strip()
+        return not before and _SAYS.match(self.text, at, self.end) is not None
+
     def is_followed(self, span: DateSpan) -> bool:
         """Is what follows a date without 前 something to be done then?"""
         words, at = _patterns(), span.start + _core(span.raw)
@@ -205,11 +215,13 @@ class _Sentence:
         if span.from_ and "月" in core:
             return words.act_later.match(self.text, at, self.end) is not None
         if core.endswith(("底", "末", "内")):
-            return words.act_near.match(self.text, at, self.end) is not None
+            return words.act_near.match(self.text, at, self.end) is not None or self.is_next(span)
         if "日" in core:
             return "年" not in core and words.act.match(self.text, at, self.end) is not None
         if core.endswith(("月", "月份", "季度", "半年", "旬", "初")):
-            return words.act.match(self.text, at, self.end) is not None
+            return words.act.match(self.text, at, self.end) is not None or self.opens(span, at)
+        if _OF_SEASON.match(self.text, at, self.end):
+            return False
         return words.result.match(self.text, at + self.text.startswith(")", at), self.end) is not None
 
 
@@ -222,7 +234,8 @@ def _is_bound(span: DateSpan) -> bool:
     """Do the words of a date make it a deadline by themselves: 6月底前, 到2027年, 3月底完成?"""
     core = span.raw[: _core(span.raw)]
     return (
-        core.endswith(("前", "止"))
+        core.endswith(("前", "前后", "止"))
+        or span.raw.startswith(_NO_LATER)
         or _LENGTH.fullmatch(span.raw) is not None
         or core.startswith(("到", "力争到", "最迟", "最晚", "至"))
     )

@@ -26,8 +26,14 @@ from policygraph.model.vocabulary import read
 
 HEADING = 60
 """Characters of a stage in which its days are looked for."""
+_SCHEDULE = re.compile(r"(?:安排|步骤|进度|阶段)$")
+_AT_ONCE = re.compile("(?:自)?即日起$")
 _STAGE = re.compile(r"^.{2,12}阶段")
 _BRACKET = re.compile(r"\(([^()\n]{2,24})\)\s*$")
+_OF_ALL = re.compile(
+    r"(?:以下|下列|如下|上述|各项|本(?:方案|清单|表)(?:所列)?)(?:各项|重点|主要|全部|\d+[项个])*(?:任务|工作|项目|事项|内容|措施)"
+    r"[^,。;\n]{0,6}?(?=(?:\d|[年上下一二三四五六七八九十今本]))([^,。;\n]{2,20}?)(?:全部|全面|均|如期|逐项)*(?:完成|建成|落实|办结|到位)"
+)
 _CAMPAIGN = re.compile(
     r"(?:定于|决定[于自从在]?|拟于|将于)([^,。;\n]{6,40}?)(?:,?在[^,。;\n]{2,16})?(?:集中|组织|统一)?(?:开展|举行|实施|进行)"
 )
@@ -78,6 +84,7 @@ def _headed(root: Item, text: str, folded: str, year: int | None) -> Iterator[tu
         for item in chapter.walk():
             line = folded[item.title_start : item.children[0].start].split("\n")[0] if item.children else ""
             m = _BRACKET.search(line)
+            m = m or (_OF_ALL.search(folded, item.title_end, item.children[0].start) if item.children else None)
             for span in find_dates(m[1], year)[-1:] if m else ():
                 if m and span.on and span.due:
                     start = item.title_start + m.start(1) + span.start
@@ -120,7 +127,8 @@ def _all(root: Item, text: str, folded: str, year: int | None) -> Iterator[Stage
 def _stages(item: Item, text: str, folded: str, year: int | None) -> list[tuple[int, int, Step]]:
     """The stages below an item, each with its last day; none where one has none, or they are no stages of work."""
     titles = [folded[child.title_start : child.title_end] for child in item.children]
-    steps = headings.kind_of(folded[item.title_start : item.title_end]) == "step"
+    heading = folded[item.title_start : item.title_end]
+    steps = headings.kind_of(heading) == "step" or _SCHEDULE.search(heading) is not None
     if len(titles) < 2 or not (steps or all(map(_STAGE.match, titles))) or any(map(_words().of_offices.search, titles)):
         return []
     found = []
@@ -139,7 +147,7 @@ def _days(folded: str, child: Item, year: int | None) -> DateSpan | None:
     until = min(child.end, child.title_start + HEADING)
     for span in find_dates(folded[child.title_start : until], year):
         at = child.title_start + span.start
-        before = folded[child.title_start : at].rstrip()
+        before = _AT_ONCE.sub("", folded[child.title_start : at].rstrip())
         if before.endswith(("(", "。", ":", "\n")) or not before:
             ended = not _OPEN.match(folded, child.title_start + span.end)
             return replace(span, start=at, end=child.title_start + span.end) if ended else None

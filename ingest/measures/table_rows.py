@@ -186,7 +186,7 @@ class _Reader:
         return [
             CellWords(c.start, c.end, column.kind, None, counts=column.counts)
             for c, column in there
-            if c in said or (said and column.kind == "obstacle" and self.is_empty(c))
+            if c in said or (said and (column.kind == "day" or (column.kind == "obstacle" and self.is_empty(c))))
         ]
 
     def is_empty(self, cell: Cell) -> bool:

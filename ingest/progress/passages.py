@@ -25,12 +25,15 @@ from policygraph.ingest.roles.clauses import find_clauses
 
 ONE_TASK = 500
 """Characters of an item that tells of one task, at most; a longer one is read sentence by sentence."""
+FEW = 30
+"""Characters behind the title of an item that can say nothing but how its task stands."""
 UNDER = 16
 """Characters of the title of an item that stand before what a part of it tells of."""
 _BESIDES = re.compile("同时|此外|另外")
 _GOES_ON = re.compile(  # a sentence without a subject of its own: it is said of the task of the title
     r"(?:总体|整体|合计|累计|全年(?:任务|计划)|年度|计划|目前|现|已|共|全部|均|完成|占|任务|其中|其余|剩余|截[至止]|前?\d月|上半年|今年以来|较|比)"
 )
+_COUNTED = re.compile(r"\(?(?:共)?\d+[项个件]\)?$")  # behind a title that names several: 已完成事项(3项)
 _SIGNATURE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|[^,。;:\d]{2,40}(?:[局委办室部组院]|政府|中心|公司|委员会)")
 _POINT = re.compile(r"[一二三四五六七八九十]是$")
 
@@ -77,7 +80,7 @@ class _Reader(Teller):
 
     def visit(self, item: Item, above: tuple[str, ...]) -> Iterator[Passage]:
         """The passages of an item and of those in it; `above` are the titles that it stands under."""
-        rules, title = standing.words(), self.folded[item.title_start : item.title_end]
+        rules, title = standing.words(), _COUNTED.sub("", self.folded[item.title_start : item.title_end])
         if item.kind != "root" and rules.ahead.search(title):
             return
         own_end = item.children[0].start if item.children else item.end
@@ -128,11 +131,16 @@ class _Reader(Teller):
             return
         title = self.folded[item.title_start : item.title_end]
         name = "" if standing.tells(title) else naming.of_title(title)
-        if self.tells(start, end):
+        if self.tells(start, end) or self.says_only(name, item.title_end, end):
             yield self.titled(item, start, end, above, name)
         elif self.only_hinders(start, end, above):
             yield self.passage(start, end, above)
         yield from self.put_off(spans, above, name)
+
+    def says_only(self, name: str, start: int, end: int) -> bool:
+        """Do the few words behind a title that names a task say no more than how it stands, though by no figure:
+        器材尚在采购?"""
+        return bool(name) and 0 < end - start <= FEW and standing.tells(self.folded[start:end])
 
     def only_hinders(self, start: int, end: int, above: tuple[str, ...]) -> bool:
         """Does an item of a bulletin, or one of the problems, say nothing but what stands in its task's way?"""

@@ -13,6 +13,7 @@ from policygraph.ingest.progress import dated, shares, telling
 from policygraph.ingest.progress.dated import Told
 from policygraph.ingest.progress.shares import Scale
 from policygraph.ingest.progress.telling import Report, State
+from policygraph.ingest.tables.columns import patterns
 from policygraph.ingest.tables.shares import is_share, number_in
 from policygraph.ingest.text.characters import for_matching
 from policygraph.ingest.text.unread import UnreadSpan
@@ -128,12 +129,12 @@ class _Row:
         words = {kind: _words(self.text, cell) for kind, cell in cells.items()}
         said = "\n".join(_words(self.text, cell) for cell in self.told if cell.kind == "report")
         share = self.share(said)
-        as_of = dated.own_day(said, self.year) or self.until
+        as_of = dated.own_day(said, self.year) or dated.first_day(words.get("day", ""), self.year) or self.until
         done = cells.get("report")
         main = done or cells.get("share") or next(cell for cell in self.told if cell.end > cell.start)
         hindered = self.said("obstacle")
         return Report(
-            state=_state(said, words, cells, share),
+            state=_state(said, words, self.paces(), share),
             share=share,
             as_of=as_of,
             problem=hindered,
@@ -143,6 +144,10 @@ class _Row:
             ahead=self.said("ahead"),
             unhindered=hindered is None and any(cell.kind == "obstacle" for cell in self.told),
         )
+
+    def paces(self) -> list[tuple[str, str]]:
+        """The words of the columns for how it stands, each with its heading."""
+        return [(_words(self.text, cell), cell.counts) for cell in self.told if cell.kind == "pace"]
 
     def share(self, said: str) -> float | None:
         """Of the first of the columns of shares that tells one, else as the words tell."""
@@ -171,11 +176,12 @@ def _share(said: str, scale: Scale) -> tuple[float | None, bool]:
         return None, True
 
 
-def _state(said: str, words: Mapping[str, str], cells: Mapping[str, CellWords], share: float | None) -> State | None:
-    """As a column says in a word, else as a share and the words tell; a word may stand for a share too (已完成)."""
+def _state(said: str, words: Mapping[str, str], paces: Sequence[tuple[str, str]], share: float | None) -> State | None:
+    """As a column says in a word, else as a share and the words tell; a word may stand for a share too (已完成).
+    `paces`: the words of columns for how it stands, each with its heading."""
     if share == 1:
         return "done"
-    if state := _of_a_word(words.get("pace", ""), cells["pace"].counts if "pace" in cells else ""):
+    if state := next((state for word, heading in paces if (state := _of_a_word(word, heading))), None):
         return state
     state = telling.state_of(telling.clauses(said))
     of_share = telling.state_of(telling.clauses(words.get("share", ""))) if share is None else None
@@ -190,6 +196,8 @@ def _of_a_word(word: str, heading: str) -> State | None:
     yes, no = rules.yes.fullmatch(word), rules.no.fullmatch(word)
     if not (yes or no):
         return telling.state_of(telling.clauses(word))
+    if patterns().ticked.fullmatch(heading):
+        return telling.state_of([heading]) if yes else None
     if "滞后" in heading:
         return "behind" if yes else "on-track"
     if re.search("完成|办结|销号", heading):

@@ -202,7 +202,9 @@ def _is_done(clauses: Sequence[str], share: float | None) -> bool:
     done = [i for i, c in enumerate(clauses) if words().finished.search(c) or telling.state_of([c]) == "done"]
     if not done or any(_names_all(clauses[i]) for i in done):
         return bool(done)
-    covers = re.match("已|全部|均|全面|超额|圆满", clauses[done[0]])  # says it of what stands before
+    covers = re.match(
+        "已|全部|均|全面|超额|圆满|.*(?:已|均|现)(?:经)?全部", clauses[done[0]]
+    )  # says it of what stands before
     others = [c for i, c in enumerate(clauses) if i not in done and (i > done[0] or not covers)]
     return not any(re.search(r"\d", clause) and not words().effects.search(clause) for clause in others)
 

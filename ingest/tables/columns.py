@@ -54,6 +54,7 @@ class ColumnWords:
     told_above: Expression
     in_numbers: Expression
     beside_whole: Expression
+    ticked: Expression
     headings: dict[str, Words] = field(default_factory=dict)  # an office's own, whole, by kind: asked first
 
 
@@ -140,6 +141,8 @@ def _columns(folded: str, rows: Sequence[Row], first: int, after: int) -> dict[i
             columns[column] = Column("serial")
     columns = _with_offices_at_work(_with_who_does_it(columns))
     columns |= naming.told_beside(columns) | _beside_whole(columns)
+    called = {n: bare_heading(h) for n in columns for h in _headings(folded, rows[first:after], n)[-1:]}
+    columns |= naming.ticked(called, patterns().ticked)
     columns |= naming.words_of_numbers(folded, columns, rows[after:])
     naming.name_tasks(columns, rows[after:])
     columns |= _of_months(folded, rows, (first, after), columns)
@@ -165,7 +168,7 @@ def _is_ledger(folded: str, head: Row, columns: Mapping[int, Column], called: Ma
     told = {c.kind for c in columns.values() if c.kind in TOLD}
     if told.isdisjoint(_STANDS) or not (len(told) > 1 or _says_so(folded, head)):
         return False
-    return not any(c.kind == "task" and "指标" in called.get(n, "") for n, c in columns.items())
+    return not any(c.kind == "task" and re.search("指标(?!任务)", called.get(n, "")) for n, c in columns.items())
 
 
 def _headings(folded: str, rows: Sequence[Row], column: int) -> list[str]:

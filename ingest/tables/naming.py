@@ -20,6 +20,12 @@ def role_of_offices(heading: str) -> str:
     return "support" if re.search("配合|协办|参与", heading) else "responsible"
 
 
+def ticked(called: Mapping[int, str], states: re.Pattern[str]) -> dict[int, Column]:
+    """Columns that are each called by how a task stands (已完成, 推进中, 未启动), in one of which a row is ticked."""
+    found = {n: heading for n, heading in called.items() if states.fullmatch(heading)}
+    return {n: Column("pace", counts=heading) for n, heading in found.items()} if len(found) > 1 else {}
+
+
 def told_beside(columns: Mapping[int, Column]) -> dict[int, Column]:
     """Beside a column of words for how it stands (办理状态), 办理情况 tells it at length."""
     several = sum(c.kind == "pace" for c in columns.values()) > 1

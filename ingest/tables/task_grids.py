@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from policygraph.ingest.organisations import broken_names
 from policygraph.ingest.tables.columns import (
@@ -30,8 +31,7 @@ from policygraph.ingest.text.edits import Edit
 from policygraph.ingest.text.numerals import parse_han
 from policygraph.ingest.text.table import Cell, Column, Grid, Headings, Row, Table
 
-GAP = 40
-"""Characters at most between a table and its continuation: a page number, 续表."""
+GAP = 40  # characters at most between a table and its continuation: a page number, 续表
 ABOVE = 200
 """Characters above a table in which its running head stands."""
 PROSE = 60
@@ -41,6 +41,7 @@ HEADED = 3
 _TIME = re.compile(r"[\d一二三四五六七八九十]月|季度|[上下]半年|截[至止]|20\d\d[./-]?\d")
 _LINE = 60  # characters of a row that is a heading
 _SUM = re.compile(r"\s*\d[\d,. ]*\s*")
+_FIGURE = re.compile(r"\s*(?:\d[\d,. ]*%?|[-—/]*)\s*")
 _NAME = re.compile(r"[^、,;:。()\s]{0,40}")
 _HAN = "[一二三四五六七八九十]{1,3}"
 _NUMBERED = re.compile(rf"(?P<han>{_HAN}[、.])|(?P<bracket>\({_HAN}\))|(?P<digit>\d{{1,2}}[、.](?!\d))")
@@ -202,12 +203,13 @@ def task_lines(folded: str, grid: Grid) -> Iterator[Line]:
     columns = grid.head.columns
     header = [_texts(folded, row) for row in grid.rows[grid.head.first : grid.head.after]]
     above: list[tuple[Cell, int]] = []
-    for row, own in _rows(grid):
+    rows = list(_rows(grid))
+    for (row, own), below in zip_longest(rows, (row for row, _ in rows[1:])):
         if _is_note(folded, row) or _texts(folded, row) in header:
             continue
         if any(patterns().total.fullmatch(bare_heading(folded[c.start : c.end])) for c in own[:2]):
             continue
-        if heading := _heading(folded, row, own, columns):
+        if heading := _heading(folded, row, own, columns, _counts_anew(folded, below, columns)):
             rank = _rank(folded, heading, own[0])
             while above and above[-1][1] >= rank:
                 above.pop()
@@ -216,23 +218,36 @@ def task_lines(folded: str, grid: Grid) -> Iterator[Line]:
         yield Line(row, own, list(above))
 
 
-def _heading(folded: str, row: Row, own: list[Cell], columns: Mapping[int, Column]) -> Cell | None:
+def _counts_anew(folded: str, row: Row | None, columns: Mapping[int, Column]) -> bool:
+    """Is the row the first of a list: numbered 1?"""
+    return any(
+        _kind(columns, c) == "serial" and folded[c.start : c.end].strip("()、. ") == "1" for c in filled(row or {})
+    )
+
+
+def _heading(folded: str, row: Row, own: list[Cell], columns: Mapping[int, Column], heads_list: bool) -> Cell | None:
     """The cell of a row that heads those below it: it stands alone over several columns or with a number, or beside a
-    Han numeral as its serial number. How many those below are (项目数18个) and cost together may stand behind it."""
+    Han numeral as its serial number. How many those below are (项目数18个) and cost together may stand behind it, and
+    where it `heads_list`, one that begins at 1, any figures of them all."""
     cells = filled(row)
-    there = [c for c in cells if _kind(columns, c) != "sum" or not _SUM.fullmatch(folded, c.start, c.end)]
-    if not there:
-        return None
+    there = _beside_sums(folded, cells, columns, heads_list)
     counted = len(there) == 3 and len(there) < len(cells)
-    cell = there[1] if counted else there[-1]
-    text = folded[cell.start : cell.end].strip()
-    if len(text) > _LINE or cell not in own or text.endswith("。"):
+    cell = there[1] if counted else there[-1] if there else None
+    text = folded[cell.start : cell.end].strip() if cell else ""
+    if cell is None or len(text) > _LINE or cell not in own or text.endswith("。"):
         return None
     first, *behind = there
     if not behind:
         return cell if _heads_alone(cell, text, columns) else None
     named = len(behind) == 1 or counted
     return cell if named and first in own and _numbers(folded, first, behind, columns) else None
+
+
+def _beside_sums(folded: str, cells: list[Cell], columns: Mapping[int, Column], heads_list: bool) -> list[Cell]:
+    """The cells of a row but sums of money and, in one with a Han numeral that heads a list, other figures."""
+    anew = heads_list and bool(cells) and _is_han(folded[cells[0].start : cells[0].end])
+    figures = {c for c in cells if (_FIGURE if anew else _SUM).fullmatch(folded, c.start, c.end)}
+    return [c for c in cells if c not in figures or not (anew or _kind(columns, c) == "sum")]
 
 
 def _heads_alone(cell: Cell, text: str, columns: Mapping[int, Column]) -> bool:

@@ -99,3 +99,14 @@ def lone_day(text: str, at: int, first: Point) -> Point | None:
 
 def _int(digits: str | None) -> int | None:
     return int(digits) if digits else None
+
+
+_NUMBER = re.compile(r"(?:^|(?<=[\s。;；:：)）]))\d{1,2}[.．]$")  # of an item
+
+
+def goes_on(text: str, at: int) -> bool:
+    """Are the digits at a place the rest of a figure or of a name (S208), and no year behind its item's number?"""
+    before = text[at - 1 : at]
+    if not (before.isdigit() or before in (".", "．") or (before.isascii() and before.isalpha())):
+        return False
+    return not (_LONE_YEAR.match(text, at) and _NUMBER.search(text, max(0, at - 5), at))

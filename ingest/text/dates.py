@@ -17,6 +17,7 @@ from policygraph.ingest.text.date_points import (
     REPUBLIC_YEAR,
     Point,
     first_day,
+    goes_on,
     last_day,
     lone_day,
     lone_year,
@@ -24,6 +25,9 @@ from policygraph.ingest.text.date_points import (
 )
 from policygraph.ingest.text.numerals import parse_han
 from policygraph.model.vocabulary import Expression, Words, alternatives, read
+
+UNTIL = 6
+"""Characters of a word before a date that makes it the last day of something (最迟不超过), at most, with a blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,7 @@ _MORE_YEARS = re.compile(r"、(?:20\d\d、)*20\d\d年")  # 2026、2027、2028年
 _DIGITS = re.compile(rf"(?<!\d)\d++(?=\s?[年月/.—–~～－至到-]|{_MORE_YEARS.pattern})")
 # The first and the second characters of other dates in words: 上半年, 年底, 第三季度, 二〇二四年, “十五五”, 民国.
 _FIRST, _SECOND = '上下年第一二三四五六七八九十“"民', "半底末初内一二三四五六七八九十1234季〇○零月国國"
+_UP_TO = re.compile(r"\s?[至到—–~～-]+\s?\d")
 _STOP = re.compile(r"[。；;！!？?\n]")
 
 
@@ -156,7 +161,7 @@ def find_dates(text: str, default_year: int | None = None) -> list[DateSpan]:
 
 def _figures(here: _Here) -> DateSpan | None:
     """The date whose digits begin `here`; None for digits that are none."""
-    if here.at and _goes_on_behind(here.text[here.at - 1]):
+    if goes_on(here.text, here.at):
         return None
     begin = point(here.text, here.at) or lone_year(here.text, here.at)
     if begin is None:
@@ -170,11 +175,6 @@ def _figures(here: _Here) -> DateSpan | None:
     if second and not second.year:
         second = replace(second, year=first.year)
     return _span(here, first, second)
-
-
-def _goes_on_behind(char: str) -> bool:
-    """Are digits behind this character the rest of a figure or of a name (S208)?"""
-    return char.isdigit() or char in ".．" or (char.isascii() and char.isalpha())
 
 
 def _ends(text: str, begin: Point) -> tuple[Point, Point | None]:
@@ -207,7 +207,7 @@ def _span(here: _Here, first: Point, second: Point | None = None) -> DateSpan:
     """The span of one date or a range, with 到 before it and 前完成 after it."""
     words, text = _vocabulary(), here.text
     last = second or first
-    until = words.until.search(text, max(here.floor, here.at - 4), here.at)
+    until = words.until.search(text, max(here.floor, here.at - UNTIL), here.at)
     tail = words.tail.match(text, last.end)
     end = tail.end() if tail and (tail[1] or (tail[2] and (last.part or last.month)) or until) else last.end
     ends = last.part in ("底", "末", "年底", "年末") and not second
@@ -225,6 +225,8 @@ def _worded(here: _Here) -> DateSpan | None:
 def _endless(here: _Here) -> DateSpan | None:
     """每季度, 长期坚持."""
     found = _vocabulary().endless.match(here.text, here.at)
+    if found and _UP_TO.match(here.text, found.end()):
+        return None  # 即日起至6月底 ends
     return DateSpan(here.at, found.end(), found.group(), False, None, None, None) if found else None
 
 

@@ -23,11 +23,12 @@ from policygraph.services.ingestion import add_document
 from policygraph.services.ledgers.correcting import LAYOUT, Sheet, read_sheet, take_in, to_xlsx
 from policygraph.services.ledgers.sheet import HEAD
 from policygraph.services.settle import settle
-from tests.pages import place, read, run
+from tests.pages import boxes_open, place, read, run
 from tests.roles import as_role
 from tests.texts import PLAN
 
-__all__ = ["place"]  # a fixture
+__all__ = ["boxes_open", "place"]  # fixtures
+pytestmark = pytest.mark.usefixtures("boxes_open")
 
 
 @pytest.fixture

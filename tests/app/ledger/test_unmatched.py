@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.settle import settle
 from tests.app.review.test_review_page import press
 from tests.graph.ledgers.test_decided_rows import LEDGER, MACHINES, PINES
 from tests.graph.ledgers.test_ledgers import add
-from tests.pages import place, read, run
+from tests.pages import boxes_open, place, read, run
 from tests.texts import PLAN
 
-__all__ = ["place"]  # a fixture
+__all__ = ["boxes_open", "place"]  # fixtures
+pytestmark = pytest.mark.usefixtures("boxes_open")
 WORDS = "台账、通报里有 2 行没有对上任务，没有算进来：拿不准是哪一项任务的 1 行，和哪一项任务都对不上的 1 行"
 
 

@@ -124,6 +124,20 @@ def test_a_plan_with_an_empty_column_tells_nothing() -> None:
     assert records.count("Progress") == 0 and records.count("Task") == 2
 
 
+def test_ticks_below_states_rows_of_sums_and_the_day_of_a_row() -> None:
+    ticks = (
+        "| 序号 | 任务 | 已完成 | 推进中 | 未启动 | 填报日期 |\n|---|---|---|---|---|---|\n"
+        "| 一 | 茶园 | 2 | 1 | | |\n"
+        "| 1 | 修剪茶园 | √ | | | 2031-06-10 |\n"
+        "| 2 | 改造茶厂 | | √ | | 2031-06-12 |\n"
+        "| 3 | 新建冷库 | | | √ | |\n"
+    )
+    found = progress(read(f"青穗县2031年春茶生产工作台账（截至2031年6月30日）\n\n{ticks}"))
+    assert [(each.get("state"), str(each.get("as_of"))) for each in found] == [
+        ("done", "2031-06-10"), ("on-track", "2031-06-12"), ("not-started", "2031-06-30"),
+    ]  # fmt: skip
+
+
 # What stands below the headings → the problem, and whether it is said that there is none
 HINDERED = [
     (["进展情况", "存在问题"], ["已开工", "缺苗木"], ("缺苗木", None)),
