@@ -1,4 +1,4 @@
 """Site furniture out, broken lines joined, every character with its way back to the original.
 
-May import: tables, organisations, text, model.
+May import: tables, organisations, places, text, model.
 """

@@ -254,22 +254,17 @@ def _is_listed_work(head: str, noun: str) -> bool:
 
 
 STEPS = "环节"  # 企业开办压缩至1个环节
-
-
 _ACT = re.compile(
     r"(?:地级市|设区市|县级市|县市区|市县|县区|[市县区镇乡]|街道|部门|单位)"
     r"(?:要(?!素)|应当?|须|必须|负责|牵头|配合|结合|抓好|抓实|抓紧)|[一-鿿]{2,8}(?:参加|列席|出席)"
 )
-
-
 _CAME = re.compile(r"(?:参[加训会赛评]|到会|受训)[^，。；、]{0,10}的$")
 
 
 def _is_who_acts(beside: Beside) -> bool:
     """5个地级市要组团学习, 参加培训的120名学员全部持证: how many act or come, not how many are to be reached."""
-    if beside.counts and _CAME.search(beside.left):
-        return True
-    return beside.counts and not beside.head and bool(_ACT.match(beside.tail))
+    came = _CAME.search(beside.left) or (not beside.head and _ACT.match(beside.tail))
+    return beside.counts and bool(came)
 
 
 def _counts_articles(beside: Beside) -> bool:
