@@ -23,6 +23,7 @@ from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.places import divisions
 from policygraph.ingest.text import genres
 from policygraph.ingest.text.cleaned import Cleaned
+from policygraph.ingest.text.date_points import is_there
 from policygraph.ingest.text.unread import UnreadSpan
 
 USED, UNREAD = "used", "unread"
@@ -30,6 +31,7 @@ CELL = 200
 """Characters of a table that no rule knows, for which one role is lost."""
 
 _DATE = re.compile(r"\d(?:\d{3}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d?月(?:[底末]|\d{1,2}日))")
+_DAY = re.compile(r"(?:(\d{4})年)?(?<!\d)(\d{1,2})月(\d{1,2})日")
 _TITLE = re.compile(r"《[^《》\n]{2,80}》")
 _NUMBER_LINE = re.compile(r"^ *[一-鿿]{1,12}\[\d{4}\] ?\d+ ?号 *$", re.M)
 _DEMAND = re.compile(r"(?:^|[。,;:\n])\s*(?:恳|务|敬)?请(?!示)(?P<what>[^。,;\n]{4,})[^。;\n]*", re.M)
@@ -265,6 +267,10 @@ class _Book:
                 self.use("date")
             else:
                 self.aside("no-deadline")
+        for m in _DAY.finditer(self.folded):
+            if not is_there(*(int(part) if part else None for part in m.groups())):
+                self.lose("date")
+                self.note("no-such-day", *m.span())
 
 
 def _spans(found: Iterable[object]) -> list[Span]:

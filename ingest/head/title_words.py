@@ -23,6 +23,7 @@ _MARKED = re.compile(r"^(?:内部|普通)事项(?=.{6})")
 _RUBRIC = re.compile(r"^【[^【】]{2,12}】(?=.{6})")
 _KEY = re.compile(r"^(?:名称|标题|文件名称|文件标题)\s?[:：]\s?")
 _REPRINTED = re.compile(r"^[（(](?:转载|转发)[）)]")
+_COUNTED_IN = re.compile(r"[（(](?:计量|金额)?单位 ?[:：][^（）()]{1,12}[）)]$")
 _TWICE = re.compile(r"^([^\s]{4,30})\1(?=.{4})")
 # What tells of something, rather than plan it.
 _TELLING = re.compile(
@@ -67,7 +68,7 @@ def _is_short_title(line: str) -> bool:
 
 def without_head(title: str) -> str:
     """Without what runs into it from above: the head of the paper with its number, a site's 【rubric】 or key, and the
-    organ that the head names and the title again."""
+    organ that the head names and the title again; nor what the numbers of a table are counted in."""
     for pattern in (_MARKED, _NUMBERED, _LET_OUT, _COUNTED, _PAPER, _RUBRIC, _KEY, _REPRINTED):
         title = pattern.sub("", title)
-    return _TWICE.sub(r"\1", title)
+    return _TWICE.sub(r"\1", _COUNTED_IN.sub("", title))

@@ -39,6 +39,8 @@ _ASKS = re.compile(
 # A company's minutes charge its departments, which no list of offices knows (运检部牵头), and its units in general.
 _OF_COMPANY = re.compile(r"公司|集团")
 _COMPANY = Hearers(everybody=True)
+_ORDERED = Hearers(told=True)
+"""Below 下一步工作 of a bulletin what a unit does is its work, though no word commands it (市发改委每月调度一次)."""
 HEAD = 60
 """Characters of the head of minutes that say whose they are."""
 
@@ -50,9 +52,20 @@ def assemble(text: str, folded: str, root: Item, genre: str) -> list[Draft]:
     """The parts of minutes or of a bulletin in order. What is said to nobody stays in the section of its item."""
     end = _attended_from(folded) if genre == "minutes" else len(folded)
     drafts: list[Draft] = []
+    for business in _before_items(text, folded, root, genre):
+        if found := _charges(folded, business, genre):
+            drafts += _parts(text, folded, business, found)
     for business in _business(text, folded, root, end):
         drafts += _parts(text, folded, business, _charges(folded, business, genre))
     return drafts
+
+
+def _before_items(text: str, folded: str, root: Item, genre: str) -> Iterator[Business]:
+    """What a meeting stressed before the numbered items of its minutes: 会议强调，县农业农村局牵头….会议决定：1.…."""
+    first = root.children[0].start if root.children and genre == "minutes" else 0
+    said = [m.start() for m in _SAID.finditer(folded, 0, first)]
+    for start, stop in zip(said, [*said[1:], first], strict=False):
+        yield "", first_sentence(text, folded, start, stop), (), start, stop
 
 
 def _charges(folded: str, business: Business, genre: str) -> list[Charge]:
@@ -61,7 +74,7 @@ def _charges(folded: str, business: Business, genre: str) -> list[Charge]:
     if genre == "minutes":
         return charges.find_charges(folded, start, end, _COMPANY if _OF_COMPANY.search(folded, 0, HEAD) else MEETING)
     if any(gives_orders(for_matching(each)) for each in (*path, title)):
-        found = charges.find_charges(folded, start, end)
+        found = charges.find_charges(folded, start, end, _ORDERED)
     else:
         found = [c for m in _ASKS.finditer(folded, start, end) for c in charges.find_charges(folded, m.end(), end)]
     return [c for c in found if any(a.role == "LEADS" and a.unit.kind == "unit" for a in c.assignments)]

@@ -193,6 +193,8 @@ def _in_cell(words: str, cell: CellWords, title: str, frame: Frame, year: int | 
     about = title if cell.kind == "target" else cell.counts
     read = targets.find_targets(words + cell.unit, default_year=year, frame=frame, about=about)
     cut = [replace(t, end=min(t.end, len(words)), text=t.text.removesuffix(cell.unit)) for t in read.targets]
+    if cell.kind in ("target", "sum") and not cell.unit and not cut and _IN_CELL.fullmatch(for_matching(words)):
+        return TargetsFound(unread=[UnreadFigure("table-row", 0, len(words), words)])  # of what nobody knows the unit
     return replace(read, targets=cut)
 
 

@@ -12,7 +12,7 @@ from policygraph.ingest.organisations import unit_lists
 from policygraph.ingest.organisations.unit_lists import Unit
 from policygraph.ingest.outline.headings import title_span
 from policygraph.ingest.roles import roles
-from policygraph.ingest.tables import indicator_grids, task_grids
+from policygraph.ingest.tables import counting, indicator_grids, task_grids
 from policygraph.ingest.tables.columns import ROLES, TOLD, rows_of, unit_columns
 from policygraph.ingest.tables.indicator_grids import Value, in_bracket
 from policygraph.ingest.tables.results import cells_of_results
@@ -22,14 +22,9 @@ from policygraph.ingest.text.table import Cell, Column, Grid, Table
 DUE = 60
 """Characters; a longer cell below 完成时限 tells what is done when, and is words of the task."""
 
-ABOVE = 60
-"""Characters before a table's headings in which it says what its sums are counted in."""
-
 INDICATORS = ("aim", "reached", "of-year")
 """The kinds of cells that hold a figure of a table of indicators."""
 
-_COUNTED_IN = re.compile(r"(?:金额|计量|货币)?单位 ?: ?(?:人民币)?(?P<unit>[万亿]?元)(?!/)")
-_UNIT_OF_ALL = re.compile(r"(?:计量)?单位 ?: ?(?P<unit>[^\s,;、:。()]{1,8})\)?\s*$", re.M)
 _YEAR = re.compile(r"20\d\d")
 _NUMBER = re.compile(
     r"\s*(?:\(?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,3}(?:\.\d{1,2}){0,2})(?:\)|[、.](?!\d)|(?<=\d) (?=[一-鿿]))"
@@ -65,7 +60,8 @@ class _Reader:
     stated: bool  # the table says that the first-listed leads
     parts: list[Draft]
     unread: list[Span]
-    counted: str  # in what its sums of money are counted, where it says so of all
+    counted: str  # in what its sums of money are counted, where it says so of all …
+    common: str  # … and what else a number alone is
     last: dict[int, Cell] = field(default_factory=dict)  # of each column, the last cell that was read
 
     def read(self, grid: Grid) -> None:
@@ -192,14 +188,15 @@ class _Reader:
     def is_empty(self, cell: Cell) -> bool:
         return _EMPTY.fullmatch(self.folded, cell.start, cell.end) is not None
 
-    def unit(self, line: Line, column: int, cell: Cell) -> str:
+    def unit(self, line: Line, n: int, cell: Cell) -> str:
         """What a number alone in a cell is counted in, as the column's heading or the row says."""
         if not _NUMBER_ALONE.fullmatch(self.folded, cell.start, cell.end):
             return ""
         said = next(iter(cells_of(line, self.columns, ("measure",))), None)
         if said:
             return self.folded[said.start : said.end].strip()
-        return self.columns[column].unit or (self.counted if self.columns[column].kind == "sum" else "")
+        column = self.columns[n]
+        return column.unit or {"sum": self.counted, "target": self.common}.get(column.kind, "")
 
     def due(self, line: Line, before: list[Line]) -> str | None:
         """By when the work of a row is to be done."""
@@ -278,9 +275,8 @@ def read_tables(text: str, folded: str, grids: Sequence[Grid], prose: str) -> tu
     unread: list[Span] = []
     for grid in grids:
         stated = any(roles.first_listed_leads(words) for words in (prose, folded[grid.start : grid.end]))
-        counted = _COUNTED_IN.search(folded, max(0, grid.start - ABOVE), min(grid.end, grid.start + ABOVE))
-        unit = counted["unit"] if counted else ""
-        _Reader(text, folded, grid.head.columns, stated, parts, unread, unit).read(grid)
+        units = counting.units_of_all(folded, grid.start, grid.end)
+        _Reader(text, folded, grid.head.columns, stated, parts, unread, *units).read(grid)
     return parts, unread
 
 
@@ -288,10 +284,10 @@ def of_indicators(folded: str, table: Table, title: str) -> tuple[indicator_grid
     """The columns of a table of indicators, and the unit of all its figures; `title` is the document's."""
     if not indicator_grids.names_indicators(folded, table):
         return None
-    above = folded[max(0, table.start - ABOVE) : table.start]
+    above = folded[max(0, table.start - counting.ABOVE) : table.start]
     top = next((folded[c.start : c.end] for c in table.cells if c.columns > 1 and c.row == 0), "")
     columns = indicator_grids.find_columns(folded, rows_of(table), f"{title}\n{above}\n{top}")
-    counted = _UNIT_OF_ALL.search(f"{above}\n{top}")
+    counted = counting.OF_ALL.search(f"{above}\n{top}")
     return (columns, counted["unit"] if counted else "") if columns else None
 
 
@@ -304,8 +300,8 @@ def read_indicators(folded: str, tables: Iterable[Table], title: str) -> Iterato
         else:
             cells = [CellWords(c.start, c.end, "result", None) for c in cells_of_results(folded, table)]
         if cells or found:
-            lines = (line.strip() for line in folded[max(0, table.start - ABOVE) : table.start].split("\n"))
-            name = next((line for line in reversed([*lines]) if line and not _UNIT_OF_ALL.search(line)), "")
+            lines = (line.strip() for line in folded[max(0, table.start - counting.ABOVE) : table.start].split("\n"))
+            name = next((line for line in reversed([*lines]) if line and not counting.OF_ALL.search(line)), "")
             shown = name if 0 < len(name) <= indicator_grids.LONGEST else "指标"
             yield Draft("heading", "", shown, table.start, table.end, cells=cells, in_table=True)
 

@@ -33,6 +33,10 @@ class Row:
     def start(self) -> int:
         return min(self.task[0], self.units[0])
 
+    @property
+    def end(self) -> int:
+        return self.told[1]
+
 
 def find_rows(folded: str, start: int, end: int, least: int = TOGETHER) -> list[Row]:
     """The rows between, in order: of one form at `least` so many."""
@@ -46,5 +50,12 @@ def find_rows(folded: str, start: int, end: int, least: int = TOGETHER) -> list[
 def _of(form: re.Pattern[str], folded: str, start: int, end: int) -> Iterator[Row]:
     for line in _LINE.finditer(folded, start, end):
         m = form.fullmatch(folded, *line.span("said"))
-        if m and named_units(m["units"]) and not named_units(m["task"]):
+        if m and _are_units(m["units"]) and not named_units(m["task"]):
             yield Row(m.span("task"), m.span("units"), m.span("told"))
+
+
+def _are_units(said: str) -> bool:
+    """Are they units up to the last word? 县农业农村局抓好粮食生产 begins a sentence."""
+    found = named_units(said)
+    last = re.split("[、和及]", said.strip())[-1]
+    return bool(found) and (found[-1].name.endswith(last) or last.endswith(found[-1].name))

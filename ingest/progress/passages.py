@@ -90,13 +90,19 @@ class _Reader(Teller):
         if item.kind == "root" or item.children or rules.group.search(title):
             begin = item.start if item.kind == "root" else item.title_end
             least = 1 if rules.group.search(title) and Judged.by((title,)).state else lines.TOGETHER
-            listed = lines.find_rows(self.folded, begin, own_end, least)
-            yield from (self.row(row, (*above, title)) for row in listed)
-            yield from self.several(begin, listed[0].start if listed else own_end, (*above, title))
+            yield from self.listed(begin, own_end, least, (*above, title))
         else:
             yield from self.single(item, above)
         for child in item.children:
             yield from self.visit(child, (*above, title) if item.kind != "root" else above)
+
+    def listed(self, start: int, end: int, least: int, above: tuple[str, ...]) -> Iterator[Passage]:
+        """Rows of one form, `least` of them at least, and what is told before, between and behind them."""
+        rows = lines.find_rows(self.folded, start, end, least)
+        yield from (self.row(row, above) for row in rows)
+        begins, ends = [start, *(row.end for row in rows)], [*(row.start for row in rows), end]
+        for a, b in zip(begins, ends, strict=True):
+            yield from self.several(a, b, above)
 
     def labelled(self, item: Item, held: dict[str, tuple[int, int]], above: tuple[str, ...]) -> Iterator[Passage]:
         """An item whose paragraphs say what they are: 进展情况：…; 存在问题：…."""

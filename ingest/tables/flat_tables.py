@@ -23,6 +23,9 @@ from policygraph.ingest.text.table import Cell, Table
 
 PARTED = (re.compile(r"\t"), re.compile(r"[|｜]"), re.compile(r"[ \u3000]{2,}"))
 _MARK = re.compile("|".join(mark.pattern for mark in PARTED))
+_BLANK = re.compile(r"[ \u3000]+")
+COLUMNS = 4
+"""Columns at least of a table that single blanks part; fewer words on each line are often names in a row."""
 _BLANKS = " \u3000\t"
 _RULE = re.compile(r"[\s|:+-]+")
 
@@ -34,10 +37,9 @@ def find_flat_tables(folded: str, given: Sequence[Table]) -> list[Table]:
     found: list[Table] = []
     i = 0
     while i < len(lines):
-        if not _may_head(folded, lines[i]):
-            i += 1
-            continue
-        table, after = _parted(folded, lines, i) or copied.table_at(i) or (None, i + 1)
+        found_here = _parted(folded, lines, i) if (may := _may_head(folded, lines[i])) else None
+        found_here = found_here or _by_blanks(folded, lines, i) or (copied.table_at(i) if may else None)
+        table, after = found_here or (None, i + 1)
         if table:
             found.append(table)
         i = after
@@ -146,6 +148,24 @@ def _parted(folded: str, lines: list[Span], at: int) -> tuple[Table, int] | None
         table = _table(rows)
         if table and (find_head(folded, rows_of(table)) or _is_of_indicators(folded, table, rows)):
             return table, after
+    return None
+
+
+def _by_blanks(folded: str, lines: list[Span], at: int) -> tuple[Table, int] | None:
+    """The table whose headings stand in the line `at` without a serial number, and whose cells single blanks part, and
+    the first line behind it: each row has as many as there are headings."""
+    heading = _cut(folded, lines[at], _BLANK) if " " in folded[slice(*lines[at])] else []
+    known = sum(kind_of(folded[a:b]) is not None for a, b in heading)
+    if len(heading) < COLUMNS or known * 2 < len(heading) or any(b - a > HEADING for a, b in heading):
+        return None
+    if kind_of(folded[slice(*heading[0])]) == "serial":  # its numbers tell where a row begins, over however many lines
+        return None
+    rows = [heading]
+    while at + len(rows) < len(lines) and len(row := _cut(folded, lines[at + len(rows)], _BLANK)) == len(heading):
+        rows.append(row)
+    table = _table(rows) if len(rows) > 2 else None
+    if table and (find_head(folded, rows_of(table)) or _is_of_indicators(folded, table, rows)):
+        return table, at + len(rows)
     return None
 
 

@@ -35,18 +35,36 @@ def _months(point: Point) -> tuple[int, int]:
 
 
 def last_day(point: Point) -> date | None:
-    """The last day that a date means: of its month, its quarter or its year; None without a year."""
-    if point.year is None:
+    """The last day that a date means: of its month, its quarter or its year; None without a year, and where the
+    calendar has no such day (2月30日)."""
+    if point.year is None or not is_there(point.year, point.month, point.day):
         return None
     month = _months(point)[1]
     days = calendar.monthrange(point.year, month)[1]
-    day = point.day or {"上旬": 10, "中旬": 20, "初": 10}.get(point.part if point.month else "", days)
-    return date(point.year, month, min(day, days))
+    return date(
+        point.year, month, point.day or {"上旬": 10, "中旬": 20, "初": 10}.get(point.part if point.month else "", days)
+    )
 
 
 def first_day(point: Point) -> date | None:
-    """The first day that a date means; None without a year."""
-    return date(point.year, _months(point)[0], point.day or 1) if point.year else None
+    """The first day that a date means; None as for the last."""
+    if not point.year or not is_there(point.year, point.month, point.day):
+        return None
+    return date(point.year, _months(point)[0], point.day or 1)
+
+
+def is_there(year: int | None, month: int | None, day: int | None) -> bool:
+    """Has the calendar such a day? Without a year 29 February may be one.
+
+    >>> is_there(2026, 2, 29), is_there(None, 2, 29), is_there(2026, 6, 31)
+    (False, True, False)
+    """
+    if month is None or day is None:
+        return True
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year or _LEAP, month)[1]
+
+
+_LEAP = 2024
 
 
 _MONTH = r"(1[0-2]|0?[1-9])(?!\d)"
