@@ -56,6 +56,6 @@ def _of(form: re.Pattern[str], folded: str, start: int, end: int) -> Iterator[Ro
 
 def _are_units(said: str) -> bool:
     """Are they units up to the last word? 县农业农村局抓好粮食生产 begins a sentence."""
-    found = named_units(said)
+    found = named_units(said) or ()
     last = re.split("[、和及]", said.strip())[-1]
-    return bool(found) and (found[-1].name.endswith(last) or last.endswith(found[-1].name))
+    return len(found) > 0 and (found[-1].name.endswith(last) or last.endswith(found[-1].name))

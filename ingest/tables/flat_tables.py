@@ -37,9 +37,9 @@ def find_flat_tables(folded: str, given: Sequence[Table]) -> list[Table]:
     found: list[Table] = []
     i = 0
     while i < len(lines):
-        found_here = _parted(folded, lines, i) if (may := _may_head(folded, lines[i])) else None
-        found_here = found_here or _by_blanks(folded, lines, i) or (copied.table_at(i) if may else None)
-        table, after = found_here or (None, i + 1)
+        may = _may_head(folded, lines[i])
+        whole = (_parted(folded, lines, i) if may else None) or _by_blanks(folded, lines, i)
+        table, after = whole or (copied.table_at(i) if may else None) or (None, i + 1)
         if table:
             found.append(table)
         i = after
