@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from policygraph.ingest.organisations.functions import is_department
+from policygraph.ingest.organisations.functions import function_of, is_department
 from policygraph.model.vocabulary import read
 
 YEARS_TO_CARRY_OUT = 1
@@ -86,6 +86,19 @@ def _reforms() -> Mapping[str, tuple[Reform, ...]]:
 def reformed() -> frozenset[str]:
     """The functions that some reform took from those who had them."""
     return frozenset(_reforms())
+
+
+def founds(old: str, new: str, year: int | None) -> bool:
+    """Did the reform of `year` found the office `new`, into which `old` went? Where it did not, only duties went over.
+    Both are names; true where no reform tells.
+
+    >>> founds("县农业局", "县农业农村局", 2018), founds("县乡村振兴局", "县农业农村局", 2023)
+    (True, False)
+    """
+    before, after = ((function_of(name) or "").split("、") for name in (old, new))
+    known = [each for some in _reforms().values() for each in some if each.year == year and each.to in after]
+    own = [each for each in known if each.from_ in before]
+    return not known or any(each.new for each in own or known)
 
 
 def successions(departments: Iterable[Office]) -> list[Succession]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
 from policygraph.graph.asking.catalog import Column
+from policygraph.graph.identity.became import later, merged
 from policygraph.graph.lineage import chain, pairing
 from policygraph.graph.lineage.evidence import Weights
 from policygraph.graph.lineage.likeness import index_measures
@@ -130,7 +131,8 @@ def changes(old: Plan, new: Plan, successions: Iterable[Row] = (), by: Weights |
     """In the order of the new plan; what was dropped comes last, in the order of the old one. `successions`: rows of
     the query, by which a unit of the old plan may be one of the new. `by`: the weights that the graph was calibrated
     to."""
-    became = later(successions, [*old.roles, *new.roles])
+    successions = list(successions)
+    became, into = later(successions, [*old.roles, *new.roles]), merged(successions)
     before, after = _outermost(old.tasks), _outermost(new.tasks)
     partner = _partners(before, after, by)
     figures = _figures(old), _figures(new)
@@ -143,7 +145,7 @@ def changes(old: Plan, new: Plan, successions: Iterable[Row] = (), by: Weights |
             continue
         kind = "kept" if fold(before[was]["task"]) == fold(row["task"]) else "renamed"
         said = tuple(_moved(figures[0].get(was, {}), figures[1].get(id_, {})))
-        who, renamed = _who(units[0].get(was, {}), units[1].get(id_, {}), became)
+        who, renamed = _who(units[0].get(was, {}), units[1].get(id_, {}), became, into)
         found.append(Changed(kind, before[was]["task"], row["task"], said, tuple(who), tuple(renamed), was, id_, sure))
     used = {was for was, _ in partner.values()}
     gone = (id_ for id_ in before if id_ not in used)
@@ -257,42 +259,11 @@ def _units(plan: Plan) -> dict[str, dict[str, _Unit]]:
     return found
 
 
-def later(successions: Iterable[Row], roles: Iterable[Row] = ()) -> Mapping[str, set[str]]:
-    """What each department became in the end and on the way, by ids; of those that have `roles` also where only their
-    place became another."""
-    successions = list(successions)
-    after: dict[str, set[str]] = defaultdict(set)
-    for row in successions:
-        after[row["old_id"]].add(row["new_id"])
-    for was, now in _of_changed_places(successions, {row["department"]: row["department_id"] for row in roles}):
-        after[was].add(now)
-    found: dict[str, set[str]] = {}
-    for id_ in list(after):
-        reached: set[str] = set()
-        left = [id_]
-        while left:
-            left += (new := after.get(left.pop(), set()) - reached)
-            reached |= new
-        found[id_] = reached - {id_}
-    return found
-
-
-def _of_changed_places(successions: Iterable[Row], ids: Mapping[str | None, str]) -> Iterator[tuple[str, str]]:
-    """Of departments, by their full names, those that are one's of the same name where a county became a district:
-    澧棠县教育局 and 澧棠区教育局."""
-    names = [name for name in ids if name]
-    for row in (row for row in successions if row.get("label") == "Region"):
-        for old in names:
-            # the longest end of the county's path with which the name begins: without its province
-            at = next((at for at in range(len(row["old"]) - 1) if old.startswith(row["old"][at:])), None)
-            rest = old[len(row["old"]) - at :] if at is not None else ""
-            same = (each for each in names if rest and each.endswith(rest) and each != old)
-            yield from ((ids[old], ids[each]) for each in same if row["new"].endswith(each.removesuffix(rest)))
-
-
-def _who(old: Mapping[str, _Unit], new: Mapping[str, _Unit], later: Mapping[str, set[str]]) -> tuple[list[str], ...]:
-    """What changed in words, and apart from it what is only another name."""
-    partner, renamed = _same_units(old, new, later)
+def _who(
+    old: Mapping[str, _Unit], new: Mapping[str, _Unit], later: Mapping[str, set[str]], merged: Mapping[str, set[str]]
+) -> tuple[list[str], ...]:
+    """What changed in words, and apart from it what is only another name or where an office's duties went."""
+    partner, renamed = _same_units(old, new, later, merged)
     was = {partner[id_]: old[id_] for id_ in reversed(partner)}
     both = ((unit, was[id_].role) for id_, unit in new.items() if id_ in was)
     changed = [f"{unit.name}：{before} → {unit.role}" for unit, before in both if before != unit.role]
@@ -302,17 +273,17 @@ def _who(old: Mapping[str, _Unit], new: Mapping[str, _Unit], later: Mapping[str,
 
 
 def _same_units(
-    old: Mapping[str, _Unit], new: Mapping[str, _Unit], later: Mapping[str, set[str]]
+    old: Mapping[str, _Unit], new: Mapping[str, _Unit], later: Mapping[str, set[str]], merged: Mapping[str, set[str]]
 ) -> tuple[dict[str, str], list[str]]:
     """For units of the old plan that which each is in the new one, and in words what they became; one that goes into
-    another's is part of it."""
+    another's is part of it. `merged`: where an office's duties went that was no new one."""
     partner = {id_: id_ for id_ in old if id_ in new}
     renamed = []
     for id_ in [id_ for id_ in old if id_ not in new]:
         became = [each for each in new if each in later.get(id_, ())]
         free = [each for each in became if each not in partner.values()]
         if became:
-            partner[id_] = (free or became)[0]
-            word = "更名" if free else "并入"
-            renamed.append(f"{word}：{old[id_].name} → {new[partner[id_]].name}")
+            now = partner[id_] = (free or became)[0]
+            word = "职责并入" if now in merged.get(id_, ()) else "更名" if free else "并入"
+            renamed.append(f"{word}：{old[id_].name} → {new[now].name}")
     return partner, renamed

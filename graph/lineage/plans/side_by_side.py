@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from policygraph.graph.asking.catalog import Column
+from policygraph.graph.identity.became import later, merged
 from policygraph.graph.lineage import changes
 from policygraph.graph.lineage.changes import KINDS, Changed, Plan
 from policygraph.graph.stores.store import Row
@@ -116,12 +117,14 @@ def units(old: Plan, new: Plan, successions: Sequence[Row] = ()) -> list[Row]:
     """Under `UNITS`: how much both plans give to a unit; one that became another since stands beside it."""
     sides = [_by_unit(plan) for plan in (old, new)]
     names = {row["department_id"]: row["department"] for plan in (old, new) for row in plan.roles if row["department"]}
-    partner = dict(_partners(sides, changes.later(successions, [*old.roles, *new.roles])))
+    partner = dict(_partners(sides, later(successions, [*old.roles, *new.roles])))
+    into = merged(successions)
     rows = []
     for id_ in [*sides[1], *(each for each in sides[0] if each not in sides[1] and each not in partner.values())]:
         was = id_ if id_ in sides[0] else partner.get(id_, "")
         before, after = sides[0].get(was, Counter()), sides[1].get(id_, Counter())
-        renamed = f"原为{names[was]}" if was and was != id_ else ""
+        duties = id_ in into.get(was, ())
+        renamed = "" if was in ("", id_) else f"并入{names[was]}的职责" if duties else f"原为{names[was]}"
         moved = "" if before == after else "有变化"
         rows.append({
             "unit": names[id_], "old": _counted(before), "new": _counted(after),

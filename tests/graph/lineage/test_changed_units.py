@@ -78,6 +78,25 @@ def test_a_reform_between_two_plans_changes_no_unit(tmp_path: Path, capsys: pyte
     assert row["units"] == ["更名：县农业局 → 县农业农村局"]
 
 
+# what is known of the succession, what is said
+MERGED = [
+    ({"basis": "reform", "old": "苇塘县乡村振兴局", "new": "苇塘县农业农村局", "year": 2023}, "职责并入"),
+    ({"basis": "reform", "old": "苇塘县农业局", "new": "苇塘县农业农村局", "year": 2018}, "更名"),
+    ({"basis": "stated", "old": "县甲局", "new": "县乙局", "evidence": "县甲局职责划入县乙局"}, "职责并入"),
+    ({"basis": "stated", "old": "县甲局", "new": "县乙局", "evidence": "县甲局更名为县乙局"}, "更名"),
+    ({"basis": "decided", "old": "县甲局", "new": "县乙局"}, "更名"),
+]
+
+
+@pytest.mark.parametrize(("known", "word"), MERGED)
+def test_duties_that_went_to_another_office_are_no_new_name(known: Row, word: str) -> None:
+    [found] = changes(plan({"甲局": LEAD}), plan({"乙局": LEAD}), [{"old_id": "甲局", "new_id": "乙局", **known}])
+    assert found.renamed == (f"{word}：甲局 → 乙局",)
+    then = [{"old_id": "丁局", "new_id": "甲局"}, {"old_id": "甲局", "new_id": "乙局", **known}]
+    [found] = changes(plan({"丁局": LEAD}), plan({"乙局": LEAD}), then)
+    assert found.renamed == (f"{word}：丁局 → 乙局",)
+
+
 TASKS = {
     "2029": (
         "推广优质稻良种种植。推广优质稻良种，建设示范田",
