@@ -1,6 +1,6 @@
 // A table for paper: what stands on the screen is a picture of the rows in sight. Made when one prints, gone afterwards.
 //
-// data: headings, lines (cells as text), more (rows that are left out).
+// data: UTF-8 of JSON: headings, words (each once), lines (cells as the words' numbers), more (rows that are left out).
 
 const LINE = 91; // characters of Chinese that a sheet on its side has room for
 const AROUND = 1.5; // of them are left and right of a cell's words
@@ -15,7 +15,7 @@ export default function ({ data, parentElement }) {
 
 function start(root) {
   const state = { data: null };
-  const make = () => root.append(paper(state.data));
+  const make = () => root.append(paper(unpacked(state.data)));
   const take = () => root.querySelectorAll(".paper").forEach((each) => each.remove());
   addEventListener("beforeprint", make);
   addEventListener("afterprint", take);
@@ -25,6 +25,11 @@ function start(root) {
     delete root.__pg;
   };
   return state;
+}
+
+function unpacked(data) {
+  const { words, lines, ...rest } = JSON.parse(new TextDecoder().decode(data));
+  return { ...rest, lines: lines.map((cells) => cells.map((each) => words[each])) };
 }
 
 function paper({ headings, lines, more }) {

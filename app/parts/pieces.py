@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+import pandas as pd
 import streamlit as st
 
 from policygraph.app.frame import data
@@ -25,6 +26,7 @@ from policygraph.model import degrees
 from policygraph.model.errors import PolicyGraphError
 from policygraph.model.words import text
 
+LONG = 300  # rows of a table from which on the same words are not sent again for each row
 ROW_HEIGHT = 35  # pixels of a table's row
 ON_PAPER, LONGEST_ON_PAPER = 300, 300  # rows of a table that are printed, characters of a cell
 EVIDENCE = 260  # pixels of the text around a sentence
@@ -82,8 +84,9 @@ def table(
 
 def _table(rows: Sequence[Row], columns: Sequence[Column], key: str, height: int | None) -> Row | None:
     shown = words(rows, columns)
+    compact = len(shown) > LONG
     event = st.dataframe(
-        shown,
+        _each_once(shown) if compact else shown,
         key=key,
         hide_index=True,
         width="stretch",
@@ -91,6 +94,7 @@ def _table(rows: Sequence[Row], columns: Sequence[Column], key: str, height: int
         on_select="rerun",
         selection_mode="single-cell",  # a click anywhere on the row, not only on a box before it
         placeholder="",
+        column_config={zh: st.column_config.TextColumn() for zh in _of_text(shown)} if compact else None,
     )
     on_paper(shown, key)
     if isinstance(rows, Rows) and rows.truncated:
@@ -99,6 +103,17 @@ def _table(rows: Sequence[Row], columns: Sequence[Column], key: str, height: int
     chosen = rows[cells[0][0]] if cells and cells[0][0] < len(rows) else None
     ways.show(chosen, key)
     return chosen
+
+
+def _of_text(shown: Sequence[dict[str, Any]]) -> list[str]:
+    return [zh for zh in shown[0] if isinstance(shown[0][zh], str)]
+
+
+def _each_once(shown: Sequence[dict[str, Any]]) -> pd.DataFrame:
+    """The same rows with each text sent once: in a long table the same units, policies and sentences come again and
+    again. What the browser shows is text as before (`_table` says so of each such column)."""
+    frame = pd.DataFrame(shown)
+    return frame.astype(dict.fromkeys(_of_text(shown), "category"))
 
 
 def _take(rows: Sequence[Row], columns: Sequence[Column], key: str, file: str) -> None:
@@ -110,10 +125,19 @@ def _take(rows: Sequence[Row], columns: Sequence[Column], key: str, file: str) -
 
 
 def on_paper(shown: Sequence[dict[str, Any]], key: str) -> None:
-    """The same rows for who prints the page, right behind the table whose picture they replace there."""
-    lines = [[text(value)[:LONGEST_ON_PAPER] for value in row.values()] for row in shown[:ON_PAPER]]
-    data_ = {"headings": list(shown[0]) if shown else [], "lines": lines, "more": max(0, len(shown) - ON_PAPER)}
-    component("paper")(key=f"{key}-onpaper", data=data_)
+    """The same rows for who prints the page, right behind the table whose picture they replace there.
+
+    They are sent with the table, since nothing can be sent once one prints; so each word once, and as UTF-8.
+    """
+    numbers: dict[str, int] = {}
+    lines = [
+        [numbers.setdefault(text(value)[:LONGEST_ON_PAPER], len(numbers)) for value in row.values()]
+        for row in shown[:ON_PAPER]
+    ]
+    data_ = {"headings": list(shown[0]) if shown else [], "words": list(numbers), "lines": lines,
+             "more": max(0, len(shown) - ON_PAPER)}  # fmt: skip
+    packed = json.dumps(data_, ensure_ascii=False, separators=(",", ":")).encode()
+    component("paper")(key=f"{key}-onpaper", data=packed)
 
 
 def as_csv(rows: Sequence[Row], columns: Sequence[Column]) -> bytes:

@@ -10,7 +10,7 @@ from typing import Any
 from policygraph.graph.asking.known_names import Names, key
 from policygraph.graph.questions.answer import AskedBack, Asking, Choice
 from policygraph.graph.questions.slots import Slots
-from policygraph.graph.questions.topics import fitting
+from policygraph.graph.questions.topics import fitting, turned
 from policygraph.graph.stores.store import Row
 from policygraph.ingest.text.years import years_named
 
@@ -44,7 +44,24 @@ def conditions(slots: Slots, asking: Asking) -> dict[str, Any]:
         raise NotThereError(not_mentioned(lost or phrases, slots, asking))
     if set(words) != set(phrases):
         asking.notes.append(f"按“{'、'.join(words)}”查：没有一字不差的“{'、'.join(phrases)}”。")
+    elif more := _turned(phrases, {**values, **every}, asking):
+        ids = {row["task_id"] for row in asking.rows(TASKS, {**values, **every, "words": list(words)})}
+        return {**values, **every, "ids": sorted(ids | more)}
     return {**values, **every, "words": list(words)}
+
+
+def _turned(phrases: Sequence[str], values: Mapping[str, Any], asking: Asking) -> set[str]:
+    """The tasks of `values` that say what a single phrase says with the deed before its object; it is said that they
+    count."""
+    if len(phrases) > 1 or (found := turned(phrases[0])) is None:
+        return set()
+    thing, deed, pattern = found
+    rows = asking.rows(TASKS, {**values, "nearest": False, "words": [thing, deed]})
+    kept = {row["task_id"] for row in rows if pattern.search(row["task"]) or pattern.search(row["evidence"] or "")}
+    kept -= {row["task_id"] for row in asking.rows(TASKS, {**values, "words": list(phrases)})}
+    if kept:
+        asking.notes.append(f"“{deed}……{thing}”的说法也算。")
+    return kept
 
 
 def _is_there(words: Sequence[str], values: Mapping[str, Any], asking: Asking) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
 from policygraph.graph.asking.known_names import key
-from policygraph.graph.questions.words import ends
+from policygraph.graph.questions.words import ends, question_words
 
 SHORTEST = 2  # characters of a piece of a phrase
 MOST_PHRASES = 3
 AND = re.compile("[和与及跟、]|以及")
+BETWEEN = "[^，,；;。：:、！？!?（）()]{0,8}"  # the words of a thing between what is done with it and its name
 AMOUNT_END = re.compile("(?:面积|数量|数|量)$")
 
 
@@ -40,6 +41,24 @@ def fitting(phrases: Sequence[str], finds: Callable[[tuple[str, ...]], bool]) ->
         if finds(words):
             return words
     return None
+
+
+def turned(phrase: str) -> tuple[str, str, re.Pattern[str]] | None:
+    """A phrase of a thing and what is done with it: both, and how a sentence says the same the other way round.
+
+    Chinese has the deed before its object or behind it, and the object may have words of its own; nothing else lies
+    between them, no mark and no other deed.
+
+    >>> thing, deed, pattern = turned("茶园改造")
+    >>> thing, deed, bool(pattern.search("改造低产茶园2400亩")), bool(pattern.search("完成改造，新建茶园"))
+    ('茶园', '改造', True, False)
+    """
+    _, tail = ends()
+    found = tail.search(phrase)
+    if found is None or found.group() not in question_words().turned:
+        return None
+    thing, deed = phrase[: found.start()], found.group()
+    return thing, deed, re.compile(f"{re.escape(deed)}{BETWEEN}{re.escape(thing)}")
 
 
 def indicators(phrases: Sequence[str], names: Sequence[str]) -> list[str]:

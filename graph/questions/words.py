@@ -13,8 +13,8 @@ from policygraph.model.vocabulary import Expression, Words, read
 class QuestionWords:
     """What a stretch of a question says: `cues` by what is asked for, `levels` by whose; the rest says nothing of it.
 
-    `heads`, `tails`: what stands before or behind a matter and may be left away; `typed`: words that are often spelled
-    with another character.
+    `heads`, `tails`: what stands before or behind a matter and may be left away; `turned`: of the tails those that may
+    as well stand before their object; `typed`: words that are often spelled with another character.
     """
 
     cues: dict[str, Expression]
@@ -22,6 +22,7 @@ class QuestionWords:
     light: Expression
     heads: Expression
     tails: Expression
+    turned: Words
     typed: Words
 
 
