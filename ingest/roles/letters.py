@@ -50,7 +50,7 @@ def find_requests(folded: str, start: int, end: int, hearers: Hearers) -> list[C
     start = max(start, you[-1].end + 1) if you and you[-1].end < end else start  # behind the title and the list
     told = [c for c in prose.find_prose_clauses(folded, start, end) if _is_sound(folded, c)]
     found = charges.find_charges(folded, _begin(folded, start, end, hearers), end, hearers)
-    return _beside([c for c in told if not _holds_several(c, found)], found)
+    return _beside([c for c in told if not _holds_several(folded, c, found)], found)
 
 
 def find_orders(folded: str, start: int, end: int) -> list[Clause]:
@@ -60,7 +60,7 @@ def find_orders(folded: str, start: int, end: int) -> list[Clause]:
     found = charges.find_charges(folded, start, end, PLAN)
     found = [c for c in found if all(_is_one(a.unit) for a in c.assignments if a.role == "LEADS")]
     found = [c for c in found if not _IN_GENERAL.match(folded, c.task, c.end)]
-    return _beside([c for c in told if not _holds_several(c, found)], found, "order")
+    return _beside([c for c in told if not _holds_several(folded, c, found)], found, "order")
 
 
 def said_first(folded: str, start: int, end: int) -> list[Clause]:
@@ -105,9 +105,13 @@ def announced(folded: str, start: int, end: int, hearers: Hearers) -> list[Claus
     return [c for c in found[-1:] if c.end >= end - 1]
 
 
-def _holds_several(clause: Clause, found: list[Charge]) -> bool:
+_ONLY_HELPS = re.compile(r"(?:[要应须]|积极|主动|密切|全力|做好)*(?:配合|协助|协同|支持|参与)")
+
+
+def _holds_several(folded: str, clause: Clause, found: list[Charge]) -> bool:
     """Does it hold the work of several, each of whom does his own: 甲局负责…，乙局负责…?"""
-    held = [{a.unit.name for a in c.assignments} for c in found if clause.start <= c.start and c.end <= clause.end + 1]
+    there = (c for c in found if clause.start <= c.start and c.end <= clause.end + 1)
+    held = [{a.unit.name for a in c.assignments} for c in there if not _ONLY_HELPS.match(folded, c.task)]
     return len(held) > 1 and not set.intersection(*held)
 
 

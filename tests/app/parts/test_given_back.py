@@ -16,10 +16,11 @@ from policygraph.graph.ledgers.standing import rules_of
 from policygraph.graph.stores.opening import open_store
 from policygraph.services.ledgers.form import Form, to_xlsx
 from tests.app.ledger.test_corrections import graph, mended, titles
-from tests.pages import place, read, run
+from tests.pages import boxes_open, place, read, run
 from tests.services.ledgers.test_returned import filled
 
-__all__ = ["graph", "place"]  # fixtures
+__all__ = ["boxes_open", "graph", "place"]  # fixtures
+pytestmark = pytest.mark.usefixtures("boxes_open")
 BUREAU = "青穗县农业农村局"
 PAGES = {"bureau": {"department": BUREAU}, "ledger": {}, "import": {}}
 
