@@ -9,7 +9,9 @@ from typing import NamedTuple
 from policygraph.graph.cypher import made
 from policygraph.graph.cypher.files import fixed
 from policygraph.graph.ledgers.matching.shelf import Places, Shelf, level_of
+from policygraph.graph.loading.packing import unpack
 from policygraph.graph.stores.store import Read, Row
+from policygraph.model.records import Node
 
 CALLED = fixed(__package__, "offices-called")
 
@@ -43,6 +45,7 @@ def find_homes(
     there = {place: shelf.texts_at(place) for place in at.values()}
     offices = {row["id"]: list(row["departments"]) for row in ledgers if row["id"] in at}
     names = _names(read, {each for ids in offices.values() for each in ids})
+    names |= _as_read(read, [ledger for ledger, ids in offices.items() if not names.keys() >= set(ids)])
     called = _called(read, names.values())
     return {
         ledger: _home(place, there[place], [(each, now(("Department", each), ledger)) for each in ids], names, called)
@@ -86,6 +89,14 @@ def _only(places: Places, level: str | None) -> str | None:
     """The one place of that level; of the likeliest that there is, where none is said."""
     there = places.get(level_of(level, places), ())
     return next(iter(there)) if len(there) == 1 else None
+
+
+def _as_read(read: Read, ledgers: Collection[str]) -> dict[str, str]:
+    """What the departments that these ledgers speak of are called, as read: one held beside a plan speaks of the plan's
+    instead, and nobody else may speak of its own."""
+    rows = read(made.by_id("Document", ("id", "text", "extracted")), {"ids": sorted(ledgers)}) if ledgers else ()
+    said = (unpack(row["extracted"], Node("Document", row["id"], {"text": row["text"]})) for row in rows)
+    return {n.id: str(n.properties["name"]) for each in said for n in each.nodes if n.label == "Department"}
 
 
 def _names(read: Read, ids: Collection[str]) -> dict[str, str]:
