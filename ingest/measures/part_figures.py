@@ -78,7 +78,7 @@ def find_figures(parts: Sequence[Part], text: str, prose: str, about: About) -> 
         read = _read(parts[i], (prose if cell is None else text)[start:end], cell, about)
         aims, instead = _aims_of(read, about.instead or _instead_in(parts[i], about))
         if cell is None:
-            aims, doubtful = _judged(aims, prose[start:end], parts[i].kind, about)
+            aims, doubtful = _judged(aims, prose[start:end], _kind_of(parts[i]), about)
             passed += (PassedFigure(start + t.start, start + t.end, "not-judged") for t in doubtful)
         unread += (replace(u, start=start + u.start, end=start + u.end) for u in instead)
         new = [t for t in aims if not _is_again(t, cell, found, (i, t.value, t.unit) in said)]
@@ -109,6 +109,16 @@ def _aims_of(read: TargetsFound, instead: Instead) -> tuple[list[TargetSpan], li
     is_dated = instead == "figure-condition"
     aims = [t for t in read.targets if is_dated and t.due]
     return aims, [UnreadSpan(instead, t.start, t.end) for t in read.targets if not (is_dated and t.due)]
+
+
+def _kind_of(part: Part) -> str:
+    """Of a task whether a clause says what office leads it; else the part's kind."""
+    led = any(a.role == "LEADS" and a.unit.kind == "unit" and sure >= CLAUSE for a, *_, sure in part.assigned)
+    return "task-led" if part.kind == "task" and led else part.kind
+
+
+CLAUSE = 0.9
+"""How sure an assignment is that stands in a clause, not in running text."""
 
 
 def _judged(aims: list[TargetSpan], words: str, kind: str, about: About) -> tuple[list[TargetSpan], list[TargetSpan]]:
