@@ -70,8 +70,12 @@ def _of_no_such_unit(covered: Sequence[Stretch], lexicon: Lexicon) -> list[Stret
 
 
 def fold(question: str) -> str:
-    """A question as it is laid out: folded, without blanks, punctuation and particles."""
-    return key(question)
+    """A question as it is laid out: folded, without blanks, punctuation and particles, nor brackets around a name
+    (（云溪县）【水利局】牵头哪些任务)."""
+    return key(_BRACKETED.sub(r"\1", question))
+
+
+_BRACKETED = re.compile(r"[（(【\[]([一-鿿]{2,14}[省市县区镇乡局委办厅村])[）)】\]]")
 
 
 def _names(text: str, lexicon: Lexicon) -> Iterator[Stretch]:
@@ -183,9 +187,15 @@ def _joined(covered: Sequence[Stretch]) -> list[Stretch]:
         followed = covered[at + 1].kind == "left" if at + 1 < len(covered) else False
         if before and (each.kind == "left" or _belongs(each, before, followed=followed)):
             found[-1] = Stretch(before.start, each.end, "left", before.text + each.text, LEFT)
+        elif found and each.kind == "left" and len(each.text) == 1 and found[-1].text in _ADVERBS and not followed:
+            found[-1] = Stretch(found[-1].start, each.end, "left", found[-1].text + each.text, LEFT)
         else:
             found.append(each)
     return found
+
+
+_ADVERBS = tuple("就还又再都总共只才正")
+"""Light words that begin words of two characters (就业): before a lone character left over they are part of it."""
 
 
 def _belongs(each: Stretch, before: Stretch, *, followed: bool) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from policygraph.graph.stores.opening import open_store
 from policygraph.library.answer import Answer
 from policygraph.library.graph import Graph
+from policygraph.model.errors import PolicyGraphError
 from policygraph.model.ontology import ontology
 from policygraph.model.records import Records
 
@@ -119,7 +120,18 @@ def read(text_or_path: str | os.PathLike[str] | bytes) -> Reading:
         text_or_path = text_or_path.decode()
     if isinstance(text_or_path, os.PathLike) or _names_file(text_or_path):
         return Reading(ingestion.read_records(Path(text_or_path)))
+    if _is_called_like_a_file(text_or_path):
+        raise PolicyGraphError(f"没有这个文件：{text_or_path}；要读的如果是一句话，在后面加一个换行")
     return Reading(reading.read_records(Source.of(NAME, text_or_path.encode()), NAME))
+
+
+def _is_called_like_a_file(text: str) -> bool:
+    """Is it one line that ends as the names of files do? A sentence that does is none's."""
+    if "\n" in text or len(text) > LONGEST_NAME * 8:
+        return False
+    from policygraph.ingest.formats.registry import suffixes
+
+    return Path(text).suffix.lower() in suffixes()
 
 
 def _names_file(text: str) -> bool:
