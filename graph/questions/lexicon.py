@@ -93,12 +93,15 @@ class Lexicon:
 
     def apart(self, full_name: str) -> tuple[str, str]:
         """A unit's name without the place it belongs to, and that place; empty where none is known."""
-        place = next((each for each in self._place_names if full_name.startswith(each)), "")
+        names, lengths = self._place_names
+        place = next((full_name[:each] for each in lengths if full_name[:each] in names), "")
         return full_name[len(place) :], place
 
     @cached_property
-    def _place_names(self) -> list[str]:
-        return sorted({name for row in self.regions for name in spellings(row)}, key=len, reverse=True)
+    def _place_names(self) -> tuple[frozenset[str], Sequence[int]]:
+        """All of them, and how long they are, the longest first."""
+        names = frozenset(name for row in self.regions for name in spellings(row))
+        return names, sorted({len(name) for name in names}, reverse=True)
 
     @cached_property
     def _keys(self) -> dict[str, list[str]]:
