@@ -222,7 +222,8 @@ class _Reader:
         self.parts[index].has_children = True
         told = letters.by_lead(told) if self.is_letter else told
         for clause, end in zip(told, [*(c.start for c in told[1:]), item.end], strict=True):
-            self.one_told(item, clause, letters.own_end(self.folded, clause.start, end), index)
+            end = letters.own_end(self.folded, clause.start, end)
+            self.assign(self.one_below(item, clause.start, clause.end, end, index), clause, 0.7)
 
     def section(self, item: Item, kind: str, parent: int | None) -> None:
         """An item that is no measure. Where a sentence of a safeguard names who leads (甲局牵头制定…), it is one; so is
@@ -235,13 +236,14 @@ class _Reader:
     def tasks_told(self, item: Item, told: list[Clause], parent: int | None) -> None:
         """A task for each sentence that gives work."""
         for clause in told:
-            self.one_told(item, clause, clause.end, parent)
+            self.assign(self.one_below(item, clause.start, clause.end, clause.end, parent), clause, 0.7)
 
-    def one_told(self, item: Item, clause: Clause, end: int, parent: int | None) -> None:
-        title = first_sentence(self.text, self.folded, clause.start, clause.end)
-        index = self.add("task", item, clause.start, end, title, parent, number="")
+    def one_below(self, item: Item, start: int, told: int, end: int, parent: int | None) -> int:
+        """A task in an item, `start` to `end`; its title is the first sentence up to `told`."""
+        title = first_sentence(self.text, self.folded, start, told)
+        index = self.add("task", item, start, end, title, parent, number="")
         self.parts[index].section = (*item.path, item.title) if item.title else ()
-        self.assign(index, clause, 0.7)
+        return index
 
     def duties(self, item: Item, parent: int | None) -> bool:
         """县财政局：统筹安排专项资金: is the item, or are its paragraphs, a unit with duties? Those are tasks."""
@@ -266,9 +268,7 @@ class _Reader:
 
     def listed_duties(self, item: Item, listed: list[Duty], parent: int | None) -> None:
         for duty in listed:
-            title = first_sentence(self.text, self.folded, duty.start, duty.end)
-            index = self.add("task", item, duty.start, duty.end, title, parent, number="")
-            self.parts[index].section = (*item.path, item.title) if item.title else ()
+            index = self.one_below(item, duty.start, duty.end, duty.end, parent)
             self.parts[index].assigned = [(a, duty.start, duty.begin - 1, 0.9) for a in duty.assigned]
             self.parts[index].assigned += duties.helpers(duty, self.told(item, duty.start, duty.end))
 

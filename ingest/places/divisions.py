@@ -26,14 +26,15 @@ from policygraph.ingest.places.names_read import names_in
 _MORE_WORD = {"市": "场", "区": "域块间位", "县": "市区"}  # 东方市场, 江北区域: what stands there is no division
 
 # Behind a short name, another rank: 黑河县 is a county that nobody lists, not 黑河市.
-_COUNTY_AND_TOWNS = "乡(?!村)|乡村(?:组|[三两各]级)"  # 县乡公路, 县乡村三级, but 云溪县乡村振兴
+COUNTY_AND_TOWNS = "乡(?!村)|乡村(?:组|[三两各]级)"
+"""What behind 县 makes it counties with their towns: 县乡公路, 县乡村三级, but 云溪县乡村振兴."""
 _OTHER_RANK = re.compile(
-    f"省(?![级直属内外道会域])|县(?![域级城镇市区直]|{_COUNTY_AND_TOWNS})|旗(?![县舰下])|市(?![场政民域内区县级])"
+    f"省(?![级直属内外道会域])|县(?![域级城镇市区直]|{COUNTY_AND_TOWNS})|旗(?![县舰下])|市(?![场政民域内区县级])"
     "|区(?![域块位间县划内外级市])|(?:自治)?州(?![市县])"
 )
 # … or one with a character more: 乌苏里县 is not in 乌苏市. 河北易县 is a place in another, and 全县 none's name.
 _LONGER_COUNTY = re.compile(
-    f"[一-鿿](?<![各全本等某每两二三四五六七八九十及省市州盟地由我该撤设改大强小名邻外各与至到在向从为是的和之])县(?![域级城镇市区直]|{_COUNTY_AND_TOWNS})"
+    f"[一-鿿](?<![各全本等某每两二三四五六七八九十及省市州盟地由我该撤设改大强小名邻外各与至到在向从为是的和之])县(?![域级城镇市区直]|{COUNTY_AND_TOWNS})"
 )
 
 

@@ -41,7 +41,7 @@ _FORM = r"(?P<name>(?:[一-鿿]州|[一-鿿]{1,5}?)(?P<suffix>自治区|自治�
 _NEWER = re.compile(r"(?P<name>[一-鿿]{2,3}(?P<suffix>街道|镇|乡))(?!村|镇|域|级)")
 _BELOW = {"province": "city", "city": "county", "county": "town"}
 _TOWN = re.compile(r"镇|乡(?!村|镇)|街道")
-_COUNTY = re.compile(r"县(?![域级城区市]|乡(?!村)|乡村(?:组|[三两各]级))")
+_COUNTY = re.compile(rf"县(?![域级城区市]|{divisions.COUNTY_AND_TOWNS})")
 
 
 @dataclass(frozen=True, slots=True)

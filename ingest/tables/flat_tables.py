@@ -155,8 +155,9 @@ def _by_blanks(folded: str, lines: list[Span], at: int) -> tuple[Table, int] | N
     """The table whose headings stand in the line `at` without a serial number, and whose cells single blanks part, and
     the first line behind it: each row has as many as there are headings."""
     heading = _cut(folded, lines[at], _BLANK) if " " in folded[slice(*lines[at])] else []
-    known = sum(kind_of(folded[a:b]) is not None for a, b in heading)
-    if len(heading) < COLUMNS or known * 2 < len(heading) or any(b - a > HEADING for a, b in heading):
+    if len(heading) < COLUMNS or any(b - a > HEADING for a, b in heading):
+        return None
+    if sum(kind_of(folded[a:b]) is not None for a, b in heading) * 2 < len(heading):
         return None
     if kind_of(folded[slice(*heading[0])]) == "serial":  # its numbers tell where a row begins, over however many lines
         return None

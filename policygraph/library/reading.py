@@ -125,19 +125,19 @@ def read(text_or_path: str | os.PathLike[str] | bytes) -> Reading:
     return Reading(reading.read_records(Source.of(NAME, text_or_path.encode()), NAME))
 
 
+def _may_name_a_file(text: str) -> bool:
+    return len(text) <= LONGEST_NAME * 8 and "\n" not in text
+
+
 def _is_called_like_a_file(text: str) -> bool:
-    """Is it one line that ends as the names of files do? A sentence that does is none's."""
-    if "\n" in text or len(text) > LONGEST_NAME * 8:
-        return False
+    """Does it end as the names of files do? A sentence that does is none's."""
     from policygraph.ingest.formats.registry import suffixes
 
-    return Path(text).suffix.lower() in suffixes()
+    return _may_name_a_file(text) and Path(text).suffix.lower() in suffixes()
 
 
 def _names_file(text: str) -> bool:
-    if len(text) > LONGEST_NAME * 8 or "\n" in text:
-        return False
     try:
-        return Path(text).is_file()
+        return _may_name_a_file(text) and Path(text).is_file()
     except (OSError, ValueError):  # too long for a name, or with what no name has
         return False
